@@ -1,0 +1,50 @@
+import type { Deletion } from './mention.ts'
+
+/** A mention as its source tells it; ingest adds author keys, redaction, clamping and `observedAt` before anything is written. */
+export interface RawMention {
+  /** The source's own id, without the source's name. */
+  nativeId: string
+  /** Epoch ms. */
+  createdAt: number
+  text: string
+  title?: string
+  channel?: string
+  format?: 'post' | 'comment' | 'review' | 'article' | 'ticket' | 'message'
+  url?: string
+  author?: { id: string; handle?: string; followers?: number }
+  rating?: number
+  inReplyTo?: string
+  fields?: Record<string, string>
+  backfill?: boolean
+}
+
+export interface RejectedItem {
+  /** Where it stood: `line 17`, `entry 3`. */
+  at: string
+  reason: string
+  raw: string
+}
+
+export interface Page {
+  mentions: RawMention[]
+  deletions?: Omit<Deletion, 'type' | 'source'>[]
+  rejected?: RejectedItem[]
+  /** JSON text that resumes after this page. */
+  cursor: string
+  /** Event time (epoch ms) up to which this source has now been heard completely. */
+  heardUntil?: number
+  /** We know that something was missed in between. */
+  gap?: { from: number; to: number; reason: string }
+}
+
+/**
+ * A place mentions come from. `pages` resumes after the cursor and ends when there is nothing more (a file) or only when
+ * the signal aborts (a stream, a poll: it waits by itself between pages). What it throws is the source's health and it is
+ * called again after a growing pause; it never retries by itself and never writes.
+ */
+export interface Source {
+  name: string
+  /** `pulled` and `streamed` sources hold the frontier back; `pushed` and `read` ones do not. */
+  kind: 'pulled' | 'streamed' | 'pushed' | 'read'
+  pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
+}
