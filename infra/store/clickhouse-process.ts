@@ -1,0 +1,99 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from '../logger.ts'
+import { launch, type Child } from './clickhouse-launch.ts'
+import type { Login } from './clickhouse-config.ts'
+
+export interface ClickHouseProcess {
+  url: string
+  /** May do everything in the database `groundswell`, and read `system`. */
+  owner: Login
+  /** May read the database `groundswell`. */
+  reader: Login
+  state(): 'ready' | 'restarting'
+  /** The child's process; another one after a restart. */
+  pid(): number | undefined
+  /** Ends the child and resolves when it is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * A ClickHouse of our own in `<data>/clickhouse`, a child process on loopback that ends with us. Resolves when it answers.
+ * If it dies it is started again on the same port, with a growing pause while it keeps dying; nothing acknowledged is lost.
+ * Throws `StoreLocked` when another server has the folder.
+ */
+export async function startClickHouse({ data, logger }: { data: string; logger: Logger }): Promise<ClickHouseProcess> {
+  const options = {
+    path: join(data, 'clickhouse'),
+    port: await freePort(),
+    owner: { user: 'groundswell', password: randomBytes(24).toString('base64url') },
+    reader: { user: 'reader', password: randomBytes(24).toString('base64url') },
+    logger,
+  }
+  const stopping = new AbortController()
+  let child: Child | undefined = await launch(options)
+
+  async function supervise(): Promise<void> {
+    for (let pauseMs = 0; !stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2 || 100, 10_000)) {
+      if (child) {
+        const since = Date.now()
+        const reason = await child.ended
+        child = undefined
+        if (stopping.signal.aborted) return
+        logger.error({ reason }, 'the embedded store ended unexpectedly, starting it again')
+        if (Date.now() - since > 30_000) pauseMs = 0
+      }
+      await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      child = await relaunch()
+    }
+  }
+
+  async function relaunch(): Promise<Child | undefined> {
+    if (stopping.signal.aborted) return undefined
+    try {
+      const next = await launch(options)
+      logger.warn({ pid: next.pid }, 'the embedded store is back')
+      return next
+    } catch (error) {
+      // After an abort the kernel may still hold the lock for a moment: the pause grows and we try again.
+      logger.error({ err: error }, 'the embedded store does not start')
+      return undefined
+    }
+  }
+
+  const supervised = supervise()
+  return {
+    url: `http://127.0.0.1:${options.port}`,
+    owner: options.owner,
+    reader: options.reader,
+    state: () => (child ? 'ready' : 'restarting'),
+    pid: () => child?.pid,
+    async stop() {
+      stopping.abort()
+      await child?.stop()
+      await supervised
+      // A start that was under way when we were told to stop.
+      await child?.stop()
+    },
+  }
+}
+
+// Below the ports the system gives to outgoing connections (from 32768 on Linux, 49152 on macOS): nobody takes it
+// between two starts, and no client can connect to itself while we are down.
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 50; tries++) {
+    const port = randomInt(20_000, 32_000)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port between 20000 and 32000 for the embedded store')
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once('error', () => resolve(false))
+      .listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
+  })
+}
