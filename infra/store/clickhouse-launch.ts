@@ -72,6 +72,8 @@ function childArguments({ path, port }: LaunchOptions, config: string): string[]
 const endlessQuery =
   'SYSTEM START LISTEN HTTP; SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null'
 
+const lockedWords = 'Cannot lock file'
+
 /** Hands the server's own words to our log, a few at a time, and keeps the last ones. */
 function listen(child: ChildProcess, logger: Logger): string[] {
   const said: string[] = []
@@ -81,6 +83,7 @@ function listen(child: ChildProcess, logger: Logger): string[] {
   createInterface({ input: child.stderr }).on('line', (line) => {
     said.push(line)
     if (said.length > 20) said.shift()
+    if (line.includes(lockedWords)) return
     if (Date.now() > quietUntil) saidInARow = 0
     quietUntil = Date.now() + 10_000
     if (++saidInARow <= 10) logger.warn({ store: line.slice(0, 500) }, 'the embedded store says')
@@ -98,12 +101,12 @@ async function end(child: ChildProcess, said: string[]): Promise<string> {
 }
 
 function failure(path: string, said: string[], reason: string): Error {
-  if (said.some((line) => line.includes('Cannot lock file'))) return new StoreLocked(path)
+  if (said.some((line) => line.includes(lockedWords))) return new StoreLocked(path)
   return new Error(`the embedded store ${reason}`)
 }
 
-// Asked as its owner: whoever else listens on that port does not know the password.
-async function answers({ port, owner }: LaunchOptions): Promise<boolean> {
+/** Asked as its owner: whoever else listens on that port does not know the password. */
+export async function answers({ port, owner }: { port: number; owner: Login }): Promise<boolean> {
   const headers = { 'X-ClickHouse-User': owner.user, 'X-ClickHouse-Key': owner.password, connection: 'close' }
   const url = `http://127.0.0.1:${port}/?query=SELECT%201`
   try {

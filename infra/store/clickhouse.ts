@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
-import { isElsewhere, isOutOfReach } from './out-of-reach.ts'
+import { isElsewhere, isOutOfReach, isUnknownDatabase } from './out-of-reach.ts'
 import type { Store } from './store.ts'
 
 /** Where a server answers, and as whom. */
@@ -25,7 +25,7 @@ export interface ClickHouseOptions extends Access {
 
 /**
  * A ClickHouse server by HTTP. A server out of reach is asked again until `patienceMs` is over; what the server itself
- * refuses is thrown at once. Parameters named `…At` are times in epoch ms.
+ * refuses is thrown at once. The database is made when it is missing. Parameters named `…At` are times in epoch ms.
  */
 export function openClickHouse(options: ClickHouseOptions): Store {
   let access: Access = { url: options.url, user: options.user, password: options.password }
@@ -33,9 +33,7 @@ export function openClickHouse(options: ClickHouseOptions): Store {
   const closing = new AbortController()
 
   async function follow(error: unknown): Promise<void> {
-    const now = await options
-      .moved?.()
-      .catch((reason: unknown) => options.logger.warn({ err: reason }, 'no other store'))
+    const now = await options.moved?.()
     if (!now || (now.url === access.url && now.password === access.password)) return
     options.logger.info({ from: access.url, to: now.url, err: error }, 'the store moved')
     const former = client
@@ -50,6 +48,10 @@ export function openClickHouse(options: ClickHouseOptions): Store {
       try {
         return await call(client)
       } catch (error) {
+        if (isUnknownDatabase(error) && !options.readonly) {
+          await createDatabase(access, options)
+          continue
+        }
         const again = isOutOfReach(error) || (options.moved !== undefined && isElsewhere(error))
         if (!again || closing.signal.aborted || Date.now() + pauseMs > until) throw error
         if (pauseMs === 800)
@@ -101,6 +103,16 @@ function connect({ url, user, password }: Access, { database, readonly }: ClickH
     clickhouse_settings: settings(readonly ?? false),
     log: { level: ClickHouseLogLevel.OFF },
   })
+}
+
+async function createDatabase(access: Access, options: ClickHouseOptions): Promise<void> {
+  const client = connect(access, { ...options, database: 'default' })
+  try {
+    // Said outright: the default of the embedded server is an overlay in memory.
+    await client.command({ query: `CREATE DATABASE IF NOT EXISTS \`${options.database}\` ENGINE = Atomic` })
+  } finally {
+    await client.close()
+  }
 }
 
 // A user with readonly=1 may name a setting only with the value it already has: keep these equal to the embedded profiles.

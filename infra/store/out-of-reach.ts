@@ -28,3 +28,7 @@ export function isOutOfReach(error: unknown): boolean {
 export function isElsewhere(error: unknown): boolean {
   return error instanceof ClickHouseError && error.type === 'AUTHENTICATION_FAILED'
 }
+
+export function isUnknownDatabase(error: unknown): boolean {
+  return error instanceof ClickHouseError && error.type === 'UNKNOWN_DATABASE'
+}

@@ -42,7 +42,7 @@ const validators = new WeakMap<TObject, Validator>()
 
 /** The row as its schema says. Throws an error that names the field, never its value: rows hold what people wrote. */
 export function parseRow<T extends TObject>(schema: T, row: object): Static<T> {
-  const validator = validators.get(schema) ?? (Compile(schema) as Validator)
+  const validator = validators.get(schema) ?? Compile<TObject>(schema)
   validators.set(schema, validator)
   const value = fromRow(row)
   if (validator.Check(value)) return value as Static<T>

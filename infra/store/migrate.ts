@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Type } from 'typebox'
+import type { Store } from './store.ts'
+
+const schemaFolder = fileURLToPath(new URL('./schema', import.meta.url))
+
+/**
+ * Brings the tables up to date: runs the files `NNN-name.sql` that are not yet in `schema_migrations`, in order, and
+ * returns their names. Every statement is idempotent, so a run that was cut short, or two at once, does no harm.
+ */
+export async function migrate(store: Store, folder = schemaFolder): Promise<string[]> {
+  await store.command(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC'))
+    ENGINE = ReplacingMergeTree ORDER BY name`)
+  const done = await store.select(Type.Object({ name: Type.String() }), 'SELECT DISTINCT name FROM schema_migrations')
+  const applied = new Set(done.map((row) => row.name))
+  const files = readdirSync(folder).filter((name) => /^\d{3}-.*\.sql$/.test(name) && !applied.has(name))
+  for (const name of files.toSorted()) {
+    for (const statement of statements(readFileSync(`${folder}/${name}`, 'utf8'))) await store.command(statement)
+    await store.insert('schema_migrations', [{ name, appliedAt: Date.now() }])
+  }
+  return files.toSorted()
+}
+
+/** Statements end with a `;` at the end of a line; a comment alone is none. */
+function statements(sql: string): string[] {
+  return sql
+    .split(/;[ \t]*$/m)
+    .map((text) => text.trim())
+    .filter((text) => text.replace(/--.*$/gm, '').trim() !== '')
+}

@@ -1,0 +1,66 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { answers } from './clickhouse-launch.ts'
+
+const Login = Type.Object({ user: Type.String(), password: Type.String() })
+
+/** `<data>/store.json`: who runs the embedded server, and how another process of ours gets in. */
+const StoreFile = Type.Object({
+  pid: Type.Integer(),
+  role: Type.Enum(['start', 'command']),
+  port: Type.Integer(),
+  owner: Login,
+  reader: Login,
+})
+export type StoreFile = Static<typeof StoreFile>
+
+const validator = Compile(StoreFile)
+
+/** What the file says, when the process that wrote it lives; a file left by a dead one counts for nothing. */
+export function readStoreFile(data: string): StoreFile | undefined {
+  const file = parse(join(data, 'store.json'))
+  return file && isAlive(file.pid) ? file : undefined
+}
+
+export function writeStoreFile(data: string, file: StoreFile): void {
+  const path = join(data, 'store.json')
+  const temporary = `${path}.${process.pid}`
+  // Whole or not at all, and never readable by others, not even while it is being written.
+  writeFileSync(temporary, JSON.stringify(file, undefined, 2), { mode: 0o600 })
+  renameSync(temporary, path)
+}
+
+export function removeStoreFile(data: string): void {
+  rmSync(join(data, 'store.json'), { force: true })
+}
+
+/** The file of an owner that lives and answers. An owner that lives but does not answer is given a restart's time. */
+export async function livingOwner(data: string): Promise<StoreFile | undefined> {
+  for (const until = Date.now() + 3_000; ; await pause(100)) {
+    const file = readStoreFile(data)
+    if (!file) return undefined
+    if (await answers(file)) return file
+    // Our own number in a file that does not answer is from an earlier life (in a container it is always the same).
+    if (file.pid === process.pid || Date.now() > until) return undefined
+  }
+}
+
+function parse(path: string): StoreFile | undefined {
+  try {
+    const file: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return validator.Check(file) ? file : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
