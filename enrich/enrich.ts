@@ -1,0 +1,52 @@
+import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import type { Store } from '../infra/store/store.ts'
+import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention.ts'
+import { blankMentions, insertMentions, storedTimes, toMentionRow } from './mention-table.ts'
+import type { Taxonomy } from './taxonomy.ts'
+import type { Understand } from './understand.ts'
+
+/** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
+export const enrichGroup = 'enrich'
+
+/** Reads topic `mentions`, finds out what each is about and files it. Redelivery files the same rows again. */
+export function startEnrich(parts: {
+  log: EventLog
+  store: Store
+  taxonomy: Taxonomy
+  understand: Understand
+  onFiled?: (count: number, seconds: number) => void
+  onStopped?: (error: Error) => void
+}): Promise<Stop> {
+  const { log, store, understand } = parts
+  const toRow = toMentionRow(parts.taxonomy)
+  return log.subscribe(
+    mentionsTopic,
+    enrichGroup,
+    async (events) => {
+      const startedAt = performance.now()
+      const mentions = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
+      const found = await understand(
+        mentions.map(({ text, title, rating, fields, source }) => ({ text, title, rating, fields, source })),
+      )
+      const rows = mentions.map((mention, i) => toRow(mention, found[i]!))
+      const times = await storedTimes(
+        store,
+        rows.filter((row) => row.timeClamped).map((row) => row.id),
+      )
+      for (const row of rows) row.createdAt = times.get(row.id) ?? row.createdAt
+      // insert → blank → commit: a crash in between only repeats what changes nothing.
+      await insertMentions(store, rows)
+      await blankMentions(
+        store,
+        events.filter((event): event is Deletion => event.type === 'deletion'),
+      )
+      parts.onFiled?.(events.length, (performance.now() - startedAt) / 1000)
+    },
+    { batch: 1000, ...(parts.onStopped && { onStopped: parts.onStopped }) },
+  )
+}
+
+/** Of several tellings of one mention in a batch only the last one matters. */
+function lastOfEach(mentions: readonly Mention[]): Mention[] {
+  return [...new Map(mentions.map((mention) => [mention.id, mention])).values()]
+}

@@ -1,0 +1,24 @@
+import type { Enricher } from '../enricher.ts'
+import type { Taxonomy } from '../taxonomy.ts'
+import { departments } from './departments.ts'
+import { entities, type EntityLists } from './entities.ts'
+import { intent } from './intent.ts'
+import { language } from './language.ts'
+import { lifecycle } from './lifecycle.ts'
+import { sentiment } from './sentiment.ts'
+import { severity } from './severity.ts'
+import { topics } from './topics.ts'
+
+/** Every enricher, in the order in which they read each other's answers. */
+export function enrichers(taxonomy: Taxonomy, lists: EntityLists): Enricher[] {
+  return [
+    language(),
+    sentiment(),
+    topics(taxonomy),
+    intent(),
+    departments(taxonomy),
+    lifecycle(),
+    severity(taxonomy),
+    entities(lists),
+  ]
+}

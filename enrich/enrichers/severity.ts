@@ -1,0 +1,51 @@
+import type { AnalysedText } from '../analyse.ts'
+import { severities, type Enrichment } from '../enriched-mention.ts'
+import type { Enricher } from '../enricher.ts'
+import { compilePhrases } from '../phrases.ts'
+import type { Taxonomy } from '../taxonomy.ts'
+
+type Severity = Enrichment['severity']
+
+/** Words that weigh by themselves, whatever the topic: safety and health, law, fraud, outage. */
+const weighty: Record<'critical' | 'high', string[]> = {
+  critical: [
+    'hospital|ambulance|burns|electrocuted',
+    'fire|flames|explosion|exploded',
+    'my|our kid|child|baby|son|daughter * burn|burned|hurt|cut|injured|shock',
+    'recall',
+    'allergic reaction',
+  ],
+  high: [
+    'lawyer|lawsuit|sue|court|attorney|police',
+    'consumer protection|authority|agency',
+    'fraud|scam|stolen',
+    'legal action',
+    'smoke|sparks|melted',
+  ],
+}
+
+/** How much is at stake for the author: the topic's own severity, weighty words, then the mood. */
+export function severity(taxonomy: Taxonomy): Enricher {
+  const ofTopic = new Map(taxonomy.topics.map((topic) => [topic.id, topic.severity]))
+  const matcher = compilePhrases(
+    Object.entries(weighty).flatMap(([value, patterns]) =>
+      patterns.map((pattern) => ({ pattern, value: value as Severity })),
+    ),
+  )
+  const severityOf = (text: AnalysedText, { sentiment, topics = [] }: Partial<Enrichment>): Severity => {
+    const happy = sentiment?.label === 'positive'
+    const candidates: Severity[] = ['low']
+    if (!happy)
+      candidates.push(
+        ...topics.map((topic) => ofTopic.get(topic.id) ?? 'low'),
+        ...matcher.find(text.stems).map((m) => m.value),
+      )
+    if ((sentiment?.score ?? 0) < -0.3) candidates.push('medium')
+    if ((sentiment?.score ?? 0) < -0.85) candidates.push('high')
+    return candidates.reduce((worst, next) => (severities.indexOf(next) > severities.indexOf(worst) ? next : worst))
+  }
+  return {
+    name: 'severity',
+    enrich: (texts, known) => Promise.resolve(texts.map((text, i) => ({ severity: severityOf(text, known[i]!) }))),
+  }
+}

@@ -1,0 +1,130 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../infra/store/store.ts'
+import type { Deletion, Mention } from '../ingest/mention.ts'
+import { authorRoles, intents, sentimentLabels, severities, stages } from './enriched-mention.ts'
+import type { Taxonomy } from './taxonomy.ts'
+import { modelVersion, type Understood } from './understand.ts'
+
+/** A row of `mentions`; lists of what was found and their confidences stand side by side. */
+export const MentionRow = Type.Object({
+  id: Type.String(),
+  source: Type.String(),
+  channel: Type.String(),
+  format: Type.String(),
+  url: Type.String(),
+  authorKey: Type.String(),
+  authorHandle: Type.String(),
+  title: Type.String(),
+  text: Type.String(),
+  createdAt: Type.Integer(),
+  observedAt: Type.Integer(),
+  timeClamped: Type.Boolean(),
+  backfill: Type.Boolean(),
+  rating: Type.Union([Type.Number(), Type.Null()]),
+  inReplyTo: Type.String(),
+  fields: Type.Record(Type.String(), Type.String()),
+  language: Type.String(),
+  sentiment: Type.Enum([...sentimentLabels]),
+  sentimentScore: Type.Number(),
+  topics: Type.Array(Type.String()),
+  topicConfidences: Type.Array(Type.Number()),
+  topicTree: Type.Array(Type.String()),
+  departments: Type.Array(Type.String()),
+  departmentConfidences: Type.Array(Type.Number()),
+  intent: Type.Enum([...intents]),
+  stage: Type.Enum([...stages]),
+  authorRole: Type.Enum([...authorRoles]),
+  severity: Type.Enum([...severities]),
+  entityKinds: Type.Array(Type.String()),
+  entityValues: Type.Array(Type.String()),
+  contentHash: Type.String(),
+  removedAt: Type.Union([Type.Integer(), Type.Null()]),
+  modelVersion: Type.String(),
+  taxonomyVersion: Type.String(),
+  version: Type.Integer(),
+})
+export type MentionRow = Static<typeof MentionRow>
+
+/** Every column of `mentions` but `stored_at`, as `SELECT` wants them. */
+export const mentionColumns = Object.keys(MentionRow.properties)
+  .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  .join(', ')
+
+/** Redelivery gives the same row: nothing in it depends on when it is made. */
+export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Understood) => MentionRow {
+  const ancestors = new Map(taxonomy.topics.map((topic) => [topic.id, topic.ancestors]))
+  return (mention, found) => ({
+    id: mention.id,
+    source: mention.source,
+    channel: mention.channel ?? '',
+    format: mention.format ?? 'post',
+    url: mention.url ?? '',
+    authorKey: mention.author?.key ?? '',
+    authorHandle: mention.author?.handle ?? '',
+    title: mention.title ?? '',
+    text: mention.text,
+    createdAt: mention.createdAt,
+    observedAt: mention.observedAt,
+    timeClamped: mention.timeClamped,
+    backfill: mention.backfill,
+    rating: mention.rating ?? null,
+    inReplyTo: mention.inReplyTo ?? '',
+    fields: mention.fields ?? {},
+    language: found.language,
+    sentiment: found.sentiment.label,
+    sentimentScore: found.sentiment.score,
+    topics: found.topics.map((topic) => topic.id),
+    topicConfidences: found.topics.map((topic) => topic.confidence),
+    topicTree: [...new Set(found.topics.flatMap((topic) => [topic.id, ...(ancestors.get(topic.id) ?? [])]))],
+    departments: found.departments.map((department) => department.id),
+    departmentConfidences: found.departments.map((department) => department.confidence),
+    intent: found.intent,
+    stage: found.stage,
+    authorRole: found.authorRole,
+    severity: found.severity,
+    entityKinds: found.entities.map((entity) => entity.kind),
+    entityValues: found.entities.map((entity) => entity.value),
+    contentHash: found.contentHash,
+    removedAt: null,
+    modelVersion,
+    taxonomyVersion: taxonomy.version,
+    // An edit is observed later than what it replaces; a redelivery is not.
+    version: mention.observedAt,
+  })
+}
+
+export async function insertMentions(store: Store, rows: readonly MentionRow[]): Promise<void> {
+  await store.insert('mentions', rows)
+}
+
+/** Blanks what a person wrote and is called; labels and keys stay, and still count. Unknown ids are no error. */
+export async function blankMentions(store: Store, deletions: readonly Deletion[]): Promise<void> {
+  const ids = deletions.map((deletion) => deletion.id)
+  if (ids.length === 0) return
+  const at = Math.max(...deletions.map((deletion) => deletion.at))
+  // Above any version an edit can have, so that a redelivered mention does not bring the text back.
+  await store.command(
+    `INSERT INTO mentions (${mentionColumns})
+     SELECT ${mentionColumns} FROM (
+       SELECT * REPLACE ('' AS text, '' AS title, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
+                         fromUnixTimestamp64Milli({at: Int64}, 'UTC') AS removed_at, 9000000000000 + version AS version)
+       FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL)`,
+    { ids, at },
+  )
+}
+
+/** The time under which each id is stored already: a clamped time must not move when the mention is told again. */
+export async function storedTimes(store: Store, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await store.select(
+    Type.Object({ id: Type.String(), createdAt: Type.Integer() }),
+    'SELECT id, min(created_at) AS created_at FROM mentions WHERE id IN {ids: Array(String)} GROUP BY id',
+    { ids },
+  )
+  return new Map(rows.map((row) => [row.id, row.createdAt]))
+}
+
+/** Which of the ids are stored already. */
+export async function storedIds(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  return new Set((await storedTimes(store, ids)).keys())
+}

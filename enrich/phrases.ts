@@ -1,0 +1,82 @@
+import { stem, tokenise } from './analyse.ts'
+
+/** `late|delayed * parcel`: each word a set of stems, `*` a gap of up to five tokens; `a ~ b` is both `a * b` and `b * a`. */
+interface Phrase<T> {
+  words: { stems: ReadonlySet<string>; gapBefore: boolean }[]
+  value: T
+}
+
+export interface PhraseMatcher<T> {
+  /** Every phrase found, once each, with the place of its first token. */
+  find(stems: readonly string[]): { value: T; at: number; end: number }[]
+}
+
+const maxGap = 5
+
+/** @throws Error that names the phrase when a word of it is no single word. */
+export function compilePhrases<T>(phrases: readonly { pattern: string; value: T }[]): PhraseMatcher<T> {
+  const byFirst = new Map<string, Phrase<T>[]>()
+  for (const { pattern, value } of phrases) {
+    for (const ordered of bothOrders(pattern)) {
+      const phrase = { words: parsePhrase(ordered), value }
+      for (const first of phrase.words[0]!.stems) byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
+    }
+  }
+  return {
+    find(stems) {
+      const found = new Map<Phrase<T>, { value: T; at: number; end: number }>()
+      for (let at = 0; at < stems.length; at++) {
+        for (const phrase of byFirst.get(stems[at]!) ?? []) {
+          if (found.has(phrase)) continue
+          const end = matchEnd(phrase, stems, at)
+          if (end > 0) found.set(phrase, { value: phrase.value, at, end })
+        }
+      }
+      return [...found.values()]
+    },
+  }
+}
+
+function bothOrders(pattern: string): string[] {
+  const [a, b] = pattern.split(' ~ ')
+  return b === undefined ? [pattern] : [`${a} * ${b}`, `${b} * ${a}`]
+}
+
+function parsePhrase(pattern: string): Phrase<unknown>['words'] {
+  const words: Phrase<unknown>['words'] = []
+  let gapBefore = false
+  for (const part of pattern.trim().split(/\s+/)) {
+    if (part === '*') {
+      gapBefore = true
+      continue
+    }
+    words.push({ stems: new Set(part.split('|').map((word) => patternStem(word, pattern))), gapBefore })
+    gapBefore = false
+  }
+  if (words.length === 0) throw new Error(`phrase "${pattern}" has no word`)
+  return words
+}
+
+function patternStem(word: string, pattern: string): string {
+  // "can't" and "cannot" are read as "can not" in texts; in a phrase the "not" is what is meant.
+  if (/n['’]t$|^cannot$/.test(word)) return 'not'
+  const { tokens } = tokenise(word)
+  if (tokens.length !== 1) throw new Error(`phrase "${pattern}": write "${word}" as separate words`)
+  return stem(tokens[0]!)
+}
+
+const articles = new Set(['the', 'a', 'an', 'my', 'our', 'his', 'her', 'their', 'your'].map(stem))
+
+/** One past the last matched token, or 0. Articles are stepped over; takes the nearest next word in each gap: enough for phrases, and linear. */
+function matchEnd<T>(phrase: Phrase<T>, stems: readonly string[], start: number): number {
+  let at = start + 1
+  for (let w = 1; w < phrase.words.length; w++) {
+    const word = phrase.words[w]!
+    if (!word.gapBefore && articles.has(stems[at] ?? '')) at++
+    const last = word.gapBefore ? at + maxGap : at
+    while (at <= last && at < stems.length && !word.stems.has(stems[at]!)) at++
+    if (at > last || at >= stems.length) return 0
+    at++
+  }
+  return at
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { parse } from 'yaml'
+import { severities } from './enriched-mention.ts'
+
+const Department = Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false })
+
+const topicFields = {
+  id: Type.String({ pattern: '^[a-z0-9_]+$' }),
+  name: Type.String(),
+  /** The first acts, the others are told. A child without owners has its parent's. */
+  owners: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+  severity: Type.Optional(Type.Enum([...severities])),
+  phrases: Type.Optional(Type.Array(Type.String())),
+  hints: Type.Optional(Type.Array(Type.String())),
+  examples: Type.Optional(Type.Array(Type.String())),
+}
+const Leaf = Type.Object(topicFields, { additionalProperties: false })
+const Branch = Type.Object({ ...topicFields, topics: Type.Optional(Type.Array(Leaf)) }, { additionalProperties: false })
+const TaxonomyFile = Type.Object(
+  { version: Type.Integer(), departments: Type.Array(Department), topics: Type.Array(Branch) },
+  { additionalProperties: false },
+)
+
+/** One topic, resolved: `delivery.late`, its ancestors `['delivery']`, its owners in order. */
+export interface Topic {
+  id: string
+  name: string
+  ancestors: string[]
+  owners: string[]
+  severity: Static<typeof severitySchema>
+  phrases: string[]
+  hints: string[]
+  examples: string[]
+}
+const severitySchema = Type.Enum([...severities])
+
+export interface Taxonomy {
+  /** Changes with the content, so every label says by which taxonomy it was made. */
+  version: string
+  departments: Static<typeof Department>[]
+  topics: Topic[]
+}
+
+export const defaultTaxonomyFile = new URL('./taxonomy.yaml', import.meta.url)
+
+/** @throws Error that names the file and the path of the key at fault. */
+export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy {
+  const text = readFileSync(file, 'utf8')
+  const raw: unknown = parse(text)
+  const fault = Value.Errors(TaxonomyFile, raw)[0]
+  if (fault) throw new Error(`${String(file)}: ${fault.instancePath || '/'} ${fault.message}`)
+  return resolve(raw as Static<typeof TaxonomyFile>, text, String(file))
+}
+
+function resolve(raw: Static<typeof TaxonomyFile>, text: string, file: string): Taxonomy {
+  const known = new Set(raw.departments.map((d) => d.id))
+  const topics: Topic[] = []
+  const add = (node: Static<typeof Branch>, parent: Topic | undefined) => {
+    const id = parent ? `${parent.id}.${node.id}` : node.id
+    if (topics.some((t) => t.id === id)) throw new Error(`${file}: topic ${id} stands twice`)
+    const owners = node.owners ?? parent?.owners ?? []
+    const stranger = owners.find((owner) => !known.has(owner))
+    if (stranger !== undefined) throw new Error(`${file}: topic ${id}: no department is called ${stranger}`)
+    if (owners.length === 0) throw new Error(`${file}: topic ${id} has no owners`)
+    const topic: Topic = {
+      id,
+      name: node.name,
+      ancestors: parent ? [...parent.ancestors, parent.id] : [],
+      owners,
+      severity: node.severity ?? parent?.severity ?? 'low',
+      phrases: node.phrases ?? [],
+      hints: node.hints ?? [],
+      examples: node.examples ?? [],
+    }
+    topics.push(topic)
+    for (const child of node.topics ?? []) add(child, topic)
+  }
+  for (const node of raw.topics) add(node, undefined)
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8)
+  return { version: `${raw.version}-${digest}`, departments: raw.departments, topics }
+}

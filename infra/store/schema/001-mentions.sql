@@ -1,0 +1,45 @@
+-- One row a mention, whatever is redelivered, edited or blanked: the key never changes for an id, the highest `version` wins.
+CREATE TABLE IF NOT EXISTS mentions (
+  id String,
+  source LowCardinality(String),
+  channel String,
+  format LowCardinality(String),
+  url String,
+  author_key String,
+  author_handle String,
+  title String,
+  text String,
+  created_at DateTime64(3, 'UTC'),
+  observed_at DateTime64(3, 'UTC'),
+  stored_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC'),
+  time_clamped Bool,
+  backfill Bool,
+  rating Nullable(Float32),
+  in_reply_to String,
+  fields Map(LowCardinality(String), String),
+  language LowCardinality(String),
+  sentiment LowCardinality(String),
+  sentiment_score Float32,
+  -- above the cut-off, most confident first; the confidences stand beside them
+  topics Array(LowCardinality(String)),
+  topic_confidences Array(Float32),
+  -- the topics and all their ancestors: what the mention counts in
+  topic_tree Array(LowCardinality(String)),
+  departments Array(LowCardinality(String)),
+  department_confidences Array(Float32),
+  intent LowCardinality(String),
+  stage LowCardinality(String),
+  author_role LowCardinality(String),
+  severity LowCardinality(String),
+  entity_kinds Array(LowCardinality(String)),
+  entity_values Array(String),
+  content_hash String,
+  removed_at Nullable(DateTime64(3, 'UTC')),
+  model_version LowCardinality(String),
+  taxonomy_version LowCardinality(String),
+  version UInt64,
+  INDEX stored_at_range stored_at TYPE minmax GRANULARITY 1,
+  INDEX id_filter id TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = ReplacingMergeTree(version)
+PARTITION BY toYYYYMM(created_at)
+ORDER BY (toStartOfHour(created_at), id);

@@ -1,0 +1,37 @@
+-- An alert as it stands; written only by the process that holds alert-commands.
+CREATE TABLE IF NOT EXISTS alerts (
+  id String,
+  opened_at DateTime64(3, 'UTC'),
+  updated_at DateTime64(3, 'UTC'),
+  status LowCardinality(String),
+  topic String,
+  departments Array(String),
+  change_number UInt32,
+  -- the whole alert as JSON, in the shape of the API
+  body String
+) ENGINE = ReplacingMergeTree(change_number) ORDER BY id;
+
+-- Everything that ever happened to an alert: what, when, who, why.
+CREATE TABLE IF NOT EXISTS alert_changes (
+  alert_id String,
+  change_number UInt32,
+  change LowCardinality(String),
+  at DateTime64(3, 'UTC'),
+  by String,
+  reason String,
+  command_id String,
+  body String
+) ENGINE = ReplacingMergeTree ORDER BY (alert_id, change_number);
+
+-- What has to be told to whom, and how far that is.
+CREATE TABLE IF NOT EXISTS deliveries (
+  alert_id String,
+  change_number UInt32,
+  receiver String,
+  state LowCardinality(String),
+  due_at DateTime64(3, 'UTC'),
+  attempt UInt32,
+  reason String,
+  change String,
+  version UInt32
+) ENGINE = ReplacingMergeTree(version) ORDER BY (alert_id, change_number, receiver);
