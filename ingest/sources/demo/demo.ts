@@ -1,0 +1,127 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../../../infra/clock.ts'
+import type { Page, Source } from '../../source.ts'
+import { demoSources, mentionsOfHour, type DemoMention } from './timeline.ts'
+import { incidents } from './world.ts'
+
+const hourMs = 3_600_000
+const seed = 'halden'
+/** Six weeks of history, which ends eight hours before the anchor; from there the clock runs at ×360 until it meets real time. */
+const historyHours = 6 * 7 * 24
+const fastHours = 8
+export const demoSpeed = 360
+const pageSize = 1000
+const liveTickMs = 250
+
+/** The beginning of the UTC hour in which the data folder was first started; kept there. */
+export function demoAnchor(data: string, now: number, keep: boolean): number {
+  const file = join(data, 'demo.json')
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { anchor: number }).anchor
+  } catch {
+    const anchor = Math.floor(now / hourMs) * hourMs
+    if (keep) {
+      mkdirSync(data, { recursive: true })
+      writeFileSync(file, JSON.stringify({ anchor }))
+    }
+    return anchor
+  }
+}
+
+export const historyEnd = (anchor: number) => anchor - fastHours * hourMs
+
+/** What was planted, for `demo --truth` and the tests; the pipeline never sees it. */
+export function demoTruth(anchor: number) {
+  return incidents.map(({ name, department, topic, driver, startsAtHour, kind }) => ({
+    name,
+    department,
+    topic,
+    driver,
+    startsAt: new Date(anchor + startsAtHour * hourMs).toISOString(),
+    kind,
+  }))
+}
+
+export interface DemoClock {
+  now: Clock
+  /** Until then it stands at `from`; called when the history is filed. */
+  start(): void
+  /** False once it has met real time. */
+  fast(): boolean
+}
+
+/** Stands, then runs at ×360 until it meets real time, then is real time. */
+export function demoClock(from: number, real: Clock): DemoClock {
+  let startedAt: number | undefined
+  const now = () =>
+    startedAt === undefined ? Math.min(from, real()) : Math.min(real(), from + (real() - startedAt) * demoSpeed)
+  return { now, start: () => (startedAt ??= real()), fast: () => now() < real() }
+}
+
+/** The demo's places, one source each, told from one timeline. */
+export function demo(options: { anchor: number; clock: Clock }): Source[] {
+  const hourOf = rememberedHours(options.anchor)
+  return demoSources.map((name) => ({
+    name,
+    kind: 'streamed',
+    pages: (cursor, signal) => pages(name, { ...options, hourOf, cursor, signal }),
+  }))
+}
+
+interface Telling {
+  anchor: number
+  clock: Clock
+  hourOf: (hour: number) => DemoMention[]
+  cursor: string | undefined
+  signal: AbortSignal
+}
+
+async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: Telling): AsyncGenerator<Page> {
+  let told =
+    cursor === undefined ? historyEnd(anchor) - historyHours * hourMs : (JSON.parse(cursor) as { until: number }).until
+  const between = (until: number, limit: number): DemoMention[] => {
+    const found: DemoMention[] = []
+    for (
+      let hour = Math.floor((told - anchor) / hourMs);
+      anchor + hour * hourMs < until && found.length < limit;
+      hour++
+    ) {
+      const end = Math.min(until, anchor + (hour + 1) * hourMs)
+      found.push(...hourOf(hour).filter((m) => m.source === name && m.createdAt >= told && m.createdAt < end))
+      told = end
+    }
+    return found
+  }
+  while (!signal.aborted) {
+    const history = told < historyEnd(anchor)
+    const until = history ? historyEnd(anchor) : clock()
+    if (until > told) {
+      const mentions = between(until, pageSize).map(({ source: _, ...mention }) => ({ ...mention, backfill: history }))
+      yield { mentions, cursor: JSON.stringify({ until: told }), heardUntil: told }
+    }
+    if (!history) await pause(liveTickMs, signal)
+  }
+}
+
+/** The sources walk through time together, so an hour is made once and forgotten when the next days have been told. */
+function rememberedHours(anchor: number): (hour: number) => DemoMention[] {
+  const kept = new Map<number, DemoMention[]>()
+  const most = 14 * 24
+  return (hour) => {
+    let mentions = kept.get(hour)
+    if (!mentions) {
+      mentions = mentionsOfHour(seed, anchor, hour)
+      kept.set(hour, mentions)
+      if (kept.size > most) kept.delete(kept.keys().next().value!)
+    }
+    return mentions
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+  })
+}

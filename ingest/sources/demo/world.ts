@@ -1,0 +1,122 @@
+/** The demo's company: Halden makes kitchen machines and an app, sells them online, and ships them with four carriers. */
+export const products = ['K3', 'K5', 'CM-40', 'CM-20', 'B2', 'T1', 'AF-6'] as const
+export const carriers = ['Nordfracht', 'Speedline', 'PostNova', 'GLX'] as const
+export const regions = ['North', 'South', 'East', 'West', 'Capital'] as const
+export const lots = ['2608-A', '2609-A', '2609-B', '2610-A', '2610-B'] as const
+
+/** The company's own lists, as it would put them into its configuration. */
+export const demoLists = {
+  product: [
+    { name: 'K3', aliases: ['kettle K3', 'K3 kettle'] },
+    { name: 'K5', aliases: ['kettle K5'] },
+    { name: 'CM-40', aliases: ['CM40'] },
+    { name: 'CM-20', aliases: ['CM20'] },
+    { name: 'B2', aliases: ['B2 blender'] },
+    { name: 'T1', aliases: ['T1 toaster'] },
+    { name: 'AF-6', aliases: ['AF6'] },
+    { name: 'Halden app' },
+  ],
+  carrier: carriers.map((name) => ({ name })),
+  region: regions.map((name) => ({ name, aliases: [`region ${name}`] })),
+  supplier: [
+    { name: 'Veld Plastics' },
+    { name: 'Orsa Glass' },
+    { name: 'Klarpay', aliases: ['klar pay'] },
+    { name: 'Paylane' },
+  ],
+  lot: [
+    { name: '2608-A', implies: { supplier: 'Orsa Glass' } },
+    { name: '2609-A', implies: { supplier: 'Orsa Glass' } },
+    { name: '2609-B', implies: { supplier: 'Veld Plastics' } },
+    { name: '2610-A', implies: { supplier: 'Veld Plastics' } },
+    { name: '2610-B', implies: { supplier: 'Veld Plastics' } },
+  ],
+  version: ['4.0', '4.1', '4.2'].map((name) => ({ name, aliases: [`v${name}`] })),
+  competitor: [{ name: 'Brewster' }, { name: 'Kitchwell' }],
+}
+
+export interface Incident {
+  name: string
+  kind: 'incident' | 'trap'
+  department: string
+  topic: string
+  driver: { dimension: string; value: string }
+  /** Hours before (−) or after the anchor. */
+  startsAtHour: number
+  /** Extra mentions an hour, `h` hours after the start. */
+  perHour: (h: number) => number
+  /** Share of the extra mentions that name the driver. */
+  driverShare: number
+  /** What else most of them name. */
+  also?: Record<string, string>
+}
+
+const grows = (peak: number, overHours: number) => (h: number) => peak * Math.min(1, (h + 0.25) / overHours)
+/** Every incident goes on for half a day after the anchor, then dies down over a day. */
+const fades = (rate: (h: number) => number) => (h: number) => rate(h) * (h < 16 ? 1 : Math.max(0, 1 - (h - 16) / 24))
+
+export const incidents: Incident[] = [
+  {
+    name: 'Nordfracht depot stands still in the north',
+    kind: 'incident',
+    department: 'logistics',
+    topic: 'delivery.late',
+    driver: { dimension: 'carrier', value: 'Nordfracht' },
+    startsAtHour: -5,
+    perHour: fades(grows(26, 1)),
+    driverShare: 0.85,
+    also: { region: 'North' },
+  },
+  {
+    name: 'App 4.2 loses the pairing (starts small)',
+    kind: 'incident',
+    department: 'product',
+    topic: 'app.pairing',
+    driver: { dimension: 'version', value: '4.2' },
+    startsAtHour: -6.5,
+    perHour: fades(grows(16, 5)),
+    driverShare: 0.92,
+    also: { product: 'Halden app' },
+  },
+  {
+    name: 'Hopper of the CM-40 cracks, a lot of one supplier',
+    kind: 'incident',
+    department: 'procurement',
+    topic: 'supply.material',
+    driver: { dimension: 'product', value: 'CM-40' },
+    startsAtHour: -4.5,
+    perHour: fades(grows(11, 1.5)),
+    driverShare: 0.95,
+    also: { lot: '2610-B' },
+  },
+  {
+    name: 'Refunds through Klarpay do not arrive',
+    kind: 'incident',
+    department: 'support',
+    topic: 'billing.refund',
+    driver: { dimension: 'supplier', value: 'Klarpay' },
+    startsAtHour: -3.5,
+    perHour: fades(grows(16, 1)),
+    driverShare: 0.85,
+  },
+  {
+    name: 'Kettle K3 gets dangerously hot (few, and grave)',
+    kind: 'incident',
+    department: 'product',
+    topic: 'safety.overheating',
+    driver: { dimension: 'product', value: 'K3' },
+    startsAtHour: -2.5,
+    perHour: fades(grows(8, 0.5)),
+    driverShare: 0.95,
+  },
+  {
+    name: 'A giveaway post goes around',
+    kind: 'trap',
+    department: 'marketing',
+    topic: 'marketing.campaign',
+    driver: { dimension: 'source', value: 'bluesky' },
+    startsAtHour: -4,
+    perHour: (h) => 70 * Math.exp(-h / 6),
+    driverShare: 1,
+  },
+]
