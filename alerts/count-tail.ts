@@ -1,0 +1,93 @@
+/** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300. */
+
+/** Lanczos approximation, g = 7, n = 9. */
+export function logGamma(x: number): number {
+  if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x)
+  const coefficients = [
+    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012,
+    9.9843695780195716e-6, 1.5056327351493116e-7,
+  ]
+  const z = x - 1
+  const sum = coefficients.reduce((total, c, i) => total + c / (z + i + 1), 0.99999999999980993)
+  const t = z + 7.5
+  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
+}
+
+/**
+ * P(X ≥ x) for a count with this mean and variance: Poisson when the variance is at most the mean, otherwise negative
+ * binomial with size mean²/(variance − mean). 1 at x ≤ 0.
+ */
+export function upperTail(x: number, mean: number, variance: number): number {
+  const count = Math.ceil(x)
+  if (count <= 0) return 1
+  if (mean <= 0) return 0
+  const excess = variance - mean
+  if (excess < 1e-9 * mean) return lowerGamma(count, mean)
+  const size = (mean * mean) / excess
+  return incompleteBeta(mean / (mean + size), count, size)
+}
+
+/** Quantile of the gamma distribution with this mean and variance at normal deviate z (Wilson & Hilferty 1931), never negative. */
+export function quantileAt(z: number, mean: number, variance: number): number {
+  if (mean <= 0) return 0
+  const shape = (mean * mean) / Math.max(variance, 1e-12)
+  const root = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))
+  return root <= 0 ? 0 : mean * root ** 3
+}
+
+const tiny = 1e-300
+const epsilon = 1e-14
+const maxTerms = 10_000
+
+/** Regularised lower incomplete gamma P(a, x): P(Poisson(x) ≥ a). Series below a + 1, continued fraction (Lentz) above. */
+function lowerGamma(a: number, x: number): number {
+  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
+  if (x < a + 1) {
+    let term = 1 / a
+    let sum = term
+    for (let n = 1; n < maxTerms && term > sum * epsilon; n++) sum += term *= x / (a + n)
+    return Math.min(1, front * sum)
+  }
+  let b = x + 1 - a
+  let c = 1 / tiny
+  let d = 1 / b
+  let h = d
+  for (let i = 1; i < maxTerms; i++) {
+    const an = -i * (i - a)
+    b += 2
+    d = 1 / nonZero(an * d + b)
+    c = nonZero(b + an / c)
+    h *= d * c
+    if (Math.abs(d * c - 1) < epsilon) break
+  }
+  return Math.max(0, 1 - front * h)
+}
+
+/** Regularised incomplete beta I_x(a, b) by continued fraction (Lentz). */
+function incompleteBeta(x: number, a: number, b: number): number {
+  if (x <= 0) return 0
+  if (x >= 1) return 1
+  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))
+  if (x > (a + 1) / (a + b + 2)) return 1 - (front * betaFraction(1 - x, b, a)) / b
+  return (front * betaFraction(x, a, b)) / a
+}
+
+function betaFraction(x: number, a: number, b: number): number {
+  let c = 1
+  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1))
+  let h = d
+  for (let m = 1; m < maxTerms; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
+    d = 1 / nonZero(1 + even * d)
+    c = nonZero(1 + even / c)
+    h *= d * c
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
+    d = 1 / nonZero(1 + odd * d)
+    c = nonZero(1 + odd / c)
+    h *= d * c
+    if (Math.abs(d * c - 1) < epsilon) break
+  }
+  return h
+}
+
+const nonZero = (x: number) => (Math.abs(x) < tiny ? tiny : x)

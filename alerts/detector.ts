@@ -1,0 +1,268 @@
+import { quantileAt, upperTail } from './count-tail.ts'
+
+/** One bucket of a series. `count` teaches the baseline; `live` (neither backfill nor clamped) is what is tested. */
+export interface Bucket {
+  /** Start, epoch ms. */
+  at: number
+  count: number
+  live: number
+  /** A source that feeds the series cannot be heard: no calm, no drop, but still a spike. */
+  blind?: boolean
+}
+
+export interface Finding {
+  kind: 'spike' | 'calm' | 'drop' | 'blind'
+  /** Usual count of this bucket and the band that 4 in 5 such buckets stay within. */
+  expected: number
+  lower: number
+  upper: number
+  /** Calibrated upper-tail p-value over all windows that end with this bucket. */
+  p: number
+  /** The window that carries the p-value: its length in ms, what was heard in it and what is usual. */
+  windowMs: number
+  observedInWindow: number
+  expectedInWindow: number
+  /** Too little history to know what is usual. */
+  cold: boolean
+}
+
+/** Owned by one series; `step` uses up the state it gets and returns the next one. Structured-cloneable, about 20 KB. */
+export interface DetectorState {
+  bucketMs: number
+  /** Start of the bucket expected next; buckets come in order and without holes. */
+  nextAt: number
+  seen: number
+  /** Discounted sums: counts, and buckets weighed by their season. Level = count / exposure. */
+  count: number
+  exposure: number
+  /** Discounted sums per season slot: what was heard, what the level alone expected. */
+  slotHeard: Float64Array
+  slotLevel: Float64Array
+  /** The newest counts, live counts and expectations, as rings. */
+  counts: Float64Array
+  lives: Float64Array
+  expecteds: Float64Array
+  windows: WindowState[]
+}
+
+interface WindowState {
+  buckets: number
+  /** Sums over the newest `buckets − 1` buckets: with the bucket under test they make the window. */
+  count: number
+  live: number
+  expected: number
+  /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
+  squared: number
+  mean: number
+  /** How often each size of sum was heard in the last 14 days (see `binOf`), and those sizes in order, so that old ones leave. */
+  histogram: Uint32Array
+  order: Uint8Array
+  ranked: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const week = 7 * day
+
+/** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
+const windowsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
+const maxWindowBuckets = 72
+/** The level forgets with this half-life (at least 20 buckets), the season more slowly. */
+const levelHalfLife = 10 * day
+const minHalfLifeBuckets = 20
+const seasonHalfLife = 28 * day
+/** Pseudo-counts that hold a season slot at 1, and a dispersion at 1, until there is evidence. */
+const seasonPrior = 6
+const dispersionPrior = 5
+const dispersionMemory = 300
+/** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
+const capDeviations = 3
+/** Self-calibration: the rank of a rolling sum among those of 14 days, shrunk to the model's tail with the weight of 300 ranks. */
+const rankMs = 14 * day
+const maxRanks = 4032
+const rankPrior = 300
+const rankMin = 200
+/** z of the 10 % and 90 % quantiles. */
+const bandZ = 1.2816
+
+export function newDetector(bucketMs: number, at: number): DetectorState {
+  const lengths = windowsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= maxWindowBuckets)
+  const windows = [1, ...new Set(lengths)]
+  const slots = bucketMs < day ? 48 : bucketMs < week ? 7 : 1
+  const ring = Math.max(...windows)
+  const ranks = Math.max(1, Math.min(maxRanks, Math.round(rankMs / bucketMs)))
+  return {
+    bucketMs,
+    nextAt: at,
+    seen: 0,
+    count: 0,
+    exposure: 0,
+    slotHeard: new Float64Array(slots),
+    slotLevel: new Float64Array(slots),
+    counts: new Float64Array(ring),
+    lives: new Float64Array(ring),
+    expecteds: new Float64Array(ring),
+    windows: windows.map((buckets) => ({
+      ...{ buckets, count: 0, live: 0, expected: 0, squared: 0, mean: 0, ranked: 0 },
+      histogram: new Uint32Array(bins),
+      order: new Uint8Array(ranks),
+    })),
+  }
+}
+
+/**
+ * Tests a closed bucket against what came before it, then learns from it. `level` is the p-value at or below which a
+ * finding is a spike, and mirrored a drop.
+ */
+export function step(state: DetectorState, bucket: Bucket, level: number): { state: DetectorState; finding: Finding } {
+  const finding = peek(state, bucket, level)
+  return { state: learn(state, bucket), finding }
+}
+
+/** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
+export function peek(state: DetectorState, bucket: Bucket, level: number, share = 1): Finding {
+  const expected = expectedAt(state, bucket.at) * share
+  const best = strongestWindow(state, bucket.live, expected)
+  const variance = varianceOf(state, state.windows[0]!, expected)
+  const dropP = share === 1 && bucket.live === bucket.count ? 1 - upperTail(bucket.live + 1, expected, variance) : 1
+  const cold = isCold(state)
+  const kind = best.p <= level ? 'spike' : bucket.blind ? 'blind' : dropP <= level && !cold ? 'drop' : 'calm'
+  const band = { lower: quantileAt(-bandZ, expected, variance), upper: quantileAt(bandZ, expected, variance) }
+  return { kind, expected, ...band, ...best, cold }
+}
+
+function strongestWindow(state: DetectorState, live: number, expected: number) {
+  let best = { p: 1, windowMs: state.bucketMs, observedInWindow: live, expectedInWindow: expected }
+  for (const window of state.windows) {
+    if (window.buckets > state.seen + 1) break
+    const observedInWindow = window.live + live
+    const expectedInWindow = window.expected + expected
+    const p = windowP(state, window, { observedInWindow, expectedInWindow })
+    if (p < best.p) best = { p, windowMs: window.buckets * state.bucketMs, observedInWindow, expectedInWindow }
+  }
+  // The windows overlap, so about half of them are news: a Bonferroni factor of (1 + windows) / 2.
+  return { ...best, p: Math.min(1, (best.p * (1 + state.windows.length)) / 2) }
+}
+
+type Sums = Pick<Finding, 'observedInWindow' | 'expectedInWindow'>
+
+function windowP(state: DetectorState, window: WindowState, { observedInWindow, expectedInWindow }: Sums): number {
+  if (observedInWindow <= expectedInWindow) return 1
+  const tail = upperTail(observedInWindow, expectedInWindow, varianceOf(state, window, expectedInWindow))
+  if (window.ranked < rankMin) return tail
+  let atLeast = 0
+  for (let bin = binOf(observedInWindow); bin < bins; bin++) atLeast += window.histogram[bin]!
+  return (rankPrior * tail + atLeast) / (rankPrior + window.ranked)
+}
+
+/** The upper-tail p-value of another count of the same window: distinct people, distinct texts. */
+export function tailOf(state: DetectorState, finding: Finding, count: number): number {
+  const window = state.windows.find((w) => w.buckets * state.bucketMs === finding.windowMs) ?? state.windows[0]!
+  return upperTail(count, finding.expectedInWindow, varianceOf(state, window, finding.expectedInWindow))
+}
+
+function learn(state: DetectorState, bucket: Bucket): DetectorState {
+  const expected = expectedAt(state, bucket.at)
+  for (const window of state.windows) learnWindow(state, window, { ...bucket, expected })
+  const place = state.seen % state.counts.length
+  state.counts[place] = bucket.count
+  state.lives[place] = bucket.live
+  state.expecteds[place] = expected
+
+  const deviation = Math.sqrt(varianceOf(state, state.windows[0]!, expected))
+  const taught = isCold(state) ? bucket.count : Math.min(bucket.count, expected + capDeviations * deviation + 1)
+  learnLevel(state, bucket.at, taught)
+  state.seen++
+  state.nextAt = bucket.at + state.bucketMs
+  return state
+}
+
+function learnLevel(state: DetectorState, at: number, taught: number): void {
+  const slot = slotAt(state, at)
+  const slotKeep = 0.5 ** (1 / Math.max(1, visitsIn(state, seasonHalfLife)))
+  state.slotHeard[slot] = state.slotHeard[slot]! * slotKeep + taught
+  state.slotLevel[slot] = state.slotLevel[slot]! * slotKeep + levelOf(state)
+  const keep = 0.5 ** (1 / Math.max(minHalfLifeBuckets, levelHalfLife / state.bucketMs))
+  state.count = state.count * keep + taught
+  state.exposure = state.exposure * keep + seasonAt(state, at)
+}
+
+function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket & { expected: number }): void {
+  const count = window.count + bucket.count
+  const expected = window.expected + bucket.expected
+  if (state.seen >= window.buckets) {
+    // Only windows that do not overlap teach the dispersion; an outbreak teaches no more than five deviations.
+    if (state.seen % window.buckets === 0 && !isCold(state)) {
+      const most = 5 * Math.sqrt(dispersionOf(window) * expected) + 1
+      window.squared = window.squared * (1 - 1 / dispersionMemory) + Math.min(count - expected, most) ** 2
+      window.mean = window.mean * (1 - 1 / dispersionMemory) + expected
+    }
+    rank(window, count)
+  }
+  const leaving = (state.seen - window.buckets + 1) % state.counts.length
+  const full = window.buckets > 1 && state.seen >= window.buckets - 1
+  window.count = window.buckets === 1 ? 0 : count - (full ? state.counts[leaving]! : 0)
+  window.live = window.buckets === 1 ? 0 : window.live + bucket.live - (full ? state.lives[leaving]! : 0)
+  window.expected = window.buckets === 1 ? 0 : Math.max(0, expected - (full ? state.expecteds[leaving]! : 0))
+}
+
+function rank(window: WindowState, count: number): void {
+  const place = window.ranked % window.order.length
+  if (window.ranked >= window.order.length) window.histogram[window.order[place]!]!--
+  window.order[place] = binOf(count)
+  window.histogram[window.order[place]!]!++
+  // Counts on past the ring's end, so that the place goes round; never below what is kept.
+  window.ranked = window.ranked + 1 < 2 * window.order.length ? window.ranked + 1 : window.order.length
+}
+
+const bins = 256
+const exactBins = 64
+const binWidth = Math.log(1.06)
+
+/** Exact below 64, then steps of 6 %: ranks are kept in 256 numbers whatever the size of the counts. */
+function binOf(count: number): number {
+  if (count < exactBins) return Math.max(0, Math.floor(count))
+  return Math.min(bins - 1, exactBins + Math.floor(Math.log(count / exactBins) / binWidth))
+}
+
+const isCold = (state: DetectorState) => state.seen < Math.max(12, Math.min(288, Math.ceil(day / state.bucketMs)))
+
+const levelOf = (state: DetectorState) => (state.exposure > 0 ? state.count / state.exposure : 0)
+
+const expectedAt = (state: DetectorState, at: number) => levelOf(state) * seasonAt(state, at)
+
+const dispersionOf = (window: WindowState) => Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
+
+/** Dispersion, and what we do not know of the level: its relative variance is dispersion over the counts it was learnt from. */
+function varianceOf(state: DetectorState, window: WindowState, expected: number): number {
+  const dispersion = dispersionOf(window)
+  return dispersion * expected * (1 + expected / (state.count + 1))
+}
+
+/** Hour of the day on weekdays and at weekends below a day, the weekday at a day, nothing at a week. Zone: UTC. */
+function slotAt(state: DetectorState, at: number): number {
+  const slots = state.slotHeard.length
+  if (slots === 1) return 0
+  const weekday = (Math.floor(at / day) + 4) % 7
+  if (slots === 7) return weekday
+  return Math.floor((at % day) / hour) + (weekday === 0 || weekday === 6 ? 24 : 0)
+}
+
+function visitsIn(state: DetectorState, ms: number): number {
+  return ms / state.bucketMs / (state.slotHeard.length === 48 ? 24 : state.slotHeard.length)
+}
+
+/** How much of the level is usual in this slot, smoothed over its neighbours and held at 1 by `seasonPrior`. */
+function seasonAt(state: DetectorState, at: number): number {
+  const slot = slotAt(state, at)
+  const { slotHeard, slotLevel } = state
+  if (slotHeard.length === 1) return 1
+  if (slotHeard.length === 7) return (slotHeard[slot]! + seasonPrior) / (slotLevel[slot]! + seasonPrior)
+  const base = slot < 24 ? 0 : 24
+  const before = base + ((slot - base + 23) % 24)
+  const after = base + ((slot - base + 1) % 24)
+  const heard = slotHeard[slot]! + (slotHeard[before]! + slotHeard[after]!) / 2
+  const level = slotLevel[slot]! + (slotLevel[before]! + slotLevel[after]!) / 2
+  return (heard + seasonPrior) / (level + seasonPrior)
+}
