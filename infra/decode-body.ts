@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
-export class TooLarge extends Error {
+class TooLarge extends Error {
   constructor(maxBytes: number) {
     super(`the answer is larger than ${maxBytes} bytes`)
     this.name = 'TooLarge'

@@ -40,7 +40,7 @@ export function isPublic(address: string): boolean {
   return kind === 6 && global6.check(address, 'ipv6') && !special6.check(address, 'ipv6')
 }
 
-export class RefusedAddress extends Error {
+class RefusedAddress extends Error {
   constructor(host: string) {
     super(`${host} is, or leads to, an address that is not public; allow it in the configuration if it is meant`)
     this.name = 'RefusedAddress'

@@ -29,6 +29,14 @@ process.on('SIGHUP', () => {})
 const argv = ['clickhouse', ...process.argv.slice(2)]
 try {
   open({ library: 'clickhouse', path: libraryPath() })
+  // On an abort its own handler would look up every line of the stack first, for seconds in which nobody is served.
+  load({
+    library: 'clickhouse',
+    funcName: 'chdb_set_signal_handlers_enabled',
+    retType: DataType.Void,
+    paramsType: [DataType.I32],
+    paramsValue: [0],
+  })
   await load({
     library: 'clickhouse',
     funcName: 'query_stable_v2',

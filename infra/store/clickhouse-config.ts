@@ -38,7 +38,7 @@ const durable = '<fsync_after_insert>1</fsync_after_insert><fsync_part_directory
 function serverXml(users: string): string {
   return `<clickhouse>
   <users_config>${escape(users)}</users_config>
-  <max_server_memory_usage>${500 * MiB}</max_server_memory_usage>
+  <max_server_memory_usage>${400 * MiB}</max_server_memory_usage>
   <mark_cache_size>${16 * MiB}</mark_cache_size>
   <primary_index_cache_size>${16 * MiB}</primary_index_cache_size>
   <index_mark_cache_size>${4 * MiB}</index_mark_cache_size>
@@ -62,6 +62,10 @@ function serverXml(users: string): string {
 `
 }
 
+// A big question goes through the disk rather than fail.
+const spill = `<max_bytes_before_external_group_by>${64 * MiB}</max_bytes_before_external_group_by>
+      <max_bytes_before_external_sort>${64 * MiB}</max_bytes_before_external_sort>`
+
 // None that reads files or addresses.
 const engines = [
   'Atomic',
@@ -78,16 +82,15 @@ function usersXml(owner: Login, reader: Login): string {
   return `<clickhouse>
   <profiles>
     <default>
-      <max_memory_usage>${350 * MiB}</max_memory_usage>
-      <max_bytes_before_external_group_by>${100 * MiB}</max_bytes_before_external_group_by>
-      <max_bytes_before_external_sort>${100 * MiB}</max_bytes_before_external_sort>
+      <max_memory_usage>${300 * MiB}</max_memory_usage>
+      ${spill}
+      <min_insert_block_size_bytes>${32 * MiB}</min_insert_block_size_bytes>
       <output_format_json_quote_64bit_integers>0</output_format_json_quote_64bit_integers>
     </default>
     <reader>
       <readonly>1</readonly>
       <max_memory_usage>${200 * MiB}</max_memory_usage>
-      <max_bytes_before_external_group_by>${100 * MiB}</max_bytes_before_external_group_by>
-      <max_bytes_before_external_sort>${100 * MiB}</max_bytes_before_external_sort>
+      ${spill}
       <max_execution_time>30</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <output_format_json_quote_64bit_integers>0</output_format_json_quote_64bit_integers>

@@ -6,7 +6,7 @@ import { StoreLocked } from './clickhouse-launch.ts'
 import { startClickHouse, type ClickHouseProcess } from './clickhouse-process.ts'
 import { livingOwner, readStoreFile, removeStoreFile, writeStoreFile, type StoreFile } from './store-file.ts'
 
-export interface Accesses {
+interface Accesses {
   owner: Access
   reader: Access
 }

@@ -16,7 +16,9 @@ const codes = new Set([
 
 /** The server, or the way to it, is not there now; the same call may pass later. What the server refuses is never this. */
 export function isOutOfReach(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof ClickHouseError) return false
+  // Its last words while it aborts.
+  if (error instanceof ClickHouseError) return error.type === 'ABORTED' && error.message.includes('shutting down')
+  if (!(error instanceof Error)) return false
   if ('code' in error && codes.has(String(error.code))) return true
   // The client gives the bare words of Node's sockets, or the body of a proxy's 502, 503, 504.
   return /socket hang up|timeout error|aborted|premature close|bad gateway|service unavailable|gateway time/i.test(

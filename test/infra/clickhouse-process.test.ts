@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -36,8 +37,8 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true, maxRetries: 5 })
 })
 
-describe('killed with -9', () => {
-  test('during inserts, three times, it is back within two seconds and has every acknowledged row', async () => {
+describe('killed', () => {
+  test('with -9 during inserts, three times, it is back within two seconds and has every acknowledged row', async () => {
     const acknowledged: string[] = []
     const writing = new AbortController()
     const write = async (writer: number) => {
@@ -69,7 +70,18 @@ describe('killed with -9', () => {
     expect(there.size).toBe(acknowledged.length)
   }, 40_000)
 
-  test('with its parent, it is gone within two seconds', async () => {
+  // In this mode the server aborts when a client is killed at just that moment.
+  test('also when a connection is reset in the middle of a head, it is back within two seconds', async () => {
+    await store.insert('rows', [{ id: 'before the abort' }])
+    const before = server.pid()
+    for (let reset = 0; reset < 20 && server.pid() === before; reset++)
+      await resetInHead(Number(new URL(server.url).port))
+    await vi.waitFor(() => store.check(), { timeout: 2_000, interval: 20 })
+    const sql = `SELECT count() AS n FROM rows FINAL WHERE id = 'before the abort'`
+    expect(await store.select(Count, sql)).toEqual([{ n: 1 }])
+  })
+
+  test('with -9 of its parent, it is gone within two seconds', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-parent-'))
     const script = fileURLToPath(new URL('hold-store.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, folder, 'start'], { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -82,6 +94,15 @@ describe('killed with -9', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }, 30_000)
 })
+
+async function resetInHead(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+  const closed = once(socket, 'close')
+  socket.write('POST /?query=SELECT HTTP/1.1\r\nHost: x\r\nX-Click', () =>
+    setTimeout(() => socket.resetAndDestroy(), 2),
+  )
+  await closed
+}
 
 // By what /proc says; elsewhere the silent port above is all we can see.
 function processesOf(folder: string): string[] {
