@@ -132,37 +132,91 @@ export function peek(state: DetectorState, bucket: Bucket, level: number, share 
   return { kind, expected, ...band, ...best, cold }
 }
 
+type Sums = Pick<Finding, 'observedInWindow' | 'expectedInWindow'>
+
 function strongestWindow(state: DetectorState, live: number, expected: number) {
   let best = { p: 1, windowMs: state.bucketMs, observedInWindow: live, expectedInWindow: expected }
   for (const window of state.windows) {
     if (window.buckets > state.seen + 1) break
     const observedInWindow = window.live + live
     const expectedInWindow = window.expected + expected
-    const p = windowP(state, window, { observedInWindow, expectedInWindow })
+    if (observedInWindow <= expectedInWindow) continue
+    const variance = varianceOf(state, window, expectedInWindow)
+    const ranks = {
+      ranked: rankedOf(window),
+      atLeast: atLeast(window, observedInWindow),
+      windows: state.windows.length,
+    }
+    const p = pOf({ observed: observedInWindow, expected: expectedInWindow, variance, ...ranks })
     if (p < best.p) best = { p, windowMs: window.buckets * state.bucketMs, observedInWindow, expectedInWindow }
   }
-  // The windows overlap, so about half of them are news: a Bonferroni factor of (1 + windows) / 2.
-  return { ...best, p: Math.min(1, (best.p * (1 + state.windows.length)) / 2) }
+  return best
 }
 
-type Sums = Pick<Finding, 'observedInWindow' | 'expectedInWindow'>
+export interface Figures extends Sums {
+  /** The band of the whole window. */
+  lowerOfWindow: number
+  upperOfWindow: number
+}
 
-function windowP(state: DetectorState, window: WindowState, { observedInWindow, expectedInWindow }: Sums): number {
-  if (observedInWindow <= expectedInWindow) return 1
-  const tail = upperTail(observedInWindow, expectedInWindow, varianceOf(state, window, expectedInWindow))
-  if (window.ranked < rankMin) return tail
-  let atLeast = 0
-  for (let bin = binOf(observedInWindow); bin < bins; bin++) atLeast += window.histogram[bin]!
-  return (rankPrior * tail + atLeast) / (rankPrior + window.ranked)
+/** Observed, usual and band of the window of this length that ends with the (open) bucket. */
+export function figuresOf(
+  state: DetectorState,
+  bucket: Bucket,
+  { windowMs, share = 1 }: { windowMs: number; share?: number },
+): Figures {
+  const window = windowOf(state, windowMs)
+  const observedInWindow = window.live + bucket.live
+  const expectedInWindow = window.expected + expectedAt(state, bucket.at) * share
+  const variance = varianceOf(state, window, expectedInWindow)
+  const [lowerOfWindow, upperOfWindow] = [
+    quantileAt(-bandZ, expectedInWindow, variance),
+    quantileAt(bandZ, expectedInWindow, variance),
+  ]
+  return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
+}
+
+/** What a finding's p-value was made of, so that it can be made again (`pOf`). */
+export function verdictOf(state: DetectorState, finding: Finding) {
+  const window = windowOf(state, finding.windowMs)
+  return {
+    observed: finding.observedInWindow,
+    expected: finding.expectedInWindow,
+    variance: varianceOf(state, window, finding.expectedInWindow),
+    ranked: rankedOf(window),
+    atLeast: atLeast(window, finding.observedInWindow),
+    windows: state.windows.length,
+  }
+}
+
+/** The calibrated p-value: the model's tail, shrunk towards the rank among past sums, over all windows tested. */
+export function pOf(v: ReturnType<typeof verdictOf>): number {
+  if (v.observed <= v.expected) return 1
+  const tail = upperTail(v.observed, v.expected, v.variance)
+  const p = v.ranked < rankMin ? tail : (rankPrior * tail + v.atLeast) / (rankPrior + v.ranked)
+  // The windows overlap, so about half of them are news: a Bonferroni factor of (1 + windows) / 2.
+  return Math.min(1, (p * (1 + v.windows)) / 2)
+}
+
+const windowOf = (state: DetectorState, windowMs: number) =>
+  state.windows.find((w) => w.buckets * state.bucketMs === windowMs) ?? state.windows[0]!
+
+const rankedOf = (window: WindowState) => Math.min(window.ranked, window.order.length)
+
+function atLeast(window: WindowState, sum: number): number {
+  let count = 0
+  for (let bin = binOf(sum); bin < bins; bin++) count += window.histogram[bin]!
+  return count
 }
 
 /** The upper-tail p-value of another count of the same window: distinct people, distinct texts. */
 export function tailOf(state: DetectorState, finding: Finding, count: number): number {
-  const window = state.windows.find((w) => w.buckets * state.bucketMs === finding.windowMs) ?? state.windows[0]!
+  const window = windowOf(state, finding.windowMs)
   return upperTail(count, finding.expectedInWindow, varianceOf(state, window, finding.expectedInWindow))
 }
 
-function learn(state: DetectorState, bucket: Bucket): DetectorState {
+/** Learns from a bucket without testing it. */
+export function learn(state: DetectorState, bucket: Bucket): DetectorState {
   const expected = expectedAt(state, bucket.at)
   for (const window of state.windows) learnWindow(state, window, { ...bucket, expected })
   const place = state.seen % state.counts.length
@@ -232,7 +286,8 @@ const levelOf = (state: DetectorState) => (state.exposure > 0 ? state.count / st
 
 const expectedAt = (state: DetectorState, at: number) => levelOf(state) * seasonAt(state, at)
 
-const dispersionOf = (window: WindowState) => Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
+const dispersionOf = (window: WindowState) =>
+  Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
 
 /** Dispersion, and what we do not know of the level: its relative variance is dispersion over the counts it was learnt from. */
 function varianceOf(state: DetectorState, window: WindowState, expected: number): number {

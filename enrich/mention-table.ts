@@ -20,7 +20,7 @@ export const MentionRow = Type.Object({
   observedAt: Type.Integer(),
   timeClamped: Type.Boolean(),
   backfill: Type.Boolean(),
-  rating: Type.Union([Type.Number(), Type.Null()]),
+  rating: Type.Optional(Type.Number()),
   inReplyTo: Type.String(),
   fields: Type.Record(Type.String(), Type.String()),
   language: Type.String(),
@@ -38,7 +38,7 @@ export const MentionRow = Type.Object({
   entityKinds: Type.Array(Type.String()),
   entityValues: Type.Array(Type.String()),
   contentHash: Type.String(),
-  removedAt: Type.Union([Type.Integer(), Type.Null()]),
+  removedAt: Type.Optional(Type.Integer()),
   modelVersion: Type.String(),
   taxonomyVersion: Type.String(),
   version: Type.Integer(),
@@ -67,7 +67,7 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     observedAt: mention.observedAt,
     timeClamped: mention.timeClamped,
     backfill: mention.backfill,
-    rating: mention.rating ?? null,
+    ...(mention.rating !== undefined && { rating: mention.rating }),
     inReplyTo: mention.inReplyTo ?? '',
     fields: mention.fields ?? {},
     language: found.language,
@@ -85,7 +85,6 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     entityKinds: found.entities.map((entity) => entity.kind),
     entityValues: found.entities.map((entity) => entity.value),
     contentHash: found.contentHash,
-    removedAt: null,
     modelVersion,
     taxonomyVersion: taxonomy.version,
     // An edit is observed later than what it replaces; a redelivery is not.
@@ -101,15 +100,15 @@ export async function insertMentions(store: Store, rows: readonly MentionRow[]):
 export async function blankMentions(store: Store, deletions: readonly Deletion[]): Promise<void> {
   const ids = deletions.map((deletion) => deletion.id)
   if (ids.length === 0) return
-  const at = Math.max(...deletions.map((deletion) => deletion.at))
+  const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
   // Above any version an edit can have, so that a redelivered mention does not bring the text back.
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (
        SELECT * REPLACE ('' AS text, '' AS title, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
-                         fromUnixTimestamp64Milli({at: Int64}, 'UTC') AS removed_at, 9000000000000 + version AS version)
+                         {removedAt: DateTime64(3)} AS removed_at, 9000000000000 + version AS version)
        FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL)`,
-    { ids, at },
+    { ids, removedAt },
   )
 }
 

@@ -6,17 +6,18 @@ CREATE TABLE IF NOT EXISTS alerts (
   status LowCardinality(String),
   topic String,
   departments Array(String),
-  change_number UInt32,
-  -- the whole alert as JSON, in the shape of the API
-  body String
-) ENGINE = ReplacingMergeTree(change_number) ORDER BY id;
+  -- the whole alert as JSON
+  body String,
+  -- grows with every writing of the alert
+  revision UInt32
+) ENGINE = ReplacingMergeTree(revision) ORDER BY id;
 
 -- Everything that ever happened to an alert: what, when, who, why.
 CREATE TABLE IF NOT EXISTS alert_changes (
   alert_id String,
   change_number UInt32,
   change LowCardinality(String),
-  at DateTime64(3, 'UTC'),
+  made_at DateTime64(3, 'UTC'),
   by String,
   reason String,
   command_id String,

@@ -1,0 +1,102 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Store } from '../infra/store/store.ts'
+import { Alert, AlertChange } from './alert.ts'
+
+const alertBody = Compile(Alert)
+const changeBody = Compile(AlertChange)
+const Body = Type.Object({ body: Type.String() })
+
+/** Row of `alerts`; the higher revision wins. */
+export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promise<void> {
+  await store.insert(
+    'alerts',
+    alerts.map((alert) => ({
+      id: alert.id,
+      openedAt: alert.openedAt,
+      updatedAt: alert.updatedAt,
+      status: alert.status,
+      topic: alert.topic,
+      departments: alert.departments,
+      body: JSON.stringify(alert),
+      revision: alert.facts.revision,
+    })),
+  )
+}
+
+export async function saveChange(store: Store, change: AlertChange): Promise<void> {
+  const { alertId, changeNumber, at, by, reason, commandId } = change
+  await store.insert('alert_changes', [
+    { alertId, changeNumber, change: change.change, madeAt: at, by, reason, commandId, body: JSON.stringify(change) },
+  ])
+}
+
+/** Alerts that are not over, and those that ended since `since` and may reopen. */
+export async function standingAlerts(store: Store, since: number): Promise<Alert[]> {
+  const rows = await store.select(
+    Body,
+    `SELECT body FROM alerts FINAL WHERE status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)} ORDER BY opened_at`,
+    { sinceAt: since },
+  )
+  return rows.map(toAlert)
+}
+
+export interface AlertQuery {
+  status?: string | undefined
+  department?: string | undefined
+  topic?: string | undefined
+  /** Compares `updatedAt`, epoch ms. */
+  since?: number | undefined
+  /** Alerts opened before this alert (opening time and id of the last one seen). */
+  after?: { openedAt: number; id: string } | undefined
+  limit: number
+}
+
+/** Newest first. */
+export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
+  const { status = '', department = '', topic = '', since = 0, after, limit } = query
+  const rows = await store.select(
+    Body,
+    `SELECT body FROM alerts FINAL
+     WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
+       AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
+       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String}))
+     ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
+    { status, department, topic, sinceAt: since, afterId: after?.id ?? '', openedAt: after?.openedAt ?? 0, limit },
+  )
+  return rows.map(toAlert)
+}
+
+export async function findAlert(store: Store, id: string): Promise<Alert | undefined> {
+  const rows = await store.select(Body, 'SELECT body FROM alerts FINAL WHERE id = {id: String}', { id })
+  return rows.map(toAlert)[0]
+}
+
+/** Oldest first. */
+export async function historyOf(store: Store, id: string): Promise<AlertChange[]> {
+  const rows = await store.select(
+    Body,
+    'SELECT body FROM alert_changes FINAL WHERE alert_id = {id: String} ORDER BY change_number',
+    { id },
+  )
+  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)
+}
+
+/** The change a command made, once the writer of alerts has handled it. */
+export async function changeOfCommand(store: Store, commandId: string): Promise<AlertChange | undefined> {
+  const rows = await store.select(
+    Body,
+    'SELECT body FROM alert_changes WHERE command_id = {commandId: String} LIMIT 1',
+    { commandId },
+  )
+  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)[0]
+}
+
+const toAlert = (row: { body: string }): Alert => parsed(alertBody, row.body) as Alert
+
+function parsed(schema: typeof alertBody | typeof changeBody, body: string): unknown {
+  const value: unknown = JSON.parse(body)
+  if (!schema.Check(value))
+    throw new Error(`a stored alert does not match its schema: ${schema.Errors(value)[0]?.instancePath}`)
+  return value
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import type { Topic } from '../infra/log/event-log.ts'
+import { severities } from '../enrich/enriched-mention.ts'
+import { subjectKey, type Subject } from './series.ts'
+
+export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
+
+export const Driver = Type.Object({
+  dimension: Type.String(),
+  value: Type.String(),
+  /** Share of the excess (observed − expected) that names it, 0…1. */
+  share: Type.Number(),
+  /** How many times as common as usual among the subject's mentions. */
+  lift: Type.Number(),
+  now: Type.Integer(),
+  usual: Type.Number(),
+})
+export type Driver = Static<typeof Driver>
+
+export const Evidence = Type.Object({
+  mentionId: Type.String(),
+  text: Type.String(),
+  author: Type.String(),
+  source: Type.String(),
+  sentiment: Type.String(),
+  url: Type.String(),
+  createdAt: Type.Integer(),
+})
+export type Evidence = Static<typeof Evidence>
+
+const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
+  Type.Union([type, Type.Null()])
+
+/** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
+export const Alert = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  status: Type.Enum([...statuses]),
+  severity: Type.Enum([...severities]),
+  /** The first acts, the others are told. */
+  departments: Type.Array(Type.String()),
+  /** '' when the alert is about a department as a whole. */
+  topic: Type.String(),
+  cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
+  onsetAt: Type.Integer(),
+  detectedAt: Type.Integer(),
+  openedAt: Type.Integer(),
+  updatedAt: Type.Integer(),
+  resolvedAt: nullable(Type.Integer()),
+  snoozedUntil: nullable(Type.Integer()),
+  observed: Type.Integer(),
+  expected: Type.Number(),
+  lower: Type.Number(),
+  upper: Type.Number(),
+  bucketMs: Type.Integer(),
+  p: Type.Number(),
+  /** Distinct people and distinct texts in the window: what the gates count. */
+  authors: Type.Integer(),
+  texts: Type.Integer(),
+  /** Since the onset. */
+  mentions: Type.Integer(),
+  drivers: Type.Array(Driver),
+  evidence: Type.Array(Evidence),
+  owner: nullable(Type.String()),
+  changeNumber: Type.Integer(),
+  /** What the lifecycle and `replay` need and nobody else. */
+  facts: Type.Object({
+    subject: Type.Object({
+      kind: Type.Enum(['all', 'topic', 'department']),
+      id: Type.String(),
+      dimension: Type.String(),
+      value: Type.String(),
+    }),
+    revision: Type.Integer(),
+    /** Excess (observed − expected) when people were last told. */
+    toldExcess: Type.Number(),
+    calmSince: nullable(Type.Integer()),
+    explainedObserved: Type.Integer(),
+    explainedAt: Type.Integer(),
+    /** The finding that opened it, as tested. */
+    verdict: Type.Object({
+      observed: Type.Integer(),
+      expected: Type.Number(),
+      variance: Type.Number(),
+      ranked: Type.Integer(),
+      atLeast: Type.Integer(),
+      windows: Type.Integer(),
+      authors: Type.Integer(),
+      texts: Type.Integer(),
+      level: Type.Number(),
+      p: Type.Number(),
+    }),
+  }),
+})
+export type Alert = Static<typeof Alert>
+
+export const changes = [
+  'opened',
+  'worsened',
+  'eased',
+  'resolved',
+  'reopened',
+  'acknowledged',
+  'assigned',
+  'snoozed',
+] as const
+export type ChangeName = (typeof changes)[number]
+
+/** One named step in an alert's life. (alert id, change number) is its identity: a repeat after a crash is recognised. */
+export const AlertChange = Type.Object({
+  alertId: Type.String(),
+  changeNumber: Type.Integer(),
+  change: Type.Enum([...changes]),
+  at: Type.Integer(),
+  /** `groundswell`, or the person. */
+  by: Type.String(),
+  reason: Type.String(),
+  commandId: Type.String(),
+  alert: Alert,
+})
+export type AlertChange = Static<typeof AlertChange>
+
+/** Topic `alerts`: every change, for those who tell it. One partition, so one process does the telling. */
+export const alertsTopic: Topic<AlertChange> = {
+  name: 'alerts',
+  schema: AlertChange,
+  key: (change) => change.alertId,
+  partitions: 1,
+}
+
+export const AlertCommand = Type.Object({
+  commandId: Type.String(),
+  alertId: Type.String(),
+  command: Type.Enum(['acknowledge', 'assign', 'snooze', 'resolve']),
+  by: Type.String(),
+  reason: Type.Optional(Type.String()),
+  owner: Type.Optional(Type.String()),
+  /** Epoch ms. */
+  until: Type.Optional(Type.Integer()),
+  at: Type.Integer(),
+})
+export type AlertCommand = Static<typeof AlertCommand>
+
+/** Topic `alert-commands`: who holds its one partition is the only writer of alerts. */
+export const alertCommandsTopic: Topic<AlertCommand> = {
+  name: 'alert-commands',
+  schema: AlertCommand,
+  key: (command) => command.alertId,
+  partitions: 1,
+}
+
+/** The same subject opening in the same bucket is the same alert, however often it is found. */
+export function alertId(subject: Subject, bucketAt: number): string {
+  return createHash('sha256')
+    .update(`${subjectKey(subject)}\u0001${bucketAt}`)
+    .digest('hex')
+    .slice(0, 16)
+}

@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../infra/clock.ts'
+import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import { schedule } from '../infra/schedule.ts'
+import type { Store } from '../infra/store/store.ts'
+import type { Taxonomy } from '../enrich/taxonomy.ts'
+import { loadCursor, saveCursors } from '../ingest/cursor-table.ts'
+import { alertCommandsTopic, alertId, alertsTopic, type Alert, type AlertChange, type AlertCommand } from './alert.ts'
+import { changeOfCommand, findAlert, saveAlerts, saveChange, standingAlerts } from './alert-table.ts'
+import { departmentsOf, severityOf, titleOf } from './describe.ts'
+import { figuresOf, verdictOf } from './detector.ts'
+import { driversOf, evidenceOf } from './explain.ts'
+import { calmSince, commanded, defaultPolicy, nextChange, type Change } from './lifecycle.ts'
+import { openLooks, type Gates, type Seen } from './look.ts'
+import { onsetOf } from './onset.ts'
+import { baseBucketMs } from './series.ts'
+import { dirtyBuckets, recount, subjectsIn } from './series-table.ts'
+
+export interface AlertsParts {
+  log: EventLog
+  store: Store
+  clock: Clock
+  logger: Logger
+  taxonomy: Taxonomy
+  gates: Gates
+  /** False alarms a department accepts in a week. */
+  budgetPerWeek: number
+  /** How often to look, real ms; the demo looks faster while its clock runs fast. */
+  lookEveryMs: number
+  onLooked?: (looked: { at: number; series: number; level: number; seconds: number }) => void
+}
+
+export const alertsGroup = 'alerts'
+const recountCursor = '#recount'
+/** Rows may become visible a moment after their stored time. */
+const recountOverlapMs = 5_000
+const dayMs = 24 * 3_600_000
+/** Drivers and quotes are made anew when so many times as many mentions have come, and every quarter of an hour. */
+const explainAgainAt = 1.25
+const explainAgainMs = 15 * 60_000
+
+/**
+ * Looks, decides, tells, remembers. The process that is assigned the one partition of `alert-commands` does it; it reads the
+ * standing alerts back when it gets it, and another process goes on where this one stopped.
+ */
+export async function startAlerts(parts: AlertsParts): Promise<Stop> {
+  let stopLooking: Stop | undefined
+  let writer: ReturnType<typeof openWriter> | undefined
+  const start = async () => {
+    writer = openWriter(parts)
+    await writer.readBack()
+    const { look } = writer
+    stopLooking = schedule({
+      every: parts.lookEveryMs,
+      name: 'look',
+      task: look,
+      logger: parts.logger,
+      clock: parts.clock,
+    })
+  }
+  const stop = async () => {
+    await stopLooking?.()
+    stopLooking = undefined
+    writer = undefined
+  }
+  const unsubscribe = await parts.log.subscribe(
+    alertCommandsTopic,
+    alertsGroup,
+    async (commands) => {
+      for (const command of commands) await writer!.obey(command)
+    },
+    { owner: { onAssigned: start, onRevoked: stop }, batch: 20 },
+  )
+  return async () => {
+    await stop()
+    await unsubscribe()
+  }
+}
+
+function openWriter(parts: AlertsParts) {
+  const { log, store, clock, taxonomy } = parts
+  const looks = openLooks(parts)
+  const standing = new Map<string, Alert>()
+  let recountedUntil = 0
+  let turn: Promise<void> = Promise.resolve()
+  /** One thing at a time: a look and a command never change an alert at once. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work, work))
+
+  const readBack = async () => {
+    recountedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
+    for (const alert of await standingAlerts(store, clock() - defaultPolicy.reopenMs)) standing.set(alert.id, alert)
+  }
+
+  const recountDirty = async () => {
+    const dirty = await dirtyBuckets(store, Math.max(0, recountedUntil - recountOverlapMs))
+    if (dirty.buckets.length > 0) {
+      await recount(store, dirty.buckets)
+      const old = dirty.buckets.filter((bucket) => bucket < clock() - 3 * baseBucketMs)
+      if (old.length > 0) looks.forget(await subjectsIn(store, old))
+    }
+    if (dirty.until - recountedUntil > recountOverlapMs)
+      await saveCursors(store, [{ source: recountCursor, cursor: String(dirty.until) }])
+    recountedUntil = dirty.until
+  }
+
+  /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+  const make = async (alert: Alert, made: Change, by: { name: string; commandId: string }): Promise<void> => {
+    const at = clock()
+    const next: Alert = {
+      ...alert,
+      ...made.set,
+      updatedAt: at,
+      changeNumber: alert.changeNumber + 1,
+      facts: { ...alert.facts, revision: alert.facts.revision + 1 },
+    }
+    if (['opened', 'worsened', 'eased', 'reopened'].includes(made.change))
+      next.facts.toldExcess = next.observed - next.expected
+    const change: AlertChange = {
+      alertId: next.id,
+      changeNumber: next.changeNumber,
+      change: made.change,
+      at,
+      by: by.name,
+      reason: made.reason,
+      commandId: by.commandId,
+      alert: next,
+    }
+    await log.publish(alertsTopic, [change])
+    await saveChange(store, change)
+    await saveAlerts(store, [next])
+    standing.set(next.id, next)
+  }
+  const ourselves = { name: 'groundswell', commandId: '' }
+
+  const open = async (seen: Seen, level: number): Promise<void> => {
+    const { series, finding } = seen
+    const id = alertId(series.subject, Math.floor(seen.at / baseBucketMs) * baseBucketMs)
+    const onsetAt = onsetAtOf(seen)
+    const alert = await explained(
+      store,
+      taxonomy,
+      {
+        id,
+        title: '',
+        status: 'open',
+        severity: 'low',
+        departments: departmentsOf(taxonomy, series.subject, seen.voices.departments),
+        topic: series.subject.kind === 'topic' ? series.subject.id : '',
+        cut:
+          series.subject.dimension === '' ? null : { dimension: series.subject.dimension, value: series.subject.value },
+        ...{
+          onsetAt,
+          detectedAt: seen.at,
+          openedAt: seen.at,
+          updatedAt: seen.at,
+          resolvedAt: null,
+          snoozedUntil: null,
+        },
+        ...figuresIn(seen),
+        ...{ authors: seen.voices.authors, texts: seen.voices.texts, mentions: seen.voices.mentions },
+        ...{ drivers: [], evidence: [], owner: null, changeNumber: 0 },
+        facts: {
+          subject: series.subject,
+          ...{ revision: 0, toldExcess: 0, calmSince: null, explainedObserved: 0, explainedAt: 0 },
+          verdict: {
+            ...verdictOf(series.state, finding),
+            authors: seen.voices.authors,
+            texts: seen.voices.texts,
+            level,
+            p: finding.p,
+          },
+        },
+      },
+      seen.at,
+    )
+    await make(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
+  }
+
+  const follow = async (alert: Alert, seen: Seen): Promise<void> => {
+    const { sight } = seen
+    const change = nextChange(alert, sight, seen.at)
+    if (alert.status === 'resolved' && !change) return
+    const followed = {
+      ...alert,
+      ...figuresIn(seen),
+      p: alert.p,
+      facts: { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) },
+    }
+    const fresh = sight.above ? await explained(store, taxonomy, followed, seen.at) : followed
+    if (change) return make(fresh, change, ourselves)
+    if (!differs(alert, fresh)) return
+    fresh.updatedAt = seen.at
+    fresh.facts = { ...fresh.facts, revision: alert.facts.revision + 1 }
+    await saveAlerts(store, [fresh])
+    standing.set(fresh.id, fresh)
+  }
+
+  const look = (now: number) =>
+    inTurn(async () => {
+      const startedAt = performance.now()
+      await recountDirty()
+      for (const alert of standing.values()) if (isForgotten(alert, now)) standing.delete(alert.id)
+      const looked = await looks.look(now, [...standing.values()])
+      for (const [id, seen] of looked.standing) await follow(standing.get(id)!, seen)
+      for (const seen of looked.spiking) if (!standsAlready(standing, seen)) await open(seen, looked.level)
+      parts.onLooked?.({
+        at: now,
+        series: looked.lookedAt,
+        level: looked.level,
+        seconds: (performance.now() - startedAt) / 1000,
+      })
+    })
+
+  const obey = (command: AlertCommand) =>
+    inTurn(async () => {
+      if (await changeOfCommand(store, command.commandId)) return
+      const alert = standing.get(command.alertId) ?? (await findAlert(store, command.alertId))
+      const change = alert && commanded(alert, command)
+      if (alert && change) await make(alert, change, { name: command.by, commandId: command.commandId })
+    })
+
+  return { readBack, look, obey }
+}
+
+export const newCommandId = (): string => randomUUID()
+
+const isForgotten = (alert: Alert, now: number) =>
+  alert.status === 'resolved' && alert.resolvedAt !== null && now - alert.resolvedAt > defaultPolicy.reopenMs
+
+/** An open alert, or one that may reopen, answers for its subject whatever the cut. */
+function standsAlready(standing: ReadonlyMap<string, Alert>, { series: { subject } }: Seen): boolean {
+  return [...standing.values()].some(
+    ({ facts }) => facts.subject.kind === subject.kind && facts.subject.id === subject.id,
+  )
+}
+
+function figuresIn(seen: Seen) {
+  const { finding, series } = seen
+  const { observedInWindow, expectedInWindow, windowMs } = finding
+  const bucket = { at: series.state.nextAt, count: 0, live: 0 }
+  const { lowerOfWindow, upperOfWindow } = figuresOf(series.state, bucket, { windowMs })
+  return {
+    observed: observedInWindow,
+    expected: rounded(expectedInWindow),
+    lower: rounded(lowerOfWindow),
+    upper: rounded(upperOfWindow),
+    bucketMs: windowMs,
+    p: finding.p,
+  }
+}
+
+function onsetAtOf({ series, finding, at, from }: Seen): number {
+  const counted = [...series.recent].map(([start, live]) => ({ at: start, mentions: live, live }))
+  const to = Math.floor(at / baseBucketMs) * baseBucketMs
+  const usual = (finding.expectedInWindow / finding.windowMs) * baseBucketMs
+  const ratio = finding.observedInWindow / Math.max(0.5, finding.expectedInWindow)
+  return Math.min(
+    from + finding.windowMs,
+    onsetOf(counted, { from: to - dayMs, to, bucketMs: baseBucketMs, usual, ratio }),
+  )
+}
+
+/** Title, severity, drivers and quotes as of `now`, where there is more to go by than last time. */
+async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+  const { subject } = alert.facts
+  const usualPerMs = alert.expected / alert.bucketMs
+  const from = Math.min(alert.onsetAt, now - baseBucketMs)
+  const { explainedObserved, explainedAt } = alert.facts
+  if (alert.observed < explainedObserved * explainAgainAt && now - explainedAt < explainAgainMs) return alert
+  const { drivers, mentions } = await driversOf(store, subject, {
+    onset: from,
+    to: now,
+    expected: usualPerMs * (now - from),
+  })
+  const evidence = await evidenceOf(store, subject, { from, to: now, driver: drivers[0] })
+  return {
+    ...alert,
+    title: titleOf(taxonomy, subject, drivers),
+    severity: severityOf(taxonomy, subject, alert),
+    ...{ drivers, evidence, mentions },
+    facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now },
+  }
+}
+
+function differs(a: Alert, b: Alert): boolean {
+  return (
+    a.observed !== b.observed ||
+    a.drivers !== b.drivers ||
+    a.facts.calmSince !== b.facts.calmSince ||
+    Math.abs(a.expected - b.expected) > 0.05
+  )
+}
+
+const rounded = (x: number) => Math.round(x * 100) / 100

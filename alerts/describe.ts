@@ -1,0 +1,42 @@
+import { severities } from '../enrich/enriched-mention.ts'
+import type { Taxonomy } from '../enrich/taxonomy.ts'
+import type { Alert, Driver } from './alert.ts'
+import type { Subject } from './series.ts'
+
+/** In a person's words: the topic's or department's name and what stands out most. */
+export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly Driver[]): string {
+  const name =
+    subject.kind === 'topic'
+      ? taxonomy.topics.find((topic) => topic.id === subject.id)?.name
+      : `Unusually much for ${taxonomy.departments.find((department) => department.id === subject.id)?.name}`
+  const standsOut = subject.value || drivers.find((driver) => driver.dimension !== 'source')?.value
+  return standsOut ? `${name ?? subject.id}: ${standsOut}` : (name ?? subject.id)
+}
+
+/** The topic's owners, ordered by the share of the mentions that they got; a department's alert is its own. */
+export function departmentsOf(taxonomy: Taxonomy, subject: Subject, shares: ReadonlyMap<string, number>): string[] {
+  if (subject.kind === 'department') return [subject.id]
+  const owners = taxonomy.topics.find((topic) => topic.id === subject.id)?.owners ?? []
+  return owners.toSorted((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0))
+}
+
+const highRatio = 4
+const highObserved = 15
+const lowRatio = 2.5
+
+/** The topic's own severity where it has one; otherwise how far and how much it is above usual. */
+export function severityOf(
+  taxonomy: Taxonomy,
+  subject: Subject,
+  { observed, expected }: Pick<Alert, 'observed' | 'expected'>,
+): Alert['severity'] {
+  const own = taxonomy.topics.find((topic) => topic.id === subject.id)?.severity ?? 'low'
+  const ratio = observed / Math.max(expected, 0.5)
+  const bySize =
+    ratio >= highRatio && observed >= highObserved
+      ? 'high'
+      : ratio < lowRatio && observed < highObserved
+        ? 'low'
+        : 'medium'
+  return severities.indexOf(own) > severities.indexOf(bySize) ? own : bySize
+}

@@ -1,0 +1,157 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from '../infra/clock.ts'
+import type { EventLog, Positions, Stop } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import type { Store } from '../infra/store/store.ts'
+import { loadCursor, saveCursors } from './cursor-table.ts'
+import { mentionsTopic, type Deletion, type Mention } from './mention.ts'
+import type { ToMention } from './redact.ts'
+import type { Page, Source } from './source.ts'
+import { saveHealth, type SourceHealth } from './source-table.ts'
+
+export interface IngestParts {
+  log: EventLog
+  store: Store
+  clock: Clock
+  logger: Logger
+  sources: readonly Source[]
+  toMention: ToMention
+  /** Resolves when what was published is stored downstream: only then is it heard. */
+  filed(positions: Positions, signal: AbortSignal): Promise<void>
+  /** A source has been heard and filed up to this event time. */
+  onHeard?: (source: string, until: number) => void
+  onEvents?: (outcome: 'published' | 'rejected', count: number) => void
+}
+
+const flushEveryMs = 400
+const shortestPauseMs = 1_000
+const longestPauseMs = 5 * 60_000
+
+/** Runs every source, publishes what it tells, and remembers how far it came. A failing source is called again after a growing pause. */
+export function startIngest(parts: IngestParts): Stop {
+  const ending = new AbortController()
+  const ledger = openLedger(parts)
+  const running = parts.sources.map((source) => keepRunning(parts, source, { ledger, signal: ending.signal }))
+  const flushing = flushUntil(ledger, ending.signal, parts.logger)
+  return async () => {
+    ending.abort()
+    await Promise.all([...running, flushing])
+    await ledger.flush()
+  }
+}
+
+interface Run {
+  ledger: ReturnType<typeof openLedger>
+  signal: AbortSignal
+}
+
+async function keepRunning(parts: IngestParts, source: Source, run: Run): Promise<void> {
+  let pauseMs = shortestPauseMs
+  while (!run.signal.aborted) {
+    try {
+      const cursor = run.ledger.cursorOf(source.name) ?? (await loadCursor(parts.store, source.name))
+      for await (const page of source.pages(cursor, run.signal)) {
+        await take(parts, source, { ...run, page })
+        pauseMs = shortestPauseMs
+      }
+      return
+    } catch (error) {
+      if (run.signal.aborted) return
+      run.ledger.failed(source, error)
+      parts.logger.warn({ source: source.name, err: error, pauseMs }, 'a source fails and will be tried again')
+      await pause(pauseMs, undefined, { signal: run.signal }).catch(() => {})
+      pauseMs = Math.min(longestPauseMs, pauseMs * 2)
+    }
+  }
+}
+
+/** publish → save cursor: a crash in between tells the page again, under the same ids. */
+async function take(parts: IngestParts, source: Source, { page, ledger, signal }: Run & { page: Page }): Promise<void> {
+  const now = parts.clock()
+  const mentions = page.mentions.map((raw): Mention => parts.toMention(raw, source.name, now))
+  const deletions = (page.deletions ?? []).map((d): Deletion => ({
+    ...d,
+    type: 'deletion',
+    source: source.name,
+    id: `${source.name}:${d.id}`,
+  }))
+  for (const { at, reason } of page.rejected ?? [])
+    parts.logger.warn({ source: source.name, at, reason }, 'a source told something unreadable')
+  parts.onEvents?.('rejected', page.rejected?.length ?? 0)
+  const events = [...mentions, ...deletions]
+  const positions = events.length > 0 ? await parts.log.publish(mentionsTopic, events) : undefined
+  parts.onEvents?.('published', events.length)
+  ledger.told(source, page, { positions, signal })
+}
+
+/** What is known of every source and not yet written down. Written in one go, a few times a second. */
+function openLedger(parts: IngestParts) {
+  const { store, clock } = parts
+  const cursors = new Map<string, string>()
+  const health = new Map<string, SourceHealth>()
+  const unsaved = { cursors: new Set<string>(), health: new Set<string>() }
+  const filing = new Map<string, Promise<void>>()
+
+  const update = (source: Source, set: Partial<SourceHealth>) => {
+    const before = health.get(source.name) ?? {
+      source: source.name,
+      kind: source.kind,
+      state: 'live',
+      reason: '',
+      heardUntilAt: 0,
+      lastHeardAt: 0,
+      updatedAt: 0,
+    }
+    health.set(source.name, { ...before, ...set, updatedAt: Math.max(Date.now(), before.updatedAt + 1) })
+    unsaved.health.add(source.name)
+  }
+
+  return {
+    cursorOf: (source: string) => cursors.get(source),
+    failed: (source: Source, error: unknown) =>
+      update(source, { state: 'failing', reason: error instanceof Error ? error.message : String(error) }),
+    told(source: Source, page: Page, { positions, signal }: { positions: Positions | undefined; signal: AbortSignal }) {
+      cursors.set(source.name, page.cursor)
+      unsaved.cursors.add(source.name)
+      const heard = async () => {
+        if (positions) await parts.filed(positions, signal)
+        const heardUntilAt = page.heardUntil ?? 0
+        const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
+        update(source, {
+          state: page.gap ? 'gap' : 'live',
+          reason: page.gap?.reason ?? '',
+          heardUntilAt,
+          ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, clock()) }),
+        })
+        if (page.heardUntil !== undefined) parts.onHeard?.(source.name, page.heardUntil)
+      }
+      // In order, and without holding the source up: the frontier follows the store, not the other way round.
+      const after = (filing.get(source.name) ?? Promise.resolve()).then(heard).catch((error: unknown) => {
+        if (!signal.aborted)
+          parts.logger.warn({ source: source.name, err: error }, 'cannot tell whether what was heard is filed')
+      })
+      filing.set(source.name, after)
+    },
+    async flush() {
+      const names = [...unsaved.cursors]
+      const sick = [...unsaved.health]
+      unsaved.cursors.clear()
+      unsaved.health.clear()
+      await saveCursors(
+        store,
+        names.map((source) => ({ source, cursor: cursors.get(source)! })),
+      )
+      await saveHealth(
+        store,
+        sick.map((source) => health.get(source)!),
+      )
+    },
+  }
+}
+
+async function flushUntil(ledger: ReturnType<typeof openLedger>, signal: AbortSignal, logger: Logger): Promise<void> {
+  while (!signal.aborted) {
+    await pause(flushEveryMs, undefined, { signal }).catch(() => {})
+    await ledger.flush().catch((error: unknown) => logger.warn({ err: error }, 'cannot save cursors and health now'))
+  }
+}

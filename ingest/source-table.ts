@@ -1,0 +1,27 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../infra/store/store.ts'
+
+export const sourceStates = ['live', 'quiet', 'idle', 'failing', 'blind', 'gone', 'gap'] as const
+
+/** How well a source is heard. `heardUntilAt`: event time up to which everything is heard and filed; 0 where that has no meaning. */
+export const SourceHealth = Type.Object({
+  source: Type.String(),
+  kind: Type.Enum(['pulled', 'streamed', 'pushed', 'read']),
+  state: Type.Enum([...sourceStates]),
+  reason: Type.String(),
+  heardUntilAt: Type.Integer(),
+  lastHeardAt: Type.Integer(),
+  updatedAt: Type.Integer(),
+})
+export type SourceHealth = Static<typeof SourceHealth>
+
+export async function saveHealth(store: Store, rows: readonly SourceHealth[]): Promise<void> {
+  await store.insert('sources', rows)
+}
+
+export async function sourceHealth(store: Store): Promise<SourceHealth[]> {
+  return store.select(
+    SourceHealth,
+    'SELECT source, kind, state, reason, heard_until_at, last_heard_at, updated_at FROM sources FINAL ORDER BY source',
+  )
+}
