@@ -38,6 +38,7 @@ const durable = '<fsync_after_insert>1</fsync_after_insert><fsync_part_directory
 function serverXml(users: string): string {
   return `<clickhouse>
   <users_config>${escape(users)}</users_config>
+  <logger><level>warning</level><console>1</console><console_log_level>warning</console_log_level></logger>
   <max_server_memory_usage>${400 * MiB}</max_server_memory_usage>
   <mark_cache_size>${16 * MiB}</mark_cache_size>
   <primary_index_cache_size>${16 * MiB}</primary_index_cache_size>
@@ -48,7 +49,7 @@ function serverXml(users: string): string {
   <compiled_expression_cache_size>${8 * MiB}</compiled_expression_cache_size>
   <mmap_cache_size>64</mmap_cache_size>
   <background_pool_size>2</background_pool_size>
-  <background_schedule_pool_size>2</background_schedule_pool_size>
+  <background_schedule_pool_size>8</background_schedule_pool_size>
   <background_schedule_pool_initial_size>2</background_schedule_pool_initial_size>
   <max_io_thread_pool_size>16</max_io_thread_pool_size>
   <max_thread_pool_free_size>16</max_thread_pool_free_size>

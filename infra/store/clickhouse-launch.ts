@@ -74,20 +74,27 @@ const endlessQuery =
 
 const lockedWords = 'Cannot lock file'
 
-/** Hands the server's own words to our log, a few at a time, and keeps the last ones. */
+// What a query did wrong is told to its caller, and may quote what people wrote; the pools only say that they are busy.
+const notForUs = /^(executeQuery|.*Handler|BackgroundSchedulePool.*)$/
+
+/** Hands the server's warnings to our log, ten in a burst, and keeps the last lines for the reason of its end. */
 function listen(child: ChildProcess, logger: Logger): string[] {
   const said: string[] = []
-  if (!child.stderr) return said
-  let quietUntil = 0
-  let saidInARow = 0
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line)
+  let muted = false
+  let burst = { until: 0, lines: 0 }
+  const hear = (line: string) => {
+    const [, about, words] = /^[\d.]+ [\d:.]+ .*?<(?:Warning|Error|Fatal)> ([^:]+): (.*)/.exec(line) ?? []
+    // A message of several lines is muted as a whole.
+    if (about !== undefined) muted = notForUs.test(about)
+    // Frames of a stack without symbols.
+    if (muted || line === '' || /\d+\. \? @ 0x/.test(line)) return
+    said.push((words ?? line).slice(0, 500))
     if (said.length > 20) said.shift()
-    if (line.includes(lockedWords)) return
-    if (Date.now() > quietUntil) saidInARow = 0
-    quietUntil = Date.now() + 10_000
-    if (++saidInARow <= 10) logger.warn({ store: line.slice(0, 500) }, 'the embedded store says')
-  })
+    if (!words) return
+    if (Date.now() > burst.until) burst = { until: Date.now() + 10_000, lines: 0 }
+    if (++burst.lines <= 10) logger.warn({ about, store: words.slice(0, 500) }, 'the embedded store says')
+  }
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', hear)
   return said
 }
 
@@ -97,7 +104,8 @@ async function end(child: ChildProcess, said: string[]): Promise<string> {
   // `close` comes after the last line of stderr.
   const closed = once(child, 'close').then(([code, signal]) => `ended with ${String(signal ?? code)}`)
   const how = await Promise.race([closed, failed])
-  return said.length > 0 ? `${how}: ${said.at(-1)}` : how
+  const why = said.findLast((line) => line.includes('Exception')) ?? said.at(-1)
+  return why === undefined ? how : `${how}: ${why}`
 }
 
 function failure(path: string, said: string[], reason: string): Error {

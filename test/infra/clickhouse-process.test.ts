@@ -95,13 +95,14 @@ describe('killed', () => {
   }, 30_000)
 })
 
-async function resetInHead(port: number): Promise<void> {
-  const socket = connect(port, '127.0.0.1').on('error', () => undefined)
-  const closed = once(socket, 'close')
-  socket.write('POST /?query=SELECT HTTP/1.1\r\nHost: x\r\nX-Click', () =>
-    setTimeout(() => socket.resetAndDestroy(), 2),
-  )
-  await closed
+function resetInHead(port: number): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined).on('close', () => resolve())
+    socket.write('POST /?query=SELECT HTTP/1.1\r\nHost: x\r\nX-Click', () =>
+      setTimeout(() => socket.resetAndDestroy(), 2),
+    )
+  })
 }
 
 // By what /proc says; elsewhere the silent port above is all we can see.
@@ -185,6 +186,22 @@ describe('living together', () => {
 
   test('no password stays behind in the data folder', () => {
     expect(readdirSync(join(data, 'clickhouse')).filter((name) => name.startsWith('groundswell'))).toEqual([])
+  })
+
+  test('what goes wrong inside is in our log, what a caller is told anyway is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-says-'))
+    const said: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) })
+    const other = await startClickHouse({ data: folder, logger: log })
+    const patient = openClickHouse({ url: other.url, ...other.owner, database: 'groundswell', logger })
+    await patient.command('CREATE TABLE t (a String) ENGINE = ReplacingMergeTree ORDER BY a')
+    await expect(patient.command('SELECT nonsense')).rejects.toThrow('nonsense')
+    process.kill(other.pid() ?? 0, 'SIGKILL')
+    await vi.waitFor(() => expect(said.join('')).toContain('ended unexpectedly'), { timeout: 2_000 })
+    expect(said.join('')).not.toContain('nonsense')
+    await patient.close()
+    await other.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   test('stop ends the child', async () => {
