@@ -1,0 +1,32 @@
+import type { DeadLetter } from './event-log.ts'
+
+/** One event as the log stores it. */
+export interface Raw {
+  partition: number
+  offset: string
+  key: string
+  value: string
+}
+
+/** A dead letter with its place in the log, which tells a letter buried twice (a crash before the commit) from two. */
+export interface Buried extends DeadLetter {
+  partition: number
+  offset: string
+}
+
+export function toBuried(raw: Raw, { topic, group, reason }: { topic: string; group: string; reason: string }): Buried {
+  const { partition, offset, key } = raw
+  return { topic, group, partition, offset, key, event: eventOf(raw), reason, at: Date.now() }
+}
+
+export function toDeadLetter({ partition: _partition, offset: _offset, ...letter }: Buried): DeadLetter {
+  return letter
+}
+
+function eventOf({ value }: Raw): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}

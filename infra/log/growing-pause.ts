@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Waits 100 ms, then twice as long each time up to 10 s. Rejects when the signal aborts. */
+export function growingPause(): { wait(signal: AbortSignal): Promise<void>; reset(): void } {
+  let ms = 100
+  return {
+    async wait(signal) {
+      const now = ms
+      ms = Math.min(ms * 2, 10_000)
+      await sleep(now, undefined, { signal })
+    },
+    reset() {
+      ms = 100
+    },
+  }
+}
+
+/** Calls until it does not throw, with a growing pause, telling each failure. Rejects when the signal aborts. */
+export async function insist<R>(
+  attempt: () => Promise<R>,
+  { signal, failed }: { signal: AbortSignal; failed: (error: unknown) => void },
+): Promise<R> {
+  const pause = growingPause()
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      return await attempt()
+    } catch (error) {
+      failed(error)
+      await pause.wait(signal)
+    }
+  }
+}
