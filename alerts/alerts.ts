@@ -26,8 +26,8 @@ export interface AlertsParts {
   gates: Gates
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
-  /** How often to look, real ms; the demo looks faster while its clock runs fast. */
-  lookEveryMs: number
+  /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
+  tickMs: number
   onLooked?: (looked: { at: number; series: number; level: number; seconds: number }) => void
 }
 
@@ -35,6 +35,8 @@ export const alertsGroup = 'alerts'
 const recountCursor = '#recount'
 /** Rows may become visible a moment after their stored time. */
 const recountOverlapMs = 5_000
+/** In the time of `clock`: the demo looks at every tick while its clock runs fast. */
+const lookEveryMs = 60_000
 const dayMs = 24 * 3_600_000
 /** Drivers and quotes are made anew when so many times as many mentions have come, and every quarter of an hour. */
 const explainAgainAt = 1.25
@@ -50,11 +52,11 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   const start = async () => {
     writer = openWriter(parts)
     await writer.readBack()
-    const { look } = writer
+    const { tick } = writer
     stopLooking = schedule({
-      every: parts.lookEveryMs,
+      every: parts.tickMs,
       name: 'look',
-      task: look,
+      task: tick,
       logger: parts.logger,
       clock: parts.clock,
     })
@@ -196,20 +198,23 @@ function openWriter(parts: AlertsParts) {
     standing.set(fresh.id, fresh)
   }
 
-  const look = (now: number) =>
+  const look = async (now: number): Promise<void> => {
+    const startedAt = performance.now()
+    for (const alert of standing.values()) if (isForgotten(alert, now)) standing.delete(alert.id)
+    const looked = await looks.look(now, [...standing.values()])
+    for (const [id, seen] of looked.standing) await follow(standing.get(id)!, seen)
+    for (const seen of looked.spiking) if (!standsAlready(standing, seen)) await open(seen, looked.level)
+    const seconds = (performance.now() - startedAt) / 1000
+    parts.onLooked?.({ at: now, series: looked.lookedAt, level: looked.level, seconds })
+  }
+
+  let lookedAt = -Infinity
+  const tick = (now: number): Promise<void> =>
     inTurn(async () => {
-      const startedAt = performance.now()
       await recountDirty()
-      for (const alert of standing.values()) if (isForgotten(alert, now)) standing.delete(alert.id)
-      const looked = await looks.look(now, [...standing.values()])
-      for (const [id, seen] of looked.standing) await follow(standing.get(id)!, seen)
-      for (const seen of looked.spiking) if (!standsAlready(standing, seen)) await open(seen, looked.level)
-      parts.onLooked?.({
-        at: now,
-        series: looked.lookedAt,
-        level: looked.level,
-        seconds: (performance.now() - startedAt) / 1000,
-      })
+      if (now - lookedAt < lookEveryMs) return
+      lookedAt = now
+      await look(now)
     })
 
   const obey = (command: AlertCommand) =>
@@ -220,7 +225,7 @@ function openWriter(parts: AlertsParts) {
       if (alert && change) await make(alert, change, { name: command.by, commandId: command.commandId })
     })
 
-  return { readBack, look, obey }
+  return { readBack, tick, obey }
 }
 
 export const newCommandId = (): string => randomUUID()

@@ -72,7 +72,7 @@ export async function driversOf(
   store: Store,
   subject: Subject,
   span: { onset: number; to: number; expected: number },
-): Promise<Driver[]> {
+): Promise<{ drivers: Driver[]; mentions: number }> {
   const { where, params } = mentionsOf(subject)
   const from = span.onset - baselineMs
   const rows = await store.select(

@@ -137,14 +137,20 @@ function openLedger(parts: IngestParts) {
       const sick = [...unsaved.health]
       unsaved.cursors.clear()
       unsaved.health.clear()
-      await saveCursors(
-        store,
-        names.map((source) => ({ source, cursor: cursors.get(source)! })),
-      )
-      await saveHealth(
-        store,
-        sick.map((source) => health.get(source)!),
-      )
+      try {
+        await saveCursors(
+          store,
+          names.map((source) => ({ source, cursor: cursors.get(source)! })),
+        )
+        await saveHealth(
+          store,
+          sick.map((source) => health.get(source)!),
+        )
+      } catch (error) {
+        for (const name of names) unsaved.cursors.add(name)
+        for (const name of sick) unsaved.health.add(name)
+        throw error
+      }
     },
   }
 }

@@ -1,13 +1,25 @@
+import { Type } from 'typebox'
 import type { AnalysedText } from '../analyse.ts'
 import { entityKinds, type Enrichment, type EntityKind } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 
+const kindOf = Type.Enum([...entityKinds])
+
 /** One thing of the company's own lists. `implies` adds what the company knows of it: a lot's supplier, a product's maker. */
-export interface ListedEntity {
-  name: string
-  aliases?: string[]
-  implies?: Partial<Record<EntityKind, string>>
-}
+const ListedEntity = Type.Object(
+  {
+    name: Type.String({ minLength: 1 }),
+    aliases: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    implies: Type.Optional(Type.Partial(Type.Record(kindOf, Type.String()))),
+  },
+  { additionalProperties: false },
+)
+export const EntityListsOptions = Type.Partial(
+  Type.Object(Object.fromEntries(entityKinds.map((kind) => [kind, Type.Array(ListedEntity)])), {
+    additionalProperties: false,
+  }),
+)
+export type ListedEntity = { name: string; aliases?: string[]; implies?: Partial<Record<EntityKind, string>> }
 export type EntityLists = Partial<Record<EntityKind, ListedEntity[]>>
 
 type Entity = Enrichment['entities'][number]

@@ -1,0 +1,16 @@
+import type { Notifier } from '../notifier.ts'
+import { headlineOf, sentenceOf } from '../sentence.ts'
+
+/** Two lines a change on the terminal. Control characters of hostile texts are made visible. */
+export function consoleNotifier(print: (line: string) => void): Notifier {
+  return {
+    name: 'console',
+    notify(change) {
+      const lines = [headlineOf(change), `  ${sentenceOf(change.alert)}`]
+      // oxlint-disable-next-line no-control-regex
+      for (const line of lines)
+        print(line.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}'))
+      return Promise.resolve()
+    },
+  }
+}

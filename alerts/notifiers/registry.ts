@@ -1,0 +1,39 @@
+import { Type, type Static } from 'typebox'
+import type { Http } from '../../infra/fetch.ts'
+import type { Notifier } from '../notifier.ts'
+import { consoleNotifier } from './console.ts'
+import { slack } from './slack.ts'
+
+const closed = { additionalProperties: false }
+/** Nothing = told of every department's alerts. */
+const common = {
+  name: Type.Optional(Type.String({ minLength: 1 })),
+  departments: Type.Optional(Type.Array(Type.String())),
+}
+
+export const notifierOptions = {
+  console: Type.Object({ type: Type.Literal('console'), ...common }, closed),
+  slack: Type.Object({ type: Type.Literal('slack'), url: Type.String({ pattern: '^https?://' }), ...common }, closed),
+}
+type Options = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
+
+/** A notifier under a name of its own, and whose alerts it is told. */
+export interface Receiver {
+  name: string
+  departments: string[] | undefined
+  notifier: Notifier
+}
+
+export function toReceivers(
+  options: readonly Options[],
+  means: { http: Http; print: (line: string) => void; dashboard: string },
+): Receiver[] {
+  return options.map((option, i) => ({
+    name: option.name ?? `${option.type}-${i + 1}`,
+    departments: option.departments,
+    notifier:
+      option.type === 'slack'
+        ? slack({ url: option.url, dashboard: means.dashboard }, means.http)
+        : consoleNotifier(means.print),
+  }))
+}

@@ -1,0 +1,92 @@
+import { openPlatform, stages, startApp, type Stage } from './app.ts'
+import { printable, type Config } from './config.ts'
+import { readTaxonomy } from './enrich/taxonomy.ts'
+import { openLogger } from './infra/logger.ts'
+import { migrate } from './infra/store/migrate.ts'
+import { openStore, type OpenStore } from './infra/store/open-store.ts'
+import { text, UsageError, type Call, type Verb } from './infra/verb.ts'
+
+type ConfigOf = (call: Call) => Config
+
+/** Verbs that need more than one room. */
+export function appVerbs(configOf: ConfigOf): Verb[] {
+  return [
+    {
+      name: 'start',
+      usage: `[--only ${stages.join(',')}] [--demo]`,
+      summary: 'runs the pipeline and the dashboard; with no configuration: embedded, with the demo stream',
+      options: { only: { type: 'string' }, demo: { type: 'boolean' } },
+      run: (call) => start(call, configOf(call)),
+    },
+    {
+      name: 'migrate',
+      usage: '',
+      summary: 'brings the schema of the store up to date; again is harmless',
+      run: async (call) => {
+        const opened = await openCommand(configOf(call), { migrated: false })
+        try {
+          const applied = await migrate(opened.store)
+          await call.print(applied.length === 0 ? 'the schema is up to date' : `applied ${applied.join(', ')}`)
+        } finally {
+          await opened.close()
+        }
+      },
+    },
+    {
+      name: 'config',
+      usage: 'check|print',
+      summary: 'validates the configuration, or prints what is in force with secrets hidden',
+      run: async (call) => {
+        const [what] = call.positionals
+        if (what !== 'check' && what !== 'print') throw new UsageError('config wants check or print')
+        const config = configOf(call)
+        const taxonomy = readTaxonomy(config.taxonomy)
+        if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
+        else
+          await call.print(
+            `the configuration is good; taxonomy ${taxonomy.version} has ${taxonomy.topics.length} topics`,
+          )
+      },
+    },
+  ]
+}
+
+/** The store for a command, embedded or by URL, its schema up to date. */
+export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
+  const opened = await openStore({
+    store: config.store,
+    data: config.data,
+    role: 'command',
+    logger: openLogger(config.logLevel),
+  })
+  if (migrated) await migrate(opened.store)
+  return opened
+}
+
+async function start(call: Call, config: Config): Promise<void> {
+  const only = stagesOf(text(call, 'only'))
+  const withDemo: Config = call.values.demo ? { ...config, sources: [{ type: 'demo' }] } : config
+  const platform = await openPlatform(withDemo, 'start')
+  try {
+    const app = await startApp(platform, { only, print: (line) => void call.print(line) })
+    await call.print(app.url ? `Groundswell listens; open ${app.url}` : `Groundswell runs ${only.join(', ')}`)
+    await aborted(call.signal)
+    await app.stop()
+  } finally {
+    await platform.close()
+  }
+}
+
+function stagesOf(list: string | undefined): readonly Stage[] {
+  if (list === undefined) return stages
+  return list.split(',').map((word) => {
+    const stage = stages.find((each) => each === word.trim())
+    if (!stage) throw new UsageError(`--only: there is no stage "${word}"; there are ${stages.join(', ')}`)
+    return stage
+  })
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
+  )

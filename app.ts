@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startApi } from './api/server.ts'
+import { startAlerts } from './alerts/alerts.ts'
+import { startDeliver } from './alerts/deliver.ts'
+import { toReceivers } from './alerts/notifiers/registry.ts'
+import type { Config } from './config.ts'
+import { enrichGroup, startEnrich } from './enrich/enrich.ts'
+import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
+import { startUnderstanding } from './enrich/workers.ts'
+import type { EntityLists } from './enrich/enrichers/entities.ts'
+import { systemClock, type Clock } from './infra/clock.ts'
+import { openHttp, type Http } from './infra/fetch.ts'
+import type { EventLog, Stop } from './infra/log/event-log.ts'
+import { openLog } from './infra/log/open-log.ts'
+import { openLogger, type Logger } from './infra/logger.ts'
+import { openMetrics, type Metrics } from './infra/metrics.ts'
+import { migrate } from './infra/store/migrate.ts'
+import { openStore, type OpenStore } from './infra/store/open-store.ts'
+import { loadCursor } from './ingest/cursor-table.ts'
+import { startIngest } from './ingest/ingest.ts'
+import { mentionsTopic } from './ingest/mention.ts'
+import { authorSecret, redaction } from './ingest/redact.ts'
+import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
+import { demoSources } from './ingest/sources/demo/timeline.ts'
+import { demoLists } from './ingest/sources/demo/world.ts'
+import { toSources } from './ingest/sources/registry.ts'
+
+export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
+export type Stage = (typeof stages)[number]
+
+/** What everything stands on: log, store and what is read once. Closed in reverse by `close`. */
+export interface Platform {
+  config: Config
+  logger: Logger
+  log: EventLog
+  opened: OpenStore
+  metrics: Metrics
+  http: Http
+  taxonomy: Taxonomy
+  lists: EntityLists
+  isDemo: boolean
+  close: Stop
+}
+
+/** Opens log and store, migrated. `start` owns the embedded store; a `command` joins it where one runs. */
+export async function openPlatform(config: Config, role: 'start' | 'command'): Promise<Platform> {
+  const logger = openLogger(config.logLevel)
+  const { data } = config
+  const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
+  const taxonomy = readTaxonomy(config.taxonomy)
+  const opened = await openStore({ store: config.store, data, role, logger })
+  try {
+    await migrate(opened.store)
+    const log = await openLog({ log: config.log, data, logger })
+    const close = async () => {
+      await log.close()
+      await opened.close()
+    }
+    const http = openHttp({ allowPrivate: config.allowPrivate, logger })
+    const lists = entityLists(config, isDemo)
+    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, isDemo, close }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+/** The user's lists; the demo's own beside it when there is nothing else to go by. */
+export function entityLists(config: Config, isDemo: boolean): EntityLists {
+  return isDemo && Object.keys(config.entities).length === 0 ? demoLists : (config.entities as EntityLists)
+}
+
+/** Topic `mentions` → store, in worker threads. */
+export async function runEnrich(platform: Platform): Promise<Stop> {
+  const { log, opened, taxonomy, lists, metrics, config, logger } = platform
+  const { understand, stop } = startUnderstanding({ taxonomy, lists, threads: config.enrich.workers })
+  const unsubscribe = await startEnrich({
+    ...{ log, store: opened.store, taxonomy, understand },
+    onFiled(count, seconds) {
+      metrics.events.inc({ stage: 'enrich', outcome: 'stored' }, count)
+      metrics.batchSeconds.observe({ stage: 'enrich' }, seconds)
+    },
+    onStopped: (error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
+  })
+  return async () => {
+    await unsubscribe()
+    await stop()
+  }
+}
+
+export interface App {
+  /** Where the dashboard is, when this process serves it. */
+  url: string | undefined
+  clock: Clock
+  stop: Stop
+}
+
+/** Starts the stages asked for, in the order in which data flows, and stops them in reverse. Can live inside a test. */
+export async function startApp(
+  platform: Platform,
+  options: { only?: readonly Stage[]; print?: (line: string) => void } = {},
+): Promise<App> {
+  const only = options.only ?? stages
+  const stops: Stop[] = []
+  const stop = async () => {
+    for (const each of stops.toReversed()) await each()
+  }
+  try {
+    const { clock, onHeard } = await openClock(platform)
+    let url: string | undefined
+    if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
+    if (only.includes('enrich')) stops.push(await runEnrich(platform))
+    if (only.includes('alerts'))
+      stops.push(await runAlerts(platform, clock), await runDeliver(platform, options.print ?? (() => {})))
+    if (only.includes('api')) {
+      const api = await runApi(platform, clock)
+      stops.push(api.stop)
+      url = api.url
+    }
+    return { url, clock, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Heard = (source: string, until: number) => void
+
+/** Real time; with the demo its own time, which starts to run when its history is filed and goes on after a restart. */
+async function openClock({ isDemo, config, opened }: Platform): Promise<{ clock: Clock; onHeard: Heard }> {
+  if (!isDemo) return { clock: systemClock, onHeard: () => {} }
+  const anchor = demoAnchor(config.data, Date.now(), true)
+  const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
+  const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
+  const demo = demoClock(Math.max(historyEnd(anchor), Math.min(...told)), systemClock)
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, historyEnd(anchor)) }
+}
+
+function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
+  const waiting = new Set<string>(demoSources)
+  return (source, until) => {
+    if (until >= end) waiting.delete(source)
+    if (waiting.size === 0) demo.start()
+  }
+}
+
+function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
+  const { config, log, opened, logger, metrics, http } = platform
+  const options = config.sources.length === 0 ? [{ type: 'demo' as const }] : config.sources
+  const anchor = demoAnchor(config.data, Date.now(), platform.isDemo)
+  return startIngest({
+    ...{ log, store: opened.store, clock, logger, onHeard },
+    sources: toSources(options, { clock, http, demoAnchor: anchor }),
+    toMention: redaction(authorSecret(config.data)),
+    filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    onEvents: (outcome, count) => metrics.events.inc({ stage: 'ingest', outcome }, count),
+  })
+}
+
+const tickMs = 800
+
+function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform, clock: Clock): Promise<Stop> {
+  return startAlerts({
+    ...{ log, store: opened.store, clock, logger, taxonomy, tickMs },
+    gates: config.gates,
+    budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
+    onLooked: ({ seconds }) => metrics.batchSeconds.observe({ stage: 'look' }, seconds),
+  })
+}
+
+function runDeliver({ log, opened, logger, config, http }: Platform, print: (line: string) => void): Promise<Stop> {
+  const dashboard = `http://${config.api.host}:${config.api.port}`
+  return startDeliver({
+    log,
+    store: opened.store,
+    logger,
+    receivers: toReceivers(config.notifiers, { http, print, dashboard }),
+  })
+}
+
+function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
+  const { config, log, opened, logger, taxonomy, metrics } = platform
+  const toMention = redaction(authorSecret(config.data))
+  return startApi({
+    ...{ host: config.api.host, port: config.api.port },
+    ...{ reader: opened.reader, log, clock, taxonomy, logger, metrics },
+    storeState: opened.state,
+    dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
+    webhooks: new Map(),
+    publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
+      await log.publish(
+        mentionsTopic,
+        raws.map((raw) => toMention(raw, source, clock())),
+      )
+    },
+  })
+}
+
+export const version = (
+  JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
+).version

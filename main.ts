@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { appVerbs, openCommand } from './app-verbs.ts'
+import { entityLists, version } from './app.ts'
+import { alertVerbs } from './alerts/verbs.ts'
+import { readConfig } from './config.ts'
+import { enrichVerbs } from './enrich/verbs.ts'
+import { readTaxonomy } from './enrich/taxonomy.ts'
+import { UsageError, type Call, type Verb } from './infra/verb.ts'
+import { ingestVerbs } from './ingest/verbs.ts'
+
+const common = {
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+} as const
+
+const stopping = new AbortController()
+const verbs: Verb[] = [
+  ...appVerbs(configOf),
+  ...ingestVerbs({ data: (call) => configOf(call).data }),
+  ...enrichVerbs({
+    known(call) {
+      const config = configOf(call)
+      return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, config.sources.length === 0) }
+    },
+  }),
+  ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
+]
+
+function configOf(call: Call) {
+  const file = call.values.config
+  return readConfig(typeof file === 'string' ? file : undefined)
+}
+
+async function main(): Promise<number> {
+  const [name, ...args] = process.argv.slice(2)
+  if (name === '--version') return say(version)
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return say(overview())
+  const verb = verbs.find((each) => each.name === name)
+  if (!verb) throw new UsageError(`there is no verb "${name}"; \`groundswell --help\` lists them`)
+  const { values, positionals } = parse(verb, args)
+  if (values.help) return say(helpOf(verb))
+  return (await verb.run({ values, positionals, print, progress, signal: stopping.signal })) ?? 0
+}
+
+function parse(verb: Verb, args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...common, ...verb.options }, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(`${verb.name}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+function overview(): string {
+  const lines = verbs.map((verb) => `  ${verb.name.padEnd(10)} ${verb.summary}`)
+  return `Groundswell ${version}: hears what customers say in public and warns those who can act.\n\ngroundswell VERB …\n${lines.join('\n')}\n\nEvery verb has --help, --config FILE, and --json where it prints results.`
+}
+
+const helpOf = (verb: Verb) => `groundswell ${verb.name} ${verb.usage}\n\n${verb.summary}`
+
+async function print(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
+}
+
+const say = async (text: string) => {
+  await print(text)
+  return 0
+}
+
+let lastProgress = 0
+const beganAt = performance.now()
+function progress(text: string): void {
+  const now = performance.now()
+  if (!process.stderr.isTTY || now - beganAt < 1000 || now - lastProgress < 100) return
+  lastProgress = now
+  process.stderr.write(`\r\u001b[K${text}`)
+}
+
+/** The first signal asks for an orderly end, the second one insists. */
+function onSignal(): void {
+  if (stopping.signal.aborted) process.exit(130)
+  stopping.abort()
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+// Whoever started us was killed: end as if told to.
+process.on('disconnect', onSignal)
+process.channel?.unref()
+// `groundswell … | head` is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  const code = await main()
+  if (lastProgress > 0) process.stderr.write('\r\u001b[K')
+  process.exitCode = code
+} catch (error) {
+  if (lastProgress > 0) process.stderr.write('\r\u001b[K')
+  const isUsage = error instanceof UsageError
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = isUsage ? 2 : 1
+}
+// Nothing may keep a finished command alive; what had to be closed has been closed.
+process.exit()
