@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Waits 100 ms, then twice as long each time up to 10 s. Rejects when the signal aborts. */
-export function growingPause(): { wait(signal: AbortSignal): Promise<void>; reset(): void } {
+export function growingPause(): { wait(signal?: AbortSignal): Promise<void>; reset(): void } {
   let ms = 100
   return {
     async wait(signal) {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import kafkajs, { type Admin, type Kafka, type logCreator } from 'kafkajs'
+import kafkajs, { type logCreator } from 'kafkajs'
 import type { Logger } from '../logger.ts'
 import { toDeadLetter, type Buried } from './dead-letter.ts'
 import { deliverTo } from './deliver.ts'
 import type { EventLog, Stop, Topic } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
+import { insist } from './growing-pause.ts'
 import { stickyAssigner } from './kafka-assigner.ts'
 import { readLetters } from './kafka-letters.ts'
 import { startKafkaMember } from './kafka-member.ts'
@@ -84,7 +85,10 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       const either = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
       for (;;) {
         either.throwIfAborted()
-        const committed = await topics.committed(topic, groupId(topic, group))
+        const committed = await insist(() => topics.committed(topic, groupId(topic, group)), {
+          signal: either,
+          failed: (err) => logger.warn({ err, topic, group }, 'the commits of a group could not be read, trying again'),
+        })
         if (Object.entries(ends).every(([partition, end]) => (committed.get(Number(partition)) ?? 0) >= end)) return
         await sleep(50, undefined, { signal: either })
       }
@@ -97,7 +101,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       await topics.partitions(letters, 1)
       return (await readLetters({ kafka, admin, topic: letters, limit })).map(toDeadLetter)
     },
-    check: () => probe(kafka),
+    check: () => probe(brokers, logger),
     async close() {
       if (closing.signal.aborted) return
       closing.abort(new Error('the log is closed'))
@@ -124,8 +128,11 @@ function consumerOptions<T>({ name }: Topic<T>, group: string) {
   }
 }
 
-async function probe(kafka: Kafka): Promise<void> {
-  const admin: Admin = kafka.admin({ retry: { retries: 0 } })
+// By a client of its own, which asks once: the others wait out an outage.
+async function probe(brokers: string[], logger: Logger): Promise<void> {
+  const once = { retries: 0 }
+  const kafka = new kafkajs.Kafka({ clientId: 'groundswell-check', brokers, retry: once, logCreator: logTo(logger) })
+  const admin = kafka.admin()
   try {
     await admin.connect()
     await admin.describeCluster()

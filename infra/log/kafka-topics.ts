@@ -1,4 +1,5 @@
-import type { Admin } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
+import { growingPause } from './growing-pause.ts'
 
 const retentionMs = 7 * 24 * 3_600_000
 
@@ -32,7 +33,7 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
   }
 
   async function committed(topic: string, groupId: string): Promise<Map<number, number>> {
-    const [found] = await admin.fetchOffsets({ groupId, topics: [topic] })
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId, topics: [topic] }))
     return new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)]))
   }
 
@@ -46,10 +47,24 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
       return found
     },
     async lag(topic, groupId) {
-      const [ends, done] = await Promise.all([admin.fetchTopicOffsets(topic), committed(topic, groupId)])
+      const ends = await patiently(() => admin.fetchTopicOffsets(topic))
+      const done = await committed(topic, groupId)
       return ends.reduce((sum, { partition, low, high }) => {
         return sum + Number(high) - Math.max(Number(low), done.get(partition) ?? 0)
       }, 0)
     },
+  }
+}
+
+// kafkajs' admin does not itself wait for a coordinator that is loading or has moved. Gives up after a quarter of a minute.
+async function patiently<R>(ask: () => Promise<R>): Promise<R> {
+  const pause = growingPause()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (tries === 8 || !(error instanceof kafkajs.KafkaJSError) || !error.retriable) throw error
+      await pause.wait()
+    }
   }
 }

@@ -36,17 +36,18 @@ describe.skipIf(noKafka)('on a real broker', () => {
       const got: { n: number; key: string }[] = []
       await log.subscribe(topic, 'g', async (events) => void got.push(...events))
       let published = 0
-      let over = false
+      const over = new AbortController()
       const publishing = (async () => {
-        for (; !over; published += 20) await log.publish(topic, numbered({ from: published, count: 20 }))
+        for (; !over.signal.aborted; published += 20) await log.publish(topic, numbered({ from: published, count: 20 }))
       })()
+      publishing.catch(() => undefined)
       await until('events flow', () => got.length > 500)
       await broker.kill9()
       await expect(log.check()).rejects.toThrow()
       await broker.restart()
       const before = published
       await until('events are published again', () => published > before + 500, 40_000)
-      over = true
+      over.abort()
       await publishing
       await until('all arrive', async () => (await log.lag(topic, 'g')) === 0, 40_000)
       expect(new Set(got.map(({ n }) => n)).size).toBe(published)
