@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Raw } from './dead-letter.ts'
-import { transaction, type Database } from './embedded-file.ts'
+import { transaction, unsynced, type Database } from './embedded-file.ts'
 
 export interface Row {
   key: string
@@ -40,7 +40,8 @@ export function openEvents(db: Database): Events {
     return {
       insert: db.prepare(`INSERT INTO ${table} (key, value, at) VALUES (?, ?, ?)`),
       read: db.prepare(`SELECT offset, key, value FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT ?`),
-      ends: db.prepare(`SELECT min(offset) AS first, max(offset) AS last FROM ${table}`),
+      // Two selects: SQLite reads the whole table for a min and a max in one.
+      ends: db.prepare(`SELECT (SELECT min(offset) FROM ${table}) first, (SELECT max(offset) FROM ${table}) last`),
       oldest: db.prepare(`SELECT offset, at FROM ${table} WHERE offset < ? ORDER BY offset LIMIT 1000`),
       trim: db.prepare(`DELETE FROM ${table} WHERE offset <= ?`),
     }
@@ -112,7 +113,7 @@ export function openEvents(db: Database): Events {
       return rows.map(({ offset, key, value }) => ({ partition, offset: String(offset), key, value }))
     },
     commit({ topic, group, partition, next, member }) {
-      return commitRow.run(topic, group, partition, next, member).changes === 1
+      return unsynced(db, () => commitRow.run(topic, group, partition, next, member).changes === 1)
     },
     committed(topic, group) {
       const rows = committedRows.all(topic, group) as { partition: number; next: number }[]

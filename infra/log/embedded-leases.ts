@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { transaction, type Database } from './embedded-file.ts'
+import { transaction, unsynced, type Database } from './embedded-file.ts'
 
 const leaseMs = 5_000
 
@@ -76,7 +76,7 @@ export function openLeases(db: Database, { topic, group, partitions }: LeaseScop
   return {
     leave,
     join: () => Number(insert.run(topic, group, process.pid, host, Date.now() + leaseMs).lastInsertRowid),
-    renew: (member) => extend.run(Date.now() + leaseMs, member).changes === 1,
+    renew: (member) => unsynced(db, () => extend.run(Date.now() + leaseMs, member).changes === 1),
     look(member) {
       const allowed = share(member)
       const mine = held().filter((holder) => holder.member === member)
