@@ -130,7 +130,7 @@ export function startKafkaMember(member: KafkaMember): Stop {
     while (!signal.aborted) {
       const reason = await oneLife().catch((error: unknown) => error)
       if (signal.aborted) return
-      logger.error({ err: reason }, 'the Kafka consumer crashed, starting another')
+      logger.warn({ err: reason }, 'the Kafka consumer gave up, starting another')
       await quiet()
       await farewell()
       ownership.now([])

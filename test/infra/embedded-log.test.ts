@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openLogger } from '../../infra/logger.ts'
 import { openEvents } from '../../infra/log/embedded-events.ts'
-import { openFile } from '../../infra/log/embedded-file.ts'
-import type { EventLog } from '../../infra/log/event-log.ts'
+import { openFile, transaction } from '../../infra/log/embedded-file.ts'
+import type { EventLog, Owner } from '../../infra/log/event-log.ts'
 import { openLog } from '../../infra/log/open-log.ts'
 import { eventLogContract } from '../contract/event-log.ts'
 import { numbered, numberedTopic } from '../fixtures/numbered.ts'
@@ -68,6 +69,34 @@ describe('the embedded log, shared by processes of one machine', () => {
     expect(Date.now() - since).toBeLessThan(1_500)
   })
 
+  test('a partition is handed over when the batch in hand is finished and its owner has let go', async () => {
+    const topic = numberedTopic('a', 2)
+    const story: string[] = []
+    const owner = (name: string): Owner => ({
+      onAssigned: async (partitions) => partitions.forEach((partition) => story.push(`${name} gets ${partition}`)),
+      async onRevoked(partitions) {
+        await sleep(150)
+        for (const partition of partitions) story.push(`${name} lets ${partition} go`)
+      },
+    })
+    await log.publish(topic, numbered({ count: 100 }))
+    const handle = async () => {
+      await sleep(150)
+      story.push('a finishes a batch')
+    }
+    ends.push(await log.subscribe(topic, 'g', handle, { owner: owner('a'), batch: 10 }))
+    await until('a is busy', () => story.includes('a finishes a batch'))
+    const other = await openLog({ log: 'embedded', data, logger })
+    ends.push(other.close)
+    await other.subscribe(topic, 'g', async () => undefined, { owner: owner('b') })
+    await until('b has its share', () => story.includes('b gets 1'))
+    expect(story.filter((line) => line.endsWith('1') || line.includes(' 1 '))).toEqual([
+      'a gets 1',
+      'a lets 1 go',
+      'b gets 1',
+    ])
+  })
+
   test('a member that was taken for dead commits nothing over its successor', async () => {
     const topic = numberedTopic('a', 1)
     const handled: string[] = []
@@ -94,7 +123,7 @@ describe('the embedded log, shared by processes of one machine', () => {
     const events = openEvents(file)
     events.partitions('t', 1)
     const rows = Array.from({ length: 2_500 }, (_, n) => ({ key: 'k', value: String(n) }))
-    expect(events.append('t', 0, rows)).toBe(2_501)
+    expect(transaction(file, () => events.append('t', 0, rows))).toBe(2_501)
     expect(await events.trim(Infinity)).toBe(0)
     file.exec("INSERT INTO commits VALUES ('t', 'fast', 0, 2501), ('t', 'slow', 0, 2001)")
     expect(await events.trim(Date.now() - 60_000)).toBe(0)
