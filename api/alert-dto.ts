@@ -1,0 +1,90 @@
+import { Type, type Static } from 'typebox'
+import { severities } from '../enrich/enriched-mention.ts'
+import { changes, Driver, statuses, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import { sentenceOf } from '../alerts/sentence.ts'
+import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
+
+const EvidenceDto = Type.Object({
+  mentionId: Type.String(),
+  text: Type.String(),
+  author: Type.String(),
+  source: Type.String(),
+  sentiment: Type.String(),
+  url: Type.String(),
+  createdAt: TimeOut,
+})
+
+export const AlertDto = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  sentence: Type.String({ description: 'The alert as a person would say it' }),
+  status: Type.Enum([...statuses]),
+  severity: Type.Enum([...severities]),
+  departments: Type.Array(Type.String(), { description: 'The first acts, the others are told' }),
+  topic: Type.String({ description: 'Empty when it is about a department as a whole' }),
+  cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
+  onsetAt: TimeOut,
+  detectedAt: TimeOut,
+  openedAt: TimeOut,
+  updatedAt: TimeOut,
+  resolvedAt: NullableTime,
+  snoozedUntil: NullableTime,
+  observed: Type.Integer({ description: 'Mentions in a window of bucketMs' }),
+  expected: Type.Number(),
+  lower: Type.Number(),
+  upper: Type.Number(),
+  bucketMs: Type.Integer(),
+  p: Type.Number(),
+  authors: Type.Integer({ description: 'Different people in the window' }),
+  texts: Type.Integer({ description: 'Different texts in the window' }),
+  mentions: Type.Integer({ description: 'Since the onset' }),
+  drivers: Type.Array(Driver),
+  evidence: Type.Array(EvidenceDto),
+  owner: NullableString,
+})
+export type AlertDto = Static<typeof AlertDto>
+
+export const ChangeDto = Type.Object({
+  change: Type.Enum([...changes]),
+  changeNumber: Type.Integer(),
+  at: TimeOut,
+  by: Type.String(),
+  reason: Type.String(),
+  status: Type.Enum([...statuses]),
+  observed: Type.Integer(),
+  owner: NullableString,
+  snoozedUntil: NullableTime,
+})
+export type ChangeDto = Static<typeof ChangeDto>
+
+const toEvidence = (evidence: Evidence): Static<typeof EvidenceDto> => ({
+  ...evidence,
+  createdAt: toIso(evidence.createdAt),
+})
+
+export function toAlertDto(alert: Alert): AlertDto {
+  const { facts: _facts, changeNumber: _number, ...told } = alert
+  return {
+    ...told,
+    sentence: sentenceOf(alert),
+    onsetAt: toIso(alert.onsetAt),
+    detectedAt: toIso(alert.detectedAt),
+    openedAt: toIso(alert.openedAt),
+    updatedAt: toIso(alert.updatedAt),
+    resolvedAt: toIsoOrNull(alert.resolvedAt),
+    snoozedUntil: toIsoOrNull(alert.snoozedUntil),
+    evidence: alert.evidence.map(toEvidence),
+  }
+}
+
+export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: AlertChange): ChangeDto => ({
+  change,
+  changeNumber,
+  at: toIso(at),
+  by,
+  reason,
+  status: alert.status,
+  observed: alert.observed,
+  owner: alert.owner,
+  snoozedUntil: toIsoOrNull(alert.snoozedUntil),
+})

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import serveStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from './parts.ts'
+import { toProblem } from './problem.ts'
+
+/** The dashboard: its files, and its one page for every address that is no file and no API. */
+export async function servePages(app: App, folder: string): Promise<void> {
+  const built = existsSync(join(folder, 'index.html'))
+  if (built) {
+    await app.register(serveStatic, {
+      root: folder,
+      cacheControl: false,
+      // Names of assets change with their content; the page itself is asked for anew.
+      setHeaders: (reply, path) =>
+        void reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    })
+  }
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
+    if (isPage && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (isPage && request.url === '/')
+      return reply
+        .type('text/plain')
+        .send('Groundswell runs; its pages are not built. The API is described at /api/v1/openapi.json\n')
+    return reply
+      .code(404)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify(toProblem(404, 'nothing is at this address')))
+  })
+}

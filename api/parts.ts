@@ -1,0 +1,48 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Clock } from '../infra/clock.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import type { Metrics } from '../infra/metrics.ts'
+import type { Store } from '../infra/store/store.ts'
+import type { Taxonomy } from '../enrich/taxonomy.ts'
+import type { RawMention } from '../ingest/source.ts'
+
+/** Reads what a webhook brings. Throws an error with `status` 401 when the signature is wrong, 400 when it cannot be read. */
+export interface WebhookReceiver {
+  receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): RawMention[]
+}
+
+export interface ApiParts {
+  host: string
+  port: number
+  /** Can only read. */
+  reader: Store
+  log: EventLog
+  clock: Clock
+  taxonomy: Taxonomy
+  logger: Logger
+  metrics: Metrics
+  storeState: () => 'ready' | 'restarting'
+  /** Folder with the built pages; it need not exist. */
+  dashboard: string
+  webhooks: ReadonlyMap<string, WebhookReceiver>
+  /** Resolves once the mentions of a webhook are durable. */
+  publish(source: string, raws: RawMention[]): Promise<void>
+  /** Requests an address may make in a minute; 1,200. */
+  requestsPerMinute?: number
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

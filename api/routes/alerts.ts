@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { statuses } from '../../alerts/alert.ts'
+import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
+import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../alert-dto.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { notFound } from '../problem.ts'
+import { Cursor, fromCursor, list, NoQuery, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../wire.ts'
+
+const After = Type.Object({ openedAt: Type.Integer(), id: Type.String() })
+export const AlertId = Type.Object({ id: Word })
+
+const AlertsQuery = query({
+  status: Type.Optional(Type.Enum([...statuses])),
+  department: Type.Optional(Word),
+  topic: Type.Optional(Word),
+  since: Type.Optional(TimeIn),
+  cursor: Type.Optional(Cursor),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+})
+
+export function alertRoutes(app: App, { reader }: ApiParts): void {
+  app.get(
+    '/alerts',
+    {
+      schema: {
+        operationId: 'listAlerts',
+        summary: 'Alerts, newest first; since compares updatedAt, a topic includes those below it',
+        querystring: AlertsQuery,
+        response: { 200: list(AlertDto), ...problems },
+      },
+    },
+    async ({ query: { cursor, since, limit = 50, ...filters } }) => {
+      const after = cursor === undefined ? undefined : fromCursor(After, cursor)
+      const found = await findAlerts(reader, {
+        ...filters,
+        since: toEpochMsOr('since', since, 0),
+        after,
+        limit: limit + 1,
+      })
+      const last = found.length > limit ? found[limit - 1] : undefined
+      return {
+        items: found.slice(0, limit).map(toAlertDto),
+        nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
+      }
+    },
+  )
+  app.get(
+    '/alerts/:id',
+    {
+      schema: {
+        operationId: 'getAlert',
+        params: AlertId,
+        querystring: NoQuery,
+        response: { 200: AlertDto, ...problems },
+      },
+    },
+    async ({ params: { id } }) => {
+      const alert = await findAlert(reader, id)
+      if (!alert) throw notFound('alert', id)
+      return toAlertDto(alert)
+    },
+  )
+  app.get(
+    '/alerts/:id/history',
+    {
+      schema: {
+        operationId: 'getAlertHistory',
+        summary: 'Everything that ever happened to it, oldest first',
+        params: AlertId,
+        querystring: NoQuery,
+        response: { 200: list(ChangeDto), ...problems },
+      },
+    },
+    async ({ params: { id } }) => {
+      if (!(await findAlert(reader, id))) throw notFound('alert', id)
+      return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
+    },
+  )
+}

@@ -1,0 +1,77 @@
+import { standingAlerts } from '../../alerts/alert-table.ts'
+import { frontierAt } from '../../alerts/frontier.ts'
+import { countToday, type Today } from '../../alerts/usual.ts'
+import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../board-dto.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { list, NoQuery, problems, toIso } from '../wire.ts'
+
+const dayMs = 24 * 3_600_000
+
+/** What the board's head and columns say: departments, topics, and how far we have heard. */
+export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): void {
+  const { departments, topics } = taxonomy
+  const own = (id: string) => topics.filter((topic) => topic.owners.includes(id)).length
+
+  app.get(
+    '/departments',
+    {
+      schema: {
+        operationId: 'listDepartments',
+        querystring: NoQuery,
+        response: { 200: list(DepartmentDto), ...problems },
+      },
+    },
+    async () => {
+      const now = clock()
+      // Nothing resolved is that young: those that are not over alone.
+      const [today, standing] = await Promise.all([
+        countToday(reader, now, 'department'),
+        standingAlerts(reader, now + dayMs),
+      ])
+      const openOf = (id: string) => standing.filter((alert) => alert.departments.includes(id)).length
+      const items = departments.map(({ id, name }) => ({
+        id,
+        name,
+        openAlerts: openOf(id),
+        topics: own(id),
+        today: toTodayDto(today.get(id)),
+      }))
+      return { items, nextCursor: null }
+    },
+  )
+  app.get(
+    '/topics',
+    { schema: { operationId: 'listTopics', querystring: NoQuery, response: { 200: list(TopicDto), ...problems } } },
+    async () => {
+      const items = topics.map(({ id, name, ancestors, owners, severity }) => ({
+        id,
+        name,
+        owners,
+        severity,
+        parent: ancestors.at(-1) ?? null,
+      }))
+      return { items, nextCursor: null }
+    },
+  )
+  app.get(
+    '/status',
+    { schema: { operationId: 'getStatus', querystring: NoQuery, response: { 200: StatusDto, ...problems } } },
+    async () => {
+      const now = clock()
+      const [frontier, today] = await Promise.all([frontierAt(reader, now), countToday(reader, now)])
+      return {
+        now: toIso(now),
+        heardUntil: toIso(frontier.until),
+        notHearing: frontier.blindSources,
+        today: toTodayDto(today.get('')),
+      }
+    },
+  )
+}
+
+function toTodayDto({ mentions, usual }: Today = { mentions: 0 }): TodayDto {
+  if (!usual) return { mentions }
+  return { mentions, expected: rounded(usual.expected), lower: rounded(usual.lower), upper: rounded(usual.upper) }
+}
+
+const rounded = (x: number) => Math.round(x * 10) / 10

@@ -1,0 +1,71 @@
+import { Type } from 'typebox'
+import { findMention, findMentions } from '../../enrich/mention-query.ts'
+import { MentionDto, toMentionDto } from '../mention-dto.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { notFound, Problem } from '../problem.ts'
+import { Cursor, fromCursor, list, NoQuery, problems, query, TimeIn, toCursor, toEpochMsOr } from '../wire.ts'
+import { filterFields } from './series.ts'
+
+const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
+/** Mentions may be written a little ahead of our clock. */
+const aheadMs = 10 * 60_000
+
+const MentionsQuery = query({
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Stands in the text or title' })),
+  ...filterFields,
+  from: Type.Optional(TimeIn),
+  to: Type.Optional(TimeIn),
+  cursor: Type.Optional(Cursor),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+})
+
+export function mentionRoutes(app: App, { reader, clock }: ApiParts): void {
+  app.get(
+    '/mentions',
+    {
+      schema: {
+        operationId: 'listMentions',
+        summary: 'Mentions, newest first',
+        querystring: MentionsQuery,
+        response: { 200: list(MentionDto), ...problems },
+      },
+    },
+    async ({ query: { q, department, topic, source, sentiment, from, to, cursor, limit = 50, ...entities } }) => {
+      const after = cursor === undefined ? undefined : fromCursor(After, cursor)
+      const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, clock() + aheadMs) }
+      if (span.from >= span.to) throw new Problem(400, 'from must be before to')
+      const found = await findMentions(reader, {
+        q,
+        department,
+        topic,
+        source,
+        sentiment,
+        entities,
+        ...span,
+        after,
+        limit: limit + 1,
+      })
+      const last = found.length > limit ? found[limit - 1] : undefined
+      return {
+        items: found.slice(0, limit).map(toMentionDto),
+        nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,
+      }
+    },
+  )
+  app.get(
+    '/mentions/:id',
+    {
+      schema: {
+        operationId: 'getMention',
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
+        querystring: NoQuery,
+        response: { 200: MentionDto, ...problems },
+      },
+    },
+    async ({ params: { id } }) => {
+      const row = await findMention(reader, id)
+      if (!row) throw notFound('mention', id)
+      return toMentionDto(row)
+    },
+  )
+}

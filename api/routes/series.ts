@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { sentimentLabels } from '../../enrich/enriched-mention.ts'
+import { dimensions, measures, type Dimension } from '../../alerts/series-query.ts'
+import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/usual.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { Problem } from '../problem.ts'
+import { SeriesDto, type PointDto } from '../series-dto.ts'
+import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../wire.ts'
+
+const hourMs = 3_600_000
+const bucketsMs = { minute: 60_000, hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as const
+const buckets = Object.keys(bucketsMs) as (keyof typeof bucketsMs)[]
+const defaultSpanMs = 7 * 24 * hourMs
+const mostPoints = 5_000
+const mostPointsInAll = 250_000
+
+/** One optional filter for each dimension. */
+export const filterFields = {
+  department: Type.Optional(Word),
+  topic: Type.Optional(Word),
+  source: Type.Optional(Word),
+  sentiment: Type.Optional(Type.Enum([...sentimentLabels])),
+  product: Type.Optional(Word),
+  version: Type.Optional(Word),
+  region: Type.Optional(Word),
+  carrier: Type.Optional(Word),
+  supplier: Type.Optional(Word),
+  lot: Type.Optional(Word),
+}
+
+const SeriesQuery = query({
+  measure: Type.Optional(Type.Enum([...measures], { default: 'mentions' })),
+  by: Type.Optional(Type.Enum([...dimensions])),
+  bucket: Type.Optional(Type.Enum([...buckets], { default: 'hour' })),
+  from: Type.Optional(TimeIn),
+  to: Type.Optional(TimeIn),
+  ...filterFields,
+})
+
+export function seriesRoutes(app: App, { reader, clock }: ApiParts): void {
+  app.get(
+    '/series',
+    {
+      schema: {
+        operationId: 'getSeries',
+        summary: 'Counts over time, the largest series first; mentions in hours, days and weeks with what is usual',
+        querystring: SeriesQuery,
+        response: { 200: SeriesDto, ...problems },
+      },
+    },
+    async ({ query: { measure = 'mentions', by, bucket = 'hour', from, to, ...filters } }) => {
+      const now = clock()
+      const bucketMs = bucketsMs[bucket]
+      const span = spanOf(from, to, { now, bucketMs })
+      const answered = await answerSeries(reader, { measure, by, filters, bucketMs, ...span }, now)
+      const points = answered.reduce((sum, series) => sum + series.points.length, 0)
+      if (points > mostPointsInAll)
+        throw new Problem(
+          400,
+          `that is ${points} points in ${answered.length} series; ask for wider buckets or less time`,
+        )
+      return { bucketMs, series: answered.map((series) => toSeriesDto(series, by)) }
+    },
+  )
+}
+
+function spanOf(
+  from: string | undefined,
+  to: string | undefined,
+  { now, bucketMs }: { now: number; bucketMs: number },
+) {
+  const toMs = toEpochMsOr('to', to, now)
+  const fromMs = toEpochMsOr('from', from, toMs - defaultSpanMs)
+  if (fromMs >= toMs) throw new Problem(400, 'from must be before to')
+  const points = Math.ceil((toMs - fromMs) / bucketMs)
+  if (points > mostPoints)
+    throw new Problem(
+      400,
+      `that is ${points} points a series, at most ${mostPoints}: ask for wider buckets or less time`,
+    )
+  return { from: Math.max(0, fromMs), to: toMs }
+}
+
+const toSeriesDto = ({ key, mentions, points }: AnsweredSeries, by: Dimension | undefined) => ({
+  key: by ? { [by]: key } : {},
+  mentions,
+  points: points.map(toPoint),
+})
+
+function toPoint({ at, value, usual }: Point): PointDto {
+  const point = { at: toIso(at), value: rounded(value) }
+  return usual
+    ? { ...point, expected: rounded(usual.expected), lower: rounded(usual.lower), upper: rounded(usual.upper) }
+    : point
+}
+
+const rounded = (x: number) => Math.round(x * 1000) / 1000

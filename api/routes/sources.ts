@@ -1,0 +1,50 @@
+import { sourceHealth, type SourceHealth } from '../../ingest/source-table.ts'
+import { countSeries } from '../../alerts/series-query.ts'
+import { SourceDto } from '../board-dto.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { list, NoQuery, problems, toIsoOrNull } from '../wire.ts'
+
+const hourMs = 3_600_000
+
+export function sourceRoutes(app: App, { reader, clock }: ApiParts): void {
+  app.get(
+    '/sources',
+    {
+      schema: {
+        operationId: 'listSources',
+        summary: 'How well each source is heard',
+        querystring: NoQuery,
+        response: { 200: list(SourceDto), ...problems },
+      },
+    },
+    async () => {
+      const now = clock()
+      const day = {
+        measure: 'mentions' as const,
+        by: 'source' as const,
+        filters: {},
+        bucketMs: hourMs / 12,
+        from: now - 24 * hourMs,
+        to: now + 1,
+      }
+      const [health, counted] = await Promise.all([sourceHealth(reader), countSeries(reader, day)])
+      const mentions = new Map(counted.map((series) => [series.key, series.mentions]))
+      return { items: health.map((row) => toSourceDto(row, mentions.get(row.source) ?? 0, now)), nextCursor: null }
+    },
+  )
+}
+
+function toSourceDto(row: SourceHealth, mentions24h: number, now: number) {
+  const { source, kind, state, reason, heardUntilAt, lastHeardAt } = row
+  const holds = (kind === 'pulled' || kind === 'streamed') && heardUntilAt > 0
+  return {
+    source,
+    kind,
+    health: state,
+    reason,
+    mentions24h,
+    heardUntil: holds ? toIsoOrNull(heardUntilAt) : null,
+    lastHeardAt: toIsoOrNull(lastHeardAt),
+    lag: holds ? Math.max(0, Math.round(now - heardUntilAt)) : null,
+  }
+}

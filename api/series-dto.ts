@@ -1,0 +1,23 @@
+import { Type, type Static } from 'typebox'
+import { TimeOut } from './wire.ts'
+
+export const PointDto = Type.Object({
+  at: TimeOut,
+  value: Type.Number(),
+  expected: Type.Optional(Type.Number({ description: 'Usual value; of the bucket that is still open, so far' })),
+  lower: Type.Optional(Type.Number({ description: '4 in 5 such buckets stay between lower and upper' })),
+  upper: Type.Optional(Type.Number()),
+})
+export type PointDto = Static<typeof PointDto>
+
+export const SeriesDto = Type.Object({
+  bucketMs: Type.Integer(),
+  series: Type.Array(
+    Type.Object({
+      key: Type.Record(Type.String(), Type.String()),
+      mentions: Type.Integer({ description: 'In all; the largest series come first' }),
+      points: Type.Array(PointDto),
+    }),
+  ),
+})
+export type SeriesDto = Static<typeof SeriesDto>

@@ -1,0 +1,111 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { fastifySSE } from '@fastify/sse'
+import swagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import fastify from 'fastify'
+import { measureRequests } from './measure.ts'
+import { servePages } from './pages.ts'
+import type { ApiParts, App } from './parts.ts'
+import { faultOf, Problem, problemHandler } from './problem.ts'
+import { alertCommandRoutes } from './routes/alert-commands.ts'
+import { alertRoutes } from './routes/alerts.ts'
+import { boardRoutes } from './routes/board.ts'
+import { eventRoutes } from './routes/events.ts'
+import { mentionRoutes } from './routes/mentions.ts'
+import { probeRoutes } from './routes/probes.ts'
+import { seriesRoutes } from './routes/series.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+
+export type { ApiParts, WebhookReceiver } from './parts.ts'
+
+const bodyLimit = 1_000_000
+const requestTimeoutMs = 30_000
+const heartbeatMs = 15_000
+const requestsPerMinute = 1_200
+
+/** The API and the pages on their address; `stop` ends streams and waits for the requests under way. */
+export async function startApi(parts: ApiParts): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = await buildApi(parts)
+  const url = await app.listen({ host: parts.host, port: parts.port })
+  return { url, stop: () => app.close() }
+}
+
+/** The same without an address, for `inject`. */
+export async function buildApi(parts: ApiParts): Promise<App> {
+  const app: App = fastify({
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 6_000 },
+    schemaErrorFormatter: (faults, part) => faultOf(faults, part),
+    frameworkErrors: (error, request, reply) => problemHandler(parts.logger)(error, request, reply),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  // Answers are made by `to…Dto` functions and checked against their schemas by the tests.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  app.setErrorHandler(problemHandler(parts.logger))
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', refuseOtherSites)
+  measureRequests(app, parts.metrics)
+  await guard(app, parts)
+  await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
+  await app.register(swagger, { openapi: description })
+  await app.register(async (api) => apiRoutes(api as unknown as App, parts), { prefix: '/api/v1' })
+  probeRoutes(app, parts)
+  await servePages(app, parts.dashboard)
+  return app
+}
+
+async function guard(app: App, parts: ApiParts): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    xFrameOptions: { action: 'deny' },
+    // We speak plain HTTP on the loopback address; whoever puts TLS before us says so.
+    strictTransportSecurity: false,
+  })
+  await app.register(rateLimit, { max: parts.requestsPerMinute ?? requestsPerMinute, timeWindow: 60_000 })
+  await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+}
+
+function apiRoutes(api: App, parts: ApiParts): void {
+  alertRoutes(api, parts)
+  alertCommandRoutes(api, parts)
+  seriesRoutes(api, parts)
+  mentionRoutes(api, parts)
+  boardRoutes(api, parts)
+  sourceRoutes(api, parts)
+  eventRoutes(api, parts)
+  void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
+  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+}
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Groundswell',
+    version: '1',
+    description: 'Early warning from what customers say in public. Times are ISO 8601 UTC.',
+  },
+}
+
+/** A page of another site must not act through a browser that reaches us. */
+async function refuseOtherSites(request: {
+  method: string
+  headers: Record<string, string | string[] | undefined>
+}): Promise<void> {
+  const site = request.headers['sec-fetch-site']
+  if (request.method === 'POST' && site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Problem(403, 'only our own pages may do that from a browser')
+}
