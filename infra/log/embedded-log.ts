@@ -7,6 +7,7 @@ import { openFile, transaction, type Database } from './embedded-file.ts'
 import { openLeases } from './embedded-leases.ts'
 import { startMember } from './embedded-member.ts'
 import type { EventLog, Positions, Stop, Topic } from './event-log.ts'
+import { takeTurns } from './fair-turn.ts'
 import { groupCommit } from './group-commit.ts'
 import { partitionOf } from './partition-of.ts'
 import { openWakeUps } from './wake-ups.ts'
@@ -27,12 +28,13 @@ export async function openEmbeddedLog({ file, logger }: { file: string; logger: 
   const events = openEvents(db)
   const letters = openLetters(db)
   const wakeUps = openWakeUps(db)
+  const inTurn = takeTurns(db)
   const members = new Set<Stop>()
   const closing = new AbortController()
 
   const writer = groupCommit(
     async (publications: Publication[]) => {
-      const ends = transaction(db, () => publications.map(append))
+      const ends = await inTurn(() => transaction(db, () => publications.map(append)))
       wakeUps.wake()
       return ends
     },

@@ -56,6 +56,14 @@ describe('the embedded log, shared by processes of one machine', () => {
     await until('all arrive', () => publisher.said.every((n) => got.includes(n)))
   })
 
+  test('a process that publishes without a pause does not keep the others out', async () => {
+    const publisher = child('publish', 'a')
+    await until('the other process is busy', () => publisher.said.length > 100)
+    const since = Date.now()
+    for (let n = 0; n < 50; n++) await log.publish(numberedTopic('b', 4), numbered({ from: n, count: 1 }))
+    expect(Date.now() - since).toBeLessThan(2_500)
+  })
+
   test('the lease of a killed process is free at once', async () => {
     const topic = numberedTopic('a', 4)
     await log.publish(topic, numbered({ count: 40 }))
