@@ -1,4 +1,5 @@
-import { openPlatform, stages, startApp, type Stage } from './app.ts'
+import { importFiles } from './app-import.ts'
+import { openPlatform, stages, startApp, type Platform, type Stage } from './app.ts'
 import { printable, type Config } from './config.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
 import { openLogger } from './infra/logger.ts'
@@ -17,6 +18,13 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
       summary: 'runs the pipeline and the dashboard; with no configuration: embedded, with the demo stream',
       options: { only: { type: 'string' }, demo: { type: 'boolean' } },
       run: (call) => start(call, configOf(call)),
+    },
+    {
+      name: 'import',
+      usage: 'FILE|DIR|- [--map text=body,createdAt=date …] [--source NAME] [--live]',
+      summary: 'reads CSV, JSONL or JSON; a backfill unless --live; returns when everything is stored and counted',
+      options: { map: { type: 'string', multiple: true }, source: { type: 'string' }, live: { type: 'boolean' } },
+      run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
     },
     {
       name: 'migrate',
@@ -49,6 +57,16 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
       },
     },
   ]
+}
+
+/** Log and store for a command that needs both, closed whatever happens. */
+async function withPlatform(config: Config, use: (platform: Platform) => Promise<void>): Promise<void> {
+  const platform = await openPlatform(config, 'command')
+  try {
+    await use(platform)
+  } finally {
+    await platform.close()
+  }
 }
 
 /** The store for a command, embedded or by URL, its schema up to date. */

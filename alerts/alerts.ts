@@ -6,11 +6,19 @@ import { schedule } from '../infra/schedule.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { loadCursor, saveCursors } from '../ingest/cursor-table.ts'
-import { alertCommandsTopic, alertId, alertsTopic, type Alert, type AlertChange, type AlertCommand } from './alert.ts'
+import {
+  alertCommandsTopic,
+  alertId,
+  alertsTopic,
+  type Alert,
+  type AlertChange,
+  type AlertCommand,
+  type Driver,
+} from './alert.ts'
 import { changeOfCommand, findAlert, saveAlerts, saveChange, standingAlerts } from './alert-table.ts'
 import { departmentsOf, severityOf, titleOf } from './describe.ts'
 import { figuresOf, verdictOf } from './detector.ts'
-import { driversOf, evidenceOf } from './explain.ts'
+import { driversOf, evidenceOf, voicesIn } from './explain.ts'
 import { calmSince, commanded, defaultPolicy, nextChange, type Change } from './lifecycle.ts'
 import { openLooks, type Gates, type Seen } from './look.ts'
 import { onsetOf } from './onset.ts'
@@ -48,11 +56,11 @@ const explainAgainMs = 15 * 60_000
  */
 export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   let stopLooking: Stop | undefined
-  let writer: ReturnType<typeof openWriter> | undefined
+  let writer: Pick<ReturnType<typeof openWriter>, 'obey'> | undefined
   const start = async () => {
-    writer = openWriter(parts)
-    await writer.readBack()
-    const { tick } = writer
+    const { tick, readBack, obey } = openWriter(parts)
+    await readBack()
+    writer = { obey }
     stopLooking = schedule({
       every: parts.tickMs,
       name: 'look',
@@ -74,10 +82,7 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
     },
     { owner: { onAssigned: start, onRevoked: stop }, batch: 20 },
   )
-  return async () => {
-    await stop()
-    await unsubscribe()
-  }
+  return unsubscribe
 }
 
 function openWriter(parts: AlertsParts) {
@@ -85,6 +90,8 @@ function openWriter(parts: AlertsParts) {
   const looks = openLooks(parts)
   const standing = new Map<string, Alert>()
   let recountedUntil = 0
+  let savedUntil = 0
+  let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
   const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work, work))
@@ -94,15 +101,22 @@ function openWriter(parts: AlertsParts) {
     for (const alert of await standingAlerts(store, clock() - defaultPolicy.reopenMs)) standing.set(alert.id, alert)
   }
 
+  const recounted = new Map<number, number>()
   const recountDirty = async () => {
     const dirty = await dirtyBuckets(store, Math.max(0, recountedUntil - recountOverlapMs))
-    if (dirty.buckets.length > 0) {
-      await recount(store, dirty.buckets)
-      const old = dirty.buckets.filter((bucket) => bucket < clock() - 3 * baseBucketMs)
-      if (old.length > 0) looks.forget(await subjectsIn(store, old))
-    }
-    if (dirty.until - recountedUntil > recountOverlapMs)
+    const news = dirty.buckets.filter((bucket) => bucket.storedAt > (recounted.get(bucket.at) ?? 0))
+    await recount(
+      store,
+      news.map((bucket) => bucket.at),
+    )
+    for (const { at, storedAt } of news) recounted.set(at, storedAt)
+    for (const [at, storedAt] of recounted) if (storedAt < dirty.until - 2 * recountOverlapMs) recounted.delete(at)
+    const old = news.filter((bucket) => bucket.at < learntUpTo).map((bucket) => bucket.at)
+    looks.forget(await subjectsIn(store, old))
+    if (dirty.until - savedUntil > recountOverlapMs) {
       await saveCursors(store, [{ source: recountCursor, cursor: String(dirty.until) }])
+      savedUntil = dirty.until
+    }
     recountedUntil = dirty.until
   }
 
@@ -160,7 +174,7 @@ function openWriter(parts: AlertsParts) {
           snoozedUntil: null,
         },
         ...figuresIn(seen),
-        ...{ authors: seen.voices.authors, texts: seen.voices.texts, mentions: seen.voices.mentions },
+        ...voicesOf(seen),
         ...{ drivers: [], evidence: [], owner: null, changeNumber: 0 },
         facts: {
           subject: series.subject,
@@ -202,10 +216,15 @@ function openWriter(parts: AlertsParts) {
     const startedAt = performance.now()
     for (const alert of standing.values()) if (isForgotten(alert, now)) standing.delete(alert.id)
     const looked = await looks.look(now, [...standing.values()])
+    learntUpTo = looked.closed
     for (const [id, seen] of looked.standing) await follow(standing.get(id)!, seen)
     for (const seen of looked.spiking) if (!standsAlready(standing, seen)) await open(seen, looked.level)
     const seconds = (performance.now() - startedAt) / 1000
-    parts.onLooked?.({ at: now, series: looked.lookedAt, level: looked.level, seconds })
+    parts.logger.info(
+      { at: new Date(now).toISOString(), seconds, series: looked.series, level: looked.level },
+      'looked',
+    )
+    parts.onLooked?.({ at: now, series: looked.series, level: looked.level, seconds })
   }
 
   let lookedAt = -Infinity
@@ -255,6 +274,12 @@ function figuresIn(seen: Seen) {
   }
 }
 
+/** Voices are heard a moment after the counts: never more of them than mentions counted. */
+function voicesOf({ voices, finding }: Seen) {
+  const most = finding.observedInWindow
+  return { authors: Math.min(most, voices.authors), texts: Math.min(most, voices.texts), mentions: most }
+}
+
 function onsetAtOf({ series, finding, at, from }: Seen): number {
   const counted = [...series.recent].map(([start, live]) => ({ at: start, mentions: live, live }))
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
@@ -278,14 +303,22 @@ async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, now: nu
     to: now,
     expected: usualPerMs * (now - from),
   })
+  const voices = await voicesIn(store, subject, { from: now - alert.bucketMs, to: now, known: [] })
   const evidence = await evidenceOf(store, subject, { from, to: now, driver: drivers[0] })
   return {
     ...alert,
     title: titleOf(taxonomy, subject, drivers),
     severity: severityOf(taxonomy, subject, alert),
-    ...{ drivers, evidence, mentions },
+    ...{ drivers: subject.dimension === '' ? drivers : [cutAsDriver(alert), ...drivers], evidence, mentions },
+    authors: Math.min(alert.observed, voices.authors),
+    texts: Math.min(alert.observed, voices.texts),
     facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now },
   }
+}
+
+/** Where only a cut spikes, the cut is what the whole excess has in common. */
+function cutAsDriver({ cut, observed, expected }: Alert): Driver {
+  return { ...cut!, share: 1, lift: rounded(observed / Math.max(0.5, expected)), now: observed, usual: expected }
 }
 
 function differs(a: Alert, b: Alert): boolean {

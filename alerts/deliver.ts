@@ -35,14 +35,9 @@ export function startDeliver(parts: DeliverParts): Promise<Stop> {
     await stopTelling?.()
     stopTelling = undefined
   }
-  return parts.log
-    .subscribe(alertsTopic, deliverGroup, (changes) => file(parts, changes), {
-      owner: { onAssigned: start, onRevoked: stop },
-    })
-    .then((unsubscribe) => async () => {
-      await stop()
-      await unsubscribe()
-    })
+  return parts.log.subscribe(alertsTopic, deliverGroup, (changes) => file(parts, changes), {
+    owner: { onAssigned: start, onRevoked: stop },
+  })
 }
 
 async function file({ store, receivers }: DeliverParts, changes: readonly AlertChange[]): Promise<void> {

@@ -35,10 +35,22 @@ export interface Voices {
   texts: number
   /** Share of the mentions that each department got, by department. */
   departments: Map<string, number>
+  /** Share of the mentions that count in one of the `known` topics too: evidence that somebody has already. */
+  shared: number
+  /** Share of the mentions that the largest of the topics found in them has: near 1 = it is really about that one. */
+  ofOneTopic: number
 }
 
+/** A list column as a map of ones, which `sumMap` adds up. */
+const countedOnce = (column: string) =>
+  `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
+
 /** Who speaks in a window: one person's hundred posts and one story passed on are one voice. Only live mentions. */
-export async function voicesIn(store: Store, subject: Subject, span: { from: number; to: number }): Promise<Voices> {
+export async function voicesIn(
+  store: Store,
+  subject: Subject,
+  span: { from: number; to: number; known: readonly string[] },
+): Promise<Voices> {
   const { where, params } = mentionsOf(subject)
   const [row] = await store.select(
     Type.Object({
@@ -47,13 +59,16 @@ export async function voicesIn(store: Store, subject: Subject, span: { from: num
       texts: Type.Integer(),
       departments: Type.Array(Type.String()),
       gots: Type.Array(Type.Integer()),
+      shared: Type.Integer(),
+      largest: Type.Integer(),
     }),
     `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(content_hash) AS texts,
-       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots
-     FROM (SELECT *, CAST(mapFromArrays(arrayMap(d -> toString(d), departments), arrayMap(d -> toUInt64(1), departments)), 'Map(String, UInt64)') AS map_of
+       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, countIf(hasAny(topic_tree, {known: Array(String)})) AS shared,
+       arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
+     FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
            FROM mentions FINAL
            WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND NOT backfill AND NOT time_clamped AND ${where})`,
-    { ...params, fromAt: span.from, toAt: span.to },
+    { ...params, known: [...span.known], fromAt: span.from, toAt: span.to },
   )
   const { mentions, authors, texts } = row!
   return {
@@ -61,6 +76,8 @@ export async function voicesIn(store: Store, subject: Subject, span: { from: num
     authors,
     texts,
     departments: new Map(row!.departments.map((id, i) => [id, row!.gots[i]! / Math.max(1, mentions)])),
+    shared: row!.shared / Math.max(1, mentions),
+    ofOneTopic: row!.largest / Math.max(1, mentions),
   }
 }
 

@@ -28,66 +28,99 @@ export interface Seen {
   from: number
 }
 
-/** How many independent chances a series has in a week to look like a spike: one each half hour. */
-const chancesPerWeek = 336
+/** How many chances a series has in a week to look like a spike: one each bucket. */
+const chancesPerWeek = 2016
 const activeMs = 6 * 3_600_000
+/** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
+const sameEvidence = 0.5
+/** A parent topic or a department speaks only when no topic in it has half of the mentions: otherwise that topic will. */
+const ofOneTopic = 0.5
+
+export interface Looked {
+  /** New spikes worth an alert, the least likely first. */
+  spiking: Seen[]
+  /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
+  standing: Map<string, Seen>
+  /** The p-value in force, and over how many series. */
+  level: number
+  series: number
+  /** Buckets before this time are closed and learnt. */
+  closed: number
+}
 
 /** One pass over the active subjects: what spikes anew, and how the standing alerts stand. Reads, decides, writes nothing. */
 export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gates; budgetPerWeek: number }) {
   const { store, taxonomy, gates } = parts
   const baselines = openBaselines(store)
+  const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
+  const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
 
-  /** `alarmBudget` shared by everything that could alarm: the p-value in force. */
+  /** `alarmBudget` shared by everything that could alarm. */
   const levelFor = (series: number) =>
     parts.budgetPerWeek / (chancesPerWeek * Math.max(1, series / Math.max(1, taxonomy.departments.length)))
 
-  const look = async (
-    now: number,
-    standing: readonly Alert[],
-  ): Promise<{ spiking: Seen[]; standing: Map<string, Seen>; level: number; lookedAt: number }> => {
+  const look = async (now: number, standing: readonly Alert[]): Promise<Looked> => {
     const first = await firstBucket(store)
+    if (first === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, closed: 0 }
     const frontier = await frontierAt(store, now)
-    if (first === undefined) return { spiking: [], standing: new Map(), level: 0, lookedAt: 0 }
     const closed = Math.max(first, Math.floor(frontier.until / baseBucketMs) * baseBucketMs)
     const active = await activeSubjects(store, { from: now - activeMs, to: now, least: gates.mentions })
-    const known = new Set(active.map(subjectKey))
-    const subjects = [
-      ...active,
-      ...standing.map((alert) => alert.facts.subject).filter((subject) => !known.has(subjectKey(subject))),
-    ]
+    const subjects = distinct([...active, ...standing.map((alert) => alert.facts.subject)])
     const all = await baselines.upTo(subjects, { first, closed, now })
     const level = levelFor(all.length)
     const blind = await blindSubjects(store, frontier.blindSources, now)
-    const sightOf = (series: Series) => sightsOf(series, { now, closed, level, blind })
+    const moment = { now, closed, level, blind }
+    const seen = new Map(all.map((series) => [subjectKey(series.subject), sightsOf(series, moment)]))
+    const seenOf = (alert: Alert) => ofWindow(seen.get(subjectKey(alert.facts.subject))!, alert, moment)
 
-    const seen = new Map<string, Seen>()
-    for (const series of all) seen.set(subjectKey(series.subject), sightOf(series))
+    const open = standing.filter((alert) => alert.status !== 'resolved')
+    const hear = (spike: Seen) => hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
     const spikes = [...seen.values()]
-      .filter((s) => s.finding.kind === 'spike' && !s.finding.cold)
+      .filter((s) => s.sight.above && !s.finding.cold)
       .toSorted((a, b) => a.finding.p - b.finding.p)
-    for (const spike of spikes) await hearVoices(spike, level)
-    const loud = spikes.filter((spike) => spike.sight.spike)
-    const isOpen = (alert: Alert) => alert.status !== 'resolved'
-    const chosen = new Set(
-      chooseSubjects(
-        taxonomy,
-        loud.map((s) => s.series.subject),
-        standing.filter(isOpen).map((a) => a.facts.subject),
-      ).map(subjectKey),
-    )
-    const seenOf = (alert: Alert) => ofWindow(seen.get(subjectKey(alert.facts.subject))!, alert, { now, closed })
+    const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
+    for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
+    const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
     return {
-      spiking: loud.filter((spike) => chosen.has(subjectKey(spike.series.subject))),
+      spiking,
       standing: new Map(standing.map((alert) => [alert.id, seenOf(alert)])),
       level,
-      lookedAt: all.length,
+      series: all.length,
+      closed,
+    }
+  }
+
+  /** Those chosen to speak are heard; one that fails the gates makes way for the next, until all that speak have passed. */
+  const speaking = async (
+    spikes: Seen[],
+    { open, hear }: { open: Subject[]; hear: (spike: Seen) => Promise<void> },
+  ): Promise<Seen[]> => {
+    const heard = new Set<Seen>()
+    let left = spikes
+    for (;;) {
+      const chosen = new Set(
+        chooseSubjects(
+          taxonomy,
+          left.map((s) => s.series.subject),
+          open,
+        ).map(subjectKey),
+      )
+      const speakers = left.filter((spike) => chosen.has(subjectKey(spike.series.subject)))
+      const unheard = speakers.filter((spike) => !heard.has(spike))
+      if (unheard.length === 0) return speakers
+      for (const spike of unheard) {
+        await hear(spike)
+        heard.add(spike)
+      }
+      left = left.filter((spike) => !heard.has(spike) || (spike.sight.spike && isItsOwn(spike, leaves)))
     }
   }
 
   /** A spike must also be one in people and in texts: the rarer of the two is tested against the same expectation. */
-  const hearVoices = async (seen: Seen, level: number): Promise<void> => {
+  const hearVoices = async (seen: Seen, { level, known }: { level: number; known: string[] }): Promise<void> => {
     const { finding, series } = seen
-    seen.voices = await voicesIn(store, series.subject, { from: seen.from, to: seen.at })
+    const others = known.filter((topic) => topic !== '' && topic !== series.subject.id)
+    seen.voices = await voicesIn(store, series.subject, { from: seen.from, to: seen.at, known: others })
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
@@ -98,7 +131,17 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
   return { look, forget: (subjects: readonly Subject[]) => baselines.forget(subjects) }
 }
 
-const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map() }
+/** Not a standing alert from another side, and not one topic's spike in the clothes of its parent or department. */
+function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<string>): boolean {
+  const isWide = subject.kind !== 'topic' || !leaves.has(subject.id)
+  return voices.shared < sameEvidence && !(isWide && voices.ofOneTopic >= ofOneTopic)
+}
+
+const distinct = (subjects: readonly Subject[]): Subject[] => [
+  ...new Map(subjects.map((s) => [subjectKey(s), s])).values(),
+]
+
+const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map(), shared: 0, ofOneTopic: 0 }
 
 interface Moment {
   now: number

@@ -7,21 +7,23 @@ const bucketOf = `toStartOfInterval(created_at, INTERVAL 5 MINUTE, 'UTC')`
 const bucketsPerRequest = 1000
 
 export interface Dirty {
-  /** Starts of the buckets, epoch ms, in order. */
-  buckets: number[]
+  /** Starts of the buckets with the time their newest row was stored; epoch ms, the latter on the server's clock. */
+  buckets: { at: number; storedAt: number }[]
   /** The server's clock when they were asked for: ask from here next time. */
   until: number
 }
 
-/** Buckets with rows stored since `since` (epoch ms, server's clock). */
+/** Buckets with rows stored since `since` (epoch ms, server's clock), in order. */
 export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> {
   const [row] = await store.select(
-    Type.Object({ buckets: Type.Array(Type.Integer()), untilAt: Type.Integer() }),
-    `SELECT arraySort(groupUniqArray(toUnixTimestamp(${bucketOf}))) AS buckets, now64(3, 'UTC') AS until_at
-     FROM mentions WHERE stored_at > {sinceAt: DateTime64(3)}`,
+    Type.Object({ starts: Type.Array(Type.Integer()), stored: Type.Array(Type.Integer()), untilAt: Type.Integer() }),
+    `SELECT groupArray(start) AS starts, groupArray(newest) AS stored, now64(3, 'UTC') AS until_at FROM (
+       SELECT toUnixTimestamp(${bucketOf}) AS start, toUnixTimestamp64Milli(max(stored_at)) AS newest
+       FROM mentions WHERE stored_at > {sinceAt: DateTime64(3)} GROUP BY start ORDER BY start)`,
     { sinceAt: since },
   )
-  return { buckets: row!.buckets.map((seconds) => seconds * 1000), until: row!.untilAt }
+  const { starts, stored, untilAt } = row!
+  return { buckets: starts.map((second, i) => ({ at: second * 1000, storedAt: stored[i]! })), until: untilAt }
 }
 
 /**
@@ -135,12 +137,12 @@ export async function loadCounts(
       }),
       `SELECT kind, id, dimension, value, groupArray(second) AS seconds, groupArray(m) AS mentions, groupArray(l) AS lives FROM (
          SELECT ${subjectColumns}, toUnixTimestamp(bucket_at) AS second, mentions AS m, live AS l FROM series_counts FINAL
-         WHERE (subject_kind, subject, dimension, value) IN {subjects: Array(Tuple(String, String, String, String))}
+         WHERE (subject_kind, subject, dimension, value) IN arrayZip({kinds: Array(String)}, {ids: Array(String)}, {dimensions: Array(String)}, {values: Array(String)})
            AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND mentions > 0
          ORDER BY bucket_at)
        GROUP BY kind, id, dimension, value`,
       {
-        subjects: subjects.slice(i, i + most).map((s) => [s.kind, s.id, s.dimension, s.value]),
+        ...columnsOf(subjects.slice(i, i + most)),
         fromAt: span.from,
         toAt: span.to,
       },
@@ -153,6 +155,16 @@ export async function loadCounts(
     }
   }
   return counts
+}
+
+/** As parameters: tuples of their own the client does not know. */
+function columnsOf(subjects: readonly Subject[]) {
+  return {
+    kinds: subjects.map((s) => s.kind),
+    ids: subjects.map((s) => s.id),
+    dimensions: subjects.map((s) => s.dimension),
+    values: subjects.map((s) => s.value),
+  }
 }
 
 /** When the first mention was counted: before that nothing was heard, which is not the same as nothing said. */

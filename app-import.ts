@@ -1,0 +1,140 @@
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { runEnrich, type Platform } from './app.ts'
+import { recount } from './alerts/series-table.ts'
+import { baseBucketMs } from './alerts/series.ts'
+import { enrichGroup } from './enrich/enrich.ts'
+import { storedIds } from './enrich/mention-table.ts'
+import type { Positions } from './infra/log/event-log.ts'
+import { text, UsageError, type Call } from './infra/verb.ts'
+import { mentionsTopic, type Mention } from './ingest/mention.ts'
+import { readRows } from './ingest/read-rows.ts'
+import { authorSecret, redaction } from './ingest/redact.ts'
+import { parseColumnMap, rowConverter, type ColumnMap } from './ingest/to-raw-mention.ts'
+
+const batchSize = 1000
+
+interface Tally {
+  read: number
+  accepted: number
+  duplicate: number
+  rejected: number
+}
+
+interface Importing extends Tally {
+  platform: Platform
+  call: Call
+  map: ColumnMap
+  isLive: boolean
+  /** The newest position of each partition, and every bucket a mention fell into. */
+  ends: Positions
+  buckets: Set<number>
+}
+
+/** Imports a file, every data file of a folder, or stdin; returns when the rows are stored and counted. */
+export async function importFiles(call: Call, platform: Platform): Promise<void> {
+  const [input, ...more] = call.positionals
+  if (input === undefined || more.length > 0) throw new UsageError('import wants one FILE, DIR or -')
+  const listed = call.values.map
+  const map = parseColumnMap(Array.isArray(listed) ? listed.map(String) : [])
+  const importing: Importing = {
+    ...{ platform, call, map, isLive: call.values.live === true },
+    ...{ read: 0, accepted: 0, duplicate: 0, rejected: 0 },
+    ends: { topic: mentionsTopic.name, ends: {} },
+    buckets: new Set(),
+  }
+  // Beside a running `start` that one enriches; alone there is nobody else to do it.
+  const stopEnrich =
+    platform.opened.owned || platform.config.store !== undefined ? await runEnrich(platform) : undefined
+  try {
+    for (const file of filesIn(input)) await importFile(importing, file)
+    await stored(importing)
+  } finally {
+    await stopEnrich?.()
+  }
+  const { read, accepted, duplicate, rejected } = importing
+  if (call.values.json) await call.print(JSON.stringify({ read, accepted, duplicate, rejected }))
+  else await call.print(`${read} read, ${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected`)
+}
+
+function filesIn(input: string): string[] {
+  if (input === '-') return [input]
+  const found = statSync(input, { throwIfNoEntry: false })
+  if (!found) throw new UsageError(`${input} does not exist`)
+  if (!found.isDirectory()) return [input]
+  const files = readdirSync(input).filter((name) => /\.(csv|tsv|jsonl|ndjson|json)$/i.test(name))
+  if (files.length === 0) throw new UsageError(`${input} holds no .csv, .tsv, .jsonl, .ndjson or .json file`)
+  return files.toSorted().map((name) => join(input, name))
+}
+
+async function importFile(importing: Importing, file: string): Promise<void> {
+  const { call, platform, isLive } = importing
+  const name = file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '')
+  const source = text(call, 'source') ?? name
+  const toMention = redaction(authorSecret(platform.config.data))
+  const convert = rowConverter(file, importing.map)
+  const rejects = openRejects(join(platform.config.data, 'rejects', `${name}.jsonl`))
+  const seen = new Set<string>()
+  let batch: Mention[] = []
+  for await (const row of readRows(file)) {
+    if (call.signal.aborted) throw new Error(`stopped at line ${row.line} of ${file}; import it again to go on`)
+    importing.read++
+    const converted = 'fault' in row ? row : convert(row.value)
+    if ('fault' in converted) {
+      importing.rejected++
+      rejects.add({ file, line: row.line, reason: converted.fault, row: 'fault' in row ? row.raw : row.value })
+      continue
+    }
+    const mention = toMention({ ...converted.mention, backfill: !isLive }, source, Date.now())
+    if (seen.has(mention.id)) importing.duplicate++
+    else batch.push(mention)
+    seen.add(mention.id)
+    if (batch.length < batchSize) continue
+    await publish(importing, batch)
+    batch = []
+  }
+  await publish(importing, batch)
+  if (rejects.count() > 0)
+    process.stderr.write(`${rejects.count()} rows of ${file} were rejected; they are in ${rejects.path}\n`)
+}
+
+async function publish(importing: Importing, batch: readonly Mention[]): Promise<void> {
+  const { platform, call } = importing
+  const known = await storedIds(
+    platform.opened.store,
+    batch.map((mention) => mention.id),
+  )
+  const fresh = batch.filter((mention) => !known.has(mention.id))
+  importing.duplicate += batch.length - fresh.length
+  importing.accepted += fresh.length
+  for (const { createdAt } of fresh) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
+  const { ends } = fresh.length > 0 ? await platform.log.publish(mentionsTopic, fresh) : { ends: {} }
+  for (const [partition, end] of Object.entries(ends)) importing.ends.ends[Number(partition)] = Number(end)
+  call.progress(`${importing.read} read, ${importing.accepted} accepted`)
+}
+
+async function stored({ platform, ends, buckets, call }: Importing): Promise<void> {
+  call.progress('waiting until everything is stored')
+  await platform.log.reached(enrichGroup, ends, call.signal)
+  call.progress('counting')
+  await recount(
+    platform.opened.store,
+    [...buckets].toSorted((a, b) => a - b),
+  )
+}
+
+/** A file of what could not be read, made anew by each import of the same file and only when there is something to say. */
+function openRejects(path: string) {
+  let count = 0
+  return {
+    path,
+    count: () => count,
+    add(rejected: object) {
+      if (count++ === 0) {
+        mkdirSync(join(path, '..'), { recursive: true })
+        rmSync(path, { force: true })
+      }
+      appendFileSync(path, `${JSON.stringify(rejected)}\n`)
+    },
+  }
+}
