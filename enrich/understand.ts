@@ -9,7 +9,7 @@ import type { Taxonomy } from './taxonomy.ts'
 export const modelVersion = 'lexicon-1'
 
 export interface Understood extends Enrichment {
-  /** Of the normalised text: equal for reposts and for copies that differ in links, mentions, case or punctuation. */
+  /** Of the normalised text: equal for reposts, with or without a word before them, and for copies that differ in links, mentions, case or punctuation. */
   contentHash: string
 }
 
@@ -35,7 +35,7 @@ export function understanding(taxonomy: Taxonomy, lists: EntityLists): Understan
 function contentHash(text: string): string {
   const words = text
     .toLowerCase()
-    .replace(/^\s*rt\s+@\S+:?/, ' ')
+    .replace(/^.{0,60}?\brt\s+@\S+:?/s, ' ')
     .replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
