@@ -12,12 +12,7 @@ import type { Logger } from '../infra/logger.ts'
 import type { Metrics } from '../infra/metrics.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import type { RawMention } from '../ingest/source.ts'
-
-/** Reads what a webhook brings. Throws an error with `status` 401 when the signature is wrong, 400 when it cannot be read. */
-export interface WebhookReceiver {
-  receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): RawMention[]
-}
+import type { RawMention, WebhookReceiver } from '../ingest/source.ts'
 
 export interface ApiParts {
   host: string

@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { said } from './announce.ts'
+import { AlertPage } from './pages/alert.tsx'
+import { AlertsPage } from './pages/alerts.tsx'
+import { BoardPage } from './pages/board.tsx'
+import { MentionsPage } from './pages/mentions.tsx'
+import { SourcesPage } from './pages/sources.tsx'
+import { TrendsPage } from './pages/trends.tsx'
+import { Bar } from './parts/bar.tsx'
+import { Dialogs } from './parts/dialog.tsx'
+import { isTyping } from './keys.ts'
+import { go, place } from './router.ts'
+
+const pages: Record<string, () => JSX.Element> = {
+  '/': BoardPage,
+  '/alerts': AlertsPage,
+  '/trends': TrendsPage,
+  '/mentions': MentionsPage,
+  '/sources': SourcesPage,
+}
+
+export function App() {
+  useEffect(() => {
+    addEventListener('keydown', toSearch)
+    return () => removeEventListener('keydown', toSearch)
+  }, [])
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <Bar />
+      <main id="main" tabIndex={-1}>
+        <Page />
+      </main>
+      <div class="unseen" aria-live="polite" role="status">
+        {said}
+      </div>
+      <Dialogs />
+    </>
+  )
+}
+
+function Page() {
+  const { path } = place.value
+  const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
+  if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
+  const Found = pages[path]
+  return Found ? <Found /> : <Lost />
+}
+
+function Lost() {
+  return (
+    <div class="page narrow">
+      <h1>Nothing is here</h1>
+      <p class="muted">
+        The address is wrong, or what stood here is gone.{' '}
+        <a class="link" href="/">
+          To the board
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function toSearch(event: KeyboardEvent): void {
+  if (event.key !== '/' || isTyping(event)) return
+  event.preventDefault()
+  if (place.value.path !== '/mentions') go('/mentions')
+  // The field is there after the page has been drawn.
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())
+}

@@ -1,0 +1,12 @@
+import '@fontsource-variable/inter/wght.css'
+import 'uplot/dist/uPlot.min.css'
+import './tokens.css'
+import './app.css'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { listen } from './live.ts'
+import { follow } from './now.ts'
+
+listen()
+follow()
+render(<App />, document.getElementById('app')!)

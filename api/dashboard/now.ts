@@ -1,0 +1,38 @@
+import { effect, signal } from '@preact/signals'
+import type { DepartmentDto, StatusDto, TopicDto } from '../board-dto.ts'
+import { get, type List } from './api.ts'
+import { countsChanged, sourcesChanged } from './live.ts'
+
+/** What the whole page shows: how far we have heard, who is who. Asked once and when counts change. */
+export const status = signal<StatusDto | undefined>(undefined)
+export const departments = signal<DepartmentDto[]>([])
+export const topics = signal<TopicDto[]>([])
+
+/** The server's now, epoch ms; moves every few seconds. */
+export const now = signal(Date.now())
+let ahead = 0
+setInterval(() => (now.value = Date.now() + ahead), 5_000)
+
+async function ask(): Promise<void> {
+  const [heard, found] = await Promise.all([get<StatusDto>('/status'), get<List<DepartmentDto>>('/departments')])
+  ahead = Date.parse(heard.now) - Date.now()
+  now.value = Date.parse(heard.now)
+  status.value = heard
+  departments.value = found.items
+}
+
+/** Starts to keep them up to date. */
+export function follow(): void {
+  void get<List<TopicDto>>('/topics').then(
+    ({ items }) => (topics.value = items),
+    () => {},
+  )
+  effect(() => {
+    void [countsChanged.value, sourcesChanged.value]
+    ask().catch(() => {})
+  })
+}
+
+export const departmentName = (id: string): string =>
+  departments.value.find((department) => department.id === id)?.name ?? id
+export const topicName = (id: string): string => topics.value.find((topic) => topic.id === id)?.name ?? id

@@ -1,0 +1,98 @@
+import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
+import type { List } from '../api.ts'
+import { alertsChanged } from '../live.ts'
+import { departmentName, now } from '../now.ts'
+import { Actions } from '../parts/alert-actions.tsx'
+import { AlertChart } from '../parts/alert-chart.tsx'
+import { seriesOf } from '../parts/alert-card.tsx'
+import { Drivers, Happened, Quotes, When } from '../parts/alert-sections.tsx'
+import { Severity, statusWord } from '../parts/severity.tsx'
+import { addressOf } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+import { clockTime, span } from '../words.ts'
+
+/** One alert: the sentence first, the chart second, the tables third. */
+export function AlertPage({ id }: { id: string }) {
+  const { data: alert, error } = useApi<AlertDto>(`/alerts/${encodeURIComponent(id)}`, alertsChanged)
+  const { data: history } = useApi<List<ChangeDto>>(`/alerts/${encodeURIComponent(id)}/history`, alertsChanged)
+  useTitle(alert?.title ?? 'Alert')
+  if (!alert)
+    return (
+      <div class="page narrow">
+        <h1>{error ? 'This alert cannot be shown' : 'Alert'}</h1>
+        {error && <p role="alert">{error.message}</p>}
+      </div>
+    )
+  const mentions = addressOf('/mentions', {
+    ...seriesOf(alert),
+    from: alert.onsetAt,
+    to: alert.resolvedAt ?? undefined,
+  })
+  return (
+    <div class="page alertpage">
+      <div class="title">
+        <div>
+          <div class="meta">
+            <Severity of={alert.severity} />
+            <span class="pill">{alert.departments.map(departmentName).join(', then ')}</span>
+            <span class="pill">{standing(alert)}</span>
+          </div>
+          <h1>{alert.title}</h1>
+        </div>
+        <Actions alert={alert} />
+      </div>
+      <div class="stack">
+        <section class="card" aria-label="What is happening">
+          <Sentence text={alert.sentence} />
+          <AlertChart alert={alert} />
+        </section>
+        <Drivers alert={alert} />
+        <Quotes alert={alert} all={mentions} />
+      </div>
+      <aside class="stack">
+        <When alert={alert} history={history?.items ?? []} />
+        <Happened alert={alert} history={history?.items ?? []} />
+        <Details alert={alert} />
+      </aside>
+    </div>
+  )
+}
+
+function standing(alert: AlertDto): string {
+  const owner = alert.owner ? alert.owner : 'no owner'
+  if (alert.status === 'snoozed')
+    return `Snoozed until ${clockTime(alert.snoozedUntil ?? alert.updatedAt, now.value)} · ${owner}`
+  if (alert.status === 'resolved') return `Over since ${clockTime(alert.resolvedAt ?? alert.updatedAt, now.value)}`
+  return `${statusWord(alert.status)} ${span(now.value - Date.parse(alert.openedAt))} · ${owner}`
+}
+
+/** The figures of the sentence stand out. */
+function Sentence({ text }: { text: string }) {
+  const parts = text.split(/(\d[\d,]* mentions|\d+ to \d+|\d\d:\d\d UTC)/)
+  return <p class="lede">{parts.map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}</p>
+}
+
+function Details({ alert }: { alert: AlertDto }) {
+  return (
+    <details class="card">
+      <summary>
+        <h2>Details</h2>
+      </summary>
+      <dl>
+        <dt>Expected</dt>
+        <dd>{alert.expected.toFixed(2)}</dd>
+        <dt>Usual band</dt>
+        <dd>
+          {alert.lower.toFixed(1)} to {alert.upper.toFixed(1)}
+        </dd>
+        <dt>Window</dt>
+        <dd>{span(alert.bucketMs)}</dd>
+        <dt>p-value</dt>
+        <dd>{alert.p.toExponential(1)}</dd>
+        <dt>Number</dt>
+        <dd class="mono">{alert.id}</dd>
+      </dl>
+    </details>
+  )
+}

@@ -1,0 +1,90 @@
+import type { AlertDto } from '../../alert-dto.ts'
+import type { List } from '../api.ts'
+import { alertsChanged } from '../live.ts'
+import { departmentName, departments, now } from '../now.ts'
+import { More } from '../parts/more.tsx'
+import { Select } from '../parts/select.tsx'
+import { Severity, statusWord } from '../parts/severity.tsx'
+import { addressOf, go, place, withQuery } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+import { ago, count, span, usualOf, windowOf } from '../words.ts'
+
+const statuses = [
+  ['', 'any'],
+  ['open', 'open'],
+  ['acknowledged', 'taken'],
+  ['snoozed', 'snoozed'],
+  ['resolved', 'over'],
+] as const
+
+/** Every alert there was, newest first. */
+export function AlertsPage() {
+  useTitle('Alerts')
+  const { query } = place.value
+  const params = {
+    status: query.get('status') ?? '',
+    department: query.get('department') ?? '',
+    limit: query.get('limit') ?? '50',
+  }
+  const { data, error } = useApi<List<AlertDto>>(addressOf('/alerts', params), alertsChanged)
+  return (
+    <div class="page">
+      <div class="head">
+        <h1>Alerts</h1>
+        <div class="controls">
+          <Select
+            label="Status"
+            value={params.status}
+            options={statuses}
+            onPick={(status) => go(withQuery({ status }), { replace: true })}
+          />
+          <Select
+            label="Department"
+            value={params.department}
+            options={[['', 'any'], ...departments.value.map(({ id, name }) => [id, name] as const)]}
+            onPick={(department) => go(withQuery({ department }), { replace: true })}
+          />
+        </div>
+      </div>
+      <section class="card">
+        {error && <p role="alert">The alerts cannot be shown now: {error.message}</p>}
+        {data?.items.length === 0 && <p class="muted">No alert is like that.</p>}
+        <ul class="rows">
+          {data?.items.map((alert) => (
+            <Row key={alert.id} alert={alert} />
+          ))}
+        </ul>
+        {data?.nextCursor && <More limit={Number(params.limit)} />}
+      </section>
+    </div>
+  )
+}
+
+function Row({ alert }: { alert: AlertDto }) {
+  const over = alert.resolvedAt !== null
+  return (
+    <li class="alertrow">
+      <Severity of={alert.severity} />
+      <div>
+        <a class="link strong" href={`/alerts/${alert.id}`}>
+          {alert.title}
+        </a>
+        <p class="small muted">
+          {over
+            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))}, ${count(alert.mentions)} mentions`
+            : `${count(alert.observed)} ${windowOf(alert.bucketMs)}, ${usualOf(alert)}`}
+          {' · '}
+          {alert.departments.map(departmentName).join(', then ')}
+        </p>
+      </div>
+      <div class="side small">
+        <span class={alert.status === 'open' ? 'pill high' : 'pill'}>{statusWord(alert.status)}</span>
+        <span class="muted">{alert.owner ?? (over ? '' : 'no owner')}</span>
+        <time class="muted" dateTime={alert.onsetAt}>
+          began {ago(alert.onsetAt, now.value)}
+        </time>
+      </div>
+    </li>
+  )
+}

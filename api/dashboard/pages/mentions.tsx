@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { MentionDto } from '../../mention-dto.ts'
+import type { List } from '../api.ts'
+import { filtersHere } from '../filters.ts'
+import { countsChanged } from '../live.ts'
+import { departmentName, now, topicName } from '../now.ts'
+import { FilterChips } from '../parts/filter-chips.tsx'
+import { Marked } from '../parts/marked.tsx'
+import { More } from '../parts/more.tsx'
+import { addressOf, go, place, withQuery } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+import { ago, clockTime, safeUrl } from '../words.ts'
+
+const typedMs = 300
+
+/** What people wrote, word for word. */
+export function MentionsPage() {
+  useTitle('Mentions')
+  const { query } = place.value
+  const [q, from, to] = ['q', 'from', 'to'].map((name) => query.get(name) ?? undefined)
+  const limit = query.get('limit') ?? '50'
+  const { data, error, loading } = useApi<List<MentionDto>>(
+    addressOf('/mentions', { q, ...filtersHere(), from, to, limit }),
+    countsChanged,
+  )
+  return (
+    <div class="page narrow">
+      <div class="head">
+        <h1>Mentions</h1>
+        <p class="muted small">newest first</p>
+      </div>
+      <Search />
+      <div class="controls">
+        <FilterChips />
+        {(['from', 'to'] as const).map((name) => {
+          const at = query.get(name)
+          return (
+            at && (
+              <button
+                key={name}
+                type="button"
+                class="chip"
+                onClick={() => go(withQuery({ [name]: '' }), { replace: true })}
+              >
+                {name === 'from' ? 'since' : 'until'} {clockTime(at, now.value)} <span aria-hidden="true">✕</span>
+                <span class="unseen">, take away</span>
+              </button>
+            )
+          )
+        })}
+      </div>
+      <section class="card" aria-busy={loading}>
+        {error && <p role="alert">That cannot be shown: {error.message}</p>}
+        {!error && data?.items.length === 0 && <p class="muted">Nobody wrote anything like that.</p>}
+        {!error && data?.items.map((mention) => <Mention key={mention.id} mention={mention} words={q ? [q] : []} />)}
+        {!error && data?.nextCursor && <More limit={Number(limit)} />}
+      </section>
+    </div>
+  )
+}
+
+function Search() {
+  const asked = place.value.query.get('q') ?? ''
+  const [typed, setTyped] = useState(asked)
+  useEffect(() => {
+    if (typed === asked) return
+    const timer = setTimeout(() => go(withQuery({ q: typed.trim() }), { replace: true }), typedMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <form role="search" onSubmit={(event) => event.preventDefault()}>
+      <label class="unseen" for="search">
+        Search in what people wrote
+      </label>
+      <input
+        id="search"
+        type="search"
+        placeholder="Search in what people wrote"
+        maxLength={200}
+        value={typed}
+        onInput={(event) => setTyped((event.target as HTMLInputElement).value)}
+      />
+    </form>
+  )
+}
+
+function Mention({ mention, words }: { mention: MentionDto; words: readonly string[] }) {
+  const url = safeUrl(mention.url)
+  return (
+    <article class="quote">
+      {mention.title && (
+        <h3>
+          <Marked text={mention.title} words={words} />
+        </h3>
+      )}
+      {mention.removedAt ? (
+        <p class="removed">Removed by its author. Counted, not shown.</p>
+      ) : (
+        <p>
+          <Marked text={mention.text} words={words} />
+        </p>
+      )}
+      <footer>
+        {mention.author && <span>{mention.author}</span>}
+        <a href={withQuery({ source: mention.source })}>{mention.source}</a>
+        <time dateTime={mention.createdAt}>{ago(mention.createdAt, now.value)}</time>
+        <span>{mention.sentiment.label}</span>
+        {mention.severity !== 'low' && <span>{mention.severity}</span>}
+        {url && (
+          <a class="link" href={url} target="_blank" rel="noopener noreferrer nofollow">
+            original ↗
+          </a>
+        )}
+      </footer>
+      <p class="tags">
+        {mention.topics.map(({ id }) => (
+          <a key={id} class="tag" href={withQuery({ topic: id })}>
+            {topicName(id)}
+          </a>
+        ))}
+        {mention.entities.map(({ kind, value }) => (
+          <a key={kind + value} class="tag quiet" href={withQuery({ [kind]: value })}>
+            {kind} {value}
+          </a>
+        ))}
+        {mention.departments[0] && (
+          <span class="muted xs">for {mention.departments.map(({ id }) => departmentName(id)).join(', ')}</span>
+        )}
+      </p>
+    </article>
+  )
+}

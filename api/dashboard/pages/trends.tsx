@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks'
+import type { SeriesDto } from '../../series-dto.ts'
+import { filtersHere } from '../filters.ts'
+import { countsChanged } from '../live.ts'
+import { now } from '../now.ts'
+import { Chart } from '../parts/chart.tsx'
+import { FilterChips, valueName } from '../parts/filter-chips.tsx'
+import { Select } from '../parts/select.tsx'
+import { TrendTable } from '../parts/trend-table.tsx'
+import { lineColors, questionHere, buckets, measures, ranges, splits } from '../trend-question.ts'
+import { addressOf, go, withQuery } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+
+/** Anything counted, over time; the question stands in the address. */
+export function TrendsPage() {
+  useTitle('Trends')
+  const question = questionHere(now.value)
+  const { measure, by, bucket, range, from, before, to } = question
+  const asked = { measure, by, bucket, ...filtersHere() }
+  const current = useApi<SeriesDto>(addressOf('/series', { ...asked, from }), countsChanged)
+  const earlier = useApi<SeriesDto>(addressOf('/series', { ...asked, from: before, to }))
+  const [copied, setCopied] = useState(false)
+  const title = titleOf(question)
+  const error = current.error
+  const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
+  const shown = series.slice(0, lineColors.length)
+  const points = shown[0]?.points ?? []
+  return (
+    <div class="page">
+      <div class="head">
+        <h1>{title}</h1>
+        <button
+          class="btn"
+          type="button"
+          onClick={() => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true))}
+        >
+          {copied ? 'Copied' : 'Copy link'}
+        </button>
+      </div>
+      <div class="controls">
+        <Select label="Show" value={measure} options={measures} onPick={set('measure')} />
+        <Select label="by" value={by} options={splits} onPick={(value) => set('by')(value || 'nothing')} />
+        <Select label="each" value={bucket} options={buckets} onPick={set('bucket')} />
+        <Select label="over" value={range} options={ranges} onPick={set('range')} />
+        <FilterChips />
+      </div>
+      <section class="card" aria-label="Chart">
+        {error && <p role="alert">That cannot be shown: {error.message}</p>}
+        {!error && current.data && series.length === 0 && <p class="muted">Nothing was counted like that.</p>}
+        {shown.length > 0 && (
+          <Chart
+            height={320}
+            label={`${title}; the table below has the figures`}
+            starts={points.map((point) => Date.parse(point.at))}
+            band={
+              shown.length === 1 && points.some((point) => point.upper !== undefined)
+                ? {
+                    lower: points.map((point) => point.lower ?? null),
+                    upper: points.map((point) => point.upper ?? null),
+                  }
+                : undefined
+            }
+            lines={shown.map((one, i) => ({
+              label: valueName(by, one.key[by] ?? 'all'),
+              values: one.points.map((point) => point.value),
+              color: lineColors[i]!,
+              width: i === 0 ? 2.25 : 1.6,
+            }))}
+          />
+        )}
+      </section>
+      {series.length > 0 && <TrendTable question={question} series={series} earlier={earlier.data?.series ?? []} />}
+    </div>
+  )
+}
+
+const set = (name: string) => (value: string) => go(withQuery({ [name]: value }), { replace: true })
+
+function titleOf({ measure, by, bucket }: ReturnType<typeof questionHere>): string {
+  const [, name] = measures.find(([id]) => id === measure)!
+  const split = by ? `, by ${by}` : ''
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} each ${bucket}${split}`
+}

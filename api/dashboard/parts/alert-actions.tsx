@@ -1,0 +1,100 @@
+import { useEffect } from 'preact/hooks'
+import type { AlertDto } from '../../alert-dto.ts'
+import { announce } from '../announce.ts'
+import { act, type Action } from '../api.ts'
+import { isTyping } from '../keys.ts'
+import { alertsChanged } from '../live.ts'
+import { me } from '../me.ts'
+import { askName, askOwner, askReason, askSnooze } from './ask.tsx'
+
+type Asked = { reason?: string; owner?: string; until?: string }
+
+interface Offer {
+  action: Action
+  name: string
+  key: string
+  /** What must be known first; undefined when the person thinks better of it. */
+  ask: (alert: AlertDto) => Promise<Asked | undefined>
+  done: string
+}
+
+const take: Offer = { action: 'acknowledge', name: 'Take it', key: 'T', ask: async () => ({}), done: 'You have taken' }
+const wake: Offer = { ...take, name: 'Wake it', done: 'Awake again' }
+const assign: Offer = {
+  action: 'assign',
+  name: 'Assign',
+  key: 'A',
+  ask: ({ owner }) => askOwner(owner),
+  done: 'Assigned',
+}
+const snooze: Offer = { action: 'snooze', name: 'Snooze', key: 'S', ask: askSnooze, done: 'Snoozed' }
+const resolve: Offer = {
+  action: 'resolve',
+  name: 'Resolve',
+  key: 'R',
+  ask: () => askReason('Is it over?', 'Resolve'),
+  done: 'Resolved',
+}
+
+/** What can be done with an alert now, the first of it first. */
+function offersFor({ status }: AlertDto): Offer[] {
+  if (status === 'resolved') return []
+  if (status === 'snoozed') return [wake, assign, resolve]
+  return status === 'open' ? [take, assign, snooze, resolve] : [assign, snooze, resolve]
+}
+
+async function perform(alert: AlertDto, offer: Offer): Promise<void> {
+  if (!me.value && !(await askName())) return
+  const asked = await offer.ask(alert)
+  if (!asked) return
+  try {
+    await act(alert.id, offer.action, asked)
+    announce(`${offer.done}: ${alert.title}`)
+  } catch (error) {
+    announce(`That did not work: ${(error as Error).message}`)
+  }
+  alertsChanged.value++
+}
+
+export function TakeButton({ alert }: { alert: AlertDto }) {
+  return (
+    <button
+      class="btn primary"
+      type="button"
+      data-take
+      onClick={() => void perform(alert, take)}
+      aria-label={`Take it: ${alert.title}`}
+    >
+      Take it <kbd aria-hidden="true">T</kbd>
+    </button>
+  )
+}
+
+/** All that can be done, each with its key. */
+export function Actions({ alert }: { alert: AlertDto }) {
+  const offers = offersFor(alert)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const offer = offers.find(({ key }) => key === event.key.toUpperCase())
+      if (!offer || isTyping(event)) return
+      event.preventDefault()
+      void perform(alert, offer)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [alert])
+  return (
+    <div class="acts">
+      {offers.map((offer, i) => (
+        <button
+          key={offer.name}
+          type="button"
+          class={i === 0 && offer.action === 'acknowledge' ? 'btn primary' : 'btn'}
+          onClick={() => void perform(alert, offer)}
+        >
+          {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import type { AlertDto } from '../../alert-dto.ts'
+import type { SeriesDto } from '../../series-dto.ts'
+import { countsChanged } from '../live.ts'
+import { initialsOf } from '../me.ts'
+import { now } from '../now.ts'
+import { filledUp } from '../points.ts'
+import { addressOf } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { ago, clockTime, count, named, percent, usualOf, windowOf } from '../words.ts'
+import { TakeButton } from './alert-actions.tsx'
+import { Severity } from './severity.tsx'
+import { Spark } from './spark.tsx'
+
+const sparkMs = 48 * 3_600_000
+const hourMs = 3_600_000
+
+/** The series an alert speaks of, as parameters of the API and of the trends page. */
+export function seriesOf({ topic, departments, cut }: AlertDto): Record<string, string> {
+  return { ...(topic ? { topic } : { department: departments[0] ?? '' }), ...(cut && { [cut.dimension]: cut.value }) }
+}
+
+export function AlertCard({ alert }: { alert: AlertDto }) {
+  const from = Math.floor((now.value - sparkMs) / hourMs) * hourMs
+  const path = addressOf('/series', {
+    measure: 'mentions',
+    bucket: 'hour',
+    ...seriesOf(alert),
+    from: new Date(from).toISOString(),
+  })
+  const { data } = useApi<SeriesDto>(path, countsChanged)
+  const points = filledUp(data?.series[0]?.points ?? [], hourMs, now.value)
+  const quote = alert.evidence.find((evidence) => evidence.text !== '')
+  return (
+    <article class={`card alert ${alert.severity}`}>
+      <div class="top">
+        <Severity of={alert.severity} />
+        {alert.status === 'snoozed' && (
+          <span class="pill">Snoozed until {clockTime(alert.snoozedUntil ?? alert.updatedAt, now.value)}</span>
+        )}
+        <time dateTime={alert.onsetAt}>began {ago(alert.onsetAt, now.value)}</time>
+      </div>
+      <h3>
+        <a class="whole" href={`/alerts/${alert.id}`}>
+          {alert.title}
+        </a>
+      </h3>
+      <div class="fig">
+        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)}, {usualOf(alert)}
+      </div>
+      <Spark
+        points={points}
+        since={Date.parse(alert.onsetAt) - hourMs + 1}
+        label={`${alert.title}: mentions an hour in two days, against what is usual`}
+      />
+      <Why alert={alert} />
+      {quote && <blockquote>{quote.text}</blockquote>}
+      <footer>
+        <Owner alert={alert} />
+        {alert.owner === null && alert.status === 'open' ? (
+          <TakeButton alert={alert} />
+        ) : (
+          <a class="btn" href={`/alerts/${alert.id}`} aria-label={`Open: ${alert.title}`}>
+            Open
+          </a>
+        )}
+      </footer>
+    </article>
+  )
+}
+
+/** The two things that explain most, a source only when nothing better does. */
+function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
+  const telling = drivers.filter(({ dimension }) => dimension !== 'source')
+  const main = (telling.length > 0 ? telling : drivers).slice(0, 2)
+  if (main.length === 0) return <p class="why">{authors} different people, nothing in common stands out</p>
+  return (
+    <p class="why">
+      {main.map(({ dimension, value, share }, i) => (
+        <span key={dimension + value}>
+          {i > 0 && ' · '}
+          <b>{named(dimension, value)}</b> {i === 0 ? 'carries ' : ''}
+          {percent(share)}
+        </span>
+      ))}
+      {main.length === 1 && authors > 1 && (
+        <span>
+          {' · '}
+          <b>{authors} different people</b>
+        </span>
+      )}
+    </p>
+  )
+}
+
+export function Owner({ alert }: { alert: AlertDto }) {
+  if (alert.owner === null) return <span class="who">No owner yet</span>
+  return (
+    <span class="who">
+      <span class="av" aria-hidden="true">
+        {initialsOf(alert.owner)}
+      </span>
+      {alert.owner}
+    </span>
+  )
+}

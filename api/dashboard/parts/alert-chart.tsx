@@ -1,0 +1,83 @@
+import type { AlertDto } from '../../alert-dto.ts'
+import type { SeriesDto } from '../../series-dto.ts'
+import { countsChanged } from '../live.ts'
+import { now } from '../now.ts'
+import { filledUp } from '../points.ts'
+import { addressOf } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { hourOf } from '../words.ts'
+import { seriesOf } from './alert-card.tsx'
+import { Chart } from './chart.tsx'
+
+const hourMs = 3_600_000
+const beforeMs = 3.5 * 24 * hourMs
+const afterMs = 12 * hourMs
+
+/** Mentions an hour against what is usual, from days before it began. */
+export function AlertChart({ alert }: { alert: AlertDto }) {
+  const onset = Date.parse(alert.onsetAt)
+  const from = Math.floor((onset - beforeMs) / hourMs) * hourMs
+  const to = alert.resolvedAt ? new Date(Date.parse(alert.resolvedAt) + afterMs).toISOString() : undefined
+  const path = addressOf('/series', {
+    measure: 'mentions',
+    bucket: 'hour',
+    ...seriesOf(alert),
+    from: new Date(from).toISOString(),
+    to,
+  })
+  const { data } = useApi<SeriesDto>(path, countsChanged)
+  const points = filledUp(
+    (data?.series[0]?.points ?? []).filter((point) => Date.parse(point.at) <= now.value),
+    hourMs,
+    now.value,
+  )
+  const starts = points.map((point) => Date.parse(point.at))
+  const heard = points.map((point) => point.value)
+  const began = starts.findLastIndex((at) => at <= onset)
+  const ended = alert.resolvedAt ? starts.findLastIndex((at) => at <= Date.parse(alert.resolvedAt!)) : starts.length
+  const isExcess = (i: number) => i >= began - 1 && i <= ended
+  return (
+    <>
+      <Chart
+        height={280}
+        label={`${alert.title}: mentions an hour against what is usual, ${alert.observed} now`}
+        starts={starts}
+        band={{ lower: points.map((point) => point.lower ?? null), upper: points.map((point) => point.upper ?? null) }}
+        lines={[
+          {
+            label: 'expected',
+            values: points.map((point) => point.expected ?? null),
+            color: '--ink-3',
+            width: 1,
+            dashed: true,
+          },
+          { label: 'heard', values: heard, color: '--observed' },
+          {
+            label: 'more than usual',
+            values: heard.map((value, i) => (isExcess(i) ? value : null)),
+            color: '--excess',
+            width: 2.5,
+          },
+        ]}
+        mark={{ at: onset, label: `began ${hourOf(onset)}` }}
+      />
+      <div class="key">
+        <span>
+          <i class="k-heard" />
+          heard each hour
+        </span>
+        <span>
+          <i class="k-excess" />
+          since it began
+        </span>
+        <span>
+          <i class="k-band" />
+          usual (4 in 5 hours)
+        </span>
+        <a class="link end" href={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })}>
+          In trends →
+        </a>
+      </div>
+    </>
+  )
+}

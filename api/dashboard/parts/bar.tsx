@@ -1,0 +1,66 @@
+import { connected } from '../live.ts'
+import { initialsOf, me } from '../me.ts'
+import { status } from '../now.ts'
+import { place } from '../router.ts'
+import { theme, toggleTheme } from '../theme.ts'
+import { askName } from './ask.tsx'
+
+const pages = [
+  ['/', 'Board'],
+  ['/alerts', 'Alerts'],
+  ['/trends', 'Trends'],
+  ['/mentions', 'Mentions'],
+  ['/sources', 'Sources'],
+] as const
+
+export function Bar() {
+  const { path } = place.value
+  const current = (href: string) => (href === '/' ? path === '/' : path.startsWith(href))
+  return (
+    <header class="bar">
+      <a class="brand" href="/" aria-label="Groundswell, to the board">
+        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+          <path
+            d="M1 15c3 0 3-3 5-3s2 3 4 3 2-9 5-9 3 9 6 9"
+            fill="none"
+            stroke="var(--accent)"
+            stroke-width="2.2"
+            stroke-linecap="round"
+          />
+        </svg>
+        <span>Groundswell</span>
+      </a>
+      <nav aria-label="Main">
+        {pages.map(([href, name]) => (
+          <a key={href} href={href} aria-current={current(href) ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      <div class="end">
+        <Heard />
+        <a class="btn hide-s" href="/mentions">
+          Search <kbd>/</kbd>
+        </a>
+        <button class="btn quiet theme" type="button" onClick={toggleTheme}>
+          {theme.value === 'dark' ? 'Light' : 'Dark'}
+        </button>
+        <button
+          class="av"
+          type="button"
+          onClick={() => void askName()}
+          aria-label={me.value ? `You are ${me.value}; change it` : 'Say who you are'}
+        >
+          {me.value ? initialsOf(me.value) : '?'}
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function Heard() {
+  if (!connected.value) return <span class="pill blind hide-s">◌ Not connected; trying again</span>
+  const heard = status.value
+  if (!heard) return null
+  return <span class="pill hide-s">Heard everything up to {heard.heardUntil.slice(11, 19)} UTC</span>
+}

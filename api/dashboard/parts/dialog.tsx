@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+
+interface Asked {
+  title: string
+  confirm: string
+  fields: ComponentChildren
+  done: (form: FormData | undefined) => void
+}
+
+const asked = signal<Asked | undefined>(undefined)
+
+/** Asks with a small form over the page; undefined when the person thinks better of it. */
+export function ask(question: Omit<Asked, 'done'>): Promise<FormData | undefined> {
+  return new Promise((done) => {
+    asked.value = { ...question, done }
+  })
+}
+
+/** What was written into a field; '' when nothing was. */
+export function written(form: FormData | undefined, field: string): string {
+  const value = form?.get(field)
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+/** Where questions appear. */
+export function Dialogs() {
+  const question = asked.value
+  const dialog = useRef<HTMLDialogElement>(null)
+  const answered = useRef<FormData | undefined>(undefined)
+  useEffect(() => {
+    if (question) dialog.current?.showModal()
+  }, [question])
+  if (!question) return null
+  const onClose = () => {
+    asked.value = undefined
+    question.done(answered.current)
+    answered.current = undefined
+  }
+  return (
+    <dialog ref={dialog} class="card ask" aria-labelledby="ask-title" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          answered.current = new FormData(event.currentTarget)
+          dialog.current?.close()
+        }}
+      >
+        <h2 id="ask-title">{question.title}</h2>
+        {question.fields}
+        <div class="row end">
+          <button class="btn" type="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button class="btn primary" type="submit">
+            {question.confirm}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

@@ -1,0 +1,17 @@
+import { go, withQuery } from '../router.ts'
+
+const most = 200
+
+/** Shows more of a list, as far as one answer goes. */
+export function More({ limit }: { limit: number }) {
+  if (limit >= most) return <p class="muted small">These are the newest {most}; narrow it down to see older ones.</p>
+  return (
+    <button
+      class="btn"
+      type="button"
+      onClick={() => go(withQuery({ limit: String(Math.min(most, limit + 50)) }), { replace: true })}
+    >
+      Show more
+    </button>
+  )
+}

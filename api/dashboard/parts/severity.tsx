@@ -1,0 +1,17 @@
+import type { AlertDto } from '../../alert-dto.ts'
+
+const shapes = { critical: '◆', high: '▲', medium: '●', low: '○' } as const
+const words = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const
+
+/** Shape, word and colour, in that order. */
+export function Severity({ of }: { of: AlertDto['severity'] }) {
+  return (
+    <span class={`pill ${of}`}>
+      <span aria-hidden="true">{shapes[of]}</span> {words[of]}
+    </span>
+  )
+}
+
+const statusWords = { open: 'Open', acknowledged: 'Taken', snoozed: 'Snoozed', resolved: 'Over' } as const
+
+export const statusWord = (status: AlertDto['status']): string => statusWords[status]

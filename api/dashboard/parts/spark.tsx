@@ -1,0 +1,63 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { PointDto } from '../../series-dto.ts'
+
+type XY = readonly [number, number]
+const pathOf = (points: readonly XY[]) =>
+  points.map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+
+interface SparkProps {
+  points: readonly PointDto[]
+  label: string
+  /** Epoch ms: from here on it is more than usual, and red. */
+  since?: number | undefined
+  height?: number
+}
+
+/** A small line with what is usual behind it, drawn anew at every width. */
+export function Spark({ points, label, since, height = 44 }: SparkProps) {
+  const holder = useRef<HTMLDivElement>(null)
+  const width = useWidth(holder)
+  return (
+    <div class="spark" ref={holder} style={{ height: `${height}px` }}>
+      {points.length > 1 && <Lines {...{ points, label, since, height, width }} />}
+    </div>
+  )
+}
+
+function Lines({ points, label, since, height, width }: SparkProps & { height: number; width: number }) {
+  const top = Math.max(1, ...points.map((point) => Math.max(point.value, point.upper ?? 0))) * 1.08
+  const x = (i: number) => 1 + (i * (width - 6)) / (points.length - 1)
+  const y = (value: number) => height - 2 - (value / top) * (height - 6)
+  const banded = points.flatMap((point, i) =>
+    point.upper === undefined ? [] : [{ i, lower: point.lower ?? 0, upper: point.upper }],
+  )
+  const band = [
+    ...banded.map(({ i, upper }): XY => [x(i), y(upper)]),
+    ...banded.toReversed().map(({ i, lower }): XY => [x(i), y(lower)]),
+  ]
+  const first = since === undefined ? -1 : points.findIndex((point) => Date.parse(point.at) >= since)
+  const from = first > 0 ? first - 1 : first
+  const line = points.map((point, i): XY => [x(i), y(point.value)])
+  const end = line.at(-1)!
+  return (
+    <svg width={width} height={height} role="img" aria-label={label}>
+      {band.length > 2 && <path d={`${pathOf(band)}Z`} class="band" />}
+      <path d={pathOf(line)} class="heard" />
+      {from >= 0 && <path d={pathOf(line.slice(from))} class="excess" />}
+      {from >= 0 && <circle cx={end[0]} cy={end[1]} r="3" class="end" />}
+    </svg>
+  )
+}
+
+/** The width of an element, as it is now. */
+export function useWidth(holder: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(240)
+  useLayoutEffect(() => {
+    const element = holder.current!
+    setWidth(element.clientWidth)
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return width
+}

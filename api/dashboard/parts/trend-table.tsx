@@ -1,0 +1,137 @@
+import { useState } from 'preact/hooks'
+import type { SeriesDto } from '../../series-dto.ts'
+import { filtersHere } from '../filters.ts'
+import { now } from '../now.ts'
+import { filledUp } from '../points.ts'
+import { addressOf } from '../router.ts'
+import { lineColors, ranges, type TrendQuestion } from '../trend-question.ts'
+import { capital, count } from '../words.ts'
+import { valueName } from './filter-chips.tsx'
+import { Spark } from './spark.tsx'
+
+const fewRows = 15
+type One = SeriesDto['series'][number]
+
+interface TrendTableProps {
+  question: TrendQuestion
+  series: readonly One[]
+  earlier: readonly One[]
+}
+
+/** Every series with the same time before; its numbers lead to its mentions. */
+export function TrendTable({ question, series, earlier }: TrendTableProps) {
+  const [all, setAll] = useState(false)
+  const { by, range } = question
+  const spanName = ranges.find(([id]) => id === range)![1]
+  const before = new Map(earlier.map((one) => [one.key[by] ?? '', one]))
+  return (
+    <section class="card scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{capital(by) || 'Series'}</th>
+            <th scope="col" class="n hide-s">
+              {spanName} before
+            </th>
+            <th scope="col" class="n">
+              last {spanName}
+            </th>
+            <th scope="col" class="n">
+              change
+            </th>
+            <th scope="col" class="sparkcol hide-s">
+              each {question.bucket}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(all ? series : series.slice(0, fewRows)).map((one, rank) => (
+            <Row key={one.key[by] ?? ''} {...{ question, one, rank }} before={before.get(one.key[by] ?? '')} />
+          ))}
+        </tbody>
+      </table>
+      {!all && series.length > fewRows && (
+        <p class="all">
+          <button class="btn" type="button" onClick={() => setAll(true)}>
+            Show all {series.length}
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Row({
+  question,
+  one,
+  before,
+  rank,
+}: {
+  question: TrendQuestion
+  one: One
+  before: One | undefined
+  rank: number
+}) {
+  const { measure, by, bucket, from } = question
+  const value = one.key[by] ?? ''
+  const name = by ? valueName(by, value) : 'Everything'
+  const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
+  const bucketMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }[bucket]
+  const total = totalOf(one, measure)
+  const was = before && totalOf(before, measure)
+  return (
+    <tr>
+      <td>
+        {rank < lineColors.length && <i class="sw" style={{ background: `var(${lineColors[rank]})` }} />}
+        <a href={mentions}>{name}</a>
+      </td>
+      <td class="n hide-s">{was === undefined ? '–' : figure(was, measure)}</td>
+      <td class="n">
+        <a class="link strong" href={mentions}>
+          {figure(total, measure)}
+        </a>
+      </td>
+      <td class="n">
+        <Changed now={total} was={was} measure={measure} />
+      </td>
+      <td class="sparkcol hide-s">
+        <Spark
+          height={30}
+          points={measure === 'mentions' ? filledUp(one.points, bucketMs, now.value) : one.points}
+          label={`${name} each ${bucket}`}
+        />
+      </td>
+    </tr>
+  )
+}
+
+const isShare = (measure: string) => measure === 'negativeShare' || measure === 'sentiment'
+
+/** Counts add up; shares, and people who may come twice, are told as the mean of a bucket. */
+function totalOf(one: One, measure: string): number {
+  if (measure === 'mentions') return one.mentions
+  const heard = one.points.filter((point) => point.value !== 0)
+  return heard.reduce((sum, point) => sum + point.value, 0) / Math.max(1, heard.length)
+}
+
+function figure(value: number, measure: string): string {
+  if (measure === 'negativeShare') return `${Math.round(value * 100)} %`
+  if (measure === 'sentiment') return value.toFixed(2).replace('-', '−')
+  return measure === 'mentions' ? count(value) : `${count(value)} a time`
+}
+
+function Changed({ now, was, measure }: { now: number; was: number | undefined; measure: string }) {
+  if (was === undefined || (was === 0 && now === 0)) return <span class="muted">{was === undefined ? 'new' : '–'}</span>
+  if (isShare(measure)) {
+    const points = measure === 'sentiment' ? now - was : (now - was) * 100
+    return (
+      <span class="muted">{`${points < 0 ? '−' : '+'} ${Math.abs(points).toFixed(measure === 'sentiment' ? 2 : 0)}`}</span>
+    )
+  }
+  const share = Math.round((100 * (now - was)) / was)
+  return (
+    <span
+      class={share >= 25 ? 'up' : share <= -25 ? 'down' : 'muted'}
+    >{`${share < 0 ? '−' : '+'} ${Math.abs(share)} %`}</span>
+  )
+}

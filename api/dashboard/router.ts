@@ -1,0 +1,47 @@
+import { signal } from '@preact/signals'
+
+const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search) })
+
+/** The address shown now. */
+export const place = signal(here())
+
+addEventListener('popstate', () => (place.value = here()))
+
+export function go(href: string, options: { replace?: boolean } = {}): void {
+  if (options.replace) history.replaceState(null, '', href)
+  else history.pushState(null, '', href)
+  const before = place.value.path
+  place.value = here()
+  if (place.value.path !== before) {
+    scrollTo(0, 0)
+    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+  }
+}
+
+/** The present address with some query parameters changed; '' removes one. */
+export function withQuery(changes: Record<string, string>): string {
+  const query = new URLSearchParams(place.value.query)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value)
+    else query.delete(name)
+  }
+  return addressOf(place.value.path, Object.fromEntries(query))
+}
+
+export function addressOf(path: string, params: Record<string, string | number | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** Links of our own stay in the page; everything else is the browser's. */
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest?.('a')
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+  if (!link || !plain || event.defaultPrevented || link.target || link.origin !== location.origin) return
+  if (link.hash && link.pathname === location.pathname) return
+  event.preventDefault()
+  go(link.pathname + link.search)
+})

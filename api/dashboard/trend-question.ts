@@ -1,0 +1,83 @@
+import { place } from './router.ts'
+
+export const measures = [
+  ['mentions', 'mentions'],
+  ['authors', 'different people'],
+  ['texts', 'different texts'],
+  ['negativeShare', 'share of negative mentions'],
+  ['sentiment', 'sentiment'],
+] as const
+export const splits = [
+  ['', 'nothing'],
+  ['department', 'department'],
+  ['topic', 'topic'],
+  ['product', 'product'],
+  ['version', 'version'],
+  ['region', 'region'],
+  ['carrier', 'carrier'],
+  ['supplier', 'supplier'],
+  ['lot', 'lot'],
+  ['source', 'source'],
+  ['sentiment', 'sentiment'],
+] as const
+export const buckets = [
+  ['hour', 'hour'],
+  ['day', 'day'],
+  ['week', 'week'],
+] as const
+export const ranges = [
+  ['2', '2 days'],
+  ['7', '7 days'],
+  ['14', '2 weeks'],
+  ['21', '3 weeks'],
+  ['42', '6 weeks'],
+  ['182', 'half a year'],
+] as const
+
+/** Names of the tokens that lines are drawn in, the largest series first. */
+export const lineColors = [
+  '--excess',
+  '--accent',
+  '--good',
+  '--high',
+  '--blind',
+  '--medium',
+  '--ink-2',
+  '--critical',
+] as const
+
+const dayMs = 86_400_000
+
+const oneOf = <T extends string>(given: string | null, options: readonly (readonly [T, string])[], otherwise: T): T =>
+  options.find(([option]) => option === given)?.[0] ?? otherwise
+
+export interface TrendQuestion {
+  measure: (typeof measures)[number][0]
+  by: (typeof splits)[number][0]
+  bucket: (typeof buckets)[number][0]
+  range: (typeof ranges)[number][0]
+  /** The span asked for begins here; the one before it lies between `before` and `to`. */
+  from: string
+  before: string
+  to: string
+}
+
+/** What the address asks, with an answer for whatever it leaves open. */
+export function questionHere(now: number): TrendQuestion {
+  const { query } = place.value
+  const filtered = query.has('topic') || query.has('department')
+  const range = oneOf(query.get('range'), ranges, '7')
+  const bucket = oneOf(query.get('bucket'), buckets, Number(range) > 14 ? 'day' : 'hour')
+  const by = query.get('by') === 'nothing' ? '' : oneOf(query.get('by'), splits, filtered ? '' : 'department')
+  const end = Math.ceil(now / 3_600_000) * 3_600_000
+  const at = (spans: number) => new Date(end - spans * Number(range) * dayMs).toISOString()
+  return {
+    measure: oneOf(query.get('measure'), measures, 'mentions'),
+    by,
+    bucket,
+    range,
+    from: at(1),
+    before: at(2),
+    to: at(1),
+  }
+}

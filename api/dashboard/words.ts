@@ -1,0 +1,59 @@
+import type { AlertDto } from '../alert-dto.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
+/** 1,204 and 0.4: no more digits than say something. */
+export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
+export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
+
+const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
+
+/** 14:05, or with its day when that was not today. UTC, like everything. */
+export function clockTime(iso: string, now: number): string {
+  const at = Date.parse(iso)
+  const today = Math.floor(at / dayMs) === Math.floor(now / dayMs)
+  return today ? time.format(at) : `${day.format(at)}, ${time.format(at)}`
+}
+
+export const dayOf = (ms: number): string => day.format(ms)
+export const hourOf = (ms: number): string => time.format(ms)
+
+/** 34 min, 3 h, 2 days. */
+export function span(ms: number): string {
+  if (ms < minuteMs) return `${Math.max(0, Math.round(ms / 1000))} s`
+  if (ms < 2 * hourMs) return `${Math.round(ms / minuteMs)} min`
+  return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / dayMs)} days`
+}
+
+export const ago = (iso: string, now: number): string => {
+  const ms = now - Date.parse(iso)
+  return ms < minuteMs ? 'just now' : `${span(ms)} ago`
+}
+
+/** The window of an alert's figures: this hour, in 30 minutes. */
+export function windowOf(ms: number): string {
+  if (ms === hourMs) return 'in the last hour'
+  if (ms === dayMs) return 'in the last day'
+  return `in ${ms < hourMs ? `${Math.round(ms / minuteMs)} minutes` : `${Math.round(ms / hourMs)} hours`}`
+}
+
+export function usualOf({ lower, upper, expected }: Pick<AlertDto, 'lower' | 'upper' | 'expected'>): string {
+  if (upper < 0.5) return 'hardly any is usual'
+  if (Math.round(lower) === Math.round(upper)) return `${count(Math.round(expected))} is usual`
+  return `${Math.round(lower)} to ${Math.round(upper)} usual`
+}
+
+const kinds: Record<string, string> = { region: 'Region ', version: 'Version ', lot: 'Lot ', source: 'From ' }
+
+/** A driver as people say it: Region North, Lot 2610-B, Nordfracht. */
+export const named = (dimension: string, value: string): string => `${kinds[dimension] ?? ''}${value}`
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Only addresses a browser may open from here; anything else stays text. */
+export const safeUrl = (url: string | null): string | undefined => (url && /^https?:\/\//i.test(url) ? url : undefined)
