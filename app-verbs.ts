@@ -1,5 +1,6 @@
 import { importFiles } from './app-import.ts'
 import { openPlatform, stages, startApp, type Platform, type Stage } from './app.ts'
+import { doctor } from './app-doctor.ts'
 import { printable, type Config } from './config.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
 import { openLogger } from './infra/logger.ts'
@@ -27,6 +28,12 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
       run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
     },
     {
+      name: 'bench',
+      usage: '[redact|log|enrich|store|detector|import|api]',
+      summary: 'measures throughput, latency and memory of each stage and end to end, on data it makes from a seed',
+      run: async (call) => (await import('./test/bench/bench.ts')).bench(call),
+    },
+    {
       name: 'migrate',
       usage: '',
       summary: 'brings the schema of the store up to date; again is harmless',
@@ -39,6 +46,12 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
           await opened.close()
         }
       },
+    },
+    {
+      name: 'doctor',
+      usage: '',
+      summary: 'tries every dependency; one line each, with the cure',
+      run: async (call) => doctor(call, configOf(call)),
     },
     {
       name: 'config',

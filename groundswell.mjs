@@ -8,13 +8,15 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(fileURLToPath(import.meta.url))
 const bin = join(root, 'node_modules', '.bin')
 const leastNode = [22, 15]
+// A stream makes much short-lived garbage: small young generations halve the memory for a twentieth of the speed.
+const flags = ['--max-semi-space-size=16']
 
 installWhatIsMissing()
 const node = pickNode()
 const [verb, ...rest] = process.argv.slice(2)
 if (verb === 'start' || rest[0] === 'vitest') buildDashboard()
 if (verb === 'run') handOver([join(bin, rest[0]), ...rest.slice(1)], rest[0])
-else handOver([join(root, 'main.ts'), ...process.argv.slice(2)], 'groundswell')
+else handOver([...flags, join(root, 'main.ts'), ...process.argv.slice(2)], 'groundswell')
 
 function installWhatIsMissing() {
   const isCheckout = existsSync(join(root, 'package-lock.json'))

@@ -30,7 +30,7 @@ export function schedule({ every, name, task, logger, clock = systemClock }: Job
     }
     if (skipped > 0) {
       const tookMs = Math.round(performance.now() - startedAt)
-      logger.warn({ job: name, skipped, tookMs }, 'a scheduled task took longer than its interval, ticks were skipped')
+      logger.info({ job: name, skipped, tookMs }, 'a scheduled task took longer than its interval, ticks were skipped')
     }
     skipped = 0
     running = undefined

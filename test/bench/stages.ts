@@ -1,0 +1,215 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { dirtyBuckets, recount } from '../../alerts/series-table.ts'
+import { openLooks } from '../../alerts/look.ts'
+import { learn, newDetector, peek } from '../../alerts/detector.ts'
+import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { understanding } from '../../enrich/understand.ts'
+import { openLogger } from '../../infra/logger.ts'
+import { openLog } from '../../infra/log/open-log.ts'
+import { migrate } from '../../infra/store/migrate.ts'
+import { openStore } from '../../infra/store/open-store.ts'
+import { mentionsTopic, type Mention } from '../../ingest/mention.ts'
+import { redaction } from '../../ingest/redact.ts'
+import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { mentions, writeCorpus } from './corpus.ts'
+import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
+import { ended, groundswell } from './processes.ts'
+
+type Stage = (folder: string) => Promise<StageResult[]>
+
+const batchSize = 500
+const logger = openLogger('error')
+const taxonomy = readTaxonomy()
+const toMention = redaction(Buffer.alloc(32, 7))
+const observedAt = Date.UTC(2026, 1, 1)
+const prepared = (count: number): Mention[] =>
+  mentions(count).map((raw, i) => toMention({ ...raw, nativeId: `b${i}` }, raw.source, observedAt))
+const slice = <T>(all: readonly T[], i: number): T[] =>
+  all.slice((i * batchSize) % all.length, ((i * batchSize) % all.length) + batchSize)
+
+export const stages: Record<string, Stage> = {
+  async redact() {
+    const raws = mentions(20_000)
+    return [
+      await throughput('redact', 40, (i) =>
+        Promise.resolve(slice(raws, i).map((raw) => toMention(raw, raw.source, observedAt)).length),
+      ),
+    ]
+  },
+
+  async log(folder) {
+    const log = await openLog({ log: 'embedded', data: folder, logger })
+    const all = prepared(20_000)
+    const published = await throughput('log: publish', 40, async (i) => {
+      await log.publish(mentionsTopic, slice(all, i))
+      return batchSize
+    })
+    let read = 0
+    const startedAt = performance.now()
+    const stop = await log.subscribe(mentionsTopic, 'bench', async (events) => void (read += events.length))
+    while (read < published.n) await pause(1)
+    const seconds = (performance.now() - startedAt) / 1000
+    await stop()
+    await log.close()
+    return [published, { name: 'log: consume', unit: 'mentions', n: read, seconds, perSecond: read / seconds }]
+  },
+
+  async enrich() {
+    const all = mentions(20_000)
+    const understand = understanding(taxonomy, demoLists)
+    return [await throughput('enrich', 40, async (i) => (await understand(slice(all, i))).length)]
+  },
+
+  async store(folder) {
+    const opened = await openStore({ data: folder, role: 'command', logger })
+    try {
+      await migrate(opened.store)
+      const all = prepared(40_000)
+      const found = await understanding(taxonomy, demoLists)(all)
+      const toRow = toMentionRow(taxonomy)
+      const rows = all.map((mention, i) => toRow(mention, found[i]!))
+      const inserted = await throughput('store: insert', 80, async (i) => {
+        const some = slice(rows, i)
+        await insertMentions(opened.store, some)
+        return some.length
+      })
+      const { buckets } = await dirtyBuckets(opened.store, 0)
+      const startedAt = performance.now()
+      await recount(
+        opened.store,
+        buckets.map((bucket) => bucket.at),
+      )
+      const seconds = (performance.now() - startedAt) / 1000
+      const counted = {
+        name: 'store: recount',
+        unit: 'mentions',
+        n: rows.length,
+        seconds,
+        perSecond: rows.length / seconds,
+      }
+      return [inserted, counted, await looking(opened.store, Math.max(...rows.map((row) => row.createdAt)))]
+    } finally {
+      await opened.close()
+    }
+  },
+
+  async detector() {
+    const bucketMs = 300_000
+    const weeks = 6 * 2016
+    const result = await throughput('detector: five-minute buckets', 30, async (series) => {
+      let state = newDetector(bucketMs, 0)
+      for (let i = 0; i < weeks; i++) {
+        const live = (i * 7919 + series * 104_729) % 13 === 0 ? 1 : 0
+        if (i % 100 === 0) peek(state, { at: i * bucketMs, count: live, live }, 1e-4)
+        state = learn(state, { at: i * bucketMs, count: live, live })
+      }
+      return weeks
+    })
+    return [{ ...result, unit: 'buckets' }]
+  },
+
+  /** `import` of 100,000 mentions as a user runs it, from the start of the process to stored and counted. */
+  async import(folder) {
+    const count = 100_000
+    const file = join(folder, 'corpus.jsonl')
+    writeCorpus(file, count)
+    const startedAt = performance.now()
+    const { lastLine, peakMb } = await ended(groundswell(['import', file, '--json'], { GROUNDSWELL_DATA: folder }))
+    const seconds = (performance.now() - startedAt) / 1000
+    const { accepted } = JSON.parse(lastLine) as { accepted: number }
+    return [
+      {
+        name: 'import, end to end',
+        unit: 'mentions',
+        n: accepted,
+        seconds,
+        perSecond: accepted / seconds,
+        rssMb: peakMb,
+      },
+    ]
+  },
+
+  /** GET /series over the demo while an import runs beside it: a request every 100 ms, whether or not the last one is answered. */
+  async api(folder) {
+    const port = '18977'
+    const environment = { GROUNDSWELL_DATA: folder, GROUNDSWELL_API_PORT: port, GROUNDSWELL_LOG_LEVEL: 'error' }
+    const file = join(folder, 'corpus.jsonl')
+    writeCorpus(file, 60_000)
+    const start = groundswell(['start'], environment)
+    start.stdout!.resume()
+    try {
+      const base = `http://127.0.0.1:${port}`
+      await heardHistory(base)
+      const importing = ended(groundswell(['import', file, '--json'], environment))
+      const asked = await askWhile(importing, base)
+      return [{ ...asked, rssMb: pssMb([start.pid!]) }]
+    } finally {
+      start.kill('SIGTERM')
+    }
+  },
+}
+
+async function looking(store: Parameters<typeof recount>[0], now: number): Promise<StageResult> {
+  const gates = { mentions: 5, authors: 4, texts: 4, ratio: 2 }
+  const looks = openLooks({ store, taxonomy, gates, budgetPerWeek: 3 })
+  let series = 0
+  const result = await throughput('look', 10, async () => {
+    series = (await looks.look(now, [])).series
+    return 1
+  })
+  return { ...result, name: `look at ${series} active series`, unit: 'looks' }
+}
+
+async function heardHistory(base: string): Promise<void> {
+  const from = new Date(Date.now() - 40 * 86_400_000).toISOString()
+  for (let tries = 0; tries < 300; tries++) {
+    await pause(500)
+    const answer = await fetch(`${base}/api/v1/series?measure=mentions&by=department&bucket=day&from=${from}`).catch(
+      () => undefined,
+    )
+    if (!answer?.ok) continue
+    const { series } = (await answer.json()) as { series: { points: { value: number }[] }[] }
+    const total = series.flatMap((each) => each.points).reduce((sum, point) => sum + point.value, 0)
+    if (total > 30_000) return
+  }
+  throw new Error('the demo was not heard in 150 s')
+}
+
+const questions = [
+  'by=department&bucket=hour',
+  'by=topic&bucket=day',
+  'by=carrier&bucket=hour&department=logistics',
+  'by=product&bucket=day&topic=delivery.late',
+]
+
+async function askWhile(importing: Promise<unknown>, base: string): Promise<StageResult> {
+  let running = true
+  void importing.finally(() => (running = false)).catch(() => {})
+  const latencies: number[] = []
+  const asking: Promise<void>[] = []
+  const ask = async (i: number) => {
+    const before = performance.now()
+    const answer = await fetch(`${base}/api/v1/series?measure=mentions&${questions[i % questions.length]}`)
+    await answer.arrayBuffer()
+    if (!answer.ok) throw new Error(`series answers ${answer.status}`)
+    latencies.push(performance.now() - before)
+  }
+  const startedAt = performance.now()
+  for (let i = 0; running; i++) {
+    asking.push(ask(i))
+    await pause(100)
+  }
+  await Promise.all(asking)
+  await importing
+  const seconds = (performance.now() - startedAt) / 1000
+  return {
+    name: 'api: series during an import',
+    unit: 'requests',
+    n: latencies.length,
+    seconds,
+    perSecond: latencies.length / seconds,
+    ...percentiles(latencies),
+  }
+}
