@@ -72,7 +72,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const name = file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '')
   const source = text(call, 'source') ?? name
   const toMention = redaction(authorSecret(platform.config.data))
-  const convert = rowConverter(file, importing.map)
+  const convert = rowConverter({ name: file, map: importing.map, cure: (field) => `--map ${field}=COLUMN` })
   const rejects = openRejects(join(platform.config.data, 'rejects', `${name}.jsonl`))
   const seen = new Set<string>()
   let batch: Mention[] = []

@@ -24,7 +24,7 @@ import { authorSecret, redaction } from './ingest/redact.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
 import { demoSources } from './ingest/sources/demo/timeline.ts'
 import { demoLists } from './ingest/sources/demo/world.ts'
-import { toSources } from './ingest/sources/registry.ts'
+import { toSources, toWebhooks } from './ingest/sources/registry.ts'
 
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
 export type Stage = (typeof stages)[number]
@@ -187,7 +187,7 @@ function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: 
     ...{ reader: opened.reader, log, clock, taxonomy, logger, metrics },
     storeState: opened.state,
     dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
-    webhooks: new Map(),
+    webhooks: toWebhooks(config.sources),
     publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
       await log.publish(
         mentionsTopic,

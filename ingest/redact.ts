@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import type { Mention } from './mention.ts'
 import type { RawMention } from './source.ts'
@@ -64,23 +65,27 @@ function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention
 /** By code points, so that no surrogate is torn; unpaired ones become U+FFFD. */
 function clip(text: string): string {
   const well = text.toWellFormed()
-  return well.length <= maxText ? well : [...well.slice(0, 2 * maxText)].slice(0, maxText).join('')
+  return well.length <= maxText
+    ? well
+    : Array.from(well.slice(0, 2 * maxText))
+        .slice(0, maxText)
+        .join('')
 }
 
 const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu
 const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g
-const longDigits = /(?<![\w.#-])\+?\(?\d(?:[ ().\/-]{0,2}\d){6,18}(?![\w-])/g
+const longDigits = /(?<![\w.#-])\+?\(?\d(?:[ ()./-]{0,2}\d){6,18}(?![\w-])/g
 const ipv4 = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g
-const ipv6 = /(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])/gi
+const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
 
 /** Mail addresses, card numbers (checksum), IBANs (checksum), phone numbers and IP addresses become a word in brackets. */
 export function redact(text: string): string {
-  if (!/[@\d]/.test(text)) return text
+  if (!/[@\d]|::/.test(text)) return text
   return text
     .replace(mail, '[mail]')
     .replace(iban, (found) => (isIban(found) ? '[iban]' : found))
     .replace(ipv4, '[ip]')
-    .replace(ipv6, '[ip]')
+    .replace(ipv6, (found) => (isIPv6(found) && /[0-9a-f]/i.test(found) ? '[ip]' : found))
     .replace(longDigits, (found) => (isCard(found) ? '[card]' : isPhone(found) ? '[phone]' : found))
 }
 

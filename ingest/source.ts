@@ -48,3 +48,30 @@ export interface Source {
   kind: 'pulled' | 'streamed' | 'pushed' | 'read'
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
 }
+
+/** Reads what another system pushes to us. Throws `WebhookRefused`, and then nothing of the request is taken. */
+export interface WebhookReceiver {
+  receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): RawMention[]
+}
+
+/** 401: not signed by who may; 400: cannot be read. The message is for the sender and names the item and field at fault. */
+export class WebhookRefused extends Error {
+  readonly status: 400 | 401
+  constructor(status: 400 | 401, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'WebhookRefused'
+    this.status = status
+  }
+}
+
+/** Thrown by `pages`: what becomes of the source's health, and how long the other side wants to be left alone. */
+export class SourceFailed extends Error {
+  readonly state: 'gone' | 'failing'
+  readonly retryAfterMs: number
+  constructor(state: 'gone' | 'failing', message: string, retryAfterMs = 0) {
+    super(message)
+    this.name = 'SourceFailed'
+    this.state = state
+    this.retryAfterMs = retryAfterMs
+  }
+}

@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { Clock } from '../../infra/clock.ts'
 import type { Http } from '../../infra/fetch.ts'
-import type { Source } from '../source.ts'
+import type { Source, WebhookReceiver } from '../source.ts'
 import { demo } from './demo/demo.ts'
+import { webhook, webhookOptions } from './webhook.ts'
 
 /** What sources are made with besides their own options. */
 export interface SourceMeans {
@@ -15,6 +16,7 @@ export interface SourceMeans {
 /** The options of every kind of source, by its `type`. */
 export const sourceOptions = {
   demo: Type.Object({ type: Type.Literal('demo') }, { additionalProperties: false }),
+  webhook: webhookOptions,
 }
 export type SourceOptions = Static<(typeof sourceOptions)[keyof typeof sourceOptions]>
 
@@ -24,6 +26,13 @@ export function toSources(options: readonly SourceOptions[], means: SourceMeans)
     switch (option.type) {
       case 'demo':
         return demo({ anchor: means.demoAnchor, clock: means.clock })
+      case 'webhook':
+        return []
     }
   })
+}
+
+/** The sources that others push to, by name. */
+export function toWebhooks(options: readonly SourceOptions[]): Map<string, WebhookReceiver> {
+  return new Map(options.filter((option) => option.type === 'webhook').map((option) => [option.name, webhook(option)]))
 }

@@ -97,7 +97,10 @@ async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: T
     const history = told < historyEnd(anchor)
     const until = history ? historyEnd(anchor) : clock()
     if (until > told) {
-      const mentions = between(until, pageSize).map(({ source: _, ...mention }) => ({ ...mention, backfill: history }))
+      const mentions = between(until, pageSize).map(({ source: _source, ...mention }) => ({
+        ...mention,
+        backfill: history,
+      }))
       yield { mentions, cursor: JSON.stringify({ until: told }), heardUntil: told }
     }
     if (!history) await pause(liveTickMs, signal)

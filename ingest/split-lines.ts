@@ -1,0 +1,37 @@
+export interface Line {
+  text: string
+  /** Longer than `maxBytes`; `text` is then only its beginning. */
+  isCut: boolean
+}
+
+const newline = 0x0a
+const keptOfCut = 2000
+
+/** Lines of UTF-8 bytes, ended by LF or CRLF and by nothing else; a line of any length costs at most `maxBytes` of memory. */
+export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Line> {
+  let parts: Buffer[] = []
+  let bytes = 0
+  const add = (part: Buffer) => {
+    bytes += part.length
+    if (bytes <= maxBytes) parts.push(part)
+    else if (parts.length !== 1 || parts[0]!.length > keptOfCut)
+      parts = [Buffer.concat([...parts, part]).subarray(0, keptOfCut)]
+  }
+  const whole = (): Line => {
+    const text = Buffer.concat(parts).toString('utf8')
+    const line = { text: text.endsWith('\r') ? text.slice(0, -1) : text, isCut: bytes > maxBytes }
+    parts = []
+    bytes = 0
+    return line
+  }
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+      add(chunk.subarray(from, at))
+      yield whole()
+      from = at + 1
+    }
+    add(chunk.subarray(from))
+  }
+  if (bytes > 0) yield whole()
+}
