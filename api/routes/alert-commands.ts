@@ -59,7 +59,7 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
         })
         if (command === 'acknowledge' && alert.status === 'acknowledged') return toAlertDto(alert)
         await parts.log.publish(alertCommandsTopic, [asked])
-        const changed = await changeWithin(parts, asked.commandId)
+        const changed = await changeWithin(parts, asked)
         if (changed) return toAlertDto(changed)
         return reply.code(202).send({ commandId: asked.commandId })
       },
@@ -88,11 +88,13 @@ function toCommand(
   }
 }
 
-async function changeWithin({ reader }: ApiParts, commandId: string): Promise<Alert | undefined> {
+/** The alert once the command's change is in it: what is read afterwards is not older than the answer. */
+async function changeWithin({ reader }: ApiParts, { commandId, alertId }: AlertCommand): Promise<Alert | undefined> {
   const deadline = performance.now() + waitMs
   do {
     const change = await changeOfCommand(reader, commandId)
-    if (change) return change.alert
+    const alert = change && (await findAlert(reader, alertId))
+    if (alert && alert.changeNumber >= change.changeNumber) return alert
     await pause(askAgainMs)
   } while (performance.now() < deadline)
   return undefined

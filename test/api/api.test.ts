@@ -1,0 +1,392 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AlertDto, ChangeDto } from '../../api/alert-dto.ts'
+import type { DepartmentDto, SourceDto, StatusDto, TopicDto } from '../../api/board-dto.ts'
+import type { MentionDto } from '../../api/mention-dto.ts'
+import type { App } from '../../api/parts.ts'
+import type { SeriesDto } from '../../api/series-dto.ts'
+import { buildApi, startApi } from '../../api/server.ts'
+import { openMetrics } from '../../infra/metrics.ts'
+import { openFilled, now, type Filled } from './filled.ts'
+
+interface List<T> {
+  items: T[]
+  nextCursor: string | null
+}
+const hourMs = 3_600_000
+const Count = Type.Object({ n: Type.Integer() })
+
+let filled: Filled
+let app: App
+
+beforeAll(async () => {
+  filled = await openFilled()
+  app = await buildApi(filled.parts)
+}, 180_000)
+afterAll(async () => {
+  await app?.close()
+  await filled?.close()
+})
+
+async function get<T>(path: string): Promise<T> {
+  const answer = await app.inject(`/api/v1${path}`)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<T>()
+}
+const refused = async (path: string) => (await app.inject(`/api/v1${path}`)).json<{ status: number; detail: string }>()
+const post = (path: string, payload: object, headers: Record<string, string> = {}) =>
+  app.inject({ method: 'POST', url: `/api/v1${path}`, payload, headers })
+const counted = async (where: string) =>
+  (await filled.store.select(Count, `SELECT count() AS n FROM mentions FINAL WHERE ${where}`))[0]!.n
+
+describe('alerts', () => {
+  test('are listed newest first with all that other programs rely on', async () => {
+    const { items } = await get<List<AlertDto>>('/alerts')
+    expect(items.length).toBeGreaterThanOrEqual(4)
+    expect(items.map((alert) => alert.openedAt)).toEqual(
+      items
+        .map((alert) => alert.openedAt)
+        .toSorted()
+        .toReversed(),
+    )
+    expect(items[0]).toMatchObject({ status: 'open', owner: null, sentence: expect.stringContaining('usual') })
+    expect(items[0]).not.toHaveProperty('facts')
+  })
+
+  test('are paged without loss or repetition', async () => {
+    const all = await get<List<AlertDto>>('/alerts')
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: List<AlertDto> = await get(`/alerts?limit=2${cursor && `&cursor=${cursor}`}`)
+      seen.push(...page.items.map((alert) => alert.id))
+      cursor = page.nextCursor
+    }
+    expect(seen).toEqual(all.items.map((alert) => alert.id))
+  })
+
+  test('are filtered by department and by topic with those below it', async () => {
+    const { items } = await get<List<AlertDto>>('/alerts?department=logistics&topic=delivery')
+    expect(items.length).toBeGreaterThan(0)
+    for (const alert of items) {
+      expect(alert.departments).toContain('logistics')
+      expect(alert.topic).toMatch(/^delivery/)
+    }
+  })
+
+  test('what a person does is done by the writer of alerts and stays in the history', async () => {
+    const [alert] = (await get<List<AlertDto>>('/alerts?status=open')).items
+    const taken = await post(
+      `/alerts/${alert!.id}/acknowledge`,
+      {},
+      { 'x-groundswell-user': encodeURIComponent('Mára Ölsen') },
+    )
+    expect(taken.statusCode).toBe(200)
+    expect(taken.json<AlertDto>()).toMatchObject({ id: alert!.id, status: 'acknowledged', owner: 'Mára Ölsen' })
+    const until = new Date(now + hourMs).toISOString()
+    expect((await post(`/alerts/${alert!.id}/snooze`, { until, reason: 'known' })).json()).toMatchObject({
+      status: 'snoozed',
+      snoozedUntil: until,
+    })
+    const { items } = await get<List<ChangeDto>>(`/alerts/${alert!.id}/history`)
+    expect(items.slice(-2)).toMatchObject([
+      { change: 'acknowledged', by: 'Mára Ölsen' },
+      { change: 'snoozed', by: 'someone', reason: 'known' },
+    ])
+  })
+
+  test('what cannot be done is refused with a sentence', async () => {
+    const { items } = await get<List<AlertDto>>('/alerts?status=open&department=procurement')
+    const { id } = items[0]!
+    expect((await post(`/alerts/${id}/snooze`, {})).json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('until'),
+    })
+    expect((await post(`/alerts/${id}/snooze`, { until: new Date(now - 1).toISOString() })).json()).toMatchObject({
+      status: 400,
+      detail: 'until is in the past',
+    })
+    expect((await post('/alerts/nope/resolve', {})).statusCode).toBe(404)
+    expect((await post(`/alerts/${id}/resolve`, {})).json()).toMatchObject({ status: 'resolved' })
+    expect((await post(`/alerts/${id}/resolve`, {})).statusCode).toBe(409)
+    expect((await post(`/alerts/${id}/resolve`, { because: 1 })).json()).toMatchObject({
+      detail: 'unknown field "because"',
+    })
+  })
+
+  test('pages of other sites cannot act through a browser', async () => {
+    const answer = await post('/alerts/x/resolve', {}, { 'sec-fetch-site': 'cross-site' })
+    expect(answer.statusCode).toBe(403)
+  })
+})
+
+describe('series', () => {
+  const from = new Date(now - 24 * hourMs).toISOString()
+  const sum = (points: SeriesDto['series'][number]['points']) => points.reduce((total, point) => total + point.value, 0)
+
+  test('default to seven days in hours, every bucket there, with what is usual', async () => {
+    const { bucketMs, series } = await get<SeriesDto>('/series?measure=mentions&by=department')
+    expect(bucketMs).toBe(hourMs)
+    expect(series.map(({ key }) => key.department)).toContain('logistics')
+    for (const { points } of series) expect(points.length).toBe(7 * 24 + 1)
+    const logistics = series.find(({ key }) => key.department === 'logistics')!
+    const last = logistics.points.at(-2)!
+    expect(last.value).toBeGreaterThan(last.upper!)
+    expect(last.lower).toBeLessThanOrEqual(last.expected!)
+  })
+
+  test('say the same whether kept counts or mentions are counted', async () => {
+    const kept = await get<SeriesDto>(`/series?by=carrier&topic=delivery.late&from=${from}`)
+    expect(kept.series[0]!.key).toEqual({ carrier: 'Nordfracht' })
+    for (const { key, points } of kept.series) {
+      const since = `created_at >= toDateTime64('${points[0]!.at.slice(0, 19).replace('T', ' ')}', 3, 'UTC')`
+      const mentions = await counted(
+        `${since} AND has(topic_tree, 'delivery.late') AND arrayExists((k, v) -> k = 'carrier' AND v = '${key.carrier}', entity_kinds, entity_values)`,
+      )
+      expect(sum(points)).toBe(mentions)
+    }
+    const two = await get<SeriesDto>(`/series?by=carrier&topic=delivery.late&department=logistics&from=${from}`)
+    const [nordfracht] = two.series
+    expect(nordfracht!.key).toEqual({ carrier: 'Nordfracht' })
+    expect(sum(nordfracht!.points)).toBeLessThanOrEqual(sum(kept.series[0]!.points))
+  })
+
+  test('by source alone count everything', async () => {
+    const { series } = await get<SeriesDto>(`/series?by=source&bucket=day&from=${from}`)
+    const since = series[0]!.points[0]!.at.slice(0, 10)
+    expect(series.reduce((total, one) => total + sum(one.points), 0)).toBe(
+      await counted(`created_at >= toDateTime64('${since} 00:00:00', 3, 'UTC')`),
+    )
+  })
+
+  test.each(['texts', 'authors', 'negativeShare', 'sentiment'])('measure %s', async (measure) => {
+    const { series } = await get<SeriesDto>(
+      `/series?measure=${measure}&by=topic&topic=delivery&bucket=day&from=${from}`,
+    )
+    expect(series.map(({ key }) => key.topic)).toEqual(expect.arrayContaining(['delivery', 'delivery.late']))
+    for (const { key } of series) expect(key.topic).toMatch(/^delivery/)
+    const value = series[0]!.points.at(-1)!.value
+    expect(Math.abs(value)).toBeGreaterThan(0)
+    if (measure === 'negativeShare') expect(value).toBeLessThanOrEqual(1)
+  })
+
+  test('weeks begin on Monday', async () => {
+    const { series } = await get<SeriesDto>('/series?bucket=week')
+    for (const { at } of series[0]!.points) expect(new Date(at).getUTCDay()).toBe(1)
+  })
+
+  test('too many points are refused with the cure', async () => {
+    expect(await refused('/series?bucket=minute')).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('wider buckets'),
+    })
+  })
+
+  test('a minute in which much is said is found', async () => {
+    const { series } = await get<SeriesDto>(
+      `/series?bucket=minute&topic=delivery.late&from=${new Date(now - 2 * hourMs).toISOString()}`,
+    )
+    expect(series[0]!.points.length).toBe(120)
+    expect(sum(series[0]!.points)).toBe(
+      await counted(`has(topic_tree, 'delivery.late') AND created_at >= fromUnixTimestamp64Milli(${now - 2 * hourMs})`),
+    )
+  })
+})
+
+describe('mentions', () => {
+  test('are searched whatever the case, newest first, and paged without loss', async () => {
+    const wanted = await counted(
+      `positionCaseInsensitiveUTF8(text, 'nordfracht') > 0 AND has(departments, 'logistics')`,
+    )
+    const seen: MentionDto[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: List<MentionDto> = await get(
+        `/mentions?q=NORDFRACHT&department=logistics&limit=200${cursor && `&cursor=${cursor}`}`,
+      )
+      seen.push(...page.items)
+      cursor = page.nextCursor
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(wanted)
+    expect(seen.length).toBe(wanted)
+    const times = seen.map(({ createdAt }) => createdAt)
+    expect(times).toEqual(times.toSorted().toReversed())
+  })
+
+  test('have what the source told and what was found out', async () => {
+    const { items } = await get<List<MentionDto>>('/mentions?carrier=Nordfracht&topic=delivery.late&limit=1')
+    expect(await get<MentionDto>(`/mentions/${encodeURIComponent(items[0]!.id)}`)).toEqual(items[0])
+    expect(items[0]).toMatchObject({
+      language: 'en',
+      removedAt: null,
+      entities: expect.arrayContaining([{ kind: 'carrier', value: 'Nordfracht' }]),
+    })
+    expect(items[0]!.departments[0]).toMatchObject({ id: 'logistics' })
+  })
+
+  test('an unknown one is not found', async () => {
+    expect((await app.inject('/api/v1/mentions/nope%3A1')).statusCode).toBe(404)
+  })
+})
+
+describe('the board', () => {
+  test('departments know their open alerts and what is usual by now', async () => {
+    const { items } = await get<List<DepartmentDto>>('/departments')
+    expect(items.map(({ id }) => id).slice(0, 4)).toEqual(['support', 'product', 'logistics', 'procurement'])
+    const logistics = items.find(({ id }) => id === 'logistics')!
+    expect(logistics.openAlerts).toBeGreaterThan(0)
+    expect(logistics.today.mentions).toBeGreaterThan(logistics.today.upper!)
+  })
+
+  test('topics are a tree with owners', async () => {
+    const { items } = await get<List<TopicDto>>('/topics')
+    expect(items.find(({ id }) => id === 'delivery.late')).toMatchObject({
+      parent: 'delivery',
+      owners: ['logistics', 'support'],
+    })
+  })
+
+  test('blindness is told', async () => {
+    const { items } = await get<List<SourceDto>>('/sources')
+    expect(items.find(({ source }) => source === 'mastodon')).toMatchObject({
+      health: 'failing',
+      reason: 'the server answers 429',
+      lag: hourMs,
+    })
+    expect(await get<StatusDto>('/status')).toMatchObject({
+      now: new Date(now).toISOString(),
+      notHearing: ['mastodon'],
+    })
+  })
+})
+
+describe('every answer', () => {
+  test('says what browsers must not do', async () => {
+    for (const path of ['/', '/api/v1/alerts', '/api/v1/nothing', '/healthz']) {
+      const { headers } = await app.inject(path)
+      expect(headers['content-security-policy']).toContain("default-src 'self'")
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+  })
+
+  test('names a query parameter that nobody knows', async () => {
+    expect(await refused('/alerts?departmnt=support')).toMatchObject({
+      status: 400,
+      detail: 'unknown query parameter "departmnt"',
+    })
+  })
+
+  test('is an RFC 9457 problem when there is none', async () => {
+    const answer = await app.inject('/api/v1/alerts?limit=0')
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      title: 'Bad Request',
+      detail: expect.stringContaining('"limit"'),
+    })
+  })
+
+  test('hides what went wrong inside', async () => {
+    const broken = await buildApi({
+      ...filled.parts,
+      metrics: openMetrics(),
+      reader: { ...filled.parts.reader, select: async () => Promise.reject(new Error('password=x')) },
+    })
+    const answer = await broken.inject('/api/v1/alerts')
+    await broken.close()
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).not.toContain('password')
+  })
+
+  test('is refused when somebody asks too often', async () => {
+    const strict = await buildApi({ ...filled.parts, metrics: openMetrics(), requestsPerMinute: 2 })
+    const answers = [
+      await strict.inject('/api/v1/topics'),
+      await strict.inject('/api/v1/topics'),
+      await strict.inject('/api/v1/topics'),
+    ]
+    await strict.close()
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 429])
+  })
+})
+
+describe('probes', () => {
+  test('ready says what is missing', async () => {
+    expect((await app.inject('/readyz')).statusCode).toBe(200)
+    const without = await buildApi({ ...filled.parts, metrics: openMetrics(), storeState: () => 'restarting' })
+    const answer = await without.inject('/readyz')
+    await without.close()
+    expect([answer.statusCode, answer.body]).toEqual([503, 'store: restarting\n'])
+  })
+
+  test('metrics are told', async () => {
+    expect((await app.inject('/metrics')).body).toContain('groundswell_http_request_seconds_bucket')
+  })
+})
+
+test('a webhook is taken when its receiver takes it, and refused as the receiver says', async () => {
+  const published: unknown[] = []
+  const receiver = {
+    receive({ body, headers }: { body: Buffer; headers: Record<string, string | undefined> }) {
+      if (headers['webhook-signature'] !== 'right')
+        throw Object.assign(new Error('the signature is wrong'), { status: 401 })
+      return [{ nativeId: '1', createdAt: now, text: body.toString() }]
+    },
+  }
+  const hooked = await buildApi({
+    ...filled.parts,
+    metrics: openMetrics(),
+    webhooks: new Map([['shop', receiver]]),
+    publish: async (source, raws) => void published.push([source, raws]),
+  })
+  const send = (url: string, signature: string) =>
+    hooked.inject({
+      method: 'POST',
+      url: `/api/v1/webhooks/${url}`,
+      payload: '{"a": 1}',
+      headers: { 'content-type': 'application/json', 'webhook-signature': signature },
+    })
+  const [wrong, right, unknown] = [
+    await send('shop', 'wrong'),
+    await send('shop', 'right'),
+    await send('nobody', 'right'),
+  ]
+  await hooked.close()
+  expect([wrong.statusCode, right.statusCode, unknown.statusCode]).toEqual([401, 202, 404])
+  expect(published).toEqual([['shop', [{ nativeId: '1', createdAt: now, text: '{"a": 1}' }]]])
+})
+
+test('events tell a change within seconds, and end when the server stops', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
+  const { url, stop } = await startApi({ ...filled.parts, metrics: openMetrics(), dashboard: folder })
+  try {
+    const stream = await fetch(`${url}/api/v1/events`)
+    expect(stream.headers.get('content-type')).toContain('text/event-stream')
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+    const [alert] = (await get<List<AlertDto>>('/alerts?status=open')).items
+    let told = ''
+    const listening = (async () => {
+      for (;;) {
+        const { value, done } = await reader.read()
+        if (done) return
+        told += value
+      }
+    })()
+    const { promise: heard, resolve } = Promise.withResolvers<void>()
+    const asking = setInterval(() => told.includes(alert!.id) && resolve(), 50)
+    // The listener's first look at the store is what later ones are compared with.
+    const doing = setTimeout(() => void post(`/alerts/${alert!.id}/assign`, { owner: 'Lea' }), 1_500)
+    await heard
+    clearInterval(asking)
+    clearTimeout(doing)
+    expect(told).toContain('event: alert.changed')
+    expect(told).toContain('"change":"assigned"')
+    await stop()
+    await listening
+  } finally {
+    await stop()
+    rmSync(folder, { recursive: true })
+  }
+}, 20_000)

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { startAlerts } from '../../alerts/alerts.ts'
+import type { ApiParts } from '../../api/parts.ts'
+import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { understanding } from '../../enrich/understand.ts'
+import { openLog } from '../../infra/log/open-log.ts'
+import { openMetrics } from '../../infra/metrics.ts'
+import { migrate } from '../../infra/store/migrate.ts'
+import { openStore } from '../../infra/store/open-store.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { redaction } from '../../ingest/redact.ts'
+import { saveHealth } from '../../ingest/source-table.ts'
+import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
+import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { until } from '../until.ts'
+
+const hourMs = 3_600_000
+const historyHours = 12 * 24
+const liveHours = 8
+const lookStepMs = 20 * 60_000
+/** A Thursday noon; the incidents of the demo began in the hours before. */
+export const anchor = Date.UTC(2026, 9, 15, 12)
+export const now = anchor + 20 * 60_000
+
+export interface Filled {
+  parts: ApiParts
+  store: Store
+  /** The real writer of alerts at work on what is stored. */
+  close(): Promise<void>
+}
+
+/** A real store and log that hold twelve days of the demo, counted, and the alerts that the real looks found in them. */
+export async function openFilled(): Promise<Filled> {
+  const logger = pino({ level: 'silent' })
+  const data = mkdtempSync(join(tmpdir(), 'groundswell-api-'))
+  const opened = await openStore({ data, role: 'start', logger })
+  const log = await openLog({ log: 'embedded', data, logger })
+  const taxonomy = readTaxonomy()
+  const { store, reader } = opened
+  await migrate(store)
+  await fill(store, taxonomy)
+  await saveHealth(
+    store,
+    demoSources.map((source) => ({
+      ...{ source, kind: 'streamed' as const, updatedAt: now },
+      ...(source === 'mastodon'
+        ? {
+            state: 'failing' as const,
+            reason: 'the server answers 429',
+            heardUntilAt: now - hourMs,
+            lastHeardAt: now - hourMs,
+          }
+        : { state: 'live' as const, reason: '', heardUntilAt: now, lastHeardAt: now - 60_000 }),
+    })),
+  )
+  // The looks go through the hours in which the incidents began, as they would have live.
+  let time = anchor - liveHours * hourMs
+  const clock = () => time
+  const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
+  const stopAlerts = await startAlerts({
+    ...{ log, store, clock, logger, taxonomy, gates, budgetPerWeek: 3, tickMs: 20 },
+    onLooked: () => void (time = Math.min(now, time + lookStepMs)),
+  })
+  await until('the looks have reached now', async () => time === now, 90_000)
+  return {
+    store,
+    parts: {
+      ...{ host: '127.0.0.1', port: 0, reader, log, clock, taxonomy, logger, metrics: openMetrics() },
+      ...{ storeState: opened.state, dashboard: join(data, 'nothing'), webhooks: new Map(), publish: async () => {} },
+      requestsPerMinute: 1_000_000,
+    },
+    async close() {
+      await stopAlerts()
+      await log.close()
+      await opened.close()
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Promise<void> {
+  const understand = understanding(taxonomy, demoLists)
+  const toMention = redaction(randomBytes(32))
+  const toRow = toMentionRow(taxonomy)
+  for (let hour = -historyHours; hour <= 0; hour++) {
+    const told = mentionsOfHour('halden', anchor, hour).filter((mention) => mention.createdAt <= now)
+    const mentions = told.map(({ source, ...raw }) =>
+      toMention({ ...raw, backfill: hour < -liveHours }, source, raw.createdAt),
+    )
+    const found = await understand(mentions)
+    rows.push(...mentions.map((mention, i) => toRow(mention, found[i]!)))
+    if (rows.length > 5_000 || hour === 0) await insertMentions(store, rows.splice(0))
+  }
+}
+const rows: Parameters<typeof insertMentions>[1][number][] = []
