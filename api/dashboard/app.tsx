@@ -10,6 +10,7 @@ import { TrendsPage } from './pages/trends.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './keys.ts'
+import { ready } from './now.ts'
 import { go, place } from './router.ts'
 
 const pages: Record<string, () => JSX.Element> = {
@@ -32,7 +33,7 @@ export function App() {
       </a>
       <Bar />
       <main id="main" tabIndex={-1}>
-        <Page />
+        {ready.value && <Page />}
       </main>
       <div class="unseen" aria-live="polite" role="status">
         {said}

@@ -8,6 +8,9 @@ export const status = signal<StatusDto | undefined>(undefined)
 export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
 
+/** The first asking is over; before that no page knows what time it is. */
+export const ready = signal(false)
+
 /** The server's now, epoch ms; moves every few seconds. */
 export const now = signal(Date.now())
 let ahead = 0
@@ -29,7 +32,9 @@ export function follow(): void {
   )
   effect(() => {
     void [countsChanged.value, sourcesChanged.value]
-    ask().catch(() => {})
+    void ask()
+      .catch(() => {})
+      .then(() => (ready.value = true))
   })
 }
 

@@ -47,7 +47,9 @@ export async function openFilled(): Promise<Filled> {
   await saveHealth(
     store,
     demoSources.map((source) => ({
-      ...{ source, kind: 'streamed' as const, updatedAt: now },
+      source,
+      kind: 'streamed' as const,
+      updatedAt: now,
       ...(source === 'mastodon'
         ? {
             state: 'failing' as const,
@@ -63,15 +65,32 @@ export async function openFilled(): Promise<Filled> {
   const clock = () => time
   const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
   const stopAlerts = await startAlerts({
-    ...{ log, store, clock, logger, taxonomy, gates, budgetPerWeek: 3, tickMs: 20 },
+    log,
+    store,
+    clock,
+    logger,
+    taxonomy,
+    gates,
+    budgetPerWeek: 3,
+    tickMs: 20,
     onLooked: () => void (time = Math.min(now, time + lookStepMs)),
   })
   await until('the looks have reached now', async () => time === now, 90_000)
   return {
     store,
     parts: {
-      ...{ host: '127.0.0.1', port: 0, reader, log, clock, taxonomy, logger, metrics: openMetrics() },
-      ...{ storeState: opened.state, dashboard: join(data, 'nothing'), webhooks: new Map(), publish: async () => {} },
+      host: '127.0.0.1',
+      port: 0,
+      reader,
+      log,
+      clock,
+      taxonomy,
+      logger,
+      metrics: openMetrics(),
+      storeState: opened.state,
+      dashboard: join(data, 'nothing'),
+      webhooks: new Map(),
+      publish: async () => {},
       requestsPerMinute: 1_000_000,
     },
     async close() {

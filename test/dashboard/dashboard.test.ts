@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import bundled from '@sparticuz/chromium'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startApi } from '../../api/server.ts'
+import { openFilled, type Filled } from '../api/filled.ts'
+
+let filled: Filled
+let api: Awaited<ReturnType<typeof startApi>>
+let browser: Browser
+let folder: string
+let context: BrowserContext | undefined
+const faults: string[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
+  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
+  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
+  filled = await openFilled()
+  api = await startApi({ ...filled.parts, dashboard: folder })
+  // One process for everything dies with the first page that is closed.
+  const args = bundled.args.filter((argument) => argument !== '--single-process')
+  browser = await chromium.launch({ executablePath: await bundled.executablePath(), args })
+}, 240_000)
+afterEach(async () => {
+  await context?.close()
+  expect(faults.splice(0)).toEqual([])
+})
+afterAll(async () => {
+  await browser?.close()
+  await api?.stop()
+  await filled?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A page of a browser of its own; whatever it complains about fails the test. */
+async function open(
+  path: string,
+  options: { colorScheme?: 'light' | 'dark'; width?: number; me?: string } = {},
+): Promise<Page> {
+  const { colorScheme = 'light', width = 1440, me = 'Mara Olsen' } = options
+  context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US' })
+  if (me) await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), me)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(api.url + path)
+  return page
+}
+
+const card = (page: Page, title: string) => page.locator('article.alert', { hasText: title })
+const hot = 'Gets dangerously hot'
+
+describe('the board', () => {
+  test('shows each department its alerts, and who cannot be heard louder than calm', async () => {
+    const page = await open('/')
+    const product = page.getByRole('region', { name: 'Product' })
+    await product.getByText(hot).waitFor()
+    await product.locator('.spark svg .excess').first().waitFor({ state: 'attached' })
+    expect(await product.getByText('◆ Critical').count()).toBe(1)
+    expect(await page.locator('.deaf').textContent()).toContain('the server answers 429')
+    expect(await page.getByText('is called calm').count()).toBeGreaterThan(0)
+    expect(await page.getByText('as usual').count()).toBe(0)
+    const headings = await page.locator('.col h2').allTextContents()
+    expect(headings).toEqual(['Support', 'Product', 'Logistics', 'Procurement', 'Sales', 'Marketing'])
+  })
+
+  test('is one column on a phone, with nothing to scroll sideways', async () => {
+    const page = await open('/', { width: 390 })
+    await page.getByText(hot).first().waitFor()
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
+  })
+})
+
+describe('an alert', () => {
+  test('says its sentence, draws its chart, and names drivers and quotes', async () => {
+    const page = await open('/')
+    await card(page, hot).getByRole('link', { name: hot }).click()
+    await page.getByRole('heading', { level: 1, name: hot }).waitFor()
+    expect(await page.locator('.lede').textContent()).toMatch(/\d+ mentions in .* by \d+ people/)
+    await page.locator('.chart canvas').waitFor()
+    expect(await page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
+    expect(await page.locator('.quote').count()).toBeGreaterThan(1)
+    expect(await page.locator('.quote mark').first().textContent()).toMatch(/k3/i)
+  })
+
+  test('that somebody takes stays taken after a reload', async () => {
+    const page = await open('/', { me: '' })
+    await card(page, hot).getByRole('button', { name: 'Take it' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Jonas Tveit')
+    await page.getByRole('button', { name: 'That is me' }).click()
+    await card(page, hot).getByText('Jonas Tveit').waitFor()
+    await card(page, hot).getByRole('link', { name: 'Open' }).click()
+    await page.getByText('Taken by Jonas Tveit').waitFor()
+    await page.reload()
+    await page.getByText('Taken by Jonas Tveit').waitFor()
+    expect(await page.getByRole('button', { name: 'Take it' }).count()).toBe(0)
+  })
+
+  test('is snoozed by key, with a reason', async () => {
+    const page = await open('/alerts?department=logistics')
+    await page.getByRole('link', { name: 'Parcels late' }).click()
+    await page.getByRole('button', { name: 'Snooze' }).waitFor()
+    await page.keyboard.press('s')
+    await page.getByLabel('4 hours').check()
+    await page.getByLabel('Why').fill('the carrier knows')
+    await page.keyboard.press('Enter')
+    await page.getByText('Snoozed by Mara Olsen').waitFor()
+    await page.getByText('the carrier knows').waitFor()
+  })
+
+  test('that changes elsewhere changes here without a reload', async () => {
+    const page = await open('/')
+    const refunds = card(page, 'Refunds not arriving')
+    await refunds.getByRole('button', { name: 'Take it' }).waitFor()
+    const href = await refunds.getByRole('link').first().getAttribute('href')
+    // The stream is open when it has told something or answers; acting again is harmless.
+    await expect
+      .poll(
+        async () => {
+          await fetch(`${api.url}/api/v1${href}/assign`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: '{"owner":"Lea"}',
+          })
+          return refunds.getByText('Lea').count()
+        },
+        { timeout: 15_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(0)
+  })
+})
+
+test('numbers of the trends lead to their mentions', async () => {
+  const page = await open('/trends?by=carrier&topic=delivery.late')
+  await page.locator('.chart canvas').waitFor()
+  await page
+    .getByRole('row', { name: /Nordfracht/ })
+    .getByRole('link')
+    .last()
+    .click()
+  await page.getByRole('heading', { name: 'Mentions' }).waitFor()
+  await page.locator('.quote').first().waitFor()
+  expect(new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
+})
+
+test('the slash key leads to the search, which stands in the address', async () => {
+  const page = await open('/')
+  await page.getByText(hot).first().waitFor()
+  await page.keyboard.press('/')
+  await page.locator('#search:focus').waitFor()
+  await page.keyboard.type('klarpay')
+  await page.waitForURL(/q=klarpay/)
+  await page.locator('.quote mark').first().waitFor()
+})
+
+test('hostile text is just text', async () => {
+  const page = await open(`/mentions?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`)
+  await page.getByText('Nobody wrote anything like that.').waitFor()
+  expect(await page.locator('img').count()).toBe(0)
+})
+
+describe.each(['light', 'dark'] as const)('nothing serious stands in anybody’s way (%s)', (colorScheme) => {
+  test.each([
+    ['the board', '/', 'article.alert .spark svg'],
+    ['one alert', 'alert', '.chart canvas'],
+    ['alerts', '/alerts', '.alertrow'],
+    ['trends', '/trends', '.chart canvas'],
+    ['mentions', '/mentions', '.quote'],
+    ['sources', '/sources', 'tbody tr'],
+  ])('%s', async (_, path, ready) => {
+    const page = await open(path === 'alert' ? '/alerts' : path, { colorScheme })
+    if (path === 'alert') await page.locator('.alertrow a').first().click()
+    await page.locator(ready).first().waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+})
