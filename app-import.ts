@@ -1,5 +1,5 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { runEnrich, type Platform } from './app.ts'
 import { recount } from './alerts/series-table.ts'
 import { baseBucketMs } from './alerts/series.ts'
@@ -8,8 +8,10 @@ import { storedIds } from './enrich/mention-table.ts'
 import type { Positions } from './infra/log/event-log.ts'
 import { text, UsageError, type Call } from './infra/verb.ts'
 import { mentionsTopic, type Mention } from './ingest/mention.ts'
+import { dataFilesIn } from './ingest/data-files.ts'
 import { readRows } from './ingest/read-rows.ts'
 import { authorSecret, redaction } from './ingest/redact.ts'
+import { openRejects } from './ingest/rejects.ts'
 import { parseColumnMap, rowConverter, type ColumnMap } from './ingest/to-raw-mention.ts'
 
 const batchSize = 1000
@@ -62,9 +64,9 @@ function filesIn(input: string): string[] {
   const found = statSync(input, { throwIfNoEntry: false })
   if (!found) throw new UsageError(`${input} does not exist`)
   if (!found.isDirectory()) return [input]
-  const files = readdirSync(input).filter((name) => /\.(csv|tsv|jsonl|ndjson|json)$/i.test(name))
+  const files = dataFilesIn(input)
   if (files.length === 0) throw new UsageError(`${input} holds no .csv, .tsv, .jsonl, .ndjson or .json file`)
-  return files.toSorted().map((name) => join(input, name))
+  return files
 }
 
 async function importFile(importing: Importing, file: string): Promise<void> {
@@ -73,7 +75,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const source = text(call, 'source') ?? name
   const toMention = redaction(authorSecret(platform.config.data))
   const convert = rowConverter({ name: file, map: importing.map, cure: (field) => `--map ${field}=COLUMN` })
-  const rejects = openRejects(join(platform.config.data, 'rejects', `${name}.jsonl`))
+  const rejects = openRejects(platform.config.data, name, { anew: true })
   const seen = new Set<string>()
   let batch: Mention[] = []
   for await (const row of readRows(file)) {
@@ -121,20 +123,4 @@ async function stored({ platform, ends, buckets, call }: Importing): Promise<voi
     platform.opened.store,
     [...buckets].toSorted((a, b) => a - b),
   )
-}
-
-/** A file of what could not be read, made anew by each import of the same file and only when there is something to say. */
-function openRejects(path: string) {
-  let count = 0
-  return {
-    path,
-    count: () => count,
-    add(rejected: object) {
-      if (count++ === 0) {
-        mkdirSync(join(path, '..'), { recursive: true })
-        rmSync(path, { force: true })
-      }
-      appendFileSync(path, `${JSON.stringify(rejected)}\n`)
-    },
-  }
 }

@@ -21,6 +21,7 @@ import { loadCursor } from './ingest/cursor-table.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { mentionsTopic } from './ingest/mention.ts'
 import { authorSecret, redaction } from './ingest/redact.ts'
+import { openRejects } from './ingest/rejects.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
 import { demoSources } from './ingest/sources/demo/timeline.ts'
 import { demoLists } from './ingest/sources/demo/world.ts'
@@ -153,6 +154,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
     ...{ log, store: opened.store, clock, logger, onHeard },
     sources: toSources(options, { clock, http, demoAnchor: anchor }),
     toMention: redaction(authorSecret(config.data)),
+    onRejected: (source, item) => openRejects(config.data, source).add(item),
     filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) => metrics.events.inc({ stage: 'ingest', outcome }, count),
   })

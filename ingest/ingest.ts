@@ -6,8 +6,8 @@ import type { Store } from '../infra/store/store.ts'
 import { loadCursor, saveCursors } from './cursor-table.ts'
 import { mentionsTopic, type Deletion, type Mention } from './mention.ts'
 import type { ToMention } from './redact.ts'
-import type { Page, Source } from './source.ts'
-import { saveHealth, type SourceHealth } from './source-table.ts'
+import { SourceFailed, type Page, type RejectedItem, type Source } from './source.ts'
+import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
 
 export interface IngestParts {
   log: EventLog
@@ -20,6 +20,8 @@ export interface IngestParts {
   filed(positions: Positions, signal: AbortSignal): Promise<void>
   /** A source has been heard and filed up to this event time. */
   onHeard?: (source: string, until: number) => void
+  /** Keeps what a source told and nobody could read. */
+  onRejected?: (source: string, item: RejectedItem) => void
   onEvents?: (outcome: 'published' | 'rejected', count: number) => void
 }
 
@@ -49,6 +51,7 @@ async function keepRunning(parts: IngestParts, source: Source, run: Run): Promis
   let pauseMs = shortestPauseMs
   while (!run.signal.aborted) {
     try {
+      await run.ledger.recall(source)
       const cursor = run.ledger.cursorOf(source.name) ?? (await loadCursor(parts.store, source.name))
       for await (const page of source.pages(cursor, run.signal)) {
         await take(parts, source, { ...run, page })
@@ -58,11 +61,18 @@ async function keepRunning(parts: IngestParts, source: Source, run: Run): Promis
     } catch (error) {
       if (run.signal.aborted) return
       run.ledger.failed(source, error)
-      parts.logger.warn({ source: source.name, err: error, pauseMs }, 'a source fails and will be tried again')
-      await pause(pauseMs, undefined, { signal: run.signal }).catch(() => {})
+      const waitMs = Math.max(pauseMs, wantedPauseMs(error))
+      parts.logger.warn({ source: source.name, err: error, waitMs }, 'a source fails and will be tried again')
+      await pause(waitMs, undefined, { signal: run.signal }).catch(() => {})
       pauseMs = Math.min(longestPauseMs, pauseMs * 2)
     }
   }
+}
+
+/** What is gone is asked for seldom; who said when to come back is taken at his word. */
+function wantedPauseMs(error: unknown): number {
+  if (!(error instanceof SourceFailed)) return 0
+  return error.state === 'gone' ? longestPauseMs : error.retryAfterMs
 }
 
 /** publish → save cursor: a crash in between tells the page again, under the same ids. */
@@ -75,8 +85,10 @@ async function take(parts: IngestParts, source: Source, { page, ledger, signal }
     source: source.name,
     id: `${source.name}:${d.id}`,
   }))
-  for (const { at, reason } of page.rejected ?? [])
-    parts.logger.warn({ source: source.name, at, reason }, 'a source told something unreadable')
+  for (const item of page.rejected ?? []) {
+    parts.logger.warn({ source: source.name, at: item.at, reason: item.reason }, 'a source told something unreadable')
+    parts.onRejected?.(source.name, item)
+  }
   parts.onEvents?.('rejected', page.rejected?.length ?? 0)
   const events = [...mentions, ...deletions]
   const positions = events.length > 0 ? await parts.log.publish(mentionsTopic, events) : undefined
@@ -91,6 +103,8 @@ function openLedger(parts: IngestParts) {
   const health = new Map<string, SourceHealth>()
   const unsaved = { cursors: new Set<string>(), health: new Set<string>() }
   const filing = new Map<string, Promise<void>>()
+  const failures = new Map<string, number>()
+  const failuresOf = (source: string) => failures.get(source) ?? 0
 
   const update = (source: Source, set: Partial<SourceHealth>) => {
     const before = health.get(source.name) ?? {
@@ -108,18 +122,29 @@ function openLedger(parts: IngestParts) {
 
   return {
     cursorOf: (source: string) => cursors.get(source),
-    failed: (source: Source, error: unknown) =>
-      update(source, { state: 'failing', reason: error instanceof Error ? error.message : String(error) }),
+    /** What an earlier process knew of the source's health stays known. */
+    async recall({ name, kind }: Source) {
+      if (health.has(name)) return
+      const before = (await sourceHealth(store)).find((row) => row.source === name)
+      if (before && !health.has(name)) health.set(name, { ...before, kind })
+    },
+    failed(source: Source, error: unknown) {
+      failures.set(source.name, failuresOf(source.name) + 1)
+      const state = error instanceof SourceFailed ? error.state : 'failing'
+      update(source, { state, reason: error instanceof Error ? error.message : String(error) })
+    },
     told(source: Source, page: Page, { positions, signal }: { positions: Positions | undefined; signal: AbortSignal }) {
       cursors.set(source.name, page.cursor)
       unsaved.cursors.add(source.name)
+      const failedBefore = failuresOf(source.name)
       const heard = async () => {
         if (positions) await parts.filed(positions, signal)
+        // Filed late, after the source began to fail: it is heard up to there, and failing all the same.
+        const isWell = failuresOf(source.name) === failedBefore
         const heardUntilAt = page.heardUntil ?? 0
         const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
         update(source, {
-          state: page.gap ? 'gap' : 'live',
-          reason: page.gap?.reason ?? '',
+          ...(isWell && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
           heardUntilAt,
           ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, clock()) }),
         })

@@ -2,11 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** Data nobody here wrote; it lies beside the checkout where there is any. */
-export const badInputs = resolve(import.meta.dirname, '../../shared/data/badinputs')
-export const hasBadInputs = existsSync(badInputs)
+const badInputs = resolve(import.meta.dirname, '../../shared/data/badinputs')
 
-/** Full paths of a folder of it, none where it is absent. */
+/** Full paths of the files below a folder of it, none where it is absent. */
 export function badFiles(folder: string): string[] {
   const path = join(badInputs, folder)
-  return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : []
+  if (!existsSync(path)) return []
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
 }

@@ -1,8 +1,11 @@
 import { Type, type Static } from 'typebox'
 import type { Clock } from '../../infra/clock.ts'
 import type { Http } from '../../infra/fetch.ts'
+import { UsageError } from '../../infra/verb.ts'
 import type { Source, WebhookReceiver } from '../source.ts'
 import { demo } from './demo/demo.ts'
+import { feed, feedOptions } from './feed.ts'
+import { file, fileOptions } from './file.ts'
 import { webhook, webhookOptions } from './webhook.ts'
 
 /** What sources are made with besides their own options. */
@@ -16,16 +19,25 @@ export interface SourceMeans {
 /** The options of every kind of source, by its `type`. */
 export const sourceOptions = {
   demo: Type.Object({ type: Type.Literal('demo') }, { additionalProperties: false }),
+  feed: feedOptions,
+  file: fileOptions,
   webhook: webhookOptions,
 }
 export type SourceOptions = Static<(typeof sourceOptions)[keyof typeof sourceOptions]>
 
-/** Opens what the configuration lists; one entry may be several sources. */
+/** Opens what the configuration lists; one entry may be several sources. @throws UsageError for a name that stands twice. */
 export function toSources(options: readonly SourceOptions[], means: SourceMeans): Source[] {
+  const names = options.map((option) => ('name' in option ? option.name : option.type))
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) throw new UsageError(`sources: the name ${twice} stands twice`)
   return options.flatMap((option) => {
     switch (option.type) {
       case 'demo':
         return demo({ anchor: means.demoAnchor, clock: means.clock })
+      case 'feed':
+        return feed(option, means)
+      case 'file':
+        return file(option)
       case 'webhook':
         return []
     }

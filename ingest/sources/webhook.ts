@@ -8,7 +8,8 @@ import { SourceName } from '../source-name.ts'
 
 /** `whsec_` and base64 of 24 bytes or more, as Standard Webhooks writes it, or any text of 24 characters or more. */
 const Secret = Type.String({
-  pattern: '^(whsec_([A-Za-z0-9+/]{4}){8,}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|(?!whsec_).{24,})$',
+  minLength: 24,
+  pattern: '^((?!whsec_).*|whsec_([A-Za-z0-9+/]{4}){8,}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$',
 })
 
 /** `POST /api/v1/webhooks/<name>`, signed as Standard Webhooks says. */

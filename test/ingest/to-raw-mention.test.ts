@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../infra/verb.ts'
 import { parseColumnMap, rowConverter, toTime } from '../../ingest/to-raw-mention.ts'

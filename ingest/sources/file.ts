@@ -1,0 +1,162 @@
+import { createReadStream, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Type, type Static } from 'typebox'
+import { UsageError } from '../../infra/verb.ts'
+import { dataFilesIn } from '../data-files.ts'
+import { jsonLines, readRows, type Row } from '../read-rows.ts'
+import type { Page, RawMention, RejectedItem, Source } from '../source.ts'
+import { SourceName } from '../source-name.ts'
+import { ColumnMapOptions, rowConverter } from '../to-raw-mention.ts'
+
+/** A CSV, JSONL or JSON file, or every one of a folder. */
+export const fileOptions = Type.Object(
+  {
+    type: Type.Literal('file'),
+    name: SourceName,
+    path: Type.String({ minLength: 1 }),
+    /** Field → column. */
+    map: Type.Optional(ColumnMapOptions),
+    /** True: what is read may raise an alert; otherwise it is history. */
+    live: Type.Optional(Type.Boolean()),
+    /** Goes on: new files, and lines added to JSONL files. */
+    follow: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type FileOptions = Static<typeof fileOptions>
+
+/** How far a file is read. */
+interface Read {
+  /** Everything before this byte, `fromLine` lines, is told; only JSONL goes on from there. */
+  from: number
+  fromLine: number
+  /** Rows up to this line are told. */
+  line: number
+  /** What the file was like when it was read to its end. */
+  size?: number
+  changedAt?: number
+}
+/** By file name. */
+type Cursor = Record<string, Read>
+
+const pageSize = 1000
+
+/** Told once; a file that was changed is read again, and the same rows are the same mentions. */
+export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
+  return {
+    name: options.name,
+    kind: 'read',
+    async *pages(saved, signal) {
+      const cursor = saved === undefined ? {} : (JSON.parse(saved) as Cursor)
+      while (!signal.aborted) {
+        for (const path of filesAt(options.path)) {
+          if (signal.aborted) return
+          if (isDue(path, cursor, { follow: options.follow, settleMs: pollMs })) yield* pagesOf(path, cursor, options)
+        }
+        if (!options.follow) return
+        await pause(pollMs, undefined, { signal }).catch(() => {})
+      }
+    },
+  }
+}
+
+function filesAt(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new UsageError(`${path} does not exist`)
+  return found.isDirectory() ? dataFilesIn(path) : [path]
+}
+
+const isJsonl = (path: string) => /\.(jsonl|ndjson)$/i.test(path)
+
+/** Prepares what is known of the file for the next reading. */
+function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined; settleMs: number }): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return false
+  const read = (cursor[basename(path)] ??= { from: 0, fromLine: 0, line: 0 })
+  const isRead = read.size !== undefined
+  if (isRead && read.size === found.size && read.changedAt === found.mtimeMs) return false
+  // Somebody may be in the middle of writing it; of JSONL only whole lines are taken anyway.
+  if (how.follow && !isJsonl(path) && Date.now() - found.mtimeMs < how.settleMs) return false
+  const goesOn = isJsonl(path) && found.size >= read.from
+  if (isRead && !goesOn) Object.assign(read, { from: 0, fromLine: 0, line: 0 })
+  delete read.size
+  delete read.changedAt
+  return true
+}
+
+async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): AsyncGenerator<Page> {
+  const read = cursor[basename(path)]!
+  const { size, mtimeMs } = statSync(path)
+  const to = isJsonl(path) ? await wholeLines(path, { from: read.from, size, follow: options.follow }) : size
+  let page = emptyPage()
+  const take = (): Page => {
+    const full = { ...page, cursor: JSON.stringify(cursor) }
+    page = emptyPage()
+    return full
+  }
+  try {
+    for await (const { line, ...row } of rowsOf(path, { read, to, options })) {
+      // Read before the restart; it went through the converter, which numbers rows without an id.
+      if (line <= read.line) continue
+      read.line = line
+      if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !options.live })
+      else page.rejected.push({ at: `${basename(path)} line ${line}`, ...row })
+      if (page.mentions.length + page.rejected.length >= pageSize) yield take()
+    }
+  } catch (error) {
+    // In a folder one file that cannot be read does not keep the others waiting.
+    if (!(error instanceof UsageError) || path === options.path) throw error
+    page.rejected.push({ at: basename(path), reason: error.message, raw: '' })
+  }
+  Object.assign(read, { size, changedAt: mtimeMs }, isJsonl(path) && { from: to, fromLine: read.line })
+  yield take()
+}
+
+const emptyPage = (): { mentions: RawMention[]; rejected: RejectedItem[] } => ({ mentions: [], rejected: [] })
+
+type Told = { line: number } & ({ mention: RawMention } | { reason: string; raw: string })
+
+async function* rowsOf(
+  path: string,
+  { read, to, options }: { read: Read; to: number; options: FileOptions },
+): AsyncGenerator<Told> {
+  const cure = (field: string) => `map.${field} in the configuration of ${options.name}`
+  const convert = rowConverter({ name: path, map: options.map ?? {}, cure })
+  for await (const row of isJsonl(path) ? linesBetween(path, read, to) : readRows(path)) {
+    const { line } = row
+    if ('fault' in row) {
+      yield { line, reason: row.fault, raw: row.raw }
+      continue
+    }
+    const converted = convert(row.value)
+    if ('mention' in converted) yield { line, mention: converted.mention }
+    else yield { line, reason: converted.fault, raw: JSON.stringify(row.value) }
+  }
+}
+
+async function* linesBetween(path: string, { from, fromLine }: Read, to: number): AsyncGenerator<Row> {
+  if (to > from) yield* jsonLines(createReadStream(path, { start: from, end: to - 1 }), fromLine)
+}
+
+/** The end of the last line that was written to its end; of a file that nobody follows everything. */
+async function wholeLines(
+  path: string,
+  { from, size, follow }: { from: number; size: number; follow: boolean | undefined },
+): Promise<number> {
+  if (!follow) return size
+  const handle = await open(path)
+  try {
+    const chunk = Buffer.alloc(65_536)
+    for (let end = size; end > from; end -= chunk.length) {
+      const start = Math.max(from, end - chunk.length)
+      const { bytesRead } = await handle.read(chunk, 0, end - start, start)
+      const at = chunk.subarray(0, bytesRead).lastIndexOf('\n')
+      if (at >= 0) return start + at + 1
+    }
+    return from
+  } finally {
+    await handle.close()
+  }
+}
