@@ -3,12 +3,12 @@ import type { Store } from '../infra/store/store.ts'
 import { baseBucketMs, entityCuts } from './series.ts'
 
 export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
-export type Measure = (typeof measures)[number]
+type Measure = (typeof measures)[number]
 
 /** What counts can be split and narrowed by. */
 export const dimensions = ['department', 'topic', 'source', 'sentiment', ...entityCuts] as const
 export type Dimension = (typeof dimensions)[number]
-export type Filters = Partial<Record<Dimension, string>>
+type Filters = Partial<Record<Dimension, string>>
 
 export interface SeriesQuestion {
   measure: Measure

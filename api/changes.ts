@@ -5,7 +5,7 @@ import { sourceHealth } from '../ingest/source-table.ts'
 import type { ApiParts } from './parts.ts'
 
 /** One thing that changed, for a page that shows it. */
-export interface Change {
+interface Change {
   event: 'alert.changed' | 'source.changed' | 'counts.changed'
   data: object
 }

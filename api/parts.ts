@@ -14,8 +14,6 @@ import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { RawMention, WebhookReceiver } from '../ingest/source.ts'
 
-export type { WebhookReceiver }
-
 export interface ApiParts {
   host: string
   port: number

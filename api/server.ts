@@ -19,7 +19,7 @@ import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
-export type { ApiParts, WebhookReceiver } from './parts.ts'
+export type { ApiParts } from './parts.ts'
 
 const bodyLimit = 1_000_000
 const requestTimeoutMs = 30_000

@@ -1,7 +1,7 @@
 import { me } from './me.ts'
 
 /** What the API said was wrong. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number
   constructor(status: number, detail: string) {
     super(detail)

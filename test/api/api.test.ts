@@ -323,7 +323,7 @@ describe('probes', () => {
   })
 
   test('metrics are told', async () => {
-    expect((await app.inject('/metrics')).body).toContain('groundswell_http_request_seconds_bucket')
+    expect((await app.inject('/metrics')).body).toContain('groundswell_events_total{stage="api",outcome="2xx"}')
   })
 })
 

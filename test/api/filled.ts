@@ -24,7 +24,7 @@ const historyHours = 12 * 24
 const liveHours = 8
 const lookStepMs = 20 * 60_000
 /** A Thursday noon; the incidents of the demo began in the hours before. */
-export const anchor = Date.UTC(2026, 9, 15, 12)
+const anchor = Date.UTC(2026, 9, 15, 12)
 export const now = anchor + 20 * 60_000
 
 export interface Filled {

@@ -10,6 +10,8 @@ import { useTitle } from '../use-title.ts'
 import { useApi } from '../use-api.ts'
 import { count } from '../words.ts'
 
+/** A column is read, not scrolled for ever. */
+const mostCards = 8
 const order = ['critical', 'high', 'medium', 'low']
 const standing = (state: string) => `/alerts?status=${state}&limit=200`
 
@@ -136,9 +138,16 @@ function Column({
         {own.length > 0 && <span class="pill">{own.length} open</span>}
         <Today department={department} />
       </header>
-      {own.map((alert) => (
+      {own.slice(0, mostCards).map((alert) => (
         <AlertCard key={alert.id} alert={alert} />
       ))}
+      {own.length > mostCards && (
+        <p class="told small">
+          <a class="link" href={`/alerts?department=${department.id}`}>
+            {own.length - mostCards} more alerts →
+          </a>
+        </p>
+      )}
       {known && <Calm department={department} own={own.length} />}
       {told.length > 0 && (
         <p class="told xs">

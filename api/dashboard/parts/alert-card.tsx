@@ -92,7 +92,7 @@ function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
   )
 }
 
-export function Owner({ alert }: { alert: AlertDto }) {
+function Owner({ alert }: { alert: AlertDto }) {
   if (alert.owner === null) return <span class="who">No owner yet</span>
   return (
     <span class="who">

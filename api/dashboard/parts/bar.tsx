@@ -62,5 +62,8 @@ function Heard() {
   if (!connected.value) return <span class="pill blind hide-s">◌ Not connected; trying again</span>
   const heard = status.value
   if (!heard) return null
-  return <span class="pill hide-s">Heard everything up to {heard.heardUntil.slice(11, 19)} UTC</span>
+  const until = `up to ${heard.heardUntil.slice(11, 19)} UTC`
+  if (heard.notHearing.length > 0)
+    return <span class="pill blind hide-s">◌ Not hearing everything, the rest {until}</span>
+  return <span class="pill hide-s">Heard everything {until}</span>
 }

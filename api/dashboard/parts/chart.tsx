@@ -4,7 +4,7 @@ import { theme, token } from '../theme.ts'
 import { dayOf, hourOf } from '../words.ts'
 import { useWidth } from './spark.tsx'
 
-export interface ChartLine {
+interface ChartLine {
   label: string
   values: (number | null)[]
   /** Name of a colour of the tokens. */
