@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { openLog } from '../infra/log/open-log.ts'
+import { migrate } from '../infra/store/migrate.ts'
+import { openStore } from '../infra/store/open-store.ts'
+
+/** A real log and a real, migrated store in a folder of their own; one for a file of tests. */
+export async function openLogAndStore() {
+  const data = mkdtempSync(join(tmpdir(), 'groundswell-test-'))
+  const logger = pino({ level: 'silent' })
+  const { store, close } = await openStore({ data, role: 'start', logger })
+  await migrate(store)
+  const log = await openLog({ log: 'embedded', data, logger })
+  return {
+    data,
+    logger,
+    store,
+    log,
+    async close() {
+      await log.close()
+      await close()
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
