@@ -54,10 +54,12 @@ interface WindowState {
   /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
   squared: number
   mean: number
-  /** How often each size of sum was heard in the last 14 days (see `binOf`), and those sizes in order, so that old ones leave. */
+  /** How often each size of sum was heard in the 14 days before the last one (see `binOf`), and all those sizes in order. */
   histogram: Uint32Array
   order: Uint8Array
-  ranked: number
+  /** Sums put in order so far, and how many of the newest of them are not ranked yet. */
+  ordered: number
+  delay: number
 }
 
 const minute = 60_000
@@ -78,9 +80,13 @@ const dispersionPrior = 5
 const dispersionMemory = 300
 /** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
 const capDeviations = 3
-/** Self-calibration: the rank of a rolling sum among those of 14 days, shrunk to the model's tail with the weight of 300 ranks. */
+/**
+ * Self-calibration: the rank of a rolling sum among those of 14 days, shrunk to the model's tail with the weight of 300 ranks.
+ * The last day is not ranked yet: what goes on now is no evidence that it is usual.
+ */
 const rankMs = 14 * day
 const maxRanks = 4032
+const rankDelayMs = day
 const rankPrior = 300
 const rankMin = 200
 /** z of the 10 % and 90 % quantiles. */
@@ -92,6 +98,7 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
   const slots = bucketMs < day ? 48 : bucketMs < week ? 7 : 1
   const ring = Math.max(...windows)
   const ranks = Math.max(1, Math.min(maxRanks, Math.round(rankMs / bucketMs)))
+  const delay = Math.round(rankDelayMs / bucketMs)
   return {
     bucketMs,
     nextAt: at,
@@ -104,9 +111,9 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
     lives: new Float64Array(ring),
     expecteds: new Float64Array(ring),
     windows: windows.map((buckets) => ({
-      ...{ buckets, count: 0, live: 0, expected: 0, squared: 0, mean: 0, ranked: 0 },
+      ...{ buckets, count: 0, live: 0, expected: 0, squared: 0, mean: 0, ordered: 0, delay },
       histogram: new Uint32Array(bins),
-      order: new Uint8Array(ranks),
+      order: new Uint8Array(ranks + delay),
     })),
   }
 }
@@ -201,7 +208,7 @@ export function pOf(v: ReturnType<typeof verdictOf>): number {
 const windowOf = (state: DetectorState, windowMs: number) =>
   state.windows.find((w) => w.buckets * state.bucketMs === windowMs) ?? state.windows[0]!
 
-const rankedOf = (window: WindowState) => Math.min(window.ranked, window.order.length)
+const rankedOf = ({ ordered, delay, order }: WindowState) => Math.max(0, Math.min(ordered, order.length) - delay)
 
 function atLeast(window: WindowState, sum: number): number {
   let count = 0
@@ -209,10 +216,9 @@ function atLeast(window: WindowState, sum: number): number {
   return count
 }
 
-/** The upper-tail p-value of another count of the same window: distinct people, distinct texts. */
-export function tailOf(state: DetectorState, finding: Finding, count: number): number {
-  const window = windowOf(state, finding.windowMs)
-  return upperTail(count, finding.expectedInWindow, varianceOf(state, window, finding.expectedInWindow))
+/** The calibrated p-value of another count in the finding's window: distinct people, distinct texts. */
+export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
+  return pOf({ ...verdictOf(state, finding), observed: count })
 }
 
 /** Learns from a bucket without testing it. */
@@ -262,12 +268,12 @@ function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket &
 }
 
 function rank(window: WindowState, count: number): void {
-  const place = window.ranked % window.order.length
-  if (window.ranked >= window.order.length) window.histogram[window.order[place]!]!--
-  window.order[place] = binOf(count)
-  window.histogram[window.order[place]!]!++
-  // Counts on past the ring's end, so that the place goes round; never below what is kept.
-  window.ranked = window.ranked + 1 < 2 * window.order.length ? window.ranked + 1 : window.order.length
+  const { order, histogram, delay } = window
+  const place = window.ordered % order.length
+  if (window.ordered >= order.length) histogram[order[place]!]!--
+  order[place] = binOf(count)
+  if (window.ordered >= delay) histogram[order[(window.ordered - delay) % order.length]!]!++
+  window.ordered++
 }
 
 const bins = 256

@@ -3,7 +3,7 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
 import { openBaselines, type Series } from './baselines.ts'
 import { chooseSubjects } from './choose.ts'
-import { figuresOf, peek, tailOf, type Finding } from './detector.ts'
+import { figuresOf, peek, pOfCount, type Finding } from './detector.ts'
 import { voicesIn, type Voices } from './explain.ts'
 import { blindSubjects, frontierAt } from './frontier.ts'
 import type { Sight } from './lifecycle.ts'
@@ -30,6 +30,8 @@ export interface Seen {
 
 /** How many chances a series has in a week to look like a spike: one each bucket. */
 const chancesPerWeek = 2016
+/** A department watches at least so many series, also at an hour when few of them are active. */
+const leastSeries = 40
 const activeMs = 6 * 3_600_000
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
 const sameEvidence = 0.5
@@ -57,7 +59,7 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
 
   /** `alarmBudget` shared by everything that could alarm. */
   const levelFor = (series: number) =>
-    parts.budgetPerWeek / (chancesPerWeek * Math.max(1, series / Math.max(1, taxonomy.departments.length)))
+    parts.budgetPerWeek / (chancesPerWeek * Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)))
 
   const look = async (now: number, standing: readonly Alert[]): Promise<Looked> => {
     const first = await firstBucket(store)
@@ -124,7 +126,7 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
-    const clear = people >= gates.ratio * finding.expectedInWindow && tailOf(series.state, finding, people) <= level
+    const clear = people >= gates.ratio * finding.expectedInWindow && pOfCount(series.state, finding, people) <= level
     seen.sight.spike = enough && clear
   }
 
