@@ -77,7 +77,10 @@ export function stem(token: string): string {
 
 /** wink-nlp slows down without bound on one endless token and on thousands of equal emoji: cut both short before it reads them. */
 function safe(text: string): string {
-  return text.toWellFormed().replace(/(\P{L}{1,8}?)\1{15,}/gu, (run) => run.slice(0, 32))
+  return text
+    .replace(/(.{1,8}?)\1{15,}/gsu, (run) => run.slice(0, 32))
+    .replace(/\S{64}/gu, '$& ')
+    .toWellFormed()
 }
 
 function clip(text: string): string {

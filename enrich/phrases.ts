@@ -18,7 +18,7 @@ export function compilePhrases<T>(phrases: readonly { pattern: string; value: T 
   const byFirst = new Map<string, Phrase<T>[]>()
   for (const { pattern, value } of phrases) {
     for (const ordered of bothOrders(pattern)) {
-      const phrase = { words: parsePhrase(ordered), value }
+      const phrase = { words: parsePhrase(ordered, pattern), value }
       for (const first of phrase.words[0]!.stems) byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
     }
   }
@@ -42,10 +42,10 @@ function bothOrders(pattern: string): string[] {
   return b === undefined ? [pattern] : [`${a} * ${b}`, `${b} * ${a}`]
 }
 
-function parsePhrase(pattern: string): Phrase<unknown>['words'] {
+function parsePhrase(ordered: string, pattern: string): Phrase<unknown>['words'] {
   const words: Phrase<unknown>['words'] = []
   let gapBefore = false
-  for (const part of pattern.trim().split(/\s+/)) {
+  for (const part of ordered.trim().split(/\s+/)) {
     if (part === '*') {
       gapBefore = true
       continue
@@ -54,12 +54,14 @@ function parsePhrase(pattern: string): Phrase<unknown>['words'] {
     gapBefore = false
   }
   if (words.length === 0) throw new Error(`phrase "${pattern}" has no word`)
+  words[0]!.gapBefore = false
   return words
 }
 
 function patternStem(word: string, pattern: string): string {
   // "can't" and "cannot" are read as "can not" in texts; in a phrase the "not" is what is meant.
   if (/n['’]t$|^cannot$/.test(word)) return 'not'
+  if (word === '') throw new Error(`phrase "${pattern}" has an empty word`)
   const { tokens } = tokenise(word)
   if (tokens.length !== 1) throw new Error(`phrase "${pattern}": write "${word}" as separate words`)
   return stem(tokens[0]!)

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
+import { UsageError } from '../infra/verb.ts'
 import { severities } from './enriched-mention.ts'
 
 const Department = Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false })
@@ -46,25 +48,47 @@ export interface Taxonomy {
 
 export const defaultTaxonomyFile = new URL('./taxonomy.yaml', import.meta.url)
 
-/** @throws Error that names the file and the path of the key at fault. */
+/** @throws UsageError that names the file and the path of the key at fault. */
 export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy {
-  const text = readFileSync(file, 'utf8')
-  const raw: unknown = parse(text)
-  const fault = Value.Errors(TaxonomyFile, raw)[0]
-  if (fault) throw new Error(`${String(file)}: ${fault.instancePath || '/'} ${fault.message}`)
-  return resolve(raw as Static<typeof TaxonomyFile>, text, String(file))
+  const name = file instanceof URL ? fileURLToPath(file) : file
+  try {
+    const text = readFileSync(file, 'utf8')
+    const raw: unknown = parse(text)
+    const fault = faultIn(raw)
+    if (fault !== undefined) throw new Error(fault)
+    return resolve(raw as Static<typeof TaxonomyFile>, text)
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message.split('\n', 1)[0]}`, { cause: error })
+  }
 }
 
-function resolve(raw: Static<typeof TaxonomyFile>, text: string, file: string): Taxonomy {
+function faultIn(raw: unknown): string | undefined {
+  const faults = Value.Errors(TaxonomyFile, raw)
+  // Of an unknown key it is said twice, first by the schema that stands for "none".
+  const fault = faults.find(({ keyword }) => keyword !== 'boolean')
+  if (!fault) return undefined
+  const path = fault.instancePath
+    .slice(1)
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.')
+  const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
+  const within = (key: string) => (path ? `${path}.${key}` : key)
+  if (params.additionalProperties?.[0] !== undefined)
+    return `${within(params.additionalProperties[0])} is no key of a taxonomy`
+  if (params.requiredProperties?.[0] !== undefined) return `${within(params.requiredProperties[0])} is missing`
+  return `${path || 'it'} ${fault.message}`
+}
+
+function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {
   const known = new Set(raw.departments.map((d) => d.id))
   const topics: Topic[] = []
   const add = (node: Static<typeof Branch>, parent: Topic | undefined) => {
     const id = parent ? `${parent.id}.${node.id}` : node.id
-    if (topics.some((t) => t.id === id)) throw new Error(`${file}: topic ${id} stands twice`)
+    if (topics.some((t) => t.id === id)) throw new Error(`topic ${id} stands twice`)
     const owners = node.owners ?? parent?.owners ?? []
     const stranger = owners.find((owner) => !known.has(owner))
-    if (stranger !== undefined) throw new Error(`${file}: topic ${id}: no department is called ${stranger}`)
-    if (owners.length === 0) throw new Error(`${file}: topic ${id} has no owners`)
+    if (stranger !== undefined) throw new Error(`topic ${id}: no department is called ${stranger}`)
+    if (owners.length === 0) throw new Error(`topic ${id} has no owners`)
     const topic: Topic = {
       id,
       name: node.name,

@@ -1,3 +1,4 @@
+import { UsageError } from '../../infra/verb.ts'
 import type { AnalysedText } from '../analyse.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
@@ -12,14 +13,12 @@ const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 /** A praise topic in a negative text, or a complaint in a happy one, is usually the other way round ("not late at all"). */
 const doubtOfContradiction = 0.45
 
-/** The taxonomy's phrases, found on stems; several topics a text, each with a confidence. */
+/**
+ * The taxonomy's phrases, found on stems; several topics a text, each with a confidence.
+ * @throws UsageError that names the topic of a phrase that is none.
+ */
 export function topics(taxonomy: Taxonomy): Enricher {
-  const matcher = compilePhrases(
-    taxonomy.topics.flatMap((topic) => [
-      ...topic.phrases.map((pattern) => ({ pattern, value: { id: topic.id, strong: true } })),
-      ...topic.hints.map((pattern) => ({ pattern, value: { id: topic.id, strong: false } })),
-    ]),
-  )
+  const matcher = compile(taxonomy)
   const topicsOf = (text: AnalysedText, mood: Enrichment['sentiment'] | undefined) => {
     const doubts = new Map<string, { doubt: number; phrases: number }>()
     for (const { value } of matcher.find(text.stems)) {
@@ -50,3 +49,19 @@ function agreement(topic: string, mood: Enrichment['sentiment'] | undefined): nu
 }
 
 const round = (x: number) => Math.round(x * 1000) / 1000
+
+const phrasesOf = ({ id, phrases, hints }: Taxonomy['topics'][number]) => [
+  ...phrases.map((pattern) => ({ pattern, value: { id, strong: true } })),
+  ...hints.map((pattern) => ({ pattern, value: { id, strong: false } })),
+]
+
+function compile({ topics }: Taxonomy) {
+  try {
+    return compilePhrases(topics.flatMap(phrasesOf))
+  } catch (error) {
+    const culprit = topics.find((topic) =>
+      topic.phrases.concat(topic.hints).some((phrase) => (error as Error).message.includes(`"${phrase}"`)),
+    )
+    throw new UsageError(`taxonomy: topic ${culprit?.id ?? '?'}: ${(error as Error).message}`, { cause: error })
+  }
+}
