@@ -47,6 +47,7 @@ export type SourceDto = Static<typeof SourceDto>
 export const StatusDto = Type.Object({
   now: TimeOut,
   heardUntil: Type.Union([TimeOut], { description: 'Up to which everything was heard and filed' }),
+  heardSince: Type.Union([NullableTime], { description: 'Before that nothing was heard, which is not nothing said' }),
   notHearing: Type.Array(Type.String()),
   today: TodayDto,
 })

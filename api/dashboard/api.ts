@@ -21,19 +21,19 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 export type Action = 'acknowledge' | 'assign' | 'snooze' | 'resolve'
 
-/** Resolves once what was asked is durable. */
+/** Resolves once what was asked is durable; true when it has been done already. */
 export async function act(
   alertId: string,
   action: Action,
   body: { reason?: string; owner?: string; until?: string } = {},
-): Promise<void> {
-  await answer(
-    await fetch(`/api/v1/alerts/${encodeURIComponent(alertId)}/${action}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-groundswell-user': encodeURIComponent(me.value || 'someone') },
-      body: JSON.stringify(body),
-    }),
-  )
+): Promise<boolean> {
+  const response = await fetch(`/api/v1/alerts/${encodeURIComponent(alertId)}/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-groundswell-user': encodeURIComponent(me.value || 'someone') },
+    body: JSON.stringify(body),
+  })
+  await answer(response)
+  return response.status === 200
 }
 
 async function answer<T>(response: Response): Promise<T> {

@@ -47,6 +47,9 @@ export const lineColors = [
 ] as const
 
 const dayMs = 86_400_000
+export const bucketMsOf = { hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const
+/** Weeks begin on Monday. */
+const mondayMs = 4 * dayMs
 
 const oneOf = <T extends string>(given: string | null, options: readonly (readonly [T, string])[], otherwise: T): T =>
   options.find(([option]) => option === given)?.[0] ?? otherwise
@@ -69,7 +72,9 @@ export function questionHere(now: number): TrendQuestion {
   const range = oneOf(query.get('range'), ranges, '7')
   const bucket = oneOf(query.get('bucket'), buckets, Number(range) > 14 ? 'day' : 'hour')
   const by = query.get('by') === 'nothing' ? '' : oneOf(query.get('by'), splits, filtered ? '' : 'department')
-  const end = Math.ceil(now / 3_600_000) * 3_600_000
+  // On the edge of a bucket, so that none is counted both before and after.
+  const offset = bucket === 'week' ? mondayMs : 0
+  const end = Math.ceil((now - offset) / bucketMsOf[bucket]) * bucketMsOf[bucket] + offset
   const at = (spans: number) => new Date(end - spans * Number(range) * dayMs).toISOString()
   return {
     measure: oneOf(query.get('measure'), measures, 'mentions'),

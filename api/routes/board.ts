@@ -1,9 +1,10 @@
 import { standingAlerts } from '../../alerts/alert-table.ts'
 import { frontierAt } from '../../alerts/frontier.ts'
+import { firstBucket } from '../../alerts/series-table.ts'
 import { countToday, type Today } from '../../alerts/usual.ts'
 import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../board-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
-import { list, NoQuery, problems, toIso } from '../wire.ts'
+import { list, NoQuery, problems, toIso, toIsoOrNull } from '../wire.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -58,10 +59,15 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
     { schema: { operationId: 'getStatus', querystring: NoQuery, response: { 200: StatusDto, ...problems } } },
     async () => {
       const now = clock()
-      const [frontier, today] = await Promise.all([frontierAt(reader, now), countToday(reader, now)])
+      const [frontier, today, first] = await Promise.all([
+        frontierAt(reader, now),
+        countToday(reader, now),
+        firstBucket(reader),
+      ])
       return {
         now: toIso(now),
         heardUntil: toIso(frontier.until),
+        heardSince: toIsoOrNull(first),
         notHearing: frontier.blindSources,
         today: toTodayDto(today.get('')),
       }

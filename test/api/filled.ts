@@ -72,7 +72,7 @@ export async function openFilled(): Promise<Filled> {
     taxonomy,
     gates,
     budgetPerWeek: 3,
-    tickMs: 20,
+    tickMs: 100,
     onLooked: () => void (time = Math.min(now, time + lookStepMs)),
   })
   await until('the looks have reached now', async () => time === now, 90_000)

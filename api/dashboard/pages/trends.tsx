@@ -3,14 +3,16 @@ import type { SeriesDto } from '../../series-dto.ts'
 import { filtersHere } from '../filters.ts'
 import { countsChanged } from '../live.ts'
 import { now } from '../now.ts'
+import { filledUp } from '../points.ts'
 import { Chart } from '../parts/chart.tsx'
-import { FilterChips, valueName } from '../parts/filter-chips.tsx'
+import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
 import { Select } from '../parts/select.tsx'
 import { TrendTable } from '../parts/trend-table.tsx'
-import { lineColors, questionHere, buckets, measures, ranges, splits } from '../trend-question.ts'
+import { bucketMsOf, lineColors, questionHere, buckets, measures, ranges, splits } from '../trend-question.ts'
 import { addressOf, go, withQuery } from '../router.ts'
 import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
+import { capital } from '../words.ts'
 
 /** Anything counted, over time; the question stands in the address. */
 export function TrendsPage() {
@@ -25,7 +27,9 @@ export function TrendsPage() {
   const error = current.error
   const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
   const shown = series.slice(0, lineColors.length)
-  const points = shown[0]?.points ?? []
+  const whole = (one: SeriesDto['series'][number]) =>
+    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
+  const points = shown[0] ? whole(shown[0]) : []
   return (
     <div class="page">
       <div class="head">
@@ -63,8 +67,8 @@ export function TrendsPage() {
             }
             lines={shown.map((one, i) => ({
               label: valueName(by, one.key[by] ?? 'all'),
-              values: one.points.map((point) => point.value),
-              color: lineColors[i]!,
+              values: whole(one).map((point) => point.value),
+              color: shown.length === 1 ? '--observed' : lineColors[i]!,
               width: i === 0 ? 2.25 : 1.6,
             }))}
           />
@@ -80,5 +84,6 @@ const set = (name: string) => (value: string) => go(withQuery({ [name]: value })
 function titleOf({ measure, by, bucket }: ReturnType<typeof questionHere>): string {
   const [, name] = measures.find(([id]) => id === measure)!
   const split = by ? `, by ${by}` : ''
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} each ${bucket}${split}`
+  const narrowed = filtersInWords()
+  return `${capital(name)} each ${bucket}${split}${narrowed === 'Everything' ? '' : `: ${narrowed}`}`
 }

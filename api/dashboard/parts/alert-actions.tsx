@@ -48,8 +48,8 @@ async function perform(alert: AlertDto, offer: Offer): Promise<void> {
   const asked = await offer.ask(alert)
   if (!asked) return
   try {
-    await act(alert.id, offer.action, asked)
-    announce(`${offer.done}: ${alert.title}`)
+    const done = await act(alert.id, offer.action, asked)
+    announce(`${done ? offer.done : 'Asked for, and done in a moment'}: ${alert.title}`)
   } catch (error) {
     announce(`That did not work: ${(error as Error).message}`)
   }

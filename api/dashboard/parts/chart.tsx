@@ -53,7 +53,7 @@ function optionsOf({ lines, band, mark, height }: ChartProps, width: number): uP
   return {
     width,
     height,
-    padding: [12, 24, 0, 0],
+    padding: [12, 34, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(1, high * 1.1)] } },

@@ -12,6 +12,12 @@ export function valueName(dimension: string, value: string): string {
   return dimension === 'topic' ? topicName(value) : value
 }
 
+/** What the page is narrowed to, as words. */
+export function filtersInWords(): string {
+  const values = Object.entries(filtersHere()).map(([name, value]) => valueName(name, value))
+  return values.length > 0 ? values.join(', ') : 'Everything'
+}
+
 /** What the page is narrowed to, each to be taken away, and one to be added. */
 export function FilterChips() {
   const filters = Object.entries(filtersHere())

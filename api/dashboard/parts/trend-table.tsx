@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { SeriesDto } from '../../series-dto.ts'
 import { filtersHere } from '../filters.ts'
-import { now } from '../now.ts'
+import { now, status } from '../now.ts'
 import { filledUp } from '../points.ts'
 import { addressOf } from '../router.ts'
-import { lineColors, ranges, type TrendQuestion } from '../trend-question.ts'
+import { bucketMsOf, lineColors, ranges, type TrendQuestion } from '../trend-question.ts'
 import { capital, count } from '../words.ts'
-import { valueName } from './filter-chips.tsx'
+import { filtersInWords, valueName } from './filter-chips.tsx'
 import { Spark } from './spark.tsx'
 
 const fewRows = 15
@@ -74,15 +74,16 @@ function Row({
 }) {
   const { measure, by, bucket, from } = question
   const value = one.key[by] ?? ''
-  const name = by ? valueName(by, value) : 'Everything'
+  const name = by ? valueName(by, value) : filtersInWords()
   const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
-  const bucketMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }[bucket]
   const total = totalOf(one, measure)
-  const was = before && totalOf(before, measure)
+  // What was not heard is not zero: nothing is compared with a time before we listened.
+  const heardBefore = (status.value?.heardSince ?? question.before) <= question.before
+  const was = heardBefore ? (before ? totalOf(before, measure) : 0) : undefined
   return (
     <tr>
       <td>
-        {rank < lineColors.length && <i class="sw" style={{ background: `var(${lineColors[rank]})` }} />}
+        {rank < lineColors.length && by && <i class="sw" style={{ background: `var(${lineColors[rank]})` }} />}
         <a href={mentions}>{name}</a>
       </td>
       <td class="n hide-s">{was === undefined ? '–' : figure(was, measure)}</td>
@@ -92,12 +93,16 @@ function Row({
         </a>
       </td>
       <td class="n">
-        <Changed now={total} was={was} measure={measure} />
+        {was === undefined ? (
+          <span class="muted">not heard so far back</span>
+        ) : (
+          <Changed now={total} was={was} measure={measure} />
+        )}
       </td>
       <td class="sparkcol hide-s">
         <Spark
           height={30}
-          points={measure === 'mentions' ? filledUp(one.points, bucketMs, now.value) : one.points}
+          points={measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points}
           label={`${name} each ${bucket}`}
         />
       </td>
@@ -120,8 +125,8 @@ function figure(value: number, measure: string): string {
   return measure === 'mentions' ? count(value) : `${count(value)} a time`
 }
 
-function Changed({ now, was, measure }: { now: number; was: number | undefined; measure: string }) {
-  if (was === undefined || (was === 0 && now === 0)) return <span class="muted">{was === undefined ? 'new' : '–'}</span>
+function Changed({ now, was, measure }: { now: number; was: number; measure: string }) {
+  if (was === 0) return <span class={now === 0 ? 'muted' : 'up'}>{now === 0 ? '–' : 'new'}</span>
   if (isShare(measure)) {
     const points = measure === 'sentiment' ? now - was : (now - was) * 100
     return (
