@@ -101,13 +101,14 @@ export async function blankMentions(store: Store, deletions: readonly Deletion[]
   const ids = deletions.map((deletion) => deletion.id)
   if (ids.length === 0) return
   const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
-  // Above any version an edit can have, so that a redelivered mention does not bring the text back.
+  // Above any version an edit can have, so that a redelivered mention does not bring the text back. What is blanked is
+  // chosen further in: beside the new values `removed_at` would mean the new one.
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (
        SELECT * REPLACE ('' AS text, '' AS title, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
                          {removedAt: DateTime64(3)} AS removed_at, 9000000000000 + version AS version)
-       FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL)`,
+       FROM (SELECT * FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL))`,
     { ids, removedAt },
   )
 }

@@ -1,0 +1,182 @@
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recount } from '../../alerts/series-table.ts'
+import { baseBucketMs } from '../../alerts/series.ts'
+import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
+import { findMention, findMentions } from '../../enrich/mention-query.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { understanding } from '../../enrich/understand.ts'
+import type { Stop } from '../../infra/log/event-log.ts'
+import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention.ts'
+import { redaction } from '../../ingest/redact.ts'
+import type { RawMention } from '../../ingest/source.ts'
+import { openLogAndStore } from '../open-platform.ts'
+
+const taxonomy = readTaxonomy()
+const toMention = redaction(Buffer.from('secret'))
+const now = Date.UTC(2026, 5, 1, 12)
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+let stop: Stop
+
+beforeAll(async () => {
+  platform = await openLogAndStore()
+  const { log, store } = platform
+  stop = await startEnrich({ log, store, taxonomy, understand: understanding(taxonomy, {}) })
+})
+afterAll(async () => {
+  await stop()
+  await platform.close()
+})
+
+const mention = (nativeId: string, raw: Partial<RawMention> = {}, observedAt = now): Mention =>
+  toMention(
+    {
+      nativeId,
+      createdAt: now - 60_000,
+      text: 'Where is my parcel? It is late, terrible',
+      title: 'Late',
+      url: 'https://x.example/1',
+      author: { id: 'u1', handle: 'ann' },
+      fields: { carrier: 'DHL' },
+      ...raw,
+    },
+    't',
+    observedAt,
+  )
+const deletion = (nativeId: string): Deletion => ({
+  type: 'deletion',
+  id: `t:${nativeId}`,
+  source: 't',
+  reason: 'deleted',
+  at: now,
+})
+
+/** Publishes, and waits until everything is filed. */
+async function file(...events: (Mention | Deletion)[]): Promise<void> {
+  await platform.log.reached(enrichGroup, await platform.log.publish(mentionsTopic, events))
+}
+const stored = (nativeId: string) => findMention(platform.store, `t:${nativeId}`)
+
+async function rowsOf(nativeId: string): Promise<number> {
+  const sql = 'SELECT count() AS n FROM mentions FINAL WHERE id = {id: String}'
+  const [row] = await platform.store.select(Type.Object({ n: Type.Integer() }), sql, { id: `t:${nativeId}` })
+  return row!.n
+}
+
+async function counts(at: number): Promise<object[]> {
+  const bucket = Math.floor(at / baseBucketMs) * baseBucketMs
+  await recount(platform.store, [bucket])
+  return platform.store.select(
+    Type.Object({
+      subject: Type.String(),
+      dimension: Type.String(),
+      value: Type.String(),
+      mentions: Type.Integer(),
+      negative: Type.Integer(),
+      sentimentSum: Type.Number(),
+    }),
+    `SELECT subject, dimension, value, mentions, negative, sentiment_sum FROM series_counts FINAL
+     WHERE bucket_at = {at: DateTime64(3)} ORDER BY subject_kind, subject, dimension, value`,
+    { at: bucket },
+  )
+}
+
+describe('what is filed', () => {
+  test('a mention is stored with all that was found out about it', async () => {
+    await file(mention('full'))
+    expect(await stored('full')).toMatchObject({
+      id: 't:full',
+      text: 'Where is my parcel? It is late, terrible',
+      title: 'Late',
+      createdAt: now - 60_000,
+      authorHandle: 'ann',
+      language: 'en',
+      sentiment: 'negative',
+      topics: expect.arrayContaining(['delivery.late']),
+      topicTree: expect.arrayContaining(['delivery', 'delivery.late']),
+      departments: expect.arrayContaining(['logistics']),
+      intent: 'complaint',
+      entityKinds: ['carrier'],
+      entityValues: ['DHL'],
+      taxonomyVersion: taxonomy.version,
+    })
+  })
+
+  test('told again, also in the same batch, it is one row and changes nothing', async () => {
+    await file(mention('again'), mention('again'))
+    const before = await stored('again')
+    await file(mention('again'))
+    expect(await stored('again')).toEqual(before)
+    expect(await rowsOf('again')).toBe(1)
+  })
+
+  test('an edit replaces text and labels under the same id and time, and the old telling does not come back', async () => {
+    const old = mention('edited')
+    await file(old)
+    await file(mention('edited', { text: 'The app crashes on start' }, now + 1000))
+    await file(old)
+    expect(await stored('edited')).toMatchObject({
+      text: 'The app crashes on start',
+      topics: ['app.crash'],
+      createdAt: now - 60_000,
+    })
+    expect(await rowsOf('edited')).toBe(1)
+  })
+
+  test('a clamped time stays when the mention is told again later', async () => {
+    await file(mention('future', { createdAt: now + 86_400_000 }))
+    await file(mention('future', { createdAt: now + 86_400_000 }, now + 3_600_000))
+    expect(await stored('future')).toMatchObject({ createdAt: now + 300_000, timeClamped: true })
+    expect(await rowsOf('future')).toBe(1)
+  })
+
+  test('a text comes back letter by letter', async () => {
+    const text =
+      'a\n"b" \\ \t \u0000 \u202e 😀 ᚠ \ufffd <script>alert(1)</script> ${x} {{y}} \'; DROP TABLE mentions; --'
+    await file(mention('odd', { text, title: text }))
+    expect(await stored('odd')).toMatchObject({ text, title: text })
+  })
+})
+
+describe('what is taken back', () => {
+  const at = now - 7 * 86_400_000
+  const raw = { createdAt: at }
+
+  test('loses its words and its author, and still counts', async () => {
+    await file(mention('kept', raw), mention('deleted', raw))
+    const before = await counts(at)
+    expect(before.length).toBeGreaterThan(5)
+    await file(deletion('deleted'))
+    const row = await stored('deleted')
+    expect(row).toMatchObject({ text: '', title: '', authorHandle: '', url: '', fields: {}, removedAt: now })
+    expect(row!.authorKey).not.toBe('')
+    expect(row!.topics).toContain('delivery.late')
+    expect(await counts(at)).toEqual(before)
+    expect(await stored('kept')).toMatchObject({ text: mention('kept').text })
+  })
+
+  test('does not come back when the mention, or an edit of it, is told again', async () => {
+    await file(deletion('deleted'), deletion('deleted'))
+    await file(mention('deleted', raw), mention('deleted', { ...raw, text: 'the words again' }, now + 86_400_000))
+    expect(await stored('deleted')).toMatchObject({ text: '', removedAt: now })
+    expect(await rowsOf('deleted')).toBe(1)
+    const found = await findMentions(platform.store, {
+      q: 'words again',
+      entities: {},
+      from: 0,
+      to: now + 1,
+      limit: 10,
+    })
+    expect(found).toEqual([])
+  })
+
+  test('in the batch in which it was told it is never seen', async () => {
+    await file(mention('brief'), deletion('brief'))
+    expect(await stored('brief')).toMatchObject({ text: '', removedAt: now })
+  })
+
+  test('what was never told is no error', async () => {
+    await file(deletion('nobody'))
+    expect(await stored('nobody')).toBeUndefined()
+  })
+})
