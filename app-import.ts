@@ -40,9 +40,18 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
   const listed = call.values.map
   const map = parseColumnMap(Array.isArray(listed) ? listed.map(String) : [])
   const importing: Importing = {
-    ...{ platform, call, map, isLive: call.values.live === true },
-    ...{ read: 0, accepted: 0, duplicate: 0, rejected: 0 },
-    ends: { topic: mentionsTopic.name, ends: {} },
+    platform,
+    call,
+    map,
+    isLive: call.values.live === true,
+    read: 0,
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    ends: {
+      topic: mentionsTopic.name,
+      ends: {},
+    },
     buckets: new Set(),
   }
   // Beside a running `start` that one enriches; alone there is nobody else to do it.

@@ -69,7 +69,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
 
 /** The user's lists; the demo's own beside it when there is nothing else to go by. */
 export function entityLists(config: Config, isDemo: boolean): EntityLists {
-  return isDemo && Object.keys(config.entities).length === 0 ? demoLists : (config.entities as EntityLists)
+  return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities
 }
 
 /** Topic `mentions` → store, in worker threads. */
@@ -77,9 +77,18 @@ export async function runEnrich(platform: Platform): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
   const { understand, stop } = startUnderstanding({ taxonomy, lists, threads: config.enrich.workers })
   const unsubscribe = await startEnrich({
-    ...{ log, store: opened.store, taxonomy, understand },
+    log,
+    store: opened.store,
+    taxonomy,
+    understand,
     onFiled(count, seconds) {
-      metrics.events.inc({ stage: 'enrich', outcome: 'stored' }, count)
+      metrics.events.inc(
+        {
+          stage: 'enrich',
+          outcome: 'stored',
+        },
+        count,
+      )
       metrics.batchSeconds.observe({ stage: 'enrich' }, seconds)
     },
     onStopped: (error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
@@ -134,8 +143,11 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<{ clock:
   const anchor = demoAnchor(config.data, Date.now(), true)
   const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
   const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
-  const demo = demoClock(Math.max(historyEnd(anchor), Math.min(...told)), systemClock)
-  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, historyEnd(anchor)) }
+  const end = historyEnd(anchor)
+  const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
+  // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
+  if (told.every((until) => until >= end)) demo.start()
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end) }
 }
 
 function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
@@ -151,12 +163,27 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
   const options = config.sources.length === 0 ? [{ type: 'demo' as const }] : config.sources
   const anchor = demoAnchor(config.data, Date.now(), platform.isDemo)
   return startIngest({
-    ...{ log, store: opened.store, clock, logger, onHeard },
-    sources: toSources(options, { clock, http, demoAnchor: anchor }),
+    log,
+    store: opened.store,
+    clock,
+    logger,
+    onHeard,
+    sources: toSources(options, {
+      clock,
+      http,
+      demoAnchor: anchor,
+    }),
     toMention: redaction(authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source).add(item),
     filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
-    onEvents: (outcome, count) => metrics.events.inc({ stage: 'ingest', outcome }, count),
+    onEvents: (outcome, count) =>
+      metrics.events.inc(
+        {
+          stage: 'ingest',
+          outcome,
+        },
+        count,
+      ),
   })
 }
 
@@ -164,7 +191,12 @@ const tickMs = 800
 
 function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform, clock: Clock): Promise<Stop> {
   return startAlerts({
-    ...{ log, store: opened.store, clock, logger, taxonomy, tickMs },
+    log,
+    store: opened.store,
+    clock,
+    logger,
+    taxonomy,
+    tickMs,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     onLooked: ({ seconds }) => metrics.batchSeconds.observe({ stage: 'look' }, seconds),
@@ -185,8 +217,14 @@ function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: 
   const { config, log, opened, logger, taxonomy, metrics } = platform
   const toMention = redaction(authorSecret(config.data))
   return startApi({
-    ...{ host: config.api.host, port: config.api.port },
-    ...{ reader: opened.reader, log, clock, taxonomy, logger, metrics },
+    host: config.api.host,
+    port: config.api.port,
+    reader: opened.reader,
+    log,
+    clock,
+    taxonomy,
+    logger,
+    metrics,
     storeState: opened.state,
     dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
     webhooks: toWebhooks(config.sources),

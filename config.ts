@@ -45,7 +45,7 @@ const Config = Type.Object(
   closed,
 )
 
-export type NotifierOptions = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
+type NotifierOptions = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
 export type Config = Readonly<
   Omit<Static<typeof Config>, 'sources' | 'notifiers'> & { sources: SourceOptions[]; notifiers: NotifierOptions[] }
 >
@@ -80,11 +80,11 @@ export function readConfig(file: string | undefined, environment: Environment = 
   const config: Config = {
     ...raw,
     data: resolve(raw.data),
-    sources: raw.sources.map((source, i) =>
-      checkByType<SourceOptions>(sourceOptions, source, `${fromFile.name}: sources[${i}]`),
+    sources: raw.sources.map(
+      (source, i) => checkByType(sourceOptions, source, `${fromFile.name}: sources[${i}]`) as SourceOptions,
     ),
-    notifiers: raw.notifiers.map((n, i) =>
-      checkByType<NotifierOptions>(notifierOptions, n, `${fromFile.name}: notifiers[${i}]`),
+    notifiers: raw.notifiers.map(
+      (n, i) => checkByType(notifierOptions, n, `${fromFile.name}: notifiers[${i}]`) as NotifierOptions,
     ),
   }
   return deepFreeze(config)
@@ -188,13 +188,13 @@ function check(schema: TSchema, value: unknown, name: (key: string) => string): 
   throw new UsageError(`${name(at)} ${fault.message}`)
 }
 
-function checkByType<T>(table: Record<string, TSchema>, value: unknown, name: string): T {
+function checkByType(table: Record<string, TSchema>, value: unknown, name: string): unknown {
   const type = (value as { type?: unknown } | null)?.type
   if (typeof type !== 'string' || !Object.hasOwn(table, type)) {
     throw new UsageError(`${name}.type must be one of ${Object.keys(table).join(', ')}`)
   }
   check(table[type]!, value, (key) => (key ? `${name}.${key}` : name))
-  return value as T
+  return value
 }
 
 function merge(base: Tree, over: Tree): Tree {

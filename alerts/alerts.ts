@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../infra/clock.ts'
 import type { EventLog, Stop } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
@@ -39,7 +38,7 @@ export interface AlertsParts {
   onLooked?: (looked: { at: number; series: number; level: number; seconds: number }) => void
 }
 
-export const alertsGroup = 'alerts'
+const alertsGroup = 'alerts'
 const recountCursor = '#recount'
 /** Rows may become visible a moment after their stored time. */
 const recountOverlapMs = 5_000
@@ -164,21 +163,31 @@ function openWriter(parts: AlertsParts) {
         departments: departmentsOf(taxonomy, series.subject, seen.voices.departments),
         topic: series.subject.kind === 'topic' ? series.subject.id : '',
         cut:
-          series.subject.dimension === '' ? null : { dimension: series.subject.dimension, value: series.subject.value },
-        ...{
-          onsetAt,
-          detectedAt: seen.at,
-          openedAt: seen.at,
-          updatedAt: seen.at,
-          resolvedAt: null,
-          snoozedUntil: null,
-        },
+          series.subject.dimension === ''
+            ? null
+            : {
+                dimension: series.subject.dimension,
+                value: series.subject.value,
+              },
+        onsetAt,
+        detectedAt: seen.at,
+        openedAt: seen.at,
+        updatedAt: seen.at,
+        resolvedAt: null,
+        snoozedUntil: null,
         ...figuresIn(seen),
         ...voicesOf(seen),
-        ...{ drivers: [], evidence: [], owner: null, changeNumber: 0 },
+        drivers: [],
+        evidence: [],
+        owner: null,
+        changeNumber: 0,
         facts: {
           subject: series.subject,
-          ...{ revision: 0, toldExcess: 0, calmSince: null, explainedObserved: 0, explainedAt: 0 },
+          revision: 0,
+          toldExcess: 0,
+          calmSince: null,
+          explainedObserved: 0,
+          explainedAt: 0,
           verdict: {
             ...verdictOf(series.state, finding),
             authors: seen.voices.authors,
@@ -201,6 +210,8 @@ function openWriter(parts: AlertsParts) {
       ...alert,
       ...figuresIn(seen),
       p: alert.p,
+      authors: Math.min(alert.authors, seen.finding.observedInWindow),
+      texts: Math.min(alert.texts, seen.finding.observedInWindow),
       facts: { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) },
     }
     const fresh = sight.above ? await explained(store, taxonomy, followed, seen.at) : followed
@@ -246,8 +257,6 @@ function openWriter(parts: AlertsParts) {
 
   return { readBack, tick, obey }
 }
-
-export const newCommandId = (): string => randomUUID()
 
 const isForgotten = (alert: Alert, now: number) =>
   alert.status === 'resolved' && alert.resolvedAt !== null && now - alert.resolvedAt > defaultPolicy.reopenMs
@@ -309,10 +318,16 @@ async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, now: nu
     ...alert,
     title: titleOf(taxonomy, subject, drivers),
     severity: severityOf(taxonomy, subject, alert),
-    ...{ drivers: subject.dimension === '' ? drivers : [cutAsDriver(alert), ...drivers], evidence, mentions },
+    drivers: subject.dimension === '' ? drivers : [cutAsDriver(alert), ...drivers],
+    evidence,
+    mentions,
     authors: Math.min(alert.observed, voices.authors),
     texts: Math.min(alert.observed, voices.texts),
-    facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now },
+    facts: {
+      ...alert.facts,
+      explainedObserved: alert.observed,
+      explainedAt: now,
+    },
   }
 }
 

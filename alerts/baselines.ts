@@ -54,7 +54,7 @@ export function openBaselines(store: Store): {
 }
 
 /** Every closed bucket in order, the silent ones too. */
-export function learnUpTo(state: DetectorState, counted: readonly Counted[], closed: number): DetectorState {
+function learnUpTo(state: DetectorState, counted: readonly Counted[], closed: number): DetectorState {
   let next = state
   let i = counted.findIndex((c) => c.at >= state.nextAt)
   for (let at = state.nextAt; at < closed; at += state.bucketMs) {

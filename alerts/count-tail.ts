@@ -1,7 +1,7 @@
 /** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300. */
 
 /** Lanczos approximation, g = 7, n = 9. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x)
   const coefficients = [
     676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,

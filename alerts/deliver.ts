@@ -6,7 +6,7 @@ import { alertsTopic, type AlertChange } from './alert.ts'
 import { changeOf, dueDeliveries, filedReceivers, saveDeliveries, type DeliveryRow } from './delivery-table.ts'
 import type { Receiver } from './notifiers/registry.ts'
 
-export const deliverGroup = 'deliver'
+const deliverGroup = 'deliver'
 
 /** What people are told of; the rest stands in the history. */
 const worthTelling: AlertChange['change'][] = ['opened', 'worsened', 'reopened', 'resolved', 'assigned']

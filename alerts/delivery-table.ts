@@ -45,5 +45,5 @@ export async function filedReceivers(store: Store, { alertId, changeNumber }: Al
 export function changeOf(row: DeliveryRow): AlertChange {
   const change: unknown = JSON.parse(row.change)
   if (!changeBody.Check(change)) throw new Error('a filed change does not match its schema')
-  return change as AlertChange
+  return change
 }

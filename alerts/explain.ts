@@ -15,7 +15,7 @@ const leastMentions = 3
 const prior = 0.5
 
 /** The mentions that count in a subject, as a condition on `mentions` with parameters of its own. */
-export function mentionsOf(subject: Subject): { where: string; params: Record<string, unknown> } {
+function mentionsOf(subject: Subject): { where: string; params: Record<string, unknown> } {
   const { kind, id, dimension, value } = subject
   const about =
     kind === 'topic' ? 'has(topic_tree, {id: String})' : kind === 'department' ? 'has(departments, {id: String})' : '1'
@@ -133,20 +133,16 @@ export async function evidenceOf(
   const { where, params } = mentionsOf(subject)
   const rows = await store.select(
     Type.Object({
-      ...{
-        mentionId: Type.String(),
-        text: Type.String(),
-        author: Type.String(),
-        authorKey: Type.String(),
-        source: Type.String(),
-        sentiment: Type.String(),
-      },
-      ...{
-        url: Type.String(),
-        createdAt: Type.Integer(),
-        contentHash: Type.String(),
-        values: Type.Array(Type.String()),
-      },
+      mentionId: Type.String(),
+      text: Type.String(),
+      author: Type.String(),
+      authorKey: Type.String(),
+      source: Type.String(),
+      sentiment: Type.String(),
+      url: Type.String(),
+      createdAt: Type.Integer(),
+      contentHash: Type.String(),
+      values: Type.Array(Type.String()),
     }),
     `SELECT id AS mention_id, text, author_handle AS author, author_key, source, sentiment, url, created_at, content_hash, entity_values AS values
      FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND removed_at IS NULL AND ${where}
@@ -167,7 +163,15 @@ export async function evidenceOf(
         authors.add(row.authorKey),
     )
     .slice(0, mostQuotes)
-    .map(({ authorKey: _, contentHash: __, values: ___, ...quote }) => quote)
+    .map(({ mentionId, text, author, source, sentiment, url, createdAt }) => ({
+      mentionId,
+      text,
+      author,
+      source,
+      sentiment,
+      url,
+      createdAt,
+    }))
 }
 
 const rounded = (x: number) => Math.round(x * 1000) / 1000

@@ -29,7 +29,7 @@ export function headlineOf({ change, alert }: AlertChange): string {
 }
 
 /** `30 minutes`, `an hour`, `6 hours`. */
-export function spanOf(ms: number): string {
+function spanOf(ms: number): string {
   if (ms < 60 * minute) return `${Math.round(ms / minute)} minutes`
   const hours = Math.round(ms / (60 * minute))
   return hours === 1 ? 'an hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`

@@ -47,9 +47,9 @@ export function tokenise(text: string): { tokens: string[]; types: string[] } {
   const doc = nlp.readDoc(safe(text))
   const all = doc.tokens()
   // wink's typings know `out(its)` for one token only; on a collection it answers an array.
-  const column = (of: ItsFunction<string>) => all.out(of) as unknown as string[]
-  const normals = column(its.normal as ItsFunction<string>)
-  const kinds = column(its.type as ItsFunction<string>)
+  const column = (of: ItsFunction<string>) => all.out(of)
+  const normals = column(its.normal)
+  const kinds = column(its.type)
   const tokens: string[] = []
   const types: string[] = []
   for (let i = 0; i < normals.length; i++) {

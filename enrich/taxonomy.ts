@@ -27,7 +27,7 @@ const TaxonomyFile = Type.Object(
 )
 
 /** One topic, resolved: `delivery.late`, its ancestors `['delivery']`, its owners in order. */
-export interface Topic {
+interface Topic {
   id: string
   name: string
   ancestors: string[]
@@ -46,7 +46,7 @@ export interface Taxonomy {
   topics: Topic[]
 }
 
-export const defaultTaxonomyFile = new URL('./taxonomy.yaml', import.meta.url)
+const defaultTaxonomyFile = new URL('./taxonomy.yaml', import.meta.url)
 
 /** @throws UsageError that names the file and the path of the key at fault. */
 export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy {

@@ -5,7 +5,7 @@ import { decodeBody } from './decode-body.ts'
 import type { Logger } from './logger.ts'
 import { isAllowed, publicLookup, refuseLiteral } from './public-address.ts'
 
-export interface HttpRequest {
+interface HttpRequest {
   url: string
   method?: string
   headers?: Record<string, string>
@@ -34,7 +34,7 @@ export interface Http {
 }
 
 /** Its message names the host and never the rest of the address: paths and queries hold secrets. The reason is its `cause`. */
-export class HttpFailure extends Error {
+class HttpFailure extends Error {
   constructor(host: string, cause: unknown) {
     super(`${host}: ${reasonOf(cause)}`, { cause })
     this.name = 'HttpFailure'

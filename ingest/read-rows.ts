@@ -46,7 +46,7 @@ export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0): Asyn
   }
 }
 
-export function formatOf(file: string, head: string): 'csv' | 'json' | 'jsonl' {
+function formatOf(file: string, head: string): 'csv' | 'json' | 'jsonl' {
   const ending = /\.(csv|tsv|jsonl|ndjson|json)$/i.exec(file)?.[1]?.toLowerCase()
   if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl'
   if (ending === 'csv' || ending === 'tsv') return 'csv'

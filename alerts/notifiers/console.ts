@@ -8,8 +8,7 @@ export function consoleNotifier(print: (line: string) => void): Notifier {
     notify(change) {
       const lines = [headlineOf(change), `  ${sentenceOf(change.alert)}`]
       // oxlint-disable-next-line no-control-regex
-      for (const line of lines)
-        print(line.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}'))
+      for (const line of lines) print(line.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}'))
       return Promise.resolve()
     },
   }

@@ -2,7 +2,7 @@ import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 
-export const departmentCutOff = 0.5
+const departmentCutOff = 0.5
 
 /** A topic's first owner is as likely as the topic, each further one less so. */
 const laterOwner = 0.75

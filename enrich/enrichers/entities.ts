@@ -19,7 +19,7 @@ export const EntityListsOptions = Type.Partial(
     additionalProperties: false,
   }),
 )
-export type ListedEntity = { name: string; aliases?: string[]; implies?: Partial<Record<EntityKind, string>> }
+type ListedEntity = { name: string; aliases?: string[]; implies?: Partial<Record<EntityKind, string>> }
 export type EntityLists = Partial<Record<EntityKind, ListedEntity[]>>
 
 type Entity = Enrichment['entities'][number]

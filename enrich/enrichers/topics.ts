@@ -6,7 +6,7 @@ import { compilePhrases } from '../phrases.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 
 /** Below it a topic is a guess, and a guess does not count. */
-export const topicCutOff = 0.5
+const topicCutOff = 0.5
 
 /** What one phrase, one more phrase and one hint leave of the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }

@@ -1,7 +1,7 @@
 import type { Static, TObject } from 'typebox'
 
 /** Values for `{name: Type}` placeholders in the SQL; never spliced into the text. */
-export type Params = Record<string, unknown>
+type Params = Record<string, unknown>
 
 /**
  * ClickHouse, embedded or by URL. Rows are camelCase objects with times as epoch ms in fields named `…At`; columns are

@@ -185,8 +185,8 @@ const questions = [
 ]
 
 async function askWhile(importing: Promise<unknown>, base: string): Promise<StageResult> {
-  let running = true
-  void importing.finally(() => (running = false)).catch(() => {})
+  const over = new AbortController()
+  void importing.finally(() => over.abort()).catch(() => {})
   const latencies: number[] = []
   const asking: Promise<void>[] = []
   const ask = async (i: number) => {
@@ -197,7 +197,7 @@ async function askWhile(importing: Promise<unknown>, base: string): Promise<Stag
     latencies.push(performance.now() - before)
   }
   const startedAt = performance.now()
-  for (let i = 0; running; i++) {
+  for (let i = 0; !over.signal.aborted; i++) {
     asking.push(ask(i))
     await pause(100)
   }

@@ -10,7 +10,7 @@ const seed = 'halden'
 /** Six weeks of history, which ends eight hours before the anchor; from there the clock runs at ×360 until it meets real time. */
 const historyHours = 6 * 7 * 24
 const fastHours = 8
-export const demoSpeed = 360
+const demoSpeed = 360
 const pageSize = 1000
 const liveTickMs = 250
 

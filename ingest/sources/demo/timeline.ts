@@ -15,7 +15,7 @@ import { carriers, incidents, lots, products, regions, type Incident } from './w
 const hourMs = 3_600_000
 
 export const demoSources = ['bluesky', 'mastodon', 'forum', 'tickets', 'shop-reviews', 'app-store'] as const
-export type DemoSource = (typeof demoSources)[number]
+type DemoSource = (typeof demoSources)[number]
 export interface DemoMention extends RawMention {
   source: DemoSource
 }

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { alertCommandsTopic, type Alert } from '../../alerts/alert.ts'
+import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
+import { startAlerts } from '../../alerts/alerts.ts'
+import { insertMentions, type MentionRow } from '../../enrich/mention-table.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import type { Stop } from '../../infra/log/event-log.ts'
+import { saveHealth } from '../../ingest/source-table.ts'
+import { openLogAndStore } from '../open-platform.ts'
+import { until } from '../until.ts'
+import { mentionRow } from './make.ts'
+
+const hour = 3_600_000
+const now = Date.UTC(2026, 9, 15, 12)
+const taxonomy = readTaxonomy()
+
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+let stop: Stop
+let time = now
+let looks = 0
+
+/** One ordinary mention of the topic every two hours for three weeks. */
+function ordinary(topic: string, departments: string[]): MentionRow[] {
+  return Array.from({ length: 21 * 12 }, (_, i) =>
+    row(`${topic}-usual-${i}`, topic, {
+      createdAt: now - 21 * 24 * hour + i * 2 * hour + (i % 7) * 60_000,
+      backfill: true,
+      departments,
+    }),
+  )
+}
+const row = (id: string, topic: string, over: Partial<MentionRow>): MentionRow =>
+  mentionRow({
+    id,
+    createdAt: now,
+    topics: [topic],
+    topicTree: [topic, topic.split('.')[0]!],
+    departments: ['product'],
+    ...over,
+  })
+const burst = (name: string, topic: string, over: (i: number) => Partial<MentionRow>, count = 12): MentionRow[] =>
+  Array.from({ length: count }, (_, i) => row(`${name}-${i}`, topic, { createdAt: time - i * 2 * 60_000, ...over(i) }))
+
+const lookAgain = async () => {
+  const before = looks
+  time += 61_000
+  await until('two more looks', () => looks >= before + 2 || ((time += 1000), false))
+}
+const start = () =>
+  startAlerts({
+    log: platform.log,
+    store: platform.store,
+    clock: () => time,
+    logger: platform.logger,
+    taxonomy,
+    tickMs: 50,
+    budgetPerWeek: 3,
+    gates: {
+      mentions: 5,
+      authors: 4,
+      texts: 4,
+      ratio: 2,
+    },
+    onLooked: () => void looks++,
+  })
+const alertsOf = async (topic: string) => findAlerts(platform.store, { topic, limit: 10 })
+const alertOf = async (topic: string): Promise<Alert> => {
+  await until(`an alert on ${topic}`, async () => ((time += 5_000), (await alertsOf(topic)).length > 0))
+  return (await alertsOf(topic))[0]!
+}
+
+beforeAll(async () => {
+  platform = await openLogAndStore()
+  const usual = [
+    'app.crash',
+    'delivery.late',
+    'billing.refund',
+    'marketing.campaign',
+    'product.noise',
+    'safety.overheating',
+  ].flatMap((topic) => ordinary(topic, ['product']))
+  await insertMentions(platform.store, usual)
+  stop = await start()
+})
+afterAll(async () => {
+  await stop()
+  await platform.close()
+})
+
+describe('from stored mentions to an alert', () => {
+  test('a burst of complaints becomes one alert with its driver, quotes and owners', async () => {
+    const named = (i: number) => (i % 6 === 0 ? {} : { entityKinds: ['version'], entityValues: ['4.2'] })
+    await insertMentions(
+      platform.store,
+      burst('crash', 'app.crash', (i) => ({ ...named(i), departments: ['product', 'support'] })),
+    )
+    const alert = await alertOf('app.crash')
+    await lookAgain()
+    expect(await alertsOf('app')).toHaveLength(1)
+    expect(alert).toMatchObject({
+      topic: 'app.crash',
+      status: 'open',
+      departments: ['product', 'support'],
+      drivers: [{ dimension: 'version', value: '4.2' }],
+    })
+    expect(alert.evidence.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(alert.evidence.map((quote) => quote.text)).size).toBe(alert.evidence.length)
+    expect(alert.onsetAt).toBeLessThanOrEqual(alert.openedAt)
+  })
+
+  test('one text passed on by many, and one person a hundred times, alert nobody; nor does history', async () => {
+    await insertMentions(
+      platform.store,
+      burst('wave', 'marketing.campaign', () => ({ contentHash: 'the same post' }), 60),
+    )
+    await insertMentions(
+      platform.store,
+      burst('shouter', 'product.noise', () => ({ authorKey: 'one person' }), 60),
+    )
+    await insertMentions(
+      platform.store,
+      burst('history', 'billing.refund', () => ({ backfill: true }), 60),
+    )
+    await lookAgain()
+    await lookAgain()
+    expect(await alertsOf('marketing')).toEqual([])
+    expect(await alertsOf('product')).toEqual([])
+    expect(await alertsOf('billing')).toEqual([])
+  })
+
+  test('commands change an alert in order, once each, and the history keeps who and why', async () => {
+    const { id } = await alertOf('app.crash')
+    const at = time
+    const take = { commandId: 'take', alertId: id, command: 'acknowledge' as const, by: 'mara', at }
+    await platform.log.publish(alertCommandsTopic, [
+      take,
+      take,
+      { ...take, commandId: 'give', command: 'assign', owner: 'jonas', reason: 'he knows the app' },
+    ])
+    await until('it is assigned', async () => (await findAlert(platform.store, id))?.owner === 'jonas')
+    const history = await historyOf(platform.store, id)
+    expect(history.map(({ change, by, reason }) => [change, by, reason])).toEqual([
+      ['opened', 'groundswell', 'more than usual'],
+      ['acknowledged', 'mara', ''],
+      ['assigned', 'mara', 'he knows the app'],
+    ])
+    expect(history.map((change) => change.changeNumber)).toEqual([1, 2, 3])
+  })
+
+  test('another process goes on where this one stopped: no second alert, the state kept', async () => {
+    const before = await alertOf('app.crash')
+    await stop()
+    stop = await start()
+    await lookAgain()
+    const after = await alertsOf('app')
+    expect(after).toHaveLength(1)
+    expect(after[0]).toMatchObject({ id: before.id, status: before.status, owner: before.owner })
+  })
+
+  test('an alert about a source that cannot be heard stays open; heard again and calm, it is resolved', async () => {
+    await insertMentions(
+      platform.store,
+      burst('hot', 'safety.overheating', () => ({})),
+    )
+    const { id } = await alertOf('safety.overheating')
+    const health = { source: 'forum', kind: 'streamed' as const, reason: '', heardUntilAt: 0, lastHeardAt: 0 }
+    await saveHealth(platform.store, [{ ...health, state: 'blind', updatedAt: 1 }])
+    time += 8 * hour
+    await lookAgain()
+    time += 2 * hour
+    await lookAgain()
+    expect((await findAlert(platform.store, id))?.status).toBe('open')
+    await saveHealth(platform.store, [{ ...health, state: 'live', updatedAt: 2 }])
+    await lookAgain()
+    time += 2 * hour
+    await lookAgain()
+    expect((await findAlert(platform.store, id))?.status).toBe('resolved')
+  })
+})

@@ -1,0 +1,114 @@
+import type { Alert, AlertChange } from '../../alerts/alert.ts'
+import type { MentionRow } from '../../enrich/mention-table.ts'
+
+/** An open alert whose people were told of an excess of ten. */
+export function alertNow(over: Partial<Alert>): Alert {
+  const at = over.openedAt ?? Date.UTC(2026, 9, 15, 11)
+  return {
+    id: 'a1',
+    title: 'Parcels late: Nordfracht',
+    status: 'open',
+    severity: 'high',
+    departments: ['logistics', 'support'],
+    topic: 'delivery.late',
+    cut: null,
+    onsetAt: at,
+    detectedAt: at,
+    openedAt: at,
+    updatedAt: at,
+    resolvedAt: null,
+    snoozedUntil: null,
+    observed: 12,
+    expected: 2,
+    lower: 0,
+    upper: 4,
+    bucketMs: 36e5,
+    p: 1e-6,
+    authors: 11,
+    texts: 10,
+    mentions: 14,
+    drivers: [],
+    evidence: [],
+    owner: null,
+    changeNumber: 1,
+    facts: {
+      subject: {
+        kind: 'topic',
+        id: 'delivery.late',
+        dimension: '',
+        value: '',
+      },
+      revision: 1,
+      toldExcess: 10,
+      calmSince: null,
+      explainedObserved: 12,
+      explainedAt: at,
+      verdict: {
+        observed: 12,
+        expected: 2,
+        variance: 2,
+        ranked: 0,
+        atLeast: 0,
+        windows: 4,
+        authors: 11,
+        texts: 10,
+        level: 1e-4,
+        p: 1e-6,
+      },
+    },
+    ...over,
+  }
+}
+
+export function changeNow(over: Partial<AlertChange> = {}): AlertChange {
+  const alert = over.alert ?? alertNow({})
+  return {
+    alertId: alert.id,
+    changeNumber: 1,
+    change: 'opened',
+    at: alert.openedAt,
+    by: 'groundswell',
+    reason: '',
+    commandId: '',
+    alert,
+    ...over,
+  }
+}
+
+/** A stored mention with its labels, as the enrichers would have filed it. */
+export function mentionRow(over: Partial<MentionRow> & Pick<MentionRow, 'id' | 'createdAt'>): MentionRow {
+  return {
+    source: 'forum',
+    channel: '',
+    format: 'post',
+    url: '',
+    authorKey: over.id,
+    authorHandle: 'kim',
+    title: '',
+    text: `text of ${over.id}`,
+    observedAt: over.createdAt,
+    timeClamped: false,
+    backfill: false,
+    inReplyTo: '',
+    fields: {},
+    language: 'en',
+    sentiment: 'negative',
+    sentimentScore: -0.5,
+    topics: ['delivery.late'],
+    topicConfidences: [0.8],
+    topicTree: ['delivery.late', 'delivery'],
+    departments: ['logistics'],
+    departmentConfidences: [0.8],
+    intent: 'complaint',
+    stage: 'purchase',
+    authorRole: 'customer',
+    severity: 'low',
+    entityKinds: [],
+    entityValues: [],
+    contentHash: over.id,
+    modelVersion: 'test',
+    taxonomyVersion: 'test',
+    version: over.createdAt,
+    ...over,
+  }
+}
