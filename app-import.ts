@@ -118,7 +118,8 @@ async function publish(importing: Importing, batch: readonly Mention[]): Promise
   const fresh = batch.filter((mention) => !known.has(mention.id))
   importing.duplicate += batch.length - fresh.length
   importing.accepted += fresh.length
-  for (const { createdAt } of fresh) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
+  // Duplicates too: an import that was killed may have stored them without counting.
+  for (const { createdAt } of batch) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
   const { ends } = fresh.length > 0 ? await platform.log.publish(mentionsTopic, fresh) : { ends: {} }
   for (const [partition, end] of Object.entries(ends)) importing.ends.ends[Number(partition)] = Number(end)
   call.progress(`${importing.read} read, ${importing.accepted} accepted`)

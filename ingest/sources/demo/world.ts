@@ -106,7 +106,7 @@ export const incidents: Incident[] = [
     topic: 'safety.overheating',
     driver: { dimension: 'product', value: 'K3' },
     startsAtHour: -2.5,
-    perHour: fades(grows(8, 0.5)),
+    perHour: fades(grows(12, 0.5)),
     driverShare: 0.95,
   },
   {
