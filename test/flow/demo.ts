@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { until } from '../until.ts'
+import { output, type Program, type Programs } from './program.ts'
+
+interface Planted {
+  kind: 'incident' | 'trap'
+  topic: string
+  department: string
+  driver: { value: string }
+  startsAt: string
+}
+
+export interface Alert {
+  id: string
+  topic: string
+  departments: string[]
+  drivers: { value: string }[]
+  openedAt: string
+}
+
+/** The demo's fast phase takes a good hundred seconds; a busy machine gets twice that. */
+const withinMs = 210_000
+
+export async function alertsAt(url: string): Promise<Alert[]> {
+  const answer = await fetch(`${url}/api/v1/alerts?limit=200`)
+  if (!answer.ok) throw new Error(`/alerts answers ${answer.status}: ${await answer.text()}`)
+  return ((await answer.json()) as { items: Alert[] }).items
+}
+
+export async function plantedIn(programs: Programs, data: string): Promise<Planted[]> {
+  return JSON.parse(await output(programs.run(['demo', '--truth'], { data }))) as Planted[]
+}
+
+/** Waits until every planted incident has been alerted as it was planted, then looks at the traps. */
+export async function expectPlanted(start: Program, url: string, planted: Planted[]): Promise<Alert[]> {
+  const incidents = planted.filter((each) => each.kind === 'incident')
+  const traps = new Set(planted.filter((each) => each.kind === 'trap').map((each) => each.topic))
+  const wanted = incidents.map((each) => `${each.topic}: ${each.department} first, ${each.driver.value} first`)
+  const deadline = Date.now() + withinMs
+  let alerts: Alert[] = []
+  const found = () => incidents.map((each) => `${each.topic}: ${asAlerted(each, alerts)}`)
+  const told = async () => {
+    if (start.hasEnded()) throw new Error(`start has ended: ${start.stderr().slice(-2000)}`)
+    alerts = await alertsAt(url)
+    return found().every((each, i) => each === wanted[i])
+  }
+  const holds = async () => (await told()) || Date.now() > deadline || pause(500, false)
+  // When time is up the comparison below says what is missing, more fully than the wait would.
+  await until('every incident is alerted', holds, withinMs * 2)
+  expect(found()).toEqual(wanted)
+  expect(incidents.length).toBeGreaterThanOrEqual(4)
+  expect(alerts.filter((alert) => traps.has(alert.topic))).toEqual([])
+  expect(new Set(alerts.map((alert) => alert.departments[0])).size).toBeGreaterThanOrEqual(3)
+  return alerts
+}
+
+/** Who is told first and what is named first; an alert that opened before the incident began is none of it. */
+function asAlerted({ topic, department, driver, startsAt }: Planted, alerts: Alert[]): string {
+  const about = alerts.filter((alert) => alert.topic === topic && Date.parse(alert.openedAt) >= Date.parse(startsAt))
+  const right = about.find((alert) => alert.departments[0] === department && alert.drivers[0]?.value === driver.value)
+  const alert = right ?? about[0]
+  return alert ? `${alert.departments[0]} first, ${alert.drivers[0]?.value} first` : 'not alerted'
+}
