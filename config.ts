@@ -176,7 +176,9 @@ function leavesOf(schema: TSchema, path: string[] = []): { path: string[]; varia
 }
 
 function check(schema: TSchema, value: unknown, name: (key: string) => string): void {
-  const fault = Value.Errors(schema, value)[0]
+  const faults = [...Value.Errors(schema, value)]
+  // A stranger is reported as "schema is false" first, which says nothing.
+  const fault = faults.find((each) => each.keyword !== 'boolean') ?? faults[0]
   if (!fault) return
   const at = fault.instancePath.slice(1).replaceAll('/', '.')
   const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
