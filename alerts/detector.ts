@@ -1,4 +1,6 @@
 import { quantileAt, upperTail } from './count-tail.ts'
+import { expectedAt, learnLevel, newLevel, type Level } from './level.ts'
+import { atLeast, newRanks, rank, rankedOf, type Ranks } from './ranks.ts'
 
 /** One bucket of a series. `count` teaches the baseline; `live` (neither backfill nor clamped) is what is tested. */
 export interface Bucket {
@@ -32,12 +34,7 @@ export interface DetectorState {
   /** Start of the bucket expected next; buckets come in order and without holes. */
   nextAt: number
   seen: number
-  /** Discounted sums: counts, and buckets weighed by their season. Level = count / exposure. */
-  count: number
-  exposure: number
-  /** Discounted sums per season slot: what was heard, what the level alone expected. */
-  slotHeard: Float64Array
-  slotLevel: Float64Array
+  level: Level
   /** The newest counts, live counts and expectations, as rings. */
   counts: Float64Array
   lives: Float64Array
@@ -54,12 +51,8 @@ interface WindowState {
   /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
   squared: number
   mean: number
-  /** How often each size of sum was heard in the 14 days before the last one (see `binOf`), and all those sizes in order. */
-  histogram: Uint32Array
-  order: Uint8Array
-  /** Sums put in order so far, and how many of the newest of them are not ranked yet. */
-  ordered: number
-  delay: number
+  /** Sums of the 14 days before the last one. */
+  ranks: Ranks
 }
 
 const minute = 60_000
@@ -70,12 +63,7 @@ const week = 7 * day
 /** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
 const windowsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
 const maxWindowBuckets = 72
-/** The level forgets with this half-life (at least 20 buckets), the season more slowly. */
-const levelHalfLife = 10 * day
-const minHalfLifeBuckets = 20
-const seasonHalfLife = 28 * day
-/** Pseudo-counts that hold a season slot at 1, and a dispersion at 1, until there is evidence. */
-const seasonPrior = 6
+/** Pseudo-counts that hold a dispersion at 1 until there is evidence. */
 const dispersionPrior = 5
 const dispersionMemory = 300
 /** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
@@ -95,7 +83,6 @@ const bandZ = 1.2816
 export function newDetector(bucketMs: number, at: number): DetectorState {
   const lengths = windowsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= maxWindowBuckets)
   const windows = [1, ...new Set(lengths)]
-  const slots = bucketMs < day ? 48 : bucketMs < week ? 7 : 1
   const ring = Math.max(...windows)
   const ranks = Math.max(1, Math.min(maxRanks, Math.round(rankMs / bucketMs)))
   const delay = Math.round(rankDelayMs / bucketMs)
@@ -103,10 +90,7 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
     bucketMs,
     nextAt: at,
     seen: 0,
-    count: 0,
-    exposure: 0,
-    slotHeard: new Float64Array(slots),
-    slotLevel: new Float64Array(slots),
+    level: newLevel(bucketMs),
     counts: new Float64Array(ring),
     lives: new Float64Array(ring),
     expecteds: new Float64Array(ring),
@@ -117,10 +101,7 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
       expected: 0,
       squared: 0,
       mean: 0,
-      ordered: 0,
-      delay,
-      histogram: new Uint32Array(bins),
-      order: new Uint8Array(ranks + delay),
+      ranks: newRanks(ranks, delay),
     })),
   }
 }
@@ -136,7 +117,7 @@ export function step(state: DetectorState, bucket: Bucket, level: number): { sta
 
 /** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
 export function peek(state: DetectorState, bucket: Bucket, level: number, share = 1): Finding {
-  const expected = expectedAt(state, bucket.at) * share
+  const expected = expectedAt(state.level, bucket.at) * share
   const best = strongestWindow(state, bucket.live, expected)
   const variance = varianceOf(state, state.windows[0]!, expected)
   const dropP = share === 1 && bucket.live === bucket.count ? 1 - upperTail(bucket.live + 1, expected, variance) : 1
@@ -157,8 +138,8 @@ function strongestWindow(state: DetectorState, live: number, expected: number) {
     if (observedInWindow <= expectedInWindow) continue
     const variance = varianceOf(state, window, expectedInWindow)
     const ranks = {
-      ranked: rankedOf(window),
-      atLeast: atLeast(window, observedInWindow),
+      ranked: rankedOf(window.ranks),
+      atLeast: atLeast(window.ranks, observedInWindow),
       windows: state.windows.length,
     }
     const p = pOf({ observed: observedInWindow, expected: expectedInWindow, variance, ...ranks })
@@ -181,7 +162,7 @@ export function figuresOf(
 ): Figures {
   const window = windowOf(state, windowMs)
   const observedInWindow = window.live + bucket.live
-  const expectedInWindow = window.expected + expectedAt(state, bucket.at) * share
+  const expectedInWindow = window.expected + expectedAt(state.level, bucket.at) * share
   const variance = varianceOf(state, window, expectedInWindow)
   const [lowerOfWindow, upperOfWindow] = [
     quantileAt(-bandZ, expectedInWindow, variance),
@@ -197,8 +178,8 @@ export function verdictOf(state: DetectorState, finding: Finding) {
     observed: finding.observedInWindow,
     expected: finding.expectedInWindow,
     variance: varianceOf(state, window, finding.expectedInWindow),
-    ranked: rankedOf(window),
-    atLeast: atLeast(window, finding.observedInWindow),
+    ranked: rankedOf(window.ranks),
+    atLeast: atLeast(window.ranks, finding.observedInWindow),
     windows: state.windows.length,
   }
 }
@@ -215,14 +196,6 @@ export function pOf(v: ReturnType<typeof verdictOf>): number {
 const windowOf = (state: DetectorState, windowMs: number) =>
   state.windows.find((w) => w.buckets * state.bucketMs === windowMs) ?? state.windows[0]!
 
-const rankedOf = ({ ordered, delay, order }: WindowState) => Math.max(0, Math.min(ordered, order.length) - delay)
-
-function atLeast(window: WindowState, sum: number): number {
-  let count = 0
-  for (let bin = binOf(sum); bin < bins; bin++) count += window.histogram[bin]!
-  return count
-}
-
 /** The calibrated p-value of another count in the finding's window: distinct people, distinct texts. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
   return pOf({ ...verdictOf(state, finding), observed: count })
@@ -230,7 +203,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
 
 /** Learns from a bucket without testing it. */
 export function learn(state: DetectorState, bucket: Bucket): DetectorState {
-  const expected = expectedAt(state, bucket.at)
+  const expected = expectedAt(state.level, bucket.at)
   for (const window of state.windows) learnWindow(state, window, { ...bucket, expected })
   const place = state.seen % state.counts.length
   state.counts[place] = bucket.count
@@ -239,20 +212,10 @@ export function learn(state: DetectorState, bucket: Bucket): DetectorState {
 
   const deviation = Math.sqrt(varianceOf(state, state.windows[0]!, expected))
   const taught = isCold(state) ? bucket.count : Math.min(bucket.count, expected + capDeviations * deviation + 1)
-  learnLevel(state, bucket.at, taught)
+  learnLevel(state.level, bucket.at, taught)
   state.seen++
   state.nextAt = bucket.at + state.bucketMs
   return state
-}
-
-function learnLevel(state: DetectorState, at: number, taught: number): void {
-  const slot = slotAt(state, at)
-  const slotKeep = 0.5 ** (1 / Math.max(1, visitsIn(state, seasonHalfLife)))
-  state.slotHeard[slot] = state.slotHeard[slot]! * slotKeep + taught
-  state.slotLevel[slot] = state.slotLevel[slot]! * slotKeep + levelOf(state)
-  const keep = 0.5 ** (1 / Math.max(minHalfLifeBuckets, levelHalfLife / state.bucketMs))
-  state.count = state.count * keep + taught
-  state.exposure = state.exposure * keep + seasonAt(state, at)
 }
 
 function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket & { expected: number }): void {
@@ -265,7 +228,7 @@ function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket &
       window.squared = window.squared * (1 - 1 / dispersionMemory) + Math.min(count - expected, most) ** 2
       window.mean = window.mean * (1 - 1 / dispersionMemory) + expected
     }
-    rank(window, count)
+    rank(window.ranks, count)
   }
   const leaving = (state.seen - window.buckets + 1) % state.counts.length
   const full = window.buckets > 1 && state.seen >= window.buckets - 1
@@ -274,30 +237,7 @@ function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket &
   window.expected = window.buckets === 1 ? 0 : Math.max(0, expected - (full ? state.expecteds[leaving]! : 0))
 }
 
-function rank(window: WindowState, count: number): void {
-  const { order, histogram, delay } = window
-  const place = window.ordered % order.length
-  if (window.ordered >= order.length) histogram[order[place]!]!--
-  order[place] = binOf(count)
-  if (window.ordered >= delay) histogram[order[(window.ordered - delay) % order.length]!]!++
-  window.ordered++
-}
-
-const bins = 256
-const exactBins = 64
-const binWidth = Math.log(1.06)
-
-/** Exact below 64, then steps of 6 %: ranks are kept in 256 numbers whatever the size of the counts. */
-function binOf(count: number): number {
-  if (count < exactBins) return Math.max(0, Math.floor(count))
-  return Math.min(bins - 1, exactBins + Math.floor(Math.log(count / exactBins) / binWidth))
-}
-
 const isCold = (state: DetectorState) => state.seen < Math.max(12, Math.min(288, Math.ceil(day / state.bucketMs)))
-
-const levelOf = (state: DetectorState) => (state.exposure > 0 ? state.count / state.exposure : 0)
-
-const expectedAt = (state: DetectorState, at: number) => levelOf(state) * seasonAt(state, at)
 
 const dispersionOf = (window: WindowState) =>
   Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
@@ -305,32 +245,5 @@ const dispersionOf = (window: WindowState) =>
 /** Dispersion, and what we do not know of the level: its relative variance is dispersion over the counts it was learnt from. */
 function varianceOf(state: DetectorState, window: WindowState, expected: number): number {
   const dispersion = dispersionOf(window)
-  return dispersion * expected * (1 + expected / (state.count + 1))
-}
-
-/** Hour of the day on weekdays and at weekends below a day, the weekday at a day, nothing at a week. Zone: UTC. */
-function slotAt(state: DetectorState, at: number): number {
-  const slots = state.slotHeard.length
-  if (slots === 1) return 0
-  const weekday = (Math.floor(at / day) + 4) % 7
-  if (slots === 7) return weekday
-  return Math.floor((at % day) / hour) + (weekday === 0 || weekday === 6 ? 24 : 0)
-}
-
-function visitsIn(state: DetectorState, ms: number): number {
-  return ms / state.bucketMs / (state.slotHeard.length === 48 ? 24 : state.slotHeard.length)
-}
-
-/** How much of the level is usual in this slot, smoothed over its neighbours and held at 1 by `seasonPrior`. */
-function seasonAt(state: DetectorState, at: number): number {
-  const slot = slotAt(state, at)
-  const { slotHeard, slotLevel } = state
-  if (slotHeard.length === 1) return 1
-  if (slotHeard.length === 7) return (slotHeard[slot]! + seasonPrior) / (slotLevel[slot]! + seasonPrior)
-  const base = slot < 24 ? 0 : 24
-  const before = base + ((slot - base + 23) % 24)
-  const after = base + ((slot - base + 1) % 24)
-  const heard = slotHeard[slot]! + (slotHeard[before]! + slotHeard[after]!) / 2
-  const level = slotLevel[slot]! + (slotLevel[before]! + slotLevel[after]!) / 2
-  return (heard + seasonPrior) / (level + seasonPrior)
+  return dispersion * expected * (1 + expected / (state.level.count + 1))
 }
