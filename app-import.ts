@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { runEnrich, type Platform } from './app.ts'
 import { recount } from './alerts/series-table.ts'
 import { baseBucketMs } from './alerts/series.ts'
 import { enrichGroup } from './enrich/enrich.ts'
 import { storedIds } from './enrich/mention-table.ts'
-import type { Positions } from './infra/log/event-log.ts'
+import type { Positions, Stop } from './infra/log/event-log.ts'
+import { livingOwner } from './infra/store/store-file.ts'
 import { text, UsageError, type Call } from './infra/verb.ts'
 import { mentionsTopic, type Mention } from './ingest/mention.ts'
 import { dataFilesIn } from './ingest/data-files.ts'
@@ -54,18 +56,49 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
     },
     buckets: new Set(),
   }
-  // Beside a running `start` that one enriches; alone there is nobody else to do it.
-  const stopEnrich =
-    platform.opened.owned || platform.config.store !== undefined ? await runEnrich(platform) : undefined
+  const enriching = enrichWhenAlone(platform)
   try {
-    for (const file of filesIn(input)) await importFile(importing, file)
-    await stored(importing)
+    await Promise.race([importAll(importing, filesIn(input)), enriching.failed])
+  } catch (error) {
+    if (!call.signal.aborted) throw error
+    const { read, accepted } = importing
+    throw new Error(`stopped after ${read} rows, ${accepted} of them accepted; import it again to complete it`, {
+      cause: error,
+    })
   } finally {
-    await stopEnrich?.()
+    await enriching.stop()
   }
   const { read, accepted, duplicate, rejected } = importing
   if (call.values.json) await call.print(JSON.stringify({ read, accepted, duplicate, rejected }))
   else await call.print(`${read} read, ${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected`)
+}
+
+async function importAll(importing: Importing, files: string[]): Promise<void> {
+  for (const file of files) await importFile(importing, file)
+  await stored(importing)
+}
+
+/** Beside a running `start` that one enriches; alone, or as soon as it is gone, there is nobody else to do it. */
+function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: Stop } {
+  const { data, store } = platform.config
+  const stopping = new AbortController()
+  const startIsThere = async () => store === undefined && (await livingOwner(data))?.role === 'start'
+  const begin = async () => {
+    while (await startIsThere()) await pause(500, undefined, { signal: stopping.signal })
+    return runEnrich(platform)
+  }
+  const begun = begin()
+  const failed = new Promise<never>((_, reject) => void begun.catch(reject))
+  // Raced with the work; after it nobody waits for a failure any more.
+  failed.catch(() => {})
+  return {
+    failed,
+    async stop() {
+      stopping.abort()
+      const stopEnrich = await begun.catch(() => undefined)
+      await stopEnrich?.()
+    },
+  }
 }
 
 function filesIn(input: string): string[] {
@@ -88,7 +121,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const seen = new Set<string>()
   let batch: Mention[] = []
   for await (const row of readRows(file)) {
-    if (call.signal.aborted) throw new Error(`stopped at line ${row.line} of ${file}; import it again to go on`)
+    call.signal.throwIfAborted()
     importing.read++
     const converted = 'fault' in row ? row : convert(row.value)
     if ('fault' in converted) {
