@@ -1,0 +1,14 @@
+#!/bin/sh
+# The two logins with the roles of 1-roles.sql; passwords from CLICKHOUSE_PASSWORD_OF_OWNER and CLICKHOUSE_PASSWORD_OF_READER.
+# Elsewhere than in the image's own initialisation: add --host, --user and --password to CLIENT.
+set -eu
+: "${CLIENT:=clickhouse-client}"
+user() {
+  hash=$(printf %s "$2" | sha256sum | cut -d ' ' -f 1)
+  printf "CREATE USER IF NOT EXISTS %s IDENTIFIED WITH sha256_hash BY '%s' DEFAULT ROLE %s;\nGRANT %s TO %s;\n" \
+    "$1" "$hash" "$3" "$3" "$1"
+}
+{
+  user groundswell "$CLICKHOUSE_PASSWORD_OF_OWNER" groundswell_owner
+  user reader "$CLICKHOUSE_PASSWORD_OF_READER" groundswell_reader
+} | $CLIENT --multiquery

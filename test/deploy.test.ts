@@ -1,0 +1,98 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseAllDocuments, parseDocument } from 'yaml'
+import { stages } from '../app.ts'
+import { readConfig } from '../config.ts'
+
+// No container engine here: the files are read, not run.
+
+const folder = join(import.meta.dirname, '..', 'infra', 'deploy')
+const files = globSync('**/*.yaml', { cwd: folder }).map((path) => ({ path, text: read(path) }))
+
+describe.each(files)('$path', ({ path, text }) => {
+  const all = parseAllDocuments(text, { merge: true })
+  const documents = 'empty' in all ? [] : all
+  const entries = documents.flatMap((document) => entriesOf(document.toJS()))
+
+  it('is YAML, and says on top how to use it', () => {
+    expect(documents.length).toBeGreaterThan(0)
+    expect(documents.flatMap((document) => [...document.errors, ...document.warnings])).toEqual([])
+    expect(text).toMatch(/^# /)
+  })
+
+  it('sets only what the configuration knows', () => {
+    const environment = Object.fromEntries(
+      entries.filter(([key]) => key.startsWith('GROUNDSWELL_')).map(([key, value]) => [key, String(value)]),
+    )
+    expect(() => readConfig(undefined, environment)).not.toThrow()
+  })
+
+  it('runs only stages that exist', () => {
+    const asked = entries.flatMap(([, value]) => (Array.isArray(value) ? stageAfterOnly(value) : []))
+    for (const stage of asked) expect(stages).toContain(stage)
+  })
+
+  it('lets nobody set our variables by the name of a service', () => {
+    const pods = entries.filter(([, value]) => isTree(value) && 'containers' in value)
+    expect(pods.every(([, pod]) => (pod as Tree).enableServiceLinks === false)).toBe(true)
+    expect(pods.length > 0).toBe(/kind: Deployment/.test(text))
+  })
+
+  it('names only images of a fixed version', () => {
+    const images = entries.filter(([key]) => key === 'image').map(([, value]) => String(value))
+    for (const image of images)
+      expect(image === 'groundswell' || /:\d+\.\d+/.test(image), `${path}: ${image}`).toBe(true)
+  })
+})
+
+describe('the deployments together', () => {
+  it.each([
+    ['compose.scale.yaml', files.filter((file) => file.path === 'compose.scale.yaml')],
+    ['kubernetes', files.filter((file) => file.path.startsWith('kubernetes/'))],
+  ])('%s runs every stage', (_, some) => {
+    const entries = some.flatMap(({ text }) =>
+      [parseAllDocuments(text, { merge: true })].flat().flatMap((document) => entriesOf(document.toJS())),
+    )
+    const asked = entries.flatMap(([, value]) => (Array.isArray(value) ? stageAfterOnly(value) : []))
+    expect(new Set(asked)).toEqual(new Set(stages))
+  })
+
+  it('the configuration in the ConfigMap is accepted', () => {
+    const map = parseDocument(read('kubernetes/config.yaml')).toJS() as { data: Record<string, string> }
+    expect(map.data['groundswell.yaml']).toMatch(/^sources:/)
+  })
+
+  it('the image sets only what the configuration knows, and is no root', () => {
+    const text = read('Dockerfile')
+    const environment = Object.fromEntries(
+      [...text.matchAll(/(GROUNDSWELL_\w+)=(\S+)/g)].map(([, key, value]) => [key, value]),
+    )
+    expect(readConfig(undefined, environment)).toMatchObject({ data: '/data', api: { host: '0.0.0.0', port: 8080 } })
+    expect(text).toMatch(/^USER node$/m)
+    expect(text).toMatch(/^HEALTHCHECK [\s\S]*\/healthz/m)
+  })
+})
+
+type Tree = Record<string, unknown>
+
+function read(path: string): string {
+  return readFileSync(join(folder, path), 'utf8')
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Every key with its value, at any depth; `{name, value}` of a container counts as one too. */
+function entriesOf(value: unknown): [string, unknown][] {
+  if (Array.isArray(value)) return value.flatMap(entriesOf)
+  if (!isTree(value)) return []
+  const named: [string, unknown][] = typeof value.name === 'string' ? [[value.name, value.value ?? '']] : []
+  return [...named, ...Object.entries(value), ...Object.values(value).flatMap(entriesOf)]
+}
+
+function stageAfterOnly(words: unknown[]): string[] {
+  const at = words.indexOf('--only')
+  return at < 0 ? [] : String(words[at + 1]).split(',')
+}
