@@ -58,8 +58,9 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
       usage: 'check|print',
       summary: 'validates the configuration, or prints what is in force with secrets hidden',
       run: async (call) => {
-        const [what] = call.positionals
-        if (what !== 'check' && what !== 'print') throw new UsageError('config wants check or print')
+        const [what, ...more] = call.positionals
+        if ((what !== 'check' && what !== 'print') || more.length > 0)
+          throw new UsageError('config wants check or print, and nothing else')
         const config = configOf(call)
         const taxonomy = readTaxonomy(config.taxonomy)
         if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
@@ -95,6 +96,7 @@ export async function openCommand(config: Config, { migrated = true } = {}): Pro
 }
 
 async function start(call: Call, config: Config): Promise<void> {
+  if (call.positionals.length > 0) throw new UsageError(`start takes options only, not ${call.positionals.join(' ')}`)
   const only = stagesOf(text(call, 'only'))
   const withDemo: Config = call.values.demo ? { ...config, sources: [{ type: 'demo' }] } : config
   const platform = await openPlatform(withDemo, 'start')

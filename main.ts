@@ -83,8 +83,11 @@ function onSignal(): void {
   stopping.abort()
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
-// Whoever started us was killed: end as if told to.
-process.on('disconnect', onSignal)
+// Whoever started us was killed: end as if told to, and soon: nobody waits for us.
+process.on('disconnect', () => {
+  onSignal()
+  setTimeout(() => process.exit(1), 500).unref()
+})
 process.channel?.unref()
 // `groundswell … | head` is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
