@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
 import { stages } from '../app.ts'
@@ -60,7 +61,14 @@ describe('the deployments together', () => {
 
   it('the configuration in the ConfigMap is accepted', () => {
     const map = parseDocument(read('kubernetes/config.yaml')).toJS() as { data: Record<string, string> }
-    expect(map.data['groundswell.yaml']).toMatch(/^sources:/)
+    const secret = parseDocument(read('kubernetes/secret.example.yaml')).toJS() as {
+      stringData: Record<string, string>
+    }
+    const file = join(mkdtempSync(join(tmpdir(), 'groundswell-deploy-')), 'groundswell.yaml')
+    writeFileSync(file, map.data['groundswell.yaml']!)
+    const { HELPDESK_SECRET } = secret.stringData
+    expect(readConfig(file, { HELPDESK_SECRET }).sources).toMatchObject([{ type: 'webhook', secret: HELPDESK_SECRET }])
+    rmSync(dirname(file), { recursive: true })
   })
 
   it('the image sets only what the configuration knows, and is no root', () => {

@@ -7,16 +7,20 @@ import { noProc, openPrograms, processesOf, readyUrl, send, storeChild } from '.
 
 /** 3 in `npm test`, 20 in `npm run faults`. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
-/** Enough that something is left to be killed in every round. */
-const n = Math.max(12_000, rounds * 3_000)
+const n = 12_000
 const all = { stored: n, counted: n }
+/** Enough that something is left to be killed in every round. */
+const many = Math.max(n, rounds * 3_000)
+const allOfMany = { stored: many, counted: many }
 
 const programs = openPrograms()
 afterAll(programs.close)
 const rows = join(programs.folder(), 'rows.jsonl')
 writeCorpus(rows, n)
+const manyRows = join(programs.folder(), 'rows.jsonl')
+writeCorpus(manyRows, many)
 
-const importRows = (data: string) => programs.run(['import', rows, '--json'], { data })
+const importRows = (data: string, file = rows) => programs.run(['import', file, '--json'], { data })
 
 describe('import', () => {
   it('accepts every row once; the second time all are duplicates and the counts stay', async () => {
@@ -33,29 +37,29 @@ describe('import', () => {
   it(`killed with -9 ${rounds} times and run again, it has stored and counted every row once`, async () => {
     const data = programs.folder()
     for (let round = 1; round <= rounds; round++) {
-      const importing = importRows(data)
-      await storedAtLeast(importing, data, Math.floor((n * round) / (rounds + 2)))
+      const importing = importRows(data, manyRows)
+      await storedAtLeast(importing, data, Math.floor((many * round) / (rounds + 2)))
       importing.signalGroup('SIGKILL')
       await importing.ended
     }
-    const last = await tally(importRows(data))
-    expect(last.accepted + last.duplicate).toBe(n)
-    expect(await counts(data)).toEqual(all)
+    const last = await tally(importRows(data, manyRows))
+    expect(last.accepted + last.duplicate).toBe(many)
+    expect(await counts(data)).toEqual(allOfMany)
   }, 600_000)
 
   it.skipIf(noProc)(
     `ends by itself with every row counted when its store is killed with -9 ${rounds} times`,
     async () => {
       const data = programs.folder()
-      const importing = importRows(data)
+      const importing = importRows(data, manyRows)
       let child: number | undefined
       for (let round = 1; round <= rounds; round++) {
-        await storedAtLeast(importing, data, Math.floor((n * round) / (rounds + 2)))
+        await storedAtLeast(importing, data, Math.floor((many * round) / (rounds + 2)))
         child = await storeChild(data, child)
         send(child, 'SIGKILL')
       }
-      expect((await tally(importing)).accepted).toBe(n)
-      expect(await counts(data)).toEqual(all)
+      expect((await tally(importing)).accepted).toBe(many)
+      expect(await counts(data)).toEqual(allOfMany)
     },
     600_000,
   )
@@ -78,12 +82,15 @@ describe('import', () => {
 describe('import beside others', () => {
   it('beside a running start only publishes, and still returns when everything is counted', async () => {
     const data = programs.folder()
-    await readyUrl(programs.run(['start', '--only', 'enrich,alerts,api'], { data }))
+    const start = programs.run(['start', '--only', 'enrich,alerts,api'], { data })
+    await readyUrl(start)
     const importing = importRows(data)
     expect((await tally(importing)).accepted).toBe(n)
     expect(await counts(data)).toEqual(all)
     expect((await tally(importRows(data))).duplicate).toBe(n)
     expect(await counts(data)).toEqual(all)
+    start.signal('SIGTERM')
+    expect(await start.ended).toBe(0)
   })
 
   it.skipIf(noProc)('goes on alone when the start beside it is killed with -9', async () => {

@@ -23,7 +23,7 @@ export interface Program {
   signalGroup(name: NodeJS.Signals): void
 }
 
-export interface RunOptions {
+interface RunOptions {
   data: string
   /** `main.ts` where the process that is killed has to be the program itself. */
   entry?: 'groundswell.mjs' | 'main.ts'

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../until.ts'
-import { noProc, openPrograms, output, processesOf, readyUrl, send, storeChild } from './program.ts'
+import { noProc, openPrograms, output, processesOf, readyUrl, send, storeChild, type Program } from './program.ts'
 
 const programs = openPrograms()
 afterAll(programs.close)
@@ -26,13 +26,18 @@ describe.skipIf(noProc)('a start that is killed with -9', () => {
     await readyUrl(killed)
     killed.signalGroup('SIGKILL')
     await killed.ended
-    await readyUrl(programs.run(['start'], { data }))
+    const again = programs.run(['start'], { data })
+    await readyUrl(again)
+    again.signalGroup('SIGKILL')
   })
 })
 
 describe('start', () => {
   const data = programs.folder()
-  const start = programs.run(['start'], { data })
+  let start: Program
+  beforeAll(() => {
+    start = programs.run(['start'], { data })
+  })
 
   it('is refused on a folder that another start has, with a sentence', async () => {
     await readyUrl(start)
