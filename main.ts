@@ -22,7 +22,7 @@ const verbs: Verb[] = [
   ...enrichVerbs({
     known(call) {
       const config = configOf(call)
-      return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, config.sources.length === 0) }
+      return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false) }
     },
   }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),

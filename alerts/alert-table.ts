@@ -41,6 +41,19 @@ export async function standingAlerts(store: Store, since: number): Promise<Alert
   return rows.map(toAlert)
 }
 
+/** The last change of each alert whose own row does not show it yet: written just before a crash. */
+export async function unwrittenChanges(store: Store): Promise<AlertChange[]> {
+  const rows = await store.select(
+    Body,
+    `SELECT last.body AS body FROM (
+       SELECT alert_id, argMax(body, change_number) AS body, max(change_number) AS number FROM alert_changes GROUP BY alert_id
+     ) AS last
+     LEFT JOIN (SELECT id, JSONExtractUInt(body, 'changeNumber') AS number FROM alerts FINAL) AS written ON written.id = last.alert_id
+     WHERE last.number > written.number`,
+  )
+  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)
+}
+
 export interface AlertQuery {
   status?: string | undefined
   department?: string | undefined

@@ -75,6 +75,8 @@ export const Alert = Type.Object({
     revision: Type.Integer(),
     /** Excess (observed − expected) when people were last told. */
     toldExcess: Type.Number(),
+    /** The largest excess that people were ever told of. */
+    mostExcess: Type.Number(),
     calmSince: nullable(Type.Integer()),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),

@@ -1,18 +1,21 @@
 import type { Clock } from '../infra/clock.ts'
-import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import type { EventLog, Stop, Topic } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { schedule } from '../infra/schedule.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
+import { enrichGroup } from '../enrich/enrich.ts'
+import { mentionsTopic } from '../ingest/mention.ts'
 import { loadCursor, saveCursors } from '../ingest/cursor-table.ts'
-import { alertCommandsTopic, alertId, alertsTopic, type Alert, type AlertChange, type AlertCommand } from './alert.ts'
-import { changeOfCommand, findAlert, saveAlerts, saveChange, standingAlerts } from './alert-table.ts'
+import { alertCommandsTopic, alertId, type Alert, type AlertCommand } from './alert.ts'
+import { changeOfCommand, findAlert } from './alert-table.ts'
+import { openBook, ourselves } from './book.ts'
 import { departmentsOf } from './describe.ts'
 import { verdictOf } from './detector.ts'
-import { calmSince, commanded, defaultPolicy, nextChange, type Change } from './lifecycle.ts'
+import { calmSince, commanded, nextChange } from './lifecycle.ts'
 import { openLooks, type Gates, type Seen } from './look.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
-import { baseBucketMs } from './series.ts'
+import { baseBucketMs, subjectKey } from './series.ts'
 import { dirtyBuckets, recount, subjectsIn } from './series-table.ts'
 
 export interface AlertsParts {
@@ -33,6 +36,8 @@ const alertsGroup = 'alerts'
 const recountCursor = '#recount'
 /** Rows may become visible a moment after their stored time. */
 const recountOverlapMs = 5_000
+/** So many mentions published and not yet stored: what is counted is not all there is, so nothing is calm. */
+const farBehind = 2_000
 /** In the time of `clock`: the demo looks at every tick while its clock runs fast. */
 const lookEveryMs = 60_000
 
@@ -74,7 +79,7 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
 function openWriter(parts: AlertsParts) {
   const { log, store, clock, taxonomy } = parts
   const looks = openLooks(parts)
-  const standing = new Map<string, Alert>()
+  const book = openBook(parts)
   let recountedUntil = 0
   let savedUntil = 0
   let learntUpTo = 0
@@ -84,7 +89,7 @@ function openWriter(parts: AlertsParts) {
 
   const readBack = async () => {
     recountedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
-    for (const alert of await standingAlerts(store, clock() - defaultPolicy.reopenMs)) standing.set(alert.id, alert)
+    await book.readBack()
   }
 
   const recounted = new Map<number, number>()
@@ -105,35 +110,6 @@ function openWriter(parts: AlertsParts) {
     }
     recountedUntil = dirty.until
   }
-
-  /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
-  const make = async (alert: Alert, made: Change, by: { name: string; commandId: string }): Promise<void> => {
-    const at = clock()
-    const next: Alert = {
-      ...alert,
-      ...made.set,
-      updatedAt: at,
-      changeNumber: alert.changeNumber + 1,
-      facts: { ...alert.facts, revision: alert.facts.revision + 1 },
-    }
-    if (['opened', 'worsened', 'eased', 'reopened'].includes(made.change))
-      next.facts.toldExcess = next.observed - next.expected
-    const change: AlertChange = {
-      alertId: next.id,
-      changeNumber: next.changeNumber,
-      change: made.change,
-      at,
-      by: by.name,
-      reason: made.reason,
-      commandId: by.commandId,
-      alert: next,
-    }
-    await log.publish(alertsTopic, [change])
-    await saveChange(store, change)
-    await saveAlerts(store, [next])
-    standing.set(next.id, next)
-  }
-  const ourselves = { name: 'groundswell', commandId: '' }
 
   const open = async (seen: Seen, level: number): Promise<void> => {
     const { series, finding } = seen
@@ -172,6 +148,7 @@ function openWriter(parts: AlertsParts) {
           subject: series.subject,
           revision: 0,
           toldExcess: 0,
+          mostExcess: 0,
           calmSince: null,
           explainedObserved: 0,
           explainedAt: 0,
@@ -186,48 +163,45 @@ function openWriter(parts: AlertsParts) {
       },
       seen.at,
     )
-    await make(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
+    await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
   }
 
   const follow = async (alert: Alert, seen: Seen): Promise<void> => {
     const { sight } = seen
     const change = nextChange(alert, sight, seen.at)
-    if (alert.status === 'resolved' && !change) return
+    const facts = { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) }
+    if (alert.status === 'resolved' && !change) {
+      return facts.calmSince === alert.facts.calmSince ? undefined : book.refresh({ ...alert, facts }, seen.at)
+    }
     const followed = {
       ...alert,
       ...figuresIn(seen),
       p: alert.p,
       authors: Math.min(alert.authors, seen.finding.observedInWindow),
       texts: Math.min(alert.texts, seen.finding.observedInWindow),
-      facts: { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) },
+      facts,
     }
     const fresh = sight.above ? await explained(store, taxonomy, followed, seen.at) : followed
-    if (change) return make(fresh, change, ourselves)
-    if (!differs(alert, fresh)) return
-    fresh.updatedAt = seen.at
-    fresh.facts = { ...fresh.facts, revision: alert.facts.revision + 1 }
-    await saveAlerts(store, [fresh])
-    standing.set(fresh.id, fresh)
+    if (change) return book.change(fresh, change, ourselves)
+    if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
   }
 
   const look = async (now: number): Promise<void> => {
     const startedAt = performance.now()
-    for (const alert of standing.values()) if (isForgotten(alert, now)) standing.delete(alert.id)
-    const looked = await looks.look(now, [...standing.values()])
+    book.forget(now)
+    const isBehind = (await log.lag(mentionsTopic as Topic<never>, enrichGroup)) > farBehind
+    const looked = await looks.look(now, { standing: [...book.standing.values()], isBehind })
     learntUpTo = looked.closed
-    for (const [id, seen] of looked.standing) await follow(standing.get(id)!, seen)
-    for (const seen of looked.spiking) if (!standsAlready(standing, seen)) await open(seen, looked.level)
+    for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
+    for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen, looked.level)
     const seconds = (performance.now() - startedAt) / 1000
-    parts.logger.info(
-      { at: new Date(now).toISOString(), seconds, series: looked.series, level: looked.level },
-      'looked',
-    )
     parts.onLooked?.({ at: now, series: looked.series, level: looked.level, seconds })
   }
 
   let lookedAt = -Infinity
   const tick = (now: number): Promise<void> =>
     inTurn(async () => {
+      await book.save()
       await recountDirty()
       if (now - lookedAt < lookEveryMs) return
       lookedAt = now
@@ -236,21 +210,21 @@ function openWriter(parts: AlertsParts) {
 
   const obey = (command: AlertCommand) =>
     inTurn(async () => {
+      await book.save()
       if (await changeOfCommand(store, command.commandId)) return
-      const alert = standing.get(command.alertId) ?? (await findAlert(store, command.alertId))
+      const alert = book.standing.get(command.alertId) ?? (await findAlert(store, command.alertId))
       const change = alert && commanded(alert, command)
-      if (alert && change) await make(alert, change, { name: command.by, commandId: command.commandId })
+      if (alert && change) await book.change(alert, change, { name: command.by, commandId: command.commandId })
     })
 
   return { readBack, tick, obey }
 }
 
-const isForgotten = (alert: Alert, now: number) =>
-  alert.status === 'resolved' && alert.resolvedAt !== null && now - alert.resolvedAt > defaultPolicy.reopenMs
-
-/** An open alert, or one that may reopen, answers for its subject whatever the cut. */
+/** An open alert answers for its topic or department whatever the cut; one that may reopen for the very same subject only. */
 function standsAlready(standing: ReadonlyMap<string, Alert>, { series: { subject } }: Seen): boolean {
-  return [...standing.values()].some(
-    ({ facts }) => facts.subject.kind === subject.kind && facts.subject.id === subject.id,
+  return [...standing.values()].some(({ status, facts }) =>
+    status === 'resolved'
+      ? subjectKey(facts.subject) === subjectKey(subject)
+      : facts.subject.kind === subject.kind && facts.subject.id === subject.id,
   )
 }

@@ -28,8 +28,9 @@ export interface DeliverParts {
  */
 export function startDeliver(parts: DeliverParts): Promise<Stop> {
   let stopTelling: Stop | undefined
+  const told: Told = new Map()
   const start = async () => {
-    stopTelling = schedule({ every: tickMs, name: 'tell', task: () => tellDue(parts), logger: parts.logger })
+    stopTelling = schedule({ every: tickMs, name: 'tell', task: () => tellDue(parts, told), logger: parts.logger })
   }
   const stop = async () => {
     await stopTelling?.()
@@ -64,24 +65,47 @@ async function file({ store, receivers }: DeliverParts, changes: readonly AlertC
   }
 }
 
-/** tell → remember: after a crash in between it is told twice, never not at all. */
-async function tellDue({ store, receivers, logger }: DeliverParts): Promise<void> {
-  for (const row of await dueDeliveries(store, Date.now())) {
-    const receiver = receivers.find((each) => each.name === row.receiver)
-    const next = { ...row, attempt: row.attempt + 1, version: row.version + 1 }
-    try {
-      if (!receiver) throw new Error('no longer in the configuration')
-      await receiver.notifier.notify(changeOf(row))
-      await saveDeliveries(store, [{ ...next, state: 'told', reason: '' }])
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      const afterMs = receiver ? retryAfterMs[row.attempt] : undefined
-      if (afterMs === undefined)
-        logger.error({ receiver: row.receiver, alert: row.alertId, reason }, 'telling is given up')
-      const dueAt = Date.now() + (afterMs ?? 0) * (1 + jitter * (2 * Math.random() - 1))
-      await saveDeliveries(store, [
-        { ...next, state: afterMs === undefined ? 'given up' : 'due', dueAt: Math.round(dueAt), reason },
-      ])
-    }
+type Told = Map<string, DeliveryRow>
+
+/** Receivers wait for themselves only: each has its own turn, so a slow one holds up nobody else. */
+async function tellDue(parts: DeliverParts, told: Told): Promise<void> {
+  const byReceiver = Object.groupBy(await dueDeliveries(parts.store, Date.now()), (row) => row.receiver)
+  await Promise.all(Object.values(byReceiver).map((rows) => tellInTurn(parts, rows ?? [], told)))
+}
+
+/** tell → remember: after a crash in between it is told twice, never not at all. What cannot be remembered now is not told again. */
+async function tellInTurn(
+  { store, receivers, logger }: DeliverParts,
+  rows: readonly DeliveryRow[],
+  told: Told,
+): Promise<void> {
+  for (const row of rows) {
+    const key = `${row.alertId} ${row.changeNumber} ${row.receiver}`
+    const next =
+      told.get(key) ??
+      (await tell(
+        row,
+        receivers.find((each) => each.name === row.receiver),
+      ))
+    told.set(key, next)
+    if (next.state === 'given up')
+      logger.error({ receiver: row.receiver, alert: row.alertId, reason: next.reason }, 'telling is given up')
+    await saveDeliveries(store, [next])
+    told.delete(key)
+  }
+}
+
+/** The row as it stands after one attempt. */
+async function tell(row: DeliveryRow, receiver: Receiver | undefined): Promise<DeliveryRow> {
+  const next = { ...row, attempt: row.attempt + 1, version: row.version + 1 }
+  try {
+    if (!receiver) throw new Error('no longer in the configuration')
+    await receiver.notifier.notify(changeOf(row))
+    return { ...next, state: 'told', reason: '' }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const afterMs = receiver ? retryAfterMs[row.attempt] : undefined
+    const dueAt = Math.round(Date.now() + (afterMs ?? 0) * (1 + jitter * (2 * Math.random() - 1)))
+    return { ...next, state: afterMs === undefined ? 'given up' : 'due', dueAt, reason }
   }
 }

@@ -11,11 +11,12 @@ const level = 0.0005
 const quietMs = 24 * 3_600_000
 /** Within the quiet time only an excess so many times the last alert's speaks. */
 const escalation = 2
+const firstGaps = 50
 
-/** The width that most neighbouring rows are apart, in ms: the median. */
+/** The width that most neighbouring rows are apart, in ms: the median of the first, so that later rows change nothing. */
 export function bucketWidth(times: readonly number[]): number {
   const gaps = times
-    .slice(1)
+    .slice(1, firstGaps)
     .map((at, i) => at - times[i]!)
     .filter((gap) => gap > 0)
     .toSorted((a, b) => a - b)

@@ -5,6 +5,8 @@ import type { Store } from '../infra/store/store.ts'
 const hearing = ['live', 'quiet', 'idle']
 const deaf = ['failing', 'blind', 'gone']
 const blindShare = 0.2
+/** A slow source holds the frontier back no longer than this: what it tells later is a late arrival, and is recounted. */
+const longestHoldMs = 15 * 60_000
 const shareDays = 14
 
 export interface Frontier {
@@ -23,7 +25,7 @@ export async function frontierAt(store: Store, now: number): Promise<Frontier> {
     (row) => (row.kind === 'pulled' || row.kind === 'streamed') && hearing.includes(row.state) && row.heardUntilAt > 0,
   )
   return {
-    until: Math.min(now, ...holding.map((row) => row.heardUntilAt)),
+    until: Math.min(now, ...holding.map((row) => Math.max(row.heardUntilAt, now - longestHoldMs))),
     blindSources: rows.filter((row) => deaf.includes(row.state)).map((row) => row.source),
   }
 }

@@ -37,7 +37,9 @@ export function nextChange(
 ): Change | undefined {
   if (alert.status === 'resolved') {
     const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
-    if (!sight.spike || !recent) return undefined
+    // A new spike: it had been calm since, or it is clearly larger than what was resolved.
+    const isNew = alert.facts.calmSince !== null || sight.excess >= policy.worsenedBy * alert.facts.toldExcess
+    if (!sight.spike || !recent || !isNew) return undefined
     return { change: 'reopened', set: { status: 'open', resolvedAt: null, owner: null }, reason: 'it spikes again' }
   }
   if (alert.status === 'snoozed' && alert.snoozedUntil !== null && now >= alert.snoozedUntil && sight.above) {
@@ -50,7 +52,10 @@ export function nextChange(
   if (!sight.above && !sight.blind && alert.facts.calmSince !== null && now - alert.facts.calmSince >= policy.calmMs) {
     return { change: 'resolved', set: { status: 'resolved', resolvedAt: now }, reason: 'back to usual' }
   }
-  if (sight.spike && sight.excess >= policy.worsenedBy * alert.facts.toldExcess) {
+  // Snoozed is quiet: nothing but its end is told.
+  if (alert.status === 'snoozed') return undefined
+  const grew = sight.excess >= policy.worsenedBy * alert.facts.toldExcess && sight.excess > alert.facts.mostExcess
+  if (sight.spike && grew) {
     return { change: 'worsened', set: {}, reason: 'it grew' }
   }
   if (sight.above && !sight.blind && sight.excess <= policy.easedBelow * alert.facts.toldExcess) {
@@ -59,8 +64,9 @@ export function nextChange(
   return undefined
 }
 
-/** Since when the subject is back within its band; blindness is not calm. */
+/** Since when the subject is back within its band; blindness is not calm. Of a resolved alert: since when first. */
 export function calmSince(alert: Alert, sight: Sight, now: number): number | null {
+  if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
   if (sight.above) return null
   return sight.blind ? alert.facts.calmSince : (alert.facts.calmSince ?? now)
 }

@@ -3,12 +3,12 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
 import { openBaselines, type Series } from './baselines.ts'
 import { chooseSubjects } from './choose.ts'
-import { figuresOf, peek, pOfCount, type Finding } from './detector.ts'
+import { figuresOf, peek, pOfCount, type Figures, type Finding } from './detector.ts'
 import { voicesIn, type Voices } from './explain.ts'
 import { blindSubjects, frontierAt } from './frontier.ts'
 import type { Sight } from './lifecycle.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
-import { activeSubjects, firstBucket } from './series-table.ts'
+import { activeSubjects, listeningSince } from './series-table.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {
@@ -23,6 +23,8 @@ export interface Seen {
   finding: Finding
   voices: Voices
   sight: Sight
+  /** Of the window that the finding, or the alert followed, is about. */
+  figures: Figures
   /** Event time up to which the figures speak. */
   at: number
   from: number
@@ -54,6 +56,7 @@ export interface Looked {
 export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gates; budgetPerWeek: number }) {
   const { store, taxonomy, gates } = parts
   const baselines = openBaselines(store)
+  let closed = 0
   const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
   const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
 
@@ -61,17 +64,21 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
   const levelFor = (series: number) =>
     parts.budgetPerWeek / (chancesPerWeek * Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)))
 
-  const look = async (now: number, standing: readonly Alert[]): Promise<Looked> => {
-    const first = await firstBucket(store)
+  const look = async (
+    now: number,
+    { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
+  ): Promise<Looked> => {
+    const first = await listeningSince(store, now)
     if (first === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, closed: 0 }
     const frontier = await frontierAt(store, now)
-    const closed = Math.max(first, Math.floor(frontier.until / baseBucketMs) * baseBucketMs)
+    // Never back: a source that recovers with old news must not make learnt buckets open again.
+    closed = Math.max(closed, first, Math.floor(frontier.until / baseBucketMs) * baseBucketMs)
     const active = await activeSubjects(store, { from: now - activeMs, to: now, least: gates.mentions })
     const subjects = distinct([...active, ...standing.map((alert) => alert.facts.subject)])
     const all = await baselines.upTo(subjects, { first, closed, now })
     const level = levelFor(all.length)
     const blind = await blindSubjects(store, frontier.blindSources, now)
-    const moment = { now, closed, level, blind }
+    const moment = { now, closed, level, blind, isBehind }
     const seen = new Map(all.map((series) => [subjectKey(series.subject), sightsOf(series, moment)]))
     const seenOf = (alert: Alert) => ofWindow(seen.get(subjectKey(alert.facts.subject))!, alert, moment)
 
@@ -157,14 +164,15 @@ function openBucket(series: Series, { now, closed }: Moment) {
   return { bucket: { at: closed, count: live, live }, share: Math.max(0, now - closed) / baseBucketMs }
 }
 
-function sightsOf(series: Series, moment: Moment & { level: number; blind: Set<string> }): Seen {
+function sightsOf(series: Series, moment: Moment & { level: number; blind: Set<string>; isBehind: boolean }): Seen {
   const { bucket, share } = openBucket(series, moment)
-  const isBlind = moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
+  const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
   const excess = finding.observedInWindow - finding.expectedInWindow
   const sight: Sight = { spike: false, above: finding.kind === 'spike', blind: isBlind, excess }
   const from = moment.closed - finding.windowMs + baseBucketMs
-  return { series, finding, voices: nobody, sight, at: moment.now, from }
+  const figures = figuresOf(series.state, bucket, { windowMs: finding.windowMs, share })
+  return { series, finding, figures, voices: nobody, sight, at: moment.now, from }
 }
 
 /** An open alert is followed in the window it opened with, so that its figures can be compared. */
@@ -176,6 +184,7 @@ function ofWindow(seen: Seen, alert: Alert, moment: Moment): Seen {
   return {
     ...seen,
     finding,
+    figures,
     from: moment.closed - alert.bucketMs + baseBucketMs,
     sight: { ...seen.sight, excess, above: figures.observedInWindow > figures.upperOfWindow },
   }

@@ -2,7 +2,6 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Alert, Driver } from './alert.ts'
 import { severityOf, titleOf } from './describe.ts'
-import { figuresOf } from './detector.ts'
 import { driversOf, evidenceOf, voicesIn } from './explain.ts'
 import type { Seen } from './look.ts'
 import { onsetOf } from './onset.ts'
@@ -13,17 +12,14 @@ const dayMs = 24 * 3_600_000
 const explainAgainAt = 1.25
 const explainAgainMs = 15 * 60_000
 
-export function figuresIn(seen: Seen) {
-  const { finding, series } = seen
-  const { observedInWindow, expectedInWindow, windowMs } = finding
-  const bucket = { at: series.state.nextAt, count: 0, live: 0 }
-  const { lowerOfWindow, upperOfWindow } = figuresOf(series.state, bucket, { windowMs })
+export function figuresIn({ finding, figures }: Seen) {
+  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
   return {
     observed: observedInWindow,
     expected: rounded(expectedInWindow),
     lower: rounded(lowerOfWindow),
     upper: rounded(upperOfWindow),
-    bucketMs: windowMs,
+    bucketMs: finding.windowMs,
     p: finding.p,
   }
 }

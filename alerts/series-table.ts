@@ -167,11 +167,19 @@ function columnsOf(subjects: readonly Subject[]) {
   }
 }
 
-/** When the first mention was counted: before that nothing was heard, which is not the same as nothing said. */
-export async function firstBucket(store: Store): Promise<number | undefined> {
-  const [row] = await store.select(
-    Type.Object({ firstAt: Type.Integer(), n: Type.Integer() }),
-    `SELECT min(bucket_at) AS first_at, count() AS n FROM series_counts WHERE subject_kind = 'all' AND dimension = ''`,
+const longestSilenceDays = 3
+
+/**
+ * When listening began: the first mention after the last silence of more than three days. What a few old mentions (an old
+ * review, a feed's oldest item) leave empty before that was not heard, which is not the same as nothing said.
+ */
+export async function listeningSince(store: Store, now: number): Promise<number | undefined> {
+  const days = await store.select(
+    Type.Object({ day: Type.Integer(), firstAt: Type.Integer() }),
+    `SELECT intDiv(toUnixTimestamp(bucket_at), 86400) AS day, min(bucket_at) AS first_at FROM series_counts
+     WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at <= {nowAt: DateTime64(3)} GROUP BY day ORDER BY day DESC`,
+    { nowAt: now },
   )
-  return row && row.n > 0 ? row.firstAt : undefined
+  const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestSilenceDays)
+  return days.at(end)?.firstAt
 }

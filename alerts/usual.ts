@@ -2,7 +2,7 @@ import type { Store } from '../infra/store/store.ts'
 import { learn, newDetector, peek } from './detector.ts'
 import { baseBucketMs } from './series.ts'
 import { bucketStart, countSeries, type SeriesQuestion } from './series-query.ts'
-import { firstBucket } from './series-table.ts'
+import { listeningSince } from './series-table.ts'
 
 export interface Point {
   at: number
@@ -25,7 +25,7 @@ const mostBands = 20
 export async function answerSeries(store: Store, question: SeriesQuestion, now: number): Promise<AnsweredSeries[]> {
   const { bucketMs, from, to } = question
   const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
-  const first = banded ? await firstBucket(store) : undefined
+  const first = banded ? await listeningSince(store, to) : undefined
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
   const counted = await countSeries(store, { ...question, from: Math.min(from, learntFrom) })
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)

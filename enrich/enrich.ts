@@ -1,9 +1,9 @@
-import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import { Rejected, type EventLog, type Stop } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention.ts'
 import { blankMentions, insertMentions, storedTimes, toMentionRow } from './mention-table.ts'
 import type { Taxonomy } from './taxonomy.ts'
-import type { Understand } from './understand.ts'
+import type { Understand, Understood } from './understand.ts'
 
 /** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
 export const enrichGroup = 'enrich'
@@ -25,9 +25,7 @@ export function startEnrich(parts: {
     async (events) => {
       const startedAt = performance.now()
       const mentions = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
-      const found = await understand(
-        mentions.map(({ text, title, rating, fields, source }) => ({ text, title, rating, fields, source })),
-      )
+      const found = await understoodOrRejected(understand, mentions)
       const rows = mentions.map((mention, i) => toRow(mention, found[i]!))
       const times = await storedTimes(
         store,
@@ -44,6 +42,21 @@ export function startEnrich(parts: {
     },
     { batch: 1000, ...(parts.onStopped && { onStopped: parts.onStopped }) },
   )
+}
+
+/** A text that no enricher can bear is at fault alone: the others of its batch are not held up by it. */
+async function understoodOrRejected(understand: Understand, mentions: readonly Mention[]): Promise<Understood[]> {
+  const textOf = ({ text, title, rating, fields, source }: Mention) => ({ text, title, rating, fields, source })
+  try {
+    return await understand(mentions.map(textOf))
+  } catch {
+    for (const mention of mentions) {
+      await understand([textOf(mention)]).catch((error: unknown) => {
+        throw new Rejected(mention, `cannot be understood: ${String(error)}`)
+      })
+    }
+    throw new Error('a batch could not be understood, though each of its mentions can')
+  }
 }
 
 /** Of several tellings of one mention in a batch only the last one matters. */

@@ -33,13 +33,27 @@ const longestPauseMs = 5 * 60_000
 export function startIngest(parts: IngestParts): Stop {
   const ending = new AbortController()
   const ledger = openLedger(parts)
+  const retired = retireStrangers(parts).catch((error: unknown) =>
+    parts.logger.warn({ err: error }, 'cannot tell which sources are no longer in the configuration'),
+  )
   const running = parts.sources.map((source) => keepRunning(parts, source, { ledger, signal: ending.signal }))
   const flushing = flushUntil(ledger, ending.signal, parts.logger)
   return async () => {
     ending.abort()
-    await Promise.all([...running, flushing])
+    await Promise.all([...running, flushing, retired])
     await ledger.flush()
   }
+}
+
+/** A source that is no longer configured will never be heard again: it must not hold the frontier back, nor blind anybody. */
+async function retireStrangers({ store, sources }: IngestParts): Promise<void> {
+  const ours = new Set(sources.map((source) => source.name))
+  const strangers = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'read')
+  const retired = { kind: 'read', state: 'idle', reason: 'no longer in the configuration', heardUntilAt: 0 } as const
+  await saveHealth(
+    store,
+    strangers.map((row) => ({ ...row, ...retired, updatedAt: Math.max(Date.now(), row.updatedAt + 1) })),
+  )
 }
 
 interface Run {

@@ -57,7 +57,8 @@ function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention
   const { id, handle, followers } = author
   return {
     key: authorKey(secret, source, id),
-    ...(handle && { handle }),
+    // Some sources call people by their mail address.
+    ...(handle && { handle: redact(handle) }),
     ...(followers !== undefined && { followers: Math.round(followers) }),
   }
 }

@@ -1,6 +1,6 @@
 import { standingAlerts } from '../../alerts/alert-table.ts'
 import { frontierAt } from '../../alerts/frontier.ts'
-import { firstBucket } from '../../alerts/series-table.ts'
+import { listeningSince } from '../../alerts/series-table.ts'
 import { countToday, type Today } from '../../alerts/usual.ts'
 import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../board-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
@@ -62,7 +62,7 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
       const [frontier, today, first] = await Promise.all([
         frontierAt(reader, now),
         countToday(reader, now),
-        firstBucket(reader),
+        listeningSince(reader, now),
       ])
       return {
         now: toIso(now),

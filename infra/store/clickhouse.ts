@@ -119,5 +119,6 @@ async function createDatabase(access: Access, options: ClickHouseOptions): Promi
 function settings(readonly: boolean): ClickHouseSettings {
   if (readonly) return { readonly: '1', output_format_json_quote_64bit_integers: 0 }
   // async_insert acknowledges through a buffer shared with other writers: our batches are big enough without.
-  return { output_format_json_quote_64bit_integers: 0, async_insert: 0 }
+  // Mentions may reach from 2000 to now: more months, and so partitions, than ClickHouse expects in one insert.
+  return { output_format_json_quote_64bit_integers: 0, async_insert: 0, max_partitions_per_insert_block: '0' }
 }

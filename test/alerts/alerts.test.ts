@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alertCommandsTopic, type Alert } from '../../alerts/alert.ts'
-import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
+import { findAlert, findAlerts, historyOf, saveChange } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import { insertMentions, type MentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
@@ -145,6 +145,34 @@ describe('from stored mentions to an alert', () => {
       ['assigned', 'mara', 'he knows the app'],
     ])
     expect(history.map((change) => change.changeNumber)).toEqual([1, 2, 3])
+  })
+
+  test('a change that was written before a crash without its alert is brought up after it, and keeps its number', async () => {
+    const before = await alertOf('app.crash')
+    await stop()
+    const by = { at: time, by: 'mara', reason: 'known', commandId: 'unwritten' }
+    const snoozed = {
+      ...before,
+      status: 'snoozed' as const,
+      snoozedUntil: time + hour,
+      changeNumber: before.changeNumber + 1,
+    }
+    await saveChange(platform.store, {
+      ...by,
+      alertId: before.id,
+      changeNumber: snoozed.changeNumber,
+      change: 'snoozed',
+      alert: { ...snoozed, facts: { ...before.facts, revision: before.facts.revision + 1 } },
+    })
+    stop = await start()
+    await until('it is brought up', async () => (await findAlert(platform.store, before.id))?.status === 'snoozed')
+    await platform.log.publish(alertCommandsTopic, [
+      { commandId: 'take again', alertId: before.id, command: 'acknowledge', by: 'mara', at: time },
+    ])
+    await until('it is taken', async () => (await findAlert(platform.store, before.id))?.status === 'acknowledged')
+    expect((await historyOf(platform.store, before.id)).map(({ changeNumber }) => changeNumber)).toEqual([
+      1, 2, 3, 4, 5,
+    ])
   })
 
   test('another process goes on where this one stopped: no second alert, the state kept', async () => {

@@ -51,13 +51,35 @@ describe('what a look changes', () => {
     expect(nextChange(open, sight({ blind: true, excess: 30 }), now)?.change).toBe('worsened')
   })
 
-  test('a spike within a day of the end reopens it, later it does not', () => {
-    const over = (ms: number) => ({ ...open, status: 'resolved' as const, resolvedAt: now - ms })
-    expect(nextChange(over(3_600_000), sight(), now)).toMatchObject({
-      change: 'reopened',
-      set: { status: 'open', resolvedAt: null },
+  test('a new spike within a day of the end reopens it, later it does not', () => {
+    const over = (ms: number): Alert => ({
+      ...open,
+      status: 'resolved',
+      resolvedAt: now - ms,
+      facts: { ...open.facts, calmSince: now - ms },
     })
+    const reopened = { change: 'reopened', set: { status: 'open', resolvedAt: null } }
+    expect(nextChange(over(3_600_000), sight(), now)).toMatchObject(reopened)
     expect(nextChange(over(25 * 3_600_000), sight(), now)).toBeUndefined()
+  })
+
+  test('what a person resolved while it goes on stays resolved, until it was calm once or clearly grew', () => {
+    const over: Alert = { ...open, status: 'resolved', resolvedAt: now - 60_000 }
+    expect(nextChange(over, sight(), now)).toBeUndefined()
+    expect(nextChange(over, sight({ excess: 25 }), now)?.change).toBe('reopened')
+    const calmed = { ...over, facts: { ...over.facts, calmSince: calmSince(over, calm, now) } }
+    expect(nextChange(calmed, sight(), now)?.change).toBe('reopened')
+  })
+
+  test('swinging between what was told already is no news', () => {
+    const eased = { ...open, facts: { ...open.facts, toldExcess: 10, mostExcess: 40 } }
+    expect(nextChange(eased, sight({ excess: 30 }), now)).toBeUndefined()
+    expect(nextChange(eased, sight({ excess: 45 }), now)?.change).toBe('worsened')
+  })
+
+  test('a snoozed alert is quiet, however it grows', () => {
+    const snoozed = { ...open, status: 'snoozed' as const, snoozedUntil: now + 3_600_000 }
+    expect(nextChange(snoozed, sight({ excess: 100 }), now)).toBeUndefined()
   })
 
   test('a snooze ends when its time is over and it still goes on', () => {

@@ -40,6 +40,7 @@ export function alertNow(over: Partial<Alert>): Alert {
       },
       revision: 1,
       toldExcess: 10,
+      mostExcess: 10,
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { baseBucketMs } from '../../alerts/series.ts'
-import { dirtyBuckets, recount } from '../../alerts/series-table.ts'
+import { dirtyBuckets, listeningSince, recount } from '../../alerts/series-table.ts'
 import { blankMentions, insertMentions, type MentionRow } from '../../enrich/mention-table.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { mentionRow } from './make.ts'
@@ -83,6 +83,48 @@ describe('recounting', () => {
       )
     },
   )
+})
+
+describe('listening', () => {
+  test('begins after the last long silence: one old mention does not make the weeks before a silence that was heard', async () => {
+    const own = await openLogAndStore()
+    try {
+      const day = 86_400_000
+      const rows = [from - 4000 * day, from, from + day, from + 3 * day].map((createdAt, i) =>
+        mentionRow({ id: `l${i}`, createdAt }),
+      )
+      await insertMentions(own.store, rows)
+      await recount(
+        own.store,
+        rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs),
+      )
+      expect(await listeningSince(own.store, from + 4 * day)).toBe(from)
+      expect(await listeningSince(own.store, from - day)).toBe(from - 4000 * day)
+    } finally {
+      await own.close()
+    }
+  })
+
+  test('mentions of twenty-six years are stored and counted in one go', async () => {
+    const own = await openLogAndStore()
+    try {
+      const rows = Array.from({ length: 312 }, (_, month) =>
+        mentionRow({ id: `m${month}`, createdAt: Date.UTC(2000, month, 3) }),
+      )
+      await insertMentions(own.store, rows)
+      await recount(
+        own.store,
+        rows.map((row) => row.createdAt),
+      )
+      const [counted] = await own.store.select(
+        Type.Object({ n: Type.Integer() }),
+        `SELECT sum(mentions) AS n FROM series_counts FINAL WHERE subject_kind = 'all' AND dimension = ''`,
+      )
+      expect(counted?.n).toBe(312)
+    } finally {
+      await own.close()
+    }
+  })
 })
 
 const removed = new Set<string>()

@@ -156,7 +156,7 @@ async function looking(store: Parameters<typeof recount>[0], now: number): Promi
   const looks = openLooks({ store, taxonomy, gates, budgetPerWeek: 3 })
   let series = 0
   const result = await throughput('look', 10, async () => {
-    series = (await looks.look(now, [])).series
+    series = (await looks.look(now, { standing: [], isBehind: false })).series
     return 1
   })
   return { ...result, name: `look at ${series} active series`, unit: 'looks' }

@@ -1,0 +1,90 @@
+import type { Clock } from '../infra/clock.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
+import type { Store } from '../infra/store/store.ts'
+import { alertsTopic, type Alert, type AlertChange } from './alert.ts'
+import { saveAlerts, saveChange, standingAlerts, unwrittenChanges } from './alert-table.ts'
+import { defaultPolicy, type Change } from './lifecycle.ts'
+
+export interface By {
+  name: string
+  commandId: string
+}
+export const ourselves: By = { name: 'groundswell', commandId: '' }
+
+/** What a change tells of the excess: people compare the next one with it. */
+const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
+
+/** The alerts that stand, and the one way to change them. Belongs to the process that holds `alert-commands`. */
+export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }) {
+  const standing = new Map<string, Alert>()
+  const unsaved: AlertChange[] = []
+
+  /** Writes down what was told; what the store refuses stays here and is tried again before anything else changes. */
+  const save = async (): Promise<void> => {
+    while (unsaved[0]) {
+      await saveChange(store, unsaved[0])
+      await saveAlerts(store, [unsaved[0].alert])
+      unsaved.shift()
+    }
+  }
+
+  return {
+    standing,
+    save,
+
+    /** After a start: the alerts that stand, brought up to changes that were written without their alert. */
+    async readBack(): Promise<void> {
+      unsaved.push(...(await unwrittenChanges(store)))
+      await save()
+      for (const alert of await standingAlerts(store, clock() - defaultPolicy.reopenMs)) standing.set(alert.id, alert)
+    },
+
+    /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+    async change(alert: Alert, made: Change, by: By): Promise<void> {
+      const at = clock()
+      const next = changed(alert, made, at)
+      const { id: alertId, changeNumber } = next
+      const { change, reason } = made
+      const event: AlertChange = {
+        alertId,
+        changeNumber,
+        change,
+        at,
+        by: by.name,
+        reason,
+        commandId: by.commandId,
+        alert: next,
+      }
+      await log.publish(alertsTopic, [event])
+      standing.set(alertId, next)
+      unsaved.push(event)
+      await save()
+    },
+
+    /** New figures, no change: nobody is told. */
+    async refresh(alert: Alert, at: number): Promise<void> {
+      const next = { ...alert, updatedAt: at, facts: { ...alert.facts, revision: alert.facts.revision + 1 } }
+      await saveAlerts(store, [next])
+      standing.set(next.id, next)
+    },
+
+    /** Alerts that ended too long ago to reopen. */
+    forget(now: number): void {
+      for (const { id, status, resolvedAt } of standing.values()) {
+        if (status === 'resolved' && resolvedAt !== null && now - resolvedAt > defaultPolicy.reopenMs)
+          standing.delete(id)
+      }
+    },
+  }
+}
+
+function changed(alert: Alert, { change, set }: Change, at: number): Alert {
+  const facts = { ...alert.facts, revision: alert.facts.revision + 1 }
+  if (tellsExcess.includes(change)) {
+    facts.toldExcess = alert.observed - alert.expected
+    facts.mostExcess = change === 'reopened' ? facts.toldExcess : Math.max(facts.mostExcess, facts.toldExcess)
+  }
+  // By hand and still above: it must have been calm once before it can reopen.
+  if (change === 'opened' || change === 'reopened') facts.calmSince = null
+  return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }
+}
