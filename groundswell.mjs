@@ -35,6 +35,8 @@ function pickNode() {
   const own = join(bin, 'node')
   if (existsSync(own)) return own
   const [major, minor] = process.versions.node.split('.').map(Number)
+  // Types are stripped without asking from 22.18 on.
+  if (major === 22 && minor < 18) flags.push('--experimental-strip-types')
   if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return process.execPath
   return fail(`Groundswell needs Node ${leastNode.join('.')} or newer; this is ${process.versions.node}.`, 2)
 }

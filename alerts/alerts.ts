@@ -1,5 +1,5 @@
 import type { Clock } from '../infra/clock.ts'
-import type { EventLog, Stop, Topic } from '../infra/log/event-log.ts'
+import type { EventLog, Stop } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { schedule } from '../infra/schedule.ts'
 import type { Store } from '../infra/store/store.ts'
@@ -77,7 +77,7 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
 }
 
 function openWriter(parts: AlertsParts) {
-  const { log, store, clock, taxonomy } = parts
+  const { log, store, taxonomy } = parts
   const looks = openLooks(parts)
   const book = openBook(parts)
   let recountedUntil = 0
@@ -189,7 +189,7 @@ function openWriter(parts: AlertsParts) {
   const look = async (now: number): Promise<void> => {
     const startedAt = performance.now()
     book.forget(now)
-    const isBehind = (await log.lag(mentionsTopic as Topic<never>, enrichGroup)) > farBehind
+    const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await looks.look(now, { standing: [...book.standing.values()], isBehind })
     learntUpTo = looked.closed
     for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)

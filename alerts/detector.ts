@@ -132,7 +132,8 @@ type Sums = Pick<Finding, 'observedInWindow' | 'expectedInWindow'>
 function strongestWindow(state: DetectorState, live: number, expected: number) {
   let best = { p: 1, windowMs: state.bucketMs, observedInWindow: live, expectedInWindow: expected }
   for (const window of state.windows) {
-    if (window.buckets > state.seen + 1) break
+    // The first bucket of all has nothing to be unusual against.
+    if (state.seen === 0 || window.buckets > state.seen + 1) break
     const observedInWindow = window.live + live
     const expectedInWindow = window.expected + expected
     if (observedInWindow <= expectedInWindow) continue

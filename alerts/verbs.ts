@@ -6,7 +6,7 @@ import type { OpenStore } from '../infra/store/open-store.ts'
 import { only, text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 import type { Alert } from './alert.ts'
 import { findAlert } from './alert-table.ts'
-import { bucketWidth, openSeriesDetector } from './detect.ts'
+import { bucketWidth, openSeriesDetector, type Detected } from './detect.ts'
 import { pOf } from './detector.ts'
 import { sentenceOf } from './sentence.ts'
 
@@ -41,12 +41,17 @@ async function detect(call: Call): Promise<void> {
   const isDirectory = statSync(input, { throwIfNoEntry: false })?.isDirectory()
   if (isDirectory === undefined) throw new UsageError(`${input} does not exist`)
   const bucket = bucketOf(text(call, 'bucket')!)
-  if (!isDirectory) return detectFile(call, { file: input, out, bucket })
-  if (out === undefined) throw new UsageError('detect DIR wants --out DIR')
-  mkdirSync(out, { recursive: true })
-  for (const name of readdirSync(input).filter((each) => each.endsWith('.csv'))) {
-    await detectFile(call, { file: join(input, name), out: join(out, basename(name)), bucket })
+  const faults: string[] = []
+  if (!isDirectory) faults.push(...(await detectFile(call, { file: input, out, bucket })))
+  else {
+    if (out === undefined) throw new UsageError('detect DIR wants --out DIR')
+    mkdirSync(out, { recursive: true })
+    for (const name of readdirSync(input).filter((each) => each.endsWith('.csv'))) {
+      faults.push(...(await detectFile(call, { file: join(input, name), out: join(out, basename(name)), bucket })))
+    }
   }
+  if (faults.length > 0)
+    throw new Error(`${faults.slice(0, 20).join('\n')}\n${faults.length} rows could not be read; the others went on`)
 }
 
 const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
@@ -58,32 +63,41 @@ function bucketOf(width: string): number | undefined {
   return Number(count) * units[unit]!
 }
 
-/** Row by row and byte for byte: what was read is written again with the new columns behind it. */
-async function detectFile(
-  call: Call,
-  { file, out, bucket }: { file: string; out: string | undefined; bucket: number | undefined },
-): Promise<void> {
+interface DetectFile {
+  file: string
+  out: string | undefined
+  bucket: number | undefined
+}
+
+/**
+ * Row by row and byte for byte: what was read is written again with the new columns behind it, empty where a row cannot be
+ * read. Returns those rows' faults.
+ */
+async function detectFile(call: Call, { file, out, bucket }: DetectFile): Promise<string[]> {
   const [header = '', ...lines] = (await readFile(file, 'utf8')).split(/\r?\n/)
   if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
     throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
   const rows = lines.flatMap((raw, i) => (raw.trim() === '' ? [] : [{ raw, ...rowOf(raw, `${file}:${i + 2}`) }]))
-  const detected = openSeriesDetector(bucket ?? bucketWidth(rows.map((row) => row.at)))
+  const times = rows.flatMap((row) => ('at' in row ? [row.at] : []))
+  const detected = openSeriesDetector(bucket ?? bucketWidth(times))
   const write = out === undefined ? { line: call.print, end: async () => {} } : fileWriter(out)
   await write.line(`${header},anomaly_score,expected,lower,upper,p,alert`)
-  for (const { raw, at, value } of rows) {
-    const { score, expected, lower, upper, p, alert } = detected(at, value)
-    await write.line([raw, ...[score, expected, lower, upper, p].map(plain), alert ? 1 : 0].join(','))
-  }
+  for (const row of rows)
+    await write.line(`${row.raw},${'at' in row ? columnsOf(detected(row.at, row.value)) : ',,,,,0'}`)
   await write.end()
+  return rows.flatMap((row) => ('fault' in row ? [row.fault] : []))
 }
 
-function rowOf(raw: string, where: string): { at: number; value: number } {
+const columnsOf = ({ score, expected, lower, upper, p, alert }: Detected) =>
+  [...[score, expected, lower, upper, p].map(plain), alert ? 1 : 0].join(',')
+
+function rowOf(raw: string, where: string): { at: number; value: number } | { fault: string } {
   const [timestamp = '', value = ''] = raw.split(',').map((cell) => cell.trim().replace(/^"|"$/g, ''))
   const at = /^\d+$/.test(timestamp)
     ? Number(timestamp) * (timestamp.length > 11 ? 1 : 1000)
     : Date.parse(withZone(timestamp))
-  if (Number.isNaN(at)) throw new UsageError(`${where}: "${timestamp}" is no time`)
-  if (value === '' || !Number.isFinite(Number(value))) throw new UsageError(`${where}: "${value}" is no number`)
+  if (Number.isNaN(at)) return { fault: `${where}: "${timestamp}" is no time` }
+  if (value === '' || !Number.isFinite(Number(value))) return { fault: `${where}: "${value}" is no number` }
   return { at, value: Number(value) }
 }
 
