@@ -28,7 +28,8 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
         topics: [{ topic, numPartitions: wanted, replicationFactor: replicas, configEntries }],
       })
     }
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    // A fresh topic is not known to every broker at once.
+    const { topics } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }))
     return topics[0]?.partitions.length ?? wanted
   }
 
