@@ -25,9 +25,11 @@ const mostBands = 20
 export async function answerSeries(store: Store, question: SeriesQuestion, now: number): Promise<AnsweredSeries[]> {
   const { bucketMs, from, to } = question
   const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
-  const first = banded ? await listeningSince(store, to) : undefined
+  const [first, counted] = await Promise.all([
+    banded ? listeningSince(store, to) : undefined,
+    countSeries(store, { ...question, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
+  ])
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
-  const counted = await countSeries(store, { ...question, from: Math.min(from, learntFrom) })
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
   const heard = counted
     .map((series) => ({ ...series, mentions: banded ? sumAt(series.values, starts) : series.mentions }))

@@ -40,7 +40,7 @@ export function startEnrich(parts: {
       )
       parts.onFiled?.(events.length, (performance.now() - startedAt) / 1000)
     },
-    { batch: 1000, ...(parts.onStopped && { onStopped: parts.onStopped }) },
+    { batch: 500, ...(parts.onStopped && { onStopped: parts.onStopped }) },
   )
 }
 
