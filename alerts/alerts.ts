@@ -65,7 +65,7 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
     stopLooking = undefined
     writer = undefined
   }
-  const unsubscribe = await parts.log.subscribe(
+  return parts.log.subscribe(
     alertCommandsTopic,
     alertsGroup,
     async (commands) => {
@@ -73,7 +73,6 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
     },
     { owner: { onAssigned: start, onRevoked: stop }, batch: 20 },
   )
-  return unsubscribe
 }
 
 function openWriter(parts: AlertsParts) {
