@@ -1,4 +1,5 @@
-import { stem, tokenise } from './analyse.ts'
+import { stem } from './analyse.ts'
+import { tokenise } from './tokens.ts'
 
 /** `late|delayed * parcel`: each word a set of stems, `*` a gap of up to five tokens; `a ~ b` is both `a * b` and `b * a`. */
 interface Phrase<T> {
@@ -62,7 +63,7 @@ function patternStem(word: string, pattern: string): string {
   // "can't" and "cannot" are read as "can not" in texts; in a phrase the "not" is what is meant.
   if (/n['’]t$|^cannot$/.test(word)) return 'not'
   if (word === '') throw new Error(`phrase "${pattern}" has an empty word`)
-  const { tokens } = tokenise(word)
+  const tokens = tokenise(word)
   if (tokens.length !== 1) throw new Error(`phrase "${pattern}": write "${word}" as separate words`)
   return stem(tokens[0]!)
 }

@@ -1,0 +1,102 @@
+/**
+ * From margins to probabilities. Several labels a text: one sigmoid for all labels (Platt 1999). One label a text: a softmax with
+ * a common slope and an offset a label ("vector scaling" with one scale: Guo, Pleiss, Sun & Weinberger, ICML 2017).
+ * Both are fitted on margins of texts that the weights have not seen.
+ */
+export interface Calibration {
+  slope: number
+  /** Beside the labels. */
+  offsets: number[]
+}
+
+const steps = 400
+const rate = 0.3
+
+/** `margins[i]` beside `right[i]`, the indices of the labels that are right. */
+export function calibrate(margins: readonly Float32Array[], right: readonly number[][], several: boolean): Calibration {
+  return several ? fitSigmoid(margins, right) : fitSoftmax(margins, right)
+}
+
+export function probabilities(margins: Float32Array, { slope, offsets }: Calibration, several: boolean): Float32Array {
+  const logits = margins.map((margin, k) => slope * margin + offsets[k]!)
+  return several ? logits.map(sigmoid) : softmax(logits)
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+export function softmax(logits: Float32Array): Float32Array {
+  let top = -Infinity
+  for (const logit of logits) if (logit > top) top = logit
+  let sum = 0
+  const powers = logits.map((logit) => Math.exp(logit - top))
+  for (const power of powers) sum += power
+  return powers.map((power) => power / sum)
+}
+
+/** Gradient descent with a step of its own for each parameter (AdaGrad: Duchi, Hazan & Singer 2011). */
+function descend(start: Float64Array, gradientAt: (at: Float64Array) => Float64Array): Float64Array {
+  const at = start.slice()
+  const seen = new Float64Array(at.length).fill(1e-8)
+  for (let step = 0; step < steps; step++) {
+    const gradient = gradientAt(at)
+    for (let i = 0; i < at.length; i++) {
+      seen[i]! += gradient[i]! ** 2
+      at[i]! -= (rate * gradient[i]!) / Math.sqrt(seen[i]!)
+    }
+  }
+  return at
+}
+
+function fitSoftmax(margins: readonly Float32Array[], right: readonly number[][]): Calibration {
+  const labels = margins[0]!.length
+  const start = new Float64Array(labels + 1)
+  start[0] = 2
+  const fitted = descend(start, (at) => {
+    const gradient = new Float64Array(labels + 1)
+    margins.forEach((margin, i) => {
+      const p = softmax(margin.map((m, k) => at[0]! * m + at[k + 1]!))
+      const share = 1 / right[i]!.length
+      for (let k = 0; k < labels; k++) {
+        const error = p[k]! - (right[i]!.includes(k) ? share : 0)
+        gradient[0]! += (error * margin[k]!) / margins.length
+        gradient[k + 1]! += error / margins.length
+      }
+    })
+    return gradient
+  })
+  return { slope: fitted[0]!, offsets: [...fitted.slice(1)] }
+}
+
+function fitSigmoid(margins: readonly Float32Array[], right: readonly number[][]): Calibration {
+  const labels = margins[0]!.length
+  const total = margins.length * labels
+  const [slope, offset] = descend(Float64Array.of(2, 0), ([a, b]) => {
+    const gradient = new Float64Array(2)
+    margins.forEach((margin, i) => {
+      for (let k = 0; k < labels; k++) {
+        const error = sigmoid(a! * margin[k]! + b!) - (right[i]!.includes(k) ? 1 : 0)
+        gradient[0]! += (error * margin[k]!) / total
+        gradient[1]! += error / total
+      }
+    })
+    return gradient
+  })
+  return { slope: slope!, offsets: Array.from({ length: labels }, () => offset!) }
+}
+
+const bins = 15
+
+/**
+ * Expected calibration error of first guesses: the mean distance between confidence and share of right ones, over 15 bins of
+ * equal width, weighed by their size (Naeini, Cooper & Hauskrecht, AAAI 2015).
+ */
+export function calibrationError(guesses: readonly { confidence: number; isRight: boolean }[]): number {
+  const held = Array.from({ length: bins }, () => ({ n: 0, confidence: 0, right: 0 }))
+  for (const { confidence, isRight } of guesses) {
+    const bin = held[Math.min(bins - 1, Math.floor(confidence * bins))]!
+    bin.n++
+    bin.confidence += confidence
+    if (isRight) bin.right++
+  }
+  return held.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, guesses.length)
+}

@@ -1,0 +1,80 @@
+import type { HashedText } from './hash-features.ts'
+
+/** Which part of a text's features a model reads, and how they weigh. */
+export interface Recipe {
+  /** log2 of the buckets of each half. */
+  bits: number
+  characters: boolean
+  /** Weight of the character half beside the words' 1. */
+  characterWeight: number
+  /** Extra dense features (lexicon scores, word vectors) beside the hashed ones; their weight. */
+  denseWeight: number
+}
+
+/** Sparse rows (CSR), each half of unit length before it is weighed; dense extras last. */
+export interface Dataset {
+  rows: number
+  width: number
+  starts: Int32Array
+  columns: Int32Array
+  values: Float32Array
+  /** Inverse document frequency of each hashed column. */
+  idf: Float32Array
+}
+
+export interface Reading {
+  hashed: HashedText
+  /** Sparse extras: column (from 0) and value. */
+  extras: readonly (readonly [column: number, value: number])[]
+}
+
+/** Smooth inverse document frequency, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1. */
+export function idfOf(texts: readonly Reading[], recipe: Recipe): Float32Array {
+  const idf = new Float32Array(hashedWidth(recipe))
+  for (const { hashed } of texts) eachColumn(hashed, recipe, (column) => void idf[column]!++)
+  for (let i = 0; i < idf.length; i++) idf[i] = Math.log((1 + texts.length) / (1 + idf[i]!)) + 1
+  return idf
+}
+
+export const hashedWidth = ({ bits, characters }: Recipe) => (characters ? 2 : 1) << bits
+
+/** Calls back with each hashed column of a text, words first. */
+export function eachColumn(
+  hashed: HashedText,
+  { bits, characters }: Recipe,
+  visit: (column: number, value: number, isWord: boolean) => void,
+): void {
+  const mask = (1 << bits) - 1
+  const end = characters ? hashed.hashes.length : hashed.words
+  for (let i = 0; i < end; i++) {
+    const isWord = i < hashed.words
+    visit((hashed.hashes[i]! & mask) + (isWord ? 0 : mask + 1), hashed.values[i]!, isWord)
+  }
+}
+
+export function toDataset(texts: readonly Reading[], recipe: Recipe, idf: Float32Array, extraWidth: number): Dataset {
+  const total = texts.reduce((sum, t) => sum + (recipe.characters ? t.hashed.hashes.length : t.hashed.words) + t.extras.length, 0)
+  const starts = new Int32Array(texts.length + 1)
+  const columns = new Int32Array(total)
+  const values = new Float32Array(total)
+  let at = 0
+  texts.forEach(({ hashed, extras }, row) => {
+    starts[row] = at
+    const first = at
+    const norms = [0, 0]
+    eachColumn(hashed, recipe, (column, value, isWord) => {
+      const weighed = value * idf[column]!
+      columns[at] = column
+      values[at++] = weighed
+      norms[isWord ? 0 : 1]! += weighed * weighed
+    })
+    const scale = [1 / Math.sqrt(norms[0]! || 1), recipe.characterWeight / Math.sqrt(norms[1]! || 1)]
+    for (let i = first; i < at; i++) values[i]! *= scale[i - first < hashed.words ? 0 : 1]!
+    for (const [column, value] of extras) {
+      columns[at] = idf.length + column
+      values[at++] = value * recipe.denseWeight
+    }
+  })
+  starts[texts.length] = at
+  return { rows: texts.length, width: idf.length + extraWidth, starts, columns, values, idf }
+}

@@ -1,0 +1,129 @@
+/**
+ * What a linear model reads of a text: words 1–3 in a row and characters 3–5 within words, hashed (the hashing trick:
+ * Weinberger et al. 2009; FNV-1a by Fowler, Noll and Vo), so that no vocabulary is kept. One pass a text, shared by all models:
+ * each takes the low bits it was trained with.
+ */
+export interface HashedText {
+  /** 32-bit hashes; the first `words` are of words, the rest of characters. */
+  hashes: Uint32Array
+  /** 1 + ln(occurrences) beside `hashes`. */
+  values: Float32Array
+  words: number
+}
+
+const basis = 0x811c9dc5
+const prime = 0x01000193
+const minChars = 3
+const maxChars = 5
+/** Das & Chen 2001: words after a negation are words of their own; here for four tokens or until a punctuation mark. */
+const negationReach = 4
+const negations = new Set(['not', 'no', 'never', 'without', 'nobody', 'nothing', 'neither', 'nor', 'hardly', 'barely', 'none'])
+const endOfClause = /^[.,;:!?…]$/
+const maxTokens = 4_000
+
+/** `want.characters` false leaves the second, dearer half out. */
+export function hashFeatures(tokens: readonly string[], want = { characters: true }): HashedText {
+  const collected = collector()
+  const count = Math.min(tokens.length, maxTokens)
+  let before = 0
+  let beforeThat = 0
+  let negatedFor = 0
+  for (let i = 0; i < count; i++) {
+    const token = normal(tokens[i]!)
+    const hash = hashOf(token)
+    collected.add(negatedFor > 0 ? mixed(hash, 0x4e4f54) : hash)
+    if (i > 0) collected.add(mixed(before, hash))
+    if (i > 1) collected.add(mixed(mixed(beforeThat, before), hash))
+    if (negations.has(token)) negatedFor = negationReach
+    else if (negatedFor > 0) negatedFor = endOfClause.test(token) ? 0 : negatedFor - 1
+    beforeThat = before
+    before = hash
+  }
+  const words = collected.size()
+  if (want.characters) for (let i = 0; i < count; i++) addCharacters(normal(tokens[i]!), collected.add)
+  return collected.done(words)
+}
+
+/** Digits look alike, so that no order number is learnt by heart; more than two equal letters are two: sooooo = soo. */
+function normal(token: string): string {
+  for (let i = 0; i < token.length; i++) {
+    const code = token.charCodeAt(i)
+    const isDigit = code >= 48 && code <= 57
+    if (isDigit || (i > 1 && code === token.charCodeAt(i - 1) && code === token.charCodeAt(i - 2)))
+      return token.replace(/\d/g, '0').replace(/(.)\1{2,}/gu, '$1$1')
+  }
+  return token
+}
+
+export function hashOf(text: string): number {
+  let hash = basis
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime)
+  return finished(hash)
+}
+
+/** FNV's low bits are weak for short keys: the last mix of MurmurHash3 (Appleby) spreads them. */
+function finished(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  return (hash ^ (hash >>> 13)) >>> 0
+}
+
+const mixed = (a: number, b: number) => finished(Math.imul(a, 31) ^ b)
+
+const space = 32
+
+function addCharacters(token: string, add: (hash: number) => void): void {
+  const last = token.length
+  for (let from = -1; from <= last - 2; from++) {
+    let hash = basis
+    for (let length = 1; length <= maxChars; length++) {
+      const at = from + length - 1
+      if (at > last) break
+      hash = Math.imul(hash ^ (at < 0 || at === last ? space : token.charCodeAt(at)), prime)
+      if (length >= minChars) add(finished(hash ^ 0x63))
+    }
+  }
+}
+
+/** Counts equal hashes by an open-addressed table that lives as long as the process and is emptied by a stamp. */
+const tableBits = 16
+const slots = new Int32Array(1 << tableBits)
+const stamps = new Int32Array(1 << tableBits)
+let stamp = 0
+let hashes = new Uint32Array(4096)
+let counts = new Uint16Array(4096)
+
+function collector() {
+  stamp = (stamp + 1) | 0
+  let size = 0
+  const mask = (1 << tableBits) - 1
+  return {
+    add(hash: number) {
+      let slot = hash & mask
+      for (let probe = 0; probe < 8; probe++, slot = (slot + 1) & mask) {
+        if (stamps[slot] !== stamp) break
+        const at = slots[slot]!
+        if (hashes[at] === hash) {
+          if (counts[at]! < 0xffff) counts[at]!++
+          return
+        }
+      }
+      if (size === hashes.length) [hashes, counts] = [grown(hashes, Uint32Array), grown(counts, Uint16Array)]
+      stamps[slot] = stamp
+      slots[slot] = size
+      hashes[size] = hash
+      counts[size++] = 1
+    },
+    size: () => size,
+    done(words: number): HashedText {
+      const values = new Float32Array(size)
+      for (let i = 0; i < size; i++) values[i] = counts[i] === 1 ? 1 : 1 + Math.log(counts[i]!)
+      return { hashes: hashes.slice(0, size), values, words }
+    },
+  }
+}
+
+function grown<T extends Uint32Array | Uint16Array>(array: T, Kind: new (length: number) => T): T {
+  const bigger = new Kind(array.length * 2)
+  bigger.set(array)
+  return bigger
+}
