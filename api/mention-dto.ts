@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { Enrichment } from '../enrich/enriched-mention.ts'
-import type { MentionRow } from '../enrich/mention-table.ts'
+import { departmentReasons, Enrichment, sentimentLabels } from '../enrich/enriched-mention.ts'
+import { reasonSeparator, type MentionRow } from '../enrich/mention-table.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
 /** What the source told and what we found out, in one. */
@@ -28,11 +28,32 @@ export type MentionDto = Static<typeof MentionDto>
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
 
-const paired = (ids: readonly string[], confidences: readonly number[]) =>
-  ids.map((id, i) => ({ id, confidence: Math.round((confidences[i] ?? 0) * 1000) / 1000 }))
+const rounded = (x = 0) => Math.round(x * 1000) / 1000
+const guessed = (id: string, confidence: number) => (id === '' ? undefined : { id, confidence: rounded(confidence) })
+
+function toTopics(row: MentionRow): MentionDto['topics'] {
+  return row.topics.map((id, i) => {
+    const mood = sentimentLabels.find((label) => label === row.topicSentiments[i])
+    return {
+      id,
+      confidence: rounded(row.topicConfidences[i]),
+      because: row.topicReasons[i] ? row.topicReasons[i].split(reasonSeparator) : [],
+      ...(mood && { sentiment: { label: mood, score: rounded(row.topicSentimentScores[i]) } }),
+    }
+  })
+}
+
+const toDepartments = (row: MentionRow): MentionDto['departments'] =>
+  row.departments.map((id, i) => ({
+    id,
+    confidence: rounded(row.departmentConfidences[i]),
+    by: departmentReasons.find((reason) => reason === row.departmentsBy[i]) ?? 'topic',
+  }))
 
 export function toMentionDto(row: MentionRow): MentionDto {
   const { id, source, format, text, language, intent, stage, authorRole, severity, modelVersion, taxonomyVersion } = row
+  const topicGuess = guessed(row.topicGuess, row.topicGuessConfidence)
+  const departmentGuess = guessed(row.departmentGuess, row.departmentGuessConfidence)
   return {
     id,
     source,
@@ -56,9 +77,11 @@ export function toMentionDto(row: MentionRow): MentionDto {
     backfill: row.backfill,
     timeClamped: row.timeClamped,
     removedAt: toIsoOrNull(row.removedAt),
-    sentiment: { label: row.sentiment, score: Math.round(row.sentimentScore * 1000) / 1000 },
-    topics: paired(row.topics, row.topicConfidences),
-    departments: paired(row.departments, row.departmentConfidences),
+    sentiment: { label: row.sentiment, score: rounded(row.sentimentScore) },
+    topics: toTopics(row),
+    departments: toDepartments(row),
+    ...(topicGuess && { topicGuess }),
+    ...(departmentGuess && { departmentGuess }),
     entities: row.entityKinds.map((kind, i) => ({
       kind: kind as MentionDto['entities'][number]['kind'],
       value: row.entityValues[i] ?? '',

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import type { Mention } from '../ingest/mention.ts'
-import { hashFeatures, type HashedText } from './linear/hash-features.ts'
+import type { Reading } from './linear/dataset.ts'
+import { hashFeatures } from './linear/hash-features.ts'
+import type { Readings } from './readings.ts'
 import { tokenise } from './tokens.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,14 +21,14 @@ export interface AnalysedText {
   /** Porter stems beside `tokens` (Porter 1980, by natural). */
   stems: readonly string[]
   /** What every linear model reads. */
-  hashed: HashedText
+  reading: Reading
 }
 
 const maxCodeUnits = 20_000
 
 export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
 
-export function analyse(mention: TextOnly): AnalysedText {
+export function analyse(mention: TextOnly, readings: Readings): AnalysedText {
   const text = (mention.title ? `${mention.title}. ${mention.text}` : mention.text).slice(0, maxCodeUnits)
   const tokens = tokenise(text)
   return {
@@ -36,7 +38,7 @@ export function analyse(mention: TextOnly): AnalysedText {
     source: mention.source ?? '',
     tokens,
     stems: tokens.map(stem),
-    hashed: hashFeatures(tokens),
+    reading: readings.read({ tokens, hashed: hashFeatures(tokens) }),
   }
 }
 

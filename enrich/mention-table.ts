@@ -3,7 +3,7 @@ import type { Store } from '../infra/store/store.ts'
 import type { Deletion, Mention } from '../ingest/mention.ts'
 import { authorRoles, intents, sentimentLabels, severities, stages } from './enriched-mention.ts'
 import type { Taxonomy } from './taxonomy.ts'
-import { modelVersion, type Understood } from './understand.ts'
+import type { Understood } from './understand.ts'
 
 /** A row of `mentions`; lists of what was found and their confidences stand side by side. */
 export const MentionRow = Type.Object({
@@ -29,8 +29,17 @@ export const MentionRow = Type.Object({
   topics: Type.Array(Type.String()),
   topicConfidences: Type.Array(Type.Number()),
   topicTree: Type.Array(Type.String()),
+  topicReasons: Type.Array(Type.String()),
+  /** '' where a text has but one topic. */
+  topicSentiments: Type.Array(Type.String()),
+  topicSentimentScores: Type.Array(Type.Number()),
+  topicGuess: Type.String(),
+  topicGuessConfidence: Type.Number(),
   departments: Type.Array(Type.String()),
   departmentConfidences: Type.Array(Type.Number()),
+  departmentsBy: Type.Array(Type.String()),
+  departmentGuess: Type.String(),
+  departmentGuessConfidence: Type.Number(),
   intent: Type.Enum([...intents]),
   stage: Type.Enum([...stages]),
   authorRole: Type.Enum([...authorRoles]),
@@ -49,6 +58,9 @@ export type MentionRow = Static<typeof MentionRow>
 export const mentionColumns = Object.keys(MentionRow.properties)
   .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
   .join(', ')
+
+/** No token holds it. */
+export const reasonSeparator = ' · '
 
 /** Redelivery gives the same row: nothing in it depends on when it is made. */
 export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Understood) => MentionRow {
@@ -76,7 +88,15 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     topics: found.topics.map((topic) => topic.id),
     topicConfidences: found.topics.map((topic) => topic.confidence),
     topicTree: [...new Set(found.topics.flatMap((topic) => [topic.id, ...(ancestors.get(topic.id) ?? [])]))],
+    topicReasons: found.topics.map((topic) => topic.because.join(reasonSeparator)),
+    topicSentiments: found.topics.map((topic) => topic.sentiment?.label ?? ''),
+    topicSentimentScores: found.topics.map((topic) => topic.sentiment?.score ?? 0),
+    topicGuess: found.topicGuess?.id ?? '',
+    topicGuessConfidence: found.topicGuess?.confidence ?? 0,
     departments: found.departments.map((department) => department.id),
+    departmentsBy: found.departments.map((department) => department.by),
+    departmentGuess: found.departmentGuess?.id ?? '',
+    departmentGuessConfidence: found.departmentGuess?.confidence ?? 0,
     departmentConfidences: found.departments.map((department) => department.confidence),
     intent: found.intent,
     stage: found.stage,
@@ -85,7 +105,7 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     entityKinds: found.entities.map((entity) => entity.kind),
     entityValues: found.entities.map((entity) => entity.value),
     contentHash: found.contentHash,
-    modelVersion,
+    modelVersion: found.modelVersion,
     taxonomyVersion: taxonomy.version,
     // An edit is observed later than what it replaces; a redelivery is not.
     version: mention.observedAt,
@@ -106,7 +126,7 @@ export async function blankMentions(store: Store, deletions: readonly Deletion[]
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (
-       SELECT * REPLACE ('' AS text, '' AS title, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
+       SELECT * REPLACE ('' AS text, '' AS title, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
                          {removedAt: DateTime64(3)} AS removed_at, 9000000000000 + version AS version)
        FROM (SELECT * FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL))`,
     { ids, removedAt },

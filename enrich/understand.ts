@@ -3,23 +3,23 @@ import { analyse, type TextOnly } from './analyse.ts'
 import type { Enrichment } from './enriched-mention.ts'
 import type { EntityLists } from './enrichers/entities.ts'
 import { enrichers } from './enrichers/registry.ts'
+import { readModels } from './models.ts'
 import type { Taxonomy } from './taxonomy.ts'
-
-/** Changes whenever an enricher answers differently, so that labels of two versions are never compared as one. */
-export const modelVersion = 'lexicon-1'
 
 export interface Understood extends Enrichment {
   /** Of the normalised text: equal for reposts, with or without a word before them, and for copies that differ in links, mentions, case or punctuation. */
   contentHash: string
+  /** Labels of two versions are never compared as one. */
+  modelVersion: string
 }
 
 /** From texts to all their labels, in order, through every enricher. */
 export type Understand = (mentions: readonly TextOnly[]) => Promise<Understood[]>
 
-export function understanding(taxonomy: Taxonomy, lists: EntityLists): Understand {
-  const all = enrichers(taxonomy, lists)
+export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Understand {
+  const all = enrichers(taxonomy, lists, models)
   return async (mentions) => {
-    const texts = mentions.map(analyse)
+    const texts = mentions.map((mention) => analyse(mention, models.readings))
     const known: Partial<Enrichment>[] = mentions.map(() => ({}))
     for (const enricher of all) {
       const answers = await enricher.enrich(texts, known)
@@ -28,6 +28,7 @@ export function understanding(taxonomy: Taxonomy, lists: EntityLists): Understan
     return known.map((enrichment, i) => ({
       ...(enrichment as Enrichment),
       contentHash: contentHash(mentions[i]!.text),
+      modelVersion: models.version,
     }))
   }
 }

@@ -3,7 +3,7 @@ import { only, text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 import type { EntityLists } from './enrichers/entities.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
 import type { Taxonomy } from './taxonomy.ts'
-import { modelVersion, understanding, type Understood } from './understand.ts'
+import { understanding, type Understood } from './understand.ts'
 
 interface Parts {
   known: (call: Call) => { taxonomy: Taxonomy; lists: EntityLists }
@@ -45,7 +45,7 @@ async function classify(call: Call, { taxonomy, lists }: ReturnType<Parts['known
     for (const [i, { contentHash: _, ...labels }] of found.entries()) {
       const { id } = batch[i]!
       await call.print(
-        JSON.stringify({ ...(id !== undefined && { id }), ...labels, modelVersion, taxonomyVersion: taxonomy.version }),
+        JSON.stringify({ ...(id !== undefined && { id }), ...labels, taxonomyVersion: taxonomy.version }),
       )
     }
     call.progress(`${(done += batch.length)} classified`)

@@ -1,42 +1,66 @@
+import type { AnalysedText } from '../analyse.ts'
+import { blended, opinionsOf, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
+import type { LinearModel } from '../linear/linear-model.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 
 const departmentCutOff = 0.5
 
 /** A topic's first owner is as likely as the topic, each further one less so. */
 const laterOwner = 0.75
-/** No topic was found: a complaint or a question still wants an answer, a purchase wants a seller, praise a thank-you. */
-const withoutTopic: Partial<Record<Enrichment['intent'], [department: string, confidence: number]>> = {
-  complaint: ['support', 0.6],
-  question: ['support', 0.55],
-  request: ['support', 0.5],
-  'purchase intent': ['sales', 0.6],
-  comparison: ['sales', 0.55],
-  praise: ['marketing', 0.55],
+
+/** How much the topics found speak for each department, in 0…1. */
+export function ownersOf(taxonomy: Taxonomy): (topics: readonly { id: string; confidence: number }[]) => Map<string, number> {
+  const owners = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners]))
+  return (topics) => {
+    const doubts = new Map<string, number>()
+    for (const topic of topics)
+      owners.get(topic.id)?.forEach((owner, rank) => {
+        doubts.set(owner, (doubts.get(owner) ?? 1) * (1 - topic.confidence * laterOwner ** rank))
+      })
+    return new Map([...doubts].map(([id, doubt]) => [id, 1 - doubt]))
+  }
 }
 
-/** Who can act: the owners of the topics found, strongest first. */
-export function departments(taxonomy: Taxonomy): Enricher {
-  const owners = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners]))
-  const known = new Set(taxonomy.departments.map((department) => department.id))
-  const departmentsOf = (mention: Partial<Enrichment>): Enrichment['departments'] => {
-    const doubts = new Map<string, number>()
-    for (const topic of mention.topics ?? []) {
-      owners.get(topic.id)?.forEach((owner, rank) => {
-        const confidence = topic.confidence * laterOwner ** rank
-        doubts.set(owner, (doubts.get(owner) ?? 1) * (1 - confidence))
-      })
+/** What the blend of classifier and owners reads: the classifier's opinion, what the topics say, and whether there are topics at all. */
+export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTopics: boolean): number[] => [
+  opinion.logit,
+  opinion.lead,
+  owned ?? 0,
+  hasTopics ? 1 : 0,
+]
+
+/** Who can act: the owners of the topics found and a classifier of its own, blended; each says by which of the two it was chosen. */
+export function departments(taxonomy: Taxonomy, model: LinearModel): Enricher {
+  const owners = ownersOf(taxonomy)
+  const learnt = new Map(model.card.labels.map((label, k) => [label, k]))
+  const blend = model.card.blend!
+  const departmentsOf = (
+    text: AnalysedText,
+    topics: Enrichment['topics'],
+  ): Pick<Enrichment, 'departments' | 'departmentGuess'> => {
+    const owned = owners(topics)
+    const opinions = opinionsOf(model.probabilities(text.reading))
+    const all = taxonomy.departments.map(({ id }) => {
+      const label = learnt.get(id)
+      const own = owned.get(id)
+      const confidence =
+        label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinions[label]!, own, topics.length > 0))
+      const by: Enrichment['departments'][number]['by'] =
+        own === undefined || own < departmentCutOff ? 'text' : label !== undefined && opinions[label]!.p >= departmentCutOff ? 'both' : 'topic'
+      return { id, confidence: Math.round(confidence * 1000) / 1000, by }
+    })
+    all.sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    const first = all[0] && { id: all[0].id, confidence: all[0].confidence }
+    return {
+      departments: all.filter((department) => department.confidence >= departmentCutOff),
+      ...(first && { departmentGuess: first }),
     }
-    const guess = doubts.size === 0 ? withoutTopic[mention.intent ?? 'unknown'] : undefined
-    if (guess && known.has(guess[0])) doubts.set(guess[0], 1 - guess[1])
-    return [...doubts]
-      .map(([id, doubt]) => ({ id, confidence: Math.round((1 - doubt) * 1000) / 1000 }))
-      .filter((department) => department.confidence >= departmentCutOff)
-      .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
   }
   return {
     name: 'departments',
-    enrich: (_, known) => Promise.resolve(known.map((k) => ({ departments: departmentsOf(k) }))),
+    enrich: (texts, known) =>
+      Promise.resolve(texts.map((text, i) => departmentsOf(text, known[i]?.topics ?? []))),
   }
 }

@@ -1,4 +1,5 @@
 import type { Enricher } from '../enricher.ts'
+import type { Models } from '../models.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 import { departments } from './departments.ts'
 import { entities, type EntityLists } from './entities.ts'
@@ -7,16 +8,18 @@ import { language } from './language.ts'
 import { lifecycle } from './lifecycle.ts'
 import { sentiment } from './sentiment.ts'
 import { severity } from './severity.ts'
+import { topicMoods } from './topic-moods.ts'
 import { topics } from './topics.ts'
 
 /** Every enricher, in the order in which they read each other's answers. */
-export function enrichers(taxonomy: Taxonomy, lists: EntityLists): Enricher[] {
+export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models): Enricher[] {
   return [
     language(),
-    sentiment(),
-    topics(taxonomy),
-    intent(),
-    departments(taxonomy),
+    sentiment(models.sentiment),
+    topics(taxonomy, models.topic),
+    topicMoods(models),
+    intent(models.intent),
+    departments(taxonomy, models.department),
     lifecycle(),
     severity(taxonomy),
     entities(lists),

@@ -1,67 +1,88 @@
-import { UsageError } from '../../infra/verb.ts'
 import type { AnalysedText } from '../analyse.ts'
+import { blended, opinionsOf, type Blend, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import { compilePhrases } from '../phrases.ts'
+import type { LinearModel } from '../linear/linear-model.ts'
+import { wordsThatWeighMost } from '../linear/reasons.ts'
 import type { Taxonomy } from '../taxonomy.ts'
+import { topicPhrases, type PhraseEvidence } from '../topic-phrases.ts'
 
 /** Below it a topic is a guess, and a guess does not count. */
-const topicCutOff = 0.5
+export const topicCutOff = 0.5
 
-/** What one phrase, one more phrase and one hint leave of the doubt (1 − confidence). */
+/** Not even worth asking a person about. */
+const negligible = 0.02
+
+/** A topic that no model knows yet has its phrases alone: what one, one more, and a hint leave of the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
-/** A praise topic in a negative text, or a complaint in a happy one, is usually the other way round ("not late at all"). */
-const doubtOfContradiction = 0.45
+
+/** What the blend of classifier and taxonomy reads of a text and a topic; `opinion` is the classifier's. */
+export const phraseFeatures = (opinion: Opinion, found: PhraseEvidence | undefined): number[] => [
+  opinion.logit,
+  opinion.lead,
+  found && found.phrases > 0 ? 1 : 0,
+  found && found.phrases > 1 ? 1 : 0,
+  found && found.hints > 0 ? 1 : 0,
+]
+
+const confidenceOfPhrases = (phrases: number, hints: number): number =>
+  1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
 
 /**
- * The taxonomy's phrases, found on stems; several topics a text, each with a confidence.
+ * The taxonomy's phrases and the classifier, blended; several topics a text, each with a calibrated confidence and the words
+ * that spoke for it.
  * @throws UsageError that names the topic of a phrase that is none.
  */
-export function topics(taxonomy: Taxonomy): Enricher {
-  const matcher = compile(taxonomy)
-  const topicsOf = (text: AnalysedText, mood: Enrichment['sentiment'] | undefined) => {
-    const doubts = new Map<string, { doubt: number; phrases: number }>()
-    for (const { value } of matcher.find(text.stems)) {
-      const seen = doubts.get(value.id) ?? { doubt: 1, phrases: 0 }
-      const factor = !value.strong ? doubtAfter.hint : seen.phrases > 0 ? doubtAfter.anotherPhrase : doubtAfter.phrase
-      doubts.set(value.id, { doubt: seen.doubt * factor, phrases: seen.phrases + (value.strong ? 1 : 0) })
+export function topics(taxonomy: Taxonomy, model: LinearModel): Enricher {
+  const find = topicPhrases(taxonomy)
+  const learnt = new Map(model.card.labels.map((label, k) => [label, k]))
+  const blend = model.card.blend!
+  const candidatesOf = (text: AnalysedText): Candidate[] => {
+    const phrases = find(text)
+    const opinions = opinionsOf(model.probabilities(text.reading))
+    return taxonomy.topics.flatMap(({ id }) => {
+      const said = phrases.get(id)
+      const label = learnt.get(id)
+      if (label === undefined && !said) return []
+      const confidence = confidenceOf(label === undefined ? undefined : opinions[label]!, said, blend)
+      return confidence < negligible ? [] : [{ id, confidence: Math.round(confidence * 1000) / 1000, said, label }]
+    })
+  }
+  const becauseOf = ({ said, label }: Candidate, tokens: readonly string[]): string[] =>
+    said && said.phrases > 0 ? [said.words] : wordsThatWeighMost(model, label!, tokens)
+  const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
+    const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    const sure = all.filter(({ confidence }) => confidence >= topicCutOff)
+    const first = all[0] && { id: all[0].id, confidence: all[0].confidence }
+    return {
+      topics: sure.map((found) => ({
+        id: found.id,
+        confidence: found.confidence,
+        because: becauseOf(found, text.tokens),
+      })),
+      ...(first && { topicGuess: first }),
     }
-    return [...doubts]
-      .map(([id, { doubt }]) => ({ id, confidence: round((1 - doubt) * agreement(id, mood)) }))
-      .filter((topic) => topic.confidence >= topicCutOff)
-      .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
   }
   return {
     name: 'topics',
-    enrich: (texts, known) =>
-      Promise.resolve(texts.map((text, i) => ({ topics: topicsOf(text, known[i]?.sentiment) }))),
+    enrich: (texts) => Promise.resolve(texts.map(topicsOf)),
   }
 }
 
-const alwaysHappy = /^praise/
-const neverHappy = /^(delivery|safety|app|billing|service)\./
-
-function agreement(topic: string, mood: Enrichment['sentiment'] | undefined): number {
-  const contradicts =
-    (alwaysHappy.test(topic) && mood?.label === 'negative') ||
-    (neverHappy.test(topic) && mood !== undefined && mood.score > 0.6)
-  return contradicts ? doubtOfContradiction : 1
+interface Candidate {
+  id: string
+  confidence: number
+  said: PhraseEvidence | undefined
+  /** Of the model; undefined when it does not know the topic. */
+  label: number | undefined
 }
 
-const round = (x: number) => Math.round(x * 1000) / 1000
-
-const phrasesOf = ({ id, phrases, hints }: Taxonomy['topics'][number]) => [
-  ...phrases.map((pattern) => ({ pattern, value: { id, strong: true } })),
-  ...hints.map((pattern) => ({ pattern, value: { id, strong: false } })),
-]
-
-function compile({ topics }: Taxonomy) {
-  try {
-    return compilePhrases(topics.flatMap(phrasesOf))
-  } catch (error) {
-    const culprit = topics.find((topic) =>
-      topic.phrases.concat(topic.hints).some((phrase) => (error as Error).message.includes(`"${phrase}"`)),
-    )
-    throw new UsageError(`taxonomy: topic ${culprit?.id ?? '?'}: ${(error as Error).message}`, { cause: error })
-  }
+/**
+ * A phrase that somebody added to the shipped taxonomy is enough alone: they know their customers. Otherwise the blend decides.
+ * @param opinion what the classifier thinks; undefined when it does not know the topic
+ */
+export function confidenceOf(opinion: Opinion | undefined, said: PhraseEvidence | undefined, blend: Blend): number {
+  if (!opinion) return said ? confidenceOfPhrases(said.phrases, said.hints) : 0
+  const both = blended(blend, phraseFeatures(opinion, said))
+  return said && said.own > 0 ? Math.max(both, confidenceOfPhrases(said.own, 0)) : both
 }

@@ -7,8 +7,16 @@ export interface Recipe {
   characters: boolean
   /** Weight of the character half beside the words' 1. */
   characterWeight: number
-  /** Extra dense features (lexicon scores, word vectors) beside the hashed ones; their weight. */
-  denseWeight: number
+  /** What is read beside the hashed features, in the order of its columns. */
+  extras: { kind: ExtraKind; width: number; weight: number }[]
+}
+
+export const extraKinds = ['lexicon', 'meaning', 'known'] as const
+export type ExtraKind = (typeof extraKinds)[number]
+
+export interface Sparse {
+  columns: Uint16Array
+  values: Float32Array
 }
 
 /** Sparse rows (CSR), each half of unit length before it is weighed; dense extras last. */
@@ -22,10 +30,10 @@ export interface Dataset {
   idf: Float32Array
 }
 
+/** All that models read of a text, made once. */
 export interface Reading {
   hashed: HashedText
-  /** Sparse extras: column (from 0) and value. */
-  extras: readonly (readonly [column: number, value: number])[]
+  extras: Partial<Record<ExtraKind, Sparse>>
 }
 
 /** Smooth inverse document frequency, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1. */
@@ -34,6 +42,19 @@ export function idfOf(texts: readonly Reading[], recipe: Recipe): Float32Array {
   for (const { hashed } of texts) eachColumn(hashed, recipe, (column) => void idf[column]!++)
   for (let i = 0; i < idf.length; i++) idf[i] = Math.log((1 + texts.length) / (1 + idf[i]!)) + 1
   return idf
+}
+
+export const extraWidth = ({ extras }: Recipe) => extras.reduce((sum, { width }) => sum + width, 0)
+
+/** Calls back with each extra of a text, weighed; columns from 0. @throws Error when the text was read without them. */
+export function eachExtra(reading: Reading, { extras }: Recipe, visit: (column: number, value: number) => void): void {
+  let offset = 0
+  for (const { kind, width, weight } of extras) {
+    const part = reading.extras[kind]
+    if (!part) throw new Error(`the text was read without ${kind}`)
+    for (let i = 0; i < part.columns.length; i++) visit(offset + part.columns[i]!, part.values[i]! * weight)
+    offset += width
+  }
 }
 
 export const hashedWidth = ({ bits, characters }: Recipe) => (characters ? 2 : 1) << bits
@@ -52,29 +73,32 @@ export function eachColumn(
   }
 }
 
-export function toDataset(texts: readonly Reading[], recipe: Recipe, idf: Float32Array, extraWidth: number): Dataset {
-  const total = texts.reduce((sum, t) => sum + (recipe.characters ? t.hashed.hashes.length : t.hashed.words) + t.extras.length, 0)
+export function toDataset(texts: readonly Reading[], recipe: Recipe, idf: Float32Array): Dataset {
+  const sizeOf = ({ hashed, extras }: Reading) =>
+    (recipe.characters ? hashed.hashes.length : hashed.words) +
+    recipe.extras.reduce((sum, { kind }) => sum + (extras[kind]?.columns.length ?? 0), 0)
+  const total = texts.reduce((sum, text) => sum + sizeOf(text), 0)
   const starts = new Int32Array(texts.length + 1)
   const columns = new Int32Array(total)
   const values = new Float32Array(total)
   let at = 0
-  texts.forEach(({ hashed, extras }, row) => {
+  texts.forEach((text, row) => {
     starts[row] = at
     const first = at
     const norms = [0, 0]
-    eachColumn(hashed, recipe, (column, value, isWord) => {
+    eachColumn(text.hashed, recipe, (column, value, isWord) => {
       const weighed = value * idf[column]!
       columns[at] = column
       values[at++] = weighed
       norms[isWord ? 0 : 1]! += weighed * weighed
     })
-    const scale = [1 / Math.sqrt(norms[0]! || 1), recipe.characterWeight / Math.sqrt(norms[1]! || 1)]
-    for (let i = first; i < at; i++) values[i]! *= scale[i - first < hashed.words ? 0 : 1]!
-    for (const [column, value] of extras) {
+    const scales = [1 / Math.sqrt(norms[0]! || 1), recipe.characterWeight / Math.sqrt(norms[1]! || 1)]
+    for (let i = first; i < at; i++) values[i]! *= scales[i - first < text.hashed.words ? 0 : 1]!
+    eachExtra(text, recipe, (column, value) => {
       columns[at] = idf.length + column
-      values[at++] = value * recipe.denseWeight
-    }
+      values[at++] = value
+    })
   })
   starts[texts.length] = at
-  return { rows: texts.length, width: idf.length + extraWidth, starts, columns, values, idf }
+  return { rows: texts.length, width: idf.length + extraWidth(recipe), starts, columns, values, idf }
 }

@@ -30,7 +30,7 @@ export function hashFeatures(tokens: readonly string[], want = { characters: tru
   let negatedFor = 0
   for (let i = 0; i < count; i++) {
     const token = normal(tokens[i]!)
-    const hash = hashOf(token)
+    const hash = fnv(token)
     collected.add(negatedFor > 0 ? mixed(hash, 0x4e4f54) : hash)
     if (i > 0) collected.add(mixed(before, hash))
     if (i > 1) collected.add(mixed(mixed(beforeThat, before), hash))
@@ -55,7 +55,11 @@ function normal(token: string): string {
   return token
 }
 
-export function hashOf(text: string): number {
+/** Of a word as it is found outside the reach of a negation. */
+export const hashOf = (token: string): number => fnv(normal(token))
+export const hashOfPair = (before: string, token: string): number => mixed(hashOf(before), hashOf(token))
+
+function fnv(text: string): number {
   let hash = basis
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime)
   return finished(hash)

@@ -1,5 +1,6 @@
+import type { Blend } from '../blend.ts'
 import { probabilities, type Calibration } from './calibrate.ts'
-import { hashedWidth, type Reading, type Recipe } from './dataset.ts'
+import { eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
 
 /** What a model is, apart from its weights. */
 export interface ModelCard {
@@ -13,6 +14,8 @@ export interface ModelCard {
   calibration: Calibration
   /** Several: from which probability on a label counts. One: added to ln p before the highest is chosen (0 = by probability). */
   cutOffs: number[]
+  /** How the classifier's opinion is joined with what the taxonomy says, for topics and departments. */
+  blend?: Blend
   trainedOn: { texts: number; at: string; note?: string }
 }
 
@@ -69,8 +72,9 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
     const { words, hashes } = reading.hashed
     addHalf(reading, 0, words, 0, out, 1)
     if (recipe.characters) addHalf(reading, words, hashes.length, mask + 1, out, recipe.characterWeight)
-    for (const [column, value] of reading.extras)
-      for (let k = 0; k < count; k++) out[k]! += value * recipe.denseWeight * extras[column * count + k]!
+    eachExtra(reading, recipe, (column, value) => {
+      for (let k = 0; k < count; k++) out[k]! += value * extras[column * count + k]!
+    })
     return out
   }
   return {
@@ -84,7 +88,8 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
 const topStep = 127
 
 /** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md, a quarter of the memory. */
-export function quantise(fitted: readonly Float32Array[], idf: Float32Array, recipe: Recipe, extraWidth: number): Weights {
+export function quantise(fitted: readonly Float32Array[], idf: Float32Array, recipe: Recipe): Weights {
+  const extraColumns = extraWidth(recipe)
   const labels = fitted.length
   const width = hashedWidth(recipe)
   const steps = new Float32Array(labels)
@@ -95,8 +100,8 @@ export function quantise(fitted: readonly Float32Array[], idf: Float32Array, rec
     const step = (steps[k] = highest / topStep)
     for (let c = 0; c < width; c++) hashed[c * labels + k] = Math.round((weights[c]! * idf[c]!) / step)
   })
-  const extras = new Float32Array(extraWidth * labels)
-  for (let e = 0; e < extraWidth; e++) for (let k = 0; k < labels; k++) extras[e * labels + k] = fitted[k]![width + e]!
+  const extras = new Float32Array(extraColumns * labels)
+  for (let e = 0; e < extraColumns; e++) for (let k = 0; k < labels; k++) extras[e * labels + k] = fitted[k]![width + e]!
   const idfStep = idf.reduce((top, x) => Math.max(top, x), 1e-9) / 255
   return {
     hashed,
@@ -104,6 +109,6 @@ export function quantise(fitted: readonly Float32Array[], idf: Float32Array, rec
     idf: Uint8Array.from(idf, (x) => Math.round(x / idfStep)),
     idfStep,
     extras,
-    bias: Float32Array.from(fitted, (weights) => weights[width + extraWidth]!),
+    bias: Float32Array.from(fitted, (weights) => weights[width + extraColumns]!),
   }
 }

@@ -17,7 +17,6 @@ export interface TrainOptions {
   task: string
   several: boolean
   recipe: Recipe
-  extraWidth: number
   /** Cost of an error. Absent: chosen among `costs` on the first fold. */
   cost?: number
   /** A rare label's errors cost (average size of a label / its size) to this power more; absent: chosen with the cost. */
@@ -69,7 +68,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
   const perFold = Array.from({ length: folds }, (_, fold) => decisions(indicesWhere(folded, (other) => other !== fold)))
   const guesses = unseen.map((p, i) => labels[best(p, options.several ? undefined : perFold[folded[i]!])]!)
-  const weights = quantise(all.fitted, all.dataset.idf, options.recipe, options.extraWidth)
+  const weights = quantise(all.fitted, all.dataset.idf, options.recipe)
   const card: ModelCard = {
     task: options.task,
     version: versionOf(weights, calibration, labels),
@@ -102,7 +101,7 @@ type Costs = TrainOptions & { cost: number; rarity: number }
 function fitAll(examples: readonly Example[], rows: readonly number[], labels: readonly string[], options: Costs): Fitted {
   const own = rows.map((i) => examples[i]!)
   const readings = own.map((example) => example.reading)
-  const dataset = toDataset(readings, options.recipe, idfOf(readings, options.recipe), options.extraWidth)
+  const dataset = toDataset(readings, options.recipe, idfOf(readings, options.recipe))
   const everyRow = Int32Array.from(own, (_, i) => i)
   const fitted = labels.map((label) => {
     const signs = Int8Array.from(own, (example) => (example.labels.includes(label) ? 1 : -1))
@@ -114,8 +113,8 @@ function fitAll(examples: readonly Example[], rows: readonly number[], labels: r
   return { fitted, dataset }
 }
 
-function marginsOf({ fitted, dataset }: Fitted, readings: readonly Reading[], { recipe, extraWidth }: TrainOptions): Float32Array[] {
-  const { starts, columns, values, width } = toDataset(readings, recipe, dataset.idf, extraWidth)
+function marginsOf({ fitted, dataset }: Fitted, readings: readonly Reading[], { recipe }: TrainOptions): Float32Array[] {
+  const { starts, columns, values, width } = toDataset(readings, recipe, dataset.idf)
   return readings.map((_, i) =>
     Float32Array.from(fitted, (weights) => {
       let margin = weights[width]!

@@ -1,0 +1,79 @@
+/**
+ * Two opinions made one: a logistic regression over what the classifier thinks and what the taxonomy says, fitted on texts that
+ * the classifier has not seen (stacking: Wolpert 1992), so the result is calibrated again.
+ */
+export interface Blend {
+  bias: number
+  weights: number[]
+}
+
+const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
+
+/** What a classifier thinks of one label, and how far that is ahead of (or behind) the best other one. */
+export interface Opinion {
+  p: number
+  logit: number
+  lead: number
+}
+
+const maxLead = 6
+
+export function opinionsOf(probabilities: Float32Array): Opinion[] {
+  let [first, second] = [-Infinity, -Infinity]
+  for (const p of probabilities) {
+    if (p > first) [first, second] = [p, first]
+    else if (p > second) second = p
+  }
+  const [best, next] = [logit(first), logit(second)]
+  return Array.from(probabilities, (p) => {
+    const own = logit(p)
+    const lead = own - (p === first ? next : best)
+    return { p, logit: own, lead: Math.max(-maxLead, Math.min(maxLead, lead)) }
+  })
+}
+
+export function blended({ bias, weights }: Blend, features: readonly number[]): number {
+  let sum = bias
+  for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!
+  return 1 / (1 + Math.exp(-sum))
+}
+
+const rounds = 25
+const ridge = 1e-3
+
+/** Newton's method (iteratively reweighted least squares), which for so few weights is exact in a few rounds. */
+export function fitBlend(pairs: readonly { features: readonly number[]; isRight: boolean }[]): Blend {
+  const size = pairs[0]!.features.length + 1
+  let at = new Float64Array(size)
+  for (let round = 0; round < rounds; round++) {
+    const gradient = new Float64Array(size)
+    const curvature = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(0).with(i, ridge))
+    for (const { features, isRight } of pairs) {
+      const x = [...features, 1]
+      const p = blended({ bias: at[size - 1]!, weights: [...at.slice(0, -1)] }, features)
+      for (let i = 0; i < size; i++) {
+        gradient[i]! += (p - (isRight ? 1 : 0)) * x[i]!
+        for (let j = 0; j < size; j++) curvature[i]![j]! += p * (1 - p) * x[i]! * x[j]!
+      }
+    }
+    const step = solved(curvature, gradient)
+    at = at.map((value, i) => value - step[i]!)
+  }
+  return { bias: at[size - 1]!, weights: [...at.slice(0, -1)] }
+}
+
+/** Gaussian elimination with pivots; the matrix is small and positive definite. */
+function solved(matrix: Float64Array[], right: Float64Array): Float64Array {
+  const rows = matrix.map((row, i) => Float64Array.of(...row, right[i]!))
+  const n = rows.length
+  for (let c = 0; c < n; c++) {
+    const pivot = rows.reduce((best, row, r) => (r >= c && Math.abs(row[c]!) > Math.abs(rows[best]![c]!) ? r : best), c)
+    ;[rows[c], rows[pivot]] = [rows[pivot]!, rows[c]!]
+    for (let r = 0; r < n; r++) {
+      if (r === c) continue
+      const factor = rows[r]![c]! / rows[c]![c]!
+      for (let k = c; k <= n; k++) rows[r]![k]! -= factor * rows[c]![k]!
+    }
+  }
+  return Float64Array.from(rows, (row, i) => row[n]! / row[i]!)
+}

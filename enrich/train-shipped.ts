@@ -1,0 +1,193 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { blended, fitBlend, opinionsOf, type Blend } from './blend.ts'
+import { ownerFeatures, ownersOf } from './enrichers/departments.ts'
+import { phraseFeatures, topicCutOff } from './enrichers/topics.ts'
+import { evaluate } from './evaluate.ts'
+import { readExamples, type LabelledMention } from './examples.ts'
+import { stem } from './analyse.ts'
+import { calibrationError } from './linear/calibrate.ts'
+import { hashFeatures } from './linear/hash-features.ts'
+import type { Recipe } from './linear/dataset.ts'
+import { writeModel } from './linear/model-file.ts'
+import { trainLinear, type Example, type Trained, type TrainOptions } from './linear/train-linear.ts'
+import { modelFile, shippedModels, wordsFile, type Task } from './models.ts'
+import { openReadings, type Readings } from './readings.ts'
+import { readTaxonomy, type Taxonomy } from './taxonomy.ts'
+import { tokenise } from './tokens.ts'
+import { topicPhrases } from './topic-phrases.ts'
+import { readWordVectors } from './word-vectors.ts'
+
+interface Told {
+  text: string
+  label?: string
+  score?: number
+}
+interface Source {
+  readings: Readings
+  own: LabelledMention[]
+  /** The taxonomy's own examples: topic and departments only. */
+  ofTaxonomy: Pick<LabelledMention, 'text' | 'topics' | 'departments'>[]
+  /** Public texts about anything: they teach what is no topic. */
+  background: Told[]
+  sentiment: { text: string; label: string }[]
+}
+
+/** One text in so many of SemEval's is background. */
+const backgroundShare = 12
+/** VADER's Amazon sentences have a mean score in −4…4: what lies between clear and neutral is left out. */
+const clear = 0.8
+const unclear = 0.4
+
+/**
+ * Makes the models that ship, from the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
+ * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the figures of five folds over the examples of this project.
+ */
+export function trainShipped(folder: string, at: string, print: (line: string) => void): void {
+  const read = (name: string): Told[] =>
+    readFileSync(join(folder, name), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Told)
+  const taxonomy = readTaxonomy()
+  const semeval = read('semeval_train.jsonl')
+  const source: Source = {
+    readings: openReadings(readWordVectors(new URL(wordsFile, shippedModels))),
+    own: readExamples(),
+    ofTaxonomy: taxonomy.topics.flatMap((topic) => topic.examples.map((text) => ({ text, topics: [topic.id], departments: topic.owners }))),
+    background: semeval.filter((_, i) => i % backgroundShare === 0),
+    sentiment: [...semeval, ...read('vader_amazon.jsonl').flatMap(toLabelled)].map(({ text, label }) => ({ text, label: label! })),
+  }
+  const taxonomy = readTaxonomy()
+  const topic = train(source, 'topic', at)
+  const topics = blendTopics(topic, taxonomy)
+  save('topic', topic.trained, topics.blend)
+  print(figures('topic, classifier alone', topic.examples, alone(topic.trained)))
+  print(figures('topic', topic.examples, topics.confident))
+
+  const department = train(source, 'department', at)
+  const departments = blendDepartments(department, topics.confident, taxonomy)
+  save('department', department.trained, departments.blend)
+  print(figures('department, classifier alone', department.examples, alone(department.trained)))
+  print(figures('department', department.examples, departments.confident))
+  for (const task of (process.env.QUICK ? [] : ['intent', 'sentiment']) as ('intent'|'sentiment')[]) {
+    const { trained, examples } = train(source, task, at)
+    save(task, trained)
+    print(figures(task, examples, alone(trained)))
+  }
+}
+
+function toLabelled({ text, score = 0 }: Told): Told[] {
+  if (score > clear) return [{ text, label: 'positive' }]
+  if (score < -clear) return [{ text, label: 'negative' }]
+  return Math.abs(score) < unclear ? [{ text, label: 'neutral' }] : []
+}
+
+const recipes: Record<Task, Omit<Recipe, 'extras'> & { extras: ('lexicon' | 'meaning')[] }> = {
+  topic: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning'] },
+  department: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning', 'lexicon'] },
+  intent: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning', 'lexicon'] },
+  sentiment: { bits: 17, characters: true, characterWeight: 0.7, extras: ['lexicon'] },
+}
+/** Chosen on held-back folds of the training texts. */
+const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
+  topic: { cost: 0.5, rarity: 0.5 },
+  department: { cost: 0.3, rarity: 0.5 },
+  intent: { cost: 0.5, rarity: 0.5 },
+  sentiment: { cost: 0.1, rarity: 0.5 },
+}
+/** The documented bias of the sentiment model, added to ln p: public posts about brands are less often happy than SemEval's. */
+const sentimentBias = { negative: 0, neutral: 0, positive: -0.35 }
+
+interface TrainedTask {
+  trained: Trained
+  examples: Example[]
+  /** The first so many examples are this project's: mentions, as those are that will come. The others are public posts about anything. */
+  own: number
+}
+
+function train({ readings, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
+  const toExample = (text: string, labels: readonly string[]): Example => {
+    const tokens = tokenise(text)
+    return { text, labels, reading: readings.read({ tokens, hashed: hashFeatures(tokens) }) }
+  }
+  const labelsOf = {
+    topic: (mention: LabelledMention) => mention.topics,
+    department: (mention: LabelledMention) => mention.departments,
+    intent: (mention: LabelledMention) => [mention.intent],
+    sentiment: (mention: LabelledMention) => [mention.sentiment],
+  }
+  const several = task === 'topic' || task === 'department'
+  const others = task === 'sentiment' ? sentiment : several ? background : []
+  const examples = [
+    ...own.map((mention) => toExample(mention.text, labelsOf[task](mention))),
+    ...(several ? ofTaxonomy.map((mention) => toExample(mention.text, task === 'topic' ? mention.topics : mention.departments)) : []),
+    ...others.map(({ text, label }) => toExample(text, several ? [] : [label!])),
+  ]
+  const { extras, ...recipe } = recipes[task]
+  const trained = trainLinear(examples, {
+    task,
+    several,
+    recipe: { ...recipe, extras: readings.extras(extras) },
+    ...settings[task],
+    ...(task === 'sentiment' && { cutOffs: sentimentBias }),
+    at,
+  })
+  return { trained, examples, own: own.length }
+}
+
+function save(task: Task, { card, weights }: Trained, blend?: Blend): void {
+  writeModel(new URL(modelFile(task), shippedModels), { ...card, ...(blend && { blend }) }, weights)
+}
+
+/** Below it a pair of text and topic says nothing new. */
+const negligible = 0.003
+
+/** The blend for topics, and what it finds in each example without having seen it. */
+function blendTopics({ trained, examples, own }: TrainedTask, taxonomy: Taxonomy) {
+  const find = topicPhrases(taxonomy)
+  const { labels } = trained.card
+  const rows = examples.map(({ text }, i) => {
+    const tokens = tokenise(text)
+    const said = find({ tokens, stems: tokens.map(stem) })
+    const opinions = opinionsOf(trained.unseen[i]!)
+    return labels.map((label, k) => phraseFeatures(opinions[k]!, said.get(label)))
+  })
+  const pairs = rows.slice(0, own).flatMap((row, i) =>
+    row.flatMap((features, k) => {
+      const isRight = examples[i]!.labels.includes(labels[k]!)
+      return isRight || trained.unseen[i]![k]! > negligible || features[2]! > 0 ? [{ features, isRight }] : []
+    }),
+  )
+  const blend = fitBlend(pairs)
+  const confident = rows.map((row) => row.map((features, k) => ({ id: labels[k]!, confidence: blended(blend, features) })))
+  return { blend, confident }
+}
+
+function blendDepartments({ trained, examples, own }: TrainedTask, topics: ReturnType<typeof blendTopics>['confident'], taxonomy: Taxonomy) {
+  const owners = ownersOf(taxonomy)
+  const { labels } = trained.card
+  const rows = examples.map((_, i) => {
+    const found = topics[i]!.filter(({ confidence }) => confidence >= topicCutOff)
+    const owned = owners(found)
+    const opinions = opinionsOf(trained.unseen[i]!)
+    return labels.map((label, k) => ownerFeatures(opinions[k]!, owned.get(label), found.length > 0))
+  })
+  const blend = fitBlend(rows.slice(0, own).flatMap((row, i) => row.map((features, k) => ({ features, isRight: examples[i]!.labels.includes(labels[k]!) }))))
+  const confident = rows.map((row) => row.map((features, k) => ({ id: labels[k]!, confidence: blended(blend, features) })))
+  return { blend, confident }
+}
+
+/** First guesses in five folds: share of right ones, and how far confidence is from it. */
+function figures(task: string, examples: readonly Example[], confident: readonly (readonly { id: string; confidence: number }[])[]): string {
+  const guesses = examples.flatMap(({ labels }, i) => {
+    const first = confident[i]!.reduce((a, b) => (b.confidence > a.confidence ? b : a))
+    return labels.length === 0 ? [] : [{ right: labels, guess: first.id, confidence: first.confidence, isRight: labels.includes(first.id) }]
+  })
+  const { accuracy, macroF1, n } = evaluate(task, guesses)
+  const without = confident.filter((_, i) => examples[i]!.labels.length === 0)
+  const wrongly = without.filter((row) => row.some(({ confidence }) => confidence >= topicCutOff)).length
+  return `${task}: ${n} texts in five folds, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError(guesses).toFixed(3)}; ${wrongly} of ${without.length} texts without a label get one`
+}
+
+const alone = ({ card, unseen }: Trained) => unseen.map((p) => card.labels.map((id, k) => ({ id, confidence: p[k]! })))

@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
+
+/**
+ * What words mean, as points: learnt so that the weighted sum of a text's words comes near to what the Universal Sentence
+ * Encoder Lite (Cer et al. 2018) says of the whole text (distillation; MODEL-CARD.md). The sum is weighed by smooth inverse
+ * frequency (Arora, Liang & Ma, ICLR 2017), which is folded into the vectors.
+ */
+export interface WordVectors {
+  dimensions: number
+  /** Of unit length; all 0 when no word is known. */
+  of(tokens: readonly string[]): Float32Array
+  knows(token: string): boolean
+}
+
+const magic = 'groundswell-words 1\n'
+
+/** `vectors` holds `words.length × dimensions` numbers. */
+export function writeWordVectors(file: string | URL, words: readonly string[], vectors: Float32Array): void {
+  const dimensions = vectors.length / words.length
+  const steps = new Float32Array(words.length)
+  const bytes = new Int8Array(vectors.length)
+  words.forEach((_, w) => {
+    const own = vectors.subarray(w * dimensions, (w + 1) * dimensions)
+    const step = (steps[w] = Math.max(1e-9, ...own.map(Math.abs)) / 127)
+    own.forEach((value, d) => (bytes[w * dimensions + d] = Math.round(value / step)))
+  })
+  const head = Buffer.from(`${magic}${JSON.stringify({ dimensions, words })}\n`)
+  writeFileSync(file, gzipSync(Buffer.concat([head, Buffer.from(steps.buffer), Buffer.from(bytes.buffer)]), { level: 9 }))
+}
+
+/** @throws Error that names the file when it holds no word vectors. */
+export function readWordVectors(file: string | URL): WordVectors {
+  const all = gunzipSync(readFileSync(file))
+  if (all.subarray(0, magic.length).toString() !== magic) throw new Error(`${String(file)} holds no word vectors`)
+  const end = all.indexOf(10, magic.length)
+  const { dimensions, words } = JSON.parse(all.subarray(magic.length, end).toString()) as {
+    dimensions: number
+    words: string[]
+  }
+  const body = new Uint8Array(all.subarray(end + 1))
+  const steps = new Float32Array(body.buffer, 0, words.length)
+  const vectors = new Int8Array(body.buffer, words.length * 4)
+  const places = new Map(words.map((word, w) => [word, w]))
+  return {
+    dimensions,
+    knows: (token) => places.has(token),
+    of(tokens) {
+      const sum = new Float32Array(dimensions)
+      for (const token of tokens) {
+        const w = places.get(token)
+        if (w === undefined) continue
+        const step = steps[w]!
+        for (let d = 0, at = w * dimensions; d < dimensions; d++) sum[d]! += vectors[at + d]! * step
+      }
+      return unit(sum)
+    },
+  }
+}
+
+function unit(vector: Float32Array): Float32Array {
+  let length = 0
+  for (const x of vector) length += x * x
+  if (length > 0) for (let d = 0; d < vector.length; d++) vector[d]! /= Math.sqrt(length)
+  return vector
+}
