@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { clusterSql } from '../enrich/mention-table.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Driver, Evidence } from './alert.ts'
 import { entityCuts, type Subject } from './series.ts'
@@ -62,7 +63,7 @@ export async function voicesIn(
       shared: Type.Integer(),
       largest: Type.Integer(),
     }),
-    `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(content_hash) AS texts,
+    `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(${clusterSql}) AS texts,
        mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, countIf(hasAny(topic_tree, {known: Array(String)})) AS shared,
        arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
      FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
@@ -141,10 +142,10 @@ export async function evidenceOf(
       sentiment: Type.String(),
       url: Type.String(),
       createdAt: Type.Integer(),
-      contentHash: Type.String(),
+      textCluster: Type.String(),
       values: Type.Array(Type.String()),
     }),
-    `SELECT id AS mention_id, text, author_handle AS author, author_key, source, sentiment, url, created_at, content_hash, entity_values AS values
+    `SELECT id AS mention_id, text, author_handle AS author, author_key, source, sentiment, url, created_at, ${clusterSql} AS text_cluster, entity_values AS values
      FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND removed_at IS NULL AND ${where}
      ORDER BY created_at DESC LIMIT {most: UInt32}`,
     { ...params, fromAt: span.from, toAt: span.to, most: quoteCandidates },
@@ -157,9 +158,9 @@ export async function evidenceOf(
     .toSorted((a, b) => naming(a) - naming(b))
     .filter(
       (row) =>
-        !texts.has(row.contentHash) &&
+        !texts.has(row.textCluster) &&
         !(row.authorKey && authors.has(row.authorKey)) &&
-        texts.add(row.contentHash) &&
+        texts.add(row.textCluster) &&
         authors.add(row.authorKey),
     )
     .slice(0, mostQuotes)

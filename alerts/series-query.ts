@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { clusterSql } from '../enrich/mention-table.ts'
 import type { Store } from '../infra/store/store.ts'
 import { baseBucketMs, entityCuts } from './series.ts'
 
@@ -116,7 +117,7 @@ function keptSql({ measure, by, filters }: SeriesQuestion, { dimension }: Kept):
 
 const countedMeasure: Record<Measure, string> = {
   mentions: 'toFloat64(n)',
-  texts: 'toFloat64(uniqExact(content_hash))',
+  texts: 'toFloat64(uniqExact(text_cluster))',
   authors: `toFloat64(uniqExactIf(author_key, author_key != '') + countIf(author_key = ''))`,
   negativeShare: `countIf(sentiment = 'negative') / n`,
   sentiment: 'avg(sentiment_score)',
@@ -130,7 +131,7 @@ function countedSql({ measure, by, filters }: SeriesQuestion): string {
   return grouped(`
     SELECT key, ${startOf('created_at')} AS start, count() AS n, ${countedMeasure[measure]} AS measured
     FROM (
-      SELECT created_at, content_hash, author_key, sentiment, sentiment_score, ${keysOf(by)} AS key
+      SELECT created_at, ${clusterSql} AS text_cluster, author_key, sentiment, sentiment_score, ${keysOf(by)} AS key
       FROM mentions FINAL
       WHERE ${['created_at >= {fromAt: DateTime64(3)}', 'created_at < {toAt: DateTime64(3)}', ...wanted].join(' AND ')}
     )

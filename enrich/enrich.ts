@@ -1,15 +1,24 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Rejected, type EventLog, type Stop } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention.ts'
-import { blankMentions, insertMentions, storedTimes, toMentionRow } from './mention-table.ts'
+import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow } from './mention-table.ts'
+import { mostTexts, nearDuplicates, readCharacters, windowMs, type NearDuplicates } from './near-duplicates.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import type { Understand, Understood } from './understand.ts'
 
 /** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
 export const enrichGroup = 'enrich'
 
-/** Reads topic `mentions`, finds out what each is about and files it. Redelivery files the same rows again. */
-export function startEnrich(parts: {
+/** Texts remembered before others get their turn: about 20 ms. */
+const turn = 2_000
+
+/**
+ * Reads topic `mentions`, finds out what each is about and of what it is a copy, and files it. Redelivery files the same rows
+ * again. Each enrich process knows the copies that it has read itself, and those of the last 72 hours that were filed, by
+ * whomever, before it started.
+ */
+export async function startEnrich(parts: {
   log: EventLog
   store: Store
   taxonomy: Taxonomy
@@ -19,6 +28,7 @@ export function startEnrich(parts: {
 }): Promise<Stop> {
   const { log, store, understand } = parts
   const toRow = toMentionRow(parts.taxonomy)
+  const copies = await copiesFiled(store)
   return log.subscribe(
     mentionsTopic,
     enrichGroup,
@@ -31,7 +41,10 @@ export function startEnrich(parts: {
         store,
         rows.filter((row) => row.timeClamped).map((row) => row.id),
       )
-      for (const row of rows) row.createdAt = times.get(row.id) ?? row.createdAt
+      for (const row of rows) {
+        row.createdAt = times.get(row.id) ?? row.createdAt
+        Object.assign(row, copies.link(row))
+      }
       // insert → blank → commit: a crash in between only repeats what changes nothing.
       await insertMentions(store, rows)
       await blankMentions(
@@ -42,6 +55,19 @@ export function startEnrich(parts: {
     },
     { batch: 500, ...(parts.onStopped && { onStopped: parts.onStopped }) },
   )
+}
+
+/** What this process needs to know of the past, so that a restart links as if there had been none. */
+async function copiesFiled(store: Store): Promise<NearDuplicates> {
+  const copies = nearDuplicates()
+  const filed = await recentTexts(store, { withinMs: windowMs, texts: mostTexts, characters: readCharacters })
+  for (const [i, row] of filed.entries()) {
+    if (i % turn === 0) await nextTurn()
+    // A row older than the columns has no answer yet.
+    if (row.cluster === '') copies.link(row)
+    else copies.remember(row, row)
+  }
+  return copies
 }
 
 /** A text that no enricher can bear is at fault alone: the others of its batch are not held up by it. */

@@ -47,6 +47,10 @@ export const MentionRow = Type.Object({
   entityKinds: Type.Array(Type.String()),
   entityValues: Type.Array(Type.String()),
   contentHash: Type.String(),
+  /** The first mention with this text or nearly this text; '' where it is this one. */
+  duplicateOf: Type.String(),
+  /** The content hash of that first mention; '' in rows older than the column. */
+  cluster: Type.String(),
   removedAt: Type.Optional(Type.Integer()),
   modelVersion: Type.String(),
   taxonomyVersion: Type.String(),
@@ -58,6 +62,9 @@ export type MentionRow = Static<typeof MentionRow>
 export const mentionColumns = Object.keys(MentionRow.properties)
   .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
   .join(', ')
+
+/** What makes texts one text, in SQL: a wave of copies with other links, hashtags or words is one. */
+export const clusterSql = `if(cluster = '', content_hash, cluster)`
 
 /** No token holds it. */
 export const reasonSeparator = ' · '
@@ -105,6 +112,8 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     entityKinds: found.entities.map((entity) => entity.kind),
     entityValues: found.entities.map((entity) => entity.value),
     contentHash: found.contentHash,
+    duplicateOf: '',
+    cluster: found.contentHash,
     modelVersion: found.modelVersion,
     taxonomyVersion: taxonomy.version,
     // An edit is observed later than what it replaces; a redelivery is not.
@@ -147,4 +156,31 @@ export async function storedTimes(store: Store, ids: readonly string[]): Promise
 /** Which of the ids are stored already. */
 export async function storedIds(store: Store, ids: readonly string[]): Promise<Set<string>> {
   return new Set((await storedTimes(store, ids)).keys())
+}
+
+const recentRow = Type.Object({
+  id: Type.String(),
+  text: Type.String(),
+  createdAt: Type.Integer(),
+  contentHash: Type.String(),
+  duplicateOf: Type.String(),
+  cluster: Type.String(),
+})
+
+/** The beginnings of the newest texts that nobody took back, and what they are copies of; oldest first, 64 MB of them at most. */
+export async function recentTexts(
+  store: Store,
+  want: { withinMs: number; texts: number; characters: number },
+): Promise<Static<typeof recentRow>[]> {
+  return store.select(
+    recentRow,
+    `SELECT id, head AS text, created_at, content_hash, duplicate_of, cluster
+     FROM (SELECT *, sum(length(head)) OVER (ORDER BY created_at DESC, id ROWS UNBOUNDED PRECEDING) AS bytes
+           FROM (SELECT id, leftUTF8(text, {characters: UInt32}) AS head, created_at, content_hash, duplicate_of, cluster
+                 FROM mentions FINAL
+                 WHERE created_at >= (SELECT max(created_at) FROM mentions) - toIntervalMillisecond({withinMs: UInt64}) AND removed_at IS NULL
+                 ORDER BY created_at DESC, id LIMIT {texts: UInt32}))
+     WHERE bytes <= 64000000 ORDER BY created_at, duplicate_of != '', id`,
+    want,
+  )
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { analyse, type TextOnly } from './analyse.ts'
 import type { Enrichment } from './enriched-mention.ts'
 import type { EntityLists } from './enrichers/entities.ts'
 import { enrichers } from './enrichers/registry.ts'
 import { readModels } from './models.ts'
+import { contentHash } from './near-duplicates.ts'
 import type { Taxonomy } from './taxonomy.ts'
 
 export interface Understood extends Enrichment {
@@ -31,14 +31,4 @@ export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = r
       modelVersion: models.version,
     }))
   }
-}
-
-function contentHash(text: string): string {
-  const words = text
-    .toLowerCase()
-    .replace(/^.{0,60}?\brt\s+@\S+:?/s, ' ')
-    .replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-  return createHash('sha1').update(words).digest('hex').slice(0, 16)
 }

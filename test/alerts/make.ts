@@ -115,6 +115,8 @@ export function mentionRow(over: Partial<MentionRow> & Pick<MentionRow, 'id' | '
     entityKinds: [],
     entityValues: [],
     contentHash: over.id,
+    duplicateOf: '',
+    cluster: '',
     modelVersion: 'test',
     taxonomyVersion: 'test',
     version: over.createdAt,

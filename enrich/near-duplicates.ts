@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+
+/** What is the same in copies: lower case, letters and digits only; no repost mark, links, names or hashtags. */
+export function normalised(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^.{0,60}?\brt\s+@\S+:?/s, ' ')
+    .replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+export const contentHash = (text: string): string =>
+  createHash('sha1').update(normalised(text)).digest('hex').slice(0, 16)
+
+interface Told {
+  id: string
+  text: string
+  /** Epoch ms. */
+  createdAt: number
+  /** Of the whole text; worked out where it is not given. */
+  contentHash?: string
+}
+
+interface Link {
+  /** The content hash of the first of the copies, for all of them; its own for a text that is alone. */
+  cluster: string
+  /** The id of the first of the copies; '' for that one itself and for a text that is alone. */
+  duplicateOf: string
+}
+
+/** Which texts are copies of another. Nothing in it is a text: only hashes, ids and times. */
+export interface NearDuplicates {
+  /**
+   * Never throws, whatever the text. Of the copies found the oldest says the cluster, an exact copy before all others; a
+   * cluster once named keeps its name, also when an older copy is told later. While an id is among the newest `most` it
+   * gets the same answer again for the same text, and it is never a copy of itself; an edit is linked anew.
+   */
+  link(mention: Told): Link
+  /** Takes over what was answered before a restart. */
+  remember(mention: Told, link: Link): void
+}
+
+/** No more of a text is compared; its content hash is of all of it. */
+export const readCharacters = 4_000
+export const windowMs = 72 * 3_600_000
+/** Texts in memory: about 400 bytes each in arrays that never grow, and its id. */
+export const mostTexts = 131_072
+
+/**
+ * One-permutation MinHash (Li, Owen & Zhang 2012) of the runs of five characters: each falls into one of 64 bins, of which
+ * the least hash stays, 16 bits of it (b-bit minwise hashing: Li & König 2010); an empty bin takes that of a full one (optimal
+ * densification: Shrivastava 2017). The share of bins in which two texts agree estimates their Jaccard similarity, with
+ * a standard deviation of about 0.06.
+ */
+const binCount = 64
+const gram = 5
+const empty = 0xffffffff
+const least = new Uint32Array(binCount)
+const sketched = new Uint16Array(binCount)
+/** For each bin the order in which it looks for a full one. */
+const probes = Array.from({ length: binCount }, (_, bin) => shuffled(bin))
+
+/** Where a text's beginning is hashed: at 40 characters and each 15 % further, to about a thousand. */
+const prefixCount = 24
+const prefixEnds = Uint32Array.from({ length: prefixCount + 1 }, (_, i) => Math.round(40 * 1.15 ** i))
+const beginning = new Uint32Array(prefixCount)
+
+const base = 0x2545f491
+const baseToGram = Array.from({ length: gram }, () => base).reduce((a, b) => Math.imul(a, b))
+
+/** The last mix of MurmurHash3 (Appleby). */
+function mixed(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+const hashOf = (text: string): number => {
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, base) + text.charCodeAt(i)) | 0
+  return hash
+}
+
+function shuffled(seed: number): Uint8Array {
+  const order = Uint8Array.from({ length: binCount }, (_, i) => i)
+  return order.toSorted((a, b) => mixed(seed * binCount + a) - mixed(seed * binCount + b))
+}
+
+/** Leaves its findings in `sketched` and `beginning`: as far as `reach` says. */
+function sketch(text: string): { words: number; reach: number } {
+  least.fill(empty)
+  let [spaces, unspaced, reach, rolling, whole] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 32) spaces++
+    else if (code > 0xdff && isUnspaced(code)) unspaced++
+    whole = (Math.imul(whole, base) + code) | 0
+    if (i + 1 === prefixEnds[reach]) beginning[reach++] = mixed(whole)
+    rolling = (Math.imul(rolling, base) + code) | 0
+    if (i >= gram) rolling = (rolling - Math.imul(baseToGram, text.charCodeAt(i - gram))) | 0
+    if (i < gram - 1) continue
+    const hash = mixed(rolling)
+    if (hash >>> 6 < least[hash & 63]!) least[hash & 63] = hash >>> 6
+  }
+  if (text.length >= gram) densify()
+  return { words: text === '' ? 0 : spaces + 1 + (unspaced >> 1), reach: Math.min(reach, prefixCount) }
+}
+
+function densify(): void {
+  for (let bin = 0; bin < binCount; bin++) {
+    let from = bin
+    for (let i = 0; least[from] === empty; i++) from = probes[bin]![i]!
+    sketched[bin] = least[from]!
+  }
+}
+
+/** Thai, Lao, Burmese, Khmer, Chinese and Japanese put no spaces between words: two characters count as one word. */
+const isUnspaced = (code: number) =>
+  (code >= 0xe00 && code < 0x10a0) || (code >= 0x1780 && code < 0x1800) || (code >= 0x2e80 && code < 0xa000)
+
+function bandKey(band: number): number {
+  let key = band
+  for (let i = band * rows; i < (band + 1) * rows; i++) key = (Math.imul(key, base) + sketched[i]!) | 0
+  return key
+}
+
+/** The most tables that one text stands in: that of equal hashes, that of equal beginnings, one for each band. */
+const bands = 16
+const rows = binCount / bands
+const places = bands + 2
+const shortWords = 8
+const leastWords = 3
+/** Bins that agree in copies: estimated Jaccard ≥ 0.5, and ≥ 0.7 where one of the two has under eight words. */
+const alikeBins = { long: 0.5 * binCount, short: 0.7 * binCount }
+/** How a text may be compared. */
+const exactly = 0
+const short = 1
+const long = 2
+
+/**
+ * A ring of the newest `most` texts, and tables that lead from what two copies share to the newest text that has it. A
+ * text stands in a table for its content hash, for its first 40 characters and for 16 bands of 4 bins (locality-sensitive
+ * hashing: Indyk & Motwani 1998). Tables may lead to a wrong or to a forgotten text: every candidate is compared.
+ */
+export function nearDuplicates(most = mostTexts): NearDuplicates {
+  const ids: string[] = []
+  const hashes: string[] = []
+  const clusters: string[] = []
+  const firsts: string[] = []
+  const slots = new Map<string, number>()
+  const times = new Float64Array(most)
+  const kinds = new Uint8Array(most)
+  const reaches = new Uint8Array(most)
+  const beginnings = new Uint32Array(most * prefixCount)
+  const sketches = new Uint16Array(most * binCount)
+  const tableSize = 2 ** Math.ceil(Math.log2(2 * most))
+  // Of slot numbers + 1, so that 0 is nobody.
+  const tables = new Int32Array(places * tableSize)
+  const ownPlaces = new Int32Array(places)
+  let told = 0
+
+  /** Reads the text into `ownPlaces` and the scratch of `sketch`; answers how it may be compared. */
+  function read(text: string, hash: string): { kind: number; reach: number; used: number } {
+    const { words, reach } = sketch(normalised(text.slice(0, readCharacters)))
+    const kind = words < leastWords ? exactly : words < shortWords ? short : long
+    let used = 0
+    const stand = (table: number, key: number) =>
+      (ownPlaces[used++] = table * tableSize + (mixed(key) & (tableSize - 1)))
+    stand(0, hashOf(hash))
+    if (kind === exactly) return { kind, reach, used }
+    for (let band = 0; band < bands; band++) stand(band + 2, bandKey(band))
+    if (reach > 0) stand(1, beginning[0]!)
+    return { kind, reach, used }
+  }
+
+  function isAlike(slot: number, own: { kind: number; reach: number }): boolean {
+    if (own.kind === exactly || kinds[slot] === exactly) return false
+    const shared = Math.min(own.reach, reaches[slot]!)
+    // Where both go on to the end of what is hashed neither is the other cut off.
+    const isCutOff = shared > 0 && shared < prefixCount
+    if (isCutOff && beginnings[slot * prefixCount + shared - 1] === beginning[shared - 1]) return true
+    const needed = own.kind === short || kinds[slot] === short ? alikeBins.short : alikeBins.long
+    let agreeing = 0
+    for (let i = 0, at = slot * binCount; i < binCount; i++, at++) if (sketches[at] === sketched[i]) agreeing++
+    return agreeing >= needed
+  }
+
+  function find({ id, createdAt }: Told, hash: string, own: ReturnType<typeof read>): number {
+    let oldest = -1
+    for (let i = 0; i < own.used; i++) {
+      const slot = tables[ownPlaces[i]!]! - 1
+      if (slot < 0 || ids[slot] === id || Math.abs(times[slot]! - createdAt) > windowMs) continue
+      if (hashes[slot] === hash) return slot
+      if (oldest >= 0 && times[slot]! >= times[oldest]!) continue
+      if (isAlike(slot, own)) oldest = slot
+    }
+    return oldest
+  }
+
+  /** An edit takes the place of what it edits, a new text that of the one told longest ago. */
+  function place(id: string): number {
+    const held = slots.get(id)
+    if (held !== undefined) return held
+    const slot = told++ % most
+    const forgotten = ids[slot]
+    if (forgotten !== undefined) slots.delete(forgotten)
+    slots.set(id, slot)
+    ids[slot] = id
+    return slot
+  }
+
+  function keep({ id, createdAt }: Told, hash: string, own: ReturnType<typeof read>): number {
+    const slot = place(id)
+    hashes[slot] = hash
+    times[slot] = createdAt
+    kinds[slot] = own.kind
+    reaches[slot] = own.reach
+    beginnings.set(beginning, slot * prefixCount)
+    sketches.set(sketched, slot * binCount)
+    for (let i = 0; i < own.used; i++) tables[ownPlaces[i]!] = slot + 1
+    return slot
+  }
+
+  function answer(slot: number, { cluster, duplicateOf }: Link): Link {
+    clusters[slot] = cluster
+    firsts[slot] = duplicateOf
+    return { cluster, duplicateOf }
+  }
+
+  return {
+    link(mention) {
+      const hash = mention.contentHash ?? contentHash(mention.text)
+      const known = slots.get(mention.id)
+      if (known !== undefined && hashes[known] === hash)
+        return { cluster: clusters[known]!, duplicateOf: firsts[known]! }
+      const own = read(mention.text, hash)
+      const found = find(mention, hash, own)
+      const slot = keep(mention, hash, own)
+      if (found < 0) return answer(slot, { cluster: hash, duplicateOf: '' })
+      const first = firsts[found] || ids[found]!
+      return answer(slot, { cluster: clusters[found]!, duplicateOf: first === mention.id ? '' : first })
+    },
+    remember(mention, link) {
+      const hash = mention.contentHash ?? contentHash(mention.text)
+      answer(keep(mention, hash, read(mention.text, hash)), link)
+    },
+  }
+}
