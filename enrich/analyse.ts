@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { Mention } from '../ingest/mention.ts'
 import type { Reading } from './linear/dataset.ts'
 import { hashFeatures } from './linear/hash-features.ts'
-import type { Readings } from './readings.ts'
+import type { Margins, Models } from './models.ts'
 import { tokenise } from './tokens.ts'
 
 const require = createRequire(import.meta.url)
@@ -22,15 +22,18 @@ export interface AnalysedText {
   stems: readonly string[]
   /** What every linear model reads. */
   reading: Reading
+  /** What the models say of it. */
+  margins: Margins
 }
 
 const maxCodeUnits = 20_000
 
 export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
 
-export function analyse(mention: TextOnly, readings: Readings): AnalysedText {
+export function analyse(mention: TextOnly, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
   const text = (mention.title ? `${mention.title}. ${mention.text}` : mention.text).slice(0, maxCodeUnits)
   const tokens = tokenise(text)
+  const reading = models.readings.read({ tokens, hashed: hashFeatures(tokens) })
   return {
     text,
     rating: mention.rating,
@@ -38,7 +41,8 @@ export function analyse(mention: TextOnly, readings: Readings): AnalysedText {
     source: mention.source ?? '',
     tokens,
     stems: tokens.map(stem),
-    reading: readings.read({ tokens, hashed: hashFeatures(tokens) }),
+    reading,
+    margins: models.margins(reading),
   }
 }
 

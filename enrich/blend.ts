@@ -9,11 +9,11 @@ export interface Blend {
 
 const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
 
-/** What a classifier thinks of one label, and how far that is ahead of (or behind) the best other one. */
+/** What a classifier thinks of one label. */
 export interface Opinion {
   p: number
-  logit: number
-  lead: number
+  /** What a blend reads of it: ln odds, how far that is ahead of (or behind) the best other label, and the ln odds once more if it is the first. */
+  features: readonly number[]
 }
 
 const maxLead = 6
@@ -28,7 +28,8 @@ export function opinionsOf(probabilities: Float32Array): Opinion[] {
   return Array.from(probabilities, (p) => {
     const own = logit(p)
     const lead = own - (p === first ? next : best)
-    return { p, logit: own, lead: Math.max(-maxLead, Math.min(maxLead, lead)) }
+    const ahead = Math.max(-maxLead, Math.min(maxLead, lead))
+    return { p, features: p === first ? [own, ahead, 1, own] : [own, ahead, 0, 0] }
   })
 }
 

@@ -16,12 +16,17 @@ export type LabelledMention = Static<typeof LabelledMention>
 
 const shippedExamples = new URL('./examples/', import.meta.url)
 
+/** Written to widen the vocabulary: harder than life, so confidence is not measured on them. */
+const indirectFiles = /-in-other-words\.jsonl$/
+
 /** @throws Error that names the file and the line of what is no example. */
-export function readExamples(folder: URL = shippedExamples): LabelledMention[] {
+export function readExamples(folder: URL = shippedExamples): (LabelledMention & { indirect: boolean })[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .toSorted()
-    .flatMap((name) => readLabelledMentions(new URL(name, folder)))
+    .flatMap((name) =>
+      readLabelledMentions(new URL(name, folder)).map((mention) => ({ ...mention, indirect: indirectFiles.test(name) })),
+    )
 }
 
 export function readLabelledMentions(file: URL): LabelledMention[] {

@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { LinearModel } from './linear/linear-model.ts'
-import { readModel } from './linear/model-file.ts'
+import { fuse } from './linear/fused.ts'
+import type { Reading } from './linear/dataset.ts'
+import { hashOf, hashOfPair } from './linear/hash-features.ts'
+import type { ModelCard } from './linear/linear-model.ts'
+import { readModelParts } from './linear/model-file.ts'
 import { openReadings, type Readings } from './readings.ts'
-import { readWordVectors } from './word-vectors.ts'
+import { readWordVectors, type WordVectors } from './word-vectors.ts'
 
 export const tasks = ['sentiment', 'topic', 'department', 'intent'] as const
 export type Task = (typeof tasks)[number]
 
+/** One a task: the margins of its labels, in the order of its card. */
+export type Margins = Readonly<Record<Task, Float32Array>>
+
 /** Everything learnt that the enrichers need. */
-export interface Models extends Record<Task, LinearModel> {
+export interface Models {
+  cards: Readonly<Record<Task, ModelCard>>
+  margins(reading: Reading): Margins
+  /** The words and pairs of words that add most to a label's margin, heaviest first: why the model thinks so. For a linear model this is exact. */
+  reasons(task: Task, label: number, tokens: readonly string[]): string[]
   readings: Readings
+  words: WordVectors
   /** Changes when any of the models does, so that labels of two versions are never compared as one. */
   version: string
 }
@@ -19,6 +30,7 @@ export interface Models extends Record<Task, LinearModel> {
 export const shippedModels = new URL('./models/', import.meta.url)
 export const wordsFile = 'words.gz'
 export const modelFile = (task: Task): string => `${task}.model`
+const mostReasons = 3
 
 /**
  * @param folder of models trained by `train --shadow`; absent: those that ship
@@ -26,14 +38,36 @@ export const modelFile = (task: Task): string => `${task}.model`
  */
 export function readModels(folder?: string): Models {
   const from = folder === undefined ? shippedModels : pathToFileURL(join(folder, '/'))
-  const [sentiment, topic, department, intent] = tasks.map((task) => readModel(new URL(modelFile(task), from)))
-  const all = { sentiment: sentiment!, topic: topic!, department: department!, intent: intent! }
+  const parts = tasks.map((task) => readModelParts(new URL(modelFile(task), from)))
   const words = readWordVectors(new URL(wordsFile, shippedModels))
+  const fused = fuse(parts, words)
+  const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.card.labels.length, 0))
+  const perTask = <T>(value: (part: (typeof parts)[number], i: number) => T) =>
+    Object.fromEntries(tasks.map((task, i) => [task, value(parts[i]!, i)])) as Record<Task, T>
   return {
-    ...all,
-    readings: openReadings(words, tasks.map((task) => all[task])),
+    cards: perTask(({ card }) => card),
+    margins(reading) {
+      const all = fused.margins(reading)
+      return perTask(({ card }, i) => all.slice(offsets[i], offsets[i]! + card.labels.length))
+    },
+    reasons(task, label, tokens) {
+      const at = offsets[tasks.indexOf(task)]! + label
+      const weighed = new Map<string, number>()
+      tokens.forEach((token, i) => {
+        weighed.set(token, fused.weightOf(hashOf(token), at))
+        const before = tokens[i - 1]
+        if (before !== undefined) weighed.set(`${before} ${token}`, fused.weightOf(hashOfPair(before, token), at))
+      })
+      return [...weighed]
+        .filter(([, weight]) => weight > 0)
+        .toSorted((a, b) => b[1] - a[1])
+        .slice(0, mostReasons)
+        .map(([token]) => token)
+    },
+    readings: openReadings(words, fused),
+    words,
     version: `linear-${createHash('sha256')
-      .update(tasks.map((task) => all[task].card.version).join())
+      .update(parts.map(({ card }) => card.version).join())
       .digest('hex')
       .slice(0, 8)}`,
   }

@@ -8,7 +8,7 @@ import { readExamples, type LabelledMention } from './examples.ts'
 import { stem } from './analyse.ts'
 import { calibrationError } from './linear/calibrate.ts'
 import { hashFeatures } from './linear/hash-features.ts'
-import type { Recipe } from './linear/dataset.ts'
+import { idfOf, type ExtraKind } from './linear/dataset.ts'
 import { writeModel } from './linear/model-file.ts'
 import { trainLinear, type Example, type Trained, type TrainOptions } from './linear/train-linear.ts'
 import { modelFile, shippedModels, wordsFile, type Task } from './models.ts'
@@ -25,7 +25,9 @@ interface Told {
 }
 interface Source {
   readings: Readings
-  own: LabelledMention[]
+  /** Over all texts, shared by all models. */
+  idf: Float32Array
+  own: ReturnType<typeof readExamples>
   /** The taxonomy's own examples: topic and departments only. */
   ofTaxonomy: Pick<LabelledMention, 'text' | 'topics' | 'departments'>[]
   /** Public texts about anything: they teach what is no topic. */
@@ -51,14 +53,17 @@ export function trainShipped(folder: string, at: string, print: (line: string) =
       .map((line) => JSON.parse(line) as Told)
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
+  const readings = openReadings(readWordVectors(new URL(wordsFile, shippedModels)))
+  const own = readExamples()
+  const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(tokenise(text)) }))
   const source: Source = {
-    readings: openReadings(readWordVectors(new URL(wordsFile, shippedModels))),
-    own: readExamples(),
+    readings,
+    idf: idfOf(hashed, halves),
+    own,
     ofTaxonomy: taxonomy.topics.flatMap((topic) => topic.examples.map((text) => ({ text, topics: [topic.id], departments: topic.owners }))),
     background: semeval.filter((_, i) => i % backgroundShare === 0),
     sentiment: [...semeval, ...read('vader_amazon.jsonl').flatMap(toLabelled)].map(({ text, label }) => ({ text, label: label! })),
   }
-  const taxonomy = readTaxonomy()
   const topic = train(source, 'topic', at)
   const topics = blendTopics(topic, taxonomy)
   save('topic', topic.trained, topics.blend)
@@ -70,7 +75,7 @@ export function trainShipped(folder: string, at: string, print: (line: string) =
   save('department', department.trained, departments.blend)
   print(figures('department, classifier alone', department.examples, alone(department.trained)))
   print(figures('department', department.examples, departments.confident))
-  for (const task of (process.env.QUICK ? [] : ['intent', 'sentiment']) as ('intent'|'sentiment')[]) {
+  for (const task of ['intent', 'sentiment'] as const) {
     const { trained, examples } = train(source, task, at)
     save(task, trained)
     print(figures(task, examples, alone(trained)))
@@ -83,11 +88,13 @@ function toLabelled({ text, score = 0 }: Told): Told[] {
   return Math.abs(score) < unclear ? [{ text, label: 'neutral' }] : []
 }
 
-const recipes: Record<Task, Omit<Recipe, 'extras'> & { extras: ('lexicon' | 'meaning')[] }> = {
-  topic: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning'] },
-  department: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning', 'lexicon'] },
-  intent: { bits: 16, characters: true, characterWeight: 0.7, extras: ['meaning', 'lexicon'] },
-  sentiment: { bits: 17, characters: true, characterWeight: 0.7, extras: ['lexicon'] },
+/** One for all, so that they can be fused. */
+const halves = { bits: 17, characters: true, characterWeight: 0.7 }
+const extras: Record<Task, ExtraKind[]> = {
+  topic: ['meaning'],
+  department: ['meaning', 'lexicon'],
+  intent: ['meaning', 'lexicon'],
+  sentiment: ['lexicon'],
 }
 /** Chosen on held-back folds of the training texts. */
 const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
@@ -96,17 +103,21 @@ const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
   intent: { cost: 0.5, rarity: 0.5 },
   sentiment: { cost: 0.1, rarity: 0.5 },
 }
-/** The documented bias of the sentiment model, added to ln p: public posts about brands are less often happy than SemEval's. */
-const sentimentBias = { negative: 0, neutral: 0, positive: -0.35 }
+/**
+ * The documented bias of the sentiment model, added to its margins, and the weight of this project's examples in it: most of them
+ * are complaints, and public posts about brands are neither as often happy as SemEval's nor as often angry as ours.
+ */
+const sentimentBias = { negative: 0.03, neutral: 0, positive: -0.15 }
+const ownSentimentWeight = { negative: 0.35, neutral: 1.5, positive: 1.5 }
 
 interface TrainedTask {
   trained: Trained
   examples: Example[]
-  /** The first so many examples are this project's: mentions, as those are that will come. The others are public posts about anything. */
-  own: number
+  /** Beside the examples: those on which confidence is fitted, mentions as they will come (not the indirect ones, nor public posts about anything). */
+  typical: boolean[]
 }
 
-function train({ readings, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
+function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
   const toExample = (text: string, labels: readonly string[]): Example => {
     const tokens = tokenise(text)
     return { text, labels, reading: readings.read({ tokens, hashed: hashFeatures(tokens) }) }
@@ -120,20 +131,23 @@ function train({ readings, own, ofTaxonomy, background, sentiment }: Source, tas
   const several = task === 'topic' || task === 'department'
   const others = task === 'sentiment' ? sentiment : several ? background : []
   const examples = [
-    ...own.map((mention) => toExample(mention.text, labelsOf[task](mention))),
+    ...own.map((mention) => ({
+      ...toExample(mention.text, labelsOf[task](mention)),
+      ...(task === 'sentiment' && { weight: ownSentimentWeight[mention.sentiment] }),
+    })),
     ...(several ? ofTaxonomy.map((mention) => toExample(mention.text, task === 'topic' ? mention.topics : mention.departments)) : []),
     ...others.map(({ text, label }) => toExample(text, several ? [] : [label!])),
   ]
-  const { extras, ...recipe } = recipes[task]
   const trained = trainLinear(examples, {
     task,
     several,
-    recipe: { ...recipe, extras: readings.extras(extras) },
+    recipe: { ...halves, extras: readings.extras(extras[task]) },
+    idf,
     ...settings[task],
-    ...(task === 'sentiment' && { cutOffs: sentimentBias }),
+    ...(task === 'sentiment' && { bias: sentimentBias }),
     at,
   })
-  return { trained, examples, own: own.length }
+  return { trained, examples, typical: examples.map((_, i) => own[i]?.indirect === false) }
 }
 
 function save(task: Task, { card, weights }: Trained, blend?: Blend): void {
@@ -144,7 +158,7 @@ function save(task: Task, { card, weights }: Trained, blend?: Blend): void {
 const negligible = 0.003
 
 /** The blend for topics, and what it finds in each example without having seen it. */
-function blendTopics({ trained, examples, own }: TrainedTask, taxonomy: Taxonomy) {
+function blendTopics({ trained, examples, typical }: TrainedTask, taxonomy: Taxonomy) {
   const find = topicPhrases(taxonomy)
   const { labels } = trained.card
   const rows = examples.map(({ text }, i) => {
@@ -153,10 +167,11 @@ function blendTopics({ trained, examples, own }: TrainedTask, taxonomy: Taxonomy
     const opinions = opinionsOf(trained.unseen[i]!)
     return labels.map((label, k) => phraseFeatures(opinions[k]!, said.get(label)))
   })
-  const pairs = rows.slice(0, own).flatMap((row, i) =>
+  const pairs = rows.flatMap((row, i) =>
     row.flatMap((features, k) => {
+      if (!typical[i]) return []
       const isRight = examples[i]!.labels.includes(labels[k]!)
-      return isRight || trained.unseen[i]![k]! > negligible || features[2]! > 0 ? [{ features, isRight }] : []
+      return isRight || trained.unseen[i]![k]! > negligible || features[4]! > 0 ? [{ features, isRight }] : []
     }),
   )
   const blend = fitBlend(pairs)
@@ -164,7 +179,7 @@ function blendTopics({ trained, examples, own }: TrainedTask, taxonomy: Taxonomy
   return { blend, confident }
 }
 
-function blendDepartments({ trained, examples, own }: TrainedTask, topics: ReturnType<typeof blendTopics>['confident'], taxonomy: Taxonomy) {
+function blendDepartments({ trained, examples, typical }: TrainedTask, topics: ReturnType<typeof blendTopics>['confident'], taxonomy: Taxonomy) {
   const owners = ownersOf(taxonomy)
   const { labels } = trained.card
   const rows = examples.map((_, i) => {
@@ -173,7 +188,10 @@ function blendDepartments({ trained, examples, own }: TrainedTask, topics: Retur
     const opinions = opinionsOf(trained.unseen[i]!)
     return labels.map((label, k) => ownerFeatures(opinions[k]!, owned.get(label), found.length > 0))
   })
-  const blend = fitBlend(rows.slice(0, own).flatMap((row, i) => row.map((features, k) => ({ features, isRight: examples[i]!.labels.includes(labels[k]!) }))))
+  const pairs = rows.flatMap((row, i) =>
+    typical[i] ? row.map((features, k) => ({ features, isRight: examples[i]!.labels.includes(labels[k]!) })) : [],
+  )
+  const blend = fitBlend(pairs)
   const confident = rows.map((row) => row.map((features, k) => ({ id: labels[k]!, confidence: blended(blend, features) })))
   return { blend, confident }
 }

@@ -19,7 +19,7 @@ export type Understand = (mentions: readonly TextOnly[]) => Promise<Understood[]
 export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Understand {
   const all = enrichers(taxonomy, lists, models)
   return async (mentions) => {
-    const texts = mentions.map((mention) => analyse(mention, models.readings))
+    const texts = mentions.map((mention) => analyse(mention, models))
     const known: Partial<Enrichment>[] = mentions.map(() => ({}))
     for (const enricher of all) {
       const answers = await enricher.enrich(texts, known)

@@ -8,9 +8,25 @@ import { gunzipSync, gzipSync } from 'node:zlib'
  */
 export interface WordVectors {
   dimensions: number
-  /** Of unit length; all 0 when no word is known. */
-  of(tokens: readonly string[]): Float32Array
+  size: number
   knows(token: string): boolean
+  read(tokens: readonly string[]): KnownWords
+  /** The vector of one word; a new array. */
+  vectorOf(word: number): Float32Array
+}
+
+/** The words of a text that have a vector. */
+export interface KnownWords {
+  words: readonly number[]
+  /** What makes the sum of their vectors one of unit length; 0 when there are none. */
+  scale: number
+}
+
+/** The sum of the words' vectors, of unit length; all 0 when no word is known. */
+export function meaningOf({ words, scale }: KnownWords, vectors: WordVectors): Float32Array {
+  const sum = new Float32Array(vectors.dimensions)
+  for (const word of words) vectors.vectorOf(word).forEach((value, d) => (sum[d]! += value))
+  return sum.map((value) => value * scale)
 }
 
 const magic = 'groundswell-words 1\n'
@@ -42,25 +58,26 @@ export function readWordVectors(file: string | URL): WordVectors {
   const steps = new Float32Array(body.buffer, 0, words.length)
   const vectors = new Int8Array(body.buffer, words.length * 4)
   const places = new Map(words.map((word, w) => [word, w]))
+  const sum = new Float32Array(dimensions)
   return {
     dimensions,
+    size: words.length,
     knows: (token) => places.has(token),
-    of(tokens) {
-      const sum = new Float32Array(dimensions)
+    vectorOf: (word) => Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!),
+    read(tokens) {
+      const known: number[] = []
+      sum.fill(0)
       for (const token of tokens) {
-        const w = places.get(token)
-        if (w === undefined) continue
-        const step = steps[w]!
-        for (let d = 0, at = w * dimensions; d < dimensions; d++) sum[d]! += vectors[at + d]! * step
+        const word = places.get(token)
+        if (word === undefined) continue
+        known.push(word)
+        const step = steps[word]!
+        const from = word * dimensions
+        for (let d = 0; d < dimensions; d++) sum[d] = sum[d]! + vectors[from + d]! * step
       }
-      return unit(sum)
+      let length = 0
+      for (let d = 0; d < dimensions; d++) length += sum[d]! * sum[d]!
+      return { words: known, scale: length > 0 ? 1 / Math.sqrt(length) : 0 }
     },
   }
-}
-
-function unit(vector: Float32Array): Float32Array {
-  let length = 0
-  for (const x of vector) length += x * x
-  if (length > 0) for (let d = 0; d < vector.length; d++) vector[d]! /= Math.sqrt(length)
-  return vector
 }

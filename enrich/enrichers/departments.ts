@@ -2,7 +2,8 @@ import type { AnalysedText } from '../analyse.ts'
 import { blended, opinionsOf, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import type { LinearModel } from '../linear/linear-model.ts'
+import { probabilities } from '../linear/calibrate.ts'
+import type { ModelCard } from '../linear/linear-model.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 
 const departmentCutOff = 0.5
@@ -25,23 +26,22 @@ export function ownersOf(taxonomy: Taxonomy): (topics: readonly { id: string; co
 
 /** What the blend of classifier and owners reads: the classifier's opinion, what the topics say, and whether there are topics at all. */
 export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTopics: boolean): number[] => [
-  opinion.logit,
-  opinion.lead,
+  ...opinion.features,
   owned ?? 0,
   hasTopics ? 1 : 0,
 ]
 
 /** Who can act: the owners of the topics found and a classifier of its own, blended; each says by which of the two it was chosen. */
-export function departments(taxonomy: Taxonomy, model: LinearModel): Enricher {
+export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   const owners = ownersOf(taxonomy)
-  const learnt = new Map(model.card.labels.map((label, k) => [label, k]))
-  const blend = model.card.blend!
+  const learnt = new Map(card.labels.map((label, k) => [label, k]))
+  const blend = card.blend!
   const departmentsOf = (
     text: AnalysedText,
     topics: Enrichment['topics'],
   ): Pick<Enrichment, 'departments' | 'departmentGuess'> => {
     const owned = owners(topics)
-    const opinions = opinionsOf(model.probabilities(text.reading))
+    const opinions = opinionsOf(probabilities(text.margins.department, card.calibration, true))
     const all = taxonomy.departments.map(({ id }) => {
       const label = learnt.get(id)
       const own = owned.get(id)

@@ -1,18 +1,18 @@
 import { intents, type Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import type { LinearModel } from '../linear/linear-model.ts'
+import { probabilities } from '../linear/calibrate.ts'
+import type { ModelCard } from '../linear/linear-model.ts'
 
 /** What the author wants: to complain, to ask, to have something done, to praise, to compare, to buy. */
-export function intent(model: LinearModel): Enricher {
-  const { labels, cutOffs } = model.card
+export function intent({ labels, cutOffs, calibration }: ModelCard): Enricher {
   const known = labels.map((label) => intents.find((intent) => intent === label) ?? 'unknown')
   return {
     name: 'intent',
     enrich: (texts) =>
       Promise.resolve(
-        texts.map(({ reading, tokens }): { intent: Enrichment['intent'] } => {
+        texts.map(({ margins, tokens }): { intent: Enrichment['intent'] } => {
           if (tokens.length === 0) return { intent: 'unknown' }
-          const p = model.probabilities(reading)
+          const p = probabilities(margins.intent, calibration, false)
           let top = 0
           for (let k = 1; k < p.length; k++)
             if (Math.log(p[k]!) + cutOffs[k]! > Math.log(p[top]!) + cutOffs[top]!) top = k

@@ -15,11 +15,11 @@ import { topics } from './topics.ts'
 export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models): Enricher[] {
   return [
     language(),
-    sentiment(models.sentiment),
-    topics(taxonomy, models.topic),
+    sentiment(models.cards.sentiment),
+    topics(taxonomy, models),
     topicMoods(models),
-    intent(models.intent),
-    departments(taxonomy, models.department),
+    intent(models.cards.intent),
+    departments(taxonomy, models.cards.department),
     lifecycle(),
     severity(taxonomy),
     entities(lists),

@@ -3,7 +3,8 @@ import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { lexiconOf } from '../lexicons.ts'
 import { lexiconScore } from '../linear/lexicon-features.ts'
-import type { LinearModel } from '../linear/linear-model.ts'
+import { probabilities } from '../linear/calibrate.ts'
+import type { ModelCard } from '../linear/linear-model.ts'
 
 type Sentiment = Enrichment['sentiment']
 
@@ -17,8 +18,8 @@ const neutralUpTo = 0.2
  * English by the model; other languages by natural's lexicon of theirs with negation and emoji, or by emoji alone. The score is
  * P(positive) − P(negative).
  */
-export function sentiment(model: LinearModel): Enricher {
-  const judge = sentimentJudge(model)
+export function sentiment(card: ModelCard): Enricher {
+  const judge = sentimentJudge(card)
   return {
     name: 'sentiment',
     enrich: (texts, known) =>
@@ -32,11 +33,10 @@ export function sentiment(model: LinearModel): Enricher {
 }
 
 /** The model's judgement of a text or a part of one. */
-export function sentimentJudge(model: LinearModel): (text: Pick<AnalysedText, 'reading' | 'rating'>) => Sentiment {
-  const { labels, cutOffs } = model.card
+export function sentimentJudge({ labels, cutOffs, calibration }: ModelCard): (text: Pick<AnalysedText, 'margins' | 'rating'>) => Sentiment {
   const [negative, neutral, positive] = ['negative', 'neutral', 'positive'].map((label) => labels.indexOf(label))
-  return ({ reading, rating }) => {
-    const odds = model.probabilities(reading).map((p, k) => p * Math.exp(cutOffs[k]!))
+  return ({ margins, rating }) => {
+    const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
     const stars = rating === undefined ? 0 : perStar * (rating - 3)
     const weighed = [odds[negative!]! * Math.exp(-stars), odds[neutral!]!, odds[positive!]! * Math.exp(stars)]
     const sum = weighed[0]! + weighed[1]! + weighed[2]!

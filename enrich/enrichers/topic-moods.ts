@@ -2,7 +2,6 @@ import type { AnalysedText } from '../analyse.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { hashFeatures } from '../linear/hash-features.ts'
-import type { LinearModel } from '../linear/linear-model.ts'
 import type { Models } from '../models.ts'
 import { sentimentJudge } from './sentiment.ts'
 
@@ -11,17 +10,17 @@ const contrast = new Set(['but', 'however', 'although', 'though', 'while', 'wher
 const maxClauses = 12
 
 /** "Great phone, but the parcel was late": where a mention has several topics, each has the sentiment of the clause that is most about it. */
-export function topicMoods({ topic, sentiment, readings }: Models): Enricher {
-  const judge = sentimentJudge(sentiment)
+export function topicMoods({ cards, margins, readings }: Models): Enricher {
+  const judge = sentimentJudge(cards.sentiment)
   const moodsOf = (text: AnalysedText, topics: Enrichment['topics']): Enrichment['topics'] => {
     const clauses = topics.length > 1 ? clausesOf(text.tokens) : []
     if (clauses.length < 2) return topics
-    const read = clauses.map((tokens) => readings.read({ tokens, hashed: hashFeatures(tokens) }))
-    const margins = read.map((reading) => topic.margins(reading))
-    const moods = read.map((reading) => judge({ reading, rating: undefined }))
+    const said = clauses.map((tokens) => margins(readings.read({ tokens, hashed: hashFeatures(tokens) })))
     return topics.map((found) => {
-      const clause = mostAbout(found.id, topic, margins)
-      return clause === undefined ? found : { ...found, sentiment: moods[clause]! }
+      const label = cards.topic.labels.indexOf(found.id)
+      if (label < 0) return found
+      const clause = said.reduce((top, next) => (next.topic[label]! > top.topic[label]! ? next : top))
+      return { ...found, sentiment: judge({ margins: clause, rating: undefined }) }
     })
   }
   return {
@@ -29,12 +28,6 @@ export function topicMoods({ topic, sentiment, readings }: Models): Enricher {
     enrich: (texts, known) =>
       Promise.resolve(texts.map((text, i) => ({ topics: moodsOf(text, known[i]?.topics ?? []) }))),
   }
-}
-
-function mostAbout(id: string, { card }: LinearModel, margins: readonly Float32Array[]): number | undefined {
-  const label = card.labels.indexOf(id)
-  if (label < 0) return undefined
-  return margins.reduce((top, margin, i) => (margin[label]! > margins[top]![label]! ? i : top), 0)
 }
 
 function clausesOf(tokens: readonly string[]): string[][] {

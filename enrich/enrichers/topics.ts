@@ -2,8 +2,8 @@ import type { AnalysedText } from '../analyse.ts'
 import { blended, opinionsOf, type Blend, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import type { LinearModel } from '../linear/linear-model.ts'
-import { wordsThatWeighMost } from '../linear/reasons.ts'
+import { probabilities } from '../linear/calibrate.ts'
+import type { Models } from '../models.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 import { topicPhrases, type PhraseEvidence } from '../topic-phrases.ts'
 
@@ -18,8 +18,7 @@ const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
 /** What the blend of classifier and taxonomy reads of a text and a topic; `opinion` is the classifier's. */
 export const phraseFeatures = (opinion: Opinion, found: PhraseEvidence | undefined): number[] => [
-  opinion.logit,
-  opinion.lead,
+  ...opinion.features,
   found && found.phrases > 0 ? 1 : 0,
   found && found.phrases > 1 ? 1 : 0,
   found && found.hints > 0 ? 1 : 0,
@@ -33,13 +32,13 @@ const confidenceOfPhrases = (phrases: number, hints: number): number =>
  * that spoke for it.
  * @throws UsageError that names the topic of a phrase that is none.
  */
-export function topics(taxonomy: Taxonomy, model: LinearModel): Enricher {
+export function topics(taxonomy: Taxonomy, { cards: { topic: card }, reasons }: Models): Enricher {
   const find = topicPhrases(taxonomy)
-  const learnt = new Map(model.card.labels.map((label, k) => [label, k]))
-  const blend = model.card.blend!
+  const learnt = new Map(card.labels.map((label, k) => [label, k]))
+  const blend = card.blend!
   const candidatesOf = (text: AnalysedText): Candidate[] => {
     const phrases = find(text)
-    const opinions = opinionsOf(model.probabilities(text.reading))
+    const opinions = opinionsOf(probabilities(text.margins.topic, card.calibration, true))
     return taxonomy.topics.flatMap(({ id }) => {
       const said = phrases.get(id)
       const label = learnt.get(id)
@@ -49,7 +48,7 @@ export function topics(taxonomy: Taxonomy, model: LinearModel): Enricher {
     })
   }
   const becauseOf = ({ said, label }: Candidate, tokens: readonly string[]): string[] =>
-    said && said.phrases > 0 ? [said.words] : wordsThatWeighMost(model, label!, tokens)
+    said && said.phrases > 0 ? [said.words] : reasons('topic', label!, tokens)
   const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
     const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
     const sure = all.filter(({ confidence }) => confidence >= topicCutOff)

@@ -1,10 +1,14 @@
+import type { KnownWords } from '../word-vectors.ts'
 import type { HashedText } from './hash-features.ts'
 
-/** Which part of a text's features a model reads, and how they weigh. */
-export interface Recipe {
-  /** log2 of the buckets of each half. */
+interface Halves {
+  /** log2 of the buckets of each half: words, characters. */
   bits: number
   characters: boolean
+}
+
+/** Which part of a text's features a model reads, and how they weigh. */
+export interface Recipe extends Halves {
   /** Weight of the character half beside the words' 1. */
   characterWeight: number
   /** What is read beside the hashed features, in the order of its columns. */
@@ -34,10 +38,12 @@ export interface Dataset {
 export interface Reading {
   hashed: HashedText
   extras: Partial<Record<ExtraKind, Sparse>>
+  /** Whose sum `extras.meaning` is. */
+  known: KnownWords
 }
 
 /** Smooth inverse document frequency, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1. */
-export function idfOf(texts: readonly Reading[], recipe: Recipe): Float32Array {
+export function idfOf(texts: readonly Pick<Reading, 'hashed'>[], recipe: Halves): Float32Array {
   const idf = new Float32Array(hashedWidth(recipe))
   for (const { hashed } of texts) eachColumn(hashed, recipe, (column) => void idf[column]!++)
   for (let i = 0; i < idf.length; i++) idf[i] = Math.log((1 + texts.length) / (1 + idf[i]!)) + 1
@@ -57,12 +63,12 @@ export function eachExtra(reading: Reading, { extras }: Recipe, visit: (column: 
   }
 }
 
-export const hashedWidth = ({ bits, characters }: Recipe) => (characters ? 2 : 1) << bits
+export const hashedWidth = ({ bits, characters }: Halves) => (characters ? 2 : 1) << bits
 
 /** Calls back with each hashed column of a text, words first. */
 export function eachColumn(
   hashed: HashedText,
-  { bits, characters }: Recipe,
+  { bits, characters }: Halves,
   visit: (column: number, value: number, isWord: boolean) => void,
 ): void {
   const mask = (1 << bits) - 1

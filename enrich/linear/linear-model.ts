@@ -1,5 +1,6 @@
 import type { Blend } from '../blend.ts'
 import { probabilities, type Calibration } from './calibrate.ts'
+import type { HashedText } from './hash-features.ts'
 import { eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
 
 /** What a model is, apart from its weights. */
@@ -19,9 +20,12 @@ export interface ModelCard {
   trainedOn: { texts: number; at: string; note?: string }
 }
 
-/** Weights of all labels of a column side by side; eight bits each, folded with the column's idf. */
+/** Eight bits a weight, folded with the column's idf; only those that matter are kept, the labels of a column side by side. */
 export interface Weights {
-  /** `columns × labels`. */
+  /** Where each column's entries begin; one more than there are columns. */
+  starts: Uint32Array
+  /** Label of each entry, and its weight. */
+  labels: Uint16Array
   hashed: Int8Array
   /** What one step of the eight bits is worth, a label. */
   steps: Float32Array
@@ -39,39 +43,40 @@ export interface LinearModel {
   margins(reading: Reading): Float32Array
   /** Calibrated, in 0…1, one a label; they add up to 1 unless a text may have several labels. */
   probabilities(reading: Reading): Float32Array
-  /** What a word alone (32-bit hash) adds to a label's margin, before the text's length divides it. */
-  weightOf(hash: number, label: number): number
 }
 
-export function linearModel(card: ModelCard, weights: Weights): LinearModel {
-  const { recipe, labels, calibration, several } = card
-  const count = labels.length
-  const mask = (1 << recipe.bits) - 1
-  const { hashed, steps, idf, idfStep, extras, bias } = weights
-  const half = new Float32Array(count)
+/** Values are 1 + ln n: in whole sixteenths, so that the sums are whole numbers. */
+export const valueSteps = 16
 
-  const addHalf = (reading: Reading, from: number, to: number, offset: number, into: Float32Array, weight: number) => {
-    const { hashes, values } = reading.hashed
+export function linearModel(card: ModelCard, weights: Weights): LinearModel {
+  const { recipe, calibration, several } = card
+  const count = card.labels.length
+  const mask = (1 << recipe.bits) - 1
+  const { starts, labels, hashed, steps, idf, idfStep, extras, bias } = weights
+  const half = new Int32Array(count)
+
+  const addHalf = ({ hashes, values }: HashedText, words: boolean, part: { from: number; to: number; into: Float32Array }) => {
+    const offset = words ? 0 : mask + 1
     half.fill(0)
     let length = 0
-    for (let i = from; i < to; i++) {
+    for (let i = part.from; i < part.to; i++) {
       const column = (hashes[i]! & mask) + offset
-      const value = values[i]!
-      const weighed = value * idf[column]! * idfStep
+      const value = (values[i]! * valueSteps) | 0
+      const weighed = value * idf[column]!
       length += weighed * weighed
-      const at = column * count
-      for (let k = 0; k < count; k++) half[k]! += value * hashed[at + k]!
+      const end = starts[column + 1]!
+      for (let e = starts[column]!; e < end; e++) half[labels[e]!]! += value * hashed[e]!
     }
     if (length === 0) return
-    const scale = weight / Math.sqrt(length)
-    for (let k = 0; k < count; k++) into[k]! += half[k]! * steps[k]! * scale
+    const scale = (words ? 1 : recipe.characterWeight) / (Math.sqrt(length) * idfStep)
+    for (let k = 0; k < count; k++) part.into[k]! += half[k]! * steps[k]! * scale
   }
 
   const margins = (reading: Reading): Float32Array => {
     const out = bias.slice()
-    const { words, hashes } = reading.hashed
-    addHalf(reading, 0, words, 0, out, 1)
-    if (recipe.characters) addHalf(reading, words, hashes.length, mask + 1, out, recipe.characterWeight)
+    const { hashed: text } = reading
+    addHalf(text, true, { from: 0, to: text.words, into: out })
+    if (recipe.characters) addHalf(text, false, { from: text.words, to: text.hashes.length, into: out })
     eachExtra(reading, recipe, (column, value) => {
       for (let k = 0; k < count; k++) out[k]! += value * extras[column * count + k]!
     })
@@ -81,34 +86,43 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
     card,
     margins,
     probabilities: (reading) => probabilities(margins(reading), calibration, several),
-    weightOf: (hash, label) => hashed[(hash & mask) * count + label]! * steps[label]!,
   }
 }
 
 const topStep = 127
+/** Weights below so many steps are left out: of 55 topics 12 a column remain, and the first guesses are the same (MODEL-CARD.md). */
+const leastStep = 4
 
-/** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md, a quarter of the memory. */
+/** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md. */
 export function quantise(fitted: readonly Float32Array[], idf: Float32Array, recipe: Recipe): Weights {
-  const extraColumns = extraWidth(recipe)
-  const labels = fitted.length
   const width = hashedWidth(recipe)
-  const steps = new Float32Array(labels)
-  const hashed = new Int8Array(width * labels)
-  fitted.forEach((weights, k) => {
+  const extraColumns = extraWidth(recipe)
+  const steps = Float32Array.from(fitted, (weights) => {
     let highest = 1e-9
     for (let c = 0; c < width; c++) highest = Math.max(highest, Math.abs(weights[c]! * idf[c]!))
-    const step = (steps[k] = highest / topStep)
-    for (let c = 0; c < width; c++) hashed[c * labels + k] = Math.round((weights[c]! * idf[c]!) / step)
+    return highest / topStep
   })
-  const extras = new Float32Array(extraColumns * labels)
-  for (let e = 0; e < extraColumns; e++) for (let k = 0; k < labels; k++) extras[e * labels + k] = fitted[k]![width + e]!
+  const starts = new Uint32Array(width + 1)
+  const labels: number[] = []
+  const hashed: number[] = []
+  for (let c = 0; c < width; c++) {
+    fitted.forEach((weights, k) => {
+      const step = Math.round((weights[c]! * idf[c]!) / steps[k]!)
+      if (Math.abs(step) < leastStep) return
+      labels.push(k)
+      hashed.push(step)
+    })
+    starts[c + 1] = labels.length
+  }
   const idfStep = idf.reduce((top, x) => Math.max(top, x), 1e-9) / 255
   return {
-    hashed,
+    starts,
+    labels: Uint16Array.from(labels),
+    hashed: Int8Array.from(hashed),
     steps,
     idf: Uint8Array.from(idf, (x) => Math.round(x / idfStep)),
     idfStep,
-    extras,
+    extras: Float32Array.from({ length: extraColumns * fitted.length }, (_, i) => fitted[i % fitted.length]![width + Math.floor(i / fitted.length)]!),
     bias: Float32Array.from(fitted, (weights) => weights[width + extraColumns]!),
   }
 }

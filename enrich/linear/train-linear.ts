@@ -17,14 +17,16 @@ export interface TrainOptions {
   task: string
   several: boolean
   recipe: Recipe
+  /** Inverse document frequencies to share with other models; absent: those of the examples. */
+  idf?: Float32Array
   /** Cost of an error. Absent: chosen among `costs` on the first fold. */
   cost?: number
   /** A rare label's errors cost (average size of a label / its size) to this power more; absent: chosen with the cost. */
   rarity?: number
   at: string
   note?: string
-  /** Cut-offs (one label a text: additions to ln p) by hand instead of by search. */
-  cutOffs?: Record<string, number>
+  /** One label a text: what is added to each label's margin before the highest is chosen, by hand instead of by search. */
+  bias?: Record<string, number>
 }
 
 export interface Trained {
@@ -63,7 +65,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   const all = fit(examples.map((_, i) => i))
   const calibration = calibrate(margins, right, options.several)
   const unseen = margins.map((m) => probabilities(m, calibration, options.several))
-  const decisions = (rows: readonly number[]) => cutOffsFor({ rows, unseen, right, labels, options })
+  const decisions = (rows: readonly number[]) => cutOffsFor({ rows, unseen, right, labels, options, calibration })
   const cutOffs = decisions(examples.map((_, i) => i))
   // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
   const perFold = Array.from({ length: folds }, (_, fold) => decisions(indicesWhere(folded, (other) => other !== fold)))
@@ -101,12 +103,13 @@ type Costs = TrainOptions & { cost: number; rarity: number }
 function fitAll(examples: readonly Example[], rows: readonly number[], labels: readonly string[], options: Costs): Fitted {
   const own = rows.map((i) => examples[i]!)
   const readings = own.map((example) => example.reading)
-  const dataset = toDataset(readings, options.recipe, idfOf(readings, options.recipe))
+  const dataset = toDataset(readings, options.recipe, options.idf ?? idfOf(readings, options.recipe))
   const everyRow = Int32Array.from(own, (_, i) => i)
+  const total = own.reduce((sum, example) => sum + (example.weight ?? 1), 0)
   const fitted = labels.map((label) => {
     const signs = Int8Array.from(own, (example) => (example.labels.includes(label) ? 1 : -1))
-    const positives = signs.reduce((sum, sign) => sum + (sign > 0 ? 1 : 0), 0)
-    const positiveCost = options.cost * (own.length / (options.several ? 2 : labels.length) / Math.max(1, positives)) ** options.rarity
+    const positives = own.reduce((sum, example, i) => sum + (signs[i]! > 0 ? (example.weight ?? 1) : 0), 0)
+    const positiveCost = options.cost * (total / (options.several ? 2 : labels.length) / Math.max(1, positives)) ** options.rarity
     const cost = Float32Array.from(own, (example, i) => (example.weight ?? 1) * (signs[i]! > 0 ? positiveCost : options.cost))
     return fitBinary(dataset, { rows: everyRow, signs, costs: cost })
   })
@@ -162,11 +165,13 @@ interface Decided {
   right: readonly (readonly number[])[]
   labels: readonly string[]
   options: TrainOptions
+  calibration: Calibration
 }
 
 /** One label a text: additions to ln p that raise macro F1. Several: one cut-off for all labels, the one with the best F1 over all decisions. */
-function cutOffsFor({ rows, unseen, right, labels, options }: Decided): number[] {
-  if (options.cutOffs) return labels.map((label) => options.cutOffs![label] ?? 0)
+function cutOffsFor({ rows, unseen, right, labels, options, calibration }: Decided): number[] {
+  const { slope, offsets } = calibration
+  if (options.bias) return labels.map((label, k) => slope * (options.bias![label] ?? 0) - offsets[k]!)
   const p = rows.map((i) => unseen[i]!)
   const truth = rows.map((i) => right[i]!)
   if (options.several) {

@@ -1,0 +1,136 @@
+import type { WordVectors } from '../word-vectors.ts'
+import { hashedWidth, type Reading, type Recipe } from './dataset.ts'
+import { valueSteps, type Weights, type ModelCard } from './linear-model.ts'
+
+/** Several models in one table, so that each feature of a text is looked up once for all of them: memory, not arithmetic, is what a look-up costs. */
+export interface Fused {
+  /** Labels of all models together. */
+  size: number
+  /** Margins of all models, one behind the other. Good until the next call. */
+  margins(reading: Reading): Float32Array
+  /** What a word or pair of words (32-bit hash) adds to a label's margin, before the text's length divides it; `label` counts through all models. */
+  weightOf(hash: number, label: number): number
+}
+
+interface Part {
+  card: ModelCard
+  weights: Weights
+}
+
+/** @throws Error when the models were not trained together: they must share buckets and document frequencies. */
+export function fuse(parts: readonly Part[], vectors: WordVectors): Fused {
+  const { recipe } = parts[0]!.card
+  for (const { card, weights } of parts)
+    if (!sameHalves(card.recipe, recipe) || Buffer.compare(weights.idf, parts[0]!.weights.idf) !== 0)
+      throw new Error(`the model for ${card.task} was not trained together with the one for ${parts[0]!.card.task}`)
+  const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.card.labels.length, 0))
+  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const steps = Float32Array.from(parts.flatMap(({ weights }) => [...weights.steps]))
+  const bias = Float32Array.from(parts.flatMap(({ weights }) => [...weights.bias]))
+  const { starts, entries } = fusedEntries(parts, offsets)
+  const { idf, idfStep } = parts[0]!.weights
+  const addExtras = extrasAdder(parts, offsets, vectors)
+  const mask = (1 << recipe.bits) - 1
+  const half = new Int32Array(size)
+  const out = new Float32Array(size)
+
+  const addHalf = ({ hashed: { hashes, values } }: Reading, words: boolean, to: { from: number; end: number }) => {
+    const offset = words ? 0 : mask + 1
+    half.fill(0)
+    let length = 0
+    for (let i = to.from; i < to.end; i++) {
+      const column = (hashes[i]! & mask) + offset
+      const value = (values[i]! * valueSteps) | 0
+      const weighed = value * idf[column]!
+      length += weighed * weighed
+      const end = starts[column + 1]!
+      for (let e = starts[column]!; e < end; e++) {
+        const entry = entries[e]!
+        half[entry & 0xff] = half[entry & 0xff]! + value * (entry >> 8)
+      }
+    }
+    if (length === 0) return
+    const scale = (words ? 1 : recipe.characterWeight) / (Math.sqrt(length) * idfStep)
+    for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
+  }
+
+  return {
+    size,
+    margins(reading) {
+      const { words, hashes } = reading.hashed
+      out.set(bias)
+      addHalf(reading, true, { from: 0, end: words })
+      if (recipe.characters) addHalf(reading, false, { from: words, end: hashes.length })
+      addExtras(reading, out)
+      return out
+    },
+    weightOf(hash, label) {
+      const column = hash & mask
+      for (let e = starts[column]!; e < starts[column + 1]!; e++)
+        if ((entries[e]! & 0xff) === label) return (entries[e]! >> 8) * steps[label]!
+      return 0
+    },
+  }
+}
+
+const sameHalves = (a: Recipe, b: Recipe) =>
+  a.bits === b.bits && a.characters === b.characters && a.characterWeight === b.characterWeight
+
+/** A label in the low eight bits, its weight in the high ones. */
+function fusedEntries(parts: readonly Part[], offsets: readonly number[]): { starts: Uint32Array; entries: Int16Array } {
+  const width = hashedWidth(parts[0]!.card.recipe)
+  const starts = new Uint32Array(width + 1)
+  const entries = new Int16Array(parts.reduce((sum, { weights }) => sum + weights.hashed.length, 0))
+  let at = 0
+  for (let column = 0; column < width; column++) {
+    parts.forEach(({ weights }, p) => {
+      for (let e = weights.starts[column]!; e < weights.starts[column + 1]!; e++)
+        entries[at++] = (weights.hashed[e]! << 8) | (weights.labels[e]! + offsets[p]!)
+    })
+    starts[column + 1] = at
+  }
+  return { starts, entries }
+}
+
+/**
+ * Lexicon scores are one-hot: their weights are added. The meaning of a text is a sum over its words, so each word's share of all
+ * margins is worked out when it is first met and kept: twenty additions of rows instead of a product with a matrix.
+ */
+function extrasAdder(parts: readonly Part[], offsets: readonly number[], vectors: WordVectors) {
+  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const lexicon = rowsOf(parts, offsets, 'lexicon')
+  const meaning = rowsOf(parts, offsets, 'meaning')
+  const shares: (Float32Array | undefined)[] = Array.from({ length: vectors.size })
+  const shareOf = (word: number): Float32Array => {
+    const share = new Float32Array(size)
+    vectors.vectorOf(word).forEach((value, d) => {
+      for (let k = 0; k < size; k++) share[k] = share[k]! + value * meaning[d * size + k]!
+    })
+    return (shares[word] = share)
+  }
+  return ({ extras, known }: Reading, out: Float32Array): void => {
+    const { columns, values } = extras.lexicon!
+    for (let i = 0; i < columns.length; i++)
+      for (let k = 0, at = columns[i]! * size; k < size; k++) out[k] = out[k]! + values[i]! * lexicon[at + k]!
+    for (const word of known.words) {
+      const share = shares[word] ?? shareOf(word)
+      for (let k = 0; k < size; k++) out[k] = out[k]! + share[k]! * known.scale
+    }
+  }
+}
+
+/** `columns × labels of all models`, already weighed; zero where a model does not read the kind. */
+function rowsOf(parts: readonly Part[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
+  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const width = Math.max(0, ...parts.flatMap(({ card }) => card.recipe.extras.filter((extra) => extra.kind === kind).map((extra) => extra.width)))
+  const rows = new Float32Array(width * size)
+  parts.forEach(({ card: { recipe, labels }, weights }, p) => {
+    const at = recipe.extras.findIndex((extra) => extra.kind === kind)
+    if (at < 0) return
+    const before = recipe.extras.slice(0, at).reduce((sum, extra) => sum + extra.width, 0)
+    for (let c = 0; c < width; c++)
+      for (let k = 0; k < labels.length; k++)
+        rows[c * size + offsets[p]! + k] = weights.extras[(before + c) * labels.length + k]! * recipe.extras[at]!.weight
+  })
+  return rows
+}
