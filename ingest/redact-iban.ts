@@ -1,0 +1,60 @@
+/** Lengths of the IBAN registry (ISO 13616-1, SWIFT), by country. */
+const lengths = new Map(
+  Object.entries({
+    15: 'NO',
+    16: 'BE',
+    18: 'DK FI FO GL NL SD FK',
+    19: 'MK SI',
+    20: 'AT BA EE KZ LT LU XK MN',
+    21: 'CH HR LI LV',
+    22: 'BG BH CR DE GB GE IE ME RS VA',
+    23: 'AE GI IL IQ TL OM SO',
+    24: 'AD CZ ES MD PK RO SA SE SK TN VG',
+    25: 'LY PT ST',
+    26: 'IS TR',
+    27: 'BI DJ FR GR IT MC MR SM',
+    28: 'AL AZ BY CY DO GT HU LB NI PL SV',
+    29: 'BR EG PS QA UA',
+    30: 'JO KW MU YE',
+    31: 'MT SC',
+    32: 'LC',
+    33: 'RU',
+  }).flatMap(([length, countries]) => countries.split(' ').map((country) => [country, Number(length)] as const)),
+)
+
+const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ -]?[a-z0-9]{2})/gi
+
+/** IBANs in either case, with or without blanks or dashes, become [iban] if their length and checksum are right. */
+export function redactIban(text: string): string {
+  let kept = ''
+  let from = 0
+  for (const { index } of text.matchAll(heads)) {
+    const end = index < from ? 0 : endOfIban(text, index)
+    if (!end) continue
+    kept += `${text.slice(from, index)}[iban]`
+    from = end
+  }
+  return kept + text.slice(from)
+}
+
+/** Where the IBAN that begins here ends, or 0. */
+function endOfIban(text: string, start: number): number {
+  const length = lengths.get(text.slice(start, start + 2).toUpperCase())
+  if (!length) return 0
+  let plain = ''
+  let at = start
+  for (; plain.length < length; at++) {
+    const char = text[at] ?? ''
+    if (/[a-z0-9]/i.test(char)) plain += char
+    else if (!/[ -]/.test(char) || /[ -]/.test(text[at - 1]!)) return 0
+  }
+  return isRight(plain) && !/[a-z0-9]/i.test(text[at] ?? '') ? at : 0
+}
+
+/** ISO 13616: the rearranged number is 1 modulo 97 (ISO/IEC 7064). */
+function isRight(plain: string): boolean {
+  let rest = 0
+  for (const char of plain.slice(4) + plain.slice(0, 4))
+    for (const digit of String(parseInt(char, 36))) rest = (rest * 10 + Number(digit)) % 97
+  return rest === 1
+}

@@ -1,0 +1,24 @@
+const order =
+  'order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+const thing =
+  'parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|tracking|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
+const called = String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|nº|n°|id|code|#))?`
+const filler = String.raw`(?:[.:=#]{0,2} ?(?:is|was|ist|lautet)?[ #:]{0,3})`
+
+const before = new RegExp(String.raw`(?:^|[^\p{L}])(?:${order}|${thing})s?${called}${filler}$`, 'iu')
+const numbers = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])((?:${order})s?${called}${filler})(?<=[ #:=])((?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
+  'giu',
+)
+
+/** Whether these words say that the number after them is of an order, an article, a parcel or the like. */
+export const namesOther = (words: string): boolean => before.test(words)
+
+/** Numbers called order, ticket, invoice, customer number and so on become [order]; the word before them stays. */
+export function redactOrders(text: string): string {
+  return text.replace(numbers, (whole, name: string, number: string) => (isNumber(number) ? `${name}[order]` : whole))
+}
+
+/** Four characters or more, three digits or more, and no year. */
+const isNumber = (number: string): boolean =>
+  number.length > 3 && number.replace(/\D/g, '').length > 2 && !/^(?:19|20)\d\d$/.test(number)
