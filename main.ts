@@ -4,6 +4,7 @@ import { appVerbs, openCommand } from './app-verbs.ts'
 import { entityLists, version } from './app.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { readConfig } from './config.ts'
+import { learningVerbs } from './enrich/learning-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
 import { UsageError, type Call, type Verb } from './infra/verb.ts'
@@ -19,14 +20,15 @@ const stopping = new AbortController()
 const verbs: Verb[] = [
   ...appVerbs(configOf),
   ...ingestVerbs({ data: (call) => configOf(call).data }),
-  ...enrichVerbs({
-    known(call) {
-      const config = configOf(call)
-      return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false) }
-    },
-  }),
+  ...enrichVerbs({ known }),
+  ...learningVerbs({ known }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
 ]
+
+function known(call: Call) {
+  const config = configOf(call)
+  return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false) }
+}
 
 function configOf(call: Call) {
   const file = call.values.config

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { departmentReasons, Enrichment, sentimentLabels } from '../enrich/enriched-mention.ts'
-import { reasonSeparator, type MentionRow } from '../enrich/mention-table.ts'
+import { reasonSeparator } from '../enrich/labels.ts'
+import type { MentionRow } from '../enrich/mention-table.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
 /** What the source told and what we found out, in one. */

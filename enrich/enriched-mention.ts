@@ -20,7 +20,12 @@ export const authorRoles = ['prospect', 'customer', 'advocate', 'detractor', 'in
 export const departmentReasons = ['topic', 'text', 'both'] as const
 export const severities = ['low', 'medium', 'high', 'critical'] as const
 
-const Sentiment = Type.Object({ label: Type.Enum([...sentimentLabels]), score: Type.Number() })
+const Sentiment = Type.Object({
+  label: Type.Enum([...sentimentLabels]),
+  score: Type.Number(),
+  /** Of the label, where a model gave it. */
+  confidence: Type.Optional(Type.Number()),
+})
 
 const Guess = Type.Object({ id: Type.String(), confidence: Type.Number() })
 
@@ -51,6 +56,7 @@ export const Enrichment = Type.Object({
   topicGuess: Type.Optional(Guess),
   departmentGuess: Type.Optional(Guess),
   intent: Type.Enum([...intents]),
+  intentConfidence: Type.Optional(Type.Number()),
   stage: Type.Enum([...stages]),
   authorRole: Type.Enum([...authorRoles]),
   severity: Type.Enum([...severities]),

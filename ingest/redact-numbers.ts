@@ -7,6 +7,8 @@ const digitRuns =
 const calls =
   /phone|phon|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
+const cards = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
+
 /** Payment cards become [card], phone numbers [phone]; what is called an order, a serial or the like stays. */
 export function redactNumbers(text: string): string {
   let kept = ''
@@ -20,7 +22,7 @@ export function redactNumbers(text: string): string {
   return kept + text.slice(from)
 }
 
-type Context = { named: boolean; called: boolean; hashed: boolean }
+type Context = { named: boolean; card: boolean; called: boolean; hashed: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
 /** Never over a replacement, nor ahead over digits: so a second pass sees no more than the first. */
@@ -28,7 +30,12 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
   const before = text.slice(Math.max(from, start - 48), start)
   const near = before.slice(before.lastIndexOf(']') + 1)
   const after = /^[^\d[]{0,24}/.exec(text.slice(end, end + 24))![0]
-  return { named: namesOther(near), called: calls.test(near) || calls.test(after), hashed: near.endsWith('#') }
+  return {
+    named: namesOther(near),
+    card: cards.test(near),
+    called: calls.test(near) || calls.test(after),
+    hashed: near.endsWith('#'),
+  }
 }
 
 /** The run, or as many of its groups as are a card or a phone: an expiry date may follow, an amount go before. */
@@ -41,7 +48,7 @@ function recognise(run: string, context: Context): Hit | undefined {
   for (let last = groups.length - 1; last >= 0; last--) {
     const part = run.slice(0, groups[last]!.end)
     if (digitsOf(part).length < 13) break
-    if (isCard(part) && (!context.named || inFours.test(part))) return { kind: 'card', from: 0, to: part.length }
+    if (isCard(part, context)) return { kind: 'card', from: 0, to: part.length }
   }
   if (context.hashed) return undefined
   return phoneIn(run, groups, context)
@@ -49,18 +56,21 @@ function recognise(run: string, context: Context): Hit | undefined {
 
 type Group = { group: string; index: number; end: number }
 
+/** Only what says by plus or zero that it is a phone is cut out of a run, after a blank and up to 15 digits. */
 function phoneIn(run: string, groups: Group[], context: Context): Hit | undefined {
-  const starts = groups.filter(({ group, index }) => index === 0 || /^\(?0[1-9]\d/.test(group))
-  for (const { index } of starts)
-    for (const { end } of groups.toReversed()) {
-      const part = run.slice(index, end)
-      if (isPhone(part, context)) return { kind: 'phone', from: index, to: end }
-      if (digitsOf(part).length <= 15 || !/^[+(]?[+0]/.test(part)) break
-    }
+  for (const { group, index } of groups.slice(0, 3)) {
+    const isTold = /^\(?(?:\+|00?[1-9])/.test(group)
+    const isWhole = index === 0 && digitsOf(run).length <= 15
+    if (!isWhole && !(isTold && (index === 0 || run[index - 1] === ' '))) continue
+    const end = groups.findLast(({ end }) => digitsOf(run.slice(index, end)).length <= 15)?.end ?? 0
+    const part = run.slice(index, end)
+    if (index > 0 && digitsOf(part).length < 9) continue
+    if (isPhone(part, context)) return { kind: 'phone', from: index, to: end }
+  }
   return undefined
 }
 
-/** As it stands on a card: nobody writes a serial number so by chance of the checksum too. */
+/** As it stands on a card: nine of ten other numbers written so fail the checksum. */
 const inFours = /^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
@@ -69,10 +79,14 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 const issuers =
   /^(?:3[47]\d{13}|3[0689]\d{12,17}|35\d{14}|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|(?:5[06-9]|6\d)\d{11,17})$/
 
-/** A known issuer and the checksum of Luhn (ISO/IEC 7812). */
-function isCard(text: string): boolean {
+/** A known issuer, or called a card; and the checksum. */
+function isCard(text: string, { named, card }: Context): boolean {
   const digits = digitsOf(text)
-  if (!issuers.test(digits)) return false
+  return digits.length < 20 && (named ? inFours.test(text) : true) && (card || issuers.test(digits)) && isLuhn(digits)
+}
+
+/** The checksum of ISO/IEC 7812. */
+function isLuhn(digits: string): boolean {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i])

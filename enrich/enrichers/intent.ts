@@ -10,13 +10,13 @@ export function intent({ labels, cutOffs, calibration }: ModelCard): Enricher {
     name: 'intent',
     enrich: (texts) =>
       Promise.resolve(
-        texts.map(({ margins, tokens }): { intent: Enrichment['intent'] } => {
+        texts.map(({ margins, tokens }): Pick<Enrichment, 'intent' | 'intentConfidence'> => {
           if (tokens.length === 0) return { intent: 'unknown' }
           const p = probabilities(margins.intent, calibration, false)
           let top = 0
           for (let k = 1; k < p.length; k++)
             if (Math.log(p[k]!) + cutOffs[k]! > Math.log(p[top]!) + cutOffs[top]!) top = k
-          return { intent: known[top]! }
+          return { intent: known[top]!, intentConfidence: Math.round(p[top]! * 1000) / 1000 }
         }),
       ),
   }

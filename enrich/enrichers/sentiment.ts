@@ -47,12 +47,14 @@ export function sentimentJudge({ labels, cutOffs, calibration }: ModelCard): (te
 function toSentiment(p: readonly number[]): Sentiment {
   const top = Math.max(...p)
   const label = p[0] === top ? 'negative' : p[2] === top ? 'positive' : 'neutral'
-  return { label, score: Math.round((p[2]! - p[0]!) * 1000) / 1000 }
+  return { label, score: round(p[2]! - p[0]!), confidence: round(top) }
 }
 
 function byLexicon({ tokens, rating }: AnalysedText, lexicon: ReadonlyMap<string, number>): Sentiment {
   const sum = lexiconScore(tokens, lexicon) + (rating === undefined ? 0 : 2 * (rating - 3))
   const score = sum / Math.sqrt(sum * sum + normaliser)
   const label = score < -neutralUpTo ? 'negative' : score > neutralUpTo ? 'positive' : 'neutral'
-  return { label, score: Math.round(score * 1000) / 1000 }
+  return { label, score: round(score) }
 }
+
+const round = (x: number) => Math.round(x * 1000) / 1000

@@ -15,7 +15,7 @@ export interface Recipe extends Halves {
   extras: { kind: ExtraKind; width: number; weight: number }[]
 }
 
-export const extraKinds = ['lexicon', 'meaning', 'known'] as const
+export const extraKinds = ['lexicon', 'meaning', 'known', 'sentence'] as const
 export type ExtraKind = (typeof extraKinds)[number]
 
 export interface Sparse {

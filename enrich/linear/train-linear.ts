@@ -32,17 +32,19 @@ export interface TrainOptions {
 export interface Trained {
   card: ModelCard
   weights: Weights
-  /** Probabilities for every example by a model that has not seen it, beside the examples; in the order of `card.labels`. */
-  unseen: Float32Array[]
-  /** The label of the highest decision for every example, by a model and by cut-offs that have not seen it. */
-  guesses: string[]
+  /** Beside the examples: probabilities by a model that has not seen the text, in the order of `card.labels`. Above 20,000 examples one fold stands for all, and the others have none. */
+  unseen: (Float32Array | undefined)[]
+  /** The label of the highest decision, by a model and by cut-offs that have not seen the text. */
+  guesses: (string | undefined)[]
 }
 
 export const folds = 5
 const costs = [0.05, 0.1, 0.3, 1]
 const rarities = [0.5, 1]
-/** Above it the choice of the cost takes longer than it gains. */
-const searchUpTo = 20_000
+/** Above it the choice of the cost, and four of five folds, take longer than they gain. */
+const largeFrom = 20_000
+const manyLabels = 30
+const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({ length: folds }, (_, fold) => fold))
 
 /**
  * One linear support vector machine a label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five folds.
@@ -56,20 +58,25 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   const right = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
 
   const folded = examples.map((example) => foldOf(example.text))
-  const margins: Float32Array[] = []
-  for (let fold = 0; fold < folds; fold++) {
+  const margins = new Map<number, Float32Array>()
+  for (const fold of heldOut(examples.length)) {
     const fitted = fit(indicesWhere(folded, (other) => other !== fold))
     const held = indicesWhere(folded, (other) => other === fold)
-    marginsOf(fitted, held.map((i) => examples[i]!.reading), options).forEach((m, h) => (margins[held[h]!] = m))
+    marginsOf(fitted, held.map((i) => examples[i]!.reading), options).forEach((m, h) => margins.set(held[h]!, m))
   }
   const all = fit(examples.map((_, i) => i))
-  const calibration = calibrate(margins, right, options.several)
-  const unseen = margins.map((m) => probabilities(m, calibration, options.several))
+  const judged = [...margins.keys()].toSorted((a, b) => a - b)
+  const calibration = calibrate(
+    judged.map((i) => margins.get(i)!),
+    judged.map((i) => right[i]!),
+    options.several,
+  )
+  const unseen = examples.map((_, i) => margins.has(i) ? probabilities(margins.get(i)!, calibration, options.several) : undefined)
   const decisions = (rows: readonly number[]) => cutOffsFor({ rows, unseen, right, labels, options, calibration })
-  const cutOffs = decisions(examples.map((_, i) => i))
+  const cutOffs = decisions(judged)
   // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
-  const perFold = Array.from({ length: folds }, (_, fold) => decisions(indicesWhere(folded, (other) => other !== fold)))
-  const guesses = unseen.map((p, i) => labels[best(p, options.several ? undefined : perFold[folded[i]!])]!)
+  const perFold = Array.from({ length: folds }, (_, fold) => decisions(judged.filter((i) => folded[i] !== fold)))
+  const guesses = unseen.map((p, i) => p && labels[best(p, options.several ? undefined : perFold[folded[i]!])]!)
   const weights = quantise(all.fitted, all.dataset.idf, options.recipe)
   const card: ModelCard = {
     task: options.task,
@@ -129,13 +136,13 @@ function marginsOf({ fitted, dataset }: Fitted, readings: readonly Reading[], { 
 
 function chosen(examples: readonly Example[], labels: readonly string[], options: TrainOptions): { cost: number; rarity: number } {
   const given = { cost: options.cost ?? 0.1, rarity: options.rarity ?? 0.5 }
-  if ((options.cost !== undefined && options.rarity !== undefined) || examples.length > searchUpTo) return given
+  if ((options.cost !== undefined && options.rarity !== undefined) || examples.length > largeFrom) return given
   const folded = examples.map((example) => foldOf(example.text))
   const seen = indicesWhere(folded, (fold) => fold !== 0)
   const held = indicesWhere(folded, (fold) => fold === 0)
   let top = { ...given, score: -1 }
   for (const cost of options.cost === undefined ? costs : [options.cost])
-    for (const rarity of options.rarity === undefined ? rarities : [options.rarity]) {
+    for (const rarity of options.rarity === undefined && labels.length <= manyLabels ? rarities : [given.rarity]) {
       const fitted = fitAll(examples, seen, labels, { ...options, cost, rarity })
       const margins = marginsOf(fitted, held.map((i) => examples[i]!.reading), options)
       const score = macroF1(margins.map((m) => best(m)), held.map((i) => examples[i]!.labels.map((l) => labels.indexOf(l))), labels.length)
@@ -161,7 +168,7 @@ const severalCutOffs = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
 
 interface Decided {
   rows: readonly number[]
-  unseen: readonly Float32Array[]
+  unseen: readonly (Float32Array | undefined)[]
   right: readonly (readonly number[])[]
   labels: readonly string[]
   options: TrainOptions
@@ -182,7 +189,7 @@ function cutOffsFor({ rows, unseen, right, labels, options, calibration }: Decid
   const additions = labels.map(() => 0)
   let score = macroF1(p.map((x) => best(x, additions)), truth, labels.length)
   for (let round = 0; round < rounds; round++)
-    for (let k = 0; k < labels.length && labels.length <= 30; k++)
+    for (let k = 0; k < labels.length && labels.length <= manyLabels; k++)
       for (const shift of shifts) {
         const tried = additions.with(k, additions[k]! + shift)
         const next = macroF1(p.map((x) => best(x, tried)), truth, labels.length)

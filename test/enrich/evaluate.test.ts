@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { evaluate } from '../../enrich/evaluate.ts'
+import { compare, evaluate, type Judged } from '../../enrich/evaluate.ts'
+
+const judged = (right: string[], guess: string, confidence = 0.9): Judged => ({ text: `${right.join()} ${guess}`, right, guess, confidence })
 
 test('accuracy, macro F1 and the confusion table are those of the textbook', () => {
   const pairs = [
-    { right: ['a'], guess: 'a' },
-    { right: ['a'], guess: 'a' },
-    { right: ['a'], guess: 'b' },
-    { right: ['b'], guess: 'b' },
-    { right: ['b'], guess: 'c' },
+    judged(['a'], 'a'),
+    judged(['a'], 'a'),
+    judged(['a'], 'b'),
+    judged(['b'], 'b'),
+    judged(['b'], 'c'),
   ]
   const found = evaluate('t', pairs)
   expect(found).toMatchObject({ task: 't', n: 5, accuracy: 0.6, confusion: { a: { a: 2, b: 1 }, b: { b: 1, c: 1 } } })
@@ -18,13 +20,48 @@ test('accuracy, macro F1 and the confusion table are those of the textbook', () 
 
 test('of several right labels the one that was guessed is meant', () => {
   const found = evaluate('t', [
-    { right: ['a', 'b'], guess: 'b' },
-    { right: ['a', 'b'], guess: 'c' },
+    judged(['a', 'b'], 'b'),
+    judged(['a', 'b'], 'c'),
   ])
   expect(found).toMatchObject({ accuracy: 0.5, confusion: { b: { b: 1 }, a: { c: 1 } } })
 })
 
 test('nothing to evaluate is no division by zero', () => {
-  expect(evaluate('t', [])).toEqual({ task: 't', n: 0, accuracy: 0, macroF1: 0, perLabel: {}, confusion: {} })
-  expect(evaluate('t', [{ right: ['a'], guess: 'b' }]).perLabel.a).toEqual({ precision: 0, recall: 0, f1: 0, n: 1 })
+  expect(evaluate('t', [])).toEqual({
+    task: 't',
+    n: 0,
+    accuracy: 0,
+    macroF1: 0,
+    macroRecall: 0,
+    calibrationError: 0,
+    perLabel: {},
+    confusion: {},
+    worst: [],
+  })
+  expect(evaluate('t', [judged(['a'], 'b')]).perLabel.a).toEqual({ precision: 0, recall: 0, f1: 0, n: 1 })
+})
+
+test('the calibration error is the distance between confidence and share of right ones', () => {
+  const sure = Array.from({ length: 10 }, (_, i) => judged(['a'], i < 8 ? 'a' : 'b', 0.9))
+  expect(evaluate('t', sure).calibrationError).toBeCloseTo(0.1)
+})
+
+test('the worst mistakes come first, and no right guess is among them', () => {
+  const { worst } = evaluate('t', [judged(['a'], 'b', 0.6), judged(['a'], 'a', 1), judged(['b'], 'a', 0.95)])
+  expect(worst.map(({ confidence }) => confidence)).toEqual([0.95, 0.6])
+})
+
+test('a text that is about nothing is right when nothing was found', () => {
+  expect(evaluate('t', [judged([], 'none'), judged([], 'a')])).toMatchObject({
+    accuracy: 0.5,
+    confusion: { none: { none: 1, a: 1 } },
+  })
+})
+
+test('of two models it is said what one gains and loses, text by text and label by label', () => {
+  const ours = [judged(['a'], 'a'), judged(['b'], 'a'), judged(['b'], 'b')]
+  const others = [judged(['a'], 'b'), judged(['b'], 'b'), judged(['b'], 'b')]
+  const { gained, lost, perLabel } = compare(ours, others)
+  expect([gained, lost]).toEqual([[ours[0]], [ours[1]]])
+  expect(perLabel.a).toBeCloseTo(2 / 3)
 })
