@@ -22,7 +22,7 @@ const lengths = new Map(
   }).flatMap(([length, countries]) => countries.split(' ').map((country) => [country, Number(length)] as const)),
 )
 
-const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ -]?[a-z0-9]{2})/gi
+const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ \u00a0-]?[a-z0-9]{2})/gi
 
 /** IBANs in either case, with or without blanks or dashes, become [iban] if their length and checksum are right. */
 export function redactIban(text: string): string {
@@ -51,7 +51,7 @@ function endOfIban(text: string, start: number): number {
   return valueOf(text.charCodeAt(at)) < 0 && isRight(values) ? at : 0
 }
 
-const isGap = (char: string | undefined): boolean => char === ' ' || char === '-'
+const isGap = (char: string | undefined): boolean => char === ' ' || char === '\u00a0' || char === '-'
 
 /** 0 to 9, A to Z in either case from 10 to 35, else -1. */
 function valueOf(code: number): number {

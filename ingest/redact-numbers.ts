@@ -2,10 +2,10 @@ import { namesOther } from './redact-order.ts'
 
 /** Digits in groups; a date neither begins one nor stands within. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
+  /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ \u00a0()./–-]{0,2}\d){6,26}(?![\w-])/g
 
 const calls =
-  /phone|phon|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
+  /phon|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
 const cards = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
@@ -102,7 +102,7 @@ function isPhone(text: string, { named, called }: Context): boolean {
   if (text.startsWith('+')) return digits.length >= 8
   if (named || isAmount(text)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
-  if (/^\(?0[1-9]/.test(text)) return isNational(text, digits)
+  if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
   return called && (/^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/.test(text) || loose.test(text))
 }

@@ -7,5 +7,8 @@ const after = String.raw`(?:(?:${towns},? )?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|
 /** Of the Netherlands; Sweden and Czechia; Poland; Portugal; the four or five digits of most of Europe. */
 const before = String.raw`(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}|\d{4,5}) ${town}`
 
+/** A code before or after its town; no year. */
+export const codeAndTown = String.raw`(?:,|\.|;)? ?(?:${after}|(?!(?:19|20)\d\d )${before})`
+
 /** The postal code and its town, where they follow a street. */
 export const place = String.raw`(?:(?:,|\.|;)? ?(?:${after}|${before})|, ?\d{5}(?!\d))?`

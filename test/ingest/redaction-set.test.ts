@@ -29,7 +29,7 @@ describe.each([
     const tallies = tally(set)
     const all = sum(Object.values(tallies))
     console.log([name, ...Object.entries(tallies).map(row), row(['all', all])].join('\n  '))
-    if (process.env.SHOW) console.log(mistakes(set).join('\n'))
+    console.log(mistakes(set).join('\n'))
     expect(all.found / all.secrets).toBeGreaterThanOrEqual(0.95)
     expect(all.right / all.replaced).toBeGreaterThanOrEqual(0.95)
   })
@@ -125,4 +125,6 @@ const sum = (tallies: Tally[]): Tally =>
   }))
 
 const row = ([kind, { found, secrets, right, replaced }]: [string, Tally]): string =>
-  `${kind.padEnd(8)} recall ${found}/${secrets} = ${(found / secrets).toFixed(3)}  precision ${right}/${replaced} = ${(right / replaced).toFixed(3)}`
+  `${kind.padEnd(8)} recall ${share(found, secrets)}  precision ${share(right, replaced)}`
+
+const share = (part: number, whole: number): string => (whole ? `${part}/${whole} = ${(part / whole).toFixed(3)}` : '–')
