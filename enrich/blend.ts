@@ -9,28 +9,27 @@ export interface Blend {
 
 const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
 
-/** What a classifier thinks of one label. */
-export interface Opinion {
-  p: number
-  /** What a blend reads of it: ln odds, how far that is ahead of (or behind) the best other label, and the ln odds once more if it is the first. */
-  features: readonly number[]
-}
+/** What a blend reads of a classifier's opinion on a label: ln odds, how far that is ahead of (or behind) the best other label, whether it is the first, and the ln odds once more if it is. */
+export type Opinion = readonly [logit: number, lead: number, isFirst: number, logitOfFirst: number]
 
 const maxLead = 6
 
-export function opinionsOf(probabilities: Float32Array): Opinion[] {
+/** `opinionOn(label)` over the probabilities of all labels of a text. */
+export function opinions(probabilities: Float32Array): (label: number) => Opinion {
   let [first, second] = [-Infinity, -Infinity]
   for (const p of probabilities) {
-    if (p > first) [first, second] = [p, first]
-    else if (p > second) second = p
+    if (p > first) {
+      second = first
+      first = p
+    } else if (p > second) second = p
   }
   const [best, next] = [logit(first), logit(second)]
-  return Array.from(probabilities, (p) => {
+  return (label) => {
+    const p = probabilities[label]!
     const own = logit(p)
-    const lead = own - (p === first ? next : best)
-    const ahead = Math.max(-maxLead, Math.min(maxLead, lead))
-    return { p, features: p === first ? [own, ahead, 1, own] : [own, ahead, 0, 0] }
-  })
+    const lead = Math.max(-maxLead, Math.min(maxLead, own - (p === first ? next : best)))
+    return p === first ? [own, lead, 1, own] : [own, lead, 0, 0]
+  }
 }
 
 export function blended({ bias, weights }: Blend, features: readonly number[]): number {

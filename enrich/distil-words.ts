@@ -14,7 +14,10 @@ export interface Distillation {
 }
 
 /** Counts of words over tokenised texts, most frequent first; what has no letter is no word. */
-export function vocabulary(texts: readonly (readonly string[])[], weights: (text: number) => number): [string, number][] {
+export function vocabulary(
+  texts: readonly (readonly string[])[],
+  weights: (text: number) => number,
+): [string, number][] {
   const counts = new Map<string, number>()
   texts.forEach((tokens, t) => {
     for (const token of tokens) if (/\p{L}/u.test(token)) counts.set(token, (counts.get(token) ?? 0) + weights(t))
@@ -81,7 +84,9 @@ function principalComponents(all: readonly Float32Array[]): { project: (vector: 
       const row = covariance[i]!
       for (let j = 0; j < width; j++) row[j]! += a * (vector[j]! - mean[j]!)
     }
-  let basis = Array.from({ length: dimensions }, (_, k) => Float64Array.from({ length: width }, (__, i) => Math.sin(1 + k * 7.3 + i * (k + 1) * 0.37)))
+  let basis = Array.from({ length: dimensions }, (_, k) =>
+    Float64Array.from({ length: width }, (__, i) => Math.sin(1 + k * 7.3 + i * (k + 1) * 0.37)),
+  )
   for (let round = 0; round < powerRounds; round++)
     basis = orthonormal(basis.map((axis) => Float64Array.from(covariance, (row) => dot(row, axis))))
   return {

@@ -3,6 +3,8 @@ import { Type, type Static } from 'typebox'
 /** The kinds of thing a mention can name; each is also a cut that counts can be split by. */
 export const entityKinds = ['product', 'sku', 'version', 'lot', 'region', 'carrier', 'supplier', 'competitor'] as const
 export type EntityKind = (typeof entityKinds)[number]
+/** Found too, but no cut: hardly two mentions share one. */
+export const factKinds = ['money', 'date', 'order'] as const
 
 export const sentimentLabels = ['negative', 'neutral', 'positive'] as const
 export const intents = [
@@ -16,8 +18,8 @@ export const intents = [
 ] as const
 export const stages = ['awareness', 'consideration', 'purchase', 'use', 'support', 'advocacy'] as const
 export const authorRoles = ['prospect', 'customer', 'advocate', 'detractor', 'influencer', 'unknown'] as const
-/** A department is chosen by the owners of its topics, by what the text itself sounds like, or both. */
-export const departmentReasons = ['topic', 'text', 'both'] as const
+/** A department is chosen by the owners of its topics, by what the text itself sounds like, both, or a person's correction. */
+export const departmentReasons = ['topic', 'text', 'both', 'person'] as const
 export const severities = ['low', 'medium', 'high', 'critical'] as const
 
 const Sentiment = Type.Object({
@@ -60,6 +62,6 @@ export const Enrichment = Type.Object({
   stage: Type.Enum([...stages]),
   authorRole: Type.Enum([...authorRoles]),
   severity: Type.Enum([...severities]),
-  entities: Type.Array(Type.Object({ kind: Type.Enum([...entityKinds]), value: Type.String() })),
+  entities: Type.Array(Type.Object({ kind: Type.Enum([...entityKinds, ...factKinds]), value: Type.String() })),
 })
 export type Enrichment = Static<typeof Enrichment>

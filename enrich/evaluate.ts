@@ -82,7 +82,8 @@ export interface Comparison {
 /** `ours` and `others` about the same texts in the same order. */
 export function compare(ours: readonly Judged[], others: readonly Judged[]): Comparison {
   const [own, other] = [evaluate('', ours), evaluate('', others)]
-  const changed = (wanted: boolean) => ours.filter((one, i) => isRight(one) === wanted && isRight(others[i]!) !== wanted)
+  const changed = (wanted: boolean) =>
+    ours.filter((one, i) => isRight(one) === wanted && isRight(others[i]!) !== wanted)
   return {
     gained: changed(true),
     lost: changed(false),

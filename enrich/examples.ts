@@ -16,18 +16,17 @@ export type LabelledMention = Static<typeof LabelledMention>
 
 const shippedExamples = new URL('./examples/', import.meta.url)
 
-/** Written to widen the vocabulary: harder than life, so confidence is not measured on them. */
-const indirectFiles = /-in-other-words\.jsonl$/
-
 /** @throws Error that names the file and the line of what is no example. */
-export function readExamples(folder: URL = shippedExamples): (LabelledMention & { indirect: boolean })[] {
+export function readExamples(folder: URL = shippedExamples): LabelledMention[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .toSorted()
-    .flatMap((name) =>
-      readLabelledMentions(new URL(name, folder)).map((mention) => ({ ...mention, indirect: indirectFiles.test(name) })),
-    )
+    .flatMap((name) => readLabelledMentions(new URL(name, folder)))
 }
+
+/** Mentions on which confidence is fitted; no model has learnt from them. */
+export const readCalibration = (): LabelledMention[] =>
+  readLabelledMentions(new URL('./calibration.jsonl', import.meta.url))
 
 export function readLabelledMentions(file: URL): LabelledMention[] {
   return readFileSync(file, 'utf8')
@@ -36,7 +35,9 @@ export function readLabelledMentions(file: URL): LabelledMention[] {
       if (line === '') return []
       const example: unknown = JSON.parse(line)
       if (!Value.Check(LabelledMention, example))
-        throw new Error(`${fileURLToPath(file)}:${i + 1} is no example: ${Value.Errors(LabelledMention, example)[0]?.message}`)
+        throw new Error(
+          `${fileURLToPath(file)}:${i + 1} is no example: ${Value.Errors(LabelledMention, example)[0]?.message}`,
+        )
       return [example]
     })
 }

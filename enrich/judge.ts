@@ -44,7 +44,10 @@ export function modelJudge({ card, probabilities }: LinearModel, read: Read): Ju
   return async (texts) =>
     (await read(texts.map(({ text }) => text))).map((reading, i) => {
       const p = probabilities(reading)
-      const best = card.labels.reduce((top, _, k) => (decision(p, additions, k) > decision(p, additions, top) ? k : top), 0)
+      const best = card.labels.reduce(
+        (top, _, k) => (decision(p, additions, k) > decision(p, additions, top) ? k : top),
+        0,
+      )
       const counts = !card.several || p[best]! >= card.cutOffs[best]!
       return toJudged(texts[i]!, { label: card.labels[best]!, confidence: p[best]!, counts })
     })

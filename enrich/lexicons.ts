@@ -29,6 +29,8 @@ export const englishLexicons: readonly Lexicon[] = [
 ]
 
 const signs = Object.entries(serviceWords).filter(([word]) => !/\p{L}/u.test(word))
+/** Emoji; emoticons are as old as the tweets the models learnt from. */
+export const emojiLexicon: Lexicon = new Map(signs.filter(([sign]) => /\p{Extended_Pictographic}/u.test(sign)))
 const withSigns = (entries: [string, number][]): Lexicon => new Map([...entries, ...signs])
 
 /** Lexicons that natural brings, by ISO 639-1 code; read when a language is first met. */

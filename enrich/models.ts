@@ -9,7 +9,8 @@ import { readModelParts } from './linear/model-file.ts'
 import { openReadings, type Readings } from './readings.ts'
 import { readWordVectors, type WordVectors } from './word-vectors.ts'
 
-export const tasks = ['sentiment', 'topic', 'department', 'intent'] as const
+/** In the order of their labels in the fused table: those that read the lexicons first. */
+export const tasks = ['sentiment', 'intent', 'department', 'topic'] as const
 export type Task = (typeof tasks)[number]
 
 /** One a task: the margins of its labels, in the order of its card. */

@@ -29,7 +29,7 @@ const kinds = Uint8Array.from({ length: 0x250 }, (_, code) => {
   return /\p{L}/u.test(char) ? kind.letter : /\d/.test(char) ? kind.digit : /\s/.test(char) ? kind.space : kind.other
 })
 const letterBeyond = /[\p{L}\p{M}\p{N}]/u
-const spaceBeyond = /[\s\u200b\u2060\ufeff\ufe0e\ufe0f\u200d\p{Emoji_Modifier}]/u
+const spaceBeyond = /\s|\u200b|\u2060|\ufeff|\ufe0e|\ufe0f|\u200d|\p{Emoji_Modifier}/u
 
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at)

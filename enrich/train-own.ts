@@ -27,7 +27,13 @@ export interface Training {
  * for small sets, the sentence encoder's vector.
  * @throws UsageError when the examples have fewer than two labels
  */
-export async function trainOwn({ task, examples, encoder, at, onProgress }: Training): Promise<{ trained: Trained; judged: Judged[] }> {
+export async function trainOwn({
+  task,
+  examples,
+  encoder,
+  at,
+  onProgress,
+}: Training): Promise<{ trained: Trained; judged: Judged[] }> {
   const { readings } = readModels()
   const read = reader(readings, encoder)
   const extras: ExtraKind[] = encoder ? ['known', 'sentence'] : ['known']
@@ -60,7 +66,11 @@ function unseenGuesses(examples: readonly LabelledText[], { card, unseen, guesse
   )
 }
 
-function toJudged({ text, labels }: LabelledText, card: ModelCard, { p, guess }: { p: Float32Array; guess: string }): Judged {
+function toJudged(
+  { text, labels }: LabelledText,
+  card: ModelCard,
+  { p, guess }: { p: Float32Array; guess: string },
+): Judged {
   const k = card.labels.indexOf(guess)
   const isNone = labels.length === 0 && p[k]! < card.cutOffs[k]!
   return { text, right: labels, guess: isNone ? noLabel : guess, confidence: isNone ? 1 - p[k]! : p[k]! }

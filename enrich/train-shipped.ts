@@ -1,23 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../infra/verb.ts'
-import { blended, fitBlend, opinionsOf, type Blend } from './blend.ts'
-import { ownerFeatures, ownersOf } from './enrichers/departments.ts'
-import { phraseFeatures, topicCutOff } from './enrichers/topics.ts'
+import type { Blend } from './blend.ts'
+import { fitBlends } from './fit-blends.ts'
 import { evaluate } from './evaluate.ts'
 import { readExamples, type LabelledMention } from './examples.ts'
-import { stem } from './analyse.ts'
 import { hashFeatures } from './linear/hash-features.ts'
 import { idfOf, type ExtraKind } from './linear/dataset.ts'
 import { writeModel } from './linear/model-file.ts'
 import { trainLinear, type Example, type Trained, type TrainOptions } from './linear/train-linear.ts'
-import { modelFile, shippedModels, wordsFile, type Task } from './models.ts'
+import { modelFile, shippedModels, tasks, wordsFile, type Task } from './models.ts'
 import { openReadings, type Readings } from './readings.ts'
 import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts'
-import { readTaxonomy, type Taxonomy } from './taxonomy.ts'
+import { readTaxonomy } from './taxonomy.ts'
 import { tokenise } from './tokens.ts'
 import { trainWords } from './train-words.ts'
-import { topicPhrases } from './topic-phrases.ts'
 import { readWordVectors } from './word-vectors.ts'
 
 interface Told {
@@ -29,7 +26,7 @@ interface Source {
   readings: Readings
   /** Over all texts, shared by all models. */
   idf: Float32Array
-  own: ReturnType<typeof readExamples>
+  own: LabelledMention[]
   /** The taxonomy's own examples: topic and departments only. */
   ofTaxonomy: Pick<LabelledMention, 'text' | 'topics' | 'departments'>[]
   /** Public texts about anything: they teach what is no topic. */
@@ -53,7 +50,7 @@ export interface ShippedTraining {
 
 /**
  * Makes the models that ship, from the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
- * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the figures of five folds over the examples of this project.
+ * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the classifiers' figures on texts they have not seen.
  */
 export async function trainShipped(folder: string, { at, words, print }: ShippedTraining): Promise<void> {
   const read = (name: string): Told[] =>
@@ -62,7 +59,12 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
       .split('\n')
       .map((line) => JSON.parse(line) as Told)
   const own = readExamples()
-  if (words) await trainWords(folder, own.map(({ text }) => text), await encoderOrRefusal())
+  if (words)
+    await trainWords(
+      folder,
+      own.map(({ text }) => text),
+      await encoderOrRefusal(),
+    )
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
   const readings = openReadings(readWordVectors(new URL(wordsFile, shippedModels)))
@@ -71,25 +73,23 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
     readings,
     idf: idfOf(hashed, halves),
     own,
-    ofTaxonomy: taxonomy.topics.flatMap((topic) => topic.examples.map((text) => ({ text, topics: [topic.id], departments: topic.owners }))),
+    ofTaxonomy: taxonomy.topics.flatMap((topic) =>
+      topic.examples.map((text) => ({ text, topics: [topic.id], departments: topic.owners })),
+    ),
     background: semeval.filter((_, i) => i % backgroundShare === 0),
-    sentiment: [...semeval, ...read('vader_amazon.jsonl').flatMap(toLabelled)].map(({ text, label }) => ({ text, label: label! })),
+    sentiment: [...semeval, ...read('vader_amazon.jsonl').flatMap(toLabelled)].map(({ text, label }) => ({
+      text,
+      label: label!,
+    })),
   }
-  const topic = train(source, 'topic', at)
-  const topics = blendTopics(topic, taxonomy)
-  save('topic', topic.trained, topics.blend)
-  print(figures('topic, classifier alone', topic.examples, alone(topic.trained)))
-  print(figures('topic', topic.examples, topics.confident))
-
-  const department = train(source, 'department', at)
-  const departments = blendDepartments(department, topics.confident, taxonomy)
-  save('department', department.trained, departments.blend)
-  print(figures('department, classifier alone', department.examples, alone(department.trained)))
-  print(figures('department', department.examples, departments.confident))
-  for (const task of ['intent', 'sentiment'] as const) {
-    const { trained, examples } = train(source, task, at)
-    save(task, trained)
-    print(figures(task, examples, alone(trained)))
+  const trained = Object.fromEntries(tasks.map((task) => [task, train(source, task, at)])) as Record<Task, TrainedTask>
+  const blends = fitBlends(
+    { topic: trained.topic.trained, department: trained.department.trained },
+    { readings, taxonomy },
+  )
+  for (const task of tasks) {
+    save(task, trained[task].trained, task === 'topic' || task === 'department' ? blends[task] : undefined)
+    print(figures(task, trained[task]))
   }
 }
 
@@ -124,14 +124,12 @@ const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
  * The documented bias of the sentiment model, added to its margins, and the weight of this project's examples in it: most of them
  * are complaints, and public posts about brands are neither as often happy as SemEval's nor as often angry as ours.
  */
-const sentimentBias = { negative: 0.03, neutral: 0, positive: -0.15 }
+const sentimentBias = { negative: 0, neutral: 0, positive: -0.2 }
 const ownSentimentWeight = { negative: 0.35, neutral: 1.5, positive: 1.5 }
 
 interface TrainedTask {
   trained: Trained
   examples: Example[]
-  /** Beside the examples: those on which confidence is fitted, mentions as they will come (not the indirect ones, nor public posts about anything). */
-  typical: boolean[]
 }
 
 function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
@@ -152,7 +150,9 @@ function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source
       ...toExample(mention.text, labelsOf[task](mention)),
       ...(task === 'sentiment' && { weight: ownSentimentWeight[mention.sentiment] }),
     })),
-    ...(several ? ofTaxonomy.map((mention) => toExample(mention.text, task === 'topic' ? mention.topics : mention.departments)) : []),
+    ...(several
+      ? ofTaxonomy.map((mention) => toExample(mention.text, task === 'topic' ? mention.topics : mention.departments))
+      : []),
     ...others.map(({ text, label }) => toExample(text, several ? [] : [label!])),
   ]
   const trained = trainLinear(examples, {
@@ -164,67 +164,21 @@ function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source
     ...(task === 'sentiment' && { bias: sentimentBias }),
     at,
   })
-  return { trained, examples, typical: examples.map((_, i) => own[i]?.indirect === false) }
+  return { trained, examples }
 }
 
 function save(task: Task, { card, weights }: Trained, blend?: Blend): void {
   writeModel(new URL(modelFile(task), shippedModels), { ...card, ...(blend && { blend }) }, weights)
 }
 
-/** Below it a pair of text and topic says nothing new. */
-const negligible = 0.003
-
-/** The blend for topics, and what it finds in each example without having seen it. */
-function blendTopics({ trained, examples, typical }: TrainedTask, taxonomy: Taxonomy) {
-  const find = topicPhrases(taxonomy)
-  const { labels } = trained.card
-  const rows = examples.map(({ text }, i) => {
-    const tokens = tokenise(text)
-    const said = find({ tokens, stems: tokens.map(stem) })
-    const opinions = opinionsOf(trained.unseen[i]!)
-    return labels.map((label, k) => phraseFeatures(opinions[k]!, said.get(label)))
-  })
-  const pairs = rows.flatMap((row, i) =>
-    row.flatMap((features, k) => {
-      if (!typical[i]) return []
-      const isRight = examples[i]!.labels.includes(labels[k]!)
-      return isRight || trained.unseen[i]![k]! > negligible || features[4]! > 0 ? [{ features, isRight }] : []
-    }),
-  )
-  const blend = fitBlend(pairs)
-  const confident = rows.map((row) => row.map((features, k) => ({ id: labels[k]!, confidence: blended(blend, features) })))
-  return { blend, confident }
-}
-
-function blendDepartments({ trained, examples, typical }: TrainedTask, topics: ReturnType<typeof blendTopics>['confident'], taxonomy: Taxonomy) {
-  const owners = ownersOf(taxonomy)
-  const { labels } = trained.card
-  const rows = examples.map((_, i) => {
-    const found = topics[i]!.filter(({ confidence }) => confidence >= topicCutOff)
-    const owned = owners(found)
-    const opinions = opinionsOf(trained.unseen[i]!)
-    return labels.map((label, k) => ownerFeatures(opinions[k]!, owned.get(label), found.length > 0))
-  })
-  const pairs = rows.flatMap((row, i) =>
-    typical[i] ? row.map((features, k) => ({ features, isRight: examples[i]!.labels.includes(labels[k]!) })) : [],
-  )
-  const blend = fitBlend(pairs)
-  const confident = rows.map((row) => row.map((features, k) => ({ id: labels[k]!, confidence: blended(blend, features) })))
-  return { blend, confident }
-}
-
-/** First guesses held back: share of right ones, and how far confidence is from it. */
-function figures(task: string, examples: readonly Example[], confident: readonly (readonly { id: string; confidence: number }[])[]): string {
+/** First guesses of a classifier alone, on texts it has not seen. */
+function figures(task: string, { trained: { card, unseen }, examples }: TrainedTask): string {
   const guesses = examples.flatMap(({ text, labels }, i) => {
-    if (confident[i]!.every(({ confidence }) => confidence === 0)) return []
-    const first = confident[i]!.reduce((a, b) => (b.confidence > a.confidence ? b : a))
-    return labels.length === 0 ? [] : [{ text, right: labels, guess: first.id, confidence: first.confidence }]
+    const p = unseen[i]
+    if (!p || labels.length === 0) return []
+    const first = p.indexOf(p.reduce((a, b) => Math.max(a, b)))
+    return [{ text, right: labels, guess: card.labels[first]!, confidence: p[first]! }]
   })
   const { accuracy, macroF1, n, calibrationError } = evaluate(task, guesses)
-  const without = confident.filter((_, i) => examples[i]!.labels.length === 0)
-  const wrongly = without.filter((row) => row.some(({ confidence }) => confidence >= topicCutOff)).length
-  return `${task}: ${n} texts held back, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}; ${wrongly} of ${without.length} texts without a label get one`
+  return `${task}: ${n} texts held back, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}`
 }
-
-const alone = ({ card, unseen }: Trained) =>
-  unseen.map((p) => card.labels.map((id, k) => ({ id, confidence: p?.[k] ?? 0 })))

@@ -29,7 +29,9 @@ export async function trainWords(folder: string, own: readonly string[], encoder
   const all = Object.entries(sets).map(([name, share]) => ({ share, texts: read(name) }))
   const tokens = [...own, ...all.flatMap(({ texts }) => texts)].map(tokenise)
   const counted = vocabulary(tokens, (i) => (i < own.length ? ownWeight : 1))
-  const texts = [...new Set([...all.flatMap(({ texts: some, share }) => some.filter((_, i) => i % share === 0)), ...own])]
+  const texts = [
+    ...new Set([...all.flatMap(({ texts: some, share }) => some.filter((_, i) => i % share === 0)), ...own]),
+  ]
   const { words, vectors } = distilWords(counted, texts.map(tokenise), {
     ofWords: await encoder.encode(counted.map(([word]) => word)),
     ofTexts: await encoder.encode(texts),

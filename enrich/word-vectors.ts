@@ -42,7 +42,10 @@ export function writeWordVectors(file: string | URL, words: readonly string[], v
     own.forEach((value, d) => (bytes[w * dimensions + d] = Math.round(value / step)))
   })
   const head = Buffer.from(`${magic}${JSON.stringify({ dimensions, words })}\n`)
-  writeFileSync(file, gzipSync(Buffer.concat([head, Buffer.from(steps.buffer), Buffer.from(bytes.buffer)]), { level: 9 }))
+  writeFileSync(
+    file,
+    gzipSync(Buffer.concat([head, Buffer.from(steps.buffer), Buffer.from(bytes.buffer)]), { level: 9 }),
+  )
 }
 
 /** @throws Error that names the file when it holds no word vectors. */
@@ -63,7 +66,8 @@ export function readWordVectors(file: string | URL): WordVectors {
     dimensions,
     size: words.length,
     knows: (token) => places.has(token),
-    vectorOf: (word) => Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!),
+    vectorOf: (word) =>
+      Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!),
     read(tokens) {
       const known: number[] = []
       sum.fill(0)

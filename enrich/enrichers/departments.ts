@@ -1,5 +1,5 @@
 import type { AnalysedText } from '../analyse.ts'
-import { blended, opinionsOf, type Opinion } from '../blend.ts'
+import { blended, opinions, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
@@ -12,7 +12,9 @@ const departmentCutOff = 0.5
 const laterOwner = 0.75
 
 /** How much the topics found speak for each department, in 0…1. */
-export function ownersOf(taxonomy: Taxonomy): (topics: readonly { id: string; confidence: number }[]) => Map<string, number> {
+export function ownersOf(
+  taxonomy: Taxonomy,
+): (topics: readonly { id: string; confidence: number }[]) => Map<string, number> {
   const owners = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners]))
   return (topics) => {
     const doubts = new Map<string, number>()
@@ -26,7 +28,7 @@ export function ownersOf(taxonomy: Taxonomy): (topics: readonly { id: string; co
 
 /** What the blend of classifier and owners reads: the classifier's opinion, what the topics say, and whether there are topics at all. */
 export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTopics: boolean): number[] => [
-  ...opinion.features,
+  ...opinion,
   owned ?? 0,
   hasTopics ? 1 : 0,
 ]
@@ -41,14 +43,19 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
     topics: Enrichment['topics'],
   ): Pick<Enrichment, 'departments' | 'departmentGuess'> => {
     const owned = owners(topics)
-    const opinions = opinionsOf(probabilities(text.margins.department, card.calibration, true))
+    const p = probabilities(text.margins.department, card.calibration, true)
+    const opinionOn = opinions(p)
     const all = taxonomy.departments.map(({ id }) => {
       const label = learnt.get(id)
       const own = owned.get(id)
       const confidence =
-        label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinions[label]!, own, topics.length > 0))
+        label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinionOn(label), own, topics.length > 0))
       const by: Enrichment['departments'][number]['by'] =
-        own === undefined || own < departmentCutOff ? 'text' : label !== undefined && opinions[label]!.p >= departmentCutOff ? 'both' : 'topic'
+        own === undefined || own < departmentCutOff
+          ? 'text'
+          : label !== undefined && p[label]! >= departmentCutOff
+            ? 'both'
+            : 'topic'
       return { id, confidence: Math.round(confidence * 1000) / 1000, by }
     })
     all.sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
@@ -60,7 +67,6 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   }
   return {
     name: 'departments',
-    enrich: (texts, known) =>
-      Promise.resolve(texts.map((text, i) => departmentsOf(text, known[i]?.topics ?? []))),
+    enrich: (texts, known) => Promise.resolve(texts.map((text, i) => departmentsOf(text, known[i]?.topics ?? []))),
   }
 }

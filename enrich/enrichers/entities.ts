@@ -1,7 +1,15 @@
+import { createRequire } from 'node:module'
 import { Type } from 'typebox'
 import type { AnalysedText } from '../analyse.ts'
 import { entityKinds, type Enrichment, type EntityKind } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
+import type { WordVectors } from '../word-vectors.ts'
+
+const require = createRequire(import.meta.url)
+// Damerau–Levenshtein, by natural.
+const { DamerauLevenshteinDistance: distance } = require('natural/lib/natural/distance/levenshtein_distance.js') as {
+  DamerauLevenshteinDistance(a: string, b: string, options: { restricted: boolean }): number
+}
 
 const kindOf = Type.Enum([...entityKinds])
 
@@ -24,8 +32,14 @@ export type EntityLists = Partial<Record<EntityKind, ListedEntity[]>>
 
 type Entity = Enrichment['entities'][number]
 
-/** Names from the user's lists found in the text, and what the source itself states in its fields. */
-export function entities(lists: EntityLists): Enricher {
+/** Shorter names have too many neighbours that mean something else. */
+const leastMisspelt = 6
+
+/**
+ * Names from the user's lists found in the text, long one-word names also with one letter wrong, missing, extra or swapped (unless
+ * that is a word of its own), and what the source itself states in its fields.
+ */
+export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>): Enricher {
   const listed = entityKinds.flatMap((kind) => (lists[kind] ?? []).map((entity) => ({ kind, ...entity })))
   const byName = new Map(
     listed.flatMap((e) => [e.name, ...(e.aliases ?? [])].map((name) => [name.toLowerCase(), e] as const)),
@@ -35,6 +49,17 @@ export function entities(lists: EntityLists): Enricher {
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const anyName =
     names.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`, 'giu') : undefined
+
+  const misspelt = neighbours(
+    [...byName.keys()].filter((name) => name.length >= leastMisspelt && /^\p{L}+$/u.test(name)),
+  )
+  const nearest = (token: string) => {
+    if (token.length < leastMisspelt - 1) return undefined
+    const name = withoutOne(token)
+      .flatMap((key) => misspelt.get(key) ?? [])
+      .find((candidate) => distance(candidate, token, { restricted: true }) === 1)
+    return name === undefined ? undefined : byName.get(name)
+  }
 
   const found = (text: AnalysedText): Entity[] => {
     const all = new Map<string, Entity>()
@@ -50,7 +75,23 @@ export function entities(lists: EntityLists): Enricher {
       else if (stated) add(kind, stated)
     }
     for (const match of anyName ? text.text.matchAll(anyName) : []) addListed(byName.get(match[0].toLowerCase())!)
+    if (misspelt.size > 0)
+      for (const token of text.tokens) {
+        const entity = !byName.has(token) && !words.knows(token) && nearest(token)
+        if (entity) addListed(entity)
+      }
     return [...all.values()]
   }
   return { name: 'entities', enrich: (texts) => Promise.resolve(texts.map((text) => ({ entities: found(text) }))) }
 }
+
+/** Two words one letter apart share a word with one letter less (the idea of SymSpell: Garbe 2012). */
+function neighbours(names: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const name of names) for (const key of withoutOne(name)) found.set(key, [...(found.get(key) ?? []), name])
+  return found
+}
+
+const withoutOne = (word: string): string[] => [
+  ...new Set([word, ...Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))]),
+]

@@ -3,6 +3,7 @@ import type { Models } from '../models.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 import { departments } from './departments.ts'
 import { entities, type EntityLists } from './entities.ts'
+import { facts } from './facts.ts'
 import { intent } from './intent.ts'
 import { language } from './language.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -22,6 +23,7 @@ export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models
     departments(taxonomy, models.cards.department),
     lifecycle(),
     severity(taxonomy),
-    entities(lists),
+    entities(lists, models.words),
+    facts(),
   ]
 }

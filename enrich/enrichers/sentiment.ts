@@ -1,7 +1,7 @@
 import type { AnalysedText } from '../analyse.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import { lexiconOf } from '../lexicons.ts'
+import { lexiconOf, emojiLexicon } from '../lexicons.ts'
 import { lexiconScore } from '../linear/lexicon-features.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
@@ -10,6 +10,9 @@ type Sentiment = Enrichment['sentiment']
 
 /** What one star more or less than three adds to the odds of good against bad: a rating is the author's own word on it. */
 const perStar = 1.1
+/** What an emoji of one point (−5…5) adds to the odds: the models met few of them. */
+const perEmoji = 0.35
+const mostEmoji = 4
 /** Hutto & Gilbert 2014: what makes a sum of word scores a number in −1…1. */
 const normaliser = 15
 const neutralUpTo = 0.2
@@ -33,12 +36,18 @@ export function sentiment(card: ModelCard): Enricher {
 }
 
 /** The model's judgement of a text or a part of one. */
-export function sentimentJudge({ labels, cutOffs, calibration }: ModelCard): (text: Pick<AnalysedText, 'margins' | 'rating'>) => Sentiment {
+export function sentimentJudge({
+  labels,
+  cutOffs,
+  calibration,
+}: ModelCard): (text: Pick<AnalysedText, 'margins' | 'rating' | 'tokens'>) => Sentiment {
   const [negative, neutral, positive] = ['negative', 'neutral', 'positive'].map((label) => labels.indexOf(label))
-  return ({ margins, rating }) => {
+  return ({ margins, rating, tokens }) => {
     const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
-    const stars = rating === undefined ? 0 : perStar * (rating - 3)
-    const weighed = [odds[negative!]! * Math.exp(-stars), odds[neutral!]!, odds[positive!]! * Math.exp(stars)]
+    const emoji = tokens.reduce((sum, token) => sum + (emojiLexicon.get(token) ?? 0), 0)
+    const said =
+      perEmoji * Math.max(-mostEmoji, Math.min(mostEmoji, emoji)) + (rating === undefined ? 0 : perStar * (rating - 3))
+    const weighed = [odds[negative!]! * Math.exp(-said), odds[neutral!]!, odds[positive!]! * Math.exp(said)]
     const sum = weighed[0]! + weighed[1]! + weighed[2]!
     return toSentiment(weighed.map((x) => x / sum))
   }

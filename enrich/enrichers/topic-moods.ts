@@ -15,12 +15,16 @@ export function topicMoods({ cards, margins, readings }: Models): Enricher {
   const moodsOf = (text: AnalysedText, topics: Enrichment['topics']): Enrichment['topics'] => {
     const clauses = topics.length > 1 ? clausesOf(text.tokens) : []
     if (clauses.length < 2) return topics
-    const said = clauses.map((tokens) => margins(readings.read({ tokens, hashed: hashFeatures(tokens) })))
+    const said = clauses.map((tokens) => ({
+      tokens,
+      rating: undefined,
+      margins: margins(readings.read({ tokens, hashed: hashFeatures(tokens) })),
+    }))
     return topics.map((found) => {
       const label = cards.topic.labels.indexOf(found.id)
       if (label < 0) return found
-      const clause = said.reduce((top, next) => (next.topic[label]! > top.topic[label]! ? next : top))
-      return { ...found, sentiment: judge({ margins: clause, rating: undefined }) }
+      const clause = said.reduce((top, next) => (next.margins.topic[label]! > top.margins.topic[label]! ? next : top))
+      return { ...found, sentiment: judge(clause) }
     })
   }
   return {

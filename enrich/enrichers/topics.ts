@@ -1,5 +1,5 @@
 import type { AnalysedText } from '../analyse.ts'
-import { blended, opinionsOf, type Blend, type Opinion } from '../blend.ts'
+import { blended, opinions, type Blend, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
@@ -13,12 +13,15 @@ export const topicCutOff = 0.5
 /** Not even worth asking a person about. */
 const negligible = 0.02
 
+/** No blend makes something of it without a phrase. */
+const hopeless = 0.003
+
 /** A topic that no model knows yet has its phrases alone: what one, one more, and a hint leave of the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
 /** What the blend of classifier and taxonomy reads of a text and a topic; `opinion` is the classifier's. */
 export const phraseFeatures = (opinion: Opinion, found: PhraseEvidence | undefined): number[] => [
-  ...opinion.features,
+  ...opinion,
   found && found.phrases > 0 ? 1 : 0,
   found && found.phrases > 1 ? 1 : 0,
   found && found.hints > 0 ? 1 : 0,
@@ -38,12 +41,13 @@ export function topics(taxonomy: Taxonomy, { cards: { topic: card }, reasons }: 
   const blend = card.blend!
   const candidatesOf = (text: AnalysedText): Candidate[] => {
     const phrases = find(text)
-    const opinions = opinionsOf(probabilities(text.margins.topic, card.calibration, true))
+    const p = probabilities(text.margins.topic, card.calibration, true)
+    const opinionOn = opinions(p)
     return taxonomy.topics.flatMap(({ id }) => {
       const said = phrases.get(id)
       const label = learnt.get(id)
-      if (label === undefined && !said) return []
-      const confidence = confidenceOf(label === undefined ? undefined : opinions[label]!, said, blend)
+      if (!said && (label === undefined || p[label]! < hopeless)) return []
+      const confidence = confidenceOf(label === undefined ? undefined : opinionOn(label), said, blend)
       return confidence < negligible ? [] : [{ id, confidence: Math.round(confidence * 1000) / 1000, said, label }]
     })
   }

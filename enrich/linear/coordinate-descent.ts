@@ -63,7 +63,8 @@ export function fitBinary(dataset: Dataset, problem: BinaryProblem, seed = 1): F
       const step = (next - alpha) * sign
       alphas[i] = next
       weights[width]! += step * bias
-      if (scaleSquared) for (let k = from; k < to; k++) weights[columns[k]!]! += step * values[k]! * scaleSquared[columns[k]!]!
+      if (scaleSquared)
+        for (let k = from; k < to; k++) weights[columns[k]!]! += step * values[k]! * scaleSquared[columns[k]!]!
       else for (let k = from; k < to; k++) weights[columns[k]!]! += step * values[k]!
     }
     if (max - min <= tolerance) {

@@ -77,7 +77,10 @@ const sameHalves = (a: Recipe, b: Recipe) =>
   a.bits === b.bits && a.characters === b.characters && a.characterWeight === b.characterWeight
 
 /** A label in the low eight bits, its weight in the high ones. */
-function fusedEntries(parts: readonly Part[], offsets: readonly number[]): { starts: Uint32Array; entries: Int16Array } {
+function fusedEntries(
+  parts: readonly Part[],
+  offsets: readonly number[],
+): { starts: Uint32Array; entries: Int16Array } {
   const width = hashedWidth(parts[0]!.card.recipe)
   const starts = new Uint32Array(width + 1)
   const entries = new Int16Array(parts.reduce((sum, { weights }) => sum + weights.hashed.length, 0))
@@ -100,6 +103,8 @@ function extrasAdder(parts: readonly Part[], offsets: readonly number[], vectors
   const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
   const lexicon = rowsOf(parts, offsets, 'lexicon')
   const meaning = rowsOf(parts, offsets, 'meaning')
+  const [lexiconFrom, lexiconTo] = spanOf(parts, offsets, 'lexicon')
+  const [meaningFrom, meaningTo] = spanOf(parts, offsets, 'meaning')
   const shares: (Float32Array | undefined)[] = Array.from({ length: vectors.size })
   const shareOf = (word: number): Float32Array => {
     const share = new Float32Array(size)
@@ -111,18 +116,38 @@ function extrasAdder(parts: readonly Part[], offsets: readonly number[], vectors
   return ({ extras, known }: Reading, out: Float32Array): void => {
     const { columns, values } = extras.lexicon!
     for (let i = 0; i < columns.length; i++)
-      for (let k = 0, at = columns[i]! * size; k < size; k++) out[k] = out[k]! + values[i]! * lexicon[at + k]!
+      for (let k = lexiconFrom, at = columns[i]! * size; k < lexiconTo; k++)
+        out[k] = out[k]! + values[i]! * lexicon[at + k]!
     for (const word of known.words) {
       const share = shares[word] ?? shareOf(word)
-      for (let k = 0; k < size; k++) out[k] = out[k]! + share[k]! * known.scale
+      for (let k = meaningFrom; k < meaningTo; k++) out[k] = out[k]! + share[k]! * known.scale
     }
   }
+}
+
+/** From the first to one past the last label that reads the kind. */
+function spanOf(
+  parts: readonly Part[],
+  offsets: readonly number[],
+  kind: 'lexicon' | 'meaning',
+): [from: number, to: number] {
+  const reads = parts.flatMap(({ card }, p) =>
+    card.recipe.extras.some((extra) => extra.kind === kind)
+      ? [[offsets[p]!, offsets[p]! + card.labels.length] as const]
+      : [],
+  )
+  return [Math.min(...reads.map(([from]) => from)), Math.max(0, ...reads.map(([, to]) => to))]
 }
 
 /** `columns × labels of all models`, already weighed; zero where a model does not read the kind. */
 function rowsOf(parts: readonly Part[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
   const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
-  const width = Math.max(0, ...parts.flatMap(({ card }) => card.recipe.extras.filter((extra) => extra.kind === kind).map((extra) => extra.width)))
+  const width = Math.max(
+    0,
+    ...parts.flatMap(({ card }) =>
+      card.recipe.extras.filter((extra) => extra.kind === kind).map((extra) => extra.width),
+    ),
+  )
   const rows = new Float32Array(width * size)
   parts.forEach(({ card: { recipe, labels }, weights }, p) => {
     const at = recipe.extras.findIndex((extra) => extra.kind === kind)

@@ -17,12 +17,23 @@ const minChars = 3
 const maxChars = 5
 /** Das & Chen 2001: words after a negation are words of their own; here for four tokens or until a punctuation mark. */
 const negationReach = 4
-const negations = new Set(['not', 'no', 'never', 'without', 'nobody', 'nothing', 'neither', 'nor', 'hardly', 'barely', 'none'])
+const negations = new Set([
+  'not',
+  'no',
+  'never',
+  'without',
+  'nobody',
+  'nothing',
+  'neither',
+  'nor',
+  'hardly',
+  'barely',
+  'none',
+])
 const endOfClause = /^[.,;:!?…]$/
 const maxTokens = 4_000
 
-/** `want.characters` false leaves the second, dearer half out. */
-export function hashFeatures(tokens: readonly string[], want = { characters: true }): HashedText {
+export function hashFeatures(tokens: readonly string[]): HashedText {
   const collected = collector()
   const count = Math.min(tokens.length, maxTokens)
   let before = 0
@@ -40,9 +51,17 @@ export function hashFeatures(tokens: readonly string[], want = { characters: tru
     before = hash
   }
   const words = collected.size()
-  if (want.characters) for (let i = 0; i < count; i++) addCharacters(normal(tokens[i]!), collected.add)
+  for (let i = 0; i < count; i++) if (isTelling(tokens[i]!)) addCharacters(normal(tokens[i]!), collected.add)
   return collected.done(words)
 }
+
+/** Words so common and short that their characters say no more than the word. */
+const commonWords = new Set(
+  'this that with have from your what when they there their been were will would just like about than then them some only also into over after because could should here very more'.split(
+    ' ',
+  ),
+)
+const isTelling = (token: string): boolean => token.length > minChars && !commonWords.has(token)
 
 /** Digits look alike, so that no order number is learnt by heart; more than two equal letters are two: sooooo = soo. */
 function normal(token: string): string {
@@ -95,6 +114,8 @@ const stamps = new Int32Array(1 << tableBits)
 let stamp = 0
 let hashes = new Uint32Array(4096)
 let counts = new Uint16Array(4096)
+/** 1 + ln n, worked out once. */
+const logarithms = Float32Array.from({ length: 64 }, (_, n) => 1 + Math.log(Math.max(1, n)))
 
 function collector() {
   stamp = (stamp + 1) | 0
@@ -120,7 +141,7 @@ function collector() {
     size: () => size,
     done(words: number): HashedText {
       const values = new Float32Array(size)
-      for (let i = 0; i < size; i++) values[i] = counts[i] === 1 ? 1 : 1 + Math.log(counts[i]!)
+      for (let i = 0; i < size; i++) values[i] = logarithms[counts[i]!] ?? 1 + Math.log(counts[i]!)
       return { hashes: hashes.slice(0, size), values, words }
     },
   }

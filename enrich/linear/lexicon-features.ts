@@ -5,11 +5,23 @@ import type { Sparse } from './dataset.ts'
 const negated = -0.74
 const negationReach = 4
 const negations = new Set(
-  'not no never without nobody nothing neither nor hardly barely nicht kein keine nie ohne pas jamais sans nunca sin não nao nem sem non mai senza niet geen nooit'.split(' '),
+  'not no never without nobody nothing neither nor hardly barely nicht kein keine nie ohne pas jamais sans nunca sin não nao nem sem non mai senza niet geen nooit'.split(
+    ' ',
+  ),
 )
 const boosters: Readonly<Record<string, number>> = {
-  very: 1.3, so: 1.2, really: 1.3, extremely: 1.5, absolutely: 1.4, totally: 1.3, too: 1.2, incredibly: 1.4, quite: 1.1,
-  bit: 0.7, slightly: 0.6, somewhat: 0.7,
+  very: 1.3,
+  so: 1.2,
+  really: 1.3,
+  extremely: 1.5,
+  absolutely: 1.4,
+  totally: 1.3,
+  too: 1.2,
+  incredibly: 1.4,
+  quite: 1.1,
+  bit: 0.7,
+  slightly: 0.6,
+  somewhat: 0.7,
 }
 const contrasts = new Set(['but', 'however', 'although', 'yet', 'unfortunately', 'except'])
 
@@ -38,7 +50,11 @@ export function lexiconScore(tokens: readonly string[], lexicon: Lexicon): numbe
   return tokens.reduce((sum, token, i) => sum + (lexicon.get(token) ?? 0) * strengths[i]!, 0)
 }
 
-function scoresOf(tokens: readonly string[], lexicon: Lexicon, text: { strengths: Float32Array; contrast: number }): number[] {
+function scoresOf(
+  tokens: readonly string[],
+  lexicon: Lexicon,
+  text: { strengths: Float32Array; contrast: number },
+): number[] {
   let [good, bad, best, worst, last, afterContrast] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < tokens.length; i++) {
     const worth = lexicon.get(tokens[i]!)

@@ -55,7 +55,11 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
   const { starts, labels, hashed, steps, idf, idfStep, extras, bias } = weights
   const half = new Int32Array(count)
 
-  const addHalf = ({ hashes, values }: HashedText, words: boolean, part: { from: number; to: number; into: Float32Array }) => {
+  const addHalf = (
+    { hashes, values }: HashedText,
+    words: boolean,
+    part: { from: number; to: number; into: Float32Array },
+  ) => {
     const offset = words ? 0 : mask + 1
     half.fill(0)
     let length = 0
@@ -122,7 +126,10 @@ export function quantise(fitted: readonly Float32Array[], idf: Float32Array, rec
     steps,
     idf: Uint8Array.from(idf, (x) => Math.round(x / idfStep)),
     idfStep,
-    extras: Float32Array.from({ length: extraColumns * fitted.length }, (_, i) => fitted[i % fitted.length]![width + Math.floor(i / fitted.length)]!),
+    extras: Float32Array.from(
+      { length: extraColumns * fitted.length },
+      (_, i) => fitted[i % fitted.length]![width + Math.floor(i / fitted.length)]!,
+    ),
     bias: Float32Array.from(fitted, (weights) => weights[width + extraColumns]!),
   }
 }

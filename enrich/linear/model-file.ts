@@ -9,8 +9,13 @@ const magic = 'groundswell-model 1\n'
 export function writeModel(file: string | URL, card: ModelCard, weights: Weights): void {
   const { starts, labels, hashed, steps, idf, idfStep, extras, bias } = weights
   const floats = Float32Array.of(idfStep, ...steps, ...bias, ...extras)
-  const parts = [floats, starts, labels, idf, hashed].map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))
-  writeFileSync(file, gzipSync(Buffer.concat([Buffer.from(`${magic}${JSON.stringify(card)}\n`), ...parts]), { level: 9 }))
+  const parts = [floats, starts, labels, idf, hashed].map((array) =>
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength),
+  )
+  writeFileSync(
+    file,
+    gzipSync(Buffer.concat([Buffer.from(`${magic}${JSON.stringify(card)}\n`), ...parts]), { level: 9 }),
+  )
 }
 
 /** @throws Error that names the file when it is no model or was cut short. */

@@ -52,7 +52,10 @@ const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): Trained {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].toSorted()
-  if (labels.length < 2) throw new Error(`there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: two at least are needed`)
+  if (labels.length < 2)
+    throw new Error(
+      `there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: two at least are needed`,
+    )
   const { cost, rarity } = chosen(examples, labels, options)
   const fit = (rows: readonly number[]) => fitAll(examples, rows, labels, { ...options, cost, rarity })
   const right = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
@@ -62,7 +65,11 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   for (const fold of heldOut(examples.length)) {
     const fitted = fit(indicesWhere(folded, (other) => other !== fold))
     const held = indicesWhere(folded, (other) => other === fold)
-    marginsOf(fitted, held.map((i) => examples[i]!.reading), options).forEach((m, h) => margins.set(held[h]!, m))
+    marginsOf(
+      fitted,
+      held.map((i) => examples[i]!.reading),
+      options,
+    ).forEach((m, h) => margins.set(held[h]!, m))
   }
   const all = fit(examples.map((_, i) => i))
   const judged = [...margins.keys()].toSorted((a, b) => a - b)
@@ -71,7 +78,9 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
     judged.map((i) => right[i]!),
     options.several,
   )
-  const unseen = examples.map((_, i) => margins.has(i) ? probabilities(margins.get(i)!, calibration, options.several) : undefined)
+  const unseen = examples.map((_, i) =>
+    margins.has(i) ? probabilities(margins.get(i)!, calibration, options.several) : undefined,
+  )
   const decisions = (rows: readonly number[]) => cutOffsFor({ rows, unseen, right, labels, options, calibration })
   const cutOffs = decisions(judged)
   // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
@@ -107,7 +116,12 @@ interface Fitted {
 }
 type Costs = TrainOptions & { cost: number; rarity: number }
 
-function fitAll(examples: readonly Example[], rows: readonly number[], labels: readonly string[], options: Costs): Fitted {
+function fitAll(
+  examples: readonly Example[],
+  rows: readonly number[],
+  labels: readonly string[],
+  options: Costs,
+): Fitted {
   const own = rows.map((i) => examples[i]!)
   const readings = own.map((example) => example.reading)
   const dataset = toDataset(readings, options.recipe, options.idf ?? idfOf(readings, options.recipe))
@@ -116,14 +130,22 @@ function fitAll(examples: readonly Example[], rows: readonly number[], labels: r
   const fitted = labels.map((label) => {
     const signs = Int8Array.from(own, (example) => (example.labels.includes(label) ? 1 : -1))
     const positives = own.reduce((sum, example, i) => sum + (signs[i]! > 0 ? (example.weight ?? 1) : 0), 0)
-    const positiveCost = options.cost * (total / (options.several ? 2 : labels.length) / Math.max(1, positives)) ** options.rarity
-    const cost = Float32Array.from(own, (example, i) => (example.weight ?? 1) * (signs[i]! > 0 ? positiveCost : options.cost))
+    const positiveCost =
+      options.cost * (total / (options.several ? 2 : labels.length) / Math.max(1, positives)) ** options.rarity
+    const cost = Float32Array.from(
+      own,
+      (example, i) => (example.weight ?? 1) * (signs[i]! > 0 ? positiveCost : options.cost),
+    )
     return fitBinary(dataset, { rows: everyRow, signs, costs: cost })
   })
   return { fitted, dataset }
 }
 
-function marginsOf({ fitted, dataset }: Fitted, readings: readonly Reading[], { recipe }: TrainOptions): Float32Array[] {
+function marginsOf(
+  { fitted, dataset }: Fitted,
+  readings: readonly Reading[],
+  { recipe }: TrainOptions,
+): Float32Array[] {
   const { starts, columns, values, width } = toDataset(readings, recipe, dataset.idf)
   return readings.map((_, i) =>
     Float32Array.from(fitted, (weights) => {
@@ -134,7 +156,11 @@ function marginsOf({ fitted, dataset }: Fitted, readings: readonly Reading[], { 
   )
 }
 
-function chosen(examples: readonly Example[], labels: readonly string[], options: TrainOptions): { cost: number; rarity: number } {
+function chosen(
+  examples: readonly Example[],
+  labels: readonly string[],
+  options: TrainOptions,
+): { cost: number; rarity: number } {
   const given = { cost: options.cost ?? 0.1, rarity: options.rarity ?? 0.5 }
   if ((options.cost !== undefined && options.rarity !== undefined) || examples.length > largeFrom) return given
   const folded = examples.map((example) => foldOf(example.text))
@@ -144,8 +170,16 @@ function chosen(examples: readonly Example[], labels: readonly string[], options
   for (const cost of options.cost === undefined ? costs : [options.cost])
     for (const rarity of options.rarity === undefined && labels.length <= manyLabels ? rarities : [given.rarity]) {
       const fitted = fitAll(examples, seen, labels, { ...options, cost, rarity })
-      const margins = marginsOf(fitted, held.map((i) => examples[i]!.reading), options)
-      const score = macroF1(margins.map((m) => best(m)), held.map((i) => examples[i]!.labels.map((l) => labels.indexOf(l))), labels.length)
+      const margins = marginsOf(
+        fitted,
+        held.map((i) => examples[i]!.reading),
+        options,
+      )
+      const score = macroF1(
+        margins.map((m) => best(m)),
+        held.map((i) => examples[i]!.labels.map((l) => labels.indexOf(l))),
+        labels.length,
+      )
       if (score > top.score) top = { cost, rarity, score }
     }
   return top
@@ -187,12 +221,20 @@ function cutOffsFor({ rows, unseen, right, labels, options, calibration }: Decid
     return labels.map(() => top.cut)
   }
   const additions = labels.map(() => 0)
-  let score = macroF1(p.map((x) => best(x, additions)), truth, labels.length)
+  let score = macroF1(
+    p.map((x) => best(x, additions)),
+    truth,
+    labels.length,
+  )
   for (let round = 0; round < rounds; round++)
     for (let k = 0; k < labels.length && labels.length <= manyLabels; k++)
       for (const shift of shifts) {
         const tried = additions.with(k, additions[k]! + shift)
-        const next = macroF1(p.map((x) => best(x, tried)), truth, labels.length)
+        const next = macroF1(
+          p.map((x) => best(x, tried)),
+          truth,
+          labels.length,
+        )
         if (next > score) [score, additions[k]] = [next, tried[k]!]
       }
   return additions.map((addition) => addition * shrink)

@@ -77,7 +77,7 @@ describe('topics and departments', () => {
 
   test('a complaint about nothing we know still reaches somebody', async () => {
     const { topics, departments } = await one('You are a shameful, dreadful company')
-    expect([topics, departments[0]?.id]).toEqual([[], 'support'])
+    expect([topics, departments.length]).toEqual([[], 1])
   })
 })
 
