@@ -5,8 +5,11 @@ import { startAlerts } from './alerts/alerts.ts'
 import { startDeliver } from './alerts/deliver.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import type { Config } from './config.ts'
+import { startCorrections } from './enrich/corrections.ts'
 import { enrichGroup, startEnrich } from './enrich/enrich.ts'
 import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
+import { relabelledMs } from './enrich/relabel.ts'
+import { startRelabelled } from './enrich/start-relabelled.ts'
 import { startUnderstanding } from './enrich/workers.ts'
 import type { EntityLists } from './enrich/enrichers/entities.ts'
 import { systemClock, type Clock } from './infra/clock.ts'
@@ -72,16 +75,16 @@ export function entityLists(config: Config, isDemo: boolean): EntityLists {
   return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities
 }
 
-/** Topic `mentions` → store, in worker threads. */
-export async function runEnrich(platform: Platform): Promise<Stop> {
+/** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
+export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
   const { understand, stop } = startUnderstanding({ taxonomy, lists, threads: config.enrich.workers })
-  const unsubscribe = await startEnrich({
+  const enriching = {
     log,
     store: opened.store,
     taxonomy,
     understand,
-    onFiled(count, seconds) {
+    onFiled(count: number, seconds: number) {
       metrics.events.inc(
         {
           stage: 'enrich',
@@ -91,9 +94,21 @@ export async function runEnrich(platform: Platform): Promise<Stop> {
       )
       metrics.batchSeconds.observe({ stage: 'enrich' }, seconds)
     },
-    onStopped: (error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
+    onStopped: (error: Error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
+  }
+  const { relabelSince: since } = options
+  const unsubscribe =
+    since === undefined
+      ? await startEnrich(enriching)
+      : await startRelabelled({ ...enriching, logger, since, consume: () => startEnrich(enriching) })
+  const stopCorrections = await startCorrections({
+    log,
+    store: opened.store,
+    taxonomy,
+    onStopped: (error) => logger.fatal({ err: error }, 'corrections have stopped: too many dead letters in a row'),
   })
   return async () => {
+    await stopCorrections()
     await unsubscribe()
     await stop()
   }
@@ -120,7 +135,7 @@ export async function startApp(
     const { clock, onHeard } = await openClock(platform)
     let url: string | undefined
     if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
-    if (only.includes('enrich')) stops.push(await runEnrich(platform))
+    if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
       stops.push(await runAlerts(platform, clock), await runDeliver(platform, options.print ?? (() => {})))
     if (only.includes('api')) {

@@ -6,7 +6,6 @@ import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { mentionsTopic } from '../ingest/mention.ts'
-import { loadCursor, saveCursors } from '../ingest/cursor-table.ts'
 import { alertCommandsTopic, alertId, type Alert, type AlertCommand } from './alert.ts'
 import { changeOfCommand, findAlert } from './alert-table.ts'
 import { openBook, ourselves } from './book.ts'
@@ -15,8 +14,9 @@ import { verdictOf } from './detector.ts'
 import { calmSince, commanded, nextChange } from './lifecycle.ts'
 import { openLooks, type Gates, type Seen } from './look.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
+import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { baseBucketMs, subjectKey } from './series.ts'
-import { dirtyBuckets, recount, subjectsIn } from './series-table.ts'
+import { subjectsIn } from './series-table.ts'
 
 export interface AlertsParts {
   log: EventLog
@@ -33,9 +33,6 @@ export interface AlertsParts {
 }
 
 const alertsGroup = 'alerts'
-const recountCursor = '#recount'
-/** Rows may become visible a moment after their stored time. */
-const recountOverlapMs = 5_000
 /** So many mentions published and not yet stored: what is counted is not all there is, so nothing is calm. */
 const farBehind = 2_000
 /** In the time of `clock`: the demo looks at every tick while its clock runs fast. */
@@ -76,39 +73,28 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
 }
 
 function openWriter(parts: AlertsParts) {
-  const { log, store, taxonomy } = parts
+  const { log, store, taxonomy, logger } = parts
   const looks = openLooks(parts)
   const book = openBook(parts)
-  let recountedUntil = 0
-  let savedUntil = 0
+  const recounts = openRecounts(store)
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
   const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work, work))
 
   const readBack = async () => {
-    recountedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
+    await recounts.readBack()
     await book.readBack()
   }
 
-  const recounted = new Map<number, number>()
-  const recountDirty = async () => {
-    const dirty = await dirtyBuckets(store, Math.max(0, recountedUntil - recountOverlapMs))
-    const news = dirty.buckets.filter((bucket) => bucket.storedAt > (recounted.get(bucket.at) ?? 0))
-    await recount(
-      store,
-      news.map((bucket) => bucket.at),
+  /** What was learnt from an old bucket that changed is learnt anew from the counts. */
+  const forget = async (buckets: readonly number[]) =>
+    looks.forget(
+      await subjectsIn(
+        store,
+        buckets.filter((at) => at < learntUpTo),
+      ),
     )
-    for (const { at, storedAt } of news) recounted.set(at, storedAt)
-    for (const [at, storedAt] of recounted) if (storedAt < dirty.until - 2 * recountOverlapMs) recounted.delete(at)
-    const old = news.filter((bucket) => bucket.at < learntUpTo).map((bucket) => bucket.at)
-    looks.forget(await subjectsIn(store, old))
-    if (dirty.until - savedUntil > recountOverlapMs) {
-      await saveCursors(store, [{ source: recountCursor, cursor: String(dirty.until) }])
-      savedUntil = dirty.until
-    }
-    recountedUntil = dirty.until
-  }
 
   const open = async (seen: Seen, level: number): Promise<void> => {
     const { series, finding } = seen
@@ -185,12 +171,14 @@ function openWriter(parts: AlertsParts) {
     if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
   }
 
-  const look = async (now: number): Promise<void> => {
+  const look = async (now: number, switches: LabelSwitches): Promise<void> => {
     const startedAt = performance.now()
     book.forget(now)
     const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await looks.look(now, { standing: [...book.standing.values()], isBehind })
     learntUpTo = looked.closed
+    if ((await labelSwitches(store)).mark !== switches.mark)
+      return logger.info('a look is dropped: labels were switched under it')
     for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
     for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen, looked.level)
     const seconds = (performance.now() - startedAt) / 1000
@@ -198,13 +186,18 @@ function openWriter(parts: AlertsParts) {
   }
 
   let lookedAt = -Infinity
+  let isWaiting = false
   const tick = (now: number): Promise<void> =>
     inTurn(async () => {
       await book.save()
-      await recountDirty()
+      const switches = await labelSwitches(store)
+      if (switches.isUnderWay && !isWaiting) logger.info('labels are being switched: nobody counts or looks until then')
+      isWaiting = switches.isUnderWay
+      if (isWaiting) return
+      await recounts.catchUp(switches, forget)
       if (now - lookedAt < lookEveryMs) return
       lookedAt = now
-      await look(now)
+      await look(now, switches)
     })
 
   const obey = (command: AlertCommand) =>

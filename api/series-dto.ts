@@ -10,8 +10,17 @@ export const PointDto = Type.Object({
 })
 export type PointDto = Static<typeof PointDto>
 
+const SeamDto = Type.Object(
+  { at: TimeOut, modelVersion: Type.String(), taxonomyVersion: Type.String() },
+  {
+    description:
+      'Mentions since `at` are labelled by these versions, those before it by others: counts on its two sides do not compare',
+  },
+)
+
 export const SeriesDto = Type.Object({
   bucketMs: Type.Integer(),
+  seams: Type.Array(SeamDto, { description: 'Within the time asked for, oldest first' }),
   series: Type.Array(
     Type.Object({
       key: Type.Record(Type.String(), Type.String()),

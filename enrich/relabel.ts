@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '../infra/store/store.ts'
+import { asCorrected } from './corrections.ts'
 import { toLabels } from './labels.ts'
 import {
   emptyShadow,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { sentimentLabels } from '../../enrich/enriched-mention.ts'
 import { dimensions, measures, type Dimension } from '../../alerts/series-query.ts'
+import { seamsBetween } from '../../alerts/seams.ts'
 import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/usual.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -59,7 +60,8 @@ export function seriesRoutes(app: App, { reader, clock }: ApiParts): void {
           400,
           `that is ${points} points in ${answered.length} series; ask for wider buckets or less time`,
         )
-      return { bucketMs, series: answered.map((series) => toSeriesDto(series, by)) }
+      const seams = (await seamsBetween(reader, span)).map((seam) => ({ ...seam, at: toIso(seam.at) }))
+      return { bucketMs, seams, series: answered.map((series) => toSeriesDto(series, by)) }
     },
   )
 }

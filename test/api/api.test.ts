@@ -9,6 +9,7 @@ import type { MentionDto } from '../../api/mention-dto.ts'
 import type { App } from '../../api/parts.ts'
 import type { SeriesDto } from '../../api/series-dto.ts'
 import { buildApi, startApi } from '../../api/server.ts'
+import { finishRelabels, startRelabel } from '../../enrich/relabel-table.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { openFilled, now, type Filled } from './filled.ts'
 
@@ -187,6 +188,20 @@ describe('series', () => {
   test('weeks begin on Monday', async () => {
     const { series } = await get<SeriesDto>('/series?bucket=week')
     for (const { at } of series[0]!.points) expect(new Date(at).getUTCDay()).toBe(1)
+  })
+
+  test('say where labels of two versions meet, within the time asked for', async () => {
+    const { store } = filled
+    const versions = { modelVersion: 'linear-1', taxonomyVersion: '2-abc' }
+    const at = now - 3 * 24 * hourMs
+    await startRelabel(store, { id: '1: of all there is', ...versions, modelVersion: 'linear-0', fromAt: 0, rows: 1 })
+    await startRelabel(store, { id: '2', ...versions, fromAt: at, rows: 1 })
+    expect((await get<SeriesDto>('/series')).seams).toEqual([])
+    await finishRelabels(store)
+    await startRelabel(store, { id: '3: the same again', ...versions, fromAt: now - hourMs, rows: 1 })
+    await finishRelabels(store)
+    expect((await get<SeriesDto>('/series')).seams).toEqual([{ at: new Date(at).toISOString(), ...versions }])
+    expect((await get<SeriesDto>(`/series?from=${from}`)).seams).toEqual([])
   })
 
   test('too many points are refused with the cure', async () => {

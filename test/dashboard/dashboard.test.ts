@@ -8,7 +8,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
-import { openFilled, type Filled } from '../api/filled.ts'
+import { finishRelabels, startRelabel } from '../../enrich/relabel-table.ts'
+import { now, openFilled, type Filled } from '../api/filled.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
@@ -150,6 +151,20 @@ test('numbers of the trends lead to their mentions', async () => {
   await page.getByRole('heading', { name: 'Mentions' }).waitFor()
   await page.locator('.quote').first().waitFor()
   expect(new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
+})
+
+test('a chart marks where labels of two versions meet, and says what the line is', async () => {
+  const versions = { modelVersion: 'linear-1', taxonomyVersion: '2-abc' }
+  await startRelabel(filled.store, { id: 'seam', ...versions, fromAt: now - 3 * 86_400_000, rows: 1 })
+  await finishRelabels(filled.store)
+  const page = await open('/trends')
+  const seam = page.getByTitle('labels change here')
+  await seam.waitFor()
+  const [line, chart] = [await seam.boundingBox(), await page.locator('.chart .u-over').boundingBox()]
+  expect(line!.height).toBe(chart!.height)
+  const share = (line!.x + line!.width / 2 - chart!.x) / chart!.width
+  expect(share).toBeCloseTo(4 / 7, 1)
+  await page.getByRole('img', { name: /labels change here on/ }).waitFor()
 })
 
 test('the slash key leads to the search, which stands in the address', async () => {

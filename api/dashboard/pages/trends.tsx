@@ -57,6 +57,7 @@ export function TrendsPage() {
             height={320}
             label={`${title}; the table below has the figures`}
             starts={points.map((point) => Date.parse(point.at))}
+            seams={current.data?.seams.map((seam) => Date.parse(seam.at))}
             band={
               shown.length === 1 && points.some((point) => point.upper !== undefined)
                 ? {

@@ -42,6 +42,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
         height={280}
         label={`${alert.title}: mentions an hour against what is usual, ${alert.observed} now`}
         starts={starts}
+        seams={data?.seams.map((seam) => Date.parse(seam.at))}
         band={{ lower: points.map((point) => point.lower ?? null), upper: points.map((point) => point.upper ?? null) }}
         lines={[
           {

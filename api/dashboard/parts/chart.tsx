@@ -20,25 +20,29 @@ interface ChartProps {
   band?: { lower: (number | null)[]; upper: (number | null)[] } | undefined
   /** A moment worth a mark. */
   mark?: { at: number; label: string } | undefined
+  /** Where labels of two versions meet, epoch ms: what lies on the two sides does not compare. */
+  seams?: number[] | undefined
   label: string
   height: number
 }
 
+const seamTitle = 'labels change here'
 const font = '11px "Inter Variable", Inter, sans-serif'
 
 /** A large chart; drawn anew when its data, its width or the theme change. */
 export function Chart(props: ChartProps) {
   const holder = useRef<HTMLDivElement>(null)
   const width = useWidth(holder)
-  const { starts, lines, band, mark, label, height } = props
-  const shown = JSON.stringify([starts, lines, band, mark])
+  const { starts, lines, band, mark, seams = [], label, height } = props
+  const shown = JSON.stringify([starts, lines, band, mark, seams])
   const colors = theme.value
   useEffect(() => {
     if (starts.length === 0) return
     const chart = new uPlot(optionsOf(props, width), dataOf(props), holder.current!)
     return () => chart.destroy()
   }, [shown, width, colors])
-  return <div class="chart" ref={holder} role="img" aria-label={label} style={{ height: `${height}px` }} />
+  const spoken = [label, ...seams.map((at) => `${seamTitle} on ${dayOf(at)}`)].join('; ')
+  return <div class="chart" ref={holder} role="img" aria-label={spoken} style={{ height: `${height}px` }} />
 }
 
 const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData => [
@@ -47,7 +51,7 @@ const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData => [
   ...lines.map((line) => line.values),
 ]
 
-function optionsOf({ lines, band, mark, height }: ChartProps, width: number): uPlot.Options {
+function optionsOf({ lines, band, mark, seams = [], height }: ChartProps, width: number): uPlot.Options {
   const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
   const axis = { stroke: token('--ink-3'), font, grid: { stroke: token('--line'), width: 1 }, ticks: { show: false } }
   return {
@@ -74,7 +78,10 @@ function optionsOf({ lines, band, mark, height }: ChartProps, width: number): uP
       })),
     ],
     ...(band && { bands: [{ series: [1, 2] as [number, number], fill: token('--band') }] }),
-    hooks: { draw: mark ? [(chart) => drawMark(chart, mark)] : [] },
+    hooks: {
+      ready: [(chart) => seams.forEach((at) => addSeam(chart, at))],
+      draw: mark ? [(chart) => drawMark(chart, mark)] : [],
+    },
   }
 }
 
@@ -97,4 +104,15 @@ function drawMark(chart: uPlot, { at, label }: { at: number; label: string }): v
   ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left'
   ctx.fillText(label, x + (ctx.textAlign === 'right' ? -6 : 6) * scale, bbox.top + 12 * scale)
   ctx.restore()
+}
+
+/** An element of the page, not of the canvas, so that it says what it is when pointed at. */
+function addSeam(chart: uPlot, at: number): void {
+  const x = chart.valToPos(at / 1000, 'x')
+  if (x < 0 || x > chart.over.clientWidth) return
+  const line = document.createElement('i')
+  line.className = 'seam'
+  line.title = seamTitle
+  line.style.left = `${x}px`
+  chart.over.append(line)
 }
