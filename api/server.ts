@@ -12,9 +12,11 @@ import { faultOf, Problem, problemHandler } from './problem.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { boardRoutes } from './routes/board.ts'
+import { correctionRoutes } from './routes/corrections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -84,6 +86,8 @@ function apiRoutes(api: App, parts: ApiParts): void {
   alertCommandRoutes(api, parts)
   seriesRoutes(api, parts)
   mentionRoutes(api, parts)
+  reviewRoutes(api, parts)
+  correctionRoutes(api, parts)
   boardRoutes(api, parts)
   sourceRoutes(api, parts)
   eventRoutes(api, parts)

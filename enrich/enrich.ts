@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Rejected, type EventLog, type Stop } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention.ts'
+import { blankCorrections } from './correction-table.ts'
+import { asCorrected } from './corrections.ts'
 import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow } from './mention-table.ts'
 import { mostTexts, nearDuplicates, readCharacters, windowMs, type NearDuplicates } from './near-duplicates.ts'
 import type { Taxonomy } from './taxonomy.ts'
@@ -46,10 +48,12 @@ export async function startEnrich(parts: {
         Object.assign(row, copies.link(row))
       }
       // insert → blank → commit: a crash in between only repeats what changes nothing.
-      await insertMentions(store, rows)
-      await blankMentions(
+      await insertMentions(store, await asCorrected(store, rows, parts.taxonomy))
+      const deletions = events.filter((event): event is Deletion => event.type === 'deletion')
+      await blankMentions(store, deletions)
+      await blankCorrections(
         store,
-        events.filter((event): event is Deletion => event.type === 'deletion'),
+        deletions.map((deletion) => deletion.id),
       )
       parts.onFiled?.(events.length, (performance.now() - startedAt) / 1000)
     },

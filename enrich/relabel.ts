@@ -95,10 +95,14 @@ async function labelInShadow(
       signal?.throwIfAborted()
       const page = await staleTexts(store, { span, after, limit: rowsAtOnce }, present)
       const found = await understoodOrNone(understand, page)
-      const pairs = page.flatMap((row, i) => (found[i] ? [{ row, labels: labelsOf(found[i]) }] : []))
+      const labelled = page.flatMap(({ id, createdAt, version, title, text }, i) =>
+        found[i] ? [{ id, createdAt, version, title, text, ...labelsOf(found[i]) }] : [],
+      )
+      // What a person said is right stays right, whatever the new models think.
+      const rows = await asCorrected(store, labelled, taxonomy)
       await insertShadow(
         store,
-        pairs.map(({ row: { id, createdAt, version }, labels }) => ({ id, createdAt, version, ...labels })),
+        rows.map(({ title: _title, text: _text, ...row }) => row),
       )
       onProgress?.({ doing: 'labelling', done: (done += page.length), of })
       if (page.length < rowsAtOnce) break

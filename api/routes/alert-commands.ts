@@ -6,6 +6,7 @@ import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound, Problem } from '../problem.ts'
+import { whoIs } from '../who.ts'
 import { closed, NoQuery, problems, TimeIn, toEpochMs } from '../wire.ts'
 import { AlertId } from './alerts.ts'
 
@@ -98,20 +99,4 @@ async function changeWithin({ reader }: ApiParts, { commandId, alertId }: AlertC
     await pause(askAgainMs)
   } while (performance.now() < deadline)
   return undefined
-}
-
-/** Headers are Latin-1, so a name comes percent-encoded. */
-function whoIs(header: string | string[] | undefined): string {
-  const given = Array.isArray(header) ? header[0] : header
-  if (!given) return 'someone'
-  const name = decoded(given).replace(/\p{C}/gu, '').trim().slice(0, 100)
-  return name || 'someone'
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

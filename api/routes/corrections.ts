@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { correctionsTopic, type RightLabels } from '../../enrich/correction.ts'
+import { intents, sentimentLabels } from '../../enrich/enriched-mention.ts'
+import { findMention } from '../../enrich/mention-query.ts'
+import type { Taxonomy } from '../../enrich/taxonomy.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { notFound, Problem } from '../problem.ts'
+import { whoIs } from '../who.ts'
+import { closed, NoQuery, problems, Word } from '../wire.ts'
+
+/** Labels are looked up by us and not by the schema, so that a wrong one can be named. */
+const Body = Type.Object(
+  {
+    topics: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'All that are right; empty: about none' })),
+    departments: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'Who should act first; empty: nobody' })),
+    sentiment: Type.Optional(Type.String({ maxLength: 100, description: sentimentLabels.join(', ') })),
+    intent: Type.Optional(Type.String({ maxLength: 100, description: intents.join(', ') })),
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  closed,
+)
+const Taken = Type.Object({ commandId: Type.String() })
+
+/** What a person says is right goes through the log to whoever files mentions; 202 once it is durable. */
+export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiParts): void {
+  app.post(
+    '/mentions/:id/correction',
+    {
+      schema: {
+        operationId: 'correctMention',
+        summary:
+          'Say which labels are right; the person is named by the header x-groundswell-user (percent-encoded). What is left out stays',
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
+        querystring: NoQuery,
+        body: Body,
+        response: { 202: Taken, ...problems },
+      },
+    },
+    async ({ params: { id }, body, headers }, reply) => {
+      const right = toRight(body, taxonomy)
+      const mention = await findMention(reader, id)
+      if (!mention) throw notFound('mention', id)
+      if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was taken back; its labels stay')
+      const commandId = randomUUID()
+      const by = whoIs(headers['x-groundswell-user'])
+      await log.publish(correctionsTopic, [
+        { commandId, mentionId: mention.id, right, reason: body.reason ?? '', by, at: clock() },
+      ])
+      return reply.code(202).send({ commandId })
+    },
+  )
+}
+
+function toRight({ topics, departments, sentiment, intent }: Static<typeof Body>, taxonomy: Taxonomy): RightLabels {
+  const topicIds = taxonomy.topics.map((topic) => topic.id)
+  const departmentIds = taxonomy.departments.map((department) => department.id)
+  const right: RightLabels = {
+    ...(topics && { topics: topics.map((id) => oneOf('topic', topicIds, id)) }),
+    ...(departments && { departments: departments.map((id) => oneOf('department', departmentIds, id)) }),
+    ...(sentiment !== undefined && { sentiment: oneOf('sentiment', sentimentLabels, sentiment) }),
+    ...(intent !== undefined && { intent: oneOf('intent', intents, intent) }),
+  }
+  if (Object.keys(right).length === 0)
+    throw new Problem(400, 'nothing is corrected: give topics, departments, sentiment or intent')
+  return right
+}
+
+const mostListed = 12
+
+function oneOf<T extends string>(what: string, known: readonly T[], given: string): T {
+  const found = known.find((each) => each === given)
+  if (found !== undefined) return found
+  const list = known.length > mostListed ? '' : `; there are ${known.join(', ')}`
+  throw new Problem(400, `there is no ${what} ${JSON.stringify(given)}${list}`)
+}
