@@ -143,20 +143,25 @@ export async function startRelabel(
 }
 
 /**
- * Writes the mentions of the span again, as they are now, with their labels in the shadow. The version stays: of two rows
+ * Writes the mentions of one of the equal `parts` of the span again, as they are now, with their labels in the shadow. The version stays: of two rows
  * with the same one ClickHouse keeps that written last, so these win over what they were made from, a redelivery by the
  * present version is equal, and an edit or deletion that comes meanwhile or later wins over both. What was edited or taken
  * back since it was understood is left as it is.
  */
-export async function switchSpan(store: Store, span: Span, present: Versions): Promise<void> {
+export async function switchSpan(
+  store: Store,
+  { span, part, parts }: { span: Span; part: number; parts: number },
+  present: Versions,
+): Promise<void> {
+  const inPart = `${inSpan} AND cityHash64(id) % {parts: UInt32} = {part: UInt32}`
   const columns = Object.keys(MentionRow.properties).map(toSnake)
   await store.command(
     `INSERT INTO mentions (${columns.join(', ')})
      SELECT ${columns.map((name) => (labelNames.includes(name) ? `label.${name}` : `mention.${name}`)).join(', ')}
-     FROM (SELECT * FROM mentions FINAL WHERE ${inSpan} AND removed_at IS NULL) AS mention
-     INNER JOIN (SELECT * FROM shadow_mentions FINAL WHERE ${inSpan} AND ${isPresent}) AS label
+     FROM (SELECT * FROM mentions FINAL WHERE ${inPart} AND removed_at IS NULL) AS mention
+     INNER JOIN (SELECT * FROM shadow_mentions FINAL WHERE ${inPart} AND ${isPresent}) AS label
        ON label.id = mention.id AND label.version = mention.version AND label.created_at = mention.created_at`,
-    { fromAt: span.from, toAt: span.to, ...present },
+    { fromAt: span.from, toAt: span.to, part, parts, ...present },
   )
 }
 

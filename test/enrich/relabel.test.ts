@@ -160,6 +160,31 @@ describe('relabelling', () => {
     expect(await findMention(platform.store, bad.id)).toMatchObject({ taxonomyVersion: old.version })
   })
 
+  test('an hour of any size is switched within the memory of a small server', async () => {
+    const own = await openLogAndStore()
+    const count = 30_000
+    const text = 'My parcel is late and nobody answers. '.repeat(20)
+    const [found] = await byFresh([{ text }])
+    const [row] = await rowsOf([{ ...mentions[0]!, text }], old)
+    for (let i = 0; i < count; i += 5_000)
+      await insertMentions(
+        own.store,
+        Array.from({ length: 5_000 }, (_, n) => ({
+          ...row!,
+          id: `many:${i + n}`,
+          createdAt: anchor + ((i + n) % hourMs),
+        })),
+      )
+    const understand: Understand = async (texts) => texts.map(() => found!)
+    expect(await relabel({ store: own.store, taxonomy: fresh, understand }, { since })).toBe(count)
+    const [left] = await own.store.select(
+      Type.Object({ n: Type.Integer(), all: Type.Integer() }),
+      `SELECT countIf(taxonomy_version != '2-test') AS n, count() AS all FROM mentions FINAL`,
+    )
+    expect(left).toEqual({ n: 0, all: count })
+    await own.close()
+  })
+
   test('every column of labels stands in both tables with the same type', async () => {
     const columns = await platform.store.select(
       Type.Object({ name: Type.String(), types: Type.Array(Type.String()), n: Type.Integer() }),
