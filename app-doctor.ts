@@ -3,6 +3,8 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { openPlatform } from './app.ts'
 import type { Config } from './config.ts'
+import { currentModels } from './enrich/current-models.ts'
+import { readModels } from './enrich/models.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
 import { understanding } from './enrich/understand.ts'
 import type { Call } from './infra/verb.ts'
@@ -87,6 +89,7 @@ async function classified(config: Config): Promise<string> {
   const [found] = await understanding(
     readTaxonomy(config.taxonomy),
     {},
+    readModels(currentModels(config.data)),
   )([{ text: 'My parcel is late again, nobody answers.' }])
   return `a late parcel is ${found!.sentiment.label} and goes to ${found!.departments[0]?.id ?? 'nobody'}`
 }

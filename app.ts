@@ -6,6 +6,7 @@ import { startDeliver } from './alerts/deliver.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import type { Config } from './config.ts'
 import { startCorrections } from './enrich/corrections.ts'
+import { currentModels } from './enrich/current-models.ts'
 import { enrichGroup, startEnrich } from './enrich/enrich.ts'
 import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
 import { relabelledMs } from './enrich/relabel.ts'
@@ -78,7 +79,12 @@ export function entityLists(config: Config, isDemo: boolean): EntityLists {
 /** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
-  const { understand, stop } = startUnderstanding({ taxonomy, lists, threads: config.enrich.workers })
+  const { understand, stop } = startUnderstanding({
+    taxonomy,
+    lists,
+    threads: config.enrich.workers,
+    models: currentModels(config.data),
+  })
   const enriching = {
     log,
     store: opened.store,

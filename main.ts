@@ -4,6 +4,7 @@ import { appVerbs, openCommand } from './app-verbs.ts'
 import { entityLists, version } from './app.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { readConfig } from './config.ts'
+import { currentModels } from './enrich/current-models.ts'
 import { learningVerbs } from './enrich/learning-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
@@ -21,13 +22,14 @@ const verbs: Verb[] = [
   ...appVerbs(configOf),
   ...ingestVerbs({ data: (call) => configOf(call).data }),
   ...enrichVerbs({ known }),
-  ...learningVerbs({ known }),
+  ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
 ]
 
 function known(call: Call) {
   const config = configOf(call)
-  return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false) }
+  const models = currentModels(config.data)
+  return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false), models }
 }
 
 function configOf(call: Call) {

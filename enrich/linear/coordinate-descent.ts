@@ -9,9 +9,13 @@ export interface BinaryProblem {
   costs: Float32Array
   /** Scale of each column, squared (naive-Bayes weights); 1 where absent. */
   scaleSquared?: Float32Array | undefined
+  /**
+   * Weights to begin at, `dataset.width` of them and the bias last. What is kept small is then the way from there: the adaptive
+   * SVM of Yang, Yan & Hauptmann, "Cross-domain video concept detection using adaptive SVMs", ACM MM 2007. The bias stays.
+   */
+  start?: Float32Array | undefined
 }
 
-const bias = 1
 const maxEpochs = 30
 /** Stops when the largest projected gradient of an epoch differs from the smallest by less. */
 const tolerance = 0.1
@@ -22,10 +26,11 @@ const tolerance = 0.1
  * @returns the weights, `dataset.width` of them and the bias last
  */
 export function fitBinary(dataset: Dataset, problem: BinaryProblem, seed = 1): Float32Array {
-  const { rows, signs, costs, scaleSquared } = problem
+  const { rows, signs, costs, scaleSquared, start } = problem
   const { starts, columns, values, width } = dataset
   const n = rows.length
-  const weights = new Float32Array(width + 1)
+  const weights = start?.slice() ?? new Float32Array(width + 1)
+  const bias = start ? 0 : 1
   const alphas = new Float64Array(n)
   const diagonal = new Float64Array(n)
   for (let i = 0; i < n; i++) {
@@ -47,7 +52,7 @@ export function fitBinary(dataset: Dataset, problem: BinaryProblem, seed = 1): F
       const sign = signs[i]!
       const from = starts[rows[i]!]!
       const to = starts[rows[i]! + 1]!
-      let margin = weights[width]! * bias
+      let margin = weights[width]!
       for (let k = from; k < to; k++) margin += weights[columns[k]!]! * values[k]!
       const alpha = alphas[i]!
       const gradient = margin * sign - 1 + (0.5 / costs[i]!) * alpha

@@ -97,8 +97,13 @@ const topStep = 127
 /** Weights below so many steps are left out: of 55 topics 12 a column remain, and the first guesses are the same (MODEL-CARD.md). */
 const leastStep = 4
 
-/** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md. */
-export function quantise(fitted: readonly Float32Array[], idf: Float32Array, recipe: Recipe): Weights {
+/** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md. Weights below `least` steps are left out. */
+export function quantise(
+  fitted: readonly Float32Array[],
+  idf: Float32Array,
+  recipe: Recipe,
+  least = leastStep,
+): Weights {
   const width = hashedWidth(recipe)
   const extraColumns = extraWidth(recipe)
   const steps = Float32Array.from(fitted, (weights) => {
@@ -112,7 +117,7 @@ export function quantise(fitted: readonly Float32Array[], idf: Float32Array, rec
   for (let c = 0; c < width; c++) {
     fitted.forEach((weights, k) => {
       const step = Math.round((weights[c]! * idf[c]!) / steps[k]!)
-      if (Math.abs(step) < leastStep) return
+      if (Math.abs(step) < least) return
       labels.push(k)
       hashed.push(step)
     })

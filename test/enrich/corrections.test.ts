@@ -5,6 +5,7 @@ import { correctionsTopic, type CorrectionCommand, type RightLabels } from '../.
 import { loadCorrections } from '../../enrich/correction-table.ts'
 import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
 import { findMention } from '../../enrich/mention-query.ts'
+import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
 import { relabel } from '../../enrich/relabel.ts'
 import { doubtsAbout, findUnsure } from '../../enrich/review-query.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
@@ -119,7 +120,10 @@ describe('a correction', () => {
     const newer = { ...taxonomy, version: 'newer' }
     await relabel({ store, taxonomy: newer, understand }, { since: now - 86_400_000 })
     expect(await stored('one')).toMatchObject({ topics: ['app.crash'], intent: 'question', taxonomyVersion: 'newer' })
-    expect(await stored('other')).toMatchObject({ topics: ['delivery.late', 'delivery.tracking'], taxonomyVersion: 'newer' })
+    expect(await stored('other')).toMatchObject({
+      topics: expect.arrayContaining(['delivery.late']),
+      taxonomyVersion: 'newer',
+    })
   })
 
   test('that says "about none" leaves no topic', async () => {
@@ -149,18 +153,36 @@ describe('a correction', () => {
 })
 
 describe('the review queue', () => {
+  /** What the models think of the texts does not matter here. */
+  const doubtful = { topics: [], topicGuess: 'delivery.late', topicGuessConfidence: 0.41, intent: 'complaint' as const }
+  const certain = {
+    topics: ['delivery.late'],
+    topicConfidences: [0.9],
+    topicGuessConfidence: 0.9,
+    departments: ['logistics'],
+    departmentConfidences: [0.9],
+  }
+  const sureText = 'The parcel is four days late'
   const vague = ['It is just bad, honestly', 'Not what I had hoped for at all, so disappointed']
 
   test('asks about what is unsure, with the reason, once a text, and not about what is sure', async () => {
-    await file(...vague.flatMap((text, i) => [mention(`vague ${i}`, text), mention(`vague copy ${i}`, text)]))
+    const mentions = vague.flatMap((text, i) => [mention(`vague ${i}`, text), mention(`vague copy ${i}`, text)])
+    const understood = await understand(mentions)
+    await insertMentions(
+      platform.store,
+      mentions.map((each, i) => ({ ...toMentionRow(taxonomy)(each, understood[i]!), ...doubtful })),
+    )
+    const known = mention('sure', sureText)
+    const [found0] = await understand([known])
+    await insertMentions(platform.store, [{ ...toMentionRow(taxonomy)(known, found0!), ...certain }])
     const found = await unsure()
     const texts = found.map(({ text }) => text)
     expect(texts.filter((text) => vague.includes(text)).length).toBe(vague.length)
-    expect(texts).not.toContain(late)
+    expect(texts).not.toContain(sureText)
     for (const row of found) expect(doubtsAbout(row)).not.toEqual([])
-    expect(
-      doubtsAbout({ ...(await stored('vague 0'))!, topicGuess: 'delivery.late', topicGuessConfidence: 0.41 }),
-    ).toContain('best topic is delivery.late with confidence .41, below the cut-off .5')
+    expect(doubtsAbout((await stored('vague 0'))!)).toContain(
+      'best topic is delivery.late with confidence .41, below the cut-off .5',
+    )
   })
 
   test('asks no more about a text of which one copy was corrected', async () => {

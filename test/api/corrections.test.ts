@@ -1,0 +1,127 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { App } from '../../api/parts.ts'
+import { buildApi } from '../../api/server.ts'
+import { startCorrections } from '../../enrich/corrections.ts'
+import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { understanding } from '../../enrich/understand.ts'
+import { openMetrics } from '../../infra/metrics.ts'
+import { redaction } from '../../ingest/redact.ts'
+import { openLogAndStore } from '../open-platform.ts'
+
+const taxonomy = readTaxonomy()
+const now = Date.UTC(2026, 5, 1, 12)
+const texts = {
+  sure: 'My parcel is late again, where is it?',
+  vague: 'It is just bad, honestly',
+  older: 'Not what I had hoped for at all, so disappointed',
+}
+/** What the models think of the texts does not matter here. */
+const unsure = {
+  topics: [],
+  topicConfidences: [],
+  topicGuess: 'delivery.late',
+  topicGuessConfidence: 0.41,
+  departments: ['support'],
+  departmentConfidences: [0.52],
+  departmentGuess: 'support',
+  intent: 'complaint' as const,
+}
+const sure = {
+  topics: ['delivery.late'],
+  topicConfidences: [0.9],
+  topicGuess: 'delivery.late',
+  topicGuessConfidence: 0.9,
+  departments: ['logistics'],
+  departmentConfidences: [0.9],
+}
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+let app: App
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  platform = await openLogAndStore()
+  const { store, log, logger, data } = platform
+  const toMention = redaction(Buffer.from('secret'))
+  const mentions = Object.entries(texts).map(([nativeId, text]) =>
+    toMention({ nativeId, createdAt: now - (nativeId === 'older' ? 20 * 86_400_000 : 60_000), text }, 't', now),
+  )
+  const found = await understanding(taxonomy, {})(mentions)
+  const rows = mentions.map((mention, i) => toMentionRow(taxonomy)(mention, found[i]!))
+  await insertMentions(
+    store,
+    rows.map((row) => ({ ...row, ...(row.id === 't:sure' ? sure : unsure) })),
+  )
+  stop = await startCorrections({ log, store, taxonomy })
+  app = await buildApi({
+    host: '127.0.0.1',
+    port: 0,
+    reader: store,
+    log,
+    clock: () => now,
+    taxonomy,
+    logger,
+    metrics: openMetrics(),
+    storeState: () => 'ready',
+    dashboard: join(data, 'nothing'),
+    webhooks: new Map(),
+    publish: async () => {},
+  })
+})
+afterAll(async () => {
+  await app.close()
+  await stop()
+  await platform.close()
+})
+
+interface Unsure {
+  id: string
+  reasons: string[]
+}
+const queue = async (query = '') => (await app.inject(`/api/v1/review${query}`)).json<{ items: Unsure[] }>().items
+const ids = async (query?: string) => (await queue(query)).map(({ id }) => id)
+const correct = async (id: string, payload: object) => {
+  const headers = { 'x-groundswell-user': encodeURIComponent('Mára') }
+  const answer = await app.inject({ method: 'POST', url: `/api/v1/mentions/${id}/correction`, payload, headers })
+  return { status: answer.statusCode, ...answer.json<{ detail?: string; commandId?: string }>() }
+}
+
+test('the queue lists what is unsure in the last 14 days, with its reasons', async () => {
+  expect(await ids()).toEqual(['t:vague'])
+  expect((await queue())[0]!.reasons).toEqual([
+    'best topic is delivery.late with confidence .41, below the cut-off .5',
+    'no topic, but it is a complaint',
+    'department support with confidence .52 only',
+  ])
+  expect(await ids('?department=support')).toEqual(['t:vague'])
+  expect(await ids('?from=2026-05-01')).toEqual(['t:vague', 't:older'])
+  expect(await ids('?department=nobody')).toEqual([])
+})
+
+test('a bad correction is refused by name', async () => {
+  expect(await correct('t:vague', { topics: ['app.crash', 'weather'] })).toMatchObject({
+    status: 400,
+    detail: 'there is no topic "weather"',
+  })
+  expect((await correct('t:vague', { departments: ['kitchen'] })).detail).toMatch('there is no department "kitchen"')
+  expect((await correct('t:vague', { sentiment: 'angry' })).detail).toMatch('there is no sentiment "angry"')
+  expect((await correct('t:vague', { intent: 'rant' })).detail).toMatch('there is no intent "rant"')
+  expect(await correct('t:vague', { reason: 'so' })).toMatchObject({
+    status: 400,
+    detail: expect.stringMatching('nothing is corrected'),
+  })
+  expect((await correct('t:vague', { mood: 'x' })).detail).toBe('unknown field "mood"')
+  expect(await correct('t:nobody', { topics: [] })).toMatchObject({ status: 404 })
+})
+
+test('a correction is taken, changes the mention and leaves the queue', async () => {
+  expect(await correct('t:vague', { topics: ['delivery.late'] })).toMatchObject({
+    status: 202,
+    commandId: expect.any(String),
+  })
+  await expect
+    .poll(async () => (await app.inject('/api/v1/mentions/t:vague')).json<object>())
+    .toMatchObject({ topics: [{ id: 'delivery.late', confidence: 1, because: ['corrected by Mára'] }] })
+  expect(await ids()).toEqual([])
+})
