@@ -5,7 +5,7 @@ export interface Judged {
   text: string
   right: readonly string[]
   guess: string
-  /** In 0…1. */
+  /** Of the first guess, in 0…1, also where it does not count. */
   confidence: number
 }
 
@@ -48,7 +48,10 @@ export function evaluate(task: string, judged: readonly Judged[]): Evaluation {
     accuracy: judged.length === 0 ? 0 : 1 - wrong.length / judged.length,
     macroF1: mean((label) => perLabel[label]!.f1),
     macroRecall: mean((label) => perLabel[label]!.recall),
-    calibrationError: calibrationError(judged.map((one) => ({ confidence: one.confidence, isRight: isRight(one) }))),
+    // Of a text that is about nothing every first guess is wrong, also one that does not count.
+    calibrationError: calibrationError(
+      judged.map(({ confidence, right, guess }) => ({ confidence, isRight: right.includes(guess) })),
+    ),
     perLabel,
     confusion,
     worst: wrong.toSorted((a, b) => b.confidence - a.confidence).slice(0, mostWorst),

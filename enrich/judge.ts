@@ -30,7 +30,7 @@ const guessOf: Record<string, (found: Understood) => Guess> = {
 export const judgedTasks = Object.keys(guessOf)
 
 const first = (guess: { id: string; confidence: number } | undefined, counts: boolean): Guess =>
-  guess ? { label: guess.id, confidence: guess.confidence, counts } : { label: noLabel, confidence: 1, counts: false }
+  guess ? { label: guess.id, confidence: guess.confidence, counts } : { label: noLabel, confidence: 0, counts: false }
 
 /** By the whole pipeline, as a mention would be labelled. */
 export function pipelineJudge(task: string, understand: Understand): Judge {
@@ -55,9 +55,9 @@ export function modelJudge({ card, probabilities }: LinearModel, read: Read): Ju
 
 const decision = (p: Float32Array, additions: readonly number[], k: number) => Math.log(p[k]! + 1e-9) + additions[k]!
 
-/** A text that is about nothing of the kind is judged rightly when no guess counts; its confidence is then that of nothing. */
+/** A text that is about nothing of the kind is judged rightly when no guess counts. */
 function toJudged({ text, labels }: LabelledText, { label, confidence, counts }: Guess): Judged {
-  if (labels.length === 0 && !counts) return { text, right: [], guess: noLabel, confidence: 1 - confidence }
+  if (labels.length === 0 && !counts) return { text, right: [], guess: noLabel, confidence }
   return { text, right: labels, guess: label, confidence }
 }
 

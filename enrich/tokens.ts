@@ -19,6 +19,7 @@ const contractions: Record<string, readonly [string, string]> = {
 }
 const negated = /^(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must)n['’]?t$/
 const suffixes: Record<string, string> = { s: "'s", ll: 'will', ve: 'have', re: 'are', m: 'am', d: 'would' }
+const letterT = 't'.charCodeAt(0)
 const emoticon = /(?:[:;=8xX][-^o']?[()DPpOo/\\|[\]3*@$]+|<\/?3+|\^_+\^|-_+-|:'\()(?![\p{L}\p{N}])/uy
 const address = /(?:https?:\/\/|www\.)\S*/y
 
@@ -87,9 +88,10 @@ function joins(text: string, at: number): boolean {
 }
 
 function pushWord(raw: string, tokens: string[]): void {
+  const apostrophe = Math.max(raw.lastIndexOf("'"), raw.lastIndexOf('’'))
+  if (apostrophe < 0 && raw.charCodeAt(raw.length - 1) !== letterT) return void tokens.push(raw)
   const known = Object.hasOwn(contractions, raw) ? contractions[raw] : undefined
   if (known) return void tokens.push(...known)
-  const apostrophe = Math.max(raw.lastIndexOf("'"), raw.lastIndexOf('’'))
   if (apostrophe < 0 && !raw.endsWith('nt')) return void tokens.push(raw)
   const straight = raw.replaceAll('’', "'")
   if (straight !== raw && Object.hasOwn(contractions, straight)) return void tokens.push(...contractions[straight]!)

@@ -73,5 +73,5 @@ function toJudged(
 ): Judged {
   const k = card.labels.indexOf(guess)
   const isNone = labels.length === 0 && p[k]! < card.cutOffs[k]!
-  return { text, right: labels, guess: isNone ? noLabel : guess, confidence: isNone ? 1 - p[k]! : p[k]! }
+  return { text, right: labels, guess: isNone ? noLabel : guess, confidence: p[k]! }
 }

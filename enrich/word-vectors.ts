@@ -18,11 +18,11 @@ export interface WordVectors {
 /** The words of a text that have a vector. */
 export interface KnownWords {
   words: readonly number[]
-  /** What makes the sum of their vectors one of unit length; 0 when there are none. */
+  /** 1 / √(sum of the squared lengths of their vectors), so that long texts weigh as short ones; 0 when there are none. */
   scale: number
 }
 
-/** The sum of the words' vectors, of unit length; all 0 when no word is known. */
+/** The scaled sum of the words' vectors; all 0 when no word is known. */
 export function meaningOf({ words, scale }: KnownWords, vectors: WordVectors): Float32Array {
   const sum = new Float32Array(vectors.dimensions)
   for (const word of words) vectors.vectorOf(word).forEach((value, d) => (sum[d]! += value))
@@ -61,26 +61,23 @@ export function readWordVectors(file: string | URL): WordVectors {
   const steps = new Float32Array(body.buffer, 0, words.length)
   const vectors = new Int8Array(body.buffer, words.length * 4)
   const places = new Map(words.map((word, w) => [word, w]))
-  const sum = new Float32Array(dimensions)
+  const vectorOf = (word: number) =>
+    Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!)
+  const lengths = Float32Array.from(words, (_, word) => vectorOf(word).reduce((sum, x) => sum + x * x, 0))
   return {
     dimensions,
     size: words.length,
     knows: (token) => places.has(token),
-    vectorOf: (word) =>
-      Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!),
+    vectorOf,
     read(tokens) {
       const known: number[] = []
-      sum.fill(0)
+      let length = 0
       for (const token of tokens) {
         const word = places.get(token)
         if (word === undefined) continue
         known.push(word)
-        const step = steps[word]!
-        const from = word * dimensions
-        for (let d = 0; d < dimensions; d++) sum[d] = sum[d]! + vectors[from + d]! * step
+        length += lengths[word]!
       }
-      let length = 0
-      for (let d = 0; d < dimensions; d++) length += sum[d]! * sum[d]!
       return { words: known, scale: length > 0 ? 1 / Math.sqrt(length) : 0 }
     },
   }

@@ -36,6 +36,7 @@ export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTo
 /** Who can act: the owners of the topics found and a classifier of its own, blended; each says by which of the two it was chosen. */
 export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   const owners = ownersOf(taxonomy)
+  const firstOwner = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners[0]]))
   const learnt = new Map(card.labels.map((label, k) => [label, k]))
   const blend = card.blend!
   const departmentsOf = (
@@ -43,13 +44,16 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
     topics: Enrichment['topics'],
   ): Pick<Enrichment, 'departments' | 'departmentGuess'> => {
     const owned = owners(topics)
+    // Whatever the text sounds like: who acts on a topic is what the taxonomy says.
+    const acting = new Set(topics.map((topic) => firstOwner.get(topic.id)))
     const p = probabilities(text.margins.department, card.calibration, true)
     const opinionOn = opinions(p)
     const all = taxonomy.departments.map(({ id }) => {
       const label = learnt.get(id)
       const own = owned.get(id)
-      const confidence =
+      const thought =
         label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinionOn(label), own, topics.length > 0))
+      const confidence = acting.has(id) ? Math.max(thought, departmentCutOff) : thought
       const by: Enrichment['departments'][number]['by'] =
         own === undefined || own < departmentCutOff
           ? 'text'

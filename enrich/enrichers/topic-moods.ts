@@ -3,7 +3,7 @@ import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { hashFeatures } from '../linear/hash-features.ts'
 import type { Models } from '../models.ts'
-import { sentimentJudge } from './sentiment.ts'
+import { sentimentJudge } from '../sentiment-judge.ts'
 
 const endOfClause = /^[.!?;…]$/
 const contrast = new Set(['but', 'however', 'although', 'though', 'while', 'whereas', 'unfortunately', 'except', 'yet'])

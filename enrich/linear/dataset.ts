@@ -1,5 +1,5 @@
 import type { KnownWords } from '../word-vectors.ts'
-import type { HashedText } from './hash-features.ts'
+import { characterHashes, type HashedText } from './hash-features.ts'
 
 interface Halves {
   /** log2 of the buckets of each half: words, characters. */
@@ -45,7 +45,13 @@ export interface Reading {
 /** Smooth inverse document frequency, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1. */
 export function idfOf(texts: readonly Pick<Reading, 'hashed'>[], recipe: Halves): Float32Array {
   const idf = new Float32Array(hashedWidth(recipe))
-  for (const { hashed } of texts) eachColumn(hashed, recipe, (column) => void idf[column]!++)
+  const lastSeen = new Int32Array(idf.length).fill(-1)
+  texts.forEach(({ hashed }, text) =>
+    eachColumn(hashed, recipe, (column) => {
+      if (lastSeen[column] !== text) idf[column]!++
+      lastSeen[column] = text
+    }),
+  )
   for (let i = 0; i < idf.length; i++) idf[i] = Math.log((1 + texts.length) / (1 + idf[i]!)) + 1
   return idf
 }
@@ -65,23 +71,22 @@ export function eachExtra(reading: Reading, { extras }: Recipe, visit: (column: 
 
 export const hashedWidth = ({ bits, characters }: Halves) => (characters ? 2 : 1) << bits
 
-/** Calls back with each hashed column of a text, words first. */
+/** Calls back with each hashed column of a text, words first; a column of characters once for each time it occurs. */
 export function eachColumn(
-  hashed: HashedText,
+  { hashes, values, pieces }: HashedText,
   { bits, characters }: Halves,
   visit: (column: number, value: number, isWord: boolean) => void,
 ): void {
   const mask = (1 << bits) - 1
-  const end = characters ? hashed.hashes.length : hashed.words
-  for (let i = 0; i < end; i++) {
-    const isWord = i < hashed.words
-    visit((hashed.hashes[i]! & mask) + (isWord ? 0 : mask + 1), hashed.values[i]!, isWord)
-  }
+  for (let i = 0; i < hashes.length; i++) visit(hashes[i]! & mask, values[i]!, true)
+  if (!characters) return
+  for (const piece of pieces) for (const hash of characterHashes(piece)) visit((hash & mask) + mask + 1, 1, false)
 }
 
 export function toDataset(texts: readonly Reading[], recipe: Recipe, idf: Float32Array): Dataset {
   const sizeOf = ({ hashed, extras }: Reading) =>
-    (recipe.characters ? hashed.hashes.length : hashed.words) +
+    hashed.hashes.length +
+    (recipe.characters ? hashed.pieces.reduce((sum, piece) => sum + characterHashes(piece).length, 0) : 0) +
     recipe.extras.reduce((sum, { kind }) => sum + (extras[kind]?.columns.length ?? 0), 0)
   const total = texts.reduce((sum, text) => sum + sizeOf(text), 0)
   const starts = new Int32Array(texts.length + 1)
@@ -99,7 +104,8 @@ export function toDataset(texts: readonly Reading[], recipe: Recipe, idf: Float3
       norms[isWord ? 0 : 1]! += weighed * weighed
     })
     const scales = [1 / Math.sqrt(norms[0]! || 1), recipe.characterWeight / Math.sqrt(norms[1]! || 1)]
-    for (let i = first; i < at; i++) values[i]! *= scales[i - first < text.hashed.words ? 0 : 1]!
+    const words = first + text.hashed.hashes.length
+    for (let i = first; i < at; i++) values[i]! *= scales[i < words ? 0 : 1]!
     eachExtra(text, recipe, (column, value) => {
       columns[at] = idf.length + column
       values[at++] = value

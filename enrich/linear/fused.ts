@@ -1,8 +1,12 @@
 import type { WordVectors } from '../word-vectors.ts'
 import { hashedWidth, type Reading, type Recipe } from './dataset.ts'
-import { valueSteps, type Weights, type ModelCard } from './linear-model.ts'
+import { characterHashes } from './hash-features.ts'
+import type { ModelCard, Weights } from './linear-model.ts'
 
-/** Several models in one table, so that each feature of a text is looked up once for all of them: memory, not arithmetic, is what a look-up costs. */
+/**
+ * Several models in one table, so that each feature of a text is looked up once for all of them, and what a token's characters and its
+ * meaning add is worked out once and kept: memory, not arithmetic, is what a look-up costs.
+ */
 export interface Fused {
   /** Labels of all models together. */
   size: number
@@ -11,6 +15,16 @@ export interface Fused {
   /** What a word or pair of words (32-bit hash) adds to a label's margin, before the text's length divides it; `label` counts through all models. */
   weightOf(hash: number, label: number): number
 }
+
+/** What the characters of a token add to all margins, before the text's length divides it. */
+interface Piece {
+  share: Float32Array
+  /** Squared. */
+  length: number
+}
+
+/** 300 bytes each; a stream's words repeat. */
+const maxPieces = 40_000
 
 interface Part {
   card: ModelCard
@@ -31,36 +45,55 @@ export function fuse(parts: readonly Part[], vectors: WordVectors): Fused {
   const { idf, idfStep } = parts[0]!.weights
   const addExtras = extrasAdder(parts, offsets, vectors)
   const mask = (1 << recipe.bits) - 1
-  const half = new Int32Array(size)
+  const half = new Float32Array(size)
   const out = new Float32Array(size)
 
-  const addHalf = ({ hashed: { hashes, values } }: Reading, words: boolean, to: { from: number; end: number }) => {
-    const offset = words ? 0 : mask + 1
+  const addColumn = (column: number, value: number, to: Float32Array): number => {
+    const end = starts[column + 1]!
+    for (let e = starts[column]!; e < end; e++) {
+      const entry = entries[e]!
+      to[entry & 0xff] = to[entry & 0xff]! + value * (entry >> 8)
+    }
+    const weighed = value * idf[column]! * idfStep
+    return weighed * weighed
+  }
+  const addWords = ({ hashed: { hashes, values } }: Reading): void => {
     half.fill(0)
     let length = 0
-    for (let i = to.from; i < to.end; i++) {
-      const column = (hashes[i]! & mask) + offset
-      const value = (values[i]! * valueSteps) | 0
-      const weighed = value * idf[column]!
-      length += weighed * weighed
-      const end = starts[column + 1]!
-      for (let e = starts[column]!; e < end; e++) {
-        const entry = entries[e]!
-        half[entry & 0xff] = half[entry & 0xff]! + value * (entry >> 8)
-      }
-    }
-    if (length === 0) return
-    const scale = (words ? 1 : recipe.characterWeight) / (Math.sqrt(length) * idfStep)
+    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!, half)
+    const scale = length > 0 ? 1 / Math.sqrt(length) : 0
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
+  }
+
+  let pieces = new Map<string, Piece>()
+  const pieceOf = (piece: string): Piece => {
+    const share = new Float32Array(size)
+    let length = 0
+    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1, share)
+    const made = { share: share.map((x, k) => x * steps[k]!), length }
+    if (pieces.size >= maxPieces) pieces = new Map()
+    pieces.set(piece, made)
+    return made
+  }
+  const addCharacters = ({ hashed }: Reading): void => {
+    half.fill(0)
+    let length = 0
+    for (const piece of hashed.pieces) {
+      const known = pieces.get(piece) ?? pieceOf(piece)
+      length += known.length
+      const { share } = known
+      for (let k = 0; k < size; k++) half[k] = half[k]! + share[k]!
+    }
+    const scale = length > 0 ? recipe.characterWeight / Math.sqrt(length) : 0
+    for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * scale
   }
 
   return {
     size,
     margins(reading) {
-      const { words, hashes } = reading.hashed
       out.set(bias)
-      addHalf(reading, true, { from: 0, end: words })
-      if (recipe.characters) addHalf(reading, false, { from: words, end: hashes.length })
+      addWords(reading)
+      if (recipe.characters) addCharacters(reading)
       addExtras(reading, out)
       return out
     },

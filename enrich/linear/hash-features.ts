@@ -4,11 +4,12 @@
  * each takes the low bits it was trained with.
  */
 export interface HashedText {
-  /** 32-bit hashes; the first `words` are of words, the rest of characters. */
+  /** 32-bit hashes of words, pairs and triples, each once. */
   hashes: Uint32Array
   /** 1 + ln(occurrences) beside `hashes`. */
   values: Float32Array
-  words: number
+  /** The tokens whose characters are read, as often as they occur: what a token's characters say can be kept from text to text. */
+  pieces: readonly string[]
 }
 
 const basis = 0x811c9dc5
@@ -39,9 +40,11 @@ export function hashFeatures(tokens: readonly string[]): HashedText {
   let before = 0
   let beforeThat = 0
   let negatedFor = 0
+  const pieces: string[] = []
   for (let i = 0; i < count; i++) {
     const token = normal(tokens[i]!)
     const hash = fnv(token)
+    if (isTelling(tokens[i]!)) pieces.push(token)
     collected.add(negatedFor > 0 ? mixed(hash, 0x4e4f54) : hash)
     if (i > 0) collected.add(mixed(before, hash))
     if (i > 1) collected.add(mixed(mixed(beforeThat, before), hash))
@@ -50,9 +53,7 @@ export function hashFeatures(tokens: readonly string[]): HashedText {
     beforeThat = before
     before = hash
   }
-  const words = collected.size()
-  for (let i = 0; i < count; i++) if (isTelling(tokens[i]!)) addCharacters(normal(tokens[i]!), collected.add)
-  return collected.done(words)
+  return { ...collected.done(), pieces }
 }
 
 /** Words so common and short that their characters say no more than the word. */
@@ -94,17 +95,20 @@ const mixed = (a: number, b: number) => finished(Math.imul(a, 31) ^ b)
 
 const space = 32
 
-function addCharacters(token: string, add: (hash: number) => void): void {
-  const last = token.length
+/** Hashes of characters 3–5 of a word and the blanks around it. */
+export function characterHashes(piece: string): Uint32Array {
+  const found: number[] = []
+  const last = piece.length
   for (let from = -1; from <= last - 2; from++) {
     let hash = basis
     for (let length = 1; length <= maxChars; length++) {
       const at = from + length - 1
       if (at > last) break
-      hash = Math.imul(hash ^ (at < 0 || at === last ? space : token.charCodeAt(at)), prime)
-      if (length >= minChars) add(finished(hash ^ 0x63))
+      hash = Math.imul(hash ^ (at < 0 || at === last ? space : piece.charCodeAt(at)), prime)
+      if (length >= minChars) found.push(finished(hash ^ 0x63))
     }
   }
+  return Uint32Array.from(found)
 }
 
 /** Counts equal hashes by an open-addressed table that lives as long as the process and is emptied by a stamp. */
@@ -138,11 +142,10 @@ function collector() {
       hashes[size] = hash
       counts[size++] = 1
     },
-    size: () => size,
-    done(words: number): HashedText {
+    done(): Pick<HashedText, 'hashes' | 'values'> {
       const values = new Float32Array(size)
       for (let i = 0; i < size; i++) values[i] = logarithms[counts[i]!] ?? 1 + Math.log(counts[i]!)
-      return { hashes: hashes.slice(0, size), values, words }
+      return { hashes: hashes.slice(0, size), values }
     },
   }
 }

@@ -1,7 +1,6 @@
 import type { Blend } from '../blend.ts'
 import { probabilities, type Calibration } from './calibrate.ts'
-import type { HashedText } from './hash-features.ts'
-import { eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
+import { eachColumn, eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
 
 /** What a model is, apart from its weights. */
 export interface ModelCard {
@@ -45,42 +44,25 @@ export interface LinearModel {
   probabilities(reading: Reading): Float32Array
 }
 
-/** Values are 1 + ln n: in whole sixteenths, so that the sums are whole numbers. */
-export const valueSteps = 16
-
 export function linearModel(card: ModelCard, weights: Weights): LinearModel {
   const { recipe, calibration, several } = card
   const count = card.labels.length
-  const mask = (1 << recipe.bits) - 1
   const { starts, labels, hashed, steps, idf, idfStep, extras, bias } = weights
-  const half = new Int32Array(count)
-
-  const addHalf = (
-    { hashes, values }: HashedText,
-    words: boolean,
-    part: { from: number; to: number; into: Float32Array },
-  ) => {
-    const offset = words ? 0 : mask + 1
-    half.fill(0)
-    let length = 0
-    for (let i = part.from; i < part.to; i++) {
-      const column = (hashes[i]! & mask) + offset
-      const value = (values[i]! * valueSteps) | 0
-      const weighed = value * idf[column]!
-      length += weighed * weighed
-      const end = starts[column + 1]!
-      for (let e = starts[column]!; e < end; e++) half[labels[e]!]! += value * hashed[e]!
-    }
-    if (length === 0) return
-    const scale = (words ? 1 : recipe.characterWeight) / (Math.sqrt(length) * idfStep)
-    for (let k = 0; k < count; k++) part.into[k]! += half[k]! * steps[k]! * scale
-  }
 
   const margins = (reading: Reading): Float32Array => {
     const out = bias.slice()
-    const { hashed: text } = reading
-    addHalf(text, true, { from: 0, to: text.words, into: out })
-    if (recipe.characters) addHalf(text, false, { from: text.words, to: text.hashes.length, into: out })
+    const lengths = [0, 0]
+    const halves = [new Float32Array(count), new Float32Array(count)]
+    eachColumn(reading.hashed, recipe, (column, value, isWord) => {
+      const weighed = value * idf[column]! * idfStep
+      lengths[isWord ? 0 : 1]! += weighed * weighed
+      const half = halves[isWord ? 0 : 1]!
+      for (let e = starts[column]!; e < starts[column + 1]!; e++) half[labels[e]!]! += value * hashed[e]!
+    })
+    const scales = lengths.map((length, h) =>
+      length === 0 ? 0 : (h === 0 ? 1 : recipe.characterWeight) / Math.sqrt(length),
+    )
+    for (let k = 0; k < count; k++) out[k]! += steps[k]! * (halves[0]![k]! * scales[0]! + halves[1]![k]! * scales[1]!)
     eachExtra(reading, recipe, (column, value) => {
       for (let k = 0; k < count; k++) out[k]! += value * extras[column * count + k]!
     })
@@ -123,7 +105,7 @@ export function quantise(
     })
     starts[c + 1] = labels.length
   }
-  const idfStep = idf.reduce((top, x) => Math.max(top, x), 1e-9) / 255
+  const idfStep = Math.fround(idf.reduce((top, x) => Math.max(top, x), 1e-9) / 255)
   return {
     starts,
     labels: Uint16Array.from(labels),

@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { evaluate } from '../../enrich/evaluate.ts'
+import { readExamples, readLabelledMentions } from '../../enrich/examples.ts'
+import { hashFeatures } from '../../enrich/linear/hash-features.ts'
+import { linearModel } from '../../enrich/linear/linear-model.ts'
+import { trainLinear } from '../../enrich/linear/train-linear.ts'
+import { readModels } from '../../enrich/models.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { tokenise } from '../../enrich/tokens.ts'
+import { understanding } from '../../enrich/understand.ts'
+import { pssMb } from './measure.ts'
+
+const require = createRequire(import.meta.url)
+
+interface Labelled {
+  text: string
+  label: string
+}
+/** Guesses the labels of texts, in order. */
+type Guess = (texts: readonly string[]) => string[] | Promise<string[]>
+
+export interface PeerRow {
+  name: string
+  /** Text a CPU-second, on the first set of the table. */
+  perCpuSecond: number
+  /** CPU-seconds of learning, where it learns. */
+  trainSeconds?: number
+  /** Set → macro F1, or accuracy for topics. */
+  quality: Record<string, number>
+}
+
+const mentions = readLabelledMentions(new URL('../enrich/labelled/mentions.jsonl', import.meta.url))
+
+/** Sentiment: nobody has learnt from any of these sets. Ours is the whole pipeline with all its enrichers. */
+export async function sentimentPeers(): Promise<PeerRow[]> {
+  const sets = sentimentSets()
+  const understand = understanding(readTaxonomy(), {})
+  const ours: Guess = async (texts) => (await understand(texts.map((text) => ({ text })))).map((f) => f.sentiment.label)
+  return [
+    await measured('groundswell, everything', sets, inBatches(ours)),
+    await measured('vader-sentiment', sets, each(vader(), 0.05)),
+    await measured('wink-sentiment', sets, each(winkSentiment(), 0)),
+    await measured('wink-nlp sentiment', sets, each(winkNlp(), 0)),
+    await measured('natural AFINN', sets, each(naturalAfinn(), 0)),
+  ]
+}
+
+/** Topics (55): all learn from `enrich/examples` and are asked about mentions written independently of it. */
+export async function topicPeers(): Promise<PeerRow[]> {
+  const taught = readExamples().flatMap(({ text, topics }) => (topics[0] ? [{ text, label: topics[0] }] : []))
+  const set = {
+    mentions: mentions.flatMap(({ text, topics }) => (topics.length > 0 ? [{ text, label: topics.join('|') }] : [])),
+  }
+  const rows: PeerRow[] = []
+  for (const [name, learn] of Object.entries({ 'groundswell train': ownTraining, ...bayes })) {
+    const before = process.cpuUsage()
+    const guess = learn(taught)
+    const trainSeconds = cpuSeconds(before)
+    rows.push({ ...(await measured(name, set, guess, firstRight)), trainSeconds })
+  }
+  return rows
+}
+
+export const memoryMb = (): number => pssMb([process.pid])
+
+function sentimentSets(): Record<string, Labelled[]> {
+  const dev = (name: string) => new URL(`../../../shared/data/text/dev/${name}.jsonl`, import.meta.url)
+  const files = { airline: 'airline_sentiment', tweeteval: 'tweeteval_val', sanders: 'sanders', brands: 'brands' }
+  const found = Object.entries(files).filter(([, file]) => existsSync(dev(file)))
+  return {
+    ...Object.fromEntries(
+      found.map(([name, file]) => [
+        name,
+        readFileSync(dev(file), 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Labelled),
+      ]),
+    ),
+    mentions: mentions.map(({ text, sentiment }) => ({ text, label: sentiment })),
+  }
+}
+
+const macroF1 = (set: readonly Labelled[], guesses: readonly string[]) =>
+  evaluate('', toJudged(set, guesses))[set.length === 2000 ? 'macroRecall' : 'macroF1']
+const firstRight = (set: readonly Labelled[], guesses: readonly string[]) =>
+  guesses.filter((guess, i) => set[i]!.label.split('|').includes(guess)).length / guesses.length
+const toJudged = (set: readonly Labelled[], guesses: readonly string[]) =>
+  set.map(({ text, label }, i) => ({ text, right: [label], guess: guesses[i]!, confidence: 1 }))
+
+async function measured(
+  name: string,
+  sets: Record<string, Labelled[]>,
+  guess: Guess,
+  score = macroF1,
+): Promise<PeerRow> {
+  const quality: Record<string, number> = {}
+  let perCpuSecond = 0
+  for (const [set, labelled] of Object.entries(sets)) {
+    const texts = labelled.map(({ text }) => text)
+    await guess(texts.slice(0, 500))
+    const before = process.cpuUsage()
+    const guesses = await guess(texts)
+    perCpuSecond ||= texts.length / cpuSeconds(before)
+    quality[set] = score(labelled, guesses)
+  }
+  return { name, perCpuSecond, quality }
+}
+
+function cpuSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1e6
+}
+
+const batchSize = 500
+const inBatches =
+  (guess: Guess): Guess =>
+  async (texts) => {
+    const all: string[] = []
+    for (let i = 0; i < texts.length; i += batchSize) all.push(...(await guess(texts.slice(i, i + batchSize))))
+    return all
+  }
+
+const each =
+  (score: (text: string) => number, neutral: number): Guess =>
+  (texts) =>
+    texts.map((text) => {
+      const found = score(text)
+      return found > neutral ? 'positive' : found < -neutral ? 'negative' : 'neutral'
+    })
+
+function vader(): (text: string) => number {
+  const { SentimentIntensityAnalyzer } = require('vader-sentiment') as {
+    SentimentIntensityAnalyzer: { polarity_scores(text: string): { compound: number } }
+  }
+  return (text) => SentimentIntensityAnalyzer.polarity_scores(text).compound
+}
+
+function winkSentiment(): (text: string) => number {
+  const sentiment = require('wink-sentiment') as (text: string) => { normalizedScore: number }
+  return (text) => sentiment(text).normalizedScore
+}
+
+function winkNlp(): (text: string) => number {
+  const nlp = require('wink-nlp')(require('wink-eng-lite-web-model'), ['sbd', 'negation', 'sentiment'])
+  return (text) => nlp.readDoc(text).out(nlp.its.sentiment) as number
+}
+
+function naturalAfinn(): (text: string) => number {
+  const SentimentAnalyzer = require('natural/lib/natural/sentiment/SentimentAnalyzer.js')
+  const stemmer = require('natural/lib/natural/stemmers/porter_stemmer.js')
+  const analyzer = new SentimentAnalyzer('English', stemmer, 'afinn')
+  return (text) => analyzer.getSentiment(text.toLowerCase().match(/[a-z']+/g) ?? []) as number
+}
+
+function ownTraining(taught: readonly Labelled[]): Guess {
+  const { readings } = readModels()
+  const read = (text: string) => {
+    const tokens = tokenise(text)
+    return readings.read({ tokens, hashed: hashFeatures(tokens) })
+  }
+  const { card, weights } = trainLinear(
+    taught.map(({ text, label }) => ({ text, labels: [label], reading: read(text) })),
+    {
+      task: 'topic',
+      several: false,
+      recipe: { bits: 16, characters: true, characterWeight: 0.7, extras: readings.extras(['meaning']) },
+      cost: 0.5,
+      rarity: 0.5,
+      at: '',
+    },
+  )
+  const model = linearModel(card, weights)
+  return (texts) =>
+    texts.map((text) => {
+      const margins = model.margins(read(text))
+      return card.labels[margins.indexOf(margins.reduce((a, b) => Math.max(a, b)))]!
+    })
+}
+
+const bayes: Record<string, (taught: readonly Labelled[]) => Guess> = {
+  'wink-naive-bayes': (taught) => {
+    const classifier = require('wink-naive-bayes-text-classifier')()
+    const nlp = require('wink-nlp-utils')
+    classifier.definePrepTasks([nlp.string.tokenize0, nlp.tokens.removeWords, nlp.tokens.stem])
+    classifier.defineConfig({ considerOnlyPresence: true, smoothingFactor: 0.5 })
+    for (const { text, label } of taught) classifier.learn(text, label)
+    classifier.consolidate()
+    return (texts) => texts.map((text) => classifier.predict(text) as string)
+  },
+  'natural Bayes': (taught) => {
+    const BayesClassifier = require('natural/lib/natural/classifiers/bayes_classifier.js')
+    const classifier = new BayesClassifier()
+    for (const { text, label } of taught) classifier.addDocument(text, label)
+    classifier.train()
+    return (texts) => texts.map((text) => classifier.classify(text) as string)
+  },
+}
