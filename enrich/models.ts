@@ -33,6 +33,8 @@ export const shippedModels = new URL('./models/', import.meta.url)
 export const wordsFile = 'words.gz'
 export const modelFile = (task: Task): string => `${task}.model`
 const mostReasons = 3
+/** A reason is looked for in so many tokens of a text. */
+const mostTokens = 300
 
 /**
  * @param folder of models trained by `train --shadow`; absent: those that ship
@@ -59,7 +61,7 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
     reasons(task, label, tokens) {
       const at = offsets[tasks.indexOf(task)]! + label
       const weighed = new Map<string, number>()
-      tokens.forEach((token, i) => {
+      tokens.slice(0, mostTokens).forEach((token, i) => {
         weighed.set(token, fused.weightOf(hashOf(token), at))
         const before = tokens[i - 1]
         if (before !== undefined) weighed.set(`${before} ${token}`, fused.weightOf(hashOfPair(before, token), at))

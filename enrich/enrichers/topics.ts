@@ -16,6 +16,13 @@ const negligible = 0.02
 /** No blend makes something of it without a phrase. */
 const hopeless = 0.003
 
+/**
+ * The blend thinks of the first topic of a text. One that stands beside it in the taxonomy's own words, and that the classifier half
+ * believes (ln odds), is right in 54 of 65 cases of calibration.jsonl: it counts.
+ */
+const halfBelieved = Math.log(0.2 / 0.8)
+const secondTopic = 0.6
+
 /** A topic that no model knows yet has its phrases alone: what one, one more, and a hint leave of the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
@@ -86,6 +93,8 @@ interface Candidate {
  */
 export function confidenceOf(opinion: Opinion | undefined, said: PhraseEvidence | undefined, blend: Blend): number {
   if (!opinion) return said ? confidenceOfPhrases(said.phrases, said.hints) : 0
-  const both = blended(blend, phraseFeatures(opinion, said))
+  const alone = blended(blend, phraseFeatures(opinion, said))
+  const isSecond = said !== undefined && said.phrases > 0 && opinion[0] >= halfBelieved
+  const both = isSecond ? Math.max(alone, secondTopic) : alone
   return said && said.own > 0 ? Math.max(both, confidenceOfPhrases(said.own, 0)) : both
 }

