@@ -50,7 +50,7 @@ export function fitBlend(pairs: readonly { features: readonly number[]; isRight:
     const curvature = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(0).with(i, ridge))
     for (const { features, isRight } of pairs) {
       const x = [...features, 1]
-      const p = blended({ bias: at[size - 1]!, weights: [...at.slice(0, -1)] }, features)
+      const p = blended({ bias: at[size - 1]!, weights: Array.from(at.subarray(0, -1)) }, features)
       for (let i = 0; i < size; i++) {
         gradient[i]! += (p - (isRight ? 1 : 0)) * x[i]!
         for (let j = 0; j < size; j++) curvature[i]![j]! += p * (1 - p) * x[i]! * x[j]!
@@ -59,7 +59,7 @@ export function fitBlend(pairs: readonly { features: readonly number[]; isRight:
     const step = solved(curvature, gradient)
     at = at.map((value, i) => value - step[i]!)
   }
-  return { bias: at[size - 1]!, weights: [...at.slice(0, -1)] }
+  return { bias: at[size - 1]!, weights: Array.from(at.subarray(0, -1)) }
 }
 
 /** Gaussian elimination with pivots; the matrix is small and positive definite. */

@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox'
 export const entityKinds = ['product', 'sku', 'version', 'lot', 'region', 'carrier', 'supplier', 'competitor'] as const
 export type EntityKind = (typeof entityKinds)[number]
 /** Found too, but no cut: hardly two mentions share one. */
-export const factKinds = ['money', 'date', 'order'] as const
+const factKinds = ['money', 'date', 'order'] as const
 
 export const sentimentLabels = ['negative', 'neutral', 'positive'] as const
 export const intents = [

@@ -1,8 +1,6 @@
 import type { Store } from '../infra/store/store.ts'
 import { clusterSql, mentionColumns, MentionRow } from './mention-table.ts'
 
-/** From here on a topic or department counts. */
-const cutOff = 0.5
 /** What counts only just. */
 const nearlyUnsure = 0.6
 /** Below it a guess is no guess, and nobody is asked. */
@@ -22,10 +20,10 @@ export interface ReviewQuery {
 /** What a person should look at: each condition stands beside the sentence that it is told by. */
 const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }[] = [
   {
-    sql: `topic_guess != '' AND topic_guess_confidence >= ${hardlyAGuess} AND topic_guess_confidence < ${cutOff}`,
-    sentence: ({ topicGuess: id, topicGuessConfidence: p }) =>
-      id !== '' && p >= hardlyAGuess && p < cutOff
-        ? `best topic is ${id} with confidence ${told(p)}, below the cut-off ${told(cutOff)}`
+    sql: `empty(topics) AND topic_guess != '' AND topic_guess_confidence >= ${hardlyAGuess}`,
+    sentence: ({ topics, topicGuess: id, topicGuessConfidence: p }) =>
+      topics.length === 0 && id !== '' && p >= hardlyAGuess
+        ? `best topic is ${id} with confidence ${told(p)}, too unsure to count`
         : undefined,
   },
   {
@@ -42,7 +40,7 @@ const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }
     sql: `empty(departments) AND notEmpty(topics)`,
     sentence: ({ departments, topics, departmentGuess: id, departmentGuessConfidence: p }) =>
       departments.length === 0 && topics.length > 0
-        ? `no department${id === '' ? '' : `; the best is ${id} with confidence ${told(p)}, below the cut-off ${told(cutOff)}`}`
+        ? `no department${id === '' ? '' : `; the best is ${id} with confidence ${told(p)}, too unsure to count`}`
         : undefined,
   },
   {
@@ -52,7 +50,7 @@ const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }
   },
 ]
 
-/** .41 and not 0.41, never rounded up to the cut-off that it is below. */
+/** .41 and not 0.41, never rounded up. */
 const told = (p: number): string => (Math.floor(p * 100 + 1e-4) / 100).toFixed(2).replace(/^0/, '').replace(/0$/, '')
 
 /** Why a person is asked about the mention; empty where everything is sure. */

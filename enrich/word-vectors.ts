@@ -63,7 +63,11 @@ export function readWordVectors(file: string | URL): WordVectors {
   const places = new Map(words.map((word, w) => [word, w]))
   const vectorOf = (word: number) =>
     Float32Array.from(vectors.subarray(word * dimensions, (word + 1) * dimensions), (x) => x * steps[word]!)
-  const lengths = Float32Array.from(words, (_, word) => vectorOf(word).reduce((sum, x) => sum + x * x, 0))
+  const lengths = Float32Array.from(words, (_, word) => {
+    let sum = 0
+    for (let at = word * dimensions; at < (word + 1) * dimensions; at++) sum += vectors[at]! ** 2
+    return sum * steps[word]! ** 2
+  })
   return {
     dimensions,
     size: words.length,

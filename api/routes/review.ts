@@ -18,7 +18,7 @@ const ReviewQuery = query({
 })
 
 /** A mention with the sentences that say why a person is asked about it. */
-export const ReviewDto = Type.Object({
+const ReviewDto = Type.Object({
   ...MentionDto.properties,
   reasons: Type.Array(Type.String(), { description: 'Why a person is asked, one sentence each' }),
 })

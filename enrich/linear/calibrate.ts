@@ -24,7 +24,7 @@ export function probabilities(margins: Float32Array, { slope, offsets }: Calibra
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
-export function softmax(logits: Float32Array): Float32Array {
+function softmax(logits: Float32Array): Float32Array {
   let top = -Infinity
   for (const logit of logits) if (logit > top) top = logit
   let sum = 0
@@ -64,7 +64,7 @@ function fitSoftmax(margins: readonly Float32Array[], right: readonly number[][]
     })
     return gradient
   })
-  return { slope: fitted[0]!, offsets: [...fitted.slice(1)] }
+  return { slope: fitted[0]!, offsets: Array.from(fitted.subarray(1)) }
 }
 
 function fitSigmoid(margins: readonly Float32Array[], right: readonly number[][]): Calibration {

@@ -15,8 +15,7 @@ export interface Recipe extends Halves {
   extras: { kind: ExtraKind; width: number; weight: number }[]
 }
 
-export const extraKinds = ['lexicon', 'meaning', 'known', 'sentence'] as const
-export type ExtraKind = (typeof extraKinds)[number]
+export type ExtraKind = 'lexicon' | 'meaning' | 'known' | 'sentence'
 
 export interface Sparse {
   columns: Uint16Array

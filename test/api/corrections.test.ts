@@ -90,7 +90,7 @@ const correct = async (id: string, payload: object) => {
 test('the queue lists what is unsure in the last 14 days, with its reasons', async () => {
   expect(await ids()).toEqual(['t:vague'])
   expect((await queue())[0]!.reasons).toEqual([
-    'best topic is delivery.late with confidence .41, below the cut-off .5',
+    'best topic is delivery.late with confidence .41, too unsure to count',
     'no topic, but it is a complaint',
     'department support with confidence .52 only',
   ])

@@ -3,13 +3,15 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { UsageError, type Call } from '../../infra/verb.ts'
 import type { StageResult } from './measure.ts'
+import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
 import { stages } from './stages.ts'
 
 /** Runs one stage or all of them one after the other, each in a fresh folder, and prints a table or `--json`. */
 export async function bench(call: Call): Promise<void> {
   const [wanted] = call.positionals
+  if (wanted === 'peers') return peers(call)
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
-    throw new UsageError(`bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}`)
+    throw new UsageError(`bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers`)
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
     if (wanted !== undefined && name !== wanted) continue
@@ -29,6 +31,30 @@ export async function bench(call: Call): Promise<void> {
   }))
   if (call.values.json) await call.print(JSON.stringify({ machine: machine(), stages: inJson, endToEnd }))
   else for (const line of tableOf(results)) await call.print(line)
+}
+
+/** Ours beside what else npm has, quality and speed in one run. */
+async function peers(call: Call): Promise<void> {
+  call.progress('measuring sentiment')
+  const sentiment = await sentimentPeers()
+  const mb = memoryMb()
+  call.progress('measuring topics')
+  const topics = await topicPeers()
+  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), sentiment, topics, mb }))
+  await call.print(machine())
+  await call.print('sentiment: macro F1 (tweeteval: macro recall), texts per CPU-second')
+  for (const row of sentiment) await call.print(peerLine(row))
+  await call.print(
+    'topics (55), learnt from the same examples: first guess right, texts per CPU-second, CPU-seconds of learning',
+  )
+  for (const row of topics) await call.print(peerLine(row))
+  await call.print(`memory after sentiment, all peers loaded: ${Math.round(mb)} MB`)
+}
+
+function peerLine({ name, perCpuSecond, trainSeconds, quality }: PeerRow): string {
+  const figures = Object.entries(quality).map(([set, value]) => `${set} ${value.toFixed(3)}`)
+  const learning = trainSeconds === undefined ? '' : `   ${trainSeconds.toFixed(1)} s`
+  return `${name.padEnd(26)} ${figures.join('  ')}  ${Math.round(perCpuSecond).toLocaleString('en').padStart(8)}${learning}`
 }
 
 const machine = () =>

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest'
 import { compare, evaluate, type Judged } from '../../enrich/evaluate.ts'
 
-const judged = (right: string[], guess: string, confidence = 0.9): Judged => ({ text: `${right.join()} ${guess}`, right, guess, confidence })
+const judged = (right: string[], guess: string, confidence = 0.9): Judged => ({
+  text: `${right.join()} ${guess}`,
+  right,
+  guess,
+  confidence,
+})
 
 test('accuracy, macro F1 and the confusion table are those of the textbook', () => {
-  const pairs = [
-    judged(['a'], 'a'),
-    judged(['a'], 'a'),
-    judged(['a'], 'b'),
-    judged(['b'], 'b'),
-    judged(['b'], 'c'),
-  ]
+  const pairs = [judged(['a'], 'a'), judged(['a'], 'a'), judged(['a'], 'b'), judged(['b'], 'b'), judged(['b'], 'c')]
   const found = evaluate('t', pairs)
   expect(found).toMatchObject({ task: 't', n: 5, accuracy: 0.6, confusion: { a: { a: 2, b: 1 }, b: { b: 1, c: 1 } } })
   expect(found.perLabel.a).toEqual({ precision: 1, recall: 2 / 3, f1: 0.8, n: 3 })
@@ -19,10 +18,7 @@ test('accuracy, macro F1 and the confusion table are those of the textbook', () 
 })
 
 test('of several right labels the one that was guessed is meant', () => {
-  const found = evaluate('t', [
-    judged(['a', 'b'], 'b'),
-    judged(['a', 'b'], 'c'),
-  ])
+  const found = evaluate('t', [judged(['a', 'b'], 'b'), judged(['a', 'b'], 'c')])
   expect(found).toMatchObject({ accuracy: 0.5, confusion: { b: { b: 1 }, a: { c: 1 } } })
 })
 

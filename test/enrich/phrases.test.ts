@@ -29,9 +29,7 @@ describe('a phrase', () => {
 
   test('is found once, with its place', () => {
     const matcher = compilePhrases([{ pattern: 'late parcel', value: 'x' }])
-    expect(matcher.find(tokenise('so late parcel and late parcel').map(stem))).toEqual([
-      { value: 'x', at: 1, end: 3 },
-    ])
+    expect(matcher.find(tokenise('so late parcel and late parcel').map(stem))).toEqual([{ value: 'x', at: 1, end: 3 }])
   })
 
   test.each([
