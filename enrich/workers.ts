@@ -48,6 +48,7 @@ function startThread({ taxonomy, lists, models }: Known): {
     started.on('message', ({ ticket, found, error }: Answer) => {
       const waiting = asked.get(ticket)
       asked.delete(ticket)
+      if (asked.size === 0) started.unref()
       if (found) waiting?.resolve(found)
       else waiting?.reject(new Error(error))
     })
@@ -67,6 +68,8 @@ function startThread({ taxonomy, lists, models }: Known): {
         const ticket = tickets++
         asked.set(ticket, { resolve, reject })
         worker ??= start()
+        // What was asked is waited for, also where nothing else keeps the process going.
+        worker.ref()
         worker.postMessage({ ticket, mentions })
       }),
     async stop() {
