@@ -86,7 +86,7 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
     const hear = (spike: Seen) => hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
     const spikes = [...seen.values()]
       .filter((s) => s.sight.above && !s.finding.cold)
-      .toSorted((a, b) => a.finding.p - b.finding.p)
+      .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
     const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
     const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
@@ -189,3 +189,10 @@ function ofWindow(seen: Seen, alert: Alert, moment: Moment): Seen {
     sight: { ...seen.sight, excess, above: figures.observedInWindow > figures.upperOfWindow },
   }
 }
+
+/**
+ * How strongly a spike speaks: the Poisson log-likelihood ratio of what was observed against what was expected (the scan statistic
+ * of Kulldorff 1997). The calibrated p of two grave spikes is the same, as neither was ever seen before.
+ */
+const evidenceFor = ({ observedInWindow: observed, expectedInWindow: expected }: Seen['finding']): number =>
+  observed * Math.log(Math.max(1, observed) / Math.max(0.5, expected)) - (observed - expected)

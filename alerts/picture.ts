@@ -62,7 +62,7 @@ export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, 
     drivers:
       subject.dimension === ''
         ? drivers
-        : [cutAsDriver(alert, { now: mentions, usual: usualPerMs * (now - from) }), ...drivers],
+        : withCut(drivers, cutAsDriver(alert, { now: mentions, usual: usualPerMs * (now - from) })),
     evidence,
     mentions,
     authors: Math.min(alert.observed, voices.authors),
@@ -74,6 +74,14 @@ export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, 
     },
   }
 }
+
+/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself. */
+const sharedByAll = 0.9
+const withCut = (drivers: readonly Driver[], cut: Driver): Driver[] => [
+  ...drivers.filter(({ share }) => share >= sharedByAll),
+  cut,
+  ...drivers.filter(({ share }) => share < sharedByAll),
+]
 
 /** Where only a cut spikes, the cut is what the whole excess has in common. */
 function cutAsDriver({ cut }: Alert, { now, usual }: { now: number; usual: number }): Driver {
