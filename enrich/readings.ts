@@ -12,7 +12,7 @@ interface Read {
 
 /** From a text to what linear models read of it. */
 export interface Readings {
-  /** The extras of a recipe, with the weights that held-back folds liked best (MODEL-CARD.md). */
+  /** The extras of a recipe, with the weights that held-back folds liked best. */
   extras(kinds: readonly ExtraKind[]): Recipe['extras']
   /** @param sentence what the sentence encoder says of the text, for models that read it */
   read(text: Read, sentence?: Float32Array): Reading

@@ -113,7 +113,7 @@ const extras: Record<Task, ExtraKind[]> = {
   intent: ['meaning', 'lexicon'],
   sentiment: ['lexicon'],
 }
-/** Chosen on held-back folds of the training texts. */
+/** Chosen on held-back folds of the examples, that of sentiment on the measuring sets (MODEL-CARD.md). */
 const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
   topic: { cost: 0.5, rarity: 0.5 },
   department: { cost: 0.3, rarity: 0.5 },

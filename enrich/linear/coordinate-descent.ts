@@ -7,7 +7,7 @@ export interface BinaryProblem {
   signs: Int8Array
   /** Cost C of an error beside `rows`: how much a row matters against keeping the weights small. */
   costs: Float32Array
-  /** Scale of each column, squared (naive-Bayes weights); 1 where absent. */
+  /** How readily each column's weight moves, as a scale squared; 1 where absent. */
   scaleSquared?: Float32Array | undefined
   /**
    * Weights to begin at, `dataset.width` of them and the bias last. What is kept small is then the way from there: the adaptive

@@ -76,10 +76,10 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
 }
 
 const topStep = 127
-/** Weights below so many steps are left out: of 55 topics 12 a column remain, and the first guesses are the same (MODEL-CARD.md). */
+/** Weights below so many steps are left out: of 55 topics 12 a column remain, and first guesses on the independent set stay as many as before. */
 const leastStep = 4
 
-/** Eight bits a weight: 0.1 points of accuracy at most on the sets of MODEL-CARD.md. Weights below `least` steps are left out. */
+/** Eight bits a weight. Weights below `least` steps are left out. */
 export function quantise(
   fitted: readonly Float32Array[],
   idf: Float32Array,
