@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fitBinary } from './linear/coordinate-descent.ts'
 import { extraWidth, hashedWidth, toDataset, type Reading } from './linear/dataset.ts'
-import { quantise, type ModelCard, type Weights } from './linear/linear-model.ts'
-
-export interface ModelPart {
-  card: ModelCard
-  weights: Weights
-}
+import { quantise, type ModelCard, type ModelPart, type Weights } from './linear/linear-model.ts'
 
 /** A text with all labels of a task that are right for it; none is an answer too. */
 export interface Lesson {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../infra/verb.ts'
-import type { ModelPart } from './adapt.ts'
+import type { ModelPart } from './linear/linear-model.ts'
 import { writeModel } from './linear/model-file.ts'
 import { modelFile, readModels, shippedModels, tasks, wordsFile } from './models.ts'
 

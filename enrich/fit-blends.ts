@@ -5,16 +5,12 @@ import { phraseFeatures, topicCutOff } from './enrichers/topics.ts'
 import { readCalibration, type LabelledMention } from './examples.ts'
 import type { Reading } from './linear/dataset.ts'
 import { hashFeatures } from './linear/hash-features.ts'
-import { linearModel, type ModelCard, type Weights } from './linear/linear-model.ts'
+import { linearModel, type ModelPart } from './linear/linear-model.ts'
 import type { Readings } from './readings.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import { tokenise } from './tokens.ts'
 import { topicPhrases } from './topic-phrases.ts'
 
-interface Part {
-  card: ModelCard
-  weights: Weights
-}
 interface Known {
   readings: Readings
   taxonomy: Taxonomy
@@ -29,7 +25,10 @@ interface Read {
  * How the classifiers' opinions are joined with what the taxonomy says, fitted on hand-labelled mentions that no model has learnt
  * from (`calibration.jsonl`): so confidence is calibrated on mentions as they come, not on examples that were made to be hard.
  */
-export function fitBlends(parts: { topic: Part; department: Part }, known: Known): { topic: Blend; department: Blend } {
+export function fitBlends(
+  parts: { topic: ModelPart; department: ModelPart },
+  known: Known,
+): { topic: Blend; department: Blend } {
   const all = readCalibration().map((mention): Read => {
     const tokens = tokenise(mention.text)
     return { mention, tokens, reading: known.readings.read({ tokens, hashed: hashFeatures(tokens) }) }
@@ -41,7 +40,7 @@ export function fitBlends(parts: { topic: Part; department: Part }, known: Known
 /** Below it a pair of text and topic says nothing new. */
 const negligible = 0.003
 
-function fitTopics({ card, weights }: Part, all: readonly Read[], { taxonomy }: Known) {
+function fitTopics({ card, weights }: ModelPart, all: readonly Read[], { taxonomy }: Known) {
   const model = linearModel(card, weights)
   const find = topicPhrases(taxonomy)
   const rows = all.map(({ tokens, reading }) => {
@@ -73,7 +72,7 @@ function fitTopics({ card, weights }: Part, all: readonly Read[], { taxonomy }: 
 type Found = { id: string; confidence: number }[][]
 
 function fitDepartments(
-  { card, weights }: Part,
+  { card, weights }: ModelPart,
   all: readonly Read[],
   { taxonomy, found }: Known & { found: Found },
 ): Blend {

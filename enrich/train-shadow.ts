@@ -1,4 +1,5 @@
-import { adapt, type ModelPart } from './adapt.ts'
+import { adapt } from './adapt.ts'
+import type { ModelPart } from './linear/linear-model.ts'
 import type { Correction } from './correction.ts'
 import type { EntityLists } from './enrichers/entities.ts'
 import { compare, isRight, type Comparison, type Judged } from './evaluate.ts'

@@ -1,7 +1,7 @@
 import type { WordVectors } from '../word-vectors.ts'
 import { hashedWidth, type Reading, type Recipe } from './dataset.ts'
 import { characterHashes } from './hash-features.ts'
-import type { ModelCard, Weights } from './linear-model.ts'
+import type { ModelPart } from './linear-model.ts'
 
 /**
  * Several models in one table, so that each feature of a text is looked up once for all of them, and what a token's characters and its
@@ -26,13 +26,8 @@ interface Piece {
 /** 300 bytes each; a stream's words repeat. */
 const maxPieces = 40_000
 
-interface Part {
-  card: ModelCard
-  weights: Weights
-}
-
 /** @throws Error when the models were not trained together: they must share buckets and document frequencies. */
-export function fuse(parts: readonly Part[], vectors: WordVectors): Fused {
+export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const { recipe } = parts[0]!.card
   for (const { card, weights } of parts)
     if (!sameHalves(card.recipe, recipe) || Buffer.compare(weights.idf, parts[0]!.weights.idf) !== 0)
@@ -111,7 +106,7 @@ const sameHalves = (a: Recipe, b: Recipe) =>
 
 /** A label in the low eight bits, its weight in the high ones. */
 function fusedEntries(
-  parts: readonly Part[],
+  parts: readonly ModelPart[],
   offsets: readonly number[],
 ): { starts: Uint32Array; entries: Int16Array } {
   const width = hashedWidth(parts[0]!.card.recipe)
@@ -132,7 +127,7 @@ function fusedEntries(
  * Lexicon scores are one-hot: their weights are added. The meaning of a text is a sum over its words, so each word's share of all
  * margins is worked out when it is first met and kept: twenty additions of rows instead of a product with a matrix.
  */
-function extrasAdder(parts: readonly Part[], offsets: readonly number[], vectors: WordVectors) {
+function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], vectors: WordVectors) {
   const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
   const lexicon = rowsOf(parts, offsets, 'lexicon')
   const meaning = rowsOf(parts, offsets, 'meaning')
@@ -160,7 +155,7 @@ function extrasAdder(parts: readonly Part[], offsets: readonly number[], vectors
 
 /** From the first to one past the last label that reads the kind. */
 function spanOf(
-  parts: readonly Part[],
+  parts: readonly ModelPart[],
   offsets: readonly number[],
   kind: 'lexicon' | 'meaning',
 ): [from: number, to: number] {
@@ -173,7 +168,7 @@ function spanOf(
 }
 
 /** `columns × labels of all models`, already weighed; zero where a model does not read the kind. */
-function rowsOf(parts: readonly Part[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
+function rowsOf(parts: readonly ModelPart[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
   const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
   const width = Math.max(
     0,

@@ -16,7 +16,7 @@ export interface ModelCard {
   cutOffs: number[]
   /** How the classifier's opinion is joined with what the taxonomy says, for topics and departments. */
   blend?: Blend
-  trainedOn: { texts: number; at: string; note?: string }
+  trainedOn: { texts: number; at: string }
 }
 
 /** Eight bits a weight, folded with the column's idf; only those that matter are kept, the labels of a column side by side. */
@@ -34,6 +34,12 @@ export interface Weights {
   /** `extra columns × labels`, at full precision. */
   extras: Float32Array
   bias: Float32Array
+}
+
+/** A model as it stands in its file. */
+export interface ModelPart {
+  card: ModelCard
+  weights: Weights
 }
 
 export interface LinearModel {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { calibrate, probabilities, type Calibration } from './calibrate.ts'
+import { best, cutOffsFor, macroF1, manyLabels } from './cut-offs.ts'
 import { fitBinary } from './coordinate-descent.ts'
 import { idfOf, toDataset, type Dataset, type Reading, type Recipe } from './dataset.ts'
 import { quantise, type ModelCard, type Weights } from './linear-model.ts'
@@ -24,7 +25,6 @@ export interface TrainOptions {
   /** A rare label's errors cost (average size of a label / its size) to this power more; absent: chosen with the cost. */
   rarity?: number
   at: string
-  note?: string
   /** One label a text: what is added to each label's margin before the highest is chosen, by hand instead of by search. */
   bias?: Record<string, number>
 }
@@ -43,7 +43,6 @@ const costs = [0.05, 0.1, 0.3, 1]
 const rarities = [0.5, 1]
 /** Above it the choice of the cost, and four of five folds, take longer than they gain. */
 const largeFrom = 20_000
-const manyLabels = 30
 const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({ length: folds }, (_, fold) => fold))
 
 /**
@@ -95,7 +94,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
     recipe: options.recipe,
     calibration,
     cutOffs,
-    trainedOn: { texts: examples.length, at: options.at, ...(options.note && { note: options.note }) },
+    trainedOn: { texts: examples.length, at: options.at },
   }
   return { card, weights, unseen, guesses }
 }
@@ -183,97 +182,6 @@ function chosen(
       if (score > top.score) top = { cost, rarity, score }
     }
   return top
-}
-
-function best(scores: Float32Array, additions?: readonly number[]): number {
-  let at = 0
-  let top = -Infinity
-  scores.forEach((score, k) => {
-    const decision = additions ? Math.log(score + 1e-9) + additions[k]! : score
-    if (decision > top) [top, at] = [decision, k]
-  })
-  return at
-}
-
-const shifts = [-0.6, -0.3, -0.15, 0.15, 0.3, 0.6]
-const rounds = 2
-const shrink = 0.7
-const severalCutOffs = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
-
-interface Decided {
-  rows: readonly number[]
-  unseen: readonly (Float32Array | undefined)[]
-  right: readonly (readonly number[])[]
-  labels: readonly string[]
-  options: TrainOptions
-  calibration: Calibration
-}
-
-/** One label a text: additions to ln p that raise macro F1. Several: one cut-off for all labels, the one with the best F1 over all decisions. */
-function cutOffsFor({ rows, unseen, right, labels, options, calibration }: Decided): number[] {
-  const { slope, offsets } = calibration
-  if (options.bias) return labels.map((label, k) => slope * (options.bias![label] ?? 0) - offsets[k]!)
-  const p = rows.map((i) => unseen[i]!)
-  const truth = rows.map((i) => right[i]!)
-  if (options.several) {
-    const scored = severalCutOffs.map((cut) => ({ cut, f1: microF1(p, truth, cut) }))
-    const top = scored.reduce((a, b) => (b.f1 > a.f1 ? b : a))
-    return labels.map(() => top.cut)
-  }
-  const additions = labels.map(() => 0)
-  let score = macroF1(
-    p.map((x) => best(x, additions)),
-    truth,
-    labels.length,
-  )
-  for (let round = 0; round < rounds; round++)
-    for (let k = 0; k < labels.length && labels.length <= manyLabels; k++)
-      for (const shift of shifts) {
-        const tried = additions.with(k, additions[k]! + shift)
-        const next = macroF1(
-          p.map((x) => best(x, tried)),
-          truth,
-          labels.length,
-        )
-        if (next > score) [score, additions[k]] = [next, tried[k]!]
-      }
-  return additions.map((addition) => addition * shrink)
-}
-
-function microF1(p: readonly Float32Array[], right: readonly (readonly number[])[], cut: number): number {
-  let hits = 0
-  let guessed = 0
-  let wanted = 0
-  p.forEach((scores, i) => {
-    wanted += right[i]!.length
-    scores.forEach((score, k) => {
-      if (score < cut) return
-      guessed++
-      if (right[i]!.includes(k)) hits++
-    })
-  })
-  return (2 * hits) / Math.max(1, guessed + wanted)
-}
-
-function macroF1(guesses: readonly number[], right: readonly (readonly number[])[], labels: number): number {
-  const hits = new Int32Array(labels)
-  const guessed = new Int32Array(labels)
-  const wanted = new Int32Array(labels)
-  guesses.forEach((guess, i) => {
-    const meant = right[i]!.includes(guess) ? guess : right[i]![0]
-    guessed[guess]!++
-    if (meant === undefined) return
-    wanted[meant]!++
-    if (meant === guess) hits[guess]!++
-  })
-  let sum = 0
-  let present = 0
-  for (let k = 0; k < labels; k++) {
-    if (wanted[k] === 0) continue
-    present++
-    sum += (2 * hits[k]!) / (guessed[k]! + wanted[k]!)
-  }
-  return sum / Math.max(1, present)
 }
 
 const indicesWhere = (values: readonly number[], wanted: (value: number) => boolean): number[] =>

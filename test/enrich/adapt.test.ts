@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adapt, type ModelPart } from '../../enrich/adapt.ts'
+import { adapt } from '../../enrich/adapt.ts'
+import type { ModelPart } from '../../enrich/linear/linear-model.ts'
 import { readExamples } from '../../enrich/examples.ts'
 import { hashFeatures } from '../../enrich/linear/hash-features.ts'
 import { linearModel } from '../../enrich/linear/linear-model.ts'
