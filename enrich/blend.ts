@@ -14,6 +14,10 @@ export type Opinion = readonly [logit: number, lead: number, isFirst: number, lo
 
 const maxLead = 6
 
+/** What a classifier must think of a label that is not its first for the blend to answer `confidence` without anything else that speaks for it (so that it need not be asked). */
+export const leastProbability = ({ bias, weights }: Blend, confidence: number): number =>
+  1 / (1 + Math.exp((bias - logit(confidence)) / weights[0]!))
+
 /** `opinionOn(label)` over the probabilities of all labels of a text. */
 export function opinions(probabilities: Float32Array): (label: number) => Opinion {
   let [first, second] = [-Infinity, -Infinity]

@@ -1,14 +1,12 @@
-import { stem } from './analyse.ts'
 import { blended, fitBlend, opinions, type Blend } from './blend.ts'
 import { ownerFeatures, ownersOf } from './enrichers/departments.ts'
 import { phraseFeatures, topicCutOff } from './enrichers/topics.ts'
 import { readCalibration, type LabelledMention } from './examples.ts'
 import type { Reading } from './linear/dataset.ts'
-import { hashFeatures } from './linear/hash-features.ts'
 import { linearModel, type ModelPart } from './linear/linear-model.ts'
 import type { Readings } from './readings.ts'
 import type { Taxonomy } from './taxonomy.ts'
-import { tokenise } from './tokens.ts'
+import { toTokens, type Token } from './token.ts'
 import { topicPhrases } from './topic-phrases.ts'
 
 interface Known {
@@ -17,7 +15,7 @@ interface Known {
 }
 interface Read {
   mention: LabelledMention
-  tokens: string[]
+  tokens: Token[]
   reading: Reading
 }
 
@@ -30,8 +28,8 @@ export function fitBlends(
   known: Known,
 ): { topic: Blend; department: Blend } {
   const all = readCalibration().map((mention): Read => {
-    const tokens = tokenise(mention.text)
-    return { mention, tokens, reading: known.readings.read({ tokens, hashed: hashFeatures(tokens) }) }
+    const tokens = toTokens(mention.text)
+    return { mention, tokens, reading: known.readings.read(tokens) }
   })
   const topic = fitTopics(parts.topic, all, known)
   return { topic: topic.blend, department: fitDepartments(parts.department, all, { ...known, found: topic.found }) }
@@ -44,7 +42,7 @@ function fitTopics({ card, weights }: ModelPart, all: readonly Read[], { taxonom
   const model = linearModel(card, weights)
   const find = topicPhrases(taxonomy)
   const rows = all.map(({ tokens, reading }) => {
-    const said = find({ tokens, stems: tokens.map(stem) })
+    const said = find(tokens)
     const p = model.probabilities(reading)
     const opinionOn = opinions(p)
     return card.labels.map((id, k) => ({

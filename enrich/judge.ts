@@ -1,11 +1,10 @@
 import { noLabel, type Judged } from './evaluate.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { LinearModel } from './linear/linear-model.ts'
-import { hashFeatures } from './linear/hash-features.ts'
 import type { Reading } from './linear/dataset.ts'
 import type { Readings } from './readings.ts'
 import type { SentenceEncoder } from './sentence-encoder.ts'
-import { tokenise } from './tokens.ts'
+import { toTokens } from './token.ts'
 import type { Understand, Understood } from './understand.ts'
 
 /** First guesses for labelled texts, in order. */
@@ -68,9 +67,6 @@ export type Read = (texts: readonly string[]) => Promise<Reading[]>
 export function reader(readings: Readings, encoder?: SentenceEncoder): Read {
   return async (texts) => {
     const sentences = encoder && (await encoder.encode(texts))
-    return texts.map((text, i) => {
-      const tokens = tokenise(text)
-      return readings.read({ tokens, hashed: hashFeatures(tokens) }, sentences?.[i])
-    })
+    return texts.map((text, i) => readings.read(toTokens(text), sentences?.[i]))
   }
 }

@@ -8,6 +8,7 @@ import type { ModelPart } from './linear/linear-model.ts'
 import type { ModelCard } from './linear/linear-model.ts'
 import { readModelParts } from './linear/model-file.ts'
 import { openReadings, type Readings } from './readings.ts'
+import type { Token } from './token.ts'
 import { readWordVectors, type WordVectors } from './word-vectors.ts'
 
 /** In the order of their labels in the fused table: those that read the lexicons first. */
@@ -22,7 +23,7 @@ export interface Models {
   cards: Readonly<Record<Task, ModelCard>>
   margins(reading: Reading): Margins
   /** The words and pairs of words that add most to a label's margin, heaviest first: why the model thinks so. For a linear model this is exact. */
-  reasons(task: Task, label: number, tokens: readonly string[]): string[]
+  reasons(task: Task, label: number, tokens: readonly Token[]): string[]
   readings: Readings
   words: WordVectors
   /** Changes when any of the models does, so that labels of two versions are never compared as one. */
@@ -56,21 +57,28 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
     cards: perTask(({ card }) => card),
     margins(reading) {
       const all = fused.margins(reading)
-      return perTask(({ card }, i) => all.slice(offsets[i], offsets[i]! + card.labels.length))
+      const margins = {} as Record<Task, Float32Array>
+      for (let i = 0; i < tasks.length; i++) margins[tasks[i]!] = all.slice(offsets[i], offsets[i + 1])
+      return margins
     },
     reasons(task, label, tokens) {
       const at = offsets[tasks.indexOf(task)]! + label
-      const weighed = new Map<string, number>()
-      tokens.slice(0, mostTokens).forEach((token, i) => {
-        weighed.set(token, fused.weightOf(hashOf(token), at))
+      const weighty: { words: string; weight: number }[] = []
+      const weigh = (weight: number, token: Token, before?: Token) => {
+        if (weight <= (weighty.length < mostReasons ? 0 : weighty.at(-1)!.weight)) return
+        const words = before ? `${before.text} ${token.text}` : token.text
+        if (weighty.some((other) => other.words === words)) return
+        weighty.push({ words, weight })
+        weighty.sort((a, b) => b.weight - a.weight)
+        if (weighty.length > mostReasons) weighty.pop()
+      }
+      for (let i = 0; i < Math.min(tokens.length, mostTokens); i++) {
+        const token = tokens[i]!
         const before = tokens[i - 1]
-        if (before !== undefined) weighed.set(`${before} ${token}`, fused.weightOf(hashOfPair(before, token), at))
-      })
-      return [...weighed]
-        .filter(([, weight]) => weight > 0)
-        .toSorted((a, b) => b[1] - a[1])
-        .slice(0, mostReasons)
-        .map(([token]) => token)
+        weigh(fused.weightOf(hashOf(token), at), token)
+        if (before) weigh(fused.weightOf(hashOfPair(before, token), at), token, before)
+      }
+      return weighty.map(({ words }) => words)
     },
     readings: openReadings(words, fused),
     words,

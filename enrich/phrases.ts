@@ -1,5 +1,4 @@
-import { stem } from './analyse.ts'
-import { tokenise } from './tokens.ts'
+import { perToken, tokenOf, toTokens, type Token } from './token.ts'
 
 /** `late|delayed * parcel`: each word a set of stems, `*` a gap of up to five tokens; `a ~ b` is both `a * b` and `b * a`. */
 interface Phrase<T> {
@@ -9,7 +8,7 @@ interface Phrase<T> {
 
 export interface PhraseMatcher<T> {
   /** Every phrase found, once each, with the place of its first token. */
-  find(stems: readonly string[]): { value: T; at: number; end: number }[]
+  find(tokens: readonly Token[]): { value: T; at: number; end: number }[]
 }
 
 const maxGap = 5
@@ -23,13 +22,15 @@ export function compilePhrases<T>(phrases: readonly { pattern: string; value: T 
       for (const first of phrase.words[0]!.stems) byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
     }
   }
+  const none: Phrase<T>[] = []
+  const beginning = perToken(({ stem }) => byFirst.get(stem) ?? none)
   return {
-    find(stems) {
+    find(tokens) {
       const found = new Map<Phrase<T>, { value: T; at: number; end: number }>()
-      for (let at = 0; at < stems.length; at++) {
-        for (const phrase of byFirst.get(stems[at]!) ?? []) {
+      for (let at = 0; at < tokens.length; at++) {
+        for (const phrase of beginning(tokens[at]!)) {
           if (found.has(phrase)) continue
-          const end = matchEnd(phrase, stems, at)
+          const end = matchEnd(phrase, tokens, at)
           if (end > 0) found.set(phrase, { value: phrase.value, at, end })
         }
       }
@@ -63,22 +64,24 @@ function patternStem(word: string, pattern: string): string {
   // "can't" and "cannot" are read as "can not" in texts; in a phrase the "not" is what is meant.
   if (/n['’]t$|^cannot$/.test(word)) return 'not'
   if (word === '') throw new Error(`phrase "${pattern}" has an empty word`)
-  const tokens = tokenise(word)
+  const tokens = toTokens(word)
   if (tokens.length !== 1) throw new Error(`phrase "${pattern}": write "${word}" as separate words`)
-  return stem(tokens[0]!)
+  return tokens[0]!.stem
 }
 
-const articles = new Set(['the', 'a', 'an', 'my', 'our', 'his', 'her', 'their', 'your'].map(stem))
+const articles = new Set(
+  ['the', 'a', 'an', 'my', 'our', 'his', 'her', 'their', 'your'].map((word) => tokenOf(word).stem),
+)
 
 /** One past the last matched token, or 0. Articles are stepped over; takes the nearest next word in each gap: enough for phrases, and linear. */
-function matchEnd<T>(phrase: Phrase<T>, stems: readonly string[], start: number): number {
+function matchEnd<T>(phrase: Phrase<T>, tokens: readonly Token[], start: number): number {
   let at = start + 1
   for (let w = 1; w < phrase.words.length; w++) {
     const word = phrase.words[w]!
-    if (!word.gapBefore && articles.has(stems[at] ?? '')) at++
+    if (!word.gapBefore && articles.has(tokens[at]?.stem ?? '')) at++
     const last = word.gapBefore ? at + maxGap : at
-    while (at <= last && at < stems.length && !word.stems.has(stems[at]!)) at++
-    if (at > last || at >= stems.length) return 0
+    while (at <= last && at < tokens.length && !word.stems.has(tokens[at]!.stem)) at++
+    if (at > last || at >= tokens.length) return 0
     at++
   }
   return at

@@ -1,21 +1,17 @@
 import { englishLexicons } from './lexicons.ts'
 import type { ExtraKind, Reading, Recipe, Sparse } from './linear/dataset.ts'
-import type { HashedText } from './linear/hash-features.ts'
-import { lexiconFeatures, lexiconWidth } from './linear/lexicon-features.ts'
+import { hashFeatures } from './linear/hash-features.ts'
+import { lexiconReader } from './linear/lexicon-features.ts'
 import type { Fused } from './linear/fused.ts'
+import type { Token } from './token.ts'
 import { meaningOf, type WordVectors } from './word-vectors.ts'
-
-interface Read {
-  tokens: readonly string[]
-  hashed: HashedText
-}
 
 /** From a text to what linear models read of it. */
 export interface Readings {
   /** The extras of a recipe, with the weights that held-back folds liked best. */
   extras(kinds: readonly ExtraKind[]): Recipe['extras']
   /** @param sentence what the sentence encoder says of the text, for models that read it */
-  read(text: Read, sentence?: Float32Array): Reading
+  read(tokens: readonly Token[], sentence?: Float32Array): Reading
 }
 
 const weights: Record<ExtraKind, number> = { lexicon: 0.35, meaning: 0.4, known: 0.1, sentence: 0.6 }
@@ -24,8 +20,9 @@ const sentenceColumns = Uint16Array.from({ length: sentenceDimensions }, (_, d) 
 
 /** `known` is what the shipped models think of a text, so that a model of one's own need not begin at nothing (stacking: Wolpert 1992). */
 export function openReadings(words: WordVectors, shipped?: Fused): Readings {
+  const lexicons = lexiconReader(englishLexicons)
   const widths: Record<ExtraKind, number> = {
-    lexicon: lexiconWidth(englishLexicons),
+    lexicon: lexicons.width,
     meaning: words.dimensions,
     known: shipped?.size ?? 0,
     sentence: sentenceDimensions,
@@ -38,19 +35,21 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
   })
   return {
     extras: (kinds) => kinds.map((kind) => ({ kind, width: widths[kind], weight: weights[kind] })),
-    read({ tokens, hashed }, sentence) {
+    read(tokens, sentence) {
       const known = words.read(tokens)
+      let meaning: Sparse | undefined
+      let opinion: Sparse | undefined
       const reading: Reading = {
-        hashed,
+        hashed: hashFeatures(tokens),
         known,
         // The dearer two are made when a model of somebody's own asks for them: the shipped ones go by `known` (fused.ts).
         extras: {
-          lexicon: lexiconFeatures(tokens, englishLexicons),
+          lexicon: lexicons.read(tokens),
           get meaning() {
-            return { columns: meaningColumns, values: meaningOf(known, words) }
+            return (meaning ??= { columns: meaningColumns, values: meaningOf(known, words) })
           },
           get known() {
-            return opinions(reading)
+            return (opinion ??= opinions(reading))
           },
           ...(sentence && { sentence: { columns: sentenceColumns, values: sentence } }),
         },

@@ -3,6 +3,7 @@ import type { Enrichment } from './enriched-mention.ts'
 import { emojiLexicon } from './lexicons.ts'
 import { probabilities } from './linear/calibrate.ts'
 import type { ModelCard } from './linear/linear-model.ts'
+import { perToken } from './token.ts'
 
 type Sentiment = Enrichment['sentiment']
 
@@ -19,9 +20,10 @@ export function sentimentJudge({
   calibration,
 }: ModelCard): (text: Pick<AnalysedText, 'margins' | 'rating' | 'tokens'>) => Sentiment {
   const [negative, neutral, positive] = ['negative', 'neutral', 'positive'].map((label) => labels.indexOf(label))
+  const emojiOf = perToken(({ text }) => emojiLexicon.get(text) ?? 0)
   return ({ margins, rating, tokens }) => {
     const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
-    const emoji = tokens.reduce((sum, token) => sum + (emojiLexicon.get(token) ?? 0), 0)
+    const emoji = tokens.reduce((sum, token) => sum + emojiOf(token), 0)
     const said =
       perEmoji * Math.max(-mostEmoji, Math.min(mostEmoji, emoji)) + (rating === undefined ? 0 : perStar * (rating - 3))
     const weighed = [odds[negative!]! * Math.exp(-said), odds[neutral!]!, odds[positive!]! * Math.exp(said)]

@@ -40,6 +40,14 @@ function kindAt(text: string, at: number): number {
   return letterBeyond.test(char) ? kind.letter : spaceBeyond.test(char) ? kind.space : kind.other
 }
 
+/** Whether a letter, mark or digit begins or (of those beyond the basic plane) ends there. */
+export function isLetterOrDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  const isSecondHalf = (code & 0xfc00) === 0xdc00 && at > 0
+  const found = code < kinds.length ? kinds[code] : kindAt(text, isSecondHalf ? at - 1 : at)
+  return found === kind.letter || found === kind.digit
+}
+
 /** Lower-cased; contractions undone (can't → can, not), `@name` → `@`, addresses → `url`, runs of one sign cut to three. */
 export function tokenise(text: string): string[] {
   const lower = text.toLowerCase()

@@ -1,7 +1,7 @@
 import { UsageError } from '../infra/verb.ts'
-import type { AnalysedText } from './analyse.ts'
 import { compilePhrases } from './phrases.ts'
 import { readTaxonomy, type Taxonomy } from './taxonomy.ts'
+import type { Token } from './token.ts'
 
 /** What the taxonomy's own words say for a topic in a text. */
 export interface PhraseEvidence {
@@ -16,16 +16,19 @@ export interface PhraseEvidence {
   at: number
 }
 
-export type FindPhrases = (text: Pick<AnalysedText, 'stems' | 'tokens'>) => ReadonlyMap<string, PhraseEvidence>
+export type FindPhrases = (tokens: readonly Token[]) => ReadonlyMap<string, PhraseEvidence>
 
 /** @throws UsageError that names the topic of a phrase that is none. */
 export function topicPhrases(taxonomy: Taxonomy): FindPhrases {
   const matcher = compile(taxonomy, shippedPhrases())
-  return ({ stems, tokens }) => {
+  return (tokens) => {
     const found = new Map<string, PhraseEvidence>()
-    for (const { value, at, end } of matcher.find(stems)) {
+    for (const { value, at, end } of matcher.find(tokens)) {
       if (!found.has(value.id)) {
-        const words = tokens.slice(at, end).join(' ')
+        const words = tokens
+          .slice(at, end)
+          .map(({ text }) => text)
+          .join(' ')
         found.set(value.id, { phrases: 0, hints: 0, own: 0, words, at })
       }
       const counts = found.get(value.id)!

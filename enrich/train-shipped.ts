@@ -13,7 +13,7 @@ import { modelFile, shippedModels, tasks, wordsFile, type Task } from './models.
 import { openReadings, type Readings } from './readings.ts'
 import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts'
 import { readTaxonomy } from './taxonomy.ts'
-import { tokenise } from './tokens.ts'
+import { toTokens } from './token.ts'
 import { trainWords } from './train-words.ts'
 import { readWordVectors } from './word-vectors.ts'
 
@@ -68,7 +68,7 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
   const readings = openReadings(readWordVectors(new URL(wordsFile, shippedModels)))
-  const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(tokenise(text)) }))
+  const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(toTokens(text)) }))
   const source: Source = {
     readings,
     idf: idfOf(hashed, halves),
@@ -133,10 +133,11 @@ interface TrainedTask {
 }
 
 function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
-  const toExample = (text: string, labels: readonly string[]): Example => {
-    const tokens = tokenise(text)
-    return { text, labels, reading: readings.read({ tokens, hashed: hashFeatures(tokens) }) }
-  }
+  const toExample = (text: string, labels: readonly string[]): Example => ({
+    text,
+    labels,
+    reading: readings.read(toTokens(text)),
+  })
   const labelsOf = {
     topic: (mention: LabelledMention) => mention.topics,
     department: (mention: LabelledMention) => mention.departments,

@@ -16,19 +16,27 @@ export interface Understood extends Enrichment {
 /** From texts to all their labels, in order, through every enricher. */
 export type Understand = (mentions: readonly TextOnly[]) => Promise<Understood[]>
 
+/** So many at once, so that what is read of them is still in the processor's cache for the next enricher, and short-lived to the collector. */
+const sliceSize = 32
+
 export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Understand {
   const all = enrichers(taxonomy, lists, models)
-  return async (mentions) => {
+  const understandSlice = async (mentions: readonly TextOnly[]): Promise<Understood[]> => {
     const texts = mentions.map((mention) => analyse(mention, models))
-    const known: Partial<Enrichment>[] = mentions.map(() => ({}))
+    const known: Partial<Understood>[] = mentions.map(({ text }) => ({
+      contentHash: contentHash(text),
+      modelVersion: models.version,
+    }))
     for (const enricher of all) {
       const answers = await enricher.enrich(texts, known)
       answers.forEach((answer, i) => Object.assign(known[i]!, answer))
     }
-    return known.map((enrichment, i) => ({
-      ...(enrichment as Enrichment),
-      contentHash: contentHash(mentions[i]!.text),
-      modelVersion: models.version,
-    }))
+    return known as Understood[]
+  }
+  return async (mentions) => {
+    const found: Understood[] = []
+    for (let at = 0; at < mentions.length; at += sliceSize)
+      found.push(...(await understandSlice(mentions.slice(at, at + sliceSize))))
+    return found
   }
 }

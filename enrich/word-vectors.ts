@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { perToken, type Token } from './token.ts'
 
 /**
  * What words mean, as points: learnt so that the weighted sum of a text's words comes near to what the Universal Sentence
@@ -10,7 +11,7 @@ export interface WordVectors {
   dimensions: number
   size: number
   knows(token: string): boolean
-  read(tokens: readonly string[]): KnownWords
+  read(tokens: readonly Token[]): KnownWords
   /** The vector of one word; a new array. */
   vectorOf(word: number): Float32Array
 }
@@ -68,6 +69,7 @@ export function readWordVectors(file: string | URL): WordVectors {
     for (let at = word * dimensions; at < (word + 1) * dimensions; at++) sum += vectors[at]! ** 2
     return sum * steps[word]! ** 2
   })
+  const placeOf = perToken(({ text }) => places.get(text) ?? -1)
   return {
     dimensions,
     size: words.length,
@@ -77,8 +79,8 @@ export function readWordVectors(file: string | URL): WordVectors {
       const known: number[] = []
       let length = 0
       for (const token of tokens) {
-        const word = places.get(token)
-        if (word === undefined) continue
+        const word = placeOf(token)
+        if (word < 0) continue
         known.push(word)
         length += lengths[word]!
       }

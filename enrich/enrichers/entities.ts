@@ -3,6 +3,8 @@ import { Type } from 'typebox'
 import type { AnalysedText } from '../analyse.ts'
 import { entityKinds, type Enrichment, type EntityKind } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
+import { nameFinder } from '../names.ts'
+import { perToken } from '../token.ts'
 import type { WordVectors } from '../word-vectors.ts'
 
 const require = createRequire(import.meta.url)
@@ -44,22 +46,17 @@ export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>):
   const byName = new Map(
     listed.flatMap((e) => [e.name, ...(e.aliases ?? [])].map((name) => [name.toLowerCase(), e] as const)),
   )
-  const names = [...byName.keys()]
-    .toSorted((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const anyName =
-    names.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`, 'giu') : undefined
-
+  const namesIn = nameFinder([...byName.keys()])
   const misspelt = neighbours(
     [...byName.keys()].filter((name) => name.length >= leastMisspelt && /^\p{L}+$/u.test(name)),
   )
-  const nearest = (token: string) => {
-    if (token.length < leastMisspelt - 1) return undefined
-    const name = withoutOne(token)
+  const meant = perToken(({ text }) => {
+    if (text.length < leastMisspelt - 1 || byName.has(text) || words.knows(text)) return undefined
+    const name = withoutOne(text)
       .flatMap((key) => misspelt.get(key) ?? [])
-      .find((candidate) => distance(candidate, token, { restricted: true }) === 1)
+      .find((candidate) => distance(candidate, text, { restricted: true }) === 1)
     return name === undefined ? undefined : byName.get(name)
-  }
+  })
 
   const found = (text: AnalysedText): Entity[] => {
     const all = new Map<string, Entity>()
@@ -74,10 +71,10 @@ export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>):
       if (entity?.kind === kind) addListed(entity)
       else if (stated) add(kind, stated)
     }
-    for (const match of anyName ? text.text.matchAll(anyName) : []) addListed(byName.get(match[0].toLowerCase())!)
+    for (const name of namesIn(text.text)) addListed(byName.get(name)!)
     if (misspelt.size > 0)
       for (const token of text.tokens) {
-        const entity = !byName.has(token) && !words.knows(token) && nearest(token)
+        const entity = meant(token)
         if (entity) addListed(entity)
       }
     return [...all.values()]

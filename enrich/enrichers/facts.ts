@@ -37,6 +37,7 @@ export function facts(): Enricher {
 
 function factsIn({ text }: AnalysedText): Fact[] {
   const read = text.slice(0, maxCharacters)
+  if (!/\d/.test(read)) return []
   const found = new Map<string, Fact>()
   const add = (kind: Fact['kind'], value: string) => found.set(`${kind} ${value}`, { kind, value })
   for (const [, number] of read.matchAll(order)) if (number!.length >= leastOrder) add('order', number!)

@@ -15,7 +15,7 @@ import { topics } from './topics.ts'
 /** Every enricher, in the order in which they read each other's answers. */
 export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models): Enricher[] {
   return [
-    language(),
+    language(models.words),
     sentiment(models.cards.sentiment),
     topics(taxonomy, models),
     topicMoods(models),

@@ -38,7 +38,7 @@ export function severity(taxonomy: Taxonomy): Enricher {
     if (!happy)
       candidates.push(
         ...topics.map((topic) => ofTopic.get(topic.id) ?? 'low'),
-        ...matcher.find(text.stems).map((m) => m.value),
+        ...matcher.find(text.tokens).map((m) => m.value),
       )
     if ((sentiment?.score ?? 0) < -0.3) candidates.push('medium')
     if ((sentiment?.score ?? 0) < -0.85) candidates.push('high')

@@ -1,9 +1,9 @@
 import type { AnalysedText } from '../analyse.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
-import { hashFeatures } from '../linear/hash-features.ts'
 import type { Models } from '../models.ts'
 import { sentimentJudge } from '../sentiment-judge.ts'
+import type { Token } from '../token.ts'
 
 const endOfClause = /^[.!?;…]$/
 const contrast = new Set(['but', 'however', 'although', 'though', 'while', 'whereas', 'unfortunately', 'except', 'yet'])
@@ -18,7 +18,7 @@ export function topicMoods({ cards, margins, readings }: Models): Enricher {
     const said = clauses.map((tokens) => ({
       tokens,
       rating: undefined,
-      margins: margins(readings.read({ tokens, hashed: hashFeatures(tokens) })),
+      margins: margins(readings.read(tokens)),
     }))
     return topics.map((found) => {
       const label = cards.topic.labels.indexOf(found.id)
@@ -34,12 +34,12 @@ export function topicMoods({ cards, margins, readings }: Models): Enricher {
   }
 }
 
-function clausesOf(tokens: readonly string[]): string[][] {
-  const clauses: string[][] = [[]]
+function clausesOf(tokens: readonly Token[]): Token[][] {
+  const clauses: Token[][] = [[]]
   for (const token of tokens) {
-    if (contrast.has(token) && clauses.length < maxClauses) clauses.push([])
+    if (contrast.has(token.text) && clauses.length < maxClauses) clauses.push([])
     clauses.at(-1)!.push(token)
-    if (endOfClause.test(token) && clauses.length < maxClauses) clauses.push([])
+    if (endOfClause.test(token.text) && clauses.length < maxClauses) clauses.push([])
   }
   return clauses.filter((clause) => clause.length > 1)
 }

@@ -1,10 +1,11 @@
 import type { AnalysedText } from '../analyse.ts'
-import { blended, opinions, type Blend, type Opinion } from '../blend.ts'
+import { blended, leastProbability, opinions, type Blend, type Opinion } from '../blend.ts'
 import type { Enrichment } from '../enriched-mention.ts'
 import type { Enricher } from '../enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { Models } from '../models.ts'
 import type { Taxonomy } from '../taxonomy.ts'
+import type { Token } from '../token.ts'
 import { topicPhrases, type PhraseEvidence } from '../topic-phrases.ts'
 
 /** Below it a topic is a guess, and a guess does not count. (First guesses at .4 to .5 are right in six of ten cases.) */
@@ -14,9 +15,6 @@ const cutOffWithPhrase = 0.25
 
 /** Not even worth asking a person about. */
 const negligible = 0.02
-
-/** No blend makes something of it without a phrase. */
-const hopeless = 0.003
 
 /**
  * The blend thinks of the first topic of a text. One that stands beside it in the taxonomy's own words counts too, unless the
@@ -46,24 +44,30 @@ const confidenceOfPhrases = (phrases: number, hints: number): number =>
  */
 export function topics(taxonomy: Taxonomy, { cards: { topic: card }, reasons }: Models): Enricher {
   const find = topicPhrases(taxonomy)
-  const learnt = new Map(card.labels.map((label, k) => [label, k]))
+  const known = taxonomy.topics.map(({ id }) => {
+    const label = card.labels.indexOf(id)
+    return { id, label: label < 0 ? undefined : label }
+  })
   const blend = card.blend!
+  const hopeless = leastProbability(blend, negligible)
   const candidatesOf = (text: AnalysedText): Candidate[] => {
-    const phrases = find(text)
+    const phrases = find(text.tokens)
     const p = probabilities(text.margins.topic, card.calibration, true)
     const opinionOn = opinions(p)
-    return taxonomy.topics.flatMap(({ id }) => {
-      const said = phrases.get(id)
-      const label = learnt.get(id)
-      if (!said && (label === undefined || p[label]! < hopeless)) return []
+    const candidates: Candidate[] = []
+    for (const { id, label } of known) {
+      const said = phrases.size > 0 ? phrases.get(id) : undefined
+      if (!said && (label === undefined || p[label]! < hopeless)) continue
       const confidence = confidenceOf(label === undefined ? undefined : opinionOn(label), said, blend)
-      return confidence < negligible ? [] : [{ id, confidence: Math.round(confidence * 1000) / 1000, said, label }]
-    })
+      if (confidence >= negligible)
+        candidates.push({ id, confidence: Math.round(confidence * 1000) / 1000, said, label })
+    }
+    return candidates
   }
-  const becauseOf = ({ said, label }: Candidate, tokens: readonly string[]): string[] =>
+  const becauseOf = ({ said, label }: Candidate, tokens: readonly Token[]): string[] =>
     said && said.phrases > 0 ? [said.words] : reasons('topic', label!, tokens)
   const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    const all = candidatesOf(text).sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
     const sure = all.filter(
       ({ confidence, said }, i) =>
         confidence >= topicCutOff ||

@@ -18,19 +18,27 @@ export function calibrate(margins: readonly Float32Array[], right: readonly numb
 }
 
 export function probabilities(margins: Float32Array, { slope, offsets }: Calibration, several: boolean): Float32Array {
-  const logits = margins.map((margin, k) => slope * margin + offsets[k]!)
-  return several ? logits.map(sigmoid) : softmax(logits)
+  const p = new Float32Array(margins.length)
+  for (let k = 0; k < p.length; k++) p[k] = slope * margins[k]! + offsets[k]!
+  return several ? sigmoids(p) : softmax(p)
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
+/** In place. */
+function sigmoids(logits: Float32Array): Float32Array {
+  for (let k = 0; k < logits.length; k++) logits[k] = sigmoid(logits[k]!)
+  return logits
+}
+
+/** In place. */
 function softmax(logits: Float32Array): Float32Array {
   let top = -Infinity
   for (const logit of logits) if (logit > top) top = logit
   let sum = 0
-  const powers = logits.map((logit) => Math.exp(logit - top))
-  for (const power of powers) sum += power
-  return powers.map((power) => power / sum)
+  for (let k = 0; k < logits.length; k++) sum += logits[k] = Math.exp(logits[k]! - top)
+  for (let k = 0; k < logits.length; k++) logits[k]! /= sum
+  return logits
 }
 
 /** Gradient descent with a step of its own for each parameter (AdaGrad: Duchi, Hazan & Singer 2011). */

@@ -1,5 +1,6 @@
-import type { WordVectors } from '../word-vectors.ts'
-import { hashedWidth, type Reading, type Recipe } from './dataset.ts'
+import { mostTokens, perToken } from '../token.ts'
+import type { KnownWords, WordVectors } from '../word-vectors.ts'
+import { hashedWidth, type Reading, type Recipe, type Sparse } from './dataset.ts'
 import { characterHashes } from './hash-features.ts'
 import type { ModelPart } from './linear-model.ts'
 
@@ -16,16 +17,6 @@ export interface Fused {
   weightOf(hash: number, label: number): number
 }
 
-/** What the characters of a token add to all margins, before the text's length divides it. */
-interface Piece {
-  share: Float32Array
-  /** Squared. */
-  length: number
-}
-
-/** 300 bytes each; a stream's words repeat. */
-const maxPieces = 40_000
-
 /** @throws Error when the models were not trained together: they must share buckets and document frequencies. */
 export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const { recipe } = parts[0]!.card
@@ -37,47 +28,49 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const steps = Float32Array.from(parts.flatMap(({ weights }) => [...weights.steps]))
   const bias = Float32Array.from(parts.flatMap(({ weights }) => [...weights.bias]))
   const { starts, entries } = fusedEntries(parts, offsets)
-  const { idf, idfStep } = parts[0]!.weights
+  const { idfStep } = parts[0]!.weights
   const addExtras = extrasAdder(parts, offsets, vectors)
   const mask = (1 << recipe.bits) - 1
   const half = new Float32Array(size)
   const out = new Float32Array(size)
 
-  const addColumn = (column: number, value: number, to: Float32Array): number => {
+  /** To `half`; answers the column's squared length. */
+  const addColumn = (column: number, value: number): number => {
+    const start = starts[column]!
     const end = starts[column + 1]!
-    for (let e = starts[column]!; e < end; e++) {
+    for (let e = start + 1; e < end; e++) {
       const entry = entries[e]!
-      to[entry & 0xff] = to[entry & 0xff]! + value * (entry >> 8)
+      half[entry & 0xff] = half[entry & 0xff]! + value * (entry >> 8)
     }
-    const weighed = value * idf[column]! * idfStep
+    const weighed = value * entries[start]! * idfStep
     return weighed * weighed
   }
   const addWords = ({ hashed: { hashes, values } }: Reading): void => {
     half.fill(0)
     let length = 0
-    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!, half)
+    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!)
     const scale = length > 0 ? 1 / Math.sqrt(length) : 0
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
   }
 
-  let pieces = new Map<string, Piece>()
-  const pieceOf = (piece: string): Piece => {
-    const share = new Float32Array(size)
-    let length = 0
-    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1, share)
-    const made = { share: share.map((x, k) => x * steps[k]!), length }
-    if (pieces.size >= maxPieces) pieces = new Map()
-    pieces.set(piece, made)
-    return made
-  }
-  const addCharacters = ({ hashed }: Reading): void => {
+  // What the characters of each token add to all margins, before the text's length divides it, and their squared length.
+  const shares = new Float32Array(mostTokens * size)
+  const lengths = new Float32Array(mostTokens)
+  const placeOf = perToken((piece, place) => {
     half.fill(0)
     let length = 0
-    for (const piece of hashed.pieces) {
-      const known = pieces.get(piece) ?? pieceOf(piece)
-      length += known.length
-      const { share } = known
-      for (let k = 0; k < size; k++) half[k] = half[k]! + share[k]!
+    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1)
+    for (let k = 0; k < size; k++) shares[place * size + k] = half[k]! * steps[k]!
+    lengths[place] = length
+    return place
+  })
+  const addCharacters = ({ hashed }: Reading): void => {
+    const places = hashed.pieces.map(placeOf)
+    half.fill(0)
+    let length = 0
+    for (const place of places) {
+      length += lengths[place]!
+      for (let k = 0, at = place * size; k < size; k++, at++) half[k] = half[k]! + shares[at]!
     }
     const scale = length > 0 ? recipe.characterWeight / Math.sqrt(length) : 0
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * scale
@@ -94,7 +87,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
     },
     weightOf(hash, label) {
       const column = hash & mask
-      for (let e = starts[column]!; e < starts[column + 1]!; e++)
+      for (let e = starts[column]! + 1; e < starts[column + 1]!; e++)
         if ((entries[e]! & 0xff) === label) return (entries[e]! >> 8) * steps[label]!
       return 0
     },
@@ -104,16 +97,18 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
 const sameHalves = (a: Recipe, b: Recipe) =>
   a.bits === b.bits && a.characters === b.characters && a.characterWeight === b.characterWeight
 
-/** A label in the low eight bits, its weight in the high ones. */
+/** For each column its inverse document frequency, then its weights: a label in the low eight bits, its weight in the high ones. */
 function fusedEntries(
   parts: readonly ModelPart[],
   offsets: readonly number[],
 ): { starts: Uint32Array; entries: Int16Array } {
   const width = hashedWidth(parts[0]!.card.recipe)
   const starts = new Uint32Array(width + 1)
-  const entries = new Int16Array(parts.reduce((sum, { weights }) => sum + weights.hashed.length, 0))
+  const { idf } = parts[0]!.weights
+  const entries = new Int16Array(width + parts.reduce((sum, { weights }) => sum + weights.hashed.length, 0))
   let at = 0
   for (let column = 0; column < width; column++) {
+    entries[at++] = idf[column]!
     parts.forEach(({ weights }, p) => {
       for (let e = weights.starts[column]!; e < weights.starts[column + 1]!; e++)
         entries[at++] = (weights.hashed[e]! << 8) | (weights.labels[e]! + offsets[p]!)
@@ -133,23 +128,31 @@ function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], ve
   const meaning = rowsOf(parts, offsets, 'meaning')
   const [lexiconFrom, lexiconTo] = spanOf(parts, offsets, 'lexicon')
   const [meaningFrom, meaningTo] = spanOf(parts, offsets, 'meaning')
-  const shares: (Float32Array | undefined)[] = Array.from({ length: vectors.size })
-  const shareOf = (word: number): Float32Array => {
-    const share = new Float32Array(size)
+  const shares = new Float32Array(vectors.size * size)
+  const isKnown = new Uint8Array(vectors.size)
+  const half = new Float32Array(size)
+  const workOut = (word: number): void => {
+    isKnown[word] = 1
     vectors.vectorOf(word).forEach((value, d) => {
-      for (let k = 0; k < size; k++) share[k] = share[k]! + value * meaning[d * size + k]!
+      for (let k = 0; k < size; k++) shares[word * size + k]! += value * meaning[d * size + k]!
     })
-    return (shares[word] = share)
+  }
+  const addLexicon = ({ columns }: Sparse, out: Float32Array): void => {
+    for (let i = 0; i < columns.length; i++)
+      for (let k = lexiconFrom, at = columns[i]! * size + k; k < lexiconTo; k++, at++) out[k] = out[k]! + lexicon[at]!
+  }
+  const addMeaning = ({ words, scale }: KnownWords, out: Float32Array): void => {
+    half.fill(0)
+    for (let w = 0; w < words.length; w++) {
+      const word = words[w]!
+      if (isKnown[word] === 0) workOut(word)
+      for (let k = meaningFrom, at = word * size + k; k < meaningTo; k++, at++) half[k] = half[k]! + shares[at]!
+    }
+    for (let k = meaningFrom; k < meaningTo; k++) out[k] = out[k]! + half[k]! * scale
   }
   return ({ extras, known }: Reading, out: Float32Array): void => {
-    const { columns, values } = extras.lexicon!
-    for (let i = 0; i < columns.length; i++)
-      for (let k = lexiconFrom, at = columns[i]! * size; k < lexiconTo; k++)
-        out[k] = out[k]! + values[i]! * lexicon[at + k]!
-    for (const word of known.words) {
-      const share = shares[word] ?? shareOf(word)
-      for (let k = meaningFrom; k < meaningTo; k++) out[k] = out[k]! + share[k]! * known.scale
-    }
+    addLexicon(extras.lexicon!, out)
+    addMeaning(known, out)
   }
 }
 

@@ -1,3 +1,5 @@
+import { perToken, tokenOf, type Token } from '../token.ts'
+
 /**
  * What a linear model reads of a text: words 1–3 in a row and characters 3–5 within words, hashed (the hashing trick:
  * Weinberger et al. 2009; FNV-1a by Fowler, Noll and Vo), so that no vocabulary is kept. One pass a text, shared by all models:
@@ -5,11 +7,11 @@
  */
 export interface HashedText {
   /** 32-bit hashes of words, pairs and triples, each once. */
-  hashes: Uint32Array
+  hashes: readonly number[]
   /** 1 + ln(occurrences) beside `hashes`. */
-  values: Float32Array
+  values: readonly number[]
   /** The tokens whose characters are read, as often as they occur: what a token's characters say can be kept from text to text. */
-  pieces: readonly string[]
+  pieces: readonly Token[]
 }
 
 const basis = 0x811c9dc5
@@ -34,27 +36,36 @@ const negations = new Set([
 const endOfClause = /^[.,;:!?…]$/
 const maxTokens = 4_000
 
-export function hashFeatures(tokens: readonly string[]): HashedText {
-  const collected = collector()
+export function hashFeatures(tokens: readonly Token[]): HashedText {
   const count = Math.min(tokens.length, maxTokens)
+  const collected = collector(3 * count)
   let before = 0
-  let beforeThat = 0
+  let pair = 0
   let negatedFor = 0
-  const pieces: string[] = []
+  const pieces: Token[] = []
   for (let i = 0; i < count; i++) {
-    const token = normal(tokens[i]!)
-    const hash = fnv(token)
-    if (isTelling(tokens[i]!)) pieces.push(token)
+    const { hash, piece, isNegation, endsClause } = featuresOf(tokens[i]!)
+    if (piece) pieces.push(piece)
     collected.add(negatedFor > 0 ? mixed(hash, 0x4e4f54) : hash)
-    if (i > 0) collected.add(mixed(before, hash))
-    if (i > 1) collected.add(mixed(mixed(beforeThat, before), hash))
-    if (negations.has(token)) negatedFor = negationReach
-    else if (negatedFor > 0) negatedFor = endOfClause.test(token) ? 0 : negatedFor - 1
-    beforeThat = before
+    if (i > 1) collected.add(mixed(pair, hash))
+    pair = mixed(before, hash)
+    if (i > 0) collected.add(pair)
+    if (isNegation) negatedFor = negationReach
+    else if (negatedFor > 0) negatedFor = endsClause ? 0 : negatedFor - 1
     before = hash
   }
   return { ...collected.done(), pieces }
 }
+
+const featuresOf = perToken(({ text }) => {
+  const normal = normalOf(text)
+  return {
+    hash: fnv(normal),
+    piece: isTelling(text) ? tokenOf(normal) : undefined,
+    isNegation: negations.has(normal),
+    endsClause: endOfClause.test(normal),
+  }
+})
 
 /** Words so common and short that their characters say no more than the word. */
 const commonWords = new Set(
@@ -65,7 +76,7 @@ const commonWords = new Set(
 const isTelling = (token: string): boolean => token.length > minChars && !commonWords.has(token)
 
 /** Digits look alike, so that no order number is learnt by heart; more than two equal letters are two: sooooo = soo. */
-function normal(token: string): string {
+function normalOf(token: string): string {
   for (let i = 0; i < token.length; i++) {
     const code = token.charCodeAt(i)
     const isDigit = code >= 48 && code <= 57
@@ -76,8 +87,8 @@ function normal(token: string): string {
 }
 
 /** Of a word as it is found outside the reach of a negation. */
-export const hashOf = (token: string): number => fnv(normal(token))
-export const hashOfPair = (before: string, token: string): number => mixed(hashOf(before), hashOf(token))
+export const hashOf = (token: Token): number => featuresOf(token).hash
+export const hashOfPair = (before: Token, token: Token): number => mixed(hashOf(before), hashOf(token))
 
 function fnv(text: string): number {
   let hash = basis
@@ -96,7 +107,7 @@ const mixed = (a: number, b: number) => finished(Math.imul(a, 31) ^ b)
 const space = 32
 
 /** Hashes of characters 3–5 of a word and the blanks around it. */
-export function characterHashes(piece: string): Uint32Array {
+export const characterHashes = perToken(({ text: piece }): Uint32Array => {
   const found: number[] = []
   const last = piece.length
   for (let from = -1; from <= last - 2; from++) {
@@ -109,49 +120,46 @@ export function characterHashes(piece: string): Uint32Array {
     }
   }
   return Uint32Array.from(found)
-}
+})
 
-/** Counts equal hashes by an open-addressed table that lives as long as the process and is emptied by a stamp. */
+/**
+ * Counts equal hashes by an open-addressed table that lives as long as the process and is emptied by a stamp; a text uses as much
+ * of it as it needs, so that a tweet's part stays in the nearest cache.
+ */
 const tableBits = 16
 const slots = new Int32Array(1 << tableBits)
 const stamps = new Int32Array(1 << tableBits)
+const slotsPerFeature = 3
+const maxProbes = 8
 let stamp = 0
-let hashes = new Uint32Array(4096)
-let counts = new Uint16Array(4096)
 /** 1 + ln n, worked out once. */
 const logarithms = Float32Array.from({ length: 64 }, (_, n) => 1 + Math.log(Math.max(1, n)))
 
-function collector() {
+/** @param features that will be added at most */
+function collector(features: number) {
   stamp = (stamp + 1) | 0
-  let size = 0
-  const mask = (1 << tableBits) - 1
+  const hashes: number[] = []
+  const values: number[] = []
+  const mask = (1 << Math.min(tableBits, 32 - Math.clz32(features * slotsPerFeature))) - 1
   return {
     add(hash: number) {
       let slot = hash & mask
-      for (let probe = 0; probe < 8; probe++, slot = (slot + 1) & mask) {
+      for (let probe = 0; probe < maxProbes; probe++, slot = (slot + 1) & mask) {
         if (stamps[slot] !== stamp) break
         const at = slots[slot]!
         if (hashes[at] === hash) {
-          if (counts[at]! < 0xffff) counts[at]!++
+          values[at]!++
           return
         }
       }
-      if (size === hashes.length) [hashes, counts] = [grown(hashes, Uint32Array), grown(counts, Uint16Array)]
       stamps[slot] = stamp
-      slots[slot] = size
-      hashes[size] = hash
-      counts[size++] = 1
+      slots[slot] = hashes.length
+      hashes.push(hash)
+      values.push(1)
     },
     done(): Pick<HashedText, 'hashes' | 'values'> {
-      const values = new Float32Array(size)
-      for (let i = 0; i < size; i++) values[i] = logarithms[counts[i]!] ?? 1 + Math.log(counts[i]!)
-      return { hashes: hashes.slice(0, size), values }
+      for (let i = 0; i < values.length; i++) values[i] = logarithms[values[i]!] ?? 1 + Math.log(values[i]!)
+      return { hashes, values }
     },
   }
-}
-
-function grown<T extends Uint32Array | Uint16Array>(array: T, Kind: new (length: number) => T): T {
-  const bigger = new Kind(array.length * 2)
-  bigger.set(array)
-  return bigger
 }

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../lexicons.ts'
+import { perToken, type Token } from '../token.ts'
 import type { Sparse } from './dataset.ts'
 
 /** Hutto & Gilbert 2014: a negated word keeps .74 of its strength with the other sign. */
@@ -25,49 +26,81 @@ const boosters: Readonly<Record<string, number>> = {
 }
 const contrasts = new Set(['but', 'however', 'although', 'yet', 'unfortunately', 'except'])
 
+interface Mark {
+  /** What it makes of the word behind it. */
+  boost: number
+  isNegation: boolean
+  isContrast: boolean
+}
+const markOf = perToken(({ text }): Mark => ({
+  boost: (Object.hasOwn(boosters, text) ? boosters[text] : undefined) ?? 1,
+  isNegation: negations.has(text),
+  isContrast: contrasts.has(text),
+}))
+
 /** What a lexicon says of a text in several respects: all of it, good, bad, best, worst, last, after "but". */
 const respects = 7
 const edges = [-9, -5, -3, -2, -1.2, -0.4, 0.4, 1.2, 2, 3, 5, 9]
 const buckets = edges.length + 1
 
-export const lexiconWidth = (lexicons: readonly Lexicon[]): number => lexicons.length * respects * buckets
+/** Of several lexicons, each word looked up once. */
+export interface LexiconReader {
+  /** Columns. */
+  width: number
+  /** One-hot bucketed scores, one a lexicon and respect. */
+  read(tokens: readonly Token[]): Sparse
+}
 
-/** One-hot bucketed scores, one a lexicon and respect. */
-export function lexiconFeatures(tokens: readonly string[], lexicons: readonly Lexicon[]): Sparse {
-  const columns = new Uint16Array(lexicons.length * respects)
-  const strengths = strengthsOf(tokens)
-  const contrast = tokens.findLastIndex((token) => contrasts.has(token))
-  lexicons.forEach((lexicon, l) => {
-    const scores = scoresOf(tokens, lexicon, { strengths, contrast })
-    for (let r = 0; r < respects; r++) columns[l * respects + r] = (l * respects + r) * buckets + bucketOf(scores[r]!)
+export function lexiconReader(lexicons: readonly Lexicon[]): LexiconReader {
+  const count = lexicons.length * respects
+  const scores = new Float64Array(count)
+  const wordOf = perToken((token) => {
+    const worths = lexicons.map((lexicon) => lexicon.get(token.text) ?? 0)
+    return { ...markOf(token), worths: worths.some((worth) => worth !== 0) ? worths : undefined }
   })
-  return { columns, values: new Float32Array(columns.length).fill(1) }
+  const none = new Uint16Array(count)
+  for (let c = 0; c < count; c++) none[c] = c * buckets + bucketOf(0)
+  const ones = new Float32Array(count).fill(1)
+
+  const weigh = (words: readonly (Mark & { worths: readonly number[] | undefined })[]): boolean => {
+    const contrast = words.findLastIndex((word) => word.isContrast)
+    const strengths = new Strengths()
+    let isTold = false
+    scores.fill(0)
+    for (let i = 0; i < words.length; i++) {
+      const strength = strengths.next(words[i]!)
+      const { worths } = words[i]!
+      if (!worths) continue
+      isTold = true
+      for (let l = 0; l < worths.length; l++)
+        if (worths[l] !== 0) addScore(scores, l * respects, worths[l]! * strength, contrast >= 0 && i > contrast)
+    }
+    return isTold
+  }
+  return {
+    width: count * buckets,
+    read(tokens) {
+      const words = tokens.map(wordOf)
+      const columns = none.slice()
+      if (weigh(words)) for (let c = 0; c < count; c++) columns[c] = c * buckets + bucketOf(scores[c]!)
+      return { columns, values: ones }
+    },
+  }
+}
+
+function addScore(scores: Float64Array, at: number, score: number, isAfterContrast: boolean): void {
+  scores[at]! += score
+  scores[at + (score > 0 ? 1 : 2)]! += score
+  if (score > scores[at + 3]!) scores[at + 3] = score
+  if (score < scores[at + 4]!) scores[at + 4] = score
+  scores[at + 5] = score
+  if (isAfterContrast) scores[at + 6]! += score
 }
 
 /** The sum of what a lexicon says of each word, negated and boosted as English, German, French, Spanish, Italian, Dutch and Portuguese do it. */
-export function lexiconScore(tokens: readonly string[], lexicon: Lexicon): number {
-  const strengths = strengthsOf(tokens)
-  return tokens.reduce((sum, token, i) => sum + (lexicon.get(token) ?? 0) * strengths[i]!, 0)
-}
-
-function scoresOf(
-  tokens: readonly string[],
-  lexicon: Lexicon,
-  text: { strengths: Float32Array; contrast: number },
-): number[] {
-  let [good, bad, best, worst, last, afterContrast] = [0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < tokens.length; i++) {
-    const worth = lexicon.get(tokens[i]!)
-    if (worth === undefined || worth === 0) continue
-    const score = worth * text.strengths[i]!
-    if (score > 0) good += score
-    else bad += score
-    if (score > best) best = score
-    if (score < worst) worst = score
-    last = score
-    if (i > text.contrast) afterContrast += score
-  }
-  return [good + bad, good, bad, best, worst, last, text.contrast < 0 ? 0 : afterContrast]
+export function lexiconScore(tokens: readonly Token[], lexicon: Lexicon): number {
+  const strengths = new Strengths()
+  return tokens.reduce((sum, token) => sum + strengths.next(markOf(token)) * (lexicon.get(token.text) ?? 0), 0)
 }
 
 function bucketOf(score: number): number {
@@ -76,15 +109,15 @@ function bucketOf(score: number): number {
   return bucket
 }
 
-/** How strongly each token is meant: boosted by the word before it, turned by a negation up to four words before it. */
-function strengthsOf(tokens: readonly string[]): Float32Array {
-  const strengths = new Float32Array(tokens.length)
-  let negatedUntil = -1
-  for (let i = 0; i < tokens.length; i++) {
-    const boost = (i > 0 ? boosters[tokens[i - 1]!] : undefined) ?? 1
-    const isNegation = negations.has(tokens[i]!)
-    strengths[i] = i <= negatedUntil && !isNegation ? boost * negated : boost
-    if (isNegation) negatedUntil = i + negationReach
+/** How strongly each token of a text is meant, one after the other: boosted by the word before it, turned by a negation up to four words before it. */
+class Strengths {
+  #boost = 1
+  #negatedFor = 0
+
+  next({ boost, isNegation }: Mark): number {
+    const strength = this.#negatedFor > 0 && !isNegation ? this.#boost * negated : this.#boost
+    this.#boost = boost
+    this.#negatedFor = isNegation ? negationReach : this.#negatedFor - 1
+    return strength
   }
-  return strengths
 }

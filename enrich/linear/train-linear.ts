@@ -20,7 +20,7 @@ export interface TrainOptions {
   recipe: Recipe
   /** Inverse document frequencies to share with other models; absent: those of the examples. */
   idf?: Float32Array
-  /** Cost of an error. Absent: chosen among `costs` on the first fold. */
+  /** Cost of an error. Absent: chosen among `triedCosts` on the first fold. */
   cost?: number
   /** A rare label's errors cost (average size of a label / its size) to this power more; absent: chosen with the cost. */
   rarity?: number
@@ -39,14 +39,15 @@ export interface Trained {
 }
 
 export const folds = 5
-const costs = [0.05, 0.1, 0.3, 1]
-const rarities = [0.5, 1]
+const triedCosts = [0.05, 0.1, 0.3, 1]
+const triedRarities = [0.5, 1]
 /** Above it the choice of the cost, and four of five folds, take longer than they gain. */
 const largeFrom = 20_000
 const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({ length: folds }, (_, fold) => fold))
 
 /**
- * One linear support vector machine a label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five folds.
+ * One linear support vector machine a label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five folds. Document
+ * frequencies, which know no labels, are counted once for all folds.
  * @throws Error when there are fewer than two labels
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): Trained {
@@ -55,8 +56,11 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
     throw new Error(
       `there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: two at least are needed`,
     )
-  const { cost, rarity } = chosen(examples, labels, options)
-  const fit = (rows: readonly number[]) => fitAll(examples, rows, labels, { ...options, cost, rarity })
+  const readings = examples.map((example) => example.reading)
+  const dataset = toDataset(readings, options.recipe, options.idf ?? idfOf(readings, options.recipe))
+  const problem = { examples, labels, dataset }
+  const costs = { several: options.several, ...chosen(problem, options) }
+  const fit = (rows: readonly number[]) => fitAll(problem, rows, costs)
   const right = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
 
   const folded = examples.map((example) => foldOf(example.text))
@@ -64,11 +68,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   for (const fold of heldOut(examples.length)) {
     const fitted = fit(indicesWhere(folded, (other) => other !== fold))
     const held = indicesWhere(folded, (other) => other === fold)
-    marginsOf(
-      fitted,
-      held.map((i) => examples[i]!.reading),
-      options,
-    ).forEach((m, h) => margins.set(held[h]!, m))
+    for (const i of held) margins.set(i, marginsOf(fitted, dataset, i))
   }
   const all = fit(examples.map((_, i) => i))
   const judged = [...margins.keys()].toSorted((a, b) => a - b)
@@ -85,7 +85,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
   const perFold = Array.from({ length: folds }, (_, fold) => decisions(judged.filter((i) => folded[i] !== fold)))
   const guesses = unseen.map((p, i) => p && labels[best(p, options.several ? undefined : perFold[folded[i]!])]!)
-  const weights = quantise(all.fitted, all.dataset.idf, options.recipe)
+  const weights = quantise(all, dataset.idf, options.recipe)
   const card: ModelCard = {
     task: options.task,
     version: versionOf(weights, calibration, labels),
@@ -109,73 +109,56 @@ export function foldOf(text: string): number {
   return createHash('md5').update(normal).digest()[0]! % folds
 }
 
-interface Fitted {
-  fitted: Float32Array[]
+interface Problem {
+  examples: readonly Example[]
+  labels: readonly string[]
+  /** Of the examples, in their order. */
   dataset: Dataset
 }
-type Costs = TrainOptions & { cost: number; rarity: number }
+interface Costs {
+  several: boolean
+  cost: number
+  rarity: number
+}
 
+/** The weights of each label. */
 function fitAll(
-  examples: readonly Example[],
+  { examples, labels, dataset }: Problem,
   rows: readonly number[],
-  labels: readonly string[],
-  options: Costs,
-): Fitted {
+  { several, cost, rarity }: Costs,
+): Float32Array[] {
   const own = rows.map((i) => examples[i]!)
-  const readings = own.map((example) => example.reading)
-  const dataset = toDataset(readings, options.recipe, options.idf ?? idfOf(readings, options.recipe))
-  const everyRow = Int32Array.from(own, (_, i) => i)
   const total = own.reduce((sum, example) => sum + (example.weight ?? 1), 0)
-  const fitted = labels.map((label) => {
+  return labels.map((label) => {
     const signs = Int8Array.from(own, (example) => (example.labels.includes(label) ? 1 : -1))
     const positives = own.reduce((sum, example, i) => sum + (signs[i]! > 0 ? (example.weight ?? 1) : 0), 0)
-    const positiveCost =
-      options.cost * (total / (options.several ? 2 : labels.length) / Math.max(1, positives)) ** options.rarity
-    const cost = Float32Array.from(
-      own,
-      (example, i) => (example.weight ?? 1) * (signs[i]! > 0 ? positiveCost : options.cost),
-    )
-    return fitBinary(dataset, { rows: everyRow, signs, costs: cost })
+    const positiveCost = cost * (total / (several ? 2 : labels.length) / Math.max(1, positives)) ** rarity
+    const costs = Float32Array.from(own, (example, i) => (example.weight ?? 1) * (signs[i]! > 0 ? positiveCost : cost))
+    return fitBinary(dataset, { rows: Int32Array.from(rows), signs, costs })
   })
-  return { fitted, dataset }
 }
 
-function marginsOf(
-  { fitted, dataset }: Fitted,
-  readings: readonly Reading[],
-  { recipe }: TrainOptions,
-): Float32Array[] {
-  const { starts, columns, values, width } = toDataset(readings, recipe, dataset.idf)
-  return readings.map((_, i) =>
-    Float32Array.from(fitted, (weights) => {
-      let margin = weights[width]!
-      for (let k = starts[i]!; k < starts[i + 1]!; k++) margin += weights[columns[k]!]! * values[k]!
-      return margin
-    }),
-  )
+function marginsOf(fitted: readonly Float32Array[], { starts, columns, values, width }: Dataset, row: number) {
+  return Float32Array.from(fitted, (weights) => {
+    let margin = weights[width]!
+    for (let k = starts[row]!; k < starts[row + 1]!; k++) margin += weights[columns[k]!]! * values[k]!
+    return margin
+  })
 }
 
-function chosen(
-  examples: readonly Example[],
-  labels: readonly string[],
-  options: TrainOptions,
-): { cost: number; rarity: number } {
+function chosen(problem: Problem, options: TrainOptions): { cost: number; rarity: number } {
+  const { examples, labels, dataset } = problem
   const given = { cost: options.cost ?? 0.1, rarity: options.rarity ?? 0.5 }
   if ((options.cost !== undefined && options.rarity !== undefined) || examples.length > largeFrom) return given
   const folded = examples.map((example) => foldOf(example.text))
   const seen = indicesWhere(folded, (fold) => fold !== 0)
   const held = indicesWhere(folded, (fold) => fold === 0)
   let top = { ...given, score: -1 }
-  for (const cost of options.cost === undefined ? costs : [options.cost])
-    for (const rarity of options.rarity === undefined && labels.length <= manyLabels ? rarities : [given.rarity]) {
-      const fitted = fitAll(examples, seen, labels, { ...options, cost, rarity })
-      const margins = marginsOf(
-        fitted,
-        held.map((i) => examples[i]!.reading),
-        options,
-      )
+  for (const cost of options.cost === undefined ? triedCosts : [options.cost])
+    for (const rarity of options.rarity === undefined && labels.length <= manyLabels ? triedRarities : [given.rarity]) {
+      const fitted = fitAll(problem, seen, { several: options.several, cost, rarity })
       const score = macroF1(
-        margins.map((m) => best(m)),
+        held.map((i) => best(marginsOf(fitted, dataset, i))),
         held.map((i) => examples[i]!.labels.map((l) => labels.indexOf(l))),
         labels.length,
       )

@@ -33,8 +33,7 @@ export async function throughput(
     latencies.push(performance.now() - before)
   }
   const seconds = (performance.now() - startedAt) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  const perCpuSecond = n / ((user + system) / 1e6)
+  const perCpuSecond = n / cpuSeconds(cpu)
   return {
     name,
     unit: 'mentions',
@@ -45,6 +44,12 @@ export async function throughput(
     ...percentiles(latencies),
     rssMb: pssMb([process.pid]),
   }
+}
+
+/** Of this process, all its threads. */
+export function cpuSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1e6
 }
 
 export function percentiles(latencies: readonly number[]): Pick<StageResult, 'p50Ms' | 'p95Ms' | 'p99Ms' | 'maxMs'> {

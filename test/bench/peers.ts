@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { evaluate } from '../../enrich/evaluate.ts'
 import { readExamples, readLabelledMentions } from '../../enrich/examples.ts'
-import { hashFeatures } from '../../enrich/linear/hash-features.ts'
 import { linearModel } from '../../enrich/linear/linear-model.ts'
 import { trainLinear } from '../../enrich/linear/train-linear.ts'
 import { readModels } from '../../enrich/models.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
-import { tokenise } from '../../enrich/tokens.ts'
+import { toTokens } from '../../enrich/token.ts'
 import { understanding } from '../../enrich/understand.ts'
-import { pssMb } from './measure.ts'
+import { cpuSeconds, pssMb } from './measure.ts'
+import { sharedTexts } from './understanding.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -37,13 +36,14 @@ export async function sentimentPeers(): Promise<PeerRow[]> {
   const sets = sentimentSets()
   const understand = understanding(readTaxonomy(), {})
   const ours: Guess = async (texts) => (await understand(texts.map((text) => ({ text })))).map((f) => f.sentiment.label)
-  return [
-    await measured('groundswell, everything', sets, inBatches(ours)),
-    await measured('vader-sentiment', sets, each(vader(), 0.05)),
-    await measured('wink-sentiment', sets, each(winkSentiment(), 0)),
-    await measured('wink-nlp sentiment', sets, each(winkNlp(), 0)),
-    await measured('natural AFINN', sets, each(naturalAfinn(), 0)),
+  const peers = [
+    { name: 'groundswell, everything', guess: inBatches(ours) },
+    { name: 'vader-sentiment', guess: each(vader(), 0.05) },
+    { name: 'wink-sentiment', guess: each(winkSentiment(), 0) },
+    { name: 'wink-nlp sentiment', guess: each(winkNlp(), 0) },
+    { name: 'natural AFINN', guess: each(naturalAfinn(), 0) },
   ]
+  return measured(peers, sets, ofSentiment)
 }
 
 /** Topics (55): all learn from `enrich/examples` and are asked about mentions written independently of it. */
@@ -52,34 +52,24 @@ export async function topicPeers(): Promise<PeerRow[]> {
   const set = {
     mentions: mentions.flatMap(({ text, topics }) => (topics.length > 0 ? [{ text, label: topics.join('|') }] : [])),
   }
-  const rows: PeerRow[] = []
-  for (const [name, learn] of Object.entries({ 'groundswell train': ownTraining, ...bayes })) {
+  const peers = Object.entries({ 'groundswell train': ownTraining, ...bayes }).map(([name, learn]) => {
     const before = process.cpuUsage()
     const guess = learn(taught)
-    const trainSeconds = cpuSeconds(before)
-    rows.push({ ...(await measured(name, set, guess, firstRight)), trainSeconds })
-  }
-  return rows
+    return { name, guess, trainSeconds: cpuSeconds(before) }
+  })
+  return measured(peers, set, firstRight)
 }
 
 export const memoryMb = (): number => pssMb([process.pid])
 
 function sentimentSets(): Record<string, Labelled[]> {
-  const dev = (name: string) => new URL(`../../../shared/data/text/dev/${name}.jsonl`, import.meta.url)
   const files = { airline: 'airline_sentiment', tweeteval: 'tweeteval_val', sanders: 'sanders', brands: 'brands' }
-  const found = Object.entries(files).filter(([, file]) => existsSync(dev(file)))
-  return {
-    ...Object.fromEntries(
-      found.map(([name, file]) => [
-        name,
-        readFileSync(dev(file), 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line) as Labelled),
-      ]),
-    ),
-    mentions: mentions.map(({ text, sentiment }) => ({ text, label: sentiment })),
+  const sets: Record<string, Labelled[]> = {}
+  for (const [name, file] of Object.entries(files)) {
+    const found = sharedTexts(`dev/${file}`)
+    if (found) sets[name] = found
   }
+  return { ...sets, mentions: mentions.map(({ text, sentiment }) => ({ text, label: sentiment })) }
 }
 
 type Score = (set: readonly Labelled[], guesses: readonly string[], name: string) => number
@@ -91,28 +81,33 @@ const firstRight: Score = (set, guesses) =>
 const toJudged = (set: readonly Labelled[], guesses: readonly string[]) =>
   set.map(({ text, label }, i) => ({ text, right: [label], guess: guesses[i]!, confidence: 1 }))
 
-async function measured(
-  name: string,
-  sets: Record<string, Labelled[]>,
-  guess: Guess,
-  score = ofSentiment,
-): Promise<PeerRow> {
-  const quality: Record<string, number> = {}
-  let perCpuSecond = 0
-  for (const [set, labelled] of Object.entries(sets)) {
-    const texts = labelled.map(({ text }) => text)
-    await guess(texts.slice(0, 500))
-    const before = process.cpuUsage()
-    const guesses = await guess(texts)
-    perCpuSecond ||= texts.length / cpuSeconds(before)
-    quality[set] = score(labelled, guesses, set)
-  }
-  return { name, perCpuSecond, quality }
+interface Peer {
+  name: string
+  guess: Guess
+  trainSeconds?: number
 }
+const rounds = 5
 
-function cpuSeconds(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since)
-  return (user + system) / 1e6
+/** Quality on each set, in a first pass in which V8 compiles; then speed on the first set, round by round in turn, the median of each. */
+async function measured(peers: readonly Peer[], sets: Record<string, Labelled[]>, score: Score): Promise<PeerRow[]> {
+  const texts = Object.values(sets)[0]!.map(({ text }) => text)
+  const speeds = peers.map((): number[] => [])
+  const qualities = peers.map((): Record<string, number> => ({}))
+  for (const [p, { guess }] of peers.entries())
+    for (const [set, labelled] of Object.entries(sets))
+      qualities[p]![set] = score(labelled, await guess(labelled.map(({ text }) => text)), set)
+  for (let round = 0; round < rounds; round++)
+    for (const [p, { guess }] of peers.entries()) {
+      const before = process.cpuUsage()
+      await guess(texts)
+      speeds[p]!.push(texts.length / cpuSeconds(before))
+    }
+  return peers.map(({ name, trainSeconds }, p) => ({
+    name,
+    ...(trainSeconds !== undefined && { trainSeconds }),
+    perCpuSecond: speeds[p]!.toSorted((a, b) => a - b)[Math.floor(rounds / 2)]!,
+    quality: qualities[p]!,
+  }))
 }
 
 const batchSize = 500
@@ -158,10 +153,7 @@ function naturalAfinn(): (text: string) => number {
 
 function ownTraining(taught: readonly Labelled[]): Guess {
   const { readings } = readModels()
-  const read = (text: string) => {
-    const tokens = tokenise(text)
-    return readings.read({ tokens, hashed: hashFeatures(tokens) })
-  }
+  const read = (text: string) => readings.read(toTokens(text))
   const { card, weights } = trainLinear(
     taught.map(({ text, label }) => ({ text, labels: [label], reading: read(text) })),
     {

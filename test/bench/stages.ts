@@ -16,6 +16,7 @@ import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { mentions, writeCorpus } from './corpus.ts'
 import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
 import { ended, groundswell } from './processes.ts'
+import { enrich, start, train } from './understanding.ts'
 
 type Stage = (folder: string) => Promise<StageResult[]>
 
@@ -56,11 +57,9 @@ export const stages: Record<string, Stage> = {
     return [published, { name: 'log: consume', unit: 'mentions', n: read, seconds, perSecond: read / seconds }]
   },
 
-  async enrich() {
-    const all = mentions(20_000)
-    const understand = understanding(taxonomy, demoLists)
-    return [await throughput('enrich', 40, async (i) => (await understand(slice(all, i))).length)]
-  },
+  enrich,
+  start,
+  train,
 
   async store(folder) {
     const opened = await openStore({ data: folder, role: 'command', logger })

@@ -3,17 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { adapt } from '../../enrich/adapt.ts'
 import type { ModelPart } from '../../enrich/linear/linear-model.ts'
 import { readExamples } from '../../enrich/examples.ts'
-import { hashFeatures } from '../../enrich/linear/hash-features.ts'
 import { linearModel } from '../../enrich/linear/linear-model.ts'
 import { readModelParts } from '../../enrich/linear/model-file.ts'
 import { modelFile, readModels, shippedModels, tasks, type Task } from '../../enrich/models.ts'
-import { tokenise } from '../../enrich/tokens.ts'
+import { toTokens } from '../../enrich/token.ts'
 
 const { readings } = readModels()
-const read = (text: string) => {
-  const tokens = tokenise(text)
-  return readings.read({ tokens, hashed: hashFeatures(tokens) })
-}
+const read = (text: string) => readings.read(toTokens(text))
 const examples = readExamples().map(({ text }) => read(text))
 const partOf = (task: Task) => readModelParts(new URL(modelFile(task), shippedModels))
 const firstOf = ({ card, weights }: ModelPart) => {

@@ -9,13 +9,10 @@ import { linearModel } from '../../enrich/linear/linear-model.ts'
 import { readModel, writeModel } from '../../enrich/linear/model-file.ts'
 import { foldOf, trainLinear, type Example } from '../../enrich/linear/train-linear.ts'
 import { readModels, tasks } from '../../enrich/models.ts'
-import { tokenise } from '../../enrich/tokens.ts'
+import { toTokens } from '../../enrich/token.ts'
 
 const models = readModels()
-const read = (text: string) => {
-  const tokens = tokenise(text)
-  return models.readings.read({ tokens, hashed: hashFeatures(tokens) })
-}
+const read = (text: string) => models.readings.read(toTokens(text))
 const recipe = { bits: 14, characters: true, characterWeight: 0.7, extras: [] }
 const words = { fruit: ['apple', 'pear', 'plum', 'cherry'], tool: ['hammer', 'saw', 'drill', 'chisel'] }
 const examples: Example[] = Object.entries(words).flatMap(([label, nouns]) =>
@@ -90,7 +87,7 @@ test('all shipped models in one table answer as each of them alone', () => {
 
 test('the words that weigh most are words of the text', () => {
   const { labels } = models.cards.topic
-  const tokens = tokenise('the parcel never arrived and tracking is dead')
+  const tokens = toTokens('the parcel never arrived and tracking is dead')
   const reasons = models.reasons('topic', labels.indexOf('delivery.tracking'), tokens)
   expect(reasons.some((reason) => reason.includes('tracking'))).toBe(true)
 })
@@ -112,7 +109,7 @@ describe('calibration', () => {
 test('no text makes the features fail, and equal texts have equal ones', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(hashFeatures(tokenise(text))).toEqual(hashFeatures(tokenise(text)))
+      expect(hashFeatures(toTokens(text))).toEqual(hashFeatures(toTokens(text)))
     }),
   )
 })
