@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { fuse } from './linear/fused.ts'
+import { fuse, labelOffsets } from './linear/fused.ts'
 import type { Reading } from './linear/dataset.ts'
 import { hashOf, hashOfPair } from './linear/hash-features.ts'
 import type { ModelPart } from './linear/linear-model.ts'
@@ -50,11 +50,9 @@ export function readModels(folder?: string): Models {
 export function modelsOf(parts: readonly ModelPart[]): Models {
   const words = readWordVectors(new URL(wordsFile, shippedModels))
   const fused = fuse(parts, words)
-  const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.card.labels.length, 0))
-  const perTask = <T>(value: (part: (typeof parts)[number], i: number) => T) =>
-    Object.fromEntries(tasks.map((task, i) => [task, value(parts[i]!, i)])) as Record<Task, T>
+  const offsets = labelOffsets(parts)
   return {
-    cards: perTask(({ card }) => card),
+    cards: cardsOf(parts),
     margins(reading) {
       const all = fused.margins(reading)
       const margins = {} as Record<Task, Float32Array>
@@ -82,9 +80,15 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
     },
     readings: openReadings(words, fused),
     words,
-    version: `linear-${createHash('sha256')
-      .update(parts.map(({ card }) => card.version).join())
-      .digest('hex')
-      .slice(0, 8)}`,
+    version: versionOf(parts),
   }
+}
+
+// Apart from `modelsOf`, whose closures would keep the weights beside the fused ones.
+const cardsOf = (parts: readonly ModelPart[]) =>
+  Object.fromEntries(tasks.map((task, i) => [task, parts[i]!.card])) as Record<Task, ModelCard>
+
+function versionOf(parts: readonly ModelPart[]): string {
+  const versions = parts.map(({ card }) => card.version).join()
+  return `linear-${createHash('sha256').update(versions).digest('hex').slice(0, 8)}`
 }

@@ -23,8 +23,8 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   for (const { card, weights } of parts)
     if (!sameHalves(card.recipe, recipe) || Buffer.compare(weights.idf, parts[0]!.weights.idf) !== 0)
       throw new Error(`the model for ${card.task} was not trained together with the one for ${parts[0]!.card.task}`)
-  const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.card.labels.length, 0))
-  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const offsets = labelOffsets(parts)
+  const size = offsets.at(-1)!
   const steps = Float32Array.from(parts.flatMap(({ weights }) => [...weights.steps]))
   const bias = Float32Array.from(parts.flatMap(({ weights }) => [...weights.bias]))
   const { starts, entries } = fusedEntries(parts, offsets)
@@ -34,13 +34,13 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const half = new Float32Array(size)
   const out = new Float32Array(size)
 
-  /** To `half`; answers the column's squared length. */
-  const addColumn = (column: number, value: number): number => {
+  /** Answers the column's squared length. */
+  const addColumn = (column: number, value: number, to: Float32Array): number => {
     const start = starts[column]!
     const end = starts[column + 1]!
     for (let e = start + 1; e < end; e++) {
       const entry = entries[e]!
-      half[entry & 0xff] = half[entry & 0xff]! + value * (entry >> 8)
+      to[entry & 0xff] = to[entry & 0xff]! + value * (entry >> 8)
     }
     const weighed = value * entries[start]! * idfStep
     return weighed * weighed
@@ -48,7 +48,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const addWords = ({ hashed: { hashes, values } }: Reading): void => {
     half.fill(0)
     let length = 0
-    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!)
+    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!, half)
     const scale = length > 0 ? 1 / Math.sqrt(length) : 0
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
   }
@@ -56,19 +56,20 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   // What the characters of each token add to all margins, before the text's length divides it, and their squared length.
   const shares = new Float32Array(mostTokens * size)
   const lengths = new Float32Array(mostTokens)
+  const share = new Float32Array(size)
   const placeOf = perToken((piece, place) => {
-    half.fill(0)
+    share.fill(0)
     let length = 0
-    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1)
-    for (let k = 0; k < size; k++) shares[place * size + k] = half[k]! * steps[k]!
+    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1, share)
+    for (let k = 0; k < size; k++) shares[place * size + k] = share[k]! * steps[k]!
     lengths[place] = length
     return place
   })
   const addCharacters = ({ hashed }: Reading): void => {
-    const places = hashed.pieces.map(placeOf)
     half.fill(0)
     let length = 0
-    for (const place of places) {
+    for (const piece of hashed.pieces) {
+      const place = placeOf(piece)
       length += lengths[place]!
       for (let k = 0, at = place * size; k < size; k++, at++) half[k] = half[k]! + shares[at]!
     }
@@ -92,6 +93,13 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
       return 0
     },
   }
+}
+
+/** Where each model's labels begin among those of all; one more than there are models. */
+export function labelOffsets(parts: readonly ModelPart[]): number[] {
+  const offsets = [0]
+  for (const { card } of parts) offsets.push(offsets.at(-1)! + card.labels.length)
+  return offsets
 }
 
 const sameHalves = (a: Recipe, b: Recipe) =>
@@ -123,7 +131,7 @@ function fusedEntries(
  * margins is worked out when it is first met and kept: twenty additions of rows instead of a product with a matrix.
  */
 function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], vectors: WordVectors) {
-  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const size = offsets.at(-1)!
   const lexicon = rowsOf(parts, offsets, 'lexicon')
   const meaning = rowsOf(parts, offsets, 'meaning')
   const [lexiconFrom, lexiconTo] = spanOf(parts, offsets, 'lexicon')
@@ -172,7 +180,7 @@ function spanOf(
 
 /** `columns × labels of all models`, already weighed; zero where a model does not read the kind. */
 function rowsOf(parts: readonly ModelPart[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
-  const size = parts.reduce((sum, part) => sum + part.card.labels.length, 0)
+  const size = offsets.at(-1)!
   const width = Math.max(
     0,
     ...parts.flatMap(({ card }) =>
