@@ -46,9 +46,11 @@ export function readModels(folder?: string): Models {
   return modelsOf(tasks.map((task) => readModelParts(new URL(modelFile(task), from))))
 }
 
+export const readShippedWords = (): WordVectors => readWordVectors(new URL(wordsFile, shippedModels))
+
 /** `parts` in the order of `tasks`. @throws Error when they were not trained together */
 export function modelsOf(parts: readonly ModelPart[]): Models {
-  const words = readWordVectors(new URL(wordsFile, shippedModels))
+  const words = readShippedWords()
   const fused = fuse(parts, words)
   const offsets = labelOffsets(parts)
   return {

@@ -9,13 +9,12 @@ import { hashFeatures } from './linear/hash-features.ts'
 import { idfOf, type ExtraKind } from './linear/dataset.ts'
 import { writeModel } from './linear/model-file.ts'
 import { trainLinear, type Example, type Trained, type TrainOptions } from './linear/train-linear.ts'
-import { modelFile, shippedModels, tasks, wordsFile, type Task } from './models.ts'
+import { modelFile, readShippedWords, shippedModels, tasks, type Task } from './models.ts'
 import { openReadings, type Readings } from './readings.ts'
 import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts'
 import { readTaxonomy } from './taxonomy.ts'
 import { toTokens } from './token.ts'
 import { trainWords } from './train-words.ts'
-import { readWordVectors } from './word-vectors.ts'
 
 interface Told {
   text: string
@@ -67,7 +66,7 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
     )
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
-  const readings = openReadings(readWordVectors(new URL(wordsFile, shippedModels)))
+  const readings = openReadings(readShippedWords())
   const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(toTokens(text)) }))
   const source: Source = {
     readings,

@@ -99,6 +99,13 @@ test('the queue lists what is unsure in the last 14 days, with its reasons', asy
   expect(await ids('?department=nobody')).toEqual([])
 })
 
+test('what is alike without a topic is grouped, once three people say it', async () => {
+  const suggestions = await app.inject('/api/v1/review/suggestions?from=2026-05-01')
+  expect(suggestions.statusCode).toBe(200)
+  expect(suggestions.json()).toEqual({ items: [] })
+  expect((await app.inject('/api/v1/review/suggestions?from=2027-01-01')).json()).toMatchObject({ status: 400 })
+})
+
 test('a bad correction is refused by name', async () => {
   expect(await correct('t:vague', { topics: ['app.crash', 'weather'] })).toMatchObject({
     status: 400,
