@@ -1,3 +1,5 @@
+import { reliable, type Reliability } from './reliability.ts'
+
 /**
  * Two opinions made one: a logistic regression over what the classifier thinks and what the taxonomy says, fitted on texts that
  * the classifier has not seen (stacking: Wolpert 1992), so the result is calibrated again.
@@ -5,6 +7,8 @@
 export interface Blend {
   bias: number
   weights: number[]
+  /** What its confidence is worth, from first guesses. */
+  reliability?: Reliability
 }
 
 const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
@@ -14,9 +18,13 @@ export type Opinion = readonly [logit: number, lead: number, isFirst: number, lo
 
 const maxLead = 6
 
-/** What a classifier must think of a label that is not its first for the blend to answer `confidence` without anything else that speaks for it (so that it need not be asked). */
-export const leastProbability = ({ bias, weights }: Blend, confidence: number): number =>
-  1 / (1 + Math.exp((bias - logit(confidence)) / weights[0]!))
+/**
+ * What a classifier must think of a label that is not its first for the blend to reach this sum, so that it need not be asked about the
+ * others.
+ * @param others what else speaks for the label, weighed
+ */
+export const leastProbability = ({ bias, weights }: Blend, sum: number, others: number): number =>
+  1 / (1 + Math.exp((bias + others - sum) / weights[0]!))
 
 /** `opinionOn(label)` over the probabilities of all labels of a text. */
 export function opinions(probabilities: Float32Array): (label: number) => Opinion {
@@ -36,28 +44,29 @@ export function opinions(probabilities: Float32Array): (label: number) => Opinio
   }
 }
 
-export function blended({ bias, weights }: Blend, features: readonly number[]): number {
+export function blended({ bias, weights, reliability }: Blend, features: readonly number[]): number {
   let sum = bias
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!
-  return 1 / (1 + Math.exp(-sum))
+  const confidence = 1 / (1 + Math.exp(-sum))
+  return reliability ? reliable(reliability, confidence) : confidence
 }
 
 const rounds = 25
 const ridge = 1e-3
 
 /** Newton's method (iteratively reweighted least squares), which for so few weights is exact in a few rounds. */
-export function fitBlend(pairs: readonly { features: readonly number[]; isRight: boolean }[]): Blend {
+export function fitBlend(pairs: readonly { features: readonly number[]; isRight: boolean; weight: number }[]): Blend {
   const size = pairs[0]!.features.length + 1
   let at = new Float64Array(size)
   for (let round = 0; round < rounds; round++) {
     const gradient = new Float64Array(size)
     const curvature = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(0).with(i, ridge))
-    for (const { features, isRight } of pairs) {
+    for (const { features, isRight, weight } of pairs) {
       const x = [...features, 1]
       const p = blended({ bias: at[size - 1]!, weights: Array.from(at.subarray(0, -1)) }, features)
       for (let i = 0; i < size; i++) {
-        gradient[i]! += (p - (isRight ? 1 : 0)) * x[i]!
-        for (let j = 0; j < size; j++) curvature[i]![j]! += p * (1 - p) * x[i]! * x[j]!
+        gradient[i]! += weight * (p - (isRight ? 1 : 0)) * x[i]!
+        for (let j = 0; j < size; j++) curvature[i]![j]! += weight * p * (1 - p) * x[i]! * x[j]!
       }
     }
     const step = solved(curvature, gradient)

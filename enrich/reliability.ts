@@ -6,34 +6,48 @@ export interface Reliability {
   right: number[]
 }
 
-/** So many guesses stand for a point, and so many that the curve is left where it was weigh beside them. */
-const least = 20
+export interface JudgedGuess {
+  confidence: number
+  isRight: boolean
+  /** How much it counts beside the others. */
+  weight: number
+}
+
+/** A point stands for so many guesses, and so many that are as right as was said weigh beside them. */
+const perPoint = 20
 const doubt = 5
+
+interface Pool {
+  weight: number
+  said: number
+  right: number
+}
 
 /**
  * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; for confidences: Zadrozny & Elkan, KDD 2002), drawn towards what
- * was said where guesses are few.
+ * was said, as the guesses are few.
  */
-export function fitReliability(guesses: readonly { confidence: number; isRight: boolean }[]): Reliability {
+export function fitReliability(guesses: readonly JudgedGuess[]): Reliability {
   const sorted = guesses.toSorted((a, b) => a.confidence - b.confidence)
-  const pools: { n: number; said: number; right: number }[] = []
-  for (let from = 0; from < sorted.length; from += least) {
-    const some = sorted.slice(from, sorted.length - from < 2 * least ? sorted.length : from + least)
-    const said = some.reduce((sum, one) => sum + one.confidence, 0)
-    const right = some.reduce((sum, one) => sum + Number(one.isRight), 0)
-    pools.push({ n: some.length, said, right: right + (doubt * said) / some.length })
-    while (pools.length > 1 && rateOf(pools.at(-2)!) >= rateOf(pools.at(-1)!)) {
-      const [a, b] = [pools.pop()!, pools.pop()!]
-      pools.push({ n: a.n + b.n, said: a.said + b.said, right: a.right + b.right - (doubt * b.said) / b.n })
-    }
-    if (some.length > least) break
+  const pools: Pool[] = []
+  for (let from = 0; from < sorted.length; from += perPoint) {
+    pools.push(sum(sorted.slice(from, from + perPoint).map(toPool)))
+    while (pools.length > 1 && rate(pools.at(-2)!) >= rate(pools.at(-1)!)) pools.push(sum(pools.splice(-2)))
   }
-  const inside = pools.map((pool) => [pool.said / pool.n, rateOf(pool)] as const)
-  const points = [[0, 0] as const, ...inside, [1, 1] as const]
-  return { said: points.map(([said]) => said), right: points.map(([, right]) => right) }
+  return {
+    said: [0, ...pools.map(({ said, weight }) => said / weight), 1],
+    right: [0, ...pools.map(rate), 1],
+  }
 }
 
-const rateOf = ({ n, right }: { n: number; right: number }) => right / (n + doubt)
+const toPool = ({ confidence, isRight, weight }: JudgedGuess): Pool => ({
+  weight,
+  said: weight * confidence,
+  right: isRight ? weight : 0,
+})
+const sum = (pools: readonly Pool[]): Pool =>
+  pools.reduce((a, b) => ({ weight: a.weight + b.weight, said: a.said + b.said, right: a.right + b.right }))
+const rate = ({ weight, said, right }: Pool) => (right + (doubt * said) / weight) / (weight + doubt)
 
 export function reliable({ said, right }: Reliability, confidence: number): number {
   let i = 1

@@ -82,10 +82,8 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
     })),
   }
   const trained = Object.fromEntries(tasks.map((task) => [task, train(source, task, at)])) as Record<Task, TrainedTask>
-  const blends = fitBlends(
-    { topic: trained.topic.trained, department: trained.department.trained },
-    { readings, taxonomy },
-  )
+  const parts = Object.fromEntries(tasks.map((task) => [task, trained[task].trained])) as Record<Task, Trained>
+  const blends = fitBlends(parts, { readings, taxonomy })
   for (const task of tasks) {
     save(task, trained[task].trained, task === 'topic' || task === 'department' ? blends[task] : undefined)
     print(figures(task, trained[task]))

@@ -6,6 +6,7 @@ import { probabilities } from '../linear/calibrate.ts'
 import type { Models } from '../models.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 import type { Token } from '../token.ts'
+import { toneReader, type Tone } from '../tone.ts'
 import { topicPhrases, type PhraseEvidence } from '../topic-phrases.ts'
 
 /** Below it a topic is a guess, and a guess does not count. (First guesses at .4 to .5 are right in six of ten cases.) */
@@ -15,6 +16,8 @@ const cutOffWithPhrase = 0.25
 
 /** Not even worth asking a person about. */
 const negligible = 0.02
+/** The sum of a blend (ln odds) that is certainly negligible. */
+const least = Math.log(negligible / (1 - negligible)) - 1
 
 /**
  * The blend thinks of the first topic of a text. One that stands beside it in the taxonomy's own words counts too, unless the
@@ -27,12 +30,22 @@ const secondTopic = 0.6
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
 /** What the blend of classifier and taxonomy reads of a text and a topic; `opinion` is the classifier's. */
-export const phraseFeatures = (opinion: Opinion, found: PhraseEvidence | undefined): number[] => [
-  ...opinion,
-  found && found.phrases > 0 ? 1 : 0,
-  found && found.phrases > 1 ? 1 : 0,
-  found && found.hints > 0 ? 1 : 0,
-]
+export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefined, tone: Tone): number[] => {
+  const [wants, negative] = tone
+  const isFirst = opinion[2]
+  return [
+    ...opinion,
+    found && found.phrases > 0 ? 1 : 0,
+    found && found.phrases > 1 ? 1 : 0,
+    found && found.hints > 0 ? 1 : 0,
+    wants,
+    negative,
+    isFirst * wants,
+    isFirst * negative,
+  ]
+}
+/** Where the tone stands among them. */
+const toneAt = 7
 
 const confidenceOfPhrases = (phrases: number, hints: number): number =>
   1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
@@ -42,23 +55,30 @@ const confidenceOfPhrases = (phrases: number, hints: number): number =>
  * that spoke for it.
  * @throws UsageError that names the topic of a phrase that is none.
  */
-export function topics(taxonomy: Taxonomy, { cards: { topic: card }, reasons }: Models): Enricher {
+export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher {
+  const { topic: card } = cards
   const find = topicPhrases(taxonomy)
   const known = taxonomy.topics.map(({ id }) => {
     const label = card.labels.indexOf(id)
     return { id, label: label < 0 ? undefined : label }
   })
   const blend = card.blend!
-  const hopeless = leastProbability(blend, negligible)
+  const readTone = toneReader(cards.intent, cards.sentiment)
   const candidatesOf = (text: AnalysedText): Candidate[] => {
     const phrases = find(text.tokens)
     const p = probabilities(text.margins.topic, card.calibration, true)
     const opinionOn = opinions(p)
+    const tone = readTone(text.margins)
+    const hopeless = leastProbability(
+      blend,
+      least,
+      blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1],
+    )
     const candidates: Candidate[] = []
     for (const { id, label } of known) {
       const said = phrases.size > 0 ? phrases.get(id) : undefined
       if (!said && (label === undefined || p[label]! < hopeless)) continue
-      const confidence = confidenceOf(label === undefined ? undefined : opinionOn(label), said, blend)
+      const confidence = confidenceOf(label === undefined ? undefined : { on: opinionOn(label), tone }, said, blend)
       if (confidence >= negligible)
         candidates.push({ id, confidence: Math.round(confidence * 1000) / 1000, said, label })
     }
@@ -101,10 +121,14 @@ interface Candidate {
  * A phrase that somebody added to the shipped taxonomy is enough alone: they know their customers. Otherwise the blend decides.
  * @param opinion what the classifier thinks; undefined when it does not know the topic
  */
-function confidenceOf(opinion: Opinion | undefined, said: PhraseEvidence | undefined, blend: Blend): number {
+function confidenceOf(
+  opinion: { on: Opinion; tone: Tone } | undefined,
+  said: PhraseEvidence | undefined,
+  blend: Blend,
+): number {
   if (!opinion) return said ? confidenceOfPhrases(said.phrases, said.hints) : 0
-  const alone = blended(blend, phraseFeatures(opinion, said))
-  const isSecond = said !== undefined && said.phrases > 0 && opinion[0] >= outOfTheQuestion
+  const alone = blended(blend, topicFeatures(opinion.on, said, opinion.tone))
+  const isSecond = said !== undefined && said.phrases > 0 && opinion.on[0] >= outOfTheQuestion
   const both = isSecond ? Math.max(alone, secondTopic) : alone
   return said && said.own > 0 ? Math.max(both, confidenceOfPhrases(said.own, 0)) : both
 }
