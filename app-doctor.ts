@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { openPlatform } from './app.ts'
+import { openPlatform } from './app-platform.ts'
 import type { Config } from './config.ts'
 import { currentModels } from './enrich/current-models.ts'
 import { readModels } from './enrich/models.ts'

@@ -1,5 +1,6 @@
 import { importFiles } from './app-import.ts'
-import { openPlatform, stages, startApp, type Platform, type Stage } from './app.ts'
+import { openPlatform, type Platform } from './app-platform.ts'
+import { stages, startApp, type Stage } from './app.ts'
 import { doctor } from './app-doctor.ts'
 import { printable, type Config } from './config.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'

@@ -1,26 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startApi } from './api/server.ts'
+import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { startDeliver } from './alerts/deliver.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
-import type { Config } from './config.ts'
 import { startCorrections } from './enrich/corrections.ts'
 import { currentModels } from './enrich/current-models.ts'
 import { enrichGroup, startEnrich } from './enrich/enrich.ts'
-import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
 import { relabelledMs } from './enrich/relabel.ts'
 import { startRelabelled } from './enrich/start-relabelled.ts'
+import { startSecondOpinions } from './enrich/second-opinion.ts'
 import { startUnderstanding } from './enrich/workers.ts'
-import type { EntityLists } from './enrich/enrichers/entities.ts'
 import { systemClock, type Clock } from './infra/clock.ts'
-import { openHttp, type Http } from './infra/fetch.ts'
-import type { EventLog, Stop } from './infra/log/event-log.ts'
-import { openLog } from './infra/log/open-log.ts'
-import { openLogger, type Logger } from './infra/logger.ts'
-import { openMetrics, type Metrics } from './infra/metrics.ts'
-import { migrate } from './infra/store/migrate.ts'
-import { openStore, type OpenStore } from './infra/store/open-store.ts'
+import type { Stop } from './infra/log/event-log.ts'
 import { loadCursor } from './ingest/cursor-table.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { mentionsTopic } from './ingest/mention.ts'
@@ -28,53 +20,10 @@ import { authorSecret, redaction } from './ingest/redact.ts'
 import { openRejects } from './ingest/rejects.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
 import { demoSources } from './ingest/sources/demo/timeline.ts'
-import { demoLists } from './ingest/sources/demo/world.ts'
 import { toSources, toWebhooks } from './ingest/sources/registry.ts'
 
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
 export type Stage = (typeof stages)[number]
-
-/** What everything stands on: log, store and what is read once. Closed in reverse by `close`. */
-export interface Platform {
-  config: Config
-  logger: Logger
-  log: EventLog
-  opened: OpenStore
-  metrics: Metrics
-  http: Http
-  taxonomy: Taxonomy
-  lists: EntityLists
-  isDemo: boolean
-  close: Stop
-}
-
-/** Opens log and store, migrated. `start` owns the embedded store; a `command` joins it where one runs. */
-export async function openPlatform(config: Config, role: 'start' | 'command'): Promise<Platform> {
-  const logger = openLogger(config.logLevel)
-  const { data } = config
-  const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
-  const taxonomy = readTaxonomy(config.taxonomy)
-  const opened = await openStore({ store: config.store, data, role, logger })
-  try {
-    await migrate(opened.store)
-    const log = await openLog({ log: config.log, data, logger })
-    const close = async () => {
-      await log.close()
-      await opened.close()
-    }
-    const http = openHttp({ allowPrivate: config.allowPrivate, logger })
-    const lists = entityLists(config, isDemo)
-    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, isDemo, close }
-  } catch (error) {
-    await opened.close()
-    throw error
-  }
-}
-
-/** The user's lists; the demo's own beside it when there is nothing else to go by. */
-export function entityLists(config: Config, isDemo: boolean): EntityLists {
-  return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities
-}
 
 /** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
@@ -234,10 +183,12 @@ function runDeliver({ log, opened, logger, config, http }: Platform, print: (lin
   })
 }
 
-function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
+async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
   const { config, log, opened, logger, taxonomy, metrics } = platform
   const toMention = redaction(authorSecret(config.data))
-  return startApi({
+  const { secondOpinionsPerMinute } = config.enrich
+  const secondOpinions = secondOpinionsPerMinute > 0 ? startSecondOpinions(secondOpinionsPerMinute) : undefined
+  const api = await startApi({
     host: config.api.host,
     port: config.api.port,
     reader: opened.reader,
@@ -255,9 +206,11 @@ function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: 
         raws.map((raw) => toMention(raw, source, clock())),
       )
     },
+    secondOpinions,
   })
+  const stop = async () => {
+    await api.stop()
+    await secondOpinions?.stop()
+  }
+  return { url: api.url, stop }
 }
-
-export const version = (
-  JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
-).version

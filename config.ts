@@ -28,7 +28,14 @@ const Config = Type.Object(
     taxonomy: Type.Optional(Type.String()),
     /** The company's own lists: products, carriers, lots … */
     entities: EntityListsOptions,
-    enrich: Type.Object({ workers: Type.Integer({ minimum: 1, maximum: 64 }) }, closed),
+    enrich: Type.Object(
+      {
+        workers: Type.Integer({ minimum: 1, maximum: 64 }),
+        /** Unsure texts of the review queue that the sentence encoder is asked about in a minute; 0 = it is not started. */
+        secondOpinionsPerMinute: Type.Integer({ minimum: 0, maximum: 3_000 }),
+      },
+      closed,
+    ),
     alarmBudget: Type.Object({ perDepartmentPerWeek: Type.Number({ exclusiveMinimum: 0 }) }, closed),
     gates: Type.Object(
       {
@@ -58,7 +65,7 @@ const defaults = {
   sources: [],
   notifiers: [{ type: 'console' }],
   entities: {},
-  enrich: { workers: 1 },
+  enrich: { workers: 1, secondOpinionsPerMinute: 0 },
   alarmBudget: { perDepartmentPerWeek: 3 },
   gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
   allowPrivate: [],

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { appVerbs, openCommand } from './app-verbs.ts'
-import { entityLists, version } from './app.ts'
+import { entityLists, version } from './app-platform.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { readConfig } from './config.ts'
 import { currentModels } from './enrich/current-models.ts'

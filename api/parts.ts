@@ -11,6 +11,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Metrics } from '../infra/metrics.ts'
 import type { Store } from '../infra/store/store.ts'
+import type { SecondOpinions } from '../enrich/second-opinion.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { RawMention, WebhookReceiver } from '../ingest/source.ts'
 
@@ -30,6 +31,8 @@ export interface ApiParts {
   webhooks: ReadonlyMap<string, WebhookReceiver>
   /** Resolves once the mentions of a webhook are durable. */
   publish(source: string, raws: RawMention[]): Promise<void>
+  /** Absent: none are asked. */
+  secondOpinions?: SecondOpinions | undefined
   /** Requests an address may make in a minute; 1,200. */
   requestsPerMinute?: number
 }

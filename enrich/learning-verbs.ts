@@ -36,6 +36,7 @@ export function learningVerbs(parts: EnrichVerbParts & ShadowVerbParts): Verb[] 
         data: { type: 'string' },
         out: { type: 'string' },
         words: { type: 'boolean' },
+        'second-opinion': { type: 'boolean' },
         shadow: { type: 'boolean' },
         switch: { type: 'string' },
       },
@@ -105,7 +106,12 @@ async function train(call: Call): Promise<void> {
   const at = new Date().toISOString().slice(0, 10)
   if (task === 'shipped') {
     const lines: string[] = []
-    await trainShipped(data, { at, words: call.values.words === true, print: (line) => void lines.push(line) })
+    await trainShipped(data, {
+      at,
+      words: call.values.words === true,
+      secondOpinion: call.values['second-opinion'] === true,
+      print: (line) => void lines.push(line),
+    })
     for (const line of lines) await call.print(line)
     return
   }

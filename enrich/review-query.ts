@@ -2,7 +2,7 @@ import type { Store } from '../infra/store/store.ts'
 import { clusterSql, mentionColumns, MentionRow } from './mention-table.ts'
 
 /** What counts only just. */
-const nearlyUnsure = 0.6
+export const nearlyUnsure = 0.6
 /** Below it a guess is no guess, and nobody is asked. */
 const hardlyAGuess = 0.25
 

@@ -10,6 +10,8 @@ import type { SentenceEncoder } from './sentence-encoder.ts'
 
 /** Up to so many examples what the sentence encoder knows is worth its 15 ms a text; above it the words speak for themselves. */
 export const sentencesUpTo = 5_000
+/** As for the meaning of the words: 128 columns that are never empty take more time than all the others. */
+const meaningUpTo = 20_000
 const bits = 18
 const readAtOnce = 500
 
@@ -23,8 +25,8 @@ export interface Training {
 }
 
 /**
- * A model of one's own from anybody's labelled texts: hashed words and characters, what the shipped models think of the text and,
- * for small sets, the sentence encoder's vector.
+ * A model of one's own from anybody's labelled texts: hashed words and characters, what the shipped models think of the text, the
+ * meaning of its words and, for small sets, the sentence encoder's vector.
  * @throws UsageError when the examples have fewer than two labels
  */
 export async function trainOwn({
@@ -36,7 +38,9 @@ export async function trainOwn({
 }: Training): Promise<{ trained: Trained; judged: Judged[] }> {
   const { readings } = readModels()
   const read = reader(readings, encoder)
-  const extras: ExtraKind[] = encoder ? ['known', 'sentence'] : ['known']
+  const extras: ExtraKind[] = ['known']
+  if (examples.length <= meaningUpTo) extras.push('meaning')
+  if (encoder) extras.push('sentence')
   const all: Reading[] = []
   for (let i = 0; i < examples.length; i += readAtOnce) {
     const some = examples.slice(i, i + readAtOnce)

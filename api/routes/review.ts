@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
-import { doubtsAbout, findUnsure } from '../../enrich/review-query.ts'
+import type { MentionRow } from '../../enrich/mention-table.ts'
+import { doubtsAbout, findUnsure, nearlyUnsure } from '../../enrich/review-query.ts'
+import type { SecondOpinions } from '../../enrich/second-opinion.ts'
 import { readShippedWords } from '../../enrich/models.ts'
 import { topicSuggestions } from '../../enrich/topic-suggestions.ts'
 import { MentionDto, toMentionDto } from '../mention-dto.ts'
@@ -35,6 +37,9 @@ const ReviewQuery = query({
 const ReviewDto = Type.Object({
   ...MentionDto.properties,
   reasons: Type.Array(Type.String(), { description: 'Why a person is asked, one sentence each' }),
+  secondOpinion: Type.Union([Type.Object({ department: Type.String(), confidence: Type.Number() }), Type.Null()], {
+    description: 'Of a slower model, where the department is unsure, the model is switched on and its budget lasts',
+  }),
 })
 
 const SuggestionDto = Type.Object({
@@ -53,7 +58,7 @@ const SuggestionDto = Type.Object({
 /** Grouped at once: they take 0.2 s. */
 const mostGrouped = 400
 
-export function reviewRoutes(app: App, { reader, clock, taxonomy }: ApiParts): void {
+export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions }: ApiParts): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',
@@ -95,12 +100,26 @@ export function reviewRoutes(app: App, { reader, clock, taxonomy }: ApiParts): v
       const span = spanFrom(from, clock())
       const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1 })
       const last = found.length > limit ? found[limit - 1] : undefined
+      const page = found.slice(0, limit)
+      const second = await opinionsAbout(page, secondOpinions)
       return {
-        items: found.slice(0, limit).map((row) => ({ ...toMentionDto(row), reasons: doubtsAbout(row) })),
+        items: page.map((row) => ({
+          ...toMentionDto(row),
+          reasons: doubtsAbout(row),
+          secondOpinion: second.get(row.id) ?? null,
+        })),
         nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,
       }
     },
   )
+}
+
+async function opinionsAbout(rows: readonly MentionRow[], secondOpinions: SecondOpinions | undefined) {
+  const unsure = secondOpinions
+    ? rows.filter(({ departmentGuessConfidence }) => departmentGuessConfidence < nearlyUnsure)
+    : []
+  const opinions = (await secondOpinions?.about(unsure.map(({ text }) => text))) ?? []
+  return new Map(unsure.map(({ id }, i) => [id, opinions[i]]))
 }
 
 function spanFrom(from: string | undefined, now: number): { from: number; to: number } {

@@ -5,6 +5,7 @@ import { buildApi } from '../../api/server.ts'
 import { startCorrections } from '../../enrich/corrections.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
+import { startSecondOpinions } from '../../enrich/second-opinion.ts'
 import { understanding } from '../../enrich/understand.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { redaction } from '../../ingest/redact.ts'
@@ -26,6 +27,7 @@ const unsure = {
   departments: ['support'],
   departmentConfidences: [0.52],
   departmentGuess: 'support',
+  departmentGuessConfidence: 0.52,
   intent: 'complaint' as const,
 }
 const sure = {
@@ -39,6 +41,7 @@ const sure = {
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let app: App
 let stop: () => Promise<void>
+const secondOpinions = startSecondOpinions(1)
 
 beforeAll(async () => {
   platform = await openLogAndStore()
@@ -67,10 +70,12 @@ beforeAll(async () => {
     dashboard: join(data, 'nothing'),
     webhooks: new Map(),
     publish: async () => {},
+    secondOpinions,
   })
 })
 afterAll(async () => {
   await app.close()
+  await secondOpinions.stop()
   await stop()
   await platform.close()
 })
@@ -78,6 +83,7 @@ afterAll(async () => {
 interface Unsure {
   id: string
   reasons: string[]
+  secondOpinion: { department: string; confidence: number } | null
 }
 const queue = async (query = '') => (await app.inject(`/api/v1/review${query}`)).json<{ items: Unsure[] }>().items
 const ids = async (query?: string) => (await queue(query)).map(({ id }) => id)
@@ -94,6 +100,9 @@ test('the queue lists what is unsure in the last 14 days, with its reasons', asy
     'no topic, but it is a complaint',
     'department support with confidence .52 only',
   ])
+  expect(taxonomy.departments.map(({ id }) => id)).toContain((await queue())[0]!.secondOpinion!.department)
+  // The budget of a minute is spent, and nobody waits.
+  expect((await queue('?from=2026-05-01')).map(({ secondOpinion }) => secondOpinion === null)).toEqual([false, true])
   expect(await ids('?department=support')).toEqual(['t:vague'])
   expect(await ids('?from=2026-05-01')).toEqual(['t:vague', 't:older'])
   expect(await ids('?department=nobody')).toEqual([])
