@@ -11,6 +11,8 @@ export interface Calibration {
 
 const steps = 400
 const rate = 0.3
+/** A gradient that moves no probability by a thousandth. */
+const flat = 1e-5
 
 /** `margins[i]` beside `right[i]`, the indices of the labels that are right. */
 export function calibrate(margins: readonly Float32Array[], right: readonly number[][], several: boolean): Calibration {
@@ -47,6 +49,7 @@ function descend(start: Float64Array, gradientAt: (at: Float64Array) => Float64A
   const seen = new Float64Array(at.length).fill(1e-8)
   for (let step = 0; step < steps; step++) {
     const gradient = gradientAt(at)
+    if (gradient.every((slope) => Math.abs(slope) < flat)) break
     for (let i = 0; i < at.length; i++) {
       seen[i]! += gradient[i]! ** 2
       at[i]! -= (rate * gradient[i]!) / Math.sqrt(seen[i]!)
@@ -59,10 +62,12 @@ function fitSoftmax(margins: readonly Float32Array[], right: readonly number[][]
   const labels = margins[0]!.length
   const start = new Float64Array(labels + 1)
   start[0] = 2
+  const p = new Float32Array(labels)
   const fitted = descend(start, (at) => {
     const gradient = new Float64Array(labels + 1)
     margins.forEach((margin, i) => {
-      const p = softmax(margin.map((m, k) => at[0]! * m + at[k + 1]!))
+      for (let k = 0; k < labels; k++) p[k] = at[0]! * margin[k]! + at[k + 1]!
+      softmax(p)
       const share = 1 / right[i]!.length
       for (let k = 0; k < labels; k++) {
         const error = p[k]! - (right[i]!.includes(k) ? share : 0)
