@@ -22,9 +22,12 @@ const maxLead = 6
  * What a classifier must think of a label that is not its first for the blend to reach this sum, so that it need not be asked about the
  * others.
  * @param others what else speaks for the label, weighed
+ * @param first the probability of the first
  */
-export const leastProbability = ({ bias, weights }: Blend, sum: number, others: number): number =>
-  1 / (1 + Math.exp((bias + others - sum) / weights[0]!))
+export function leastProbability({ bias, weights }: Blend, sum: number, others: number, first: number): number {
+  const [own, lead] = [weights[0]!, weights[1]!]
+  return 1 / (1 + Math.exp((bias + others - sum - lead * logit(first)) / (own + lead)))
+}
 
 /** `opinionOn(label)` over the probabilities of all labels of a text. */
 export function opinions(probabilities: Float32Array): (label: number) => Opinion {

@@ -16,8 +16,8 @@ const cutOffWithPhrase = 0.25
 
 /** Not even worth asking a person about. */
 const negligible = 0.02
-/** The sum of a blend (ln odds) that is certainly negligible. */
-const least = Math.log(negligible / (1 - negligible)) - 1
+/** As the sum of a blend (ln odds). */
+const least = Math.log(negligible / (1 - negligible))
 
 /**
  * The blend thinks of the first topic of a text. One that stands beside it in the taxonomy's own words counts too, unless the
@@ -69,11 +69,9 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const p = probabilities(text.margins.topic, card.calibration, true)
     const opinionOn = opinions(p)
     const tone = readTone(text.margins)
-    const hopeless = leastProbability(
-      blend,
-      least,
-      blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1],
-    )
+    const first = p.reduce((top, x) => (x > top ? x : top), 0)
+    const ofTone = blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1]
+    const hopeless = Math.min(first, leastProbability(blend, least, ofTone, first))
     const candidates: Candidate[] = []
     for (const { id, label } of known) {
       const said = phrases.size > 0 ? phrases.get(id) : undefined
