@@ -48,7 +48,7 @@ function placed(points: readonly Float32Array[], middles: readonly Float32Array[
   return groups
 }
 
-export function cosine(a: Float32Array, b: Float32Array): number {
+function cosine(a: Float32Array, b: Float32Array): number {
   let [ab, aa, bb] = [0, 0, 0]
   for (let d = 0; d < a.length; d++) {
     ab += a[d]! * b[d]!

@@ -45,7 +45,7 @@ export function startSecondOpinions(perMinute: number, now: () => number = Date.
         kept.set(text, own)
         void own.then((opinion) => opinion ?? kept.delete(text))
       })
-      return Promise.all(texts.map((text) => kept.get(text) ?? null))
+      return Promise.all(texts.map(async (text) => (await kept.get(text)) ?? null))
     },
     stop: () => thread.stop(),
   }

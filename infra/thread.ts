@@ -58,9 +58,9 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
 }
 
 /** Within the thread. */
-export function answerQuestions<Q, A>(answer: (question: Q) => Promise<A>): void {
-  const tell = (told: Told<A>) => parentPort!.postMessage(told)
-  parentPort!.on('message', ({ ticket, question }: { ticket: number; question: Q }) => {
+export function answerQuestions(answer: (question: never) => Promise<unknown>): void {
+  const tell = (told: Told<unknown>) => parentPort!.postMessage(told)
+  parentPort!.on('message', ({ ticket, question }: { ticket: number; question: never }) => {
     answer(question).then(
       (found) => tell({ ticket, answer: found }),
       (error: unknown) => tell({ ticket, error: String(error) }),

@@ -85,7 +85,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   const becauseOf = ({ said, label }: Candidate, tokens: readonly Token[]): string[] =>
     said && said.phrases > 0 ? [said.words] : reasons('topic', label!, tokens)
   const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = candidatesOf(text).sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
     const sure = all.filter(
       ({ confidence, said }, i) =>
         confidence >= topicCutOff ||
