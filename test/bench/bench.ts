@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { UsageError, type Call } from '../../infra/verb.ts'
+import { detectionRows } from './detection/bench-detection.ts'
 import type { StageResult } from './measure.ts'
 import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
 import { stages } from './stages.ts'
@@ -10,8 +11,11 @@ import { stages } from './stages.ts'
 export async function bench(call: Call): Promise<void> {
   const [wanted] = call.positionals
   if (wanted === 'peers') return peers(call)
+  if (wanted === 'detection') return detection(call)
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
-    throw new UsageError(`bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers`)
+    throw new UsageError(
+      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection`,
+    )
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
     if (wanted !== undefined && name !== wanted) continue
@@ -49,6 +53,19 @@ async function peers(call: Call): Promise<void> {
   )
   for (const row of topics) await call.print(peerLine(row))
   await call.print(`memory after sentiment, all peers loaded: ${Math.round(mb)} MB`)
+}
+
+/** Our detector beside the published ones on simulated outbreaks, at matched shares of false alarms. */
+async function detection(call: Call): Promise<void> {
+  call.progress('simulating and judging')
+  const rows = detectionRows()
+  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), rows }))
+  const percent = (x: number) => (100 * x).toFixed(1).padStart(6)
+  await call.print('set             false alarms %  found %  days or weeks alarmed %  timeliness  method')
+  for (const row of rows)
+    await call.print(
+      `${row.set.padEnd(15)} ${percent(row.falsePositiveRate)}         ${percent(row.probabilityOfDetection)}   ${percent(row.sensitivity)}                   ${row.timeliness.toFixed(2)}        ${row.method}`,
+    )
 }
 
 function peerLine({ name, perCpuSecond, trainSeconds, quality }: PeerRow): string {
