@@ -187,7 +187,13 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
   const { config, log, opened, logger, taxonomy, metrics } = platform
   const toMention = redaction(authorSecret(config.data))
   const { secondOpinionsPerMinute } = config.enrich
-  const secondOpinions = secondOpinionsPerMinute > 0 ? startSecondOpinions(secondOpinionsPerMinute) : undefined
+  const secondOpinions =
+    secondOpinionsPerMinute > 0
+      ? startSecondOpinions({
+          perMinute: secondOpinionsPerMinute,
+          departments: taxonomy.departments.map(({ id }) => id),
+        })
+      : undefined
   const api = await startApi({
     host: config.api.host,
     port: config.api.port,

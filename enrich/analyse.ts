@@ -21,8 +21,12 @@ const maxCodeUnits = 20_000
 
 export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
 
+/** Title and text as one. */
+export const wholeText = ({ title, text }: Pick<TextOnly, 'title' | 'text'>): string =>
+  title ? `${title}. ${text}` : text
+
 export function analyse(mention: TextOnly, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
-  const text = (mention.title ? `${mention.title}. ${mention.text}` : mention.text).slice(0, maxCodeUnits)
+  const text = wholeText(mention).slice(0, maxCodeUnits)
   const tokens = toTokens(text)
   const reading = models.readings.read(tokens)
   return {

@@ -26,7 +26,10 @@ const maxLead = 6
  */
 export function leastProbability({ bias, weights }: Blend, sum: number, others: number, first: number): number {
   const [own, lead] = [weights[0]!, weights[1]!]
-  return 1 / (1 + Math.exp((bias + others - sum - lead * logit(first)) / (own + lead)))
+  const left = sum - bias - others
+  const near = (left + lead * logit(first)) / (own + lead)
+  const farBehind = (left + lead * maxLead) / own
+  return 1 / (1 + Math.exp(-Math.min(near, farBehind)))
 }
 
 /** `opinionOn(label)` over the probabilities of all labels of a text. */

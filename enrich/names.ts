@@ -1,42 +1,69 @@
 import { isLetterOrDigitAt } from './tokens.ts'
 
-const run = /[\p{L}\p{N}]+/u
+/** Names with the same first letters and digits in a row, by how much stands before those and by length: each a set to look in. */
+interface Shape {
+  before: number
+  length: number
+  names: Set<string>
+}
 
 /**
  * Names that stand between other signs than letters and digits: in order and without overlap, of several at one place the longest.
- * However many names there are, a text is read once.
+ * However many names there are, a text is read once, and at each word only as many names are tried as there are lengths of names that
+ * begin with it.
  * @param names in lower case
  */
 export function nameFinder(names: readonly string[]): (text: string) => string[] {
-  // By their first letters and digits in a row.
-  const byRun = new Map<string, { name: string; before: number }[]>()
-  const firstCodes = new Set<number>()
-  for (const name of names.toSorted((a, b) => b.length - a.length)) {
-    const first = run.exec(name)
-    if (!first) continue
-    byRun.set(first[0], [...(byRun.get(first[0]) ?? []), { name, before: first.index }])
-    firstCodes.add(first[0].charCodeAt(0))
+  const byRun = new Map<string, Shape[]>()
+  const ofSigns: string[] = []
+  for (const name of new Set(names)) {
+    const first = runFrom(name, 0)
+    if (!first) ofSigns.push(name)
+    else addShape(byRun, name.slice(first.from, first.to), name, first.from)
+  }
+  for (const shapes of byRun.values()) shapes.sort((a, b) => b.length - a.length)
+  const firstCodes = new Set([...byRun.keys()].map((run) => run.charCodeAt(0)))
+
+  const hitAt = (lower: string, from: number, to: number, free: number): { name: string; end: number } | undefined => {
+    for (const { before, length, names: own } of byRun.get(lower.slice(from, to)) ?? []) {
+      const start = from - before
+      const name = lower.slice(start, start + length)
+      if (start >= free && own.has(name) && standsAlone(lower, start, start + length))
+        return { name, end: start + length }
+    }
+    return undefined
   }
   return (text) => {
     const found: string[] = []
-    if (byRun.size === 0) return found
+    if (names.length === 0) return found
     const lower = text.toLowerCase()
     let free = 0
-    for (let at = 0; at < lower.length; at++) {
-      if (!isLetterOrDigitAt(lower, at)) continue
-      const from = at
-      while (at < lower.length && isLetterOrDigitAt(lower, at)) at++
-      if (!firstCodes.has(lower.charCodeAt(from))) continue
-      const hit = byRun.get(lower.slice(from, at))?.find(({ name, before }) => {
-        const start = from - before
-        return start >= free && lower.startsWith(name, start) && standsAlone(lower, start, start + name.length)
-      })
+    for (let run = runFrom(lower, 0); run; run = runFrom(lower, run.to)) {
+      const hit = firstCodes.has(lower.charCodeAt(run.from)) && hitAt(lower, run.from, run.to, free)
       if (!hit) continue
       found.push(hit.name)
-      free = from - hit.before + hit.name.length
+      free = hit.end
     }
-    return found
+    return [...found, ...ofSigns.filter((name) => name !== '' && lower.includes(name))]
   }
+}
+
+function addShape(byRun: Map<string, Shape[]>, run: string, name: string, before: number): void {
+  let shapes = byRun.get(run)
+  if (!shapes) byRun.set(run, (shapes = []))
+  const shape = shapes.find((other) => other.before === before && other.length === name.length)
+  if (shape) shape.names.add(name)
+  else shapes.push({ before, length: name.length, names: new Set([name]) })
+}
+
+/** The first letters and digits in a row, from there on. */
+function runFrom(text: string, at: number): { from: number; to: number } | undefined {
+  let from = at
+  while (from < text.length && !isLetterOrDigitAt(text, from)) from++
+  if (from >= text.length) return undefined
+  let to = from
+  while (to < text.length && isLetterOrDigitAt(text, to)) to++
+  return { from, to }
 }
 
 const standsAlone = (text: string, from: number, to: number): boolean =>

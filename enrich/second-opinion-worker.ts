@@ -1,13 +1,15 @@
 import { setPriority } from 'node:os'
+import { workerData } from 'node:worker_threads'
 import { answerQuestions } from '../infra/thread.ts'
-import { readModel } from './linear/model-file.ts'
 import { reader } from './judge.ts'
+import { readModel } from './linear/model-file.ts'
 import { readModels } from './models.ts'
 import { secondOpinionModel, type Opinion } from './second-opinion.ts'
 import { openSentenceEncoder } from './sentence-encoder.ts'
 
 setPriority(0, 10)
 
+const { departments } = workerData as { departments: readonly string[] }
 const opened = openSentenceEncoder().then((encoder) => {
   if (!encoder) return undefined
   return { read: reader(readModels().readings, encoder), model: readModel(secondOpinionModel) }
@@ -16,9 +18,14 @@ const opened = openSentenceEncoder().then((encoder) => {
 answerQuestions(async (texts: readonly string[]): Promise<(Opinion | null)[]> => {
   const found = await opened
   if (!found) return texts.map(() => null)
+  const { labels } = found.model.card
   return (await found.read(texts)).map((reading) => {
     const p = found.model.probabilities(reading)
-    const first = p.reduce((top, x, k) => (x > p[top]! ? k : top), 0)
-    return { department: found.model.card.labels[first]!, confidence: Math.round(p[first]! * 1000) / 1000 }
+    let first: Opinion | null = null
+    labels.forEach((department, k) => {
+      const confidence = Math.round(p[k]! * 1000) / 1000
+      if (departments.includes(department) && confidence > (first?.confidence ?? 0)) first = { department, confidence }
+    })
+    return first
   })
 })

@@ -29,12 +29,15 @@ export function tokenOf(text: string): Token {
   if (known) return known
   const stem = wordOrHashtag.test(text) ? stemmer.stem(text.startsWith('#') ? text.slice(1) : text) : text
   const token = { id: nextId++, text, stem }
-  if (tokens.size >= mostTokens) tokens = new Map()
   tokens.set(text, token)
   return token
 }
 
-export const toTokens = (text: string): Token[] => tokenise(text).map(tokenOf)
+export function toTokens(text: string): Token[] {
+  // Between texts only, so that within one the same word is the same token.
+  if (tokens.size >= mostTokens) tokens = new Map()
+  return tokenise(text).map(tokenOf)
+}
 
 /**
  * What is worked out for a token is kept as long as the token is.

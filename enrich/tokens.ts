@@ -105,7 +105,8 @@ function pushWord(raw: string, tokens: string[]): void {
   if (straight !== raw && Object.hasOwn(contractions, straight)) return void tokens.push(...contractions[straight]!)
   const verb = negated.exec(raw)?.[1]
   if (verb) return void tokens.push(verb, 'not')
-  const suffix = apostrophe > 0 ? suffixes[raw.slice(apostrophe + 1)] : undefined
+  const ending = raw.slice(apostrophe + 1)
+  const suffix = apostrophe > 0 && Object.hasOwn(suffixes, ending) ? suffixes[ending] : undefined
   if (suffix) tokens.push(raw.slice(0, apostrophe), suffix)
   else tokens.push(straight)
 }

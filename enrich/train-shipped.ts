@@ -64,11 +64,12 @@ export async function trainShipped(
       .split('\n')
       .map((line) => JSON.parse(line) as Told)
   const own = readExamples()
+  const encoder = words || secondOpinion ? await encoderOrRefusal() : undefined
   if (words)
     await trainWords(
       folder,
       own.map(({ text }) => text),
-      await encoderOrRefusal(),
+      encoder!,
     )
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
@@ -94,7 +95,7 @@ export async function trainShipped(
     save(task, trained[task].trained, task === 'topic' || task === 'department' ? blends[task] : undefined)
     print(figures(task, trained[task]))
   }
-  if (secondOpinion) await trainSecondOpinion(at, await encoderOrRefusal())
+  if (secondOpinion) await trainSecondOpinion(at, encoder!)
 }
 
 async function encoderOrRefusal(): Promise<SentenceEncoder> {

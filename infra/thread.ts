@@ -8,7 +8,7 @@ interface Told<A> {
 
 /** A thread that answers questions; it starts with the first. */
 export interface Thread<Q, A> {
-  /** Rejects with what the thread threw, or with why it ended; the next question starts it anew. */
+  /** Rejects with what the thread threw, or with why it ended (also by `stop`); the next question starts it anew. */
   ask(question: Q): Promise<A>
   /** Questions without an answer yet. */
   busy(): number
@@ -30,11 +30,13 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
       if (error === undefined) waiting?.resolve(answer!)
       else waiting?.reject(new Error(error))
     })
-    started.on('error', (error: Error) => {
-      worker = undefined
+    const end = (error: Error) => {
+      if (worker === started) worker = undefined
       for (const waiting of asked.values()) waiting.reject(error)
       asked.clear()
-    })
+    }
+    started.on('error', end)
+    started.on('exit', (code) => end(new Error(`the thread ended with ${code}`)))
     started.unref()
     return started
   }
@@ -44,11 +46,15 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
     ask(question) {
       const ticket = tickets++
       const waiting = Promise.withResolvers<A>()
-      asked.set(ticket, waiting)
       worker ??= start()
+      try {
+        worker.postMessage({ ticket, question })
+      } catch (error) {
+        return Promise.reject(error as Error)
+      }
+      asked.set(ticket, waiting)
       // What was asked is waited for, also where nothing else keeps the process going.
       worker.ref()
-      worker.postMessage({ ticket, question })
       return waiting.promise
     },
     async stop() {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { wholeText } from '../../enrich/analyse.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 import { doubtsAbout, findUnsure, nearlyUnsure } from '../../enrich/review-query.ts'
 import type { SecondOpinions } from '../../enrich/second-opinion.ts'
@@ -118,7 +119,7 @@ async function opinionsAbout(rows: readonly MentionRow[], secondOpinions: Second
   const unsure = secondOpinions
     ? rows.filter(({ departmentGuessConfidence }) => departmentGuessConfidence < nearlyUnsure)
     : []
-  const opinions = (await secondOpinions?.about(unsure.map(({ text }) => text))) ?? []
+  const opinions = (await secondOpinions?.about(unsure.map(wholeText))) ?? []
   return new Map(unsure.map(({ id }, i) => [id, opinions[i]]))
 }
 

@@ -10,13 +10,13 @@ const require = createRequire(import.meta.url)
 const enoughCharacters = 200
 /** Words that hold English sentences together and are no words of Spanish, German, French, Dutch, Italian or Portuguese. */
 const onlyEnglish = new Set(
-  'the and you your with this that have has had been my what when where why how not are they their there from but just we our would could should because about which who than then these those it its i after before still while some any every'.split(
+  'the and you your with this that have has been what when where why how not are they their there from but our would could should because about which who than then these those it its after before still while some any every'.split(
     ' ',
   ),
 )
 /** As English as those, but other languages have some of them too. */
 const alsoEnglish = new Set(
-  'to of is for on at be if or so do can will get got me us he she up out off by an as in was am here more need please thanks thank'.split(
+  'i my we just had to of is for on at be if or so do can will get got me us he she up out off by an as in was am here more need please thanks thank'.split(
     ' ',
   ),
 )
@@ -25,13 +25,13 @@ const otherLanguages = ['es', 'fr', 'id', 'it', 'nl', 'no', 'pl', 'pt', 'sv']
 const german =
   'der die das und ist nicht ein eine ich mit auf den dem von zu im sich so wie was man war nach bei aus wir sie ihr mein kein noch nur schon aber oder wenn dann hier da es des am an zum zur um alle mir mich dir'
 
-type Evidence = 'only English' | 'English' | 'any language' | 'no word'
-/** What the two kinds of function words and the other words of a plainly English text amount to, of all its words. */
+type Evidence = 'only English' | 'function word' | 'English' | 'foreign' | 'any language' | 'no word'
+/** What the function words and the other words of a plainly English text amount to, of all its words. */
 const plain = { functionWords: 0.2, withOne: { words: 4, share: 0.7 }, without: { words: 6, share: 0.9 } }
 
 /**
- * ISO 639-1 code: English at once where it is plain from its function words, or nearly all its words are English ones and no
- * stop words of another language (of airline tweets nine in ten, at a tenth of the cost); otherwise by character n-grams (eld)
+ * ISO 639-1 code: English at once where it is plain from its function words, or nearly all its words are English ones, one of them a
+ * function word, and none a stop word of another language alone (of airline tweets nine in ten, at a tenth of the cost); otherwise by character n-grams (eld)
  * from the first 200 characters; `unknown` when there is too little to tell (such a text is read as English).
  * @param words those of English
  */
@@ -41,22 +41,27 @@ export function language(words: Pick<WordVectors, 'knows'>): Enricher {
     const code = text.charCodeAt(0)
     if (code < 97 || (code > 122 && code < 0xc0)) return 'no word'
     if (onlyEnglish.has(text)) return 'only English'
-    return alsoEnglish.has(text) || (words.knows(text) && !others.has(text)) ? 'English' : 'any language'
+    if (alsoEnglish.has(text)) return others.has(text) ? 'English' : 'function word'
+    if (others.has(text)) return 'foreign'
+    return words.knows(text) ? 'English' : 'any language'
   })
   const isPlainEnglish = ({ tokens }: AnalysedText): boolean => {
     let first: Token | undefined
-    let [all, only, kinds, english] = [0, 0, 0, 0]
+    let [all, only, kinds, english, foreign, functionWords] = [0, 0, 0, 0, 0, 0]
     for (const token of tokens) {
       const evidence = evidenceOf(token)
       if (evidence === 'no word') continue
       all++
-      if (evidence !== 'any language') english++
+      if (evidence === 'foreign') foreign++
+      else if (evidence !== 'any language') english++
+      if (evidence === 'function word') functionWords++
       if (evidence !== 'only English') continue
       only++
       if (first === undefined || (kinds === 1 && token !== first)) kinds++
       first ??= token
     }
     if (kinds > 1 && only >= all * plain.functionWords) return true
+    if (foreign > 0 || kinds + functionWords === 0) return false
     const { words, share } = kinds > 0 ? plain.withOne : plain.without
     return all >= words && english >= all * share
   }

@@ -41,7 +41,7 @@ const sure = {
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let app: App
 let stop: () => Promise<void>
-const secondOpinions = startSecondOpinions(1)
+const secondOpinions = startSecondOpinions({ perMinute: 1, departments: taxonomy.departments.map(({ id }) => id) })
 
 beforeAll(async () => {
   platform = await openLogAndStore()

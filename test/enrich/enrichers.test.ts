@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { TextOnly } from '../../enrich/analyse.ts'
 import { Enrichment } from '../../enrich/enriched-mention.ts'
 import type { EntityLists } from '../../enrich/enrichers/entities.ts'
+import { nameFinder } from '../../enrich/names.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
 import { understanding } from '../../enrich/understand.ts'
 import { startUnderstanding } from '../../enrich/workers.ts'
@@ -127,6 +128,16 @@ describe('what else there is to learn', () => {
     expect((await one('https://x.example/der/die/das 12 🙏')).language).toBe('unknown')
   })
 
+  test.each([
+    'Terrible hotel, personal horrible, internet fatal',
+    'Super hotel, super personal, internet fatal',
+    'Mega Hotel in Berlin, super Service',
+    'Top service in hotel, we komen terug',
+    'Server problem i Stockholm igen',
+  ])('"%s" is not English for its international words', async (text) => {
+    expect((await one(text)).language).not.toBe('en')
+  })
+
   test('a repost has the hash of what it repeats', async () => {
     const [a, b, c] = await understand([
       { text: 'Share this and win! https://x.example/1' },
@@ -135,6 +146,29 @@ describe('what else there is to learn', () => {
     ])
     expect(a!.contentHash).toBe(b!.contentHash)
     expect(a!.contentHash).not.toBe(c!.contentHash)
+  })
+})
+
+describe('names', () => {
+  test.each([
+    ['cm-40', 'my CM-40, twice: cm-40!', 2],
+    ['k3', 'K32 xK3 k3', 1],
+    ['दिल्ली मेट्रो', 'मुझे दिल्ली मेट्रो पसंद है', 1],
+    ['cafe\u0301 noir', 'the cafe\u0301 noir here', 1],
+    ['co² pro', 'My CO² Pro broke', 1],
+    ['★★★', 'rated ★★★ today', 1],
+    ['@acme', 'ask @acme, not @acmes', 1],
+  ])('%s', (name, text, times) => expect(nameFinder([name, 'other'])(text)).toEqual(Array(times).fill(name)))
+
+  test('of several at one place the longest is found', () => {
+    expect(nameFinder(['lot 1', 'lot 1 b', 'lot'])('lot 1 b, lot 1 and a lot')).toEqual(['lot 1 b', 'lot 1', 'lot'])
+  })
+
+  test('a list of thousands that begin alike is made and read in a moment', () => {
+    const startedAt = performance.now()
+    const find = nameFinder(Array.from({ length: 20_000 }, (_, i) => `lot ${100_000 + i}`))
+    expect(find('lot '.repeat(5_000) + '119999')).toEqual(['lot 119999'])
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 })
 
@@ -154,6 +188,7 @@ describe('texts nobody wants', () => {
     ['right to left', repeated('مرحبا بالعالم שלום ')],
     ['broken surrogates', repeated('a\udfff\ud800 ')],
     ['families of emoji', repeated('👩‍👩‍👧‍👦👍🏽')],
+    ['names of what every object has', "The class'constructor __proto__ toString's hasOwnProperty"],
     ['marks over marks', `Z${repeated('\u0301')}`],
     ['addresses', repeated('https://x.example/a?b=c&d @e#f ')],
     ['reposts of reposts', repeated('rt @a: ')],

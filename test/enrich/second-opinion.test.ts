@@ -3,7 +3,8 @@ import { startSecondOpinions } from '../../enrich/second-opinion.ts'
 
 const minute = 60_000
 let clock = 0
-const opinions = startSecondOpinions(3, () => clock)
+const departments = ['logistics', 'product', 'support']
+const opinions = startSecondOpinions({ perMinute: 3, departments, now: () => clock })
 afterAll(() => opinions.stop())
 
 const late = 'The courier left my parcel with a neighbour three streets away'
@@ -18,6 +19,16 @@ test(
     expect(second!.department).toBe('product')
     expect(second!.confidence).toBeGreaterThan(0.5)
     expect(await opinions.about([late, late, crash])).toEqual([first, first, second])
+  },
+)
+
+test(
+  'of departments that there are not none is named, and a text without words has none',
+  { timeout: 30_000 },
+  async () => {
+    const others = startSecondOpinions({ perMinute: 9, departments: ['kitchen'] })
+    expect(await others.about([late, '', '🔥🔥'])).toEqual([null, null, null])
+    await others.stop()
   },
 )
 

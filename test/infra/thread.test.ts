@@ -1,0 +1,37 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { openThread } from '../../infra/thread.ts'
+
+const program = join(mkdtempSync(join(tmpdir(), 'thread-')), 'program.ts')
+writeFileSync(
+  program,
+  `import { answerQuestions } from '${new URL('../../infra/thread.ts', import.meta.url).href}'
+answerQuestions(async (question) => {
+  if (question === 'throw') throw new Error('no')
+  if (question === 'exit') process.exit(3)
+  if (question === 'wait') await new Promise(() => {})
+  return question
+})
+`,
+)
+const thread = openThread<unknown, unknown>(pathToFileURL(program), {})
+afterAll(() => thread.stop())
+
+test('every question is answered, whatever becomes of the thread', async () => {
+  expect(await thread.ask('a')).toBe('a')
+  await expect(thread.ask('throw')).rejects.toThrow('no')
+  await expect(thread.ask(() => {})).rejects.toThrow('could not be cloned')
+  const waiting = thread.ask('wait')
+  const ended = expect(waiting).rejects.toThrow('the thread ended')
+  await expect(thread.ask('exit')).rejects.toThrow('the thread ended with 3')
+  await ended
+  expect(await thread.ask('b')).toBe('b')
+  const stopped = expect(thread.ask('wait')).rejects.toThrow('the thread ended')
+  await thread.stop()
+  await stopped
+  expect(thread.busy()).toBe(0)
+  expect(await thread.ask('c')).toBe('c')
+})
