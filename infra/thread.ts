@@ -50,7 +50,7 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
       try {
         worker.postMessage({ ticket, question })
       } catch (error) {
-        return Promise.reject(error as Error)
+        return Promise.reject(error)
       }
       asked.set(ticket, waiting)
       // What was asked is waited for, also where nothing else keeps the process going.

@@ -16,7 +16,7 @@ const onlyEnglish = new Set(
 )
 /** As English as those, but other languages have some of them too. */
 const alsoEnglish = new Set(
-  'i my we just had to of is for on at be if or so do can will get got me us he she up out off by an as in was am here more need please thanks thank'.split(
+  'a no all one over want sent her come under i my we just had to of is for on at be if or so do can will get got me us he she up out off by an as in was am here more need please thanks thank'.split(
     ' ',
   ),
 )

@@ -29,10 +29,17 @@ export function detectionRows(): DetectionRow[] {
   return Object.entries(methods).flatMap(([method, alarming]) => {
     const judge = (all: readonly Simulated[]) => all.map((series) => ({ series, alarming: alarming(series) }))
     const ofWeeks = judge(weekly)
+    const weeklyRows = weeklyRates.map((rate) => ({
+      set: 'weekly',
+      method,
+      ...scoreAt(ofWeeks, thresholdAt(ofWeeks, rate)),
+    }))
+    // Holidays and seasonal outbreaks are no part of what the oracle knows.
+    if (method === 'oracle') return weeklyRows
     const ofDays = daily.map(judge)
     const threshold = thresholdAt(ofDays.flat(), dailyRate)
     return [
-      ...weeklyRates.map((rate) => ({ set: `weekly`, method, ...scoreAt(ofWeeks, thresholdAt(ofWeeks, rate)) })),
+      ...weeklyRows,
       ...ofDays.map((judged, i) => ({ set: `daily, w = ${outbreakSizes[i]}`, method, ...scoreAt(judged, threshold) })),
     ]
   })

@@ -18,11 +18,17 @@ interface Wave {
   dispersion: number
   shift: number
 }
+/** Every year's outbreak that belongs to the season and is not looked for: days in which it may begin, cases in deviations. */
+interface Season {
+  from: number
+  to: number
+  size: number
+  of?: Wave
+}
 interface Signal extends Wave {
   /** Counts are divided by it; the outbreaks are not. */
   scale: number
-  /** Every year's outbreak that belongs to the season and is not looked for: days in which it may begin, cases in deviations. */
-  season?: { from: number; to: number; size: number; of?: Wave }
+  season?: Season
   /** The wave whose deviation the outbreaks are measured in, where it is another. */
   outbreaksOf?: Wave
 }
@@ -93,12 +99,7 @@ export function simulateDaily(signal: Signal, size: number, random: Random): Sim
     length,
   })
   const counts = base.map((count, i) => count + cases[i]!)
-  const { season } = signal
-  for (let year = 0; season && year < years; year++) {
-    const start = random.whole(season.from, season.to) - 1 + year * weeksAYear * days
-    const seasonal = { start, size: season.size, interval: 0.02, length }
-    outbreak({ ...(season.of ?? signal), days: 5 }, random, seasonal).forEach((count, i) => (counts[i]! += count))
-  }
+  if (signal.season) addSeason(counts, signal, signal.season, random)
   rest(counts, days)
   return {
     name: `daily ${dailySignals.indexOf(signal) + 1}`,
@@ -111,6 +112,14 @@ export function simulateDaily(signal: Signal, size: number, random: Random): Sim
     dispersion,
     cases: withWeekends(cases, days).map(Math.round),
     testFrom: (testFrom / days) * 7,
+  }
+}
+
+function addSeason(counts: Float64Array, signal: Signal, { from, to, size, of }: Season, random: Random): void {
+  for (let year = 0; year < years; year++) {
+    const start = random.whole(from, to) - 1 + year * weeksAYear * signal.days
+    const seasonal = { start, size, interval: 0.02, length: counts.length }
+    outbreak({ ...(of ?? signal), days: 5 }, random, seasonal).forEach((count, i) => (counts[i]! += count))
   }
 }
 

@@ -22,8 +22,8 @@ export function thresholdAt(judged: readonly Judged[], falsePositiveRate: number
   const quiet = judged.flatMap(({ series, alarming }) =>
     Array.from(alarming.subarray(series.testFrom)).filter((_, i) => series.cases[series.testFrom + i] === 0),
   )
-  const sorted = Float64Array.from(quiet).sort().reverse()
-  return sorted[Math.floor(falsePositiveRate * sorted.length)] ?? Infinity
+  const sorted = Float64Array.from(quiet).toSorted()
+  return sorted[sorted.length - 1 - Math.floor(falsePositiveRate * sorted.length)] ?? Infinity
 }
 
 /** A bucket alarms above the threshold. */

@@ -3,7 +3,7 @@ import type { Simulated } from './simulated.ts'
 
 const weeks = 624
 const baselineFrom = 312
-export const testFrom = 575
+const testFrom = 575
 const weekMs = 7 * 24 * 3_600_000
 
 /** θ, φ, β, γ1, γ2 of Noufaily et al., Statistics in Medicine 2013, table I. */
