@@ -7,15 +7,17 @@ export interface LabelledText {
   labels: string[]
 }
 
-/** JSONL or CSV: `text` with `label` or `labels`. @throws UsageError with file and line. */
-export async function* readLabelledTexts(file: string): AsyncGenerator<LabelledText> {
+/** JSONL or CSV: `text` with `label` or `labels`, or with the task's own name in the singular or plural. @throws UsageError with file and line. */
+export async function* readLabelledTexts(file: string, task: string): AsyncGenerator<LabelledText> {
   for await (const row of readRows(file)) {
     const { line } = row
     if ('fault' in row) throw new UsageError(`${file}:${line} ${row.fault}`)
-    const { text, label, labels } = row.value
+    const { text } = row.value
     if (typeof text !== 'string') throw new UsageError(`${file}:${line} has no text`)
-    if (Array.isArray(labels)) yield { text, labels: labels.map(String) }
-    else if (typeof label === 'string') yield { text, labels: [label] }
-    else throw new UsageError(`${file}:${line} has neither label nor labels`)
+    const told = ['labels', 'label', `${task}s`, task].map((name) => row.value[name]).find(isLabel)
+    if (told === undefined) throw new UsageError(`${file}:${line} has neither label nor labels, nor ${task}`)
+    yield { text, labels: Array.isArray(told) ? told.map(String) : [told] }
   }
 }
+
+const isLabel = (value: unknown): value is string | unknown[] => typeof value === 'string' || Array.isArray(value)

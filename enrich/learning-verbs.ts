@@ -62,7 +62,7 @@ async function measure(call: Call, known: Known): Promise<void> {
           : judgeOf(task, against, known))
   const judged: Judged[] = []
   const others: Judged[] = []
-  for await (const batch of batched(readLabelledTexts(file))) {
+  for await (const batch of batched(readLabelledTexts(file, task))) {
     judged.push(...(await judge(batch)))
     if (other) others.push(...(await other(batch)))
     call.progress(`${judged.length} evaluated`)
@@ -117,7 +117,7 @@ async function train(call: Call): Promise<void> {
   }
   const out = required(call, 'out')
   const examples: LabelledText[] = []
-  for await (const example of readLabelledTexts(data)) examples.push(example)
+  for await (const example of readLabelledTexts(data, task)) examples.push(example)
   const encoder = examples.length <= sentencesUpTo ? await openSentenceEncoder() : undefined
   const onProgress = (read: number) => call.progress(`${read} of ${examples.length} texts read`)
   const { trained, judged } = await trainOwn({ task, examples, encoder, at, onProgress })

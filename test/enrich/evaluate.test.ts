@@ -1,5 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compare, evaluate, type Judged } from '../../enrich/evaluate.ts'
+import { readLabelledTexts } from '../../enrich/labelled-texts.ts'
 
 const judged = (right: string[], guess: string, confidence = 0.9): Judged => ({
   text: `${right.join()} ${guess}`,
@@ -60,4 +64,22 @@ test('of two models it is said what one gains and loses, text by text and label 
   const { gained, lost, perLabel } = compare(ours, others)
   expect([gained, lost]).toEqual([[ours[0]], [ours[1]]])
   expect(perLabel.a).toBeCloseTo(2 / 3)
+})
+
+test('labels are read by their usual names or by that of the task, and a line without any is named', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'labelled-')), 'texts.jsonl')
+  const rows = [
+    { text: 'a', label: 'x' },
+    { text: 'b', labels: ['x', 'y'] },
+    { text: 'c', topics: ['z'], sentiment: 'neutral' },
+  ]
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  const read = async (task: string) => {
+    const labels: string[][] = []
+    for await (const text of readLabelledTexts(file, task)) labels.push(text.labels)
+    return labels
+  }
+  expect(await read('topic')).toEqual([['x'], ['x', 'y'], ['z']])
+  expect(await read('sentiment')).toEqual([['x'], ['x', 'y'], ['neutral']])
+  await expect(read('intent')).rejects.toThrow(`${file}:3 has neither label nor labels, nor intent`)
 })
