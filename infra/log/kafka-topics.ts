@@ -23,12 +23,14 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
         { name: 'retention.ms', value: String(retentionMs) },
         { name: 'min.insync.replicas', value: String(Math.max(1, replicas - 1)) },
       ]
-      // False when another process made it meanwhile.
-      await admin.createTopics({
-        topics: [{ topic, numPartitions: wanted, replicationFactor: replicas, configEntries }],
-      })
+      // False when another process made it meanwhile. A fresh topic is not known to every broker at once: then kafkajs, which asks
+      // for its leaders, says that there is no such topic.
+      await patiently(() =>
+        admin.createTopics({
+          topics: [{ topic, numPartitions: wanted, replicationFactor: replicas, configEntries }],
+        }),
+      )
     }
-    // A fresh topic is not known to every broker at once.
     const { topics } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }))
     return topics[0]?.partitions.length ?? wanted
   }

@@ -1,5 +1,6 @@
 import { upperTail } from '../../../alerts/count-tail.ts'
 import { newDetector, step } from '../../../alerts/detector.ts'
+import { regression } from './regression-method.ts'
 import type { Simulated } from './simulated.ts'
 
 /** How alarming each bucket is, by what came before it and itself; larger is more. Comparable within a method only. */
@@ -47,6 +48,7 @@ const adjacentRatio: Method = ({ counts }) =>
 export const methods: Record<string, Method> = {
   oracle,
   groundswell,
+  'robust regression (Farrington-type)': regression,
   'EARS C1': earsC1,
   'EARS C2': earsC2,
   'EARS C3': earsC3,
