@@ -10,7 +10,7 @@ import { alertCommandsTopic, alertId, type Alert, type AlertCommand } from './al
 import { changeOfCommand, findAlert } from './alert-table.ts'
 import { openBook, ourselves } from './book.ts'
 import { departmentsOf } from './describe.ts'
-import { verdictOf } from './detector.ts'
+import { factsOf } from './detector.ts'
 import { calmSince, commanded, nextChange } from './lifecycle.ts'
 import { openLooks, type Gates, type Seen } from './look.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
@@ -128,6 +128,7 @@ function openWriter(parts: AlertsParts) {
         drivers: [],
         evidence: [],
         owner: null,
+        verdict: null,
         changeNumber: 0,
         facts: {
           subject: series.subject,
@@ -137,8 +138,8 @@ function openWriter(parts: AlertsParts) {
           calmSince: null,
           explainedObserved: 0,
           explainedAt: 0,
-          verdict: {
-            ...verdictOf(series.state, finding),
+          finding: {
+            ...factsOf(series.state, finding),
             authors: seen.voices.authors,
             texts: seen.voices.texts,
             level,

@@ -173,7 +173,7 @@ export function figuresOf(
 }
 
 /** What a finding's p-value was made of, so that it can be made again (`pOf`). */
-export function verdictOf(state: DetectorState, finding: Finding) {
+export function factsOf(state: DetectorState, finding: Finding) {
   const window = windowOf(state, finding.windowMs)
   return {
     observed: finding.observedInWindow,
@@ -186,7 +186,7 @@ export function verdictOf(state: DetectorState, finding: Finding) {
 }
 
 /** The calibrated p-value: the model's tail, shrunk towards the rank among past sums, over all windows tested. */
-export function pOf(v: ReturnType<typeof verdictOf>): number {
+export function pOf(v: ReturnType<typeof factsOf>): number {
   if (v.observed <= v.expected) return 1
   const tail = upperTail(v.observed, v.expected, v.variance)
   const p = v.ranked < rankMin ? tail : (rankPrior * tail + v.atLeast) / (rankPrior + v.ranked)
@@ -199,7 +199,7 @@ const windowOf = (state: DetectorState, windowMs: number) =>
 
 /** The calibrated p-value of another count in the finding's window: distinct people, distinct texts. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
-  return pOf({ ...verdictOf(state, finding), observed: count })
+  return pOf({ ...factsOf(state, finding), observed: count })
 }
 
 /** Learns from a bucket without testing it. */

@@ -29,7 +29,7 @@ export function alertVerbs({ store }: { store: (call: Call) => Promise<OpenStore
     {
       name: 'replay',
       usage: 'ALERT',
-      summary: 'recomputes an alert from its stored facts and says whether the verdict is the same',
+      summary: 'recomputes an alert from its stored facts and says whether the finding is the same',
       run: (call) => withAlert(call, store, replay),
     },
   ]
@@ -157,14 +157,14 @@ async function explain(call: Call, alert: Alert): Promise<void> {
 }
 
 async function replay(call: Call, alert: Alert): Promise<number> {
-  const { verdict } = alert.facts
-  const p = pOf(verdict)
-  const same = Math.abs(p - verdict.p) <= 1e-9 * Math.max(p, verdict.p) && p <= verdict.level
+  const { finding } = alert.facts
+  const p = pOf(finding)
+  const same = Math.abs(p - finding.p) <= 1e-9 * Math.max(p, finding.p) && p <= finding.level
   if (call.values.json)
-    await call.print(JSON.stringify({ id: alert.id, same, p, level: verdict.level, stored: verdict.p }))
+    await call.print(JSON.stringify({ id: alert.id, same, p, level: finding.level, stored: finding.p }))
   else
     await call.print(
-      `${alert.title}: ${same ? 'the same verdict' : 'ANOTHER verdict'} (p ${p.toExponential(3)}, stored ${verdict.p.toExponential(3)}, level ${verdict.level.toExponential(3)})`,
+      `${alert.title}: ${same ? 'the same finding' : 'ANOTHER finding'} (p ${p.toExponential(3)}, stored ${finding.p.toExponential(3)}, level ${finding.level.toExponential(3)})`,
     )
   return same ? 0 : 1
 }

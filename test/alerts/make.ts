@@ -30,6 +30,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     drivers: [],
     evidence: [],
     owner: null,
+    verdict: null,
     changeNumber: 1,
     facts: {
       subject: {
@@ -44,7 +45,7 @@ export function alertNow(over: Partial<Alert>): Alert {
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,
-      verdict: {
+      finding: {
         observed: 12,
         expected: 2,
         variance: 2,
