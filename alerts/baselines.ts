@@ -38,9 +38,9 @@ export function openBaselines(store: Store) {
   const states = new Map<string, Held>()
 
   /** Brings back or learns anew what is not held, until time is over. */
-  const prepare = async (subjects: readonly Subject[], span: Span): Promise<void> => {
+  const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
     const until = performance.now() + mostPreparingMs
-    const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+    const { learntFrom } = span
     for (const some of inParts(subjects, restoredAtOnce)) {
       const snapshots = await loadStates(store, some, { learntFrom, closed: span.closed })
       for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
@@ -88,8 +88,11 @@ export function openBaselines(store: Store) {
      */
     async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<Series[]> {
       const wanted = loudest(asked, mostStates)
+      const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+      // One that began to learn later does not know of history that was told since.
+      for (const [key, held] of states) if (held.learntFrom > learntFrom) states.delete(key)
       const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
-      await prepare(unknown, span)
+      await prepare(unknown, { ...span, learntFrom })
       const ready = wanted.filter(({ subject }) => heldOf(subject))
       const behind = ready.map(({ subject }) => subject).filter((subject) => heldOf(subject)!.state.nextAt < from)
       for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
