@@ -2,7 +2,7 @@ import { englishStopWords, foreignStopWords } from '../../enrich/stop-words.ts'
 import { perToken, toTokens, type Token } from '../../enrich/token.ts'
 
 /** The matter stands at the beginning; the rest of a long review is read by nobody. */
-const readCharacters = 2_000
+export const readCharacters = 2_000
 export const mostWords = 3
 const word = /^#?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_'’.,-]*$/u
 const letter = /\p{L}/u
