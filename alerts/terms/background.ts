@@ -1,10 +1,11 @@
+import { upperTail } from '../count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
 import { seen } from './seen.ts'
-import { usualShare, type Past, type Weighed } from './significance.ts'
+import { usualOf, usualShare, type Past, type Weighed } from './significance.ts'
 import type { TermMention } from './term-mention.ts'
 import { hours, nobody, termTable } from './term-table.ts'
-import { closeDay, dispersionOf, learnDispersion, newVolume, openHour, type Volume } from './volume.ts'
+import { closeDay, dispersionOf, learnDispersion, learnTail, newVolume, openHour, type Volume } from './volume.ts'
 
 /** What was heard before counts half after so many days. */
 const daysToHalf = 14
@@ -49,17 +50,23 @@ export function background(policy: TermPolicy) {
     return departments.push(name) - 1
   }
 
+  /** How much, and how far beyond all measure, the counts of terms vary. */
+  function learnDay(volume: Volume, place: number, day: { observed: number; of: number }): void {
+    const past = { before: columns.before[place]!, beforeOf: volume.before, heard: day.of }
+    const share = usualShare(past)
+    const { expected, variance } = usualOf({ ...past, dispersion: dispersionOf(volume, share * day.of) })
+    const p = day.observed > expected ? upperTail(day.observed, expected, variance) : 1
+    learnTail(volume, p)
+    learnDispersion(volume, { observed: day.observed, expected })
+  }
+
   function closeDays(): void {
     const { window, history, before, peak, yesterday } = columns
     for (let place = 0; place < policy.places; place++) {
       if (columns.departments[place] === nobody) continue
       const volume = volumes[columns.departments[place]!]!
       const day = { observed: window[place]! + history[place]!, of: volume.window + volume.history }
-      if (day.of > 0 && before[place]! >= knownFrom && volume.before >= warmVoices)
-        learnDispersion(volume, {
-          observed: day.observed,
-          expected: usualShare({ before: before[place]!, beforeOf: volume.before }) * day.of,
-        })
+      if (day.of > 0 && before[place]! >= knownFrom && volume.before >= warmVoices) learnDay(volume, place, day)
       // Yesterday's share waits for a day, so that no part of it is in the window that it is compared with.
       peak[place] = Math.max(peak[place]! * peakDiscount, yesterday[place]!)
       yesterday[place] = Math.max(0, day.observed - 1) / Math.max(quietDay, day.of)

@@ -12,6 +12,7 @@ import {
 } from './emergence.ts'
 import { levelFor, type TermPolicy } from './policy.ts'
 import { pOfTerm, usualOf } from './significance.ts'
+import { calibrated } from './volume.ts'
 
 const mostStanding = 500
 const mostNumbers = 0xffff
@@ -31,7 +32,7 @@ export function emergences(
   function pOf(counted: Counted): number {
     const observed = columns.window[counted.place]!
     if (observed < policy.voices || observed < policy.ratio * usual.expectedOf(counted.place)) return 1
-    return pOfTerm(usual.weigh(counted), policy.ratio)
+    return calibrated(volumes[counted.department]!, pOfTerm(usual.weigh(counted), policy.ratio))
   }
 
   const variantsOf = ({ number, variants }: Emergence): Variant[] =>
@@ -50,7 +51,9 @@ export function emergences(
     if (best.text !== told.term || best.excess > told.observed - told.expected) {
       const { expected, variance } = usualOf(usual.pastOf(best.place))
       const observed = columns.window[best.place]!
-      Object.assign(told, { term: best.text, observed, expected, p: upperTail(observed, expected, variance) })
+      const volume = volumes[columns.departments[best.place]!]!
+      const p = calibrated(volume, upperTail(observed, expected, variance))
+      Object.assign(told, { term: best.text, observed, expected, p })
     }
     told.revision++
     changed.add(told)
