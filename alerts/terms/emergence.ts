@@ -31,6 +31,8 @@ export const Emergence = Type.Object({
   mentions: Type.Array(Type.Integer()),
   authors: Type.Array(Type.Integer()),
   texts: Type.Array(Type.Integer()),
+  /** The newest first. */
+  examples: Type.Array(Type.Object({ id: Type.String(), at: Type.Integer() })),
 })
 export type Emergence = Static<typeof Emergence>
 
@@ -46,18 +48,21 @@ export interface Voice {
 const most = { mentions: 512, people: 4096, examples: 5 }
 
 export function hearVoice(emergence: Emergence, voice: Voice): void {
-  const { mentions, authors, texts, told } = emergence
+  const { mentions, authors, texts, examples, told } = emergence
   if (mentions.includes(voice.number)) return
   mentions.push(voice.number)
   if (mentions.length > most.mentions) mentions.shift()
   if (authors.length < most.people && !authors.includes(voice.author)) authors.push(voice.author)
   if (texts.length < most.people && !texts.includes(voice.text)) texts.push(voice.text)
+  examples.push({ id: voice.id, at: voice.at })
+  // One that joins with another word of the matter may be older.
+  examples.sort((x, y) => y.at - x.at).splice(most.examples)
   Object.assign(told, {
     authors: authors.length,
     texts: texts.length,
     lastSeenAt: Math.max(told.lastSeenAt, voice.at),
     onsetAt: Math.min(told.onsetAt, voice.at),
-    exampleIds: [voice.id, ...told.exampleIds].slice(0, most.examples),
+    exampleIds: examples.map(({ id }) => id),
   })
 }
 
