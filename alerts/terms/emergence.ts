@@ -7,6 +7,7 @@ export const EmergingTerm = Type.Object({
   term: Type.String(),
   status: Type.Enum(['rising', 'over']),
   firstSeenAt: Type.Integer(),
+  /** Of the second voice: the first is remembered, and counts for nothing until then. */
   onsetAt: Type.Integer(),
   emergedAt: Type.Integer(),
   lastSeenAt: Type.Integer(),
@@ -48,21 +49,22 @@ export interface Voice {
 const most = { mentions: 512, people: 4096, examples: 5 }
 
 export function hearVoice(emergence: Emergence, voice: Voice): void {
-  const { mentions, authors, texts, examples, told } = emergence
+  const { mentions, authors, texts, told } = emergence
   if (mentions.includes(voice.number)) return
   mentions.push(voice.number)
   if (mentions.length > most.mentions) mentions.shift()
   if (authors.length < most.people && !authors.includes(voice.author)) authors.push(voice.author)
   if (texts.length < most.people && !texts.includes(voice.text)) texts.push(voice.text)
-  examples.push({ id: voice.id, at: voice.at })
   // One that joins with another word of the matter may be older.
-  examples.sort((x, y) => y.at - x.at).splice(most.examples)
+  emergence.examples = [...emergence.examples, { id: voice.id, at: voice.at }]
+    .toSorted((x, y) => y.at - x.at)
+    .slice(0, most.examples)
   Object.assign(told, {
     authors: authors.length,
     texts: texts.length,
     lastSeenAt: Math.max(told.lastSeenAt, voice.at),
     onsetAt: Math.min(told.onsetAt, voice.at),
-    exampleIds: examples.map(({ id }) => id),
+    exampleIds: emergence.examples.map(({ id }) => id),
   })
 }
 
