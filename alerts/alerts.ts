@@ -12,9 +12,11 @@ import { openBook } from './book.ts'
 import { openDecisions } from './decisions.ts'
 import { commanded } from './lifecycle.ts'
 import { openLiveCounts } from './live-counts.ts'
-import type { Gates } from './look.ts'
+import type { Gates, Looked } from './look.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
+import { defaultTermPolicy } from './terms/policy.ts'
+import { openTermWatch } from './terms/term-watch.ts'
 
 export interface AlertsParts {
   log: EventLog
@@ -27,8 +29,10 @@ export interface AlertsParts {
   budgetPerWeek: number
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
-  /** `waiting` of the `series` could not be looked at yet: their baseline is being learnt. */
-  onLooked?: (looked: { at: number; series: number; waiting: number; level: number; seconds: number }) => void
+  /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
+  onLooked?: (
+    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'level'> & { at: number; seconds: number },
+  ) => void
 }
 
 const alertsGroup = 'alerts'
@@ -43,11 +47,11 @@ const lookEveryMs = 60_000
  */
 export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   let stopLooking: Stop | undefined
-  let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'stop'> | undefined
+  let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'putDown'> | undefined
   const start = async () => {
-    const { tick, readBack, obey, stop } = openWriter(parts)
+    const { tick, readBack, obey, putDown } = openWriter(parts)
     await readBack()
-    writer = { obey, stop }
+    writer = { obey, putDown }
     stopLooking = schedule({
       every: parts.tickMs,
       name: 'look',
@@ -58,8 +62,8 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   }
   const stop = async () => {
     await stopLooking?.()
-    await writer?.stop()
     stopLooking = undefined
+    await writer?.putDown()
     writer = undefined
   }
   return parts.log.subscribe(
@@ -78,6 +82,8 @@ function openWriter(parts: AlertsParts) {
   const recounts = openRecounts(store)
   const counts = openLiveCounts(store, { least: parts.gates.mentions })
   const decisions = openDecisions({ ...parts, counts, book, hearing: { store, hearsHistory: false } })
+  const voices = Math.max(parts.gates.authors, parts.gates.texts)
+  const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
@@ -86,7 +92,15 @@ function openWriter(parts: AlertsParts) {
   const readBack = async () => {
     await recounts.readBack()
     await book.readBack()
+    await terms.readBack()
   }
+
+  /** Whoever comes next goes on from here; should it fail, they learn the last hours again. */
+  const putDown = () =>
+    inTurn(async () => {
+      await terms.save()
+      await counts.save(recounts.toldUntil(), { isLast: true })
+    }).catch((err: unknown) => logger.warn({ err }, 'what is usual could not be saved'))
 
   /** What was learnt from an old bucket that changed is learnt anew from the counts. */
   const forget = async (buckets: readonly number[], since: number) =>
@@ -102,7 +116,7 @@ function openWriter(parts: AlertsParts) {
     const startedAt = performance.now()
     const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await decisions.look(now, { isBehind })
-    const { series, waiting, level } = looked
+    const { series, waiting, leftOut, level } = looked
     learntUpTo = looked.closed
     // What is still being learnt is not looked at, so the next look comes at once.
     if (waiting > 0) lookedAt = -Infinity
@@ -110,11 +124,12 @@ function openWriter(parts: AlertsParts) {
       return logger.info('a look is dropped: labels were switched under it')
     await decisions.act(looked)
     const seconds = (performance.now() - startedAt) / 1000
-    parts.onLooked?.({ at: now, series, waiting, level, seconds })
+    parts.onLooked?.({ at: now, series, waiting, leftOut, level, seconds })
   }
 
   let lookedAt = -Infinity
   let isWaiting = false
+  let termsAreLeft = false
   const tick = (now: number): Promise<void> =>
     inTurn(async () => {
       await book.save()
@@ -123,17 +138,15 @@ function openWriter(parts: AlertsParts) {
       isWaiting = switches.isUnderWay
       if (isWaiting) return
       await recounts.catchUp(switches, forget)
-      if (now - lookedAt < lookEveryMs) return
-      // Before the look learns more: all that is known to have changed until now is forgotten, so these are good.
-      await counts.save(recounts.toldUntil())
-      lookedAt = now
-      await look(now, switches)
+      const isDue = now - lookedAt >= lookEveryMs
+      if (isDue) {
+        // Before the look learns more: all that is known to have changed until now is forgotten, so these are good.
+        await counts.save(recounts.toldUntil())
+        lookedAt = now
+        await look(now, switches)
+      }
+      if (isDue || termsAreLeft) termsAreLeft = await terms.catchUp(switches)
     })
-
-  const stop = () =>
-    inTurn(() => counts.save(recounts.toldUntil(), { isLast: true })).catch((error: unknown) =>
-      logger.warn({ err: error }, 'what the detector has learnt could not be written: it is learnt anew after a start'),
-    )
 
   const obey = (command: AlertCommand) =>
     inTurn(async () => {
@@ -144,5 +157,5 @@ function openWriter(parts: AlertsParts) {
       if (alert && change) await book.change(alert, change, { name: command.by, commandId: command.commandId })
     })
 
-  return { readBack, tick, obey, stop }
+  return { readBack, tick, obey, putDown }
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../infra/store/store.ts'
-import type { Moment, Series } from './counts.ts'
+import type { ActiveSeries, Moment } from './counts.ts'
 import { learn, newDetector, type DetectorState } from './detector.ts'
 import { loadCounts, type Counted, type CountedSubject } from './load-counts.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
@@ -82,11 +82,8 @@ export function openBaselines(store: Store) {
   }
 
   return {
-    /**
-     * The series of these subjects, whose counts since `from` are given. Those not ready yet are left out; the first ones are
-     * ready first. Beyond what memory is meant for the quietest ones are left out always.
-     */
-    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<Series[]> {
+    /** The series of these subjects, whose counts since `from` are given; the first ones are ready first. */
+    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<ActiveSeries> {
       const wanted = loudest(asked, mostStates)
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
       // One that began to learn later does not know of history that was told since.
@@ -106,7 +103,7 @@ export function openBaselines(store: Store) {
         if (states.size <= mostStates) break
         states.delete(key)
       }
-      return series
+      return { series, waiting: wanted.length - ready.length, leftOut: asked.length - wanted.length }
     },
 
     /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */

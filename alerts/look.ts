@@ -41,10 +41,11 @@ export interface Looked {
   spiking: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
-  /** The p-value in force, over how many series, and how many of those are not looked at yet because their baseline is being learnt. */
+  /** The p-value in force, and over how many series; some of those are not looked at, see `ActiveSeries`. */
   level: number
   series: number
   waiting: number
+  leftOut: number
   /** Buckets before this time are closed and learnt. */
   closed: number
 }
@@ -70,11 +71,17 @@ export function openLook(parts: {
     { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
   ): Promise<Looked> => {
     const moment = await counts.momentAt(now)
-    if (moment === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, waiting: 0, closed: 0 }
-    const { series: all, active } = await counts.upTo(
+    if (moment === undefined)
+      return { spiking: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
+    const {
+      series: all,
+      waiting,
+      leftOut,
+    } = await counts.upTo(
       moment,
       standing.map((alert) => alert.facts.subject),
     )
+    const active = all.length + waiting + leftOut
     const level = levelFor(active)
     const seen = new Map(
       all.map((series) => [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind })]),
@@ -96,8 +103,9 @@ export function openLook(parts: {
       spiking,
       standing: new Map(standing.flatMap(seenOf)),
       level,
-      series: all.length,
-      waiting: active - all.length,
+      series: active,
+      waiting,
+      leftOut,
       closed: moment.closed,
     }
   }

@@ -148,14 +148,16 @@ async function openWorld(name: string, since: number) {
   let closed = 0
 
   const count = () =>
-    recounts.catchUp({ isUnderWay: false, mark: '', since: () => undefined }, async (buckets, changedSince) =>
-      counts.forget(
-        await changedCounts(
-          store,
-          buckets.filter((at) => at < closed),
-          changedSince,
+    recounts.catchUp(
+      { isUnderWay: false, mark: '', since: () => undefined, rewritten: [] },
+      async (buckets, changedSince) =>
+        counts.forget(
+          await changedCounts(
+            store,
+            buckets.filter((at) => at < closed),
+            changedSince,
+          ),
         ),
-      ),
     )
 
   const look = async (minute: number) => {
