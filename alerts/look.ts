@@ -39,6 +39,8 @@ const ofOneTopic = 0.5
 export interface Looked {
   /** New spikes worth an alert, the least likely first. */
   spiking: Seen[]
+  /** All whose voices were asked for: candidates, and standing alerts that spike still. */
+  heard: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
   /** The p-value in force, and over how many series; some of those are not looked at, see `ActiveSeries`. */
@@ -72,7 +74,7 @@ export function openLook(parts: {
   ): Promise<Looked> => {
     const moment = await counts.momentAt(now)
     if (moment === undefined)
-      return { spiking: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
+      return { spiking: [], heard: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
     const {
       series: all,
       waiting,
@@ -92,7 +94,11 @@ export function openLook(parts: {
     }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
-    const hear = (spike: Seen) => hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+    const heard: Seen[] = []
+    const hear = async (spike: Seen) => {
+      await hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+      heard.push(spike)
+    }
     const spikes = [...seen.values()]
       .filter((s) => s.sight.above && !s.finding.cold)
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
@@ -101,6 +107,7 @@ export function openLook(parts: {
     const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
     return {
       spiking,
+      heard,
       standing: new Map(standing.flatMap(seenOf)),
       level,
       series: active,
