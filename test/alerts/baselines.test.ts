@@ -32,7 +32,7 @@ const serversTime = async () =>
   (await platform.store.select(Type.Object({ nowAt: Type.Integer() }), `SELECT now64(3, 'UTC') AS now_at`))[0]!.nowAt
 const upTo = async (baselines: ReturnType<typeof openBaselines>, closed: number): Promise<DetectorState> => {
   const span = { first, closed, now: closed, from: closed }
-  return (await baselines.upTo([{ subject, counted: [] }], span)).series[0]!.state
+  return (await baselines.upTo({ standing: [{ subject, counted: [] }], active: [] }, span)).series[0]!.state
 }
 const kept = async () =>
   (await loadStates(platform.store, [subject], { learntFrom: first, closed: first + 90 * day })).values().next().value
