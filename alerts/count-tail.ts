@@ -39,15 +39,24 @@ const tiny = 1e-300
 const epsilon = 1e-14
 const maxTerms = 10_000
 
-/** Regularised lower incomplete gamma P(a, x): P(Poisson(x) ≥ a). Series below a + 1, continued fraction (Lentz) above. */
-function lowerGamma(a: number, x: number): number {
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
-  if (x < a + 1) {
-    let term = 1 / a
-    let sum = term
-    for (let n = 1; n < maxTerms && term > sum * epsilon; n++) sum += term *= x / (a + n)
-    return Math.min(1, front * sum)
-  }
+/** Regularised incomplete gamma from above, Q(a, x): P(a gamma variable of shape a > x). */
+export const upperGamma = (a: number, x: number): number => (x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x))
+
+/** P(a, x) = P(Poisson(x) ≥ a). */
+const lowerGamma = (a: number, x: number): number => (x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x))
+
+const gammaFront = (a: number, x: number) => Math.exp(a * Math.log(x) - x - logGamma(a))
+
+function gammaSeries(a: number, x: number): number {
+  if (x <= 0) return 0
+  let term = 1 / a
+  let sum = term
+  for (let n = 1; n < maxTerms && term > sum * epsilon; n++) sum += term *= x / (a + n)
+  return Math.min(1, gammaFront(a, x) * sum)
+}
+
+/** Continued fraction (Lentz). */
+function gammaFraction(a: number, x: number): number {
   let b = x + 1 - a
   let c = 1 / tiny
   let d = 1 / b
@@ -60,7 +69,7 @@ function lowerGamma(a: number, x: number): number {
     h *= d * c
     if (Math.abs(d * c - 1) < epsilon) break
   }
-  return Math.max(0, 1 - front * h)
+  return Math.min(1, gammaFront(a, x) * h)
 }
 
 /** Regularised incomplete beta I_x(a, b) by continued fraction (Lentz). */

@@ -1,0 +1,65 @@
+import { upperGamma, upperTail } from './count-tail.ts'
+
+/** What a p-value is made of, so that it can be made again. */
+export interface Tested {
+  windows: TestedWindow[]
+  /** Whether the windows speak together, or the least likely of them. */
+  pooled: boolean
+}
+
+export interface TestedWindow {
+  buckets: number
+  /** In the window: what was heard, what is usual, and the variance of what is heard. */
+  observed: number
+  expected: number
+  variance: number
+  /** Past sums of this length, and how many of them were at least as large. */
+  ranked: number
+  atLeast: number
+}
+
+/**
+ * Self-calibration: the rank of a rolling sum among those of 14 days (a conformal p-value; Vovk et al. 2005), shrunk to the model's tail
+ * with the weight of 300 ranks, once there are 200.
+ */
+const rankPrior = 300
+const rankMin = 200
+
+/** The calibrated p-value over all windows. */
+export function pOf({ windows, pooled }: Tested): number {
+  const ps = windows.map(pOfWindow)
+  const lengths = windows.map((window) => window.buckets)
+  return pooled ? pooledP(ps, lengths) : Math.min(1, ...ps.map((p, i) => p * priceOf(i, ps.length)))
+}
+
+/** Of one window alone: the model's tail, shrunk towards the rank among past sums. */
+export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
+  const tail = upperTail(observed, expected, variance)
+  return ranked < rankMin ? tail : (rankPrior * tail + atLeast) / (rankPrior + ranked)
+}
+
+/**
+ * What testing several windows costs the `i`th: Bonferroni, weighed. They overlap, so together they are about (1 + windows) / 2 tests,
+ * and a longer one, whose news is older, pays more, in proportion to its place.
+ */
+export function priceOf(i: number, windows: number): number {
+  let harmonic = 0
+  for (let place = 1; place <= windows; place++) harmonic += 1 / place
+  return ((i + 1) * harmonic * (1 + windows)) / (2 * windows)
+}
+
+/**
+ * Fisher's sum of logarithms over windows that end together, a longer one holding the shorter: a scaled χ² with the covariances of Kost &
+ * McDermott (Statistics & Probability Letters 2002), correlations √(shorter / longer).
+ */
+export function pooledP(ps: readonly number[], lengths: readonly number[]): number {
+  const sum = ps.reduce((total, p) => total - 2 * Math.log(Math.max(p, 1e-300)), 0)
+  const mean = 2 * ps.length
+  let variance = 4 * ps.length
+  for (let long = 1; long < ps.length; long++)
+    for (let short = 0; short < long; short++) {
+      const r = Math.sqrt(lengths[short]! / lengths[long]!)
+      variance += 2 * r * (3.263 + r * (0.71 + r * 0.027))
+    }
+  return upperGamma((mean * mean) / variance, (sum * mean) / variance)
+}

@@ -1,0 +1,118 @@
+import { newRanks, rank, type Ranks } from './ranks.ts'
+
+/** A stretch of buckets that ends with the one under test. */
+export interface Window {
+  buckets: number
+  /** Sums over the newest `buckets − 1` buckets: with the bucket under test they make the window. */
+  count: number
+  live: number
+  expected: number
+  /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
+  squared: number
+  mean: number
+  /** Sums of the 14 days before the last one. */
+  ranks: Ranks
+}
+
+/** The newest buckets, as rings, and the windows over them. */
+export interface Windows {
+  seen: number
+  counts: Float64Array
+  lives: Float64Array
+  expecteds: Float64Array
+  all: Window[]
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const week = 7 * day
+
+/** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
+const lengthsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
+const mostBuckets = 72
+const rankMs = 14 * day
+const mostRanks = 4032
+/** What goes on now is no evidence that it is usual. */
+const rankDelayMs = day
+/** Pseudo-counts that hold a dispersion at 1 until there is evidence. */
+const dispersionPrior = 5
+const dispersionMemory = 300
+/** An outbreak teaches the dispersion no more than this. */
+const mostDeviations = 5
+
+export function newWindows(bucketMs: number): Windows {
+  const lengths = lengthsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= mostBuckets)
+  const buckets = [1, ...new Set(lengths)]
+  const ring = Math.max(...buckets)
+  const ranks = Math.max(1, Math.min(mostRanks, Math.round(rankMs / bucketMs)))
+  const delay = Math.round(rankDelayMs / bucketMs)
+  return {
+    seen: 0,
+    counts: new Float64Array(ring),
+    lives: new Float64Array(ring),
+    expecteds: new Float64Array(ring),
+    all: buckets.map((n) => ({
+      buckets: n,
+      count: 0,
+      live: 0,
+      expected: 0,
+      squared: 0,
+      mean: 0,
+      ranks: newRanks(ranks, delay),
+    })),
+  }
+}
+
+/** Those that are full with the next bucket. The first bucket of all has nothing to be unusual against. */
+export const fullOf = ({ seen, all }: Windows): number => (seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1)
+
+export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice(0, most).map((w) => w.buckets)
+
+export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
+
+export const dispersionOf = (window: Window) =>
+  Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
+
+export interface Passed {
+  count: number
+  live: number
+  expected: number
+  /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event. */
+  errors: boolean
+  sums: boolean
+}
+
+/** Moves every window on by a bucket that has passed. */
+export function pass(windows: Windows, bucket: Passed): void {
+  for (const window of windows.all) passWindow(windows, window, bucket)
+  const place = windows.seen % windows.counts.length
+  windows.counts[place] = bucket.count
+  windows.lives[place] = bucket.live
+  windows.expecteds[place] = bucket.expected
+  windows.seen++
+}
+
+function passWindow({ seen, counts, lives, expecteds }: Windows, window: Window, bucket: Passed): void {
+  const { buckets } = window
+  const count = window.count + bucket.count
+  const expected = window.expected + bucket.expected
+  if (seen >= buckets) {
+    // Only windows that do not overlap teach the dispersion.
+    if (bucket.errors && seen % buckets === 0) learnError(window, count, expected)
+    if (bucket.sums) rank(window.ranks, count)
+  }
+  if (buckets === 1) return
+  const leaving = (seen - buckets + 1) % counts.length
+  const full = seen >= buckets - 1
+  window.count = count - (full ? counts[leaving]! : 0)
+  window.live += bucket.live - (full ? lives[leaving]! : 0)
+  window.expected = Math.max(0, expected - (full ? expecteds[leaving]! : 0))
+}
+
+function learnError(window: Window, count: number, expected: number): void {
+  const most = mostDeviations * Math.sqrt(dispersionOf(window) * expected) + 1
+  const keep = 1 - 1 / dispersionMemory
+  window.squared = window.squared * keep + Math.min(count - expected, most) ** 2
+  window.mean = window.mean * keep + expected
+}
