@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { Store } from '../infra/store/store.ts'
-import { Alert, AlertChange } from './alert.ts'
+import type { Alert, AlertChange } from './alert.ts'
+import { parseAlert, parseChange } from './stored-alert.ts'
 
-const alertBody = Compile(Alert)
-const changeBody = Compile(AlertChange)
 const Body = Type.Object({ body: Type.String() })
 
 /** Row of `alerts`; the higher revision wins. */
@@ -51,13 +49,14 @@ export async function unwrittenChanges(store: Store): Promise<AlertChange[]> {
      LEFT JOIN (SELECT id, JSONExtractUInt(body, 'changeNumber') AS number FROM alerts FINAL) AS written ON written.id = last.alert_id
      WHERE last.number > written.number`,
   )
-  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)
+  return rows.map(toChange)
 }
 
 export interface AlertQuery {
   status?: string | undefined
   department?: string | undefined
   topic?: string | undefined
+  verdict?: string | undefined
   /** Compares `updatedAt`, epoch ms. */
   since?: number | undefined
   /** Alerts opened before this alert (opening time and id of the last one seen). */
@@ -67,15 +66,25 @@ export interface AlertQuery {
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
-  const { status = '', department = '', topic = '', since = 0, after, limit } = query
+  const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
      WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
+       AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
        AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String}))
      ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
-    { status, department, topic, sinceAt: since, afterId: after?.id ?? '', openedAt: after?.openedAt ?? 0, limit },
+    {
+      status,
+      department,
+      topic,
+      verdict,
+      sinceAt: since,
+      afterId: after?.id ?? '',
+      openedAt: after?.openedAt ?? 0,
+      limit,
+    },
   )
   return rows.map(toAlert)
 }
@@ -92,7 +101,7 @@ export async function historyOf(store: Store, id: string): Promise<AlertChange[]
     'SELECT body FROM alert_changes FINAL WHERE alert_id = {id: String} ORDER BY change_number',
     { id },
   )
-  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)
+  return rows.map(toChange)
 }
 
 /** The change a command made, once the writer of alerts has handled it. */
@@ -102,14 +111,8 @@ export async function changeOfCommand(store: Store, commandId: string): Promise<
     'SELECT body FROM alert_changes WHERE command_id = {commandId: String} LIMIT 1',
     { commandId },
   )
-  return rows.map((row) => parsed(changeBody, row.body) as AlertChange)[0]
+  return rows.map(toChange)[0]
 }
 
-const toAlert = (row: { body: string }): Alert => parsed(alertBody, row.body) as Alert
-
-function parsed(schema: typeof alertBody | typeof changeBody, body: string): unknown {
-  const value: unknown = JSON.parse(body)
-  if (!schema.Check(value))
-    throw new Error(`a stored alert does not match its schema: ${schema.Errors(value)[0]?.instancePath}`)
-  return value
-}
+const toAlert = (row: { body: string }): Alert => parseAlert(row.body)
+const toChange = (row: { body: string }): AlertChange => parseChange(row.body)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
+import { Tested } from './p-value.ts'
 import { subjectKey, type Subject } from './series.ts'
 
 export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
@@ -31,6 +32,16 @@ export type Evidence = Static<typeof Evidence>
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
   Type.Union([type, Type.Null()])
+
+/** A person's judgement of an alert; the detector's answer is a finding. */
+export const verdicts = ['useful', 'noise', 'expected', 'duplicate'] as const
+
+const Verdict = Type.Object({
+  verdict: Type.Enum([...verdicts]),
+  reason: Type.String(),
+  by: Type.String(),
+  at: Type.Integer(),
+})
 
 /** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
@@ -63,6 +74,8 @@ export const Alert = Type.Object({
   drivers: Type.Array(Driver),
   evidence: Type.Array(Evidence),
   owner: nullable(Type.String()),
+  /** The last one given. */
+  verdict: Type.Union([Verdict, Type.Null()]),
   changeNumber: Type.Integer(),
   /** What the lifecycle and `replay` need and nobody else. */
   facts: Type.Object({
@@ -80,14 +93,10 @@ export const Alert = Type.Object({
     calmSince: nullable(Type.Integer()),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
-    /** The finding that opened it, as tested. */
-    verdict: Type.Object({
-      observed: Type.Integer(),
-      expected: Type.Number(),
-      variance: Type.Number(),
-      ranked: Type.Integer(),
-      atLeast: Type.Integer(),
-      windows: Type.Integer(),
+    /** The finding that opened it, as tested: what `replay` computes again. */
+    finding: Type.Object({
+      detector: Type.String(),
+      tested: Tested,
       authors: Type.Integer(),
       texts: Type.Integer(),
       level: Type.Number(),
@@ -106,6 +115,7 @@ export const changes = [
   'acknowledged',
   'assigned',
   'snoozed',
+  'judged',
 ] as const
 export type ChangeName = (typeof changes)[number]
 
@@ -126,7 +136,8 @@ export type AlertChange = Static<typeof AlertChange>
 /** Topic `alerts`: every change, for those who tell it. One partition, so one process does the telling. */
 export const alertsTopic: Topic<AlertChange> = {
   name: 'alerts',
-  schema: AlertChange,
+  // Whatever of the alert an older version published is told still: `parseChange` reads it.
+  schema: Type.Object({ ...AlertChange.properties, alert: Type.Pick(Alert, ['departments']) }),
   key: (change) => change.alertId,
   partitions: 1,
 }
@@ -134,12 +145,13 @@ export const alertsTopic: Topic<AlertChange> = {
 export const AlertCommand = Type.Object({
   commandId: Type.String(),
   alertId: Type.String(),
-  command: Type.Enum(['acknowledge', 'assign', 'snooze', 'resolve']),
+  command: Type.Enum(['acknowledge', 'assign', 'snooze', 'resolve', 'verdict']),
   by: Type.String(),
   reason: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   /** Epoch ms. */
   until: Type.Optional(Type.Integer()),
+  verdict: Type.Optional(Type.Enum([...verdicts])),
   at: Type.Integer(),
 })
 export type AlertCommand = Static<typeof AlertCommand>

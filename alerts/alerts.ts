@@ -10,13 +10,15 @@ import { alertCommandsTopic, alertId, type Alert, type AlertCommand } from './al
 import { changeOfCommand, findAlert } from './alert-table.ts'
 import { openBook, ourselves } from './book.ts'
 import { departmentsOf } from './describe.ts'
-import { verdictOf } from './detector.ts'
+import { detectorVersion } from './detector.ts'
 import { calmSince, commanded, nextChange } from './lifecycle.ts'
 import { openLooks, type Gates, type Seen } from './look.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { baseBucketMs, subjectKey } from './series.ts'
 import { subjectsIn } from './series-table.ts'
+import { defaultTermPolicy } from './terms/policy.ts'
+import { openTermWatch } from './terms/term-watch.ts'
 
 export interface AlertsParts {
   log: EventLog
@@ -44,11 +46,11 @@ const lookEveryMs = 60_000
  */
 export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   let stopLooking: Stop | undefined
-  let writer: Pick<ReturnType<typeof openWriter>, 'obey'> | undefined
+  let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'putDown'> | undefined
   const start = async () => {
-    const { tick, readBack, obey } = openWriter(parts)
+    const { tick, readBack, obey, putDown } = openWriter(parts)
     await readBack()
-    writer = { obey }
+    writer = { obey, putDown }
     stopLooking = schedule({
       every: parts.tickMs,
       name: 'look',
@@ -60,6 +62,7 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   const stop = async () => {
     await stopLooking?.()
     stopLooking = undefined
+    await writer?.putDown()
     writer = undefined
   }
   return parts.log.subscribe(
@@ -77,6 +80,8 @@ function openWriter(parts: AlertsParts) {
   const looks = openLooks(parts)
   const book = openBook(parts)
   const recounts = openRecounts(store)
+  const voices = Math.max(parts.gates.authors, parts.gates.texts)
+  const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
@@ -85,7 +90,14 @@ function openWriter(parts: AlertsParts) {
   const readBack = async () => {
     await recounts.readBack()
     await book.readBack()
+    await terms.readBack()
   }
+
+  /** Whoever comes next goes on from here; should it fail, they hear the last minutes again. */
+  const putDown = () =>
+    inTurn(() =>
+      terms.save().catch((err: unknown) => logger.warn({ err }, 'what is usual of terms could not be saved')),
+    )
 
   /** What was learnt from an old bucket that changed is learnt anew from the counts. */
   const forget = async (buckets: readonly number[]) =>
@@ -128,6 +140,7 @@ function openWriter(parts: AlertsParts) {
         drivers: [],
         evidence: [],
         owner: null,
+        verdict: null,
         changeNumber: 0,
         facts: {
           subject: series.subject,
@@ -137,8 +150,9 @@ function openWriter(parts: AlertsParts) {
           calmSince: null,
           explainedObserved: 0,
           explainedAt: 0,
-          verdict: {
-            ...verdictOf(series.state, finding),
+          finding: {
+            detector: detectorVersion,
+            tested: finding.tested!,
             authors: seen.voices.authors,
             texts: seen.voices.texts,
             level,
@@ -195,9 +209,11 @@ function openWriter(parts: AlertsParts) {
       isWaiting = switches.isUnderWay
       if (isWaiting) return
       await recounts.catchUp(switches, forget)
-      if (now - lookedAt < lookEveryMs) return
-      lookedAt = now
-      await look(now, switches)
+      if (now - lookedAt >= lookEveryMs) {
+        lookedAt = now
+        await look(now, switches)
+      }
+      await terms.catchUp(switches)
     })
 
   const obey = (command: AlertCommand) =>
@@ -209,7 +225,7 @@ function openWriter(parts: AlertsParts) {
       if (alert && change) await book.change(alert, change, { name: command.by, commandId: command.commandId })
     })
 
-  return { readBack, tick, obey }
+  return { readBack, tick, obey, putDown }
 }
 
 /** An open alert answers for its topic or department whatever the cut; one that may reopen for the very same subject only. */

@@ -64,7 +64,8 @@ export function learnCalendar(calendar: Calendar, at: number, count: number): vo
   calendar.ats[place] = at
   calendar.seen++
   const since = calendar.seen - calendar.fittedSeen
-  if (since >= Math.min(kindOf(calendar.bucketMs).every, Math.max(1, Math.floor(calendar.seen / 8)))) refit(calendar, at)
+  if (since >= Math.min(kindOf(calendar.bucketMs).every, Math.max(1, Math.floor(calendar.seen / 8))))
+    refit(calendar, at)
 }
 
 /** While there is no model. */
@@ -91,7 +92,10 @@ function refit(calendar: Calendar, at: number): void {
   const features = new Float64Array(places.length * width)
   places.forEach((place, i) => writeTerms(calendar, ats[place]!, { into: features, offset: i * width, width }))
   const rows = { features, width, counts: Float64Array.from(places, (place) => counts[place]!) }
-  calendar.model = fitCounts(rows, model && model.coefficients.length === width ? moved(calendar, model, shift) : undefined)
+  calendar.model = fitCounts(
+    rows,
+    model && model.coefficients.length === width ? moved(calendar, model, shift) : undefined,
+  )
 }
 
 function widthFor(bucketMs: number, spanMs: number): number {

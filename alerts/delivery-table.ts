@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { Store } from '../infra/store/store.ts'
-import { AlertChange } from './alert.ts'
+import type { AlertChange } from './alert.ts'
+import { parseChange } from './stored-alert.ts'
 
 const DeliveryRow = Type.Object({
   alertId: Type.String(),
@@ -17,7 +17,6 @@ const DeliveryRow = Type.Object({
 export type DeliveryRow = Static<typeof DeliveryRow>
 
 const columns = 'alert_id, change_number, receiver, state, due_at, attempt, reason, change, version'
-const changeBody = Compile(AlertChange)
 
 export async function saveDeliveries(store: Store, rows: readonly DeliveryRow[]): Promise<void> {
   await store.insert('deliveries', rows)
@@ -42,8 +41,4 @@ export async function filedReceivers(store: Store, { alertId, changeNumber }: Al
   return new Set(rows.map((row) => row.receiver))
 }
 
-export function changeOf(row: DeliveryRow): AlertChange {
-  const change: unknown = JSON.parse(row.change)
-  if (!changeBody.Check(change)) throw new Error('a filed change does not match its schema')
-  return change
-}
+export const changeOf = (row: DeliveryRow): AlertChange => parseChange(row.change)

@@ -30,6 +30,8 @@ export interface Finding {
   expectedInWindow: number
   /** Too little history to know what is usual. */
   cold: boolean
+  /** Of a spike: what its p-value is made of. */
+  tested?: Tested
 }
 
 /** Owned by one series; `step` uses up the state it gets and returns the next one. Structured-cloneable, about 20 KB. */
@@ -75,7 +77,8 @@ export function peek(state: DetectorState, bucket: Bucket, level: number, share 
 }
 
 /** Learns from a bucket without testing it. */
-export const learn = (state: DetectorState, bucket: Bucket): DetectorState => learnt(state, bucket, liftedOf(state, bucket))
+export const learn = (state: DetectorState, bucket: Bucket): DetectorState =>
+  learnt(state, bucket, liftedOf(state, bucket))
 
 /** Goes on past buckets up to `to` of which nothing is known: they teach nothing, and are as usual in every window. */
 export function skip(state: DetectorState, to: number): DetectorState {
@@ -106,17 +109,25 @@ function found(state: DetectorState, bucket: Bucket, { usual, level, share }: Te
   const expected = usual.mean * share
   const most = expected * usual.lift
   const [first] = state.windows.all as [Window]
-  const best = strongestWindow(state, bucket.live, { ...usual, mean: most })
-  const isWhole = share === 1 && bucket.live === bucket.count
+  const tested = { ...usual, mean: most }
+  const best = strongestWindow(state, bucket.live, tested)
   const variance = varianceOf(first, usual, expected)
-  const dropP = isWhole ? 1 - upperTail(bucket.live + 1, expected, variance) : 1
+  const lower = quantileAt(-bandZ, expected, variance)
+  const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
   const cold = isCold(state)
-  const kind = best.p <= level ? 'spike' : bucket.blind ? 'blind' : dropP <= level && !cold ? 'drop' : 'calm'
-  const band = {
-    lower: quantileAt(-bandZ, expected, variance),
-    upper: quantileAt(bandZ, most, varianceOf(first, usual, most)),
+  // A bucket that holds backfill or is not over tells nothing of a drop.
+  const isLow = !cold && share === 1 && bucket.live === bucket.count && bucket.live < lower
+  const isDrop = isLow && 1 - upperTail(bucket.live + 1, expected, variance) <= level
+  const kind = best.p <= level ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
+  return {
+    kind,
+    expected,
+    lower,
+    upper,
+    ...best,
+    cold,
+    ...(kind === 'spike' && { tested: testedOf(state, bucket.live, tested) }),
   }
-  return { kind, expected, ...band, ...best, cold }
 }
 
 /** The p-value, and the window that says most. */
@@ -131,7 +142,7 @@ function strongestWindow(state: DetectorState, live: number, usual: Usual) {
     if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
     const alone = pOfWindow(testedIn(window, observedInWindow, { usual, expected: expectedInWindow }))
     ps.push(alone)
-    const p = Math.min(1, alone * priceOf(i, windows.all.length))
+    const p = Math.min(1, alone * priceOf(i, full))
     if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
   }
   if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))
@@ -182,13 +193,10 @@ export function figuresOf(
   return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
 }
 
-/** What the p-value of the next bucket is made of. */
-export function testedOf(state: DetectorState, bucket: Bucket, share = 1): Tested {
-  const { mean, lift, ...rest } = liftedOf(state, bucket)
-  const usual = { ...rest, mean: mean * lift * share }
+function testedOf(state: DetectorState, live: number, usual: Usual): Tested {
   const windows = state.windows.all
     .slice(0, fullOf(state.windows))
-    .map((window) => testedIn(window, window.live + bucket.live, { usual, expected: window.expected + usual.mean }))
+    .map((window) => testedIn(window, window.live + live, { usual, expected: window.expected + usual.mean }))
   return { windows, pooled: isPooled(state) }
 }
 
@@ -197,7 +205,10 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const usual = usualOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.indexOf(window), all.length)
+  return (
+    pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) *
+    priceOf(all.indexOf(window), all.length)
+  )
 }
 
 function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorState {

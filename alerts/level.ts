@@ -10,6 +10,8 @@ export interface Level {
   exposure: number
   hours: Slots
   weekdays: Slots
+  /** The day that is not over: weekdays learn from whole days. */
+  today: { day: number; heard: number; expected: number }
 }
 
 /** Discounted sums per slot: what was heard, and what the rest of the model expected. Their ratio is the slot's factor. */
@@ -31,24 +33,49 @@ const hourPrior = 6
 const weekdayPrior = 60
 
 export function newLevel(bucketMs: number): Level {
-  return { kind: 'level', bucketMs, count: 0, exposure: 0, hours: newSlots(48), weekdays: newSlots(7) }
+  return {
+    kind: 'level',
+    bucketMs,
+    count: 0,
+    exposure: 0,
+    hours: newSlots(48),
+    weekdays: newSlots(7),
+    today: { day: 0, heard: 0, expected: 0 },
+  }
 }
 
 const newSlots = (length: number): Slots => ({ heard: new Float64Array(length), expected: new Float64Array(length) })
 
 /** Usual count of the bucket that begins then. */
-export const expectedAt = (level: Level, at: number): number => perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
+export const expectedAt = (level: Level, at: number): number =>
+  perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
 
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */
 export function learnLevel(level: Level, at: number, count: number): void {
-  const { bucketMs, hours, weekdays } = level
+  const { bucketMs, hours } = level
   const usual = perBucket(level)
   const [byHour, byWeekday] = [hourAt(level, at), weekdayAt(level, at)]
   learnSlot(hours, hourSlot(at), { count, expected: usual * byWeekday, halfLife: hoursHalfLife / bucketMs / 24 })
-  learnSlot(weekdays, weekdayOf(at), { count, expected: usual * byHour, halfLife: weekdaysHalfLife / bucketMs / 7 })
+  learnDay(level, Math.floor(at / day), { count, expected: usual * byHour })
   const keep = 0.5 ** (1 / Math.max(minHalfLifeBuckets, levelHalfLife / bucketMs))
   level.count = level.count * keep + count
   level.exposure = level.exposure * keep + byHour * byWeekday
+}
+
+/** A day of outbreak is not the new usual of its weekday. */
+function learnDay(level: Level, of: number, bucket: { count: number; expected: number }): void {
+  const { today } = level
+  if (today.day !== of) {
+    const count = Math.min(today.heard, 1.5 * today.expected + 3 * Math.sqrt(today.expected))
+    learnSlot(level.weekdays, weekdayOf(today.day * day), {
+      count,
+      expected: today.expected,
+      halfLife: weekdaysHalfLife / (7 * day),
+    })
+    level.today = { day: of, heard: 0, expected: 0 }
+  }
+  level.today.heard += bucket.count
+  level.today.expected += bucket.expected
 }
 
 const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? count / exposure : 0)

@@ -97,5 +97,14 @@ export function commanded(alert: Alert, command: AlertCommand): Change | undefin
       return over
         ? undefined
         : { change: 'resolved', set: { status: 'resolved', resolvedAt: command.at, snoozedUntil: null }, reason }
+    case 'verdict':
+      return judged(alert, command)
   }
+}
+
+/** A verdict may be given at any time, also when it is long over; the last one counts. */
+function judged({ verdict: before }: Alert, { verdict, reason = '', by, at }: AlertCommand): Change | undefined {
+  const isSame = before?.verdict === verdict && (reason === '' || reason === before?.reason)
+  if (verdict === undefined || isSame) return undefined
+  return { change: 'judged', set: { verdict: { verdict, reason, by, at } }, reason }
 }

@@ -1,22 +1,25 @@
+import { Type, type Static } from 'typebox'
 import { upperGamma, upperTail } from './count-tail.ts'
 
-/** What a p-value is made of, so that it can be made again. */
-export interface Tested {
-  windows: TestedWindow[]
-  /** Whether the windows speak together, or the least likely of them. */
-  pooled: boolean
-}
-
-export interface TestedWindow {
-  buckets: number
+export const TestedWindow = Type.Object({
+  buckets: Type.Integer(),
   /** In the window: what was heard, what is usual, and the variance of what is heard. */
-  observed: number
-  expected: number
-  variance: number
+  observed: Type.Number(),
+  expected: Type.Number(),
+  variance: Type.Number(),
   /** Past sums of this length, and how many of them were at least as large. */
-  ranked: number
-  atLeast: number
-}
+  ranked: Type.Integer(),
+  atLeast: Type.Integer(),
+})
+export type TestedWindow = Static<typeof TestedWindow>
+
+/** What a p-value is made of, so that it can be made again. */
+export const Tested = Type.Object({
+  windows: Type.Array(TestedWindow),
+  /** Whether the windows speak together, or the least likely of them. */
+  pooled: Type.Boolean(),
+})
+export type Tested = Static<typeof Tested>
 
 /**
  * Self-calibration: the rank of a rolling sum among those of 14 days (a conformal p-value; Vovk et al. 2005), shrunk to the model's tail
@@ -28,8 +31,12 @@ const rankMin = 200
 /** The calibrated p-value over all windows. */
 export function pOf({ windows, pooled }: Tested): number {
   const ps = windows.map(pOfWindow)
-  const lengths = windows.map((window) => window.buckets)
-  return pooled ? pooledP(ps, lengths) : Math.min(1, ...ps.map((p, i) => p * priceOf(i, ps.length)))
+  if (pooled)
+    return pooledP(
+      ps,
+      windows.map((window) => window.buckets),
+    )
+  return Math.min(1, ...ps.map((p, i) => p * priceOf(i, ps.length)))
 }
 
 /** Of one window alone: the model's tail, shrunk towards the rank among past sums. */

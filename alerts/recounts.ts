@@ -50,6 +50,8 @@ export interface LabelSwitches {
   isUnderWay: boolean
   /** No switch began or ended between two answers that are equal. */
   mark: string
+  /** Rows stored in these spans are older mentions with new labels. Server's clock. */
+  rewritten: { from: number; to: number }[]
   /** What was counted from here on may have been counted from a mixture; undefined when nothing was since `until`. Server's clock. */
   since(until: number): number | undefined
 }
@@ -60,6 +62,7 @@ export async function labelSwitches(store: Store): Promise<LabelSwitches> {
   return {
     isUnderWay: done.length < all.length,
     mark: `${done.length}/${all.length}`,
+    rewritten: done.map((each) => ({ from: each.startedAt, to: each.finishedAt! })),
     since: (until) => earliest(done.filter((each) => each.finishedAt! > until)),
   }
 }

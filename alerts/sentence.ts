@@ -22,6 +22,7 @@ const verbs: Record<AlertChange['change'], string> = {
   acknowledged: 'Taken',
   assigned: 'Assigned',
   snoozed: 'Snoozed',
+  judged: 'Judged',
 }
 
 export function headlineOf({ change, alert }: AlertChange): string {

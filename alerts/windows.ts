@@ -65,7 +65,8 @@ export function newWindows(bucketMs: number): Windows {
 }
 
 /** Those that are full with the next bucket. The first bucket of all has nothing to be unusual against. */
-export const fullOf = ({ seen, all }: Windows): number => (seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1)
+export const fullOf = ({ seen, all }: Windows): number =>
+  seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1
 
 export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice(0, most).map((w) => w.buckets)
 

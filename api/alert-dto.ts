@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
-import { changes, Driver, statuses, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import { changes, Driver, statuses, verdicts, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
 import { sentenceOf } from '../alerts/sentence.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
@@ -41,6 +41,13 @@ export const AlertDto = Type.Object({
   drivers: Type.Array(Driver),
   evidence: Type.Array(EvidenceDto),
   owner: NullableString,
+  verdict: Type.Union(
+    [
+      Type.Object({ verdict: Type.Enum([...verdicts]), reason: Type.String(), by: Type.String(), at: TimeOut }),
+      Type.Null(),
+    ],
+    { description: 'What a person said of it last' },
+  ),
 })
 export type AlertDto = Static<typeof AlertDto>
 
@@ -54,6 +61,7 @@ export const ChangeDto = Type.Object({
   observed: Type.Integer(),
   owner: NullableString,
   snoozedUntil: NullableTime,
+  verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
 })
 export type ChangeDto = Static<typeof ChangeDto>
 
@@ -74,6 +82,7 @@ export function toAlertDto(alert: Alert): AlertDto {
     resolvedAt: toIsoOrNull(alert.resolvedAt),
     snoozedUntil: toIsoOrNull(alert.snoozedUntil),
     evidence: alert.evidence.map(toEvidence),
+    verdict: alert.verdict && { ...alert.verdict, at: toIso(alert.verdict.at) },
   }
 }
 
@@ -87,4 +96,5 @@ export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: Ale
   observed: alert.observed,
   owner: alert.owner,
   snoozedUntil: toIsoOrNull(alert.snoozedUntil),
+  verdict: alert.verdict?.verdict ?? null,
 })

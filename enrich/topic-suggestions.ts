@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module'
 import { wholeText } from './analyse.ts'
 import { cluster } from './clusters.ts'
 import type { MentionRow } from './mention-table.ts'
+import { englishStopWords } from './stop-words.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import { toTokens, type Token } from './token.ts'
 import { meaningOf, type WordVectors } from './word-vectors.ts'
-
-const require = createRequire(import.meta.url)
-const stopWords = new Set((require('natural/lib/natural/util/stopwords.js') as { words: string[] }).words)
 
 /** Texts without a topic that say the like: what the taxonomy may lack. */
 export interface TopicSuggestion {
@@ -87,7 +84,7 @@ function nearestOf(mentions: readonly MentionRow[]): TopicSuggestion['nearest'] 
 /** Words and pairs of words, without those that every text has. */
 function wordsOf(read: readonly Token[]): Set<string> {
   const tokens = read.map(({ text }) => text)
-  const isWord = (word: string) => /^#?\p{L}[\p{L}\p{N}-]{2,}$/u.test(word) && !stopWords.has(word)
+  const isWord = (word: string) => /^#?\p{L}[\p{L}\p{N}-]{2,}$/u.test(word) && !englishStopWords.has(word)
   const words = tokens.filter(isWord)
   const pairs = tokens.flatMap((word, i) =>
     i > 0 && isWord(word) && isWord(tokens[i - 1]!) ? [`${tokens[i - 1]} ${word}`] : [],

@@ -19,13 +19,13 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answer<T>(await fetch(`/api/v1${path}`, { signal: signal ?? null }))
 }
 
-export type Action = 'acknowledge' | 'assign' | 'snooze' | 'resolve'
+export type Action = 'acknowledge' | 'assign' | 'snooze' | 'resolve' | 'verdict'
 
 /** Resolves once what was asked is durable; true when it has been done already. */
 export async function act(
   alertId: string,
   action: Action,
-  body: { reason?: string; owner?: string; until?: string } = {},
+  body: { reason?: string; owner?: string; until?: string; verdict?: string } = {},
 ): Promise<boolean> {
   const response = await fetch(`/api/v1/alerts/${encodeURIComponent(alertId)}/${action}`, {
     method: 'POST',

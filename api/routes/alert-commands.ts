@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
-import { alertCommandsTopic, type Alert, type AlertCommand } from '../../alerts/alert.ts'
+import { alertCommandsTopic, verdicts, type Alert, type AlertCommand } from '../../alerts/alert.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
+import { commanded } from '../../alerts/lifecycle.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound, Problem } from '../problem.ts'
@@ -10,7 +11,7 @@ import { whoIs } from '../who.ts'
 import { closed, NoQuery, problems, TimeIn, toEpochMs } from '../wire.ts'
 import { AlertId } from './alerts.ts'
 
-const commands = ['acknowledge', 'assign', 'snooze', 'resolve'] as const
+const commands = ['acknowledge', 'assign', 'snooze', 'resolve', 'verdict'] as const
 type CommandName = (typeof commands)[number]
 
 const Body = Type.Object(
@@ -18,6 +19,7 @@ const Body = Type.Object(
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
     owner: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     until: Type.Optional(TimeIn),
+    verdict: Type.Optional(Type.Enum([...verdicts])),
   },
   closed,
 )
@@ -31,6 +33,7 @@ const summaries: Record<CommandName, string> = {
   assign: 'Give it to owner',
   snooze: 'Quiet until then',
   resolve: 'Say that it is over',
+  verdict: 'Say what it was worth, also when it is over; the last verdict counts',
 }
 
 /** What a person does goes through the log; 200 when the one writer of alerts has done it within a second, else 202. */
@@ -58,7 +61,7 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
           by: whoIs(headers['x-groundswell-user']),
           at: parts.clock(),
         })
-        if (command === 'acknowledge' && alert.status === 'acknowledged') return toAlertDto(alert)
+        if (!commanded(alert, asked)) return toAlertDto(alert)
         await parts.log.publish(alertCommandsTopic, [asked])
         const changed = await changeWithin(parts, asked)
         if (changed) return toAlertDto(changed)
@@ -70,12 +73,15 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
 
 function toCommand(
   command: CommandName,
-  { reason, owner, until }: Static<typeof Body>,
+  { reason, owner, until, verdict }: Static<typeof Body>,
   { alert, by, at }: { alert: Alert; by: string; at: number },
 ): AlertCommand {
-  if (alert.status === 'resolved') throw new Problem(409, 'the alert is over; it opens again by itself when it goes on')
+  if (alert.status === 'resolved' && command !== 'verdict')
+    throw new Problem(409, 'the alert is over; it opens again by itself when it goes on')
   const untilMs = until === undefined ? undefined : toEpochMs('until', until)
   if (command === 'snooze' && untilMs === undefined) throw new Problem(400, 'to snooze, say until when: "until"')
+  if (command === 'verdict' && verdict === undefined)
+    throw new Problem(400, `say your verdict: "verdict" is ${verdicts.join(', ')}`)
   if (untilMs !== undefined && untilMs <= at) throw new Problem(400, 'until is in the past')
   return {
     commandId: randomUUID(),
@@ -86,6 +92,7 @@ function toCommand(
     ...(reason !== undefined && { reason }),
     ...(owner !== undefined && { owner }),
     ...(untilMs !== undefined && { until: untilMs }),
+    ...(verdict !== undefined && { verdict }),
   }
 }
 

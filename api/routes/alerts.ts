@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { statuses } from '../../alerts/alert.ts'
+import { statuses, verdicts } from '../../alerts/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../alert-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
@@ -13,6 +13,7 @@ const AlertsQuery = query({
   status: Type.Optional(Type.Enum([...statuses])),
   department: Type.Optional(Word),
   topic: Type.Optional(Word),
+  verdict: Type.Optional(Type.Enum([...verdicts])),
   since: Type.Optional(TimeIn),
   cursor: Type.Optional(Cursor),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),

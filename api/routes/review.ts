@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { examplesOf, findEmergingTerms } from '../../alerts/terms/term-store.ts'
 import { wholeText } from '../../enrich/analyse.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 import { doubtsAbout, findUnsure, nearlyUnsure } from '../../enrich/review-query.ts'
@@ -8,19 +9,8 @@ import { topicSuggestions } from '../../enrich/topic-suggestions.ts'
 import { MentionDto, toMentionDto } from '../mention-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { Problem } from '../problem.ts'
-import {
-  Cursor,
-  fromCursor,
-  list,
-  problems,
-  query,
-  TimeIn,
-  TimeOut,
-  toCursor,
-  toEpochMsOr,
-  toIso,
-  Word,
-} from '../wire.ts'
+import { SuggestionDto, toEmergingDto, toGroupDto } from '../suggestion-dto.ts'
+import { Cursor, fromCursor, list, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../wire.ts'
 
 const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
 const usualMs = 14 * 24 * 3_600_000
@@ -43,21 +33,9 @@ const ReviewDto = Type.Object({
   }),
 })
 
-const SuggestionDto = Type.Object({
-  words: Type.Array(Type.String(), { description: 'What sets these texts apart, most telling first' }),
-  texts: Type.Integer(),
-  authors: Type.Integer(),
-  nearestTopic: Type.Union([Type.Object({ id: Type.String(), share: Type.Number() }), Type.Null()], {
-    description: 'The topic that most of them come nearest to: perhaps it lacks a phrase',
-  }),
-  from: TimeOut,
-  to: TimeOut,
-  examples: Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), {
-    description: 'The most typical first',
-  }),
-})
 /** Grouped at once: they take 0.2 s. */
 const mostGrouped = 400
+const mostTerms = 50
 
 export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions }: ApiParts): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
@@ -66,24 +44,24 @@ export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions
     {
       schema: {
         operationId: 'suggestTopics',
-        summary: `Groups of alike mentions without a topic, among the newest ${mostGrouped} unsure ones of the last 14 days: what the taxonomy may lack`,
-        querystring: query({ from: Type.Optional(TimeIn) }),
+        summary: `What the taxonomy may lack, of the last 14 days: phrases that rise in a department without a topic, the newest first, then groups of alike mentions among the newest ${mostGrouped} unsure ones`,
+        querystring: query({ department: Type.Optional(Word), from: Type.Optional(TimeIn) }),
         response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
       },
     },
-    async ({ query: { from } }) => {
+    async ({ query: { department, from } }) => {
       const span = spanFrom(from, clock())
-      const unsure = await findUnsure(reader, { ...span, limit: mostGrouped })
+      const [terms, unsure] = await Promise.all([
+        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms }),
+        findUnsure(reader, { department, ...span, limit: mostGrouped }),
+      ])
+      const said = await examplesOf(
+        reader,
+        terms.flatMap(({ exampleIds }) => exampleIds),
+      )
       suggest ??= topicSuggestions(readShippedWords(), taxonomy)
-      return {
-        items: suggest(unsure.filter(({ topics }) => topics.length === 0)).map(({ nearest, examples, ...group }) => ({
-          ...group,
-          from: toIso(group.from),
-          to: toIso(group.to),
-          nearestTopic: nearest ?? null,
-          examples: examples.map(({ id, text }) => ({ id, text })),
-        })),
-      }
+      const groups = suggest(unsure.filter(({ topics }) => topics.length === 0))
+      return { items: [...terms.flatMap((term) => toEmergingDto(term, said) ?? []), ...groups.map(toGroupDto)] }
     },
   )
   app.get(

@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module'
 import { eld } from 'eld/extrasmall'
 import type { AnalysedText } from '../analyse.ts'
 import type { Enricher } from '../enricher.ts'
+import { foreignStopWords as others } from '../stop-words.ts'
 import { perToken, type Token } from '../token.ts'
 import type { WordVectors } from '../word-vectors.ts'
-
-const require = createRequire(import.meta.url)
 
 const enoughCharacters = 200
 /** Words that hold English sentences together and are no words of Spanish, German, French, Dutch, Italian or Portuguese. */
@@ -20,10 +18,6 @@ const alsoEnglish = new Set(
     ' ',
   ),
 )
-/** natural has their stop words, all but the German ones. */
-const otherLanguages = ['es', 'fr', 'id', 'it', 'nl', 'no', 'pl', 'pt', 'sv']
-const german =
-  'der die das und ist nicht ein eine ich mit auf den dem von zu im sich so wie was man war nach bei aus wir sie ihr mein kein noch nur schon aber oder wenn dann hier da es des am an zum zur um alle mir mich dir'
 
 type Evidence = 'only English' | 'function word' | 'English' | 'foreign' | 'any language' | 'no word'
 /** What the function words and the other words of a plainly English text amount to, of all its words. */
@@ -36,7 +30,6 @@ const plain = { functionWords: 0.2, withOne: { words: 4, share: 0.7 }, without: 
  * @param words those of English
  */
 export function language(words: Pick<WordVectors, 'knows'>): Enricher {
-  const others = stopWords()
   const evidenceOf = perToken(({ text }): Evidence => {
     const code = text.charCodeAt(0)
     if (code < 97 || (code > 122 && code < 0xc0)) return 'no word'
@@ -70,13 +63,6 @@ export function language(words: Pick<WordVectors, 'knows'>): Enricher {
     enrich: (texts) =>
       Promise.resolve(texts.map((text) => ({ language: isPlainEnglish(text) ? 'en' : byCharacters(text.text) }))),
   }
-}
-
-function stopWords(): Set<string> {
-  const ofNatural = otherLanguages.flatMap(
-    (code) => (require(`natural/lib/natural/util/stopwords_${code}.js`) as { words: string[] }).words,
-  )
-  return new Set([...ofNatural, ...german.split(' ')])
 }
 
 function byCharacters(text: string): string {

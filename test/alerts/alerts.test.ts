@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alertCommandsTopic, type Alert } from '../../alerts/alert.ts'
-import { findAlert, findAlerts, historyOf, saveChange } from '../../alerts/alert-table.ts'
+import { findAlert, findAlerts, historyOf, saveAlerts, saveChange } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import { insertMentions, type MentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
@@ -8,7 +8,7 @@ import type { Stop } from '../../infra/log/event-log.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
-import { mentionRow } from './make.ts'
+import { alertNow, changeNow, mentionRow } from './make.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 9, 15, 12)
@@ -126,6 +126,17 @@ describe('from stored mentions to an alert', () => {
     expect(await alertsOf('marketing')).toEqual([])
     expect(await alertsOf('product')).toEqual([])
     expect(await alertsOf('billing')).toEqual([])
+  })
+
+  test('an alert that an older version stored is read: judged by nobody, its finding under the new name', async () => {
+    const { verdict: _verdict, ...alert } = alertNow({ id: 'stored before' })
+    const { finding, ...facts } = alert.facts
+    const before = { ...alert, status: 'resolved', openedAt: 1, updatedAt: 1, facts: { ...facts, verdict: finding } }
+    await saveAlerts(platform.store, [before as unknown as Alert])
+    expect(await findAlert(platform.store, alert.id)).toMatchObject({ verdict: null, facts: { finding } })
+    const change = { ...changeNow(), alertId: alert.id, alert: before as unknown as Alert }
+    await saveChange(platform.store, change)
+    expect((await historyOf(platform.store, alert.id))[0]?.alert.verdict).toBeNull()
   })
 
   test('commands change an alert in order, once each, and the history keeps who and why', async () => {

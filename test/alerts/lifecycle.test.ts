@@ -118,6 +118,25 @@ describe('what a person changes', () => {
     })
   })
 
+  test('a verdict is kept with who, when and why, also when it is over; a later one replaces it', () => {
+    const judge = (verdict: 'noise' | 'useful', over: Partial<AlertCommand> = {}) =>
+      command('verdict', { verdict, ...over })
+    const over: Alert = { ...open, status: 'resolved', resolvedAt: now - 90 * 24 * 3_600_000 }
+    const noise = { verdict: 'noise', reason: 'a giveaway', by: 'mara', at: now } as const
+    expect(commanded(over, judge('noise', { reason: 'a giveaway' }))).toEqual({
+      change: 'judged',
+      set: { verdict: noise },
+      reason: 'a giveaway',
+    })
+    const judged: Alert = { ...over, verdict: noise }
+    expect(commanded(judged, judge('noise', { by: 'jonas' }))).toBeUndefined()
+    expect(commanded(judged, judge('noise', { reason: 'a test' }))?.set.verdict?.reason).toBe('a test')
+    expect(commanded(judged, judge('useful', { by: 'jonas' }))?.set.verdict).toMatchObject({
+      verdict: 'useful',
+      by: 'jonas',
+    })
+  })
+
   test('what is already so changes nothing', () => {
     expect(commanded({ ...open, status: 'acknowledged' }, command('acknowledge'))).toBeUndefined()
     expect(commanded({ ...open, status: 'resolved' }, command('resolve'))).toBeUndefined()

@@ -1,4 +1,5 @@
 import type { Alert, AlertChange } from '../../alerts/alert.ts'
+import { detectorVersion } from '../../alerts/detector.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 
 /** An open alert whose people were told of an excess of ten. */
@@ -30,6 +31,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     drivers: [],
     evidence: [],
     owner: null,
+    verdict: null,
     changeNumber: 1,
     facts: {
       subject: {
@@ -44,13 +46,12 @@ export function alertNow(over: Partial<Alert>): Alert {
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,
-      verdict: {
-        observed: 12,
-        expected: 2,
-        variance: 2,
-        ranked: 0,
-        atLeast: 0,
-        windows: 4,
+      finding: {
+        detector: detectorVersion,
+        tested: {
+          windows: [{ buckets: 12, observed: 12, expected: 2, variance: 2, ranked: 0, atLeast: 0 }],
+          pooled: false,
+        },
         authors: 11,
         texts: 10,
         level: 1e-4,

@@ -130,6 +130,30 @@ describe('alerts', () => {
     })
   })
 
+  test('a verdict is given at any time, the last one counts, and alerts are found by it', async () => {
+    const [alert] = (await get<List<AlertDto>>('/alerts?status=resolved')).items
+    const path = `/alerts/${alert!.id}/verdict`
+    expect(alert!.verdict).toBeNull()
+    expect((await post(path, {})).json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('useful, noise'),
+    })
+    expect((await post(path, { verdict: 'boring' })).statusCode).toBe(400)
+    await done(path, { body: { verdict: 'useful' } }, { verdict: { verdict: 'useful', by: 'someone' } })
+    const noise = { verdict: 'noise', reason: 'a giveaway' }
+    await done(path, { body: noise, headers: { 'x-groundswell-user': 'mara' } }, { verdict: { ...noise, by: 'mara' } })
+    const again = await post(path, noise)
+    expect([again.statusCode, again.json<AlertDto>().verdict?.by]).toEqual([200, 'mara'])
+    const { items } = await get<List<ChangeDto>>(`/alerts/${alert!.id}/history`)
+    expect(items.filter(({ change }) => change === 'judged').map(({ verdict, by }) => [verdict, by])).toEqual([
+      ['useful', 'someone'],
+      ['noise', 'mara'],
+    ])
+    const found = async (verdict: string) => (await get<List<AlertDto>>(`/alerts?verdict=${verdict}`)).items
+    expect((await found('noise')).map(({ id }) => id)).toEqual([alert!.id])
+    expect(await found('useful')).toEqual([])
+  })
+
   test('pages of other sites cannot act through a browser', async () => {
     const answer = await post('/alerts/x/resolve', {}, { 'sec-fetch-site': 'cross-site' })
     expect(answer.statusCode).toBe(403)

@@ -118,6 +118,17 @@ describe('an alert', () => {
     await page.getByText('the carrier knows').waitFor()
   })
 
+  test('is judged in one press, and the verdict stays', async () => {
+    const page = await open('/alerts?department=logistics')
+    await page.getByRole('link', { name: 'Parcels late' }).click()
+    const judged = page.getByRole('group', { name: 'Was it useful?' })
+    await judged.getByRole('button', { name: 'Useful' }).click()
+    await page.getByText('Called useful by Mara Olsen').waitFor()
+    await page.reload()
+    await judged.getByRole('button', { name: 'Useful', pressed: true }).waitFor()
+    await page.getByText('Useful, says Mara Olsen').waitFor()
+  })
+
   test('that changes elsewhere changes here without a reload', async () => {
     const page = await open('/')
     const refunds = card(page, 'Refunds not arriving')

@@ -25,7 +25,7 @@ describe('start with nothing but an empty folder', () => {
       output(programs.run(['replay', alert.id], { data })),
     ])
     for (const driver of alert.drivers) expect(explained).toContain(driver.value)
-    expect(replayed).toContain('the same verdict')
+    expect(replayed).toContain('the same finding')
   })
 
   it('ends in order within ten seconds when it is told to', async () => {

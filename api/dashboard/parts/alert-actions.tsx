@@ -7,15 +7,18 @@ import { alertsChanged } from '../live.ts'
 import { me } from '../me.ts'
 import { askName, askOwner, askReason, askSnooze } from './ask.tsx'
 
-type Asked = { reason?: string; owner?: string; until?: string }
+type Asked = { reason?: string; owner?: string; until?: string; verdict?: string }
 
-interface Offer {
+interface Deed {
   action: Action
-  name: string
-  key: string
   /** What must be known first; undefined when the person thinks better of it. */
   ask: (alert: AlertDto) => Promise<Asked | undefined>
   done: string
+}
+
+interface Offer extends Deed {
+  name: string
+  key: string
 }
 
 const take: Offer = { action: 'acknowledge', name: 'Take it', key: 'T', ask: async () => ({}), done: 'You have taken' }
@@ -43,13 +46,14 @@ function offersFor({ status }: AlertDto): Offer[] {
   return status === 'open' ? [take, assign, snooze, resolve] : [assign, snooze, resolve]
 }
 
-async function perform(alert: AlertDto, offer: Offer): Promise<void> {
+/** Does it in the person's name, and says how that went. */
+export async function perform(alert: AlertDto, deed: Deed): Promise<void> {
   if (!me.value && !(await askName())) return
-  const asked = await offer.ask(alert)
+  const asked = await deed.ask(alert)
   if (!asked) return
   try {
-    const done = await act(alert.id, offer.action, asked)
-    announce(`${done ? offer.done : 'Asked for, and done in a moment'}: ${alert.title}`)
+    const done = await act(alert.id, deed.action, asked)
+    announce(`${done ? deed.done : 'Asked for, and done in a moment'}: ${alert.title}`)
   } catch (error) {
     announce(`That did not work: ${(error as Error).message}`)
   }

@@ -170,7 +170,7 @@ export function Happened({ alert, history }: { alert: AlertDto; history: readonl
   )
 }
 
-function told({ change, by, owner, observed, snoozedUntil }: ChangeDto): string {
+function told({ change, by, owner, observed, snoozedUntil, verdict }: ChangeDto): string {
   switch (change) {
     case 'opened':
       return `Opened: ${count(observed)} mentions`
@@ -186,6 +186,8 @@ function told({ change, by, owner, observed, snoozedUntil }: ChangeDto): string 
       return `Assigned to ${owner ?? 'nobody'} by ${by}`
     case 'snoozed':
       return `Snoozed by ${by}${snoozedUntil ? ` until ${clockTime(snoozedUntil, now.value)}` : ''}`
+    case 'judged':
+      return `Called ${verdict} by ${by}`
     case 'resolved':
       return by === 'groundswell' ? 'Over: back to usual' : `Resolved by ${by}`
   }

@@ -1,0 +1,59 @@
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { TermMemory, type TermColumn, type TermState } from './emerging-terms.ts'
+
+const [compress, decompress] = [promisify(zstdCompress), promisify(zstdDecompress)]
+
+/** Of the layout below and of what its columns mean: a snapshot of another version is not read, and the past is learnt anew. */
+const version = 1
+
+/** The last mention that was heard, in the order in which they were stored. */
+export const Position = Type.Object({ storedAt: Type.Integer(), id: Type.String() })
+export type Position = Static<typeof Position>
+
+const head = Compile(
+  Type.Object({
+    version: Type.Literal(version),
+    position: Position,
+    memory: TermMemory,
+    columns: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer() })),
+  }),
+)
+
+/** Length of the head, head (JSON), columns in its order; compressed, as base64. */
+export async function packed({ memory, columns }: TermState, position: Position): Promise<string> {
+  const named = Object.entries(columns).map(([name, column]) => ({ name, bytes: column.byteLength }))
+  const json = Buffer.from(JSON.stringify({ version, position, memory, columns: named }))
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(json.length)
+  const parts = Object.values(columns).map((column) => Buffer.from(column.buffer, column.byteOffset, column.byteLength))
+  return (await compress(Buffer.concat([length, json, ...parts]))).toString('base64')
+}
+
+/** Undefined when another version, or one with tables of another size, wrote it. */
+export async function unpacked(
+  body: string,
+  own: TermState['columns'],
+): Promise<{ state: TermState; position: Position } | undefined> {
+  const bytes = await decompress(Buffer.from(body, 'base64'))
+  const end = 4 + bytes.readUInt32LE()
+  const told: unknown = JSON.parse(bytes.subarray(4, end).toString())
+  if (!head.Check(told)) return undefined
+  let at = end
+  const columns: Record<string, TermColumn> = {}
+  for (const { name, bytes: length } of told.columns) {
+    const like = own[name]
+    if (like?.byteLength !== length) return undefined
+    columns[name] = columnFrom(like, bytes.subarray(at, (at += length)))
+  }
+  return { state: { memory: told.memory, columns }, position: told.position }
+}
+
+/** Copied, because a column must begin at a multiple of its own width. */
+function columnFrom(like: TermColumn, bytes: Buffer): TermColumn {
+  const column = like.slice()
+  new Uint8Array(column.buffer).set(bytes)
+  return column
+}

@@ -1,0 +1,117 @@
+import { Type, type Static } from 'typebox'
+import { clusterSql } from '../../enrich/mention-table.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { EmergingTerm } from './emergence.ts'
+import { readCharacters } from './read-terms.ts'
+import type { Position } from './snapshot.ts'
+import type { TermMention } from './term-mention.ts'
+
+const stateId = 'terms'
+const columns =
+  'id, department, term, status, first_seen_at, onset_at, emerged_at, last_seen_at, observed, expected, p, authors, texts, example_ids, revision'
+
+export async function saveEmergingTerms(store: Store, terms: readonly EmergingTerm[]): Promise<void> {
+  await store.insert('emerging_terms', terms)
+}
+
+/** The newest first. */
+export async function findEmergingTerms(
+  store: Store,
+  query: { department?: string | undefined; since: number; limit: number },
+): Promise<EmergingTerm[]> {
+  const { department = '', since, limit } = query
+  return store.select(
+    EmergingTerm,
+    `SELECT ${columns} FROM emerging_terms FINAL
+     WHERE ({department: String} = '' OR department = {department: String}) AND last_seen_at >= {sinceAt: DateTime64(3, 'UTC')}
+     ORDER BY emerged_at DESC, id LIMIT {limit: UInt32}`,
+    { department, sinceAt: since, limit },
+  )
+}
+
+const Example = Type.Object({
+  id: Type.String(),
+  text: Type.String(),
+  topicGuess: Type.String(),
+  topics: Type.Array(Type.String()),
+})
+export type Example = Static<typeof Example>
+
+/** What of these mentions nobody took back. */
+export async function examplesOf(store: Store, ids: readonly string[]): Promise<Map<string, Example>> {
+  if (ids.length === 0) return new Map()
+  const rows = await store.select(
+    Example,
+    'SELECT id, text, topic_guess, topics FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL',
+    { ids },
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function loadTermState(store: Store): Promise<string | undefined> {
+  const rows = await store.select(
+    Type.Object({ body: Type.String() }),
+    'SELECT body FROM term_states FINAL WHERE id = {id: String}',
+    { id: stateId },
+  )
+  return rows[0]?.body
+}
+
+export async function saveTermState(store: Store, body: string): Promise<void> {
+  // Not the demo's clock: of two savings the later in real time counts.
+  await store.insert('term_states', [{ id: stateId, body, savedAt: Date.now() }])
+}
+
+const Row = Type.Object({
+  id: Type.String(),
+  createdAt: Type.Integer(),
+  storedAt: Type.Integer(),
+  words: Type.String(),
+  authorKey: Type.String(),
+  copies: Type.String(),
+  heardBy: Type.Array(Type.String()),
+  live: Type.Boolean(),
+})
+
+/**
+ * Mentions without a topic in the order in which they were stored, and the position after the last of them. Not those that a switch of labels
+ * wrote again (`rewritten`, epoch ms on the server's clock), and none younger than `settleMs`: rows become visible a moment after their stored time.
+ */
+export async function mentionsAfter(
+  store: Store,
+  after: Position,
+  want: { limit: number; settleMs: number; rewritten: readonly { from: number; to: number }[] },
+): Promise<{ mentions: TermMention[]; position: Position }> {
+  const rows = await store.select(
+    Row,
+    `SELECT id, created_at, stored_at, leftUTF8(if(title = '', text, concat(title, '. ', text)), ${readCharacters}) AS words, author_key,
+       ${clusterSql} AS copies, NOT backfill AND NOT time_clamped AS live,
+       arrayFilter(d -> d != '', if(empty(departments), [toString(department_guess)], arrayMap(d -> toString(d), departments))) AS heard_by
+     FROM mentions
+     WHERE stored_at >= {storedAt: DateTime64(3, 'UTC')} AND (stored_at, id) > ({storedAt: DateTime64(3, 'UTC')}, {id: String})
+       AND stored_at <= now64(3, 'UTC') - toIntervalMillisecond({settleMs: UInt32})
+       AND empty(topics) AND removed_at IS NULL AND text != ''
+       AND NOT arrayExists((f, t) -> toUnixTimestamp64Milli(stored_at) BETWEEN f AND t, {froms: Array(Int64)}, {tos: Array(Int64)})
+     ORDER BY stored_at, id LIMIT {limit: UInt32}`,
+    {
+      ...after,
+      limit: want.limit,
+      settleMs: want.settleMs,
+      froms: want.rewritten.map(({ from }) => from),
+      tos: want.rewritten.map(({ to }) => to),
+    },
+  )
+  const last = rows.at(-1)
+  return {
+    mentions: rows.map(({ id, createdAt, words, authorKey, copies, heardBy, live }) => ({
+      id,
+      at: createdAt,
+      text: words,
+      author: authorKey,
+      cluster: copies,
+      departments: heardBy,
+      live,
+    })),
+    position: last ? { storedAt: last.storedAt, id: last.id } : after,
+  }
+}

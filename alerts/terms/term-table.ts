@@ -1,0 +1,129 @@
+import { mix } from './read-terms.ts'
+
+/** The window in which a term emerges: a day, so that no hour of the day is unusual. */
+export const hours = 24
+/** The newest mentions kept of each term: enough to see whose mentions they are. */
+const kept = 8
+const ways = 8
+const forgetBelow = 0.05
+
+/**
+ * The terms that were said by two people within a day or two, each in one department: a set-associative table of fixed size, in columns. A
+ * newcomer to a full set takes the place of the least said, and with it what that was said before (Space-Saving: Metwally,
+ * Agrawal & El Abbadi 2005): what a term was said earlier is never underestimated, so a full table hides news and makes none.
+ */
+export interface TermTable {
+  columns: Columns
+  texts: string[]
+  /** @returns its place, −1 for none */
+  find(a: number, b: number, department: number): number
+  /** @returns its place, and the department whose term made way for it, `nobody` where there was room */
+  admit(term: { a: number; b: number; text: string }, department: number, at: number): [number, number]
+  count(place: number, hour: number): void
+  /** The newest mentions that are counted in the window, at most eight. */
+  mentionsOf(place: number): number[]
+  keep(place: number, mention: number): void
+  /** What was said a day before this hour belongs to the past from now on. */
+  open(hour: number): void
+  free(place: number): void
+  isForgettable(place: number): boolean
+}
+
+type Columns = ReturnType<typeof columnsOf>
+export const nobody = 255
+
+/** What a place knows of its term. Counts are of voices: different people in different texts. */
+const columnsOf = (size: number) => ({
+  keys: new Uint32Array(size),
+  departments: new Uint8Array(size).fill(nobody),
+  firstSeconds: new Uint32Array(size),
+  /** By hour of the window, one hour after the other. */
+  byHour: new Uint16Array(size * hours),
+  window: new Uint32Array(size),
+  /** Of the present day, by backfill. */
+  history: new Uint16Array(size),
+  /** Before the window, discounted. */
+  before: new Float32Array(size),
+  /** The greatest share it had on a day that is over, discounted, and that of yesterday. */
+  peak: new Float32Array(size),
+  yesterday: new Float32Array(size),
+  mentions: new Uint32Array(size * kept),
+  mentioned: new Uint8Array(size),
+  /** The emergence it is part of; 0 for none. */
+  emergence: new Uint16Array(size),
+})
+
+/** @param size a power of two */
+export function termTable(size: number): TermTable {
+  const columns = columnsOf(size)
+  const { keys, departments, window, before, history, byHour, mentions, mentioned } = columns
+  const texts: string[] = Array.from({ length: size }, () => '')
+  const sets = size / ways
+  const keyOf = (a: number, department: number) => mix(a ^ Math.imul(department + 1, 0x9e3779b1))
+  const firstOf = (b: number, department: number) => (mix(b + Math.imul(department, 0x85ebca6b)) & (sets - 1)) * ways
+
+  const free = (place: number) => {
+    departments[place] = nobody
+    texts[place] = ''
+    clear(place)
+  }
+  const clear = (place: number) => {
+    for (let hour = 0; hour < hours; hour++) byHour[hour * size + place] = 0
+    for (const column of [window, history, before, columns.peak, columns.yesterday, columns.emergence, mentioned])
+      column[place] = 0
+  }
+
+  return {
+    columns,
+    texts,
+    free,
+    find(a, b, department) {
+      const key = keyOf(a, department)
+      const first = firstOf(b, department)
+      for (let place = first; place < first + ways; place++)
+        if (keys[place] === key && departments[place] === department) return place
+      return -1
+    },
+    admit({ a, b, text }, department, at) {
+      const first = firstOf(b, department)
+      let least = first
+      const said = (place: number) => (departments[place] === nobody ? -1 : before[place]! + window[place]!)
+      for (let place = first + 1; place < first + ways; place++) if (said(place) < said(least)) least = place
+      const made = departments[least]!
+      const inherited = Math.max(0, said(least))
+      clear(least)
+      keys[least] = keyOf(a, department)
+      departments[least] = department
+      before[least] = inherited
+      columns.firstSeconds[least] = Math.max(0, Math.floor(at / 1000))
+      texts[least] = text
+      return [least, made]
+    },
+    count(place, hour) {
+      const at = (hour % hours) * size + place
+      if (byHour[at] === 0xffff) return
+      byHour[at]!++
+      window[place]!++
+    },
+    mentionsOf(place) {
+      const count = Math.min(kept, window[place]!, mentioned[place]!)
+      return Array.from({ length: count }, (_, i) => mentions[place * kept + ((mentioned[place]! - 1 - i) % kept)]!)
+    },
+    keep(place, mention) {
+      mentions[place * kept + (mentioned[place]! % kept)] = mention
+      // Counts on without end in eight bits: from 8 to 15 and again.
+      mentioned[place] = mentioned[place]! < 2 * kept - 1 ? mentioned[place]! + 1 : kept
+    },
+    open(hour) {
+      const from = (hour % hours) * size
+      for (let place = 0; place < size; place++) {
+        const leaving = byHour[from + place]!
+        if (leaving === 0) continue
+        byHour[from + place] = 0
+        window[place]! -= leaving
+        before[place]! += leaving
+      }
+    },
+    isForgettable: (place) => before[place]! + window[place]! + history[place]! < forgetBelow,
+  }
+}
