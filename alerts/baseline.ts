@@ -1,5 +1,5 @@
 import { expectedBy, learnCalendar, newCalendar, type Calendar } from './calendar.ts'
-import { expectedAt, learnLevel, newLevel, type Level } from './level.ts'
+import { expectedAt, learnLevel, newLevel, spreadAt, type Level } from './level.ts'
 
 /** What is usual: below a day a level that follows, of days and weeks a regression that knows years. */
 export type Baseline = Level | Calendar
@@ -10,7 +10,7 @@ export const newBaseline = (bucketMs: number): Baseline => (bucketMs < day ? new
 
 export interface Usual {
   mean: number
-  /** What is not known of the mean, as the variance of its logarithm. */
+  /** What is not known of the mean: the variance of its logarithm, without a dispersion as a multiple of it. */
   spread: number
   /** Variance of a count as a multiple of its mean, where the baseline itself knows it. */
   dispersion?: number
@@ -19,7 +19,7 @@ export interface Usual {
 /** Of the bucket that begins then. */
 export function usualOf(baseline: Baseline, at: number): Usual {
   if (baseline.kind === 'calendar') return expectedBy(baseline, at)
-  return { mean: expectedAt(baseline, at), spread: 1 / (baseline.count + 1) }
+  return { mean: expectedAt(baseline, at), spread: spreadAt(baseline, at) }
 }
 
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */

@@ -10,7 +10,7 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 const minute = 60_000
 const day = 24 * 3_600_000
 /** Of 5-minute buckets: about one false alarm a fortnight for a series alone. */
-const levelOfFiveMinutes = 0.0005
+const levelOfFiveMinutes = 0.0007
 const mostLevel = 0.01
 const quietMs = day
 /** Within the quiet time only an excess so many times the last alert's speaks. */

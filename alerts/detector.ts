@@ -142,7 +142,7 @@ function strongestWindow(state: DetectorState, live: number, usual: Usual) {
     if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
     const alone = pOfWindow(testedIn(window, observedInWindow, { usual, expected: expectedInWindow }))
     ps.push(alone)
-    const p = Math.min(1, alone * priceOf(i, full))
+    const p = Math.min(1, alone * priceOf(full))
     if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
   }
   if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))

@@ -50,6 +50,12 @@ const newSlots = (length: number): Slots => ({ heard: new Float64Array(length), 
 export const expectedAt = (level: Level, at: number): number =>
   perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
 
+/** What is not known of it, as a multiple of the dispersion: each part is as sure as the counts that it was learnt from are many. */
+export function spreadAt({ count, hours, weekdays }: Level, at: number): number {
+  const byHour = 1 / (smoothed(hours.heard, at) + hourPrior)
+  return 1 / (count + 1) + byHour + 1 / (weekdays.heard[weekdayOf(at)]! + weekdayPrior)
+}
+
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */
 export function learnLevel(level: Level, at: number, count: number): void {
   const { bucketMs, hours } = level
@@ -99,13 +105,16 @@ function hourSlot(at: number): number {
 }
 
 /** Hours are smoothed over their neighbours. */
-function hourAt({ hours: { heard, expected } }: Level, at: number): number {
+function smoothed(of: Float64Array, at: number): number {
   const slot = hourSlot(at)
   const base = slot < 24 ? 0 : 24
   const before = base + ((slot - base + 23) % 24)
   const after = base + ((slot - base + 1) % 24)
-  const smooth = (of: Float64Array) => of[slot]! + (of[before]! + of[after]!) / 2
-  return (smooth(heard) + hourPrior) / (smooth(expected) + hourPrior)
+  return of[slot]! + (of[before]! + of[after]!) / 2
+}
+
+function hourAt({ hours: { heard, expected } }: Level, at: number): number {
+  return (smoothed(heard, at) + hourPrior) / (smoothed(expected, at) + hourPrior)
 }
 
 function weekdayAt({ weekdays: { heard, expected } }: Level, at: number): number {

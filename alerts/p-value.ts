@@ -36,24 +36,22 @@ export function pOf({ windows, pooled }: Tested): number {
       ps,
       windows.map((window) => window.buckets),
     )
-  return Math.min(1, ...ps.map((p, i) => p * priceOf(i, ps.length)))
-}
-
-/** Of one window alone: the model's tail, shrunk towards the rank among past sums. */
-export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
-  const tail = upperTail(observed, expected, variance)
-  return ranked < rankMin ? tail : (rankPrior * tail + atLeast) / (rankPrior + ranked)
+  return Math.min(1, priceOf(ps.length) * Math.min(...ps))
 }
 
 /**
- * What testing several windows costs the `i`th: Bonferroni, weighed. They overlap, so together they are about (1 + windows) / 2 tests,
- * and a longer one, whose news is older, pays more, in proportion to its place.
+ * Of one window alone: the model's tail, shrunk towards the rank among past sums. Never below what the ranks can tell, 1 / (ranked + 1), unless
+ * the tail itself is.
  */
-export function priceOf(i: number, windows: number): number {
-  let harmonic = 0
-  for (let place = 1; place <= windows; place++) harmonic += 1 / place
-  return ((i + 1) * harmonic * (1 + windows)) / (2 * windows)
+export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
+  const tail = upperTail(observed, expected, variance)
+  if (ranked < rankMin) return tail
+  const least = Math.min(tail, 1 / (rankPrior + ranked))
+  return Math.max(least, (rankPrior * tail + atLeast) / (rankPrior + ranked))
 }
+
+/** What testing several windows costs: Bonferroni, but as they overlap they are about (1 + windows) / 2 tests. */
+export const priceOf = (windows: number): number => (1 + windows) / 2
 
 /**
  * Fisher's sum of logarithms over windows that end together, a longer one holding the shorter: a scaled χ² with the covariances of Kost &

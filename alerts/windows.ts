@@ -17,6 +17,8 @@ export interface Window {
 /** The newest buckets, as rings, and the windows over them. */
 export interface Windows {
   seen: number
+  /** So far back the dispersions remember. */
+  memoryBuckets: number
   counts: Float64Array
   lives: Float64Array
   expecteds: Float64Array
@@ -35,11 +37,13 @@ const rankMs = 14 * day
 const mostRanks = 4032
 /** What goes on now is no evidence that it is usual. */
 const rankDelayMs = day
-/** Pseudo-counts that hold a dispersion at 1 until there is evidence. */
-const dispersionPrior = 5
-const dispersionMemory = 300
+/** A dispersion begins at 1.5, as if so many mentions had been expected. */
+const dispersionPrior = { mean: 5, value: 1.5 }
+const dispersionMemoryMs = 56 * day
+const leastMemory = 300
 /** An outbreak teaches the dispersion no more than this. */
 const mostDeviations = 5
+const mostMentions = 4
 
 export function newWindows(bucketMs: number): Windows {
   const lengths = lengthsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= mostBuckets)
@@ -49,6 +53,7 @@ export function newWindows(bucketMs: number): Windows {
   const delay = Math.round(rankDelayMs / bucketMs)
   return {
     seen: 0,
+    memoryBuckets: dispersionMemoryMs / bucketMs,
     counts: new Float64Array(ring),
     lives: new Float64Array(ring),
     expecteds: new Float64Array(ring),
@@ -73,7 +78,7 @@ export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice
 export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
 
 export const dispersionOf = (window: Window) =>
-  Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
+  Math.max(1, (window.squared + dispersionPrior.mean * dispersionPrior.value) / (window.mean + dispersionPrior.mean))
 
 export interface Passed {
   count: number
@@ -94,13 +99,14 @@ export function pass(windows: Windows, bucket: Passed): void {
   windows.seen++
 }
 
-function passWindow({ seen, counts, lives, expecteds }: Windows, window: Window, bucket: Passed): void {
+function passWindow({ seen, counts, lives, expecteds, memoryBuckets }: Windows, window: Window, bucket: Passed): void {
   const { buckets } = window
+  const memory = Math.max(leastMemory, memoryBuckets / buckets)
   const count = window.count + bucket.count
   const expected = window.expected + bucket.expected
   if (seen >= buckets) {
     // Only windows that do not overlap teach the dispersion.
-    if (bucket.errors && seen % buckets === 0) learnError(window, count, expected)
+    if (bucket.errors && seen % buckets === 0) learnError(window, { count, expected, memory })
     if (bucket.sums) rank(window.ranks, count)
   }
   if (buckets === 1) return
@@ -111,9 +117,12 @@ function passWindow({ seen, counts, lives, expecteds }: Windows, window: Window,
   window.expected = Math.max(0, expected - (full ? expecteds[leaving]! : 0))
 }
 
-function learnError(window: Window, count: number, expected: number): void {
-  const most = mostDeviations * Math.sqrt(dispersionOf(window) * expected) + 1
-  const keep = 1 - 1 / dispersionMemory
+function learnError(
+  window: Window,
+  { count, expected, memory }: { count: number; expected: number; memory: number },
+): void {
+  const most = mostDeviations * Math.sqrt(dispersionOf(window) * expected) + mostMentions
+  const keep = 1 - 1 / memory
   window.squared = window.squared * keep + Math.min(count - expected, most) ** 2
   window.mean = window.mean * keep + expected
 }
