@@ -201,6 +201,7 @@ function openWriter(parts: AlertsParts) {
 
   let lookedAt = -Infinity
   let isWaiting = false
+  let termsAreLeft = false
   const tick = (now: number): Promise<void> =>
     inTurn(async () => {
       await book.save()
@@ -209,11 +210,12 @@ function openWriter(parts: AlertsParts) {
       isWaiting = switches.isUnderWay
       if (isWaiting) return
       await recounts.catchUp(switches, forget)
-      if (now - lookedAt >= lookEveryMs) {
+      const isDue = now - lookedAt >= lookEveryMs
+      if (isDue) {
         lookedAt = now
         await look(now, switches)
       }
-      await terms.catchUp(switches)
+      if (isDue || termsAreLeft) termsAreLeft = await terms.catchUp(switches)
     })
 
   const obey = (command: AlertCommand) =>

@@ -7,6 +7,7 @@ export const EmergingTerm = Type.Object({
   term: Type.String(),
   status: Type.Enum(['rising', 'over']),
   firstSeenAt: Type.Integer(),
+  /** Of the second voice: the first is remembered, and counts for nothing until then. */
   onsetAt: Type.Integer(),
   emergedAt: Type.Integer(),
   lastSeenAt: Type.Integer(),
@@ -31,6 +32,8 @@ export const Emergence = Type.Object({
   mentions: Type.Array(Type.Integer()),
   authors: Type.Array(Type.Integer()),
   texts: Type.Array(Type.Integer()),
+  /** The newest first. */
+  examples: Type.Array(Type.Object({ id: Type.String(), at: Type.Integer() })),
 })
 export type Emergence = Static<typeof Emergence>
 
@@ -52,12 +55,16 @@ export function hearVoice(emergence: Emergence, voice: Voice): void {
   if (mentions.length > most.mentions) mentions.shift()
   if (authors.length < most.people && !authors.includes(voice.author)) authors.push(voice.author)
   if (texts.length < most.people && !texts.includes(voice.text)) texts.push(voice.text)
+  // One that joins with another word of the matter may be older.
+  emergence.examples = [...emergence.examples, { id: voice.id, at: voice.at }]
+    .toSorted((x, y) => y.at - x.at)
+    .slice(0, most.examples)
   Object.assign(told, {
     authors: authors.length,
     texts: texts.length,
     lastSeenAt: Math.max(told.lastSeenAt, voice.at),
     onsetAt: Math.min(told.onsetAt, voice.at),
-    exampleIds: [voice.id, ...told.exampleIds].slice(0, most.examples),
+    exampleIds: emergence.examples.map(({ id }) => id),
   })
 }
 

@@ -81,7 +81,15 @@ export function emergences(
       exampleIds: [],
       revision: 0,
     }
-    const emergence: Emergence = { number: last, told, variants: [], mentions: [], authors: [], texts: [] }
+    const emergence: Emergence = {
+      number: last,
+      told,
+      variants: [],
+      mentions: [],
+      authors: [],
+      texts: [],
+      examples: [],
+    }
     standing.set(last, emergence)
     return emergence
   }

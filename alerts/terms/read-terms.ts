@@ -3,7 +3,7 @@ import { perToken, toTokens, type Token } from '../../enrich/token.ts'
 
 /** The matter stands at the beginning; the rest of a long review is read by nobody. */
 export const readCharacters = 2_000
-export const mostWords = 3
+const mostWords = 3
 const word = /^#?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_'’.,-]*$/u
 const letter = /\p{L}/u
 const digit = /\p{N}/u

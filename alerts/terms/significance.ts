@@ -22,8 +22,10 @@ export interface Weighed extends Past {
 
 /** A word never heard before is taken to have been said half a time (Krichevsky & Trofimov 1981). */
 const unheard = 0.5
-/** How sure it must be that it is more than elsewhere and more than on its best day: these only veto, so no correction is due. */
-const vetoLevel = 0.01
+/** How sure it must be that it is more than on its best day: a veto alone, so no correction is due. */
+const peakLevel = 0.01
+/** And more than elsewhere: stricter, because what rises everywhere is tried with every voice in every department. */
+const elsewhereLevel = 0.001
 /** Few mentions elsewhere say little: so many are taken to be as usual. */
 const priorElsewhere = 10
 
@@ -46,9 +48,11 @@ export function pOfTerm(weighed: Weighed, ratio: number): number {
   const { expected, variance } = usualOf(weighed)
   if (observed < ratio * expected) return 1
   const p = upperTail(observed, expected, variance)
-  if (p > vetoLevel) return 1
-  const share = (elsewhere + priorElsewhere * usualShare(weighed)) / (elsewhereOf + priorElsewhere)
-  for (const usual of [share * heard, peak * heard])
-    if (observed < ratio * usual || upperTail(observed, usual, dispersion * usual) > vetoLevel) return 1
-  return p
+  if (p > peakLevel) return 1
+  const best = peak * heard
+  if (observed < ratio * best || upperTail(observed, best, dispersion * best) > peakLevel) return 1
+  const usual = (heard * (elsewhere + priorElsewhere * usualShare(weighed))) / (elsewhereOf + priorElsewhere)
+  // A share told by two or three voices is itself unsure.
+  const spread = dispersion * usual * (1 + usual / (elsewhere + unheard))
+  return observed < ratio * usual || upperTail(observed, usual, spread) > elsewhereLevel ? 1 : p
 }

@@ -48,17 +48,19 @@ export function openTermWatch({ store, logger, policy }: { store: Store; logger:
       savedAt = performance.now()
     },
 
-    /** From where it stopped, a page or some; what is left waits for the next time. */
-    async catchUp({ rewritten }: LabelSwitches): Promise<void> {
+    /** From where it stopped, a page or some; true when more is left for the next time. */
+    async catchUp({ rewritten }: LabelSwitches): Promise<boolean> {
       const since = performance.now()
-      for (;;) {
+      let isLeft = true
+      while (isLeft && performance.now() - since <= longestMs) {
         const page = await mentionsAfter(store, position, { limit: pageSize, settleMs, rewritten })
         for (const mention of page.mentions) terms.hear(mention)
         position = page.position
-        if (page.mentions.length < pageSize || performance.now() - since > longestMs) break
+        isLeft = page.mentions.length === pageSize
       }
       await tell()
       if (performance.now() - savedAt > saveEveryMs) await save()
+      return isLeft
     },
   }
 }

@@ -16,6 +16,7 @@ import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { mentions, writeCorpus } from './corpus.ts'
 import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
 import { ended, groundswell } from './processes.ts'
+import { terms } from './terms.ts'
 import { enrich, start, train } from './understanding.ts'
 
 type Stage = (folder: string) => Promise<StageResult[]>
@@ -108,6 +109,8 @@ export const stages: Record<string, Stage> = {
     })
     return [{ ...result, unit: 'buckets' }]
   },
+
+  terms,
 
   /** `import` of 100,000 mentions as a user runs it, from the start of the process to stored and counted. */
   async import(folder) {
