@@ -207,7 +207,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const { all } = state.windows
   return (
     pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) *
-    priceOf(all.indexOf(window), all.length)
+    priceOf(all.length)
   )
 }
 
