@@ -43,7 +43,7 @@ export interface DetectorState {
   windows: Windows
 }
 
-/** Changes when a state of before must not be read any more. */
+/** Another one whenever a state holds something else, or means something else: stored states and findings of the one before cannot be read. */
 export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
@@ -205,10 +205,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const usual = usualOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return (
-    pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) *
-    priceOf(all.length)
-  )
+  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.length)
 }
 
 function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorState {

@@ -1,4 +1,4 @@
-import type { Counted } from './series-table.ts'
+import type { Counted } from './load-counts.ts'
 
 /**
  * Start of the bucket in which the present excess began: the last time the Poisson log-likelihood CUSUM for a rate `ratio`

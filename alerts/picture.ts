@@ -1,8 +1,8 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import type { Store } from '../infra/store/store.ts'
 import type { Alert, Driver } from './alert.ts'
 import { severityOf, titleOf } from './describe.ts'
-import { driversOf, evidenceOf, voicesIn } from './explain.ts'
+import { driversOf, evidenceOf, voicesIn, type Hearing } from './explain.ts'
+import type { Counted } from './load-counts.ts'
 import type { Seen } from './look.ts'
 import { onsetOf } from './onset.ts'
 import { baseBucketMs } from './series.ts'
@@ -30,19 +30,20 @@ export function voicesOf({ voices, finding }: Seen) {
   return { authors: Math.min(most, voices.authors), texts: Math.min(most, voices.texts), mentions: most }
 }
 
-export function onsetAtOf({ series, finding, at, from }: Seen): number {
-  const counted = [...series.recent].map(([start, live]) => ({ at: start, mentions: live, live }))
+/** `lastDay` are the subject's counts of the day before. */
+export function onsetAtOf({ finding, at, from }: Seen, lastDay: readonly Counted[]): number {
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
   const usual = (finding.expectedInWindow / finding.windowMs) * baseBucketMs
   const ratio = finding.observedInWindow / Math.max(0.5, finding.expectedInWindow)
   return Math.min(
     from + finding.windowMs,
-    onsetOf(counted, { from: to - dayMs, to, bucketMs: baseBucketMs, usual, ratio }),
+    onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usual, ratio }),
   )
 }
 
 /** Title, severity, drivers and quotes as of `now`, where there is more to go by than last time. */
-export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+  const { store } = hearing
   const { subject } = alert.facts
   const usualPerMs = alert.expected / alert.bucketMs
   const from = Math.min(alert.onsetAt, now - baseBucketMs)
@@ -53,7 +54,7 @@ export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, 
     to: now,
     expected: usualPerMs * (now - from),
   })
-  const voices = await voicesIn(store, subject, { from: now - alert.bucketMs, to: now, known: [] })
+  const voices = await voicesIn(hearing, subject, { from: now - alert.bucketMs, to: now, known: [] })
   const evidence = await evidenceOf(store, subject, { from, to: now, driver: drivers[0] })
   return {
     ...alert,

@@ -48,7 +48,12 @@ export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], pe
   for (let i = 0; i < series; i++) {
     const one = nullSeries(random)
     const outbreaksHere = i % Math.ceil(series / outbreaks) === 0 ? Math.ceil(outbreaks / series) : 0
-    const { surprises, ofOutbreaks } = tested(one, { bucketMs, random, outbreaks: outbreaksHere, within: level * 1_000 })
+    const { surprises, ofOutbreaks } = tested(one, {
+      bucketMs,
+      random,
+      outbreaks: outbreaksHere,
+      within: level * 1_000,
+    })
     alarms.push(...surprises)
     planted.push(...ofOutbreaks)
   }
