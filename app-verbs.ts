@@ -1,3 +1,4 @@
+import { toLifts } from './alerts/planned-events.ts'
 import { importFiles } from './app-import.ts'
 import { openPlatform, type Platform } from './app-platform.ts'
 import { stages, startApp, type Stage } from './app.ts'
@@ -64,6 +65,7 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
           throw new UsageError('config wants check or print, and nothing else')
         const config = configOf(call)
         const taxonomy = readTaxonomy(config.taxonomy)
+        toLifts(config.plannedEvents, taxonomy)
         if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
         else
           await call.print(

@@ -5,6 +5,7 @@ import { severities } from '../enrich/enriched-mention.ts'
 import { Tested } from './p-value.ts'
 import { subjectKey, type Subject } from './series.ts'
 
+export const kinds = ['spike', 'shift', 'drop'] as const
 export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
 
 export const Driver = Type.Object({
@@ -46,6 +47,8 @@ const Verdict = Type.Object({
 /** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
   id: Type.String(),
+  /** `shift`: only a part of the whole is more than usual, as one product, or what is said of it in anger. */
+  kind: Type.Enum([...kinds]),
   title: Type.String(),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),

@@ -13,6 +13,7 @@ import { openDecisions } from './decisions.ts'
 import { commanded } from './lifecycle.ts'
 import { openLiveCounts } from './live-counts.ts'
 import type { Gates } from './look.ts'
+import type { LiftOf } from './planned-events.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
 import { defaultTermPolicy } from './terms/policy.ts'
@@ -27,6 +28,8 @@ export interface AlertsParts {
   gates: Gates
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
+  /** What planned events allow. */
+  liftOf: LiftOf
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
   /** `waiting` of the `series` could not be looked at yet: their baseline is being learnt. */
@@ -80,7 +83,7 @@ function openWriter(parts: AlertsParts) {
   const recounts = openRecounts(store)
   const voices = Math.max(parts.gates.authors, parts.gates.texts)
   const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
-  const counts = openLiveCounts(store, { least: parts.gates.mentions })
+  const counts = openLiveCounts(store, { least: parts.gates.mentions, liftOf: parts.liftOf })
   const decisions = openDecisions({ ...parts, counts, book, hearing: { store, hearsHistory: false } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()

@@ -13,6 +13,9 @@ export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly 
   return standsOut ? `${name ?? subject.id}: ${standsOut}` : (name ?? subject.id)
 }
 
+export const dropTitleOf = (taxonomy: Taxonomy, { id }: Subject) =>
+  `Unusually little for ${taxonomy.departments.find((department) => department.id === id)?.name ?? id}`
+
 /** The topic's owners, ordered by the share of the mentions that they got; a department's alert is its own. */
 export function departmentsOf(taxonomy: Taxonomy, subject: Subject, shares: ReadonlyMap<string, number>): string[] {
   if (subject.kind === 'department') return [subject.id]

@@ -116,7 +116,10 @@ function found(state: DetectorState, bucket: Bucket, { usual, level, share }: Te
   const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
   const cold = isCold(state)
   const isSpike = best.p <= level
-  const low = isSpike || bucket.blind || cold || bucket.live !== bucket.count ? undefined : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
+  const low =
+    isSpike || bucket.blind || cold || bucket.live !== bucket.count
+      ? undefined
+      : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
   const isDrop = low !== undefined && low.p <= level
   const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
   return {
@@ -138,7 +141,7 @@ const dropShare = 0.5
 function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
-  let lowest: (Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'>) | undefined
+  let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
     const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]

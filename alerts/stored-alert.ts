@@ -20,6 +20,7 @@ export function parseChange(body: string): AlertChange {
 }
 
 interface StoredAlert {
+  cut?: object | null
   facts?: { verdict?: FirstFinding; finding?: FirstFinding }
 }
 interface FirstFinding {
@@ -35,7 +36,12 @@ interface FirstFinding {
  */
 function brought(stored: StoredAlert): unknown {
   const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
-  return { verdict: null, ...stored, facts: { finding: finding && ofFirstDetector(finding), ...facts } }
+  return {
+    kind: stored.cut ? 'shift' : 'spike',
+    verdict: null,
+    ...stored,
+    facts: { finding: finding && ofFirstDetector(finding), ...facts },
+  }
 }
 
 function ofFirstDetector(finding: FirstFinding): unknown {

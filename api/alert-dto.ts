@@ -1,6 +1,15 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
-import { changes, Driver, statuses, verdicts, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import {
+  changes,
+  Driver,
+  kinds,
+  statuses,
+  verdicts,
+  type Alert,
+  type AlertChange,
+  type Evidence,
+} from '../alerts/alert.ts'
 import { sentenceOf } from '../alerts/sentence.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
@@ -16,6 +25,7 @@ const EvidenceDto = Type.Object({
 
 export const AlertDto = Type.Object({
   id: Type.String(),
+  kind: Type.Enum([...kinds], { description: 'shift: only a part of the whole is more than usual' }),
   title: Type.String(),
   sentence: Type.String({ description: 'The alert as a person would say it' }),
   status: Type.Enum([...statuses]),

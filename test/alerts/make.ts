@@ -7,6 +7,7 @@ export function alertNow(over: Partial<Alert>): Alert {
   const at = over.openedAt ?? Date.UTC(2026, 9, 15, 11)
   return {
     id: 'a1',
+    kind: 'spike',
     title: 'Parcels late: Nordfracht',
     status: 'open',
     severity: 'high',

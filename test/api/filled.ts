@@ -72,6 +72,7 @@ export async function openFilled(): Promise<Filled> {
     taxonomy,
     gates,
     budgetPerWeek: 3,
+    liftOf: () => 1,
     tickMs: 100,
     onLooked: () => void (time = Math.min(now, time + lookStepMs)),
   })
