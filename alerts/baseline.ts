@@ -1,5 +1,5 @@
 import { expectedBy, learnCalendar, newCalendar, type Calendar } from './calendar.ts'
-import { expectedAt, learnLevel, newLevel, spreadAt, type Level } from './level.ts'
+import { expectedAt, learnLevel, newLevel, spreadAt, typicalOf, type Level } from './level.ts'
 
 /** What is usual: below a day a level that follows, of days and weeks a regression that knows years. */
 export type Baseline = Level | Calendar
@@ -10,6 +10,8 @@ export const newBaseline = (bucketMs: number): Baseline => (bucketMs < day ? new
 
 export interface Usual {
   mean: number
+  /** What is usual whatever the hour. */
+  typical: number
   /** What is not known of the mean: the variance of its logarithm, without a dispersion as a multiple of it. */
   spread: number
   /** Variance of a count as a multiple of its mean, where the baseline itself knows it. */
@@ -18,8 +20,11 @@ export interface Usual {
 
 /** Of the bucket that begins then. */
 export function usualOf(baseline: Baseline, at: number): Usual {
-  if (baseline.kind === 'calendar') return expectedBy(baseline, at)
-  return { mean: expectedAt(baseline, at), spread: spreadAt(baseline, at) }
+  if (baseline.kind === 'calendar') {
+    const known = expectedBy(baseline, at)
+    return { ...known, typical: known.mean }
+  }
+  return { mean: expectedAt(baseline, at), typical: typicalOf(baseline), spread: spreadAt(baseline, at) }
 }
 
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */

@@ -9,7 +9,7 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 
 const minute = 60_000
 const day = 24 * 3_600_000
-/** Of 5-minute buckets: about one false alarm a fortnight for a series alone. */
+/** Of 5-minute buckets, for a series alone: just above what the ranks of 14 days can tell, which is about one false alarm a fortnight. */
 const levelOfFiveMinutes = 0.0007
 const mostLevel = 0.01
 const quietMs = day

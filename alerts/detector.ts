@@ -1,8 +1,18 @@
 import { newBaseline, teach, usualOf, type Baseline, type Usual } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
 import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
-import { atLeast, rankedOf } from './ranks.ts'
-import { dispersionOf, fullOf, lengthsOf, newWindows, pass, windowOf, type Window, type Windows } from './windows.ts'
+import { atLeast } from './ranks.ts'
+import {
+  dispersionOf,
+  fullOf,
+  hoursOf,
+  lengthsOf,
+  newWindows,
+  pass,
+  windowOf,
+  type Window,
+  type Windows,
+} from './windows.ts'
 
 /** One bucket of a series. `count` teaches the baseline; `live` (neither backfill nor clamped) is what is tested. */
 export interface Bucket {
@@ -86,7 +96,7 @@ export function skip(state: DetectorState, to: number): DetectorState {
   const from = Math.max(state.nextAt, to - longest * state.bucketMs)
   for (let at = from; at < to; at += state.bucketMs) {
     const { mean } = usualOf(state.baseline, at)
-    pass(state.windows, { count: mean, live: mean, expected: mean, errors: false, sums: false })
+    pass(state.windows, { count: mean, live: mean, expected: mean, typical: mean, errors: false, sums: false })
   }
   state.nextAt = to
   return state
@@ -181,13 +191,14 @@ function testedIn(
   observed: number,
   { usual, expected }: { usual: Usual; expected: number },
 ): TestedWindow {
+  const hours = hoursOf(expected, usual.typical * window.buckets)
   return {
     buckets: window.buckets,
     observed,
     expected,
     variance: varianceOf(window, usual, expected),
-    ranked: rankedOf(window.ranks),
-    atLeast: atLeast(window.ranks, observed),
+    ranked: window.ranks.ranked[hours],
+    atLeast: atLeast(window.ranks, observed, hours),
   }
 }
 
@@ -246,6 +257,7 @@ function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorSt
     count: Math.min(bucket.count, most),
     live: Math.min(bucket.live, most),
     expected,
+    typical: usual.typical,
     errors: !cold && usual.lift === 1,
     sums: usual.lift === 1,
   })

@@ -12,6 +12,8 @@ export interface Level {
   weekdays: Slots
   /** The day that is not over: weekdays learn from whole days. */
   today: { day: number; heard: number; expected: number }
+  /** The factor of an average hour, as of this morning. */
+  averageHour: number
 }
 
 /** Discounted sums per slot: what was heard, and what the rest of the model expected. Their ratio is the slot's factor. */
@@ -41,6 +43,7 @@ export function newLevel(bucketMs: number): Level {
     hours: newSlots(48),
     weekdays: newSlots(7),
     today: { day: 0, heard: 0, expected: 0 },
+    averageHour: 1,
   }
 }
 
@@ -79,12 +82,26 @@ function learnDay(level: Level, of: number, bucket: { count: number; expected: n
       halfLife: weekdaysHalfLife / (7 * day),
     })
     level.today = { day: of, heard: 0, expected: 0 }
+    level.averageHour = averageHourOf(level)
   }
   level.today.heard += bucket.count
   level.today.expected += bucket.expected
 }
 
-const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? count / exposure : 0)
+function averageHourOf(level: Level): number {
+  const [weekday, weekend] = [4, 2].map((d) => {
+    let sum = 0
+    for (let h = 0; h < 24; h++) sum += hourAt(level, d * day + h * hour)
+    return sum / 24
+  }) as [number, number]
+  return (5 * weekday + 2 * weekend) / 7
+}
+
+/** Usual count of a bucket whatever the hour. */
+export const typicalOf = (level: Level): number => perBucket(level) * level.averageHour
+
+/** Where nothing was ever heard half a mention was: any at all would be infinitely many times the usual otherwise. */
+const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? (count + 0.5) / exposure : 0)
 
 /** `halfLife` in visits of the slot. */
 function learnSlot(

@@ -1,4 +1,4 @@
-import { newRanks, rank, type Ranks } from './ranks.ts'
+import { newRanks, rank, type Hours, type Ranks } from './ranks.ts'
 
 /** A stretch of buckets that ends with the one under test. */
 export interface Window {
@@ -86,10 +86,19 @@ export function dispersionOf({ squared, mean }: Window): number {
   return Math.max(1, dispersion * (1 + doubt / Math.sqrt(evidence)))
 }
 
+/** Hours in which less than this share of what is usual whatever the hour is expected. */
+const quietShare = 0.4
+
+/** A sum is ranked among those of hours like it: the busy ones would hide what happens at night. */
+export const hoursOf = (expected: number, typical: number): Hours =>
+  expected < quietShare * typical ? 'quiet' : 'busy'
+
 export interface Passed {
   count: number
   live: number
   expected: number
+  /** What is usual whatever the hour. */
+  typical: number
   /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event. */
   errors: boolean
   sums: boolean
@@ -113,7 +122,7 @@ function passWindow({ seen, counts, lives, expecteds, memoryBuckets }: Windows, 
   if (seen >= buckets) {
     // Only windows that do not overlap teach the dispersion.
     if (bucket.errors && seen % buckets === 0) learnError(window, { count, expected, memory })
-    if (bucket.sums) rank(window.ranks, count)
+    if (bucket.sums) rank(window.ranks, count, hoursOf(expected, bucket.typical * buckets))
   }
   if (buckets === 1) return
   const leaving = (seen - buckets + 1) % counts.length

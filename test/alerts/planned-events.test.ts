@@ -8,7 +8,13 @@ import { openRandom } from '../bench/detection/random.ts'
 const taxonomy = readTaxonomy()
 const [from, to] = [Date.UTC(2026, 10, 27), Date.UTC(2026, 10, 28)]
 const event = { name: 'Black Friday', from: '2026-11-27', to: '2026-11-28T00:00', lift: 3 }
-const of = (over: Partial<Subject>): Subject => ({ kind: 'topic', id: 'delivery.late', dimension: '', value: '', ...over })
+const of = (over: Partial<Subject>): Subject => ({
+  kind: 'topic',
+  id: 'delivery.late',
+  dimension: '',
+  value: '',
+  ...over,
+})
 
 describe('a planned event', () => {
   test('lifts what it names, while it lasts', () => {
