@@ -48,6 +48,18 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   }
 }
 
+/** The store for a command, embedded or by URL, its schema up to date. */
+export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
+  const opened = await openStore({
+    store: config.store,
+    data: config.data,
+    role: 'command',
+    logger: openLogger(config.logLevel),
+  })
+  if (migrated) await migrate(opened.store)
+  return opened
+}
+
 /** The user's lists; the demo's own beside it when there is nothing else to go by. */
 export function entityLists(config: Config, isDemo: boolean): EntityLists {
   return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities

@@ -1,13 +1,12 @@
 import { toLifts } from './alerts/planned-events.ts'
 import { importFiles } from './app-import.ts'
-import { openPlatform, type Platform } from './app-platform.ts'
+import { runBacktest } from './app-backtest.ts'
+import { openCommand, openPlatform, type Platform } from './app-platform.ts'
 import { stages, startApp, type Stage } from './app.ts'
 import { doctor } from './app-doctor.ts'
 import { printable, type Config } from './config.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
-import { openLogger } from './infra/logger.ts'
 import { migrate } from './infra/store/migrate.ts'
-import { openStore, type OpenStore } from './infra/store/open-store.ts'
 import { text, UsageError, type Call, type Verb } from './infra/verb.ts'
 
 type ConfigOf = (call: Call) => Config
@@ -28,6 +27,22 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
       summary: 'reads CSV, JSONL or JSON; a backfill unless --live; returns when everything is stored and counted',
       options: { map: { type: 'string', multiple: true }, source: { type: 'string' }, live: { type: 'boolean' } },
       run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
+    },
+    {
+      name: 'backtest',
+      usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE]',
+      summary:
+        'replays history through the decisions of live looks: the alerts of each week, what they caught and missed, what another rule would do',
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        input: { type: 'string' },
+        map: { type: 'string', multiple: true },
+        truth: { type: 'string' },
+        rule: { type: 'string' },
+        against: { type: 'string' },
+      },
+      run: async (call) => runBacktest(call, configOf(call)),
     },
     {
       name: 'bench',
@@ -84,18 +99,6 @@ async function withPlatform(config: Config, use: (platform: Platform) => Promise
   } finally {
     await platform.close()
   }
-}
-
-/** The store for a command, embedded or by URL, its schema up to date. */
-export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
-  const opened = await openStore({
-    store: config.store,
-    data: config.data,
-    role: 'command',
-    logger: openLogger(config.logLevel),
-  })
-  if (migrated) await migrate(opened.store)
-  return opened
 }
 
 async function start(call: Call, config: Config): Promise<void> {

@@ -171,10 +171,11 @@ function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     liftOf: toLifts(config.plannedEvents, taxonomy),
-    onLooked: ({ seconds, series, waiting }) => {
+    onLooked: ({ seconds, series, waiting, leftOut }) => {
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)
-      metrics.series.set({ state: 'looked at' }, series - waiting)
+      metrics.series.set({ state: 'looked at' }, series - waiting - leftOut)
       metrics.series.set({ state: 'waiting' }, waiting)
+      metrics.series.set({ state: 'left out' }, leftOut)
     },
   })
 }

@@ -101,6 +101,25 @@ export function readConfig(file: string | undefined, environment: Environment = 
   return deepFreeze(config)
 }
 
+const Rule = Type.Object(
+  {
+    alarmBudget: Type.Optional(Config.properties.alarmBudget),
+    gates: Type.Optional(Type.Partial(Config.properties.gates, closed)),
+  },
+  closed,
+)
+
+/** When to alert, as the configuration has it with a file of `alarmBudget` and `gates` laid over. @throws UsageError as `readConfig`. */
+export function readRule(
+  { alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>,
+  file: string,
+): Pick<Config, 'alarmBudget' | 'gates'> {
+  const { name, value } = readFile(file, {})
+  check(Rule, value, (key) => `${name}: ${key}`)
+  const over = value as Static<typeof Rule>
+  return { alarmBudget: { ...alarmBudget, ...over.alarmBudget }, gates: { ...gates, ...over.gates } }
+}
+
 /** The configuration with every secret as `***`, for people to look at. */
 export function printable(config: Config): unknown {
   const secret = /secret|password|token|^url$|^key$/i

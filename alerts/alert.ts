@@ -99,6 +99,9 @@ export const Alert = Type.Object({
     /** The finding that opened it, as tested: what `replay` computes again. */
     finding: Type.Object({
       detector: Type.String(),
+      /** In the window that said most. */
+      observed: Type.Number(),
+      expected: Type.Number(),
       tested: Tested,
       authors: Type.Integer(),
       texts: Type.Integer(),

@@ -12,7 +12,7 @@ import { openBook } from './book.ts'
 import { openDecisions } from './decisions.ts'
 import { commanded } from './lifecycle.ts'
 import { openLiveCounts } from './live-counts.ts'
-import type { Gates } from './look.ts'
+import type { Gates, Looked } from './look.ts'
 import type { LiftOf } from './planned-events.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
@@ -32,8 +32,10 @@ export interface AlertsParts {
   liftOf: LiftOf
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
-  /** `waiting` of the `series` could not be looked at yet: their baseline is being learnt. */
-  onLooked?: (looked: { at: number; series: number; waiting: number; level: number; seconds: number }) => void
+  /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
+  onLooked?: (
+    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'level'> & { at: number; seconds: number },
+  ) => void
 }
 
 const alertsGroup = 'alerts'
@@ -48,11 +50,11 @@ const lookEveryMs = 60_000
  */
 export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   let stopLooking: Stop | undefined
-  let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'stop'> | undefined
+  let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'putDown'> | undefined
   const start = async () => {
-    const { tick, readBack, obey, stop } = openWriter(parts)
+    const { tick, readBack, obey, putDown } = openWriter(parts)
     await readBack()
-    writer = { obey, stop }
+    writer = { obey, putDown }
     stopLooking = schedule({
       every: parts.tickMs,
       name: 'look',
@@ -63,8 +65,8 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
   }
   const stop = async () => {
     await stopLooking?.()
-    await writer?.stop()
     stopLooking = undefined
+    await writer?.putDown()
     writer = undefined
   }
   return parts.log.subscribe(
@@ -96,6 +98,13 @@ function openWriter(parts: AlertsParts) {
     await terms.readBack()
   }
 
+  /** Whoever comes next goes on from here; should it fail, they learn the last hours again. */
+  const putDown = () =>
+    inTurn(async () => {
+      await terms.save()
+      await counts.save(recounts.toldUntil(), { isLast: true })
+    }).catch((err: unknown) => logger.warn({ err }, 'what is usual could not be saved'))
+
   /** What was learnt from an old bucket that changed is learnt anew from the counts. */
   const forget = async (buckets: readonly number[], since: number) =>
     counts.forget(
@@ -110,7 +119,7 @@ function openWriter(parts: AlertsParts) {
     const startedAt = performance.now()
     const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await decisions.look(now, { isBehind })
-    const { series, waiting, level } = looked
+    const { series, waiting, leftOut, level } = looked
     learntUpTo = looked.closed
     // What is still being learnt is not looked at, so the next look comes at once.
     if (waiting > 0) lookedAt = -Infinity
@@ -118,7 +127,7 @@ function openWriter(parts: AlertsParts) {
       return logger.info('a look is dropped: labels were switched under it')
     await decisions.act(looked)
     const seconds = (performance.now() - startedAt) / 1000
-    parts.onLooked?.({ at: now, series, waiting, level, seconds })
+    parts.onLooked?.({ at: now, series, waiting, leftOut, level, seconds })
   }
 
   let lookedAt = -Infinity
@@ -142,13 +151,6 @@ function openWriter(parts: AlertsParts) {
       if (isDue || termsAreLeft) termsAreLeft = await terms.catchUp(switches)
     })
 
-  /** Whoever comes next goes on from here; should it fail, it is learnt and heard anew. */
-  const stop = () =>
-    inTurn(async () => {
-      await counts.save(recounts.toldUntil(), { isLast: true })
-      await terms.save()
-    }).catch((err: unknown) => logger.warn({ err }, 'what was learnt could not be written down'))
-
   const obey = (command: AlertCommand) =>
     inTurn(async () => {
       await book.save()
@@ -158,5 +160,5 @@ function openWriter(parts: AlertsParts) {
       if (alert && change) await book.change(alert, change, { name: command.by, commandId: command.commandId })
     })
 
-  return { readBack, tick, obey, stop }
+  return { readBack, tick, obey, putDown }
 }

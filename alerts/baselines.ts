@@ -1,5 +1,5 @@
 import type { Store } from '../infra/store/store.ts'
-import type { Moment, Series } from './counts.ts'
+import type { ActiveSeries, Moment } from './counts.ts'
 import { learn, newDetector, type DetectorState } from './detector.ts'
 import { loadCounts, type Counted, type CountedSubject } from './load-counts.ts'
 import type { LiftOf } from './planned-events.ts'
@@ -39,9 +39,9 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
   const states = new Map<string, Held>()
 
   /** Brings back or learns anew what is not held, until time is over. */
-  const prepare = async (subjects: readonly Subject[], span: Span): Promise<void> => {
+  const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
     const until = performance.now() + mostPreparingMs
-    const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+    const { learntFrom } = span
     for (const some of inParts(subjects, restoredAtOnce)) {
       const snapshots = await loadStates(store, some, { learntFrom, closed: span.closed })
       for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
@@ -83,14 +83,14 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
   }
 
   return {
-    /**
-     * The series of these subjects, whose counts since `from` are given. Those not ready yet are left out; the first ones are
-     * ready first. Beyond what memory is meant for the quietest ones are left out always.
-     */
-    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<Series[]> {
+    /** The series of these subjects, whose counts since `from` are given; the first ones are ready first. */
+    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<ActiveSeries> {
       const wanted = loudest(asked, mostStates)
+      const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+      // One that began to learn later does not know of history that was told since.
+      for (const [key, held] of states) if (held.learntFrom > learntFrom) states.delete(key)
       const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
-      await prepare(unknown, span)
+      await prepare(unknown, { ...span, learntFrom })
       const ready = wanted.filter(({ subject }) => heldOf(subject))
       const behind = ready.map(({ subject }) => subject).filter((subject) => heldOf(subject)!.state.nextAt < from)
       for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
@@ -104,7 +104,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
         if (states.size <= mostStates) break
         states.delete(key)
       }
-      return series
+      return { series, waiting: wanted.length - ready.length, leftOut: asked.length - wanted.length }
     },
 
     /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */

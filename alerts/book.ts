@@ -51,41 +51,61 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
 
     /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
     async change(alert: Alert, made: Change, by: By): Promise<void> {
-      const at = clock()
-      const next = changed(alert, made, at)
-      const { id: alertId, changeNumber } = next
-      const { change, reason } = made
-      const event: AlertChange = {
-        alertId,
-        changeNumber,
-        change,
-        at,
-        by: by.name,
-        reason,
-        commandId: by.commandId,
-        alert: next,
-      }
+      const event = changeOf(alert, made, { by, at: clock() })
       await log.publish(alertsTopic, [event])
-      standing.set(alertId, next)
+      standing.set(event.alertId, event.alert)
       unsaved.push(event)
       await save()
     },
 
-    /** New figures, no change: nobody is told. */
     async refresh(alert: Alert, at: number): Promise<void> {
-      const next = { ...alert, updatedAt: at, facts: { ...alert.facts, revision: alert.facts.revision + 1 } }
+      const next = refreshed(alert, at)
       await saveAlerts(store, [next])
       standing.set(next.id, next)
     },
 
-    /** Alerts that ended too long ago to reopen. */
     forget(now: number): void {
-      for (const { id, status, resolvedAt } of standing.values()) {
-        if (status === 'resolved' && resolvedAt !== null && now - resolvedAt > defaultPolicy.reopenMs)
-          standing.delete(id)
-      }
+      for (const alert of standing.values()) if (isOver(alert, now)) standing.delete(alert.id)
     },
   }
+}
+
+/** Ended too long ago to reopen. */
+const isOver = ({ status, resolvedAt }: Alert, now: number) =>
+  status === 'resolved' && resolvedAt !== null && now - resolvedAt > defaultPolicy.reopenMs
+
+const refreshed = (alert: Alert, at: number): Alert => ({
+  ...alert,
+  updatedAt: at,
+  facts: { ...alert.facts, revision: alert.facts.revision + 1 },
+})
+
+/** A book of a replay: nobody is told and nothing is written, all is kept. `clock` is the replay's. */
+export function openReplayBook(clock: Clock) {
+  const standing = new Map<string, Alert>()
+  const alerts = new Map<string, Alert>()
+  const changes: AlertChange[] = []
+  const keep = (alert: Alert) => void (standing.set(alert.id, alert), alerts.set(alert.id, alert))
+  const book: Book = {
+    standing,
+    async change(alert, made, by) {
+      const event = changeOf(alert, made, { by, at: clock() })
+      changes.push(event)
+      keep(event.alert)
+    },
+    refresh: async (alert, at) => keep(refreshed(alert, at)),
+    forget(now) {
+      for (const alert of standing.values()) if (isOver(alert, now)) standing.delete(alert.id)
+    },
+  }
+  return { ...book, alerts, changes }
+}
+
+function changeOf(alert: Alert, made: Change, { by, at }: { by: By; at: number }): AlertChange {
+  const next = changed(alert, made, at)
+  const { id: alertId, changeNumber } = next
+  const { change, reason } = made
+  return { alertId, changeNumber, change, at, by: by.name, reason, commandId: by.commandId, alert: next }
 }
 
 function changed(alert: Alert, { change, set }: Change, at: number): Alert {

@@ -21,12 +21,19 @@ export interface Series {
   open: number
 }
 
+export interface ActiveSeries {
+  series: Series[]
+  /** So many are left out until their baseline is learnt, and so many, the quietest, because memory is too small. */
+  waiting: number
+  leftOut: number
+}
+
 /** What looks go by: live from the store, or a period that is held in memory. */
 export interface Counts {
   /** Undefined before the first mention. */
   momentAt(now: number): Promise<Moment | undefined>
-  /** The series a spike can be in, and those of these subjects whatever they do; `active` is how many there should be, some may not be ready. */
-  upTo(moment: Moment, standing: readonly Subject[]): Promise<{ series: Series[]; active: number }>
+  /** The series a spike can be in, and those of these subjects whatever they do. */
+  upTo(moment: Moment, standing: readonly Subject[]): Promise<ActiveSeries>
   /** The subject's counts of the day before `now`. */
   lastDay(subject: Subject, now: number): Promise<Counted[]>
 }

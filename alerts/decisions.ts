@@ -73,6 +73,8 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
         explainedAt: 0,
         finding: {
           detector: detectorVersion,
+          observed: finding.observedInWindow,
+          expected: finding.expectedInWindow,
           tested: finding.tested ?? { windows: [], pooled: false },
           authors: voices.authors,
           texts: voices.texts,

@@ -34,7 +34,7 @@ export function openLiveCounts(store: Store, { least, liftOf }: { least: number;
       const counted = await loadCounts(store, quiet, { from, to: moment.now })
       // Those of standing alerts are ready first.
       const all = [...quiet.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })), ...active]
-      return { series: await baselines.upTo(all, { ...moment, from }), active: all.length }
+      return baselines.upTo(all, { ...moment, from })
     },
 
     async lastDay(subject, now) {

@@ -40,12 +40,15 @@ const ofOneTopic = 0.5
 export interface Looked {
   /** New spikes worth an alert, the least likely first; then departments of which far too little is heard. */
   spiking: Seen[]
+  /** All whose voices were asked for: candidates, and standing alerts that spike still. */
+  heard: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
-  /** The p-value in force, over how many series, and how many of those are not looked at yet because their baseline is being learnt. */
+  /** The p-value in force, and over how many series; some of those are not looked at, see `ActiveSeries`. */
   level: number
   series: number
   waiting: number
+  leftOut: number
   /** Buckets before this time are closed and learnt. */
   closed: number
 }
@@ -83,12 +86,18 @@ export function openLook(parts: {
     { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
   ): Promise<Looked> => {
     const moment = await counts.momentAt(now)
-    if (moment === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, waiting: 0, closed: 0 }
-    const { series: all, active } = await counts.upTo(moment, [
+    if (moment === undefined)
+      return { spiking: [], heard: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
+    const {
+      series: all,
+      waiting,
+      leftOut,
+    } = await counts.upTo(moment, [
       ...standing.map((alert) => alert.facts.subject),
       // Also when next to nothing is heard of them.
       ...wholeDepartments,
     ])
+    const active = all.length + waiting + leftOut
     const level = levelOver(active)
     const seen = new Map(
       all.map((series) => {
@@ -102,7 +111,11 @@ export function openLook(parts: {
     }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
-    const hear = (spike: Seen) => hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+    const heard: Seen[] = []
+    const hear = async (spike: Seen) => {
+      await hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+      heard.push(spike)
+    }
     const spikes = [...seen.values()]
       .filter((s) => s.finding.kind === 'spike' && !s.finding.cold && isUnderFlatTotal(s, seen))
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
@@ -112,10 +125,12 @@ export function openLook(parts: {
     const dropping = [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
     return {
       spiking: [...spiking, ...dropping],
+      heard,
       standing: new Map(standing.flatMap(seenOf)),
       level,
-      series: all.length,
-      waiting: active - all.length,
+      series: active,
+      waiting,
+      leftOut,
       closed: moment.closed,
     }
   }

@@ -59,14 +59,10 @@ const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
 const columns =
   'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
 
-const recountSql = `
-INSERT INTO bucket_counts (${columns})
-SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s),
-  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), now64(6, 'UTC')), now64(6, 'UTC')
-FROM (
+/** Mentions counted in every subject and cut they belong to, by bucket: all, live, negative, the sum of sentiment. */
+const countedSql = (where: string) => `
   SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
-         count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s,
-         0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before
+         count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
   FROM (
     SELECT toDateTime64(${bucketOf}, 3, 'UTC') AS bucket, NOT backfill AND NOT time_clamped AS live, sentiment, sentiment_score,
       arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
@@ -74,17 +70,37 @@ FROM (
         arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
         [('source', toString(source)), ('sentiment', toString(sentiment)), ('stage', toString(stage))])) AS cut_list
     FROM mentions FINAL
-    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND toStartOfHour(created_at) IN {hours: Array(UInt32)}
-      AND bucket IN {starts: Array(DateTime64(3, 'UTC'))}
+    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
   )
   ARRAY JOIN abouts AS about
   ARRAY JOIN cut_list AS cut
-  GROUP BY subject_kind, subject, dimension, value, bucket_at
+  GROUP BY subject_kind, subject, dimension, value, bucket_at`
+
+const recountSql = `
+INSERT INTO bucket_counts (${columns})
+SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s),
+  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), now64(6, 'UTC')), now64(6, 'UTC')
+FROM (
+  SELECT *, 0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before
+  FROM (${countedSql(`toStartOfHour(created_at) IN {hours: Array(UInt32)} AND bucket IN {starts: Array(DateTime64(3, 'UTC'))}`)})
   UNION ALL
   SELECT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0, mentions, live, changed_at
   FROM bucket_counts FINAL WHERE ${inBuckets}
 )
 GROUP BY subject_kind, subject, dimension, value, bucket_at`
+
+/** Mentions with a clamped time, which are in the counts but are no evidence of when something was said. */
+export async function clampedCounts(
+  store: Store,
+  { from, to }: { from: number; to: number },
+): Promise<{ subject: Subject; at: number; mentions: number }[]> {
+  const rows = await store.select(
+    Type.Object({ ...SubjectRow, bucketAt: Type.Integer(), m: Type.Integer() }),
+    `SELECT ${subjectColumns}, bucket_at, m FROM (${countedSql('time_clamped')})`,
+    { fromAt: from, toAt: to, cuts: [...entityCuts] },
+  )
+  return rows.map(({ bucketAt, m, ...subject }) => ({ subject, at: bucketAt, mentions: m }))
+}
 
 const copySql = `
 INSERT INTO series_counts (${columns})
@@ -126,4 +142,18 @@ export async function listeningSince(store: Store, now: number): Promise<number 
   )
   const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestSilenceDays)
   return days.at(end)?.firstAt
+}
+
+/** The first and the last bucket with a mention in the stretch, undefined where there is none. */
+export async function heardBetween(
+  store: Store,
+  { from, to }: { from: number; to: number },
+): Promise<{ first: number; last: number } | undefined> {
+  const [row] = await store.select(
+    Type.Object({ n: Type.Integer(), firstAt: Type.Integer(), lastAt: Type.Integer() }),
+    `SELECT count() AS n, min(bucket_at) AS first_at, max(bucket_at) AS last_at FROM series_counts FINAL
+     WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)}`,
+    { fromAt: from, toAt: to },
+  )
+  return row!.n === 0 ? undefined : { first: row!.firstAt, last: row!.lastAt }
 }

@@ -24,6 +24,8 @@ interface StoredAlert {
   facts?: { verdict?: FirstFinding; finding?: FirstFinding }
 }
 interface FirstFinding {
+  observed: number
+  expected: number
   authors: number
   texts: number
   level: number
@@ -46,8 +48,8 @@ function brought(stored: StoredAlert): unknown {
 
 function ofFirstDetector(finding: FirstFinding): unknown {
   if ('detector' in finding) return finding
-  const { authors, texts, level, p } = finding
-  return { detector: '1', tested: { windows: [], pooled: false }, authors, texts, level, p }
+  const { observed, expected, authors, texts, level, p } = finding
+  return { detector: '1', observed, expected, tested: { windows: [], pooled: false }, authors, texts, level, p }
 }
 
 const mismatch = (errors: { instancePath: string }[]) =>

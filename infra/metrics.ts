@@ -5,7 +5,7 @@ export interface Metrics {
   events: Counter<'stage' | 'outcome'>
   /** How long a batch took, in seconds. */
   batchSeconds: Histogram<'stage'>
-  /** Active series at the last look: `looked at`, or `waiting` because their baseline is being learnt. */
+  /** Active series at the last look: `looked at`, `waiting` because their baseline is being learnt, `left out` because memory is too small. */
   series: Gauge<'state'>
   /** Where a room registers a gauge of its own. */
   registry: Registry
@@ -33,7 +33,7 @@ export function openMetrics(): Metrics {
   })
   const series = new Gauge({
     name: 'groundswell_active_series',
-    help: 'Active series at the last look: looked at, or waiting because their baseline is being learnt',
+    help: 'Active series at the last look: looked at, waiting while their baseline is learnt, left out because memory is too small',
     labelNames: ['state'] as const,
     registers: [registry],
   })

@@ -49,6 +49,8 @@ export function alertNow(over: Partial<Alert>): Alert {
       explainedAt: at,
       finding: {
         detector: detectorVersion,
+        observed: 12,
+        expected: 2,
         tested: {
           windows: [{ buckets: 12, observed: 12, expected: 2, variance: 2, ranked: 0, atLeast: 0 }],
           pooled: false,

@@ -1,0 +1,119 @@
+import type { Store } from '../../infra/store/store.ts'
+import { activeMs, type Counts, type Series } from '../counts.ts'
+import { learn, newDetector, type DetectorState } from '../detector.ts'
+import { activeCounts } from '../load-counts.ts'
+import type { LiftOf } from '../planned-events.ts'
+import { baseBucketMs, subjectKey, type Subject } from '../series.ts'
+import { clampedCounts } from '../series-table.ts'
+
+/** Counts by series, the buckets in order; what was history when it was filed counts as if it had been heard then. */
+interface PeriodSeries {
+  subject: Subject
+  /** Starts of the buckets. */
+  at: number[]
+  mentions: number[]
+}
+
+/** All counts of a stretch of time, in memory. */
+export interface Period {
+  /** The baseline learns from here. */
+  learntFrom: number
+  series: PeriodSeries[]
+}
+
+const readAtOnceMs = 7 * 24 * 3_600_000
+
+export async function loadPeriod(store: Store, { from, to }: { from: number; to: number }): Promise<Period> {
+  const series = new Map<string, PeriodSeries>()
+  const learntFrom = Math.floor(from / baseBucketMs) * baseBucketMs
+  const clamped = new Map<string, number>()
+  for (const { subject, at, mentions } of await clampedCounts(store, { from: learntFrom, to: to + 1 }))
+    clamped.set(`${subjectKey(subject)} ${at}`, mentions)
+  for (let start = learntFrom; start <= to; start += readAtOnceMs) {
+    const end = Math.min(to, start + readAtOnceMs - 1)
+    for (const { subject, counted } of await activeCounts(store, { from: start, to: end, least: 0 })) {
+      const key = subjectKey(subject)
+      const own = series.get(key) ?? { subject, at: [], mentions: [] }
+      series.set(key, own)
+      for (const { at, mentions } of counted) {
+        own.at.push(at)
+        own.mentions.push(mentions - (clamped.get(`${key} ${at}`) ?? 0))
+      }
+    }
+  }
+  return { learntFrom, series: [...series.values()] }
+}
+
+interface Followed extends PeriodSeries {
+  state: DetectorState | undefined
+  /** The first bucket that is not learnt yet, that is not in the sum yet, and that has not left it. */
+  learnt: number
+  entering: number
+  leaving: number
+  /** Mentions within `activeMs`. */
+  sum: number
+}
+
+/** The counts of a period as looks would have seen them, look after look in order of time; each has its own state. */
+export function openPeriodCounts(
+  { learntFrom, series }: Period,
+  { least, liftOf }: { least: number; liftOf: LiftOf },
+): Counts {
+  const all: Followed[] = series.map((each) => ({
+    ...each,
+    state: undefined,
+    learnt: 0,
+    entering: 0,
+    leaving: 0,
+    sum: 0,
+  }))
+  const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
+
+  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }): Series => {
+    learnUpTo(each, { learntFrom, closed, liftOf })
+    let open = 0
+    for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
+    return { subject: each.subject, state: each.state!, open }
+  }
+
+  return {
+    async momentAt(now) {
+      const closed = Math.floor(now / baseBucketMs) * baseBucketMs
+      return { now, first: learntFrom, closed, blind: new Set() }
+    },
+    async upTo(moment, standing) {
+      const wanted = new Set(standing.map(subjectKey))
+      for (const each of all) {
+        moveOn(each, moment.now)
+        if (each.sum >= least) wanted.add(subjectKey(each.subject))
+      }
+      const series = [...wanted].flatMap((key) => byKey.get(key) ?? []).map((each) => upTo(each, moment))
+      return { series, waiting: 0, leftOut: 0 }
+    },
+    async lastDay(subject, now) {
+      const { at, mentions } = byKey.get(subjectKey(subject))!
+      const from = now - 24 * 3_600_000
+      return at.flatMap((start, i) =>
+        start >= from && start <= now ? [{ at: start, mentions: mentions[i]!, live: mentions[i]! }] : [],
+      )
+    },
+  }
+}
+
+function moveOn(each: Followed, now: number): void {
+  const { at, mentions } = each
+  while (each.entering < at.length && at[each.entering]! <= now) each.sum += mentions[each.entering++]!
+  while (each.leaving < each.entering && at[each.leaving]! < now - activeMs) each.sum -= mentions[each.leaving++]!
+}
+
+function learnUpTo(
+  each: Followed,
+  { learntFrom, closed, liftOf }: { learntFrom: number; closed: number; liftOf: LiftOf },
+): void {
+  let state = each.state ?? newDetector(baseBucketMs, learntFrom)
+  for (let at = state.nextAt; at < closed; at += baseBucketMs) {
+    const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
+    state = learn(state, { at, count, live: count, lift: liftOf(each.subject, at) })
+  }
+  each.state = state
+}

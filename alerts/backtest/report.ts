@@ -1,0 +1,177 @@
+import type { Alert } from '../alert.ts'
+import { caughtBy, toldOf, type Incident } from './incidents.ts'
+import type { Replay, Rule } from './replay.ts'
+
+const dayMs = 24 * 3_600_000
+const minuteMs = 60_000
+const weekMs = 7 * dayMs
+const mondayMs = 4 * dayMs
+/** What people read without us, the yardstick of lead time: the daily report of the day after at 09:00 UTC. */
+const reportMs = dayMs + 9 * 3_600_000
+
+type Outcome = 'caught' | 'trap' | 'noise' | 'unjudged'
+
+export interface ReportedAlert {
+  id: string
+  openedAt: string
+  onsetAt: string
+  title: string
+  topic: string
+  cut: Alert['cut']
+  departments: string[]
+  observed: number
+  expected: number
+  windowMinutes: number
+  driver: { dimension: string; value: string; share: number } | null
+  outcome: Outcome
+  /** What it told of. */
+  incident: string | null
+}
+
+export interface ReportedIncident {
+  name: string
+  department: string
+  topic: string
+  kind: Incident['kind']
+  startsAt: string
+  /** Null = nobody was alerted. Minutes from its start to the alert, and from there to the daily report. */
+  caught: { alertId: string; at: string; delayMinutes: number; leadMinutes: number } | null
+}
+
+/** What a replay raised and what that is worth, as `backtest --json` prints it. */
+export interface Report {
+  rule: Rule
+  from: string
+  to: string
+  learntFrom: string
+  looks: number
+  weeks: number
+  /** Alerts by the Monday of their week and the department that acts. */
+  byWeek: { week: string; departments: Record<string, number> }[]
+  alerts: ReportedAlert[]
+  incidents: ReportedIncident[]
+  summary: {
+    alerts: number
+    alertsPerWeek: number
+    caught: number
+    missed: number
+    trapsAlerted: number
+    noise: number
+    /** Alerts that told of no incident, in all and by the department that acts. */
+    falseAlerts: number
+    falseByDepartment: Record<string, number>
+    medianLeadMinutes: number | null
+    medianDelayMinutes: number | null
+    /** From when the excess began to the alert, of all alerts. */
+    medianMinutesFromOnset: number | null
+  }
+}
+
+export function reportOf(replay: Replay, known: readonly Incident[], learntFrom: number): Report {
+  const { from, to, looks, rule } = replay
+  const within = known.filter(({ startsAt }) => startsAt >= from && startsAt <= to)
+  const alerts = replay.alerts.map((alert) => reported(alert, toldOf(alert, within, replay)))
+  const incidents = within.map((incident) => incidentIn(incident, replay))
+  const weeks = (to - from) / weekMs
+  return {
+    rule,
+    from: iso(from),
+    to: iso(to),
+    learntFrom: iso(learntFrom),
+    looks,
+    weeks: rounded(weeks),
+    byWeek: weeksOf(replay.alerts),
+    alerts,
+    incidents,
+    summary: summaryOf({ alerts, incidents, weeks }),
+  }
+}
+
+function reported(alert: Alert, told: readonly Incident[]): ReportedAlert {
+  const incident = (['incident', 'trap', 'noise'] as const)
+    .map((kind) => told.find((each) => each.kind === kind))
+    .find((each) => each !== undefined)
+  const [driver] = alert.drivers
+  return {
+    id: alert.id,
+    openedAt: iso(alert.openedAt),
+    onsetAt: iso(alert.onsetAt),
+    title: alert.title,
+    topic: alert.topic,
+    cut: alert.cut,
+    departments: alert.departments,
+    observed: alert.facts.finding.observed,
+    expected: rounded(alert.facts.finding.expected),
+    windowMinutes: alert.bucketMs / minuteMs,
+    driver: driver ? { dimension: driver.dimension, value: driver.value, share: driver.share } : null,
+    outcome: incident === undefined ? 'unjudged' : incident.kind === 'incident' ? 'caught' : incident.kind,
+    incident: incident?.name ?? null,
+  }
+}
+
+function incidentIn(incident: Incident, replay: Replay): ReportedIncident {
+  const { name, department, topic, kind, startsAt } = incident
+  const caught = caughtBy(incident, replay)
+  const reportAt = Math.floor(startsAt / dayMs) * dayMs + reportMs
+  return {
+    name,
+    department,
+    topic,
+    kind,
+    startsAt: iso(startsAt),
+    caught: caught
+      ? {
+          alertId: caught.alert.id,
+          at: iso(caught.at),
+          delayMinutes: Math.round((caught.at - startsAt) / minuteMs),
+          leadMinutes: Math.round((reportAt - caught.at) / minuteMs),
+        }
+      : null,
+  }
+}
+
+function weeksOf(alerts: readonly Alert[]): Report['byWeek'] {
+  const weeks = new Map<string, Record<string, number>>()
+  for (const { openedAt, departments } of alerts) {
+    const week = iso(Math.floor((openedAt - mondayMs) / weekMs) * weekMs + mondayMs).slice(0, 10)
+    const counts = weeks.get(week) ?? {}
+    weeks.set(week, added(counts, departments[0] ?? ''))
+  }
+  return [...weeks].map(([week, departments]) => ({ week, departments }))
+}
+
+const added = (counts: Record<string, number>, key: string) => ({ ...counts, [key]: (counts[key] ?? 0) + 1 })
+
+function summaryOf(found: {
+  alerts: ReportedAlert[]
+  incidents: ReportedIncident[]
+  weeks: number
+}): Report['summary'] {
+  const { alerts, incidents, weeks } = found
+  const real = incidents.filter(({ kind }) => kind === 'incident')
+  const caught = real.flatMap((each) => each.caught ?? [])
+  const untrue = alerts.filter(({ outcome }) => outcome !== 'caught')
+  return {
+    alerts: alerts.length,
+    alertsPerWeek: rounded(alerts.length / Math.max(weeks, 1 / 7)),
+    caught: caught.length,
+    missed: real.length - caught.length,
+    trapsAlerted: incidents.filter(({ kind, caught: by }) => kind === 'trap' && by).length,
+    noise: incidents.filter(({ kind, caught: by }) => kind === 'noise' && by).length,
+    falseAlerts: untrue.length,
+    falseByDepartment: untrue.reduce((counts, { departments }) => added(counts, departments[0] ?? ''), {}),
+    medianLeadMinutes: median(caught.map(({ leadMinutes }) => leadMinutes)),
+    medianDelayMinutes: median(caught.map(({ delayMinutes }) => delayMinutes)),
+    medianMinutesFromOnset: median(
+      alerts.map(({ onsetAt, openedAt }) => Math.round((Date.parse(openedAt) - Date.parse(onsetAt)) / minuteMs)),
+    ),
+  }
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted.length === 0 ? null : (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[sorted.length >> 1]!) / 2
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+const rounded = (x: number) => Math.round(x * 100) / 100

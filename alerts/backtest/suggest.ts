@@ -1,0 +1,76 @@
+import type { Alert } from '../alert.ts'
+import { alone, subjectKey } from '../series.ts'
+import { caughtBy, toldOf, type Incident } from './incidents.ts'
+import type { Heard, Replay, Rule } from './replay.ts'
+
+/** Parts of the budget, and larger gates. */
+const budgetParts = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 30, 1 / 100]
+const mentionGates = [8, 12, 20]
+const peopleGates = [6, 8, 12]
+const ratioGates = [3, 4, 6]
+/** Silence is no gain when an incident is told of so much later. */
+const mostLaterMs = 30 * 60_000
+
+export interface Stricter {
+  rule: Rule
+  /** Alerts that told of no incident and would be left. */
+  falseAlerts: number
+}
+
+/**
+ * Stricter rules that, by what the candidates of the replay were, would have told of every caught incident within half an hour of when it
+ * was, with fewer alerts that told of none. Fewest of those first, then the largest budget, then the smallest gates.
+ */
+export function stricterRules(replay: Replay, incidents: readonly Incident[]): Stricter[] {
+  const real = incidents.filter(({ kind }) => kind === 'incident')
+  const caught = real.flatMap((incident) => {
+    const by = caughtBy(incident, replay)
+    return by ? [{ alert: by.alert, from: by.at, until: by.at + mostLaterMs }] : []
+  })
+  const untrue = replay.alerts
+    .filter((alert) => toldOf(alert, real, replay).length === 0)
+    .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
+  const heardOf = candidatesOf(replay)
+  const speaks = (rule: Rule) => (what: { alert: Alert; from: number; until: number }) =>
+    heardOf(what.alert).some(
+      (heard) => heard.at >= what.from && heard.at <= what.until && passes(heard, rule, replay.rule),
+    )
+  return rulesFrom(replay.rule)
+    .filter((rule) => caught.every(speaks(rule)))
+    .map((rule) => ({ rule, falseAlerts: untrue.filter(speaks(rule)).length }))
+    .filter(({ falseAlerts }) => falseAlerts < untrue.length)
+    .toSorted((a, b) => a.falseAlerts - b.falseAlerts || mildness(b.rule) - mildness(a.rule))
+}
+
+function candidatesOf({ heard }: Replay): (alert: Alert) => readonly Heard[] {
+  const bySubject = Map.groupBy(heard, ({ subject }) => subject)
+  return (alert) => bySubject.get(subjectKey(alone(alert.facts.subject))) ?? []
+}
+
+function passes(heard: Heard, { budgetPerWeek, gates }: Rule, before: Rule): boolean {
+  return (
+    heard.p <= heard.level * (budgetPerWeek / before.budgetPerWeek) &&
+    heard.mentions >= gates.mentions &&
+    heard.authors >= gates.authors &&
+    heard.texts >= gates.texts &&
+    heard.ratio >= gates.ratio
+  )
+}
+
+function rulesFrom({ budgetPerWeek, gates }: Rule): Rule[] {
+  const larger = (own: number, more: number[]) => [own, ...more.filter((gate) => gate > own)]
+  return budgetParts.flatMap((part) =>
+    larger(gates.mentions, mentionGates).flatMap((mentions) =>
+      larger(Math.min(gates.authors, gates.texts), peopleGates).flatMap((people) =>
+        larger(gates.ratio, ratioGates).map((ratio) => ({
+          budgetPerWeek: budgetPerWeek * part,
+          gates: { mentions, authors: Math.max(gates.authors, people), texts: Math.max(gates.texts, people), ratio },
+        })),
+      ),
+    ),
+  )
+}
+
+/** The budget first: halving it is less mild than any gate. */
+const mildness = ({ budgetPerWeek, gates }: Rule) =>
+  budgetPerWeek * 1e6 - gates.mentions - gates.authors - gates.texts - gates.ratio
