@@ -139,6 +139,7 @@ function openWriter(parts: AlertsParts) {
         ...voicesOf(seen),
         drivers: [],
         evidence: [],
+        similar: [],
         owner: null,
         verdict: null,
         changeNumber: 0,
@@ -150,6 +151,7 @@ function openWriter(parts: AlertsParts) {
           calmSince: null,
           explainedObserved: 0,
           explainedAt: 0,
+          driverTable: null,
           finding: {
             detector: detectorVersion,
             tested: finding.tested!,

@@ -30,12 +30,17 @@ interface FirstFinding {
 }
 
 /**
- * Of an older version: no person could judge, and what the detector tested was called its verdict; how the first detector came to its p-value is
- * not kept.
+ * Of an older version: no person could judge, nothing past was told of, and what the detector tested was called its verdict; how the first detector
+ * came to its p-value, and what drivers were chosen from, is not kept.
  */
 function brought(stored: StoredAlert): unknown {
   const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
-  return { verdict: null, ...stored, facts: { finding: finding && ofFirstDetector(finding), ...facts } }
+  return {
+    verdict: null,
+    similar: [],
+    ...stored,
+    facts: { driverTable: null, finding: finding && ofFirstDetector(finding), ...facts },
+  }
 }
 
 function ofFirstDetector(finding: FirstFinding): unknown {

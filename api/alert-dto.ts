@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
-import { changes, Driver, statuses, verdicts, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import { changes, Similar, statuses, verdicts, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import { Driver } from '../alerts/driver.ts'
 import { sentenceOf } from '../alerts/sentence.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
@@ -13,6 +14,8 @@ const EvidenceDto = Type.Object({
   url: Type.String(),
   createdAt: TimeOut,
 })
+
+const SimilarDto = Type.Object({ ...Similar.properties, openedAt: TimeOut, resolvedAt: TimeOut })
 
 export const AlertDto = Type.Object({
   id: Type.String(),
@@ -40,6 +43,7 @@ export const AlertDto = Type.Object({
   mentions: Type.Integer({ description: 'Since the onset' }),
   drivers: Type.Array(Driver),
   evidence: Type.Array(EvidenceDto),
+  similar: Type.Array(SimilarDto, { description: 'Alerts that are over and were like this one, the most alike first' }),
   owner: NullableString,
   verdict: Type.Union(
     [
@@ -82,6 +86,11 @@ export function toAlertDto(alert: Alert): AlertDto {
     resolvedAt: toIsoOrNull(alert.resolvedAt),
     snoozedUntil: toIsoOrNull(alert.snoozedUntil),
     evidence: alert.evidence.map(toEvidence),
+    similar: alert.similar.map((other) => ({
+      ...other,
+      openedAt: toIso(other.openedAt),
+      resolvedAt: toIso(other.resolvedAt),
+    })),
     verdict: alert.verdict && { ...alert.verdict, at: toIso(alert.verdict.at) },
   }
 }

@@ -30,6 +30,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     mentions: 14,
     drivers: [],
     evidence: [],
+    similar: [],
     owner: null,
     verdict: null,
     changeNumber: 1,
@@ -46,6 +47,7 @@ export function alertNow(over: Partial<Alert>): Alert {
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,
+      driverTable: null,
       finding: {
         detector: detectorVersion,
         tested: {
