@@ -98,13 +98,15 @@ const standsOut = ({ lift, z }: Weighed, tried: number): boolean =>
   lift >= leastLift && z > 0 && normalTail(z) * tried <= byChance
 
 function strongest(heard: Heard, [all, round]: [Round, Round], { least, ...measure }: Measure & { least: number }) {
-  return heard.values
-    .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
-    .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
-    .filter((each) => standsOut(each, heard.tried[each.dimension] ?? 1) && !isNameOnly(heard, each))
-    // What is left over when others are chosen is not less common than usual for all that.
-    .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
-    .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
+  return (
+    heard.values
+      .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
+      .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
+      .filter((each) => standsOut(each, heard.tried[each.dimension] ?? 1) && !isNameOnly(heard, each))
+      // What is left over when others are chosen is not less common than usual for all that.
+      .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
+      .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
+  )
 }
 
 /** A name can be acted upon: what people say and where they say it comes first only if it explains twice as much. */
