@@ -30,7 +30,7 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
     },
     {
       name: 'bench',
-      usage: '[redact|log|enrich|store|detector|import|api]',
+      usage: '[redact|log|enrich|store|looks|recount|detector|import|api]',
       summary: 'measures throughput, latency and memory of each stage and end to end, on data it makes from a seed',
       run: async (call) => (await import('./test/bench/bench.ts')).bench(call),
     },

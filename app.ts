@@ -169,7 +169,11 @@ function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform,
     tickMs,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
-    onLooked: ({ seconds }) => metrics.batchSeconds.observe({ stage: 'look' }, seconds),
+    onLooked: ({ seconds, series, waiting }) => {
+      metrics.batchSeconds.observe({ stage: 'look' }, seconds)
+      metrics.series.set({ state: 'looked at' }, series - waiting)
+      metrics.series.set({ state: 'waiting' }, waiting)
+    },
   })
 }
 

@@ -1,65 +1,152 @@
 import type { Store } from '../infra/store/store.ts'
+import type { Moment, Series } from './counts.ts'
 import { learn, newDetector, type DetectorState } from './detector.ts'
+import { loadCounts, type Counted, type CountedSubject } from './load-counts.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
-import { loadCounts, type Counted } from './series-table.ts'
+import type { ChangedSeries } from './series-table.ts'
+import { loadStates, saveStates, slotsOf } from './state-table.ts'
 
-const historyMs = 42 * 24 * 3_600_000
-/** A state is about 20 KB; those not asked for the longest go first and are rebuilt from the counts when wanted. */
-const mostStates = 5000
+const dayMs = 24 * 3_600_000
+const historyMs = 42 * dayMs
+/** A state is about 20 KB, so this is 250 MB; those not asked for the longest go first and come back from their snapshot. */
+const mostStates = 12_000
+/** So many are brought back or learnt anew before the time is looked at. */
+const restoredAtOnce = 500
+const learntAtOnce = 100
+/** A look has to come soon: what is not ready by then is ready for the next. */
+const mostPreparingMs = 1_200
+const savedAtOnce = 250
+const saveEveryMs = dayMs
+/** On stopping, a series that has learnt less since its snapshot is brought up from the counts as fast. */
+const saveOnStopMs = dayMs / 24
 
-export interface Series {
+interface Held {
   subject: Subject
-  /** Has learnt every closed bucket. */
   state: DetectorState
-  /** Live counts of the last day by bucket start, the open bucket too. */
-  recent: Map<number, number>
+  learntFrom: number
+  /** How far the newest snapshot has learnt. */
+  savedAt: number
 }
 
-/**
- * The detector states of the subjects asked for, brought up to the closed buckets. The counts are the truth: a state is
- * built from them when first wanted, after a restart, or when an old bucket changed, and is never written down.
- */
-export function openBaselines(store: Store): {
-  upTo(subjects: readonly Subject[], span: { first: number; closed: number; now: number }): Promise<Series[]>
-  forget(subjects: readonly Subject[]): void
-} {
-  const states = new Map<string, DetectorState>()
+type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
-  const upTo = async (subjects: readonly Subject[], span: { first: number; closed: number; now: number }) => {
-    const fresh = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
-    const fromOf = (subject: Subject) => states.get(subjectKey(subject))?.nextAt ?? fresh
-    const [known, unknown] = [
-      subjects.filter((s) => states.has(subjectKey(s))),
-      subjects.filter((s) => !states.has(subjectKey(s))),
-    ]
-    const counts = await loadCounts(store, unknown, { from: fresh, to: span.now })
-    // A known one needs the day before for its window too: small, so one question serves for all.
-    const dayBack = span.closed - 24 * 3_600_000
-    for (const [key, counted] of await loadCounts(store, known, {
-      from: Math.min(dayBack, ...known.map(fromOf)),
-      to: span.now,
-    }))
-      counts.set(key, counted)
-    return subjects.map((subject) => {
-      const key = subjectKey(subject)
-      const counted = counts.get(key) ?? []
-      const state = learnUpTo(states.get(key) ?? newDetector(baseBucketMs, fresh), counted, span.closed)
-      states.delete(key)
-      states.set(key, state)
-      if (states.size > mostStates) states.delete(states.keys().next().value!)
-      return { subject, state, recent: new Map(counted.filter((c) => c.at >= dayBack).map((c) => [c.at, c.live])) }
-    })
+/**
+ * The detector states of the series asked for, brought up to the closed buckets: held in memory, else from their snapshot,
+ * else learnt from six weeks of counts. The counts are the truth: what was learnt from one that has changed is not used.
+ */
+export function openBaselines(store: Store) {
+  const states = new Map<string, Held>()
+
+  /** Brings back or learns anew what is not held, until time is over. */
+  const prepare = async (subjects: readonly Subject[], span: Span): Promise<void> => {
+    const until = performance.now() + mostPreparingMs
+    const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+    for (const some of inParts(subjects, restoredAtOnce)) {
+      const snapshots = await loadStates(store, some, { learntFrom, closed: span.closed })
+      for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
+      await catchUp(
+        [...snapshots.values()].map(({ subject }) => subject),
+        span,
+      )
+      for (const unlearnt of inParts(
+        some.filter((subject) => !states.has(subjectKey(subject))),
+        learntAtOnce,
+      )) {
+        const state = () => newDetector(baseBucketMs, learntFrom)
+        for (const subject of unlearnt)
+          states.set(subjectKey(subject), { subject, state: state(), learntFrom, savedAt: -Infinity })
+        await catchUp(unlearnt, span)
+        if (performance.now() > until) return
+      }
+      if (performance.now() > until) return
+    }
   }
-  return { upTo, forget: (subjects) => subjects.forEach((subject) => states.delete(subjectKey(subject))) }
+
+  const heldOf = (subject: Subject) => states.get(subjectKey(subject))
+
+  /** Those that were quiet for a while, and those just brought back: from the counts since they last learnt. */
+  const catchUp = async (subjects: readonly Subject[], { closed }: Span): Promise<void> => {
+    const held = subjects.map((subject) => heldOf(subject)!)
+    const from = Math.min(...held.map(({ state }) => state.nextAt))
+    if (from >= closed) return
+    const counts = await loadCounts(store, subjects, { from, to: closed - 1 })
+    for (const each of held) learnUpTo(each, counts.get(subjectKey(each.subject)) ?? [], closed)
+  }
+
+  /** Learns what was counted since the last look; touched, so that it is not the next to go. */
+  const bringUp = (key: string, { counted }: CountedSubject, closed: number): void => {
+    const held = states.get(key)!
+    learnUpTo(held, counted, closed)
+    states.delete(key)
+    states.set(key, held)
+  }
+
+  return {
+    /**
+     * The series of these subjects, whose counts since `from` are given. Those not ready yet are left out; the first ones are
+     * ready first. Beyond what memory is meant for the quietest ones are left out always.
+     */
+    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<Series[]> {
+      const wanted = loudest(asked, mostStates)
+      const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
+      await prepare(unknown, span)
+      const ready = wanted.filter(({ subject }) => heldOf(subject))
+      const behind = ready.map(({ subject }) => subject).filter((subject) => heldOf(subject)!.state.nextAt < from)
+      for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
+      const series = ready.map((each) => {
+        const key = subjectKey(each.subject)
+        bringUp(key, each, span.closed)
+        const open = each.counted.reduce((sum, c) => (c.at >= span.closed && c.at <= span.now ? sum + c.live : sum), 0)
+        return { subject: each.subject, state: states.get(key)!.state, open }
+      })
+      for (const key of states.keys()) {
+        if (states.size <= mostStates) break
+        states.delete(key)
+      }
+      return series
+    },
+
+    /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */
+    forget(changed: readonly ChangedSeries[]): void {
+      for (const { subject, at } of changed)
+        if ((heldOf(subject)?.state.nextAt ?? 0) > at) states.delete(subjectKey(subject))
+    },
+
+    /** Writes some of the snapshots that are due; on stopping all of them. `countedUntil` as in `saveStates`. */
+    async save(countedUntil: number, { isLast = false } = {}): Promise<void> {
+      const every = isLast ? saveOnStopMs : saveEveryMs
+      const due = [...states.values()].filter(({ state, savedAt }) => state.nextAt - savedAt >= every)
+      for (const some of inParts(isLast ? due : due.slice(0, savedAtOnce), savedAtOnce)) {
+        await saveStates(
+          store,
+          some.map((held) => ({ ...held, slots: slotsOf(held.state.nextAt, held.savedAt) })),
+          countedUntil,
+        )
+        for (const held of some) held.savedAt = held.state.nextAt
+      }
+    },
+  }
+}
+
+/** In the order given: neighbours in the store are read together. */
+function loudest(all: readonly CountedSubject[], most: number): readonly CountedSubject[] {
+  if (all.length <= most) return all
+  const heard = ({ counted }: CountedSubject) => counted.reduce((sum, { live }) => sum + live, 0)
+  const loud = new Set(all.toSorted((a, b) => heard(b) - heard(a)).slice(0, most))
+  return all.filter((each) => loud.has(each))
+}
+
+function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size)
 }
 
 /** Every closed bucket in order, the silent ones too. */
-function learnUpTo(state: DetectorState, counted: readonly Counted[], closed: number): DetectorState {
-  let next = state
+function learnUpTo(held: { state: DetectorState }, counted: readonly Counted[], closed: number): void {
+  let { state } = held
   let i = counted.findIndex((c) => c.at >= state.nextAt)
   for (let at = state.nextAt; at < closed; at += state.bucketMs) {
     const here = i >= 0 && counted[i]?.at === at ? counted[i++] : undefined
-    next = learn(next, { at, count: here?.mentions ?? 0, live: here?.live ?? 0 })
+    state = learn(state, { at, count: here?.mentions ?? 0, live: here?.live ?? 0 })
   }
-  return next
+  held.state = state
 }

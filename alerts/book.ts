@@ -11,6 +11,16 @@ export interface By {
 }
 export const ourselves: By = { name: 'groundswell', commandId: '' }
 
+/** The alerts that stand and how they change. */
+export interface Book {
+  standing: ReadonlyMap<string, Alert>
+  change(alert: Alert, made: Change, by: By): Promise<void>
+  /** New figures, no change: nobody is told. */
+  refresh(alert: Alert, at: number): Promise<void>
+  /** Drops alerts that ended too long ago to reopen. */
+  forget(now: number): void
+}
+
 /** What a change tells of the excess: people compare the next one with it. */
 const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 

@@ -3,6 +3,11 @@ import { upperGamma } from './count-tail.ts'
 const week = 7 * 24 * 3_600_000
 /** "At most" = in 19 of 20 weeks. */
 const kept = 0.95
+/**
+ * Counts are whole and alarms come in episodes: of the alarms that the level would allow a third to two thirds come on streams in which nothing
+ * happens (`bench detection`), so it may be so much higher.
+ */
+const wholeEpisodes = 1.4
 
 /**
  * The p-value at or below which a bucket is a spike, so that over all `series` together at most `perWeek` false alarms come in a week, in 19 weeks of 20. Where
@@ -10,7 +15,7 @@ const kept = 0.95
  * come in episodes, so there are fewer.
  */
 export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; series: number; bucketMs: number }): number {
-  return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
+  return Math.min(0.5, (wholeEpisodes * expectedWithin(perWeek)) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
 /** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. */

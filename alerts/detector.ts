@@ -24,7 +24,7 @@ export interface Finding {
   upper: number
   /** Calibrated upper-tail p-value over all windows that end with this bucket. */
   p: number
-  /** The window that carries the p-value: its length in ms, what was heard in it and what is usual. */
+  /** The window that says most (of a drop: that it is one): its length in ms, what was heard in it and what is usual. */
   windowMs: number
   observedInWindow: number
   expectedInWindow: number
@@ -43,7 +43,7 @@ export interface DetectorState {
   windows: Windows
 }
 
-/** Changes when a state of before must not be read any more. */
+/** Another one whenever a state holds something else, or means something else: stored states and findings of the one before cannot be read. */
 export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
@@ -115,19 +115,43 @@ function found(state: DetectorState, bucket: Bucket, { usual, level, share }: Te
   const lower = quantileAt(-bandZ, expected, variance)
   const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
   const cold = isCold(state)
-  // A bucket that holds backfill or is not over tells nothing of a drop.
-  const isLow = !cold && share === 1 && bucket.live === bucket.count && bucket.live < lower
-  const isDrop = isLow && 1 - upperTail(bucket.live + 1, expected, variance) <= level
-  const kind = best.p <= level ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
+  const isSpike = best.p <= level
+  const low =
+    isSpike || bucket.blind || cold || bucket.live !== bucket.count
+      ? undefined
+      : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
+  const isDrop = low !== undefined && low.p <= level
+  const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
   return {
     kind,
     expected,
     lower,
     upper,
     ...best,
+    ...(isDrop && { ...low, p: best.p }),
     cold,
-    ...(kind === 'spike' && { tested: testedOf(state, bucket.live, tested) }),
+    ...(isSpike && { tested: testedOf(state, bucket.live, tested) }),
   }
+}
+
+/** Fewer than this share of what is usual: a drop is looked for at all. */
+const dropShare = 0.5
+
+/** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
+function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
+  const { windows, bucketMs } = state
+  const full = fullOf(windows)
+  let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
+  for (let i = 0; i < full; i++) {
+    const window = windows.all[i]!
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    // What holds backfill was not heard live: that is no drop.
+    if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count) continue
+    const variance = varianceOf(window, usual, expectedInWindow)
+    const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
+    if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  }
+  return lowest
 }
 
 /** The p-value, and the window that says most. */
@@ -205,10 +229,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const usual = usualOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return (
-    pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) *
-    priceOf(all.indexOf(window), all.length)
-  )
+  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.length)
 }
 
 function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorState {

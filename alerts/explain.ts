@@ -39,9 +39,15 @@ export interface Voices {
 const countedOnce = (column: string) =>
   `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
 
-/** Who speaks in a window: one person's hundred posts and one story passed on are one voice. Only live mentions. */
+/** Whose voices count: a live look hears live mentions only, a backtest what is history by now too. */
+export interface Hearing {
+  store: Store
+  hearsHistory: boolean
+}
+
+/** Who speaks in a window: one person's hundred posts and one story passed on are one voice. */
 export async function voicesIn(
-  store: Store,
+  { store, hearsHistory }: Hearing,
   subject: Subject,
   span: { from: number; to: number; known: readonly string[] },
 ): Promise<Voices> {
@@ -61,7 +67,7 @@ export async function voicesIn(
        arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
      FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
            FROM mentions FINAL
-           WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND NOT backfill AND NOT time_clamped AND ${where})`,
+           WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${hearsHistory ? '' : 'NOT backfill AND '}NOT time_clamped AND ${where})`,
     { ...params, known: [...span.known], fromAt: span.from, toAt: span.to },
   )
   const { mentions, authors, texts } = row!

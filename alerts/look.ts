@@ -1,14 +1,11 @@
-import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
-import { openBaselines, type Series } from './baselines.ts'
 import { chooseSubjects } from './choose.ts'
+import type { Counts, Moment, Series } from './counts.ts'
 import { figuresOf, peek, pOfCount, type Figures, type Finding } from './detector.ts'
-import { voicesIn, type Voices } from './explain.ts'
-import { blindSubjects, frontierAt } from './frontier.ts'
+import { voicesIn, type Hearing, type Voices } from './explain.ts'
 import type { Sight } from './lifecycle.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
-import { activeSubjects, listeningSince } from './series-table.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {
@@ -34,7 +31,6 @@ export interface Seen {
 const chancesPerWeek = 2016
 /** A department watches at least so many series, also at an hour when few of them are active. */
 const leastSeries = 40
-const activeMs = 6 * 3_600_000
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
 const sameEvidence = 0.5
 /** A parent topic or a department speaks only when no topic in it has half of the mentions: otherwise that topic will. */
@@ -45,18 +41,23 @@ export interface Looked {
   spiking: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
-  /** The p-value in force, and over how many series. */
+  /** The p-value in force, over how many series, and how many of those are not looked at yet because their baseline is being learnt. */
   level: number
   series: number
+  waiting: number
   /** Buckets before this time are closed and learnt. */
   closed: number
 }
 
 /** One pass over the active subjects: what spikes anew, and how the standing alerts stand. Reads, decides, writes nothing. */
-export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gates; budgetPerWeek: number }) {
-  const { store, taxonomy, gates } = parts
-  const baselines = openBaselines(store)
-  let closed = 0
+export function openLook(parts: {
+  counts: Counts
+  hearing: Hearing
+  taxonomy: Taxonomy
+  gates: Gates
+  budgetPerWeek: number
+}) {
+  const { counts, hearing, taxonomy, gates } = parts
   const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
   const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
 
@@ -68,19 +69,20 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
     now: number,
     { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
   ): Promise<Looked> => {
-    const first = await listeningSince(store, now)
-    if (first === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, closed: 0 }
-    const frontier = await frontierAt(store, now)
-    // Never back: a source that recovers with old news must not make learnt buckets open again.
-    closed = Math.max(closed, first, Math.floor(frontier.until / baseBucketMs) * baseBucketMs)
-    const active = await activeSubjects(store, { from: now - activeMs, to: now, least: gates.mentions })
-    const subjects = distinct([...active, ...standing.map((alert) => alert.facts.subject)])
-    const all = await baselines.upTo(subjects, { first, closed, now })
-    const level = levelFor(all.length)
-    const blind = await blindSubjects(store, frontier.blindSources, now)
-    const moment = { now, closed, level, blind, isBehind }
-    const seen = new Map(all.map((series) => [subjectKey(series.subject), sightsOf(series, moment)]))
-    const seenOf = (alert: Alert) => ofWindow(seen.get(subjectKey(alert.facts.subject))!, alert, moment)
+    const moment = await counts.momentAt(now)
+    if (moment === undefined) return { spiking: [], standing: new Map(), level: 0, series: 0, waiting: 0, closed: 0 }
+    const { series: all, active } = await counts.upTo(
+      moment,
+      standing.map((alert) => alert.facts.subject),
+    )
+    const level = levelFor(active)
+    const seen = new Map(
+      all.map((series) => [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind })]),
+    )
+    const seenOf = (alert: Alert): [string, Seen][] => {
+      const now = seen.get(subjectKey(alert.facts.subject))
+      return now ? [[alert.id, ofWindow(now, alert, moment)]] : []
+    }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
     const hear = (spike: Seen) => hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
@@ -92,10 +94,11 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
     const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
     return {
       spiking,
-      standing: new Map(standing.map((alert) => [alert.id, seenOf(alert)])),
+      standing: new Map(standing.flatMap(seenOf)),
       level,
       series: all.length,
-      closed,
+      waiting: active - all.length,
+      closed: moment.closed,
     }
   }
 
@@ -129,7 +132,7 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
   const hearVoices = async (seen: Seen, { level, known }: { level: number; known: string[] }): Promise<void> => {
     const { finding, series } = seen
     const others = known.filter((topic) => topic !== '' && topic !== series.subject.id)
-    seen.voices = await voicesIn(store, series.subject, { from: seen.from, to: seen.at, known: others })
+    seen.voices = await voicesIn(hearing, series.subject, { from: seen.from, to: seen.at, known: others })
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
@@ -137,7 +140,7 @@ export function openLooks(parts: { store: Store; taxonomy: Taxonomy; gates: Gate
     seen.sight.spike = enough && clear
   }
 
-  return { look, forget: (subjects: readonly Subject[]) => baselines.forget(subjects) }
+  return look
 }
 
 /** Not a standing alert from another side, and not one topic's spike in the clothes of its parent or department. */
@@ -146,25 +149,14 @@ function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<str
   return voices.shared < sameEvidence && !(isWide && voices.ofOneTopic >= ofOneTopic)
 }
 
-const distinct = (subjects: readonly Subject[]): Subject[] => [
-  ...new Map(subjects.map((s) => [subjectKey(s), s])).values(),
-]
-
 const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map(), shared: 0, ofOneTopic: 0 }
 
-interface Moment {
-  now: number
-  closed: number
-}
-
 /** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
-function openBucket(series: Series, { now, closed }: Moment) {
-  let live = 0
-  for (const [at, count] of series.recent) if (at >= closed && at <= now) live += count
-  return { bucket: { at: closed, count: live, live }, share: Math.max(0, now - closed) / baseBucketMs }
+function openBucket({ open }: Series, { now, closed }: Moment) {
+  return { bucket: { at: closed, count: open, live: open }, share: Math.max(0, now - closed) / baseBucketMs }
 }
 
-function sightsOf(series: Series, moment: Moment & { level: number; blind: Set<string>; isBehind: boolean }): Seen {
+function sightsOf(series: Series, moment: Moment & { level: number; isBehind: boolean }): Seen {
   const { bucket, share } = openBucket(series, moment)
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)

@@ -1,4 +1,4 @@
-import type { Counted } from './series-table.ts'
+import type { Counted } from './load-counts.ts'
 
 /** A start so little less likely than the likeliest one (a likelihood ratio of e) is as good, so the earliest of them is told. */
 const asLikely = 1

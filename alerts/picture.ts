@@ -1,5 +1,4 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import type { Store } from '../infra/store/store.ts'
 import type { Alert } from './alert.ts'
 import { pastAlerts } from './alert-table.ts'
 import { usualOf } from './baseline.ts'
@@ -7,7 +6,8 @@ import { severityOf, titleOf } from './describe.ts'
 import { withCut } from './cut-driver.ts'
 import { countDrivers, uncoveredIn } from './driver-counts.ts'
 import { chooseDrivers } from './drivers.ts'
-import { evidenceOf, voicesIn } from './explain.ts'
+import { evidenceOf, voicesIn, type Hearing } from './explain.ts'
+import type { Counted } from './load-counts.ts'
 import type { Seen } from './look.ts'
 import { onsetOf } from './onset.ts'
 import { baseBucketMs } from './series.ts'
@@ -38,15 +38,16 @@ export function voicesOf({ voices, finding }: Seen) {
   return { authors: Math.min(most, voices.authors), texts: Math.min(most, voices.texts), mentions: most }
 }
 
-export function onsetAtOf({ series, finding, at, from }: Seen): number {
-  const counted = [...series.recent].map(([start, live]) => ({ at: start, mentions: live, live }))
+/** `lastDay` are the subject's counts of the day before. */
+export function onsetAtOf({ series, finding, at, from }: Seen, lastDay: readonly Counted[]): number {
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
   const usualAt = (start: number) => usualOf(series.state.baseline, start).mean
-  return Math.min(from + finding.windowMs, onsetOf(counted, { from: to - dayMs, to, bucketMs: baseBucketMs, usualAt }))
+  return Math.min(from + finding.windowMs, onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usualAt }))
 }
 
 /** Title, severity, drivers, quotes and what was like it before, as of `now`, where there is more to go by than last time. */
-export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+  const { store } = hearing
   const { subject } = alert.facts
   const usualPerMs = alert.expected / alert.bucketMs
   const from = Math.min(alert.onsetAt, now - baseBucketMs)
@@ -55,7 +56,7 @@ export async function explained(store: Store, taxonomy: Taxonomy, alert: Alert, 
   const counts = await countDrivers(store, subject, { onset: from, to: now, expected: usualPerMs * (now - from) })
   const { drivers: chosen, table } = chooseDrivers(counts.heard, uncoveredIn(counts))
   const drivers = withCut(chosen, alert.cut, table)
-  const voices = await voicesIn(store, subject, { from: now - alert.bucketMs, to: now, known: [] })
+  const voices = await voicesIn(hearing, subject, { from: now - alert.bucketMs, to: now, known: [] })
   const fresh = {
     ...alert,
     title: titleOf(taxonomy, subject, drivers),

@@ -8,6 +8,8 @@ export interface Ranks {
   order: Uint8Array
   ordered: number
   delay: number
+  /** No ranked sum is in a higher bin. */
+  mostBin: number
 }
 
 const bins = 256
@@ -15,7 +17,7 @@ const exactBins = 64
 const binWidth = Math.log(1.06)
 
 export function newRanks(length: number, delay: number): Ranks {
-  return { histogram: new Uint32Array(bins), order: new Uint8Array(length + delay), ordered: 0, delay }
+  return { histogram: new Uint32Array(bins), order: new Uint8Array(length + delay), ordered: 0, delay, mostBin: 0 }
 }
 
 export function rank(ranks: Ranks, sum: number): void {
@@ -23,7 +25,12 @@ export function rank(ranks: Ranks, sum: number): void {
   const place = ranks.ordered % order.length
   if (ranks.ordered >= order.length) histogram[order[place]!]!--
   order[place] = binOf(sum)
-  if (ranks.ordered >= delay) histogram[order[(ranks.ordered - delay) % order.length]!]!++
+  if (ranks.ordered >= delay) {
+    const bin = order[(ranks.ordered - delay) % order.length]!
+    histogram[bin]!++
+    ranks.mostBin = Math.max(ranks.mostBin, bin)
+  }
+  while (ranks.mostBin > 0 && histogram[ranks.mostBin] === 0) ranks.mostBin--
   ranks.ordered++
 }
 
@@ -32,9 +39,9 @@ export const rankedOf = ({ ordered, delay, order }: Ranks): number =>
   Math.max(0, Math.min(ordered, order.length) - delay)
 
 /** How many ranked sums were at least this large, to within 6 % of it. */
-export function atLeast({ histogram }: Ranks, sum: number): number {
+export function atLeast({ histogram, mostBin }: Ranks, sum: number): number {
   let count = 0
-  for (let bin = binOf(sum); bin < bins; bin++) count += histogram[bin]!
+  for (let bin = binOf(sum); bin <= mostBin; bin++) count += histogram[bin]!
   return count
 }
 

@@ -24,18 +24,28 @@ export function openRecounts(store: Store) {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
     },
 
-    /** Counts every bucket anew in which something was stored since the last time; `onRecounted` is awaited before that is remembered. */
-    async catchUp(switches: LabelSwitches, onRecounted: (buckets: number[]) => Promise<void>): Promise<void> {
+    /** Every change of a count before this (server's clock) has been told to `onRecounted`. */
+    toldUntil: () => countedUntil - overlapMs,
+
+    /**
+     * Counts every bucket anew in which something was stored since the last time; `onRecounted` is awaited before that is
+     * remembered, and hears which and since when (server's clock) they may have changed.
+     */
+    async catchUp(
+      switches: LabelSwitches,
+      onRecounted: (buckets: number[], since: number) => Promise<void>,
+    ): Promise<void> {
       const mixed = switches.since(countedUntil)
       if (mixed !== undefined) {
         countedUntil = Math.min(countedUntil, mixed)
         counted.clear()
       }
-      const dirty = await dirtyBuckets(store, Math.max(0, countedUntil - overlapMs))
+      const since = Math.max(0, countedUntil - overlapMs)
+      const dirty = await dirtyBuckets(store, since)
       const news = dirty.buckets.filter((bucket) => bucket.storedAt > (counted.get(bucket.at) ?? 0))
       const buckets = news.map((bucket) => bucket.at)
       await recount(store, buckets)
-      await onRecounted(buckets)
+      await onRecounted(buckets, since)
       for (const { at, storedAt } of news) counted.set(at, storedAt)
       for (const [at, storedAt] of counted) if (storedAt < dirty.until - 2 * overlapMs) counted.delete(at)
       await save(dirty.until)

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
+import { toDateTime } from '../infra/store/row.ts'
 import type { Store } from '../infra/store/store.ts'
-import { baseBucketMs, entityCuts, subjectKey, type Subject } from './series.ts'
+import { baseBucketMs, entityCuts, SubjectRow, subjectColumns, type Subject } from './series.ts'
 
 const bucketOf = `toStartOfInterval(created_at, INTERVAL 5 MINUTE, 'UTC')`
-/** Parameters travel in the request's address, so many buckets go in several requests. */
+/** So many at once fit the memory of the embedded store. */
 const bucketsPerRequest = 1000
 
 export interface Dirty {
@@ -31,26 +32,41 @@ export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> 
  * Two at once are harmless: the count that began later wins, and it saw at least as much.
  */
 export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
-  for (let i = 0; i < buckets.length; i += bucketsPerRequest) {
-    const some = buckets.slice(i, i + bucketsPerRequest)
-    await store.command(recountSql, {
-      seconds: some.map((ms) => ms / 1000),
-      fromAt: Math.min(...some),
-      toAt: Math.max(...some) + baseBucketMs,
-      cuts: [...entityCuts],
-    })
+  for (const params of requests(buckets)) {
+    await store.command(recountSql, { ...params, cuts: [...entityCuts] })
+    // By series only what stands by time: after a crash in between both are written again.
+    await store.command(copySql, params)
   }
 }
 
-const inBuckets = (column: string) =>
-  `${column} >= {fromAt: DateTime64(3)} AND ${column} < {toAt: DateTime64(3)} AND has({seconds: Array(UInt32)}, toUnixTimestamp(toStartOfInterval(${column}, INTERVAL 5 MINUTE, 'UTC')))`
+const hourMs = 3_600_000
+
+/** The buckets as parameters: their starts, the hours they are in (what `mentions` is ordered by), and the stretch around them. */
+function* requests(buckets: readonly number[]) {
+  for (let i = 0; i < buckets.length; i += bucketsPerRequest) {
+    const some = buckets.slice(i, i + bucketsPerRequest)
+    const hours = new Set(some.map((at) => Math.floor(at / hourMs) * hourMs))
+    yield {
+      starts: some.map((at) => toDateTime(Math.floor(at / baseBucketMs) * baseBucketMs)),
+      hours: [...hours].map((at) => at / 1000),
+      fromAt: Math.min(...some),
+      toAt: Math.max(...some) + baseBucketMs,
+    }
+  }
+}
+
+const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
+const columns =
+  'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
 
 const recountSql = `
-INSERT INTO series_counts (subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, counted_at)
-SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s), now64(6, 'UTC')
+INSERT INTO bucket_counts (${columns})
+SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s),
+  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), now64(6, 'UTC')), now64(6, 'UTC')
 FROM (
   SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
-         count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
+         count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s,
+         0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before
   FROM (
     SELECT toDateTime64(${bucketOf}, 3, 'UTC') AS bucket, NOT backfill AND NOT time_clamped AS live, sentiment, sentiment_score,
       arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
@@ -58,113 +74,41 @@ FROM (
         arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
         [('source', toString(source)), ('sentiment', toString(sentiment)), ('stage', toString(stage))])) AS cut_list
     FROM mentions FINAL
-    WHERE ${inBuckets('created_at')}
+    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND toStartOfHour(created_at) IN {hours: Array(UInt32)}
+      AND bucket IN {starts: Array(DateTime64(3, 'UTC'))}
   )
   ARRAY JOIN abouts AS about
   ARRAY JOIN cut_list AS cut
   GROUP BY subject_kind, subject, dimension, value, bucket_at
   UNION ALL
-  SELECT DISTINCT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0
-  FROM series_counts WHERE ${inBuckets('bucket_at')}
+  SELECT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0, mentions, live, changed_at
+  FROM bucket_counts FINAL WHERE ${inBuckets}
 )
 GROUP BY subject_kind, subject, dimension, value, bucket_at`
 
-const SubjectRow = {
-  kind: Type.Enum(['all', 'topic', 'department']),
-  id: Type.String(),
-  dimension: Type.String(),
-  value: Type.String(),
-}
-const subjectColumns =
-  'toString(subject_kind) AS kind, toString(subject) AS id, toString(dimension) AS dimension, value'
+const copySql = `
+INSERT INTO series_counts (${columns})
+SELECT ${columns} FROM bucket_counts FINAL WHERE ${inBuckets}`
 
-/** Topics and departments, alone and cut, with at least `least` live mentions since then: those a spike can be in. */
-export async function activeSubjects(
-  store: Store,
-  window: { from: number; to: number; least: number },
-): Promise<Subject[]> {
-  return store.select(
-    Type.Object(SubjectRow),
-    `SELECT ${subjectColumns} FROM series_counts FINAL
-     WHERE bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND subject_kind != 'all' AND dimension NOT IN ('sentiment', 'stage')
-     GROUP BY kind, id, dimension, value HAVING sum(live) >= {least: UInt32} ORDER BY kind, id, dimension, value`,
-    { fromAt: window.from, toAt: window.to, least: window.least },
-  )
+export interface ChangedSeries {
+  subject: Subject
+  /** Start of the first bucket in which its count is not what it was. */
+  at: number
 }
 
-/** Subjects that have a count in one of the buckets: whose state is stale when an old bucket changed. */
-export async function subjectsIn(store: Store, buckets: readonly number[]): Promise<Subject[]> {
-  const all: Subject[] = []
-  for (let i = 0; i < buckets.length; i += bucketsPerRequest) {
-    const some = buckets.slice(i, i + bucketsPerRequest)
-    const params = {
-      seconds: some.map((ms) => ms / 1000),
-      fromAt: Math.min(...some),
-      toAt: Math.max(...some) + baseBucketMs,
-    }
-    all.push(
-      ...(await store.select(
-        Type.Object(SubjectRow),
-        `SELECT DISTINCT ${subjectColumns} FROM series_counts WHERE ${inBuckets('bucket_at')}`,
-        params,
-      )),
+/** The subjects whose count in one of the buckets has changed since `since` (server's clock): what was learnt from it is stale. */
+export async function changedCounts(store: Store, buckets: readonly number[], since: number): Promise<ChangedSeries[]> {
+  const all: ChangedSeries[] = []
+  for (const { starts } of requests(buckets)) {
+    const rows = await store.select(
+      Type.Object({ ...SubjectRow, firstAt: Type.Integer() }),
+      `SELECT ${subjectColumns}, min(bucket_at) AS first_at FROM bucket_counts FINAL
+       WHERE ${inBuckets} AND changed_at > {sinceAt: DateTime64(3)} GROUP BY kind, id, dimension, value`,
+      { starts, sinceAt: since },
     )
+    all.push(...rows.map(({ firstAt, ...subject }) => ({ subject, at: firstAt })))
   }
   return all
-}
-
-export interface Counted {
-  at: number
-  mentions: number
-  live: number
-}
-
-/** The counts of each subject from `from` up to and with the bucket of `to`, in order, without the empty ones; by `subjectKey`. */
-export async function loadCounts(
-  store: Store,
-  subjects: readonly Subject[],
-  span: { from: number; to: number },
-): Promise<Map<string, Counted[]>> {
-  const counts = new Map<string, Counted[]>()
-  const most = 200
-  for (let i = 0; i < subjects.length; i += most) {
-    const rows = await store.select(
-      Type.Object({
-        ...SubjectRow,
-        seconds: Type.Array(Type.Integer()),
-        mentions: Type.Array(Type.Integer()),
-        lives: Type.Array(Type.Integer()),
-      }),
-      `SELECT kind, id, dimension, value, groupArray(second) AS seconds, groupArray(m) AS mentions, groupArray(l) AS lives FROM (
-         SELECT ${subjectColumns}, toUnixTimestamp(bucket_at) AS second, mentions AS m, live AS l FROM series_counts FINAL
-         WHERE (subject_kind, subject, dimension, value) IN arrayZip({kinds: Array(String)}, {ids: Array(String)}, {dimensions: Array(String)}, {values: Array(String)})
-           AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND mentions > 0
-         ORDER BY bucket_at)
-       GROUP BY kind, id, dimension, value`,
-      {
-        ...columnsOf(subjects.slice(i, i + most)),
-        fromAt: span.from,
-        toAt: span.to,
-      },
-    )
-    for (const row of rows) {
-      counts.set(
-        subjectKey(row),
-        row.seconds.map((second, n) => ({ at: second * 1000, mentions: row.mentions[n]!, live: row.lives[n]! })),
-      )
-    }
-  }
-  return counts
-}
-
-/** As parameters: tuples of their own the client does not know. */
-function columnsOf(subjects: readonly Subject[]) {
-  return {
-    kinds: subjects.map((s) => s.kind),
-    ids: subjects.map((s) => s.id),
-    dimensions: subjects.map((s) => s.dimension),
-    values: subjects.map((s) => s.value),
-  }
 }
 
 const longestSilenceDays = 3

@@ -1,3 +1,5 @@
+import { Type } from 'typebox'
+
 /** What is counted: everything, a topic (leaf or ancestor) or a department, alone or × one value of one cut. */
 export interface Subject {
   kind: 'all' | 'topic' | 'department'
@@ -20,3 +22,26 @@ export const subjectKey = ({ kind, id, dimension, value }: Subject): string =>
 export const alone = (subject: Subject): Subject => ({ ...subject, dimension: '', value: '' })
 
 export const isCut = (subject: Subject): boolean => subject.dimension !== ''
+
+/** A subject as columns of the tables of counts, and as SELECT wants them. */
+export const SubjectRow = {
+  kind: Type.Enum(['all', 'topic', 'department']),
+  id: Type.String(),
+  dimension: Type.String(),
+  value: Type.String(),
+}
+export const subjectColumns =
+  'toString(subject_kind) AS kind, toString(subject) AS id, toString(dimension) AS dimension, value'
+
+/** Whether a row is of one of the subjects that `subjectParams` names. As parameters: tuples the client does not know. */
+export const isOfSubjects =
+  '(subject_kind, dimension, subject, value) IN arrayZip({kinds: Array(String)}, {dimensions: Array(String)}, {ids: Array(String)}, {values: Array(String)})'
+
+export function subjectParams(subjects: readonly Subject[]) {
+  return {
+    kinds: subjects.map((s) => s.kind),
+    ids: subjects.map((s) => s.id),
+    dimensions: subjects.map((s) => s.dimension),
+    values: subjects.map((s) => s.value),
+  }
+}

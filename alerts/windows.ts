@@ -39,6 +39,8 @@ const mostRanks = 4032
 const rankDelayMs = day
 /** A dispersion begins at 1.5, as if so many mentions had been expected. */
 const dispersionPrior = { mean: 5, value: 1.5 }
+/** In relative standard errors, of which the square is 1 / mentions. */
+const doubt = 0.5
 const dispersionMemoryMs = 56 * day
 const leastMemory = 300
 /** An outbreak teaches the dispersion no more than this. */
@@ -77,8 +79,12 @@ export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice
 
 export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
 
-export const dispersionOf = (window: Window) =>
-  Math.max(1, (window.squared + dispersionPrior.mean * dispersionPrior.value) / (window.mean + dispersionPrior.mean))
+/** An upper estimate: what was learnt from few mentions may be a bursty series that has not burst yet. */
+export function dispersionOf({ squared, mean }: Window): number {
+  const evidence = mean + dispersionPrior.mean
+  const dispersion = (squared + dispersionPrior.mean * dispersionPrior.value) / evidence
+  return Math.max(1, dispersion * (1 + doubt / Math.sqrt(evidence)))
+}
 
 export interface Passed {
   count: number

@@ -1,10 +1,12 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   /** What became of events, by stage (`ingest`, `enrich`, `alerts`, `deliver` …) and outcome (`stored`, `rejected`, `dropped` …). */
   events: Counter<'stage' | 'outcome'>
   /** How long a batch took, in seconds. */
   batchSeconds: Histogram<'stage'>
+  /** Active series at the last look: `looked at`, or `waiting` because their baseline is being learnt. */
+  series: Gauge<'state'>
   /** Where a room registers a gauge of its own. */
   registry: Registry
   contentType: string
@@ -29,5 +31,11 @@ export function openMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   })
-  return { events, batchSeconds, registry, contentType: registry.contentType, text: () => registry.metrics() }
+  const series = new Gauge({
+    name: 'groundswell_active_series',
+    help: 'Active series at the last look: looked at, or waiting because their baseline is being learnt',
+    labelNames: ['state'] as const,
+    registers: [registry],
+  })
+  return { events, batchSeconds, series, registry, contentType: registry.contentType, text: () => registry.metrics() }
 }

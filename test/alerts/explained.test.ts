@@ -62,7 +62,7 @@ function found(topic: string, over: Partial<Alert> = {}): Alert {
   const finding = { ...facts.finding, p: pOf(facts.finding.tested) }
   return { ...alert, facts: { ...facts, subject, finding, explainedObserved: 0, explainedAt: 0 } }
 }
-const explain = (alert: Alert) => explained(platform.store, taxonomy, alert, now)
+const explain = (alert: Alert) => explained({ store: platform.store, hearsHistory: false }, taxonomy, alert, now)
 
 async function printed(verb: string, id: string): Promise<{ lines: string[]; code: unknown }> {
   const lines: string[] = []

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dirtyBuckets, recount } from '../../alerts/series-table.ts'
-import { openLooks } from '../../alerts/look.ts'
 import { learn, newDetector, peek } from '../../alerts/detector.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
@@ -15,6 +14,7 @@ import { redaction } from '../../ingest/redact.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { mentions, writeCorpus } from './corpus.ts'
 import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
+import { looks, recounts } from './looks.ts'
 import { ended, groundswell } from './processes.ts'
 import { terms } from './terms.ts'
 import { enrich, start, train } from './understanding.ts'
@@ -89,11 +89,14 @@ export const stages: Record<string, Stage> = {
         seconds,
         perSecond: rows.length / seconds,
       }
-      return [inserted, counted, await looking(opened.store, Math.max(...rows.map((row) => row.createdAt)))]
+      return [inserted, counted]
     } finally {
       await opened.close()
     }
   },
+
+  looks,
+  recount: recounts,
 
   async detector() {
     const bucketMs = 300_000
@@ -151,17 +154,6 @@ export const stages: Record<string, Stage> = {
       start.kill('SIGTERM')
     }
   },
-}
-
-async function looking(store: Parameters<typeof recount>[0], now: number): Promise<StageResult> {
-  const gates = { mentions: 5, authors: 4, texts: 4, ratio: 2 }
-  const looks = openLooks({ store, taxonomy, gates, budgetPerWeek: 3 })
-  let series = 0
-  const result = await throughput('look', 10, async () => {
-    series = (await looks.look(now, { standing: [], isBehind: false })).series
-    return 1
-  })
-  return { ...result, name: `look at ${series} active series`, unit: 'looks' }
 }
 
 /** The demo has read in its history and met real time: an ordinary day. */

@@ -251,7 +251,7 @@ describe('in the store', () => {
   }
   const voices = () =>
     voicesIn(
-      platform.store,
+      { store: platform.store, hearsHistory: false },
       { kind: 'all', id: '', dimension: '', value: '' },
       { from: now - 86_400_000, to: now, known: [] },
     )

@@ -29,8 +29,9 @@ const learntWeeks = 4
 const weeks = 20
 /** Alarms of one series so near each other are one. */
 const episodeMs = day
-/** One series in so many has an outbreak, when those found are counted. */
+/** So many outbreaks are planted in all, when those found are counted: at most one a week in a series, after the weeks tested. */
 const outbreaks = 300
+const outbreakMs = 3 * hour
 
 export const budgetCases = [
   { series: 100, bucketMs: 5 * minute },
@@ -46,10 +47,15 @@ export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], pe
   const planted: number[] = []
   for (let i = 0; i < series; i++) {
     const one = nullSeries(random)
-    const outbreak = i % Math.ceil(series / outbreaks) === 0
-    const { surprises, ofOutbreak } = tested(one, { bucketMs, random, outbreak, within: level * 1_000 })
+    const outbreaksHere = i % Math.ceil(series / outbreaks) === 0 ? Math.ceil(outbreaks / series) : 0
+    const { surprises, ofOutbreaks } = tested(one, {
+      bucketMs,
+      random,
+      outbreaks: outbreaksHere,
+      within: level * 1_000,
+    })
     alarms.push(...surprises)
-    if (outbreak) planted.push(ofOutbreak)
+    planted.push(...ofOutbreaks)
   }
   const counted = (at: number) => weekly(alarms.filter(({ p }) => p <= at))
   const isKept = (counts: readonly number[]) => counts.filter((n) => n <= perWeek).length
@@ -101,31 +107,31 @@ function meanOf({ perHour, swing, weekend }: NullSeries, at: number, bucketMs: n
 interface Testing {
   bucketMs: number
   random: Random
-  outbreak: boolean
+  outbreaks: number
   /** P-values above it are of no interest. */
   within: number
 }
 
-function tested(series: NullSeries, { bucketMs, random, outbreak, within }: Testing) {
+function tested(series: NullSeries, { bucketMs, random, outbreaks: planted, within }: Testing) {
   const surprises: Alarm[] = []
-  let ofOutbreak = 1
+  const ofOutbreaks = new Array<number>(planted).fill(1)
   let state = newDetector(bucketMs, monday)
   const testFrom = monday + learntWeeks * week
-  const outbreakFrom = testFrom + weeks * week + random.whole(0, 6 * 24) * hour
-  const until = outbreak ? outbreakFrom + 3 * hour : testFrom + weeks * week
+  const plantFrom = testFrom + weeks * week
+  const starts = ofOutbreaks.map((_, n) => plantFrom + n * week + random.whole(0, 7 * 24 - 4) * hour)
   const extra = outbreakPerHour(series) * (bucketMs / hour)
-  for (let at = monday; at < until; at += bucketMs) {
-    const isOut = outbreak && at >= outbreakFrom
-    const count = random.count(meanOf(series, at, bucketMs), series.dispersion) + (isOut ? random.poisson(extra) : 0)
+  for (let at = monday; at < plantFrom + planted * week; at += bucketMs) {
+    const n = starts.findIndex((start) => at >= start && at < start + outbreakMs)
+    const count = random.count(meanOf(series, at, bucketMs), series.dispersion) + (n >= 0 ? random.poisson(extra) : 0)
     const bucket = { at, count, live: count }
-    if (at >= testFrom && count > 0) {
+    if (at >= testFrom && count > 0 && (n >= 0 || at < plantFrom)) {
       const { p } = peek(state, bucket, 0)
-      if (isOut) ofOutbreak = Math.min(ofOutbreak, p)
-      else if (p <= within && at < testFrom + weeks * week) surprises.push({ at, series, p })
+      if (n >= 0) ofOutbreaks[n] = Math.min(ofOutbreaks[n]!, p)
+      else if (p <= within) surprises.push({ at, series, p })
     }
     state = learn(state, bucket)
   }
-  return { surprises, ofOutbreak }
+  return { surprises, ofOutbreaks }
 }
 
 /** Six deviations of an hour, but never fewer than four mentions an hour. */

@@ -1,0 +1,35 @@
+import type { DetectorState } from './detector.ts'
+import type { Counted } from './load-counts.ts'
+import type { Subject } from './series.ts'
+
+/** How far things are heard when a look is taken. */
+export interface Moment {
+  now: number
+  /** When listening began. */
+  first: number
+  /** Buckets before this are closed. */
+  closed: number
+  /** Topics and departments (`kind:id`) that silent sources feed. */
+  blind: ReadonlySet<string>
+}
+
+export interface Series {
+  subject: Subject
+  /** Has learnt every closed bucket. */
+  state: DetectorState
+  /** Live mentions since the last closed bucket. */
+  open: number
+}
+
+/** What looks go by: live from the store, or a period that is held in memory. */
+export interface Counts {
+  /** Undefined before the first mention. */
+  momentAt(now: number): Promise<Moment | undefined>
+  /** The series a spike can be in, and those of these subjects whatever they do; `active` is how many there should be, some may not be ready. */
+  upTo(moment: Moment, standing: readonly Subject[]): Promise<{ series: Series[]; active: number }>
+  /** The subject's counts of the day before `now`. */
+  lastDay(subject: Subject, now: number): Promise<Counted[]>
+}
+
+/** A spike can be in what was heard of within so long. */
+export const activeMs = 6 * 3_600_000

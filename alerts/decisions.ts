@@ -1,0 +1,121 @@
+import type { Taxonomy } from '../enrich/taxonomy.ts'
+import { alertId, type Alert } from './alert.ts'
+import { ourselves, type Book } from './book.ts'
+import type { Counts } from './counts.ts'
+import { departmentsOf } from './describe.ts'
+import { detectorVersion } from './detector.ts'
+import type { Hearing } from './explain.ts'
+import { calmSince, nextChange } from './lifecycle.ts'
+import { openLook, type Gates, type Looked, type Seen } from './look.ts'
+import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
+import { baseBucketMs, subjectKey } from './series.ts'
+
+export interface Deciding {
+  counts: Counts
+  book: Book
+  hearing: Hearing
+  taxonomy: Taxonomy
+  gates: Gates
+  /** False alarms a department accepts in a week. */
+  budgetPerWeek: number
+}
+
+/** Look, gates, choice, explanation, lifecycle: the same for live looks and for a replay, which differ in counts and book. */
+export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek }: Deciding) {
+  const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek })
+
+  const open = async (seen: Seen, level: number): Promise<void> => {
+    const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
+    const alert = await explained(hearing, taxonomy, newAlert(seen, { onsetAt, level }), seen.at)
+    await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
+  }
+
+  const newAlert = (seen: Seen, { onsetAt, level }: { onsetAt: number; level: number }): Alert => {
+    const { finding, voices, at } = seen
+    const { subject } = seen.series
+    const { dimension, value } = subject
+    return {
+      id: alertId(subject, Math.floor(at / baseBucketMs) * baseBucketMs),
+      title: '',
+      status: 'open',
+      severity: 'low',
+      departments: departmentsOf(taxonomy, subject, voices.departments),
+      topic: subject.kind === 'topic' ? subject.id : '',
+      cut: dimension === '' ? null : { dimension, value },
+      onsetAt,
+      detectedAt: at,
+      openedAt: at,
+      updatedAt: at,
+      resolvedAt: null,
+      snoozedUntil: null,
+      ...figuresIn(seen),
+      ...voicesOf(seen),
+      drivers: [],
+      evidence: [],
+      similar: [],
+      owner: null,
+      verdict: null,
+      changeNumber: 0,
+      facts: {
+        subject,
+        revision: 0,
+        toldExcess: 0,
+        mostExcess: 0,
+        calmSince: null,
+        explainedObserved: 0,
+        explainedAt: 0,
+        driverTable: null,
+        finding: {
+          detector: detectorVersion,
+          tested: finding.tested!,
+          authors: voices.authors,
+          texts: voices.texts,
+          level,
+          p: finding.p,
+        },
+      },
+    }
+  }
+
+  const follow = async (alert: Alert, seen: Seen): Promise<void> => {
+    const { sight } = seen
+    const change = nextChange(alert, sight, seen.at)
+    const facts = { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) }
+    if (alert.status === 'resolved' && !change) {
+      return facts.calmSince === alert.facts.calmSince ? undefined : book.refresh({ ...alert, facts }, seen.at)
+    }
+    const followed = {
+      ...alert,
+      ...figuresIn(seen),
+      p: alert.p,
+      authors: Math.min(alert.authors, seen.finding.observedInWindow),
+      texts: Math.min(alert.texts, seen.finding.observedInWindow),
+      facts,
+    }
+    const fresh = sight.above ? await explained(hearing, taxonomy, followed, seen.at) : followed
+    if (change) return book.change(fresh, change, ourselves)
+    if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
+  }
+
+  return {
+    look(now: number, { isBehind }: { isBehind: boolean }): Promise<Looked> {
+      book.forget(now)
+      return lookAt(now, { standing: [...book.standing.values()], isBehind })
+    },
+
+    /** Changes what stands, and opens what is new. */
+    async act(looked: Looked): Promise<void> {
+      for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
+      for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen, looked.level)
+    },
+  }
+}
+
+/** An open alert answers for its topic or department whatever the cut; one that may reopen for the very same subject only. */
+function standsAlready(standing: ReadonlyMap<string, Alert>, { series: { subject } }: Seen): boolean {
+  return [...standing.values()].some(({ status, facts }) =>
+    status === 'resolved'
+      ? subjectKey(facts.subject) === subjectKey(subject)
+      : facts.subject.kind === subject.kind && facts.subject.id === subject.id,
+  )
+}
