@@ -2,23 +2,12 @@ import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
+import { Driver, DriverTable } from './driver.ts'
 import { Tested } from './p-value.ts'
 import { subjectKey, type Subject } from './series.ts'
 
 export const kinds = ['spike', 'shift', 'drop'] as const
 export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
-
-export const Driver = Type.Object({
-  dimension: Type.String(),
-  value: Type.String(),
-  /** Share of the excess (observed − expected) that names it, 0…1. */
-  share: Type.Number(),
-  /** How many times as common as usual among the subject's mentions. */
-  lift: Type.Number(),
-  now: Type.Integer(),
-  usual: Type.Number(),
-})
-export type Driver = Static<typeof Driver>
 
 export const Evidence = Type.Object({
   mentionId: Type.String(),
@@ -43,6 +32,18 @@ const Verdict = Type.Object({
   by: Type.String(),
   at: Type.Integer(),
 })
+
+/** An alert that is over and was like this one; 0…1. */
+export const Similar = Type.Object({
+  alertId: Type.String(),
+  title: Type.String(),
+  openedAt: Type.Integer(),
+  resolvedAt: Type.Integer(),
+  owner: nullable(Type.String()),
+  verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
+  score: Type.Number(),
+})
+export type Similar = Static<typeof Similar>
 
 /** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
@@ -76,6 +77,7 @@ export const Alert = Type.Object({
   mentions: Type.Integer(),
   drivers: Type.Array(Driver),
   evidence: Type.Array(Evidence),
+  similar: Type.Array(Similar),
   owner: nullable(Type.String()),
   /** The last one given. */
   verdict: Type.Union([Verdict, Type.Null()]),
@@ -96,6 +98,8 @@ export const Alert = Type.Object({
     calmSince: nullable(Type.Integer()),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
+    /** What the drivers were chosen from; null where an older version chose. */
+    driverTable: Type.Union([DriverTable, Type.Null()]),
     /** The finding that opened it, as tested: what `replay` computes again. */
     finding: Type.Object({
       detector: Type.String(),

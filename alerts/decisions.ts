@@ -60,6 +60,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       ...voicesOf(seen),
       drivers: [],
       evidence: [],
+      similar: [],
       owner: null,
       verdict: null,
       changeNumber: 0,
@@ -71,6 +72,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
         calmSince: null,
         explainedObserved: 0,
         explainedAt: 0,
+        driverTable: null,
         finding: {
           detector: detectorVersion,
           observed: finding.observedInWindow,

@@ -33,16 +33,17 @@ interface FirstFinding {
 }
 
 /**
- * Of an older version: no person could judge, and what the detector tested was called its verdict; how the first detector came to its p-value is
- * not kept.
+ * Of an older version: no person could judge, nothing past was told of, and what the detector tested was called its verdict; how the first detector
+ * came to its p-value, and what drivers were chosen from, is not kept.
  */
 function brought(stored: StoredAlert): unknown {
   const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
   return {
     kind: stored.cut ? 'shift' : 'spike',
     verdict: null,
+    similar: [],
     ...stored,
-    facts: { finding: finding && ofFirstDetector(finding), ...facts },
+    facts: { driverTable: null, finding: finding && ofFirstDetector(finding), ...facts },
   }
 }
 

@@ -31,6 +31,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     mentions: 14,
     drivers: [],
     evidence: [],
+    similar: [],
     owner: null,
     verdict: null,
     changeNumber: 1,
@@ -47,6 +48,7 @@ export function alertNow(over: Partial<Alert>): Alert {
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,
+      driverTable: null,
       finding: {
         detector: detectorVersion,
         observed: 12,
