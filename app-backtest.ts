@@ -10,6 +10,7 @@ import { backtest } from './alerts/backtest/backtest.ts'
 import { incidentOf, judgedIncidents, Truth, type Incident } from './alerts/backtest/incidents.ts'
 import { linesOf } from './alerts/backtest/print.ts'
 import type { Rule } from './alerts/backtest/replay.ts'
+import { toLifts } from './alerts/planned-events.ts'
 import { baseBucketMs } from './alerts/series.ts'
 import { lastHeard, listeningSince } from './alerts/series-table.ts'
 import { readRule, type Config } from './config.ts'
@@ -35,7 +36,18 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
     const span = await periodOf(store, { from, to })
     const incidents = truth ?? (await knownFromVerdicts(store))
     const taxonomy = readTaxonomy(config.taxonomy)
-    const result = await backtest({ store, taxonomy, ...span, incidents, onProgress: call.progress }, rule, against)
+    const result = await backtest(
+      {
+        store,
+        taxonomy,
+        ...span,
+        incidents,
+        liftOf: toLifts(config.plannedEvents, taxonomy),
+        onProgress: call.progress,
+      },
+      rule,
+      against,
+    )
     if (call.values.json) return call.print(JSON.stringify(result))
     for (const line of linesOf(result)) await call.print(line)
   })

@@ -1,3 +1,4 @@
+import { toLifts } from './alerts/planned-events.ts'
 import { importFiles } from './app-import.ts'
 import { runBacktest } from './app-backtest.ts'
 import { openCommand, openPlatform, type Platform } from './app-platform.ts'
@@ -79,6 +80,7 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
           throw new UsageError('config wants check or print, and nothing else')
         const config = configOf(call)
         const taxonomy = readTaxonomy(config.taxonomy)
+        toLifts(config.plannedEvents, taxonomy)
         if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
         else
           await call.print(

@@ -3,6 +3,7 @@ import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { startDeliver } from './alerts/deliver.ts'
+import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
 import { currentModels } from './enrich/current-models.ts'
@@ -169,6 +170,7 @@ function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform,
     tickMs,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
+    liftOf: toLifts(config.plannedEvents, taxonomy),
     onLooked: ({ seconds, series, waiting, leftOut }) => {
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)
       metrics.series.set({ state: 'looked at' }, series - waiting - leftOut)

@@ -4,6 +4,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { notifierOptions } from './alerts/notifiers/registry.ts'
+import { PlannedEventsOptions } from './alerts/planned-events.ts'
 import { EntityListsOptions } from './enrich/enrichers/entities.ts'
 import { UsageError } from './infra/verb.ts'
 import { sourceOptions, type SourceOptions } from './ingest/sources/registry.ts'
@@ -46,6 +47,8 @@ const Config = Type.Object(
       },
       closed,
     ),
+    /** Launches, promotions, holidays: what would be a spike at any other time. */
+    plannedEvents: PlannedEventsOptions,
     /** Hosts (or host:port) that sources and notifiers may reach although their address is not public. */
     allowPrivate: Type.Array(Type.String()),
   },
@@ -68,6 +71,7 @@ const defaults = {
   enrich: { workers: 1, secondOpinionsPerMinute: 0 },
   alarmBudget: { perDepartmentPerWeek: 3 },
   gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
+  plannedEvents: [],
   allowPrivate: [],
 }
 

@@ -89,6 +89,22 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
   return rows.map(toAlert)
 }
 
+/** Alerts that are over and opened before this one: those of its topic first, then of topics beside it, the newest first. */
+export async function pastAlerts(
+  store: Store,
+  { id, topic, openedAt }: Pick<Alert, 'id' | 'topic' | 'openedAt'>,
+  limit: number,
+): Promise<Alert[]> {
+  const rows = await store.select(
+    Body,
+    `SELECT body FROM alerts FINAL
+     WHERE status = 'resolved' AND opened_at < {openedAt: DateTime64(3)} AND id != {id: String}
+     ORDER BY topic = {topic: String} DESC, splitByChar('.', topic)[1] = splitByChar('.', {topic: String})[1] DESC, opened_at DESC LIMIT {limit: UInt32}`,
+    { id, topic, openedAt, limit },
+  )
+  return rows.map(toAlert)
+}
+
 export async function findAlert(store: Store, id: string): Promise<Alert | undefined> {
   const rows = await store.select(Body, 'SELECT body FROM alerts FINAL WHERE id = {id: String}', { id })
   return rows.map(toAlert)[0]

@@ -2,21 +2,12 @@ import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
+import { Driver, DriverTable } from './driver.ts'
+import { Tested } from './p-value.ts'
 import { subjectKey, type Subject } from './series.ts'
 
+export const kinds = ['spike', 'shift', 'drop'] as const
 export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
-
-export const Driver = Type.Object({
-  dimension: Type.String(),
-  value: Type.String(),
-  /** Share of the excess (observed − expected) that names it, 0…1. */
-  share: Type.Number(),
-  /** How many times as common as usual among the subject's mentions. */
-  lift: Type.Number(),
-  now: Type.Integer(),
-  usual: Type.Number(),
-})
-export type Driver = Static<typeof Driver>
 
 export const Evidence = Type.Object({
   mentionId: Type.String(),
@@ -42,9 +33,23 @@ const Verdict = Type.Object({
   at: Type.Integer(),
 })
 
+/** An alert that is over and was like this one; 0…1. */
+export const Similar = Type.Object({
+  alertId: Type.String(),
+  title: Type.String(),
+  openedAt: Type.Integer(),
+  resolvedAt: Type.Integer(),
+  owner: nullable(Type.String()),
+  verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
+  score: Type.Number(),
+})
+export type Similar = Static<typeof Similar>
+
 /** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
   id: Type.String(),
+  /** `shift`: only a part of the whole is more than usual, as one product, or what is said of it in anger. */
+  kind: Type.Enum([...kinds]),
   title: Type.String(),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),
@@ -72,6 +77,7 @@ export const Alert = Type.Object({
   mentions: Type.Integer(),
   drivers: Type.Array(Driver),
   evidence: Type.Array(Evidence),
+  similar: Type.Array(Similar),
   owner: nullable(Type.String()),
   /** The last one given. */
   verdict: Type.Union([Verdict, Type.Null()]),
@@ -92,14 +98,15 @@ export const Alert = Type.Object({
     calmSince: nullable(Type.Integer()),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
-    /** The finding that opened it, as tested. */
+    /** What the drivers were chosen from; null where an older version chose. */
+    driverTable: Type.Union([DriverTable, Type.Null()]),
+    /** The finding that opened it, as tested: what `replay` computes again. */
     finding: Type.Object({
-      observed: Type.Integer(),
+      detector: Type.String(),
+      /** In the window that said most. */
+      observed: Type.Number(),
       expected: Type.Number(),
-      variance: Type.Number(),
-      ranked: Type.Integer(),
-      atLeast: Type.Integer(),
-      windows: Type.Integer(),
+      tested: Tested,
       authors: Type.Integer(),
       texts: Type.Integer(),
       level: Type.Number(),

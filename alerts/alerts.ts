@@ -13,6 +13,7 @@ import { openDecisions } from './decisions.ts'
 import { commanded } from './lifecycle.ts'
 import { openLiveCounts } from './live-counts.ts'
 import type { Gates, Looked } from './look.ts'
+import type { LiftOf } from './planned-events.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
 import { defaultTermPolicy } from './terms/policy.ts'
@@ -27,6 +28,8 @@ export interface AlertsParts {
   gates: Gates
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
+  /** What planned events allow. */
+  liftOf: LiftOf
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
   /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
@@ -80,10 +83,10 @@ function openWriter(parts: AlertsParts) {
   const { log, store, logger } = parts
   const book = openBook(parts)
   const recounts = openRecounts(store)
-  const counts = openLiveCounts(store, { least: parts.gates.mentions })
-  const decisions = openDecisions({ ...parts, counts, book, hearing: { store, hearsHistory: false } })
   const voices = Math.max(parts.gates.authors, parts.gates.texts)
   const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
+  const counts = openLiveCounts(store, { least: parts.gates.mentions, liftOf: parts.liftOf })
+  const decisions = openDecisions({ ...parts, counts, book, hearing: { store, hearsHistory: false } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */

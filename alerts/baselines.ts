@@ -2,6 +2,7 @@ import type { Store } from '../infra/store/store.ts'
 import type { ActiveSeries, Moment } from './counts.ts'
 import { learn, newDetector, type DetectorState } from './detector.ts'
 import { loadCounts, type Counted, type CountedSubject } from './load-counts.ts'
+import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
 import type { ChangedSeries } from './series-table.ts'
 import { loadStates, saveStates, slotsOf } from './state-table.ts'
@@ -34,7 +35,7 @@ type Span = Pick<Moment, 'first' | 'closed' | 'now'>
  * The detector states of the series asked for, brought up to the closed buckets: held in memory, else from their snapshot,
  * else learnt from six weeks of counts. The counts are the truth: what was learnt from one that has changed is not used.
  */
-export function openBaselines(store: Store) {
+export function openBaselines(store: Store, liftOf: LiftOf) {
   const states = new Map<string, Held>()
 
   /** Brings back or learns anew what is not held, until time is over. */
@@ -70,13 +71,13 @@ export function openBaselines(store: Store) {
     const from = Math.min(...held.map(({ state }) => state.nextAt))
     if (from >= closed) return
     const counts = await loadCounts(store, subjects, { from, to: closed - 1 })
-    for (const each of held) learnUpTo(each, counts.get(subjectKey(each.subject)) ?? [], closed)
+    for (const each of held) learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, liftOf })
   }
 
   /** Learns what was counted since the last look; touched, so that it is not the next to go. */
   const bringUp = (key: string, { counted }: CountedSubject, closed: number): void => {
     const held = states.get(key)!
-    learnUpTo(held, counted, closed)
+    learnUpTo(held, { counted, closed, liftOf })
     states.delete(key)
     states.set(key, held)
   }
@@ -144,12 +145,15 @@ function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
 }
 
 /** Every closed bucket in order, the silent ones too. */
-function learnUpTo(held: { state: DetectorState }, counted: readonly Counted[], closed: number): void {
+function learnUpTo(
+  held: Held,
+  { counted, closed, liftOf }: { counted: readonly Counted[]; closed: number; liftOf: LiftOf },
+): void {
   let { state } = held
   let i = counted.findIndex((c) => c.at >= state.nextAt)
   for (let at = state.nextAt; at < closed; at += state.bucketMs) {
     const here = i >= 0 && counted[i]?.at === at ? counted[i++] : undefined
-    state = learn(state, { at, count: here?.mentions ?? 0, live: here?.live ?? 0 })
+    state = learn(state, { at, count: here?.mentions ?? 0, live: here?.live ?? 0, lift: liftOf(held.subject, at) })
   }
   held.state = state
 }

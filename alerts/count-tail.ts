@@ -1,17 +1,20 @@
 /** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300. */
 
-/** Lanczos approximation, g = 7, n = 9. */
+/** Stirling's series from 10 on (its first term left out is below 1e-12), by recurrence below; x > 0. */
 function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x)
-  const coefficients = [
-    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-  ]
-  const z = x - 1
-  const sum = coefficients.reduce((total, c, i) => total + c / (z + i + 1), 0.99999999999980993)
-  const t = z + 7.5
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
+  let product = 1
+  let y = x
+  for (; y < 10; y++) product *= y
+  const inverse = 1 / y
+  const square = inverse * inverse
+  const series =
+    inverse *
+    (1 / 12 -
+      square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - (square * 691) / 360_360)))))
+  return (y - 0.5) * Math.log(y) - y + halfLogTwoPi + series - Math.log(product)
 }
+
+const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI)
 
 /**
  * P(X ≥ x) for a count with this mean and variance: Poisson when the variance is at most the mean, otherwise negative
@@ -36,18 +39,27 @@ export function quantileAt(z: number, mean: number, variance: number): number {
 }
 
 const tiny = 1e-300
-const epsilon = 1e-14
+const epsilon = 1e-12
 const maxTerms = 10_000
 
-/** Regularised lower incomplete gamma P(a, x): P(Poisson(x) ≥ a). Series below a + 1, continued fraction (Lentz) above. */
-function lowerGamma(a: number, x: number): number {
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
-  if (x < a + 1) {
-    let term = 1 / a
-    let sum = term
-    for (let n = 1; n < maxTerms && term > sum * epsilon; n++) sum += term *= x / (a + n)
-    return Math.min(1, front * sum)
-  }
+/** Regularised incomplete gamma from above, Q(a, x): P(a gamma variable of shape a > x). */
+export const upperGamma = (a: number, x: number): number => (x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x))
+
+/** P(a, x) = P(Poisson(x) ≥ a). */
+const lowerGamma = (a: number, x: number): number => (x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x))
+
+const gammaFront = (a: number, x: number) => Math.exp(a * Math.log(x) - x - logGamma(a))
+
+function gammaSeries(a: number, x: number): number {
+  if (x <= 0) return 0
+  let term = 1 / a
+  let sum = term
+  for (let n = 1; n < maxTerms && term > sum * epsilon; n++) sum += term *= x / (a + n)
+  return Math.min(1, gammaFront(a, x) * sum)
+}
+
+/** Continued fraction (Lentz). */
+function gammaFraction(a: number, x: number): number {
   let b = x + 1 - a
   let c = 1 / tiny
   let d = 1 / b
@@ -60,7 +72,7 @@ function lowerGamma(a: number, x: number): number {
     h *= d * c
     if (Math.abs(d * c - 1) < epsilon) break
   }
-  return Math.max(0, 1 - front * h)
+  return Math.min(1, gammaFront(a, x) * h)
 }
 
 /** Regularised incomplete beta I_x(a, b) by continued fraction (Lentz). */

@@ -2,13 +2,14 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { alertId, type Alert } from './alert.ts'
 import { ourselves, type Book } from './book.ts'
 import type { Counts } from './counts.ts'
-import { departmentsOf } from './describe.ts'
-import { factsOf } from './detector.ts'
+import { departmentsOf, dropTitleOf } from './describe.ts'
+import { detectorVersion } from './detector.ts'
 import type { Hearing } from './explain.ts'
 import { calmSince, nextChange } from './lifecycle.ts'
 import { openLook, type Gates, type Looked, type Seen } from './look.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
-import { baseBucketMs, subjectKey } from './series.ts'
+import type { LiftOf } from './planned-events.ts'
+import { baseBucketMs, isCut, subjectKey } from './series.ts'
 
 export interface Deciding {
   counts: Counts
@@ -18,13 +19,19 @@ export interface Deciding {
   gates: Gates
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
+  liftOf: LiftOf
 }
 
 /** Look, gates, choice, explanation, lifecycle: the same for live looks and for a replay, which differ in counts and book. */
-export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek }: Deciding) {
-  const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek })
+export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek, liftOf }: Deciding) {
+  const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek, liftOf })
 
   const open = async (seen: Seen, level: number): Promise<void> => {
+    if (seen.finding.kind === 'drop') {
+      const drop = newAlert(seen, { onsetAt: seen.from, level })
+      const title = dropTitleOf(taxonomy, drop.facts.subject)
+      return book.change({ ...drop, title }, { change: 'opened', set: {}, reason: 'far less than usual' }, ourselves)
+    }
     const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
     const alert = await explained(hearing, taxonomy, newAlert(seen, { onsetAt, level }), seen.at)
     await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
@@ -32,10 +39,11 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
 
   const newAlert = (seen: Seen, { onsetAt, level }: { onsetAt: number; level: number }): Alert => {
     const { finding, voices, at } = seen
-    const { subject, state } = seen.series
+    const { subject } = seen.series
     const { dimension, value } = subject
     return {
       id: alertId(subject, Math.floor(at / baseBucketMs) * baseBucketMs),
+      kind: finding.kind === 'drop' ? 'drop' : isCut(subject) ? 'shift' : 'spike',
       title: '',
       status: 'open',
       severity: 'low',
@@ -52,6 +60,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       ...voicesOf(seen),
       drivers: [],
       evidence: [],
+      similar: [],
       owner: null,
       verdict: null,
       changeNumber: 0,
@@ -63,8 +72,12 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
         calmSince: null,
         explainedObserved: 0,
         explainedAt: 0,
+        driverTable: null,
         finding: {
-          ...factsOf(state, finding),
+          detector: detectorVersion,
+          observed: finding.observedInWindow,
+          expected: finding.expectedInWindow,
+          tested: finding.tested ?? { windows: [], pooled: false },
           authors: voices.authors,
           texts: voices.texts,
           level,
@@ -89,7 +102,8 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       texts: Math.min(alert.texts, seen.finding.observedInWindow),
       facts,
     }
-    const fresh = sight.above ? await explained(hearing, taxonomy, followed, seen.at) : followed
+    const fresh =
+      sight.above && alert.kind !== 'drop' ? await explained(hearing, taxonomy, followed, seen.at) : followed
     if (change) return book.change(fresh, change, ourselves)
     if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
   }

@@ -1,6 +1,7 @@
 import { severities } from '../enrich/enriched-mention.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import type { Alert, Driver } from './alert.ts'
+import type { Alert } from './alert.ts'
+import type { Driver } from './driver.ts'
 import type { Subject } from './series.ts'
 
 /** In a person's words: the topic's or department's name and what stands out most. */
@@ -9,9 +10,13 @@ export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly 
     subject.kind === 'topic'
       ? taxonomy.topics.find((topic) => topic.id === subject.id)?.name
       : `Unusually much for ${taxonomy.departments.find((department) => department.id === subject.id)?.name}`
-  const standsOut = subject.value || drivers.find((driver) => driver.dimension !== 'source')?.value
+  const driver = drivers.find(({ dimension }) => dimension !== 'source')
+  const standsOut = subject.value || (driver && spoken(driver))
   return standsOut ? `${name ?? subject.id}: ${standsOut}` : (name ?? subject.id)
 }
+
+export const dropTitleOf = (taxonomy: Taxonomy, { id }: Subject) =>
+  `Unusually little for ${taxonomy.departments.find((department) => department.id === id)?.name ?? id}`
 
 /** The topic's owners, ordered by the share of the mentions that they got; a department's alert is its own. */
 export function departmentsOf(taxonomy: Taxonomy, subject: Subject, shares: ReadonlyMap<string, number>): string[] {
@@ -40,3 +45,7 @@ export function severityOf(
         : 'medium'
   return severities.indexOf(own) > severities.indexOf(bySize) ? own : bySize
 }
+
+/** A term as people said it, in quotation marks; a name as it is. */
+export const spoken = ({ dimension, value }: Pick<Driver, 'dimension' | 'value'>): string =>
+  dimension === 'term' ? `“${value}”` : value

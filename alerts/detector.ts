@@ -1,6 +1,18 @@
+import { newBaseline, teach, usualOf, type Baseline, type Usual } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
-import { expectedAt, learnLevel, newLevel, type Level } from './level.ts'
-import { atLeast, newRanks, rank, rankedOf, type Ranks } from './ranks.ts'
+import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
+import { atLeast } from './ranks.ts'
+import {
+  dispersionOf,
+  fullOf,
+  hoursOf,
+  lengthsOf,
+  newWindows,
+  pass,
+  windowOf,
+  type Window,
+  type Windows,
+} from './windows.ts'
 
 /** One bucket of a series. `count` teaches the baseline; `live` (neither backfill nor clamped) is what is tested. */
 export interface Bucket {
@@ -10,6 +22,8 @@ export interface Bucket {
   live: number
   /** A source that feeds the series cannot be heard: no calm, no drop, but still a spike. */
   blind?: boolean
+  /** In a planned event up to so many times the usual is nothing special; 1 otherwise. */
+  lift?: number
 }
 
 export interface Finding {
@@ -20,90 +34,41 @@ export interface Finding {
   upper: number
   /** Calibrated upper-tail p-value over all windows that end with this bucket. */
   p: number
-  /** The window that carries the p-value: its length in ms, what was heard in it and what is usual. */
+  /** The window that says most (of a drop: that it is one): its length in ms, what was heard in it and what is usual. */
   windowMs: number
   observedInWindow: number
   expectedInWindow: number
   /** Too little history to know what is usual. */
   cold: boolean
+  /** Of a spike: what its p-value is made of. */
+  tested?: Tested
 }
 
 /** Owned by one series; `step` uses up the state it gets and returns the next one. Structured-cloneable, about 20 KB. */
 export interface DetectorState {
   bucketMs: number
-  /** Start of the bucket expected next; buckets come in order and without holes. */
+  /** Start of the bucket expected next. */
   nextAt: number
-  seen: number
-  level: Level
-  /** The newest counts, live counts and expectations, as rings. */
-  counts: Float64Array
-  lives: Float64Array
-  expecteds: Float64Array
-  windows: WindowState[]
+  baseline: Baseline
+  windows: Windows
 }
 
-interface WindowState {
-  buckets: number
-  /** Sums over the newest `buckets − 1` buckets: with the bucket under test they make the window. */
-  count: number
-  live: number
-  expected: number
-  /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
-  squared: number
-  mean: number
-  /** Sums of the 14 days before the last one. */
-  ranks: Ranks
-}
+/** Another one whenever a state holds something else, or means something else: stored states and findings of the one before cannot be read. */
+export const detectorVersion = '2'
 
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-const week = 7 * day
-
-/** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
-const windowsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
-const maxWindowBuckets = 72
-/** Pseudo-counts that hold a dispersion at 1 until there is evidence. */
-const dispersionPrior = 5
-const dispersionMemory = 300
+const day = 24 * 3_600_000
 /** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
-const capDeviations = 3
+const teachDeviations = 3
 /**
- * Self-calibration: the rank of a rolling sum among those of 14 days, shrunk to the model's tail with the weight of 300 ranks.
- * The last day is not ranked yet: what goes on now is no evidence that it is usual.
+ * Where a bucket is a day or more it has had its own chance to alarm: in a window with later ones it counts up to expected + 2.5 deviations,
+ * or the window would go on alarming when the outbreak is over.
  */
-const rankMs = 14 * day
-const maxRanks = 4032
-const rankDelayMs = day
-const rankPrior = 300
-const rankMin = 200
+const passedDeviations = 2.5
 /** z of the 10 % and 90 % quantiles. */
 const bandZ = 1.2816
 
 export function newDetector(bucketMs: number, at: number): DetectorState {
-  const lengths = windowsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= maxWindowBuckets)
-  const windows = [1, ...new Set(lengths)]
-  const ring = Math.max(...windows)
-  const ranks = Math.max(1, Math.min(maxRanks, Math.round(rankMs / bucketMs)))
-  const delay = Math.round(rankDelayMs / bucketMs)
-  return {
-    bucketMs,
-    nextAt: at,
-    seen: 0,
-    level: newLevel(bucketMs),
-    counts: new Float64Array(ring),
-    lives: new Float64Array(ring),
-    expecteds: new Float64Array(ring),
-    windows: windows.map((buckets) => ({
-      buckets,
-      count: 0,
-      live: 0,
-      expected: 0,
-      squared: 0,
-      mean: 0,
-      ranks: newRanks(ranks, delay),
-    })),
-  }
+  return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs) }
 }
 
 /**
@@ -111,45 +76,135 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
  * finding is a spike, and mirrored a drop.
  */
 export function step(state: DetectorState, bucket: Bucket, level: number): { state: DetectorState; finding: Finding } {
-  const finding = peek(state, bucket, level)
-  return { state: learn(state, bucket), finding }
+  const usual = liftedOf(state, bucket)
+  const finding = found(state, bucket, { usual, level, share: 1 })
+  return { state: learnt(state, bucket, usual), finding }
 }
 
 /** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
 export function peek(state: DetectorState, bucket: Bucket, level: number, share = 1): Finding {
-  const expected = expectedAt(state.level, bucket.at) * share
-  const best = strongestWindow(state, bucket.live, expected)
-  const variance = varianceOf(state, state.windows[0]!, expected)
-  const dropP = share === 1 && bucket.live === bucket.count ? 1 - upperTail(bucket.live + 1, expected, variance) : 1
-  const cold = isCold(state)
-  const kind = best.p <= level ? 'spike' : bucket.blind ? 'blind' : dropP <= level && !cold ? 'drop' : 'calm'
-  const band = { lower: quantileAt(-bandZ, expected, variance), upper: quantileAt(bandZ, expected, variance) }
-  return { kind, expected, ...band, ...best, cold }
+  return found(state, bucket, { usual: liftedOf(state, bucket), level, share })
 }
 
-type Sums = Pick<Finding, 'observedInWindow' | 'expectedInWindow'>
+/** Learns from a bucket without testing it. */
+export const learn = (state: DetectorState, bucket: Bucket): DetectorState =>
+  learnt(state, bucket, liftedOf(state, bucket))
 
-function strongestWindow(state: DetectorState, live: number, expected: number) {
-  let best = { p: 1, windowMs: state.bucketMs, observedInWindow: live, expectedInWindow: expected }
-  for (const window of state.windows) {
-    // The first bucket of all has nothing to be unusual against.
-    if (state.seen === 0 || window.buckets > state.seen + 1) break
-    const observedInWindow = window.live + live
-    const expectedInWindow = window.expected + expected
-    if (observedInWindow <= expectedInWindow) continue
-    const variance = varianceOf(state, window, expectedInWindow)
-    const ranks = {
-      ranked: rankedOf(window.ranks),
-      atLeast: atLeast(window.ranks, observedInWindow),
-      windows: state.windows.length,
-    }
-    const p = pOf({ observed: observedInWindow, expected: expectedInWindow, variance, ...ranks })
-    if (p < best.p) best = { p, windowMs: window.buckets * state.bucketMs, observedInWindow, expectedInWindow }
+/** Goes on past buckets up to `to` of which nothing is known: they teach nothing, and are as usual in every window. */
+export function skip(state: DetectorState, to: number): DetectorState {
+  const longest = state.windows.counts.length
+  const from = Math.max(state.nextAt, to - longest * state.bucketMs)
+  for (let at = from; at < to; at += state.bucketMs) {
+    const { mean } = usualOf(state.baseline, at)
+    pass(state.windows, { count: mean, live: mean, expected: mean, typical: mean, errors: false, sums: false })
   }
+  state.nextAt = to
+  return state
+}
+
+/** What is usual in a bucket, and what a planned event makes of it. */
+interface Lifted extends Usual {
+  lift: number
+}
+
+const liftedOf = (state: DetectorState, { at, lift = 1 }: Bucket): Lifted => ({ ...usualOf(state.baseline, at), lift })
+
+interface Test {
+  usual: Lifted
+  level: number
+  share: number
+}
+
+function found(state: DetectorState, bucket: Bucket, { usual, level, share }: Test): Finding {
+  const expected = usual.mean * share
+  const most = expected * usual.lift
+  const [first] = state.windows.all as [Window]
+  const tested = { ...usual, mean: most }
+  const best = strongestWindow(state, bucket.live, tested)
+  const variance = varianceOf(first, usual, expected)
+  const lower = quantileAt(-bandZ, expected, variance)
+  const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
+  const cold = isCold(state)
+  const isSpike = best.p <= level
+  const low =
+    isSpike || bucket.blind || cold || bucket.live !== bucket.count
+      ? undefined
+      : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
+  const isDrop = low !== undefined && low.p <= level
+  const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
+  return {
+    kind,
+    expected,
+    lower,
+    upper,
+    ...best,
+    ...(isDrop && { ...low, p: best.p }),
+    cold,
+    ...(isSpike && { tested: testedOf(state, bucket.live, tested) }),
+  }
+}
+
+/** Fewer than this share of what is usual: a drop is looked for at all. */
+const dropShare = 0.5
+
+/** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
+function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
+  const { windows, bucketMs } = state
+  const full = fullOf(windows)
+  let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
+  for (let i = 0; i < full; i++) {
+    const window = windows.all[i]!
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    // What holds backfill was not heard live: that is no drop.
+    if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count) continue
+    const variance = varianceOf(window, usual, expectedInWindow)
+    const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
+    if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  }
+  return lowest
+}
+
+/** The p-value, and the window that says most. */
+function strongestWindow(state: DetectorState, live: number, usual: Usual) {
+  const { windows, bucketMs } = state
+  const full = fullOf(windows)
+  let best = { p: 1, windowMs: bucketMs, observedInWindow: live, expectedInWindow: usual.mean }
+  const ps: number[] = []
+  for (let i = 0; i < full; i++) {
+    const window = windows.all[i]!
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
+    const alone = pOfWindow(testedIn(window, observedInWindow, { usual, expected: expectedInWindow }))
+    ps.push(alone)
+    const p = Math.min(1, alone * priceOf(full))
+    if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  }
+  if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))
   return best
 }
 
-export interface Figures extends Sums {
+/** Days and weeks speak together; minutes do not wait for the hours, which would say less is wrong. */
+const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
+
+function testedIn(
+  window: Window,
+  observed: number,
+  { usual, expected }: { usual: Usual; expected: number },
+): TestedWindow {
+  const hours = hoursOf(expected, usual.typical * window.buckets)
+  return {
+    buckets: window.buckets,
+    observed,
+    expected,
+    variance: varianceOf(window, usual, expected),
+    ranked: window.ranks.ranked[hours],
+    atLeast: atLeast(window.ranks, observed, hours),
+  }
+}
+
+export interface Figures {
+  observedInWindow: number
+  expectedInWindow: number
   /** The band of the whole window. */
   lowerOfWindow: number
   upperOfWindow: number
@@ -161,10 +216,11 @@ export function figuresOf(
   bucket: Bucket,
   { windowMs, share = 1 }: { windowMs: number; share?: number },
 ): Figures {
-  const window = windowOf(state, windowMs)
+  const window = windowOf(state.windows, windowMs / state.bucketMs)
+  const usual = liftedOf(state, bucket)
   const observedInWindow = window.live + bucket.live
-  const expectedInWindow = window.expected + expectedAt(state.level, bucket.at) * share
-  const variance = varianceOf(state, window, expectedInWindow)
+  const expectedInWindow = window.expected + usual.mean * usual.lift * share
+  const variance = varianceOf(window, usual, expectedInWindow)
   const [lowerOfWindow, upperOfWindow] = [
     quantileAt(-bandZ, expectedInWindow, variance),
     quantileAt(bandZ, expectedInWindow, variance),
@@ -172,79 +228,51 @@ export function figuresOf(
   return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
 }
 
-/** What a finding's p-value was made of, so that it can be made again (`pOf`). */
-export function factsOf(state: DetectorState, finding: Finding) {
-  const window = windowOf(state, finding.windowMs)
-  return {
-    observed: finding.observedInWindow,
-    expected: finding.expectedInWindow,
-    variance: varianceOf(state, window, finding.expectedInWindow),
-    ranked: rankedOf(window.ranks),
-    atLeast: atLeast(window.ranks, finding.observedInWindow),
-    windows: state.windows.length,
-  }
+function testedOf(state: DetectorState, live: number, usual: Usual): Tested {
+  const windows = state.windows.all
+    .slice(0, fullOf(state.windows))
+    .map((window) => testedIn(window, window.live + live, { usual, expected: window.expected + usual.mean }))
+  return { windows, pooled: isPooled(state) }
 }
 
-/** The calibrated p-value: the model's tail, shrunk towards the rank among past sums, over all windows tested. */
-export function pOf(v: ReturnType<typeof factsOf>): number {
-  if (v.observed <= v.expected) return 1
-  const tail = upperTail(v.observed, v.expected, v.variance)
-  const p = v.ranked < rankMin ? tail : (rankPrior * tail + v.atLeast) / (rankPrior + v.ranked)
-  // The windows overlap, so about half of them are news: a Bonferroni factor of (1 + windows) / 2.
-  return Math.min(1, (p * (1 + v.windows)) / 2)
-}
-
-const windowOf = (state: DetectorState, windowMs: number) =>
-  state.windows.find((w) => w.buckets * state.bucketMs === windowMs) ?? state.windows[0]!
-
-/** The calibrated p-value of another count in the finding's window: distinct people, distinct texts. */
+/** The calibrated p-value of another count in the finding's window alone: distinct people, distinct texts. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
-  return pOf({ ...factsOf(state, finding), observed: count })
+  const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
+  const usual = usualOf(state.baseline, state.nextAt)
+  const { all } = state.windows
+  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.length)
 }
 
-/** Learns from a bucket without testing it. */
-export function learn(state: DetectorState, bucket: Bucket): DetectorState {
-  const expected = expectedAt(state.level, bucket.at)
-  for (const window of state.windows) learnWindow(state, window, { ...bucket, expected })
-  const place = state.seen % state.counts.length
-  state.counts[place] = bucket.count
-  state.lives[place] = bucket.live
-  state.expecteds[place] = expected
-
-  const deviation = Math.sqrt(varianceOf(state, state.windows[0]!, expected))
-  const taught = isCold(state) ? bucket.count : Math.min(bucket.count, expected + capDeviations * deviation + 1)
-  learnLevel(state.level, bucket.at, taught)
-  state.seen++
+function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorState {
+  const { baseline, windows } = state
+  const [first] = windows.all as [Window]
+  const cold = isCold(state)
+  const deviation = Math.sqrt(varianceOf(first, usual, usual.mean))
+  // What a planned event explains is not learnt.
+  const explained = Math.min(Math.max(0, bucket.count - usual.mean), (usual.lift - 1) * usual.mean)
+  const count = bucket.count - explained
+  const expected = usual.mean * usual.lift
+  const most = baseline.kind === 'calendar' && !cold ? expected + passedDeviations * deviation : Infinity
+  pass(windows, {
+    count: Math.min(bucket.count, most),
+    live: Math.min(bucket.live, most),
+    expected,
+    typical: usual.typical,
+    errors: !cold && usual.lift === 1,
+    sums: usual.lift === 1,
+  })
+  // The regression weighs outbreaks down by itself.
+  const capped = baseline.kind === 'level' && !cold
+  teach(baseline, bucket.at, capped ? Math.min(count, usual.mean + teachDeviations * deviation + 1) : count)
   state.nextAt = bucket.at + state.bucketMs
   return state
 }
 
-function learnWindow(state: DetectorState, window: WindowState, bucket: Bucket & { expected: number }): void {
-  const count = window.count + bucket.count
-  const expected = window.expected + bucket.expected
-  if (state.seen >= window.buckets) {
-    // Only windows that do not overlap teach the dispersion; an outbreak teaches no more than five deviations.
-    if (state.seen % window.buckets === 0 && !isCold(state)) {
-      const most = 5 * Math.sqrt(dispersionOf(window) * expected) + 1
-      window.squared = window.squared * (1 - 1 / dispersionMemory) + Math.min(count - expected, most) ** 2
-      window.mean = window.mean * (1 - 1 / dispersionMemory) + expected
-    }
-    rank(window.ranks, count)
-  }
-  const leaving = (state.seen - window.buckets + 1) % state.counts.length
-  const full = window.buckets > 1 && state.seen >= window.buckets - 1
-  window.count = window.buckets === 1 ? 0 : count - (full ? state.counts[leaving]! : 0)
-  window.live = window.buckets === 1 ? 0 : window.live + bucket.live - (full ? state.lives[leaving]! : 0)
-  window.expected = window.buckets === 1 ? 0 : Math.max(0, expected - (full ? state.expecteds[leaving]! : 0))
-}
+const isCold = ({ windows, bucketMs }: DetectorState) =>
+  windows.seen < Math.max(12, Math.min(288, Math.ceil(day / bucketMs)))
 
-const isCold = (state: DetectorState) => state.seen < Math.max(12, Math.min(288, Math.ceil(day / state.bucketMs)))
-
-const dispersionOf = (window: WindowState) =>
-  Math.max(1, (window.squared + dispersionPrior) / (window.mean + dispersionPrior))
-
-/** Dispersion, and what we do not know of the level: its relative variance is dispersion over the counts it was learnt from. */
-function varianceOf(state: DetectorState, window: WindowState, expected: number): number {
-  const dispersion = dispersionOf(window)
-  return dispersion * expected * (1 + expected / (state.level.count + 1))
+/** Of a count around its mean, and of the mean around what we know of it. */
+function varianceOf(window: Window, { spread, dispersion }: Usual, expected: number): number {
+  const noise = dispersion ?? dispersionOf(window)
+  return noise * expected * (1 + expected * (dispersion === undefined ? spread : spread / dispersion))
 }

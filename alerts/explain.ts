@@ -1,22 +1,15 @@
 import { Type } from 'typebox'
 import { clusterSql } from '../enrich/mention-table.ts'
 import type { Store } from '../infra/store/store.ts'
-import type { Driver, Evidence } from './alert.ts'
-import { entityCuts, type Subject } from './series.ts'
+import { Evidence } from './alert.ts'
+import type { Driver } from './driver.ts'
+import { chooseQuotes } from './quotes.ts'
+import type { Subject } from './series.ts'
 
-const baselineMs = 14 * 24 * 3_600_000
 const quoteCandidates = 300
-const mostQuotes = 5
-const mostDrivers = 4
-/** A driver carries at least a fifth of the excess and is at least half as common again as usual. */
-const leastShare = 0.2
-const leastLift = 1.5
-const leastMentions = 3
-/** Half a mention each way, so that a value never heard before has a finite lift. */
-const prior = 0.5
 
 /** The mentions that count in a subject, as a condition on `mentions` with parameters of its own. */
-function mentionsOf(subject: Subject): { where: string; params: Record<string, unknown> } {
+export function mentionsOf(subject: Subject): { where: string; params: Record<string, unknown> } {
   const { kind, id, dimension, value } = subject
   const about =
     kind === 'topic' ? 'has(topic_tree, {id: String})' : kind === 'department' ? 'has(departments, {id: String})' : '1'
@@ -88,50 +81,7 @@ export async function voicesIn(
   }
 }
 
-/**
- * What the excess has in common: for each value of each cut its share of the excess and its lift over the two weeks before,
- * the fewest that say most first. `mentions` is how many there are since the onset. Kullback–Leibler weight: share × ln(lift).
- */
-export async function driversOf(
-  store: Store,
-  subject: Subject,
-  span: { onset: number; to: number; expected: number },
-): Promise<{ drivers: Driver[]; mentions: number }> {
-  const { where, params } = mentionsOf(subject)
-  const from = span.onset - baselineMs
-  const rows = await store.select(
-    Type.Object({ dimension: Type.String(), value: Type.String(), now: Type.Integer(), before: Type.Integer() }),
-    `SELECT part.1 AS dimension, part.2 AS value, countIf(created_at >= {onsetAt: DateTime64(3)}) AS now, countIf(created_at < {onsetAt: DateTime64(3)}) AS before
-     FROM (SELECT created_at, arrayDistinct(arrayConcat([('', '')], [('source', toString(source))],
-             arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)))) AS parts
-           FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where})
-     ARRAY JOIN parts AS part GROUP BY dimension, value`,
-    { ...params, fromAt: from, onsetAt: span.onset, toAt: span.to, cuts: [...entityCuts] },
-  )
-  const total = rows.find((row) => row.dimension === '')
-  if (!total || total.now === 0) return { drivers: [], mentions: 0 }
-  const excess = Math.max(1, total.now - span.expected)
-  const drivers = rows
-    .filter((row) => row.dimension !== '' && row.dimension !== subject.dimension && row.now >= leastMentions)
-    .map(({ dimension, value, now, before }) => {
-      const usual = (before / Math.max(1, total.before)) * span.expected
-      const lift = (now + prior) / (total.now + 2 * prior) / ((before + prior) / (total.before + 2 * prior))
-      return {
-        dimension,
-        value,
-        now,
-        usual: rounded(usual),
-        share: rounded(Math.min(1, (now - usual) / excess)),
-        lift: rounded(lift),
-      }
-    })
-    .filter((driver) => driver.share >= leastShare && driver.lift >= leastLift)
-    .toSorted((a, b) => b.share * Math.log(b.lift) - a.share * Math.log(a.lift))
-    .slice(0, mostDrivers)
-  return { drivers, mentions: total.now }
-}
-
-/** At most five quotes: distinct texts by distinct people, those that name the first driver first, then the newest. */
+/** What the subject's mentions of a stretch say, chosen from the newest of them that nobody took back. */
 export async function evidenceOf(
   store: Store,
   subject: Subject,
@@ -140,14 +90,8 @@ export async function evidenceOf(
   const { where, params } = mentionsOf(subject)
   const rows = await store.select(
     Type.Object({
-      mentionId: Type.String(),
-      text: Type.String(),
-      author: Type.String(),
+      ...Evidence.properties,
       authorKey: Type.String(),
-      source: Type.String(),
-      sentiment: Type.String(),
-      url: Type.String(),
-      createdAt: Type.Integer(),
       textCluster: Type.String(),
       values: Type.Array(Type.String()),
     }),
@@ -156,29 +100,14 @@ export async function evidenceOf(
      ORDER BY created_at DESC LIMIT {most: UInt32}`,
     { ...params, fromAt: span.from, toAt: span.to, most: quoteCandidates },
   )
-  const naming = (row: (typeof rows)[number]) =>
-    span.driver && (row.values.includes(span.driver.value) || row.source === span.driver.value) ? 0 : 1
-  const texts = new Set<string>()
-  const authors = new Set<string>()
-  return rows
-    .toSorted((a, b) => naming(a) - naming(b))
-    .filter(
-      (row) =>
-        !texts.has(row.textCluster) &&
-        !(row.authorKey && authors.has(row.authorKey)) &&
-        texts.add(row.textCluster) &&
-        authors.add(row.authorKey),
-    )
-    .slice(0, mostQuotes)
-    .map(({ mentionId, text, author, source, sentiment, url, createdAt }) => ({
-      mentionId,
-      text,
-      author,
-      source,
-      sentiment,
-      url,
-      createdAt,
-    }))
+  const candidates = rows.map(({ values, ...row }) => ({ ...row, names: names({ ...row, values }, span.driver) }))
+  return chooseQuotes(candidates, span).map(
+    ({ authorKey: _key, textCluster: _cluster, names: _names, ...quote }) => quote,
+  )
 }
 
-const rounded = (x: number) => Math.round(x * 1000) / 1000
+function names(mention: { text: string; source: string; values: readonly string[] }, driver: Driver | undefined) {
+  if (!driver) return false
+  if (driver.dimension === 'term') return mention.text.toLowerCase().includes(driver.value)
+  return driver.dimension === 'source' ? mention.source === driver.value : mention.values.includes(driver.value)
+}

@@ -1,70 +1,140 @@
 /**
- * How many are usual at a time: a discounted level × the season of that time. Hour of the day on weekdays and at weekends for
- * buckets below a day, the weekday for days, no season for weeks. Zone: UTC.
+ * What is usual in buckets below a day: a discounted level × the hour of the day (of weekdays, and of weekends) × the weekday. In constant
+ * time a bucket. Zone: UTC.
  */
 export interface Level {
+  kind: 'level'
   bucketMs: number
   /** Discounted sums: counts, and buckets weighed by their season. The level is their ratio. */
   count: number
   exposure: number
-  /** Discounted sums per season slot: what was heard, what the level alone expected. */
-  slotHeard: Float64Array
-  slotLevel: Float64Array
+  hours: Slots
+  weekdays: Slots
+  /** The day that is not over: weekdays learn from whole days. */
+  today: { day: number; heard: number; expected: number }
+  /** The factor of an average hour, as of this morning. */
+  averageHour: number
+}
+
+/** Discounted sums per slot: what was heard, and what the rest of the model expected. Their ratio is the slot's factor. */
+interface Slots {
+  heard: Float64Array
+  expected: Float64Array
 }
 
 const hour = 3_600_000
 const day = 24 * hour
-const week = 7 * day
 
-/** The level forgets with this half-life (at least 20 buckets), the season more slowly. */
+/** The level forgets with this half-life (at least 20 buckets), hours and weekdays more slowly. */
 const levelHalfLife = 10 * day
 const minHalfLifeBuckets = 20
-const seasonHalfLife = 28 * day
-/** Pseudo-counts that hold a slot at 1 until there is evidence. */
-const seasonPrior = 6
-
-const hourlySlots = 48
+const hoursHalfLife = 28 * day
+const weekdaysHalfLife = 56 * day
+/** Pseudo-counts that hold a factor at 1 until there is evidence. */
+const hourPrior = 6
+const weekdayPrior = 60
 
 export function newLevel(bucketMs: number): Level {
-  const slots = bucketMs < day ? hourlySlots : bucketMs < week ? 7 : 1
-  return { bucketMs, count: 0, exposure: 0, slotHeard: new Float64Array(slots), slotLevel: new Float64Array(slots) }
+  return {
+    kind: 'level',
+    bucketMs,
+    count: 0,
+    exposure: 0,
+    hours: newSlots(48),
+    weekdays: newSlots(7),
+    today: { day: 0, heard: 0, expected: 0 },
+    averageHour: 1,
+  }
 }
 
+const newSlots = (length: number): Slots => ({ heard: new Float64Array(length), expected: new Float64Array(length) })
+
 /** Usual count of the bucket that begins then. */
-export const expectedAt = (level: Level, at: number): number => perBucket(level) * seasonAt(level, at)
+export const expectedAt = (level: Level, at: number): number =>
+  perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
+
+/** What is not known of it, as a multiple of the dispersion: each part is as sure as the counts that it was learnt from are many. */
+export function spreadAt({ count, hours, weekdays }: Level, at: number): number {
+  const byHour = 1 / (smoothed(hours.heard, at) + hourPrior)
+  return 1 / (count + 1) + byHour + 1 / (weekdays.heard[weekdayOf(at)]! + weekdayPrior)
+}
 
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */
 export function learnLevel(level: Level, at: number, count: number): void {
-  const { bucketMs, slotHeard, slotLevel } = level
-  const slot = slotAt(level, at)
-  const visits = seasonHalfLife / bucketMs / (slotHeard.length === hourlySlots ? 24 : slotHeard.length)
-  const slotKeep = 0.5 ** (1 / Math.max(1, visits))
-  slotHeard[slot] = slotHeard[slot]! * slotKeep + count
-  slotLevel[slot] = slotLevel[slot]! * slotKeep + perBucket(level)
+  const { bucketMs, hours } = level
+  const usual = perBucket(level)
+  const [byHour, byWeekday] = [hourAt(level, at), weekdayAt(level, at)]
+  learnSlot(hours, hourSlot(at), { count, expected: usual * byWeekday, halfLife: hoursHalfLife / bucketMs / 24 })
+  learnDay(level, Math.floor(at / day), { count, expected: usual * byHour })
   const keep = 0.5 ** (1 / Math.max(minHalfLifeBuckets, levelHalfLife / bucketMs))
   level.count = level.count * keep + count
-  level.exposure = level.exposure * keep + seasonAt(level, at)
+  level.exposure = level.exposure * keep + byHour * byWeekday
 }
 
-const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? count / exposure : 0)
+/** A day of outbreak is not the new usual of its weekday. */
+function learnDay(level: Level, of: number, bucket: { count: number; expected: number }): void {
+  const { today } = level
+  if (today.day !== of) {
+    const count = Math.min(today.heard, 1.5 * today.expected + 3 * Math.sqrt(today.expected))
+    learnSlot(level.weekdays, weekdayOf(today.day * day), {
+      count,
+      expected: today.expected,
+      halfLife: weekdaysHalfLife / (7 * day),
+    })
+    level.today = { day: of, heard: 0, expected: 0 }
+    level.averageHour = averageHourOf(level)
+  }
+  level.today.heard += bucket.count
+  level.today.expected += bucket.expected
+}
 
-function slotAt({ slotHeard }: Level, at: number): number {
-  if (slotHeard.length === 1) return 0
-  const weekday = (Math.floor(at / day) + 4) % 7
-  if (slotHeard.length === 7) return weekday
+function averageHourOf(level: Level): number {
+  const [weekday, weekend] = [4, 2].map((d) => {
+    let sum = 0
+    for (let h = 0; h < 24; h++) sum += hourAt(level, d * day + h * hour)
+    return sum / 24
+  }) as [number, number]
+  return (5 * weekday + 2 * weekend) / 7
+}
+
+/** Usual count of a bucket whatever the hour. */
+export const typicalOf = (level: Level): number => perBucket(level) * level.averageHour
+
+/** Where nothing was ever heard half a mention was: any at all would be infinitely many times the usual otherwise. */
+const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? (count + 0.5) / exposure : 0)
+
+/** `halfLife` in visits of the slot. */
+function learnSlot(
+  { heard, expected }: Slots,
+  slot: number,
+  visit: { count: number; expected: number; halfLife: number },
+): void {
+  const keep = 0.5 ** (1 / Math.max(1, visit.halfLife))
+  heard[slot] = heard[slot]! * keep + visit.count
+  expected[slot] = expected[slot]! * keep + visit.expected
+}
+
+const weekdayOf = (at: number) => (Math.floor(at / day) + 4) % 7
+
+function hourSlot(at: number): number {
+  const weekday = weekdayOf(at)
   return Math.floor((at % day) / hour) + (weekday === 0 || weekday === 6 ? 24 : 0)
 }
 
-/** How much of the level is usual in this slot; hours are smoothed over their neighbours. */
-function seasonAt(level: Level, at: number): number {
-  const { slotHeard, slotLevel } = level
-  const slot = slotAt(level, at)
-  if (slotHeard.length === 1) return 1
-  if (slotHeard.length === 7) return (slotHeard[slot]! + seasonPrior) / (slotLevel[slot]! + seasonPrior)
+/** Hours are smoothed over their neighbours. */
+function smoothed(of: Float64Array, at: number): number {
+  const slot = hourSlot(at)
   const base = slot < 24 ? 0 : 24
   const before = base + ((slot - base + 23) % 24)
   const after = base + ((slot - base + 1) % 24)
-  const heard = slotHeard[slot]! + (slotHeard[before]! + slotHeard[after]!) / 2
-  const usual = slotLevel[slot]! + (slotLevel[before]! + slotLevel[after]!) / 2
-  return (heard + seasonPrior) / (usual + seasonPrior)
+  return of[slot]! + (of[before]! + of[after]!) / 2
+}
+
+function hourAt({ hours: { heard, expected } }: Level, at: number): number {
+  return (smoothed(heard, at) + hourPrior) / (smoothed(expected, at) + hourPrior)
+}
+
+function weekdayAt({ weekdays: { heard, expected } }: Level, at: number): number {
+  const slot = weekdayOf(at)
+  return (heard[slot]! + weekdayPrior) / (expected[slot]! + weekdayPrior)
 }

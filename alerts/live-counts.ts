@@ -3,14 +3,15 @@ import { openBaselines } from './baselines.ts'
 import { activeMs, type Counts, type Moment } from './counts.ts'
 import { blindSubjects, frontierAt } from './frontier.ts'
 import { activeCounts, loadCounts } from './load-counts.ts'
+import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'
 import { listeningSince, type ChangedSeries } from './series-table.ts'
 
 const dayMs = 24 * 3_600_000
 
 /** The counts as they are in the store now. `least` live mentions make a series active. */
-export function openLiveCounts(store: Store, { least }: { least: number }) {
-  const baselines = openBaselines(store)
+export function openLiveCounts(store: Store, { least, liftOf }: { least: number; liftOf: LiftOf }) {
+  const baselines = openBaselines(store, liftOf)
   const sinceWhen = rememberedToday(store)
   const blindAt = rememberedBlindness(store)
   let closed = 0

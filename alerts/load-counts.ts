@@ -43,7 +43,7 @@ export async function activeCounts(
 ): Promise<CountedSubject[]> {
   const rows = await store.select(
     CountsRow,
-    `${grouped(`bucket_counts FINAL WHERE subject_kind != 'all' AND dimension NOT IN ('sentiment', 'stage')`)}
+    `${grouped(`bucket_counts FINAL WHERE subject_kind != 'all' AND dimension != 'stage' AND (dimension != 'sentiment' OR value = 'negative')`)}
      HAVING sum(l) >= {least: UInt32} ORDER BY kind, dimension, id, value`,
     { fromAt: from, toAt: to, least },
   )

@@ -1,11 +1,13 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
+import { levelFor } from './budget.ts'
 import { chooseSubjects } from './choose.ts'
 import type { Counts, Moment, Series } from './counts.ts'
 import { figuresOf, peek, pOfCount, type Figures, type Finding } from './detector.ts'
 import { voicesIn, type Hearing, type Voices } from './explain.ts'
 import type { Sight } from './lifecycle.ts'
-import { baseBucketMs, subjectKey, type Subject } from './series.ts'
+import type { LiftOf } from './planned-events.ts'
+import { alone, baseBucketMs, subjectKey, type Subject } from './series.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {
@@ -20,15 +22,14 @@ export interface Seen {
   finding: Finding
   voices: Voices
   sight: Sight
-  /** Of the window that the finding, or the alert followed, is about. */
+  /** Of the window that the finding, or the alert followed, is about; and of any other. */
   figures: Figures
+  figuresIn: (windowMs: number) => Figures
   /** Event time up to which the figures speak. */
   at: number
   from: number
 }
 
-/** How many chances a series has in a week to look like a spike: one each bucket. */
-const chancesPerWeek = 2016
 /** A department watches at least so many series, also at an hour when few of them are active. */
 const leastSeries = 40
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
@@ -37,7 +38,7 @@ const sameEvidence = 0.5
 const ofOneTopic = 0.5
 
 export interface Looked {
-  /** New spikes worth an alert, the least likely first. */
+  /** New spikes worth an alert, the least likely first; then departments of which far too little is heard. */
   spiking: Seen[]
   /** All whose voices were asked for: candidates, and standing alerts that spike still. */
   heard: Seen[]
@@ -59,14 +60,26 @@ export function openLook(parts: {
   taxonomy: Taxonomy
   gates: Gates
   budgetPerWeek: number
+  liftOf: LiftOf
 }) {
   const { counts, hearing, taxonomy, gates } = parts
   const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
   const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
 
-  /** `alarmBudget` shared by everything that could alarm. */
-  const levelFor = (series: number) =>
-    parts.budgetPerWeek / (chancesPerWeek * Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)))
+  const wholeDepartments = taxonomy.departments.map(({ id }): Subject => ({
+    kind: 'department',
+    id,
+    dimension: '',
+    value: '',
+  }))
+
+  /** A department's `alarmBudget`, shared by its part of everything that could alarm. */
+  const levelOver = (series: number) =>
+    levelFor({
+      perWeek: parts.budgetPerWeek,
+      series: Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)),
+      bucketMs: baseBucketMs,
+    })
 
   const look = async (
     now: number,
@@ -79,14 +92,18 @@ export function openLook(parts: {
       series: all,
       waiting,
       leftOut,
-    } = await counts.upTo(
-      moment,
-      standing.map((alert) => alert.facts.subject),
-    )
+    } = await counts.upTo(moment, [
+      ...standing.map((alert) => alert.facts.subject),
+      // Also when next to nothing is heard of them.
+      ...wholeDepartments,
+    ])
     const active = all.length + waiting + leftOut
-    const level = levelFor(active)
+    const level = levelOver(active)
     const seen = new Map(
-      all.map((series) => [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind })]),
+      all.map((series) => {
+        const lift = parts.liftOf(series.subject, moment.closed)
+        return [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind, lift })]
+      }),
     )
     const seenOf = (alert: Alert): [string, Seen][] => {
       const now = seen.get(subjectKey(alert.facts.subject))
@@ -100,13 +117,14 @@ export function openLook(parts: {
       heard.push(spike)
     }
     const spikes = [...seen.values()]
-      .filter((s) => s.sight.above && !s.finding.cold)
+      .filter((s) => s.finding.kind === 'spike' && !s.finding.cold && isUnderFlatTotal(s, seen))
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
     const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
     const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
+    const dropping = [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
     return {
-      spiking,
+      spiking: [...spiking, ...dropping],
       heard,
       standing: new Map(standing.flatMap(seenOf)),
       level,
@@ -170,34 +188,60 @@ function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<str
 
 const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map(), shared: 0, ofOneTopic: 0 }
 
-/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
-function openBucket({ open }: Series, { now, closed }: Moment) {
-  return { bucket: { at: closed, count: open, live: open }, share: Math.max(0, now - closed) / baseBucketMs }
+const isWhole = ({ kind, dimension }: Subject) => kind === 'department' && dimension === ''
+
+/** A mood is news by itself only while the whole is not more than usual: otherwise the whole will speak. */
+function isUnderFlatTotal({ series: { subject }, finding }: Seen, seen: ReadonlyMap<string, Seen>): boolean {
+  const whole = subject.dimension === 'sentiment' ? seen.get(subjectKey(alone(subject))) : undefined
+  if (!whole) return subject.dimension !== 'sentiment'
+  const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
+  return observedInWindow <= upperOfWindow
 }
 
-function sightsOf(series: Series, moment: Moment & { level: number; isBehind: boolean }): Seen {
+/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
+function openBucket({ open }: Series, { now, closed, lift }: Lifted) {
+  return { bucket: { at: closed, count: open, live: open, lift }, share: Math.max(0, now - closed) / baseBucketMs }
+}
+
+/** What a planned event allows the subject. */
+type Lifted = Moment & { lift: number }
+
+function sightsOf(series: Series, moment: Lifted & { level: number; isBehind: boolean }): Seen {
   const { bucket, share } = openBucket(series, moment)
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
-  const excess = finding.observedInWindow - finding.expectedInWindow
-  const sight: Sight = { spike: false, above: finding.kind === 'spike', blind: isBlind, excess }
+  const isDrop = finding.kind === 'drop'
+  const excess = (finding.observedInWindow - finding.expectedInWindow) * (isDrop ? -1 : 1)
+  const sight: Sight = { spike: isDrop, above: isDrop || finding.kind === 'spike', blind: isBlind, excess }
   const from = moment.closed - finding.windowMs + baseBucketMs
-  const figures = figuresOf(series.state, bucket, { windowMs: finding.windowMs, share })
-  return { series, finding, figures, voices: nobody, sight, at: moment.now, from }
+  const figuresIn = (windowMs: number) => figuresOf(series.state, bucket, { windowMs, share })
+  return {
+    series,
+    finding,
+    figures: figuresIn(finding.windowMs),
+    figuresIn,
+    voices: nobody,
+    sight,
+    at: moment.now,
+    from,
+  }
 }
 
 /** An open alert is followed in the window it opened with, so that its figures can be compared. */
-function ofWindow(seen: Seen, alert: Alert, moment: Moment): Seen {
-  const { bucket, share } = openBucket(seen.series, moment)
-  const figures = figuresOf(seen.series.state, bucket, { windowMs: alert.bucketMs, share })
+function ofWindow(seen: Seen, alert: Alert, { closed }: Moment): Seen {
+  const figures = seen.figuresIn(alert.bucketMs)
+  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
   const finding = { ...seen.finding, ...figures, windowMs: alert.bucketMs }
-  const excess = figures.observedInWindow - figures.expectedInWindow
+  const isDrop = alert.kind === 'drop'
+  const excess = (observedInWindow - expectedInWindow) * (isDrop ? -1 : 1)
+  const above = isDrop ? observedInWindow < lowerOfWindow : observedInWindow > upperOfWindow
+  const spike = isDrop ? seen.finding.kind === 'drop' : seen.finding.kind === 'spike' && seen.sight.spike
   return {
     ...seen,
     finding,
     figures,
-    from: moment.closed - alert.bucketMs + baseBucketMs,
-    sight: { ...seen.sight, excess, above: figures.observedInWindow > figures.upperOfWindow },
+    from: closed - alert.bucketMs + baseBucketMs,
+    sight: { ...seen.sight, spike, excess, above },
   }
 }
 

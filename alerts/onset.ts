@@ -1,23 +1,30 @@
 import type { Counted } from './load-counts.ts'
 
+/** A start so little less likely than the likeliest one (a likelihood ratio of e) is as good, so the earliest of them is told. */
+const asLikely = 1
+/** Mentions a bucket: of less nothing is known. */
+const leastUsual = 0.001
+
 /**
- * Start of the bucket in which the present excess began: the last time the Poisson log-likelihood CUSUM for a rate `ratio`
- * times the usual one was at zero (Page 1954; Lucas 1985). `usual` is mentions a bucket.
+ * Start of the bucket in which the present excess began: the change-point of Poisson counts whose usual mean is known for each bucket
+ * and whose mean since the change is not (generalised likelihood ratio; Siegmund & Venkatraman 1995). `usualAt` is mentions in the bucket that
+ * begins then, so that a busy hour is no beginning.
  */
 export function onsetOf(
   counted: readonly Counted[],
-  span: { from: number; to: number; bucketMs: number; usual: number; ratio: number },
+  span: { from: number; to: number; bucketMs: number; usualAt: (at: number) => number },
 ): number {
-  const { from, to, bucketMs } = span
-  const usual = Math.max(span.usual, 0.01)
-  const ratio = Math.max(1.5, Math.sqrt(span.ratio))
+  const { from, to, bucketMs, usualAt } = span
   const lives = new Map(counted.map((c) => [c.at, c.live]))
-  let sum = 0
-  let onset = to
-  for (let at = from; at <= to; at += bucketMs) {
-    const before = sum
-    sum = Math.max(0, sum + (lives.get(at) ?? 0) * Math.log(ratio) - usual * (ratio - 1))
-    if (before === 0 && sum > 0) onset = at
+  const starts: { at: number; evidence: number }[] = []
+  let [heard, usual] = [0, 0]
+  for (let at = to; at >= from; at -= bucketMs) {
+    const live = lives.get(at) ?? 0
+    heard += live
+    usual += Math.max(leastUsual, usualAt(at))
+    // A change begins with a mention.
+    if (live > 0 && heard > usual) starts.push({ at, evidence: heard * Math.log(heard / usual) - (heard - usual) })
   }
-  return onset
+  const most = Math.max(...starts.map(({ evidence }) => evidence))
+  return starts.findLast(({ evidence }) => evidence >= most - asLikely)?.at ?? to
 }

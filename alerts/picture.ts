@@ -1,16 +1,24 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import type { Alert, Driver } from './alert.ts'
+import type { Alert } from './alert.ts'
+import { pastAlerts } from './alert-table.ts'
+import { usualOf } from './baseline.ts'
 import { severityOf, titleOf } from './describe.ts'
-import { driversOf, evidenceOf, voicesIn, type Hearing } from './explain.ts'
+import { withCut } from './cut-driver.ts'
+import { countDrivers, uncoveredIn } from './driver-counts.ts'
+import { chooseDrivers } from './drivers.ts'
+import { evidenceOf, voicesIn, type Hearing } from './explain.ts'
 import type { Counted } from './load-counts.ts'
 import type { Seen } from './look.ts'
 import { onsetOf } from './onset.ts'
 import { baseBucketMs } from './series.ts'
+import { mostAlike } from './similar.ts'
 
 const dayMs = 24 * 3_600_000
 /** Drivers and quotes are made anew when so many times as many mentions have come, and every quarter of an hour. */
 const explainAgainAt = 1.25
 const explainAgainMs = 15 * 60_000
+/** Past alerts among which those like an alert are looked for. */
+const mostPast = 100
 
 export function figuresIn({ finding, figures }: Seen) {
   const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
@@ -31,17 +39,13 @@ export function voicesOf({ voices, finding }: Seen) {
 }
 
 /** `lastDay` are the subject's counts of the day before. */
-export function onsetAtOf({ finding, at, from }: Seen, lastDay: readonly Counted[]): number {
+export function onsetAtOf({ series, finding, at, from }: Seen, lastDay: readonly Counted[]): number {
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
-  const usual = (finding.expectedInWindow / finding.windowMs) * baseBucketMs
-  const ratio = finding.observedInWindow / Math.max(0.5, finding.expectedInWindow)
-  return Math.min(
-    from + finding.windowMs,
-    onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usual, ratio }),
-  )
+  const usualAt = (start: number) => usualOf(series.state.baseline, start).mean
+  return Math.min(from + finding.windowMs, onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usualAt }))
 }
 
-/** Title, severity, drivers and quotes as of `now`, where there is more to go by than last time. */
+/** Title, severity, drivers, quotes and what was like it before, as of `now`, where there is more to go by than last time. */
 export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
   const { store } = hearing
   const { subject } = alert.facts
@@ -49,44 +53,22 @@ export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Ale
   const from = Math.min(alert.onsetAt, now - baseBucketMs)
   const { explainedObserved, explainedAt } = alert.facts
   if (alert.observed < explainedObserved * explainAgainAt && now - explainedAt < explainAgainMs) return alert
-  const { drivers, mentions } = await driversOf(store, subject, {
-    onset: from,
-    to: now,
-    expected: usualPerMs * (now - from),
-  })
+  const counts = await countDrivers(store, subject, { onset: from, to: now, expected: usualPerMs * (now - from) })
+  const { drivers: chosen, table } = chooseDrivers(counts.heard, uncoveredIn(counts))
+  const drivers = withCut(chosen, alert.cut, table)
   const voices = await voicesIn(hearing, subject, { from: now - alert.bucketMs, to: now, known: [] })
-  const evidence = await evidenceOf(store, subject, { from, to: now, driver: drivers[0] })
-  return {
+  const fresh = {
     ...alert,
     title: titleOf(taxonomy, subject, drivers),
     severity: severityOf(taxonomy, subject, alert),
-    drivers:
-      subject.dimension === ''
-        ? drivers
-        : withCut(drivers, cutAsDriver(alert, { now: mentions, usual: usualPerMs * (now - from) })),
-    evidence,
-    mentions,
+    drivers,
+    evidence: await evidenceOf(store, subject, { from, to: now, driver: drivers[0] }),
+    mentions: table.rounds[0]!.now,
     authors: Math.min(alert.observed, voices.authors),
     texts: Math.min(alert.observed, voices.texts),
-    facts: {
-      ...alert.facts,
-      explainedObserved: alert.observed,
-      explainedAt: now,
-    },
+    facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now, driverTable: table },
   }
-}
-
-/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself. */
-const sharedByAll = 0.9
-const withCut = (drivers: readonly Driver[], cut: Driver): Driver[] => [
-  ...drivers.filter(({ share }) => share >= sharedByAll),
-  cut,
-  ...drivers.filter(({ share }) => share < sharedByAll),
-]
-
-/** Where only a cut spikes, the cut is what the whole excess has in common. */
-function cutAsDriver({ cut }: Alert, { now, usual }: { now: number; usual: number }): Driver {
-  return { ...cut!, share: 1, lift: rounded(now / Math.max(0.5, usual)), now, usual: rounded(usual) }
+  return { ...fresh, similar: mostAlike(fresh, await pastAlerts(store, fresh, mostPast)) }
 }
 
 export function differs(a: Alert, b: Alert): boolean {

@@ -1,44 +1,66 @@
 /**
- * How often each size of a rolling sum was heard: a histogram over a sliding stretch of time, in constant memory whatever the
- * counts. The newest `delay` sums are kept in order but not ranked yet.
+ * How often each size of a rolling sum was heard, at quiet and at busy hours apart (a conformal p-value by category; Vovk et al. 2005): a
+ * histogram over a sliding stretch of time, in constant memory whatever the counts. The newest `delay` sums are kept in order but not
+ * ranked yet.
  */
 export interface Ranks {
+  /** By hours and bin. */
   histogram: Uint32Array
-  /** All sums of the stretch as bins, oldest overwritten first. */
+  /** All sums of the stretch as places in the histogram, oldest overwritten first. */
   order: Uint8Array
   ordered: number
   delay: number
+  /** By hours: how many are ranked, and the highest bin in use. */
+  ranked: Record<Hours, number>
+  mostBin: Record<Hours, number>
 }
 
-const bins = 256
-const exactBins = 64
-const binWidth = Math.log(1.06)
+export type Hours = 'quiet' | 'busy'
+
+const bins = 128
+const exactBins = 32
+const binWidth = Math.log(1.12)
 
 export function newRanks(length: number, delay: number): Ranks {
-  return { histogram: new Uint32Array(bins), order: new Uint8Array(length + delay), ordered: 0, delay }
+  return {
+    histogram: new Uint32Array(2 * bins),
+    order: new Uint8Array(length + delay),
+    ordered: 0,
+    delay,
+    ranked: { quiet: 0, busy: 0 },
+    mostBin: { quiet: 0, busy: 0 },
+  }
 }
 
-export function rank(ranks: Ranks, sum: number): void {
-  const { order, histogram, delay } = ranks
+export function rank(ranks: Ranks, sum: number, hours: Hours): void {
+  const { order, delay } = ranks
   const place = ranks.ordered % order.length
-  if (ranks.ordered >= order.length) histogram[order[place]!]!--
-  order[place] = binOf(sum)
-  if (ranks.ordered >= delay) histogram[order[(ranks.ordered - delay) % order.length]!]!++
+  if (ranks.ordered >= order.length) move(ranks, order[place]!, -1)
+  order[place] = firstOf(hours) + binOf(sum)
+  if (ranks.ordered >= delay) move(ranks, order[(ranks.ordered - delay) % order.length]!, 1)
   ranks.ordered++
 }
 
-/** How many sums are ranked. */
-export const rankedOf = ({ ordered, delay, order }: Ranks): number =>
-  Math.max(0, Math.min(ordered, order.length) - delay)
+function move({ histogram, ranked, mostBin }: Ranks, place: number, by: 1 | -1): void {
+  const hours = place < bins ? 'quiet' : 'busy'
+  const first = firstOf(hours)
+  histogram[place]! += by
+  ranked[hours] += by
+  mostBin[hours] = Math.max(mostBin[hours], place - first)
+  while (mostBin[hours] > 0 && histogram[first + mostBin[hours]] === 0) mostBin[hours]--
+}
 
-/** How many ranked sums were at least this large, to within 6 % of it. */
-export function atLeast({ histogram }: Ranks, sum: number): number {
+/** How many ranked sums of such hours were at least this large, to within 12 % of it. */
+export function atLeast({ histogram, mostBin }: Ranks, sum: number, hours: Hours): number {
+  const first = firstOf(hours)
   let count = 0
-  for (let bin = binOf(sum); bin < bins; bin++) count += histogram[bin]!
+  for (let bin = binOf(sum); bin <= mostBin[hours]; bin++) count += histogram[first + bin]!
   return count
 }
 
-/** Exact below 64, then steps of 6 %. */
+const firstOf = (hours: Hours) => (hours === 'quiet' ? 0 : bins)
+
+/** Exact below 32, then steps of 12 %. */
 function binOf(sum: number): number {
   if (sum < exactBins) return Math.max(0, Math.floor(sum))
   return Math.min(bins - 1, exactBins + Math.floor(Math.log(sum / exactBins) / binWidth))

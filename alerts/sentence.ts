@@ -1,4 +1,5 @@
 import type { Alert, AlertChange } from './alert.ts'
+import { spoken } from './describe.ts'
 
 const minute = 60_000
 
@@ -9,7 +10,7 @@ export function sentenceOf(alert: Alert): string {
   const usual =
     Math.round(upper) === 0 ? 'hardly any is usual' : `${Math.round(lower)} to ${Math.round(upper)} are usual`
   const main = drivers[0]
-  const why = main ? ` ${main.value} explains ${partOf(main.share)} of it.` : ''
+  const why = main ? ` ${spoken(main)} explains ${partOf(main.share)} of it.` : ''
   return `${observed} mentions in ${spanOf(alert.bucketMs)}${people}; ${usual}. It began at ${timeOf(alert.onsetAt)}.${why}`
 }
 

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { Type, type Static } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
-import type { DetectorState } from './detector.ts'
+import { detectorVersion, type DetectorState } from './detector.ts'
 import {
   baseBucketMs,
   isOfSubjects,
@@ -12,9 +12,6 @@ import {
   SubjectRow,
   type Subject,
 } from './series.ts'
-
-/** Another one whenever a state holds something else, or the same means something else: stored states of the one before are of no use then. */
-const detectorVersion = '1'
 
 export interface Snapshot {
   subject: Subject

@@ -20,13 +20,37 @@ export function parseChange(body: string): AlertChange {
 }
 
 interface StoredAlert {
-  facts?: { verdict?: object }
+  cut?: object | null
+  facts?: { verdict?: FirstFinding; finding?: FirstFinding }
+}
+interface FirstFinding {
+  observed: number
+  expected: number
+  authors: number
+  texts: number
+  level: number
+  p: number
 }
 
-/** Of an older version: no person could judge, and what the detector tested was called its verdict. */
+/**
+ * Of an older version: no person could judge, nothing past was told of, and what the detector tested was called its verdict; how the first detector
+ * came to its p-value, and what drivers were chosen from, is not kept.
+ */
 function brought(stored: StoredAlert): unknown {
-  const { verdict: finding, ...facts } = stored.facts ?? {}
-  return { verdict: null, ...stored, facts: { finding, ...facts } }
+  const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
+  return {
+    kind: stored.cut ? 'shift' : 'spike',
+    verdict: null,
+    similar: [],
+    ...stored,
+    facts: { driverTable: null, finding: finding && ofFirstDetector(finding), ...facts },
+  }
+}
+
+function ofFirstDetector(finding: FirstFinding): unknown {
+  if ('detector' in finding) return finding
+  const { observed, expected, authors, texts, level, p } = finding
+  return { detector: '1', observed, expected, tested: { windows: [], pooled: false }, authors, texts, level, p }
 }
 
 const mismatch = (errors: { instancePath: string }[]) =>

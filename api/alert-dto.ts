@@ -1,6 +1,16 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
-import { changes, Driver, statuses, verdicts, type Alert, type AlertChange, type Evidence } from '../alerts/alert.ts'
+import {
+  changes,
+  kinds,
+  Similar,
+  statuses,
+  verdicts,
+  type Alert,
+  type AlertChange,
+  type Evidence,
+} from '../alerts/alert.ts'
+import { Driver } from '../alerts/driver.ts'
 import { sentenceOf } from '../alerts/sentence.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
@@ -14,8 +24,11 @@ const EvidenceDto = Type.Object({
   createdAt: TimeOut,
 })
 
+const SimilarDto = Type.Object({ ...Similar.properties, openedAt: TimeOut, resolvedAt: TimeOut })
+
 export const AlertDto = Type.Object({
   id: Type.String(),
+  kind: Type.Enum([...kinds], { description: 'shift: only a part of the whole is more than usual' }),
   title: Type.String(),
   sentence: Type.String({ description: 'The alert as a person would say it' }),
   status: Type.Enum([...statuses]),
@@ -40,6 +53,7 @@ export const AlertDto = Type.Object({
   mentions: Type.Integer({ description: 'Since the onset' }),
   drivers: Type.Array(Driver),
   evidence: Type.Array(EvidenceDto),
+  similar: Type.Array(SimilarDto, { description: 'Alerts that are over and were like this one, the most alike first' }),
   owner: NullableString,
   verdict: Type.Union(
     [
@@ -82,6 +96,11 @@ export function toAlertDto(alert: Alert): AlertDto {
     resolvedAt: toIsoOrNull(alert.resolvedAt),
     snoozedUntil: toIsoOrNull(alert.snoozedUntil),
     evidence: alert.evidence.map(toEvidence),
+    similar: alert.similar.map((other) => ({
+      ...other,
+      openedAt: toIso(other.openedAt),
+      resolvedAt: toIso(other.resolvedAt),
+    })),
     verdict: alert.verdict && { ...alert.verdict, at: toIso(alert.verdict.at) },
   }
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/taxonomy.ts'
+import type { LiftOf } from '../planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
 import type { Incident } from './incidents.ts'
 import { loadPeriod } from './period.ts'
@@ -26,15 +27,17 @@ export interface Backtesting {
   from: number
   to: number
   incidents: readonly Incident[]
+  /** What planned events allow. */
+  liftOf: LiftOf
   onProgress?: (text: string) => void
 }
 
 /** Replays the period by one rule and, to compare, by another; suggests a third where what is known allows it. */
 export async function backtest(parts: Backtesting, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, incidents, from, to, onProgress } = parts
+  const { store, taxonomy, incidents, liftOf, from, to, onProgress } = parts
   const period = await loadPeriod(store, { from: Math.max(parts.first, from - historyMs), to })
   const replayed = async (by: Rule, name: string) => {
-    const replaying: Replaying = { store, taxonomy, period, from, to }
+    const replaying: Replaying = { store, taxonomy, period, from, to, liftOf }
     if (onProgress) replaying.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
     const run = await replay(replaying, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }

@@ -2,6 +2,7 @@ import type { Store } from '../../infra/store/store.ts'
 import { activeMs, type Counts, type Series } from '../counts.ts'
 import { learn, newDetector, type DetectorState } from '../detector.ts'
 import { activeCounts } from '../load-counts.ts'
+import type { LiftOf } from '../planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series.ts'
 import { clampedCounts } from '../series-table.ts'
 
@@ -54,7 +55,10 @@ interface Followed extends PeriodSeries {
 }
 
 /** The counts of a period as looks would have seen them, look after look in order of time; each has its own state. */
-export function openPeriodCounts({ learntFrom, series }: Period, { least }: { least: number }): Counts {
+export function openPeriodCounts(
+  { learntFrom, series }: Period,
+  { least, liftOf }: { least: number; liftOf: LiftOf },
+): Counts {
   const all: Followed[] = series.map((each) => ({
     ...each,
     state: undefined,
@@ -66,7 +70,7 @@ export function openPeriodCounts({ learntFrom, series }: Period, { least }: { le
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
   const upTo = (each: Followed, { now, closed }: { now: number; closed: number }): Series => {
-    learnUpTo(each, learntFrom, closed)
+    learnUpTo(each, { learntFrom, closed, liftOf })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
     return { subject: each.subject, state: each.state!, open }
@@ -83,7 +87,8 @@ export function openPeriodCounts({ learntFrom, series }: Period, { least }: { le
         moveOn(each, moment.now)
         if (each.sum >= least) wanted.add(subjectKey(each.subject))
       }
-      return { series: [...wanted].map((key) => upTo(byKey.get(key)!, moment)), waiting: 0, leftOut: 0 }
+      const series = [...wanted].flatMap((key) => byKey.get(key) ?? []).map((each) => upTo(each, moment))
+      return { series, waiting: 0, leftOut: 0 }
     },
     async lastDay(subject, now) {
       const { at, mentions } = byKey.get(subjectKey(subject))!
@@ -101,11 +106,14 @@ function moveOn(each: Followed, now: number): void {
   while (each.leaving < each.entering && at[each.leaving]! < now - activeMs) each.sum -= mentions[each.leaving++]!
 }
 
-function learnUpTo(each: Followed, learntFrom: number, closed: number): void {
+function learnUpTo(
+  each: Followed,
+  { learntFrom, closed, liftOf }: { learntFrom: number; closed: number; liftOf: LiftOf },
+): void {
   let state = each.state ?? newDetector(baseBucketMs, learntFrom)
   for (let at = state.nextAt; at < closed; at += baseBucketMs) {
     const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
-    state = learn(state, { at, count, live: count })
+    state = learn(state, { at, count, live: count, lift: liftOf(each.subject, at) })
   }
   each.state = state
 }

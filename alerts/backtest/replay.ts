@@ -5,6 +5,7 @@ import { openReplayBook } from '../book.ts'
 import { openDecisions } from '../decisions.ts'
 import { pOfCount } from '../detector.ts'
 import type { Gates, Seen } from '../look.ts'
+import type { LiftOf } from '../planned-events.ts'
 import { alone, baseBucketMs, subjectKey } from '../series.ts'
 import { openPeriodCounts, type Period } from './period.ts'
 
@@ -46,6 +47,8 @@ export interface Replaying {
   period: Period
   from: number
   to: number
+  /** What planned events allow. */
+  liftOf: LiftOf
   onProgress?: (at: number) => void
 }
 
@@ -54,12 +57,12 @@ export interface Replaying {
  * store for voices, drivers and quotes of candidates only.
  */
 export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
-  const { store, taxonomy, period, from, to } = parts
+  const { store, taxonomy, period, from, to, liftOf } = parts
   let now = from
   const book = openReplayBook(() => now)
-  const counts = openPeriodCounts(period, { least: rule.gates.mentions })
+  const counts = openPeriodCounts(period, { least: rule.gates.mentions, liftOf })
   const hearing = { store, hearsHistory: true }
-  const decisions = openDecisions({ counts, book, hearing, taxonomy, ...rule })
+  const decisions = openDecisions({ counts, book, hearing, taxonomy, liftOf, ...rule })
   const heard: Heard[] = []
   let looks = 0
   for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {

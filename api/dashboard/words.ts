@@ -51,8 +51,9 @@ export function usualOf({ lower, upper, expected }: Pick<AlertDto, 'lower' | 'up
 
 const kinds: Record<string, string> = { region: 'Region ', version: 'Version ', lot: 'Lot ', source: 'From ' }
 
-/** A driver as people say it: Region North, Lot 2610-B, Nordfracht. */
-export const named = (dimension: string, value: string): string => `${kinds[dimension] ?? ''}${value}`
+/** A driver as people say it: Region North, Lot 2610-B, Nordfracht, “does not turn on”. */
+export const named = ({ dimension, value }: { dimension: string; value: string }): string =>
+  dimension === 'term' ? `“${value}”` : `${kinds[dimension] ?? ''}${value}`
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Only addresses a browser may open from here; anything else stays text. */

@@ -55,6 +55,7 @@ const start = () =>
     taxonomy,
     tickMs: 50,
     budgetPerWeek: 3,
+    liftOf: () => 1,
     gates: {
       mentions: 5,
       authors: 4,

@@ -51,7 +51,7 @@ describe('baselines', () => {
   test('go on from the newest snapshot after a restart, from an older one where a count has changed since, else from the counts', async () => {
     const days = Array.from({ length: 10 * 12 }, (_, i) => first + i * 2 * hour)
     await tell(days)
-    let baselines = openBaselines(platform.store)
+    let baselines = openBaselines(platform.store, () => 1)
     for (const at of [6.5, 7.5, 9.5]) {
       await upTo(baselines, first + at * day)
       await baselines.save(await serversTime())
@@ -60,17 +60,17 @@ describe('baselines', () => {
 
     await tell([first + 8 * day + 60_000])
     expect((await kept())?.state.nextAt).toBe(first + 7.5 * day)
-    baselines = openBaselines(platform.store)
+    baselines = openBaselines(platform.store, () => 1)
     expect(await upTo(baselines, first + 10 * day)).toEqual(fresh(first + 10 * day))
 
     await tell([first + 7 * day + 60_000])
     expect((await kept())?.state.nextAt).toBe(first + 6.5 * day)
-    baselines = openBaselines(platform.store)
+    baselines = openBaselines(platform.store, () => 1)
     expect(await upTo(baselines, first + 10 * day)).toEqual(fresh(first + 10 * day))
 
     await tell([first + 60_000])
     expect(await kept()).toBeUndefined()
-    baselines = openBaselines(platform.store)
+    baselines = openBaselines(platform.store, () => 1)
     expect(await upTo(baselines, first + 10 * day)).toEqual(fresh(first + 10 * day))
   })
 

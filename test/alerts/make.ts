@@ -1,4 +1,5 @@
 import type { Alert, AlertChange } from '../../alerts/alert.ts'
+import { detectorVersion } from '../../alerts/detector.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 
 /** An open alert whose people were told of an excess of ten. */
@@ -6,6 +7,7 @@ export function alertNow(over: Partial<Alert>): Alert {
   const at = over.openedAt ?? Date.UTC(2026, 9, 15, 11)
   return {
     id: 'a1',
+    kind: 'spike',
     title: 'Parcels late: Nordfracht',
     status: 'open',
     severity: 'high',
@@ -29,6 +31,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     mentions: 14,
     drivers: [],
     evidence: [],
+    similar: [],
     owner: null,
     verdict: null,
     changeNumber: 1,
@@ -45,13 +48,15 @@ export function alertNow(over: Partial<Alert>): Alert {
       calmSince: null,
       explainedObserved: 12,
       explainedAt: at,
+      driverTable: null,
       finding: {
+        detector: detectorVersion,
         observed: 12,
         expected: 2,
-        variance: 2,
-        ranked: 0,
-        atLeast: 0,
-        windows: 4,
+        tested: {
+          windows: [{ buckets: 12, observed: 12, expected: 2, variance: 2, ranked: 0, atLeast: 0 }],
+          pooled: false,
+        },
         authors: 11,
         texts: 10,
         level: 1e-4,

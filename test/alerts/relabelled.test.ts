@@ -50,6 +50,7 @@ async function openDays() {
       taxonomy,
       tickMs: 20,
       budgetPerWeek: 3,
+      liftOf: () => 1,
       clock: () => time,
       gates: { mentions: 3, authors: 3, texts: 3, ratio: 1.5 },
       onLooked: () => void looks++,

@@ -142,7 +142,7 @@ async function openWorld(name: string, since: number) {
   const deleted = new Set<string>()
   const recounts = openRecounts(store)
   await recounts.readBack()
-  let counts = openLiveCounts(store, { least: 1 })
+  let counts = openLiveCounts(store, { least: 1, liftOf: () => 1 })
   let version = since
   let minutes = 10
   let closed = 0
@@ -213,7 +213,7 @@ async function openWorld(name: string, since: number) {
     if (event.what === 'restarted') {
       await count()
       if (event.isSaved) await counts.save(await serversTime(), { isLast: true })
-      counts = openLiveCounts(store, { least: 1 })
+      counts = openLiveCounts(store, { least: 1, liftOf: () => 1 })
       return
     }
     if (event.what !== 'deleted') return tell(event)

@@ -11,7 +11,7 @@ import type { SeriesDto } from '../../api/series-dto.ts'
 import { buildApi, startApi } from '../../api/server.ts'
 import { finishRelabels, startRelabel } from '../../enrich/relabel-table.ts'
 import { openMetrics } from '../../infra/metrics.ts'
-import { openFilled, now, type Filled } from './filled.ts'
+import { openFilled, now, pastAlert, type Filled } from './filled.ts'
 
 interface List<T> {
   items: T[]
@@ -68,6 +68,22 @@ describe('alerts', () => {
     )
     expect(items[0]).toMatchObject({ status: 'open', owner: null, sentence: expect.stringContaining('usual') })
     expect(items[0]).not.toHaveProperty('facts')
+  })
+
+  test('say what explains them, and what was like them before', async () => {
+    const [alert] = (await get<List<AlertDto>>('/alerts?topic=billing.refund&status=open')).items
+    const [driver] = alert!.drivers
+    expect(driver).toMatchObject({ dimension: 'supplier', value: 'Klarpay', adds: driver!.share })
+    expect(driver!.z).toBeGreaterThan(3)
+    expect(alert!.similar).toMatchObject([
+      {
+        alertId: 'past',
+        title: pastAlert.title,
+        resolvedAt: new Date(pastAlert.resolvedAt!).toISOString(),
+        owner: 'Lea',
+        verdict: 'expected',
+      },
+    ])
   })
 
   test('are paged without loss or repetition', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { saveAlerts } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
@@ -17,6 +18,7 @@ import { redaction } from '../../ingest/redact.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { alertNow } from '../alerts/make.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000
@@ -26,6 +28,19 @@ const lookStepMs = 20 * 60_000
 /** A Thursday noon; the incidents of the demo began in the hours before. */
 const anchor = Date.UTC(2026, 9, 15, 12)
 export const now = anchor + 20 * 60_000
+
+/** Over for a week, and like one of the incidents to come. */
+export const pastAlert = alertNow({
+  id: 'past',
+  title: 'Refunds not arriving: Paylane',
+  topic: 'billing.refund',
+  departments: ['support'],
+  status: 'resolved',
+  openedAt: anchor - 7 * 24 * hourMs,
+  resolvedAt: anchor - 7 * 24 * hourMs + 5 * hourMs,
+  owner: 'Lea',
+  verdict: { verdict: 'expected', reason: '', by: 'Lea', at: anchor - 6 * 24 * hourMs },
+})
 
 export interface Filled {
   parts: ApiParts
@@ -44,6 +59,7 @@ export async function openFilled(): Promise<Filled> {
   const { store, reader } = opened
   await migrate(store)
   await fill(store, taxonomy)
+  await saveAlerts(store, [pastAlert])
   await saveHealth(
     store,
     demoSources.map((source) => ({
@@ -72,6 +88,7 @@ export async function openFilled(): Promise<Filled> {
     taxonomy,
     gates,
     budgetPerWeek: 3,
+    liftOf: () => 1,
     tickMs: 100,
     onLooked: () => void (time = Math.min(now, time + lookStepMs)),
   })

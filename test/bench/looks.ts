@@ -60,9 +60,9 @@ async function looking(store: Store, { series, active }: { series: number; activ
 
 /** Looks until every series is ready, then one a minute. */
 async function looksFrom(store: Store, from: number) {
-  const counts = openLiveCounts(store, { least: gates.mentions })
+  const counts = openLiveCounts(store, { least: gates.mentions, liftOf: () => 1 })
   const hearing = { store, hearsHistory: false }
-  const look = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek: 3 })
+  const look = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek: 3, liftOf: () => 1 })
   const timed = async (now: number) => {
     const before = performance.now()
     const { waiting } = await look(now, { standing: [], isBehind: false })

@@ -93,6 +93,15 @@ describe('an alert', () => {
     expect(await page.locator('.quote mark').first().textContent()).toMatch(/k3/i)
   })
 
+  test('says what was like it before and how that ended, and leads there', async () => {
+    const page = await open('/')
+    await card(page, 'Refunds not arriving').getByRole('link').first().click()
+    const before = page.getByRole('region', { name: 'It was like this before' })
+    expect(await before.getByRole('listitem').textContent()).toMatch(/lasted 5 h · taken by Lea · called expected/)
+    await before.getByRole('link', { name: 'Refunds not arriving: Paylane' }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Paylane' }).waitFor()
+  })
+
   test('that somebody takes stays taken after a reload', async () => {
     const page = await open('/', { me: '' })
     await card(page, hot).getByRole('button', { name: 'Take it' }).click()

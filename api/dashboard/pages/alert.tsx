@@ -6,6 +6,7 @@ import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { seriesOf } from '../parts/alert-card.tsx'
 import { Drivers, Happened, Quotes, When } from '../parts/alert-sections.tsx'
+import { Similar } from '../parts/alert-similar.tsx'
 import { Verdict } from '../parts/alert-verdict.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
 import { addressOf } from '../router.ts'
@@ -54,6 +55,7 @@ export function AlertPage({ id }: { id: string }) {
       <aside class="stack">
         <When alert={alert} history={history?.items ?? []} />
         <Verdict alert={alert} />
+        <Similar alert={alert} />
         <Happened alert={alert} history={history?.items ?? []} />
         <Details alert={alert} />
       </aside>

@@ -75,11 +75,11 @@ function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
   if (main.length === 0) return <p class="why">{authors} different people, nothing in common stands out</p>
   return (
     <p class="why">
-      {main.map(({ dimension, value, share }, i) => (
-        <span key={dimension + value}>
+      {main.map((driver, i) => (
+        <span key={driver.dimension + driver.value}>
           {i > 0 && ' · '}
-          <b>{named(dimension, value)}</b> {i === 0 ? 'carries ' : ''}
-          {percent(share)}
+          <b>{named(driver)}</b> {i === 0 ? 'carries ' : ''}
+          {percent(driver.share)}
         </span>
       ))}
       {main.length === 1 && authors > 1 && (

@@ -1,7 +1,7 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
 import { now } from '../now.ts'
 import { addressOf } from '../router.ts'
-import { ago, capital, clockTime, count, percent, safeUrl, span } from '../words.ts'
+import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'
 import { seriesOf } from './alert-card.tsx'
 import { Marked } from './marked.tsx'
 
@@ -42,16 +42,20 @@ export function Drivers({ alert }: { alert: AlertDto }) {
             <tr key={driver.dimension + driver.value}>
               <td class="dim">{capital(driver.dimension)}</td>
               <td>
-                <a
-                  class="strong"
-                  href={addressOf('/mentions', {
-                    ...seriesOf(alert),
-                    [driver.dimension]: driver.value,
-                    from: alert.onsetAt,
-                  })}
-                >
-                  {driver.value}
+                <a class="strong" href={mentionsNaming(driver, alert)}>
+                  {driver.dimension === 'term' ? named(driver) : driver.value}
                 </a>
+                {driver.also && (
+                  <p class="small muted">
+                    with{' '}
+                    {driver.also.map((other, i) => (
+                      <span key={other.dimension + other.value}>
+                        {i > 0 && ', '}
+                        <a href={mentionsNaming(other, alert)}>{named(other)}</a>
+                      </span>
+                    ))}
+                  </p>
+                )}
               </td>
               <td>
                 <span class="share">
@@ -70,7 +74,16 @@ export function Drivers({ alert }: { alert: AlertDto }) {
   )
 }
 
-/** The newest different quotes; what its author removed is counted and not shown. */
+/** Since it began. A term is searched for. */
+function mentionsNaming({ dimension, value }: { dimension: string; value: string }, alert: AlertDto): string {
+  return addressOf('/mentions', {
+    ...seriesOf(alert),
+    [dimension === 'term' ? 'q' : dimension]: value,
+    from: alert.onsetAt,
+  })
+}
+
+/** The most telling quotes; what its author removed is counted and not shown. */
 export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
   const words = alert.drivers.filter(({ dimension }) => dimension !== 'source').map(({ value }) => value)
   return (
@@ -78,7 +91,7 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
       <h2>
         In their words{' '}
         <span class="muted small">
-          {alert.evidence.length} of {count(alert.mentions)}, different, newest first
+          {alert.evidence.length} of {count(alert.mentions)}, different, the most telling first
         </span>
       </h2>
       {alert.evidence.map((quote) => (

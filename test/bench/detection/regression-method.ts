@@ -49,7 +49,8 @@ export function regression({ counts, bucketMs, testFrom }: Simulated): Float64Ar
       for (let k = 0; k < learnt.length; k++) rows.set(features(from + k), k * width)
       model = fitCounts({ features: rows, width, counts: learnt })
     }
-    const { mean, variance } = expectedOf(model, features(i))
+    const { mean, spread } = expectedOf(model, features(i))
+    const variance = model.dispersion * mean + spread * mean * mean
     alarming[i] = -Math.log10(Math.max(1e-300, upperTail(counts[i]!, mean, variance)))
   }
   return alarming

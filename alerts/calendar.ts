@@ -1,0 +1,133 @@
+import { expectedOf, fitCounts, type CountModel } from './regression.ts'
+
+/**
+ * What is usual in buckets of a day and more, where years are known: a robust regression on the newest years with trend, weekdays and yearly
+ * waves, as far as there is history for them. The newest buckets teach nothing yet: an outbreak that has begun must not be what is
+ * usual. (Farrington et al. 1996; Noufaily et al. 2013.)
+ */
+export interface Calendar {
+  kind: 'calendar'
+  bucketMs: number
+  /** The newest buckets with their times, as rings; NaN where nothing is known. */
+  counts: Float64Array
+  ats: Float64Array
+  seen: number
+  model: CountModel | undefined
+  /** When it was fitted: in buckets seen, and the time that its trend counts from. */
+  fittedSeen: number
+  origin: number
+}
+
+const day = 24 * 3_600_000
+const week = 7 * day
+/** 52 weeks, so that a weekday and a week are at the same place in every year; ten years of them are 12 days off. */
+const year = 52 * week
+const gap = 10
+
+/** By the width of the bucket: how much is learnt from, how often anew at most, and how fine the year is. */
+const ofDays = { history: 3 * 365, every: 28, waves: 3 }
+const ofWeeks = { history: 520, every: 13, waves: 2 }
+const kindOf = (bucketMs: number) => (bucketMs < week ? ofDays : ofWeeks)
+
+/** So much history a term wants before it is estimated and not imagined. */
+const trendFrom = year / 2
+const wavesFrom = 1.5 * year
+const weekdaysFrom = 3 * week
+
+export function newCalendar(bucketMs: number): Calendar {
+  const length = kindOf(bucketMs).history + gap
+  return {
+    kind: 'calendar',
+    bucketMs,
+    counts: new Float64Array(length),
+    ats: new Float64Array(length),
+    seen: 0,
+    model: undefined,
+    fittedSeen: 0,
+    origin: 0,
+  }
+}
+
+/** Usual count of the bucket that begins then, the variance of its logarithm, and the dispersion of counts around it. */
+export function expectedBy(calendar: Calendar, at: number): { mean: number; spread: number; dispersion: number } {
+  const { model } = calendar
+  if (!model) return { mean: meanOf(calendar), spread: 1 / (calendar.seen + 1), dispersion: 1 }
+  const features = new Float64Array(model.coefficients.length)
+  writeTerms(calendar, at, { into: features, offset: 0 })
+  return { ...expectedOf(model, features), dispersion: model.dispersion }
+}
+
+/** Takes a bucket in; NaN = nothing is known of it. */
+export function learnCalendar(calendar: Calendar, at: number, count: number): void {
+  const place = calendar.seen % calendar.counts.length
+  calendar.counts[place] = count
+  calendar.ats[place] = at
+  calendar.seen++
+  const since = calendar.seen - calendar.fittedSeen
+  if (since >= Math.min(kindOf(calendar.bucketMs).every, Math.max(1, Math.floor(calendar.seen / 8))))
+    refit(calendar, at)
+}
+
+/** While there is no model. */
+function meanOf({ counts, seen }: Calendar): number {
+  const known = counts.subarray(0, Math.min(seen, counts.length)).filter((count) => !Number.isNaN(count))
+  return known.length === 0 ? 0 : known.reduce((sum, count) => sum + count, 0) / known.length
+}
+
+const fewest = 8
+
+function refit(calendar: Calendar, at: number): void {
+  const { counts, ats, seen, model } = calendar
+  const last = seen - Math.min(gap, Math.floor(seen / 4))
+  const places: number[] = []
+  for (let i = Math.max(0, seen - counts.length); i < last; i++) {
+    const place = i % counts.length
+    if (!Number.isNaN(counts[place]!)) places.push(place)
+  }
+  if (places.length < fewest) return
+  calendar.fittedSeen = seen
+  const width = widthFor(calendar.bucketMs, at - ats[places[0]!]!)
+  const shift = at - calendar.origin
+  calendar.origin = at
+  const features = new Float64Array(places.length * width)
+  places.forEach((place, i) => writeTerms(calendar, ats[place]!, { into: features, offset: i * width, width }))
+  const rows = { features, width, counts: Float64Array.from(places, (place) => counts[place]!) }
+  calendar.model = fitCounts(
+    rows,
+    model && model.coefficients.length === width ? moved(calendar, model, shift) : undefined,
+  )
+}
+
+function widthFor(bucketMs: number, spanMs: number): number {
+  const { waves } = kindOf(bucketMs)
+  const weekdays = bucketMs < week && spanMs >= weekdaysFrom ? 6 : 0
+  return 1 + weekdays + (spanMs >= trendFrom ? 1 : 0) + (spanMs >= wavesFrom ? 2 * waves : 0)
+}
+
+const trendPlace = (bucketMs: number) => (bucketMs < week ? 7 : 1)
+
+/** The same model with a trend that counts from `shift` ms later. */
+function moved({ bucketMs }: Calendar, model: CountModel, shift: number): CountModel {
+  const trend = model.coefficients[trendPlace(bucketMs)] ?? 0
+  return { ...model, coefficients: model.coefficients.with(0, model.coefficients[0]! + (trend * shift) / year) }
+}
+
+/** 1, the weekday, the trend in years, the yearly waves: the first `width` of them. */
+function writeTerms(
+  { bucketMs, origin }: Calendar,
+  at: number,
+  { into, offset, width = into.length }: { into: Float64Array; offset: number; width?: number },
+): void {
+  into[offset] = 1
+  let k = 1
+  if (bucketMs < week && width > 1) {
+    const weekday = Math.floor(at / day) % 7
+    for (let d = 0; d < 6; d++) into[offset + k++] = weekday === d ? 1 : 0
+  }
+  if (k < width) into[offset + k++] = (at - origin) / year
+  for (let j = 1; k < width; j++) {
+    const angle = (2 * Math.PI * j * at) / year
+    into[offset + k++] = Math.cos(angle)
+    into[offset + k++] = Math.sin(angle)
+  }
+}

@@ -1,0 +1,19 @@
+import type { Alert } from './alert.ts'
+import type { Driver, DriverTable } from './driver.ts'
+
+/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself. */
+const sharedByAll = 0.9
+
+/** Where only a cut spikes, the cut is what the whole excess has in common. */
+export function withCut(drivers: readonly Driver[], cut: Alert['cut'], { expected, rounds }: DriverTable): Driver[] {
+  if (!cut) return [...drivers]
+  const { now } = rounds[0]!
+  const lift = rounded(now / Math.max(0.5, expected))
+  return [
+    ...drivers.filter(({ share }) => share >= sharedByAll),
+    { ...cut, share: 1, lift, now, usual: rounded(expected) },
+    ...drivers.filter(({ share }) => share < sharedByAll),
+  ]
+}
+
+const rounded = (x: number) => Math.round(x * 100) / 100

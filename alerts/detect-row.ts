@@ -1,0 +1,22 @@
+/** A row of a series, or what is wrong with it. `at` in epoch ms; zone-less times are UTC. */
+export function rowOf(raw: string): { at: number; value: number } | { fault: string } {
+  const comma = raw.indexOf(',')
+  const timestamp = cellOf(comma < 0 ? raw : raw.slice(0, comma))
+  const [cell = ''] = comma < 0 ? [] : raw.slice(comma + 1).split(',', 1)
+  const at = timeOf(timestamp)
+  if (Number.isNaN(at)) return { fault: `"${timestamp}" is no time` }
+  const value = cellOf(cell)
+  const count = value === '' ? NaN : Number(value)
+  if (!Number.isFinite(count)) return { fault: `"${value}" is no number` }
+  if (count < 0) return { fault: `"${value}" is below 0, which no count is` }
+  return { at, value: count }
+}
+
+const cellOf = (cell: string) => cell.trim().replace(/^"|"$/g, '')
+
+function timeOf(timestamp: string): number {
+  if (/^\d+$/.test(timestamp)) return Number(timestamp) * (timestamp.length > 11 ? 1 : 1000)
+  return Date.parse(
+    /[zZ]|[+-]\d\d:?\d\d$/.test(timestamp) || !timestamp.includes(':') ? timestamp : `${timestamp.replace(' ', 'T')}Z`,
+  )
+}

@@ -1,0 +1,36 @@
+import type { Alert } from './alert.ts'
+import { withCut } from './cut-driver.ts'
+import { detectorVersion } from './detector.ts'
+import type { Driver } from './driver.ts'
+import { chooseAgain } from './drivers.ts'
+import { pOf } from './p-value.ts'
+
+export interface Replayed {
+  /** Computed again, as stored, and the level it had to be below. */
+  p: number
+  stored: number
+  level: number
+  sameFinding: boolean
+  /** Null where an older version chose them and did not store from what. */
+  drivers: Driver[] | null
+  sameDrivers: boolean | null
+}
+
+/** An alert computed again from what was stored with it alone: its mentions may be gone. */
+export function replayed({ id, cut, drivers: told, facts: { finding, driverTable } }: Alert): Replayed {
+  const { detector, tested, level, p: stored } = finding
+  if (detector !== detectorVersion)
+    throw new Error(
+      `${id} was found by detector ${detector}, this is detector ${detectorVersion}: it cannot be computed again`,
+    )
+  const p = pOf(tested)
+  const drivers = driverTable && withCut(chooseAgain(driverTable), cut, driverTable)
+  return {
+    p,
+    stored,
+    level,
+    sameFinding: Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= level,
+    drivers,
+    sameDrivers: drivers && JSON.stringify(drivers) === JSON.stringify(told),
+  }
+}

@@ -1,0 +1,143 @@
+import { newRanks, rank, type Hours, type Ranks } from './ranks.ts'
+
+/** A stretch of buckets that ends with the one under test. */
+export interface Window {
+  buckets: number
+  /** Sums over the newest `buckets − 1` buckets: with the bucket under test they make the window. */
+  count: number
+  live: number
+  expected: number
+  /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
+  squared: number
+  mean: number
+  /** Sums of the 14 days before the last one. */
+  ranks: Ranks
+}
+
+/** The newest buckets, as rings, and the windows over them. */
+export interface Windows {
+  seen: number
+  /** So far back the dispersions remember. */
+  memoryBuckets: number
+  counts: Float64Array
+  lives: Float64Array
+  expecteds: Float64Array
+  all: Window[]
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const week = 7 * day
+
+/** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
+const lengthsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
+const mostBuckets = 72
+const rankMs = 14 * day
+const mostRanks = 4032
+/** What goes on now is no evidence that it is usual. */
+const rankDelayMs = day
+/** A dispersion begins at 1.5, as if so many mentions had been expected. */
+const dispersionPrior = { mean: 5, value: 1.5 }
+/** In relative standard errors, of which the square is 1 / mentions. */
+const doubt = 0.5
+const dispersionMemoryMs = 56 * day
+const leastMemory = 300
+/** An outbreak teaches the dispersion no more than this. */
+const mostDeviations = 5
+const mostMentions = 4
+
+export function newWindows(bucketMs: number): Windows {
+  const lengths = lengthsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= mostBuckets)
+  const buckets = [1, ...new Set(lengths)]
+  const ring = Math.max(...buckets)
+  const ranks = Math.max(1, Math.min(mostRanks, Math.round(rankMs / bucketMs)))
+  const delay = Math.round(rankDelayMs / bucketMs)
+  return {
+    seen: 0,
+    memoryBuckets: dispersionMemoryMs / bucketMs,
+    counts: new Float64Array(ring),
+    lives: new Float64Array(ring),
+    expecteds: new Float64Array(ring),
+    all: buckets.map((n) => ({
+      buckets: n,
+      count: 0,
+      live: 0,
+      expected: 0,
+      squared: 0,
+      mean: 0,
+      ranks: newRanks(ranks, delay),
+    })),
+  }
+}
+
+/** Those that are full with the next bucket. The first bucket of all has nothing to be unusual against. */
+export const fullOf = ({ seen, all }: Windows): number =>
+  seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1
+
+export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice(0, most).map((w) => w.buckets)
+
+export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
+
+/** An upper estimate: what was learnt from few mentions may be a bursty series that has not burst yet. */
+export function dispersionOf({ squared, mean }: Window): number {
+  const evidence = mean + dispersionPrior.mean
+  const dispersion = (squared + dispersionPrior.mean * dispersionPrior.value) / evidence
+  return Math.max(1, dispersion * (1 + doubt / Math.sqrt(evidence)))
+}
+
+/** Hours in which less than this share of what is usual whatever the hour is expected. */
+const quietShare = 0.4
+
+/** A sum is ranked among those of hours like it: the busy ones would hide what happens at night. */
+export const hoursOf = (expected: number, typical: number): Hours =>
+  expected < quietShare * typical ? 'quiet' : 'busy'
+
+export interface Passed {
+  count: number
+  live: number
+  expected: number
+  /** What is usual whatever the hour. */
+  typical: number
+  /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event. */
+  errors: boolean
+  sums: boolean
+}
+
+/** Moves every window on by a bucket that has passed. */
+export function pass(windows: Windows, bucket: Passed): void {
+  for (const window of windows.all) passWindow(windows, window, bucket)
+  const place = windows.seen % windows.counts.length
+  windows.counts[place] = bucket.count
+  windows.lives[place] = bucket.live
+  windows.expecteds[place] = bucket.expected
+  windows.seen++
+}
+
+function passWindow({ seen, counts, lives, expecteds, memoryBuckets }: Windows, window: Window, bucket: Passed): void {
+  const { buckets } = window
+  const memory = Math.max(leastMemory, memoryBuckets / buckets)
+  const count = window.count + bucket.count
+  const expected = window.expected + bucket.expected
+  if (seen >= buckets) {
+    // Only windows that do not overlap teach the dispersion.
+    if (bucket.errors && seen % buckets === 0) learnError(window, { count, expected, memory })
+    if (bucket.sums) rank(window.ranks, count, hoursOf(expected, bucket.typical * buckets))
+  }
+  if (buckets === 1) return
+  const leaving = (seen - buckets + 1) % counts.length
+  const full = seen >= buckets - 1
+  window.count = count - (full ? counts[leaving]! : 0)
+  window.live += bucket.live - (full ? lives[leaving]! : 0)
+  window.expected = Math.max(0, expected - (full ? expecteds[leaving]! : 0))
+}
+
+function learnError(
+  window: Window,
+  { count, expected, memory }: { count: number; expected: number; memory: number },
+): void {
+  const most = mostDeviations * Math.sqrt(dispersionOf(window) * expected) + mostMentions
+  const keep = 1 - 1 / memory
+  window.squared = window.squared * keep + Math.min(count - expected, most) ** 2
+  window.mean = window.mean * keep + expected
+}
