@@ -34,6 +34,11 @@ export interface Seen {
 const leastSeries = 40
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
 const sameEvidence = 0.5
+/**
+ * The budget is kept by the counts of mentions; that people and texts are a spike too is asked once of a candidate, and of fewer than what is usual
+ * was learnt from.
+ */
+const ofVoices = 0.001
 /** A parent topic or a department speaks only when no topic in it has half of the mentions: otherwise that topic will. */
 const ofOneTopic = 0.5
 
@@ -113,7 +118,10 @@ export function openLook(parts: {
     const open = standing.filter((alert) => alert.status !== 'resolved')
     const heard: Seen[] = []
     const hear = async (spike: Seen) => {
-      await hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+      await hearVoices(
+        spike,
+        open.map((alert) => alert.topic),
+      )
       heard.push(spike)
     }
     const spikes = [...seen.values()]
@@ -162,14 +170,15 @@ export function openLook(parts: {
   }
 
   /** A spike must also be one in people and in texts: the rarer of the two is tested against the same expectation. */
-  const hearVoices = async (seen: Seen, { level, known }: { level: number; known: string[] }): Promise<void> => {
+  const hearVoices = async (seen: Seen, known: readonly string[]): Promise<void> => {
     const { finding, series } = seen
     const others = known.filter((topic) => topic !== '' && topic !== series.subject.id)
     seen.voices = await voicesIn(hearing, series.subject, { from: seen.from, to: seen.at, known: others })
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
-    const clear = people >= gates.ratio * finding.expectedInWindow && pOfCount(series.state, finding, people) <= level
+    const clear =
+      people >= gates.ratio * finding.expectedInWindow && pOfCount(series.state, finding, people) <= ofVoices
     seen.sight.spike = enough && clear
   }
 

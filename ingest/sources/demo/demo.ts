@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../infra/clock.ts'
 import type { Page, Source } from '../../source.ts'
-import { demoSources, mentionsOfHour, type DemoMention } from './timeline.ts'
-import { incidents } from './world.ts'
+import { demoSources, mentionsOfHour, usualPerHour, type DemoMention } from './timeline.ts'
+import { incidents, type Incident } from './world.ts'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const seed = 'halden'
 /** Six weeks of history, which ends eight hours before the anchor; from there the clock runs at ×360 until it meets real time. */
 const historyHours = 6 * 7 * 24
@@ -31,16 +32,27 @@ export function demoAnchor(data: string, now: number, keep: boolean): number {
 
 export const historyEnd = (anchor: number) => anchor - fastHours * hourMs
 
-/** What was planted, for `demo --truth` and the tests; the pipeline never sees it. */
+/** What was planted, for `demo --truth` and the tests; the pipeline never sees it. `tripledAt`: when its rate reaches three times the usual. */
 export function demoTruth(anchor: number) {
-  return incidents.map(({ name, department, topic, driver, startsAtHour, kind }) => ({
-    name,
-    department,
-    topic,
-    driver,
-    startsAt: new Date(anchor + startsAtHour * hourMs).toISOString(),
-    kind,
-  }))
+  return incidents.map((incident) => {
+    const { name, department, topic, driver, kind } = incident
+    const startsAt = anchor + incident.startsAtHour * hourMs
+    return {
+      name,
+      department,
+      topic,
+      driver,
+      startsAt: new Date(startsAt).toISOString(),
+      tripledAt: new Date(tripledAt(incident, startsAt)).toISOString(),
+      kind,
+    }
+  })
+}
+
+function tripledAt({ topic, perHour }: Incident, startsAt: number): number {
+  let at = startsAt
+  while (perHour((at - startsAt) / hourMs) < 2 * usualPerHour(topic, at)) at += minuteMs
+  return at
 }
 
 export interface DemoClock {
