@@ -109,6 +109,21 @@ describe('from stored mentions to an alert', () => {
     expect(alert.onsetAt).toBeLessThanOrEqual(alert.openedAt)
   })
 
+  test('one publisher’s five feeds are one voice', async () => {
+    const feeds = ['news', 'news-tech', 'news-local', 'news-mobile', 'news-archive']
+    await insertMentions(
+      platform.store,
+      burst('feeds', 'safety.overheating', (i) => ({
+        source: feeds[i % 5]!,
+        authorKey: `author of ${feeds[i % 5]}`,
+        contentHash: `story ${Math.floor(i / 5)}`,
+      })),
+    )
+    await lookAgain()
+    await lookAgain()
+    expect(await alertsOf('safety')).toEqual([])
+  })
+
   test('one text passed on by many, and one person a hundred times, alert nobody; nor does history', async () => {
     await insertMentions(
       platform.store,
