@@ -6,7 +6,8 @@ import { departmentsOf, dropTitleOf } from './describe.ts'
 import { detectorVersion } from './detector.ts'
 import type { Hearing } from './explain.ts'
 import { calmSince, nextChange } from './lifecycle.ts'
-import { openLook, type Gates, type Looked, type Seen } from './look.ts'
+import { openLook, type Gates, type Looked } from './look.ts'
+import type { Seen } from './seen.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
 import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, isCut, subjectKey } from './series.ts'
@@ -50,6 +51,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       departments: departmentsOf(taxonomy, subject, voices.departments),
       topic: subject.kind === 'topic' ? subject.id : '',
       cut: dimension === '' ? null : { dimension, value },
+      also: [],
       onsetAt,
       detectedAt: at,
       openedAt: at,
@@ -118,6 +120,11 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     async act(looked: Looked): Promise<void> {
       for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
       for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen, looked.level)
+      for (const { into, topic } of looked.grouped) {
+        const alert = [...book.standing.values()].find((each) => each.topic === into && each.status !== 'resolved')
+        if (alert && alert.topic !== topic && !alert.also.includes(topic))
+          await book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
+      }
     },
   }
 }

@@ -2,11 +2,11 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
 import { levelFor } from './budget.ts'
 import { chooseSubjects } from './choose.ts'
-import type { Counts, Moment, Series } from './counts.ts'
-import { figuresOf, peek, pOfCount, type Figures, type Finding } from './detector.ts'
-import { voicesIn, type Hearing, type Voices } from './explain.ts'
-import type { Sight } from './lifecycle.ts'
+import type { Counts } from './counts.ts'
+import { pOfCount } from './detector.ts'
+import { voicesIn, type Hearing } from './explain.ts'
 import type { LiftOf } from './planned-events.ts'
+import { inWindowOf, seenNow, type Seen } from './seen.ts'
 import { alone, baseBucketMs, subjectKey, type Subject } from './series.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
@@ -15,19 +15,6 @@ export interface Gates {
   authors: number
   texts: number
   ratio: number
-}
-
-export interface Seen {
-  series: Series
-  finding: Finding
-  voices: Voices
-  sight: Sight
-  /** Of the window that the finding, or the alert followed, is about; and of any other. */
-  figures: Figures
-  figuresIn: (windowMs: number) => Figures
-  /** Event time up to which the figures speak. */
-  at: number
-  from: number
 }
 
 /** A department watches at least so many series, also at an hour when few of them are active. */
@@ -45,6 +32,8 @@ const ofOneTopic = 0.5
 export interface Looked {
   /** New spikes worth an alert, the least likely first; then departments of which far too little is heard. */
   spiking: Seen[]
+  /** Topics that spike with the mentions of another one's alert, by that one's topic. */
+  grouped: { into: string; topic: string }[]
   /** All whose voices were asked for: candidates, and standing alerts that spike still. */
   heard: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
@@ -92,7 +81,17 @@ export function openLook(parts: {
   ): Promise<Looked> => {
     const moment = await counts.momentAt(now)
     if (moment === undefined)
-      return { spiking: [], heard: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
+      return {
+        spiking: [],
+        grouped: [],
+        heard: [],
+        standing: new Map(),
+        level: 0,
+        series: 0,
+        waiting: 0,
+        leftOut: 0,
+        closed: 0,
+      }
     const {
       series: all,
       waiting,
@@ -107,21 +106,19 @@ export function openLook(parts: {
     const seen = new Map(
       all.map((series) => {
         const lift = parts.liftOf(series.subject, moment.closed)
-        return [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind, lift })]
+        return [subjectKey(series.subject), seenNow(series, { ...moment, level, isBehind, lift })]
       }),
     )
     const seenOf = (alert: Alert): [string, Seen][] => {
       const now = seen.get(subjectKey(alert.facts.subject))
-      return now ? [[alert.id, ofWindow(now, alert, moment)]] : []
+      return now ? [[alert.id, inWindowOf(now, alert, moment)]] : []
     }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
+    const known = open.map((alert) => alert.topic)
     const heard: Seen[] = []
     const hear = async (spike: Seen) => {
-      await hearVoices(
-        spike,
-        open.map((alert) => alert.topic),
-      )
+      await hearVoices(spike, known)
       heard.push(spike)
     }
     const spikes = [...seen.values()]
@@ -129,10 +126,11 @@ export function openLook(parts: {
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
     const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
-    const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
+    const { spiking, grouped } = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), known, hear })
     const dropping = [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
     return {
       spiking: [...spiking, ...dropping],
+      grouped,
       heard,
       standing: new Map(standing.flatMap(seenOf)),
       level,
@@ -143,29 +141,34 @@ export function openLook(parts: {
     }
   }
 
-  /** Those chosen to speak are heard; one that fails the gates makes way for the next, until all that speak have passed. */
+  /**
+   * Those chosen to speak are heard, the strongest first; one that fails the gates makes way for the next, until all that speak have passed.
+   * One whose mentions are mostly in an alert's topic, old or new, is grouped into it.
+   */
   const speaking = async (
     spikes: Seen[],
-    { open, hear }: { open: Subject[]; hear: (spike: Seen) => Promise<void> },
-  ): Promise<Seen[]> => {
+    { open, known, hear }: { open: Subject[]; known: string[]; hear: (spike: Seen) => Promise<void> },
+  ): Promise<Pick<Looked, 'spiking' | 'grouped'>> => {
     const heard = new Set<Seen>()
+    const grouped: Looked['grouped'] = []
     let left = spikes
     for (;;) {
-      const chosen = new Set(
-        chooseSubjects(
-          taxonomy,
-          left.map((s) => s.series.subject),
-          open,
-        ).map(subjectKey),
-      )
+      const subjects = left.map((s) => s.series.subject)
+      const chosen = new Set(chooseSubjects(taxonomy, subjects, open).map(subjectKey))
       const speakers = left.filter((spike) => chosen.has(subjectKey(spike.series.subject)))
       const unheard = speakers.filter((spike) => !heard.has(spike))
-      if (unheard.length === 0) return speakers
+      if (unheard.length === 0) return { spiking: speakers, grouped }
+      const silent = new Set<Seen>()
       for (const spike of unheard) {
         await hear(spike)
         heard.add(spike)
+        const { subject } = spike.series
+        const into = toldBy(spike)
+        if (!spike.sight.spike || into !== undefined || !isItsOwn(spike, leaves)) silent.add(spike)
+        else if (subject.kind === 'topic') known.push(subject.id)
+        if (spike.sight.spike && into !== undefined && leaves.has(subject.id)) grouped.push({ into, topic: subject.id })
       }
-      left = left.filter((spike) => !heard.has(spike) || (spike.sight.spike && isItsOwn(spike, leaves)))
+      left = left.filter((spike) => !silent.has(spike))
     }
   }
 
@@ -185,13 +188,17 @@ export function openLook(parts: {
   return look
 }
 
-/** Not a standing alert from another side, and not one topic's spike in the clothes of its parent or department. */
+/** Not one topic's spike in the clothes of its parent or department. */
 function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<string>): boolean {
   const isWide = subject.kind !== 'topic' || !leaves.has(subject.id)
-  return voices.shared < sameEvidence && !(isWide && voices.ofOneTopic >= ofOneTopic)
+  return !(isWide && voices.ofOneTopic >= ofOneTopic)
 }
 
-const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map(), shared: 0, ofOneTopic: 0 }
+/** The topic whose alert has most of the mentions already, where it has half of them. */
+function toldBy({ voices }: Seen): string | undefined {
+  const [topic, share] = [...voices.sharedWith].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
+  return share >= sameEvidence ? topic : undefined
+}
 
 const isWhole = ({ kind, dimension }: Subject) => kind === 'department' && dimension === ''
 
@@ -201,53 +208,6 @@ function isUnderFlatTotal({ series: { subject }, finding }: Seen, seen: Readonly
   if (!whole) return subject.dimension !== 'sentiment'
   const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
   return observedInWindow <= upperOfWindow
-}
-
-/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
-function openBucket({ open }: Series, { now, closed, lift }: Lifted) {
-  return { bucket: { at: closed, count: open, live: open, lift }, share: Math.max(0, now - closed) / baseBucketMs }
-}
-
-/** What a planned event allows the subject. */
-type Lifted = Moment & { lift: number }
-
-function sightsOf(series: Series, moment: Lifted & { level: number; isBehind: boolean }): Seen {
-  const { bucket, share } = openBucket(series, moment)
-  const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
-  const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
-  const isDrop = finding.kind === 'drop'
-  const excess = (finding.observedInWindow - finding.expectedInWindow) * (isDrop ? -1 : 1)
-  const sight: Sight = { spike: isDrop, above: isDrop || finding.kind === 'spike', blind: isBlind, excess }
-  const from = moment.closed - finding.windowMs + baseBucketMs
-  const figuresIn = (windowMs: number) => figuresOf(series.state, bucket, { windowMs, share })
-  return {
-    series,
-    finding,
-    figures: figuresIn(finding.windowMs),
-    figuresIn,
-    voices: nobody,
-    sight,
-    at: moment.now,
-    from,
-  }
-}
-
-/** An open alert is followed in the window it opened with, so that its figures can be compared. */
-function ofWindow(seen: Seen, alert: Alert, { closed }: Moment): Seen {
-  const figures = seen.figuresIn(alert.bucketMs)
-  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
-  const finding = { ...seen.finding, ...figures, windowMs: alert.bucketMs }
-  const isDrop = alert.kind === 'drop'
-  const excess = (observedInWindow - expectedInWindow) * (isDrop ? -1 : 1)
-  const above = isDrop ? observedInWindow < lowerOfWindow : observedInWindow > upperOfWindow
-  const spike = isDrop ? seen.finding.kind === 'drop' : seen.finding.kind === 'spike' && seen.sight.spike
-  return {
-    ...seen,
-    finding,
-    figures,
-    from: closed - alert.bucketMs + baseBucketMs,
-    sight: { ...seen.sight, spike, excess, above },
-  }
 }
 
 /**
