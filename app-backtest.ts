@@ -11,7 +11,8 @@ import { incidentOf, judgedIncidents, Truth, type Incident } from './alerts/back
 import { linesOf } from './alerts/backtest/print.ts'
 import type { Rule } from './alerts/backtest/replay.ts'
 import { toLifts } from './alerts/planned-events.ts'
-import { heardBetween, listeningSince } from './alerts/series-table.ts'
+import { baseBucketMs } from './alerts/series.ts'
+import { lastHeard, listeningSince } from './alerts/series-table.ts'
 import { readRule, type Config } from './config.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
 import type { Store } from './infra/store/store.ts'
@@ -120,9 +121,9 @@ async function withMentions(call: Call, config: Config, use: (store: Store) => P
 
 /** From two weeks after listening began to the last mention, where nothing else is asked for. */
 async function periodOf(store: Store, asked: { from: number | undefined; to: number | undefined }) {
-  const heard = await heardBetween(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
-  if (heard === undefined) throw new Error(nothingIn(asked))
-  const to = Math.min(asked.to ?? Infinity, heard.last)
+  const last = await lastHeard(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
+  if (last === undefined) throw new Error(nothingIn(asked))
+  const to = last + baseBucketMs - 1
   const from = asked.from ?? (await listeningSince(store, to))! + warmUpMs
   if (from >= to)
     throw new Error('there are less than two weeks of mentions: say --from when what is usual has to do with less')

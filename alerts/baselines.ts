@@ -83,9 +83,12 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
   }
 
   return {
-    /** The series of these subjects, whose counts since `from` are given; the first ones are ready first. */
-    async upTo(asked: readonly CountedSubject[], { from, ...span }: Span & { from: number }): Promise<ActiveSeries> {
-      const wanted = loudest(asked, mostStates)
+    /** The series of these subjects, whose counts since `from` are given. Those of `standing` alerts are ready first, and never left out. */
+    async upTo(
+      { standing, active }: { standing: readonly CountedSubject[]; active: readonly CountedSubject[] },
+      { from, ...span }: Span & { from: number },
+    ): Promise<ActiveSeries> {
+      const wanted = [...standing, ...loudest(active, mostStates - standing.length)]
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
       // One that began to learn later does not know of history that was told since.
       for (const [key, held] of states) if (held.learntFrom > learntFrom) states.delete(key)
@@ -104,7 +107,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
         if (states.size <= mostStates) break
         states.delete(key)
       }
-      return { series, waiting: wanted.length - ready.length, leftOut: asked.length - wanted.length }
+      return { series, waiting: wanted.length - ready.length, leftOut: standing.length + active.length - wanted.length }
     },
 
     /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */

@@ -29,12 +29,16 @@ export function openLiveCounts(store: Store, { least, liftOf }: { least: number;
     async upTo(moment, standing) {
       const from = Math.ceil((moment.now - activeMs) / baseBucketMs) * baseBucketMs
       const active = await activeCounts(store, { from, to: moment.now, least })
-      const asked = new Set(active.map(({ subject }) => subjectKey(subject)))
-      const quiet = distinct(standing).filter((subject) => !asked.has(subjectKey(subject)))
-      const counted = await loadCounts(store, quiet, { from, to: moment.now })
-      // Those of standing alerts are ready first.
-      const all = [...quiet.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })), ...active]
-      return baselines.upTo(all, { ...moment, from })
+      const ours = distinct(standing)
+      const keys = new Set(ours.map(subjectKey))
+      const counted = await loadCounts(store, ours, { from, to: moment.now })
+      return baselines.upTo(
+        {
+          standing: ours.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })),
+          active: active.filter(({ subject }) => !keys.has(subjectKey(subject))),
+        },
+        { ...moment, from },
+      )
     },
 
     async lastDay(subject, now) {

@@ -175,13 +175,16 @@ export function openLook(parts: {
   /** A spike must also be one in people and in texts: the rarer of the two is tested against the same expectation. */
   const hearVoices = async (seen: Seen, known: readonly string[]): Promise<void> => {
     const { finding, series } = seen
+    const { observedInWindow, expectedInWindow } = finding
+    // People are no more than their mentions: where those are too few nobody has to be asked for.
+    const least = Math.max(gates.mentions, gates.authors, gates.texts, gates.ratio * expectedInWindow)
+    if (observedInWindow < least) return
     const others = known.filter((topic) => topic !== '' && topic !== series.subject.id)
     seen.voices = await voicesIn(hearing, series.subject, { from: seen.from, to: seen.at, known: others })
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
-    const clear =
-      people >= gates.ratio * finding.expectedInWindow && pOfCount(series.state, finding, people) <= ofVoices
+    const clear = people >= gates.ratio * expectedInWindow && pOfCount(series.state, finding, people) <= ofVoices
     seen.sight.spike = enough && clear
   }
 

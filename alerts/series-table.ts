@@ -144,16 +144,13 @@ export async function listeningSince(store: Store, now: number): Promise<number 
   return days.at(end)?.firstAt
 }
 
-/** The first and the last bucket with a mention in the stretch, undefined where there is none. */
-export async function heardBetween(
-  store: Store,
-  { from, to }: { from: number; to: number },
-): Promise<{ first: number; last: number } | undefined> {
+/** The last bucket with a mention in the stretch, undefined where there is none. */
+export async function lastHeard(store: Store, { from, to }: { from: number; to: number }): Promise<number | undefined> {
   const [row] = await store.select(
-    Type.Object({ n: Type.Integer(), firstAt: Type.Integer(), lastAt: Type.Integer() }),
-    `SELECT count() AS n, min(bucket_at) AS first_at, max(bucket_at) AS last_at FROM series_counts FINAL
+    Type.Object({ n: Type.Integer(), lastAt: Type.Integer() }),
+    `SELECT count() AS n, max(bucket_at) AS last_at FROM series_counts FINAL
      WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)}`,
     { fromAt: from, toAt: to },
   )
-  return row!.n === 0 ? undefined : { first: row!.firstAt, last: row!.lastAt }
+  return row!.n === 0 ? undefined : row!.lastAt
 }

@@ -124,9 +124,18 @@ async function bodiesOf(store: Store, chosen: readonly Static<typeof Kept>[]): P
   const found = new Map<string, Snapshot>()
   for (const { slot, body, ...subject } of rows) {
     const row = slots.get(subjectKey(subject))!
-    if (row.slot !== slot) continue
-    const state = deserialize(zstdDecompressSync(Buffer.from(body, 'base64'))) as DetectorState
+    const state = row.slot === slot ? stateIn(body) : undefined
+    if (state === undefined) continue
     found.set(subjectKey(subject), { subject, learntFrom: row.learntFromAt, state })
   }
   return found
+}
+
+/** Undefined where it cannot be read: an older Node may not know what a newer one wrote. */
+function stateIn(body: string): DetectorState | undefined {
+  try {
+    return deserialize(zstdDecompressSync(Buffer.from(body, 'base64'))) as DetectorState
+  } catch {
+    return undefined
+  }
 }

@@ -198,8 +198,8 @@ async function openWorld(name: string, since: number) {
       topics: [of],
       topicTree: [of, name],
       departments: departments.map((department) => `${name}.${department}`),
-      sentiment: sentiment as MentionRow['sentiment'],
-      stage: stage as MentionRow['stage'],
+      sentiment,
+      stage,
       version: ++version,
     }
     await insertMentions(store, [row, row])

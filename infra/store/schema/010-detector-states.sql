@@ -17,4 +17,5 @@ CREATE TABLE IF NOT EXISTS detector_states (
   body String,
   saved_at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 ) ENGINE = ReplacingMergeTree(saved_at)
-ORDER BY (subject_kind, dimension, subject, value, slot);
+ORDER BY (subject_kind, dimension, subject, value, slot)
+TTL toDateTime(saved_at) + INTERVAL 90 DAY;
