@@ -1,13 +1,13 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
-import { levelFor } from './budget.ts'
+import { levelsOver, type Levels } from './budget.ts'
 import { chooseSubjects } from './choose.ts'
 import type { Counts } from './counts.ts'
 import { pOfCount } from './detector.ts'
 import { voicesIn, type Hearing } from './explain.ts'
 import type { LiftOf } from './planned-events.ts'
 import { inWindowOf, seenNow, type Seen } from './seen.ts'
-import { alone, baseBucketMs, subjectKey, type Subject } from './series.ts'
+import { alone, isCut, subjectKey, type Subject } from './series.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {
@@ -17,8 +17,6 @@ export interface Gates {
   ratio: number
 }
 
-/** A department watches at least so many series, also at an hour when few of them are active. */
-const leastSeries = 40
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
 const sameEvidence = 0.5
 /**
@@ -39,7 +37,7 @@ export interface Looked {
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
   /** The p-value in force, and over how many series; some of those are not looked at, see `ActiveSeries`. */
-  level: number
+  levels: Levels
   series: number
   waiting: number
   leftOut: number
@@ -67,14 +65,6 @@ export function openLook(parts: {
     value: '',
   }))
 
-  /** A department's `alarmBudget`, shared by its part of everything that could alarm. */
-  const levelOver = (series: number) =>
-    levelFor({
-      perWeek: parts.budgetPerWeek,
-      series: Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)),
-      bucketMs: baseBucketMs,
-    })
-
   const look = async (
     now: number,
     { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
@@ -86,7 +76,7 @@ export function openLook(parts: {
         grouped: [],
         heard: [],
         standing: new Map(),
-        level: 0,
+        levels: { whole: 0, cut: 0 },
         series: 0,
         waiting: 0,
         leftOut: 0,
@@ -102,11 +92,21 @@ export function openLook(parts: {
       ...wholeDepartments,
     ])
     const active = all.length + waiting + leftOut
-    const level = levelOver(active)
+    const levels = levelsOver(
+      all.map((series) => series.subject),
+      {
+        perWeek: parts.budgetPerWeek,
+        departments: taxonomy.departments.length,
+        active,
+      },
+    )
     const seen = new Map(
       all.map((series) => {
         const lift = parts.liftOf(series.subject, moment.closed)
-        return [subjectKey(series.subject), seenNow(series, { ...moment, level, isBehind, lift })]
+        return [
+          subjectKey(series.subject),
+          seenNow(series, { ...moment, level: levels[isCut(series.subject) ? 'cut' : 'whole'], isBehind, lift }),
+        ]
       }),
     )
     const seenOf = (alert: Alert): [string, Seen][] => {
@@ -133,7 +133,7 @@ export function openLook(parts: {
       grouped,
       heard,
       standing: new Map(standing.flatMap(seenOf)),
-      level,
+      levels,
       series: active,
       waiting,
       leftOut,

@@ -13,6 +13,8 @@ export interface Seen {
   /** Of the window that the finding, or the alert followed, is about; and of any other. */
   figures: Figures
   figuresIn: (windowMs: number) => Figures
+  /** The p-value in force for it. */
+  level: number
   /** Event time up to which the figures speak. */
   at: number
   from: number
@@ -50,6 +52,7 @@ export function seenNow(series: Series, moment: Lifted & { level: number; isBehi
     finding,
     figures: figuresIn(finding.windowMs),
     figuresIn,
+    level: moment.level,
     voices: nobody,
     sight,
     at: moment.now,

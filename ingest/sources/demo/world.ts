@@ -53,7 +53,7 @@ export interface Incident {
 
 /** An outcry: its height within a few minutes, and after a few hours a third of it goes on. */
 const breaksOut = (peak: number) => (h: number) =>
-  peak * Math.min(1, (h + 0.05) / 0.2) * (1 / 3 + (2 / 3) * Math.exp(-h / 2))
+  peak * Math.min(1, (h + 0.05) / 0.1) * (1 / 3 + (2 / 3) * Math.exp(-h / 2))
 /** So many an hour for so long, until it breaks out. */
 const after = (quietHours: number, few: number, then: (h: number) => number) => (h: number) =>
   h < quietHours ? few : then(h - quietHours)
@@ -68,7 +68,7 @@ export const incidents: Incident[] = [
     topic: 'delivery.late',
     driver: { dimension: 'carrier', value: 'Nordfracht' },
     startsAtHour: -5,
-    perHour: fades(breaksOut(75)),
+    perHour: fades(breaksOut(100)),
     driverShare: 0.85,
     also: { region: 'North' },
   },
@@ -79,7 +79,7 @@ export const incidents: Incident[] = [
     topic: 'app.pairing',
     driver: { dimension: 'version', value: '4.2' },
     startsAtHour: -6.5,
-    perHour: fades(after(2, 1, breaksOut(48))),
+    perHour: fades(after(2, 1, breaksOut(70))),
     driverShare: 0.92,
     also: { product: 'Halden app' },
   },
@@ -90,7 +90,7 @@ export const incidents: Incident[] = [
     topic: 'supply.material',
     driver: { dimension: 'product', value: 'CM-40' },
     startsAtHour: -4.5,
-    perHour: fades(breaksOut(45)),
+    perHour: fades(breaksOut(60)),
     driverShare: 0.95,
     also: { lot: '2610-B' },
   },
@@ -101,7 +101,7 @@ export const incidents: Incident[] = [
     topic: 'billing.refund',
     driver: { dimension: 'supplier', value: 'Klarpay' },
     startsAtHour: -3.5,
-    perHour: fades(breaksOut(50)),
+    perHour: fades(breaksOut(72)),
     driverShare: 0.85,
   },
   {
@@ -111,7 +111,7 @@ export const incidents: Incident[] = [
     topic: 'safety.overheating',
     driver: { dimension: 'product', value: 'K3' },
     startsAtHour: -2.5,
-    perHour: fades(breaksOut(36)),
+    perHour: fades(breaksOut(50)),
     driverShare: 0.95,
   },
   {
