@@ -20,7 +20,7 @@ export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; serie
 }
 
 /** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. */
-export function expectedWithin(most: number): number {
+function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {
     const mean = (low + high) / 2
