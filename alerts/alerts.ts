@@ -35,7 +35,7 @@ export interface AlertsParts {
   tickMs: number
   /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
   onLooked?: (
-    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'levels'> & { at: number; seconds: number },
+    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'levels' | 'closed'> & { at: number; seconds: number },
   ) => void
 }
 
@@ -129,7 +129,7 @@ function openWriter(parts: AlertsParts) {
     await decisions.act(looked)
     const seconds = (performance.now() - startedAt) / 1000
     await saveLastLook(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, levels })
-    parts.onLooked?.({ at: now, series, waiting, leftOut, levels, seconds })
+    parts.onLooked?.({ at: now, series, waiting, leftOut, levels, closed: looked.closed, seconds })
   }
 
   let lookedAt = -Infinity

@@ -12,6 +12,10 @@ const seed = 'halden'
 const historyHours = 6 * 7 * 24
 const fastHours = 8
 const demoSpeed = 360
+/** Two buckets of five minutes, and a look every so often. */
+const aheadMs = 13 * minuteMs
+/** Where nobody looks, or no more, the clock waits no longer than this; real time. */
+const patienceMs = 30_000
 const pageSize = 1000
 const liveTickMs = 250
 
@@ -61,14 +65,30 @@ export interface DemoClock {
   start(): void
   /** False once it has met real time. */
   fast(): boolean
+  /** Looks have seen all up to then: on a slow machine the clock waits for them, or hours would pass between two. */
+  looked(until: number): void
 }
 
-/** Stands, then runs at ×360 until it meets real time, then is real time. */
+/** Stands, then runs at ×360, no further ahead of the looks than a few minutes, until it meets real time, then is real time. */
 export function demoClock(from: number, real: Clock): DemoClock {
-  let startedAt: number | undefined
-  const now = () =>
-    startedAt === undefined ? Math.min(from, real()) : Math.min(real(), from + (real() - startedAt) * demoSpeed)
-  return { now, start: () => (startedAt ??= real()), fast: () => now() < real() }
+  let at = from
+  let movedAt: number | undefined
+  let seen: { until: number; at: number } | undefined
+  const now = () => {
+    const time = real()
+    if (movedAt === undefined) return Math.min(from, time)
+    const reach = seen && time - seen.at < patienceMs ? seen.until + aheadMs : Infinity
+    const next = Math.min(time, at + (time - movedAt) * demoSpeed)
+    at = at >= movedAt ? time : Math.max(at, Math.min(next, reach))
+    movedAt = time
+    return at
+  }
+  return {
+    now,
+    start: () => (movedAt ??= real()),
+    fast: () => now() < real(),
+    looked: (until) => (seen = { until, at: real() }),
+  }
 }
 
 /** The demo's places, one source each, told from one timeline. */
