@@ -88,12 +88,12 @@ export async function startApp(
     for (const each of stops.toReversed()) await each()
   }
   try {
-    const { clock, onHeard } = await openClock(platform)
+    const { clock, onHeard, onLooked } = await openClock(platform)
     let url: string | undefined
     if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
-      stops.push(await runAlerts(platform, clock), await runDeliver(platform, options.print ?? (() => {})))
+      stops.push(await runAlerts(platform, clock, onLooked), await runDeliver(platform, options.print ?? (() => {})))
     if (only.includes('api')) {
       const api = await runApi(platform, clock)
       stops.push(api.stop)
@@ -107,10 +107,16 @@ export async function startApp(
 }
 
 type Heard = (source: string, until: number) => void
+interface Time {
+  clock: Clock
+  onHeard: Heard
+  /** Looks have seen all up to then. */
+  onLooked: (until: number) => void
+}
 
 /** Real time; with the demo its own time, which starts to run when its history is filed and goes on after a restart. */
-async function openClock({ isDemo, config, opened }: Platform): Promise<{ clock: Clock; onHeard: Heard }> {
-  if (!isDemo) return { clock: systemClock, onHeard: () => {} }
+async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
+  if (!isDemo) return { clock: systemClock, onHeard: () => {}, onLooked: () => {} }
   const anchor = demoAnchor(config.data, Date.now(), true)
   const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
   const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
@@ -118,7 +124,7 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<{ clock:
   const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
   // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
   if (told.every((until) => until >= end)) demo.start()
-  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end) }
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onLooked: demo.looked }
 }
 
 function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
@@ -160,7 +166,11 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
 
 const tickMs = 800
 
-function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform, clock: Clock): Promise<Stop> {
+function runAlerts(
+  { log, opened, logger, taxonomy, config, metrics }: Platform,
+  clock: Clock,
+  onLooked: Time['onLooked'],
+): Promise<Stop> {
   return startAlerts({
     log,
     store: opened.store,
@@ -171,7 +181,8 @@ function runAlerts({ log, opened, logger, taxonomy, config, metrics }: Platform,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     liftOf: toLifts(config.plannedEvents, taxonomy),
-    onLooked: ({ seconds, series, waiting, leftOut }) => {
+    onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
+      onLooked(closed)
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)
       metrics.series.set({ state: 'looked at' }, series - waiting - leftOut)
       metrics.series.set({ state: 'waiting' }, waiting)

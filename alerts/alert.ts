@@ -58,6 +58,8 @@ export const Alert = Type.Object({
   /** '' when the alert is about a department as a whole. */
   topic: Type.String(),
   cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
+  /** Topics that spike too, mostly with the same mentions. */
+  also: Type.Array(Type.String()),
   onsetAt: Type.Integer(),
   detectedAt: Type.Integer(),
   openedAt: Type.Integer(),

@@ -10,6 +10,7 @@ import { alertCommandsTopic, type AlertCommand } from './alert.ts'
 import { changeOfCommand, findAlert } from './alert-table.ts'
 import { openBook } from './book.ts'
 import { openDecisions } from './decisions.ts'
+import { saveLastLook } from './last-look.ts'
 import { commanded } from './lifecycle.ts'
 import { openLiveCounts } from './live-counts.ts'
 import type { Gates, Looked } from './look.ts'
@@ -34,7 +35,7 @@ export interface AlertsParts {
   tickMs: number
   /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
   onLooked?: (
-    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'level'> & { at: number; seconds: number },
+    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'levels' | 'closed'> & { at: number; seconds: number },
   ) => void
 }
 
@@ -119,7 +120,7 @@ function openWriter(parts: AlertsParts) {
     const startedAt = performance.now()
     const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await decisions.look(now, { isBehind })
-    const { series, waiting, leftOut, level } = looked
+    const { series, waiting, leftOut, levels } = looked
     learntUpTo = looked.closed
     // What is still being learnt is not looked at, so the next look comes at once.
     if (waiting > 0) lookedAt = -Infinity
@@ -127,7 +128,8 @@ function openWriter(parts: AlertsParts) {
       return logger.info('a look is dropped: labels were switched under it')
     await decisions.act(looked)
     const seconds = (performance.now() - startedAt) / 1000
-    parts.onLooked?.({ at: now, series, waiting, leftOut, level, seconds })
+    await saveLastLook(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, levels })
+    parts.onLooked?.({ at: now, series, waiting, leftOut, levels, closed: looked.closed, seconds })
   }
 
   let lookedAt = -Infinity

@@ -1,4 +1,5 @@
 import { upperGamma } from './count-tail.ts'
+import { baseBucketMs, isCut, type Subject } from './series.ts'
 
 const week = 7 * 24 * 3_600_000
 /** "At most" = in 19 of 20 weeks. */
@@ -19,7 +20,7 @@ export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; serie
 }
 
 /** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. */
-export function expectedWithin(most: number): number {
+function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {
     const mean = (low + high) / 2
@@ -27,4 +28,29 @@ export function expectedWithin(most: number): number {
     else high = mean
   }
   return low
+}
+
+/** The p-values in force at a look. */
+export interface Levels {
+  /** Of topics and departments as wholes, and of one product, carrier, source … of them. */
+  whole: number
+  cut: number
+}
+
+/** A department watches at least so many, also at night when few are active: otherwise the levels would rise when there is least to see. */
+const least = { whole: 10, cut: 30 }
+
+/**
+ * A department's budget, half for the wholes and half for their cuts, of which there are many more: so that what matters to all of a topic need not be
+ * as unlikely as what happens to one of a hundred parts. `active` = how many there are in all, should these be only some of them.
+ */
+export function levelsOver(
+  subjects: readonly Subject[],
+  { perWeek, departments, active }: { perWeek: number; departments: number; active: number },
+): Levels {
+  const scale = active / Math.max(1, subjects.length) / Math.max(1, departments)
+  const cuts = subjects.filter(isCut).length
+  const half = (series: number, fewest: number) =>
+    levelFor({ perWeek, series: Math.max(fewest, series * scale), bucketMs: baseBucketMs }) / 2
+  return { whole: half(subjects.length - cuts, least.whole), cut: half(cuts, least.cut) }
 }

@@ -6,7 +6,8 @@ import { departmentsOf, dropTitleOf } from './describe.ts'
 import { detectorVersion } from './detector.ts'
 import type { Hearing } from './explain.ts'
 import { calmSince, nextChange } from './lifecycle.ts'
-import { openLook, type Gates, type Looked, type Seen } from './look.ts'
+import { openLook, type Gates, type Looked } from './look.ts'
+import type { Seen } from './seen.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
 import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, isCut, subjectKey } from './series.ts'
@@ -26,18 +27,18 @@ export interface Deciding {
 export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek, liftOf }: Deciding) {
   const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek, liftOf })
 
-  const open = async (seen: Seen, level: number): Promise<void> => {
+  const open = async (seen: Seen): Promise<void> => {
     if (seen.finding.kind === 'drop') {
-      const drop = newAlert(seen, { onsetAt: seen.from, level })
+      const drop = newAlert(seen, seen.from)
       const title = dropTitleOf(taxonomy, drop.facts.subject)
       return book.change({ ...drop, title }, { change: 'opened', set: {}, reason: 'far less than usual' }, ourselves)
     }
     const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
-    const alert = await explained(hearing, taxonomy, newAlert(seen, { onsetAt, level }), seen.at)
+    const alert = await explained(hearing, taxonomy, newAlert(seen, onsetAt), seen.at)
     await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
   }
 
-  const newAlert = (seen: Seen, { onsetAt, level }: { onsetAt: number; level: number }): Alert => {
+  const newAlert = (seen: Seen, onsetAt: number): Alert => {
     const { finding, voices, at } = seen
     const { subject } = seen.series
     const { dimension, value } = subject
@@ -50,6 +51,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       departments: departmentsOf(taxonomy, subject, voices.departments),
       topic: subject.kind === 'topic' ? subject.id : '',
       cut: dimension === '' ? null : { dimension, value },
+      also: [],
       onsetAt,
       detectedAt: at,
       openedAt: at,
@@ -80,7 +82,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
           tested: finding.tested ?? { windows: [], pooled: false },
           authors: voices.authors,
           texts: voices.texts,
-          level,
+          level: seen.level,
           p: finding.p,
         },
       },
@@ -117,7 +119,12 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     /** Changes what stands, and opens what is new. */
     async act(looked: Looked): Promise<void> {
       for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
-      for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen, looked.level)
+      for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen)
+      for (const { into, topic } of looked.grouped) {
+        const alert = [...book.standing.values()].find((each) => each.topic === into && each.status !== 'resolved')
+        if (alert && alert.topic !== topic && !alert.also.includes(topic))
+          await book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
+      }
     },
   }
 }

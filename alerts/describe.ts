@@ -11,7 +11,7 @@ export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly 
       ? taxonomy.topics.find((topic) => topic.id === subject.id)?.name
       : `Unusually much for ${taxonomy.departments.find((department) => department.id === subject.id)?.name}`
   const driver = drivers.find(({ dimension }) => dimension !== 'source')
-  const standsOut = subject.value || (driver && spoken(driver))
+  const standsOut = driver ? spoken(driver) : subject.value
   return standsOut ? `${name ?? subject.id}: ${standsOut}` : (name ?? subject.id)
 }
 

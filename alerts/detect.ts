@@ -15,6 +15,8 @@ const mostLevel = 0.01
 const quietMs = day
 /** Within the quiet time only an excess so many times the last alert's speaks. */
 const escalation = 2
+/** One or two are no spike, however few are usual. */
+const fewest = 3
 const firstGaps = 50
 /** Rows may be this much apart from where they belong and still be neighbours. */
 const jitter = 1.5
@@ -54,7 +56,7 @@ export function openSeriesDetector(
     state = next
     const excess = finding.observedInWindow - finding.expectedInWindow
     const speaks = at - alertedAt >= quietMs || excess >= escalation * alertedExcess
-    const alert = finding.kind === 'spike' && !finding.cold && speaks
+    const alert = finding.kind === 'spike' && finding.observedInWindow >= fewest && !finding.cold && speaks
     if (alert) [alertedAt, alertedExcess] = [at, excess]
     const { expected, lower, upper, p } = finding
     return { expected, lower, upper, p, alert, score: alert ? 1 : scoreOf(p) }

@@ -7,8 +7,8 @@ import { entityCuts, type Subject } from './series.ts'
 import { termParams, termsSql, tokenKindsSql, tokensSql } from './term-sql.ts'
 
 const baselineMs = 14 * 24 * 3_600_000
-/** Of a subject with more mentions in the weeks before the newest are enough. */
-const mostMentions = 50_000
+/** Of more mentions now, or in the weeks before, the newest are enough: half a second of work. */
+const mostMentions = 6_000
 const mostValues = 50
 /** One person's word is nobody else's business, and one story is one voice: a term is of so many people in so many texts. */
 const leastVoices = 3
@@ -22,11 +22,14 @@ export interface Pattern {
 }
 
 export interface DriverCounts {
+  /** Since the onset: all of them. */
+  mentions: number
   heard: Omit<DriverTable, 'rounds'>
   patterns: Pattern[]
 }
 
 const Counts = Type.Object({
+  mentions: Type.Integer(),
   dimensions: Type.Array(Type.String()),
   names: Type.Array(Type.String()),
   tried: Type.Array(Type.Integer()),
@@ -35,17 +38,21 @@ const Counts = Type.Object({
   befores: Type.Array(Type.Integer()),
 })
 
+/** The newest mentions of a stretch. */
+const newestSql = (where: string, { from, to }: { from: string; to: string }) => `
+SELECT created_at >= {onsetAt: DateTime64(3)} AS is_now, if(author_key = '', id, author_key) AS person, ${clusterSql} AS story, source, entity_kinds, entity_values, title, text
+FROM mentions FINAL
+WHERE created_at >= {${from}: DateTime64(3)} AND created_at < {${to}: DateTime64(3)} AND ${where}
+ORDER BY created_at DESC LIMIT ${mostMentions}`
+
 /** What each of a subject's mentions names, `parts`; now = since the onset. */
 const partsSql = (where: string) => `
 SELECT is_now, person, story, arrayDistinct(arrayConcat([('', ''), ('source', toString(source))],
     arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
     arrayMap(term -> ('term', term), ${termsSql('tokens', 'kinds')}))) AS parts
 FROM (
-  SELECT created_at >= {onsetAt: DateTime64(3)} AS is_now, if(author_key = '', id, author_key) AS person, ${clusterSql} AS story, source, entity_kinds,
-    entity_values, ${tokensSql} AS tokens, ${tokenKindsSql('tokens')} AS kinds
-  FROM mentions FINAL
-  WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
-  ORDER BY created_at DESC LIMIT ${mostMentions})`
+  SELECT *, ${tokensSql} AS tokens, ${tokenKindsSql('tokens')} AS kinds
+  FROM (SELECT * FROM (${newestSql(where, { from: 'fromAt', to: 'onsetAt' })}) UNION ALL SELECT * FROM (${newestSql(where, { from: 'onsetAt', to: 'toAt' })})))`
 
 /** The values that could be drivers, the strongest first: by their share of the excess and how unusual that is, as `chooseDrivers` weighs them. */
 const strongestSql = (where: string) => `
@@ -61,7 +68,7 @@ WHERE dimension != '' AND now >= ${leastMentions} AND (dimension != 'term' OR vo
 ORDER BY (now - before * {expected: Float64} / greatest(1, all_before)) * (1 - (before + 0.5) / (all_before + 1) * (all_now + 1) / (now + 0.5)) DESC, value
 LIMIT ${mostValues}`
 
-/** Counts what the subject's mentions name since the onset and in the two weeks before. `expected` mentions since the onset are usual. */
+/** Counts in one question what the subject's mentions name since the onset and in the two weeks before. `expected` mentions since the onset are usual. */
 export async function countDrivers(
   store: Store,
   subject: Subject,
@@ -70,9 +77,10 @@ export async function countDrivers(
   const { where, params } = mentionsOf(subject)
   const [row] = await store.select(
     Counts,
-    `WITH (SELECT groupArray((dimension, value, tried)) FROM (${strongestSql(where)})) AS strongest,
+    `WITH (SELECT count() FROM mentions FINAL WHERE created_at >= {onsetAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}) AS all_mentions,
+       (SELECT groupArray((dimension, value, tried)) FROM (${strongestSql(where)})) AS strongest,
        arrayMap(each -> (each.1, each.2), strongest) AS wanted
-     SELECT arrayMap(each -> each.1, strongest) AS dimensions, arrayMap(each -> each.2, strongest) AS names, arrayMap(each -> each.3, strongest) AS tried,
+     SELECT all_mentions AS mentions, arrayMap(each -> each.1, strongest) AS dimensions, arrayMap(each -> each.2, strongest) AS names, arrayMap(each -> each.3, strongest) AS tried,
        groupArray(named) AS places, groupArray(now) AS nows, groupArray(before) AS befores
      FROM (
        SELECT arraySort(arrayFilter(place -> place >= 0, arrayMap(part -> toInt32(indexOf(wanted, part)) - 1, parts))) AS named,
@@ -88,10 +96,12 @@ export async function countDrivers(
       cuts: [...entityCuts],
     },
   )
-  const { dimensions, names, tried, places, nows, befores } = row!
+  const { mentions, dimensions, names, tried, places, nows, befores } = row!
+  const read = nows.reduce((sum, now) => sum + now, 0)
   return {
+    mentions,
     heard: {
-      expected: span.expected,
+      expected: (span.expected * read) / Math.max(1, mentions),
       values: names.map((value, i) => ({ dimension: dimensions[i]!, value })),
       tried: Object.fromEntries(dimensions.map((dimension, i) => [dimension, tried[i]!])),
     },
@@ -100,7 +110,10 @@ export async function countDrivers(
 }
 
 /** The counts of the mentions that name none of the values chosen, as `chooseDrivers` asks for them. */
-export function uncoveredIn({ heard: { values }, patterns }: DriverCounts): (chosen: readonly number[]) => Round {
+export function uncoveredIn({
+  heard: { values },
+  patterns,
+}: Pick<DriverCounts, 'heard' | 'patterns'>): (chosen: readonly number[]) => Round {
   return (chosen) => {
     const round = { now: 0, before: 0, nows: values.map(() => 0), befores: values.map(() => 0) }
     for (const { places, now, before } of patterns) {

@@ -29,8 +29,8 @@ export interface Voices {
   texts: number
   /** Share of the mentions that each department got, by department. */
   departments: Map<string, number>
-  /** Share of the mentions that count in one of the `known` topics too: evidence that somebody has already. */
-  shared: number
+  /** By each of the `known` topics the share of the mentions that count in it too: evidence that somebody has already. */
+  sharedWith: Map<string, number>
   /** Share of the mentions that the largest of the topics found in them has: near 1 = it is really about that one. */
   ofOneTopic: number
 }
@@ -59,11 +59,11 @@ export async function voicesIn(
       texts: Type.Integer(),
       departments: Type.Array(Type.String()),
       gots: Type.Array(Type.Integer()),
-      shared: Type.Integer(),
+      shared: Type.Array(Type.Integer()),
       largest: Type.Integer(),
     }),
     `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(${clusterSql}) AS texts,
-       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, countIf(hasAny(topic_tree, {known: Array(String)})) AS shared,
+       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, sumForEach(arrayMap(k -> toUInt64(has(topic_tree, k)), {known: Array(String)})) AS shared,
        arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
      FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
            FROM mentions FINAL
@@ -76,7 +76,7 @@ export async function voicesIn(
     authors,
     texts,
     departments: new Map(row!.departments.map((id, i) => [id, row!.gots[i]! / Math.max(1, mentions)])),
-    shared: row!.shared / Math.max(1, mentions),
+    sharedWith: new Map(span.known.map((topic, i) => [topic, (row!.shared[i] ?? 0) / Math.max(1, mentions)])),
     ofOneTopic: row!.largest / Math.max(1, mentions),
   }
 }

@@ -1,13 +1,13 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
-import { levelFor } from './budget.ts'
+import { levelsOver, type Levels } from './budget.ts'
 import { chooseSubjects } from './choose.ts'
-import type { Counts, Moment, Series } from './counts.ts'
-import { figuresOf, peek, pOfCount, type Figures, type Finding } from './detector.ts'
-import { voicesIn, type Hearing, type Voices } from './explain.ts'
-import type { Sight } from './lifecycle.ts'
+import type { Counts } from './counts.ts'
+import { pOfCount } from './detector.ts'
+import { voicesIn, type Hearing } from './explain.ts'
 import type { LiftOf } from './planned-events.ts'
-import { alone, baseBucketMs, subjectKey, type Subject } from './series.ts'
+import { inWindowOf, seenNow, type Seen } from './seen.ts'
+import { alone, isCut, subjectKey, type Subject } from './series.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {
@@ -17,35 +17,27 @@ export interface Gates {
   ratio: number
 }
 
-export interface Seen {
-  series: Series
-  finding: Finding
-  voices: Voices
-  sight: Sight
-  /** Of the window that the finding, or the alert followed, is about; and of any other. */
-  figures: Figures
-  figuresIn: (windowMs: number) => Figures
-  /** Event time up to which the figures speak. */
-  at: number
-  from: number
-}
-
-/** A department watches at least so many series, also at an hour when few of them are active. */
-const leastSeries = 40
 /** A spike of which so many mentions are in a standing alert's topic too is that alert's, seen from another side. */
 const sameEvidence = 0.5
+/**
+ * The budget is kept by the counts of mentions; that people and texts are a spike too is asked once of a candidate, and of fewer than what is usual
+ * was learnt from.
+ */
+const ofVoices = 0.001
 /** A parent topic or a department speaks only when no topic in it has half of the mentions: otherwise that topic will. */
 const ofOneTopic = 0.5
 
 export interface Looked {
   /** New spikes worth an alert, the least likely first; then departments of which far too little is heard. */
   spiking: Seen[]
+  /** Topics that spike with the mentions of another one's alert, by that one's topic. */
+  grouped: { into: string; topic: string }[]
   /** All whose voices were asked for: candidates, and standing alerts that spike still. */
   heard: Seen[]
   /** How each standing alert's subject looks now, in the window it opened with; by alert id. */
   standing: Map<string, Seen>
   /** The p-value in force, and over how many series; some of those are not looked at, see `ActiveSeries`. */
-  level: number
+  levels: Levels
   series: number
   waiting: number
   leftOut: number
@@ -73,21 +65,23 @@ export function openLook(parts: {
     value: '',
   }))
 
-  /** A department's `alarmBudget`, shared by its part of everything that could alarm. */
-  const levelOver = (series: number) =>
-    levelFor({
-      perWeek: parts.budgetPerWeek,
-      series: Math.max(leastSeries, series / Math.max(1, taxonomy.departments.length)),
-      bucketMs: baseBucketMs,
-    })
-
   const look = async (
     now: number,
     { standing, isBehind }: { standing: readonly Alert[]; isBehind: boolean },
   ): Promise<Looked> => {
     const moment = await counts.momentAt(now)
     if (moment === undefined)
-      return { spiking: [], heard: [], standing: new Map(), level: 0, series: 0, waiting: 0, leftOut: 0, closed: 0 }
+      return {
+        spiking: [],
+        grouped: [],
+        heard: [],
+        standing: new Map(),
+        levels: { whole: 0, cut: 0 },
+        series: 0,
+        waiting: 0,
+        leftOut: 0,
+        closed: 0,
+      }
     const {
       series: all,
       waiting,
@@ -98,22 +92,33 @@ export function openLook(parts: {
       ...wholeDepartments,
     ])
     const active = all.length + waiting + leftOut
-    const level = levelOver(active)
+    const levels = levelsOver(
+      all.map((series) => series.subject),
+      {
+        perWeek: parts.budgetPerWeek,
+        departments: taxonomy.departments.length,
+        active,
+      },
+    )
     const seen = new Map(
       all.map((series) => {
         const lift = parts.liftOf(series.subject, moment.closed)
-        return [subjectKey(series.subject), sightsOf(series, { ...moment, level, isBehind, lift })]
+        return [
+          subjectKey(series.subject),
+          seenNow(series, { ...moment, level: levels[isCut(series.subject) ? 'cut' : 'whole'], isBehind, lift }),
+        ]
       }),
     )
     const seenOf = (alert: Alert): [string, Seen][] => {
       const now = seen.get(subjectKey(alert.facts.subject))
-      return now ? [[alert.id, ofWindow(now, alert, moment)]] : []
+      return now ? [[alert.id, inWindowOf(now, alert, moment)]] : []
     }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
+    const known = open.map((alert) => alert.topic)
     const heard: Seen[] = []
     const hear = async (spike: Seen) => {
-      await hearVoices(spike, { level, known: open.map((alert) => alert.topic) })
+      await hearVoices(spike, known)
       heard.push(spike)
     }
     const spikes = [...seen.values()]
@@ -121,13 +126,14 @@ export function openLook(parts: {
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
     const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
-    const spiking = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), hear })
+    const { spiking, grouped } = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), known, hear })
     const dropping = [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
     return {
       spiking: [...spiking, ...dropping],
+      grouped,
       heard,
       standing: new Map(standing.flatMap(seenOf)),
-      level,
+      levels,
       series: active,
       waiting,
       leftOut,
@@ -135,34 +141,39 @@ export function openLook(parts: {
     }
   }
 
-  /** Those chosen to speak are heard; one that fails the gates makes way for the next, until all that speak have passed. */
+  /**
+   * Those chosen to speak are heard, the strongest first; one that fails the gates makes way for the next, until all that speak have passed.
+   * One whose mentions are mostly in an alert's topic, old or new, is grouped into it.
+   */
   const speaking = async (
     spikes: Seen[],
-    { open, hear }: { open: Subject[]; hear: (spike: Seen) => Promise<void> },
-  ): Promise<Seen[]> => {
+    { open, known, hear }: { open: Subject[]; known: string[]; hear: (spike: Seen) => Promise<void> },
+  ): Promise<Pick<Looked, 'spiking' | 'grouped'>> => {
     const heard = new Set<Seen>()
+    const grouped: Looked['grouped'] = []
     let left = spikes
     for (;;) {
-      const chosen = new Set(
-        chooseSubjects(
-          taxonomy,
-          left.map((s) => s.series.subject),
-          open,
-        ).map(subjectKey),
-      )
+      const subjects = left.map((s) => s.series.subject)
+      const chosen = new Set(chooseSubjects(taxonomy, subjects, open).map(subjectKey))
       const speakers = left.filter((spike) => chosen.has(subjectKey(spike.series.subject)))
       const unheard = speakers.filter((spike) => !heard.has(spike))
-      if (unheard.length === 0) return speakers
+      if (unheard.length === 0) return { spiking: speakers, grouped }
+      const silent = new Set<Seen>()
       for (const spike of unheard) {
         await hear(spike)
         heard.add(spike)
+        const { subject } = spike.series
+        const into = toldBy(spike)
+        if (!spike.sight.spike || into !== undefined || !isItsOwn(spike, leaves)) silent.add(spike)
+        else if (subject.kind === 'topic') known.push(subject.id)
+        if (spike.sight.spike && into !== undefined && leaves.has(subject.id)) grouped.push({ into, topic: subject.id })
       }
-      left = left.filter((spike) => !heard.has(spike) || (spike.sight.spike && isItsOwn(spike, leaves)))
+      left = left.filter((spike) => !silent.has(spike))
     }
   }
 
   /** A spike must also be one in people and in texts: the rarer of the two is tested against the same expectation. */
-  const hearVoices = async (seen: Seen, { level, known }: { level: number; known: string[] }): Promise<void> => {
+  const hearVoices = async (seen: Seen, known: readonly string[]): Promise<void> => {
     const { finding, series } = seen
     const { observedInWindow, expectedInWindow } = finding
     // People are no more than their mentions: where those are too few nobody has to be asked for.
@@ -173,20 +184,24 @@ export function openLook(parts: {
     const { mentions, authors, texts } = seen.voices
     const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
     const people = Math.min(authors, texts)
-    const clear = people >= gates.ratio * expectedInWindow && pOfCount(series.state, finding, people) <= level
+    const clear = people >= gates.ratio * expectedInWindow && pOfCount(series.state, finding, people) <= ofVoices
     seen.sight.spike = enough && clear
   }
 
   return look
 }
 
-/** Not a standing alert from another side, and not one topic's spike in the clothes of its parent or department. */
+/** Not one topic's spike in the clothes of its parent or department. */
 function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<string>): boolean {
   const isWide = subject.kind !== 'topic' || !leaves.has(subject.id)
-  return voices.shared < sameEvidence && !(isWide && voices.ofOneTopic >= ofOneTopic)
+  return !(isWide && voices.ofOneTopic >= ofOneTopic)
 }
 
-const nobody: Voices = { mentions: 0, authors: 0, texts: 0, departments: new Map(), shared: 0, ofOneTopic: 0 }
+/** The topic whose alert has most of the mentions already, where it has half of them. */
+function toldBy({ voices }: Seen): string | undefined {
+  const [topic, share] = [...voices.sharedWith].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
+  return share >= sameEvidence ? topic : undefined
+}
 
 const isWhole = ({ kind, dimension }: Subject) => kind === 'department' && dimension === ''
 
@@ -196,53 +211,6 @@ function isUnderFlatTotal({ series: { subject }, finding }: Seen, seen: Readonly
   if (!whole) return subject.dimension !== 'sentiment'
   const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
   return observedInWindow <= upperOfWindow
-}
-
-/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
-function openBucket({ open }: Series, { now, closed, lift }: Lifted) {
-  return { bucket: { at: closed, count: open, live: open, lift }, share: Math.max(0, now - closed) / baseBucketMs }
-}
-
-/** What a planned event allows the subject. */
-type Lifted = Moment & { lift: number }
-
-function sightsOf(series: Series, moment: Lifted & { level: number; isBehind: boolean }): Seen {
-  const { bucket, share } = openBucket(series, moment)
-  const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
-  const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
-  const isDrop = finding.kind === 'drop'
-  const excess = (finding.observedInWindow - finding.expectedInWindow) * (isDrop ? -1 : 1)
-  const sight: Sight = { spike: isDrop, above: isDrop || finding.kind === 'spike', blind: isBlind, excess }
-  const from = moment.closed - finding.windowMs + baseBucketMs
-  const figuresIn = (windowMs: number) => figuresOf(series.state, bucket, { windowMs, share })
-  return {
-    series,
-    finding,
-    figures: figuresIn(finding.windowMs),
-    figuresIn,
-    voices: nobody,
-    sight,
-    at: moment.now,
-    from,
-  }
-}
-
-/** An open alert is followed in the window it opened with, so that its figures can be compared. */
-function ofWindow(seen: Seen, alert: Alert, { closed }: Moment): Seen {
-  const figures = seen.figuresIn(alert.bucketMs)
-  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
-  const finding = { ...seen.finding, ...figures, windowMs: alert.bucketMs }
-  const isDrop = alert.kind === 'drop'
-  const excess = (observedInWindow - expectedInWindow) * (isDrop ? -1 : 1)
-  const above = isDrop ? observedInWindow < lowerOfWindow : observedInWindow > upperOfWindow
-  const spike = isDrop ? seen.finding.kind === 'drop' : seen.finding.kind === 'spike' && seen.sight.spike
-  return {
-    ...seen,
-    finding,
-    figures,
-    from: closed - alert.bucketMs + baseBucketMs,
-    sight: { ...seen.sight, spike, excess, above },
-  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { countDrivers, uncoveredIn } from './driver-counts.ts'
 import { chooseDrivers } from './drivers.ts'
 import { evidenceOf, voicesIn, type Hearing } from './explain.ts'
 import type { Counted } from './load-counts.ts'
-import type { Seen } from './look.ts'
+import type { Seen } from './seen.ts'
 import { onsetOf } from './onset.ts'
 import { baseBucketMs } from './series.ts'
 import { mostAlike } from './similar.ts'
@@ -63,7 +63,7 @@ export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Ale
     severity: severityOf(taxonomy, subject, alert),
     drivers,
     evidence: await evidenceOf(store, subject, { from, to: now, driver: drivers[0] }),
-    mentions: table.rounds[0]!.now,
+    mentions: counts.mentions,
     authors: Math.min(alert.observed, voices.authors),
     texts: Math.min(alert.observed, voices.texts),
     facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now, driverTable: table },

@@ -42,6 +42,7 @@ function brought(stored: StoredAlert): unknown {
     kind: stored.cut ? 'shift' : 'spike',
     verdict: null,
     similar: [],
+    also: [],
     ...stored,
     facts: { driverTable: null, finding: finding && ofFirstDetector(finding), ...facts },
   }

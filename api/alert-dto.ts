@@ -36,6 +36,7 @@ export const AlertDto = Type.Object({
   departments: Type.Array(Type.String(), { description: 'The first acts, the others are told' }),
   topic: Type.String({ description: 'Empty when it is about a department as a whole' }),
   cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
+  also: Type.Array(Type.String(), { description: 'Topics that spike too, mostly with the same mentions' }),
   onsetAt: TimeOut,
   detectedAt: TimeOut,
   openedAt: TimeOut,

@@ -1,3 +1,4 @@
+import { LastLook } from '../alerts/last-look.ts'
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
 import { sourceStates } from '../ingest/source-table.ts'
@@ -44,11 +45,15 @@ export const SourceDto = Type.Object({
 })
 export type SourceDto = Static<typeof SourceDto>
 
+const LastLookDto = Type.Object({ ...LastLook.properties, at: TimeOut })
 export const StatusDto = Type.Object({
   now: TimeOut,
   heardUntil: Type.Union([TimeOut], { description: 'Up to which everything was heard and filed' }),
   heardSince: Type.Union([NullableTime], { description: 'Before that nothing was heard, which is not nothing said' }),
   notHearing: Type.Array(Type.String()),
   today: TodayDto,
+  lastLook: Type.Union([LastLookDto, Type.Null()], {
+    description: 'How the false alarms a department accepts were shared at the newest look for spikes',
+  }),
 })
 export type StatusDto = Static<typeof StatusDto>

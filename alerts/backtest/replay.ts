@@ -3,8 +3,8 @@ import type { Taxonomy } from '../../enrich/taxonomy.ts'
 import type { Alert, AlertChange } from '../alert.ts'
 import { openReplayBook } from '../book.ts'
 import { openDecisions } from '../decisions.ts'
-import { pOfCount } from '../detector.ts'
-import type { Gates, Seen } from '../look.ts'
+import type { Gates } from '../look.ts'
+import type { Seen } from '../seen.ts'
 import type { LiftOf } from '../planned-events.ts'
 import { alone, baseBucketMs, subjectKey } from '../series.ts'
 import { openPeriodCounts, type Period } from './period.ts'
@@ -20,7 +20,7 @@ export interface Heard {
   at: number
   /** `subjectKey` of the topic or department alone. */
   subject: string
-  /** The larger of the p-values of the mentions and of the people, and the p-value in force. */
+  /** Of the mentions, and what was in force. */
   p: number
   level: number
   mentions: number
@@ -68,7 +68,7 @@ export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
   for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {
     now = start + baseBucketMs - 1
     const looked = await decisions.look(now, { isBehind: false })
-    heard.push(...looked.heard.map((seen) => asHeard(seen, looked.level)))
+    heard.push(...looked.heard.map(asHeard))
     await decisions.act(looked)
     looks++
     parts.onProgress?.(now)
@@ -77,13 +77,13 @@ export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
   return { rule, from, to, looks, alerts, changes: book.changes, heard }
 }
 
-function asHeard({ series, finding, voices, at }: Seen, level: number): Heard {
+function asHeard({ series, finding, voices, level, at }: Seen): Heard {
   const { mentions, authors, texts } = voices
   const people = Math.min(authors, texts)
   return {
     at,
     subject: subjectKey(alone(series.subject)),
-    p: Math.max(finding.p, pOfCount(series.state, finding, people)),
+    p: finding.p,
     level,
     mentions,
     authors,

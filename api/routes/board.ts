@@ -1,5 +1,6 @@
 import { standingAlerts } from '../../alerts/alert-table.ts'
 import { frontierAt } from '../../alerts/frontier.ts'
+import { loadLastLook } from '../../alerts/last-look.ts'
 import { listeningSince } from '../../alerts/series-table.ts'
 import { countToday, type Today } from '../../alerts/usual.ts'
 import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../board-dto.ts'
@@ -59,10 +60,11 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
     { schema: { operationId: 'getStatus', querystring: NoQuery, response: { 200: StatusDto, ...problems } } },
     async () => {
       const now = clock()
-      const [frontier, today, first] = await Promise.all([
+      const [frontier, today, first, look] = await Promise.all([
         frontierAt(reader, now),
         countToday(reader, now),
         listeningSince(reader, now),
+        loadLastLook(reader),
       ])
       return {
         now: toIso(now),
@@ -70,6 +72,7 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
         heardSince: toIsoOrNull(first),
         notHearing: frontier.blindSources,
         today: toTodayDto(today.get('')),
+        lastLook: look ? { ...look, at: toIso(look.at) } : null,
       }
     },
   )

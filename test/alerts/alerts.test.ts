@@ -79,6 +79,8 @@ beforeAll(async () => {
     'marketing.campaign',
     'product.noise',
     'safety.overheating',
+    'app.login',
+    'service.rude',
   ].flatMap((topic) => ordinary(topic, ['product']))
   await insertMentions(platform.store, usual)
   stop = await start()
@@ -107,6 +109,21 @@ describe('from stored mentions to an alert', () => {
     expect(alert.evidence.length).toBeGreaterThanOrEqual(3)
     expect(new Set(alert.evidence.map((quote) => quote.text)).size).toBe(alert.evidence.length)
     expect(alert.onsetAt).toBeLessThanOrEqual(alert.openedAt)
+  })
+
+  test('one publisher’s five feeds are one voice', async () => {
+    const feeds = ['news', 'news-tech', 'news-local', 'news-mobile', 'news-archive']
+    await insertMentions(
+      platform.store,
+      burst('feeds', 'safety.overheating', (i) => ({
+        source: feeds[i % 5]!,
+        authorKey: `author of ${feeds[i % 5]}`,
+        contentHash: `story ${Math.floor(i / 5)}`,
+      })),
+    )
+    await lookAgain()
+    await lookAgain()
+    expect(await alertsOf('safety')).toEqual([])
   })
 
   test('one text passed on by many, and one person a hundred times, alert nobody; nor does history', async () => {
@@ -215,5 +232,20 @@ describe('from stored mentions to an alert', () => {
     time += 2 * hour
     await lookAgain()
     expect((await findAlert(platform.store, id))?.status).toBe('resolved')
+  })
+
+  test('two topics that spike with the same mentions are one alert, which tells of both', async () => {
+    await insertMentions(
+      platform.store,
+      burst('both', 'app.login', () => ({
+        topics: ['app.login', 'service.rude'],
+        topicTree: ['app.login', 'app', 'service.rude', 'service'],
+      })),
+    )
+    await alertOf('app.login')
+    await lookAgain()
+    const alerts = [...(await alertsOf('app.login')), ...(await alertsOf('service'))]
+    expect(alerts).toHaveLength(1)
+    expect([alerts[0]!.topic, ...alerts[0]!.also].toSorted()).toEqual(['app.login', 'service.rude'])
   })
 })

@@ -14,6 +14,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     departments: ['logistics', 'support'],
     topic: 'delivery.late',
     cut: null,
+    also: [],
     onsetAt: at,
     detectedAt: at,
     openedAt: at,

@@ -59,3 +59,50 @@ describe('detect', () => {
     expect(whole.lines.slice(0, 401)).toEqual((await detected(rows)).lines)
   })
 })
+
+describe('detect, given what is no ordinary series', () => {
+  const plainRows = (count: number, value: (i: number) => string | number) =>
+    Array.from({ length: count }, (_, i) => `${fiveMinutes(i)},${value(i)}`)
+  const numbersOf = (line: string) => line.split(',').slice(2).map(Number)
+  const alertsOf = (lines: string[]) => lines.slice(1).filter((line) => line.endsWith(',1')).length
+
+  test.each([
+    ['one row', ['2026-01-05 00:00:00,7']],
+    ['always the same', plainRows(900, () => 100)],
+    ['nothing ever', plainRows(900, () => 0)],
+    ['fractions', plainRows(900, (i) => (0.25 + (i % 3) / 10).toFixed(2))],
+    ['every timestamp twice', plainRows(900, () => 5).flatMap((row) => [row, row])],
+    ['in any order', plainRows(900, () => 5).map((_, i, all) => all[(i * 7) % all.length]!)],
+    [
+      'a year without rows in the middle',
+      [...plainRows(400, () => 5), '2027-01-05 00:00:00,5', '2027-01-05 00:05:00,6'],
+    ],
+  ])('%s: every row has six sane numbers, and no alert', async (_, rows) => {
+    const { lines, error } = await detected(rows)
+    expect(error).toBe('')
+    expect(lines).toHaveLength(rows.length + 1)
+    expect(lines.slice(1).flatMap(numbersOf).every(Number.isFinite)).toBe(true)
+    expect(alertsOf(lines)).toBe(0)
+  })
+
+  test('a spike of 10⁹ is one alert, and the days after are judged as before', async () => {
+    const { lines } = await detected(plainRows(4_000, (i) => (i === 2_000 ? 1e9 : 10 + (i % 3))))
+    expect(alertsOf(lines)).toBe(1)
+    expect(numbersOf(lines[2_400]!)[1]).toBeLessThan(20)
+    expect(lines.slice(1).flatMap(numbersOf).every(Number.isFinite)).toBe(true)
+  })
+
+  test('a count below zero is refused by line, and its neighbours go on', async () => {
+    const { lines, error } = await detected([`${fiveMinutes(0)},3`, `${fiveMinutes(1)},-4`, `${fiveMinutes(2)},5`])
+    expect(lines).toHaveLength(4)
+    expect(error).toMatch(/in\.csv:3: "-4" is below 0/)
+  })
+
+  test('clocks that go forward and back an hour raise nothing', async () => {
+    const local = (i: number) => i + (i >= 1_500 ? 12 : 0) - (i >= 3_000 ? 12 : 0)
+    const rows = Array.from({ length: 4_500 }, (_, i) => `${fiveMinutes(local(i))},${20 + (i % 5)}`)
+    const { lines, error } = await detected(rows)
+    expect(error).toBe('')
+    expect(alertsOf(lines)).toBe(0)
+  })
+})

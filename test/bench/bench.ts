@@ -3,6 +3,8 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { UsageError, type Call } from '../../infra/verb.ts'
 import { detectionRows } from './detection/bench-detection.ts'
+import { budgetCases, budgetRow } from './detection/budget.ts'
+import { nabRow } from './detection/nab.ts'
 import type { StageResult } from './measure.ts'
 import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
 import { stages } from './stages.ts'
@@ -55,16 +57,33 @@ async function peers(call: Call): Promise<void> {
   await call.print(`memory after sentiment, all peers loaded: ${Math.round(mb)} MB`)
 }
 
-/** Our detector beside the published ones on simulated outbreaks, at matched shares of false alarms. */
+/**
+ * Our detector beside the published ones on simulated outbreaks, at matched shares of false alarms; a budget over many series in which nothing
+ * happens; and the Twitter volumes of NAB where they are at hand.
+ */
 async function detection(call: Call): Promise<void> {
+  call.progress('going through the Twitter volumes')
+  const nab = await nabRow()
   call.progress('simulating and judging')
   const rows = detectionRows()
-  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), rows }))
+  const budgets = budgetCases.map((each) => {
+    call.progress(`keeping a budget over ${each.series} series`)
+    return budgetRow(each)
+  })
+  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), nab, rows, budgets }))
+  if (nab)
+    await call.print(
+      `NAB, ${nab.series} Twitter volumes: score ${nab.score.toFixed(1)}, ${nab.caught} of ${nab.instants} labelled instants, ${nab.episodesPerSeriesWeek.toFixed(2)} alerts a series and week, F1 ${nab.f1.toFixed(2)}`,
+    )
+  for (const row of budgets)
+    await call.print(
+      `budget of ${row.perWeek} a week over ${row.series} series of ${row.bucketMs / 60_000} minutes: kept in ${row.weeksKept} of ${row.weeks} weeks, ${row.meanAlarms.toFixed(2)} alarms a week; outbreaks found ${(100 * row.found).toFixed(1)} %, at the best fixed level ${(100 * row.foundAtBest).toFixed(1)} %`,
+    )
   const percent = (x: number) => (100 * x).toFixed(1).padStart(6)
-  await call.print('set             false alarms %  found %  days or weeks alarmed %  timeliness  method')
+  await call.print('set                false alarms %  found %  days or weeks alarmed %  timeliness  method')
   for (const row of rows)
     await call.print(
-      `${row.set.padEnd(15)} ${percent(row.falsePositiveRate)}         ${percent(row.probabilityOfDetection)}   ${percent(row.sensitivity)}                   ${row.timeliness.toFixed(2)}        ${row.method}`,
+      `${row.set.padEnd(18)} ${percent(row.falsePositiveRate)}         ${percent(row.probabilityOfDetection)}   ${percent(row.sensitivity)}                   ${row.timeliness.toFixed(2)}        ${row.method}`,
     )
 }
 

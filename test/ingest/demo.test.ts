@@ -98,6 +98,21 @@ describe('the demo', () => {
     expect([clock.now(), clock.fast()]).toEqual([real, false])
   })
 
+  test('its clock does not run away from the looks, and waits no longer than half a minute for the next', () => {
+    let real = anchor
+    const start = historyEnd(anchor)
+    const clock = demoClock(start, () => real)
+    clock.start()
+    clock.looked(start)
+    real += 10_000
+    expect(clock.now()).toBe(start + 13 * 60_000)
+    clock.looked(clock.now())
+    real += 1_000
+    expect(clock.now()).toBe(start + 19 * 60_000)
+    real += 40_000
+    expect(clock.now()).toBeGreaterThan(start + 4 * 3_600_000)
+  })
+
   test('its anchor is the hour in which the data folder was first started, and stays', () => {
     const data = mkdtempSync(join(tmpdir(), 'groundswell-demo-'))
     expect(demoAnchor(data, anchor + 1234, false)).toBe(anchor)

@@ -2,15 +2,20 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../infra/clock.ts'
 import type { Page, Source } from '../../source.ts'
-import { demoSources, mentionsOfHour, type DemoMention } from './timeline.ts'
-import { incidents } from './world.ts'
+import { demoSources, mentionsOfHour, usualPerHour, type DemoMention } from './timeline.ts'
+import { incidents, type Incident } from './world.ts'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const seed = 'halden'
 /** Six weeks of history, which ends eight hours before the anchor; from there the clock runs at ×360 until it meets real time. */
 const historyHours = 6 * 7 * 24
 const fastHours = 8
 const demoSpeed = 360
+/** Two buckets of five minutes, and a look every so often. */
+const aheadMs = 13 * minuteMs
+/** Where nobody looks, or no more, the clock waits no longer than this; real time. */
+const patienceMs = 30_000
 const pageSize = 1000
 const liveTickMs = 250
 
@@ -31,16 +36,27 @@ export function demoAnchor(data: string, now: number, keep: boolean): number {
 
 export const historyEnd = (anchor: number) => anchor - fastHours * hourMs
 
-/** What was planted, for `demo --truth` and the tests; the pipeline never sees it. */
+/** What was planted, for `demo --truth` and the tests; the pipeline never sees it. `tripledAt`: when its rate reaches three times the usual. */
 export function demoTruth(anchor: number) {
-  return incidents.map(({ name, department, topic, driver, startsAtHour, kind }) => ({
-    name,
-    department,
-    topic,
-    driver,
-    startsAt: new Date(anchor + startsAtHour * hourMs).toISOString(),
-    kind,
-  }))
+  return incidents.map((incident) => {
+    const { name, department, topic, driver, kind } = incident
+    const startsAt = anchor + incident.startsAtHour * hourMs
+    return {
+      name,
+      department,
+      topic,
+      driver,
+      startsAt: new Date(startsAt).toISOString(),
+      tripledAt: new Date(tripledAt(incident, startsAt)).toISOString(),
+      kind,
+    }
+  })
+}
+
+function tripledAt({ topic, perHour }: Incident, startsAt: number): number {
+  let at = startsAt
+  while (perHour((at - startsAt) / hourMs) < 2 * usualPerHour(topic, at)) at += minuteMs
+  return at
 }
 
 export interface DemoClock {
@@ -49,14 +65,30 @@ export interface DemoClock {
   start(): void
   /** False once it has met real time. */
   fast(): boolean
+  /** Looks have seen all up to then: on a slow machine the clock waits for them, or hours would pass between two. */
+  looked(until: number): void
 }
 
-/** Stands, then runs at ×360 until it meets real time, then is real time. */
+/** Stands, then runs at ×360, no further ahead of the looks than a few minutes, until it meets real time, then is real time. */
 export function demoClock(from: number, real: Clock): DemoClock {
-  let startedAt: number | undefined
-  const now = () =>
-    startedAt === undefined ? Math.min(from, real()) : Math.min(real(), from + (real() - startedAt) * demoSpeed)
-  return { now, start: () => (startedAt ??= real()), fast: () => now() < real() }
+  let at = from
+  let movedAt: number | undefined
+  let seen: { until: number; at: number } | undefined
+  const now = () => {
+    const time = real()
+    if (movedAt === undefined) return Math.min(from, time)
+    const reach = seen && time - seen.at < patienceMs ? seen.until + aheadMs : Infinity
+    const next = Math.min(time, at + (time - movedAt) * demoSpeed)
+    at = at >= movedAt ? time : Math.max(at, Math.min(next, reach))
+    movedAt = time
+    return at
+  }
+  return {
+    now,
+    start: () => (movedAt ??= real()),
+    fast: () => now() < real(),
+    looked: (until) => (seen = { until, at: real() }),
+  }
 }
 
 /** The demo's places, one source each, told from one timeline. */

@@ -108,11 +108,10 @@ const sourcesOf: [root: string, weights: number[]][] = [
 export function mentionsOfHour(seed: string, anchor: number, hour: number): DemoMention[] {
   const random = randomFrom(seed, hour)
   const from = anchor + hour * hourMs
-  const day = new Date(from)
-  const rhythm = byHour[day.getUTCHours()]! * byWeekday[day.getUTCDay()]!
   const all: DemoMention[] = []
-  for (const [topic, rate] of Object.entries(perDay)) {
-    for (let n = random.poisson((rate / 24) * rhythm); n > 0; n--) all.push(ordinary(random, topic, { from, hour }))
+  for (const topic of Object.keys(perDay)) {
+    for (let n = random.poisson(usualPerHour(topic, from)); n > 0; n--)
+      all.push(ordinary(random, topic, { from, hour }))
   }
   for (const incident of incidents) all.push(...ofIncident(random, incident, { from, hour }))
   for (const original of all.filter(
@@ -123,6 +122,12 @@ export function mentionsOfHour(seed: string, anchor: number, hour: number): Demo
   return all
     .toSorted((a, b) => a.createdAt - b.createdAt)
     .map((mention, i) => ({ ...mention, nativeId: `${hour}.${i}` }))
+}
+
+/** Mentions an hour of a topic in ordinary times. */
+export function usualPerHour(topic: string, at: number): number {
+  const day = new Date(at)
+  return (perDay[topic]! / 24) * byHour[day.getUTCHours()]! * byWeekday[day.getUTCDay()]!
 }
 
 interface Place {

@@ -51,7 +51,12 @@ export interface Incident {
   also?: Record<string, string>
 }
 
-const grows = (peak: number, overHours: number) => (h: number) => peak * Math.min(1, (h + 0.25) / overHours)
+/** An outcry: its height within a few minutes, and after a few hours a third of it goes on. */
+const breaksOut = (peak: number) => (h: number) =>
+  peak * Math.min(1, (h + 0.05) / 0.1) * (1 / 3 + (2 / 3) * Math.exp(-h / 2))
+/** So many an hour for so long, until it breaks out. */
+const after = (quietHours: number, few: number, then: (h: number) => number) => (h: number) =>
+  h < quietHours ? few : then(h - quietHours)
 /** Every incident goes on for half a day after the anchor, then dies down over a day. */
 const fades = (rate: (h: number) => number) => (h: number) => rate(h) * (h < 16 ? 1 : Math.max(0, 1 - (h - 16) / 24))
 
@@ -63,7 +68,7 @@ export const incidents: Incident[] = [
     topic: 'delivery.late',
     driver: { dimension: 'carrier', value: 'Nordfracht' },
     startsAtHour: -5,
-    perHour: fades(grows(26, 1)),
+    perHour: fades(breaksOut(100)),
     driverShare: 0.85,
     also: { region: 'North' },
   },
@@ -74,7 +79,7 @@ export const incidents: Incident[] = [
     topic: 'app.pairing',
     driver: { dimension: 'version', value: '4.2' },
     startsAtHour: -6.5,
-    perHour: fades(grows(16, 5)),
+    perHour: fades(after(2, 1, breaksOut(70))),
     driverShare: 0.92,
     also: { product: 'Halden app' },
   },
@@ -85,7 +90,7 @@ export const incidents: Incident[] = [
     topic: 'supply.material',
     driver: { dimension: 'product', value: 'CM-40' },
     startsAtHour: -4.5,
-    perHour: fades(grows(11, 1.5)),
+    perHour: fades(breaksOut(60)),
     driverShare: 0.95,
     also: { lot: '2610-B' },
   },
@@ -96,7 +101,7 @@ export const incidents: Incident[] = [
     topic: 'billing.refund',
     driver: { dimension: 'supplier', value: 'Klarpay' },
     startsAtHour: -3.5,
-    perHour: fades(grows(16, 1)),
+    perHour: fades(breaksOut(72)),
     driverShare: 0.85,
   },
   {
@@ -106,7 +111,7 @@ export const incidents: Incident[] = [
     topic: 'safety.overheating',
     driver: { dimension: 'product', value: 'K3' },
     startsAtHour: -2.5,
-    perHour: fades(grows(12, 0.5)),
+    perHour: fades(breaksOut(50)),
     driverShare: 0.95,
   },
   {

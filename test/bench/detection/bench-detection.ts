@@ -12,7 +12,8 @@ export interface DetectionRow extends Score {
 
 const weeklyRates = [0.01, 0.025, 0.05]
 const dailyRate = 0.022
-const weeklyReplicates = 20
+const isP = new Set(['oracle', 'groundswell'])
+const weeklyReplicates = 40
 const dailyReplicates = 10
 
 /** Every method on the weekly and daily anchors, each at the same share of false alarms. Deterministic. */
@@ -34,6 +35,13 @@ export function detectionRows(): DetectionRow[] {
       method,
       ...scoreAt(ofWeeks, thresholdAt(ofWeeks, rate)),
     }))
+    // Whose scores are p-values, and whether they mean what they say.
+    const nominalRows = weeklyRates.map((rate) => ({
+      set: `weekly, p ≤ ${100 * rate} %`,
+      method,
+      ...scoreAt(ofWeeks, -Math.log10(rate) - 1e-9),
+    }))
+    if (isP.has(method)) weeklyRows.push(...nominalRows)
     // Holidays and seasonal outbreaks are no part of what the oracle knows.
     if (method === 'oracle') return weeklyRows
     const ofDays = daily.map(judge)

@@ -114,7 +114,7 @@ interface Testing {
 
 function tested(series: NullSeries, { bucketMs, random, outbreaks: planted, within }: Testing) {
   const surprises: Alarm[] = []
-  const ofOutbreaks = new Array<number>(planted).fill(1)
+  const ofOutbreaks = Array.from({ length: planted }, () => 1)
   let state = newDetector(bucketMs, monday)
   const testFrom = monday + learntWeeks * week
   const plantFrom = testFrom + weeks * week
@@ -139,7 +139,7 @@ const outbreakPerHour = ({ perHour, dispersion }: NullSeries) => Math.max(4, 6 *
 
 /** Episodes a week, in order of weeks. */
 function weekly(alarms: readonly Alarm[]): number[] {
-  const counts = new Array<number>(weeks).fill(0)
+  const counts = Array.from({ length: weeks }, () => 0)
   const last = new Map<NullSeries, number>()
   for (const { at, series } of alarms) {
     if (at - (last.get(series) ?? -Infinity) >= episodeMs) {

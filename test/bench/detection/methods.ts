@@ -1,5 +1,5 @@
 import { upperTail } from '../../../alerts/count-tail.ts'
-import { newDetector, step } from '../../../alerts/detector.ts'
+import { learn, newDetector, peek } from '../../../alerts/detector.ts'
 import { regression } from './regression-method.ts'
 import type { Simulated } from './simulated.ts'
 
@@ -11,9 +11,10 @@ const surprise = (p: number) => -Math.log10(Math.max(p, 1e-300))
 const groundswell: Method = ({ counts, bucketMs, testFrom }) => {
   let state = newDetector(bucketMs, 0)
   return Float64Array.from(counts, (count, i) => {
-    const { state: next, finding } = step(state, { at: i * bucketMs, count, live: count }, 0)
-    state = next
-    return i < testFrom ? 0 : surprise(finding.p)
+    const bucket = { at: i * bucketMs, count, live: count }
+    const alarming = i < testFrom ? 0 : surprise(peek(state, bucket, 0).p)
+    state = learn(state, bucket)
+    return alarming
   })
 }
 
