@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
 import { Driver, DriverTable } from './driver.ts'
-import { Tested } from './p-value.ts'
+import { Tested } from './detector/p-value.ts'
 import { subjectKey, type Subject } from './series.ts'
 
 export const kinds = ['spike', 'shift', 'drop'] as const

@@ -1,4 +1,4 @@
-import { upperGamma } from './count-tail.ts'
+import { upperGamma } from './detector/count-tail.ts'
 import { baseBucketMs, isCut, type Subject } from './series.ts'
 
 const week = 7 * 24 * 3_600_000

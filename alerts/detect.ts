@@ -1,5 +1,5 @@
 import { levelFor } from './budget.ts'
-import { newDetector, skip, step, type DetectorState, type Finding } from './detector.ts'
+import { newDetector, skip, step, type DetectorState, type Finding } from './detector/detector.ts'
 
 /** A detected row; `score` is 1 exactly where `alert` is: on the first row of an episode and on each escalation. */
 export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' | 'p'> {

@@ -1,4 +1,4 @@
-import { upperGamma } from './count-tail.ts'
+import { upperGamma } from './detector/count-tail.ts'
 
 /** The informative prior weighs as much as so many mentions of which what is named is as common as now and before together. */
 const priorMentions = 5

@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Alert } from './alert.ts'
 import { pastAlerts } from './alert-table.ts'
-import { usualOf } from './baseline.ts'
+import { usualOf } from './detector/baseline.ts'
 import { severityOf, titleOf } from './describe.ts'
 import { withCut } from './cut-driver.ts'
 import { countDrivers, uncoveredIn } from './driver-counts.ts'

@@ -1,9 +1,9 @@
 import type { Alert } from './alert.ts'
 import { withCut } from './cut-driver.ts'
-import { detectorVersion } from './detector.ts'
+import { detectorVersion } from './detector/detector.ts'
 import type { Driver } from './driver.ts'
 import { chooseAgain } from './drivers.ts'
-import { pOf } from './p-value.ts'
+import { pOf } from './detector/p-value.ts'
 
 export interface Replayed {
   /** Computed again, as stored, and the level it had to be below. */

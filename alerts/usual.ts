@@ -1,5 +1,5 @@
 import type { Store } from '../infra/store/store.ts'
-import { learn, newDetector, peek } from './detector.ts'
+import { learn, newDetector, peek } from './detector/detector.ts'
 import { baseBucketMs } from './series.ts'
 import { bucketStart, countSeries, type SeriesQuestion } from './series-query.ts'
 import { listeningSince } from './series-table.ts'

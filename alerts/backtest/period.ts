@@ -1,6 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
 import { activeMs, type Counts, type Series } from '../counts.ts'
-import { learn, newDetector, type DetectorState } from '../detector.ts'
+import { learn, newDetector, type DetectorState } from '../detector/detector.ts'
 import { activeCounts } from '../load-counts.ts'
 import type { LiftOf } from '../planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series.ts'

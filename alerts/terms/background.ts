@@ -1,4 +1,4 @@
-import { upperTail } from '../count-tail.ts'
+import { upperTail } from '../detector/count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
 import { seen } from './seen.ts'

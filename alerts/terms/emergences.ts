@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { upperTail } from '../count-tail.ts'
+import { upperTail } from '../detector/count-tail.ts'
 import type { background, Counted } from './background.ts'
 import {
   explains,

@@ -1,4 +1,4 @@
-import { upperTail } from '../count-tail.ts'
+import { upperTail } from '../detector/count-tail.ts'
 
 /** What tells how usual a term is in a department. */
 export interface Past {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBaselines } from '../../alerts/baselines.ts'
-import { learn, newDetector, type DetectorState } from '../../alerts/detector.ts'
+import { learn, newDetector, type DetectorState } from '../../alerts/detector/detector.ts'
 import { baseBucketMs, type Subject } from '../../alerts/series.ts'
 import { recount } from '../../alerts/series-table.ts'
 import { loadStates, slotsOf } from '../../alerts/state-table.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { quantileAt, upperTail } from '../../alerts/count-tail.ts'
+import { quantileAt, upperTail } from '../../alerts/detector/count-tail.ts'
 
 /** By summation: slow, and right. */
 function poissonTail(x: number, mean: number): number {

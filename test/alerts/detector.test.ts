@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { learn, newDetector, peek, step, type DetectorState } from '../../alerts/detector.ts'
-import { pOf } from '../../alerts/p-value.ts'
+import { learn, newDetector, peek, step, type DetectorState } from '../../alerts/detector/detector.ts'
+import { pOf } from '../../alerts/detector/p-value.ts'
 import { openSeriesDetector } from '../../alerts/detect.ts'
 import { randomFrom } from '../../ingest/sources/demo/random.ts'
 

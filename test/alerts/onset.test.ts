@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { upperTail } from '../../alerts/count-tail.ts'
+import { upperTail } from '../../alerts/detector/count-tail.ts'
 import { onsetOf } from '../../alerts/onset.ts'
 import { randomFrom } from '../../ingest/sources/demo/random.ts'
 

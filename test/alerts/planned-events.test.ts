@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { learn, newDetector, peek, type DetectorState } from '../../alerts/detector.ts'
+import { learn, newDetector, peek, type DetectorState } from '../../alerts/detector/detector.ts'
 import { toLifts } from '../../alerts/planned-events.ts'
 import type { Subject } from '../../alerts/series.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'

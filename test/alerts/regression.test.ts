@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectedOf, fitCounts } from '../../alerts/regression.ts'
+import { expectedOf, fitCounts } from '../../alerts/detector/regression.ts'
 import { openRandom } from '../bench/detection/random.ts'
 
 const width = 3

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { learn, newDetector, type DetectorState } from '../../alerts/detector.ts'
+import { learn, newDetector, type DetectorState } from '../../alerts/detector/detector.ts'
 import { openLiveCounts } from '../../alerts/live-counts.ts'
 import { openRecounts } from '../../alerts/recounts.ts'
 import { baseBucketMs, subjectColumns, subjectKey, SubjectRow, type Subject } from '../../alerts/series.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openSeriesDetector, type Detected } from '../../alerts/detect.ts'
-import { learn, newDetector, peek, type DetectorState } from '../../alerts/detector.ts'
+import { learn, newDetector, peek, type DetectorState } from '../../alerts/detector/detector.ts'
 import { nextChange } from '../../alerts/lifecycle.ts'
 import { openRandom } from '../bench/detection/random.ts'
 import { alertNow } from './make.ts'

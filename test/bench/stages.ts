@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dirtyBuckets, recount } from '../../alerts/series-table.ts'
-import { learn, newDetector, peek } from '../../alerts/detector.ts'
+import { learn, newDetector, peek } from '../../alerts/detector/detector.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
 import { understanding } from '../../enrich/understand.ts'

@@ -79,7 +79,7 @@ export const incidents: Incident[] = [
     topic: 'app.pairing',
     driver: { dimension: 'version', value: '4.2' },
     startsAtHour: -6.5,
-    perHour: fades(after(2, 1, breaksOut(70))),
+    perHour: fades(after(2, 1, breaksOut(95))),
     driverShare: 0.92,
     also: { product: 'Halden app' },
   },
@@ -101,7 +101,7 @@ export const incidents: Incident[] = [
     topic: 'billing.refund',
     driver: { dimension: 'supplier', value: 'Klarpay' },
     startsAtHour: -3.5,
-    perHour: fades(breaksOut(72)),
+    perHour: fades(breaksOut(90)),
     driverShare: 0.85,
   },
   {

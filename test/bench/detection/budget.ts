@@ -1,5 +1,5 @@
 import { levelFor } from '../../../alerts/budget.ts'
-import { newDetector, peek, learn } from '../../../alerts/detector.ts'
+import { newDetector, peek, learn } from '../../../alerts/detector/detector.ts'
 import { openRandom, type Random } from './random.ts'
 
 /** How a budget of false alarms is kept over many series in which nothing happens, and what that costs in outbreaks found. */

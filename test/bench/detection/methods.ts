@@ -1,5 +1,5 @@
-import { upperTail } from '../../../alerts/count-tail.ts'
-import { learn, newDetector, peek } from '../../../alerts/detector.ts'
+import { upperTail } from '../../../alerts/detector/count-tail.ts'
+import { learn, newDetector, peek } from '../../../alerts/detector/detector.ts'
 import { regression } from './regression-method.ts'
 import type { Simulated } from './simulated.ts'
 

@@ -1,5 +1,5 @@
-import { upperTail } from '../../../alerts/count-tail.ts'
-import { expectedOf, fitCounts, type CountModel } from '../../../alerts/regression.ts'
+import { upperTail } from '../../../alerts/detector/count-tail.ts'
+import { expectedOf, fitCounts, type CountModel } from '../../../alerts/detector/regression.ts'
 import type { Simulated } from './simulated.ts'
 
 const dayMs = 24 * 3_600_000
