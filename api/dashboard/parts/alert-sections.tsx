@@ -1,5 +1,5 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
-import { now } from '../now.ts'
+import { now, topicName } from '../now.ts'
 import { addressOf } from '../router.ts'
 import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'
 import { seriesOf } from './alert-card.tsx'
@@ -70,6 +70,9 @@ export function Drivers({ alert }: { alert: AlertDto }) {
           ))}
         </tbody>
       </table>
+      {alert.also.length > 0 && (
+        <p class="small muted">The same mentions make these rise too: {alert.also.map(topicName).join(', ')}.</p>
+      )}
     </section>
   )
 }
