@@ -1,8 +1,8 @@
 import type { Alert } from './alert.ts'
 import type { Driver, DriverTable } from './driver.ts'
 
-/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself; half of it, where the cut is but the place where it was said. */
-const sayingMore = (cut: { dimension: string }) => (cut.dimension === 'source' ? 0.5 : 0.8)
+/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself; half of it, where the cut is but the place where it was said, or the mood. */
+const sayingMore = (cut: { dimension: string }) => (['source', 'sentiment'].includes(cut.dimension) ? 0.5 : 0.8)
 
 /** Where only a cut spikes, the cut is what the whole excess has in common. The most telling first. */
 export function withCut(drivers: readonly Driver[], cut: Alert['cut'], { expected, rounds }: DriverTable): Driver[] {

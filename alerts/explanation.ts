@@ -5,12 +5,13 @@ import { sentenceOf } from './sentence.ts'
 
 /** All that explains an alert, in lines for a terminal. */
 export function explanationOf(alert: Alert): string[] {
-  const { title, severity, status, departments, drivers, evidence, similar } = alert
+  const { title, severity, status, departments, also, drivers, evidence, similar } = alert
   const { detector, level, authors, texts } = alert.facts.finding
   return [
     `${title} · ${severity} · ${status} · ${departments.join(', then ')}`,
     sentenceOf(alert),
     `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${level.toExponential(1)} is enough, ${authors} people, ${texts} texts`,
+    ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
     ...section('Why', drivers.flatMap(driverLines), 'nothing stands out: it comes from everywhere'),
     ...section('In their words', evidence.map(quoteLine), 'nobody is quoted'),
     ...section('Before', similar.map(similarLine), 'nothing like it was over before'),
@@ -33,7 +34,7 @@ function driverLines(driver: Driver): string[] {
 }
 
 const quoteLine = ({ text, author, source, createdAt, url }: Evidence): string =>
-  `“${text.replace(/\s+/g, ' ')}” ${[author, source, timeOf(createdAt), url].filter((part) => part !== '').join(' · ')}`
+  `${text === '' ? '(removed by its author)' : `“${text.replace(/\s+/g, ' ')}”`} ${[author, source, timeOf(createdAt), url].filter((part) => part !== '').join(' · ')}`
 
 function similarLine({ alertId, title, openedAt, resolvedAt, owner, verdict, score }: Similar): string {
   const lasted = `${((resolvedAt - openedAt) / 3_600_000).toFixed(1)} hours`

@@ -6,11 +6,12 @@ import { chooseAgain } from './drivers.ts'
 import { pOf } from './detector/p-value.ts'
 
 export interface Replayed {
-  /** Computed again, as stored, and the level it had to be below. */
-  p: number
+  /** As stored, and the level it had to be below. */
   stored: number
   level: number
-  sameFinding: boolean
+  /** Computed again; null of a drop, whose tests are not stored. */
+  p: number | null
+  sameFinding: boolean | null
   /** Null where an older version chose them and did not store from what. */
   drivers: Driver[] | null
   sameDrivers: boolean | null
@@ -23,13 +24,13 @@ export function replayed({ id, cut, drivers: told, facts: { finding, driverTable
     throw new Error(
       `${id} was found by detector ${detector}, this is detector ${detectorVersion}: it cannot be computed again`,
     )
-  const p = pOf(tested)
+  const p = tested.windows.length === 0 ? null : pOf(tested)
   const drivers = driverTable && withCut(chooseAgain(driverTable), cut, driverTable)
   return {
     p,
     stored,
     level,
-    sameFinding: Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= level,
+    sameFinding: p === null ? null : Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= level,
     drivers,
     sameDrivers: drivers && JSON.stringify(drivers) === JSON.stringify(told),
   }

@@ -8,13 +8,14 @@ const leastScore = 0.4
 /** A parent, a child or a sibling of the topic. */
 const relatedTopic = 0.5
 
-type About = Pick<Alert, 'topic' | 'departments' | 'drivers' | 'evidence'>
+type About = Pick<Alert, 'kind' | 'topic' | 'departments' | 'drivers' | 'evidence'>
 
-/** Up to three alerts that are over and like this one, the most alike first, with how they ended. */
+/** Up to three alerts that are over and like this one (a drop is like no spike), the most alike first, with how they ended. */
 export function mostAlike(alert: About & Pick<Alert, 'id' | 'openedAt'>, past: readonly Alert[]): Similar[] {
   const words = wordsOf(alert)
   return past
     .filter(({ id, openedAt, resolvedAt }) => id !== alert.id && resolvedAt !== null && openedAt < alert.openedAt)
+    .filter(({ kind }) => (kind === 'drop') === (alert.kind === 'drop'))
     .map((other) => ({ other, score: likeness(alert, other, overlap(words, wordsOf(other))) }))
     .filter(({ score }) => score >= leastScore)
     .toSorted((a, b) => b.score - a.score || b.other.openedAt - a.other.openedAt)

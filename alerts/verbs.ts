@@ -4,7 +4,8 @@ import type { Alert } from './alert.ts'
 import { findAlert } from './alert-table.ts'
 import { detectVerb } from './detect-verb.ts'
 import { explanationOf } from './explanation.ts'
-import { replayed } from './replay.ts'
+import { withoutRemoved } from './removed-quotes.ts'
+import { replayed, type Replayed } from './replay.ts'
 import { sentenceOf } from './sentence.ts'
 
 export function alertVerbs({ store }: { store: (call: Call) => Promise<OpenStore> }): Verb[] {
@@ -35,7 +36,8 @@ async function withAlert(
   try {
     const alert = await findAlert(opened.store, id)
     if (!alert) throw new Error(`there is no alert ${id}`)
-    return await use(call, alert)
+    const [shown] = await withoutRemoved(opened.store, [alert])
+    return await use(call, shown!)
   } finally {
     await opened.close()
   }
@@ -47,20 +49,24 @@ async function explain(call: Call, alert: Alert): Promise<void> {
 }
 
 async function replay(call: Call, alert: Alert): Promise<number> {
-  const { p, stored, level, sameFinding, sameDrivers } = replayed(alert)
-  const same = sameFinding && sameDrivers !== false
-  if (call.values.json)
-    await call.print(JSON.stringify({ id: alert.id, same, p, level, stored, sameFinding, sameDrivers }))
-  else {
-    const figures = `p ${p.toExponential(3)}, stored ${stored.toExponential(3)}, level ${level.toExponential(3)}`
-    await call.print(`${alert.title}: ${sameFinding ? 'the same finding' : 'ANOTHER finding'} (${figures})`)
-    await call.print(
-      sameDrivers === null
-        ? 'what its drivers were chosen from is not stored: an older version chose them'
-        : sameDrivers
-          ? 'the same drivers'
-          : 'OTHER drivers',
-    )
-  }
+  const { drivers: _drivers, ...again } = replayed(alert)
+  const same = again.sameFinding !== false && again.sameDrivers !== false
+  if (call.values.json) await call.print(JSON.stringify({ id: alert.id, same, ...again }))
+  else for (const line of replayLines(alert.title, again)) await call.print(line)
   return same ? 0 : 1
+}
+
+function replayLines(title: string, again: Omit<Replayed, 'drivers'>): string[] {
+  const { p, stored, level, sameFinding, sameDrivers } = again
+  const figures = `stored p ${stored.toExponential(3)}, level ${level.toExponential(3)}`
+  return [
+    p === null
+      ? `${title}: how a drop was tested is not stored (${figures})`
+      : `${title}: ${sameFinding ? 'the same finding' : 'ANOTHER finding'} (p ${p.toExponential(3)}, ${figures})`,
+    sameDrivers === null
+      ? 'what drivers were chosen from is not stored with it'
+      : sameDrivers
+        ? 'the same drivers'
+        : 'OTHER drivers',
+  ]
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { statuses, verdicts } from '../../alerts/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
+import { withoutRemoved } from '../../alerts/removed-quotes.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../alert-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound } from '../problem.ts'
@@ -40,7 +41,7 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
       })
       const last = found.length > limit ? found[limit - 1] : undefined
       return {
-        items: found.slice(0, limit).map(toAlertDto),
+        items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
         nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
       }
     },
@@ -58,7 +59,8 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
     async ({ params: { id } }) => {
       const alert = await findAlert(reader, id)
       if (!alert) throw notFound('alert', id)
-      return toAlertDto(alert)
+      const [shown] = await withoutRemoved(reader, [alert])
+      return toAlertDto(shown!)
     },
   )
   app.get(

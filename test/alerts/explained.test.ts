@@ -4,6 +4,7 @@ import { findAlert, saveAlerts } from '../../alerts/alert-table.ts'
 import { explained } from '../../alerts/picture.ts'
 import { replayed } from '../../alerts/replay.ts'
 import { pOf } from '../../alerts/detector/p-value.ts'
+import { withoutRemoved } from '../../alerts/removed-quotes.ts'
 import { alertVerbs } from '../../alerts/verbs.ts'
 import { blankMentions, insertMentions, type MentionRow } from '../../enrich/mention-table.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
@@ -100,6 +101,9 @@ describe('an explanation', () => {
       at: now,
     }))
     await blankMentions(platform.store, gone)
+    const [shown] = await withoutRemoved(platform.store, [alert])
+    expect(shown!.evidence.map(({ text, author, url }) => [text, author, url])).toEqual(Array(5).fill(['', '', '']))
+    expect((await printed('explain', alert.id)).lines.join('\n')).not.toMatch(/Depot strike again/)
     await platform.store.command('TRUNCATE TABLE mentions')
     const kept = (await findAlert(platform.store, alert.id))!
     expect(replayed(kept)).toMatchObject({ sameFinding: true, sameDrivers: true, drivers: alert.drivers })
@@ -178,5 +182,14 @@ describe('an explanation', () => {
     expect(read).toMatchObject({ similar: [], drivers, facts: { driverTable: null } })
     expect(replayed(read)).toMatchObject({ sameFinding: true, sameDrivers: null })
     expect((await printed('replay', 'older')).code).toBe(0)
+  })
+
+  test('of a drop has no drivers, and how it was tested cannot be computed again', async () => {
+    const drop = found('drop', { kind: 'drop' })
+    const finding = { ...drop.facts.finding, tested: { windows: [], pooled: false } }
+    await saveAlerts(platform.store, [{ ...drop, facts: { ...drop.facts, finding } }])
+    const { lines, code } = await printed('replay', 'drop')
+    expect(code).toBe(0)
+    expect(lines.join('\n')).toMatch(/how a drop was tested is not stored/)
   })
 })

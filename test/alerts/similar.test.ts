@@ -50,7 +50,8 @@ describe('past alerts that are alike', () => {
 
   test('are over, earlier and other than itself, and say how they ended', () => {
     const verdict = { verdict: 'useful' as const, reason: '', by: 'mara', at: 1 }
-    expect(ids([over('open', 2, { resolvedAt: null }), over('later', -1), over('present', 1)])).toEqual([])
+    const others = [over('open', 2, { resolvedAt: null }), over('later', -1), over('present', 1)]
+    expect(ids([...others, over('drop', 1, { kind: 'drop' })])).toEqual([])
     const [told] = mostAlike(present, [over('past', 2, { owner: 'jonas', verdict })])
     expect(told).toMatchObject({ alertId: 'past', owner: 'jonas', verdict: 'useful', title: present.title })
     expect(told!.resolvedAt - told!.openedAt).toBe(5 * hour)
