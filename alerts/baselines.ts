@@ -1,6 +1,7 @@
 import type { Store } from '../infra/store/store.ts'
 import type { ActiveSeries, Moment } from './counts.ts'
-import { learn, newDetector, type DetectorState } from './detector/detector.ts'
+import { learn } from './detector/detector.ts'
+import { newDetector, type DetectorState } from './detector/state.ts'
 import { loadCounts, type Counted, type CountedSubject } from './load-counts.ts'
 import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from './series.ts'

@@ -1,4 +1,4 @@
-import type { DetectorState } from './detector/detector.ts'
+import type { DetectorState } from './detector/state.ts'
 import type { Counted } from './load-counts.ts'
 import type { Subject } from './series.ts'
 

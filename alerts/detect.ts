@@ -1,5 +1,7 @@
 import { levelFor } from './budget.ts'
-import { newDetector, skip, step, type DetectorState, type Finding } from './detector/detector.ts'
+import { skip, step } from './detector/detector.ts'
+import type { Finding } from './detector/finding.ts'
+import { newDetector, type DetectorState } from './detector/state.ts'
 
 /** A detected row; `score` is 1 exactly where `alert` is: on the first row of an episode and on each escalation. */
 export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' | 'p'> {

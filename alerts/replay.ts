@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts'
 import { withCut } from './cut-driver.ts'
-import { detectorVersion } from './detector/detector.ts'
+import { detectorVersion } from './detector/state.ts'
 import type { Driver } from './driver.ts'
 import { chooseAgain } from './drivers.ts'
 import { pOf } from './detector/p-value.ts'

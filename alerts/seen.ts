@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts'
 import type { Moment, Series } from './counts.ts'
-import { figuresOf, peek, type Figures, type Finding } from './detector/detector.ts'
+import { figuresOf, peek, type Figures, type Finding } from './detector/finding.ts'
 import type { Voices } from './explain.ts'
 import type { Sight } from './lifecycle.ts'
 import { baseBucketMs } from './series.ts'

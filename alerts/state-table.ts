@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { Type, type Static } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
-import { detectorVersion, type DetectorState } from './detector/detector.ts'
+import { detectorVersion, type DetectorState } from './detector/state.ts'
 import {
   baseBucketMs,
   isOfSubjects,

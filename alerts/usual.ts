@@ -1,5 +1,7 @@
 import type { Store } from '../infra/store/store.ts'
-import { learn, newDetector, peek } from './detector/detector.ts'
+import { learn } from './detector/detector.ts'
+import { peek } from './detector/finding.ts'
+import { newDetector } from './detector/state.ts'
 import { baseBucketMs } from './series.ts'
 import { bucketStart, countSeries, type SeriesQuestion } from './series-query.ts'
 import { listeningSince } from './series-table.ts'

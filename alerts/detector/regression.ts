@@ -1,3 +1,5 @@
+import { factor, inverse, substitute } from './cholesky.ts'
+
 /** A log-linear model of counts and what is not known of it. */
 export interface CountModel {
   coefficients: Float64Array
@@ -147,35 +149,3 @@ function spreadOf(covariance: Float64Array, features: Float64Array, { at, width 
 }
 
 const anscombe = (count: number, mean: number) => 1.5 * (count ** (2 / 3) * mean ** (-1 / 6) - Math.sqrt(mean))
-
-/** Puts Cholesky's factor of a positive definite matrix into its lower half. */
-function factor(matrix: Float64Array, n: number): void {
-  for (let r = 0; r < n; r++)
-    for (let c = 0; c <= r; c++) {
-      let sum = matrix[r * n + c]!
-      for (let k = 0; k < c; k++) sum -= matrix[r * n + k]! * matrix[c * n + k]!
-      matrix[r * n + c] = r === c ? Math.sqrt(Math.max(sum, 1e-12)) : sum / matrix[c * n + c]!
-    }
-}
-
-/** Solves in place, by the factor in the lower half. */
-function substitute(lower: Float64Array, x: Float64Array, n: number): void {
-  for (let r = 0; r < n; r++) {
-    for (let k = 0; k < r; k++) x[r]! -= lower[r * n + k]! * x[k]!
-    x[r]! /= lower[r * n + r]!
-  }
-  for (let r = n - 1; r >= 0; r--) {
-    for (let k = r + 1; k < n; k++) x[r]! -= lower[k * n + r]! * x[k]!
-    x[r]! /= lower[r * n + r]!
-  }
-}
-
-function inverse(lower: Float64Array, n: number): Float64Array {
-  const all = new Float64Array(n * n)
-  for (let c = 0; c < n; c++) {
-    const column = new Float64Array(n).with(c, 1)
-    substitute(lower, column, n)
-    for (let r = 0; r < n; r++) all[r * n + c] = column[r]!
-  }
-  return all
-}

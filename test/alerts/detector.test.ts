@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { learn, newDetector, peek, step, type DetectorState } from '../../alerts/detector/detector.ts'
+import { learn, step } from '../../alerts/detector/detector.ts'
+import { peek } from '../../alerts/detector/finding.ts'
+import { newDetector, type DetectorState } from '../../alerts/detector/state.ts'
 import { pOf } from '../../alerts/detector/p-value.ts'
 import { openSeriesDetector } from '../../alerts/detect.ts'
 import { randomFrom } from '../../ingest/sources/demo/random.ts'

@@ -1,5 +1,5 @@
 import type { Alert, AlertChange } from '../../alerts/alert.ts'
-import { detectorVersion } from '../../alerts/detector/detector.ts'
+import { detectorVersion } from '../../alerts/detector/state.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 
 /** An open alert whose people were told of an excess of ten. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { learn, newDetector, peek, type DetectorState } from '../../alerts/detector/detector.ts'
+import { learn } from '../../alerts/detector/detector.ts'
+import { peek } from '../../alerts/detector/finding.ts'
+import { newDetector, type DetectorState } from '../../alerts/detector/state.ts'
 import { toLifts } from '../../alerts/planned-events.ts'
 import type { Subject } from '../../alerts/series.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'

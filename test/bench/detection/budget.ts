@@ -1,5 +1,7 @@
 import { levelFor } from '../../../alerts/budget.ts'
-import { newDetector, peek, learn } from '../../../alerts/detector/detector.ts'
+import { learn } from '../../../alerts/detector/detector.ts'
+import { peek } from '../../../alerts/detector/finding.ts'
+import { newDetector } from '../../../alerts/detector/state.ts'
 import { openRandom, type Random } from './random.ts'
 
 /** How a budget of false alarms is kept over many series in which nothing happens, and what that costs in outbreaks found. */

@@ -1,5 +1,7 @@
 import { upperTail } from '../../../alerts/detector/count-tail.ts'
-import { learn, newDetector, peek } from '../../../alerts/detector/detector.ts'
+import { learn } from '../../../alerts/detector/detector.ts'
+import { peek } from '../../../alerts/detector/finding.ts'
+import { newDetector } from '../../../alerts/detector/state.ts'
 import { regression } from './regression-method.ts'
 import type { Simulated } from './simulated.ts'
 

@@ -1,0 +1,167 @@
+import { usualOf, type Usual } from './baseline.ts'
+import { quantileAt, upperTail } from './count-tail.ts'
+import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
+import { atLeast } from './ranks.ts'
+import { isCold, liftedOf, varianceOf, type Bucket, type DetectorState, type Lifted } from './state.ts'
+import { fullOf, hoursOf, lengthsOf, windowOf, type Window } from './windows.ts'
+
+export interface Finding {
+  kind: 'spike' | 'calm' | 'drop' | 'blind'
+  /** Usual count of this bucket and the band that 4 in 5 such buckets stay within. */
+  expected: number
+  lower: number
+  upper: number
+  /** Calibrated upper-tail p-value over all windows that end with this bucket. */
+  p: number
+  /** The window that says most (of a drop: that it is one): its length in ms, what was heard in it and what is usual. */
+  windowMs: number
+  observedInWindow: number
+  expectedInWindow: number
+  /** Too little history to know what is usual. */
+  cold: boolean
+  /** Of a spike: what its p-value is made of. */
+  tested?: Tested
+}
+
+/** z of the 10 % and 90 % quantiles. */
+const bandZ = 1.2816
+
+/** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
+export function peek(state: DetectorState, bucket: Bucket, level: number, share = 1): Finding {
+  return findingOf(state, bucket, { usual: liftedOf(state, bucket), level, share })
+}
+
+export interface Test {
+  usual: Lifted
+  level: number
+  share: number
+}
+
+/** Of a bucket by what is usual in it. */
+export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, share }: Test): Finding {
+  const expected = usual.mean * share
+  const most = expected * usual.lift
+  const [first] = state.windows.all as [Window]
+  const tested = { ...usual, mean: most }
+  const best = strongestWindow(state, bucket.live, tested)
+  const variance = varianceOf(first, usual, expected)
+  const lower = quantileAt(-bandZ, expected, variance)
+  const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
+  const cold = isCold(state)
+  const isSpike = best.p <= level
+  const low =
+    isSpike || bucket.blind || cold || bucket.live !== bucket.count
+      ? undefined
+      : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
+  const isDrop = low !== undefined && low.p <= level
+  const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
+  return {
+    kind,
+    expected,
+    lower,
+    upper,
+    ...best,
+    ...(isDrop && { ...low, p: best.p }),
+    cold,
+    ...(isSpike && { tested: testedOf(state, bucket.live, tested) }),
+  }
+}
+
+/** Fewer than this share of what is usual: a drop is looked for at all. */
+const dropShare = 0.5
+
+/** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
+function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
+  const { windows, bucketMs } = state
+  const full = fullOf(windows)
+  let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
+  for (let i = 0; i < full; i++) {
+    const window = windows.all[i]!
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    // What holds backfill was not heard live: that is no drop.
+    if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count) continue
+    const variance = varianceOf(window, usual, expectedInWindow)
+    const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
+    if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  }
+  return lowest
+}
+
+/** The p-value, and the window that says most. */
+function strongestWindow(state: DetectorState, live: number, usual: Usual) {
+  const { windows, bucketMs } = state
+  const full = fullOf(windows)
+  let best = { p: 1, windowMs: bucketMs, observedInWindow: live, expectedInWindow: usual.mean }
+  const ps: number[] = []
+  for (let i = 0; i < full; i++) {
+    const window = windows.all[i]!
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
+    const alone = pOfWindow(testedIn(window, observedInWindow, { usual, expected: expectedInWindow }))
+    ps.push(alone)
+    const p = Math.min(1, alone * priceOf(full))
+    if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  }
+  if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))
+  return best
+}
+
+/** Days and weeks speak together; minutes do not wait for the hours, which would say less is wrong. */
+const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
+
+function testedIn(
+  window: Window,
+  observed: number,
+  { usual, expected }: { usual: Usual; expected: number },
+): TestedWindow {
+  const hours = hoursOf(expected, usual.typical * window.buckets)
+  return {
+    buckets: window.buckets,
+    observed,
+    expected,
+    variance: varianceOf(window, usual, expected),
+    ranked: window.ranks.ranked[hours],
+    atLeast: atLeast(window.ranks, observed, hours),
+  }
+}
+
+export interface Figures {
+  observedInWindow: number
+  expectedInWindow: number
+  /** The band of the whole window. */
+  lowerOfWindow: number
+  upperOfWindow: number
+}
+
+/** Observed, usual and band of the window of this length that ends with the (open) bucket. */
+export function figuresOf(
+  state: DetectorState,
+  bucket: Bucket,
+  { windowMs, share = 1 }: { windowMs: number; share?: number },
+): Figures {
+  const window = windowOf(state.windows, windowMs / state.bucketMs)
+  const usual = liftedOf(state, bucket)
+  const observedInWindow = window.live + bucket.live
+  const expectedInWindow = window.expected + usual.mean * usual.lift * share
+  const variance = varianceOf(window, usual, expectedInWindow)
+  const [lowerOfWindow, upperOfWindow] = [
+    quantileAt(-bandZ, expectedInWindow, variance),
+    quantileAt(bandZ, expectedInWindow, variance),
+  ]
+  return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
+}
+
+function testedOf(state: DetectorState, live: number, usual: Usual): Tested {
+  const windows = state.windows.all
+    .slice(0, fullOf(state.windows))
+    .map((window) => testedIn(window, window.live + live, { usual, expected: window.expected + usual.mean }))
+  return { windows, pooled: isPooled(state) }
+}
+
+/** The calibrated p-value of another count in the finding's window alone: distinct people, distinct texts. */
+export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
+  const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
+  const usual = usualOf(state.baseline, state.nextAt)
+  const { all } = state.windows
+  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.length)
+}
