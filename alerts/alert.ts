@@ -183,3 +183,7 @@ export function alertId(subject: Subject, bucketAt: number): string {
     .digest('hex')
     .slice(0, 16)
 }
+
+/** How far what was observed is from what is usual, in the alert's own direction. */
+export const excessOf = (kind: Alert['kind'], observed: number, expected: number): number =>
+  kind === 'drop' ? expected - observed : observed - expected

@@ -30,6 +30,7 @@ interface Held {
   savedAt: number
 }
 
+type Told = (subject: Subject) => boolean
 type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
@@ -44,7 +45,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
     const until = performance.now() + mostPreparingMs
     const { learntFrom } = span
     for (const some of inParts(subjects, restoredAtOnce)) {
-      const snapshots = await loadStates(store, some, { learntFrom, closed: span.closed })
+      const snapshots = await loadStates(store, some, { first: span.first, learntFrom, closed: span.closed })
       for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
       await catchUp(
         [...snapshots.values()].map(({ subject }) => subject),
@@ -72,13 +73,18 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
     const from = Math.min(...held.map(({ state }) => state.nextAt))
     if (from >= closed) return
     const counts = await loadCounts(store, subjects, { from, to: closed - 1 })
-    for (const each of held) learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, liftOf })
+    for (const each of held)
+      learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, liftOf, isTold: false })
   }
 
   /** Learns what was counted since the last look; touched, so that it is not the next to go. */
-  const bringUp = (key: string, { counted }: CountedSubject, closed: number): void => {
+  const bringUp = (
+    key: string,
+    { counted }: CountedSubject,
+    { closed, told }: { closed: number; told: Told },
+  ): void => {
     const held = states.get(key)!
-    learnUpTo(held, { counted, closed, liftOf })
+    learnUpTo(held, { counted, closed, liftOf, isTold: told(held.subject) })
     states.delete(key)
     states.set(key, held)
   }
@@ -87,12 +93,14 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
     /** The series of these subjects, whose counts since `from` are given. Those of `standing` alerts are ready first, and never left out. */
     async upTo(
       { standing, active }: { standing: readonly CountedSubject[]; active: readonly CountedSubject[] },
-      { from, ...span }: Span & { from: number },
+      { from, told, ...span }: Span & { from: number; told: Told },
     ): Promise<ActiveSeries> {
       const wanted = [...standing, ...loudest(active, mostStates - standing.length)]
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
       // One that began to learn later does not know of history that was told since.
-      for (const [key, held] of states) if (held.learntFrom > learntFrom) states.delete(key)
+      // One that began before listening did knows of a silence that was none.
+      for (const [key, held] of states)
+        if (held.learntFrom > learntFrom || held.learntFrom < span.first) states.delete(key)
       const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
       await prepare(unknown, { ...span, learntFrom })
       const ready = wanted.filter(({ subject }) => heldOf(subject))
@@ -100,7 +108,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
       for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
       const series = ready.map((each) => {
         const key = subjectKey(each.subject)
-        bringUp(key, each, span.closed)
+        bringUp(key, each, { closed: span.closed, told })
         const open = each.counted.reduce((sum, c) => (c.at >= span.closed && c.at <= span.now ? sum + c.live : sum), 0)
         return { subject: each.subject, state: states.get(key)!.state, open }
       })
@@ -148,13 +156,19 @@ function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
 /** Every closed bucket in order, the silent ones too. */
 function learnUpTo(
   held: Held,
-  { counted, closed, liftOf }: { counted: readonly Counted[]; closed: number; liftOf: LiftOf },
+  { counted, closed, liftOf, isTold }: { counted: readonly Counted[]; closed: number; liftOf: LiftOf; isTold: boolean },
 ): void {
   let { state } = held
   let i = counted.findIndex((c) => c.at >= state.nextAt)
   for (let at = state.nextAt; at < closed; at += state.bucketMs) {
     const here = i >= 0 && counted[i]?.at === at ? counted[i++] : undefined
-    state = learn(state, { at, count: here?.mentions ?? 0, live: here?.live ?? 0, lift: liftOf(held.subject, at) })
+    state = learn(state, {
+      at,
+      count: here?.mentions ?? 0,
+      live: here?.live ?? 0,
+      lift: liftOf(held.subject, at),
+      told: isTold,
+    })
   }
   held.state = state
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../infra/clock.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
-import { alertsTopic, type Alert, type AlertChange } from './alert.ts'
+import { alertsTopic, excessOf, type Alert, type AlertChange } from './alert.ts'
 import { saveAlerts, saveChange, standingAlerts, unwrittenChanges } from './alert-table.ts'
 import { defaultPolicy, type Change } from './lifecycle.ts'
 
@@ -111,7 +111,7 @@ function changeOf(alert: Alert, made: Change, { by, at }: { by: By; at: number }
 function changed(alert: Alert, { change, set }: Change, at: number): Alert {
   const facts = { ...alert.facts, revision: alert.facts.revision + 1 }
   if (tellsExcess.includes(change)) {
-    facts.toldExcess = alert.observed - alert.expected
+    facts.toldExcess = excessOf(alert.kind, alert.observed, alert.expected)
     facts.mostExcess = change === 'reopened' ? facts.toldExcess : Math.max(facts.mostExcess, facts.toldExcess)
   }
   // By hand and still above: it must have been calm once before it can reopen.

@@ -5,21 +5,15 @@ const week = 7 * 24 * 3_600_000
 /** "At most" = in 19 of 20 weeks. */
 const kept = 0.95
 /**
- * Counts are whole and alarms come in episodes: of the alarms that the level would allow a third to two thirds come on streams in which nothing
- * happens (`bench detection`), so it may be so much higher.
- */
-const wholeEpisodes = 1.4
-
-/**
  * The p-value at or below which a bucket is a spike, so that over all `series` together at most `perWeek` false alarms come in a week, in 19 weeks of 20. Where
  * p-values are honest this controls the number of false alarms per family (Bonferroni; Tukey 1953) whatever the series have in common; alarms
  * come in episodes, so there are fewer.
  */
 export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; series: number; bucketMs: number }): number {
-  return Math.min(0.5, (wholeEpisodes * expectedWithin(perWeek)) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
+  return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
-/** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. */
+/** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. Never above `most`, which may be a small part of one. */
 function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {
@@ -27,7 +21,7 @@ function expectedWithin(most: number): number {
     if (upperGamma(most + 1, mean) >= kept) low = mean
     else high = mean
   }
-  return low
+  return Math.min(low, most)
 }
 
 /** The p-values in force at a look. */

@@ -7,10 +7,10 @@ import { detectorVersion } from './detector/state.ts'
 import type { Hearing } from './explain.ts'
 import { calmSince, nextChange } from './lifecycle.ts'
 import { openLook, type Gates, type Looked } from './look.ts'
-import type { Seen } from './seen.ts'
+import { standsAlready, type Seen } from './seen.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
 import type { LiftOf } from './planned-events.ts'
-import { baseBucketMs, isCut, subjectKey } from './series.ts'
+import { baseBucketMs, isCut } from './series.ts'
 
 export interface Deciding {
   counts: Counts
@@ -83,7 +83,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
           authors: voices.authors,
           texts: voices.texts,
           level: seen.level,
-          p: finding.p,
+          p: finding.dropP ?? finding.p,
         },
       },
     }
@@ -119,7 +119,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     /** Changes what stands, and opens what is new. */
     async act(looked: Looked): Promise<void> {
       for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
-      for (const seen of looked.spiking) if (!standsAlready(book.standing, seen)) await open(seen)
+      for (const seen of looked.spiking) if (!standsAlready(book.standing.values(), seen)) await open(seen)
       for (const { into, topic } of looked.grouped) {
         const alert = [...book.standing.values()].find((each) => each.topic === into && each.status !== 'resolved')
         if (alert && alert.topic !== topic && !alert.also.includes(topic))
@@ -127,13 +127,4 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       }
     },
   }
-}
-
-/** An open alert answers for its topic or department whatever the cut; one that may reopen for the very same subject only. */
-function standsAlready(standing: ReadonlyMap<string, Alert>, { series: { subject } }: Seen): boolean {
-  return [...standing.values()].some(({ status, facts }) =>
-    status === 'resolved'
-      ? subjectKey(facts.subject) === subjectKey(subject)
-      : facts.subject.kind === subject.kind && facts.subject.id === subject.id,
-  )
 }

@@ -107,7 +107,7 @@ function fileWriter(path: string) {
       if (chunk.length < chunkSize) return undefined
       const isRoom = stream.write(chunk)
       chunk = ''
-      return isRoom ? undefined : new Promise((resolve) => stream.once('drain', resolve))
+      return isRoom ? undefined : Promise.race([failed, new Promise<void>((resolve) => stream.once('drain', resolve))])
     },
     async end(): Promise<void> {
       stream.end(chunk)

@@ -13,6 +13,8 @@ export interface Frontier {
   /** Event time up to which everything was heard and filed; never after `now`. */
   until: number
   blindSources: string[]
+  /** Every source was heard of lately: silence is silence. */
+  isHeard: boolean
 }
 
 /** Healthy pulled and streamed sources hold the frontier back; without any it is now. */
@@ -27,6 +29,9 @@ export async function frontierAt(store: Store, now: number): Promise<Frontier> {
   return {
     until: Math.min(now, ...holding.map((row) => Math.max(row.heardUntilAt, now - longestHoldMs))),
     blindSources: rows.filter((row) => deaf.includes(row.state)).map((row) => row.source),
+    isHeard:
+      rows.every((row) => hearing.includes(row.state)) &&
+      holding.every((row) => row.heardUntilAt >= now - longestHoldMs),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Store } from '../infra/store/store.ts'
 import { openBaselines } from './baselines.ts'
-import { activeMs, type Counts, type Moment } from './counts.ts'
+import { activeMs, toldSubjects, type Counts, type Moment } from './counts.ts'
 import { blindSubjects, frontierAt } from './frontier.ts'
 import { activeCounts, loadCounts } from './load-counts.ts'
 import type { LiftOf } from './planned-events.ts'
@@ -20,16 +20,16 @@ export function openLiveCounts(store: Store, { least, liftOf }: { least: number;
     async momentAt(now) {
       const first = await sinceWhen.ask(now)
       if (first === undefined) return undefined
-      const { until, blindSources } = await frontierAt(store, now)
+      const { until, blindSources, isHeard } = await frontierAt(store, now)
       // Never back: a source that recovers with old news must not make learnt buckets open again.
       closed = Math.max(closed, first, Math.floor(until / baseBucketMs) * baseBucketMs)
-      return { now, first, closed, blind: await blindAt(blindSources, closed) }
+      return { now, first, closed, blind: await blindAt(blindSources, closed), isHeard }
     },
 
     async upTo(moment, standing) {
       const from = Math.ceil((moment.now - activeMs) / baseBucketMs) * baseBucketMs
       const active = await activeCounts(store, { from, to: moment.now, least })
-      const ours = distinct(standing)
+      const ours = distinct(standing.map(({ subject }) => subject))
       const keys = new Set(ours.map(subjectKey))
       const counted = await loadCounts(store, ours, { from, to: moment.now })
       return baselines.upTo(
@@ -37,7 +37,7 @@ export function openLiveCounts(store: Store, { least, liftOf }: { least: number;
           standing: ours.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })),
           active: active.filter(({ subject }) => !keys.has(subjectKey(subject))),
         },
-        { ...moment, from },
+        { ...moment, from, told: toldSubjects(standing) },
       )
     },
 

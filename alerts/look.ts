@@ -6,7 +6,7 @@ import type { Counts } from './counts.ts'
 import { pOfCount } from './detector/finding.ts'
 import { voicesIn, type Hearing } from './explain.ts'
 import type { LiftOf } from './planned-events.ts'
-import { inWindowOf, seenNow, type Seen } from './seen.ts'
+import { inWindowOf, seenNow, standsAlready, type Seen } from './seen.ts'
 import { alone, isCut, subjectKey, type Subject } from './series.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
@@ -43,6 +43,15 @@ export interface Looked {
   leftOut: number
   /** Buckets before this time are closed and learnt. */
   closed: number
+}
+
+interface Speaking {
+  standing: readonly Alert[]
+  /** Subjects that speak already. */
+  open: Subject[]
+  /** Topics whose alerts tell of their mentions; those that will open are added. */
+  known: string[]
+  hear: (spike: Seen) => Promise<void>
 }
 
 /** One pass over the active subjects: what spikes anew, and how the standing alerts stand. Reads, decides, writes nothing. */
@@ -87,9 +96,12 @@ export function openLook(parts: {
       waiting,
       leftOut,
     } = await counts.upTo(moment, [
-      ...standing.map((alert) => alert.facts.subject),
+      ...standing.map((alert) => ({
+        subject: alert.facts.subject,
+        isTold: alert.status !== 'resolved' && alert.kind !== 'drop',
+      })),
       // Also when next to nothing is heard of them.
-      ...wholeDepartments,
+      ...wholeDepartments.map((subject) => ({ subject, isTold: false })),
     ])
     const active = all.length + waiting + leftOut
     const levels = levelsOver(
@@ -115,7 +127,8 @@ export function openLook(parts: {
     }
 
     const open = standing.filter((alert) => alert.status !== 'resolved')
-    const known = open.map((alert) => alert.topic)
+    const loud = open.filter((alert) => alert.kind !== 'drop')
+    const known = loud.filter((alert) => alert.status !== 'snoozed').map((alert) => alert.topic)
     const heard: Seen[] = []
     const hear = async (spike: Seen) => {
       await hearVoices(spike, known)
@@ -126,8 +139,15 @@ export function openLook(parts: {
       .toSorted((a, b) => evidenceFor(b.finding) - evidenceFor(a.finding))
     const ours = new Set(standing.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (ours.has(subjectKey(spike.series.subject))) await hear(spike)
-    const { spiking, grouped } = await speaking(spikes, { open: open.map((alert) => alert.facts.subject), known, hear })
-    const dropping = [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
+    const { spiking, grouped } = await speaking(spikes, {
+      standing,
+      open: loud.map((alert) => alert.facts.subject),
+      known,
+      hear,
+    })
+    const dropping = moment.isHeard
+      ? [...seen.values()].filter((s) => s.finding.kind === 'drop' && isWhole(s.series.subject))
+      : []
     return {
       spiking: [...spiking, ...dropping],
       grouped,
@@ -147,7 +167,7 @@ export function openLook(parts: {
    */
   const speaking = async (
     spikes: Seen[],
-    { open, known, hear }: { open: Subject[]; known: string[]; hear: (spike: Seen) => Promise<void> },
+    { standing, open, known, hear }: Speaking,
   ): Promise<Pick<Looked, 'spiking' | 'grouped'>> => {
     const heard = new Set<Seen>()
     const grouped: Looked['grouped'] = []
@@ -163,10 +183,10 @@ export function openLook(parts: {
         await hear(spike)
         heard.add(spike)
         const { subject } = spike.series
-        const into = toldBy(spike)
+        const into = spike.sight.spike ? toldBy(spike) : undefined
         if (!spike.sight.spike || into !== undefined || !isItsOwn(spike, leaves)) silent.add(spike)
-        else if (subject.kind === 'topic') known.push(subject.id)
-        if (spike.sight.spike && into !== undefined && leaves.has(subject.id)) grouped.push({ into, topic: subject.id })
+        else if (subject.kind === 'topic' && !standsAlready(standing, spike)) known.push(subject.id)
+        if (into !== undefined && leaves.has(subject.id)) grouped.push({ into, topic: subject.id })
       }
       left = left.filter((spike) => !silent.has(spike))
     }
@@ -181,11 +201,18 @@ export function openLook(parts: {
     if (observedInWindow < least) return
     const others = known.filter((topic) => topic !== '' && topic !== series.subject.id)
     seen.voices = await voicesIn(hearing, series.subject, { from: seen.from, to: seen.at, known: others })
-    const { mentions, authors, texts } = seen.voices
-    const enough = mentions >= gates.mentions && authors >= gates.authors && texts >= gates.texts
-    const people = Math.min(authors, texts)
-    const clear = people >= gates.ratio * expectedInWindow && pOfCount(series.state, finding, people) <= ofVoices
-    seen.sight.spike = enough && clear
+    seen.sight.spike = seen.voices.mentions >= gates.mentions && isSpikeOf(seen, peopleOf(seen))
+  }
+
+  /** The rarer of people and texts. */
+  const isSpikeOf = ({ finding, series }: Seen, people: number): boolean =>
+    people >= Math.max(gates.authors, gates.texts, gates.ratio * finding.expectedInWindow) &&
+    pOfCount(series.state, finding, people) <= ofVoices
+
+  /** The topic whose alert has most of the mentions already, where it has half of them and the rest alone would be no spike. */
+  const toldBy = (spike: Seen): string | undefined => {
+    const [topic, share] = [...spike.voices.sharedWith].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
+    return share >= sameEvidence && !isSpikeOf(spike, peopleOf(spike) * (1 - share)) ? topic : undefined
   }
 
   return look
@@ -197,11 +224,7 @@ function isItsOwn({ voices, series: { subject } }: Seen, leaves: ReadonlySet<str
   return !(isWide && voices.ofOneTopic >= ofOneTopic)
 }
 
-/** The topic whose alert has most of the mentions already, where it has half of them. */
-function toldBy({ voices }: Seen): string | undefined {
-  const [topic, share] = [...voices.sharedWith].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
-  return share >= sameEvidence ? topic : undefined
-}
+const peopleOf = ({ voices }: Seen) => Math.min(voices.authors, voices.texts)
 
 const isWhole = ({ kind, dimension }: Subject) => kind === 'department' && dimension === ''
 

@@ -1,9 +1,9 @@
-import type { Alert } from './alert.ts'
+import { excessOf, type Alert } from './alert.ts'
 import type { Moment, Series } from './counts.ts'
-import { figuresOf, peek, type Figures, type Finding } from './detector/finding.ts'
+import { dropShare, figuresOf, peek, type Figures, type Finding } from './detector/finding.ts'
 import type { Voices } from './explain.ts'
 import type { Sight } from './lifecycle.ts'
-import { baseBucketMs } from './series.ts'
+import { baseBucketMs, subjectKey } from './series.ts'
 
 export interface Seen {
   series: Series
@@ -43,7 +43,7 @@ export function seenNow(series: Series, moment: Lifted & { level: number; isBehi
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
   const isDrop = finding.kind === 'drop'
-  const excess = (finding.observedInWindow - finding.expectedInWindow) * (isDrop ? -1 : 1)
+  const excess = excessOf(isDrop ? 'drop' : 'spike', finding.observedInWindow, finding.expectedInWindow)
   const sight: Sight = { spike: isDrop, above: isDrop || finding.kind === 'spike', blind: isBlind, excess }
   const from = moment.closed - finding.windowMs + baseBucketMs
   const figuresIn = (windowMs: number) => figuresOf(series.state, bucket, { windowMs, share })
@@ -60,20 +60,34 @@ export function seenNow(series: Series, moment: Lifted & { level: number; isBehi
   }
 }
 
+const fewestExpected = 5
+
 /** An open alert is followed in the window it opened with, so that its figures can be compared. */
 export function inWindowOf(seen: Seen, alert: Alert, { closed }: Moment): Seen {
   const figures = seen.figuresIn(alert.bucketMs)
-  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
+  const { observedInWindow, expectedInWindow, upperOfWindow } = figures
   const finding = { ...seen.finding, ...figures, windowMs: alert.bucketMs }
   const isDrop = alert.kind === 'drop'
-  const excess = (observedInWindow - expectedInWindow) * (isDrop ? -1 : 1)
-  const above = isDrop ? observedInWindow < lowerOfWindow : observedInWindow > upperOfWindow
+  const excess = excessOf(alert.kind, observedInWindow, expectedInWindow)
+  const above = isDrop ? observedInWindow < dropShare * expectedInWindow : observedInWindow > upperOfWindow
+  // At night, when next to nothing is expected, silence is no calm.
+  const blind = seen.sight.blind || (isDrop && expectedInWindow < fewestExpected)
   const spike = isDrop ? seen.finding.kind === 'drop' : seen.finding.kind === 'spike' && seen.sight.spike
   return {
     ...seen,
     finding,
     figures,
     from: closed - alert.bucketMs + baseBucketMs,
-    sight: { ...seen.sight, spike, excess, above },
+    sight: { spike, excess, above, blind },
   }
+}
+
+/** An open alert answers for its topic or department whatever the cut, a drop for drops; one that may reopen for the very same subject only. */
+export function standsAlready(standing: Iterable<Alert>, { finding, series: { subject } }: Seen): boolean {
+  const isDrop = finding.kind === 'drop'
+  return [...standing].some(({ status, kind, facts }) => {
+    if ((kind === 'drop') !== isDrop) return false
+    if (status === 'resolved') return subjectKey(facts.subject) === subjectKey(subject)
+    return facts.subject.kind === subject.kind && facts.subject.id === subject.id
+  })
 }

@@ -65,21 +65,22 @@ const Kept = Type.Object({
 })
 
 /**
- * The newest good snapshot of each subject, where there is one: of this detector, learnt since `learntFrom` or longer, and up to
+ * The newest good snapshot of each subject, where there is one: of this detector, learnt since `learntFrom` or longer but not from before
+ * listening began (`first`), and up to
  * before the first count that has changed since. By `subjectKey`.
  */
 export async function loadStates(
   store: Store,
   subjects: readonly Subject[],
-  { learntFrom, closed }: { learntFrom: number; closed: number },
+  { first, learntFrom, closed }: { first: number; learntFrom: number; closed: number },
 ): Promise<Map<string, Snapshot>> {
   const of = subjectParams(subjects)
   const kept = await store.select(
     Kept,
     `SELECT ${subjectColumns}, toString(slot) AS slot, learnt_from_at, next_at, counted_until_at FROM detector_states FINAL
-     WHERE ${isOfSubjects} AND version = {version: String} AND learnt_from_at <= {learntFromAt: DateTime64(3)} AND next_at <= {closedAt: DateTime64(3)}
+     WHERE ${isOfSubjects} AND version = {version: String} AND learnt_from_at >= {firstAt: DateTime64(3)} AND learnt_from_at <= {learntFromAt: DateTime64(3)} AND next_at <= {closedAt: DateTime64(3)}
      ORDER BY next_at`,
-    { ...of, version: detectorVersion, learntFromAt: learntFrom, closedAt: closed },
+    { ...of, version: detectorVersion, firstAt: first, learntFromAt: learntFrom, closedAt: closed },
   )
   if (kept.length === 0) return new Map()
   const changes = await changesSince(store, subjects, kept)

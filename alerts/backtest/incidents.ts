@@ -92,6 +92,7 @@ export function toldOf(alert: Alert, incidents: readonly Incident[], { changes }
 }
 
 function isAbout(alert: Alert, { topic, department }: Incident): boolean {
+  if (alert.kind === 'drop') return false
   if (alert.topic === '') return alert.departments.includes(department)
   return topic === alert.topic || topic.startsWith(`${alert.topic}.`) || alert.topic.startsWith(`${topic}.`)
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
-import { activeMs, type Counts, type Series } from '../counts.ts'
+import { activeMs, toldSubjects, type Counts, type Series } from '../counts.ts'
 import { learn } from '../detector/detector.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
 import { activeCounts } from '../load-counts.ts'
@@ -70,8 +70,8 @@ export function openPeriodCounts(
   }))
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
-  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }): Series => {
-    learnUpTo(each, { learntFrom, closed, liftOf })
+  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }, isTold: boolean): Series => {
+    learnUpTo(each, { learntFrom, closed, liftOf, isTold })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
     return { subject: each.subject, state: each.state!, open }
@@ -80,15 +80,18 @@ export function openPeriodCounts(
   return {
     async momentAt(now) {
       const closed = Math.floor(now / baseBucketMs) * baseBucketMs
-      return { now, first: learntFrom, closed, blind: new Set() }
+      return { now, first: learntFrom, closed, blind: new Set(), isHeard: true }
     },
     async upTo(moment, standing) {
-      const wanted = new Set(standing.map(subjectKey))
+      const wanted = new Set(standing.map(({ subject }) => subjectKey(subject)))
+      const told = toldSubjects(standing)
       for (const each of all) {
         moveOn(each, moment.now)
         if (each.sum >= least) wanted.add(subjectKey(each.subject))
       }
-      const series = [...wanted].flatMap((key) => byKey.get(key) ?? []).map((each) => upTo(each, moment))
+      const series = [...wanted]
+        .flatMap((key) => byKey.get(key) ?? [])
+        .map((each) => upTo(each, moment, told(each.subject)))
       return { series, waiting: 0, leftOut: 0 }
     },
     async lastDay(subject, now) {
@@ -109,12 +112,12 @@ function moveOn(each: Followed, now: number): void {
 
 function learnUpTo(
   each: Followed,
-  { learntFrom, closed, liftOf }: { learntFrom: number; closed: number; liftOf: LiftOf },
+  { learntFrom, closed, liftOf, isTold }: { learntFrom: number; closed: number; liftOf: LiftOf; isTold: boolean },
 ): void {
   let state = each.state ?? newDetector(baseBucketMs, learntFrom)
   for (let at = state.nextAt; at < closed; at += baseBucketMs) {
     const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
-    state = learn(state, { at, count, live: count, lift: liftOf(each.subject, at) })
+    state = learn(state, { at, count, live: count, lift: liftOf(each.subject, at), told: isTold })
   }
   each.state = state
 }

@@ -8,7 +8,7 @@ import { expectedOf, fitCounts, type CountModel } from './regression.ts'
 export interface Calendar {
   kind: 'calendar'
   bucketMs: number
-  /** The newest buckets with their times, as rings; NaN where nothing is known. */
+  /** The newest buckets with their times, as rings. */
   counts: Float64Array
   ats: Float64Array
   seen: number
@@ -16,6 +16,8 @@ export interface Calendar {
   /** When it was fitted: in buckets seen, and the time that its trend counts from. */
   fittedSeen: number
   origin: number
+  /** The largest count of the newest year that was learnt from. */
+  most: number
 }
 
 const day = 24 * 3_600_000
@@ -45,6 +47,7 @@ export function newCalendar(bucketMs: number): Calendar {
     model: undefined,
     fittedSeen: 0,
     origin: 0,
+    most: 0,
   }
 }
 
@@ -54,10 +57,12 @@ export function expectedBy(calendar: Calendar, at: number): { mean: number; spre
   if (!model) return { mean: meanOf(calendar), spread: 1 / (calendar.seen + 1), dispersion: 1 }
   const features = new Float64Array(model.coefficients.length)
   writeTerms(calendar, at, { into: features, offset: 0 })
-  return { ...expectedOf(model, features), dispersion: model.dispersion }
+  const { mean, spread } = expectedOf(model, features)
+  // A trend does not lead beyond what was ever heard.
+  return { mean: Math.min(mean, calendar.most), spread, dispersion: model.dispersion }
 }
 
-/** Takes a bucket in; NaN = nothing is known of it. */
+/** Takes a bucket in. */
 export function learnCalendar(calendar: Calendar, at: number, count: number): void {
   const place = calendar.seen % calendar.counts.length
   calendar.counts[place] = count
@@ -70,11 +75,12 @@ export function learnCalendar(calendar: Calendar, at: number, count: number): vo
 
 /** While there is no model. */
 function meanOf({ counts, seen }: Calendar): number {
-  const known = counts.subarray(0, Math.min(seen, counts.length)).filter((count) => !Number.isNaN(count))
+  const known = counts.subarray(0, Math.min(seen, counts.length))
   return known.length === 0 ? 0 : known.reduce((sum, count) => sum + count, 0) / known.length
 }
 
 const fewest = 8
+const mostOf = (counts: Float64Array) => counts.reduce((most, count) => Math.max(most, count), 0)
 
 function refit(calendar: Calendar, at: number): void {
   const { counts, ats, seen, model } = calendar
@@ -82,7 +88,8 @@ function refit(calendar: Calendar, at: number): void {
   const places: number[] = []
   for (let i = Math.max(0, seen - counts.length); i < last; i++) {
     const place = i % counts.length
-    if (!Number.isNaN(counts[place]!)) places.push(place)
+    // Before the first mention nobody listened.
+    if (places.length > 0 || counts[place]! > 0) places.push(place)
   }
   if (places.length < fewest) return
   calendar.fittedSeen = seen
@@ -92,6 +99,7 @@ function refit(calendar: Calendar, at: number): void {
   const features = new Float64Array(places.length * width)
   places.forEach((place, i) => writeTerms(calendar, ats[place]!, { into: features, offset: i * width, width }))
   const rows = { features, width, counts: Float64Array.from(places, (place) => counts[place]!) }
+  calendar.most = mostOf(rows.counts.subarray(-Math.round(year / calendar.bucketMs)))
   calendar.model = fitCounts(
     rows,
     model && model.coefficients.length === width ? moved(calendar, model, shift) : undefined,

@@ -1,4 +1,4 @@
-/** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300. */
+/** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300, for means up to some ten millions. */
 
 /** Stirling's series from 10 on (its first term left out is below 1e-12), by recurrence below; x > 0. */
 function logGamma(x: number): number {

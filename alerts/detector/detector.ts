@@ -40,6 +40,7 @@ function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorSt
   const { baseline, windows } = state
   const [first] = windows.all as [Window]
   const cold = isCold(state)
+  const isOrdinary = usual.lift === 1 && !bucket.told
   const deviation = Math.sqrt(varianceOf(first, usual, usual.mean))
   // What a planned event explains is not learnt.
   const explained = Math.min(Math.max(0, bucket.count - usual.mean), (usual.lift - 1) * usual.mean)
@@ -51,12 +52,13 @@ function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorSt
     live: Math.min(bucket.live, most),
     expected,
     typical: usual.typical,
-    errors: !cold && usual.lift === 1,
-    sums: usual.lift === 1,
+    errors: !cold && isOrdinary,
+    sums: isOrdinary,
   })
   // The regression weighs outbreaks down by itself.
   const capped = baseline.kind === 'level' && !cold
   teach(baseline, bucket.at, capped ? Math.min(count, usual.mean + teachDeviations * deviation + 1) : count)
+  if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state
 }

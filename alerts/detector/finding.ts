@@ -2,8 +2,8 @@ import { usualOf, type Usual } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
 import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
 import { atLeast } from './ranks.ts'
-import { isCold, liftedOf, varianceOf, type Bucket, type DetectorState, type Lifted } from './state.ts'
-import { fullOf, hoursOf, lengthsOf, windowOf, type Window } from './windows.ts'
+import { isCold, isHeardLive, liftedOf, varianceOf, type Bucket, type DetectorState, type Lifted } from './state.ts'
+import { fullOf, hoursOf, isPlain, lengthsOf, windowOf, type Window } from './windows.ts'
 
 export interface Finding {
   kind: 'spike' | 'calm' | 'drop' | 'blind'
@@ -21,6 +21,8 @@ export interface Finding {
   cold: boolean
   /** Of a spike: what its p-value is made of. */
   tested?: Tested
+  /** Of a drop: the lower-tail p-value of its window. */
+  dropP?: number
 }
 
 /** z of the 10 % and 90 % quantiles. */
@@ -42,7 +44,7 @@ export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, 
   const expected = usual.mean * share
   const most = expected * usual.lift
   const [first] = state.windows.all as [Window]
-  const tested = { ...usual, mean: most }
+  const tested = { ...usual, mean: most, typical: usual.typical * share }
   const best = strongestWindow(state, bucket.live, tested)
   const variance = varianceOf(first, usual, expected)
   const lower = quantileAt(-bandZ, expected, variance)
@@ -50,7 +52,7 @@ export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, 
   const cold = isCold(state)
   const isSpike = best.p <= level
   const low =
-    isSpike || bucket.blind || cold || bucket.live !== bucket.count
+    isSpike || bucket.blind || usual.lift > 1 || bucket.live !== bucket.count || !isHeardLive(state)
       ? undefined
       : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
   const isDrop = low !== undefined && low.p <= level
@@ -61,14 +63,14 @@ export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, 
     lower,
     upper,
     ...best,
-    ...(isDrop && { ...low, p: best.p }),
+    ...(isDrop && { ...low, p: best.p, dropP: low.p }),
     cold,
     ...(isSpike && { tested: testedOf(state, bucket.live, tested) }),
   }
 }
 
 /** Fewer than this share of what is usual: a drop is looked for at all. */
-const dropShare = 0.5
+export const dropShare = 0.5
 
 /** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
 function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
@@ -78,8 +80,9 @@ function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
     const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
-    // What holds backfill was not heard live: that is no drop.
-    if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count) continue
+    // What holds backfill was not heard live; what was lifted or not known is not comparable: that is no drop.
+    if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count || !isPlain(windows, window))
+      continue
     const variance = varianceOf(window, usual, expectedInWindow)
     const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
     if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }

@@ -40,7 +40,7 @@ export function pOf({ windows, pooled }: Tested): number {
 }
 
 /**
- * Of one window alone: the model's tail, shrunk towards the rank among past sums. Never below what the ranks can tell, 1 / (ranked + 1), unless
+ * Of one window alone: the model's tail, shrunk towards the rank among past sums. Never below what the ranks can tell, 1 / (300 + ranked), unless
  * the tail itself is.
  */
 export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {

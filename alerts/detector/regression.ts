@@ -21,6 +21,8 @@ export interface CountRows {
 const ridge = 0.1
 const maxRounds = 12
 const settled = 1e-6
+/** With weights that are taken from residuals anyway. */
+const nearEnough = 0.1
 /** A round moves no coefficient further: the first steps from far away overshoot. */
 const longestStep = 3
 /**
@@ -36,7 +38,7 @@ const dispersionPrior = { weight: 2, value: 2 }
 /**
  * Poisson regression with a log link by iteratively reweighted least squares, in which past outbreaks weigh less (Farrington et al., JRSS
  * A 1996; Noufaily et al., Statistics in Medicine 2013). The dispersion is Pearson's. From an
- * earlier model of nearly the same rows one round is enough.
+ * earlier model of nearly the same rows one round is mostly enough.
  */
 export function fitCounts(rows: CountRows, earlier?: CountModel): CountModel {
   const fit = openFit(rows, earlier)
@@ -46,7 +48,7 @@ export function fitCounts(rows: CountRows, earlier?: CountModel): CountModel {
     fit.improve()
   }
   fit.weigh()
-  fit.improve()
+  for (let round = 0; round < maxRounds && fit.improve() > nearEnough; round++);
   return fit.model()
 }
 

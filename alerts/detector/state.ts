@@ -11,6 +11,8 @@ export interface Bucket {
   blind?: boolean
   /** In a planned event up to so many times the usual is nothing special; 1 otherwise. */
   lift?: number
+  /** An alert has told of it: it is no evidence of what is usual, or the same incident a week later would be none. */
+  told?: boolean
 }
 
 /** Owned by one series; `step` uses up the state it gets and returns the next one. Structured-cloneable, about 20 KB. */
@@ -20,6 +22,8 @@ export interface DetectorState {
   nextAt: number
   baseline: Baseline
   windows: Windows
+  /** When the first live mention was heard, epoch ms; Infinity = never. */
+  liveFrom: number
 }
 
 /** Another one whenever a state holds something else, or means something else: stored states and findings of the one before cannot be read. */
@@ -27,8 +31,13 @@ export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
 export function newDetector(bucketMs: number, at: number): DetectorState {
-  return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs) }
+  return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs), liveFrom: Infinity }
 }
+
+/** A silence means something only where so long was listened to live. */
+const liveMs = 14 * day
+
+export const isHeardLive = ({ liveFrom, nextAt }: DetectorState) => nextAt - liveFrom >= liveMs
 
 /** Too little was seen to know what is usual. */
 export const isCold = ({ windows, bucketMs }: DetectorState) =>

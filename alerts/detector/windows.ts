@@ -19,6 +19,8 @@ export interface Windows {
   seen: number
   /** So far back the dispersions remember. */
   memoryBuckets: number
+  /** The newest bucket that was lifted by a planned event, or of which nothing is known; in buckets seen. */
+  unlikeSeen: number
   counts: Float64Array
   lives: Float64Array
   expecteds: Float64Array
@@ -56,6 +58,7 @@ export function newWindows(bucketMs: number): Windows {
   return {
     seen: 0,
     memoryBuckets: dispersionMemoryMs / bucketMs,
+    unlikeSeen: -Infinity,
     counts: new Float64Array(ring),
     lives: new Float64Array(ring),
     expecteds: new Float64Array(ring),
@@ -93,13 +96,16 @@ const quietShare = 0.4
 export const hoursOf = (expected: number, typical: number): Hours =>
   expected < quietShare * typical ? 'quiet' : 'busy'
 
+/** All its buckets are ordinary ones: neither lifted by a planned event nor unknown. */
+export const isPlain = ({ seen, unlikeSeen }: Windows, { buckets }: Window): boolean => seen - unlikeSeen >= buckets - 1
+
 export interface Passed {
   count: number
   live: number
   expected: number
   /** What is usual whatever the hour. */
   typical: number
-  /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event. */
+  /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event or an alert. */
   errors: boolean
   sums: boolean
 }
@@ -112,6 +118,7 @@ export function pass(windows: Windows, bucket: Passed): void {
   windows.lives[place] = bucket.live
   windows.expecteds[place] = bucket.expected
   windows.seen++
+  if (!bucket.sums) windows.unlikeSeen = windows.seen
 }
 
 function passWindow({ seen, counts, lives, expecteds, memoryBuckets }: Windows, window: Window, bucket: Passed): void {

@@ -32,11 +32,12 @@ async function tell(times: readonly number[]): Promise<void> {
 const serversTime = async () =>
   (await platform.store.select(Type.Object({ nowAt: Type.Integer() }), `SELECT now64(3, 'UTC') AS now_at`))[0]!.nowAt
 const upTo = async (baselines: ReturnType<typeof openBaselines>, closed: number): Promise<DetectorState> => {
-  const span = { first, closed, now: closed, from: closed }
+  const span = { first, closed, now: closed, from: closed, told: () => false }
   return (await baselines.upTo({ standing: [{ subject, counted: [] }], active: [] }, span)).series[0]!.state
 }
 const kept = async () =>
-  (await loadStates(platform.store, [subject], { learntFrom: first, closed: first + 90 * day })).values().next().value
+  (await loadStates(platform.store, [subject], { first, learntFrom: first, closed: first + 90 * day })).values().next()
+    .value
 
 /** Learnt at one go from what was told by now. */
 function fresh(closed: number): DetectorState {
