@@ -102,7 +102,9 @@ describe('an explanation', () => {
     }))
     await blankMentions(platform.store, gone)
     const [shown] = await withoutRemoved(platform.store, [alert])
-    expect(shown!.evidence.map(({ text, author, url }) => [text, author, url])).toEqual(Array(5).fill(['', '', '']))
+    expect(shown!.evidence.map(({ text, author, url }) => [text, author, url])).toEqual(
+      Array.from({ length: 5 }, () => ['', '', '']),
+    )
     expect((await printed('explain', alert.id)).lines.join('\n')).not.toMatch(/Depot strike again/)
     await platform.store.command('TRUNCATE TABLE mentions')
     const kept = (await findAlert(platform.store, alert.id))!
