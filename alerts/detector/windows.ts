@@ -121,12 +121,13 @@ export function pass(windows: Windows, bucket: Passed): void {
   if (!bucket.sums) windows.unlikeSeen = windows.seen
 }
 
-function passWindow({ seen, counts, lives, expecteds, memoryBuckets }: Windows, window: Window, bucket: Passed): void {
+function passWindow(windows: Windows, window: Window, bucket: Passed): void {
+  const { seen, counts, lives, expecteds, memoryBuckets } = windows
   const { buckets } = window
   const memory = Math.max(leastMemory, memoryBuckets / buckets)
   const count = window.count + bucket.count
   const expected = window.expected + bucket.expected
-  if (seen >= buckets) {
+  if (seen >= buckets && isPlain(windows, window)) {
     // Only windows that do not overlap teach the dispersion.
     if (bucket.errors && seen % buckets === 0) learnError(window, { count, expected, memory })
     if (bucket.sums) rank(window.ranks, count, hoursOf(expected, bucket.typical * buckets))
