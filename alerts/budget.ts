@@ -2,10 +2,10 @@ import { upperGamma } from './detector/count-tail.ts'
 import { baseBucketMs, isCut, type Subject } from './series.ts'
 
 const week = 7 * 24 * 3_600_000
-/** "At most" = in 19 of 20 weeks. */
-const kept = 0.95
+/** "At most" = in 39 of 40 weeks. */
+const kept = 0.975
 /**
- * The p-value at or below which a bucket is a spike, so that over all `series` together at most `perWeek` false alarms come in a week, in 19 weeks of 20. Where
+ * The p-value at or below which a bucket is a spike, so that over all `series` together at most `perWeek` false alarms come in a week, in 39 weeks of 40. Where
  * p-values are honest this controls the number of false alarms per family (Bonferroni; Tukey 1953) whatever the series have in common; alarms
  * come in episodes, so there are fewer.
  */
@@ -13,7 +13,7 @@ export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; serie
   return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
-/** The mean of a Poisson count that is at most `most` in 19 of 20 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.95. Never above `most`, which may be a small part of one. */
+/** The mean of a Poisson count that is at most `most` in 39 of 40 weeks: where P(X ≤ most) = Q(most + 1, mean) is 0.975. Never above `most`, which may be a small part of one. */
 function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {

@@ -8,8 +8,9 @@ const hour = 3_600_000
 const week = 7 * 24 * hour
 
 describe('a budget of false alarms', () => {
-  test('allows so much that a week has more in one of twenty: 1.4 × 1.37 for three a week', () => {
-    expect(levelFor({ perWeek: 3, series: 10, bucketMs: week })).toBeCloseTo((1.4 * 1.3663) / 10, 4)
+  test('allows so much that a week has more in one of forty, 1.09 for three a week, and never more than itself', () => {
+    expect(levelFor({ perWeek: 3, series: 10, bucketMs: week })).toBeCloseTo(1.0899 / 10, 4)
+    expect(levelFor({ perWeek: 0.01, series: 1, bucketMs: week })).toBeCloseTo(0.01, 4)
   })
 
   test('is shared by all series and all looks of a week', () => {
