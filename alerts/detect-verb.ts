@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { only, text, UsageError, type Call, type Verb } from '../infra/verb.ts'
-import { bucketWidth, detectLevel, openSeriesDetector, type Detected } from './detect.ts'
+import { bucketWidth, detectLevel, openSeriesDetector, rowsForWidth, type Detected } from './detect.ts'
 import { rowOf } from './detect-row.ts'
 
 export const detectVerb: Verb = {
@@ -70,21 +70,31 @@ async function detectFile(call: Call, { file, out, bucket, budget }: DetectFile)
   const [header = '', ...lines] = (await readFile(file, 'utf8')).split(/\r?\n/)
   if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
     throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
-  const rows = lines.map((raw) => (raw.trim() === '' ? undefined : rowOf(raw)))
-  const times = rows.flatMap((row) => (row && 'at' in row ? [row.at] : []))
-  const bucketMs = bucket ?? bucketWidth(times)
+  const bucketMs = bucket ?? bucketWidth(firstTimes(lines))
   const detected = openSeriesDetector(bucketMs, detectLevel(bucketMs, budget))
   const faults: string[] = []
   const write = out === undefined ? { line: call.print, end: async () => {} } : fileWriter(out)
   await write.line(`${header},anomaly_score,expected,lower,upper,p,alert`)
-  for (const [i, row] of rows.entries()) {
-    if (!row) continue
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
+    if (line.trim() === '') continue
+    const row = rowOf(line)
     if ('fault' in row) faults.push(`${file}:${i + 2}: ${row.fault}`)
-    const waited = write.line(`${lines[i]},${'at' in row ? columnsOf(detected(row.at, row.value)) : ',,,,,0'}`)
+    const waited = write.line(`${line},${'at' in row ? columnsOf(detected(row.at, row.value)) : ',,,,,0'}`)
     if (waited) await waited
   }
   await write.end()
   return faults
+}
+
+/** As many as tell the width of a bucket. */
+function firstTimes(lines: readonly string[]): number[] {
+  const times: number[] = []
+  for (let i = 0; i < lines.length && times.length < rowsForWidth; i++) {
+    const row = rowOf(lines[i]!)
+    if ('at' in row) times.push(row.at)
+  }
+  return times
 }
 
 const columnsOf = ({ score, expected, lower, upper, p, alert }: Detected) =>

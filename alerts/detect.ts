@@ -19,14 +19,14 @@ const quietMs = day
 const escalation = 2
 /** One or two are no spike, however few are usual. */
 const fewest = 3
-const firstGaps = 50
+export const rowsForWidth = 50
 /** Rows may be this much apart from where they belong and still be neighbours. */
 const jitter = 1.5
 
 /** The width that most neighbouring rows are apart, in ms: the median of the first, so that later rows change nothing. */
 export function bucketWidth(times: readonly number[]): number {
   const gaps = times
-    .slice(1, firstGaps)
+    .slice(1, rowsForWidth)
     .map((at, i) => at - times[i]!)
     .filter((gap) => gap > 0)
     .toSorted((a, b) => a - b)

@@ -90,7 +90,7 @@ export const incidents: Incident[] = [
     topic: 'supply.material',
     driver: { dimension: 'product', value: 'CM-40' },
     startsAtHour: -4.5,
-    perHour: fades(breaksOut(60)),
+    perHour: fades(breaksOut(75)),
     driverShare: 0.95,
     also: { lot: '2610-B' },
   },
