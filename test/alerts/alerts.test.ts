@@ -204,7 +204,7 @@ describe('from stored mentions to an alert', () => {
     ])
   })
 
-  test('another process goes on where this one stopped: no second alert, the state kept', async () => {
+  test('restart: another process goes on where this one stopped: no second alert, the state kept', async () => {
     const before = await alertOf('app.crash')
     await stop()
     stop = await start()
