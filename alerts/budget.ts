@@ -4,6 +4,7 @@ import { baseBucketMs, isCut, type Subject } from './series.ts'
 const week = 7 * 24 * 3_600_000
 /** "At most" = in 39 of 40 weeks. */
 const kept = 0.975
+
 /**
  * The p-value at or below which a bucket is a spike, so that over all `series` together at most `perWeek` false alarms come in a week, in 39 weeks of 40. Where
  * p-values are honest this controls the number of false alarms per family (Bonferroni; Tukey 1953) whatever the series have in common; alarms

@@ -60,6 +60,7 @@ export function seenNow(series: Series, moment: Lifted & { level: number; isBehi
   }
 }
 
+/** Mentions a window must lead one to expect for its silence to say anything. */
 const fewestExpected = 5
 
 /** An open alert is followed in the window it opened with, so that its figures can be compared. */

@@ -10,6 +10,7 @@ const teachDeviations = 3
  * or the window would go on alarming when the outbreak is over.
  */
 const passedDeviations = 2.5
+
 /**
  * Tests a closed bucket against what came before it, then learns from it. `level` is the p-value at or below which a
  * finding is a spike, and mirrored a drop.

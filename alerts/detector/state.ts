@@ -30,6 +30,7 @@ export interface DetectorState {
 export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
+
 export function newDetector(bucketMs: number, at: number): DetectorState {
   return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs), liveFrom: Infinity }
 }

@@ -19,7 +19,7 @@ export interface Windows {
   seen: number
   /** So far back the dispersions remember. */
   memoryBuckets: number
-  /** The newest bucket that was lifted by a planned event, or of which nothing is known; in buckets seen. */
+  /** The newest bucket that was lifted by a planned event, told of by an alert, or of which nothing is known; in buckets seen. */
   unlikeSeen: number
   counts: Float64Array
   lives: Float64Array
@@ -96,7 +96,7 @@ const quietShare = 0.4
 export const hoursOf = (expected: number, typical: number): Hours =>
   expected < quietShare * typical ? 'quiet' : 'busy'
 
-/** All its buckets are ordinary ones: neither lifted by a planned event nor unknown. */
+/** All its buckets are ordinary ones: neither lifted by a planned event, nor told of by an alert, nor unknown. */
 export const isPlain = ({ seen, unlikeSeen }: Windows, { buckets }: Window): boolean => seen - unlikeSeen >= buckets - 1
 
 export interface Passed {

@@ -33,7 +33,7 @@ const tailPrior = 20
 const mostExcess = 8
 /** A day's deviations count half as much after a week. */
 const memory = 0.9
-/** A real emergence teaches no more than this (as in detector.ts). */
+/** A real emergence teaches no more than this (as in detector/windows.ts). */
 const mostDeviations = 5
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)
