@@ -4,6 +4,7 @@ import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
 import { Driver, DriverTable } from './driver.ts'
 import { Tested } from './detector/p-value.ts'
+import { Impact, impactStatuses, PlannerCard } from './planners/card.ts'
 import { subjectKey, type Subject } from './series.ts'
 
 export const kinds = ['spike', 'shift', 'drop'] as const
@@ -26,11 +27,31 @@ const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof T
 /** A person's judgement of an alert; the detector's answer is a finding. */
 export const verdicts = ['useful', 'noise', 'expected', 'duplicate'] as const
 
-const Verdict = Type.Object({
+export const Verdict = Type.Object({
   verdict: Type.Enum([...verdicts]),
   reason: Type.String(),
+  /** The alert that it repeats, where the verdict is `duplicate` and it was said. */
+  duplicateOf: Type.Optional(Type.String()),
   by: Type.String(),
   at: Type.Integer(),
+})
+
+/** A snooze that ends once the excess is `percent` above what it was then. */
+const SnoozedWorse = Type.Object({ percent: Type.Number(), excess: Type.Number() })
+
+/** In a honeycomb whoever claims an alert holds it until then; nobody else changes it meanwhile. */
+const Claim = Type.Object({ by: Type.String(), until: Type.Integer() })
+
+/** How far up it went while nobody took it: so many steps, when the last one was, and whom it called (people and receivers by name). */
+const Escalation = Type.Object({ step: Type.Integer(), at: Type.Integer(), to: Type.Array(Type.String()) })
+
+/** One of the company's own accounts that the alert's mentions address and that is looked after badly. */
+const OwnAccount = Type.Object({
+  platform: Type.String(),
+  handle: Type.String(),
+  owner: Type.String(),
+  flags: Type.Array(Type.String()),
+  mentions: Type.Integer(),
 })
 
 /** An alert that is over and was like this one; 0…1. */
@@ -65,7 +86,6 @@ export const Alert = Type.Object({
   openedAt: Type.Integer(),
   updatedAt: Type.Integer(),
   resolvedAt: nullable(Type.Integer()),
-  snoozedUntil: nullable(Type.Integer()),
   observed: Type.Integer(),
   expected: Type.Number(),
   lower: Type.Number(),
@@ -81,6 +101,16 @@ export const Alert = Type.Object({
   evidence: Type.Array(Evidence),
   similar: Type.Array(Similar),
   owner: nullable(Type.String()),
+  /** The business unit (brand, region) whose customers it is about; '' = none, or several. */
+  unit: Type.String(),
+  snoozedUntil: nullable(Type.Integer()),
+  snoozedWorse: Type.Union([SnoozedWorse, Type.Null()]),
+  claim: Type.Union([Claim, Type.Null()]),
+  escalation: Type.Union([Escalation, Type.Null()]),
+  /** What a planner needs to know of it; null where nothing in it is in the join table. */
+  card: Type.Union([PlannerCard, Type.Null()]),
+  impact: Type.Union([Impact, Type.Null()]),
+  ownAccounts: Type.Array(OwnAccount),
   /** The last one given. */
   verdict: Type.Union([Verdict, Type.Null()]),
   changeNumber: Type.Integer(),
@@ -98,6 +128,8 @@ export const Alert = Type.Object({
     /** The largest excess that people were ever told of. */
     mostExcess: Type.Number(),
     calmSince: nullable(Type.Integer()),
+    /** Since when somebody should take it: opened, reopened or handed over. */
+    waitingSince: Type.Integer(),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
     /** What the drivers were chosen from; null where an older version chose. */
@@ -127,6 +159,12 @@ export const changes = [
   'acknowledged',
   'assigned',
   'snoozed',
+  'handedOver',
+  'commented',
+  'claimed',
+  'released',
+  'escalated',
+  'assessed',
   'judged',
 ] as const
 export type ChangeName = (typeof changes)[number]
@@ -154,16 +192,40 @@ export const alertsTopic: Topic<AlertChange> = {
   partitions: 1,
 }
 
+/** What a person can do with an alert. `impact` says how it stands in the supply chain. */
+export const commands = [
+  'acknowledge',
+  'assign',
+  'snooze',
+  'resolve',
+  'reopen',
+  'handover',
+  'comment',
+  'claim',
+  'release',
+  'impact',
+  'verdict',
+] as const
+export type CommandName = (typeof commands)[number]
+
 export const AlertCommand = Type.Object({
   commandId: Type.String(),
   alertId: Type.String(),
-  command: Type.Enum(['acknowledge', 'assign', 'snooze', 'resolve', 'verdict']),
+  command: Type.Enum([...commands]),
   by: Type.String(),
   reason: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   /** Epoch ms. */
   until: Type.Optional(Type.Integer()),
+  /** Percent of the excess now; ends a snooze. */
+  worseBy: Type.Optional(Type.Number()),
+  /** Whom a hand-over goes to. */
+  department: Type.Optional(Type.String()),
   verdict: Type.Optional(Type.Enum([...verdicts])),
+  duplicateOf: Type.Optional(Type.String()),
+  impact: Type.Optional(Type.Enum([...impactStatuses])),
+  /** Epoch ms: when it is expected to be over. */
+  expectedUntil: Type.Optional(Type.Integer()),
   at: Type.Integer(),
 })
 export type AlertCommand = Static<typeof AlertCommand>

@@ -116,5 +116,6 @@ function changed(alert: Alert, { change, set }: Change, at: number): Alert {
   }
   // By hand and still above: it must have been calm once before it can reopen.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null
+  if (change === 'opened' || change === 'reopened' || change === 'handedOver') facts.waitingSince = at
   return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }
 }

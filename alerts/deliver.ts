@@ -4,6 +4,7 @@ import { schedule } from '../infra/schedule.ts'
 import type { Store } from '../infra/store/store.ts'
 import { alertsTopic, type AlertChange } from './alert.ts'
 import { changeOf, dueDeliveries, filedReceivers, saveDeliveries, type DeliveryRow } from './delivery-table.ts'
+import type { Notice } from './notifier.ts'
 import type { Receiver } from './notifiers/registry.ts'
 
 const deliverGroup = 'deliver'
@@ -100,7 +101,7 @@ async function tell(row: DeliveryRow, receiver: Receiver | undefined): Promise<D
   const next = { ...row, attempt: row.attempt + 1, version: row.version + 1 }
   try {
     if (!receiver) throw new Error('no longer in the configuration')
-    await receiver.notifier.notify(changeOf(row))
+    await receiver.notifier.notify(noticeOf(row))
     return { ...next, state: 'told', reason: '' }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -108,4 +109,11 @@ async function tell(row: DeliveryRow, receiver: Receiver | undefined): Promise<D
     const dueAt = Math.round(Date.now() + (afterMs ?? 0) * (1 + jitter * (2 * Math.random() - 1)))
     return { ...next, state: afterMs === undefined ? 'given up' : 'due', dueAt, reason }
   }
+}
+
+const noticeOf = (row: DeliveryRow): Notice => {
+  const newest = changeOf(row)
+  const id = `${row.alertId}-${row.changeNumber}-${row.receiver}`
+  const told = { newest, changes: [newest], reference: undefined, confirmUrl: undefined }
+  return { kind: 'changes', id, group: row.alertId, alerts: [told], at: Date.now() }
 }

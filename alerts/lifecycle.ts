@@ -1,4 +1,5 @@
-import type { Alert, AlertCommand, ChangeName } from './alert.ts'
+import { Type, type Static } from 'typebox'
+import type { Alert, ChangeName } from './alert.ts'
 
 /** What a look found out about an alert's subject, gates already applied. */
 export interface Sight {
@@ -9,17 +10,41 @@ export interface Sight {
   excess: number
 }
 
+/** When an alert is over, is the same again, and is worth telling again. */
+export const LifecycleOptions = Type.Object(
+  {
+    /** Back within the band for so long = over. A spike opens far above the band, so an alert does not flap at its edge. */
+    calmMinutes: Type.Number({ exclusiveMinimum: 0 }),
+    /** A spike so soon after the end is the same issue. */
+    reopenHours: Type.Number({ minimum: 0 }),
+    /** So many times the excess of the last telling is worth another one. */
+    worsenedBy: Type.Number({ exclusiveMinimum: 1 }),
+    easedBelow: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+  },
+  { additionalProperties: false },
+)
+
 export interface Policy {
-  /** Back within the band for so long = over. */
   calmMs: number
-  /** A spike so soon after the end is the same issue. */
   reopenMs: number
-  /** So many times the excess of the last telling is worth another one. */
   worsenedBy: number
   easedBelow: number
 }
 
-export const defaultPolicy: Policy = { calmMs: 3_600_000, reopenMs: 24 * 3_600_000, worsenedBy: 2, easedBelow: 0.5 }
+export const toPolicy = ({ calmMinutes, reopenHours, ...ratios }: Static<typeof LifecycleOptions>): Policy => ({
+  calmMs: calmMinutes * 60_000,
+  reopenMs: reopenHours * 3_600_000,
+  ...ratios,
+})
+
+export const lifecycleDefaults = { calmMinutes: 60, reopenHours: 24, worsenedBy: 2, easedBelow: 0.5 }
+export const defaultPolicy = toPolicy(lifecycleDefaults)
+
+/** So long after it began to wait, the next ones up are called, by name of person or receiver. */
+export interface EscalationStep {
+  afterMs: number
+  to: string[]
+}
 
 export interface Change {
   change: ChangeName
@@ -35,22 +60,15 @@ export function nextChange(
   now: number,
   policy: Policy = defaultPolicy,
 ): Change | undefined {
-  if (alert.status === 'resolved') {
-    const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
-    // A new spike: it had been calm since, or it is clearly larger than what was resolved.
-    const isNew = alert.facts.calmSince !== null || sight.excess >= policy.worsenedBy * alert.facts.toldExcess
-    if (!sight.spike || !recent || !isNew) return undefined
-    return { change: 'reopened', set: { status: 'open', resolvedAt: null, owner: null }, reason: 'it spikes again' }
-  }
-  if (alert.status === 'snoozed' && alert.snoozedUntil !== null && now >= alert.snoozedUntil && sight.above) {
-    return {
-      change: 'reopened',
-      set: { status: 'open', snoozedUntil: null },
-      reason: 'the snooze is over and it goes on',
-    }
+  if (alert.status === 'resolved') return again(alert, sight, { now, policy })
+  if (alert.status === 'snoozed' && sight.above) {
+    const reason = endOfSnooze(alert, sight, now)
+    const set = { status: 'open' as const, snoozedUntil: null, snoozedWorse: null }
+    if (reason !== undefined) return { change: 'reopened', set, reason }
   }
   if (!sight.above && !sight.blind && alert.facts.calmSince !== null && now - alert.facts.calmSince >= policy.calmMs) {
-    return { change: 'resolved', set: { status: 'resolved', resolvedAt: now }, reason: 'back to usual' }
+    const set = { status: 'resolved' as const, resolvedAt: now, snoozedUntil: null, snoozedWorse: null, claim: null }
+    return { change: 'resolved', set, reason: 'back to usual' }
   }
   // Snoozed is quiet: nothing but its end is told.
   if (alert.status === 'snoozed') return undefined
@@ -64,47 +82,35 @@ export function nextChange(
   return undefined
 }
 
+/** The same issue again: it had been calm since, or it is clearly larger than what was resolved. */
+function again(alert: Alert, sight: Sight, { now, policy }: { now: number; policy: Policy }): Change | undefined {
+  const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
+  const isNew = alert.facts.calmSince !== null || sight.excess >= policy.worsenedBy * alert.facts.toldExcess
+  if (!sight.spike || !recent || !isNew) return undefined
+  const set = { status: 'open' as const, resolvedAt: null, owner: null, escalation: null }
+  return { change: 'reopened', set, reason: 'it spikes again' }
+}
+
+function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Sight, now: number): string | undefined {
+  if (snoozedUntil !== null && now >= snoozedUntil) return 'the snooze is over and it goes on'
+  if (snoozedWorse && excess > snoozedWorse.excess * (1 + snoozedWorse.percent / 100))
+    return `it is more than ${snoozedWorse.percent} % worse than when it was snoozed`
+  return undefined
+}
+
+/** Who is called next because nobody took it: pure. One step at a time, each once. */
+export function escalation(alert: Alert, steps: readonly EscalationStep[], now: number): Change | undefined {
+  const done = alert.escalation?.step ?? 0
+  const next = steps[done]
+  if (alert.status !== 'open' || !next || now - alert.facts.waitingSince < next.afterMs) return undefined
+  const minutes = Math.round((now - alert.facts.waitingSince) / 60_000)
+  const set = { escalation: { step: done + 1, at: now, to: next.to } }
+  return { change: 'escalated', set, reason: `nobody took it for ${minutes} minutes` }
+}
+
 /** Since when the subject is back within its band; blindness is not calm. Of a resolved alert: since when first. */
 export function calmSince(alert: Alert, sight: Sight, now: number): number | null {
   if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
   if (sight.above) return null
   return sight.blind ? alert.facts.calmSince : (alert.facts.calmSince ?? now)
-}
-
-/** What a person's command changes: pure. Undefined when there is nothing to change (already so, or already over). */
-export function commanded(alert: Alert, command: AlertCommand): Change | undefined {
-  const { reason = '', owner = command.by, until, by } = command
-  const over = alert.status === 'resolved'
-  switch (command.command) {
-    case 'acknowledge':
-      if (over || alert.status === 'acknowledged') return undefined
-      return {
-        change: 'acknowledged',
-        set: { status: 'acknowledged', snoozedUntil: null, owner: alert.owner ?? by },
-        reason,
-      }
-    case 'assign':
-      if (over) return undefined
-      return {
-        change: 'assigned',
-        set: { owner, status: alert.status === 'open' ? 'acknowledged' : alert.status },
-        reason,
-      }
-    case 'snooze':
-      if (over || until === undefined) return undefined
-      return { change: 'snoozed', set: { status: 'snoozed', snoozedUntil: until }, reason }
-    case 'resolve':
-      return over
-        ? undefined
-        : { change: 'resolved', set: { status: 'resolved', resolvedAt: command.at, snoozedUntil: null }, reason }
-    case 'verdict':
-      return judged(alert, command)
-  }
-}
-
-/** A verdict may be given at any time, also when it is long over; the last one counts. */
-function judged({ verdict: before }: Alert, { verdict, reason = '', by, at }: AlertCommand): Change | undefined {
-  const isSame = before?.verdict === verdict && (reason === '' || reason === before?.reason)
-  if (verdict === undefined || isSame) return undefined
-  return { change: 'judged', set: { verdict: { verdict, reason, by, at } }, reason }
 }

@@ -23,6 +23,12 @@ const verbs: Record<AlertChange['change'], string> = {
   acknowledged: 'Taken',
   assigned: 'Assigned',
   snoozed: 'Snoozed',
+  handedOver: 'Handed over',
+  commented: 'Comment',
+  claimed: 'Claimed',
+  released: 'Released',
+  escalated: 'Nobody has it',
+  assessed: 'Impact',
   judged: 'Judged',
 }
 

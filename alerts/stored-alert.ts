@@ -20,6 +20,7 @@ export function parseChange(body: string): AlertChange {
 }
 
 interface StoredAlert {
+  openedAt: number
   cut?: object | null
   facts?: { verdict?: FirstFinding; finding?: FirstFinding }
 }
@@ -43,8 +44,15 @@ function brought(stored: StoredAlert): unknown {
     verdict: null,
     similar: [],
     also: [],
+    unit: '',
+    snoozedWorse: null,
+    claim: null,
+    escalation: null,
+    card: null,
+    impact: null,
+    ownAccounts: [],
     ...stored,
-    facts: { driverTable: null, finding: finding && ofFirstDetector(finding), ...facts },
+    facts: { driverTable: null, waitingSince: stored.openedAt, finding: finding && ofFirstDetector(finding), ...facts },
   }
 }
 

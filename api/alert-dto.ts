@@ -1,16 +1,18 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
 import {
+  Alert,
   changes,
   kinds,
   Similar,
   statuses,
+  Verdict,
   verdicts,
-  type Alert,
   type AlertChange,
   type Evidence,
 } from '../alerts/alert.ts'
 import { Driver } from '../alerts/driver.ts'
+import { Impact, impactStatuses, PlannerCard } from '../alerts/planners/card.ts'
 import { sentenceOf } from '../alerts/sentence.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
@@ -56,13 +58,23 @@ export const AlertDto = Type.Object({
   evidence: Type.Array(EvidenceDto),
   similar: Type.Array(SimilarDto, { description: 'Alerts that are over and were like this one, the most alike first' }),
   owner: NullableString,
-  verdict: Type.Union(
-    [
-      Type.Object({ verdict: Type.Enum([...verdicts]), reason: Type.String(), by: Type.String(), at: TimeOut }),
-      Type.Null(),
-    ],
-    { description: 'What a person said of it last' },
+  unit: Type.String({ description: 'The business unit whose customers it is about; empty = none, or several' }),
+  snoozedWorse: Type.Union([Type.Object({ percent: Type.Number(), excess: Type.Number() }), Type.Null()], {
+    description: 'The snooze ends when the excess is so much percent above what it was then',
+  }),
+  claim: Type.Union([Type.Object({ by: Type.String(), until: TimeOut }), Type.Null()]),
+  escalation: Type.Union(
+    [Type.Object({ step: Type.Integer(), at: TimeOut, to: Type.Array(Type.String()) }), Type.Null()],
+    { description: 'Whom it called because nobody took it' },
   ),
+  card: Type.Union([PlannerCard, Type.Null()], { description: 'What a planner needs to know of it' }),
+  impact: Type.Union([Type.Object({ ...Impact.properties, expectedUntil: NullableTime, at: TimeOut }), Type.Null()], {
+    description: 'How it stands in the supply chain',
+  }),
+  ownAccounts: Alert.properties.ownAccounts,
+  verdict: Type.Union([Type.Object({ ...Verdict.properties, at: TimeOut }), Type.Null()], {
+    description: 'What a person said of it last',
+  }),
 })
 export type AlertDto = Static<typeof AlertDto>
 
@@ -76,6 +88,9 @@ export const ChangeDto = Type.Object({
   observed: Type.Integer(),
   owner: NullableString,
   snoozedUntil: NullableTime,
+  departments: Type.Array(Type.String()),
+  impact: Type.Union([Type.Enum([...impactStatuses]), Type.Null()]),
+  calledFor: Type.Array(Type.String(), { description: 'Whom it called because nobody took it' }),
   verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
 })
 export type ChangeDto = Static<typeof ChangeDto>
@@ -102,6 +117,13 @@ export function toAlertDto(alert: Alert): AlertDto {
       openedAt: toIso(other.openedAt),
       resolvedAt: toIso(other.resolvedAt),
     })),
+    claim: alert.claim && { ...alert.claim, until: toIso(alert.claim.until) },
+    escalation: alert.escalation && { ...alert.escalation, at: toIso(alert.escalation.at) },
+    impact: alert.impact && {
+      ...alert.impact,
+      expectedUntil: toIsoOrNull(alert.impact.expectedUntil),
+      at: toIso(alert.impact.at),
+    },
     verdict: alert.verdict && { ...alert.verdict, at: toIso(alert.verdict.at) },
   }
 }
@@ -116,5 +138,8 @@ export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: Ale
   observed: alert.observed,
   owner: alert.owner,
   snoozedUntil: toIsoOrNull(alert.snoozedUntil),
+  departments: alert.departments,
+  impact: alert.impact?.status ?? null,
+  calledFor: alert.escalation?.to ?? [],
   verdict: alert.verdict?.verdict ?? null,
 })

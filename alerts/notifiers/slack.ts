@@ -6,13 +6,13 @@ import { headlineOf, sentenceOf } from '../sentence.ts'
 /** Slack's incoming webhook, and what speaks its format (Mattermost, Rocket.Chat). */
 export function slack({ url, dashboard }: { url: string; dashboard: string }, http: Http): Notifier {
   return {
-    name: 'slack',
-    async notify(change) {
+    async notify(notice) {
+      if (notice.kind === 'report') return
       const answer = await http.request({
         url,
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(toMessage(change, dashboard)),
+        body: JSON.stringify(toMessage(notice.alerts[0]!.newest, dashboard)),
         timeoutMs: 10_000,
         maxBytes: 65_536,
       })

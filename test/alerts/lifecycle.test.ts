@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert, AlertCommand } from '../../alerts/alert.ts'
-import { calmSince, commanded, defaultPolicy, nextChange, type Sight } from '../../alerts/lifecycle.ts'
+import { commanded } from '../../alerts/commanded.ts'
+import { calmSince, defaultPolicy, nextChange, type Sight } from '../../alerts/lifecycle.ts'
 import { alertNow } from './make.ts'
 
 const now = Date.UTC(2026, 9, 15, 12)

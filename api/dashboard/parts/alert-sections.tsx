@@ -1,5 +1,5 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
-import { now, topicName } from '../now.ts'
+import { departmentName, now, topicName } from '../now.ts'
 import { addressOf } from '../router.ts'
 import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'
 import { seriesOf } from './alert-card.tsx'
@@ -186,7 +186,17 @@ export function Happened({ alert, history }: { alert: AlertDto; history: readonl
   )
 }
 
-function told({ change, by, owner, observed, snoozedUntil, verdict }: ChangeDto): string {
+function told({
+  change,
+  by,
+  owner,
+  observed,
+  snoozedUntil,
+  verdict,
+  departments,
+  impact,
+  calledFor,
+}: ChangeDto): string {
   switch (change) {
     case 'opened':
       return `Opened: ${count(observed)} mentions`
@@ -202,6 +212,18 @@ function told({ change, by, owner, observed, snoozedUntil, verdict }: ChangeDto)
       return `Assigned to ${owner ?? 'nobody'} by ${by}`
     case 'snoozed':
       return `Snoozed by ${by}${snoozedUntil ? ` until ${clockTime(snoozedUntil, now.value)}` : ''}`
+    case 'handedOver':
+      return `Handed over to ${departmentName(departments[0] ?? '')} by ${by}`
+    case 'commented':
+      return `${by} says`
+    case 'claimed':
+      return `Claimed by ${by}`
+    case 'released':
+      return `Released by ${by}`
+    case 'escalated':
+      return `Nobody had taken it: ${calledFor.join(', ')} called`
+    case 'assessed':
+      return `Impact called ${impact === 'none' ? 'no impact' : impact} by ${by}`
     case 'judged':
       return `Called ${verdict} by ${by}`
     case 'resolved':

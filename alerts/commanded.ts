@@ -1,0 +1,101 @@
+import { excessOf, type Alert, type AlertCommand, type CommandName } from './alert.ts'
+import type { Change } from './lifecycle.ts'
+import { mayFollow } from './planners/impact.ts'
+
+/** How long a claim holds when it does not say. */
+export const claimMs = 30 * 60_000
+
+/** What a person's command changes: pure. Undefined when there is nothing to change (already so, already over, or somebody else's by a claim). */
+export function commanded(alert: Alert, command: AlertCommand): Change | undefined {
+  if (heldBy(alert, command) !== undefined && !free.includes(command.command)) return undefined
+  const change = deeds[command.command](alert, command)
+  return change && { ...change, reason: command.reason ?? '' }
+}
+
+/** Who else holds the alert by a claim at the time of the command. */
+export function heldBy({ claim }: Alert, { by, at }: Pick<AlertCommand, 'by' | 'at'>): string | undefined {
+  return claim && claim.by !== by && claim.until > at ? claim.by : undefined
+}
+
+/** What anybody may say of an alert that somebody has claimed. */
+const free: CommandName[] = ['comment', 'verdict']
+
+type Deed = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
+
+/** What only makes sense while it goes on. */
+const whileItGoesOn =
+  (deed: Deed): Deed =>
+  (alert, command) =>
+    alert.status === 'resolved' ? undefined : deed(alert, command)
+
+const awake = { snoozedUntil: null, snoozedWorse: null }
+
+const deeds: Record<CommandName, Deed> = {
+  acknowledge: whileItGoesOn((alert, { by }) =>
+    alert.status === 'acknowledged'
+      ? undefined
+      : { change: 'acknowledged', set: { ...awake, status: 'acknowledged', owner: alert.owner ?? by } },
+  ),
+
+  assign: whileItGoesOn((alert, { owner, by }) => {
+    const status = alert.status === 'open' ? 'acknowledged' : alert.status
+    return { change: 'assigned', set: { owner: owner ?? by, status } }
+  }),
+
+  snooze: whileItGoesOn((alert, { until, worseBy }) => {
+    if (until === undefined && worseBy === undefined) return undefined
+    const excess = excessOf(alert.kind, alert.observed, alert.expected)
+    const snoozedWorse = worseBy === undefined ? null : { percent: worseBy, excess }
+    return { change: 'snoozed', set: { status: 'snoozed', snoozedUntil: until ?? null, snoozedWorse } }
+  }),
+
+  resolve: whileItGoesOn((_, { at }) => ({
+    change: 'resolved',
+    set: { ...awake, status: 'resolved', resolvedAt: at, claim: null },
+  })),
+
+  reopen: (alert) =>
+    alert.status === 'resolved'
+      ? { change: 'reopened', set: { status: 'open', resolvedAt: null, owner: null, escalation: null } }
+      : undefined,
+
+  /** Whoever had it is told still; the new department has to take it. */
+  handover: whileItGoesOn((alert, { department }) => {
+    if (department === undefined || alert.departments[0] === department) return undefined
+    const departments = [department, ...alert.departments.filter((each) => each !== department)]
+    return {
+      change: 'handedOver',
+      set: { ...awake, departments, status: 'open', owner: null, claim: null, escalation: null },
+    }
+  }),
+
+  comment: (_, { reason }) => (reason ? { change: 'commented', set: {} } : undefined),
+
+  claim: whileItGoesOn((alert, { by, at, until = at + claimMs }) => {
+    const status = alert.status === 'open' ? 'acknowledged' : alert.status
+    return { change: 'claimed', set: { claim: { by, until }, owner: by, status } }
+  }),
+
+  release: (alert, { by }) =>
+    alert.claim?.by === by
+      ? { change: 'released', set: { claim: null, owner: alert.owner === by ? null : alert.owner } }
+      : undefined,
+
+  impact: ({ impact: before }, { impact: status, expectedUntil, owner, by, at, reason = '' }) => {
+    if (!before || status === undefined || !mayFollow(before.status, status)) return undefined
+    const until = status === 'confirmed' ? (expectedUntil ?? before.expectedUntil) : null
+    const impact = { status, expectedUntil: until, owner: owner ?? before.owner, by, reason, at }
+    return { change: 'assessed', set: { impact } }
+  },
+
+  /** May be given at any time, also when it is long over; the last one counts. */
+  verdict: ({ verdict: before }, { verdict, duplicateOf, reason = '', by, at }) => {
+    const isSame =
+      before?.verdict === verdict && before?.duplicateOf === duplicateOf && (reason === '' || reason === before?.reason)
+    if (verdict === undefined || isSame) return undefined
+    return {
+      change: 'judged',
+      set: { verdict: { verdict, reason, by, at, ...(duplicateOf !== undefined && { duplicateOf }) } },
+    }
+  },
+}

@@ -1,0 +1,12 @@
+import type { Impact } from './card.ts'
+
+const next: Record<Impact['status'], Impact['status'][]> = {
+  potential: ['confirmed', 'none'],
+  // Again: another duration, another owner.
+  confirmed: ['confirmed', 'none', 'restored'],
+  none: ['potential', 'confirmed'],
+  restored: ['confirmed'],
+}
+
+/** Whether an impact may go from one status to another. */
+export const mayFollow = (from: Impact['status'], to: Impact['status']): boolean => next[from].includes(to)
