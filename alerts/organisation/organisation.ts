@@ -1,0 +1,168 @@
+import { Type, type Static } from 'typebox'
+import type { EscalationStep } from '../lifecycle.ts'
+import { SubscriptionOptions, type Subscription } from './subscription.ts'
+
+const closed = { additionalProperties: false }
+const Names = Type.Array(Type.String({ minLength: 1 }))
+
+/** How a company is organised (after Owyang's five models of social business, 2010). */
+export const models = ['centralized', 'decentralized', 'hub-and-spoke', 'dandelion', 'honeycomb'] as const
+export type Model = (typeof models)[number]
+
+export const roles = ['viewer', 'responder', 'admin'] as const
+
+const DepartmentOptions = Type.Object(
+  {
+    channels: Type.Optional(Names),
+    /** Parts of the department that are told of some topics as well. */
+    teams: Type.Optional(Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed))),
+    /** Who is called when nobody takes an alert: people, receivers, or `hub`. */
+    escalation: Type.Optional(
+      Type.Array(Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed)),
+    ),
+  },
+  closed,
+)
+
+const PersonOptions = Type.Object(
+  {
+    id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$' }),
+    name: Type.Optional(Type.String({ minLength: 1 })),
+    departments: Type.Optional(Names),
+    /** Nothing = all of them. */
+    units: Type.Optional(Names),
+    /** Of the service team; with `units`, of those units' own. */
+    hub: Type.Optional(Type.Boolean()),
+    role: Type.Optional(Type.Enum([...roles])),
+    /** Receivers of their own. */
+    channels: Type.Optional(Names),
+    subscriptions: Type.Optional(Type.Array(SubscriptionOptions)),
+  },
+  closed,
+)
+
+/** Who is who: departments are those of the taxonomy, channels are receivers (`notifiers`) by name. */
+export const OrganisationOptions = Type.Object(
+  {
+    model: Type.Enum([...models]),
+    hub: Type.Optional(Type.Object({ name: Type.Optional(Type.String()), channels: Type.Optional(Names) }, closed)),
+    /** The departments that are switched on, in their order; nothing = all. The others' alerts go to the hub. */
+    rollout: Type.Optional(Names),
+    units: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: Type.String({ minLength: 1 }),
+            name: Type.Optional(Type.String()),
+            /** What says that a mention is the unit's: brand, region, product … and their values. */
+            match: Type.Record(Type.String(), Names),
+            channels: Type.Optional(Names),
+            departments: Type.Optional(
+              Type.Record(Type.String(), Type.Object({ channels: Type.Optional(Names) }, closed)),
+            ),
+          },
+          closed,
+        ),
+      ),
+    ),
+    departments: Type.Optional(Type.Record(Type.String(), DepartmentOptions)),
+    people: Type.Optional(Type.Array(PersonOptions)),
+    /** Honeycomb: how long a claim holds. */
+    claimMinutes: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  },
+  closed,
+)
+export type OrganisationOptions = Static<typeof OrganisationOptions>
+
+export interface Department {
+  id: string
+  name: string
+  isOn: boolean
+  channels: string[]
+  teams: { id: string; topics: string[]; channels: string[] }[]
+  escalation: EscalationStep[]
+}
+
+export interface Unit {
+  id: string
+  name: string
+  match: Record<string, string[]>
+  channels: string[]
+  /** A department's own channels in the unit, by department. */
+  departments: Map<string, string[]>
+}
+
+export interface Person {
+  id: string
+  name: string
+  departments: string[]
+  /** Empty = all of them. */
+  units: string[]
+  hub: boolean
+  role: (typeof roles)[number]
+  channels: string[]
+  subscriptions: Subscription[]
+}
+
+export interface Organisation {
+  model: Model
+  hub: { name: string; channels: string[] }
+  units: Unit[]
+  departments: Map<string, Department>
+  people: Map<string, Person>
+  claimMs: number
+}
+
+/** Who stands in for a department that is not switched on, and whom `hub` means in an escalation. */
+export const hubWord = 'hub'
+
+/** As configured, with every default; what is wrong in it is told by `organisationFaults` and does not stop it. */
+export function toOrganisation(
+  options: OrganisationOptions,
+  taxonomy: { departments: readonly { id: string; name: string }[] },
+): Organisation {
+  const { model, hub, rollout, units = [], departments = {}, people = [], claimMinutes = 30 } = options
+  return {
+    model,
+    hub: { name: hub?.name ?? 'the service team', channels: hub?.channels ?? [] },
+    units: units.map(({ id, name = id, match, channels = [], departments: own = {} }) => ({
+      id,
+      name,
+      match,
+      channels,
+      departments: new Map(Object.entries(own).map(([department, { channels: its = [] }]) => [department, its])),
+    })),
+    departments: new Map(
+      taxonomy.departments.map(({ id, name }) => [id, toDepartment({ id, name }, departments[id], rollout)]),
+    ),
+    people: new Map(people.map((person) => [person.id, toPerson(person)])),
+    claimMs: claimMinutes * 60_000,
+  }
+}
+
+function toDepartment(
+  { id, name }: { id: string; name: string },
+  { channels = [], teams = [], escalation = [] }: Static<typeof DepartmentOptions> = {},
+  rollout: readonly string[] | undefined,
+): Department {
+  const steps = escalation.map(({ afterMinutes, to }) => ({ afterMs: afterMinutes * 60_000, to }))
+  return {
+    id,
+    name,
+    isOn: rollout?.includes(id) ?? true,
+    channels,
+    teams,
+    escalation: steps.toSorted((a, b) => a.afterMs - b.afterMs),
+  }
+}
+
+const toPerson = ({
+  id,
+  name = id,
+  departments = [],
+  units = [],
+  hub = false,
+  role = 'responder',
+  channels = [],
+  subscriptions = [],
+}: Static<typeof PersonOptions>): Person => ({ id, name, departments, units, hub, role, channels, subscriptions })
