@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Organisation } from './alerts/organisation/organisation.ts'
+import { openOrganisation } from './app-organisation.ts'
 import type { Config } from './config.ts'
 import type { EntityLists } from './enrich/enrichers/entities.ts'
 import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
@@ -21,6 +23,7 @@ export interface Platform {
   http: Http
   taxonomy: Taxonomy
   lists: EntityLists
+  organisation: Organisation
   isDemo: boolean
   close: Stop
 }
@@ -41,7 +44,9 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
     }
     const http = openHttp({ allowPrivate: config.allowPrivate, logger })
     const lists = entityLists(config, isDemo)
-    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, isDemo, close }
+    const { organisation, faults } = openOrganisation(config, taxonomy)
+    for (const fault of faults) logger.warn(fault)
+    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, organisation, isDemo, close }
   } catch (error) {
     await opened.close()
     throw error

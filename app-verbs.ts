@@ -1,4 +1,5 @@
 import { toLifts } from './alerts/planned-events.ts'
+import { openOrganisation } from './app-organisation.ts'
 import { importFiles } from './app-import.ts'
 import { runBacktest } from './app-backtest.ts'
 import { openCommand, openPlatform, type Platform } from './app-platform.ts'
@@ -81,6 +82,8 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
         const config = configOf(call)
         const taxonomy = readTaxonomy(config.taxonomy)
         toLifts(config.plannedEvents, taxonomy)
+        const { faults } = openOrganisation(config, taxonomy)
+        if (what === 'check' && faults.length > 0) throw new UsageError(faults.join('\n'))
         if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
         else
           await call.print(

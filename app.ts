@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
+import { toPolicy } from './alerts/lifecycle.ts'
 import { startDeliver } from './alerts/deliver.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
@@ -167,7 +168,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
 const tickMs = 800
 
 function runAlerts(
-  { log, opened, logger, taxonomy, config, metrics }: Platform,
+  { log, opened, logger, taxonomy, config, metrics, organisation }: Platform,
   clock: Clock,
   onLooked: Time['onLooked'],
 ): Promise<Stop> {
@@ -181,6 +182,7 @@ function runAlerts(
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     liftOf: toLifts(config.plannedEvents, taxonomy),
+    surroundings: { policy: toPolicy(config.lifecycle), organisation },
     onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
       onLooked(closed)
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)

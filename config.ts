@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
+import { lifecycleDefaults, LifecycleOptions } from './alerts/lifecycle.ts'
 import { notifierOptions } from './alerts/notifiers/registry.ts'
+import { OrganisationOptions } from './alerts/organisation/organisation.ts'
 import { PlannedEventsOptions } from './alerts/planned-events.ts'
 import { EntityListsOptions } from './enrich/enrichers/entities.ts'
 import { UsageError } from './infra/verb.ts'
@@ -49,6 +51,10 @@ const Config = Type.Object(
     ),
     /** Launches, promotions, holidays: what would be a spike at any other time. */
     plannedEvents: PlannedEventsOptions,
+    /** When an alert is over, the same again, worth telling again. */
+    lifecycle: LifecycleOptions,
+    /** Who is told, who may act, who sees. */
+    organisation: OrganisationOptions,
     /** Hosts (or host:port) that sources and notifiers may reach although their address is not public. */
     allowPrivate: Type.Array(Type.String()),
   },
@@ -57,7 +63,12 @@ const Config = Type.Object(
 
 type NotifierOptions = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
 export type Config = Readonly<
-  Omit<Static<typeof Config>, 'sources' | 'notifiers'> & { sources: SourceOptions[]; notifiers: NotifierOptions[] }
+  Omit<Static<typeof Config>, 'sources' | 'notifiers'> & {
+    sources: SourceOptions[]
+    notifiers: NotifierOptions[]
+    /** Where it was read from; nothing = there is no file. */
+    file: string | undefined
+  }
 >
 
 const defaults = {
@@ -72,6 +83,8 @@ const defaults = {
   alarmBudget: { perDepartmentPerWeek: 3 },
   gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
   plannedEvents: [],
+  lifecycle: lifecycleDefaults,
+  organisation: { model: 'hub-and-spoke' },
   allowPrivate: [],
 }
 
@@ -91,6 +104,7 @@ export function readConfig(file: string | undefined, environment: Environment = 
   const config: Config = {
     ...raw,
     data: resolve(raw.data),
+    file: fromFile.file,
     sources: raw.sources.map(
       (source, i) => checkByType(sourceOptions, source, `${fromFile.name}: sources[${i}]`) as SourceOptions,
     ),
@@ -133,7 +147,7 @@ export function printable(config: Config): unknown {
   return hide(config, '')
 }
 
-function readFile(file: string | undefined, environment: Environment): { name: string; value: Tree } {
+function readFile(file: string | undefined, environment: Environment): { name: string; file?: string; value: Tree } {
   const name = file ?? 'groundswell.yaml'
   if (file === undefined && !existsSync(name)) return { name: 'configuration', value: {} }
   let text: string
@@ -145,7 +159,7 @@ function readFile(file: string | undefined, environment: Environment): { name: s
   try {
     const value: unknown = parse(text) ?? {}
     if (typeof value !== 'object' || Array.isArray(value)) throw new Error('it must be a mapping of keys')
-    return { name, value: withSecrets(value, environment, { name, key: '' }) as Tree }
+    return { name, file: name, value: withSecrets(value, environment, { name, key: '' }) as Tree }
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error })

@@ -17,6 +17,7 @@ import type { Gates, Looked } from './look.ts'
 import type { LiftOf } from './planned-events.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
+import { plainSurroundings, type Surroundings } from './surroundings.ts'
 import { defaultTermPolicy } from './terms/policy.ts'
 import { openTermWatch } from './terms/term-watch.ts'
 
@@ -31,6 +32,8 @@ export interface AlertsParts {
   budgetPerWeek: number
   /** What planned events allow. */
   liftOf: LiftOf
+  /** Nothing = nobody has said anything of the company. */
+  surroundings?: Surroundings
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
   /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
@@ -82,12 +85,13 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
 
 function openWriter(parts: AlertsParts) {
   const { log, store, logger } = parts
-  const book = openBook(parts)
+  const { surroundings = plainSurroundings(parts.taxonomy) } = parts
+  const book = openBook(parts, surroundings.policy)
   const recounts = openRecounts(store)
   const voices = Math.max(parts.gates.authors, parts.gates.texts)
   const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
   const counts = openLiveCounts(store, { least: parts.gates.mentions, liftOf: parts.liftOf })
-  const decisions = openDecisions({ ...parts, counts, book, hearing: { store, hearsHistory: false } })
+  const decisions = openDecisions({ ...parts, surroundings, counts, book, hearing: { store, hearsHistory: false } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
@@ -127,6 +131,7 @@ function openWriter(parts: AlertsParts) {
     if ((await labelSwitches(store)).mark !== switches.mark)
       return logger.info('a look is dropped: labels were switched under it')
     await decisions.act(looked)
+    await decisions.escalate(now)
     const seconds = (performance.now() - startedAt) / 1000
     await saveLastLook(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, levels })
     parts.onLooked?.({ at: now, series, waiting, leftOut, levels, closed: looked.closed, seconds })

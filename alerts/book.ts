@@ -3,7 +3,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { alertsTopic, excessOf, type Alert, type AlertChange } from './alert.ts'
 import { saveAlerts, saveChange, standingAlerts, unwrittenChanges } from './alert-table.ts'
-import { defaultPolicy, type Change } from './lifecycle.ts'
+import { defaultPolicy, type Change, type Policy } from './lifecycle.ts'
 
 export interface By {
   name: string
@@ -25,7 +25,7 @@ export interface Book {
 const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 
 /** The alerts that stand, and the one way to change them. Belongs to the process that holds `alert-commands`. */
-export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }) {
+export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }, { reopenMs }: Policy) {
   const standing = new Map<string, Alert>()
   const unsaved: AlertChange[] = []
 
@@ -46,7 +46,7 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
     async readBack(): Promise<void> {
       unsaved.push(...(await unwrittenChanges(store)))
       await save()
-      for (const alert of await standingAlerts(store, clock() - defaultPolicy.reopenMs)) standing.set(alert.id, alert)
+      for (const alert of await standingAlerts(store, clock() - reopenMs)) standing.set(alert.id, alert)
     },
 
     /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
@@ -65,14 +65,14 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
     },
 
     forget(now: number): void {
-      for (const alert of standing.values()) if (isOver(alert, now)) standing.delete(alert.id)
+      for (const alert of standing.values()) if (isOver(alert, now - reopenMs)) standing.delete(alert.id)
     },
   }
 }
 
 /** Ended too long ago to reopen. */
-const isOver = ({ status, resolvedAt }: Alert, now: number) =>
-  status === 'resolved' && resolvedAt !== null && now - resolvedAt > defaultPolicy.reopenMs
+const isOver = ({ status, resolvedAt }: Alert, since: number) =>
+  status === 'resolved' && resolvedAt !== null && resolvedAt < since
 
 const refreshed = (alert: Alert, at: number): Alert => ({
   ...alert,
@@ -95,7 +95,7 @@ export function openReplayBook(clock: Clock) {
     },
     refresh: async (alert, at) => keep(refreshed(alert, at)),
     forget(now) {
-      for (const alert of standing.values()) if (isOver(alert, now)) standing.delete(alert.id)
+      for (const alert of standing.values()) if (isOver(alert, now - defaultPolicy.reopenMs)) standing.delete(alert.id)
     },
   }
   return { ...book, alerts, changes }

@@ -5,12 +5,13 @@ import type { Counts } from './counts.ts'
 import { departmentsOf, dropTitleOf } from './describe.ts'
 import { detectorVersion } from './detector/state.ts'
 import type { Hearing } from './explain.ts'
-import { calmSince, nextChange } from './lifecycle.ts'
+import { calmSince, escalation, nextChange } from './lifecycle.ts'
 import { openLook, type Gates, type Looked } from './look.ts'
 import { standsAlready, type Seen } from './seen.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
 import type { LiftOf } from './planned-events.ts'
 import { baseBucketMs, isCut } from './series.ts'
+import { plainSurroundings, stepsFor, withSurroundings, type Surroundings } from './surroundings.ts'
 
 export interface Deciding {
   counts: Counts
@@ -21,10 +22,12 @@ export interface Deciding {
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
   liftOf: LiftOf
+  surroundings?: Surroundings
 }
 
 /** Look, gates, choice, explanation, lifecycle: the same for live looks and for a replay, which differ in counts and book. */
-export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek, liftOf }: Deciding) {
+export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek, liftOf, ...others }: Deciding) {
+  const surroundings = others.surroundings ?? plainSurroundings(taxonomy)
   const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek, liftOf })
 
   const open = async (seen: Seen): Promise<void> => {
@@ -34,7 +37,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       return book.change({ ...drop, title }, { change: 'opened', set: {}, reason: 'far less than usual' }, ourselves)
     }
     const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
-    const alert = await explained(hearing, taxonomy, newAlert(seen, onsetAt), seen.at)
+    const alert = withSurroundings(surroundings, await explained(hearing, taxonomy, newAlert(seen, onsetAt), seen.at))
     await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
   }
 
@@ -99,7 +102,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
 
   const follow = async (alert: Alert, seen: Seen): Promise<void> => {
     const { sight } = seen
-    const change = nextChange(alert, sight, seen.at)
+    const change = nextChange(alert, sight, seen.at, surroundings.policy)
     const facts = { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) }
     if (alert.status === 'resolved' && !change) {
       return facts.calmSince === alert.facts.calmSince ? undefined : book.refresh({ ...alert, facts }, seen.at)
@@ -113,7 +116,9 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       facts,
     }
     const fresh =
-      sight.above && alert.kind !== 'drop' ? await explained(hearing, taxonomy, followed, seen.at) : followed
+      sight.above && alert.kind !== 'drop'
+        ? withSurroundings(surroundings, await explained(hearing, taxonomy, followed, seen.at))
+        : followed
     if (change) return book.change(fresh, change, ourselves)
     if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
   }
@@ -122,6 +127,14 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     look(now: number, { isBehind }: { isBehind: boolean }): Promise<Looked> {
       book.forget(now)
       return lookAt(now, { standing: [...book.standing.values()], isBehind })
+    },
+
+    /** Calls the next ones up for what nobody has taken. */
+    async escalate(now: number): Promise<void> {
+      for (const alert of book.standing.values()) {
+        const change = escalation(alert, stepsFor(surroundings, alert), now)
+        if (change) await book.change(alert, change, ourselves)
+      }
     },
 
     /** Changes what stands, and opens what is new. */

@@ -24,12 +24,17 @@ export interface Receiver {
   notifier: Notifier
 }
 
+/** The names by which the configuration speaks of them. */
+export const receiverNames = (options: readonly Options[]): string[] =>
+  options.map(({ name, type }, i) => name ?? `${type}-${i + 1}`)
+
 export function toReceivers(
   options: readonly Options[],
   means: { http: Http; print: (line: string) => void; dashboard: string },
 ): Receiver[] {
+  const names = receiverNames(options)
   return options.map((option, i) => ({
-    name: option.name ?? `${option.type}-${i + 1}`,
+    name: names[i]!,
     departments: option.departments,
     notifier:
       option.type === 'slack'

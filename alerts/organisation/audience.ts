@@ -25,10 +25,12 @@ export interface Listener {
 export function audienceOf(organisation: Organisation, listeners: readonly Listener[], change: AlertChange): Address[] {
   const { alert } = change
   const byName = new Map(listeners.map((listener) => [listener.name, listener]))
-  const shared = [...partChannels(organisation, alert), ...unowned(organisation, listeners)]
-    .map((name) => byName.get(name))
-    .filter((listener) => listener !== undefined && wants(listener.wants, alert))
-    .map((listener) => toAddress(listener!.name, { mode: listener!.wants.digest ?? 'now' }))
+  const shared = [...partChannels(organisation, alert), ...unowned(organisation, listeners)].flatMap(
+    ({ name, person }) => {
+      const wanted = byName.get(name)?.wants
+      return wanted && wants(wanted, alert) ? [toAddress(name, { person, mode: wanted.digest ?? 'now' })] : []
+    },
+  )
   const own = concerned(organisation, change).flatMap((person) =>
     person.channels.map((name) => toAddress(name, { person: person.id, asksImpact: isAsked(person, change) })),
   )
@@ -53,12 +55,23 @@ function onceEach(addresses: readonly Address[]): Address[] {
   return [...chosen.values()]
 }
 
-/** The channels of the parts of the organisation that the model says are told, and of their teams. */
-function partChannels(organisation: Organisation, alert: Alert): string[] {
+/** The channels of the parts of the organisation that the model says are told; of a part without any, its people's own. */
+function partChannels(organisation: Organisation, alert: Alert): Channel[] {
   const place = placed(organisation, alert)
   return policyOf(organisation)
     .told(place, organisation)
-    .flatMap((party) => channelsOf(organisation, party, alert))
+    .flatMap((party) => {
+      const channels = channelsOf(organisation, party, alert)
+      return channels.length > 0
+        ? channels.map((name) => ({ name, person: '' }))
+        : peopleOf(organisation, party).flatMap(({ id, channels: own }) => own.map((name) => ({ name, person: id })))
+    })
+}
+
+interface Channel {
+  name: string
+  /** '' = a part's as a whole. */
+  person: string
 }
 
 function channelsOf({ hub, units, departments }: Organisation, party: Party, { topic }: Alert): string[] {
@@ -73,8 +86,17 @@ function channelsOf({ hub, units, departments }: Organisation, party: Party, { t
   return [...own, ...(teams ?? []).flatMap(({ channels }) => channels)]
 }
 
+function peopleOf({ people }: Organisation, party: Party): Person[] {
+  const isOfUnit = ({ units }: Person, unit: string) => unit === '' || units.length === 0 || units.includes(unit)
+  return [...people.values()].filter((person) => {
+    if (party.of === 'hub') return person.hub && person.units.length === 0
+    if (party.of === 'unit') return person.hub && person.units.includes(party.unit)
+    return person.departments.includes(party.department) && isOfUnit(person, party.unit)
+  })
+}
+
 /** Receivers that belong to nobody in the organisation are told whatever they want. */
-function unowned({ hub, units, departments, people }: Organisation, listeners: readonly Listener[]): string[] {
+function unowned({ hub, units, departments, people }: Organisation, listeners: readonly Listener[]): Channel[] {
   const owned = new Set([
     ...hub.channels,
     ...units.flatMap((unit) => [...unit.channels, ...[...unit.departments.values()].flat()]),
@@ -84,7 +106,7 @@ function unowned({ hub, units, departments, people }: Organisation, listeners: r
     ]),
     ...[...people.values()].flatMap(({ channels }) => channels),
   ])
-  return listeners.map(({ name }) => name).filter((name) => !owned.has(name))
+  return listeners.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
 }
 
 /** People whom the alert itself names: its owner, who is asked for its impact, who looks after an account that it landed on. Nobody is told what they did themselves. */

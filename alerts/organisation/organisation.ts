@@ -41,7 +41,7 @@ const PersonOptions = Type.Object(
   closed,
 )
 
-/** Who is who: departments are those of the taxonomy, channels are receivers (`notifiers`) by name. */
+/** Who is who: departments are those of the taxonomy, channels are receivers (`notifiers`) by name. What has no channel of its own tells its people's. */
 export const OrganisationOptions = Type.Object(
   {
     model: Type.Enum([...models]),

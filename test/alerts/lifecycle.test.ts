@@ -114,7 +114,7 @@ describe('what a person changes', () => {
   test('snoozing keeps the time and the reason', () => {
     expect(commanded(open, command('snooze', { until: now + 1, reason: 'known' }))).toEqual({
       change: 'snoozed',
-      set: { status: 'snoozed', snoozedUntil: now + 1 },
+      set: { status: 'snoozed', snoozedUntil: now + 1, snoozedWorse: null },
       reason: 'known',
     })
   })
