@@ -204,7 +204,7 @@ function runDeliver({ log, opened, logger, config, http }: Platform, print: (lin
 }
 
 async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, metrics } = platform
+  const { config, log, opened, logger, taxonomy, organisation, metrics } = platform
   const toMention = redaction(authorSecret(config.data))
   const { secondOpinionsPerMinute } = config.enrich
   const secondOpinions =
@@ -221,6 +221,7 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
     log,
     clock,
     taxonomy,
+    organisation,
     logger,
     metrics,
     storeState: opened.state,

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { entityLists, openCommand, version } from './app-platform.ts'
+import { openOrganisation } from './app-organisation.ts'
 import { appVerbs } from './app-verbs.ts'
 import { alertVerbs } from './alerts/verbs.ts'
-import { readConfig } from './config.ts'
+import { keysVerb } from './api/keys-verb.ts'
+import { readConfig, type Config } from './config.ts'
 import { currentModels } from './enrich/current-models.ts'
 import { learningVerbs } from './enrich/learning-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
@@ -24,6 +26,7 @@ const verbs: Verb[] = [
   ...enrichVerbs({ known }),
   ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
+  keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),
 ]
 
 function known(call: Call) {
@@ -31,6 +34,8 @@ function known(call: Call) {
   const models = currentModels(config.data)
   return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false), models }
 }
+
+const organisationOf = (config: Config) => openOrganisation(config, readTaxonomy(config.taxonomy)).organisation
 
 function configOf(call: Call) {
   const file = call.values.config

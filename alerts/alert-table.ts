@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
+import { seesAll, sightSql, type Sight } from './organisation/sight.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
 
 const Body = Type.Object({ body: Type.String() })
@@ -16,6 +17,8 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
       status: alert.status,
       topic: alert.topic,
       departments: alert.departments,
+      unit: alert.unit,
+      owner: alert.owner ?? '',
       body: JSON.stringify(alert),
       revision: alert.facts.revision,
     })),
@@ -30,11 +33,12 @@ export async function saveChange(store: Store, change: AlertChange): Promise<voi
 }
 
 /** Alerts that are not over, and those that ended since `since` and may reopen. */
-export async function standingAlerts(store: Store, since: number): Promise<Alert[]> {
+export async function standingAlerts(store: Store, since: number, sight: Sight = seesAll): Promise<Alert[]> {
+  const seen = sightSql(sight)
   const rows = await store.select(
     Body,
-    `SELECT body FROM alerts FINAL WHERE status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)} ORDER BY opened_at`,
-    { sinceAt: since },
+    `SELECT body FROM alerts FINAL WHERE (status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}) AND ${seen.where} ORDER BY opened_at`,
+    { sinceAt: since, ...seen.params },
   )
   return rows.map(toAlert)
 }
@@ -62,18 +66,21 @@ export interface AlertQuery {
   /** Alerts opened before this alert (opening time and id of the last one seen). */
   after?: { openedAt: number; id: string } | undefined
   limit: number
+  /** Nothing = all of them. */
+  sight?: Sight | undefined
 }
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
   const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
+  const seen = sightSql(query.sight ?? seesAll)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
      WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
        AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
-       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String}))
+       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${seen.where}
      ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
     {
       status,
@@ -84,6 +91,7 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
       afterId: after?.id ?? '',
       openedAt: after?.openedAt ?? 0,
       limit,
+      ...seen.params,
     },
   )
   return rows.map(toAlert)
@@ -105,8 +113,13 @@ export async function pastAlerts(
   return rows.map(toAlert)
 }
 
-export async function findAlert(store: Store, id: string): Promise<Alert | undefined> {
-  const rows = await store.select(Body, 'SELECT body FROM alerts FINAL WHERE id = {id: String}', { id })
+/** Undefined also where it is out of sight. */
+export async function findAlert(store: Store, id: string, sight: Sight = seesAll): Promise<Alert | undefined> {
+  const { where, params } = sightSql(sight)
+  const rows = await store.select(Body, `SELECT body FROM alerts FINAL WHERE id = {id: String} AND ${where}`, {
+    id,
+    ...params,
+  })
   return rows.map(toAlert)[0]
 }
 

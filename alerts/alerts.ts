@@ -42,7 +42,7 @@ export interface AlertsParts {
   ) => void
 }
 
-const alertsGroup = 'alerts'
+export const alertsGroup = 'alerts'
 /** So many mentions published and not yet stored: what is counted is not all there is, so nothing is calm. */
 const farBehind = 2_000
 /** In the time of `clock`: the demo looks at every tick while its clock runs fast. */

@@ -8,6 +8,8 @@ import type { ApiParts } from './parts.ts'
 interface Change {
   event: 'alert.changed' | 'source.changed' | 'counts.changed'
   data: object
+  /** Of which alert: not everybody may see it. */
+  alert?: Alert
 }
 
 export interface Changes {
@@ -97,7 +99,8 @@ async function differences(
     const named = known?.changeNumber !== alert.changeNumber
     // Figures alone move without a change in the alert's life.
     const change = named ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
-    changes.push({ event: 'alert.changed', data: { id: alert.id, change, status: alert.status, title: alert.title } })
+    const data = { id: alert.id, change, status: alert.status, title: alert.title }
+    changes.push({ event: 'alert.changed', data, alert })
   }
   for (const [source, state] of now.sources)
     if (before.sources.get(source) !== state) changes.push({ event: 'source.changed', data: now.health.get(source)! })

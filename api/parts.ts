@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Organisation } from '../alerts/organisation/organisation.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
@@ -23,6 +24,7 @@ export interface ApiParts {
   log: EventLog
   clock: Clock
   taxonomy: Taxonomy
+  organisation: Organisation
   logger: Logger
   metrics: Metrics
   storeState: () => 'ready' | 'restarting'

@@ -20,6 +20,7 @@ import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { openWho } from './who.ts'
 
 export type { ApiParts } from './parts.ts'
 
@@ -82,6 +83,17 @@ async function guard(app: App, parts: ApiParts): Promise<void> {
 }
 
 function apiRoutes(api: App, parts: ApiParts): void {
+  void api.register(async (asked) => {
+    const who = openWho(parts)
+    asked.addHook('onRequest', async (request) => void (request.asking = await who(request)))
+    askedRoutes(asked as unknown as App, parts)
+  })
+  void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
+  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+}
+
+/** Those that ask who asks. */
+function askedRoutes(api: App, parts: ApiParts): void {
   alertRoutes(api, parts)
   alertCommandRoutes(api, parts)
   seriesRoutes(api, parts)
@@ -91,8 +103,6 @@ function apiRoutes(api: App, parts: ApiParts): void {
   boardRoutes(api, parts)
   sourceRoutes(api, parts)
   eventRoutes(api, parts)
-  void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
-  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 }
 
 const description = {

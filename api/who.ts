@@ -1,9 +1,108 @@
-/** Who asks, by the header x-groundswell-user. Headers are Latin-1, so a name comes percent-encoded. */
-export function whoIs(header: string | string[] | undefined): string {
-  const given = Array.isArray(header) ? header[0] : header
-  if (!given) return 'someone'
-  const name = decoded(given).replace(/\p{C}/gu, '').trim().slice(0, 100)
-  return name || 'someone'
+import type { FastifyRequest } from 'fastify'
+import type { Alert, CommandName } from '../alerts/alert.ts'
+import type { Organisation, Person } from '../alerts/organisation/organisation.ts'
+import { refusal } from '../alerts/organisation/permission.ts'
+import { seesAll, sightOf, type Sight } from '../alerts/organisation/sight.ts'
+import { allKeys, isActive, personOfKey, type ApiKey } from './key-table.ts'
+import type { ApiParts } from './parts.ts'
+import { Problem } from './problem.ts'
+
+/** Who asks, and what of the alerts they see. */
+export interface Asking {
+  /** Nobody in particular where people are configured and none is named. */
+  person: Person | undefined
+  sight: Sight
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    asking: Asking
+  }
+}
+
+const header = 'x-groundswell-person'
+const keysGoodForMs = 2_000
+
+/**
+ * The one place that tells who asks (a sign-in for browsers will be another way here): the person of the API key shown; or, while no key exists and only
+ * from this machine, the person that the header X-Groundswell-Person names (percent-encoded: headers are Latin-1).
+ * @throws Problem 401 with what is missing.
+ */
+export function openWho({ reader, organisation }: Pick<ApiParts, 'reader' | 'organisation'>) {
+  let known: { keys: ApiKey[]; readAt: number } | undefined
+  const activeKeys = async () => {
+    if (!known || performance.now() - known.readAt > keysGoodForMs)
+      known = { keys: (await allKeys(reader)).filter(isActive), readAt: performance.now() }
+    return known.keys
+  }
+
+  const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
+    const keys = await activeKeys()
+    const shown = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    if (shown === undefined) {
+      if (keys.length > 0) throw new Problem(401, 'an API key is needed: Authorization: Bearer gsw_…')
+      return isFromHere(request) ? given(request.headers[header]) : undefined
+    }
+    const person = personOfKey(keys, shown)
+    if (person === undefined) throw new Problem(401, 'the API key is not known, or was revoked')
+    return person
+  }
+
+  return async (request: FastifyRequest): Promise<Asking> => {
+    const name = await nameOf(request)
+    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll }
+    if (name === undefined) return { person: undefined, sight: seesAll }
+    const person = organisation.people.get(name)
+    if (!person)
+      throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
+    return { person, sight: sightOf(organisation, person) }
+  }
+}
+
+/** Who wants to change something. @throws Problem 401 where nobody is named who is known, or from another machine without a key. */
+export function personOf(request: FastifyRequest): Person {
+  const { asking } = request
+  const isNamed = request.headers.authorization !== undefined || isFromHere(request)
+  if (!isNamed) throw new Problem(401, 'from another machine a person is named by an API key (groundswell keys create)')
+  if (!asking.person)
+    throw new Problem(401, 'say who you are: the header X-Groundswell-Person names a person of the configuration')
+  return asking.person
+}
+
+/** @throws Problem 403 with a sentence that says who may. */
+export function allow(
+  organisation: Organisation,
+  person: Person,
+  asked: { alert: Alert; command: CommandName; at: number },
+): void {
+  const sentence = refusal(organisation, person, asked)
+  if (sentence !== undefined) throw new Problem(403, sentence)
+}
+
+/** Where nobody is configured everybody may do everything, under the name they give. */
+const anybody = (name: string): Person => ({
+  id: name,
+  name,
+  departments: [],
+  units: [],
+  hub: true,
+  role: 'admin',
+  channels: [],
+  subscriptions: [],
+})
+
+/** `inject` of tests and the loopback interface. */
+const isFromHere = ({ socket: { remoteAddress } }: FastifyRequest) =>
+  remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)
+
+function given(value: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(value) ? value[0] : value
+  return (
+    decoded(text ?? '')
+      .replace(/\p{C}/gu, '')
+      .trim()
+      .slice(0, 100) || undefined
+  )
 }
 
 function decoded(text: string): string {

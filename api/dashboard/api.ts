@@ -29,7 +29,7 @@ export async function act(
 ): Promise<boolean> {
   const response = await fetch(`/api/v1/alerts/${encodeURIComponent(alertId)}/${action}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-groundswell-user': encodeURIComponent(me.value || 'someone') },
+    headers: { 'content-type': 'application/json', 'x-groundswell-person': encodeURIComponent(me.value || 'someone') },
     body: JSON.stringify(body),
   })
   await answer(response)

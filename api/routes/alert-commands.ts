@@ -1,28 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Type, type Static } from 'typebox'
-import { alertCommandsTopic, verdicts, type Alert, type AlertCommand } from '../../alerts/alert.ts'
+import { Type } from 'typebox'
+import { alertCommandsTopic, commands, type Alert, type AlertCommand, type CommandName } from '../../alerts/alert.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
+import { alertsGroup } from '../../alerts/alerts.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
+import { CommandBody, toCommand } from '../asked-command.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound, Problem } from '../problem.ts'
-import { whoIs } from '../who.ts'
-import { closed, NoQuery, problems, TimeIn, toEpochMs } from '../wire.ts'
+import { allow, personOf } from '../who.ts'
+import { NoQuery, problems } from '../wire.ts'
 import { AlertId } from './alerts.ts'
 
-const commands = ['acknowledge', 'assign', 'snooze', 'resolve', 'verdict'] as const
-type CommandName = (typeof commands)[number]
-
-const Body = Type.Object(
-  {
-    reason: Type.Optional(Type.String({ maxLength: 1000 })),
-    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    until: Type.Optional(TimeIn),
-    verdict: Type.Optional(Type.Enum([...verdicts])),
-  },
-  closed,
-)
 const Taken = Type.Object({ commandId: Type.String() })
 
 const waitMs = 1_000
@@ -31,8 +20,14 @@ const askAgainMs = 25
 const summaries: Record<CommandName, string> = {
   acknowledge: 'Take it',
   assign: 'Give it to owner',
-  snooze: 'Quiet until then',
+  snooze: 'Quiet until then, or until it is so much percent worse',
   resolve: 'Say that it is over',
+  reopen: 'Say that it is not over',
+  handover: 'Give it to another department, with a note in reason',
+  comment: 'Say something, in reason',
+  claim: 'Hold it in a honeycomb: nobody else changes it until then',
+  release: 'Give a claim back',
+  impact: 'Say how it stands in the supply chain',
   verdict: 'Say what it was worth, also when it is over; the last verdict counts',
 }
 
@@ -44,66 +39,62 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
       {
         schema: {
           operationId: `${command}Alert`,
-          summary: `${summaries[command]}; the person is named by the header x-groundswell-user (percent-encoded)`,
+          summary: `${summaries[command]}; the person is named by an API key or the header X-Groundswell-Person. The same Idempotency-Key is the same command`,
           params: AlertId,
           querystring: NoQuery,
-          body: Type.Union([Body, Type.Null()]),
+          body: Type.Union([CommandBody, Type.Null()]),
           response: { 200: AlertDto, 202: Taken, ...problems },
         },
         // No body at all is an empty one.
         preValidation: async (request) => void (request.body ??= {}),
       },
-      async ({ params: { id }, body, headers }, reply) => {
-        const alert = await findAlert(parts.reader, id)
+      async (request, reply) => {
+        const { id } = request.params
+        const alert = await findAlert(parts.reader, id, request.asking.sight)
         if (!alert) throw notFound('alert', id)
-        const asked = toCommand(command, body ?? {}, {
+        const [person, at] = [personOf(request), parts.clock()]
+        allow(parts.organisation, person, { alert, command, at })
+        const idempotencyKey = request.headers['idempotency-key']
+        const asked = toCommand(request.body ?? {}, {
+          command,
           alert,
-          by: whoIs(headers['x-groundswell-user']),
-          at: parts.clock(),
+          by: person.id,
+          at,
+          organisation: parts.organisation,
+          idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : undefined,
         })
         if (!commanded(alert, asked)) return toAlertDto(alert)
-        await parts.log.publish(alertCommandsTopic, [asked])
-        const changed = await changeWithin(parts, asked)
-        if (changed) return toAlertDto(changed)
-        return reply.code(202).send({ commandId: asked.commandId })
+        const changed = await commandAlert(parts, asked)
+        return changed ? toAlertDto(changed) : reply.code(202).send({ commandId: asked.commandId })
       },
     )
   }
 }
 
-function toCommand(
-  command: CommandName,
-  { reason, owner, until, verdict }: Static<typeof Body>,
-  { alert, by, at }: { alert: Alert; by: string; at: number },
-): AlertCommand {
-  if (alert.status === 'resolved' && command !== 'verdict')
-    throw new Problem(409, 'the alert is over; it opens again by itself when it goes on')
-  const untilMs = until === undefined ? undefined : toEpochMs('until', until)
-  if (command === 'snooze' && untilMs === undefined) throw new Problem(400, 'to snooze, say until when: "until"')
-  if (command === 'verdict' && verdict === undefined)
-    throw new Problem(400, `say your verdict: "verdict" is ${verdicts.join(', ')}`)
-  if (untilMs !== undefined && untilMs <= at) throw new Problem(400, 'until is in the past')
-  return {
-    commandId: randomUUID(),
-    alertId: alert.id,
-    command,
-    by,
-    at,
-    ...(reason !== undefined && { reason }),
-    ...(owner !== undefined && { owner }),
-    ...(untilMs !== undefined && { until: untilMs }),
-    ...(verdict !== undefined && { verdict }),
-  }
+/**
+ * Durable once it resolves; the alert with the command's change in it when the writer did it within a second, so what is read afterwards is not older.
+ * @throws Problem 409 when somebody else was first and there is nothing left to change.
+ */
+export async function commandAlert(parts: ApiParts, command: AlertCommand): Promise<Alert | undefined> {
+  const { log, reader } = parts
+  const positions = await log.publish(alertCommandsTopic, [command])
+  const deadline = AbortSignal.timeout(waitMs)
+  const handled = await log.reached(alertsGroup, positions, deadline).then(
+    () => true,
+    () => false,
+  )
+  do {
+    const change = await changeOfCommand(reader, command.commandId)
+    const alert = change && (await findAlert(reader, command.alertId))
+    if (alert && alert.changeNumber >= change.changeNumber) return alert
+    if (handled && !change) throw new Problem(409, await whyNot(parts, command))
+    if (deadline.aborted) return undefined
+    await pause(askAgainMs)
+  } while (true)
 }
 
-/** The alert once the command's change is in it: what is read afterwards is not older than the answer. */
-async function changeWithin({ reader }: ApiParts, { commandId, alertId }: AlertCommand): Promise<Alert | undefined> {
-  const deadline = performance.now() + waitMs
-  do {
-    const change = await changeOfCommand(reader, commandId)
-    const alert = change && (await findAlert(reader, alertId))
-    if (alert && alert.changeNumber >= change.changeNumber) return alert
-    await pause(askAgainMs)
-  } while (performance.now() < deadline)
-  return undefined
+async function whyNot({ reader }: ApiParts, { alertId, command }: AlertCommand): Promise<string> {
+  const alert = await findAlert(reader, alertId)
+  const claim = alert?.claim ? `, ${alert.claim.by} has claimed it` : ''
+  return `somebody was first: the alert is ${alert?.status ?? 'gone'}${claim}, and there is nothing left to ${command}`
 }

@@ -31,12 +31,13 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: list(AlertDto), ...problems },
       },
     },
-    async ({ query: { cursor, since, limit = 50, ...filters } }) => {
+    async ({ asking: { sight }, query: { cursor, since, limit = 50, ...filters } }) => {
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const found = await findAlerts(reader, {
         ...filters,
         since: toEpochMsOr('since', since, 0),
         after,
+        sight,
         limit: limit + 1,
       })
       const last = found.length > limit ? found[limit - 1] : undefined
@@ -56,8 +57,8 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: AlertDto, ...problems },
       },
     },
-    async ({ params: { id } }) => {
-      const alert = await findAlert(reader, id)
+    async ({ asking: { sight }, params: { id } }) => {
+      const alert = await findAlert(reader, id, sight)
       if (!alert) throw notFound('alert', id)
       const [shown] = await withoutRemoved(reader, [alert])
       return toAlertDto(shown!)
@@ -74,8 +75,8 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: list(ChangeDto), ...problems },
       },
     },
-    async ({ params: { id } }) => {
-      if (!(await findAlert(reader, id))) throw notFound('alert', id)
+    async ({ asking: { sight }, params: { id } }) => {
+      if (!(await findAlert(reader, id, sight))) throw notFound('alert', id)
       return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
     },
   )

@@ -23,12 +23,12 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
         response: { 200: list(DepartmentDto), ...problems },
       },
     },
-    async () => {
+    async ({ asking: { sight } }) => {
       const now = clock()
       // Nothing resolved is that young: those that are not over alone.
       const [today, standing] = await Promise.all([
         countToday(reader, now, 'department'),
-        standingAlerts(reader, now + dayMs),
+        standingAlerts(reader, now + dayMs, sight),
       ])
       const openOf = (id: string) => standing.filter((alert) => alert.departments.includes(id)).length
       const items = departments.map(({ id, name }) => ({

@@ -6,7 +6,7 @@ import { findMention } from '../../enrich/mention-query.ts'
 import type { Taxonomy } from '../../enrich/taxonomy.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound, Problem } from '../problem.ts'
-import { whoIs } from '../who.ts'
+import { personOf } from '../who.ts'
 import { closed, NoQuery, problems, Word } from '../wire.ts'
 
 /** Labels are looked up by us and not by the schema, so that a wrong one can be named. */
@@ -30,20 +30,24 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
       schema: {
         operationId: 'correctMention',
         summary:
-          'Say which labels are right; the person is named by the header x-groundswell-user (percent-encoded). What is left out stays',
+          'Say which labels are right; the person is named by an API key or the header X-Groundswell-Person. What is left out stays',
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
         querystring: NoQuery,
         body: Body,
         response: { 202: Taken, ...problems },
       },
     },
-    async ({ params: { id }, body, headers }, reply) => {
+    async (request, reply) => {
+      const {
+        params: { id },
+        body,
+      } = request
+      const { id: by } = personOf(request)
       const right = toRight(body, taxonomy)
       const mention = await findMention(reader, id)
       if (!mention) throw notFound('mention', id)
       if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was taken back; its labels stay')
       const commandId = randomUUID()
-      const by = whoIs(headers['x-groundswell-user'])
       await log.publish(correctionsTopic, [
         { commandId, mentionId: mention.id, right, reason: body.reason ?? '', by, at: clock() },
       ])

@@ -1,3 +1,5 @@
+import type { Alert } from '../../alerts/alert.ts'
+import { maySee } from '../../alerts/organisation/permission.ts'
 import { openChanges } from '../changes.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { NoQuery } from '../wire.ts'
@@ -32,12 +34,14 @@ export function eventRoutes(app: App, parts: ApiParts): void {
         },
       },
     },
-    async (_request, reply) => {
+    async ({ asking: { person } }, reply) => {
       const { sse } = reply
+      const sees = (alert: Alert) => !person || maySee(parts.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
       const close = () => sse.close()
-      const stop = changes.listen(({ event, data }) => {
+      const stop = changes.listen(({ event, data, alert }) => {
+        if (alert && !sees(alert)) return
         if (reply.raw.writableLength > mostWaiting) close()
         else if (sse.isConnected) void sse.send({ event, data }).catch(close)
       })

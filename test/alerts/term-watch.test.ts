@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { emergingTerms } from '../../alerts/terms/emerging-terms.ts'
 import { defaultTermPolicy } from '../../alerts/terms/policy.ts'
 import { packed } from '../../alerts/terms/snapshot.ts'
@@ -115,6 +116,7 @@ test('the review queue suggests it with its quotes; one that was taken back is g
     log: platform.log,
     clock: () => begun + 2 * hourMs,
     taxonomy: readTaxonomy(),
+    organisation: toOrganisation({ model: 'hub-and-spoke' }, readTaxonomy()),
     logger: platform.logger,
     metrics: openMetrics(),
     storeState: () => 'ready',

@@ -108,7 +108,7 @@ describe('alerts', () => {
 
   test('what a person does is done by the writer of alerts and stays in the history', async () => {
     const [alert] = (await get<List<AlertDto>>('/alerts?status=open')).items
-    const me = { 'x-groundswell-user': encodeURIComponent('Mára Ölsen') }
+    const me = { 'x-groundswell-person': encodeURIComponent('Mára Ölsen') }
     await done(
       `/alerts/${alert!.id}/acknowledge`,
       { body: {}, headers: me },
@@ -157,7 +157,11 @@ describe('alerts', () => {
     expect((await post(path, { verdict: 'boring' })).statusCode).toBe(400)
     await done(path, { body: { verdict: 'useful' } }, { verdict: { verdict: 'useful', by: 'someone' } })
     const noise = { verdict: 'noise', reason: 'a giveaway' }
-    await done(path, { body: noise, headers: { 'x-groundswell-user': 'mara' } }, { verdict: { ...noise, by: 'mara' } })
+    await done(
+      path,
+      { body: noise, headers: { 'x-groundswell-person': 'mara' } },
+      { verdict: { ...noise, by: 'mara' } },
+    )
     const again = await post(path, noise)
     expect([again.statusCode, again.json<AlertDto>().verdict?.by]).toEqual([200, 'mara'])
     const { items } = await get<List<ChangeDto>>(`/alerts/${alert!.id}/history`)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../api/parts.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { buildApi } from '../../api/server.ts'
 import { startCorrections } from '../../enrich/corrections.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
@@ -64,6 +65,7 @@ beforeAll(async () => {
     log,
     clock: () => now,
     taxonomy,
+    organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
     logger,
     metrics: openMetrics(),
     storeState: () => 'ready',
@@ -88,7 +90,7 @@ interface Unsure {
 const queue = async (query = '') => (await app.inject(`/api/v1/review${query}`)).json<{ items: Unsure[] }>().items
 const ids = async (query?: string) => (await queue(query)).map(({ id }) => id)
 const correct = async (id: string, payload: object) => {
-  const headers = { 'x-groundswell-user': encodeURIComponent('Mára') }
+  const headers = { 'x-groundswell-person': encodeURIComponent('Mára') }
   const answer = await app.inject({ method: 'POST', url: `/api/v1/mentions/${id}/correction`, payload, headers })
   return { status: answer.statusCode, ...answer.json<{ detail?: string; commandId?: string }>() }
 }

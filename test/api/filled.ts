@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { saveAlerts } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import type { ApiParts } from '../../api/parts.ts'
@@ -102,6 +103,7 @@ export async function openFilled(): Promise<Filled> {
       log,
       clock,
       taxonomy,
+      organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
       logger,
       metrics: openMetrics(),
       storeState: opened.state,

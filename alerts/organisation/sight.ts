@@ -1,0 +1,56 @@
+import type { Organisation, Person } from './organisation.ts'
+
+/** The alerts that a person sees, as a query can tell them: the same that `maySee` says of each. */
+export interface Sight {
+  all: boolean
+  /** Alerts that one of these has … */
+  departments: string[]
+  /** … in one of these units; null = wherever it belongs. */
+  units: string[] | null
+  /** All of these units'. */
+  wholeUnits: string[]
+  /** Alerts that one of these would act on, because it is not switched on. */
+  insteadOf: string[]
+  /** And what is theirs to do. */
+  owner: string
+}
+
+export const seesAll: Sight = { all: true, departments: [], units: null, wholeUnits: [], insteadOf: [], owner: '' }
+
+export function sightOf({ model, departments, units }: Organisation, person: Person): Sight {
+  const isOn = (id: string) => departments.get(id)?.isOn ?? false
+  const own: Sight = { ...seesAll, all: false, departments: person.departments.filter(isOn), owner: person.id }
+  const known = (id: string) => units.some((unit) => unit.id === id)
+  switch (model) {
+    case 'honeycomb':
+      return seesAll
+    case 'centralized':
+    case 'hub-and-spoke':
+      return person.hub ? seesAll : own
+    case 'decentralized':
+      return person.hub ? { ...own, insteadOf: [...departments.keys()].filter((id) => !isOn(id)) } : own
+    case 'dandelion': {
+      const theirs = (person.units.length > 0 ? person.units : units.map(({ id }) => id)).filter(known)
+      if (person.hub && person.units.length === 0) return seesAll
+      return { ...own, units: theirs, wholeUnits: person.hub ? theirs : [] }
+    }
+  }
+}
+
+/** A sight as a condition on `alerts`, with parameters of its own. */
+export function sightSql(sight: Sight): { where: string; params: Record<string, unknown> } {
+  if (sight.all) return { where: '1', params: {} }
+  const { departments, units, wholeUnits, insteadOf, owner } = sight
+  return {
+    where: `(owner = {sightOwner: String} OR has({sightWholeUnits: Array(String)}, unit) OR has({sightInsteadOf: Array(String)}, departments[1])
+      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit))))`,
+    params: {
+      sightOwner: owner,
+      sightWholeUnits: wholeUnits,
+      sightInsteadOf: insteadOf,
+      sightDepartments: departments,
+      sightAnyUnit: units === null,
+      sightUnits: units ?? [],
+    },
+  }
+}

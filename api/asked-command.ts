@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { verdicts, type Alert, type AlertCommand, type CommandName } from '../alerts/alert.ts'
+import { mayFollow } from '../alerts/planners/impact.ts'
+import { impactStatuses } from '../alerts/planners/card.ts'
+import type { Organisation } from '../alerts/organisation/organisation.ts'
+import { Problem } from './problem.ts'
+import { closed, TimeIn, toEpochMs, Word } from './wire.ts'
+
+export const CommandBody = Type.Object(
+  {
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    until: Type.Optional(TimeIn),
+    worseBy: Type.Optional(Type.Number({ minimum: 1, maximum: 10_000, description: 'Percent: ends a snooze' })),
+    department: Type.Optional(Word),
+    verdict: Type.Optional(Type.Enum([...verdicts])),
+    duplicateOf: Type.Optional(Word),
+    status: Type.Optional(Type.Enum([...impactStatuses], { description: 'How the impact stands' })),
+    expectedUntil: Type.Optional(TimeIn),
+  },
+  closed,
+)
+export type CommandBody = Static<typeof CommandBody>
+
+interface Asked {
+  command: CommandName
+  alert: Alert
+  by: string
+  at: number
+  organisation: Organisation
+  /** The same key from the same person is the same command. */
+  idempotencyKey: string | undefined
+}
+
+/** The command that a request means. @throws Problem 400 that names what is missing, 409 where the alert cannot take it. */
+export function toCommand(body: CommandBody, asked: Asked): AlertCommand {
+  const { command, alert, by, at, organisation } = asked
+  const { reason, owner, department, worseBy, verdict, duplicateOf, status: impact } = body
+  const until = futureMs('until', body.until, at)
+  const expectedUntil = futureMs('expectedUntil', body.expectedUntil, at)
+  refuseIncomplete(body, asked)
+  if (department !== undefined && !organisation.departments.has(department))
+    throw new Problem(400, `there is no department ${JSON.stringify(department)}`)
+  const claimUntil = command === 'claim' ? (until ?? at + organisation.claimMs) : until
+  return {
+    commandId: commandIdOf(asked),
+    alertId: alert.id,
+    command,
+    by,
+    at,
+    ...(reason !== undefined && { reason }),
+    ...(owner !== undefined && { owner: toOwner(owner, organisation) }),
+    ...(claimUntil !== undefined && { until: claimUntil }),
+    ...(worseBy !== undefined && { worseBy }),
+    ...(department !== undefined && { department }),
+    ...(verdict !== undefined && { verdict }),
+    ...(duplicateOf !== undefined && { duplicateOf }),
+    ...(impact !== undefined && { impact }),
+    ...(expectedUntil !== undefined && { expectedUntil }),
+  }
+}
+
+function commandIdOf({ command, alert, by, idempotencyKey }: Asked): string {
+  if (idempotencyKey === undefined) return randomUUID()
+  return createHash('sha256').update([by, alert.id, command, idempotencyKey].join('\u0001')).digest('hex').slice(0, 32)
+}
+
+function futureMs(name: string, text: string | undefined, now: number): number | undefined {
+  if (text === undefined) return undefined
+  const ms = toEpochMs(name, text)
+  if (ms <= now) throw new Problem(400, `${name} is in the past`)
+  return ms
+}
+
+/** What may be done with an alert that is over. */
+const afterwards: CommandName[] = ['verdict', 'comment', 'reopen', 'impact', 'release']
+
+function refuseIncomplete(body: CommandBody, { command, alert }: Asked): void {
+  if (alert.status === 'resolved' && !afterwards.includes(command))
+    throw new Problem(409, 'the alert is over; reopen it, or wait: it opens again by itself when it goes on')
+  const missing: Partial<Record<CommandName, string | false>> = {
+    snooze:
+      body.until === undefined &&
+      body.worseBy === undefined &&
+      'to snooze, say until when ("until") or until how much worse in percent ("worseBy")',
+    verdict: body.verdict === undefined && `say your verdict: "verdict" is ${verdicts.join(', ')}`,
+    handover: body.department === undefined && 'say to whom it is handed over: "department"',
+    comment: !body.reason && 'say your comment: "reason"',
+    impact: body.status === undefined && `say how the impact stands: "status" is ${impactStatuses.join(', ')}`,
+  }
+  const sentence = missing[command]
+  if (sentence) throw new Problem(400, sentence)
+  if (command === 'impact') refuseImpact(alert, body)
+}
+
+function refuseImpact({ impact }: Alert, { status }: CommandBody): void {
+  if (!impact) throw new Problem(409, 'nothing that its mentions name is in the join table, so it has no impact')
+  if (impact.status !== status && !mayFollow(impact.status, status!))
+    throw new Problem(409, `an impact goes from ${impact.status} to something else than ${status}`)
+}
+
+/** A person by id or name, where people are configured. */
+function toOwner(owner: string, { people }: Organisation): string {
+  if (people.size === 0) return owner
+  const person = [...people.values()].find(({ id, name }) => id === owner || name === owner)
+  if (!person) throw new Problem(400, `there is no person ${JSON.stringify(owner)} in the configuration`)
+  return person.id
+}

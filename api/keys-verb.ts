@@ -1,0 +1,73 @@
+import type { Organisation } from '../alerts/organisation/organisation.ts'
+import type { OpenStore } from '../infra/store/open-store.ts'
+import { UsageError, type Call, type Verb } from '../infra/verb.ts'
+import { allKeys, createKey, isActive, mostOfOnePerson, revokeKey } from './key-table.ts'
+
+interface Means {
+  store: (call: Call) => Promise<OpenStore>
+  organisation: (call: Call) => Organisation
+}
+
+/** Keys by which requests name their person. */
+export function keysVerb({ store, organisation }: Means): Verb {
+  return {
+    name: 'keys',
+    usage: 'create PERSON | list | revoke ID',
+    summary: 'API keys: a new one is printed once; with the first one nobody asks the API without',
+    async run(call) {
+      const [what, subject, ...more] = call.positionals
+      if (more.length > 0) throw new UsageError(`keys does not understand ${more.join(' ')}`)
+      const opened = await store(call)
+      try {
+        if (what === 'list' && subject === undefined) return await list(call, opened.store)
+        if (what === 'create' && subject !== undefined)
+          return await create(call, opened.store, { person: subject, organisation: organisation(call) })
+        if (what === 'revoke' && subject !== undefined) return await revoke(call, opened.store, subject)
+      } finally {
+        await opened.close()
+      }
+      throw new UsageError('keys wants: create PERSON, list, or revoke ID')
+    },
+  }
+}
+
+type Store = OpenStore['store']
+
+async function list(call: Call, store: Store): Promise<void> {
+  const keys = await allKeys(store)
+  for (const key of keys) {
+    const { id, person, createdAt, revokedAt } = key
+    const [created, revoked] = [createdAt, revokedAt].map((at) =>
+      at === undefined ? null : new Date(at).toISOString(),
+    )
+    if (call.values.json) await call.print(JSON.stringify({ id, person, createdAt: created, revokedAt: revoked }))
+    else await call.print(`${id}  ${person}  created ${created}${revoked ? `  revoked ${revoked}` : ''}`)
+  }
+  if (keys.length === 0 && !call.values.json)
+    await call.print('there is no key; a request from this machine names its person by a header')
+}
+
+async function create(
+  call: Call,
+  store: Store,
+  { person, organisation: { people } }: { person: string; organisation: Organisation },
+): Promise<void> {
+  if (!people.has(person))
+    throw new UsageError(
+      `there is no person "${person}" under organisation.people (${[...people.keys()].join(', ') || 'nobody is'})`,
+    )
+  const active = (await allKeys(store)).filter((key) => key.person === person && isActive(key))
+  if (active.length >= mostOfOnePerson)
+    throw new UsageError(
+      `${person} has ${active.length} keys (${active.map(({ id }) => id).join(', ')}); revoke one first`,
+    )
+  const key = await createKey(store, person, Date.now())
+  await call.print(call.values.json ? JSON.stringify({ person, key }) : key)
+}
+
+async function revoke(call: Call, store: Store, id: string): Promise<void> {
+  const key = (await allKeys(store)).find((each) => each.id === id)
+  if (!key) throw new UsageError(`there is no key ${id}; \`groundswell keys list\` lists them`)
+  if (isActive(key)) await revokeKey(store, key, Date.now())
+  await call.print(call.values.json ? JSON.stringify({ id, revoked: true }) : `${id} of ${key.person} is revoked`)
+}
