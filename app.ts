@@ -3,7 +3,7 @@ import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { toPolicy } from './alerts/lifecycle.ts'
-import { startDeliver } from './alerts/deliver.ts'
+import { startDeliver } from './alerts/telling/deliver.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
@@ -193,13 +193,19 @@ function runAlerts(
   })
 }
 
-function runDeliver({ log, opened, logger, config, http }: Platform, print: (line: string) => void): Promise<Stop> {
+function runDeliver(
+  { log, opened, logger, config, http, organisation }: Platform,
+  print: (line: string) => void,
+): Promise<Stop> {
   const dashboard = `http://${config.api.host}:${config.api.port}`
   return startDeliver({
     log,
     store: opened.store,
     logger,
     receivers: toReceivers(config.notifiers, { http, print, dashboard }),
+    organisation,
+    options: config.telling,
+    confirmUrl: (alertId) => `${dashboard}/alerts/${alertId}`,
   })
 }
 

@@ -43,6 +43,17 @@ export async function standingAlerts(store: Store, since: number, sight: Sight =
   return rows.map(toAlert)
 }
 
+/** The newest change of each alert that is not over, or changed since then. */
+export async function newestChanges(store: Store, since: number): Promise<AlertChange[]> {
+  const rows = await store.select(
+    Body,
+    `SELECT argMax(body, change_number) AS body FROM alert_changes
+     WHERE alert_id IN (SELECT id FROM alerts FINAL WHERE status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}) GROUP BY alert_id`,
+    { sinceAt: since },
+  )
+  return rows.map(toChange)
+}
+
 /** The last change of each alert whose own row does not show it yet: written just before a crash. */
 export async function unwrittenChanges(store: Store): Promise<AlertChange[]> {
   const rows = await store.select(

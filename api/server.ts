@@ -86,7 +86,7 @@ function apiRoutes(api: App, parts: ApiParts): void {
   void api.register(async (asked) => {
     const who = openWho(parts)
     asked.addHook('onRequest', async (request) => void (request.asking = await who(request)))
-    askedRoutes(asked as unknown as App, parts)
+    askedRoutes(asked, parts)
   })
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())

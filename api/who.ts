@@ -89,6 +89,7 @@ const anybody = (name: string): Person => ({
   role: 'admin',
   channels: [],
   subscriptions: [],
+  quiet: {},
 })
 
 /** `inject` of tests and the loopback interface. */

@@ -1,14 +1,18 @@
 import { Type, type Static } from 'typebox'
 import type { Http } from '../../infra/fetch.ts'
 import type { Notifier } from '../notifier.ts'
+import type { ChangeName } from '../alert.ts'
+import { subscriptionFields } from '../organisation/subscription.ts'
+import { receiverFields, worthTelling } from '../telling/settings.ts'
 import { consoleNotifier } from './console.ts'
 import { slack } from './slack.ts'
 
 const closed = { additionalProperties: false }
-/** Nothing = told of every department's alerts. */
+/** What every receiver may say: its name, what it wants to be told, and how. */
 const common = {
   name: Type.Optional(Type.String({ minLength: 1 })),
-  departments: Type.Optional(Type.Array(Type.String())),
+  ...subscriptionFields,
+  ...receiverFields,
 }
 
 export const notifierOptions = {
@@ -17,10 +21,13 @@ export const notifierOptions = {
 }
 type Options = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
 
-/** A notifier under a name of its own, and whose alerts it is told. */
+/** A notifier under a name of its own. */
 export interface Receiver {
   name: string
-  departments: string[] | undefined
+  /** What it wants to be told, and how. */
+  options: Options
+  /** The changes that it is told where it does not say. */
+  tells: readonly ChangeName[]
   notifier: Notifier
 }
 
@@ -35,7 +42,8 @@ export function toReceivers(
   const names = receiverNames(options)
   return options.map((option, i) => ({
     name: names[i]!,
-    departments: option.departments,
+    options: option,
+    tells: worthTelling,
     notifier:
       option.type === 'slack'
         ? slack({ url: option.url, dashboard: means.dashboard }, means.http)

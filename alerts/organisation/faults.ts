@@ -1,3 +1,4 @@
+import { quietFaults } from '../telling/quiet-hours.ts'
 import { hubWord, type Organisation, type OrganisationOptions } from './organisation.ts'
 
 /** Something in the configuration that is not what was meant; the rest of it holds. */
@@ -58,6 +59,7 @@ export function organisationFaults(options: OrganisationOptions, organisation: O
         ...unknownDepartment(`${key}.departments`, person.departments),
         ...unknownIn(new Set(units.map(({ id }) => id)), 'unit')(`${key}.units`, person.units),
         ...unknownReceiver(`${key}.channels`, person.channels),
+        ...quietFaults(person).map((sentence) => ({ key: `${key}.quietHours`, sentence })),
         ...(person.channels?.length ? [] : [{ key, sentence: `${person.id} has no channel, so nothing reaches them` }]),
         ...(person.subscriptions ?? []).flatMap((subscription, n) =>
           subscriptionFaults(`${key}.subscriptions[${n}]`, subscription, known),

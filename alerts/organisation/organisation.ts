@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { EscalationStep } from '../lifecycle.ts'
+import { quietFields, type QuietOptions } from '../telling/quiet-hours.ts'
 import { SubscriptionOptions, type Subscription } from './subscription.ts'
 
 const closed = { additionalProperties: false }
@@ -37,6 +38,7 @@ const PersonOptions = Type.Object(
     /** Receivers of their own. */
     channels: Type.Optional(Names),
     subscriptions: Type.Optional(Type.Array(SubscriptionOptions)),
+    ...quietFields,
   },
   closed,
 )
@@ -102,6 +104,7 @@ export interface Person {
   role: (typeof roles)[number]
   channels: string[]
   subscriptions: Subscription[]
+  quiet: QuietOptions
 }
 
 export interface Organisation {
@@ -165,4 +168,15 @@ const toPerson = ({
   role = 'responder',
   channels = [],
   subscriptions = [],
-}: Static<typeof PersonOptions>): Person => ({ id, name, departments, units, hub, role, channels, subscriptions })
+  ...quiet
+}: Static<typeof PersonOptions>): Person => ({
+  id,
+  name,
+  departments,
+  units,
+  hub,
+  role,
+  channels,
+  subscriptions,
+  quiet,
+})

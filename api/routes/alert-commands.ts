@@ -83,14 +83,14 @@ export async function commandAlert(parts: ApiParts, command: AlertCommand): Prom
     () => true,
     () => false,
   )
-  do {
+  for (;;) {
     const change = await changeOfCommand(reader, command.commandId)
     const alert = change && (await findAlert(reader, command.alertId))
     if (alert && alert.changeNumber >= change.changeNumber) return alert
     if (handled && !change) throw new Problem(409, await whyNot(parts, command))
     if (deadline.aborted) return undefined
     await pause(askAgainMs)
-  } while (true)
+  }
 }
 
 async function whyNot({ reader }: ApiParts, { alertId, command }: AlertCommand): Promise<string> {

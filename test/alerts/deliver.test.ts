@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { Type } from 'typebox'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { alertsTopic } from '../../alerts/alert.ts'
-import { startDeliver } from '../../alerts/deliver.ts'
+import { startDeliver } from '../../alerts/telling/deliver.ts'
 import { toReceivers, type Receiver } from '../../alerts/notifiers/registry.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
+import { tellingDefaults } from '../../alerts/telling/settings.ts'
+import { readTaxonomy } from '../../enrich/taxonomy.ts'
 import { harmless } from '../../alerts/notifiers/slack.ts'
 import { openHttp } from '../../infra/fetch.ts'
 import type { Stop } from '../../infra/log/event-log.ts'
@@ -52,7 +55,16 @@ function slackReceivers(departments?: string[]): Receiver[] {
   )
 }
 const start = async (receivers: Receiver[]) =>
-  void (stop = await startDeliver({ log: platform.log, store: platform.store, logger: platform.logger, receivers }))
+  void (stop = await startDeliver({
+    log: platform.log,
+    store: platform.store,
+    logger: platform.logger,
+    receivers,
+    organisation: toOrganisation({ model: 'hub-and-spoke' }, readTaxonomy()),
+    options: { ...tellingDefaults, groupBy: 'alert', groupWaitSeconds: 0, groupIntervalSeconds: 0 },
+    confirmUrl: () => '',
+    tickMs: 50,
+  }))
 const state = async (alertId: string) => {
   const rows = await platform.store.select(
     Type.Object({ state: Type.String(), attempt: Type.Integer(), dueAt: Type.Integer() }),

@@ -1,0 +1,97 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import type { AlertChange } from '../alert.ts'
+import { parseChange } from '../stored-alert.ts'
+
+/** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
+export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const
+
+const own = {
+  alertId: Type.String(),
+  changeNumber: Type.Integer(),
+  receiver: Type.String(),
+  state: Type.Enum([...deliveryStates]),
+  dueAt: Type.Integer(),
+  attempt: Type.Integer(),
+  /** Why it was not told. */
+  reason: Type.String(),
+  groupKey: Type.String(),
+  mode: Type.Enum(['now', 'daily', 'weekly']),
+  /** Whom the receiver belongs to, by id; '' = a department, the hub, nobody. */
+  person: Type.String(),
+  asksImpact: Type.Boolean(),
+  filedAt: Type.Integer(),
+  /** 0 = not yet. */
+  toldAt: Type.Integer(),
+  /** What the receiver calls the message. */
+  reference: Type.String(),
+  version: Type.Integer(),
+}
+const Delivery = Type.Object(own)
+export type Delivery = Static<typeof Delivery>
+
+/** One change for one receiver; `change` is the change as JSON. (alert, change number, receiver) is its identity. */
+const DeliveryRow = Type.Object({ ...own, change: Type.String() })
+export type DeliveryRow = Static<typeof DeliveryRow>
+
+const columns = Object.keys(own)
+  .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  .join(', ')
+
+export async function saveDeliveries(store: Store, rows: readonly DeliveryRow[]): Promise<void> {
+  await store.insert('deliveries', rows)
+}
+
+/** All that has still to be told, the longest waiting first. */
+export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
+  return store.select(
+    DeliveryRow,
+    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' ORDER BY due_at, change_number`,
+  )
+}
+
+/** What was told since then, without what it said; the newest change of an alert last. */
+export async function toldDeliveries(store: Store, since: number): Promise<Delivery[]> {
+  return store.select(
+    Delivery,
+    `SELECT ${columns} FROM deliveries FINAL WHERE state = 'told' AND told_at >= {sinceAt: DateTime64(3)} ORDER BY told_at, change_number`,
+    { sinceAt: since },
+  )
+}
+
+/** What of these alerts has been filed: filing it again must not make it due again. Keys as `deliveryKey` makes them. */
+export async function filedAlready(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
+  const rows = await store.select(
+    Type.Object({ alertId: Type.String(), changeNumber: Type.Integer(), receiver: Type.String() }),
+    'SELECT DISTINCT alert_id, change_number, receiver FROM deliveries WHERE alert_id IN {alertIds: Array(String)}',
+    { alertIds: [...alertIds] },
+  )
+  return new Set(rows.map(deliveryKey))
+}
+
+export interface DeliveryQuery {
+  state?: string | undefined
+  receiver?: string | undefined
+  alertId?: string | undefined
+  limit: number
+}
+
+/** The newest filed first. */
+export async function findDeliveries(store: Store, query: DeliveryQuery): Promise<Delivery[]> {
+  const { state = '', receiver = '', alertId = '', limit } = query
+  return store.select(
+    Delivery,
+    `SELECT ${columns} FROM deliveries FINAL
+     WHERE ({state: String} = '' OR state = {state: String}) AND ({receiver: String} = '' OR receiver = {receiver: String}) AND ({alertId: String} = '' OR alert_id = {alertId: String})
+     ORDER BY filed_at DESC, alert_id, change_number DESC, receiver LIMIT {limit: UInt32}`,
+    { state, receiver, alertId, limit },
+  )
+}
+
+export const deliveryKey = ({
+  alertId,
+  changeNumber,
+  receiver,
+}: Pick<Delivery, 'alertId' | 'changeNumber' | 'receiver'>) => `${alertId} ${changeNumber} ${receiver}`
+
+export const changeOf = (row: Pick<DeliveryRow, 'change'>): AlertChange => parseChange(row.change)

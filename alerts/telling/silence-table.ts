@@ -1,0 +1,53 @@
+import { Type, type Static } from 'typebox'
+import type { Topic } from '../../infra/log/event-log.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { Match } from './settings.ts'
+
+/** What is not told for a while, because a person said so. Times in epoch ms; over once `untilAt` is past. */
+export const Silence = Type.Object({
+  id: Type.String(),
+  matches: Match,
+  fromAt: Type.Integer(),
+  untilAt: Type.Integer(),
+  by: Type.String(),
+  reason: Type.String(),
+  /** The higher one holds. */
+  version: Type.Integer(),
+})
+export type Silence = Static<typeof Silence>
+
+/** Topic `silences`: what people say goes by the log to the one who tells. */
+export const silencesTopic: Topic<Silence> = {
+  name: 'silences',
+  schema: Silence,
+  key: ({ id }) => id,
+  partitions: 1,
+}
+
+const SilenceRow = Type.Object({ ...Silence.properties, matches: Type.String() })
+
+export async function saveSilences(store: Store, silences: readonly Silence[]): Promise<void> {
+  await store.insert(
+    'silences',
+    silences.map((silence) => ({ ...silence, matches: JSON.stringify(silence.matches) })),
+  )
+}
+
+/** Those that are not over at a time, the next to end first. */
+export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
+  const rows = await store.select(
+    SilenceRow,
+    `SELECT id, matches, from_at, until_at, by, reason, version FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`,
+    { nowAt: now },
+  )
+  return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))
+}
+
+export async function findSilence(store: Store, id: string): Promise<Silence | undefined> {
+  const rows = await store.select(
+    SilenceRow,
+    'SELECT id, matches, from_at, until_at, by, reason, version FROM silences FINAL WHERE id = {id: String}',
+    { id },
+  )
+  return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))[0]
+}
