@@ -4,6 +4,7 @@ import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { toPolicy } from './alerts/lifecycle.ts'
 import { startDeliver } from './alerts/telling/deliver.ts'
+import { confirmLinks } from './alerts/planners/confirm-link.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
@@ -198,6 +199,7 @@ function runDeliver(
   print: (line: string) => void,
 ): Promise<Stop> {
   const dashboard = `http://${config.api.host}:${config.api.port}`
+  const links = confirmLinks(authorSecret(config.data))
   return startDeliver({
     log,
     store: opened.store,
@@ -205,7 +207,7 @@ function runDeliver(
     receivers: toReceivers(config.notifiers, { http, print, dashboard }),
     organisation,
     options: config.telling,
-    confirmUrl: (alertId) => `${dashboard}/alerts/${alertId}`,
+    confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
   })
 }
 
@@ -228,6 +230,7 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
     clock,
     taxonomy,
     organisation,
+    links: confirmLinks(authorSecret(config.data)),
     logger,
     metrics,
     storeState: opened.state,

@@ -7,6 +7,7 @@ import type {
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Organisation } from '../alerts/organisation/organisation.ts'
+import type { ConfirmLinks } from '../alerts/planners/confirm-link.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
@@ -25,6 +26,7 @@ export interface ApiParts {
   clock: Clock
   taxonomy: Taxonomy
   organisation: Organisation
+  links: ConfirmLinks
   logger: Logger
   metrics: Metrics
   storeState: () => 'ready' | 'restarting'

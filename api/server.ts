@@ -12,12 +12,16 @@ import { faultOf, Problem, problemHandler } from './problem.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { boardRoutes } from './routes/board.ts'
+import { confirmationRoutes } from './routes/confirmations.ts'
 import { correctionRoutes } from './routes/corrections.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { mentionRoutes } from './routes/mentions.ts'
+import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
+import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { openWho } from './who.ts'
@@ -88,6 +92,7 @@ function apiRoutes(api: App, parts: ApiParts): void {
     asked.addHook('onRequest', async (request) => void (request.asking = await who(request)))
     askedRoutes(asked, parts)
   })
+  confirmationRoutes(api, parts)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 }
@@ -96,6 +101,9 @@ function apiRoutes(api: App, parts: ApiParts): void {
 function askedRoutes(api: App, parts: ApiParts): void {
   alertRoutes(api, parts)
   alertCommandRoutes(api, parts)
+  silenceRoutes(api, parts)
+  deliveryRoutes(api, parts)
+  organisationRoutes(api, parts)
   seriesRoutes(api, parts)
   mentionRoutes(api, parts)
   reviewRoutes(api, parts)
@@ -120,6 +128,6 @@ async function refuseOtherSites(request: {
   headers: Record<string, string | string[] | undefined>
 }): Promise<void> {
   const site = request.headers['sec-fetch-site']
-  if (request.method === 'POST' && site !== undefined && site !== 'same-origin' && site !== 'none')
+  if (request.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new Problem(403, 'only our own pages may do that from a browser')
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { emergingTerms } from '../../alerts/terms/emerging-terms.ts'
 import { defaultTermPolicy } from '../../alerts/terms/policy.ts'
@@ -117,6 +118,7 @@ test('the review queue suggests it with its quotes; one that was taken back is g
     clock: () => begun + 2 * hourMs,
     taxonomy: readTaxonomy(),
     organisation: toOrganisation({ model: 'hub-and-spoke' }, readTaxonomy()),
+    links: confirmLinks(Buffer.alloc(32)),
     logger: platform.logger,
     metrics: openMetrics(),
     storeState: () => 'ready',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../api/parts.ts'
+import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { buildApi } from '../../api/server.ts'
 import { startCorrections } from '../../enrich/corrections.ts'
@@ -66,6 +67,7 @@ beforeAll(async () => {
     clock: () => now,
     taxonomy,
     organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
+    links: confirmLinks(Buffer.alloc(32)),
     logger,
     metrics: openMetrics(),
     storeState: () => 'ready',

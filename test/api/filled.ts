@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { saveAlerts } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
@@ -104,6 +105,7 @@ export async function openFilled(): Promise<Filled> {
       clock,
       taxonomy,
       organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
+      links: confirmLinks(randomBytes(32)),
       logger,
       metrics: openMetrics(),
       storeState: opened.state,

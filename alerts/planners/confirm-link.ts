@@ -1,0 +1,34 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** Who may say by a link how an alert's impact stands. */
+export interface Confirmation {
+  alertId: string
+  /** By id. */
+  person: string
+}
+
+const goodForMs = 30 * 24 * 3_600_000
+
+/** Links that let one person say one thing of one alert without signing in: signed, and good for 30 days. */
+export function confirmLinks(secret: Buffer) {
+  const sign = (payload: string) => createHmac('sha256', secret).update(`confirm\u0001${payload}`).digest('base64url')
+  return {
+    toToken({ alertId, person }: Confirmation, now: number): string {
+      const payload = Buffer.from(JSON.stringify([alertId, person, now + goodForMs])).toString('base64url')
+      return `${payload}.${sign(payload)}`
+    },
+    /** Undefined where it is none of ours, was altered, or is too old. */
+    read(token: string, now: number): Confirmation | undefined {
+      const [payload = '', signature = ''] = token.split('.')
+      const [given, right] = [Buffer.from(signature), Buffer.from(sign(payload))]
+      if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
+      const [alertId, person, until] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
+        string,
+        string,
+        number,
+      ]
+      return now < until ? { alertId, person } : undefined
+    },
+  }
+}
+export type ConfirmLinks = ReturnType<typeof confirmLinks>

@@ -1,0 +1,82 @@
+import { Type } from 'typebox'
+import { findAlert } from '../../alerts/alert-table.ts'
+import { impactStatuses } from '../../alerts/planners/card.ts'
+import { commanded } from '../../alerts/commanded.ts'
+import { AlertDto, toAlertDto } from '../alert-dto.ts'
+import { toCommand } from '../asked-command.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { Problem } from '../problem.ts'
+import { closed, NoQuery, problems, TimeIn } from '../wire.ts'
+import { commandAlert } from './alert-commands.ts'
+
+const Token = Type.Object({ token: Type.String({ minLength: 1, maxLength: 2000 }) })
+const shown = ['id', 'title', 'sentence', 'status', 'severity', 'onsetAt', 'card', 'impact'] as const
+const ConfirmationDto = Type.Object({ person: Type.String(), alert: Type.Pick(AlertDto, [...shown]) })
+const Body = Type.Object(
+  {
+    status: Type.Enum([...impactStatuses]),
+    expectedUntil: Type.Optional(TimeIn),
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  closed,
+)
+
+/** What a link in a message is for: to see a planner card and say how it stands. The link names the person; opening it changes nothing. */
+export function confirmationRoutes(app: App, parts: ApiParts): void {
+  const { reader, clock, links, organisation } = parts
+  const find = async (token: string) => {
+    const confirmation = links.read(token, clock())
+    if (!confirmation) throw new Problem(404, 'the link is not good, or no longer; open the alert itself')
+    const alert = await findAlert(reader, confirmation.alertId)
+    if (!alert) throw new Problem(404, 'the alert of the link is gone')
+    if (!organisation.people.has(confirmation.person))
+      throw new Problem(403, `${confirmation.person} is no longer in the configuration; the alert's owner may say it`)
+    return { alert, person: confirmation.person }
+  }
+  const toDto = ({ alert, person }: Awaited<ReturnType<typeof find>>) => {
+    const dto = toAlertDto(alert)
+    const { id, title, sentence, status, severity, onsetAt, card, impact } = dto
+    return { person, alert: { id, title, sentence, status, severity, onsetAt, card, impact } }
+  }
+
+  app.get(
+    '/confirmations/:token',
+    {
+      schema: {
+        operationId: 'getConfirmation',
+        summary: 'The planner card that a link in a message is about',
+        params: Token,
+        querystring: NoQuery,
+        response: { 200: ConfirmationDto, ...problems },
+      },
+    },
+    async ({ params: { token } }) => toDto(await find(token)),
+  )
+  app.post(
+    '/confirmations/:token',
+    {
+      schema: {
+        operationId: 'confirmImpact',
+        summary: 'Say how the impact stands, in the name of the person whom the link was sent to',
+        params: Token,
+        querystring: NoQuery,
+        body: Body,
+        response: { 200: ConfirmationDto, 202: Type.Object({ commandId: Type.String() }), ...problems },
+      },
+    },
+    async ({ params: { token }, body }, reply) => {
+      const { alert, person } = await find(token)
+      const command = toCommand(body, {
+        command: 'impact',
+        alert,
+        by: person,
+        at: clock(),
+        organisation,
+        idempotencyKey: undefined,
+      })
+      if (!commanded(alert, command)) return toDto({ alert, person })
+      const changed = await commandAlert(parts, command)
+      return changed ? toDto({ alert: changed, person }) : reply.code(202).send({ commandId: command.commandId })
+    },
+  )
+}

@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/telling/delivery-table.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../wire.ts'
+
+const DeliveryDto = Type.Object({
+  alertId: Type.String(),
+  changeNumber: Type.Integer(),
+  receiver: Type.String(),
+  person: Type.String({ description: 'Whose receiver it is; empty: a department’s, the service team’s, nobody’s' }),
+  state: Type.Enum([...deliveryStates]),
+  mode: Type.String(),
+  filedAt: TimeOut,
+  dueAt: TimeOut,
+  toldAt: NullableTime,
+  attempt: Type.Integer({ description: 'How often it was tried' }),
+  reason: Type.String({ description: 'Why it was not told' }),
+})
+
+const DeliveriesQuery = query({
+  state: Type.Optional(Type.Enum([...deliveryStates])),
+  receiver: Type.Optional(Word),
+  alert: Type.Optional(Word),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+})
+
+/** Who was told what, and what was not: for those who run it. `given up` are the dead letters of telling. */
+export function deliveryRoutes(app: App, { reader }: ApiParts): void {
+  app.get(
+    '/deliveries',
+    {
+      schema: {
+        operationId: 'listDeliveries',
+        summary: 'What was told, has to be, was given up or muted; the newest filed first',
+        querystring: DeliveriesQuery,
+        response: { 200: list(DeliveryDto), ...problems },
+      },
+    },
+    async ({ query: { alert, limit = 100, ...filters } }) => {
+      const found = await findDeliveries(reader, { ...filters, alertId: alert, limit })
+      return { items: found.map(toDeliveryDto), nextCursor: null }
+    },
+  )
+}
+
+const toDeliveryDto = ({
+  asksImpact: _asks,
+  groupKey: _group,
+  reference: _reference,
+  version: _version,
+  ...rest
+}: Delivery) => ({
+  ...rest,
+  filedAt: toIso(rest.filedAt),
+  dueAt: toIso(rest.dueAt),
+  toldAt: toIsoOrNull(rest.toldAt),
+})
