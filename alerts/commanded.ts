@@ -3,7 +3,7 @@ import type { Change } from './lifecycle.ts'
 import { mayFollow } from './planners/impact.ts'
 
 /** How long a claim holds when it does not say. */
-export const claimMs = 30 * 60_000
+const claimMs = 30 * 60_000
 
 /** What a person's command changes: pure. Undefined when there is nothing to change (already so, already over, or somebody else's by a claim). */
 export function commanded(alert: Alert, command: AlertCommand): Change | undefined {
@@ -13,7 +13,7 @@ export function commanded(alert: Alert, command: AlertCommand): Change | undefin
 }
 
 /** Who else holds the alert by a claim at the time of the command. */
-export function heldBy({ claim }: Alert, { by, at }: Pick<AlertCommand, 'by' | 'at'>): string | undefined {
+function heldBy({ claim }: Alert, { by, at }: Pick<AlertCommand, 'by' | 'at'>): string | undefined {
   return claim && claim.by !== by && claim.until > at ? claim.by : undefined
 }
 

@@ -2,7 +2,7 @@ import { NotTaken, type Notice, type Notifier } from '../notifier.ts'
 import type { DeliveryRow } from './delivery-table.ts'
 
 /** Standard Webhooks' retry schedule, about a day in all; then it is given up and said so. */
-export const retryAfterMs = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400].map((seconds) => seconds * 1000)
+const retryAfterMs = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400].map((seconds) => seconds * 1000)
 const jitter = 0.1
 
 /** What came of telling once: the references of messages by alert id, or why not. */

@@ -9,7 +9,7 @@ const { digest: _digest, impacts: _impacts, ...matchFields } = subscriptionField
 /** What of the alerts is meant: a subscription without the ways of telling. */
 export const Match = Type.Object(matchFields, closed)
 
-export const groupings = ['department', 'topic', 'unit', 'alert'] as const
+const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const Time = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
 })

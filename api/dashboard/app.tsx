@@ -4,6 +4,7 @@ import { said } from './announce.ts'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
+import { ConfirmPage } from './pages/confirm.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
@@ -47,6 +48,8 @@ function Page() {
   const { path } = place.value
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
+  const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
+  if (token) return <ConfirmPage token={decodeURIComponent(token)} />
   const Found = pages[path]
   return Found ? <Found /> : <Lost />
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { announce } from './announce.ts'
+import { streamEvents } from './event-stream.ts'
 
 /** Each grows when something of its kind changed, so whoever shows it asks again. */
 export const alertsChanged = signal(0)
@@ -16,30 +17,38 @@ const spoken: Record<string, string> = {
   reopened: 'Alert again',
   worsened: 'Grew',
   resolved: 'Over',
+  handedOver: 'Handed over',
+  escalated: 'Nobody has it',
 }
 
-/** Listens to the server for as long as the page lives; the browser connects again by itself. */
+const again = 3_000
+
+/** Listens to the server for as long as the page lives, again and again. */
 export function listen(): void {
-  const events = new EventSource('/api/v1/events')
-  events.addEventListener('alert.changed', (event) => {
-    const { change, title } = JSON.parse(event.data as string) as { change: string; title: string }
-    alertsChanged.value++
-    if (spoken[change]) announce(`${spoken[change]}: ${title}`)
-  })
-  events.addEventListener('source.changed', () => void sourcesChanged.value++)
-  events.addEventListener('counts.changed', () => {
+  void streamEvents('/api/v1/events', { open: opened, event: happened })
+    .catch(() => {})
+    .finally(() => {
+      connected.value = false
+      setTimeout(listen, again)
+    })
+}
+
+function opened(): void {
+  // What happened meanwhile was not told.
+  if (!connected.value) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
+  connected.value = true
+}
+
+function happened(event: string, data: string): void {
+  if (event === 'source.changed') sourcesChanged.value++
+  if (event === 'counts.changed') {
     countsTimer ??= setTimeout(() => {
       countsTimer = undefined
       countsChanged.value++
     }, countsEveryMs)
-  })
-  events.addEventListener('open', () => {
-    // What happened meanwhile was not told.
-    if (!connected.value) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
-    connected.value = true
-  })
-  events.addEventListener('error', () => {
-    connected.value = false
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5_000)
-  })
+  }
+  if (event !== 'alert.changed') return
+  const { change, title } = JSON.parse(data) as { change: string; title: string }
+  alertsChanged.value++
+  if (spoken[change]) announce(`${spoken[change]}: ${title}`)
 }

@@ -1,7 +1,9 @@
 import { remembered } from './remembered.ts'
 
-/** Who sits here, as they called themselves; asked when it first matters. */
+/** Who sits here: a person of the configuration by id, or, where nobody is configured, as they called themselves. Asked when it first matters. */
 export const me = remembered('me')
+/** Of whoever sits here, once keys are wanted. */
+export const apiKey = remembered('key')
 
 export const initialsOf = (name: string): string =>
   name

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import type { DepartmentDto, StatusDto, TopicDto } from '../board-dto.ts'
+import type { OrganisationDto } from '../organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
 
@@ -7,6 +8,7 @@ import { countsChanged, sourcesChanged } from './live.ts'
 export const status = signal<StatusDto | undefined>(undefined)
 export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
+export const organisation = signal<OrganisationDto | undefined>(undefined)
 
 /** The first asking is over; before that no page knows what time it is. */
 export const ready = signal(false)
@@ -30,6 +32,10 @@ export function follow(): void {
     ({ items }) => (topics.value = items),
     () => {},
   )
+  void get<OrganisationDto>('/organisation').then(
+    (found) => (organisation.value = found),
+    () => {},
+  )
   effect(() => {
     void [countsChanged.value, sourcesChanged.value]
     void ask()
@@ -41,3 +47,6 @@ export function follow(): void {
 export const departmentName = (id: string): string =>
   departments.value.find((department) => department.id === id)?.name ?? id
 export const topicName = (id: string): string => topics.value.find((topic) => topic.id === id)?.name ?? id
+/** People by their names where they are configured. */
+export const personName = (id: string): string =>
+  organisation.value?.people.find((person) => person.id === id)?.name ?? id

@@ -1,23 +1,6 @@
-import { Type } from 'typebox'
-import { models, roles } from '../../alerts/organisation/organisation.ts'
+import { OrganisationDto } from '../organisation-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
-import { NoQuery, NullableString, problems } from '../wire.ts'
-
-const OrganisationDto = Type.Object({
-  model: Type.Enum([...models]),
-  me: NullableString,
-  people: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      name: Type.String(),
-      departments: Type.Array(Type.String()),
-      units: Type.Array(Type.String()),
-      hub: Type.Boolean(),
-      role: Type.Enum([...roles]),
-    }),
-  ),
-  units: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
-})
+import { NoQuery, problems } from '../wire.ts'
 
 /** Who is who, for pages that let one choose. */
 export function organisationRoutes(app: App, { organisation }: ApiParts): void {

@@ -1,11 +1,12 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { departmentName, now } from '../now.ts'
+import { departmentName, now, personName } from '../now.ts'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { seriesOf } from '../parts/alert-card.tsx'
 import { Drivers, Happened, Quotes, When } from '../parts/alert-sections.tsx'
+import { OwnAccounts, Planner } from '../parts/planner-card.tsx'
 import { Similar } from '../parts/alert-similar.tsx'
 import { Verdict } from '../parts/alert-verdict.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
@@ -53,9 +54,11 @@ export function AlertPage({ id }: { id: string }) {
         <Quotes alert={alert} all={mentions} />
       </div>
       <aside class="stack">
+        <Planner alert={alert} />
         <When alert={alert} history={history?.items ?? []} />
         <Verdict alert={alert} />
         <Similar alert={alert} />
+        <OwnAccounts alert={alert} />
         <Happened alert={alert} history={history?.items ?? []} />
         <Details alert={alert} />
       </aside>
@@ -64,11 +67,16 @@ export function AlertPage({ id }: { id: string }) {
 }
 
 function standing(alert: AlertDto): string {
-  const owner = alert.owner ? alert.owner : 'no owner'
-  if (alert.status === 'snoozed')
-    return `Snoozed until ${clockTime(alert.snoozedUntil ?? alert.updatedAt, now.value)} · ${owner}`
+  const owner = alert.owner ? personName(alert.owner) : 'no owner'
+  if (alert.status === 'snoozed') return `Snoozed ${snooze(alert)} · ${owner}`
   if (alert.status === 'resolved') return `Over since ${clockTime(alert.resolvedAt ?? alert.updatedAt, now.value)}`
   return `${statusWord(alert.status)} ${span(now.value - Date.parse(alert.openedAt))} · ${owner}`
+}
+
+function snooze({ snoozedUntil, snoozedWorse }: AlertDto): string {
+  const until = snoozedUntil && `until ${clockTime(snoozedUntil, now.value)}`
+  const worse = snoozedWorse && `until it is ${snoozedWorse.percent} % worse`
+  return [until, worse].filter(Boolean).join(' or ')
 }
 
 /** The figures of the sentence stand out. */

@@ -1,13 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import type { AlertDto } from '../../alert-dto.ts'
 import { announce } from '../announce.ts'
-import { act, type Action } from '../api.ts'
+import { act, type Action, type Asked } from '../api.ts'
 import { isTyping } from '../keys.ts'
 import { alertsChanged } from '../live.ts'
 import { me } from '../me.ts'
-import { askName, askOwner, askReason, askSnooze } from './ask.tsx'
-
-type Asked = { reason?: string; owner?: string; until?: string; verdict?: string }
+import { organisation } from '../now.ts'
+import { askComment, askHandover, askName, askOwner, askReason, askSnooze } from './ask.tsx'
 
 interface Deed {
   action: Action
@@ -39,11 +38,32 @@ const resolve: Offer = {
   done: 'Resolved',
 }
 
+const handOver: Offer = {
+  action: 'handover',
+  name: 'Hand over',
+  key: 'H',
+  ask: ({ departments: [acting] }) => askHandover(acting),
+  done: 'Handed over',
+}
+const comment: Offer = { action: 'comment', name: 'Comment', key: 'C', ask: askComment, done: 'Said' }
+const claim: Offer = { action: 'claim', name: 'Claim it', key: 'T', ask: async () => ({}), done: 'You hold' }
+const release: Offer = { action: 'release', name: 'Release', key: 'L', ask: async () => ({}), done: 'Released' }
+const reopen: Offer = {
+  action: 'reopen',
+  name: 'Reopen',
+  key: 'O',
+  ask: () => askReason('Is it not over?', 'Reopen'),
+  done: 'Open again',
+}
+
 /** What can be done with an alert now, the first of it first. */
-function offersFor({ status }: AlertDto): Offer[] {
-  if (status === 'resolved') return []
-  if (status === 'snoozed') return [wake, assign, resolve]
-  return status === 'open' ? [take, assign, snooze, resolve] : [assign, snooze, resolve]
+function offersFor({ status, claim: held }: AlertDto): Offer[] {
+  if (status === 'resolved') return [reopen, comment]
+  const others = [assign, handOver, ...(status === 'snoozed' ? [] : [snooze]), resolve, comment]
+  if (status === 'snoozed') return [wake, ...others]
+  const isMine = held !== null && held.by === me.value
+  if (organisation.value?.model === 'honeycomb') return [isMine ? release : claim, ...others]
+  return status === 'open' ? [take, ...others] : others
 }
 
 /** Does it in the person's name, and says how that went. */
@@ -93,7 +113,7 @@ export function Actions({ alert }: { alert: AlertDto }) {
         <button
           key={offer.name}
           type="button"
-          class={i === 0 && offer.action === 'acknowledge' ? 'btn primary' : 'btn'}
+          class={i === 0 && ['acknowledge', 'claim'].includes(offer.action) ? 'btn primary' : 'btn'}
           onClick={() => void perform(alert, offer)}
         >
           {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>

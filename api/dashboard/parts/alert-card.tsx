@@ -2,7 +2,7 @@ import type { AlertDto } from '../../alert-dto.ts'
 import type { SeriesDto } from '../../series-dto.ts'
 import { countsChanged } from '../live.ts'
 import { initialsOf } from '../me.ts'
-import { now } from '../now.ts'
+import { now, personName } from '../now.ts'
 import { filledUp } from '../points.ts'
 import { addressOf } from '../router.ts'
 import { useApi } from '../use-api.ts'
@@ -35,7 +35,9 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
       <div class="top">
         <Severity of={alert.severity} />
         {alert.status === 'snoozed' && (
-          <span class="pill">Snoozed until {clockTime(alert.snoozedUntil ?? alert.updatedAt, now.value)}</span>
+          <span class="pill">
+            Snoozed {alert.snoozedUntil ? `until ${clockTime(alert.snoozedUntil, now.value)}` : 'until it is worse'}
+          </span>
         )}
         <time dateTime={alert.onsetAt}>began {ago(alert.onsetAt, now.value)}</time>
       </div>
@@ -99,7 +101,7 @@ function Owner({ alert }: { alert: AlertDto }) {
       <span class="av" aria-hidden="true">
         {initialsOf(alert.owner)}
       </span>
-      {alert.owner}
+      {personName(alert.owner)}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
-import { departmentName, now, topicName } from '../now.ts'
+import { departmentName, now, personName, topicName } from '../now.ts'
 import { addressOf } from '../router.ts'
 import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'
 import { seriesOf } from './alert-card.tsx'
@@ -188,7 +188,7 @@ export function Happened({ alert, history }: { alert: AlertDto; history: readonl
 
 function told({
   change,
-  by,
+  by: who,
   owner,
   observed,
   snoozedUntil,
@@ -197,6 +197,7 @@ function told({
   impact,
   calledFor,
 }: ChangeDto): string {
+  const by = personName(who)
   switch (change) {
     case 'opened':
       return `Opened: ${count(observed)} mentions`
@@ -209,7 +210,7 @@ function told({
     case 'acknowledged':
       return `Taken by ${by}`
     case 'assigned':
-      return `Assigned to ${owner ?? 'nobody'} by ${by}`
+      return `Assigned to ${owner ? personName(owner) : 'nobody'} by ${by}`
     case 'snoozed':
       return `Snoozed by ${by}${snoozedUntil ? ` until ${clockTime(snoozedUntil, now.value)}` : ''}`
     case 'handedOver':
@@ -221,12 +222,12 @@ function told({
     case 'released':
       return `Released by ${by}`
     case 'escalated':
-      return `Nobody had taken it: ${calledFor.join(', ')} called`
+      return `Nobody had taken it: ${calledFor.map(personName).join(', ')} called`
     case 'assessed':
       return `Impact called ${impact === 'none' ? 'no impact' : impact} by ${by}`
     case 'judged':
       return `Called ${verdict} by ${by}`
     case 'resolved':
-      return by === 'groundswell' ? 'Over: back to usual' : `Resolved by ${by}`
+      return who === 'groundswell' ? 'Over: back to usual' : `Resolved by ${by}`
   }
 }

@@ -1,5 +1,6 @@
-import { me } from '../me.ts'
-import { now } from '../now.ts'
+import type { Asked } from '../api.ts'
+import { apiKey, me } from '../me.ts'
+import { departments, now, organisation } from '../now.ts'
 import { ask, written } from './dialog.tsx'
 
 const hourMs = 3_600_000
@@ -16,28 +17,52 @@ export async function askName(): Promise<boolean> {
         <p class="muted small">
           Your name stands beside what you do, so that others know whom to ask. This browser remembers it.
         </p>
-        <label>
-          Name
-          <input name="name" required maxLength={100} autocomplete="name" defaultValue={me.value} />
-        </label>
+        <Person label="Name" name="name" value={me.value} />
+        <details>
+          <summary class="small muted">I have an API key</summary>
+          <label>
+            Key
+            <input name="key" maxLength={100} autocomplete="off" defaultValue={apiKey.value} />
+          </label>
+        </details>
       </>
     ),
   })
-  const name = written(form, 'name')
+  const [name, key] = [written(form, 'name'), written(form, 'key')]
+  if (form) apiKey.value = key
   if (name) me.value = name
+  if (form && (key || organisation.value?.people.length)) location.reload()
   return name !== ''
 }
 
-export async function askOwner(owner: string | null): Promise<{ owner: string; reason?: string } | undefined> {
+/** One of the people of the configuration; where nobody is configured, any name. */
+function Person({ label, name, value }: { label: string; name: string; value: string }) {
+  const people = organisation.value?.people ?? []
+  return (
+    <label>
+      {label}
+      {people.length === 0 ? (
+        <input name={name} required maxLength={100} autocomplete="name" defaultValue={value} />
+      ) : (
+        <select name={name} required>
+          {people.map((person) => (
+            <option key={person.id} value={person.id} selected={person.id === value}>
+              {person.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </label>
+  )
+}
+
+export async function askOwner(owner: string | null): Promise<Asked | undefined> {
   const form = await ask({
     title: 'Who takes it?',
     confirm: 'Assign',
     fields: (
       <>
-        <label>
-          Name
-          <input name="owner" required maxLength={100} defaultValue={owner ?? ''} />
-        </label>
+        <Person label="Name" name="owner" value={owner ?? ''} />
         <Reason label="A word to them" />
       </>
     ),
@@ -46,7 +71,69 @@ export async function askOwner(owner: string | null): Promise<{ owner: string; r
   return chosen ? { owner: chosen, ...reasonIn(form) } : undefined
 }
 
-export async function askSnooze(): Promise<{ until: string; reason?: string } | undefined> {
+export async function askHandover(acting: string | undefined): Promise<Asked | undefined> {
+  const form = await ask({
+    title: 'Whose is it?',
+    confirm: 'Hand over',
+    fields: (
+      <>
+        <label>
+          Department
+          <select name="department" required>
+            {departments.value
+              .filter(({ id }) => id !== acting)
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+          </select>
+        </label>
+        <Reason label="What they should know" required />
+      </>
+    ),
+  })
+  return form ? { department: written(form, 'department'), ...reasonIn(form) } : undefined
+}
+
+export async function askComment(): Promise<Asked | undefined> {
+  const form = await ask({ title: 'Say something', confirm: 'Comment', fields: <Reason label="Comment" required /> })
+  return form ? reasonIn(form) : undefined
+}
+
+/** When an impact is expected to be over. */
+export async function askExpected(): Promise<Asked | undefined> {
+  const days: [label: string, days: number][] = [
+    ['Not known', 0],
+    ['Today', 1],
+    ['3 days', 3],
+    ['A week', 7],
+    ['A month', 30],
+  ]
+  const form = await ask({
+    title: 'How long will it last?',
+    confirm: 'Confirm the impact',
+    fields: (
+      <>
+        <fieldset class="choices">
+          <legend class="unseen">How long</legend>
+          {days.map(([label, n], i) => (
+            <label key={label}>
+              <input type="radio" name="days" value={n} defaultChecked={i === 0} />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+        <Reason label="What is known" />
+      </>
+    ),
+  })
+  const n = Number(written(form, 'days'))
+  const until = n > 0 ? { expectedUntil: new Date(now.value + n * dayMs).toISOString() } : {}
+  return form ? { ...until, ...reasonIn(form) } : undefined
+}
+
+export async function askSnooze(): Promise<Asked | undefined> {
   const morning = Math.floor(now.value / dayMs) * dayMs + morningHour * hourMs
   const choices: [label: string, until: number][] = [
     ['1 hour', now.value + hourMs],
@@ -68,12 +155,19 @@ export async function askSnooze(): Promise<{ until: string; reason?: string } | 
             </label>
           ))}
         </fieldset>
+        <label>
+          <span>
+            Or until it is worse by, in percent <span class="muted">(if you like)</span>
+          </span>
+          <input name="worseBy" type="number" min={1} max={10_000} />
+        </label>
         <Reason label="Why" required />
         <p class="muted xs">It wakes by itself when it still goes on then.</p>
       </>
     ),
   })
-  return form ? { until: written(form, 'until'), ...reasonIn(form) } : undefined
+  const worseBy = Number(written(form, 'worseBy'))
+  return form ? { until: written(form, 'until'), ...(worseBy > 0 && { worseBy }), ...reasonIn(form) } : undefined
 }
 
 export async function askReason(title: string, confirm: string): Promise<{ reason?: string } | undefined> {

@@ -1,0 +1,28 @@
+import { identity } from './api.ts'
+
+/** Server-sent events with headers that say who listens, which EventSource cannot send. Resolves when the stream ends. @throws when it cannot be opened. */
+export async function streamEvents(
+  path: string,
+  on: { open: () => void; event: (name: string, data: string) => void },
+): Promise<void> {
+  const response = await fetch(path, { headers: { accept: 'text/event-stream', ...identity() } })
+  if (!response.ok || !response.body) throw new Error(`the server answers ${response.status}`)
+  on.open()
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    const parts = (rest + value).split(/\r?\n\r?\n/)
+    rest = parts.pop() ?? ''
+    for (const part of parts) {
+      const field = (name: string) =>
+        part
+          .split(/\r?\n/)
+          .filter((line) => line.startsWith(`${name}:`))
+          .map((line) => line.slice(name.length + 1).trim())
+          .join('\n')
+      if (field('event')) on.event(field('event'), field('data'))
+    }
+  }
+}
