@@ -3,6 +3,8 @@ import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { toPolicy } from './alerts/lifecycle.ts'
+import { joinTable } from './alerts/planners/join-table.ts'
+import { sayingFaults } from './alerts/reloaded.ts'
 import { startDeliver } from './alerts/telling/deliver.ts'
 import { confirmLinks } from './alerts/planners/confirm-link.ts'
 import { toLifts } from './alerts/planned-events.ts'
@@ -22,6 +24,7 @@ import { mentionsTopic } from './ingest/mention.ts'
 import { authorSecret, redaction } from './ingest/redact.ts'
 import { openRejects } from './ingest/rejects.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
+import { demoJoinTable } from './ingest/sources/demo/world.ts'
 import { demoSources } from './ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from './ingest/sources/registry.ts'
 
@@ -168,11 +171,8 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
 
 const tickMs = 800
 
-function runAlerts(
-  { log, opened, logger, taxonomy, config, metrics, organisation }: Platform,
-  clock: Clock,
-  onLooked: Time['onLooked'],
-): Promise<Stop> {
+function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked']): Promise<Stop> {
+  const { log, opened, logger, taxonomy, config, metrics, organisation } = platform
   return startAlerts({
     log,
     store: opened.store,
@@ -183,7 +183,12 @@ function runAlerts(
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     liftOf: toLifts(config.plannedEvents, taxonomy),
-    surroundings: { policy: toPolicy(config.lifecycle), organisation },
+    surroundings: {
+      policy: toPolicy(config.lifecycle),
+      organisation,
+      planners: config.planners,
+      joinTable: sayingFaults(joinTable(joinFile(platform)), (fault) => logger.warn(fault)),
+    },
     onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
       onLooked(closed)
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)
@@ -193,6 +198,10 @@ function runAlerts(
     },
   })
 }
+
+/** The configured one; the demo's own where there is nothing else to go by. */
+const joinFile = ({ config, isDemo }: Platform) =>
+  config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
 
 function runDeliver(
   { log, opened, logger, config, http, organisation }: Platform,

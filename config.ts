@@ -7,6 +7,7 @@ import { lifecycleDefaults, LifecycleOptions } from './alerts/lifecycle.ts'
 import { notifierOptions } from './alerts/notifiers/registry.ts'
 import { OrganisationOptions } from './alerts/organisation/organisation.ts'
 import { PlannedEventsOptions } from './alerts/planned-events.ts'
+import { plannersDefaults, PlannersOptions } from './alerts/planners/planner-card.ts'
 import { tellingDefaults, TellingOptions } from './alerts/telling/settings.ts'
 import { EntityListsOptions } from './enrich/enrichers/entities.ts'
 import { UsageError } from './infra/verb.ts'
@@ -56,6 +57,8 @@ const Config = Type.Object(
     lifecycle: LifecycleOptions,
     /** Who is told, who may act, who sees. */
     organisation: OrganisationOptions,
+    /** What hangs on it, for planners. */
+    planners: PlannersOptions,
     /** When and together with what it is told. */
     telling: TellingOptions,
     /** Hosts (or host:port) that sources and notifiers may reach although their address is not public. */
@@ -88,6 +91,7 @@ const defaults = {
   plannedEvents: [],
   lifecycle: lifecycleDefaults,
   organisation: { model: 'hub-and-spoke' },
+  planners: plannersDefaults,
   telling: tellingDefaults,
   allowPrivate: [],
 }

@@ -124,6 +124,35 @@ export async function pastAlerts(
   return rows.map(toAlert)
 }
 
+/** Alerts with a planner card whose impact stands so, the latest changed first. */
+export async function alertsWithImpact(
+  store: Store,
+  { statuses, sight = seesAll, limit }: { statuses: readonly string[]; sight?: Sight; limit: number },
+): Promise<Alert[]> {
+  const seen = sightSql(sight)
+  const rows = await store.select(
+    Body,
+    `SELECT body FROM alerts FINAL WHERE JSONExtractString(body, 'impact', 'status') IN {statuses: Array(String)} AND ${seen.where}
+     ORDER BY updated_at DESC, id LIMIT {limit: UInt32}`,
+    { statuses: [...statuses], limit, ...seen.params },
+  )
+  return rows.map(toAlert)
+}
+
+/** What alerts since then named and no row of the join table knows: the value and in how many alerts. */
+export async function unmappedSince(
+  store: Store,
+  since: number,
+): Promise<{ dimension: string; value: string; alerts: number }[]> {
+  return store.select(
+    Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }),
+    `SELECT JSONExtractString(item, 'dimension') AS dimension, JSONExtractString(item, 'value') AS value, count() AS alerts
+     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)})
+     GROUP BY dimension, value ORDER BY alerts DESC, dimension, value LIMIT 200`,
+    { sinceAt: since },
+  )
+}
+
 /** Undefined also where it is out of sight. */
 export async function findAlert(store: Store, id: string, sight: Sight = seesAll): Promise<Alert | undefined> {
   const { where, params } = sightSql(sight)

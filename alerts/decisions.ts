@@ -30,6 +30,10 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
   const surroundings = others.surroundings ?? plainSurroundings(taxonomy)
   const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek, liftOf })
 
+  /** Explained where there is more to go by, and with what the company knows of it. */
+  const pictured = async (alert: Alert, now: number): Promise<Alert> =>
+    withSurroundings(surroundings, await explained(hearing, taxonomy, alert, now), { store: hearing.store, now })
+
   const open = async (seen: Seen): Promise<void> => {
     if (seen.finding.kind === 'drop') {
       const drop = newAlert(seen, seen.from)
@@ -37,7 +41,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       return book.change({ ...drop, title }, { change: 'opened', set: {}, reason: 'far less than usual' }, ourselves)
     }
     const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
-    const alert = withSurroundings(surroundings, await explained(hearing, taxonomy, newAlert(seen, onsetAt), seen.at))
+    const alert = await pictured(newAlert(seen, onsetAt), seen.at)
     await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
   }
 
@@ -115,10 +119,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       texts: Math.min(alert.texts, seen.finding.observedInWindow),
       facts,
     }
-    const fresh =
-      sight.above && alert.kind !== 'drop'
-        ? withSurroundings(surroundings, await explained(hearing, taxonomy, followed, seen.at))
-        : followed
+    const fresh = sight.above && alert.kind !== 'drop' ? await pictured(followed, seen.at) : followed
     if (change) return book.change(fresh, change, ourselves)
     if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
   }

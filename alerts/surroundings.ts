@@ -1,24 +1,40 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
+import type { Store } from '../infra/store/store.ts'
 import type { Alert } from './alert.ts'
 import { defaultPolicy, type EscalationStep, type Policy } from './lifecycle.ts'
 import { unitOf } from './organisation/audience.ts'
 import { toOrganisation, type Organisation } from './organisation/organisation.ts'
+import type { JoinTable } from './planners/join-table.ts'
+import { plannersDefaults, type PlannersOptions } from './planners/planner-card.ts'
+import { withCard } from './planners/with-card.ts'
 
 /** What an alert's life goes by besides counts: the company around it. */
 export interface Surroundings {
   policy: Policy
   organisation: Organisation
+  planners: PlannersOptions
+  /** As it stands now. */
+  joinTable: () => Promise<JoinTable>
 }
 
 /** Nobody has said anything of the company. */
 export const plainSurroundings = (taxonomy: Taxonomy): Surroundings => ({
   policy: defaultPolicy,
   organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
+  planners: plannersDefaults,
+  joinTable: async () => ({ items: [], faults: [] }),
 })
 
-/** An alert with what the company knows of what it is about. A unit once found stays: people are not sent back and forth. */
-export function withSurroundings({ organisation }: Surroundings, alert: Alert): Alert {
-  return { ...alert, unit: alert.unit || unitOf(organisation, alert) }
+/** An alert with what the company knows of what it is about, where it was explained just `now`. A unit once found stays: people are not sent back and forth. */
+export async function withSurroundings(
+  { organisation, planners, joinTable }: Surroundings,
+  alert: Alert,
+  { store, now }: { store: Store; now: number },
+): Promise<Alert> {
+  const placed = { ...alert, unit: alert.unit || unitOf(organisation, alert) }
+  if (alert.facts.explainedAt !== now) return placed
+  const { items } = await joinTable()
+  return withCard(store, placed, { items, options: planners, now })
 }
 
 /** Who is called when nobody takes an alert: the steps of the department that acts. */

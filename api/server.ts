@@ -16,6 +16,7 @@ import { confirmationRoutes } from './routes/confirmations.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
+import { impactRoutes } from './routes/impacts.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -102,6 +103,7 @@ function askedRoutes(api: App, parts: ApiParts): void {
   alertRoutes(api, parts)
   alertCommandRoutes(api, parts)
   silenceRoutes(api, parts)
+  impactRoutes(api, parts)
   deliveryRoutes(api, parts)
   organisationRoutes(api, parts)
   seriesRoutes(api, parts)

@@ -1,7 +1,17 @@
 import { Type, type Static } from 'typebox'
 
 /** The kinds of thing a mention can name; each is also a cut that counts can be split by. */
-export const entityKinds = ['product', 'sku', 'version', 'lot', 'region', 'carrier', 'supplier', 'competitor'] as const
+export const entityKinds = [
+  'product',
+  'sku',
+  'version',
+  'lot',
+  'region',
+  'carrier',
+  'warehouse',
+  'supplier',
+  'competitor',
+] as const
 export type EntityKind = (typeof entityKinds)[number]
 /** Found too, but no cut: hardly two mentions share one. */
 const factKinds = ['money', 'date', 'order'] as const

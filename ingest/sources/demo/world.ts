@@ -35,6 +35,9 @@ export const demoLists = {
   competitor: [{ name: 'Brewster' }, { name: 'Kitchwell' }],
 }
 
+/** What the company knows of its lots, carriers and suppliers: the join table of the demo. */
+export const demoJoinTable = new URL('./join-table.csv', import.meta.url)
+
 export interface Incident {
   name: string
   kind: 'incident' | 'trap'

@@ -1,0 +1,56 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import { mentionsOf } from '../explain.ts'
+import type { Subject } from '../series.ts'
+import { joinKeys } from './card.ts'
+
+const Named = Type.Object({
+  dimension: Type.String(),
+  value: Type.String(),
+  mentions: Type.Integer(),
+  /** Distinct people. */
+  voices: Type.Integer(),
+})
+export type Named = Static<typeof Named>
+
+/** What a subject's mentions of a stretch name of the join table's keys, the most named first; `all` = how many mentions there are. */
+export async function namedIn(
+  store: Store,
+  subject: Subject,
+  span: { from: number; to: number },
+): Promise<{ all: number; named: Named[] }> {
+  const { where, params } = mentionsOf(subject)
+  const of = `FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}`
+  const stretch = { ...params, fromAt: span.from, toAt: span.to }
+  const named = await store.select(
+    Named,
+    `SELECT toString(part.1) AS dimension, part.2 AS value, count() AS mentions, uniqExact(if(author_key = '', id, author_key)) AS voices
+     FROM (SELECT id, author_key, arrayDistinct(arrayZip(entity_kinds, entity_values)) AS parts ${of}) ARRAY JOIN parts AS part
+     WHERE part.1 IN {joinKeys: Array(String)} GROUP BY dimension, value ORDER BY mentions DESC, value LIMIT 200`,
+    { ...stretch, joinKeys: [...joinKeys] },
+  )
+  const [row] = await store.select(Type.Object({ all: Type.Integer() }), `SELECT count() AS all ${of}`, stretch)
+  return { all: row?.all ?? 0, named }
+}
+
+/** Distinct people and sources that name one of the values since then. */
+export async function witnesses(
+  store: Store,
+  subject: Subject,
+  asked: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
+): Promise<{ voices: number; sources: number }> {
+  const { where, params } = mentionsOf(subject)
+  const [row] = await store.select(
+    Type.Object({ voices: Type.Integer(), sources: Type.Integer() }),
+    `SELECT uniqExact(if(author_key = '', id, author_key)) AS voices, uniqExact(source) AS sources FROM mentions FINAL
+     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where} AND duplicate_of = ''
+       AND arrayExists((k, v) -> has({wanted: Array(String)}, concat(k, '\\u0001', v)), entity_kinds, entity_values)`,
+    {
+      ...params,
+      fromAt: asked.from,
+      toAt: asked.to,
+      wanted: asked.values.map(({ dimension, value }) => `${dimension}\u0001${value}`),
+    },
+  )
+  return row ?? { voices: 0, sources: 0 }
+}

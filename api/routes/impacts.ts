@@ -1,0 +1,142 @@
+import { Type, type Static } from 'typebox'
+import type { Alert } from '../../alerts/alert.ts'
+import { alertsWithImpact, unmappedSince } from '../../alerts/alert-table.ts'
+import { impactStatuses, joinKeys, PlannerCard } from '../../alerts/planners/card.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { toCsv } from '../csv.ts'
+import { NullableString, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull } from '../wire.ts'
+
+const ImpactDto = Type.Object({
+  alertId: Type.String(),
+  title: Type.String(),
+  severity: Type.String(),
+  alertStatus: Type.String(),
+  departments: Type.Array(Type.String()),
+  onsetAt: TimeOut,
+  status: Type.Enum([...impactStatuses]),
+  expectedUntil: NullableTime,
+  owner: NullableString,
+  saidBy: Type.String(),
+  saidAt: TimeOut,
+  reason: Type.String(),
+  card: PlannerCard,
+})
+const ImpactsDto = Type.Object({
+  items: Type.Array(ImpactDto),
+  unmapped: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }), {
+    description: 'What alerts of the last 30 days named and the join table does not know',
+  }),
+  nextCursor: NullableString,
+})
+const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses])) })
+
+const mostListed = 1_000
+const unmappedMs = 30 * 24 * 3_600_000
+const open = ['potential', 'confirmed'] as const
+
+/** What hangs on what stands now: the planners' feed. Open impacts where no status is asked for. */
+export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
+  app.get(
+    '/impacts',
+    {
+      schema: {
+        operationId: 'listImpacts',
+        summary: 'Impacts that are potential or confirmed (or of one status), with their planner cards',
+        querystring: ImpactsQuery,
+        response: { 200: ImpactsDto, ...problems },
+      },
+    },
+    async ({ asking: { sight }, query: { status } }) => {
+      const [alerts, unmapped] = await Promise.all([
+        alertsWithImpact(reader, { statuses: status ? [status] : open, sight, limit: mostListed }),
+        unmappedSince(reader, clock() - unmappedMs),
+      ])
+      return { items: alerts.map(toImpactDto), unmapped, nextCursor: null }
+    },
+  )
+  app.get(
+    '/impacts.csv',
+    {
+      schema: {
+        operationId: 'exportImpacts',
+        summary: 'The same as CSV, a row for each row of the join table that is concerned',
+        querystring: ImpactsQuery,
+        response: {
+          200: { description: 'CSV', content: { 'text/csv': { schema: { type: 'string' } } } },
+          ...problems,
+        },
+      },
+    },
+    async ({ asking: { sight }, query: { status } }, reply) => {
+      const alerts = await alertsWithImpact(reader, { statuses: status ? [status] : open, sight, limit: mostListed })
+      return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...alerts.flatMap(toRows)]))
+    },
+  )
+}
+
+function toImpactDto({ impact, card, ...alert }: Alert): Static<typeof ImpactDto> {
+  const { status, expectedUntil, owner, by, at, reason } = impact!
+  return {
+    alertId: alert.id,
+    title: alert.title,
+    severity: alert.severity,
+    alertStatus: alert.status,
+    departments: alert.departments,
+    onsetAt: toIso(alert.onsetAt),
+    status,
+    expectedUntil: toIsoOrNull(expectedUntil),
+    owner,
+    saidBy: by,
+    saidAt: toIso(at),
+    reason,
+    card: card!,
+  }
+}
+
+const header = [
+  'alert_id',
+  'title',
+  'severity',
+  'status',
+  'expected_until',
+  'asked',
+  'standing',
+  'voices',
+  'sources',
+  'onset_at',
+  ...joinKeys,
+  'supplier',
+  'site',
+  'part',
+  'owner',
+  'units',
+  'open_orders',
+  'revenue',
+]
+
+function toRows({ id, title, severity, impact, card, onsetAt }: Alert): string[][] {
+  const { status, expectedUntil, owner } = impact!
+  const { standing, voices, sources, items } = card!
+  return items.map((item) =>
+    [
+      id,
+      title,
+      severity,
+      status,
+      toIsoOrNull(expectedUntil) ?? '',
+      owner ?? '',
+      standing,
+      voices,
+      sources,
+      toIso(onsetAt),
+      ...joinKeys.map((key) => item[key]),
+      item.supplier,
+      item.site,
+      item.part,
+      item.owner,
+      item.units,
+      item.openOrders,
+      item.revenue,
+    ].map(String),
+  )
+}
