@@ -3,6 +3,7 @@ import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
 import { startAlerts } from './alerts/alerts.ts'
 import { startDeliver } from './alerts/deliver.ts'
+import { accountList } from './alerts/inventory/read-accounts.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
@@ -224,6 +225,7 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
     storeState: opened.state,
     dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
     webhooks: toWebhooks(config.sources),
+    accounts: accountList(config.accounts),
     publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
       await log.publish(
         mentionsTopic,

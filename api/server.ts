@@ -9,6 +9,7 @@ import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiParts, App } from './parts.ts'
 import { faultOf, Problem, problemHandler } from './problem.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { boardRoutes } from './routes/board.ts'
@@ -90,6 +91,7 @@ function apiRoutes(api: App, parts: ApiParts): void {
   correctionRoutes(api, parts)
   boardRoutes(api, parts)
   sourceRoutes(api, parts)
+  accountRoutes(api, parts)
   eventRoutes(api, parts)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { said } from './announce.ts'
+import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
@@ -19,6 +20,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/trends': TrendsPage,
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
+  '/accounts': AccountsPage,
 }
 
 export function App() {

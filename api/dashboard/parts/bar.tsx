@@ -11,6 +11,7 @@ const pages = [
   ['/trends', 'Trends'],
   ['/mentions', 'Mentions'],
   ['/sources', 'Sources'],
+  ['/accounts', 'Accounts'],
 ] as const
 
 export function Bar() {
