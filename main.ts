@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { entityLists, openCommand, version } from './app-platform.ts'
 import { appVerbs } from './app-verbs.ts'
+import { accountList } from './alerts/inventory/read-accounts.ts'
+import { reportVerb } from './alerts/report/report-verb.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { readConfig } from './config.ts'
 import { currentModels } from './enrich/current-models.ts'
 import { learningVerbs } from './enrich/learning-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
+import { systemClock } from './infra/clock.ts'
 import { UsageError, type Call, type Verb } from './infra/verb.ts'
 import { ingestVerbs } from './ingest/verbs.ts'
 
@@ -24,6 +27,12 @@ const verbs: Verb[] = [
   ...enrichVerbs({ known }),
   ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
+  reportVerb({
+    store: (call) => openCommand(configOf(call)),
+    taxonomy: (call) => readTaxonomy(configOf(call).taxonomy),
+    accounts: (call) => accountList(configOf(call).accounts)(),
+    now: systemClock,
+  }),
 ]
 
 function known(call: Call) {

@@ -17,6 +17,7 @@ import { correctionRoutes } from './routes/corrections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -92,6 +93,7 @@ function apiRoutes(api: App, parts: ApiParts): void {
   boardRoutes(api, parts)
   sourceRoutes(api, parts)
   accountRoutes(api, parts)
+  reportRoutes(api, parts)
   eventRoutes(api, parts)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())

@@ -6,6 +6,7 @@ import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { Bar } from './parts/bar.tsx'
@@ -21,6 +22,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,
+  '/report': ReportPage,
 }
 
 export function App() {

@@ -12,6 +12,7 @@ const pages = [
   ['/mentions', 'Mentions'],
   ['/sources', 'Sources'],
   ['/accounts', 'Accounts'],
+  ['/report', 'Report'],
 ] as const
 
 export function Bar() {
