@@ -17,7 +17,10 @@ const mostAdvocates = 5
 const mostCharacters = 400
 const severalPraises = 2
 
-const isPraise = `(intent = 'praise' OR sentiment = 'positive')`
+/** Somebody who complains, asks or compares is not thanked for a friendly tone, and praise in an angry one is not meant. */
+const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
+/** What is said of a topic by itself may be the opposite of the whole. */
+const praisedTopics = `arrayFilter((topic, mood) -> mood != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
 const within = `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0`
 
 function paramsOf({ from, to, ownAccounts }: PraiseQuestion) {
@@ -41,7 +44,7 @@ export const countPraised = (store: Store, question: PraiseQuestion): Promise<Pr
     PraisedRow,
     `SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
      FROM (
-       SELECT toString(arrayJoin(departments)) AS department, arrayConcat([('all', '')], arrayMap(topic -> ('topic', toString(topic)), topics),
+       SELECT toString(arrayJoin(departments)) AS department, arrayConcat([('all', '')], arrayMap(topic -> ('topic', toString(topic)), ${praisedTopics}),
          arrayDistinct(arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)))) AS parts
        FROM mentions FINAL WHERE ${within} AND ${isPraise})
      ARRAY JOIN parts AS part GROUP BY department, kind, value

@@ -64,8 +64,16 @@ const mentions = [
     createdAt: from + 3 * day,
     intent: 'unknown',
   }),
-  praise('p3', 'ann', { ...naming('M1'), topics: ['praise.product', 'praise.service'], sentiment: 'neutral' }),
+  praise('p3', 'ann', {
+    ...naming('M1'),
+    topics: ['praise.product', 'praise.service', 'delivery.late'],
+    topicSentiments: ['positive', '', 'negative'],
+    sentiment: 'neutral',
+  }),
   praise('p4', 'bob', { authorRole: 'advocate', url: 'javascript:alert(1)' }),
+  // Friendly in tone, but no praise.
+  praise('c1', 'ann', { intent: 'complaint' }),
+  praise('c2', 'ann', { sentiment: 'negative', sentimentScore: -0.5 }),
   praise('g1', 'gone', { text: 'K3 K3 K3, the best kettle', ...naming('K3') }),
   praise('g2', 'gone', { text: 'The best kettle ever is the K3', ...naming('K3') }),
   praise('o1', 'halden', { sentimentScore: 1 }),
@@ -144,7 +152,7 @@ describe('the report', () => {
     expect(departmentOf(report, 'logistics')).toMatchObject(volumes)
     expect(departmentOf(report, 'support')).toMatchObject({ volume: 1, before: 0, negativeShare: 1, sentiment: -0.5 })
     expect(departmentOf(report, 'sales')).toMatchObject({ volume: 0, before: 0, negativeShare: null, sentiment: null })
-    expect(report.all).toEqual({ volume: 11, before: 2, negativeShare: 2 / 11, sentiment: (-0.75 + 5) / 11 })
+    expect(report.all).toEqual({ volume: 13, before: 2, negativeShare: 3 / 13, sentiment: (-0.75 + 5) / 13 })
     const stages = report.stages.map(({ stage, volume, before }) => [stage, volume, before])
     expect(stages).toEqual([
       ['awareness', 0, 0],
@@ -152,7 +160,7 @@ describe('the report', () => {
       ['purchase', 2, 2],
       ['use', 1, 0],
       ['support', 0, 0],
-      ['advocacy', 8, 0],
+      ['advocacy', 10, 0],
     ])
   })
 
@@ -240,7 +248,7 @@ describe('the report in lines', () => {
   test('says the sentence first, then a few lines of each department', async () => {
     const lines = reportLines(await reported(), taxonomy)
     expect(lines[0]).toBe(
-      '8 October 2026 to 14 October 2026 (UTC): 11 mentions, 450 % more than before, 18 % negative, mood 0.39; 4 alerts opened, 1 of 3 judged useful.',
+      '8 October 2026 to 14 October 2026 (UTC): 13 mentions, 550 % more than before, 23 % negative, mood 0.33; 4 alerts opened, 1 of 3 judged useful.',
     )
     const at = lines.indexOf('Logistics')
     expect(lines.slice(at, at + 3)).toEqual([

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { AccountDto, InventoryDto } from '../../account-dto.ts'
 import { now } from '../now.ts'
 import { addressOf } from '../router.ts'
@@ -82,9 +83,9 @@ function Row({ account }: { account: AccountDto }) {
       <td>
         {flags.length === 0 && <span class="pill good">● Active</span>}
         {flags.map((flag) => (
-          <span key={flag} class={`pill ${words[flag][0]}`}>
-            {words[flag][1]}
-          </span>
+          <Fragment key={flag}>
+            <span class={`pill ${words[flag][0]}`}>{words[flag][1]}</span>{' '}
+          </Fragment>
         ))}
       </td>
       <td>

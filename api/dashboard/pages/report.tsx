@@ -191,19 +191,39 @@ function Praise({ of: { department, praise, advocates } }: { of: Department }) {
           </footer>
         </article>
       )}
-      {advocates.length > 0 && <h3>Worth thanking</h3>}
-      <ul>
-        {advocates.map(({ handle, source, praises, url }) => (
-          <li key={`${source} ${handle}`}>
-            <b>{handle}</b>{' '}
-            <span class="muted small">
-              {source}, {praises} {praises === 1 ? 'praise' : 'praises'}
-            </span>{' '}
-            <Original url={url} />
-          </li>
-        ))}
-      </ul>
+      {advocates.length > 0 && <Advocates of={advocates} />}
     </section>
+  )
+}
+
+function Advocates({ of: advocates }: { of: Department['advocates'] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Worth thanking</th>
+          <th scope="col">where</th>
+          <th scope="col" class="n">
+            praises
+          </th>
+          <th scope="col" class="n">
+            newest
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {advocates.map(({ handle, source, praises, url, newestAt }) => (
+          <tr key={`${source} ${handle}`}>
+            <td>
+              <b>{handle}</b>
+            </td>
+            <td>{source}</td>
+            <td class="n">{praises}</td>
+            <td class="n">{url ? <Original url={url} /> : ago(newestAt, now.value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
