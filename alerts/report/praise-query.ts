@@ -16,6 +16,8 @@ const mostAdvocates = 5
 /** A quote in a report is no essay. */
 const mostCharacters = 400
 const severalPraises = 2
+/** “Thanks for nothing” is found to be praise now and then, but never in so good a mood. */
+const gladScore = 0.5
 
 /** Somebody who complains, asks or compares is not thanked for a friendly tone, and praise in an angry one is not meant. */
 const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
@@ -63,20 +65,24 @@ export const PraiseRow = Type.Object({
   url: Type.String(),
   createdAt: Type.Integer(),
   textCluster: Type.String(),
+  /** Speaks as an advocate: a topic of praise was found in it. */
+  isAdvocate: Type.Boolean(),
   products: Type.Array(Type.String()),
 })
 export type PraiseRow = Static<typeof PraiseRow>
 
-/** The newest praises to each department that nobody took back. Which ones is asked first, without their texts. */
+/** The newest clear praises to each department that nobody took back, advocates' first. Which ones is asked first, without their texts. */
 export const newestPraises = (store: Store, question: PraiseQuestion): Promise<PraiseRow[]> =>
   store.select(
     PraiseRow,
     `WITH newest AS (
        SELECT id, toString(arrayJoin(departments)) AS department FROM mentions FINAL
-       WHERE ${within} AND ${isPraise} AND removed_at IS NULL ORDER BY created_at DESC, id LIMIT ${quoteCandidates} BY department)
+       WHERE ${within} AND ${isPraise} AND sentiment_score >= ${gladScore} AND removed_at IS NULL
+       ORDER BY author_role = 'advocate' DESC, created_at DESC, id LIMIT ${quoteCandidates} BY department)
      SELECT newest.department AS department, said.* FROM newest JOIN (
        SELECT id AS mention_id, leftUTF8(text, ${mostCharacters}) AS text, author_handle AS author, author_key, toString(source) AS source, toString(sentiment) AS sentiment, url, created_at,
-         ${clusterSql} AS text_cluster, arrayMap(each -> each.2, arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values))) AS products
+         ${clusterSql} AS text_cluster, toBool(author_role = 'advocate') AS is_advocate,
+         arrayMap(each -> each.2, arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values))) AS products
        FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND id IN (SELECT id FROM newest)) AS said ON said.mention_id = newest.id
      ORDER BY created_at DESC, mention_id`,
     paramsOf(question),

@@ -15,7 +15,8 @@ export function praiseOf(
   const candidates = said
     .filter((row) => row.department === department && row.text.trim() !== '')
     .map((row) => ({ ...row, names: products.length > 0 && row.products.includes(products[0]!.product) }))
-  const [best] = chooseQuotes(candidates, span)
+  const advocates = candidates.filter(({ isAdvocate }) => isAdvocate)
+  const [best] = chooseQuotes(advocates.length > 0 ? advocates : candidates, span)
   return {
     mentions: ofKind('all')[0]?.mentions ?? 0,
     topics: ofKind('topic').map(({ value, mentions }) => ({ topic: value, mentions })),

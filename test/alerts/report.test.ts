@@ -56,7 +56,12 @@ const mentions = [
   complaint('before 1', from - 1),
   complaint('before 2', from - 7 * day),
   complaint('too early', from - 7 * day - 1),
-  praise('p1', 'kim', { text: 'Love the K3 kettle, it is so quiet', ...naming('K3'), url: 'https://x.example/1' }),
+  praise('p1', 'kim', {
+    text: 'Love the K3 kettle, it is so quiet',
+    ...naming('K3'),
+    url: 'https://x.example/1',
+    authorRole: 'advocate',
+  }),
   praise('p2', 'kim', {
     text: 'Second week and the K3 kettle boils fast',
     ...naming('K3'),
@@ -73,6 +78,13 @@ const mentions = [
   praise('p4', 'bob', { authorRole: 'advocate', url: 'javascript:alert(1)' }),
   // Friendly in tone, but no praise.
   praise('c1', 'ann', { intent: 'complaint' }),
+  praise('c3', 'mo', {
+    departments: ['sales'],
+    text: 'Thanks for nothing',
+    sentimentScore: 0.02,
+    stage: 'use',
+    createdAt: to + 1,
+  }),
   praise('c2', 'ann', { sentiment: 'negative', sentimentScore: -0.5 }),
   praise('g1', 'gone', { text: 'K3 K3 K3, the best kettle', ...naming('K3') }),
   praise('g2', 'gone', { text: 'The best kettle ever is the K3', ...naming('K3') }),
@@ -220,7 +232,7 @@ describe('the report', () => {
         { product: 'M1', mentions: 1 },
       ],
     })
-    expect(praised.quote).toMatchObject({ author: 'kim', text: expect.stringContaining('K3') })
+    expect(praised.quote).toMatchObject({ author: 'kim', text: 'Love the K3 kettle, it is so quiet' })
     expect(advocates).toEqual([
       { handle: 'kim', source: 'forum', praises: 2, url: 'https://x.example/2', newestAt: from + 3 * day },
       { handle: 'bob', source: 'forum', praises: 1, url: null, newestAt: from + 2 * day },
@@ -229,6 +241,11 @@ describe('the report', () => {
     expect(all.praise.mentions).toBe(8)
     expect(all.advocates.map(({ praises }) => praises)).toEqual([2, 2, 1])
     expect(departmentOf(await reported(), 'logistics').praise).toMatchObject({ mentions: 0, quote: null })
+  })
+
+  test('quotes nobody whose praise may be meant otherwise', async () => {
+    const { praise: praised } = departmentOf(await reported({ from: to + 1, to: to + 2 }), 'sales')
+    expect(praised).toMatchObject({ mentions: 1, quote: null })
   })
 
   test('of a time in which nothing was heard is a report too', async () => {
