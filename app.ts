@@ -7,6 +7,7 @@ import { joinTable } from './alerts/planners/join-table.ts'
 import { sayingFaults } from './alerts/reloaded.ts'
 import { startDeliver } from './alerts/telling/deliver.ts'
 import { confirmLinks } from './alerts/planners/confirm-link.ts'
+import { accountList } from './alerts/inventory/read-accounts.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
@@ -188,6 +189,7 @@ function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked'])
       organisation,
       planners: config.planners,
       joinTable: sayingFaults(joinTable(joinFile(platform)), (fault) => logger.warn(fault)),
+      accounts: sayingFaults(accountList(config.accounts), (fault) => logger.warn(fault)),
     },
     onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
       onLooked(closed)
@@ -245,6 +247,7 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
     storeState: opened.state,
     dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
     webhooks: toWebhooks(config.sources),
+    accounts: accountList(config.accounts),
     publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
       await log.publish(
         mentionsTopic,

@@ -31,6 +31,8 @@ const Config = Type.Object(
     notifiers: Type.Array(Type.Unknown()),
     /** A YAML file; nothing = the default taxonomy. */
     taxonomy: Type.Optional(Type.String()),
+    /** A CSV of the company's own accounts: platform,handle,owner and, where known, unit,last_post_at,last_reply_at. */
+    accounts: Type.Optional(Type.String()),
     /** The company's own lists: products, carriers, lots … */
     entities: EntityListsOptions,
     enrich: Type.Object(

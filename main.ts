@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { entityLists, openCommand, version } from './app-platform.ts'
 import { openOrganisation } from './app-organisation.ts'
 import { appVerbs } from './app-verbs.ts'
+import { accountList } from './alerts/inventory/read-accounts.ts'
+import { reportVerb } from './alerts/report/report-verb.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { keysVerb } from './api/keys-verb.ts'
 import { readConfig, type Config } from './config.ts'
@@ -10,6 +12,7 @@ import { currentModels } from './enrich/current-models.ts'
 import { learningVerbs } from './enrich/learning-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/taxonomy.ts'
+import { systemClock } from './infra/clock.ts'
 import { UsageError, type Call, type Verb } from './infra/verb.ts'
 import { ingestVerbs } from './ingest/verbs.ts'
 
@@ -27,6 +30,12 @@ const verbs: Verb[] = [
   ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
   keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),
+  reportVerb({
+    store: (call) => openCommand(configOf(call)),
+    taxonomy: (call) => readTaxonomy(configOf(call).taxonomy),
+    accounts: (call) => accountList(configOf(call).accounts)(),
+    now: systemClock,
+  }),
 ]
 
 function known(call: Call) {

@@ -4,6 +4,7 @@ import type { Topic } from '../infra/log/event-log.ts'
 import { severities } from '../enrich/enriched-mention.ts'
 import { Driver, DriverTable } from './driver.ts'
 import { Tested } from './detector/p-value.ts'
+import { OwnAccount } from './inventory/own-account.ts'
 import { Impact, impactStatuses, PlannerCard } from './planners/card.ts'
 import { subjectKey, type Subject } from './series.ts'
 
@@ -44,15 +45,6 @@ const Claim = Type.Object({ by: Type.String(), until: Type.Integer() })
 
 /** How far up it went while nobody took it: so many steps, when the last one was, and whom it called (people and receivers by name). */
 const Escalation = Type.Object({ step: Type.Integer(), at: Type.Integer(), to: Type.Array(Type.String()) })
-
-/** One of the company's own accounts that the alert's mentions address and that is looked after badly. */
-const OwnAccount = Type.Object({
-  platform: Type.String(),
-  handle: Type.String(),
-  owner: Type.String(),
-  flags: Type.Array(Type.String()),
-  mentions: Type.Integer(),
-})
 
 /** An alert that is over and was like this one; 0…1. */
 export const Similar = Type.Object({

@@ -1,6 +1,8 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Alert } from './alert.ts'
+import { ownAccountsIn } from './inventory/own-accounts.ts'
+import type { AccountList } from './inventory/read-accounts.ts'
 import { defaultPolicy, type EscalationStep, type Policy } from './lifecycle.ts'
 import { unitOf } from './organisation/audience.ts'
 import { toOrganisation, type Organisation } from './organisation/organisation.ts'
@@ -15,6 +17,8 @@ export interface Surroundings {
   planners: PlannersOptions
   /** As it stands now. */
   joinTable: () => Promise<JoinTable>
+  /** The company's own accounts. */
+  accounts: () => Promise<AccountList>
 }
 
 /** Nobody has said anything of the company. */
@@ -23,18 +27,20 @@ export const plainSurroundings = (taxonomy: Taxonomy): Surroundings => ({
   organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
   planners: plannersDefaults,
   joinTable: async () => ({ items: [], faults: [] }),
+  accounts: async () => ({ accounts: [], faults: [] }),
 })
 
 /** An alert with what the company knows of what it is about, where it was explained just `now`. A unit once found stays: people are not sent back and forth. */
 export async function withSurroundings(
-  { organisation, planners, joinTable }: Surroundings,
+  { organisation, planners, joinTable, accounts }: Surroundings,
   alert: Alert,
   { store, now }: { store: Store; now: number },
 ): Promise<Alert> {
   const placed = { ...alert, unit: alert.unit || unitOf(organisation, alert) }
   if (alert.facts.explainedAt !== now) return placed
-  const { items } = await joinTable()
-  return withCard(store, placed, { items, options: planners, now })
+  const [{ items }, { accounts: own }] = await Promise.all([joinTable(), accounts()])
+  const ownAccounts = await ownAccountsIn(store, own, alert.facts.subject, { from: alert.onsetAt, to: now })
+  return withCard(store, { ...placed, ownAccounts }, { items, options: planners, now })
 }
 
 /** Who is called when nobody takes an alert: the steps of the department that acts. */

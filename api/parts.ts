@@ -14,6 +14,7 @@ import type { Logger } from '../infra/logger.ts'
 import type { Metrics } from '../infra/metrics.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { SecondOpinions } from '../enrich/second-opinion.ts'
+import type { AccountList } from '../alerts/inventory/read-accounts.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import type { RawMention, WebhookReceiver } from '../ingest/source.ts'
 
@@ -33,6 +34,8 @@ export interface ApiParts {
   /** Folder with the built pages; it need not exist. */
   dashboard: string
   webhooks: ReadonlyMap<string, WebhookReceiver>
+  /** The company's own accounts as their list has them now; absent: none. */
+  accounts?: () => Promise<AccountList>
   /** Resolves once the mentions of a webhook are durable. */
   publish(source: string, raws: RawMention[]): Promise<void>
   /** Absent: none are asked. */

@@ -9,6 +9,7 @@ import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiParts, App } from './parts.ts'
 import { faultOf, Problem, problemHandler } from './problem.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { boardRoutes } from './routes/board.ts'
@@ -20,6 +21,7 @@ import { impactRoutes } from './routes/impacts.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { silenceRoutes } from './routes/silences.ts'
@@ -112,6 +114,8 @@ function askedRoutes(api: App, parts: ApiParts): void {
   correctionRoutes(api, parts)
   boardRoutes(api, parts)
   sourceRoutes(api, parts)
+  accountRoutes(api, parts)
+  reportRoutes(api, parts)
   eventRoutes(api, parts)
 }
 

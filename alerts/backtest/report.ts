@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.ts'
+import { median } from '../median.ts'
 import { caughtBy, toldOf, type Incident } from './incidents.ts'
 import type { Replay, Rule } from './replay.ts'
 
@@ -166,11 +167,6 @@ function summaryOf(found: {
       alerts.map(({ onsetAt, openedAt }) => Math.round((Date.parse(openedAt) - Date.parse(onsetAt)) / minuteMs)),
     ),
   }
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted.length === 0 ? null : (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[sorted.length >> 1]!) / 2
 }
 
 const iso = (at: number) => new Date(at).toISOString()

@@ -1,11 +1,13 @@
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { said } from './announce.ts'
+import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { Bar } from './parts/bar.tsx'
@@ -20,6 +22,8 @@ const pages: Record<string, () => JSX.Element> = {
   '/trends': TrendsPage,
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
+  '/accounts': AccountsPage,
+  '/report': ReportPage,
 }
 
 export function App() {

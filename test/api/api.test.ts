@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { InventoryDto } from '../../api/account-dto.ts'
 import type { AlertDto, ChangeDto } from '../../api/alert-dto.ts'
 import type { DepartmentDto, SourceDto, StatusDto, TopicDto } from '../../api/board-dto.ts'
 import type { MentionDto } from '../../api/mention-dto.ts'
 import type { App } from '../../api/parts.ts'
+import type { ReportDto } from '../../api/report-dto.ts'
 import type { SeriesDto } from '../../api/series-dto.ts'
 import { buildApi, startApi } from '../../api/server.ts'
 import { finishRelabels, startRelabel } from '../../enrich/relabel-table.ts'
@@ -329,6 +331,54 @@ describe('the board', () => {
       now: new Date(now).toISOString(),
       notHearing: ['mastodon'],
     })
+  })
+})
+
+describe('own accounts', () => {
+  test('are told with their flags, a sentence, and the rows that cannot be read', async () => {
+    const { items, summary, faults } = await get<InventoryDto>('/accounts')
+    expect(items.map(({ platform, handle, flags }) => [platform, handle, flags])).toEqual([
+      ['mastodon', 'halden', ['idle', 'orphan']],
+      ['forum', 'halden', []],
+      ['tiktok', 'halden', ['unheard']],
+    ])
+    expect(items[1]!.lastPostAt).toBe(new Date(now - hourMs).toISOString())
+    expect(summary).toMatchObject({ accounts: 3, semiIdle: 1, semiIdleShare: 1 / 3 })
+    expect(summary.sentence).toMatch(/^1 of 3 accounts is semi-idle; \d+ mentions? landed on idle ones in 30 days$/)
+    expect(faults).toEqual(['accounts.csv:5: has no handle'])
+  })
+
+  test('come as CSV in which nothing is a formula', async () => {
+    const { headers, body } = await app.inject('/api/v1/accounts.csv')
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+    const lines = body.split('\r\n')
+    expect(lines[0]).toMatch(/^platform,handle,owner,unit,flags,/)
+    expect(lines[2]).toMatch(/^forum,halden,'=Lea,DACH,,2026-10-15T/)
+    expect(lines).toHaveLength(5)
+  })
+})
+
+describe('the report', () => {
+  test('is of the last seven whole days, and counts what the store holds', async () => {
+    const report = await get<ReportDto>('/report')
+    expect([report.from, report.to]).toEqual(['2026-10-08T00:00:00.000Z', '2026-10-15T00:00:00.000Z'])
+    expect(report.all.volume).toBe(await counted(`created_at >= '2026-10-08' AND created_at < '2026-10-15'`))
+    const stages = report.stages.reduce((total, { volume }) => total + volume, 0)
+    expect(stages).toBe(report.all.volume)
+    expect(report.sentence).toMatch(/^8 October 2026 to 14 October 2026 \(UTC\): [\d,]+ mentions/)
+    const product = report.departments.find(({ department }) => department === 'product')!
+    expect(product.praise.mentions).toBeGreaterThan(0)
+    expect(product.praise.quote!.text).not.toBe('')
+  })
+
+  test('is of any time up to 400 days', async () => {
+    const today = await get<ReportDto>('/report?from=2026-10-15&to=2026-10-16')
+    const opened = today.departments.reduce((total, { alerts }) => total + alerts.opened, 0)
+    const { items } = await get<List<AlertDto>>('/alerts')
+    expect(opened).toBe(items.filter(({ openedAt }) => openedAt.startsWith('2026-10-15')).length)
+    expect(opened).toBeGreaterThan(2)
+    expect(await refused('/report?from=2026-10-16')).toMatchObject({ detail: 'from must be before to' })
+    expect(await refused('/report?from=2020-01-01')).toMatchObject({ detail: 'that is more than 400 days' })
   })
 })
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { saveAlerts } from '../../alerts/alert-table.ts'
+import { accountList } from '../../alerts/inventory/read-accounts.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
@@ -111,6 +112,7 @@ export async function openFilled(): Promise<Filled> {
       storeState: opened.state,
       dashboard: join(data, 'nothing'),
       webhooks: new Map(),
+      accounts: accountList(accountsFile(data)),
       publish: async () => {},
       requestsPerMinute: 1_000_000,
     },
@@ -121,6 +123,15 @@ export async function openFilled(): Promise<Filled> {
       rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** One that nobody looks after, one that is looked after, one on a platform that is not heard, one row that cannot be read. */
+function accountsFile(data: string): string {
+  const file = join(data, 'accounts.csv')
+  const posted = new Date(now - hourMs).toISOString()
+  const rows = ['mastodon,@halden,,,', `forum,halden,=Lea,DACH,${posted}`, 'tiktok,halden,Kim,,', 'forum,,Kim,,']
+  writeFileSync(file, ['platform,handle,owner,unit,last_post_at', ...rows].join('\n'))
+  return file
 }
 
 async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Promise<void> {

@@ -197,6 +197,24 @@ test('the slash key leads to the search, which stands in the address', async () 
   await page.locator('.quote mark').first().waitFor()
 })
 
+test('own accounts say their sentence first, and how each stands in shape and word', async () => {
+  const page = await open('/accounts')
+  await page.getByText(/^1 of 3 accounts is semi-idle; \d+ mentions? landed on idle ones in 30 days\.$/).waitFor()
+  const states = await page.locator('tbody tr td:nth-child(2)').allTextContents()
+  expect(states.map((state) => state.trim())).toEqual(['◆ Idle ○ Orphan', '● Active', '◌ Not heard'])
+  await page.getByText('accounts.csv:5: has no handle').waitFor()
+})
+
+test('the report says its sentence first, and leads to the week before', async () => {
+  const page = await open('/')
+  await page.getByRole('link', { name: 'Report' }).click()
+  await page.getByText(/^8 October 2026 to 14 October 2026 \(UTC\): /).waitFor()
+  const departments = page.getByRole('region', { name: 'Departments' })
+  expect(await departments.locator('tbody tr').count()).toBe(6)
+  await page.getByRole('link', { name: '← Before' }).click()
+  await page.getByText(/^1 October 2026 to 7 October 2026 \(UTC\): /).waitFor()
+})
+
 test('hostile text is just text', async () => {
   const page = await open(`/mentions?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`)
   await page.getByText('Nobody wrote anything like that.').waitFor()
@@ -211,6 +229,8 @@ describe.each(['light', 'dark'] as const)('nothing serious stands in anybody’s
     ['trends', '/trends', '.chart canvas'],
     ['mentions', '/mentions', '.quote'],
     ['sources', '/sources', 'tbody tr'],
+    ['own accounts', '/accounts', 'tbody tr'],
+    ['the report', '/report', '.quote'],
   ])('%s', async (_, path, ready) => {
     const page = await open(path === 'alert' ? '/alerts' : path, { colorScheme })
     if (path === 'alert') await page.locator('.alertrow a').first().click()

@@ -11,6 +11,8 @@ const pages = [
   ['/trends', 'Trends'],
   ['/mentions', 'Mentions'],
   ['/sources', 'Sources'],
+  ['/accounts', 'Accounts'],
+  ['/report', 'Report'],
 ] as const
 
 export function Bar() {

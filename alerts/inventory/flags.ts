@@ -1,0 +1,25 @@
+import type { Account, AccountFacts, Flag } from './account.ts'
+
+const dayMs = 24 * 3_600_000
+const idleMs = 90 * dayMs
+const semiIdleMs = 30 * dayMs
+const waitingMs = 14 * dayMs
+
+/**
+ * `idle`: no post for 90 days, or none known although the platform is heard. `semi-idle`: no post for 30 days, or somebody has waited 14 days for
+ * a reply. `unheard`: nothing is known of it, so it is not called idle. `orphan` stands beside any of them.
+ */
+export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, now: number): Flag[] {
+  const activity = activityOf(facts, now)
+  return [...(activity ? [activity] : []), ...(account.owner === null ? (['orphan'] as const) : [])]
+}
+
+function activityOf({ lastPostAt, waitingSince, heard }: AccountFacts, now: number): Flag | undefined {
+  if (lastPostAt === null) return heard ? 'idle' : 'unheard'
+  if (now - lastPostAt >= idleMs) return 'idle'
+  const waits = waitingSince !== null && now - waitingSince >= waitingMs
+  return waits || now - lastPostAt >= semiIdleMs ? 'semi-idle' : undefined
+}
+
+/** Whether hardly anybody looks after it. */
+export const isNeglected = (flags: readonly Flag[]): boolean => flags.includes('idle') || flags.includes('semi-idle')

@@ -1,0 +1,38 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import type { Period } from './volume-query.ts'
+
+const ReportedAlert = Type.Object({
+  id: Type.String(),
+  openedAt: Type.Integer(),
+  departments: Type.Array(Type.String()),
+  /** Epoch ms. */
+  onset: Type.Integer(),
+  detected: Type.Integer(),
+  /** '' = not judged. */
+  verdict: Type.String(),
+  /** What happened to it and when (epoch ms), in order. */
+  changes: Type.Array(Type.String()),
+  times: Type.Array(Type.Integer()),
+})
+export type ReportedAlert = Static<typeof ReportedAlert>
+
+/** The alerts that were opened in the period, as they stand, with what had happened to them by `now`. */
+export async function alertsOpened(store: Store, { from, to }: Period, now: number): Promise<ReportedAlert[]> {
+  const opened =
+    'SELECT id FROM alerts FINAL WHERE opened_at >= {fromAt: DateTime64(3)} AND opened_at < {toAt: DateTime64(3)}'
+  return store.select(
+    ReportedAlert,
+    `SELECT id, opened_at, departments, JSONExtractInt(body, 'onsetAt') AS onset, JSONExtractInt(body, 'detectedAt') AS detected,
+       JSONExtractString(body, 'verdict', 'verdict') AS verdict, steps.changes AS changes, steps.times AS times
+     FROM (SELECT id, opened_at, departments, body FROM alerts FINAL WHERE id IN (${opened})) AS alert
+     LEFT JOIN (
+       SELECT alert_id, arrayMap(step -> step.2, ordered) AS changes, arrayMap(step -> step.3, ordered) AS times
+       FROM (
+         SELECT alert_id, arraySort(groupArray((change_number, toString(change), toUnixTimestamp64Milli(made_at)))) AS ordered
+         FROM alert_changes FINAL WHERE alert_id IN (${opened}) AND made_at <= {nowAt: DateTime64(3)} GROUP BY alert_id)
+     ) AS steps ON steps.alert_id = alert.id
+     ORDER BY opened_at, id`,
+    { fromAt: from, toAt: to, nowAt: now },
+  )
+}

@@ -1,0 +1,52 @@
+import { verdicts } from '../alert.ts'
+import { median } from '../median.ts'
+import type { ReportedAlert } from './alert-figures-query.ts'
+import type { AlertFigures } from './report.ts'
+
+const dayMs = 24 * 3_600_000
+
+/** Pure: the figures of a department among alerts that were opened in a period. */
+export function alertFigures(
+  alerts: readonly ReportedAlert[],
+  department: string,
+  dailyReportAtMs: number,
+): AlertFigures {
+  const own = alerts.filter(({ departments }) => departments[0] === department)
+  const counted = (verdict: string) => own.filter((alert) => alert.verdict === verdict).length
+  const [useful, noise, expected, duplicate] = verdicts.map(counted) as [number, number, number, number]
+  const judged = useful + noise + expected + duplicate
+  return {
+    opened: own.length,
+    told: alerts.filter(({ departments }) => departments.indexOf(department) > 0).length,
+    medianAcknowledgeMs: median(own.flatMap((alert) => sinceOpening(alert, acknowledgedAt(alert)))),
+    medianResolveMs: median(own.flatMap((alert) => sinceOpening(alert, overSince(alert)))),
+    medianLeadMs: median(own.map((alert) => leadOf(alert, dailyReportAtMs))),
+    verdicts: { useful, noise, expected, duplicate },
+    judged,
+    precision: judged === 0 ? null : useful / judged,
+  }
+}
+
+const sinceOpening = ({ openedAt }: ReportedAlert, at: number | undefined): number[] =>
+  at === undefined ? [] : [Math.max(0, at - openedAt)]
+
+/** Who is given an open alert has it: that is an acknowledgement too. */
+function acknowledgedAt({ changes, times }: ReportedAlert): number | undefined {
+  const first = changes.findIndex((change) => change === 'acknowledged' || change === 'assigned')
+  return times[first]
+}
+
+/** Of an alert that reopened and is not over again: nothing. */
+function overSince({ changes, times }: ReportedAlert): number | undefined {
+  const last = changes.findLastIndex((change) => change === 'resolved')
+  return last < 0 || changes.indexOf('reopened', last) >= 0 ? undefined : times[last]
+}
+
+/** The yardstick: what began is first read of in the next daily report after its onset. */
+export function leadOf(
+  { onset, detected }: Pick<ReportedAlert, 'onset' | 'detected'>,
+  dailyReportAtMs: number,
+): number {
+  const reportAt = (Math.floor((onset - dailyReportAtMs) / dayMs) + 1) * dayMs + dailyReportAtMs
+  return reportAt - detected
+}

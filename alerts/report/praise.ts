@@ -1,0 +1,40 @@
+import { chooseQuotes } from '../quotes.ts'
+import type { AdvocateRow, PraisedRow, PraiseRow } from './praise-query.ts'
+import type { Advocate, Praise, Quote } from './report.ts'
+import type { Period } from './volume-query.ts'
+
+/** Pure: what is praised to a department, with the most telling quote, of the most praised product where it is named. */
+export function praiseOf(
+  department: string,
+  { praised, said }: { praised: readonly PraisedRow[]; said: readonly PraiseRow[] },
+  span: Period,
+): Praise {
+  const own = praised.filter((row) => row.department === department)
+  const ofKind = (kind: string) => own.filter((row) => row.kind === kind)
+  const products = ofKind('product').map(({ value, mentions }) => ({ product: value, mentions }))
+  const candidates = said
+    .filter((row) => row.department === department && row.text.trim() !== '')
+    .map((row) => ({ ...row, names: products.length > 0 && row.products.includes(products[0]!.product) }))
+  const advocates = candidates.filter(({ isAdvocate }) => isAdvocate)
+  const [best] = chooseQuotes(advocates.length > 0 ? advocates : candidates, span)
+  return {
+    mentions: ofKind('all')[0]?.mentions ?? 0,
+    topics: ofKind('topic').map(({ value, mentions }) => ({ topic: value, mentions })),
+    products,
+    quote: best ? quoteOf(best) : null,
+  }
+}
+
+const quoteOf = ({ mentionId, text, author, source, url, createdAt }: Quote): Quote => ({
+  mentionId,
+  text,
+  author,
+  source,
+  url,
+  createdAt,
+})
+
+export const advocatesOf = (department: string, rows: readonly AdvocateRow[]): Advocate[] =>
+  rows
+    .filter((row) => row.department === department)
+    .map(({ handle, source, praises, link, newestAt }) => ({ handle, source, praises, url: link || null, newestAt }))

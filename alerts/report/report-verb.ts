@@ -1,0 +1,57 @@
+import type { Taxonomy } from '../../enrich/taxonomy.ts'
+import type { OpenStore } from '../../infra/store/open-store.ts'
+import { text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
+import { toTime } from '../../ingest/to-raw-mention.ts'
+import type { AccountList } from '../inventory/read-accounts.ts'
+import { crossReport, lastWeek } from './cross-report.ts'
+import { reportLines } from './report-lines.ts'
+
+/** What the verb stands on; `now` in epoch ms. */
+export interface ReportParts {
+  store: (call: Call) => Promise<OpenStore>
+  taxonomy: (call: Call) => Taxonomy
+  accounts: (call: Call) => Promise<AccountList>
+  now: () => number
+}
+
+export function reportVerb({ store, taxonomy, accounts, now }: ReportParts): Verb {
+  return {
+    name: 'report',
+    usage: '[--from ISO] [--to ISO]',
+    summary: 'prints how the company stands with its customers, by department; of the last seven whole days (UTC)',
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+    async run(call) {
+      if (call.positionals.length > 0)
+        throw new UsageError(`report takes options only, not ${call.positionals.join(' ')}`)
+      const at = now()
+      const span = spanOf(call, at)
+      const known = taxonomy(call)
+      const { accounts: ownAccounts } = await accounts(call)
+      const opened = await store(call)
+      try {
+        const report = await crossReport(opened.store, { ...span, taxonomy: known, now: at, ownAccounts })
+        if (call.values.json) return await call.print(JSON.stringify(report))
+        for (const line of reportLines(report, known)) await call.print(line)
+      } finally {
+        await opened.close()
+      }
+    },
+  }
+}
+
+function spanOf(call: Call, now: number): { from: number; to: number } {
+  const usual = lastWeek(now)
+  const to = timeOf(call, 'to') ?? usual.to
+  const from = timeOf(call, 'from') ?? to - (usual.to - usual.from)
+  if (from >= to) throw new UsageError('--from must be before --to')
+  return { from, to }
+}
+
+function timeOf(call: Call, option: string): number | undefined {
+  const told = text(call, option)
+  if (told === undefined) return undefined
+  const at = toTime(told)
+  if (at === undefined)
+    throw new UsageError(`--${option}: ${JSON.stringify(told)} is no time; ISO 8601 like 2026-10-01`)
+  return at
+}

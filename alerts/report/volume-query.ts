@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import type { Volumes } from './report.ts'
+
+export interface Period {
+  /** Epoch ms; `to` is exclusive. */
+  from: number
+  to: number
+}
+
+const none: Volumes = { volume: 0, before: 0, negativeShare: null, sentiment: null }
+
+/** Volume and mood of everything (`all`, ''), of each `department` and of each `stage`; what was never heard of has zeros. */
+export async function countVolumes(
+  store: Store,
+  { from, to }: Period,
+): Promise<(kind: 'all' | 'department' | 'stage', id: string) => Volumes> {
+  const rows = await store.select(
+    Type.Object({
+      kind: Type.String(),
+      id: Type.String(),
+      volume: Type.Integer(),
+      before: Type.Integer(),
+      negative: Type.Integer(),
+      sentimentSum: Type.Number(),
+    }),
+    `SELECT about.1 AS kind, about.2 AS id, countIf(is_now) AS volume, countIf(NOT is_now) AS before,
+       countIf(is_now AND sentiment = 'negative') AS negative, sumIf(toFloat64(sentiment_score), is_now) AS sentiment_sum
+     FROM (
+       SELECT created_at >= {fromAt: DateTime64(3)} AS is_now, sentiment, sentiment_score,
+         arrayConcat([('all', ''), ('stage', toString(stage))], arrayMap(id -> ('department', toString(id)), departments)) AS parts
+       FROM mentions FINAL WHERE created_at >= {beforeAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)})
+     ARRAY JOIN parts AS about GROUP BY kind, id`,
+    { fromAt: from, toAt: to, beforeAt: Math.max(0, from - (to - from)) },
+  )
+  const found = new Map(
+    rows.map(({ kind, id, volume, before, negative, sentimentSum }) => [
+      `${kind} ${id}`,
+      {
+        volume,
+        before,
+        negativeShare: volume === 0 ? null : negative / volume,
+        sentiment: volume === 0 ? null : sentimentSum / volume,
+      },
+    ]),
+  )
+  return (kind, id) => found.get(`${kind} ${id}`) ?? none
+}

@@ -1,0 +1,123 @@
+import { Fragment } from 'preact'
+import type { AccountDto, InventoryDto } from '../../account-dto.ts'
+import { now } from '../now.ts'
+import { addressOf } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+import { ago, count } from '../words.ts'
+
+const words: Record<AccountDto['flags'][number], [pill: string, word: string]> = {
+  idle: ['critical', '◆ Idle'],
+  'semi-idle': ['high', '▲ Semi-idle'],
+  orphan: ['medium', '○ Orphan'],
+  unheard: ['blind', '◌ Not heard'],
+}
+
+/** Who looks after the company's own accounts, and how well. */
+export function AccountsPage() {
+  useTitle('Accounts')
+  const { data, error } = useApi<InventoryDto>('/accounts')
+  return (
+    <div class="page">
+      <div class="head">
+        <h1>Our accounts</h1>
+        {data && data.items.length > 0 && (
+          <a class="btn" href="/api/v1/accounts.csv" target="_blank">
+            As CSV
+          </a>
+        )}
+      </div>
+      <section class="card scroll">
+        {error && <p role="alert">The accounts cannot be shown now: {error.message}</p>}
+        {data && <p class="lede">{data.summary.sentence}.</p>}
+        {data?.items.length === 0 && (
+          <p class="muted">
+            Name a CSV with the columns platform, handle and owner under <code>accounts</code> in the configuration.
+          </p>
+        )}
+        {data && data.items.length > 0 && <Table accounts={data.items} />}
+      </section>
+      {data && data.faults.length > 0 && <Faults of={data.faults} />}
+    </div>
+  )
+}
+
+function Table({ accounts }: { accounts: readonly AccountDto[] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col">State</th>
+          <th scope="col">Owner</th>
+          <th scope="col" class="n">
+            last post
+          </th>
+          <th scope="col" class="n hide-s">
+            last reply
+          </th>
+          <th scope="col" class="n">
+            mentions, 30 days
+          </th>
+          <th scope="col" class="n">
+            unanswered, 90 days
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map((account) => (
+          <Row key={`${account.platform} ${account.handle}`} account={account} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ account }: { account: AccountDto }) {
+  const { platform, handle, owner, unit, flags, lastPostAt, lastReplyAt, waitingSince } = account
+  return (
+    <tr>
+      <td>
+        <b>@{handle}</b> <span class="muted small">{platform}</span>
+      </td>
+      <td>
+        {flags.length === 0 && <span class="pill good">● Active</span>}
+        {flags.map((flag) => (
+          <Fragment key={flag}>
+            <span class={`pill ${words[flag][0]}`}>{words[flag][1]}</span>{' '}
+          </Fragment>
+        ))}
+      </td>
+      <td>
+        {owner ?? <span class="muted">nobody</span>} <span class="muted small">{unit}</span>
+      </td>
+      <td class="n">{lastPostAt ? ago(lastPostAt, now.value) : 'none known'}</td>
+      <td class="n hide-s">{lastReplyAt ? ago(lastReplyAt, now.value) : 'none known'}</td>
+      <td class="n">
+        <a class="link" href={addressOf('/mentions', { source: platform, q: `@${handle}` })}>
+          {count(account.mentions30d)}
+        </a>
+      </td>
+      <td class="n">
+        {count(account.unanswered)}
+        {waitingSince && <p class="xs muted">the first {ago(waitingSince, now.value)}</p>}
+        {account.unanswered > 0 && !account.repliesHeard && <p class="xs muted">replies are not heard there</p>}
+      </td>
+    </tr>
+  )
+}
+
+function Faults({ of: faults }: { of: readonly string[] }) {
+  return (
+    <section class="card">
+      <h2>Rows of the list that could not be read</h2>
+      <ul>
+        {faults.map((fault) => (
+          <li key={fault} class="small mono">
+            {fault}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

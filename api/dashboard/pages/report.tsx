@@ -1,0 +1,235 @@
+import type { ReportDto } from '../../report-dto.ts'
+import { departmentName, now, topicName } from '../now.ts'
+import { addressOf, place } from '../router.ts'
+import { useApi } from '../use-api.ts'
+import { useTitle } from '../use-title.ts'
+import { ago, capital, count, percent, safeUrl, span } from '../words.ts'
+
+type Department = ReportDto['departments'][number]
+type Volumes = ReportDto['all']
+
+/** How the company stands with its customers, department by department and along their life. */
+export function ReportPage() {
+  useTitle('Report')
+  const { query } = place.value
+  const asked = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
+  const { data: report, error } = useApi<ReportDto>(addressOf('/report', asked))
+  return (
+    <div class="page">
+      <div class="head">
+        <h1>Report</h1>
+        {report && <Periods report={report} />}
+      </div>
+      {error && (
+        <p class="card deaf" role="alert">
+          The report cannot be shown now: {error.message}
+        </p>
+      )}
+      {report && (
+        <>
+          <section class="card scroll" aria-label="Departments">
+            <p class="lede">{report.sentence}</p>
+            <Departments report={report} />
+          </section>
+          <section class="card scroll">
+            <h2>Along the customer’s life</h2>
+            <Stages report={report} />
+          </section>
+          {report.departments.map((department) => (
+            <Praise key={department.department} of={department} />
+          ))}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Periods({ report }: { report: ReportDto }) {
+  const [from, to] = [Date.parse(report.from), Date.parse(report.to)]
+  const address = (start: number, end: number) =>
+    addressOf('/report', { from: new Date(start).toISOString(), to: new Date(end).toISOString() })
+  return (
+    <div class="controls">
+      <a class="btn" href={address(from - (to - from), from)}>
+        ← Before
+      </a>
+      {to < now.value && (
+        <a class="btn" href={address(to, to + (to - from))}>
+          After →
+        </a>
+      )}
+    </div>
+  )
+}
+
+function Departments({ report }: { report: ReportDto }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Department</th>
+          <VolumeHeads />
+          <th scope="col" class="n">
+            alerts
+          </th>
+          <th scope="col" class="n hide-s">
+            taken after
+          </th>
+          <th scope="col" class="n hide-s">
+            over after
+          </th>
+          <th scope="col" class="n">
+            before the daily report
+          </th>
+          <th scope="col" class="n">
+            judged useful
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {report.departments.map(({ department, alerts, ...volumes }) => (
+          <tr key={department}>
+            <td>
+              <b>{departmentName(department)}</b>
+            </td>
+            <VolumeCells of={volumes} href={mentionsOf(report, { department })} />
+            <td class="n">
+              <a class="link" href={addressOf('/alerts', { department })}>
+                {count(alerts.opened)}
+              </a>
+            </td>
+            <td class="n hide-s">{spanOr(alerts.medianAcknowledgeMs)}</td>
+            <td class="n hide-s">{spanOr(alerts.medianResolveMs)}</td>
+            <td class="n">{leadOf(alerts.medianLeadMs)}</td>
+            <td class="n">{alerts.judged === 0 ? '–' : `${alerts.verdicts.useful} of ${alerts.judged}`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Stages({ report }: { report: ReportDto }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Stage</th>
+          <VolumeHeads />
+        </tr>
+      </thead>
+      <tbody>
+        {report.stages.map(({ stage, ...volumes }) => (
+          <tr key={stage}>
+            <td>
+              <b>{capital(stage)}</b>
+            </td>
+            <VolumeCells of={volumes} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const VolumeHeads = () => (
+  <>
+    <th scope="col" class="n">
+      mentions
+    </th>
+    <th scope="col" class="n hide-s">
+      before
+    </th>
+    <th scope="col" class="n">
+      negative
+    </th>
+    <th scope="col" class="n hide-s">
+      mood, −1 to 1
+    </th>
+  </>
+)
+
+function VolumeCells({ of: { volume, before, negativeShare, sentiment }, href }: { of: Volumes; href?: string }) {
+  return (
+    <>
+      <td class="n">{href ? <a href={href}>{count(volume)}</a> : count(volume)}</td>
+      <td class="n hide-s">{count(before)}</td>
+      <td class="n">{negativeShare === null ? '–' : percent(negativeShare)}</td>
+      <td class="n hide-s">{sentiment === null ? '–' : sentiment.toFixed(2).replace('-', '−')}</td>
+    </>
+  )
+}
+
+const mentionsOf = ({ from, to }: ReportDto, filters: Record<string, string>) =>
+  addressOf('/mentions', { ...filters, from, to })
+
+const spanOr = (ms: number | null) => (ms === null ? '–' : span(ms))
+const leadOf = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${span(-ms)} too late` : span(ms))
+
+/** What is praised to a department, and who deserves thanks for it. */
+function Praise({ of: { department, praise, advocates } }: { of: Department }) {
+  const { topics, products, quote } = praise
+  if (praise.mentions === 0 && advocates.length === 0) return null
+  const named = [
+    ...topics.map(({ topic, mentions }) => `${topicName(topic)} (${mentions})`),
+    ...products.map(({ product, mentions }) => `${product} (${mentions})`),
+  ]
+  return (
+    <section class="card">
+      <h2>
+        {departmentName(department)}: what is praised <span class="muted small">{count(praise.mentions)} mentions</span>
+      </h2>
+      {named.length > 0 && <p>{named.join(', ')}</p>}
+      {quote && (
+        <article class="quote">
+          <p>{quote.text}</p>
+          <footer>
+            <span>{quote.author}</span>
+            <span>{quote.source}</span>
+            <time dateTime={quote.createdAt}>{ago(quote.createdAt, now.value)}</time>
+            <Original url={quote.url} />
+          </footer>
+        </article>
+      )}
+      {advocates.length > 0 && <Advocates of={advocates} />}
+    </section>
+  )
+}
+
+function Advocates({ of: advocates }: { of: Department['advocates'] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Worth thanking</th>
+          <th scope="col">where</th>
+          <th scope="col" class="n">
+            praises
+          </th>
+          <th scope="col" class="n">
+            newest
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {advocates.map(({ handle, source, praises, url, newestAt }) => (
+          <tr key={`${source} ${handle}`}>
+            <td>
+              <b>{handle}</b>
+            </td>
+            <td>{source}</td>
+            <td class="n">{praises}</td>
+            <td class="n">{url ? <Original url={url} /> : ago(newestAt, now.value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Original = ({ url }: { url: string | null }) =>
+  safeUrl(url) ? (
+    <a class="link" href={safeUrl(url)} target="_blank" rel="noopener noreferrer nofollow">
+      original ↗
+    </a>
+  ) : null

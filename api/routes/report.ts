@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import { accountList } from '../../alerts/inventory/read-accounts.ts'
+import { crossReport, lastWeek } from '../../alerts/report/cross-report.ts'
+import type { ApiParts, App } from '../parts.ts'
+import { Problem } from '../problem.ts'
+import { ReportDto, toReportDto } from '../report-dto.ts'
+import { problems, query, TimeIn, toEpochMsOr } from '../wire.ts'
+
+const dayMs = 24 * 3_600_000
+const mostDays = 400
+
+export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = accountList(undefined) }: ApiParts): void {
+  app.get(
+    '/report',
+    {
+      schema: {
+        operationId: 'getReport',
+        summary:
+          'How the company stands with its customers, by department and along their life; of the last seven whole days (UTC)',
+        querystring: query({ from: Type.Optional(TimeIn), to: Type.Optional(TimeIn) }),
+        response: { 200: ReportDto, ...problems },
+      },
+    },
+    async ({ query: { from, to } }) => {
+      const now = clock()
+      const span = spanOf(from, to, now)
+      const { accounts: ownAccounts } = await accounts()
+      return toReportDto(await crossReport(reader, { ...span, taxonomy, now, ownAccounts }))
+    },
+  )
+}
+
+function spanOf(from: string | undefined, to: string | undefined, now: number): { from: number; to: number } {
+  const usual = lastWeek(now)
+  const toMs = toEpochMsOr('to', to, usual.to)
+  const fromMs = toEpochMsOr('from', from, Math.max(0, toMs - (usual.to - usual.from)))
+  if (fromMs >= toMs) throw new Problem(400, 'from must be before to')
+  if (toMs - fromMs > mostDays * dayMs) throw new Problem(400, `that is more than ${mostDays} days`)
+  return { from: fromMs, to: toMs }
+}
