@@ -11,7 +11,10 @@ const code = /^[\p{L}\p{N}][\p{L}\p{N}._/+-]{0,63}$/u
 export function toItem(value: Record<string, unknown>): { item: CardItem } | { fault: string } {
   const stranger = Object.keys(value).find((name) => !columns.includes(name as Column))
   if (stranger !== undefined) return { fault: `there is no column ${JSON.stringify(stranger.slice(0, 60))}` }
-  const text = (column: Column) => String(value[column] ?? '').trim()
+  const text = (column: Column) => {
+    const given = value[column]
+    return typeof given === 'string' ? given.trim() : typeof given === 'number' ? String(given) : ''
+  }
   for (const key of ['sku', 'lot'] as const)
     if (text(key) && !code.test(text(key)))
       return { fault: `${key} ${JSON.stringify(text(key).slice(0, 60))} is no ${key}` }

@@ -1,8 +1,9 @@
 import { NotTaken, type Notice, type Notifier } from '../notifier.ts'
 import type { DeliveryRow } from './delivery-table.ts'
 
-/** Standard Webhooks' retry schedule, about a day in all; then it is given up and said so. */
+/** Standard Webhooks' retry schedule; its last interval goes on until what was filed is a day and a half old, then it is given up and said so. */
 const retryAfterMs = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400].map((seconds) => seconds * 1000)
+const giveUpAfterMs = retryAfterMs.reduce((sum, ms) => sum + ms, 0)
 const jitter = 0.1
 
 /** What came of telling once: the references of messages by alert id, or why not. */
@@ -36,8 +37,8 @@ export function after(
       change: '',
     }
   const { message: reason, notBefore = 0, forGood } = outcome.error
-  const afterMs = forGood ? undefined : retryAfterMs[row.attempt]
-  if (afterMs === undefined) return { ...next, state: 'given up', reason }
+  if (forGood || now - row.filedAt >= giveUpAfterMs) return { ...next, state: 'given up', reason }
+  const afterMs = retryAfterMs[Math.min(row.attempt, retryAfterMs.length - 1)]!
   const dueAt = Math.round(now + afterMs * (1 + jitter * (2 * random - 1)))
   return { ...next, dueAt: Math.max(dueAt, notBefore), reason }
 }

@@ -51,10 +51,10 @@ export function openTeller(parts: TellerParts) {
     if (outcome.taken) tryAgain(receiver, now)
   }
 
-  /** It takes what it is told again: what it refused need not wait any longer. */
+  /** It takes what it is told again: what it refused need not wait for hours any longer. */
   const tryAgain = (receiver: string, now: number) => {
     for (const row of desk.pending.values())
-      if (row.receiver === receiver && row.attempt > 0 && row.mode === 'now') row.dueAt = Math.min(row.dueAt, now)
+      if (row.receiver === receiver && row.attempt > 1) row.dueAt = Math.min(row.dueAt, now + againAfterMs)
   }
 
   const remind = async (delivery: Delivery, notice: AlertNotice): Promise<void> => {
@@ -123,6 +123,7 @@ export function openTeller(parts: TellerParts) {
   }
 }
 
+const againAfterMs = 5 * 60_000
 const reminderRetryMs = 15 * 60_000
 
 /** Open alerts that nobody has taken and of which a receiver was last told so long ago; what is pending comes anyway. */
