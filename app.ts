@@ -191,14 +191,18 @@ function runAlerts(
   })
 }
 
-function runDeliver({ log, opened, logger, config, http }: Platform, print: (line: string) => void): Promise<Stop> {
+async function runDeliver(
+  { log, opened, logger, config, http }: Platform,
+  print: (line: string) => void,
+): Promise<Stop> {
   const dashboard = `http://${config.api.host}:${config.api.port}`
-  return startDeliver({
-    log,
-    store: opened.store,
-    logger,
-    receivers: toReceivers(config.notifiers, { http, print, dashboard }),
-  })
+  const { allowPrivate } = config
+  const receivers = toReceivers(config.notifiers, { http, print, dashboard, logger, allowPrivate })
+  const stop = await startDeliver({ log, store: opened.store, logger, receivers })
+  return async () => {
+    await stop()
+    for (const { close } of receivers) await close?.()
+  }
 }
 
 async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {

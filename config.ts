@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
-import { notifierOptions } from './alerts/notifiers/registry.ts'
+import { notifierOptions, type NotifierOptions } from './alerts/notifiers/registry.ts'
 import { PlannedEventsOptions } from './alerts/planned-events.ts'
 import { EntityListsOptions } from './enrich/enrichers/entities.ts'
 import { UsageError } from './infra/verb.ts'
@@ -55,7 +55,6 @@ const Config = Type.Object(
   closed,
 )
 
-type NotifierOptions = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
 export type Config = Readonly<
   Omit<Static<typeof Config>, 'sources' | 'notifiers'> & { sources: SourceOptions[]; notifiers: NotifierOptions[] }
 >
@@ -122,7 +121,7 @@ export function readRule(
 
 /** The configuration with every secret as `***`, for people to look at. */
 export function printable(config: Config): unknown {
-  const secret = /secret|password|token|^url$|^key$/i
+  const secret = /secret|password|token|^url$|key$/i
   const hide = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return secret.test(key) ? '***' : value.replace(/\/\/[^/@]*@/, '//***@')
     if (Array.isArray(value)) return value.map((item) => hide(item, key))

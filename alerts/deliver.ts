@@ -46,7 +46,8 @@ async function file({ store, receivers }: DeliverParts, changes: readonly AlertC
   for (const change of changes.filter((each) => worthTelling.includes(each.change))) {
     const filed = await filedReceivers(store, change)
     const told = receivers.filter(
-      (r) => !filed.has(r.name) && (!r.departments || r.departments.some((d) => change.alert.departments.includes(d))),
+      ({ name, options: { departments } }) =>
+        !filed.has(name) && (!departments || departments.some((d) => change.alert.departments.includes(d))),
     )
     const rows = told.map(({ name }): DeliveryRow => {
       const { alertId, changeNumber } = change

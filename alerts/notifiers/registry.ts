@@ -1,39 +1,103 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TObject } from 'typebox'
 import type { Http } from '../../infra/fetch.ts'
+import { openKafkaProducer } from '../../infra/log/kafka-producer.ts'
+import type { Logger } from '../../infra/logger.ts'
+import { openMailer } from '../../infra/mail.ts'
+import { UsageError } from '../../infra/verb.ts'
 import type { Notifier } from '../notifier.ts'
 import { consoleNotifier } from './console.ts'
-import { slack } from './slack.ts'
+import { email, emailOptions } from './email.ts'
+import { kafka, kafkaOptions } from './kafka.ts'
+import { pagerduty, pagerdutyOptions } from './pagerduty.ts'
+import { slackByToken, slackByWebhook, slackOptions } from './slack.ts'
+import { teams, teamsOptions } from './teams.ts'
+import { webhook, webhookOptions } from './webhook.ts'
 
-const closed = { additionalProperties: false }
-/** Nothing = told of every department's alerts. */
-const common = {
+/** What every receiver can be told besides where it is. Nothing = told of every department's alerts. */
+export const common = {
   name: Type.Optional(Type.String({ minLength: 1 })),
   departments: Type.Optional(Type.Array(Type.String())),
 }
+const CommonOptions = Type.Object(common)
+export type CommonOptions = Static<typeof CommonOptions>
 
+const closed = { additionalProperties: false }
+const oneOfTwo = { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] }
+
+/** The options of every kind of notifier, by its `type`. */
 export const notifierOptions = {
   console: Type.Object({ type: Type.Literal('console'), ...common }, closed),
-  slack: Type.Object({ type: Type.Literal('slack'), url: Type.String({ pattern: '^https?://' }), ...common }, closed),
-}
-type Options = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
+  slack: Type.Object({ type: Type.Literal('slack'), ...slackOptions, ...common }, { ...closed, ...oneOfTwo }),
+  teams: Type.Object({ type: Type.Literal('teams'), ...teamsOptions, ...common }, closed),
+  email: Type.Object({ type: Type.Literal('email'), ...emailOptions, ...common }, closed),
+  pagerduty: Type.Object({ type: Type.Literal('pagerduty'), ...pagerdutyOptions, ...common }, closed),
+  webhook: Type.Object({ type: Type.Literal('webhook'), ...webhookOptions, ...common }, closed),
+  kafka: Type.Object({ type: Type.Literal('kafka'), ...kafkaOptions, ...common }, closed),
+} satisfies Record<string, TObject>
+type NotifierType = keyof typeof notifierOptions
+type OptionsOf<T extends NotifierType> = Static<(typeof notifierOptions)[T]>
+export type NotifierOptions = OptionsOf<NotifierType>
 
-/** A notifier under a name of its own, and whose alerts it is told. */
+/** What notifiers are made with besides their own options. */
+export interface NotifierMeans {
+  http: Http
+  print: (line: string) => void
+  /** Base of the links in messages. */
+  dashboard: string
+  logger: Logger
+  /** As the configuration has it, for what does not go by HTTP. */
+  allowPrivate: readonly string[]
+  /** How long a receiver may take for one answer; 10 s. */
+  timeoutMs?: number
+}
+
+/** A notifier under a name of its own, and what it is told of. */
 export interface Receiver {
   name: string
-  departments: string[] | undefined
+  type: NotifierType
+  options: CommonOptions
   notifier: Notifier
+  /** Lets go of its connection, where it keeps one. */
+  close?(): Promise<void>
 }
 
-export function toReceivers(
-  options: readonly Options[],
-  means: { http: Http; print: (line: string) => void; dashboard: string },
-): Receiver[] {
-  return options.map((option, i) => ({
-    name: option.name ?? `${option.type}-${i + 1}`,
-    departments: option.departments,
-    notifier:
-      option.type === 'slack'
-        ? slack({ url: option.url, dashboard: means.dashboard }, means.http)
-        : consoleNotifier(means.print),
-  }))
+type Opened = Pick<Receiver, 'notifier' | 'close'>
+/** Its own options, with the name that it goes by. */
+type Options<T extends NotifierType> = OptionsOf<T> & { name: string }
+type Means = Required<NotifierMeans>
+
+const factories: { [T in NotifierType]: (options: Options<T>, means: Means) => Opened } = {
+  console: (_, { print }) => ({ notifier: consoleNotifier(print) }),
+  slack: ({ url, token = '', channel = '', api }, means) => ({
+    notifier: url === undefined ? slackByToken({ token, channel, api }, means) : slackByWebhook(url, means),
+  }),
+  teams: ({ url }, means) => ({ notifier: teams({ ...means, url }, means.http) }),
+  email: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {
+    const mailer = openMailer({ url, allowPrivate, timeoutMs })
+    return { notifier: email({ name, from, to, dashboard }, { mailer, logger }) }
+  },
+  pagerduty: ({ routingKey, url }, means) => ({ notifier: pagerduty({ ...means, routingKey, url }, means.http) }),
+  webhook: ({ url, secrets }, means) => ({ notifier: webhook({ ...means, url, secrets }, means.http) }),
+  kafka: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {
+    const producer = openKafkaProducer({ brokers, timeoutMs, logger })
+    return { notifier: kafka({ topic, dashboard }, producer), close: producer.close }
+  },
+}
+
+/** Opens what the configuration lists; nothing is connected before there is something to tell. @throws UsageError for a name that stands twice. */
+export function toReceivers(options: readonly NotifierOptions[], means: NotifierMeans): Receiver[] {
+  const receivers = options.map((option, i) => toReceiver(option, { timeoutMs: 10_000, ...means }, i + 1))
+  const names = receivers.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) throw new UsageError(`notifiers: the name ${twice} stands twice`)
+  return receivers
+}
+
+function toReceiver(option: NotifierOptions, means: Means, nth: number): Receiver {
+  const { type, name = `${type}-${nth}` } = option
+  // Which factory takes which options is what `factories` says; the compiler cannot follow that through a union.
+  const open = factories[type] as (options: object, means: Means) => Opened
+  const known = Object.keys(common).filter((key) => key in option)
+  const options = Object.fromEntries(known.map((key) => [key, option[key as keyof CommonOptions]]))
+  return { name, type, options, ...open({ ...option, name }, means) }
 }
