@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts'
 import { spoken } from '../describe.ts'
 import type { CardItem, Impact, joinKeys, PlannerCard } from '../planners/card.ts'
-import { capital, counted, count, momentOf } from './words.ts'
+import { count, counted, momentOf } from './words.ts'
 
 export interface Fact {
   name: string
@@ -12,20 +12,17 @@ const mostNamed = 4
 
 /** What a planner has to know of it, in the order in which it is asked; nothing without a card. */
 export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): Fact[] {
-  const ofCard = card
-    ? [
-        fact('Affected', named(card.items.flatMap(affected))),
-        fact('Supplier', named(card.items.map(({ supplier }) => supplier))),
-        fact('Part', named(card.items.map(({ part }) => part))),
-        fact('Site', named(card.items.map(({ site }) => site))),
-        fact('Exposure', exposed(card.exposure)),
-        fact('Standing', standing(card)),
-      ]
-    : []
-  const owners = named((card?.items ?? []).map(({ owner }) => owner))
-  return [...ofCard, fact('Impact', impact ? impactOf(impact) : ''), fact('Planner', impact?.owner ?? owners)].filter(
-    ({ value }) => value !== '',
-  )
+  const items = card?.items ?? []
+  const all = [
+    fact('Affected', named(items.flatMap(affected))),
+    fact('Supplier', named(items.map(suppliedBy))),
+    fact('Site', named(items.map(({ site }) => site))),
+    fact('Exposure', card ? exposed(card.exposure) : ''),
+    fact('Voices', card ? voicesOf(card) : ''),
+    fact('Unknown to us', named((card?.unmapped ?? []).map(nameOf))),
+    impact ? fact('Impact', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
+  ]
+  return all.filter(({ value }) => value !== '')
 }
 
 /** What explains the alert and how large it has become. */
@@ -71,8 +68,10 @@ const exposed = ({ units, openOrders, revenue }: PlannerCard['exposure']) =>
     .filter(Boolean)
     .join(', ')
 
-const standing = ({ standing, voices, sources }: PlannerCard) =>
-  `${capital(standing)}: ${counted(voices, 'person', 'people')} on ${counted(sources, 'source')}`
+const suppliedBy = ({ supplier, part }: CardItem) => (supplier && part ? `${supplier} (${part})` : supplier || part)
+
+const voicesOf = ({ standing, voices, sources }: PlannerCard) =>
+  `${counted(voices, 'person', 'people')} on ${counted(sources, 'source')}: ${standing === 'confirmed' ? 'confirmed' : 'a rumour so far'}`
 
 const impacts: Record<Impact['status'], string> = {
   potential: 'Potential',
@@ -81,5 +80,11 @@ const impacts: Record<Impact['status'], string> = {
   restored: 'Restored',
 }
 
-const impactOf = ({ status, expectedUntil }: Impact) =>
-  expectedUntil === null ? impacts[status] : `${impacts[status]}, expected until ${momentOf(expectedUntil)}`
+const impactOf = ({ status, expectedUntil, owner }: Impact) =>
+  [
+    impacts[status],
+    expectedUntil === null ? '' : `expected until ${momentOf(expectedUntil)}`,
+    status === 'potential' && owner !== null ? `${owner} is to say` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')

@@ -29,7 +29,7 @@ const font =
 
 const dark = `a{text-decoration:none}
 @media (prefers-color-scheme:dark){.canvas{background:#0e1116!important}.card{background:#161b22!important;border-color:#262d37!important}
-.ink,.ink a{color:#e8ecf2!important}.soft{color:#aab3c0!important}.faint{color:#8a94a3!important}.box{background:#10141a!important}.line{border-color:#262d37!important}
+.ink{color:#e8ecf2!important}.soft{color:#aab3c0!important}.faint{color:#8a94a3!important}.box{background:#10141a!important}.line{border-color:#262d37!important}
 .link{color:#6bb0f5!important}.button{background:#14283d!important;border-color:#3a4350!important;color:#e8ecf2!important}.main{background:#6bb0f5!important;border-color:#6bb0f5!important;color:#08131f!important}
 .critical{color:#ff8a80!important;background:#35191a!important}.high{color:#ffb066!important;background:#33230f!important}.medium{color:#e6cf66!important;background:#2c270f!important}.low{color:#aab3c0!important;background:#10141a!important}}`
 
@@ -54,8 +54,7 @@ function fully(entry: Entry): string {
     heading(headline),
     paragraph(sentence, 'font-size:16px'),
     ...notes.map((note) => paragraph(note, 'font-weight:600')),
-    table(planner, true),
-    table(facts, false),
+    table([...planner, ...facts]),
     ...quotes.map(quoted),
     buttons(links),
   ].join('')
@@ -65,7 +64,7 @@ function briefly(entry: Entry): string {
   const { headline, url, sentence, notes, planner } = entry
   const title = `<p style="margin:8px 0 4px;font-size:16px;font-weight:600">${link(headline, url)}</p>`
   const parts = [meta(entry), title, paragraph(sentence), ...notes.slice(-1).map((note) => paragraph(note))]
-  return `<div class="line" style="border-top:1px solid #dfe3e9;padding:14px 0 4px">${parts.join('')}${table(planner.slice(0, 1), false)}</div>`
+  return `<div class="line" style="border-top:1px solid #dfe3e9;padding:14px 0 4px">${parts.join('')}${table(planner.slice(0, 1))}</div>`
 }
 
 const listed = ({ mark, title, url, brief }: Entry) =>
@@ -81,14 +80,13 @@ const heading = (text: string) =>
 
 const paragraph = (text: string, style = '') => `<p style="margin:0 0 10px;${style}">${escaped(text)}</p>`
 
-function table(facts: readonly Fact[], boxed: boolean): string {
+function table(facts: readonly Fact[]): string {
   if (facts.length === 0) return ''
   const rows = facts.map(
     ({ name, value }) =>
       `<tr><td class="faint" style="padding:3px 14px 3px 0;color:#6a7381;vertical-align:top;white-space:nowrap">${escaped(name)}</td><td style="padding:3px 0;vertical-align:top">${escaped(value)}</td></tr>`,
   )
-  const box = boxed ? 'background:#f4f5f7;border-radius:8px;padding:8px 14px' : 'padding:0 14px'
-  return `<div class="${boxed ? 'box' : ''}" style="${box};margin:6px 0 10px"><table role="presentation" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:1.45">${rows.join('')}</table></div>`
+  return `<div class="box" style="background:#f4f5f7;border-radius:8px;padding:8px 14px;margin:12px 0"><table role="presentation" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:1.45">${rows.join('')}</table></div>`
 }
 
 function quoted({ text, by, url }: Quote): string {

@@ -54,10 +54,14 @@ function toCard(message: Shortened) {
       ...layouts[layout](message),
       ...(leftOut > 0 ? [block(`… and ${leftOut} more`, { isSubtle: true })] : []),
     ],
-    actions: isFull
-      ? first.links.map(toAction)
-      : [toAction({ text: 'Open Groundswell', url: message.url, primary: true })],
+    actions: actionsOf(message),
   }
+}
+
+function actionsOf({ layout, entries, url }: Shortened) {
+  if (layout === 'full') return entries.flatMap(({ links }) => links.map(toAction))
+  // A few alerts have buttons of their own.
+  return layout === 'brief' ? [] : [toAction({ text: 'Open Groundswell', url, primary: true })]
 }
 
 const layouts: Record<Message['layout'], (message: Message) => Element[]> = {
@@ -72,9 +76,8 @@ function fully({ meta, sentence, notes, planner, facts, quotes }: Entry): Elemen
     block(meta.join(' · '), { isSubtle: true, spacing: 'None' }),
     block(sentence),
     ...notes.map((note) => block(note)),
-    ...factSet(planner),
-    ...factSet(facts),
-    ...quotes.map(quoted),
+    ...factSet([...planner, ...facts]),
+    ...(quotes.length > 0 ? [{ type: 'Container', style: 'emphasis', items: quotes.flatMap(quoted) }] : []),
   ]
 }
 
@@ -111,16 +114,17 @@ const factSet = (facts: readonly Fact[]): Element[] =>
     ? []
     : [{ type: 'FactSet', facts: facts.map(({ name, value }) => ({ title: name, value: unmarked(value) })) }]
 
-function quoted({ text, by, url }: Quote): Element {
+function quoted({ text, by, url }: Quote): Element[] {
   const source = {
     ...run(by),
     isSubtle: true,
     size: 'Small',
     ...(url === undefined ? {} : { selectAction: open(url) }),
   }
-  const said = { type: 'RichTextBlock', inlines: [run(`“${text}”`)] }
-  const items = [said, { type: 'RichTextBlock', spacing: 'None', inlines: [source] }]
-  return { type: 'Container', style: 'emphasis', spacing: 'Small', items }
+  return [
+    { type: 'RichTextBlock', spacing: 'Medium', inlines: [run(`“${text}”`)] },
+    { type: 'RichTextBlock', spacing: 'None', inlines: [source] },
+  ]
 }
 
 const open = (url: string) => ({ type: 'Action.OpenUrl', url })

@@ -54,12 +54,14 @@ export function email(
     const forNow = refused.filter(({ code }) => code < 500)
     const reason = refused.map((each) => `${each.address}: ${each.reason}`).join('; ')
     if (refused.length === to.length) throw new NotTaken(reason, { forGood: forNow.length === 0 })
+    if (refused.length > forNow.length)
+      logger.error({ receiver: name, refused }, 'some recipients refuse mail for good')
+    const again = new Set(forNow.map(({ address }) => address.toLowerCase()))
     settled.add(
       id,
-      left.filter((each) => !forNow.some((recipient) => recipient.address.toLowerCase() === each.toLowerCase())),
+      left.filter((each) => !again.has(each.toLowerCase())),
     )
     if (forNow.length > 0) throw new NotTaken(reason)
-    if (refused.length > 0) logger.error({ receiver: name, refused }, 'some recipients refuse mail')
   }
 }
 
