@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import { isAllowed, publicLookup, refuseLiteral } from './public-address.ts'
 
 /** A mail as it goes out. Addresses are plain (`a@b.example`), ids come with their angle brackets. */
-export interface Mail {
+interface Mail {
   from: string
   to: string[]
   subject: string

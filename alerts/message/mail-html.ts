@@ -20,7 +20,7 @@ export function mailHtml(message: Message): string {
 </td></tr></table></body></html>`
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

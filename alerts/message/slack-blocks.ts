@@ -8,7 +8,7 @@ export interface SlackMessage {
   text: string
   blocks: Block[]
 }
-export type Block = Record<string, unknown> & { type: string }
+type Block = Record<string, unknown> & { type: string }
 
 // Block Kit's limits.
 const mostBlocks = 50

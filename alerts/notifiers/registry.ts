@@ -13,13 +13,13 @@ import { slackByToken, slackByWebhook, slackOptions } from './slack.ts'
 import { teams, teamsOptions } from './teams.ts'
 import { webhook, webhookOptions } from './webhook.ts'
 
-/** What every receiver can be told besides where it is. Nothing = told of every department's alerts. */
+/** What every receiver can be told besides where it is. Nothing = told of every department's alerts. @public */
 export const common = {
   name: Type.Optional(Type.String({ minLength: 1 })),
   departments: Type.Optional(Type.Array(Type.String())),
 }
 const CommonOptions = Type.Object(common)
-export type CommonOptions = Static<typeof CommonOptions>
+type CommonOptions = Static<typeof CommonOptions>
 
 const closed = { additionalProperties: false }
 const oneOfTwo = { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-export interface TakenMail {
+interface TakenMail {
   /** As it came. */
   raw: string
   mail: ParsedMail

@@ -3,7 +3,7 @@ import type { ParsedMail } from 'mailparser'
 import { expect } from 'vitest'
 
 /** Every object in a JSON value, itself first. */
-export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
   if (value === null || typeof value !== 'object') return
   if (!Array.isArray(value)) yield value as Record<string, unknown>
   for (const inner of Object.values(value)) yield* objectsIn(inner)
