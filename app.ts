@@ -205,21 +205,27 @@ function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked'])
 const joinFile = ({ config, isDemo }: Platform) =>
   config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
 
-function runDeliver(
+async function runDeliver(
   { log, opened, logger, config, http, organisation }: Platform,
   print: (line: string) => void,
 ): Promise<Stop> {
-  const dashboard = `http://${config.api.host}:${config.api.port}`
+  const dashboard = config.api.url ?? `http://${config.api.host}:${config.api.port}`
   const links = confirmLinks(authorSecret(config.data))
-  return startDeliver({
+  const { allowPrivate, notifiers, telling: options } = config
+  const receivers = toReceivers(notifiers, { http, print, dashboard, logger, allowPrivate })
+  const stop = await startDeliver({
     log,
     store: opened.store,
     logger,
-    receivers: toReceivers(config.notifiers, { http, print, dashboard }),
+    receivers,
     organisation,
-    options: config.telling,
+    options,
     confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
   })
+  return async () => {
+    await stop()
+    for (const { close } of receivers) await close?.()
+  }
 }
 
 async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {

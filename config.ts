@@ -4,7 +4,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { lifecycleDefaults, LifecycleOptions } from './alerts/lifecycle.ts'
-import { notifierOptions } from './alerts/notifiers/registry.ts'
+import { notifierOptions, type NotifierOptions } from './alerts/notifiers/registry.ts'
 import { OrganisationOptions } from './alerts/organisation/organisation.ts'
 import { PlannedEventsOptions } from './alerts/planned-events.ts'
 import { plannersDefaults, PlannersOptions } from './alerts/planners/planner-card.ts'
@@ -25,7 +25,15 @@ const Config = Type.Object(
     /** Nothing = embedded; otherwise `http://user:password@host:port`. */
     store: Type.Optional(Type.String({ pattern: '^https?://' })),
     logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-    api: Type.Object({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, closed),
+    api: Type.Object(
+      {
+        host: Type.String(),
+        port: Type.Integer({ minimum: 0, maximum: 65535 }),
+        /** Where people reach it, for links in messages; nothing = host and port. */
+        url: Type.Optional(Type.String({ pattern: '^https?://[^/]+$' })),
+      },
+      closed,
+    ),
     /** None = the demo. */
     sources: Type.Array(Type.Unknown()),
     notifiers: Type.Array(Type.Unknown()),
@@ -69,7 +77,6 @@ const Config = Type.Object(
   closed,
 )
 
-type NotifierOptions = Static<(typeof notifierOptions)[keyof typeof notifierOptions]>
 export type Config = Readonly<
   Omit<Static<typeof Config>, 'sources' | 'notifiers'> & {
     sources: SourceOptions[]
@@ -146,7 +153,7 @@ export function readRule(
 
 /** The configuration with every secret as `***`, for people to look at. */
 export function printable(config: Config): unknown {
-  const secret = /secret|password|token|^url$|^key$/i
+  const secret = /secret|password|token|^url$|key$/i
   const hide = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return secret.test(key) ? '***' : value.replace(/\/\/[^/@]*@/, '//***@')
     if (Array.isArray(value)) return value.map((item) => hide(item, key))

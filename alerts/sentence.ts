@@ -32,12 +32,18 @@ const verbs: Record<AlertChange['change'], string> = {
   judged: 'Judged',
 }
 
-export function headlineOf({ change, alert }: AlertChange): string {
-  return `${verbs[change]}: ${alert.title} (${alert.severity}, ${alert.departments.join(', then ')})`
+export function headlineOf(change: AlertChange): string {
+  const { severity, departments } = change.alert
+  return `${shortHeadlineOf(change)} (${severity}, ${departments.join(', then ')})`
 }
 
+/** What happened and to what: `Grew: Parcels late: Nordfracht`. */
+export const shortHeadlineOf = ({ change, alert }: AlertChange): string => `${verbOf(change)}: ${alert.title}`
+
+export const verbOf = (change: AlertChange['change']): string => verbs[change]
+
 /** `30 minutes`, `an hour`, `6 hours`. */
-function spanOf(ms: number): string {
+export function spanOf(ms: number): string {
   if (ms < 60 * minute) return `${Math.round(ms / minute)} minutes`
   const hours = Math.round(ms / (60 * minute))
   return hours === 1 ? 'an hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`

@@ -1,19 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../enrich/enriched-mention.ts'
-import {
-  Alert,
-  changes,
-  kinds,
-  Similar,
-  statuses,
-  Verdict,
-  verdicts,
-  type AlertChange,
-  type Evidence,
-} from '../alerts/alert.ts'
+import { Alert, changes, kinds, Similar, statuses, Verdict, verdicts, type AlertChange } from '../alerts/alert.ts'
 import { Driver } from '../alerts/driver.ts'
 import { Impact, impactStatuses, PlannerCard } from '../alerts/planners/card.ts'
-import { sentenceOf } from '../alerts/sentence.ts'
+import { toWireAlert } from '../alerts/wire-alert.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from './wire.ts'
 
 const EvidenceDto = Type.Object({
@@ -95,38 +85,7 @@ export const ChangeDto = Type.Object({
 })
 export type ChangeDto = Static<typeof ChangeDto>
 
-const toEvidence = (evidence: Evidence): Static<typeof EvidenceDto> => ({
-  ...evidence,
-  createdAt: toIso(evidence.createdAt),
-})
-
-export function toAlertDto(alert: Alert): AlertDto {
-  const { facts: _facts, changeNumber: _number, ...told } = alert
-  return {
-    ...told,
-    sentence: sentenceOf(alert),
-    onsetAt: toIso(alert.onsetAt),
-    detectedAt: toIso(alert.detectedAt),
-    openedAt: toIso(alert.openedAt),
-    updatedAt: toIso(alert.updatedAt),
-    resolvedAt: toIsoOrNull(alert.resolvedAt),
-    snoozedUntil: toIsoOrNull(alert.snoozedUntil),
-    evidence: alert.evidence.map(toEvidence),
-    similar: alert.similar.map((other) => ({
-      ...other,
-      openedAt: toIso(other.openedAt),
-      resolvedAt: toIso(other.resolvedAt),
-    })),
-    claim: alert.claim && { ...alert.claim, until: toIso(alert.claim.until) },
-    escalation: alert.escalation && { ...alert.escalation, at: toIso(alert.escalation.at) },
-    impact: alert.impact && {
-      ...alert.impact,
-      expectedUntil: toIsoOrNull(alert.impact.expectedUntil),
-      at: toIso(alert.impact.at),
-    },
-    verdict: alert.verdict && { ...alert.verdict, at: toIso(alert.verdict.at) },
-  }
-}
+export const toAlertDto = (alert: Alert): AlertDto => toWireAlert(alert)
 
 export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: AlertChange): ChangeDto => ({
   change,

@@ -12,6 +12,7 @@ const doors: Record<string, RegExp> = {
   'ffi-rs': /^infra\/store\//,
   'node:sqlite': /^infra\/log\//,
   fastify: /^api\//,
+  nodemailer: /^infra\/mail\.ts$/,
   'node-cron': /^infra\/schedule\.ts$/,
   pino: /^infra\/logger\.ts$/,
   'prom-client': /^infra\/metrics\.ts$/,

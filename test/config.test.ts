@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
+import { toReceivers } from '../alerts/notifiers/registry.ts'
 import { printable, readConfig } from '../config.ts'
 import { UsageError } from '../infra/verb.ts'
 import { systemClock } from '../infra/clock.ts'
@@ -85,6 +87,16 @@ describe('the configuration', () => {
     ['a name that is a path', 'sources: [{ type: file, name: ../a, path: x }]', /^\/x\.yaml: sources\[0\]\.name /],
     ['a notifier without its address', 'notifiers: [{ type: slack }]', /^\/x\.yaml: notifiers\[0\]\.url is missing/],
     [
+      'mail without a recipient',
+      'notifiers: [{ type: email, url: "smtp://mail.example", from: a@acme.example, to: [] }]',
+      /^\/x\.yaml: notifiers\[0\]\.to /,
+    ],
+    [
+      'a recipient that would be two',
+      'notifiers: [{ type: email, url: "smtp://mail.example", from: a@acme.example, to: ["b@acme.example, c@x.example"] }]',
+      /^\/x\.yaml: notifiers\[0\]\.to\.0 /,
+    ],
+    [
       'a secret that is not set',
       'sources: [{ type: webhook, name: a, secret: "${CRM_SECRET}" }]',
       /^\/x\.yaml: sources\[0\]\.secret wants the environment variable CRM_SECRET, which is not set/,
@@ -112,13 +124,32 @@ describe('the configuration', () => {
     )
   })
 
+  test('the example is good once its secrets are set', () => {
+    const file = fileURLToPath(new URL('../groundswell.example.yaml', import.meta.url))
+    const names = [...readFileSync(file, 'utf8').matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]!)
+    const secrets = Object.fromEntries(names.map((name) => [name, 'https://secret.example/of-24-characters']))
+    expect(readConfig(file, secrets).notifiers.map(({ type }) => type)).toContain('kafka')
+  })
+
+  test('two notifiers of one name are refused: what is told to them would be one', () => {
+    const { notifiers } = read('notifiers: [{ type: console, name: a }, { type: console, name: a }]')
+    const logger = pino({ level: 'silent' })
+    const means = { http: openHttp({ logger }), print: () => {}, dashboard: '', logger, allowPrivate: [] }
+    expect(() => toReceivers(notifiers, means)).toThrow('notifiers: the name a stands twice')
+  })
+
   test('printed, it hides every secret and shows the rest', () => {
     const secret = 'x'.repeat(30)
     const yaml = `store: http://ann:hunter22@store.example:8123
 sources:
   - { type: webhook, name: crm, secret: "\${S}", previousSecret: "\${S}" }
   - { type: feed, name: news, url: "https://n.example/feed?token=hunter22" }
-notifiers: [{ type: slack, url: "https://hooks.example/hunter22" }]`
+notifiers:
+  - { type: slack, url: "https://hooks.example/hunter22" }
+  - { type: slack, token: hunter22, channel: alerts }
+  - { type: email, url: "smtps://a:hunter22@mail.example", from: a@acme.example, to: [b@acme.example] }
+  - { type: pagerduty, routingKey: hunter22 }
+  - { type: webhook, url: "https://x.example/hunter22", secrets: ["\${S}"] }`
     const printed = JSON.stringify(printable(read(yaml, { S: secret })))
     expect(printed).not.toContain(secret)
     expect(printed).not.toContain('hunter22')

@@ -1,17 +1,27 @@
+import type { Entry } from '../message/entry.ts'
+import { toMessage } from '../message/message.ts'
 import type { Notifier } from '../notifier.ts'
-import { headlineOf, sentenceOf } from '../sentence.ts'
+import { headlineOf } from '../sentence.ts'
 
-/** Two lines a change on the terminal. Control characters of hostile texts are made visible. */
+/** A headline and a few indented lines a change on the terminal. Control characters of hostile texts are made visible. */
 export function consoleNotifier(print: (line: string) => void): Notifier {
   return {
     notify(notice) {
+      const message = toMessage(notice, '')
       const lines =
-        notice.kind === 'report'
-          ? [notice.title, ...notice.lines]
-          : notice.alerts.flatMap(({ newest }) => [headlineOf(newest), `  ${sentenceOf(newest.alert)}`])
+        notice.kind === 'report' || message.layout === 'list'
+          ? [message.title, ...message.lines, ...message.entries.map(briefly)]
+          : notice.alerts.flatMap(({ newest }, i) => [headlineOf(newest), ...detailsOf(message.entries[i]!)])
       // oxlint-disable-next-line no-control-regex
       for (const line of lines) print(line.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}'))
       return Promise.resolve()
     },
   }
+}
+
+const briefly = ({ mark, title, brief }: Entry) => `  ${mark} ${title}: ${brief}`
+
+function detailsOf({ sentence, notes, planner }: Entry): string[] {
+  const known = planner.map(({ name, value }) => `${name}: ${value}`)
+  return [sentence, ...notes, ...(known.length > 0 ? [known.join(' · ')] : [])].map((line) => `  ${line}`)
 }

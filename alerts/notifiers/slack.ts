@@ -1,43 +1,108 @@
+import { Type } from 'typebox'
 import type { Http } from '../../infra/fetch.ts'
-import type { AlertChange } from '../alert.ts'
-import type { Notifier } from '../notifier.ts'
-import { headlineOf, sentenceOf } from '../sentence.ts'
+import { toMessage } from '../message/message.ts'
+import { slackMessage } from '../message/slack-blocks.ts'
+import { threadReply } from '../message/slack-thread.ts'
+import type { AlertNotice, Notice, Notifier, Told } from '../notifier.ts'
+import { rememberParts } from '../parts-told.ts'
+import { post } from '../post.ts'
+import { slackApi, SlackRefusal, type SlackApi } from '../slack-api.ts'
 
-/** Slack's incoming webhook, and what speaks its format (Mattermost, Rocket.Chat). */
-export function slack({ url, dashboard }: { url: string; dashboard: string }, http: Http): Notifier {
+/** Either an incoming webhook, or a bot's token and a channel; only the second can bring a message up to date. */
+export const slackOptions = {
+  url: Type.Optional(Type.String({ pattern: '^https?://' })),
+  token: Type.Optional(Type.String({ minLength: 1 })),
+  channel: Type.Optional(Type.String({ minLength: 1 })),
+  /** Base of the Web API. */
+  api: Type.Optional(Type.String({ pattern: '^https?://' })),
+}
+
+interface Means {
+  http: Http
+  dashboard: string
+  timeoutMs: number
+}
+
+const noUnfurling = { unfurl_links: false, unfurl_media: false }
+
+/** Slack's incoming webhook, and what speaks its format: one message a notice. */
+export function slackByWebhook(url: string, { http, dashboard, timeoutMs }: Means): Notifier {
   return {
     async notify(notice) {
-      if (notice.kind === 'report') return
-      const answer = await http.request({
-        url,
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(toMessage(notice.alerts[0]!.newest, dashboard)),
-        timeoutMs: 10_000,
-        maxBytes: 65_536,
-      })
-      if (answer.status < 200 || answer.status > 299) throw new Error(`slack answers ${answer.status}`)
+      const body = JSON.stringify({ ...slackMessage(toMessage(notice, dashboard)), ...noUnfurling })
+      await post(http, { url, body, timeoutMs, forGood: [400, 410] })
     },
   }
 }
 
-function toMessage(change: AlertChange, dashboard: string) {
-  const { alert } = change
-  const quotes = alert.evidence
-    .slice(0, 3)
-    .map((quote) => `> ${harmless(quote.text.replace(/\s+/g, ' ').slice(0, 280))}`)
-  const link = `<${dashboard}/alerts/${alert.id}|Open in Groundswell>`
-  const headline = harmless(headlineOf(change))
-  const body = [`*${headline}*`, harmless(sentenceOf(alert)), ...quotes, link].join('\n')
-  return { text: headline, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: body.slice(0, 2900) } }] }
+/** A message each for so many new alerts at once; more are one message, which nobody brings up to date. */
+const mostAlone = 5
+
+/**
+ * Slack's Web API: a message an alert, brought up to date by later changes, with a word in its thread where people should
+ * look again. The reference is `channel:ts`.
+ */
+export function slackByToken(
+  { token, channel, api = 'https://slack.com/api' }: { token: string; channel: string; api?: string | undefined },
+  { http, dashboard, timeoutMs }: Means,
+): Notifier {
+  const slack = slackApi({ base: api, token, timeoutMs }, http)
+  const tellPart = rememberParts()
+
+  const postAnew = (notice: Notice) => {
+    const body = { channel, ...slackMessage(toMessage(notice, dashboard)), ...noUnfurling }
+    return slack.call('chat.postMessage', body).then((at) => `${at.channel}:${at.ts}`)
+  }
+
+  async function tellOne(told: Told, notice: AlertNotice): Promise<string> {
+    const alone = { ...notice, alerts: [told] }
+    const part = (name: string, tell: () => Promise<string>) =>
+      tellPart(notice.id, `${name} ${told.newest.alertId}`, tell)
+    if (told.reference === undefined) return part('post', () => postAnew(alone))
+    const message = slackMessage(toMessage(alone, dashboard))
+    const reference = await part('update', async () =>
+      (await update(slack, told.reference!, message)) ? told.reference! : await postAnew(alone),
+    )
+    const reply = reference === told.reference ? threadReply(told, notice, dashboard) : undefined
+    if (reply) await part('reply', () => answer(slack, reference, reply).then(() => reference))
+    return reference
+  }
+
+  return {
+    async notify(notice) {
+      if (notice.kind === 'report' || notice.kind === 'digest') return void (await postAnew(notice))
+      const references = new Map<string, string>()
+      const fresh = notice.alerts.filter(({ reference }) => reference === undefined)
+      const asOne = fresh.length > mostAlone
+      for (const told of asOne ? notice.alerts.filter(({ reference }) => reference !== undefined) : notice.alerts)
+        references.set(told.newest.alertId, await tellOne(told, notice))
+      if (asOne) await tellPart(notice.id, 'post all', () => postAnew({ ...notice, alerts: fresh }))
+      return references
+    },
+  }
 }
 
-/** Nothing a customer writes may ping a channel, hide a link or turn text around (Slack: formatting text, escaping). */
-export function harmless(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/@(?=channel|here|everyone)/gi, '@\u200b')
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}')
+/** Codes by which Slack says that there is nothing to bring up to date any more. */
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+
+/** False when the message is gone. */
+async function update(slack: SlackApi, reference: string, message: object): Promise<boolean> {
+  try {
+    await slack.call('chat.update', { ...placeOf(reference), ...message })
+    return true
+  } catch (error) {
+    if (error instanceof SlackRefusal && gone.has(error.code)) return false
+    throw error
+  }
+}
+
+function answer(slack: SlackApi, reference: string, { text, broadcast }: { text: string; broadcast: boolean }) {
+  const { channel, ts } = placeOf(reference)
+  const body = { channel, thread_ts: ts, reply_broadcast: broadcast, text, ...noUnfurling }
+  return slack.call('chat.postMessage', body)
+}
+
+function placeOf(reference: string): { channel: string; ts: string } {
+  const [channel = '', ts = ''] = reference.split(':')
+  return { channel, ts }
 }

@@ -141,8 +141,8 @@ async function probe(brokers: string[], logger: Logger): Promise<void> {
   }
 }
 
-// kafkajs tries again by itself after most of what it calls an error, and what it cannot mend it throws to us.
-function logTo(logger: Logger): logCreator {
+/** kafkajs tries again by itself after most of what it calls an error, and what it cannot mend it throws to us. */
+export function logTo(logger: Logger): logCreator {
   const { ERROR, WARN } = kafkajs.logLevel
   return () =>
     ({ namespace, level, log: { message, timestamp: _timestamp, logger: _logger, ...rest } }) => {

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { Type } from 'typebox'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { alertsTopic } from '../../alerts/alert.ts'
-import { startDeliver } from '../../alerts/telling/deliver.ts'
+import { slackEscaped } from '../../alerts/message/slack-blocks.ts'
 import { toReceivers, type Receiver } from '../../alerts/notifiers/registry.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
+import { startDeliver } from '../../alerts/telling/deliver.ts'
 import { tellingDefaults } from '../../alerts/telling/settings.ts'
 import { readTaxonomy } from '../../enrich/taxonomy.ts'
-import { harmless } from '../../alerts/notifiers/slack.ts'
 import { openHttp } from '../../infra/fetch.ts'
 import type { Stop } from '../../infra/log/event-log.ts'
 import { openLogAndStore } from '../open-platform.ts'
@@ -19,7 +19,7 @@ import { alertNow, changeNow } from './make.ts'
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let server: Server
 const answers: number[] = []
-const heard: { text: string; blocks: { text: { text: string } }[] }[] = []
+const heard: string[] = []
 let stop: Stop | undefined
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
       const status = answers.shift() ?? 200
-      if (status === 200) heard.push(JSON.parse(body))
+      if (status === 200) heard.push(body)
       response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end('ok')
     })
   })
@@ -51,7 +51,7 @@ function slackReceivers(departments?: string[]): Receiver[] {
   const http = openHttp({ allowPrivate: [`127.0.0.1:${port}`], logger: platform.logger })
   return toReceivers(
     [{ type: 'slack', url: `http://127.0.0.1:${port}/hook`, name: 'slack', ...(departments && { departments }) }],
-    { http, print: () => {}, dashboard: 'http://groundswell' },
+    { http, print: () => {}, dashboard: 'http://groundswell', logger: platform.logger, allowPrivate: [] },
   )
 }
 const start = async (receivers: Receiver[]) =>
@@ -82,7 +82,7 @@ describe('telling', () => {
     await until('it is told', async () => (await state('twice'))?.state === 'told')
     await platform.log.publish(alertsTopic, [change, changeNow({ alert: alertNow({ id: 'after' }) })])
     await until('the next one is told', async () => (await state('after'))?.state === 'told')
-    expect(heard.map((message) => message.blocks[0]!.text.text.match(/alerts\/(\w+)/)?.[1])).toEqual(['twice', 'after'])
+    expect(heard.map((message) => message.match(/alerts\/(\w+)/)?.[1])).toEqual(['twice', 'after'])
   })
 
   test.each([500, 429, 410, 302])(
@@ -113,7 +113,7 @@ describe('telling', () => {
   })
 
   test('nothing hostile in a mention acts in the message', () => {
-    expect(harmless('<!channel> @channel & <https://evil|good> @here \u202e')).toBe(
+    expect(slackEscaped('<!channel> @channel & <https://evil|good> @here \u202e')).toBe(
       '&lt;!channel&gt; @\u200bchannel &amp; &lt;https://evil|good&gt; @\u200bhere \u{fffd}',
     )
   })

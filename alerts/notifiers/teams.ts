@@ -1,0 +1,23 @@
+import { Type } from 'typebox'
+import type { Http } from '../../infra/fetch.ts'
+import { toMessage } from '../message/message.ts'
+import { teamsBody } from '../message/teams-card.ts'
+import type { Notifier } from '../notifier.ts'
+import { post } from '../post.ts'
+
+export const teamsOptions = {
+  /** Of a workflow that begins with "When a Teams webhook request is received". */
+  url: Type.String({ pattern: '^https?://' }),
+}
+
+/** Microsoft Teams by a workflow's webhook: one card a notice. A workflow cannot change what it posted. */
+export function teams(
+  { url, dashboard, timeoutMs }: { url: string; dashboard: string; timeoutMs: number },
+  http: Http,
+): Notifier {
+  return {
+    async notify(notice) {
+      await post(http, { url, body: teamsBody(toMessage(notice, dashboard)), timeoutMs })
+    },
+  }
+}

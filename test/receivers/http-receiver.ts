@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Heard {
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export interface Answer {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** A local HTTP server that keeps what it took. */
+export interface HttpReceiver {
+  url: string
+  host: string
+  /** What was answered with a 2xx, oldest first. */
+  taken: Heard[]
+  /** How the next requests are answered, before the usual answer again. */
+  next: (Answer | 'silence' | 'endless')[]
+  close(): Promise<void>
+}
+
+export async function openHttpReceiver(usual: (heard: Heard) => Answer): Promise<HttpReceiver> {
+  const taken: Heard[] = []
+  const next: HttpReceiver['next'] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const heard = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
+      const answer = next.shift() ?? usual(heard)
+      if (answer === 'silence') return
+      if (answer === 'endless') return pourOut(response)
+      if (answer.status < 300) taken.push(heard)
+      response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    host: `127.0.0.1:${port}`,
+    taken,
+    next,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function pourOut(response: ServerResponse): void {
+  response.writeHead(200)
+  const more = () => {
+    while (!response.destroyed && response.write(Buffer.alloc(16_384, 'x')));
+  }
+  response.on('drain', more).on('error', () => undefined)
+  more()
+}
