@@ -76,7 +76,7 @@ export const OrganisationOptions = Type.Object(
 )
 export type OrganisationOptions = Static<typeof OrganisationOptions>
 
-export interface Department {
+interface Department {
   id: string
   name: string
   isOn: boolean
@@ -85,7 +85,7 @@ export interface Department {
   escalation: EscalationStep[]
 }
 
-export interface Unit {
+interface Unit {
   id: string
   name: string
   match: Record<string, string[]>

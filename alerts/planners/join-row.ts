@@ -1,7 +1,7 @@
 import { CardItem, joinKeys } from './card.ts'
 
 /** The columns of a join table, as they are written. */
-export const columns = [...joinKeys, 'supplier', 'site', 'part', 'owner', 'units', 'open_orders', 'revenue'] as const
+const columns = [...joinKeys, 'supplier', 'site', 'part', 'owner', 'units', 'open_orders', 'revenue'] as const
 type Column = (typeof columns)[number]
 
 /** A number or code of one word, as systems give them. */

@@ -85,7 +85,7 @@ describe('telling', () => {
     expect(heard.map((message) => message.match(/alerts\/(\w+)/)?.[1])).toEqual(['twice', 'after'])
   })
 
-  test.each([500, 429, 410, 302])(
+  test.each([500, 429, 302])(
     'an answer of %i is a refusal: it is due again later, and nobody else waits for it',
     async (status) => {
       answers.push(status)
