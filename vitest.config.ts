@@ -5,6 +5,7 @@ export default defineConfig({
     // Real servers and kill -9 belong in processes of their own, never in threads.
     pool: 'forks',
     maxWorkers: 2,
+    globalSetup: ['test/built-once.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

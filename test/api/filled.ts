@@ -22,6 +22,7 @@ import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { alertNow } from '../alerts/make.ts'
+import { copyOfBuilt } from '../built-once.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000
@@ -52,15 +53,64 @@ export interface Filled {
   close(): Promise<void>
 }
 
-/** A real store and log that hold twelve days of the demo, counted, and the alerts that the real looks found in them. */
+const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
+const logger = pino({ level: 'silent' })
+
+/** A real store and log that hold twelve days of the demo, counted, and the alerts that the real looks found in them; built once for all files of tests. */
 export async function openFilled(): Promise<Filled> {
-  const logger = pino({ level: 'silent' })
   const data = mkdtempSync(join(tmpdir(), 'groundswell-api-'))
+  await copyOfBuilt('filled', data, build)
+  const { store, log, taxonomy, opened, close } = await open(data)
+  const stopAlerts = await look({ store, log, taxonomy, clock: () => now })
+  return {
+    store,
+    parts: {
+      host: '127.0.0.1',
+      port: 0,
+      reader: opened.reader,
+      log,
+      clock: () => now,
+      taxonomy,
+      organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
+      links: confirmLinks(randomBytes(32)),
+      logger,
+      metrics: openMetrics(),
+      storeState: opened.state,
+      dashboard: join(data, 'nothing'),
+      webhooks: new Map(),
+      accounts: accountList(accountsFile(data)),
+      publish: async () => {},
+      requestsPerMinute: 1_000_000,
+    },
+    async close() {
+      await stopAlerts()
+      await close()
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function open(data: string) {
   const opened = await openStore({ data, role: 'start', logger })
+  await migrate(opened.store)
   const log = await openLog({ log: 'embedded', data, logger })
-  const taxonomy = readTaxonomy()
-  const { store, reader } = opened
-  await migrate(store)
+  const close = async () => {
+    await log.close()
+    await opened.close()
+  }
+  return { store: opened.store, opened, log, taxonomy: readTaxonomy(), close }
+}
+
+type Opened = Awaited<ReturnType<typeof open>>
+
+const look = (
+  { store, log, taxonomy, clock }: Pick<Opened, 'store' | 'log' | 'taxonomy'> & { clock: () => number },
+  onLooked = () => {},
+) =>
+  startAlerts({ log, store, clock, logger, taxonomy, gates, budgetPerWeek: 3, liftOf: () => 1, tickMs: 100, onLooked })
+
+async function build(data: string): Promise<void> {
+  const { store, log, taxonomy, close } = await open(data)
   await fill(store, taxonomy)
   await saveAlerts(store, [pastAlert])
   await saveHealth(
@@ -81,48 +131,11 @@ export async function openFilled(): Promise<Filled> {
   )
   // The looks go through the hours in which the incidents began, as they would have live.
   let time = anchor - liveHours * hourMs
-  const clock = () => time
-  const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
-  const stopAlerts = await startAlerts({
-    log,
-    store,
-    clock,
-    logger,
-    taxonomy,
-    gates,
-    budgetPerWeek: 3,
-    liftOf: () => 1,
-    tickMs: 100,
-    onLooked: () => void (time = Math.min(now, time + lookStepMs)),
-  })
+  const step = () => void (time = Math.min(now, time + lookStepMs))
+  const stopAlerts = await look({ store, log, taxonomy, clock: () => time }, step)
   await until('the looks have reached now', async () => time === now, 90_000)
-  return {
-    store,
-    parts: {
-      host: '127.0.0.1',
-      port: 0,
-      reader,
-      log,
-      clock,
-      taxonomy,
-      organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
-      links: confirmLinks(randomBytes(32)),
-      logger,
-      metrics: openMetrics(),
-      storeState: opened.state,
-      dashboard: join(data, 'nothing'),
-      webhooks: new Map(),
-      accounts: accountList(accountsFile(data)),
-      publish: async () => {},
-      requestsPerMinute: 1_000_000,
-    },
-    async close() {
-      await stopAlerts()
-      await log.close()
-      await opened.close()
-      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
-    },
-  }
+  await stopAlerts()
+  await close()
 }
 
 /** One that nobody looks after, one that is looked after, one on a platform that is not heard, one row that cannot be read. */
