@@ -1,14 +1,29 @@
-import { UsageError } from '../../infra/verb.ts'
+import { subscriptionFaults, type Fault, type Known } from '../organisation/faults.ts'
 import type { Window } from './mute.ts'
+import { quietFaults } from './quiet-hours.ts'
 import type { TellingOptions } from './settings.ts'
 
-/** @throws UsageError that names the maintenance which ends before it begins. */
-export function toWindows(maintenance: TellingOptions['maintenance']): Window[] {
-  return maintenance.map(({ name, from, to, ...matches }) => {
-    const [fromMs, until] = [toEpochMs(from), toEpochMs(to)]
-    if (!(until > fromMs)) throw new UsageError(`telling.maintenance "${name}" ends before it begins`)
-    return { name, from: fromMs, until, matches }
-  })
+/** Maintenance as stretches of time; one that ends before it begins is left out, and `tellingFaults` says so. */
+export const toWindows = (maintenance: TellingOptions['maintenance']): Window[] =>
+  maintenance
+    .map(({ name, from, to, ...matches }) => ({ name, from: toEpochMs(from), until: toEpochMs(to), matches }))
+    .filter(({ from, until }) => until > from)
+
+/** What cannot be meant of the way people are told. */
+export function tellingFaults({ timeZone, maintenance, inhibit }: TellingOptions, known: Known): Fault[] {
+  return [
+    ...quietFaults({ timeZone }).map((sentence) => ({ key: 'telling.timeZone', sentence })),
+    ...maintenance.flatMap(({ name, from, to, ...matches }, i) => {
+      const key = `telling.maintenance[${i}]`
+      const isBackwards = !(toEpochMs(to) > toEpochMs(from))
+      const backwards = { key, sentence: `${name} ends before it begins` }
+      return [...(isBackwards ? [backwards] : []), ...subscriptionFaults(key, matches, known)]
+    }),
+    ...inhibit.flatMap(({ source, target }, i) => [
+      ...subscriptionFaults(`telling.inhibit[${i}].source`, source, known),
+      ...subscriptionFaults(`telling.inhibit[${i}].target`, target, known),
+    ]),
+  ]
 }
 
 const toEpochMs = (time: string) =>
