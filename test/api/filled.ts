@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { saveAlerts } from '../../alerts/alert-table.ts'
 import { accountList } from '../../alerts/inventory/read-accounts.ts'
+import { joinTable } from '../../alerts/planners/join-table.ts'
+import { plainSurroundings } from '../../alerts/surroundings.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
@@ -20,7 +23,7 @@ import type { Store } from '../../infra/store/store.ts'
 import { redaction } from '../../ingest/redact.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
-import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { demoJoinTable, demoLists } from '../../ingest/sources/demo/world.ts'
 import { alertNow } from '../alerts/make.ts'
 import { copyOfBuilt } from '../built-once.ts'
 import { until } from '../until.ts'
@@ -107,7 +110,19 @@ const look = (
   { store, log, taxonomy, clock }: Pick<Opened, 'store' | 'log' | 'taxonomy'> & { clock: () => number },
   onLooked = () => {},
 ) =>
-  startAlerts({ log, store, clock, logger, taxonomy, gates, budgetPerWeek: 3, liftOf: () => 1, tickMs: 100, onLooked })
+  startAlerts({
+    log,
+    store,
+    clock,
+    logger,
+    taxonomy,
+    gates,
+    budgetPerWeek: 3,
+    liftOf: () => 1,
+    surroundings: { ...plainSurroundings(taxonomy), joinTable: joinTable(fileURLToPath(demoJoinTable)) },
+    tickMs: 100,
+    onLooked,
+  })
 
 async function build(data: string): Promise<void> {
   const { store, log, taxonomy, close } = await open(data)
