@@ -1,13 +1,14 @@
-import { organisationFaults, subscriptionFaults, type Fault } from './alerts/organisation/faults.ts'
+import { organisationFaults, type Fault } from './alerts/organisation/faults.ts'
 import { toOrganisation, type Organisation } from './alerts/organisation/organisation.ts'
 import { receiverNames } from './alerts/notifiers/registry.ts'
+import { tellingFaults } from './alerts/telling/faults.ts'
 import type { Config } from './config.ts'
 import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from './enrich/taxonomy.ts'
 
 /** The company as configured, and a sentence with file and line for each thing in it that cannot be meant. */
 export function openOrganisation(
-  config: Pick<Config, 'organisation' | 'notifiers' | 'file'>,
+  config: Pick<Config, 'organisation' | 'notifiers' | 'telling' | 'file'>,
   taxonomy: Taxonomy,
 ): { organisation: Organisation; faults: string[] } {
   const organisation = toOrganisation(config.organisation, taxonomy)
@@ -18,7 +19,7 @@ export function openOrganisation(
   }
   const faults: Fault[] = [
     ...organisationFaults(config.organisation, organisation, known),
-    ...config.notifiers.flatMap((notifier, i) => subscriptionFaults(`notifiers[${i}]`, notifier, known)),
+    ...tellingFaults(config.telling, config.notifiers, known),
   ]
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }

@@ -28,25 +28,32 @@ export type QuietOptions = Static<typeof QuietOptions>
 const dayMinutes = 1440
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** When the quiet at a time ends, epoch ms; the time itself where it is not quiet, or the severity breaks through. */
-export function quietUntil(
-  { timeZone = 'UTC', quietHours = [], breakThrough }: QuietOptions,
-  at: number,
-  severity: (typeof severities)[number],
-): number {
-  if (breakThrough !== undefined && severities.indexOf(severity) >= severities.indexOf(breakThrough)) return at
-  const zone = IANAZone.isValidZone(timeZone) ? timeZone : 'UTC'
+type Severity = (typeof severities)[number]
+
+/**
+ * When the quiet at a time ends, epoch ms, for all that must not be disturbed: one quiet may end where another begins. The time itself where it is not
+ * quiet, or the severity breaks through; quiet all week is no quiet.
+ */
+export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
+  const held = quiets.filter(
+    ({ quietHours = [], breakThrough }) => quietHours.length > 0 && !breaks(breakThrough, severity),
+  )
   let until = at
-  // One quiet may end where the next one begins; quiet all week is no quiet.
-  for (let turns = 0; turns < 2 * days.length; turns++) {
-    const end = endOfQuiet(quietHours, DateTime.fromMillis(until, { zone }))
-    if (end === undefined) return until
-    until = end
+  while (until - at < longestMs) {
+    const ends = held.flatMap((quiet) => endOfQuiet(quiet, until) ?? [])
+    if (ends.length === 0) return until
+    until = Math.max(...ends)
   }
   return at
 }
 
-function endOfQuiet(quietHours: NonNullable<QuietOptions['quietHours']>, now: DateTime): number | undefined {
+const longestMs = 8 * dayMinutes * 60_000
+
+const breaks = (from: Severity | undefined, severity: Severity) =>
+  from !== undefined && severities.indexOf(severity) >= severities.indexOf(from)
+
+function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: number): number | undefined {
+  const now = DateTime.fromMillis(at, { zone: IANAZone.isValidZone(timeZone) ? timeZone : 'UTC' })
   for (const { days: on = days, from, to } of quietHours) {
     for (const begun of [now.minus({ days: 1 }), now]) {
       if (!on.includes(days[begun.weekday - 1]!)) continue

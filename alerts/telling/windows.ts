@@ -1,14 +1,16 @@
-import { UsageError } from '../../infra/verb.ts'
 import type { Window } from './mute.ts'
 import type { TellingOptions } from './settings.ts'
 
-/** @throws UsageError that names the maintenance which ends before it begins. */
-export function toWindows(maintenance: TellingOptions['maintenance']): Window[] {
-  return maintenance.map(({ name, from, to, ...matches }) => {
-    const [fromMs, until] = [toEpochMs(from), toEpochMs(to)]
-    if (!(until > fromMs)) throw new UsageError(`telling.maintenance "${name}" ends before it begins`)
-    return { name, from: fromMs, until, matches }
-  })
+/** Maintenance as stretches of time; what ends before it begins, or at no time at all, is left out, and `bad` says by index which. */
+export function toWindows(maintenance: TellingOptions['maintenance']): { windows: Window[]; bad: number[] } {
+  const all = maintenance.map(({ name, from, to, ...matches }) => ({
+    name,
+    from: toEpochMs(from),
+    until: toEpochMs(to),
+    matches,
+  }))
+  const isGood = ({ from, until }: Window) => until > from
+  return { windows: all.filter(isGood), bad: all.flatMap((window, i) => (isGood(window) ? [] : [i])) }
 }
 
 const toEpochMs = (time: string) =>
