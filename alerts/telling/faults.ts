@@ -14,7 +14,9 @@ export function tellingFaults(
   return [
     ...quietFaults({ timeZone }).map((sentence) => ({ key: 'telling.timeZone', sentence })),
     ...maintenance.flatMap((each, i) => [
-      ...(bad.has(i) ? [{ key: `telling.maintenance[${i}]`, sentence: `${each.name} ends before it begins` }] : []),
+      ...(bad.has(i)
+        ? [{ key: `telling.maintenance[${i}]`, sentence: `${each.name} ends before it begins, so it is left out` }]
+        : []),
       ...subscriptionFaults(`telling.maintenance[${i}]`, each, known),
     ]),
     ...inhibit.flatMap(({ source, target }, i) => [

@@ -53,7 +53,7 @@ const breaks = (from: Severity | undefined, severity: Severity) =>
   from !== undefined && severities.indexOf(severity) >= severities.indexOf(from)
 
 function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: number): number | undefined {
-  const now = DateTime.fromMillis(at, { zone: IANAZone.isValidZone(timeZone) ? timeZone : 'UTC' })
+  const now = DateTime.fromMillis(at, { zone: zoneOf(timeZone) })
   for (const { days: on = days, from, to } of quietHours) {
     for (const begun of [now.minus({ days: 1 }), now]) {
       if (!on.includes(days[begun.weekday - 1]!)) continue
@@ -64,6 +64,9 @@ function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: num
   }
   return undefined
 }
+
+/** `create` keeps what it made, where `isValidZone` asks anew each time, which is slow. */
+const zoneOf = (timeZone: string) => (IANAZone.create(timeZone).isValid ? timeZone : 'UTC')
 
 const atTime = (day: DateTime, time: string) =>
   day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) })
@@ -86,8 +89,7 @@ export function quietFaults({ timeZone, quietHours = [] }: QuietOptions): string
 
 /** The next time that it is so late on that day (nothing = any day), strictly after `now`. */
 export function nextTime({ timeZone, at, day }: { timeZone: string; at: string; day?: Day }, now: number): number {
-  const zone = IANAZone.isValidZone(timeZone) ? timeZone : 'UTC'
-  const today = DateTime.fromMillis(now, { zone })
+  const today = DateTime.fromMillis(now, { zone: zoneOf(timeZone) })
   for (let ahead = 0; ; ahead++) {
     const next = atTime(today.plus({ days: ahead }), at)
     if (next.toMillis() > now && (day === undefined || days[next.weekday - 1] === day)) return next.toMillis()

@@ -27,7 +27,7 @@ export interface HttpReceiver {
   close(): Promise<void>
 }
 
-export async function openHttpReceiver(usual: (heard: Heard) => Answer): Promise<HttpReceiver> {
+export async function openHttpReceiver(usual: (heard: Heard) => Answer | 'silence'): Promise<HttpReceiver> {
   const [all, taken]: [Heard[], Heard[]] = [[], []]
   const next: HttpReceiver['next'] = []
   const server = createServer((request, response) => {

@@ -38,6 +38,8 @@ interface Setting {
   organisation?: Partial<OrganisationOptions>
   options?: Partial<TellingOptions>
   timeoutMs?: number
+  /** Stands between telling and the store when it writes. */
+  writing?: (insert: () => Promise<void>, rows: readonly Partial<Delivery>[]) => Promise<void>
 }
 
 /** A real log, a real store, real receivers, and a clock that only the test moves. */
@@ -60,11 +62,22 @@ export async function openTelling() {
     return { type: 'webhook', name, url, secrets: 'a secret of 24 characters', tells: [...worthTelling], ...over }
   }
 
-  async function start({ places = [], more = [], organisation, options, timeoutMs = 500 }: Setting): Promise<void> {
+  async function start({
+    places = [],
+    more = [],
+    organisation,
+    options,
+    timeoutMs = 500,
+    writing,
+  }: Setting): Promise<void> {
     await stop?.()
     const means = { http, print: () => {}, dashboard: 'http://groundswell', logger: platform.logger }
+    const { store } = platform
+    const insert: typeof store.insert = (table, rows) =>
+      writing ? writing(() => store.insert(table, rows), rows) : store.insert(table, rows)
     stop = await startDeliver({
       ...platform,
+      store: { ...store, insert },
       receivers: toReceivers([...places.map(toOptions), ...more], { ...means, allowPrivate: [], timeoutMs }),
       organisation: toOrganisation({ model: 'hub-and-spoke', ...organisation }, taxonomy),
       options: { ...tellingDefaults, ...options },
@@ -89,9 +102,21 @@ export async function openTelling() {
     start,
     ticks,
     now: () => now,
+    /** So many messages have come, and that is written down. */
+    async has(place: Place, count: number) {
+      await until(`${count} messages for ${place.name}`, () => place.told().length >= count)
+      await ticks()
+    },
     async stop() {
       await stop?.()
       stop = undefined
+    },
+    /** As if nothing had ever been told; the clock starts again. */
+    async forget() {
+      await stop?.()
+      ;[stop, now] = [undefined, noon]
+      for (const table of ['deliveries', 'silences', 'alerts', 'alert_changes'])
+        await platform.store.command(`TRUNCATE TABLE ${table}`)
     },
     async moveTo(time: number) {
       now = time
@@ -124,6 +149,11 @@ export async function openTelling() {
         alert = { ...alert, ...next, ...set }
         return changeNow({ alert, change, changeNumber: alert.changeNumber, at: now, by })
       }
+    },
+    /** Resolves once all that was due of an alert was told and that is written down. */
+    async remembered(alertId: string) {
+      const rows = () => findDeliveries(platform.store, { alertId, limit: 100 })
+      await until('it is remembered', async () => (await rows()).every(({ state }) => state === 'told'))
     },
     deliveries: (query: { receiver?: string; alertId?: string }): Promise<Delivery[]> =>
       findDeliveries(platform.store, { ...query, limit: 100 }),
