@@ -1,8 +1,7 @@
-import { organisationFaults, subscriptionFaults, type Fault } from './alerts/organisation/faults.ts'
+import { organisationFaults, type Fault } from './alerts/organisation/faults.ts'
 import { toOrganisation, type Organisation } from './alerts/organisation/organisation.ts'
 import { receiverNames } from './alerts/notifiers/registry.ts'
-import { quietFaults } from './alerts/telling/quiet-hours.ts'
-import { tellingFaults } from './alerts/telling/windows.ts'
+import { tellingFaults } from './alerts/telling/faults.ts'
 import type { Config } from './config.ts'
 import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from './enrich/taxonomy.ts'
@@ -20,11 +19,7 @@ export function openOrganisation(
   }
   const faults: Fault[] = [
     ...organisationFaults(config.organisation, organisation, known),
-    ...config.notifiers.flatMap((notifier, i) => [
-      ...subscriptionFaults(`notifiers[${i}]`, notifier, known),
-      ...quietFaults(notifier).map((sentence) => ({ key: `notifiers[${i}].quietHours`, sentence })),
-    ]),
-    ...tellingFaults(config.telling, known),
+    ...tellingFaults(config.telling, config.notifiers, known),
   ]
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }

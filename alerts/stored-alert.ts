@@ -11,9 +11,12 @@ export function parseAlert(body: string): Alert {
   return alert
 }
 
-/** A change as it was stored or published, with the alert in it. */
-export function parseChange(body: string): AlertChange {
-  const stored = JSON.parse(body) as { alert: StoredAlert }
+/** A change as it was stored, with the alert in it. */
+export const parseChange = (body: string): AlertChange => toChange(JSON.parse(body))
+
+/** A change as it was published, by this version or an older one. @throws Error when it is neither's. */
+export function toChange(published: unknown): AlertChange {
+  const stored = published as { alert: StoredAlert }
   const change = { ...stored, alert: brought(stored.alert) }
   if (!changeBody.Check(change)) throw mismatch(changeBody.Errors(change))
   return change

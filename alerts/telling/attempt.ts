@@ -1,7 +1,7 @@
 import { NotTaken, type Notice, type Notifier } from '../notifier.ts'
-import type { DeliveryRow } from './delivery-table.ts'
+import type { Delivery } from './delivery-table.ts'
 
-/** Standard Webhooks' retry schedule; its last interval goes on until what was filed is a day and a half old, then it is given up and said so. */
+/** Standard Webhooks' retry schedule; its last interval goes on until the first try is 31 hours and 35 minutes ago, then it is given up and said so. */
 const retryAfterMs = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400].map((seconds) => seconds * 1000)
 const giveUpAfterMs = retryAfterMs.reduce((sum, ms) => sum + ms, 0)
 const jitter = 0.1
@@ -19,26 +19,22 @@ export async function attempt(notifier: Notifier | undefined, notice: Notice): P
   }
 }
 
-/** A row as it stands after an attempt: pure, but for the jitter that is handed in (0…1). */
-export function after(
-  row: DeliveryRow,
+/**
+ * A delivery as it stands after an attempt: pure, but for the jitter that is handed in (0…1). What was told in one message gets the same,
+ * so that it is told in one message again.
+ */
+export function after<T extends Delivery>(
+  delivery: T,
   outcome: Outcome,
   { now, random }: { now: number; random: number },
-): DeliveryRow {
-  const next = { ...row, attempt: row.attempt + 1, version: row.version + 1 }
+): T {
+  const triedAt = delivery.triedAt || now
+  const next = { ...delivery, triedAt, attempt: delivery.attempt + 1, version: delivery.version + 1 }
   if (outcome.taken)
-    // What was told stands in the alert's history; here it need not be kept a second time.
-    return {
-      ...next,
-      state: 'told',
-      reason: '',
-      toldAt: now,
-      reference: outcome.references.get(row.alertId) ?? '',
-      change: '',
-    }
+    return { ...next, state: 'told', reason: '', toldAt: now, reference: outcome.references.get(next.alertId) ?? '' }
   const { message: reason, notBefore = 0, forGood } = outcome.error
-  if (forGood || now - row.filedAt >= giveUpAfterMs) return { ...next, state: 'given up', reason }
-  const afterMs = retryAfterMs[Math.min(row.attempt, retryAfterMs.length - 1)]!
+  if (forGood || now - triedAt >= giveUpAfterMs) return { ...next, state: 'given up', reason }
+  const afterMs = retryAfterMs[Math.min(delivery.attempt, retryAfterMs.length - 1)]!
   const dueAt = Math.round(now + afterMs * (1 + jitter * (2 * random - 1)))
   return { ...next, dueAt: Math.max(dueAt, notBefore), reason }
 }

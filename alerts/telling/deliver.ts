@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../infra/clock.ts'
-import type { EventLog, Stop } from '../../infra/log/event-log.ts'
+import { Rejected, type EventLog, type Stop } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { schedule } from '../../infra/schedule.ts'
 import type { Store } from '../../infra/store/store.ts'
@@ -7,10 +7,12 @@ import { alertsTopic, type AlertChange } from '../alert.ts'
 import type { Receiver } from '../notifiers/registry.ts'
 import { audienceOf } from '../organisation/audience.ts'
 import type { Organisation } from '../organisation/organisation.ts'
+import { toChange } from '../stored-alert.ts'
 import { openDesk, tidy, type Desk } from './desk.ts'
 import { deliveryKey, filedAlready } from './delivery-table.ts'
-import { rowsFor } from './filing.ts'
+import { rowsFor, type Times } from './filing.ts'
 import type { ConfirmUrl } from './notices.ts'
+import type { Pending } from './pending.ts'
 import { paceOf, type TellingOptions } from './settings.ts'
 import { saveSilences, silencesTopic } from './silence-table.ts'
 import { openTeller } from './teller.ts'
@@ -18,6 +20,8 @@ import { openTeller } from './teller.ts'
 const deliverGroup = 'deliver'
 const silencesGroup = 'silences'
 const tickMs = 1_000
+/** A change is tens of kilobytes, once for each that is told. */
+const batch = 100
 
 export interface DeliverParts {
   log: EventLog
@@ -38,11 +42,15 @@ export interface DeliverParts {
  */
 export async function startDeliver(parts: DeliverParts): Promise<Stop> {
   const clock = parts.clock ?? systemClock
+  const paces = new Map(
+    parts.receivers.map(({ name, options, tells }) => [name, paceOf(parts.options, options, tells)]),
+  )
+  const telling = { ...parts, clock, pace: (name: string) => paces.get(name) }
   let desk: Desk
   let stopTelling: Stop | undefined
   const start = async () => {
     desk = await openDesk(parts.store, clock())
-    const teller = openTeller({ ...parts, clock, desk })
+    const teller = openTeller({ ...telling, desk })
     const stopTicks = schedule({
       every: parts.tickMs ?? tickMs,
       name: 'tell',
@@ -64,8 +72,9 @@ export async function startDeliver(parts: DeliverParts): Promise<Stop> {
   }
   const stops = [
     await parts.log.subscribe(silencesTopic, silencesGroup, (silences) => saveSilences(parts.store, silences)),
-    await parts.log.subscribe(alertsTopic, deliverGroup, (changes) => file(parts, desk, { changes, now: clock() }), {
+    await parts.log.subscribe(alertsTopic, deliverGroup, (changes) => file(telling, desk, changes), {
       owner: { onAssigned: start, onRevoked: stop },
+      batch,
     }),
   ]
   return async () => {
@@ -73,22 +82,31 @@ export async function startDeliver(parts: DeliverParts): Promise<Stop> {
   }
 }
 
-/** Filed before the offset moves; a change that comes again is known by its rows. */
+/** Filed before the offset moves; a change that comes again is known by what was filed of it. */
 async function file(
-  { store, receivers, organisation, options }: DeliverParts,
+  { store, receivers, clock, ...times }: DeliverParts & Times & { clock: Clock },
   desk: Desk,
-  { changes, now }: { changes: readonly AlertChange[]; now: number },
+  published: readonly AlertChange[],
 ): Promise<void> {
+  const changes = published.map(whole)
   const filed = await filedAlready(store, [...new Set(changes.map(({ alertId }) => alertId))])
-  const paces = new Map(receivers.map(({ name, options: own, tells }) => [name, paceOf(options, own, tells)]))
   const listeners = receivers.map(({ name, options: wants }) => ({ name, wants }))
-  const rows = changes.flatMap((change) => {
-    desk.note(change)
-    const addresses = audienceOf(organisation, listeners, change)
-    const filing = { options, organisation, desk, now, pace: (name: string) => paces.get(name)! }
-    const own = rowsFor(change, addresses, filing).filter((row) => !filed.has(deliveryKey(row)))
+  const filing = { ...times, desk, now: clock() }
+  const rows = new Map<string, Pending>()
+  for (const change of changes) {
+    const all = rowsFor(change, audienceOf(times.organisation, listeners, change), filing)
+    const own = all.filter((row) => !filed.has(deliveryKey(row)) || desk.isUnsure(deliveryKey(row)))
     desk.plan(own)
-    return own
-  })
-  await desk.file([...new Map(rows.map((row) => [deliveryKey(row), row])).values()])
+    for (const row of own) rows.set(deliveryKey(row), row)
+  }
+  await desk.file([...rows.values()], changes)
+}
+
+/** @throws Rejected for a change that neither this version nor an older one can have published. */
+function whole(published: AlertChange): AlertChange {
+  try {
+    return toChange(published)
+  } catch (error) {
+    throw new Rejected(published, (error as Error).message)
+  }
 }

@@ -1,7 +1,5 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import type { AlertChange } from '../alert.ts'
-import { parseChange } from '../stored-alert.ts'
 
 /** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
 export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const
@@ -9,11 +7,13 @@ export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const
 const own = {
   alertId: Type.String(),
   changeNumber: Type.Integer(),
+  /** '' = filed by an older version. */
+  changeName: Type.String(),
   receiver: Type.String(),
   state: Type.Enum([...deliveryStates]),
   dueAt: Type.Integer(),
   attempt: Type.Integer(),
-  /** Why it was not told. */
+  /** Why it was not told, or not yet. */
   reason: Type.String(),
   groupKey: Type.String(),
   mode: Type.Enum(['now', 'daily', 'weekly']),
@@ -22,15 +22,18 @@ const own = {
   asksImpact: Type.Boolean(),
   filedAt: Type.Integer(),
   /** 0 = not yet. */
+  triedAt: Type.Integer(),
+  /** 0 = not yet. */
   toldAt: Type.Integer(),
   /** What the receiver calls the message. */
   reference: Type.String(),
   version: Type.Integer(),
 }
+/** One change for one receiver. (alert, change number, receiver) is its identity. */
 const Delivery = Type.Object(own)
 export type Delivery = Static<typeof Delivery>
 
-/** One change for one receiver; `change` is the change as JSON. (alert, change number, receiver) is its identity. */
+/** With the change as JSON; '' once it was told: it stands in the alert's history. */
 const DeliveryRow = Type.Object({ ...own, change: Type.String() })
 export type DeliveryRow = Static<typeof DeliveryRow>
 
@@ -50,11 +53,14 @@ export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   )
 }
 
-/** What was told since then, without what it said; the newest change of an alert last. */
+/** What was told since then, and all that was told of alerts that were not over then; the newest change of an alert last. */
 export async function toldDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(
     Delivery,
-    `SELECT ${columns} FROM deliveries FINAL WHERE state = 'told' AND told_at >= {sinceAt: DateTime64(3)} ORDER BY told_at, change_number`,
+    `SELECT ${columns} FROM deliveries FINAL
+     WHERE state = 'told' AND (told_at >= {sinceAt: DateTime64(3)}
+       OR alert_id IN (SELECT id FROM alerts FINAL WHERE status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}))
+     ORDER BY told_at, change_number`,
     { sinceAt: since },
   )
 }
@@ -93,5 +99,3 @@ export const deliveryKey = ({
   changeNumber,
   receiver,
 }: Pick<Delivery, 'alertId' | 'changeNumber' | 'receiver'>) => `${alertId} ${changeNumber} ${receiver}`
-
-export const changeOf = (row: Pick<DeliveryRow, 'change'>): AlertChange => parseChange(row.change)

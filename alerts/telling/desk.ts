@@ -1,6 +1,7 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { AlertChange } from '../alert.ts'
 import { newestChanges } from '../alert-table.ts'
+import { parseChange } from '../stored-alert.ts'
 import {
   deliveryKey,
   dueDeliveries,
@@ -9,6 +10,8 @@ import {
   type Delivery,
   type DeliveryRow,
 } from './delivery-table.ts'
+import { groupKeyOf, openPending, toldKey, toRow, type Pending } from './pending.ts'
+import { isPersonal } from './personal.ts'
 
 /** What was told so long ago says nothing any more of groups, messages and repeats. */
 const rememberedMs = 14 * 24 * 3_600_000
@@ -20,8 +23,7 @@ const overMs = 24 * 3_600_000
  * writes them, so nothing is asked of the store while nothing changes.
  */
 export interface Desk {
-  /** By `deliveryKey`. */
-  pending: Map<string, DeliveryRow>
+  pending: ReturnType<typeof openPending>
   /** The newest that a receiver was told of an alert, by `toldKey`. */
   told: Map<string, Delivery>
   /** When a receiver was last told of a group, by `groupKeyOf`. */
@@ -30,79 +32,126 @@ export interface Desk {
   flushes: Map<string, number>
   /** The newest change of each alert that stands, by alert id. */
   standing: Map<string, AlertChange>
-  /** Takes a change in. */
-  note(change: AlertChange): void
-  /** Plans new rows of a change: those that come next go with them. */
-  plan(rows: readonly DeliveryRow[]): void
-  /** Files planned rows: durable, then pending. */
-  file(rows: readonly DeliveryRow[]): Promise<void>
-  /** Rows as they stand after an attempt. What the store refuses stays here and is tried again by `save`; it is not told again. */
-  settle(rows: readonly DeliveryRow[]): Promise<void>
+  /** Plans new deliveries: those that come next go with them. */
+  plan(deliveries: readonly Pending[]): void
+  /** Files planned deliveries of these changes: durable, then pending. */
+  file(deliveries: readonly Pending[], changes: readonly AlertChange[]): Promise<void>
+  /** Filing it was tried and failed, and the store may have it all the same. */
+  isUnsure(key: string): boolean
+  /** Deliveries as they stand now. What the store refuses stays here and is tried again by `save`; it is not told again. */
+  settle(deliveries: readonly Pending[]): Promise<void>
+  /** What was told already was told once more. */
+  repeat(deliveries: readonly Delivery[]): Promise<void>
   save(): Promise<void>
 }
 
-export const toldKey = ({ alertId, receiver }: Pick<Delivery, 'alertId' | 'receiver'>) => `${alertId} ${receiver}`
-export const groupKeyOf = ({ receiver, groupKey }: Pick<Delivery, 'receiver' | 'groupKey'>) => `${receiver} ${groupKey}`
-
 export async function openDesk(store: Store, now: number): Promise<Desk> {
-  const desk = emptyDesk(store)
-  for (const row of await dueDeliveries(store)) desk.pending.set(deliveryKey(row), row)
-  for (const change of await newestChanges(store, now - overMs)) desk.note(change)
-  for (const row of await toldDeliveries(store, now - rememberedMs)) remember(desk, row)
-  return desk
-}
-
-function emptyDesk(store: Store): Desk {
-  const unsaved: DeliveryRow[] = []
-  const desk: Desk = {
-    pending: new Map(),
-    told: new Map(),
-    groups: new Map(),
-    flushes: new Map(),
-    standing: new Map(),
-    note(change) {
-      const before = desk.standing.get(change.alertId)
-      if (!before || before.changeNumber < change.changeNumber) desk.standing.set(change.alertId, change)
-    },
-    plan(rows) {
-      for (const row of rows.filter(({ mode, dueAt, filedAt }) => mode === 'now' && dueAt > filedAt))
-        desk.flushes.set(groupKeyOf(row), row.dueAt)
-    },
-    async file(rows) {
-      await saveDeliveries(store, rows)
-      for (const row of rows) desk.pending.set(deliveryKey(row), row)
-    },
-    async settle(rows) {
-      for (const row of rows) {
-        if (row.state === 'due') desk.pending.set(deliveryKey(row), row)
-        else desk.pending.delete(deliveryKey(row))
-        if (row.state === 'told') remember(desk, row)
-      }
-      unsaved.push(...rows)
-      await desk.save()
-    },
-    async save() {
-      const saving = unsaved.slice()
-      await saveDeliveries(store, saving)
-      unsaved.splice(0, saving.length)
-    },
+  const { desk, note, remember } = emptyDesk(store)
+  const { readable, unreadable } = read(await dueDeliveries(store))
+  for (const pending of readable) {
+    desk.pending.put(pending)
+    note(pending.change)
   }
+  for (const change of await newestChanges(store, now - overMs)) note(change)
+  for (const delivery of await toldDeliveries(store, now - rememberedMs)) remember(delivery)
+  desk.plan(readable)
+  await saveDeliveries(store, unreadable)
   return desk
 }
 
-function remember(desk: Desk, { ...row }: Delivery): void {
-  const before = desk.told.get(toldKey(row))
-  if (!before || before.changeNumber <= row.changeNumber)
-    desk.told.set(toldKey(row), { ...row, reference: row.reference || (before?.reference ?? '') })
-  desk.groups.set(groupKeyOf(row), Math.max(row.toldAt, desk.groups.get(groupKeyOf(row)) ?? 0))
+/** One that cannot be read any more is given up and holds up no other. */
+function read(rows: readonly DeliveryRow[]): { readable: Pending[]; unreadable: DeliveryRow[] } {
+  const known = new Map<string, AlertChange>()
+  const [readable, unreadable]: [Pending[], DeliveryRow[]] = [[], []]
+  for (const row of rows) {
+    const key = `${row.alertId} ${row.changeNumber}`
+    try {
+      const change = known.get(key) ?? parseChange(row.change)
+      known.set(key, change)
+      readable.push({ ...row, change })
+    } catch (error) {
+      const reason = `what was filed cannot be read: ${(error as Error).message}`
+      unreadable.push({ ...row, state: 'given up', reason, version: row.version + 1 })
+    }
+  }
+  return { readable, unreadable }
+}
+
+function emptyDesk(store: Store) {
+  const pending = openPending()
+  const [told, groups, flushes] = [new Map<string, Delivery>(), new Map<string, number>(), new Map<string, number>()]
+  const standing = new Map<string, AlertChange>()
+  const unsaved = new Set<DeliveryRow>()
+  const unsure = new Set<string>()
+
+  function note(change: AlertChange): void {
+    const before = standing.get(change.alertId)
+    if (!before || before.changeNumber < change.changeNumber) standing.set(change.alertId, change)
+  }
+
+  function remember(delivery: Delivery): void {
+    const before = told.get(toldKey(delivery))
+    if (!before || before.changeNumber <= delivery.changeNumber)
+      told.set(toldKey(delivery), { ...delivery, reference: delivery.reference || (before?.reference ?? '') })
+    const key = groupKeyOf(delivery)
+    if (delivery.mode === 'now') groups.set(key, Math.max(delivery.toldAt, groups.get(key) ?? 0))
+  }
+
+  function plan(deliveries: readonly Pending[]): void {
+    for (const { mode, attempt, change, dueAt, filedAt, ...delivery } of deliveries) {
+      if (mode !== 'now' || attempt > 0 || dueAt <= filedAt || isPersonal(change.change)) continue
+      const planned = flushes.get(groupKeyOf(delivery)) ?? 0
+      flushes.set(groupKeyOf(delivery), planned > filedAt ? Math.min(planned, dueAt) : dueAt)
+    }
+  }
+
+  async function file(deliveries: readonly Pending[], changes: readonly AlertChange[]): Promise<void> {
+    for (const delivery of deliveries) unsure.add(deliveryKey(delivery))
+    await saveDeliveries(store, deliveries.map(toRow))
+    // Both at once: a change that stands and is not pending yet would look as if it had been told.
+    for (const change of changes) note(change)
+    for (const delivery of deliveries) pending.put(delivery)
+    for (const delivery of deliveries) unsure.delete(deliveryKey(delivery))
+  }
+
+  async function settle(deliveries: readonly Pending[]): Promise<void> {
+    for (const delivery of deliveries) {
+      unsaved.add(toRow(delivery))
+      if (delivery.state === 'due') pending.put(delivery)
+      else pending.drop(delivery)
+      const { change: _change, ...rest } = delivery
+      if (rest.state === 'told') remember(rest)
+    }
+    await save()
+  }
+
+  async function repeat(deliveries: readonly Delivery[]): Promise<void> {
+    for (const delivery of deliveries) {
+      unsaved.add({ ...delivery, change: '' })
+      remember(delivery)
+    }
+    await save()
+  }
+
+  /** Several receivers may be saving at once, so each removes only what it has saved. */
+  async function save(): Promise<void> {
+    const saving = [...unsaved]
+    await saveDeliveries(store, saving)
+    for (const row of saving) unsaved.delete(row)
+  }
+
+  const isUnsure = (key: string) => unsure.has(key)
+  const desk: Desk = { pending, told, groups, flushes, standing, plan, file, isUnsure, settle, repeat, save }
+  return { desk, note, remember }
 }
 
 /** Drops what is over for long. */
-export function tidy(desk: Desk, now: number): void {
-  for (const [id, { alert }] of desk.standing)
-    if (alert.status === 'resolved' && alert.updatedAt < now - overMs) desk.standing.delete(id)
-  for (const [key, { alertId, toldAt }] of desk.told)
-    if (toldAt < now - rememberedMs && !desk.standing.has(alertId)) desk.told.delete(key)
-  for (const [key, dueAt] of desk.flushes) if (dueAt < now) desk.flushes.delete(key)
-  for (const [key, toldAt] of desk.groups) if (toldAt < now - rememberedMs) desk.groups.delete(key)
+export function tidy({ pending, told, groups, flushes, standing }: Desk, now: number): void {
+  const needed = new Set([...pending.all.values()].map(({ alertId }) => alertId))
+  for (const [id, { alert }] of standing)
+    if (alert.status === 'resolved' && alert.updatedAt < now - overMs && !needed.has(id)) standing.delete(id)
+  for (const [key, { alertId, toldAt }] of told)
+    if (toldAt < now - rememberedMs && !standing.has(alertId)) told.delete(key)
+  for (const [key, dueAt] of flushes) if (dueAt < now) flushes.delete(key)
+  for (const [key, toldAt] of groups) if (toldAt < now - rememberedMs) groups.delete(key)
 }

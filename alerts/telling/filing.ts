@@ -1,48 +1,65 @@
-import type { AlertChange, ChangeName } from '../alert.ts'
+import type { AlertChange } from '../alert.ts'
 import type { Address } from '../organisation/audience.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import { groupKeyOf, type Desk } from './desk.ts'
-import type { DeliveryRow } from './delivery-table.ts'
-import { nextTime, quietUntil } from './quiet-hours.ts'
+import type { Desk } from './desk.ts'
+import type { Delivery } from './delivery-table.ts'
+import { groupKeyOf, type Pending } from './pending.ts'
+import { isPersonal } from './personal.ts'
+import { quietUntil, nextTime, type QuietOptions } from './quiet-hours.ts'
 import { groupOf, type Pace, type TellingOptions } from './settings.ts'
 
-/** What somebody is called for by name: it waits for nobody else's alert. */
-const personal: readonly ChangeName[] = ['assigned', 'escalated', 'assessed', 'handedOver']
-export const isPersonal = ({ change }: Pick<AlertChange, 'change'>): boolean => personal.includes(change)
-
-export interface Filing {
+/** What says when somebody may be told. */
+export interface Times {
   options: TellingOptions
   organisation: Organisation
-  pace(receiver: string): Pace
+  /** Undefined for a receiver that is no longer in the configuration. */
+  pace(receiver: string): Pace | undefined
+}
+
+export interface Filing extends Times {
   desk: Pick<Desk, 'flushes' | 'groups'>
   now: number
 }
 
+type Whose = Pick<Delivery, 'receiver' | 'person'>
+
+/** The quiet hours of a receiver, and of the person whose it is. */
+export function quietsOf({ options, organisation, pace }: Times, { receiver, person }: Whose): QuietOptions[] {
+  const timeZone = pace(receiver)?.timeZone ?? options.timeZone
+  return [pace(receiver) ?? {}, { timeZone, ...organisation.people.get(person)?.quiet }]
+}
+
+/** When the next digest goes out there, after `now`: by the clock of the person, or else of the receiver. */
+export function nextDigest(times: Times, delivery: Whose & Pick<Delivery, 'mode'>, now: number): number {
+  const { digestAt: at, digestDay, timeZone: everybodys } = times.options
+  const timeZone = quietsOf(times, delivery)[1]?.timeZone ?? everybodys
+  return nextTime({ timeZone, at, ...(delivery.mode === 'weekly' && { day: digestDay }) }, now)
+}
+
 /** What a change makes due at whom and when: pure. */
-export function rowsFor(change: AlertChange, addresses: readonly Address[], filing: Filing): DeliveryRow[] {
-  return addresses
-    .filter(({ receiver }) => filing.pace(receiver).tells.includes(change.change))
-    .map(({ receiver, person, mode, asksImpact }) => {
-      const groupKey = groupOf(filing.pace(receiver), change.alert)
-      return {
-        alertId: change.alertId,
-        changeNumber: change.changeNumber,
-        receiver,
-        state: 'due',
-        dueAt: dueAt(change, { receiver, person, mode, groupKey }, filing),
-        attempt: 0,
-        reason: '',
-        groupKey,
-        mode,
-        person,
-        asksImpact,
-        filedAt: filing.now,
-        toldAt: 0,
-        reference: '',
-        version: 0,
-        change: JSON.stringify(change),
-      }
-    })
+export function rowsFor(change: AlertChange, addresses: readonly Address[], filing: Filing): Pending[] {
+  return addresses.flatMap(({ receiver, person, mode, asksImpact }) => {
+    const pace = filing.pace(receiver)
+    if (!pace?.tells.includes(change.change)) return []
+    const to = { receiver, person, mode, groupKey: groupOf(pace, change.alert) }
+    return {
+      alertId: change.alertId,
+      changeNumber: change.changeNumber,
+      changeName: change.change,
+      ...to,
+      state: 'due',
+      dueAt: dueAt(change, to, filing),
+      attempt: 0,
+      reason: '',
+      asksImpact,
+      filedAt: filing.now,
+      triedAt: 0,
+      toldAt: 0,
+      reference: '',
+      version: 0,
+      change,
+    }
+  })
 }
 
 /**
@@ -50,20 +67,15 @@ export function rowsFor(change: AlertChange, addresses: readonly Address[], fili
  * (Alertmanager's terms). Unlike there a group that has been calm does not wait for the next beat of its interval. Then come quiet hours.
  */
 function dueAt(
-  change: AlertChange,
-  { receiver, person, mode, groupKey }: Pick<DeliveryRow, 'receiver' | 'person' | 'mode' | 'groupKey'>,
-  { options, organisation, pace, desk, now }: Filing,
+  { change, alert: { severity } }: AlertChange,
+  to: Whose & Pick<Delivery, 'mode' | 'groupKey'>,
+  { desk, now, ...times }: Filing,
 ): number {
-  const quiets = [pace(receiver), { timeZone: options.timeZone, ...organisation.people.get(person)?.quiet }]
-  if (mode !== 'now') {
-    const timeZone = quiets[1]!.timeZone!
-    return nextTime({ timeZone, at: options.digestAt, ...(mode === 'weekly' && { day: options.digestDay }) }, now)
-  }
-  const afterQuiet = (at: number) => quiets.reduce((time, quiet) => quietUntil(quiet, time, change.alert.severity), at)
+  if (to.mode !== 'now') return nextDigest(times, to, now)
+  const afterQuiet = (at: number) => quietUntil(quietsOf(times, to), at, severity)
   if (isPersonal(change)) return afterQuiet(now)
-  const { groupWaitMs, groupIntervalMs } = pace(receiver)
-  const key = groupKeyOf({ receiver, groupKey })
-  const planned = desk.flushes.get(key) ?? -Infinity
-  const alone = Math.max(now + groupWaitMs, (desk.groups.get(key) ?? -Infinity) + groupIntervalMs)
+  const { groupWaitMs = 0, groupIntervalMs = 0 } = times.pace(to.receiver) ?? {}
+  const planned = desk.flushes.get(groupKeyOf(to)) ?? -Infinity
+  const alone = Math.max(now + groupWaitMs, (desk.groups.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
   return afterQuiet(planned > now ? Math.min(planned, alone) : alone)
 }

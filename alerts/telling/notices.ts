@@ -2,78 +2,93 @@ import { createHash } from 'node:crypto'
 import { severities } from '../../enrich/enriched-mention.ts'
 import type { AlertChange } from '../alert.ts'
 import type { AlertNotice, Told } from '../notifier.ts'
-import { groupKeyOf, toldKey, type Desk } from './desk.ts'
-import { changeOf, deliveryKey, type Delivery, type DeliveryRow } from './delivery-table.ts'
+import type { Desk } from './desk.ts'
+import { deliveryKey, type Delivery } from './delivery-table.ts'
+import { groupKeyOf, toldKey, type Pending } from './pending.ts'
 
-/** What goes out as one message, and the rows that it settles. */
+/** What goes out as one message, and the deliveries that it settles. */
 export interface Outgoing {
   notice: AlertNotice
-  rows: DeliveryRow[]
+  deliveries: Pending[]
 }
 
 /** Where a person says how an alert's impact stands. */
 export type ConfirmUrl = (alertId: string, person: string) => string
 
+interface Means {
+  desk: Pick<Desk, 'pending' | 'told' | 'standing'>
+  now: number
+  confirmUrl: ConfirmUrl
+}
+
 /**
- * One message for each group, one for all of a digest: pure. Older changes of the same alerts that a receiver has refused so far go with them, so nobody
- * is told of an older state after a newer one.
+ * One message for each group of a receiver, one for all of a digest: pure. What is older and still waits, and what was refused so far, goes with a change of the
+ * same alert, so nobody is told of an older state after a newer one; and nothing goes twice.
  */
-export function noticesOf(
-  due: readonly DeliveryRow[],
-  desk: Desk,
-  { now, confirmUrl }: { now: number; confirmUrl: ConfirmUrl },
-): Outgoing[] {
-  const groups = Map.groupBy(due, (row) => (row.mode === 'now' ? groupKeyOf(row) : `${row.receiver} ${row.mode}`))
-  return [...groups.values()].map((own) => {
-    const rows = withRefused(own, desk)
+export function noticesOf(due: readonly Pending[], { desk, now, confirmUrl }: Means): Outgoing[] {
+  const groups = Map.groupBy(due, (each) => (each.mode === 'now' ? groupKeyOf(each) : each.mode))
+  const gone = new Set<string>()
+  return [...groups.values()].flatMap((members) => {
+    const own = members.filter((each) => !gone.has(deliveryKey(each)))
+    if (own.length === 0) return []
+    const deliveries = withEarlier(own, desk).filter((each) => !gone.has(deliveryKey(each)))
+    for (const each of deliveries) gone.add(deliveryKey(each))
     const { groupKey, mode } = own[0]!
-    const alerts = [...Map.groupBy(rows, ({ alertId }) => alertId).values()].map((ofOne) =>
-      toTold(ofOne, desk, confirmUrl),
-    )
+    const alerts = [...Map.groupBy(deliveries, ({ alertId }) => alertId).values()]
     const notice: AlertNotice = {
       kind: mode === 'now' ? 'changes' : 'digest',
-      id: idOf(rows),
+      id: idOf(deliveries.map(deliveryKey)),
       group: mode === 'now' ? groupKey : mode,
-      alerts: alerts.toSorted((a, b) => gravity(b.newest) - gravity(a.newest)),
+      alerts: gravestFirst(alerts.map((ofOne) => toTold(ofOne, desk, confirmUrl))),
       at: now,
     }
-    return { notice, rows }
+    return [{ notice, deliveries }]
   })
 }
 
-/** An alert that nobody has taken, once more. */
-export function reminderOf(delivery: Delivery, newest: AlertChange, now: number): AlertNotice {
-  const id = idOf([
-    { ...delivery, changeNumber: newest.changeNumber, receiver: `${delivery.receiver} ${delivery.toldAt}` },
-  ])
-  const told = { newest, changes: [newest], reference: delivery.reference || undefined, confirmUrl: undefined }
-  return { kind: 'reminder', id, group: delivery.groupKey, alerts: [told], at: now }
+/** Alerts of one group that nobody has taken, once more; `told` is when their receiver was last told of them. */
+export function reminderOf(told: readonly Delivery[], { standing }: Pick<Desk, 'standing'>, now: number): AlertNotice {
+  const alerts = told.map(({ alertId, reference }) => {
+    const newest = standing.get(alertId)!
+    return { newest, changes: [newest], reference: reference || undefined, confirmUrl: undefined }
+  })
+  const id = idOf(told.map((each) => `${toldKey(each)} reminded after ${each.toldAt}`))
+  return { kind: 'reminder', id, group: told[0]!.groupKey, alerts: gravestFirst(alerts), at: now }
 }
 
-function withRefused(own: readonly DeliveryRow[], desk: Desk): DeliveryRow[] {
-  const [{ receiver }] = own as [DeliveryRow]
-  const ids = new Set(own.map(({ alertId }) => alertId))
+function withEarlier(own: readonly Pending[], { pending }: Pick<Desk, 'pending'>): Pending[] {
   const keys = new Set(own.map(deliveryKey))
-  const refused = [...desk.pending.values()].filter(
-    (row) => row.receiver === receiver && row.attempt > 0 && ids.has(row.alertId) && !keys.has(deliveryKey(row)),
+  const earlier = [...Map.groupBy(own, toldKey)].flatMap(([key, some]) => {
+    const newest = Math.max(...some.map(({ changeNumber, mode }) => (mode === 'now' ? changeNumber : 0)))
+    return pending
+      .about(key)
+      .filter(
+        ({ mode, attempt, changeNumber }) => mode === 'now' && newest > 0 && (attempt > 0 || changeNumber < newest),
+      )
+  })
+  return [...own, ...earlier.filter((each) => !keys.has(deliveryKey(each)))].toSorted(
+    (a, b) => a.changeNumber - b.changeNumber,
   )
-  return [...own, ...refused].toSorted((a, b) => a.changeNumber - b.changeNumber)
 }
 
-function toTold(rows: readonly DeliveryRow[], desk: Desk, confirmUrl: ConfirmUrl): Told {
-  const changes = rows.map(changeOf)
-  const asked = rows.findLast(({ asksImpact, person }) => asksImpact && person !== '')
-  const reference = desk.told.get(toldKey(rows[0]!))?.reference
+/** With the alert as it stands now, which may be a step ahead of the changes that this receiver is told. */
+function toTold(deliveries: readonly Pending[], { told, standing }: Means['desk'], confirmUrl: ConfirmUrl): Told {
+  const changes = deliveries.map(({ change }) => change)
+  const newest = changes.at(-1)!
+  const now = standing.get(newest.alertId)
+  const asked = deliveries.findLast(({ asksImpact, person }) => asksImpact && person !== '')
   return {
-    newest: changes.at(-1)!,
+    newest: now && now.changeNumber > newest.changeNumber ? { ...newest, alert: now.alert } : newest,
     changes,
-    reference: reference || undefined,
+    reference: told.get(toldKey(deliveries[0]!))?.reference || undefined,
     confirmUrl: asked && confirmUrl(asked.alertId, asked.person),
   }
 }
 
+const gravestFirst = (alerts: readonly Told[]) => alerts.toSorted((a, b) => gravity(b.newest) - gravity(a.newest))
+
 const gravity = ({ alert: { severity, status } }: AlertChange) =>
   severities.indexOf(severity) + (status === 'resolved' ? 0 : severities.length)
 
-const idOf = (rows: readonly Pick<Delivery, 'alertId' | 'changeNumber' | 'receiver'>[]) =>
-  createHash('sha256').update(rows.map(deliveryKey).toSorted().join('\n')).digest('hex').slice(0, 32)
+const idOf = (keys: readonly string[]) =>
+  createHash('sha256').update(keys.toSorted().join('\n')).digest('hex').slice(0, 32)

@@ -28,25 +28,32 @@ export type QuietOptions = Static<typeof QuietOptions>
 const dayMinutes = 1440
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** When the quiet at a time ends, epoch ms; the time itself where it is not quiet, or the severity breaks through. */
-export function quietUntil(
-  { timeZone = 'UTC', quietHours = [], breakThrough }: QuietOptions,
-  at: number,
-  severity: (typeof severities)[number],
-): number {
-  if (breakThrough !== undefined && severities.indexOf(severity) >= severities.indexOf(breakThrough)) return at
-  const zone = IANAZone.isValidZone(timeZone) ? timeZone : 'UTC'
+type Severity = (typeof severities)[number]
+
+/**
+ * When the quiet at a time ends, epoch ms, for all that must not be disturbed: one quiet may end where another begins. The time itself where it is not
+ * quiet, or the severity breaks through; quiet all week is no quiet.
+ */
+export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
+  const held = quiets.filter(
+    ({ quietHours = [], breakThrough }) => quietHours.length > 0 && !breaks(breakThrough, severity),
+  )
   let until = at
-  // One quiet may end where the next one begins; quiet all week is no quiet.
-  for (let turns = 0; turns < 2 * days.length; turns++) {
-    const end = endOfQuiet(quietHours, DateTime.fromMillis(until, { zone }))
-    if (end === undefined) return until
-    until = end
+  while (until - at < longestMs) {
+    const ends = held.flatMap((quiet) => endOfQuiet(quiet, until) ?? [])
+    if (ends.length === 0) return until
+    until = Math.max(...ends)
   }
   return at
 }
 
-function endOfQuiet(quietHours: NonNullable<QuietOptions['quietHours']>, now: DateTime): number | undefined {
+const longestMs = 8 * dayMinutes * 60_000
+
+const breaks = (from: Severity | undefined, severity: Severity) =>
+  from !== undefined && severities.indexOf(severity) >= severities.indexOf(from)
+
+function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: number): number | undefined {
+  const now = DateTime.fromMillis(at, { zone: zoneOf(timeZone) })
   for (const { days: on = days, from, to } of quietHours) {
     for (const begun of [now.minus({ days: 1 }), now]) {
       if (!on.includes(days[begun.weekday - 1]!)) continue
@@ -57,6 +64,9 @@ function endOfQuiet(quietHours: NonNullable<QuietOptions['quietHours']>, now: Da
   }
   return undefined
 }
+
+/** `create` keeps what it made, where `isValidZone` asks anew each time, which is slow. */
+const zoneOf = (timeZone: string) => (IANAZone.create(timeZone).isValid ? timeZone : 'UTC')
 
 const atTime = (day: DateTime, time: string) =>
   day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) })
@@ -79,8 +89,7 @@ export function quietFaults({ timeZone, quietHours = [] }: QuietOptions): string
 
 /** The next time that it is so late on that day (nothing = any day), strictly after `now`. */
 export function nextTime({ timeZone, at, day }: { timeZone: string; at: string; day?: Day }, now: number): number {
-  const zone = IANAZone.isValidZone(timeZone) ? timeZone : 'UTC'
-  const today = DateTime.fromMillis(now, { zone })
+  const today = DateTime.fromMillis(now, { zone: zoneOf(timeZone) })
   for (let ahead = 0; ; ahead++) {
     const next = atTime(today.plus({ days: ahead }), at)
     if (next.toMillis() > now && (day === undefined || days[next.weekday - 1] === day)) return next.toMillis()

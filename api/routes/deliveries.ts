@@ -47,6 +47,8 @@ const toDeliveryDto = ({
   asksImpact: _asks,
   groupKey: _group,
   reference: _reference,
+  changeName: _change,
+  triedAt: _tried,
   version: _version,
   ...rest
 }: Delivery) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toMessage } from '../../alerts/message/message.ts'
 import { clip, oneLine, unmarked, webUrl } from '../../alerts/message/plain.ts'
-import { slackMessage } from '../../alerts/message/slack-blocks.ts'
+import { slackEscaped, slackMessage } from '../../alerts/message/slack-blocks.ts'
 import { teamsBody } from '../../alerts/message/teams-card.ts'
 import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from './notices.ts'
 
@@ -124,4 +124,10 @@ describe('text of others', () => {
       '∗∗a∗∗ ˍbˍ a_b [c]\u200b(d) {\u200b{DATE(x)}} <\u200bat>',
     )
   })
+})
+
+test('nothing hostile in a mention acts in a message of Slack', () => {
+  expect(slackEscaped('<!channel> @channel & <https://evil|good> @here \u202e')).toBe(
+    '&lt;!channel&gt; @\u200bchannel &amp; &lt;https://evil|good&gt; @\u200bhere \u{fffd}',
+  )
 })

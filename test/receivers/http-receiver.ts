@@ -18,6 +18,8 @@ export interface Answer {
 export interface HttpReceiver {
   url: string
   host: string
+  /** All that was asked of it, oldest first. */
+  heard: Heard[]
   /** What was answered with a 2xx, oldest first. */
   taken: Heard[]
   /** How the next requests are answered, before the usual answer again. */
@@ -25,14 +27,15 @@ export interface HttpReceiver {
   close(): Promise<void>
 }
 
-export async function openHttpReceiver(usual: (heard: Heard) => Answer): Promise<HttpReceiver> {
-  const taken: Heard[] = []
+export async function openHttpReceiver(usual: (heard: Heard) => Answer | 'silence'): Promise<HttpReceiver> {
+  const [all, taken]: [Heard[], Heard[]] = [[], []]
   const next: HttpReceiver['next'] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const heard = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
+      all.push(heard)
       const answer = next.shift() ?? usual(heard)
       if (answer === 'silence') return
       if (answer === 'endless') return pourOut(response)
@@ -46,6 +49,7 @@ export async function openHttpReceiver(usual: (heard: Heard) => Answer): Promise
   return {
     url: `http://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
+    heard: all,
     taken,
     next,
     async close() {
