@@ -206,7 +206,7 @@ const joinFile = ({ config, isDemo }: Platform) =>
   config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
 
 async function runDeliver(
-  { log, opened, logger, config, http, organisation }: Platform,
+  { log, opened, logger, config, http, taxonomy, organisation }: Platform,
   print: (line: string) => void,
 ): Promise<Stop> {
   const dashboard = config.api.url ?? `http://${config.api.host}:${config.api.port}`
@@ -220,6 +220,7 @@ async function runDeliver(
     receivers,
     organisation,
     options,
+    reports: { taxonomy, accounts: accountList(config.accounts) },
     confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
   })
   return async () => {

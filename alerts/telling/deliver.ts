@@ -14,12 +14,14 @@ import { rowsFor, type Times } from './filing.ts'
 import type { ConfirmUrl } from './notices.ts'
 import type { Pending } from './pending.ts'
 import { paceOf, type TellingOptions } from './settings.ts'
+import { tellReports, type ReportsParts } from './reports.ts'
 import { saveSilences, silencesTopic } from './silence-table.ts'
 import { openTeller } from './teller.ts'
 
 const deliverGroup = 'deliver'
 const silencesGroup = 'silences'
 const tickMs = 1_000
+const everyMinute = '* * * * *'
 /** A change is tens of kilobytes, once for each that is told. */
 const batch = 100
 
@@ -31,6 +33,8 @@ export interface DeliverParts {
   organisation: Organisation
   options: TellingOptions
   confirmUrl: ConfirmUrl
+  /** What the weekly report is made from; nothing = none is sent. */
+  reports?: Pick<ReportsParts, 'taxonomy' | 'accounts'>
   /** Real time, also while the demo's clock runs fast. */
   clock?: Clock
   tickMs?: number
@@ -61,7 +65,18 @@ export async function startDeliver(parts: DeliverParts): Promise<Stop> {
         await teller.tick(now)
       },
     })
+    const { reports, logger } = parts
+    const stopReports =
+      reports &&
+      schedule({
+        every: everyMinute,
+        name: 'report',
+        clock,
+        logger,
+        task: (now) => tellReports({ ...parts, ...reports }, now),
+      })
     stopTelling = async () => {
+      await stopReports?.()
       await stopTicks()
       await teller.settled()
     }

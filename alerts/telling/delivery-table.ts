@@ -45,11 +45,24 @@ export async function saveDeliveries(store: Store, rows: readonly DeliveryRow[])
   await store.insert('deliveries', rows)
 }
 
-/** All that has still to be told, the longest waiting first. */
+/** All that has still to be told of alerts, the longest waiting first. */
 export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   return store.select(
     DeliveryRow,
-    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' ORDER BY due_at, change_number`,
+    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' AND NOT startsWith(alert_id, {reports: String}) ORDER BY due_at, change_number`,
+    { reports: reportPrefix },
+  )
+}
+
+/** What stands in place of an alert's id where a report is told: `change` is its notice then. */
+export const reportPrefix = 'report:'
+
+/** Reports that are due by then. */
+export async function dueReports(store: Store, now: number): Promise<DeliveryRow[]> {
+  return store.select(
+    DeliveryRow,
+    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' AND startsWith(alert_id, {reports: String}) AND due_at <= {nowAt: DateTime64(3)} ORDER BY due_at, receiver`,
+    { reports: reportPrefix, nowAt: now },
   )
 }
 
