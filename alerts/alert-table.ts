@@ -124,17 +124,21 @@ export async function pastAlerts(
   return rows.map(toAlert)
 }
 
-/** Alerts with a planner card whose impact stands so, the latest changed first. */
+/**
+ * Alerts with a planner card whose impact stands so, the latest changed first; without a status those that are open: confirmed, or potential while
+ * the alert is not over.
+ */
 export async function alertsWithImpact(
   store: Store,
-  { statuses, sight = seesAll, limit }: { statuses: readonly string[]; sight?: Sight; limit: number },
+  { status = '', sight = seesAll, limit }: { status?: string | undefined; sight?: Sight; limit: number },
 ): Promise<Alert[]> {
   const seen = sightSql(sight)
   const rows = await store.select(
     Body,
-    `SELECT body FROM alerts FINAL WHERE JSONExtractString(body, 'impact', 'status') IN {statuses: Array(String)} AND ${seen.where}
+    `WITH JSONExtractString(body, 'impact', 'status') AS impact SELECT body FROM alerts FINAL
+     WHERE if({status: String} = '', impact = 'confirmed' OR (impact = 'potential' AND status != 'resolved'), impact = {status: String}) AND ${seen.where}
      ORDER BY updated_at DESC, id LIMIT {limit: UInt32}`,
-    { statuses: [...statuses], limit, ...seen.params },
+    { status, limit, ...seen.params },
   )
   return rows.map(toAlert)
 }
@@ -143,13 +147,15 @@ export async function alertsWithImpact(
 export async function unmappedSince(
   store: Store,
   since: number,
+  sight: Sight = seesAll,
 ): Promise<{ dimension: string; value: string; alerts: number }[]> {
+  const seen = sightSql(sight)
   return store.select(
     Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }),
     `SELECT JSONExtractString(item, 'dimension') AS dimension, JSONExtractString(item, 'value') AS value, count() AS alerts
-     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)})
+     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)} AND ${seen.where})
      GROUP BY dimension, value ORDER BY alerts DESC, dimension, value LIMIT 200`,
-    { sinceAt: since },
+    { sinceAt: since, ...seen.params },
   )
 }
 

@@ -24,6 +24,9 @@ export interface Book {
 /** What a change tells of the excess: people compare the next one with it. */
 const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 
+/** Somebody should take it from now on. */
+const waitsAnew: AlertChange['change'][] = ['opened', 'reopened', 'handedOver', 'released']
+
 /** The alerts that stand, and the one way to change them. Belongs to the process that holds `alert-commands`. */
 export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }, { reopenMs }: Policy) {
   const standing = new Map<string, Alert>()
@@ -116,6 +119,6 @@ function changed(alert: Alert, { change, set }: Change, at: number): Alert {
   }
   // By hand and still above: it must have been calm once before it can reopen.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null
-  if (change === 'opened' || change === 'reopened' || change === 'handedOver') facts.waitingSince = at
+  if (waitsAnew.includes(change)) facts.waitingSince = at
   return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }
 }
