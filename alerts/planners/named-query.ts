@@ -33,13 +33,13 @@ export async function namedIn(
   return { all: row?.all ?? 0, named }
 }
 
-/** Distinct people and sources that name one of the values since then. */
+/** Distinct people and sources that name one of the values since then, in the whole topic or department: an alert on one source's mentions has witnesses in others. */
 export async function witnesses(
   store: Store,
   subject: Subject,
   asked: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
 ): Promise<{ voices: number; sources: number }> {
-  const { where, params } = mentionsOf(subject)
+  const { where, params } = mentionsOf({ ...subject, dimension: '', value: '' })
   const [row] = await store.select(
     Type.Object({ voices: Type.Integer(), sources: Type.Integer() }),
     `SELECT uniqExact(if(author_key = '', id, author_key)) AS voices, uniqExact(source) AS sources FROM mentions FINAL

@@ -338,6 +338,14 @@ describe('an alert with its card', () => {
     })
   })
 
+  test('an alert on what one source says is confirmed by the others', async () => {
+    const names = () => ['lot 2610-B']
+    const alert = await planted('cut', { count: 40, names, sources: 4 })
+    const subject = { ...alert.facts.subject, dimension: 'source', value: 'source 1' }
+    const { card } = await carded({ ...alert, facts: { ...alert.facts, subject } })
+    expect(card).toMatchObject({ voices: 40, sources: 4, standing: 'confirmed' })
+  })
+
   test('a product alone is all its lots, with what hangs on all of them', async () => {
     const { card } = await carded(await planted('product', { count: 12, names: () => ['product CM-40'] }))
     expect(partsOf(card!.items)).toBe('hopper, old hopper')

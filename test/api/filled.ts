@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
-import { toOrganisation } from '../../alerts/organisation/organisation.ts'
+import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
+import { joinTable } from '../../alerts/planners/join-table.ts'
+import { plainSurroundings } from '../../alerts/surroundings.ts'
 import { saveAlerts } from '../../alerts/alert-table.ts'
 import { accountList } from '../../alerts/inventory/read-accounts.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
@@ -20,7 +23,7 @@ import type { Store } from '../../infra/store/store.ts'
 import { redaction } from '../../ingest/redact.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
-import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { demoJoinTable, demoLists } from '../../ingest/sources/demo/world.ts'
 import { alertNow } from '../alerts/make.ts'
 import { copyOfBuilt } from '../built-once.ts'
 import { until } from '../until.ts'
@@ -52,6 +55,12 @@ export interface Filled {
   /** The real writer of alerts at work on what is stored. */
   close(): Promise<void>
 }
+
+/** What the looks know of the company: what its join table does, and which region is whose. */
+export const regions: OrganisationOptions['units'] = ['North', 'South'].map((region) => ({
+  id: region.toLowerCase(),
+  match: { region: [region] },
+}))
 
 const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
 const logger = pino({ level: 'silent' })
@@ -107,7 +116,23 @@ const look = (
   { store, log, taxonomy, clock }: Pick<Opened, 'store' | 'log' | 'taxonomy'> & { clock: () => number },
   onLooked = () => {},
 ) =>
-  startAlerts({ log, store, clock, logger, taxonomy, gates, budgetPerWeek: 3, liftOf: () => 1, tickMs: 100, onLooked })
+  startAlerts({
+    log,
+    store,
+    clock,
+    logger,
+    taxonomy,
+    gates,
+    budgetPerWeek: 3,
+    liftOf: () => 1,
+    tickMs: 100,
+    onLooked,
+    surroundings: {
+      ...plainSurroundings(taxonomy),
+      organisation: toOrganisation({ model: 'dandelion', units: regions }, taxonomy),
+      joinTable: joinTable(fileURLToPath(demoJoinTable)),
+    },
+  })
 
 async function build(data: string): Promise<void> {
   const { store, log, taxonomy, close } = await open(data)
