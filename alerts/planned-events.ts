@@ -1,19 +1,16 @@
 import { Type, type Static } from 'typebox'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { UsageError } from '../infra/verb.ts'
+import { ConfigTime, configTimeMs } from './config-time.ts'
 import type { Subject } from './series.ts'
-
-const Time = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
-})
 
 /** Launches, promotions, holidays: while one lasts, up to `lift` times the usual is nothing special. Zone-less times are UTC. */
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
       name: Type.String({ minLength: 1 }),
-      from: Time,
-      to: Time,
+      from: ConfigTime,
+      to: ConfigTime,
       lift: Type.Number({ minimum: 1 }),
       /** Nothing = all of them; a topic stands for those below it too. */
       departments: Type.Optional(Type.Array(Type.String())),
@@ -31,7 +28,7 @@ export type LiftOf = (subject: Subject, at: number) => number
 /** @throws UsageError that names the event, where it ends before it begins or names a department or topic that the taxonomy has not. */
 export function toLifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): LiftOf {
   const planned = events.map((event) => {
-    const [from, to] = [toEpochMs(event.from), toEpochMs(event.to)]
+    const [from, to] = [configTimeMs(event.from), configTimeMs(event.to)]
     if (!(to > from)) throw new UsageError(`plannedEvents "${event.name}" ends before it begins`)
     for (const id of event.departments ?? [])
       if (!taxonomy.departments.some((department) => department.id === id))
@@ -48,9 +45,6 @@ export function toLifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): Li
       1,
     )
 }
-
-const toEpochMs = (time: string) =>
-  Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time.replace(' ', 'T')}${time.includes(':') ? 'Z' : ''}`)
 
 /** A department is concerned by its topics' events, a topic by its owners'. */
 function concerns({ departments, topics, products }: PlannedEvent, taxonomy: Taxonomy): (subject: Subject) => boolean {

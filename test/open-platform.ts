@@ -6,9 +6,15 @@ import { openLog } from '../infra/log/open-log.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore } from '../infra/store/open-store.ts'
 
-/** A real log and a real, migrated store in a folder of their own; one for a file of tests. */
-export async function openLogAndStore() {
+/** A real log and a real, migrated store in a folder of their own, which `fill` may put something into before; one for a file of tests. */
+export async function openLogAndStore(fill?: (data: string) => Promise<void>) {
   const data = mkdtempSync(join(tmpdir(), 'groundswell-test-'))
+  await fill?.(data)
+  return openIn(data)
+}
+
+/** The same in a folder that is there. */
+export async function openIn(data: string) {
   const logger = pino({ level: 'silent' })
   const { store, close } = await openStore({ data, role: 'start', logger })
   await migrate(store)
@@ -18,6 +24,11 @@ export async function openLogAndStore() {
     logger,
     store,
     log,
+    /** Ends both and leaves the folder. */
+    async leave() {
+      await log.close()
+      await close()
+    },
     async close() {
       await log.close()
       await close()

@@ -12,6 +12,8 @@ import {
 
 /** What was told so long ago says nothing any more of groups, messages and repeats. */
 const rememberedMs = 14 * 24 * 3_600_000
+/** So much is told a second time at most after a crash. */
+const mostUnsaved = 100
 /** An alert that is over may reopen for so long. */
 const overMs = 24 * 3_600_000
 
@@ -36,8 +38,12 @@ export interface Desk {
   plan(rows: readonly DeliveryRow[]): void
   /** Files planned rows: durable, then pending. */
   file(rows: readonly DeliveryRow[]): Promise<void>
-  /** Rows as they stand after an attempt. What the store refuses stays here and is tried again by `save`; it is not told again. */
+  /**
+   * Rows as they stand after an attempt, written down in the background together with what else is settled meanwhile; waits only where much is unwritten.
+   * What the store refuses stays here and is tried again by `save`; it is not told again.
+   */
   settle(rows: readonly DeliveryRow[]): Promise<void>
+  /** Writes down all that is settled. */
   save(): Promise<void>
 }
 
@@ -54,6 +60,13 @@ export async function openDesk(store: Store, now: number): Promise<Desk> {
 
 function emptyDesk(store: Store): Desk {
   const unsaved: DeliveryRow[] = []
+  let saving: Promise<void> | undefined
+  /** One at a time: a part of the table for each message would be more than it can merge. */
+  const write = async () => {
+    const some = unsaved.slice()
+    await saveDeliveries(store, some)
+    unsaved.splice(0, some.length)
+  }
   const desk: Desk = {
     pending: new Map(),
     told: new Map(),
@@ -79,12 +92,15 @@ function emptyDesk(store: Store): Desk {
         if (row.state === 'told') remember(desk, row)
       }
       unsaved.push(...rows)
-      await desk.save()
+      const saved = desk.save()
+      if (unsaved.length > mostUnsaved) await saved
+      else saved.catch(() => {})
     },
     async save() {
-      const saving = unsaved.slice()
-      await saveDeliveries(store, saving)
-      unsaved.splice(0, saving.length)
+      await saving?.catch(() => {})
+      if (unsaved.length === 0) return
+      saving ??= write().finally(() => (saving = undefined))
+      await saving
     },
   }
   return desk

@@ -34,6 +34,7 @@ export function quietUntil(
   at: number,
   severity: (typeof severities)[number],
 ): number {
+  if (quietHours.length === 0) return at
   if (breakThrough !== undefined && severities.indexOf(severity) >= severities.indexOf(breakThrough)) return at
   const zone = IANAZone.isValidZone(timeZone) ? timeZone : 'UTC'
   let until = at

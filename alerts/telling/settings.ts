@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { ConfigTime } from '../config-time.ts'
 import { changes, type Alert, type ChangeName } from '../alert.ts'
 import { SubscriptionOptions, subscriptionFields } from '../organisation/subscription.ts'
 import { DayName, quietFields, TimeOfDay, type QuietOptions } from './quiet-hours.ts'
@@ -10,10 +11,6 @@ const { digest: _digest, impacts: _impacts, ...matchFields } = subscriptionField
 export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
-const Time = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
-})
-
 const paceFields = {
   /** What one message is about. */
   groupBy: Type.Enum([...groupings]),
@@ -47,10 +44,8 @@ export const TellingOptions = Type.Object(
     parentsInhibit: Type.Boolean(),
     /** Times at which something is not told. Zone-less times are UTC. */
     maintenance: Type.Array(
-      Type.Object({ name: Type.String({ minLength: 1 }), from: Time, to: Time, ...matchFields }, closed),
+      Type.Object({ name: Type.String({ minLength: 1 }), from: ConfigTime, to: ConfigTime, ...matchFields }, closed),
     ),
-    /** When the weekly report goes out; a cron expression in `timeZone`. */
-    reportCron: Type.String(),
   },
   closed,
 )
@@ -68,7 +63,6 @@ export const tellingDefaults: TellingOptions = {
   inhibit: [],
   parentsInhibit: true,
   maintenance: [],
-  reportCron: '0 7 * * 1',
 }
 
 /** What a receiver may say of the way it is told. */

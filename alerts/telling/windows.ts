@@ -1,3 +1,4 @@
+import { configTimeMs } from '../config-time.ts'
 import { subscriptionFaults, type Fault, type Known } from '../organisation/faults.ts'
 import type { Window } from './mute.ts'
 import { quietFaults } from './quiet-hours.ts'
@@ -6,7 +7,7 @@ import type { TellingOptions } from './settings.ts'
 /** Maintenance as stretches of time; one that ends before it begins is left out, and `tellingFaults` says so. */
 export const toWindows = (maintenance: TellingOptions['maintenance']): Window[] =>
   maintenance
-    .map(({ name, from, to, ...matches }) => ({ name, from: toEpochMs(from), until: toEpochMs(to), matches }))
+    .map(({ name, from, to, ...matches }) => ({ name, from: configTimeMs(from), until: configTimeMs(to), matches }))
     .filter(({ from, until }) => until > from)
 
 /** What cannot be meant of the way people are told. */
@@ -15,7 +16,7 @@ export function tellingFaults({ timeZone, maintenance, inhibit }: TellingOptions
     ...quietFaults({ timeZone }).map((sentence) => ({ key: 'telling.timeZone', sentence })),
     ...maintenance.flatMap(({ name, from, to, ...matches }, i) => {
       const key = `telling.maintenance[${i}]`
-      const isBackwards = !(toEpochMs(to) > toEpochMs(from))
+      const isBackwards = !(configTimeMs(to) > configTimeMs(from))
       const backwards = { key, sentence: `${name} ends before it begins` }
       return [...(isBackwards ? [backwards] : []), ...subscriptionFaults(key, matches, known)]
     }),
@@ -25,6 +26,3 @@ export function tellingFaults({ timeZone, maintenance, inhibit }: TellingOptions
     ]),
   ]
 }
-
-const toEpochMs = (time: string) =>
-  Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time.replace(' ', 'T')}${time.includes(':') ? 'Z' : ''}`)

@@ -6,6 +6,7 @@ import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
+import { ImpactsPage } from './pages/impacts.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
@@ -19,6 +20,7 @@ import { go, place } from './router.ts'
 const pages: Record<string, () => JSX.Element> = {
   '/': BoardPage,
   '/alerts': AlertsPage,
+  '/impacts': ImpactsPage,
   '/trends': TrendsPage,
   '/mentions': MentionsPage,
   '/sources': SourcesPage,

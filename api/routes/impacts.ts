@@ -1,33 +1,12 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { Alert } from '../../alerts/alert.ts'
 import { alertsWithImpact, unmappedSince } from '../../alerts/alert-table.ts'
-import { impactStatuses, joinKeys, PlannerCard } from '../../alerts/planners/card.ts'
+import { impactStatuses, joinKeys } from '../../alerts/planners/card.ts'
+import { ImpactsDto, type ImpactDto } from '../impact-dto.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { toCsv } from '../csv.ts'
-import { NullableString, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull } from '../wire.ts'
+import { problems, query, toIso, toIsoOrNull } from '../wire.ts'
 
-const ImpactDto = Type.Object({
-  alertId: Type.String(),
-  title: Type.String(),
-  severity: Type.String(),
-  alertStatus: Type.String(),
-  departments: Type.Array(Type.String()),
-  onsetAt: TimeOut,
-  status: Type.Enum([...impactStatuses]),
-  expectedUntil: NullableTime,
-  owner: NullableString,
-  saidBy: Type.String(),
-  saidAt: TimeOut,
-  reason: Type.String(),
-  card: PlannerCard,
-})
-const ImpactsDto = Type.Object({
-  items: Type.Array(ImpactDto),
-  unmapped: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }), {
-    description: 'What alerts of the last 30 days named and the join table does not know',
-  }),
-  nextCursor: NullableString,
-})
 const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses])) })
 
 const mostListed = 1_000
@@ -74,7 +53,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
   )
 }
 
-function toImpactDto({ impact, card, ...alert }: Alert): Static<typeof ImpactDto> {
+function toImpactDto({ impact, card, ...alert }: Alert): ImpactDto {
   const { status, expectedUntil, owner, by, at, reason } = impact!
   return {
     alertId: alert.id,

@@ -11,7 +11,8 @@ import { understanding } from '../../enrich/understand.ts'
 import { redaction } from '../../ingest/redact.ts'
 import { mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
-import { openLogAndStore } from '../open-platform.ts'
+import { copyOfBuilt } from '../built-once.ts'
+import { openIn, openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000
@@ -33,13 +34,25 @@ const fresh: Taxonomy = {
 }
 const toMention = redaction(Buffer.from('secret'))
 
+/** Two weeks labelled by the old taxonomy and looked through up to the switch: built once, for three tests. */
+const openOldDays = async () =>
+  openDays(
+    await openLogAndStore((data) =>
+      copyOfBuilt('old-days', data, async (folder) => {
+        const days = await openDays(await openIn(folder), switchHour - 3)
+        await days.file(old, { from: switchHour - historyHours, to: switchHour })
+        await days.lookThrough(switchHour)
+        await days.leave()
+      }),
+    ),
+  )
+
 /** Demo days labelled by the old taxonomy up to an hour, then by the fresh one, and the looks through all of it. */
-async function openDays() {
-  const platform = await openLogAndStore()
+async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour = switchHour) {
   const { store, log } = platform
   const said: string[] = []
   const logger = pino({ level: 'info' }, { write: (line) => void said.push(line) })
-  let time = anchor + (switchHour - 3) * hourMs
+  let time = anchor + fromHour * hourMs
   let looks = 0
   const understandOf = new Map([old, fresh].map((taxonomy) => [taxonomy, understanding(taxonomy, demoLists)]))
   const start = (taxonomy: Taxonomy) =>
@@ -92,7 +105,11 @@ async function openDays() {
     },
     alerts: async () =>
       (await findAlerts(store, { limit: 100 })).map(({ id, topic, status }) => ({ id, topic, status })),
-    async closeAll(): Promise<void> {
+    async leave(): Promise<void> {
+      await stop()
+      await platform.leave()
+    },
+    async close(): Promise<void> {
       await stop()
       await platform.close()
     },
@@ -105,9 +122,7 @@ describe('a switch to another taxonomy', () => {
   test.each(['goes on', 'is started anew'])(
     'raises no alert where the past is relabelled; the alerts room %s',
     async (how) => {
-      const days = await openDays()
-      await days.file(old, { from: switchHour - historyHours, to: switchHour })
-      await days.lookThrough(switchHour)
+      const days = await openOldDays()
       const before = await days.alerts()
       const usual = await countOf(days.store, old.version)
       expect(await days.relabel()).toBe(usual)
@@ -116,24 +131,22 @@ describe('a switch to another taxonomy', () => {
       await days.lookThrough(lastHour)
       expect(await days.alerts()).toEqual(before)
       expect(before).toEqual([])
-      await days.closeAll()
+      await days.close()
     },
     180_000,
   )
 
   test('would raise one without: so much do the labels differ', async () => {
-    const days = await openDays()
-    await days.file(old, { from: switchHour - historyHours, to: switchHour })
-    await days.lookThrough(switchHour)
+    const days = await openOldDays()
     expect(await days.alerts()).toEqual([])
     await days.file(fresh, { from: switchHour, to: lastHour })
     await days.lookThrough(lastHour)
     expect((await days.alerts()).map((alert) => alert.topic)).toContain('shop.website')
-    await days.closeAll()
+    await days.close()
   }, 180_000)
 
   test('is not looked at half done, and one that a kill left so is finished by the next start of enrich', async () => {
-    const days = await openDays()
+    const days = await openDays(await openLogAndStore(), switchHour - 3)
     await days.file(old, { from: switchHour - 48, to: switchHour })
     await days.lookThrough(switchHour)
     const versions = { modelVersion: 'killed', taxonomyVersion: 'killed' }
@@ -148,7 +161,7 @@ describe('a switch to another taxonomy', () => {
     expect(seen.length).toBeGreaterThan(1)
     expect((await Promise.all(seen)).slice(0, -1)).toEqual(seen.slice(0, -1).map(() => held))
     await until('it is looked again', () => days.looks() > held.looks)
-    await days.closeAll()
+    await days.close()
 
     async function countedAt(): Promise<number> {
       const sql = 'SELECT toUnixTimestamp64Micro(max(counted_at)) AS n FROM series_counts'

@@ -123,7 +123,13 @@ async function runAll(parts: { folder: string; opened: OpenStore; log: EventLog;
     onLooked: ({ seconds }) => resolve(seconds * 1000),
   })
   const api = await startApi({
-    ...{ host: '127.0.0.1', port: 0, reader: opened.reader, log, clock: Date.now, taxonomy, organisation, logger },
+    host: '127.0.0.1',
+    port: 0,
+    reader: opened.reader,
+    ...common,
+    clock: Date.now,
+    taxonomy,
+    organisation,
     links: confirmLinks(Buffer.alloc(32)),
     metrics: openMetrics(),
     storeState: opened.state,

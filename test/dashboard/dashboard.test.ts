@@ -229,6 +229,7 @@ describe.each(['light', 'dark'] as const)('nothing serious stands in anybody’s
     ['trends', '/trends', '.chart canvas'],
     ['mentions', '/mentions', '.quote'],
     ['sources', '/sources', 'tbody tr'],
+    ['impacts', '/impacts', 'tbody tr'],
     ['own accounts', '/accounts', 'tbody tr'],
     ['the report', '/report', '.quote'],
   ])('%s', async (_, path, ready) => {

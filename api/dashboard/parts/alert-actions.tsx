@@ -6,7 +6,9 @@ import { isTyping } from '../keys.ts'
 import { alertsChanged } from '../live.ts'
 import { me } from '../me.ts'
 import { organisation } from '../now.ts'
+import { go, place, withQuery } from '../router.ts'
 import { askComment, askHandover, askName, askOwner, askReason, askSnooze } from './ask.tsx'
+import { ask } from './dialog.tsx'
 
 interface Deed {
   action: Action
@@ -94,9 +96,20 @@ export function TakeButton({ alert }: { alert: AlertDto }) {
   )
 }
 
+/** A message's link to take it asks first: a link alone changes nothing. */
+async function askedByLink(alert: AlertDto): Promise<void> {
+  if (place.value.query.get('do') !== 'take') return
+  go(withQuery({ do: '' }), { replace: true })
+  const [first] = offersFor(alert)
+  if (!first || !['acknowledge', 'claim'].includes(first.action) || alert.owner !== null) return
+  const form = await ask({ title: `${first.name}?`, confirm: first.name, fields: <p>{alert.title}</p> })
+  if (form) await perform(alert, first)
+}
+
 /** All that can be done, each with its key. */
 export function Actions({ alert }: { alert: AlertDto }) {
   const offers = offersFor(alert)
+  useEffect(() => void askedByLink(alert), [alert.id])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const offer = offers.find(({ key }) => key === event.key.toUpperCase())

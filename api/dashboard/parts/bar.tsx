@@ -8,6 +8,7 @@ import { askName } from './ask.tsx'
 const pages = [
   ['/', 'Board'],
   ['/alerts', 'Alerts'],
+  ['/impacts', 'Impacts'],
   ['/trends', 'Trends'],
   ['/mentions', 'Mentions'],
   ['/sources', 'Sources'],

@@ -7,7 +7,7 @@ import { askExpected, askReason } from './ask.tsx'
 type Card = NonNullable<AlertDto['card']>
 type Impact = NonNullable<AlertDto['impact']>
 
-const impactWords: Record<Impact['status'], [pill: string, word: string]> = {
+export const impactWords: Record<Impact['status'], [pill: string, word: string]> = {
   potential: ['', '◌ Potential impact'],
   confirmed: ['high', '▲ Impact confirmed'],
   none: ['good', '○ No impact'],

@@ -1,0 +1,9 @@
+import { Type } from 'typebox'
+
+/** A time in the configuration: ISO 8601, a day alone is its midnight, UTC where no zone is said. */
+export const ConfigTime = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
+})
+
+export const configTimeMs = (time: string): number =>
+  Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time.replace(' ', 'T')}${time.includes(':') ? 'Z' : ''}`)
