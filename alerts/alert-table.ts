@@ -25,11 +25,14 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
   )
 }
 
-export async function saveChange(store: Store, change: AlertChange): Promise<void> {
-  const { alertId, changeNumber, at, by, reason, commandId } = change
-  await store.insert('alert_changes', [
-    { alertId, changeNumber, change: change.change, madeAt: at, by, reason, commandId, body: JSON.stringify(change) },
-  ])
+export async function saveChange(store: Store, ...changes: readonly AlertChange[]): Promise<void> {
+  await store.insert(
+    'alert_changes',
+    changes.map((made) => {
+      const { alertId, changeNumber, change, at: madeAt, by, reason, commandId } = made
+      return { alertId, changeNumber, change, madeAt, by, reason, commandId, body: JSON.stringify(made) }
+    }),
+  )
 }
 
 /** Alerts that are not over, and those that ended since `since` and may reopen. */
@@ -187,6 +190,16 @@ export async function changeOfCommand(store: Store, commandId: string): Promise<
     { commandId },
   )
   return rows.map(toChange)[0]
+}
+
+/** Which of the commands have made their change. */
+export async function commandsDone(store: Store, commandIds: readonly string[]): Promise<Set<string>> {
+  const rows = await store.select(
+    Type.Object({ commandId: Type.String() }),
+    'SELECT DISTINCT command_id FROM alert_changes WHERE command_id IN {commandIds: Array(String)}',
+    { commandIds: [...commandIds] },
+  )
+  return new Set(rows.map(({ commandId }) => commandId))
 }
 
 const toAlert = (row: { body: string }): Alert => parseAlert(row.body)

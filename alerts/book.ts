@@ -14,9 +14,10 @@ export const ourselves: By = { name: 'groundswell', commandId: '' }
 /** The alerts that stand and how they change. */
 export interface Book {
   standing: ReadonlyMap<string, Alert>
+  /** Told and written down once it resolves. */
   change(alert: Alert, made: Change, by: By): Promise<void>
-  /** New figures, no change: nobody is told. */
-  refresh(alert: Alert, at: number): Promise<void>
+  /** New figures, no change: nobody is told, and a look writes all of them down at once. */
+  refresh(alert: Alert, at: number): void
   /** Drops alerts that ended too long ago to reopen. */
   forget(now: number): void
 }
@@ -31,14 +32,24 @@ const waitsAnew: AlertChange['change'][] = ['opened', 'reopened', 'handedOver', 
 export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }, { reopenMs }: Policy) {
   const standing = new Map<string, Alert>()
   const unsaved: AlertChange[] = []
+  const renewed = new Map<string, Alert>()
 
-  /** Writes down what was told; what the store refuses stays here and is tried again before anything else changes. */
+  /** Writes down what was told, then figures; what the store refuses stays here and is tried again before anything else changes. */
   const save = async (): Promise<void> => {
-    while (unsaved[0]) {
-      await saveChange(store, unsaved[0])
-      await saveAlerts(store, [unsaved[0].alert])
-      unsaved.shift()
-    }
+    await saveChange(store, ...unsaved)
+    await saveAlerts(store, [...new Map(unsaved.map(({ alert }) => [alert.id, alert])).values()])
+    unsaved.length = 0
+    await saveAlerts(store, [...renewed.values()])
+    renewed.clear()
+  }
+
+  /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+  const tell = async (alert: Alert, made: Change, by: By): Promise<void> => {
+    const event = changeOf(alert, made, { by, at: clock() })
+    await log.publish(alertsTopic, [event])
+    standing.set(event.alertId, event.alert)
+    renewed.delete(event.alertId)
+    unsaved.push(event)
   }
 
   return {
@@ -52,19 +63,17 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
       for (const alert of await standingAlerts(store, clock() - reopenMs)) standing.set(alert.id, alert)
     },
 
-    /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+    tell,
+
     async change(alert: Alert, made: Change, by: By): Promise<void> {
-      const event = changeOf(alert, made, { by, at: clock() })
-      await log.publish(alertsTopic, [event])
-      standing.set(event.alertId, event.alert)
-      unsaved.push(event)
+      await tell(alert, made, by)
       await save()
     },
 
-    async refresh(alert: Alert, at: number): Promise<void> {
+    refresh(alert: Alert, at: number): void {
       const next = refreshed(alert, at)
-      await saveAlerts(store, [next])
       standing.set(next.id, next)
+      renewed.set(next.id, next)
     },
 
     forget(now: number): void {
@@ -96,7 +105,7 @@ export function openReplayBook(clock: Clock) {
       changes.push(event)
       keep(event.alert)
     },
-    refresh: async (alert, at) => keep(refreshed(alert, at)),
+    refresh: (alert, at) => keep(refreshed(alert, at)),
     forget(now) {
       for (const alert of standing.values()) if (isOver(alert, now - defaultPolicy.reopenMs)) standing.delete(alert.id)
     },

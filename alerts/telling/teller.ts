@@ -105,7 +105,13 @@ export function openTeller(parts: TellerParts) {
       })
       for (const [receiver, rows] of Map.groupBy(open, (row) => row.receiver))
         inTurn(receiver, async () => {
-          for (const outgoing of noticesOf(rows, desk, { now, confirmUrl })) await tell(outgoing, receiver)
+          const waiting = noticesOf(rows, desk, { now, confirmUrl }).values()
+          const lane = async () => {
+            for (const outgoing of waiting) await tell(outgoing, receiver)
+          }
+          const lanes = Array.from({ length: atOnce(byName.get(receiver)?.type) }, lane)
+          await Promise.allSettled(lanes)
+          await Promise.all(lanes)
         })
       const reminders = await dueReminders(now)
       for (const [receiver, ofOne] of Map.groupBy(reminders, ({ receiver: name }) => name))
@@ -122,6 +128,9 @@ export function openTeller(parts: TellerParts) {
     },
   }
 }
+
+/** Programs take several notices at once, each about other alerts; people are written to in order. */
+const atOnce = (type: Receiver['type'] | undefined) => (type === 'webhook' ? 4 : 1)
 
 const againAfterMs = 5 * 60_000
 const reminderRetryMs = 15 * 60_000
