@@ -142,6 +142,17 @@ export const Alert = Type.Object({
 })
 export type Alert = Static<typeof Alert>
 
+/** What nobody has done with an alert yet, and nothing is known of. */
+export const untouched = {
+  unit: '',
+  snoozedWorse: null,
+  claim: null,
+  escalation: null,
+  card: null,
+  impact: null,
+  ownAccounts: [],
+} satisfies Partial<Alert>
+
 export const changes = [
   'opened',
   'worsened',

@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../enrich/taxonomy.ts'
-import { alertId, type Alert } from './alert.ts'
+import { alertId, untouched, type Alert } from './alert.ts'
 import { ourselves, type Book } from './book.ts'
 import type { Counts } from './counts.ts'
 import { departmentsOf, dropTitleOf } from './describe.ts'
@@ -64,14 +64,8 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       openedAt: at,
       updatedAt: at,
       resolvedAt: null,
-      unit: '',
       snoozedUntil: null,
-      snoozedWorse: null,
-      claim: null,
-      escalation: null,
-      card: null,
-      impact: null,
-      ownAccounts: [],
+      ...untouched,
       ...figuresIn(seen),
       ...voicesOf(seen),
       drivers: [],

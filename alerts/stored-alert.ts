@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/compile'
-import { Alert, AlertChange } from './alert.ts'
+import { Alert, AlertChange, untouched } from './alert.ts'
 
 const alertBody = Compile(Alert)
 const changeBody = Compile(AlertChange)
@@ -44,13 +44,7 @@ function brought(stored: StoredAlert): unknown {
     verdict: null,
     similar: [],
     also: [],
-    unit: '',
-    snoozedWorse: null,
-    claim: null,
-    escalation: null,
-    card: null,
-    impact: null,
-    ownAccounts: [],
+    ...untouched,
     ...stored,
     facts: { driverTable: null, waitingSince: stored.openedAt, finding: finding && ofFirstDetector(finding), ...facts },
   }

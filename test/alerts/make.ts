@@ -1,4 +1,4 @@
-import type { Alert, AlertChange } from '../../alerts/alert.ts'
+import { untouched, type Alert, type AlertChange } from '../../alerts/alert.ts'
 import { detectorVersion } from '../../alerts/detector/state.ts'
 import type { MentionRow } from '../../enrich/mention-table.ts'
 
@@ -20,14 +20,8 @@ export function alertNow(over: Partial<Alert>): Alert {
     openedAt: at,
     updatedAt: at,
     resolvedAt: null,
-    unit: '',
     snoozedUntil: null,
-    snoozedWorse: null,
-    claim: null,
-    escalation: null,
-    card: null,
-    impact: null,
-    ownAccounts: [],
+    ...untouched,
     observed: 12,
     expected: 2,
     lower: 0,
