@@ -47,7 +47,7 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
     },
     {
       name: 'bench',
-      usage: '[redact|log|enrich|start|train|store|looks|recount|terms|detector|import|api|peers|detection]',
+      usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection]',
       summary: 'measures throughput, latency and memory of each stage and end to end, on data it makes from a seed',
       run: async (call) => (await import('./test/bench/bench.ts')).bench(call),
     },

@@ -25,11 +25,14 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
   )
 }
 
-export async function saveChange(store: Store, change: AlertChange): Promise<void> {
-  const { alertId, changeNumber, at, by, reason, commandId } = change
-  await store.insert('alert_changes', [
-    { alertId, changeNumber, change: change.change, madeAt: at, by, reason, commandId, body: JSON.stringify(change) },
-  ])
+export async function saveChange(store: Store, ...changes: readonly AlertChange[]): Promise<void> {
+  await store.insert(
+    'alert_changes',
+    changes.map((made) => {
+      const { alertId, changeNumber, change, at: madeAt, by, reason, commandId } = made
+      return { alertId, changeNumber, change, madeAt, by, reason, commandId, body: JSON.stringify(made) }
+    }),
+  )
 }
 
 /** Alerts that are not over, and those that ended since `since` and may reopen. */
@@ -124,17 +127,21 @@ export async function pastAlerts(
   return rows.map(toAlert)
 }
 
-/** Alerts with a planner card whose impact stands so, the latest changed first. */
+/**
+ * Alerts with a planner card whose impact stands so, the latest changed first; without a status those that are open: confirmed, or potential while
+ * the alert is not over.
+ */
 export async function alertsWithImpact(
   store: Store,
-  { statuses, sight = seesAll, limit }: { statuses: readonly string[]; sight?: Sight; limit: number },
+  { status = '', sight = seesAll, limit }: { status?: string | undefined; sight?: Sight; limit: number },
 ): Promise<Alert[]> {
   const seen = sightSql(sight)
   const rows = await store.select(
     Body,
-    `SELECT body FROM alerts FINAL WHERE JSONExtractString(body, 'impact', 'status') IN {statuses: Array(String)} AND ${seen.where}
+    `WITH JSONExtractString(body, 'impact', 'status') AS impact SELECT body FROM alerts FINAL
+     WHERE if({status: String} = '', impact = 'confirmed' OR (impact = 'potential' AND status != 'resolved'), impact = {status: String}) AND ${seen.where}
      ORDER BY updated_at DESC, id LIMIT {limit: UInt32}`,
-    { statuses: [...statuses], limit, ...seen.params },
+    { status, limit, ...seen.params },
   )
   return rows.map(toAlert)
 }
@@ -143,13 +150,15 @@ export async function alertsWithImpact(
 export async function unmappedSince(
   store: Store,
   since: number,
+  sight: Sight = seesAll,
 ): Promise<{ dimension: string; value: string; alerts: number }[]> {
+  const seen = sightSql(sight)
   return store.select(
     Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }),
     `SELECT JSONExtractString(item, 'dimension') AS dimension, JSONExtractString(item, 'value') AS value, count() AS alerts
-     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)})
+     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)} AND ${seen.where})
      GROUP BY dimension, value ORDER BY alerts DESC, dimension, value LIMIT 200`,
-    { sinceAt: since },
+    { sinceAt: since, ...seen.params },
   )
 }
 
@@ -181,6 +190,16 @@ export async function changeOfCommand(store: Store, commandId: string): Promise<
     { commandId },
   )
   return rows.map(toChange)[0]
+}
+
+/** Which of the commands have made their change. */
+export async function commandsDone(store: Store, commandIds: readonly string[]): Promise<Set<string>> {
+  const rows = await store.select(
+    Type.Object({ commandId: Type.String() }),
+    'SELECT DISTINCT command_id FROM alert_changes WHERE command_id IN {commandIds: Array(String)}',
+    { commandIds: [...commandIds] },
+  )
+  return new Set(rows.map(({ commandId }) => commandId))
 }
 
 const toAlert = (row: { body: string }): Alert => parseAlert(row.body)

@@ -7,7 +7,7 @@ import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { mentionsTopic } from '../ingest/mention.ts'
 import { alertCommandsTopic, type AlertCommand } from './alert.ts'
-import { changeOfCommand, findAlert } from './alert-table.ts'
+import { commandsDone, findAlert } from './alert-table.ts'
 import { openBook } from './book.ts'
 import { openDecisions } from './decisions.ts'
 import { saveLastLook } from './last-look.ts'
@@ -73,14 +73,10 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
     await writer?.putDown()
     writer = undefined
   }
-  return parts.log.subscribe(
-    alertCommandsTopic,
-    alertsGroup,
-    async (commands) => {
-      for (const command of commands) await writer!.obey(command)
-    },
-    { owner: { onAssigned: start, onRevoked: stop }, batch: 20 },
-  )
+  return parts.log.subscribe(alertCommandsTopic, alertsGroup, (commands) => writer!.obey(commands), {
+    owner: { onAssigned: start, onRevoked: stop },
+    batch: 20,
+  })
 }
 
 function openWriter(parts: AlertsParts) {
@@ -132,6 +128,7 @@ function openWriter(parts: AlertsParts) {
       return logger.info('a look is dropped: labels were switched under it')
     await decisions.act(looked)
     await decisions.escalate(now)
+    await book.save()
     const seconds = (performance.now() - startedAt) / 1000
     await saveLastLook(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, levels })
     parts.onLooked?.({ at: now, series, waiting, leftOut, levels, closed: looked.closed, seconds })
@@ -158,13 +155,20 @@ function openWriter(parts: AlertsParts) {
       if (isDue || termsAreLeft) termsAreLeft = await terms.catchUp(switches)
     })
 
-  const obey = (command: AlertCommand) =>
+  /** Each on what the ones before it made of the alert; written down together. */
+  const obey = (commands: readonly AlertCommand[]) =>
     inTurn(async () => {
       await book.save()
-      if (await changeOfCommand(store, command.commandId)) return
-      const alert = book.standing.get(command.alertId) ?? (await findAlert(store, command.alertId))
-      const change = alert && commanded(alert, command)
-      if (alert && change) await book.change(alert, change, { name: command.by, commandId: command.commandId })
+      const ids = commands.map(({ commandId }) => commandId)
+      const done = await commandsDone(store, ids)
+      for (const command of commands) {
+        const { commandId, alertId, by: name } = command
+        const alert = book.standing.get(alertId) ?? (await findAlert(store, alertId))
+        const change = alert && !done.has(commandId) && commanded(alert, command)
+        if (alert && change) await book.tell(alert, change, { name, commandId })
+        done.add(commandId)
+      }
+      await book.save()
     })
 
   return { readBack, tick, obey, putDown }

@@ -14,9 +14,10 @@ export const ourselves: By = { name: 'groundswell', commandId: '' }
 /** The alerts that stand and how they change. */
 export interface Book {
   standing: ReadonlyMap<string, Alert>
+  /** Told and written down once it resolves. */
   change(alert: Alert, made: Change, by: By): Promise<void>
-  /** New figures, no change: nobody is told. */
-  refresh(alert: Alert, at: number): Promise<void>
+  /** New figures, no change: nobody is told, and a look writes all of them down at once. */
+  refresh(alert: Alert, at: number): void
   /** Drops alerts that ended too long ago to reopen. */
   forget(now: number): void
 }
@@ -24,18 +25,31 @@ export interface Book {
 /** What a change tells of the excess: people compare the next one with it. */
 const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 
+/** Somebody should take it from now on. */
+const waitsAnew: AlertChange['change'][] = ['opened', 'reopened', 'handedOver', 'released']
+
 /** The alerts that stand, and the one way to change them. Belongs to the process that holds `alert-commands`. */
 export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }, { reopenMs }: Policy) {
   const standing = new Map<string, Alert>()
   const unsaved: AlertChange[] = []
+  const renewed = new Map<string, Alert>()
 
-  /** Writes down what was told; what the store refuses stays here and is tried again before anything else changes. */
+  /** Writes down what was told, then figures; what the store refuses stays here and is tried again before anything else changes. */
   const save = async (): Promise<void> => {
-    while (unsaved[0]) {
-      await saveChange(store, unsaved[0])
-      await saveAlerts(store, [unsaved[0].alert])
-      unsaved.shift()
-    }
+    await saveChange(store, ...unsaved)
+    await saveAlerts(store, [...new Map(unsaved.map(({ alert }) => [alert.id, alert])).values()])
+    unsaved.length = 0
+    await saveAlerts(store, [...renewed.values()])
+    renewed.clear()
+  }
+
+  /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+  const tell = async (alert: Alert, made: Change, by: By): Promise<void> => {
+    const event = changeOf(alert, made, { by, at: clock() })
+    await log.publish(alertsTopic, [event])
+    standing.set(event.alertId, event.alert)
+    renewed.delete(event.alertId)
+    unsaved.push(event)
   }
 
   return {
@@ -49,19 +63,17 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
       for (const alert of await standingAlerts(store, clock() - reopenMs)) standing.set(alert.id, alert)
     },
 
-    /** tell → remember: after a crash in between, the same change is made again under the same number, and recognised. */
+    tell,
+
     async change(alert: Alert, made: Change, by: By): Promise<void> {
-      const event = changeOf(alert, made, { by, at: clock() })
-      await log.publish(alertsTopic, [event])
-      standing.set(event.alertId, event.alert)
-      unsaved.push(event)
+      await tell(alert, made, by)
       await save()
     },
 
-    async refresh(alert: Alert, at: number): Promise<void> {
+    refresh(alert: Alert, at: number): void {
       const next = refreshed(alert, at)
-      await saveAlerts(store, [next])
       standing.set(next.id, next)
+      renewed.set(next.id, next)
     },
 
     forget(now: number): void {
@@ -93,7 +105,7 @@ export function openReplayBook(clock: Clock) {
       changes.push(event)
       keep(event.alert)
     },
-    refresh: async (alert, at) => keep(refreshed(alert, at)),
+    refresh: (alert, at) => keep(refreshed(alert, at)),
     forget(now) {
       for (const alert of standing.values()) if (isOver(alert, now - defaultPolicy.reopenMs)) standing.delete(alert.id)
     },
@@ -116,6 +128,6 @@ function changed(alert: Alert, { change, set }: Change, at: number): Alert {
   }
   // By hand and still above: it must have been calm once before it can reopen.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null
-  if (change === 'opened' || change === 'reopened' || change === 'handedOver') facts.waitingSince = at
+  if (waitsAnew.includes(change)) facts.waitingSince = at
   return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }
 }

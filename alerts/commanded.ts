@@ -17,8 +17,8 @@ function heldBy({ claim }: Alert, { by, at }: Pick<AlertCommand, 'by' | 'at'>): 
   return claim && claim.by !== by && claim.until > at ? claim.by : undefined
 }
 
-/** What anybody may say of an alert that somebody has claimed. */
-const free: CommandName[] = ['comment', 'verdict']
+/** What is no part of handling it, so that a claim keeps nobody from it. */
+const free: CommandName[] = ['comment', 'verdict', 'impact']
 
 type Deed = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
@@ -37,9 +37,12 @@ const deeds: Record<CommandName, Deed> = {
       : { change: 'acknowledged', set: { ...awake, status: 'acknowledged', owner: alert.owner ?? by } },
   ),
 
-  assign: whileItGoesOn((alert, { owner, by }) => {
+  /** Again to the same person with a word to them is news. */
+  assign: whileItGoesOn((alert, { owner: given, by, reason = '' }) => {
+    const owner = given ?? by
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
-    return { change: 'assigned', set: { owner: owner ?? by, status } }
+    if (owner === alert.owner && status === alert.status && reason === '') return undefined
+    return { change: 'assigned', set: { owner, status } }
   }),
 
   snooze: whileItGoesOn((alert, { until, worseBy }) => {
@@ -76,16 +79,20 @@ const deeds: Record<CommandName, Deed> = {
     return { change: 'claimed', set: { claim: { by, until }, owner: by, status } }
   }),
 
-  release: (alert, { by }) =>
-    alert.claim?.by === by
-      ? { change: 'released', set: { claim: null, owner: alert.owner === by ? null : alert.owner } }
-      : undefined,
+  /** Nobody has it then, so it waits for somebody again. */
+  release: (alert, { by }) => {
+    if (alert.claim?.by !== by) return undefined
+    const isGivenBack = alert.owner === by && alert.status === 'acknowledged'
+    const waits: Partial<Alert> = isGivenBack ? { status: 'open', escalation: null } : {}
+    return { change: 'released', set: { claim: null, owner: alert.owner === by ? null : alert.owner, ...waits } }
+  },
 
   impact: ({ impact: before }, { impact: status, expectedUntil, owner, by, at, reason = '' }) => {
     if (!before || status === undefined || !mayFollow(before.status, status)) return undefined
     const until = status === 'confirmed' ? (expectedUntil ?? before.expectedUntil) : null
     const impact = { status, expectedUntil: until, owner: owner ?? before.owner, by, reason, at }
-    return { change: 'assessed', set: { impact } }
+    const isSame = before.status === status && before.expectedUntil === until && before.owner === impact.owner
+    return isSame && reason === '' ? undefined : { change: 'assessed', set: { impact } }
   },
 
   /** May be given at any time, also when it is long over; the last one counts. */

@@ -103,7 +103,8 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     const change = nextChange(alert, sight, seen.at, surroundings.policy)
     const facts = { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) }
     if (alert.status === 'resolved' && !change) {
-      return facts.calmSince === alert.facts.calmSince ? undefined : book.refresh({ ...alert, facts }, seen.at)
+      if (facts.calmSince !== alert.facts.calmSince) book.refresh({ ...alert, facts }, seen.at)
+      return
     }
     const followed = {
       ...alert,
@@ -115,7 +116,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     }
     const fresh = sight.above && alert.kind !== 'drop' ? await pictured(followed, seen.at) : followed
     if (change) return book.change(fresh, change, ourselves)
-    if (differs(alert, fresh)) await book.refresh(fresh, seen.at)
+    if (differs(alert, fresh)) book.refresh(fresh, seen.at)
   }
 
   return {
@@ -139,7 +140,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       for (const { into, topic } of looked.grouped) {
         const alert = [...book.standing.values()].find((each) => each.topic === into && each.status !== 'resolved')
         if (alert && alert.topic !== topic && !alert.also.includes(topic))
-          await book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
+          book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
       }
     },
   }

@@ -63,7 +63,7 @@ export function nextChange(
   if (alert.status === 'resolved') return again(alert, sight, { now, policy })
   if (alert.status === 'snoozed' && sight.above) {
     const reason = endOfSnooze(alert, sight, now)
-    const set = { status: 'open' as const, snoozedUntil: null, snoozedWorse: null }
+    const set = { status: 'open' as const, snoozedUntil: null, snoozedWorse: null, escalation: null }
     if (reason !== undefined) return { change: 'reopened', set, reason }
   }
   if (!sight.above && !sight.blind && alert.facts.calmSince !== null && now - alert.facts.calmSince >= policy.calmMs) {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import { Type, type Static } from 'typebox'
 import { verdicts, type Alert, type AlertCommand, type CommandName } from '../alerts/alert.ts'
 import { mayFollow } from '../alerts/planners/impact.ts'
@@ -29,8 +30,24 @@ interface Asked {
   by: string
   at: number
   organisation: Organisation
-  /** The same key from the same person is the same command. */
   idempotencyKey: string | undefined
+}
+
+/** The same key from the same person for the same deed is the same command; without one every request is its own. */
+export function commandIdOf({
+  command,
+  alertId,
+  by,
+  idempotencyKey,
+}: Pick<Asked, 'command' | 'by' | 'idempotencyKey'> & { alertId: string }): string {
+  if (idempotencyKey === undefined) return randomUUID()
+  return createHash('sha256').update([by, alertId, command, idempotencyKey].join('\u0001')).digest('hex').slice(0, 32)
+}
+
+/** The header Idempotency-Key, where a request has it. */
+export const idempotencyKeyOf = ({ headers }: { headers: IncomingHttpHeaders }): string | undefined => {
+  const key = headers['idempotency-key']
+  return typeof key === 'string' && key !== '' ? key : undefined
 }
 
 /** The command that a request means. @throws Problem 400 that names what is missing, 409 where the alert cannot take it. */
@@ -42,9 +59,12 @@ export function toCommand(body: CommandBody, asked: Asked): AlertCommand {
   refuseIncomplete(body, asked)
   if (department !== undefined && !organisation.departments.has(department))
     throw new Problem(400, `there is no department ${JSON.stringify(department)}`)
-  const claimUntil = command === 'claim' ? (until ?? at + organisation.claimMs) : until
+  const longestClaim = at + organisation.claimMs
+  if (command === 'claim' && until !== undefined && until > longestClaim)
+    throw new Problem(400, `a claim holds for ${organisation.claimMs / 60_000} minutes at most; claim it again then`)
+  const claimUntil = command === 'claim' ? (until ?? longestClaim) : until
   return {
-    commandId: commandIdOf(asked),
+    commandId: commandIdOf({ ...asked, alertId: alert.id }),
     alertId: alert.id,
     command,
     by,
@@ -59,11 +79,6 @@ export function toCommand(body: CommandBody, asked: Asked): AlertCommand {
     ...(impact !== undefined && { impact }),
     ...(expectedUntil !== undefined && { expectedUntil }),
   }
-}
-
-function commandIdOf({ command, alert, by, idempotencyKey }: Asked): string {
-  if (idempotencyKey === undefined) return randomUUID()
-  return createHash('sha256').update([by, alert.id, command, idempotencyKey].join('\u0001')).digest('hex').slice(0, 32)
 }
 
 function futureMs(name: string, text: string | undefined, now: number): number | undefined {

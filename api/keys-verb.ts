@@ -17,18 +17,28 @@ export function keysVerb({ store, organisation }: Means): Verb {
     async run(call) {
       const [what, subject, ...more] = call.positionals
       if (more.length > 0) throw new UsageError(`keys does not understand ${more.join(' ')}`)
+      const work = workOf(call, { what, subject }, organisation)
       const opened = await store(call)
       try {
-        if (what === 'list' && subject === undefined) return await list(call, opened.store)
-        if (what === 'create' && subject !== undefined)
-          return await create(call, opened.store, { person: subject, organisation: organisation(call) })
-        if (what === 'revoke' && subject !== undefined) return await revoke(call, opened.store, subject)
+        await work(opened.store)
       } finally {
         await opened.close()
       }
-      throw new UsageError('keys wants: create PERSON, list, or revoke ID')
     },
   }
+}
+
+/** What is asked for, before a store is opened for it. */
+function workOf(
+  call: Call,
+  { what, subject }: { what: string | undefined; subject: string | undefined },
+  organisation: Means['organisation'],
+): (store: Store) => Promise<void> {
+  if (what === 'list' && subject === undefined) return (store) => list(call, store)
+  if (what === 'create' && subject !== undefined)
+    return (store) => create(call, store, { person: subject, organisation: organisation(call) })
+  if (what === 'revoke' && subject !== undefined) return (store) => revoke(call, store, subject)
+  throw new UsageError('keys wants: create PERSON, list, or revoke ID')
 }
 
 type Store = OpenStore['store']

@@ -12,6 +12,8 @@ export interface Asking {
   /** Nobody in particular where people are configured and none is named. */
   person: Person | undefined
   sight: Sight
+  /** By a key, or from this machine: what they ask for may be done in their name. */
+  isVouched: boolean
 }
 
 declare module 'fastify' {
@@ -36,34 +38,34 @@ export function openWho({ reader, organisation }: Pick<ApiParts, 'reader' | 'org
     return known.keys
   }
 
-  const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
+  const nameOf = async (request: FastifyRequest): Promise<{ name: string | undefined; isVouched: boolean }> => {
     const keys = await activeKeys()
     const shown = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (shown === undefined) {
       if (keys.length > 0) throw new Problem(401, 'an API key is needed: Authorization: Bearer gsw_…')
-      return isFromHere(request) ? given(request.headers[header]) : undefined
+      const isVouched = isFromHere(request)
+      return { name: isVouched ? given(request.headers[header]) : undefined, isVouched }
     }
-    const person = personOfKey(keys, shown)
-    if (person === undefined) throw new Problem(401, 'the API key is not known, or was revoked')
-    return person
+    const name = personOfKey(keys, shown)
+    if (name === undefined) throw new Problem(401, 'the API key is not known, or was revoked')
+    return { name, isVouched: true }
   }
 
   return async (request: FastifyRequest): Promise<Asking> => {
-    const name = await nameOf(request)
-    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll }
-    if (name === undefined) return { person: undefined, sight: seesAll }
+    const { name, isVouched } = await nameOf(request)
+    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll, isVouched }
+    if (name === undefined) return { person: undefined, sight: seesAll, isVouched }
     const person = organisation.people.get(name)
     if (!person)
       throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
-    return { person, sight: sightOf(organisation, person) }
+    return { person, sight: sightOf(organisation, person), isVouched }
   }
 }
 
 /** Who wants to change something. @throws Problem 401 where nobody is named who is known, or from another machine without a key. */
-export function personOf(request: FastifyRequest): Person {
-  const { asking } = request
-  const isNamed = request.headers.authorization !== undefined || isFromHere(request)
-  if (!isNamed) throw new Problem(401, 'from another machine a person is named by an API key (groundswell keys create)')
+export function personOf({ asking }: FastifyRequest): Person {
+  if (!asking.isVouched)
+    throw new Problem(401, 'from another machine a person is named by an API key (groundswell keys create)')
   if (!asking.person)
     throw new Problem(401, 'say who you are: the header X-Groundswell-Person names a person of the configuration')
   return asking.person
@@ -92,9 +94,13 @@ const anybody = (name: string): Person => ({
   quiet: {},
 })
 
+/** Set by what passes on requests of others: a proxy on this machine is not this machine's person. */
+const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
+
 /** `inject` of tests and the loopback interface. */
-const isFromHere = ({ socket: { remoteAddress } }: FastifyRequest) =>
-  remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)
+const isFromHere = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
+  (remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)) &&
+  passedOn.every((name) => headers[name] === undefined)
 
 function given(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value

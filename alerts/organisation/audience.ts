@@ -1,5 +1,6 @@
 import type { Alert, AlertChange } from '../alert.ts'
 import { hubWord, type Organisation, type Person } from './organisation.ts'
+import { isAskedFor } from './permission.ts'
 import { placed, policyOf, type Party } from './policies.ts'
 import { valuesOf, wants, type Subscription } from './subscription.ts'
 
@@ -123,10 +124,8 @@ function concerned({ people }: Organisation, { by, alert }: AlertChange): Person
   )
 }
 
-const isAsked = ({ id, name }: Person, { alert: { impact } }: AlertChange) =>
-  impact !== null &&
-  (impact.status === 'potential' || impact.status === 'confirmed') &&
-  [id, name].includes(impact.owner ?? '')
+const isAsked = (person: Person, { alert }: AlertChange) =>
+  isAskedFor(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
 
 /** Whom an escalation calls: people, receivers, or the hub. */
 function calledFor({ hub, people }: Organisation, { change, alert: { escalation } }: AlertChange): Address[] {

@@ -6,9 +6,17 @@ import { placed, policyOf, type Placed } from './policies.ts'
 const sayings: CommandName[] = ['comment', 'verdict']
 const ofHoneycomb: CommandName[] = ['claim', 'release']
 
-/** Whether a person sees an alert at all; an owner always does. */
+/** What is no part of handling an alert, so that a claim does not keep anybody from it. */
+const besideClaims: CommandName[] = [...sayings, 'impact']
+
+/** Whether a person is asked how an alert's impact stands; a join table names its owners by id or by name. */
+export const isAskedFor = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }: Pick<Alert, 'impact'>): boolean =>
+  impact !== null && impact.owner !== null && [id, name].includes(impact.owner)
+
+/** Whether a person sees an alert at all; its owner and who is asked for its impact always do. */
 export function maySee(organisation: Organisation, person: Person, alert: Alert): boolean {
-  return alert.owner === person.id || policyOf(organisation).sees(person, placed(organisation, alert))
+  const isTheirs = alert.owner === person.id || isAskedFor(person, alert)
+  return isTheirs || policyOf(organisation).sees(person, placed(organisation, alert))
 }
 
 /** Why a person may not do that with an alert they see, as a sentence that says who may; undefined = they may. */
@@ -22,14 +30,17 @@ export function refusal(
     return `alerts are claimed in a honeycomb only; under ${organisation.model} an alert is taken or assigned`
   if (sayings.includes(command)) return undefined
   const { claim } = alert
-  if (claim && claim.by !== person.id && claim.until > at && command !== 'release')
+  if (claim && claim.by !== person.id && claim.until > at && !besideClaims.includes(command))
     return `${claim.by} has claimed it until ${new Date(claim.until).toISOString().slice(0, 16)} UTC and may change it meanwhile`
   const place = placed(organisation, alert)
-  const isTheirs = alert.owner === person.id || (command === 'impact' && alert.impact?.owner === person.id)
+  const isTheirs = alert.owner === person.id || (command === 'impact' && isAskedFor(person, alert))
   const isAdmin = person.role === 'admin' && policyOf(organisation).sees(person, place)
   if (isTheirs || isAdmin || policyOf(organisation).mayAct(person, place)) return undefined
-  return `only ${whoMayAct(organisation, place)} may ${words[command]} this alert`
+  const asked = command === 'impact' && alert.impact?.owner ? `${nameOf(organisation, alert.impact.owner)}, ` : ''
+  return `only ${asked}${whoMayAct(organisation, place)} may ${words[command]} this alert`
 }
+
+const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
 const words: Record<CommandName, string> = {
   acknowledge: 'take',

@@ -11,15 +11,31 @@ export interface Sight {
   wholeUnits: string[]
   /** Alerts that one of these would act on, because it is not switched on. */
   insteadOf: string[]
-  /** And what is theirs to do. */
+  /** And what is theirs to do … */
   owner: string
+  /** … or to say how its impact stands, as their id and their name. */
+  asked: string[]
 }
 
-export const seesAll: Sight = { all: true, departments: [], units: null, wholeUnits: [], insteadOf: [], owner: '' }
+export const seesAll: Sight = {
+  all: true,
+  departments: [],
+  units: null,
+  wholeUnits: [],
+  insteadOf: [],
+  owner: '',
+  asked: [],
+}
 
 export function sightOf({ model, departments, units }: Organisation, person: Person): Sight {
   const isOn = (id: string) => departments.get(id)?.isOn ?? false
-  const own: Sight = { ...seesAll, all: false, departments: person.departments.filter(isOn), owner: person.id }
+  const own: Sight = {
+    ...seesAll,
+    all: false,
+    departments: person.departments.filter(isOn),
+    owner: person.id,
+    asked: [person.id, person.name],
+  }
   const known = (id: string) => units.some((unit) => unit.id === id)
   switch (model) {
     case 'honeycomb':
@@ -40,12 +56,14 @@ export function sightOf({ model, departments, units }: Organisation, person: Per
 /** A sight as a condition on `alerts`, with parameters of its own. */
 export function sightSql(sight: Sight): { where: string; params: Record<string, unknown> } {
   if (sight.all) return { where: '1', params: {} }
-  const { departments, units, wholeUnits, insteadOf, owner } = sight
+  const { departments, units, wholeUnits, insteadOf, owner, asked } = sight
   return {
     where: `(owner = {sightOwner: String} OR has({sightWholeUnits: Array(String)}, unit) OR has({sightInsteadOf: Array(String)}, departments[1])
-      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit))))`,
+      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit)))
+      OR has({sightAsked: Array(String)}, JSONExtractString(body, 'impact', 'owner')))`,
     params: {
       sightOwner: owner,
+      sightAsked: asked,
       sightWholeUnits: wholeUnits,
       sightInsteadOf: insteadOf,
       sightDepartments: departments,

@@ -26,7 +26,11 @@ export type CardItem = Static<typeof CardItem>
 
 /** `confirmed` once enough independent people on enough sources say so; until then a rumour. */
 export const PlannerCard = Type.Object({
+  /** Those on which most hangs, a few dozen at most. */
   items: Type.Array(CardItem),
+  /** How many more there are. */
+  more: Type.Optional(Type.Integer()),
+  /** Of all of them. */
   exposure: Exposure,
   /** Distinct people and sources that name one of the items since the onset. */
   voices: Type.Integer(),

@@ -19,7 +19,8 @@ export function confirmLinks(secret: Buffer) {
     },
     /** Undefined where it is none of ours, was altered, or is too old. */
     read(token: string, now: number): Confirmation | undefined {
-      const [payload = '', signature = ''] = token.split('.')
+      const [payload = '', signature = '', ...more] = token.split('.')
+      if (more.length > 0) return undefined
       const [given, right] = [Buffer.from(signature), Buffer.from(sign(payload))]
       if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
       const [alertId, person, until] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [

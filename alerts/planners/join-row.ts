@@ -7,14 +7,17 @@ type Column = (typeof columns)[number]
 /** A number or code of one word, as systems give them. */
 const code = /^[\p{L}\p{N}][\p{L}\p{N}._/+-]{0,63}$/u
 
-/** A row as read, or what is wrong with it in a few words. */
+/** Longer than any name; a whole page in a cell would stand in every alert. */
+const longest = 200
+
+/** A row as read, or what is wrong with it in a few words. Pure. */
 export function toItem(value: Record<string, unknown>): { item: CardItem } | { fault: string } {
   const stranger = Object.keys(value).find((name) => !columns.includes(name as Column))
   if (stranger !== undefined) return { fault: `there is no column ${JSON.stringify(stranger.slice(0, 60))}` }
-  const text = (column: Column) => {
-    const given = value[column]
-    return typeof given === 'string' ? given.trim() : typeof given === 'number' ? String(given) : ''
-  }
+  const cells = new Map(columns.map((column) => [column, cellOf(value[column])]))
+  const odd = columns.find((column) => cells.get(column) === undefined)
+  if (odd !== undefined) return { fault: `${odd} is no text of at most ${longest} characters` }
+  const text = (column: Column) => cells.get(column)!
   for (const key of ['sku', 'lot'] as const)
     if (text(key) && !code.test(text(key)))
       return { fault: `${key} ${JSON.stringify(text(key).slice(0, 60))} is no ${key}` }
@@ -35,4 +38,11 @@ export function toItem(value: Record<string, unknown>): { item: CardItem } | { f
     revenue: Number(numbers.revenue),
   } as CardItem
   return { item }
+}
+
+/** A cell as text; undefined where it is none, or far too long. */
+function cellOf(given: unknown): string | undefined {
+  if (given === undefined || given === null) return ''
+  if (typeof given === 'number') return String(given)
+  return typeof given === 'string' && given.trim().length <= longest ? given.trim() : undefined
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml'
 import { readRows } from '../../ingest/read-rows.ts'
 import { reloaded } from '../reloaded.ts'
 import type { CardItem } from './card.ts'
@@ -9,9 +9,11 @@ import { toItem } from './join-row.ts'
 /** What the company knows of what customers name: from SKU, lot, product, carrier, region, warehouse to supplier, site, part, owner and exposure. */
 export interface JoinTable {
   items: CardItem[]
-  /** What could not be read, one sentence with file and line each; the other rows count. */
+  /** What could not be read, one sentence with file and line each, the first hundred; the other rows count. */
   faults: string[]
 }
+
+const mostFaults = 100
 
 /** The rows of a CSV or YAML file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
 export const joinTable = (file: string | undefined): (() => Promise<JoinTable>) =>
@@ -31,23 +33,35 @@ async function readJoinTable(file: string): Promise<JoinTable> {
   } catch (error) {
     table.faults.push(`${name}: ${(error as Error).message.replaceAll(file, name).split('\n')[0]}`)
   }
+  const more = table.faults.splice(mostFaults).length
+  if (more > 0) table.faults.push(`${name}: ${more} more rows cannot be read`)
   return table
 }
 
-/** A list of mappings. */
+/** A list of mappings. An error inside a row is that row's alone. */
 async function* yamlRows(
   file: string,
 ): AsyncGenerator<{ line: number; value: Record<string, unknown> } | { line: number; fault: string }> {
   const lines = new LineCounter()
-  const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines })
-  if (document.errors[0]) throw document.errors[0]
-  if (!isSeq(document.contents)) throw new Error('must be a list of rows')
-  for (const node of document.contents.items) {
-    const line = isMap(node) && node.range ? lines.linePos(node.range[0]).line : 1
-    yield isMap(node)
-      ? { line, value: node.toJSON() as Record<string, unknown> }
-      : { line, fault: 'is no row of columns' }
+  const { contents, errors } = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const rows = isSeq(contents) ? contents.items.filter(isNode) : []
+  const isIn = (at: number, { range }: Node) => range && at >= range[0] && at < range[2]
+  const outside = errors.find(({ pos: [at] }) => !rows.some((row) => isIn(at, row)))
+  if (outside) throw new Error(`line ${lines.linePos(outside.pos[0]).line}: ${outside.message}`)
+  if (!isSeq(contents)) throw new Error('must be a list of rows')
+  for (const row of rows) {
+    const line = lines.linePos(row.range[0]).line
+    const error = errors.find(({ pos: [at] }) => isIn(at, row))
+    if (error) yield { line: lines.linePos(error.pos[0]).line, fault: error.message }
+    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'is no row of columns' }
   }
+}
+
+/** As written: a lot `0012` is no number. What is nothing is left out. */
+function valuesOf({ items }: YAMLMap): Record<string, unknown> {
+  const written = (value: unknown) => (isScalar(value) && value.value !== null ? value.source : value)
+  const cells = items.map(({ key, value }) => [String(key), written(value)] as const)
+  return Object.fromEntries(cells.filter(([, value]) => !(value === null || (isScalar(value) && value.value === null))))
 }
 
 /** The same place twice with the same supplier, part and owner would count its exposure twice. */

@@ -33,23 +33,24 @@ export async function namedIn(
   return { all: row?.all ?? 0, named }
 }
 
-/** Distinct people and sources that name one of the values since then. */
+/** Distinct people and sources that name one of the values since then, in the whole topic or department: an alert on one source's mentions has witnesses in others. */
 export async function witnesses(
   store: Store,
   subject: Subject,
   asked: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
 ): Promise<{ voices: number; sources: number }> {
-  const { where, params } = mentionsOf(subject)
+  const { where, params } = mentionsOf({ ...subject, dimension: '', value: '' })
   const [row] = await store.select(
     Type.Object({ voices: Type.Integer(), sources: Type.Integer() }),
     `SELECT uniqExact(if(author_key = '', id, author_key)) AS voices, uniqExact(source) AS sources FROM mentions FINAL
      WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where} AND duplicate_of = ''
-       AND arrayExists((k, v) -> has({wanted: Array(String)}, concat(k, '\\u0001', v)), entity_kinds, entity_values)`,
+       AND arrayExists((k, v) -> arrayExists((d, w) -> k = d AND v = w, {dimensions: Array(String)}, {values: Array(String)}), entity_kinds, entity_values)`,
     {
       ...params,
       fromAt: asked.from,
       toAt: asked.to,
-      wanted: asked.values.map(({ dimension, value }) => `${dimension}\u0001${value}`),
+      dimensions: asked.values.map(({ dimension }) => dimension),
+      values: asked.values.map(({ value }) => value),
     },
   )
   return row ?? { voices: 0, sources: 0 }

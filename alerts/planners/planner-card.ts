@@ -41,27 +41,49 @@ export function telling({ all, named }: { all: number; named: readonly Named[] }
   return named.filter(({ mentions, voices }) => mentions >= leastShare * all && voices >= leastVoices)
 }
 
-/** Rows that the mentions are about: each key of a row is named, or nothing of its kind is; at least one is named. Pure. */
+type Key = (typeof joinKeys)[number]
+const lower = (text: string) => text.toLowerCase()
+
+const places: readonly Key[] = ['region', 'warehouse']
+
+/**
+ * Rows that the mentions are about: each key of a row is named, or nothing of its kind is; at least one is named. A SKU or lot says what product it is.
+ * A region alone names no row that says what of: all kinds of trouble happen there. Pure.
+ */
 export function itemsNamed(
   items: readonly CardItem[],
   named: readonly Pick<Named, 'dimension' | 'value'>[],
 ): CardItem[] {
-  const lower = (text: string) => text.toLowerCase()
   const values = (dimension: string) =>
     new Set(named.filter((each) => each.dimension === dimension).map(({ value }) => lower(value)))
   const byKey = new Map(joinKeys.map((key) => [key, values(key)]))
   return items.filter((item) => {
-    const keys = joinKeys.filter((key) => item[key] !== '')
-    const isNamed = (key: (typeof joinKeys)[number]) => byKey.get(key)!.has(lower(item[key]))
-    return keys.some(isNamed) && keys.every((key) => isNamed(key) || byKey.get(key)!.size === 0)
+    const isNamed = (key: Key) => item[key] !== '' && byKey.get(key)!.has(lower(item[key]))
+    const isExact = isNamed('sku') || isNamed('lot')
+    const keys = joinKeys.filter((key) => item[key] !== '' && !(key === 'product' && isExact))
+    const isPlace = keys.every((key) => places.includes(key))
+    const sayingWhat = isPlace ? keys : keys.filter((key) => key !== 'region')
+    return sayingWhat.some(isNamed) && keys.every((key) => isNamed(key) || byKey.get(key)!.size === 0)
   })
 }
 
+/** Those of the values that name one of the rows: who says only something else is no witness. Pure. */
+export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
+  items: readonly CardItem[],
+  named: readonly T[],
+): T[] {
+  const known = keysOf(items)
+  return named.filter(({ dimension, value }) => known.has(`${dimension} ${lower(value)}`))
+}
+
+const keysOf = (items: readonly CardItem[]) =>
+  new Set(items.flatMap((item) => joinKeys.filter((key) => item[key]).map((key) => `${key} ${lower(item[key])}`)))
+
 /** What is named and no row of the whole table knows. */
 export function unmappedIn(items: readonly CardItem[], named: readonly Named[]): PlannerCard['unmapped'] {
-  const known = new Set(items.flatMap((item) => joinKeys.map((key) => `${key} ${item[key].toLowerCase()}`)))
+  const known = keysOf(items)
   return named
-    .filter(({ dimension, value }) => !known.has(`${dimension} ${value.toLowerCase()}`))
+    .filter(({ dimension, value }) => !known.has(`${dimension} ${lower(value)}`))
     .map(({ dimension, value }) => ({ dimension, value }))
 }
 
@@ -80,11 +102,13 @@ export function severityWith(
   return isHigh ? (severities[severities.indexOf(spike) + 1] ?? spike) : spike
 }
 
+/** What most hangs on first. */
+export const byExposure = (a: CardItem, b: CardItem): number =>
+  b.revenue - a.revenue || b.openOrders - a.openOrders || b.units - a.units
+
 /** A new card's impact: potential, and the owner of what most hangs on is asked. */
 export function firstImpact(items: readonly CardItem[], now: number): Impact {
-  const owned = items
-    .filter(({ owner }) => owner !== '')
-    .toSorted((a, b) => b.revenue - a.revenue || b.openOrders - a.openOrders)
+  const owned = items.filter(({ owner }) => owner !== '').toSorted(byExposure)
   return {
     status: 'potential',
     expectedUntil: null,

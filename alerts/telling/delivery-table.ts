@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
+import { seesAll, sightSql, type Sight } from '../organisation/sight.ts'
 
 /** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
 export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const
@@ -93,17 +94,21 @@ export interface DeliveryQuery {
   receiver?: string | undefined
   alertId?: string | undefined
   limit: number
+  /** Of alerts that are in sight; nothing = of all. */
+  sight?: Sight | undefined
 }
 
 /** The newest filed first. */
 export async function findDeliveries(store: Store, query: DeliveryQuery): Promise<Delivery[]> {
-  const { state = '', receiver = '', alertId = '', limit } = query
+  const { state = '', receiver = '', alertId = '', limit, sight = seesAll } = query
+  const seen = sightSql(sight)
   return store.select(
     Delivery,
     `SELECT ${columns} FROM deliveries FINAL
      WHERE ({state: String} = '' OR state = {state: String}) AND ({receiver: String} = '' OR receiver = {receiver: String}) AND ({alertId: String} = '' OR alert_id = {alertId: String})
+       AND ({seesAll: Bool} OR alert_id IN (SELECT id FROM alerts FINAL WHERE ${seen.where}))
      ORDER BY filed_at DESC, alert_id, change_number DESC, receiver LIMIT {limit: UInt32}`,
-    { state, receiver, alertId, limit },
+    { state, receiver, alertId, limit, seesAll: sight.all, ...seen.params },
   )
 }
 

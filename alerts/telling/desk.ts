@@ -15,6 +15,8 @@ import { isPersonal } from './personal.ts'
 
 /** What was told so long ago says nothing any more of groups, messages and repeats. */
 const rememberedMs = 14 * 24 * 3_600_000
+/** So much is told a second time at most after a crash. */
+const mostUnsaved = 100
 /** An alert that is over may reopen for so long. */
 const overMs = 24 * 3_600_000
 
@@ -38,10 +40,14 @@ export interface Desk {
   file(deliveries: readonly Pending[], changes: readonly AlertChange[]): Promise<void>
   /** Filing it was tried and failed, and the store may have it all the same. */
   isUnsure(key: string): boolean
-  /** Deliveries as they stand now. What the store refuses stays here and is tried again by `save`; it is not told again. */
+  /**
+   * Deliveries as they stand now, written down in the background together with what else is settled meanwhile; waits only where much is unwritten. What the
+   * store refuses stays here and is tried again by `save`; it is not told again.
+   */
   settle(deliveries: readonly Pending[]): Promise<void>
   /** What was told already was told once more. */
   repeat(deliveries: readonly Delivery[]): Promise<void>
+  /** Writes down all that is settled. */
   save(): Promise<void>
 }
 
@@ -83,6 +89,7 @@ function emptyDesk(store: Store) {
   const standing = new Map<string, AlertChange>()
   const unsaved = new Set<DeliveryRow>()
   const unsure = new Set<string>()
+  let saving: Promise<void> | undefined
 
   function note(change: AlertChange): void {
     const before = standing.get(change.alertId)
@@ -122,7 +129,9 @@ function emptyDesk(store: Store) {
       const { change: _change, ...rest } = delivery
       if (rest.state === 'told') remember(rest)
     }
-    await save()
+    const saved = save()
+    if (unsaved.size > mostUnsaved) await saved
+    else saved.catch(() => {})
   }
 
   async function repeat(deliveries: readonly Delivery[]): Promise<void> {
@@ -133,11 +142,18 @@ function emptyDesk(store: Store) {
     await save()
   }
 
-  /** Several receivers may be saving at once, so each removes only what it has saved. */
+  /** One writing at a time: a part of the table for each message would be more than it can merge. */
   async function save(): Promise<void> {
-    const saving = [...unsaved]
-    await saveDeliveries(store, saving)
-    for (const row of saving) unsaved.delete(row)
+    await saving?.catch(() => {})
+    if (unsaved.size === 0) return
+    saving ??= write().finally(() => (saving = undefined))
+    await saving
+  }
+
+  async function write(): Promise<void> {
+    const rows = [...unsaved]
+    await saveDeliveries(store, rows)
+    for (const row of rows) unsaved.delete(row)
   }
 
   const isUnsure = (key: string) => unsure.has(key)

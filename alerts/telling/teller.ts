@@ -25,6 +25,8 @@ interface TellerParts extends Times {
 }
 
 const againAfterMs = 5 * 60_000
+/** Programs take several notices at once, each about other alerts; people are written to in order. */
+const atOnce = (type: Receiver['type'] | undefined) => (type === 'webhook' ? 4 : 1)
 
 /** Tells what is due. Receivers wait for themselves only: one that is slow or does not answer holds up nobody else. */
 export function openTeller(parts: TellerParts) {
@@ -80,10 +82,13 @@ export function openTeller(parts: TellerParts) {
   }
 
   function inTurn<T>(receiver: string, all: readonly T[], work: (one: T) => Promise<unknown>): void {
-    const each = async () => {
-      for (const one of all) if (!isStopping) await work(one)
+    const waiting = all.values()
+    const lane = async () => {
+      for (const one of waiting) if (!isStopping) await work(one)
     }
-    const done = each()
+    const lanes = Array.from({ length: atOnce(byName.get(receiver)?.type) }, lane)
+    const done = Promise.allSettled(lanes)
+      .then(async () => void (await Promise.all(lanes)))
       .catch((error: unknown) => logger.error({ err: error, receiver }, 'telling a receiver failed'))
       .finally(() => busy.delete(receiver))
     busy.set(receiver, done)

@@ -5,7 +5,7 @@ import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
-import { CommandBody, toCommand } from '../asked-command.ts'
+import { CommandBody, commandIdOf, idempotencyKeyOf, toCommand } from '../asked-command.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { notFound, Problem } from '../problem.ts'
 import { allow, personOf } from '../who.ts'
@@ -53,15 +53,18 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
         const alert = await findAlert(parts.reader, id, request.asking.sight)
         if (!alert) throw notFound('alert', id)
         const [person, at] = [personOf(request), parts.clock()]
+        const idempotencyKey = idempotencyKeyOf(request)
+        // Done before: what it changed may well forbid to do it again.
+        if (idempotencyKey && (await isDone(parts, { command, alertId: id, by: person.id, idempotencyKey })))
+          return toAlertDto(alert)
         allow(parts.organisation, person, { alert, command, at })
-        const idempotencyKey = request.headers['idempotency-key']
         const asked = toCommand(request.body ?? {}, {
           command,
           alert,
           by: person.id,
           at,
           organisation: parts.organisation,
-          idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : undefined,
+          idempotencyKey,
         })
         if (!commanded(alert, asked)) return toAlertDto(alert)
         const changed = await commandAlert(parts, asked)
@@ -70,6 +73,9 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
     )
   }
 }
+
+const isDone = async ({ reader }: ApiParts, asked: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
+  (await changeOfCommand(reader, commandIdOf(asked))) !== undefined
 
 /**
  * Durable once it resolves; the alert with the command's change in it when the writer did it within a second, so what is read afterwards is not older.

@@ -3,9 +3,10 @@ import { findAlert } from '../../alerts/alert-table.ts'
 import { impactStatuses } from '../../alerts/planners/card.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
-import { toCommand } from '../asked-command.ts'
+import { idempotencyKeyOf, toCommand } from '../asked-command.ts'
 import type { ApiParts, App } from '../parts.ts'
 import { Problem } from '../problem.ts'
+import { allow } from '../who.ts'
 import { closed, NoQuery, problems, TimeIn } from '../wire.ts'
 import { commandAlert } from './alert-commands.ts'
 
@@ -21,7 +22,7 @@ const Body = Type.Object(
   closed,
 )
 
-/** What a link in a message is for: to see a planner card and say how it stands. The link names the person; opening it changes nothing. */
+/** What a link in a message is for: to see a planner card and say how it stands. The link names the person, who may say what they may say anywhere; opening it changes nothing. */
 export function confirmationRoutes(app: App, parts: ApiParts): void {
   const { reader, clock, links, organisation } = parts
   const find = async (token: string) => {
@@ -64,15 +65,17 @@ export function confirmationRoutes(app: App, parts: ApiParts): void {
         response: { 200: ConfirmationDto, 202: Type.Object({ commandId: Type.String() }), ...problems },
       },
     },
-    async ({ params: { token }, body }, reply) => {
-      const { alert, person } = await find(token)
-      const command = toCommand(body, {
+    async (request, reply) => {
+      const { alert, person } = await find(request.params.token)
+      const at = clock()
+      allow(organisation, organisation.people.get(person)!, { alert, command: 'impact', at })
+      const command = toCommand(request.body, {
         command: 'impact',
         alert,
         by: person,
-        at: clock(),
+        at,
         organisation,
-        idempotencyKey: undefined,
+        idempotencyKey: idempotencyKeyOf(request),
       })
       if (!commanded(alert, command)) return toDto({ alert, person })
       const changed = await commandAlert(parts, command)

@@ -31,13 +31,13 @@ export function deliveryRoutes(app: App, { reader }: ApiParts): void {
     {
       schema: {
         operationId: 'listDeliveries',
-        summary: 'What was told, has to be, was given up or muted; the newest filed first',
+        summary: 'What was told of the alerts that one sees, has to be, was given up or muted; the newest filed first',
         querystring: DeliveriesQuery,
         response: { 200: list(DeliveryDto), ...problems },
       },
     },
-    async ({ query: { alert, limit = 100, ...filters } }) => {
-      const found = await findDeliveries(reader, { ...filters, alertId: alert, limit })
+    async ({ asking: { sight }, query: { alert, limit = 100, ...filters } }) => {
+      const found = await findDeliveries(reader, { ...filters, alertId: alert, limit, sight })
       return { items: found.map(toDeliveryDto), nextCursor: null }
     },
   )

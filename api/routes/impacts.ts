@@ -11,24 +11,24 @@ const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses]
 
 const mostListed = 1_000
 const unmappedMs = 30 * 24 * 3_600_000
-const open = ['potential', 'confirmed'] as const
 
-/** What hangs on what stands now: the planners' feed. Open impacts where no status is asked for. */
+/** What hangs on what stands now: the planners' feed. */
 export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
   app.get(
     '/impacts',
     {
       schema: {
         operationId: 'listImpacts',
-        summary: 'Impacts that are potential or confirmed (or of one status), with their planner cards',
+        summary:
+          'Open impacts (confirmed, or potential while the alert is not over), or all of one status, with their planner cards',
         querystring: ImpactsQuery,
         response: { 200: ImpactsDto, ...problems },
       },
     },
     async ({ asking: { sight }, query: { status } }) => {
       const [alerts, unmapped] = await Promise.all([
-        alertsWithImpact(reader, { statuses: status ? [status] : open, sight, limit: mostListed }),
-        unmappedSince(reader, clock() - unmappedMs),
+        alertsWithImpact(reader, { status, sight, limit: mostListed }),
+        unmappedSince(reader, clock() - unmappedMs, sight),
       ])
       return { items: alerts.map(toImpactDto), unmapped, nextCursor: null }
     },
@@ -47,7 +47,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
       },
     },
     async ({ asking: { sight }, query: { status } }, reply) => {
-      const alerts = await alertsWithImpact(reader, { statuses: status ? [status] : open, sight, limit: mostListed })
+      const alerts = await alertsWithImpact(reader, { status, sight, limit: mostListed })
       return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...alerts.flatMap(toRows)]))
     },
   )

@@ -94,11 +94,14 @@ function toSilence(body: Static<typeof Body>, { by, now }: { by: string; now: nu
   return { id: randomUUID(), matches: body.matches, fromAt, untilAt, by, reason: body.reason, version: 1 }
 }
 
-/** The service team may silence anything, others what is their departments'. */
+/** The service team may silence anything, others what is their departments'; in a dandelion whoever is of a unit what is their units' alone. */
 function allowSilence(organisation: Organisation, person: Person, { matches }: Silence): void {
   if (person.role === 'viewer') throw new Problem(403, 'a viewer may not silence anything; a responder or admin may')
-  const theirs = matches.departments?.every((id) => person.departments.includes(id)) ?? false
-  if (!person.hub && !theirs)
+  const areAll = (asked: string[] | undefined, own: string[]) => asked?.every((id) => own.includes(id)) ?? false
+  const isOfUnit = organisation.model === 'dandelion' && person.units.length > 0
+  if (isOfUnit && !areAll(matches.units, person.units))
+    throw new Problem(403, `only ${organisation.hub.name} may silence what is not of your units alone`)
+  if (!person.hub && !areAll(matches.departments, person.departments))
     throw new Problem(403, `only ${organisation.hub.name} may silence what is not of your departments alone`)
 }
 

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
-import { toOrganisation } from '../../alerts/organisation/organisation.ts'
-import { saveAlerts } from '../../alerts/alert-table.ts'
-import { accountList } from '../../alerts/inventory/read-accounts.ts'
+import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
 import { joinTable } from '../../alerts/planners/join-table.ts'
 import { plainSurroundings } from '../../alerts/surroundings.ts'
+import { saveAlerts } from '../../alerts/alert-table.ts'
+import { accountList } from '../../alerts/inventory/read-accounts.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mention-table.ts'
@@ -55,6 +55,12 @@ export interface Filled {
   /** The real writer of alerts at work on what is stored. */
   close(): Promise<void>
 }
+
+/** What the looks know of the company: what its join table does, and which region is whose. */
+export const regions: OrganisationOptions['units'] = ['North', 'South'].map((region) => ({
+  id: region.toLowerCase(),
+  match: { region: [region] },
+}))
 
 const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
 const logger = pino({ level: 'silent' })
@@ -119,9 +125,13 @@ const look = (
     gates,
     budgetPerWeek: 3,
     liftOf: () => 1,
-    surroundings: { ...plainSurroundings(taxonomy), joinTable: joinTable(fileURLToPath(demoJoinTable)) },
     tickMs: 100,
     onLooked,
+    surroundings: {
+      ...plainSurroundings(taxonomy),
+      organisation: toOrganisation({ model: 'dandelion', units: regions }, taxonomy),
+      joinTable: joinTable(fileURLToPath(demoJoinTable)),
+    },
   })
 
 async function build(data: string): Promise<void> {

@@ -14,6 +14,7 @@ import { openStore } from '../../infra/store/open-store.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention.ts'
 import { redaction } from '../../ingest/redact.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
+import { alerts } from './alerts.ts'
 import { mentions, writeCorpus } from './corpus.ts'
 import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
 import { looks, recounts } from './looks.ts'
@@ -116,6 +117,7 @@ export const stages: Record<string, Stage> = {
   },
 
   terms,
+  alerts,
 
   /** `import` of 100,000 mentions as a user runs it, from the start of the process to stored and counted. */
   async import(folder) {

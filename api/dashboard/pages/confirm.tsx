@@ -5,7 +5,7 @@ import { post, type Asked } from '../api.ts'
 import { alertsChanged } from '../live.ts'
 import { personName } from '../now.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
-import { CardItems, Standing } from '../parts/planner-card.tsx'
+import { PlannerFacts } from '../parts/planner-card.tsx'
 import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
@@ -49,9 +49,8 @@ export function ConfirmPage({ token }: { token: string }) {
       <p class="lede">{alert.sentence}</p>
       <section class="card planner">
         <h2>{personName(person)}, how does it stand?</h2>
-        <Standing card={alert.card!} impact={alert.impact!} />
-        <CardItems card={alert.card!} />
-        <div class="acts">
+        <PlannerFacts card={alert.card!} impact={alert.impact!} />
+        <div class="says">
           {open && (
             <button class="btn primary" type="button" onClick={() => void say('confirmed', askExpected)}>
               {status === 'confirmed' ? 'Lasts longer' : 'It is confirmed'}

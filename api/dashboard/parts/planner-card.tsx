@@ -1,11 +1,12 @@
 import type { AlertDto } from '../../alert-dto.ts'
 import { now, personName } from '../now.ts'
-import { capital, clockTime, count } from '../words.ts'
+import { capital, clockTime, count, named } from '../words.ts'
 import { perform } from './alert-actions.tsx'
 import { askExpected, askReason } from './ask.tsx'
 
 type Card = NonNullable<AlertDto['card']>
 type Impact = NonNullable<AlertDto['impact']>
+type Item = Card['items'][number]
 
 export const impactWords: Record<Impact['status'], [pill: string, word: string]> = {
   potential: ['', '◌ Potential impact'],
@@ -14,27 +15,26 @@ export const impactWords: Record<Impact['status'], [pill: string, word: string]>
   restored: ['good', '● Restored'],
 }
 
-/** What a planner needs: what it is, whose, how much hangs on it, and how it stands. */
+/** What a planner needs: what it is, how much hangs on it, whether it is so, and how it stands. */
 export function Planner({ alert }: { alert: AlertDto }) {
   const { card, impact } = alert
   if (!card || !impact) return null
+  const { status } = impact
+  const isOpen = status === 'potential' || status === 'confirmed'
   return (
     <section class="card planner" aria-label="Planner card">
       <h2>For planners</h2>
-      <Standing card={card} impact={impact} />
-      <CardItems card={card} />
-      <div class="acts">
-        {impact.status !== 'restored' && impact.status !== 'none' && (
-          <button class="btn" type="button" onClick={() => void assess(alert, 'confirmed')}>
-            {impact.status === 'confirmed' ? 'Lasts longer' : 'Confirm'}
-          </button>
-        )}
-        {impact.status === 'confirmed' && (
+      <PlannerFacts card={card} impact={impact} />
+      <div class="says">
+        <button class="btn" type="button" onClick={() => void assess(alert, 'confirmed')}>
+          {status === 'confirmed' ? 'Lasts longer' : isOpen ? 'Confirm impact' : 'It is one after all'}
+        </button>
+        {status === 'confirmed' && (
           <button class="btn" type="button" onClick={() => void assess(alert, 'restored')}>
             Restored
           </button>
         )}
-        {(impact.status === 'potential' || impact.status === 'confirmed') && (
+        {isOpen && (
           <button class="btn" type="button" onClick={() => void assess(alert, 'none')}>
             No impact
           </button>
@@ -55,34 +55,88 @@ function assess(alert: AlertDto, status: Impact['status']): Promise<void> {
   })
 }
 
-export function Standing({ card, impact }: { card: Card; impact: Impact }) {
-  const [pill, word] = impactWords[impact.status]
+/** The card itself: a sentence, what is known, and how far it has come. */
+export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
+  const { voices, sources, standing } = card
   return (
-    <p>
-      <span class={`pill ${pill}`}>{word}</span>{' '}
-      <span class="pill">
-        {card.standing === 'confirmed' ? '● Confirmed' : '◌ Rumour'}: {count(card.voices)}{' '}
-        {card.voices === 1 ? 'person' : 'people'} in {count(card.sources)} {card.sources === 1 ? 'source' : 'sources'}
-      </span>
-      {impact.expectedUntil && (
-        <span class="small muted"> expected until {clockTime(impact.expectedUntil, now.value)}</span>
-      )}
-      {impact.owner && <span class="small muted"> asked: {personName(impact.owner)}</span>}
-    </p>
+    <>
+      <p class="lede">
+        {sentenceOf(card)
+          .split(/(\d[\d,]* (?:units|open orders|in revenue))/)
+          .map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}
+      </p>
+      {card.items.length === 1 ? <OneItem item={card.items[0]!} /> : <CardItems card={card} />}
+      <dl>
+        <dt>Voices</dt>
+        <dd>
+          {standing === 'confirmed' ? <b>● Confirmed</b> : <b>◌ Rumour</b>}: {count(voices)}{' '}
+          {voices === 1 ? 'person' : 'people'} in their own words, {count(sources)}{' '}
+          {sources === 1 ? 'source' : 'sources'}
+        </dd>
+        {card.unmapped.length > 0 && (
+          <>
+            <dt>Not in the join table</dt>
+            <dd>{card.unmapped.map(named).join(', ')}</dd>
+          </>
+        )}
+        {impact.owner && (
+          <>
+            <dt>{impact.status === 'potential' ? 'Asked' : 'Owner'}</dt>
+            <dd>{personName(impact.owner)}</dd>
+          </>
+        )}
+      </dl>
+      <Steps impact={impact} />
+    </>
   )
 }
 
-const keys = ['sku', 'lot', 'product', 'carrier', 'region', 'warehouse'] as const
+/** What it is, and how much hangs on it. */
+function sentenceOf({ items, more = 0, exposure: { units, openOrders, revenue } }: Card): string {
+  const each = (values: string[]) => [...new Set(values.filter(Boolean))]
+  const [parts, suppliers] = [each(items.map(({ part }) => part)), each(items.map(({ supplier }) => supplier))]
+  const what = parts.length === 1 && more === 0 ? parts[0]! : ''
+  const from = suppliers.length === 1 ? suppliers[0]! : `${count(suppliers.length)} suppliers`
+  const it = what ? `${what} from ${from}` : parts.length > 1 ? `${count(parts.length)} parts from ${from}` : from
+  const hangs = [
+    units > 0 && `${count(units)} units`,
+    openOrders > 0 && `${count(openOrders)} open orders`,
+    revenue > 0 && `${count(revenue)} in revenue`,
+  ].filter((each) => each !== false)
+  if (hangs.length === 0) return `${it}.`
+  const last = hangs.pop()!
+  const all = hangs.length > 0 ? `${hangs.join(', ')} and ${last}` : last
+  return `${it}: ${all} ${hangs.length === 0 && units === 1 ? 'hangs' : 'hang'} on it.`
+}
 
-export function CardItems({ card }: { card: Card }) {
-  const { exposure } = card
+const keys = ['product', 'sku', 'lot', 'carrier', 'warehouse', 'region'] as const
+const keyName = (key: string) => (key === 'sku' ? 'SKU' : capital(key))
+
+function OneItem({ item }: { item: Item }) {
+  const rows = [
+    ...keys.map((key) => [keyName(key), item[key]]),
+    ['Part', item.part],
+    ['Supplier', [item.supplier, item.site].filter(Boolean).join(', ')],
+  ].filter(([, value]) => value)
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  )
+}
+
+function CardItems({ card: { items, more = 0 } }: { card: Card }) {
   return (
     <>
       <table>
         <thead>
           <tr>
             <th scope="col">What</th>
-            <th scope="col">Part, supplier</th>
             <th scope="col" class="n">
               units
             </th>
@@ -92,17 +146,14 @@ export function CardItems({ card }: { card: Card }) {
           </tr>
         </thead>
         <tbody>
-          {card.items.map((item) => (
-            <tr key={keys.map((key) => item[key]).join('|')}>
+          {items.map((item) => (
+            <tr key={JSON.stringify(item)}>
               <td>
                 {keys
                   .filter((key) => item[key])
-                  .map((key) => `${key === 'sku' ? 'SKU' : capital(key)} ${item[key]}`)
+                  .map((key) => (key === 'product' || key === 'carrier' ? item[key] : `${keyName(key)} ${item[key]}`))
                   .join(', ')}
-              </td>
-              <td>
-                {[item.part, item.supplier, item.site].filter(Boolean).join(', ') || '–'}
-                {item.owner && <p class="small muted">{personName(item.owner)}</p>}
+                <p class="small muted">{[item.part, item.supplier, item.site].filter(Boolean).join(', ')}</p>
               </td>
               <td class="n">{count(item.units)}</td>
               <td class="n">{count(item.openOrders)}</td>
@@ -110,13 +161,44 @@ export function CardItems({ card }: { card: Card }) {
           ))}
         </tbody>
       </table>
-      <p class="small muted">
-        Exposure: {count(exposure.units)} units, {count(exposure.openOrders)} open orders, {count(exposure.revenue)} in
-        revenue
-        {card.unmapped.length > 0 && `; not in the join table: ${card.unmapped.map(({ value }) => value).join(', ')}`}.
-      </p>
+      {more > 0 && <p class="small muted">And {count(more)} more, on which less hangs.</p>}
     </>
   )
+}
+
+/** How far it has come: by place, shape and word. */
+function Steps({ impact: { status, expectedUntil, by, at, reason } }: { impact: Impact }) {
+  const line: Impact['status'][] = status === 'none' ? ['potential', 'none'] : ['potential', 'confirmed', 'restored']
+  const reached = line.indexOf(status)
+  return (
+    <>
+      <ol class="steps" aria-label="How the impact stands">
+        {line.map((step, i) => (
+          <li
+            key={step}
+            class={i < reached ? 'past' : i > reached ? 'ahead' : step}
+            aria-current={i === reached ? 'step' : undefined}
+          >
+            {stepWords[step]}
+          </li>
+        ))}
+      </ol>
+      {(status !== 'potential' || by !== 'groundswell') && (
+        <p class="small muted">
+          Said by {personName(by)}, {clockTime(at, now.value)}
+          {expectedUntil && `; expected until ${clockTime(expectedUntil, now.value)}`}
+          {reason && `: ${reason}`}
+        </p>
+      )}
+    </>
+  )
+}
+
+const stepWords: Record<Impact['status'], string> = {
+  potential: 'Potential',
+  confirmed: 'Confirmed',
+  none: 'No impact',
+  restored: 'Restored',
 }
 
 /** The company's own accounts that its mentions address and that nobody looks after. */
