@@ -12,7 +12,11 @@ import { commandAlert } from './alert-commands.ts'
 
 const Token = Type.Object({ token: Type.String({ minLength: 1, maxLength: 2000 }) })
 const shown = ['id', 'title', 'sentence', 'status', 'severity', 'onsetAt', 'card', 'impact'] as const
-const ConfirmationDto = Type.Object({ person: Type.String(), alert: Type.Pick(AlertDto, [...shown]) })
+const ConfirmationDto = Type.Object({
+  person: Type.String(),
+  name: Type.String(),
+  alert: Type.Pick(AlertDto, [...shown]),
+})
 const Body = Type.Object(
   {
     status: Type.Enum([...impactStatuses]),
@@ -37,7 +41,8 @@ export function confirmationRoutes(app: App, parts: ApiParts): void {
   const toDto = ({ alert, person }: Awaited<ReturnType<typeof find>>) => {
     const dto = toAlertDto(alert)
     const { id, title, sentence, status, severity, onsetAt, card, impact } = dto
-    return { person, alert: { id, title, sentence, status, severity, onsetAt, card, impact } }
+    const { name } = organisation.people.get(person)!
+    return { person, name, alert: { id, title, sentence, status, severity, onsetAt, card, impact } }
   }
 
   app.get(

@@ -8,6 +8,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
+import { findAlerts } from '../../alerts/alert-table.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
+import { openMetrics } from '../../infra/metrics.ts'
 import { finishRelabels, startRelabel } from '../../enrich/relabel-table.ts'
 import { now, openFilled, type Filled } from '../api/filled.ts'
 
@@ -157,6 +160,55 @@ describe('an alert', () => {
         { timeout: 15_000, interval: 1_000 },
       )
       .toBeGreaterThan(0)
+  })
+})
+
+describe('what planners see', () => {
+  const cracks = 'Material cracks or breaks'
+  const patience = { timeout: 20_000 }
+
+  test('the card says what hangs on it, and how its impact stands is said in two presses', async () => {
+    const page = await open('/alerts')
+    await page.getByRole('link', { name: cracks }).first().click()
+    const planner = page.getByRole('region', { name: 'Planner card' })
+    await planner.getByText('Hopper HP-40 from Veld Plastics: 3,200 units, 410 open orders').waitFor()
+    expect(await planner.locator('[aria-current=step]').textContent()).toBe('Potential')
+    await planner.getByRole('button', { name: 'Confirm impact' }).click()
+    await page.getByLabel('A week').check()
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm the impact' }).click()
+    await expect.poll(() => planner.locator('[aria-current=step]').textContent(), patience).toBe('Confirmed')
+    await planner.getByText('Said by Mara Olsen').waitFor()
+  })
+
+  test('a link in a message shows the card and takes the answer, and an altered one says so', async () => {
+    const people = [{ id: 'petra', name: 'Petra Holm', departments: ['procurement'] }]
+    const organisation = toOrganisation({ model: 'hub-and-spoke', people }, filled.parts.taxonomy)
+    const asked = await startApi({ ...filled.parts, organisation, metrics: openMetrics(), dashboard: folder })
+    try {
+      const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1 })
+      const token = filled.parts.links.toToken({ alertId: alert!.id, person: 'petra' }, now)
+      const page = await open('/alerts', { me: '' })
+      await page.goto(`${asked.url}/confirm/${token}`)
+      await page.getByText('Petra Holm, how does it stand?').waitFor()
+      expect(await page.locator('[aria-current=step]').textContent()).toBe('Confirmed')
+      await page.getByRole('button', { name: 'Restored' }).click()
+      await page.getByRole('dialog').getByRole('textbox').fill('a new mould')
+      await page.getByRole('dialog').getByRole('button', { name: 'Restored' }).click()
+      await expect.poll(() => page.locator('[aria-current=step]').textContent(), patience).toBe('Restored')
+      expect((await findAlerts(filled.store, { topic: 'supply.material', limit: 1 }))[0]!.impact).toMatchObject({
+        status: 'restored',
+        by: 'petra',
+        reason: 'a new mould',
+      })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+      await page.goto(`${asked.url}/confirm/${token}x`)
+      await page.getByText('This link is not good').waitFor()
+      // The browser complains of the 404 itself.
+      faults.length = 0
+    } finally {
+      await asked.stop()
+    }
   })
 })
 

@@ -3,7 +3,6 @@ import type { AlertDto } from '../../alert-dto.ts'
 import { announce } from '../announce.ts'
 import { post, type Asked } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { personName } from '../now.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
 import { PlannerFacts } from '../parts/planner-card.tsx'
 import { useApi } from '../use-api.ts'
@@ -11,7 +10,8 @@ import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
 interface Confirmation {
-  person: string
+  /** Of whom it was sent to: who else is who may be nobody's business here. */
+  name: string
   alert: AlertDto
 }
 
@@ -28,12 +28,14 @@ export function ConfirmPage({ token }: { token: string }) {
         {error && <p role="alert">{error.message}</p>}
       </div>
     )
-  const { alert, person } = data
+  const { alert, name } = data
   const say = async (status: string, asking: () => Promise<Asked | undefined>) => {
     const asked = await asking()
     if (!asked) return
     try {
-      await post(path, { ...asked, status })
+      const { status: answered } = await post(path, { ...asked, status })
+      // 202: it is durable, and done in a moment; whoever came by a link may hear of no changes.
+      if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
       announce('Thank you, it is said')
       setRefused('')
     } catch (fault) {
@@ -48,7 +50,7 @@ export function ConfirmPage({ token }: { token: string }) {
       <h1>{alert.title}</h1>
       <p class="lede">{alert.sentence}</p>
       <section class="card planner">
-        <h2>{personName(person)}, how does it stand?</h2>
+        <h2>{name}, how does it stand?</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />
         <div class="says">
           {open && (
@@ -78,8 +80,8 @@ export function ConfirmPage({ token }: { token: string }) {
         </div>
         {refused && <p role="alert">{refused}</p>}
       </section>
-      <p class="small muted">
-        What you say stands in the alert’s history under your name.{' '}
+      <p class="small muted">What you say stands in the alert’s history under your name.</p>
+      <p class="small">
         <a class="link" href={`/alerts/${alert.id}`}>
           The whole alert
         </a>
