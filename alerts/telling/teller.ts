@@ -78,7 +78,9 @@ export function openTeller(parts: TellerParts) {
     const isNews = (each: Pending) => desk.pending.all.get(deliveryKey(each))?.reason !== each.reason
     const news = waiting.filter(isNews).map((each) => ({ ...each, version: each.version + 1 }))
     for (const each of waiting) if (!isNews(each)) desk.pending.put(each)
-    if (never.length + news.length > 0) await desk.settle([...never, ...news])
+    if (never.length + news.length === 0) return
+    await desk.settle([...never, ...news])
+    await desk.save()
   }
 
   function inTurn<T>(receiver: string, all: readonly T[], work: (one: T) => Promise<unknown>): void {
