@@ -8,6 +8,7 @@ import { sayingFaults } from './alerts/reloaded.ts'
 import { startDeliver } from './alerts/telling/deliver.ts'
 import { confirmLinks } from './alerts/planners/confirm-link.ts'
 import { accountList } from './alerts/inventory/read-accounts.ts'
+import { ownedAccounts, ownedTable } from './alerts/organisation/owners.ts'
 import { toLifts } from './alerts/planned-events.ts'
 import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
@@ -174,6 +175,7 @@ const tickMs = 800
 
 function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked']): Promise<Stop> {
   const { log, opened, logger, taxonomy, config, metrics, organisation } = platform
+  const say = (fault: string) => logger.warn(fault)
   return startAlerts({
     log,
     store: opened.store,
@@ -188,8 +190,8 @@ function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked'])
       policy: toPolicy(config.lifecycle),
       organisation,
       planners: config.planners,
-      joinTable: sayingFaults(joinTable(joinFile(platform)), (fault) => logger.warn(fault)),
-      accounts: sayingFaults(accountList(config.accounts), (fault) => logger.warn(fault)),
+      joinTable: sayingFaults(ownedTable(organisation, joinTable(joinFile(platform))), say),
+      accounts: sayingFaults(ownedAccounts(organisation, accountList(config.accounts)), say),
     },
     onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
       onLooked(closed)
@@ -243,6 +245,7 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
   const api = await startApi({
     host: config.api.host,
     port: config.api.port,
+    url: config.api.url,
     reader: opened.reader,
     log,
     clock,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
+import { concernedBy } from './organisation/concerned.ts'
 import { seesAll, sightSql, type Sight } from './organisation/sight.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
 
@@ -19,6 +20,7 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
       departments: alert.departments,
       unit: alert.unit,
       owner: alert.owner ?? '',
+      concerned: concernedBy(alert),
       body: JSON.stringify(alert),
       revision: alert.facts.revision,
     })),

@@ -6,7 +6,7 @@ import type { Store } from '../infra/store/store.ts'
 import type { Taxonomy } from '../enrich/taxonomy.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { mentionsTopic } from '../ingest/mention.ts'
-import { alertCommandsTopic, type AlertCommand } from './alert.ts'
+import { alertCommandsTopic, type Alert, type AlertCommand } from './alert.ts'
 import { commandsDone, findAlert } from './alert-table.ts'
 import { openBook } from './book.ts'
 import { openDecisions } from './decisions.ts'
@@ -15,6 +15,8 @@ import { commanded } from './commanded.ts'
 import { openLiveCounts } from './live-counts.ts'
 import type { Gates, Looked } from './look.ts'
 import type { LiftOf } from './planned-events.ts'
+import type { Organisation } from './organisation/organisation.ts'
+import { refusal } from './organisation/permission.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './recounts.ts'
 import { changedCounts } from './series-table.ts'
 import { plainSurroundings, type Surroundings } from './surroundings.ts'
@@ -77,6 +79,12 @@ export async function startAlerts(parts: AlertsParts): Promise<Stop> {
     owner: { onAssigned: start, onRevoked: stop },
     batch: 20,
   })
+}
+
+/** What was allowed when it was asked may be somebody else's by now. */
+function mayStill(organisation: Organisation, alert: Alert, { by, command, at }: AlertCommand): boolean {
+  const person = organisation.people.get(by)
+  return !person || refusal(organisation, person, { alert, command, at }) === undefined
 }
 
 function openWriter(parts: AlertsParts) {
@@ -164,8 +172,9 @@ function openWriter(parts: AlertsParts) {
       for (const command of commands) {
         const { commandId, alertId, by: name } = command
         const alert = book.standing.get(alertId) ?? (await findAlert(store, alertId))
-        const change = alert && !done.has(commandId) && commanded(alert, command)
-        if (alert && change) await book.tell(alert, change, { name, commandId })
+        const isNew = alert !== undefined && !done.has(commandId) && mayStill(surroundings.organisation, alert, command)
+        const change = isNew && commanded(alert, command)
+        if (isNew && change) await book.tell(alert, change, { name, commandId })
         done.add(commandId)
       }
       await book.save()

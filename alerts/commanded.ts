@@ -1,24 +1,14 @@
 import { excessOf, type Alert, type AlertCommand, type CommandName } from './alert.ts'
-import type { Change } from './lifecycle.ts'
+import { heldBy } from './claim.ts'
+import { openedAgain, type Change } from './lifecycle.ts'
 import { mayFollow } from './planners/impact.ts'
-
-/** How long a claim holds when it does not say. */
-const claimMs = 30 * 60_000
 
 /** What a person's command changes: pure. Undefined when there is nothing to change (already so, already over, or somebody else's by a claim). */
 export function commanded(alert: Alert, command: AlertCommand): Change | undefined {
-  if (heldBy(alert, command) !== undefined && !free.includes(command.command)) return undefined
+  if (heldBy(alert, command)) return undefined
   const change = deeds[command.command](alert, command)
   return change && { ...change, reason: command.reason ?? '' }
 }
-
-/** Who else holds the alert by a claim at the time of the command. */
-function heldBy({ claim }: Alert, { by, at }: Pick<AlertCommand, 'by' | 'at'>): string | undefined {
-  return claim && claim.by !== by && claim.until > at ? claim.by : undefined
-}
-
-/** What is no part of handling it, so that a claim keeps nobody from it. */
-const free: CommandName[] = ['comment', 'verdict', 'impact']
 
 type Deed = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
@@ -42,7 +32,8 @@ const deeds: Record<CommandName, Deed> = {
     const owner = given ?? by
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
     if (owner === alert.owner && status === alert.status && reason === '') return undefined
-    return { change: 'assigned', set: { owner, status } }
+    const claim = alert.claim?.by === owner ? alert.claim : null
+    return { change: 'assigned', set: { owner, status, claim } }
   }),
 
   snooze: whileItGoesOn((alert, { until, worseBy }) => {
@@ -57,10 +48,8 @@ const deeds: Record<CommandName, Deed> = {
     set: { ...awake, status: 'resolved', resolvedAt: at, claim: null },
   })),
 
-  reopen: (alert) =>
-    alert.status === 'resolved'
-      ? { change: 'reopened', set: { status: 'open', resolvedAt: null, owner: null, escalation: null } }
-      : undefined,
+  reopen: (alert, { at }) =>
+    alert.status === 'resolved' ? { change: 'reopened', set: openedAgain(alert, at) } : undefined,
 
   /** Whoever had it is told still; the new department has to take it. */
   handover: whileItGoesOn((alert, { department }) => {
@@ -74,7 +63,8 @@ const deeds: Record<CommandName, Deed> = {
 
   comment: (_, { reason }) => (reason ? { change: 'commented', set: {} } : undefined),
 
-  claim: whileItGoesOn((alert, { by, at, until = at + claimMs }) => {
+  claim: whileItGoesOn((alert, { by, until }) => {
+    if (until === undefined) return undefined
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
     return { change: 'claimed', set: { claim: { by, until }, owner: by, status } }
   }),

@@ -5,7 +5,7 @@ import type { Counts } from './counts.ts'
 import { departmentsOf, dropTitleOf } from './describe.ts'
 import { detectorVersion } from './detector/state.ts'
 import type { Hearing } from './explain.ts'
-import { calmSince, escalation, nextChange } from './lifecycle.ts'
+import { calmSince, escalation, lapsedClaim, nextChange } from './lifecycle.ts'
 import { openLook, type Gates, type Looked } from './look.ts'
 import { standsAlready, type Seen } from './seen.ts'
 import { differs, explained, figuresIn, onsetAtOf, voicesOf } from './picture.ts'
@@ -128,7 +128,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     /** Calls the next ones up for what nobody has taken. */
     async escalate(now: number): Promise<void> {
       for (const alert of book.standing.values()) {
-        const change = escalation(alert, stepsFor(surroundings, alert), now)
+        const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(surroundings, alert), now)
         if (change) await book.change(alert, change, ourselves)
       }
     },

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Alert, ChangeName } from './alert.ts'
+import { inQuestionAgain } from './planners/impact.ts'
 
 /** What a look found out about an alert's subject, gates already applied. */
 export interface Sight {
@@ -63,7 +64,7 @@ export function nextChange(
   if (alert.status === 'resolved') return again(alert, sight, { now, policy })
   if (alert.status === 'snoozed' && sight.above) {
     const reason = endOfSnooze(alert, sight, now)
-    const set = { status: 'open' as const, snoozedUntil: null, snoozedWorse: null, escalation: null }
+    const set = { status: awake(alert), snoozedUntil: null, snoozedWorse: null, escalation: null }
     if (reason !== undefined) return { change: 'reopened', set, reason }
   }
   if (!sight.above && !sight.blind && alert.facts.calmSince !== null && now - alert.facts.calmSince >= policy.calmMs) {
@@ -87,8 +88,29 @@ function again(alert: Alert, sight: Sight, { now, policy }: { now: number; polic
   const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
   const isNew = alert.facts.calmSince !== null || sight.excess >= policy.worsenedBy * alert.facts.toldExcess
   if (!sight.spike || !recent || !isNew) return undefined
-  const set = { status: 'open' as const, resolvedAt: null, owner: null, escalation: null }
-  return { change: 'reopened', set, reason: 'it spikes again' }
+  return { change: 'reopened', set: openedAgain(alert, now), reason: 'it spikes again' }
+}
+
+/** Who had it when it was snoozed has it still. */
+const awake = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
+
+/** What an alert that was over begins anew with: nobody has it, and what hangs on it is in question again. */
+export function openedAgain({ impact }: Alert, now: number): Partial<Alert> {
+  return {
+    status: 'open',
+    resolvedAt: null,
+    owner: null,
+    escalation: null,
+    impact: impact && inQuestionAgain(impact, now),
+  }
+}
+
+/** A claim that is over and that nobody gave back: the alert waits for somebody again. Pure. */
+export function lapsedClaim({ claim, owner, status }: Alert, now: number): Change | undefined {
+  if (!claim || claim.until > now || status === 'resolved') return undefined
+  const waits: Partial<Alert> =
+    owner === claim.by && status === 'acknowledged' ? { status: 'open', owner: null, escalation: null } : {}
+  return { change: 'released', set: { claim: null, ...waits }, reason: 'the claim is over' }
 }
 
 function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Sight, now: number): string | undefined {
@@ -103,6 +125,9 @@ export function escalation(alert: Alert, steps: readonly EscalationStep[], now: 
   const done = alert.escalation?.step ?? 0
   const next = steps[done]
   if (alert.status !== 'open' || !next || now - alert.facts.waitingSince < next.afterMs) return undefined
+  // After hours down the ladder is climbed step by step, not at once.
+  const apartMs = next.afterMs - (steps[done - 1]?.afterMs ?? 0)
+  if (alert.escalation && now - alert.escalation.at < apartMs) return undefined
   const minutes = Math.round((now - alert.facts.waitingSince) / 60_000)
   const set = { escalation: { step: done + 1, at: now, to: next.to } }
   return { change: 'escalated', set, reason: `nobody took it for ${minutes} minutes` }

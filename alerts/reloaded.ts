@@ -20,6 +20,17 @@ const stampOf = (file: string) =>
     () => 'none',
   )
 
+/** What is made of it, once for each time that it is read. */
+export function derived<T extends object, U>(read: () => Promise<T>, make: (value: T) => U): () => Promise<U> {
+  const made = new WeakMap<T, U>()
+  return async () => {
+    const value = await read()
+    const known = made.get(value) ?? make(value)
+    made.set(value, known)
+    return known
+  }
+}
+
 /** The same, and what is wrong with it is said once for each time that it is read. */
 export function sayingFaults<T extends { faults: readonly string[] }>(
   read: () => Promise<T>,

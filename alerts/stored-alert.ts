@@ -23,7 +23,7 @@ export function toChange(published: unknown): AlertChange {
 }
 
 interface StoredAlert {
-  openedAt: number
+  updatedAt: number
   cut?: object | null
   facts?: { verdict?: FirstFinding; finding?: FirstFinding }
 }
@@ -49,7 +49,12 @@ function brought(stored: StoredAlert): unknown {
     also: [],
     ...untouched,
     ...stored,
-    facts: { driverTable: null, waitingSince: stored.openedAt, finding: finding && ofFirstDetector(finding), ...facts },
+    facts: {
+      driverTable: null,
+      waitingSince: stored.updatedAt,
+      finding: finding && ofFirstDetector(finding),
+      ...facts,
+    },
   }
 }
 

@@ -43,8 +43,9 @@ export async function withSurroundings(
   return withCard(store, { ...placed, ownAccounts }, { items, options: planners, now })
 }
 
-/** Who is called when nobody takes an alert: the steps of the department that acts. */
-export function stepsFor({ organisation: { departments } }: Surroundings, alert: Alert): readonly EscalationStep[] {
+/** Who is called when nobody takes an alert: the steps of the department that acts, or of the hub where that acts. */
+export function stepsFor({ organisation }: Surroundings, alert: Alert): readonly EscalationStep[] {
+  const { model, departments, hub } = organisation
   const acting = departments.get(alert.departments[0] ?? '')
-  return acting?.isOn ? acting.escalation : []
+  return acting?.isOn && model !== 'centralized' ? acting.escalation : hub.escalation
 }

@@ -120,5 +120,6 @@ function toOwner(owner: string, { people }: Organisation): string {
   if (people.size === 0) return owner
   const person = [...people.values()].find(({ id, name }) => id === owner || name === owner)
   if (!person) throw new Problem(400, `there is no person ${JSON.stringify(owner)} in the configuration`)
+  if (person.role === 'viewer') throw new Problem(400, `${person.name} is a viewer, who could do nothing with it`)
   return person.id
 }

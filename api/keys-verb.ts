@@ -62,10 +62,8 @@ async function create(
   store: Store,
   { person, organisation: { people } }: { person: string; organisation: Organisation },
 ): Promise<void> {
-  if (!people.has(person))
-    throw new UsageError(
-      `there is no person "${person}" under organisation.people (${[...people.keys()].join(', ') || 'nobody is'})`,
-    )
+  if (people.size > 0 && !people.has(person))
+    throw new UsageError(`there is no person "${person}" under organisation.people (${[...people.keys()].join(', ')})`)
   const active = (await allKeys(store)).filter((key) => key.person === person && isActive(key))
   if (active.length >= mostOfOnePerson)
     throw new UsageError(

@@ -21,6 +21,8 @@ import type { RawMention, WebhookReceiver } from '../ingest/source.ts'
 export interface ApiParts {
   host: string
   port: number
+  /** Where people reach it by another name: then nobody is taken for a person of this machine. */
+  url?: string | undefined
   /** Can only read. */
   reader: Store
   log: EventLog

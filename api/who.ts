@@ -3,7 +3,7 @@ import type { Alert, CommandName } from '../alerts/alert.ts'
 import type { Organisation, Person } from '../alerts/organisation/organisation.ts'
 import { refusal } from '../alerts/organisation/permission.ts'
 import { seesAll, sightOf, type Sight } from '../alerts/organisation/sight.ts'
-import { allKeys, isActive, personOfKey, type ApiKey } from './key-table.ts'
+import { allKeys, personOfKey, type ApiKey } from './key-table.ts'
 import type { ApiParts } from './parts.ts'
 import { Problem } from './problem.ts'
 
@@ -12,8 +12,6 @@ export interface Asking {
   /** Nobody in particular where people are configured and none is named. */
   person: Person | undefined
   sight: Sight
-  /** By a key, or from this machine: what they ask for may be done in their name. */
-  isVouched: boolean
 }
 
 declare module 'fastify' {
@@ -24,48 +22,52 @@ declare module 'fastify' {
 
 const header = 'x-groundswell-person'
 const keysGoodForMs = 2_000
+const wantsKey = 'from another machine a person is named by an API key (groundswell keys create)'
 
 /**
- * The one place that tells who asks (a sign-in for browsers will be another way here): the person of the API key shown; or, while no key exists and only
- * from this machine, the person that the header X-Groundswell-Person names (percent-encoded: headers are Latin-1).
+ * The one place that tells who asks (a sign-in for browsers will be another way here): the person of the API key shown; or, while there has never been a key,
+ * the person that the header X-Groundswell-Person names (percent-encoded: headers are Latin-1), from this machine alone where people are configured.
  * @throws Problem 401 with what is missing.
  */
-export function openWho({ reader, organisation }: Pick<ApiParts, 'reader' | 'organisation'>) {
+export function openWho({ reader, organisation, url }: Pick<ApiParts, 'reader' | 'organisation' | 'url'>) {
   let known: { keys: ApiKey[]; readAt: number } | undefined
   const activeKeys = async () => {
     if (!known || performance.now() - known.readAt > keysGoodForMs)
-      known = { keys: (await allKeys(reader)).filter(isActive), readAt: performance.now() }
+      known = { keys: await allKeys(reader), readAt: performance.now() }
     return known.keys
   }
 
-  const nameOf = async (request: FastifyRequest): Promise<{ name: string | undefined; isVouched: boolean }> => {
+  const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
     const keys = await activeKeys()
     const shown = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (shown === undefined) {
+    // A proxy's own sign-on may use the same header.
+    const isOurs = shown !== undefined && (keys.length > 0 || shown.startsWith('gsw_'))
+    if (!isOurs) {
+      // Also when all of them were revoked: who revokes the last one does not mean to open the door.
       if (keys.length > 0) throw new Problem(401, 'an API key is needed: Authorization: Bearer gsw_…')
-      const isVouched = isFromHere(request)
-      return { name: isVouched ? given(request.headers[header]) : undefined, isVouched }
+      // Nobody is who they are not, where nobody is configured.
+      const isVouched = organisation.people.size === 0 || (url === undefined && isFromHere(request))
+      if (!isVouched) throw new Problem(401, wantsKey)
+      return given(request.headers[header])
     }
     const name = personOfKey(keys, shown)
     if (name === undefined) throw new Problem(401, 'the API key is not known, or was revoked')
-    return { name, isVouched: true }
+    return name
   }
 
   return async (request: FastifyRequest): Promise<Asking> => {
-    const { name, isVouched } = await nameOf(request)
-    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll, isVouched }
-    if (name === undefined) return { person: undefined, sight: seesAll, isVouched }
+    const name = await nameOf(request)
+    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll }
+    if (name === undefined) return { person: undefined, sight: seesAll }
     const person = organisation.people.get(name)
     if (!person)
       throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
-    return { person, sight: sightOf(organisation, person), isVouched }
+    return { person, sight: sightOf(organisation, person) }
   }
 }
 
-/** Who wants to change something. @throws Problem 401 where nobody is named who is known, or from another machine without a key. */
+/** Who wants to change something. @throws Problem 401 where nobody is named. */
 export function personOf({ asking }: FastifyRequest): Person {
-  if (!asking.isVouched)
-    throw new Problem(401, 'from another machine a person is named by an API key (groundswell keys create)')
   if (!asking.person)
     throw new Problem(401, 'say who you are: the header X-Groundswell-Person names a person of the configuration')
   return asking.person
@@ -100,6 +102,7 @@ const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
 /** `inject` of tests and the loopback interface. */
 const isFromHere = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
   (remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)) &&
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '') &&
   passedOn.every((name) => headers[name] === undefined)
 
 function given(value: string | string[] | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { Alert, AlertChange } from '../alert.ts'
+import { concernedBy, isNamed } from './concerned.ts'
 import { hubWord, type Organisation, type Person } from './organisation.ts'
 import { isAskedFor } from './permission.ts'
 import { placed, policyOf, type Party } from './policies.ts'
@@ -33,7 +34,12 @@ export function audienceOf(organisation: Organisation, listeners: readonly Liste
     },
   )
   const own = concerned(organisation, change).flatMap((person) =>
-    person.channels.map((name) => toAddress(name, { person: person.id, asksImpact: isAsked(person, change) })),
+    person.channels.map((name) =>
+      toAddress(name, {
+        person: person.id,
+        asksImpact: isOnlyTheirs(organisation, name) && saysImpact(person, change),
+      }),
+    ),
   )
   const all = [...own, ...calledFor(organisation, change), ...shared, ...subscribed(organisation, alert)]
   return onceEach(all.filter(({ receiver }) => byName.has(receiver)))
@@ -61,12 +67,13 @@ function partChannels(organisation: Organisation, alert: Alert): Channel[] {
   const place = placed(organisation, alert)
   return policyOf(organisation)
     .told(place, organisation)
-    .flatMap((party) => {
-      const channels = channelsOf(organisation, party, alert)
-      return channels.length > 0
-        ? channels.map((name) => ({ name, person: '' }))
-        : peopleOf(organisation, party).flatMap(({ id, channels: own }) => own.map((name) => ({ name, person: id })))
-    })
+    .flatMap((party) => channelsOrPeoples(organisation, party, alert.topic))
+}
+
+function channelsOrPeoples(organisation: Organisation, party: Party, topic = ''): Channel[] {
+  const channels = channelsOf(organisation, party, topic)
+  if (channels.length > 0) return channels.map((name) => ({ name, person: '' }))
+  return peopleOf(organisation, party).flatMap(({ id, channels: own }) => own.map((name) => ({ name, person: id })))
 }
 
 interface Channel {
@@ -75,7 +82,7 @@ interface Channel {
   person: string
 }
 
-function channelsOf({ hub, units, departments }: Organisation, party: Party, { topic }: Alert): string[] {
+function channelsOf({ hub, units, departments }: Organisation, party: Party, topic: string): string[] {
   if (party.of === 'hub') return hub.channels
   const unit = units.find(({ id }) => id === party.unit)
   if (party.of === 'unit') return unit?.channels ?? []
@@ -96,44 +103,46 @@ function peopleOf({ people }: Organisation, party: Party): Person[] {
   })
 }
 
+const channelsOfParts = ({ hub, units, departments }: Organisation): string[] => [
+  ...hub.channels,
+  ...units.flatMap((unit) => [...unit.channels, ...[...unit.departments.values()].flat()]),
+  ...[...departments.values()].flatMap(({ channels, teams }) => [
+    ...channels,
+    ...teams.flatMap((team) => team.channels),
+  ]),
+]
+
+/** A link that lets one person speak goes where nobody else reads it. */
+function isOnlyTheirs(organisation: Organisation, channel: string): boolean {
+  const readers = [...organisation.people.values()].filter(({ channels }) => channels.includes(channel))
+  return readers.length === 1 && !channelsOfParts(organisation).includes(channel)
+}
+
 /** Receivers that belong to nobody in the organisation are told whatever they want. */
-function unowned({ hub, units, departments, people }: Organisation, listeners: readonly Listener[]): Channel[] {
-  const owned = new Set([
-    ...hub.channels,
-    ...units.flatMap((unit) => [...unit.channels, ...[...unit.departments.values()].flat()]),
-    ...[...departments.values()].flatMap(({ channels, teams }) => [
-      ...channels,
-      ...teams.flatMap((team) => team.channels),
-    ]),
-    ...[...people.values()].flatMap(({ channels }) => channels),
-  ])
+function unowned(organisation: Organisation, listeners: readonly Listener[]): Channel[] {
+  const ofPeople = [...organisation.people.values()].flatMap(({ channels }) => channels)
+  const owned = new Set([...channelsOfParts(organisation), ...ofPeople])
   return listeners.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
 }
 
-/** People whom the alert itself names: its owner, who is asked for its impact, who looks after an account that it landed on. Nobody is told what they did themselves. */
+/** People whom the alert itself names. Nobody is told what they did themselves. */
 function concerned({ people }: Organisation, { by, alert }: AlertChange): Person[] {
-  const { owner, impact, card, ownAccounts } = alert
-  const names = [
-    owner,
-    impact?.owner,
-    ...(card?.items ?? []).map((item) => item.owner),
-    ...ownAccounts.map((a) => a.owner),
-  ]
-  return [...people.values()].filter(
-    (person) => person.id !== by && (names.includes(person.id) || names.includes(person.name)),
-  )
+  const names = concernedBy(alert)
+  return [...people.values()].filter((person) => person.id !== by && isNamed(person, names))
 }
 
-const isAsked = (person: Person, { alert }: AlertChange) =>
+const saysImpact = (person: Person, { alert }: AlertChange) =>
   isAskedFor(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
 
 /** Whom an escalation calls: people, receivers, or the hub. */
-function calledFor({ hub, people }: Organisation, { change, alert: { escalation } }: AlertChange): Address[] {
+function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Address[] {
+  const { people } = organisation
   if (change !== 'escalated') return []
   return (escalation?.to ?? []).flatMap((name) => {
     const person = people.get(name)
     if (person) return person.channels.map((channel) => toAddress(channel, { person: person.id }))
-    return (name === hubWord ? hub.channels : [name]).map((channel) => toAddress(channel))
+    const channels = name === hubWord ? channelsOrPeoples(organisation, { of: 'hub' }) : [{ name, person: '' }]
+    return channels.map((channel) => toAddress(channel.name, { person: channel.person }))
   })
 }
 

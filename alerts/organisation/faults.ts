@@ -14,59 +14,79 @@ export interface Known {
   receivers: ReadonlySet<string>
 }
 
+interface Checked {
+  options: OrganisationOptions
+  organisation: Organisation
+  known: Known
+}
+
 /** What does not fit together in the organisation; what a fault speaks of is left out, nothing else. */
 export function organisationFaults(options: OrganisationOptions, organisation: Organisation, known: Known): Fault[] {
-  const { people = [], units = [], departments = {}, rollout = [], hub } = options
-  const unknownDepartment = unknownIn(known.departments, 'department')
+  const checked = { options, organisation, known }
+  const { rollout = [], hub } = options
+  return [
+    ...unknownIn(known.departments, 'department')('organisation.rollout', rollout),
+    ...unknownIn(known.receivers, 'receiver')('organisation.hub.channels', hub?.channels),
+    ...escalationFaults('organisation.hub', hub?.escalation, checked),
+    ...Object.keys(options.departments ?? {}).flatMap((id) => departmentFaults(id, checked)),
+    ...(options.units ?? []).flatMap((_, i) => unitFaults(i, checked)),
+    ...(options.people ?? []).flatMap((_, i) => personFaults(i, checked)),
+    ...withoutHub(organisation, rollout),
+  ]
+}
+
+function departmentFaults(id: string, checked: Checked): Fault[] {
+  const { options, known } = checked
+  const { channels, teams = [], escalation } = options.departments![id]!
+  const key = `organisation.departments.${id}`
   const unknownReceiver = unknownIn(known.receivers, 'receiver')
   return [
-    ...unknownDepartment('organisation.rollout', rollout),
-    ...unknownReceiver('organisation.hub.channels', hub?.channels),
-    ...Object.entries(departments).flatMap(([id, { channels, teams = [], escalation = [] }]) => {
-      const key = `organisation.departments.${id}`
-      return [
-        ...unknownDepartment(key, [id]),
-        ...unknownReceiver(`${key}.channels`, channels),
-        ...teams.flatMap((team, i) => [
-          ...unknownReceiver(`${key}.teams[${i}].channels`, team.channels),
-          ...unknownIn(known.topics, 'topic')(`${key}.teams[${i}].topics`, team.topics),
-        ]),
-        ...escalation.flatMap(({ to }, i) =>
-          unknownIn(new Set([...known.receivers, ...organisation.people.keys(), hubWord]), 'person or receiver')(
-            `${key}.escalation[${i}].to`,
-            to,
-          ),
-        ),
-      ]
-    }),
-    ...units.flatMap((unit, i) => {
-      const key = `organisation.units[${i}]`
-      const own = Object.entries(unit.departments ?? {})
-      return [
-        ...repeated(units, i, `${key}.id`, 'unit'),
-        ...unknownReceiver(`${key}.channels`, unit.channels),
-        ...unknownDepartment(
-          `${key}.departments`,
-          own.map(([id]) => id),
-        ),
-        ...own.flatMap(([id, { channels }]) => unknownReceiver(`${key}.departments.${id}.channels`, channels)),
-      ]
-    }),
-    ...people.flatMap((person, i) => {
-      const key = `organisation.people[${i}]`
-      return [
-        ...repeated(people, i, `${key}.id`, 'person'),
-        ...unknownDepartment(`${key}.departments`, person.departments),
-        ...unknownIn(new Set(units.map(({ id }) => id)), 'unit')(`${key}.units`, person.units),
-        ...unknownReceiver(`${key}.channels`, person.channels),
-        ...quietFaults(person).map((sentence) => ({ key: `${key}.quietHours`, sentence })),
-        ...(person.channels?.length ? [] : [{ key, sentence: `${person.id} has no channel, so nothing reaches them` }]),
-        ...(person.subscriptions ?? []).flatMap((subscription, n) =>
-          subscriptionFaults(`${key}.subscriptions[${n}]`, subscription, known),
-        ),
-      ]
-    }),
-    ...withoutHub(organisation, rollout),
+    ...unknownIn(known.departments, 'department')(key, [id]),
+    ...unknownReceiver(`${key}.channels`, channels),
+    ...teams.flatMap((team, i) => [
+      ...unknownReceiver(`${key}.teams[${i}].channels`, team.channels),
+      ...unknownIn(known.topics, 'topic')(`${key}.teams[${i}].topics`, team.topics),
+    ]),
+    ...escalationFaults(key, escalation, checked),
+  ]
+}
+
+function escalationFaults(
+  key: string,
+  escalation: readonly { to: string[] }[] = [],
+  { organisation, known }: Checked,
+): Fault[] {
+  const callable = new Set([...known.receivers, ...organisation.people.keys(), hubWord])
+  return escalation.flatMap(({ to }, i) => unknownIn(callable, 'person or receiver')(`${key}.escalation[${i}].to`, to))
+}
+
+function unitFaults(i: number, { options: { units = [] }, known }: Checked): Fault[] {
+  const { channels, departments = {} } = units[i]!
+  const key = `organisation.units[${i}]`
+  const unknownReceiver = unknownIn(known.receivers, 'receiver')
+  return [
+    ...repeated(units, i, `${key}.id`, 'unit'),
+    ...unknownReceiver(`${key}.channels`, channels),
+    ...unknownIn(known.departments, 'department')(`${key}.departments`, Object.keys(departments)),
+    ...Object.entries(departments).flatMap(([id, own]) =>
+      unknownReceiver(`${key}.departments.${id}.channels`, own.channels),
+    ),
+  ]
+}
+
+function personFaults(i: number, { options: { people = [], units = [] }, known }: Checked): Fault[] {
+  const person = people[i]!
+  const key = `organisation.people[${i}]`
+  return [
+    ...repeated(people, i, `${key}.id`, 'person'),
+    ...unknownIn(known.departments, 'department')(`${key}.departments`, person.departments),
+    ...unknownIn(new Set(units.map(({ id }) => id)), 'unit')(`${key}.units`, person.units),
+    ...unknownIn(known.receivers, 'receiver')(`${key}.channels`, person.channels),
+    ...quietFaults(person).map((sentence) => ({ key: `${key}.quietHours`, sentence })),
+    ...(person.channels?.length ? [] : [{ key, sentence: `${person.id} has no channel, so nothing reaches them` }]),
+    ...(person.subscriptions ?? []).flatMap((subscription, n) =>
+      subscriptionFaults(`${key}.subscriptions[${n}]`, subscription, known),
+    ),
   ]
 }
 

@@ -12,15 +12,17 @@ export type Model = (typeof models)[number]
 
 export const roles = ['viewer', 'responder', 'admin'] as const
 
+/** Who is called when nobody takes an alert: people, receivers, or `hub`. */
+const EscalationOptions = Type.Array(
+  Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed),
+)
+
 const DepartmentOptions = Type.Object(
   {
     channels: Type.Optional(Names),
     /** Parts of the department that are told of some topics as well. */
     teams: Type.Optional(Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed))),
-    /** Who is called when nobody takes an alert: people, receivers, or `hub`. */
-    escalation: Type.Optional(
-      Type.Array(Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed)),
-    ),
+    escalation: Type.Optional(EscalationOptions),
   },
   closed,
 )
@@ -47,7 +49,17 @@ const PersonOptions = Type.Object(
 export const OrganisationOptions = Type.Object(
   {
     model: Type.Enum([...models]),
-    hub: Type.Optional(Type.Object({ name: Type.Optional(Type.String()), channels: Type.Optional(Names) }, closed)),
+    hub: Type.Optional(
+      Type.Object(
+        {
+          name: Type.Optional(Type.String()),
+          channels: Type.Optional(Names),
+          /** Of what the hub acts on. */
+          escalation: Type.Optional(EscalationOptions),
+        },
+        closed,
+      ),
+    ),
     /** The departments that are switched on, in their order; nothing = all. The others' alerts go to the hub. */
     rollout: Type.Optional(Names),
     units: Type.Optional(
@@ -109,7 +121,7 @@ export interface Person {
 
 export interface Organisation {
   model: Model
-  hub: { name: string; channels: string[] }
+  hub: { name: string; channels: string[]; escalation: EscalationStep[] }
   units: Unit[]
   departments: Map<string, Department>
   people: Map<string, Person>
@@ -127,7 +139,11 @@ export function toOrganisation(
   const { model, hub, rollout, units = [], departments = {}, people = [], claimMinutes = 30 } = options
   return {
     model,
-    hub: { name: hub?.name ?? 'the service team', channels: hub?.channels ?? [] },
+    hub: {
+      name: hub?.name ?? 'the service team',
+      channels: hub?.channels ?? [],
+      escalation: toSteps(hub?.escalation ?? []),
+    },
     units: units.map(({ id, name = id, match, channels = [], departments: own = {} }) => ({
       id,
       name,
@@ -148,16 +164,20 @@ function toDepartment(
   { channels = [], teams = [], escalation = [] }: Static<typeof DepartmentOptions> = {},
   rollout: readonly string[] | undefined,
 ): Department {
-  const steps = escalation.map(({ afterMinutes, to }) => ({ afterMs: afterMinutes * 60_000, to }))
   return {
     id,
     name,
     isOn: rollout?.includes(id) ?? true,
     channels,
     teams,
-    escalation: steps.toSorted((a, b) => a.afterMs - b.afterMs),
+    escalation: toSteps(escalation),
   }
 }
+
+const toSteps = (escalation: Static<typeof EscalationOptions>): EscalationStep[] =>
+  escalation
+    .map(({ afterMinutes, to }) => ({ afterMs: afterMinutes * 60_000, to }))
+    .toSorted((a, b) => a.afterMs - b.afterMs)
 
 const toPerson = ({
   id,

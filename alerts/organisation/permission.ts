@@ -1,4 +1,6 @@
 import type { Alert, CommandName } from '../alert.ts'
+import { heldBy } from '../claim.ts'
+import { concernedBy, isNamed } from './concerned.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { placed, policyOf, type Placed } from './policies.ts'
 
@@ -6,17 +8,13 @@ import { placed, policyOf, type Placed } from './policies.ts'
 const sayings: CommandName[] = ['comment', 'verdict']
 const ofHoneycomb: CommandName[] = ['claim', 'release']
 
-/** What is no part of handling an alert, so that a claim does not keep anybody from it. */
-const besideClaims: CommandName[] = [...sayings, 'impact']
-
 /** Whether a person is asked how an alert's impact stands; a join table names its owners by id or by name. */
 export const isAskedFor = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }: Pick<Alert, 'impact'>): boolean =>
   impact !== null && impact.owner !== null && [id, name].includes(impact.owner)
 
-/** Whether a person sees an alert at all; its owner and who is asked for its impact always do. */
+/** Whether a person sees an alert at all; whom it names always does. */
 export function maySee(organisation: Organisation, person: Person, alert: Alert): boolean {
-  const isTheirs = alert.owner === person.id || isAskedFor(person, alert)
-  return isTheirs || policyOf(organisation).sees(person, placed(organisation, alert))
+  return isNamed(person, concernedBy(alert)) || policyOf(organisation).sees(person, placed(organisation, alert))
 }
 
 /** Why a person may not do that with an alert they see, as a sentence that says who may; undefined = they may. */
@@ -29,8 +27,8 @@ export function refusal(
   if (ofHoneycomb.includes(command) && organisation.model !== 'honeycomb')
     return `alerts are claimed in a honeycomb only; under ${organisation.model} an alert is taken or assigned`
   if (sayings.includes(command)) return undefined
-  const { claim } = alert
-  if (claim && claim.by !== person.id && claim.until > at && !besideClaims.includes(command))
+  const claim = heldBy(alert, { command, by: person.id, at })
+  if (claim)
     return `${claim.by} has claimed it until ${new Date(claim.until).toISOString().slice(0, 16)} UTC and may change it meanwhile`
   const place = placed(organisation, alert)
   const isTheirs = alert.owner === person.id || (command === 'impact' && isAskedFor(person, alert))

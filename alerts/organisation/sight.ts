@@ -11,10 +11,8 @@ export interface Sight {
   wholeUnits: string[]
   /** Alerts that one of these would act on, because it is not switched on. */
   insteadOf: string[]
-  /** And what is theirs to do … */
-  owner: string
-  /** … or to say how its impact stands, as their id and their name. */
-  asked: string[]
+  /** And alerts that name them, as their id or their name. */
+  names: string[]
 }
 
 export const seesAll: Sight = {
@@ -23,8 +21,7 @@ export const seesAll: Sight = {
   units: null,
   wholeUnits: [],
   insteadOf: [],
-  owner: '',
-  asked: [],
+  names: [],
 }
 
 export function sightOf({ model, departments, units }: Organisation, person: Person): Sight {
@@ -33,8 +30,7 @@ export function sightOf({ model, departments, units }: Organisation, person: Per
     ...seesAll,
     all: false,
     departments: person.departments.filter(isOn),
-    owner: person.id,
-    asked: [person.id, person.name],
+    names: [person.id, person.name],
   }
   const known = (id: string) => units.some((unit) => unit.id === id)
   switch (model) {
@@ -56,14 +52,12 @@ export function sightOf({ model, departments, units }: Organisation, person: Per
 /** A sight as a condition on `alerts`, with parameters of its own. */
 export function sightSql(sight: Sight): { where: string; params: Record<string, unknown> } {
   if (sight.all) return { where: '1', params: {} }
-  const { departments, units, wholeUnits, insteadOf, owner, asked } = sight
+  const { departments, units, wholeUnits, insteadOf, names } = sight
   return {
-    where: `(owner = {sightOwner: String} OR has({sightWholeUnits: Array(String)}, unit) OR has({sightInsteadOf: Array(String)}, departments[1])
-      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit)))
-      OR has({sightAsked: Array(String)}, JSONExtractString(body, 'impact', 'owner')))`,
+    where: `(hasAny(concerned, {sightNames: Array(String)}) OR has({sightWholeUnits: Array(String)}, unit) OR has({sightInsteadOf: Array(String)}, departments[1])
+      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit))))`,
     params: {
-      sightOwner: owner,
-      sightAsked: asked,
+      sightNames: names,
       sightWholeUnits: wholeUnits,
       sightInsteadOf: insteadOf,
       sightDepartments: departments,

@@ -10,3 +10,9 @@ const next: Record<Impact['status'], Impact['status'][]> = {
 
 /** Whether an impact may go from one status to another. */
 export const mayFollow = (from: Impact['status'], to: Impact['status']): boolean => next[from].includes(to)
+
+/** What was restored or said to be none is in question again. */
+export function inQuestionAgain(impact: Impact, now: number): Impact {
+  if (impact.status !== 'restored' && impact.status !== 'none') return impact
+  return { ...impact, status: 'potential', expectedUntil: null, by: 'groundswell', reason: 'it began again', at: now }
+}

@@ -32,7 +32,7 @@ export function muting(mutes: Mutes, { standing, now }: { standing: Iterable<Ale
   const say: Muted = (alert) => {
     const window = windows.find(({ matches }) => wants(matches, alert))
     if (window) return `maintenance: ${window.name}`
-    const silence = silences.find(({ matches }) => wants(matches, alert))
+    const silence = silences.find((each) => isSilencedBy(each, alert))
     return silence ? `silenced by ${silence.by}${silence.reason && `: ${silence.reason}`}` : inhibited(alert)
   }
   return (alert) => {
@@ -40,6 +40,9 @@ export function muting(mutes: Mutes, { standing, now }: { standing: Iterable<Ale
     return said.get(alert.id)
   }
 }
+
+const isSilencedBy = ({ matches, actingOnly }: Silence, alert: Alert) =>
+  wants(matches, alert) && (!actingOnly || (matches.departments ?? []).includes(alert.departments[0] ?? ''))
 
 function inhibiting({ inhibit, parentsInhibit }: Mutes, standing: readonly Alert[]): Muted {
   const going = standing.filter(({ status }) => status !== 'resolved')

@@ -9,6 +9,8 @@ export const Silence = Type.Object({
   matches: Match,
   fromAt: Type.Integer(),
   untilAt: Type.Integer(),
+  /** Only alerts on which one of its departments acts. */
+  actingOnly: Type.Boolean(),
   by: Type.String(),
   reason: Type.String(),
   /** The higher one holds. */
@@ -37,7 +39,7 @@ export async function saveSilences(store: Store, silences: readonly Silence[]): 
 export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
   const rows = await store.select(
     SilenceRow,
-    `SELECT id, matches, from_at, until_at, by, reason, version FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`,
+    `SELECT id, matches, from_at, until_at, acting_only, by, reason, version FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`,
     { nowAt: now },
   )
   return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))
@@ -46,7 +48,7 @@ export async function silencesAt(store: Store, now: number): Promise<Silence[]> 
 export async function findSilence(store: Store, id: string): Promise<Silence | undefined> {
   const rows = await store.select(
     SilenceRow,
-    'SELECT id, matches, from_at, until_at, by, reason, version FROM silences FINAL WHERE id = {id: String}',
+    'SELECT id, matches, from_at, until_at, acting_only, by, reason, version FROM silences FINAL WHERE id = {id: String}',
     { id },
   )
   return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))[0]

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { alertCommandsTopic, commands, type Alert, type AlertCommand, type CommandName } from '../../alerts/alert.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
+import { withoutRemoved } from '../../alerts/removed-quotes.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { AlertDto, toAlertDto } from '../alert-dto.ts'
 import { CommandBody, commandIdOf, idempotencyKeyOf, toCommand } from '../asked-command.ts'
@@ -33,6 +34,7 @@ const summaries: Record<CommandName, string> = {
 
 /** What a person does goes through the log; 200 when the one writer of alerts has done it within a second, else 202. */
 export function alertCommandRoutes(app: App, parts: ApiParts): void {
+  const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(parts.reader, [alert]))[0]!)
   for (const command of commands) {
     app.post(
       `/alerts/:id/${command}`,
@@ -56,7 +58,7 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
         const idempotencyKey = idempotencyKeyOf(request)
         // Done before: what it changed may well forbid to do it again.
         if (idempotencyKey && (await isDone(parts, { command, alertId: id, by: person.id, idempotencyKey })))
-          return toAlertDto(alert)
+          return shown(alert)
         allow(parts.organisation, person, { alert, command, at })
         const asked = toCommand(request.body ?? {}, {
           command,
@@ -66,9 +68,9 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
           organisation: parts.organisation,
           idempotencyKey,
         })
-        if (!commanded(alert, asked)) return toAlertDto(alert)
+        if (!commanded(alert, asked)) return shown(alert)
         const changed = await commandAlert(parts, asked)
-        return changed ? toAlertDto(changed) : reply.code(202).send({ commandId: asked.commandId })
+        return changed ? shown(changed) : reply.code(202).send({ commandId: asked.commandId })
       },
     )
   }

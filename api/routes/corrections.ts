@@ -42,7 +42,8 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
         params: { id },
         body,
       } = request
-      const { id: by } = personOf(request)
+      const { id: by, role } = personOf(request)
+      if (role === 'viewer') throw new Problem(403, 'a viewer may not correct labels; a responder or admin may')
       const right = toRight(body, taxonomy)
       const mention = await findMention(reader, id)
       if (!mention) throw notFound('mention', id)

@@ -28,7 +28,7 @@ const Body = Type.Object(
 const SilenceId = Type.Object({ id: Word })
 
 /** Silences: what is not told for a while, with a reason. Alerts open and can be seen as ever. */
-export function silenceRoutes(app: App, { reader, log, clock, organisation }: ApiParts): void {
+export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiParts): void {
   app.get(
     '/silences',
     {
@@ -54,7 +54,8 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation }: Ap
     },
     async (request, reply) => {
       const person = personOf(request)
-      const silence = toSilence(request.body, { by: person.id, now: clock() })
+      refuseUnknown(request.body.matches, { organisation, taxonomy })
+      const silence = toSilence(request.body, { person, now: clock() })
       allowSilence(organisation, person, silence)
       await log.publish(silencesTopic, [silence])
       return reply.code(202).send(toSilenceDto(silence))
@@ -83,7 +84,20 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation }: Ap
   )
 }
 
-function toSilence(body: Static<typeof Body>, { by, now }: { by: string; now: number }): Silence {
+/** What nobody has heard of would silence nothing. */
+function refuseUnknown(
+  { departments = [], topics = [], units = [] }: Silence['matches'],
+  { organisation, taxonomy }: Pick<ApiParts, 'organisation' | 'taxonomy'>,
+): void {
+  const known = (ids: readonly { id: string }[]) => (name: string) => ids.some(({ id }) => id === name)
+  const stranger =
+    departments.find((id) => !known(taxonomy.departments)(id)) ??
+    topics.find((id) => !known(taxonomy.topics)(id)) ??
+    units.find((id) => !known(organisation.units)(id))
+  if (stranger !== undefined) throw new Problem(400, `there is no ${JSON.stringify(stranger)} to be silenced`)
+}
+
+function toSilence(body: Static<typeof Body>, { person, now }: { person: Person; now: number }): Silence {
   const [fromAt, untilAt] = [toEpochMsOr('from', body.from, now), toEpochMs('until', body.until)]
   if (untilAt <= Math.max(now, fromAt)) throw new Problem(400, 'until is in the past, or before from')
   if (Object.keys(body.matches).length === 0)
@@ -91,12 +105,23 @@ function toSilence(body: Static<typeof Body>, { by, now }: { by: string; now: nu
       400,
       'matches must say what is silenced: departments, topics, products, regions, units or severity',
     )
-  return { id: randomUUID(), matches: body.matches, fromAt, untilAt, by, reason: body.reason, version: 1 }
+  return {
+    id: randomUUID(),
+    matches: body.matches,
+    fromAt,
+    untilAt,
+    actingOnly: !person.hub,
+    by: person.id,
+    reason: body.reason,
+    version: 1,
+  }
 }
 
-/** The service team may silence anything, others what is their departments'; in a dandelion whoever is of a unit what is their units' alone. */
+/** The service team may silence anything, others what their departments act on; in a dandelion whoever is of a unit what is their units' alone. */
 function allowSilence(organisation: Organisation, person: Person, { matches }: Silence): void {
   if (person.role === 'viewer') throw new Problem(403, 'a viewer may not silence anything; a responder or admin may')
+  if (!person.hub && organisation.model === 'centralized')
+    throw new Problem(403, `only ${organisation.hub.name} may silence anything`)
   const areAll = (asked: string[] | undefined, own: string[]) => asked?.every((id) => own.includes(id)) ?? false
   const isOfUnit = organisation.model === 'dandelion' && person.units.length > 0
   if (isOfUnit && !areAll(matches.units, person.units))

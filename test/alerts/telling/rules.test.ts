@@ -115,6 +115,7 @@ describe('what is muted', () => {
       untilAt: now + 1,
       by: 'ana',
       reason: '',
+      actingOnly: false,
       version: 1,
     }
     const window = { name: 'move', from: now, until: now + 1, matches: { departments: ['logistics'] } }
@@ -123,6 +124,10 @@ describe('what is muted', () => {
     expect(said({ silences: [{ ...silence, fromAt: now + 1, untilAt: now + 2 }] }, child())).toBeUndefined()
     expect(said({ silences: [{ ...silence, fromAt: now - 1, untilAt: now }] }, child())).toBeUndefined()
     expect(said({ silences: [{ ...silence, matches: { topics: ['b'] } }] }, child())).toBeUndefined()
+    // A department's silence is of what it acts on.
+    const own = { ...silence, actingOnly: true, matches: { departments: ['support'] } }
+    expect(said({ silences: [own] }, { ...child(), departments: ['support', 'product'] })).toBe('silenced by ana')
+    expect(said({ silences: [own] }, { ...child(), departments: ['product', 'support'] })).toBeUndefined()
     expect(said({ maintenance: [window] }, child())).toBe('maintenance: move')
     expect(said({ maintenance: [{ ...window, until: now }] }, child())).toBeUndefined()
   })

@@ -137,7 +137,17 @@ export async function openTelling() {
       if (stop) await platform.log.reached('deliver', positions)
     },
     async silence(over: Partial<Silence>) {
-      const silence = { id: 's1', matches: {}, fromAt: 0, untilAt: 0, by: 'ana', reason: 'known', version: 1, ...over }
+      const silence = {
+        id: 's1',
+        matches: {},
+        fromAt: 0,
+        untilAt: 0,
+        by: 'ana',
+        reason: 'known',
+        actingOnly: false,
+        version: 1,
+        ...over,
+      }
       await platform.log.reached('silences', await platform.log.publish(silencesTopic, [silence]))
     },
     /** An alert and the changes it goes through. */
