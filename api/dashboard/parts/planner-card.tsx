@@ -60,7 +60,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
   const { voices, sources, standing } = card
   return (
     <>
-      <p class="lede">
+      <p class="hangs">
         {sentenceOf(card)
           .split(/(\d[\d,]* (?:units|open orders|in revenue))/)
           .map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}
