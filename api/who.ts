@@ -48,7 +48,7 @@ export function openWho({ reader, organisation, url }: Pick<ApiParts, 'reader' |
       // Nobody is who they are not, where nobody is configured.
       const isVouched = organisation.people.size === 0 || (url === undefined && isFromHere(request))
       if (!isVouched) throw new Problem(401, wantsKey)
-      return given(request.headers[header])
+      return isFromHere(request) ? given(request.headers[header]) : undefined
     }
     const name = personOfKey(keys, shown)
     if (name === undefined) throw new Problem(401, 'the API key is not known, or was revoked')

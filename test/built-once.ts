@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -35,7 +36,7 @@ export async function copyOfBuilt(name: string, to: string, build: (folder: stri
   }
   await until(`${name} is built`, async () => existsSync(built) || existsSync(failed), 170_000)
   if (!existsSync(built)) throw new Error(`${name} could not be built; another file of tests says why`)
-  cpSync(built, to, { recursive: true })
+  await cp(built, to, { recursive: true })
 }
 
 function isFirst(lock: string): boolean {

@@ -27,7 +27,7 @@ const whole: Record<CommandName, Partial<AlertCommand>> = {
   reopen: {},
   handover: { department: 'product' },
   comment: { reason: 'seen' },
-  claim: {},
+  claim: { until: now + 30 * minute },
   release: {},
   impact: { impact: 'confirmed' },
   verdict: { verdict: 'useful' },
@@ -156,8 +156,10 @@ describe('a claim', () => {
       commands.filter((name) => commanded({ ...alert, status: 'open' }, command(name, whole[name])) !== undefined)
     expect(free(claimed)).toEqual(['comment', 'impact', 'verdict'])
     expect(free({ ...claimed, claim: { by: 'ana', until: now } })).toContain('acknowledge')
-    expect(commanded({ ...claimed, claim: { by: 'ana', until: now } }, command('claim'))?.set).toMatchObject({
-      claim: { by: 'mara', until: now + 30 * minute },
+    expect(
+      commanded({ ...claimed, claim: { by: 'ana', until: now } }, command('claim', whole.claim))?.set,
+    ).toMatchObject({
+      claim: { by: 'mara', until: whole.claim.until },
       owner: 'mara',
     })
   })

@@ -107,6 +107,7 @@ describe('what a person changes', () => {
     expect(commanded(open, command('assign', { owner: 'jonas' }))?.set).toEqual({
       owner: 'jonas',
       status: 'acknowledged',
+      claim: null,
     })
     expect(commanded({ ...open, status: 'snoozed' }, command('assign', { owner: 'jonas' }))?.set.status).toBe('snoozed')
   })

@@ -158,7 +158,7 @@ async function build(data: string): Promise<void> {
   let time = anchor - liveHours * hourMs
   const step = () => void (time = Math.min(now, time + lookStepMs))
   const stopAlerts = await look({ store, log, taxonomy, clock: () => time }, step)
-  await until('the looks have reached now', async () => time === now, 90_000)
+  await until('the looks have reached now', async () => time === now, 160_000)
   await stopAlerts()
   await close()
 }
