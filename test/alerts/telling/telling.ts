@@ -1,5 +1,5 @@
 import type { Alert, AlertChange, ChangeName } from '../../../alerts/alert.ts'
-import { alertsTopic } from '../../../alerts/alert.ts'
+import { alertsTopic, untouched } from '../../../alerts/alert.ts'
 import { saveAlerts, saveChange } from '../../../alerts/alert-table.ts'
 import { toReceivers, type NotifierOptions } from '../../../alerts/notifiers/registry.ts'
 import { toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
@@ -132,7 +132,7 @@ export async function openTelling() {
       for (const change of changes) await saveChange(platform.store, change)
       await saveAlerts(
         platform.store,
-        changes.map(({ alert }) => alert),
+        changes.map(({ alert }) => ({ ...untouched, ...alert })),
       )
       if (stop) await platform.log.reached('deliver', positions)
     },
