@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { enter } from '../api.ts'
 import { written } from '../parts/dialog.tsx'
 import { useTitle } from '../use-title.ts'
+import { capital } from '../words.ts'
 
 /** In place of every page while the API wants a key and none is shown. */
 export function WhoPage() {
@@ -12,7 +13,7 @@ export function WhoPage() {
       await enter(written(new FormData(form), 'key'))
       document.querySelector<HTMLElement>('main')?.focus()
     } catch (error) {
-      setRefused((error as Error).message)
+      setRefused(capital((error as Error).message))
     }
   }
   return (
