@@ -1,4 +1,6 @@
-import { apiKey, me } from './me.ts'
+import { batch } from '@preact/signals'
+import type { OrganisationDto } from '../organisation-dto.ts'
+import { apiKey, asking, keyWanted, me } from './me.ts'
 
 /** What the API said was wrong. */
 class Refused extends Error {
@@ -17,23 +19,46 @@ export interface List<T> {
 
 /** Who asks, in headers: by the key where there is one, otherwise by name. */
 export function identity(): Record<string, string> {
-  if (apiKey.value) return { authorization: `Bearer ${apiKey.value}` }
+  if (apiKey.value) return byKey(apiKey.value)
   return me.value ? { 'x-groundswell-person': encodeURIComponent(me.value) } : {}
 }
 
+const byKey = (key: string) => ({ authorization: `Bearer ${encodeURIComponent(key)}` })
+
+/** @throws Refused with what the API said. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const ask = () => fetch(`/api/v1${path}`, { signal: signal ?? null, headers: identity() })
-  const response = await ask()
-  // Who this browser remembers is nobody here any more.
-  if (response.status === 401 && forgetMe()) return answer<T>(await ask())
-  return answer<T>(response)
+  const by = asking.value
+  const response = await fetch(`/api/v1${path}`, { signal: signal ?? null, headers: identity() })
+  try {
+    const found = await answer<T>(response)
+    if (by === asking.value) keyWanted.value = ''
+    return found
+  } catch (error) {
+    // Of somebody who sat here before it says nothing.
+    if (response.status === 401 && by === asking.value) nobody((error as Error).message)
+    throw error
+  }
 }
 
-function forgetMe(): boolean {
-  const known = apiKey.value !== '' || me.value !== ''
-  if (apiKey.value) apiKey.value = ''
-  else me.value = ''
-  return known
+/** Who this browser remembers is nobody here any more; where nobody is remembered, a key is wanted. */
+function nobody(sentence: string): void {
+  if (apiKey.value === '' && me.value === '') keyWanted.value = sentence
+  batch(() => (apiKey.value = me.value = ''))
+}
+
+/** From now on asks by the key. @throws Refused where the API does not know it; then nothing has changed. */
+export async function enter(key: string): Promise<void> {
+  const found = await answer<OrganisationDto>(await fetch('/api/v1/organisation', { headers: byKey(key) }))
+  batch(() => {
+    apiKey.value = key
+    me.value = found.me ?? ''
+  })
+}
+
+/** What a link would fetch without saying who asks. @throws Refused with what the API said. */
+export async function getFile(path: string): Promise<Blob> {
+  const response = await fetch(`/api/v1${path}`, { headers: identity() })
+  return response.ok ? response.blob() : answer(response)
 }
 
 export type Action =

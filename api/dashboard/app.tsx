@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { said } from './announce.ts'
+import { said, told } from './announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
@@ -11,9 +11,11 @@ import { MentionsPage } from './pages/mentions.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
+import { WhoPage } from './pages/who.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './keys.ts'
+import { keyWanted } from './me.ts'
 import { ready } from './now.ts'
 import { go, place } from './router.ts'
 
@@ -42,8 +44,9 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {ready.value && <Page />}
       </main>
-      <div class="unseen" aria-live="polite" role="status">
-        {said}
+      <div aria-live="polite" aria-atomic="false" role="status">
+        <span class="unseen">{said}</span>
+        <span class={told.value ? 'toast' : 'unseen'}>{told}</span>
       </div>
       <Dialogs />
     </>
@@ -52,10 +55,12 @@ export function App() {
 
 function Page() {
   const { path } = place.value
-  const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
-  if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
+  // Whoever comes by a link needs no key.
   const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
   if (token) return <ConfirmPage token={decodeURIComponent(token)} />
+  if (keyWanted.value) return <WhoPage />
+  const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
+  if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
   const Found = pages[path]
   return Found ? <Found /> : <Lost />
 }

@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import { announce } from './announce.ts'
 import { streamEvents } from './event-stream.ts'
+import { asking } from './me.ts'
 
 /** Each grows when something of its kind changed, so whoever shows it asks again. */
 export const alertsChanged = signal(0)
@@ -21,21 +22,36 @@ const spoken: Record<string, string> = {
   escalated: 'Nobody has it',
 }
 
-const again = 3_000
+const againMs = 3_000
+/** Nobody listened for a while: what happened meanwhile was not told. */
+let missed = false
 
-/** Listens to the server for as long as the page lives, again and again. */
+/** Listens to the server as whoever sits here, for as long as the page lives. */
 export function listen(): void {
-  void streamEvents('/api/v1/events', { open: opened, event: happened })
-    .catch(() => {})
-    .finally(() => {
-      connected.value = false
-      setTimeout(listen, again)
-    })
+  effect(() => {
+    void asking.value
+    const listening = new AbortController()
+    untracked(() => void again(listening.signal))
+    return () => {
+      missed = true
+      listening.abort()
+    }
+  })
+}
+
+async function again(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await streamEvents('/api/v1/events', { open: opened, event: happened, signal }).catch(() => {})
+    if (signal.aborted) return
+    missed = true
+    connected.value = false
+    await new Promise((resolve) => setTimeout(resolve, againMs))
+  }
 }
 
 function opened(): void {
-  // What happened meanwhile was not told.
-  if (!connected.value) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
+  if (missed) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
+  missed = false
   connected.value = true
 }
 

@@ -1,10 +1,11 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import type { DepartmentDto, StatusDto, TopicDto } from '../board-dto.ts'
 import type { OrganisationDto } from '../organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
+import { apiKey, asking, me } from './me.ts'
 
-/** What the whole page shows: how far we have heard, who is who. Asked once and when counts change. */
+/** What the whole page shows: how far we have heard, who is who. Asked when somebody else sits here, how far also when counts change. */
 export const status = signal<StatusDto | undefined>(undefined)
 export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
@@ -26,22 +27,29 @@ async function ask(): Promise<void> {
   departments.value = found.items
 }
 
-/** Starts to keep them up to date. */
+/** Starts to keep them up to date, as whoever sits here sees them. */
 export function follow(): void {
-  void get<List<TopicDto>>('/topics').then(
-    ({ items }) => (topics.value = items),
-    () => {},
-  )
-  void get<OrganisationDto>('/organisation').then(
-    (found) => (organisation.value = found),
-    () => {},
-  )
+  effect(() => {
+    void asking.value
+    untracked(() => void askWho().catch(() => {}))
+  })
   effect(() => {
     void [countsChanged.value, sourcesChanged.value]
+    const by = asking.value
     void ask()
       .catch(() => {})
-      .then(() => (ready.value = true))
+      .then(() => (ready.value ||= by === asking.value))
   })
+}
+
+async function askWho(): Promise<void> {
+  const by = asking.value
+  const [known, found] = await Promise.all([get<List<TopicDto>>('/topics'), get<OrganisationDto>('/organisation')])
+  if (by !== asking.value) return
+  topics.value = known.items
+  organisation.value = found
+  // With a key it is the API that says who sits here.
+  if (apiKey.value) me.value = found.me ?? ''
 }
 
 export const departmentName = (id: string): string =>

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import { get } from './api.ts'
+import { asking } from './me.ts'
 
 export interface Answer<T> {
   data: T | undefined
@@ -11,31 +12,43 @@ export interface Answer<T> {
   path: string | undefined
 }
 
+interface Kept<T> {
+  path: string
+  by: string
+  data?: T | undefined
+  error?: Error
+}
+
 const kept = new Map<string, unknown>()
 const mostKept = 100
 
-/** Asks the API, and again whenever one of `on` grows; what was there stays until the new answer is. */
+/** Asks the API, and again whenever one of `on` grows or somebody else sits here; what was there stays until the new answer is. */
 export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number>[]): Answer<T> {
-  const [answer, setAnswer] = useState<{ path: string; data?: T | undefined; error?: Error } | undefined>(undefined)
+  const [answer, setAnswer] = useState<Kept<T> | undefined>(undefined)
   const versions = on.map((signal) => signal.value).join()
+  const by = asking.value
   useEffect(() => {
     if (path === undefined) return
     const aborting = new AbortController()
     const ask = async () => {
       try {
         const data = await get<T>(path, aborting.signal)
-        keep(path, data)
-        setAnswer({ path, data })
+        keep(by + path, data)
+        setAnswer({ path, by, data })
       } catch (error) {
-        if (aborting.signal.aborted) return
-        setAnswer((before) => ({ path, error: error as Error, ...(before?.path === path && { data: before.data }) }))
+        // Whoever sits here now is asked for anew.
+        if (aborting.signal.aborted || by !== asking.value) return
+        setAnswer((before) => {
+          const same = before?.path === path && before.by === by
+          return { path, by, error: error as Error, ...(same && { data: before.data }) }
+        })
       }
     }
     void ask()
     return () => aborting.abort()
-  }, [path, versions])
+  }, [path, versions, by])
   const current = answer && answer.path === path
-  const known = path === undefined ? undefined : (kept.get(path) as T | undefined)
+  const known = path === undefined ? undefined : (kept.get(by + path) as T | undefined)
   return {
     data: current ? answer.data : (known ?? answer?.data),
     path: current || known === undefined ? answer?.path : path,
@@ -44,8 +57,8 @@ export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number
   }
 }
 
-function keep(path: string, data: unknown): void {
-  kept.delete(path)
-  kept.set(path, data)
+function keep(key: string, data: unknown): void {
+  kept.delete(key)
+  kept.set(key, data)
   if (kept.size > mostKept) kept.delete(kept.keys().next().value!)
 }

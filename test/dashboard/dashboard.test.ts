@@ -7,6 +7,7 @@ import bundled from '@sparticuz/chromium'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { allKeys, createKey, revokeKey } from '../../api/key-table.ts'
 import { startApi } from '../../api/server.ts'
 import { findAlerts } from '../../alerts/alert-table.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
@@ -209,6 +210,75 @@ describe('what planners see', () => {
     } finally {
       await asked.stop()
     }
+  })
+})
+
+describe('where a key is wanted', () => {
+  const people = [
+    { id: 'jonas', name: 'Jonas Tveit', departments: ['logistics'], role: 'admin' as const, hub: true },
+    { id: 'vera', name: 'Vera Lund', departments: ['logistics'], role: 'viewer' as const, hub: true },
+  ]
+  let wanting: Awaited<ReturnType<typeof startApi>>
+  let keys: string[]
+  beforeAll(async () => {
+    keys = []
+    for (const { id } of people) keys.push(await createKey(filled.store, id, now))
+    const organisation = toOrganisation({ model: 'honeycomb', people }, filled.parts.taxonomy)
+    wanting = await startApi({ ...filled.parts, organisation, metrics: openMetrics(), dashboard: folder })
+  })
+  afterAll(async () => {
+    await wanting.stop()
+    for (const key of await allKeys(filled.store)) await revokeKey(filled.store, key, now)
+  })
+
+  const openWanting = async (path: string, key = '') => {
+    const page = await open('/icon.svg', { me: 'Mara Olsen' })
+    await context!.addInitScript((shown) => {
+      if (shown) localStorage.setItem('groundswell.key', shown)
+    }, key)
+    await page.goto(wanting.url + path)
+    return page
+  }
+
+  test('a card asks for it in place of the page, and a good one lets its person in, whose name all is done in', async () => {
+    const page = await openWanting('/alerts')
+    await page.getByRole('heading', { name: 'This Groundswell wants to know who you are' }).waitFor()
+    const field = page.getByRole('textbox', { name: 'API key' })
+    await field.fill('gsw_nobody')
+    await page.getByRole('button', { name: 'Let me in' }).click()
+    await page.getByRole('alert').getByText('not known').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+    await field.fill(keys[0]!)
+    await field.press('Enter')
+    await page.locator('.alertrow').first().waitFor()
+    expect(await page.getByRole('button', { name: /^You are/ }).getAttribute('aria-label')).toContain('Jonas Tveit')
+    await page.getByRole('link', { name: 'Refunds not arriving' }).first().click()
+    await page.getByRole('button', { name: 'Claim it' }).click()
+    await page.getByText('Claimed by Jonas Tveit').waitFor()
+    await page.getByRole('button', { name: 'Release' }).click()
+    await page.getByRole('button', { name: 'Claim it' }).waitFor()
+    // The browser complains of each 401 itself.
+    faults.length = 0
+  })
+
+  test('another key makes it another’s page without a reload; files are saved, and what may not be is said for all to see', async () => {
+    const page = await openWanting('/alerts', keys[0])
+    await page.getByRole('link', { name: 'Refunds not arriving' }).first().click()
+    await page.getByRole('button', { name: 'You are Jonas Tveit; change it' }).click()
+    await page.getByRole('textbox', { name: 'Key' }).fill(keys[1]!)
+    await page.getByRole('button', { name: 'That is me' }).click()
+    await page.getByRole('button', { name: 'You are Vera Lund; change it' }).waitFor()
+    await page.getByRole('button', { name: 'Claim it' }).click()
+    const told = page.locator('.toast')
+    await told.getByText('a viewer may look at alerts').waitFor()
+    expect((await told.boundingBox())!.width).toBeGreaterThan(100)
+    await page.getByRole('link', { name: 'Accounts' }).click()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'As CSV' }).click()
+    expect((await saving).suggestedFilename()).toBe('accounts.csv')
+    // The browser complains of the 403 itself.
+    faults.length = 0
   })
 })
 

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact'
 import type { AccountDto, InventoryDto } from '../../account-dto.ts'
 import { now } from '../now.ts'
+import { Download } from '../parts/download.tsx'
 import { addressOf } from '../router.ts'
 import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
@@ -21,11 +22,7 @@ export function AccountsPage() {
     <div class="page">
       <div class="head">
         <h1>Our accounts</h1>
-        {data && data.items.length > 0 && (
-          <a class="btn" href="/api/v1/accounts.csv" target="_blank">
-            As CSV
-          </a>
-        )}
+        {data && data.items.length > 0 && <Download path="/accounts.csv">As CSV</Download>}
       </div>
       <section class="card scroll">
         {error && <p role="alert">The accounts cannot be shown now: {error.message}</p>}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { AlertDto } from '../../alert-dto.ts'
-import { announce } from '../announce.ts'
+import { tell } from '../announce.ts'
 import { post, type Asked } from '../api.ts'
 import { alertsChanged } from '../live.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
@@ -36,7 +36,7 @@ export function ConfirmPage({ token }: { token: string }) {
       const { status: answered } = await post(path, { ...asked, status })
       // 202: it is durable, and done in a moment; whoever came by a link may hear of no changes.
       if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
-      announce('Thank you, it is said')
+      tell('Thank you, it is said')
       setRefused('')
     } catch (fault) {
       setRefused((fault as Error).message)

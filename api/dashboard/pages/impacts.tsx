@@ -1,6 +1,7 @@
 import type { ImpactDto, ImpactsDto } from '../../impact-dto.ts'
 import { alertsChanged } from '../live.ts'
 import { now, personName } from '../now.ts'
+import { Download } from '../parts/download.tsx'
 import { impactWords } from '../parts/planner-card.tsx'
 import { Severity } from '../parts/severity.tsx'
 import { useApi } from '../use-api.ts'
@@ -24,11 +25,7 @@ export function ImpactsPage() {
               : `${count(items.length)} open, ${count(confirmed)} of them confirmed`}
           </p>
         )}
-        {items.length > 0 && (
-          <a class="btn" href="/api/v1/impacts.csv" target="_blank">
-            As CSV
-          </a>
-        )}
+        {items.length > 0 && <Download path="/impacts.csv">As CSV</Download>}
       </div>
       <section class="card scroll">
         {error && <p role="alert">The impacts cannot be shown now: {error.message}</p>}

@@ -1,13 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import type { AlertDto } from '../../alert-dto.ts'
-import { announce } from '../announce.ts'
+import { tell } from '../announce.ts'
 import { act, type Action, type Asked } from '../api.ts'
 import { isTyping } from '../keys.ts'
 import { alertsChanged } from '../live.ts'
-import { me } from '../me.ts'
+import { apiKey, me } from '../me.ts'
 import { organisation } from '../now.ts'
 import { go, place, withQuery } from '../router.ts'
-import { askComment, askHandover, askName, askOwner, askReason, askSnooze } from './ask.tsx'
+import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.tsx'
+import { askName } from './ask-name.tsx'
 import { ask } from './dialog.tsx'
 
 interface Deed {
@@ -70,14 +71,14 @@ function offersFor({ status, claim: held }: AlertDto): Offer[] {
 
 /** Does it in the person's name, and says how that went. */
 export async function perform(alert: AlertDto, deed: Deed): Promise<void> {
-  if (!me.value && !(await askName())) return
+  if (!apiKey.value && !me.value && !(await askName())) return
   const asked = await deed.ask(alert)
   if (!asked) return
   try {
     const done = await act(alert.id, deed.action, asked)
-    announce(`${done ? deed.done : 'Asked for, and done in a moment'}: ${alert.title}`)
+    tell(`${done ? deed.done : 'Asked for, and done in a moment'}: ${alert.title}`)
   } catch (error) {
-    announce(`That did not work: ${(error as Error).message}`)
+    tell(`That did not work: ${(error as Error).message}`)
   }
   alertsChanged.value++
 }

@@ -99,7 +99,7 @@ function Owner({ alert }: { alert: AlertDto }) {
   return (
     <span class="who">
       <span class="av" aria-hidden="true">
-        {initialsOf(alert.owner)}
+        {initialsOf(personName(alert.owner))}
       </span>
       {personName(alert.owner)}
     </span>

@@ -1,5 +1,4 @@
 import type { Asked } from '../api.ts'
-import { apiKey, me } from '../me.ts'
 import { departments, now, organisation } from '../now.ts'
 import { ask, written } from './dialog.tsx'
 
@@ -7,44 +6,26 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const morningHour = 8
 
-/** Who sits here; true when they said it. */
-export async function askName(): Promise<boolean> {
-  const form = await ask({
-    title: 'Who are you?',
-    confirm: 'That is me',
-    fields: (
-      <>
-        <p class="muted small">
-          Your name stands beside what you do, so that others know whom to ask. This browser remembers it.
-        </p>
-        <Person label="Name" name="name" value={me.value} />
-        <details>
-          <summary class="small muted">I have an API key</summary>
-          <label>
-            Key
-            <input name="key" maxLength={100} autocomplete="off" defaultValue={apiKey.value} />
-          </label>
-        </details>
-      </>
-    ),
-  })
-  const [name, key] = [written(form, 'name'), written(form, 'key')]
-  if (form) apiKey.value = key
-  if (name) me.value = name
-  if (form && (key || organisation.value?.people.length)) location.reload()
-  return name !== ''
-}
-
 /** One of the people of the configuration; where nobody is configured, any name. */
-function Person({ label, name, value }: { label: string; name: string; value: string }) {
+export function Person({
+  label,
+  name,
+  value,
+  required = true,
+}: {
+  label: string
+  name: string
+  value: string
+  required?: boolean
+}) {
   const people = organisation.value?.people ?? []
   return (
     <label>
       {label}
       {people.length === 0 ? (
-        <input name={name} required maxLength={100} autocomplete="name" defaultValue={value} />
+        <input name={name} required={required} maxLength={100} autocomplete="name" defaultValue={value} />
       ) : (
-        <select name={name} required>
+        <select name={name} required={required}>
           {people.map((person) => (
             <option key={person.id} value={person.id} selected={person.id === value}>
               {person.name}

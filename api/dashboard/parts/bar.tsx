@@ -1,9 +1,9 @@
 import { connected } from '../live.ts'
-import { initialsOf, me } from '../me.ts'
-import { status } from '../now.ts'
+import { initialsOf, keyWanted, me } from '../me.ts'
+import { personName, status } from '../now.ts'
 import { place } from '../router.ts'
 import { theme, toggleTheme } from '../theme.ts'
-import { askName } from './ask.tsx'
+import { askName } from './ask-name.tsx'
 
 const pages = [
   ['/', 'Board'],
@@ -52,9 +52,9 @@ export function Bar() {
           class="av"
           type="button"
           onClick={() => void askName()}
-          aria-label={me.value ? `You are ${me.value}; change it` : 'Say who you are'}
+          aria-label={me.value ? `You are ${personName(me.value)}; change it` : 'Say who you are'}
         >
-          {me.value ? initialsOf(me.value) : '?'}
+          {me.value ? initialsOf(personName(me.value)) : '?'}
         </button>
       </div>
     </header>
@@ -62,6 +62,7 @@ export function Bar() {
 }
 
 function Heard() {
+  if (keyWanted.value) return null
   if (!connected.value) return <span class="pill blind hide-s">◌ Not connected; trying again</span>
   const heard = status.value
   if (!heard) return null

@@ -1,0 +1,24 @@
+import { tell } from '../announce.ts'
+import { getFile } from '../api.ts'
+
+/** Saves what the API has at `path` as a file of that name; a link could not say who asks. */
+export function Download({ path, children }: { path: `/${string}`; children: string }) {
+  return (
+    <button class="btn" type="button" onClick={() => void save(path)}>
+      {children}
+    </button>
+  )
+}
+
+async function save(path: string): Promise<void> {
+  try {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await getFile(path))
+    link.download = path.slice(1)
+    link.click()
+    // The browser has begun to save it by then.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  } catch (error) {
+    tell(`That did not work: ${(error as Error).message}`)
+  }
+}
