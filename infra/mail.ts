@@ -84,15 +84,27 @@ interface Server {
   place: URL
 }
 
-function serverOf(text: string): Server {
-  const url = new URL(text)
-  const secure = url.protocol === 'smtps:'
-  const port = Number(url.port) || (secure ? 465 : 587)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const auth = url.username
-    ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-    : undefined
-  return { host, port, secure, auth, place: new URL(`http://${url.hostname}:${port}`) }
+/** `smtp://user:password@host:port`, as a pattern. A generated password may hold what ends an address elsewhere, so all up to the last @ is user and password. */
+export const mailServerPattern = '^(smtps?)://(?:(\\S*)@)?(\\[[^\\]\\s]+\\]|[^\\s@/:?#\\[\\]]+)(?::(\\d{1,5}))?/?$'
+
+/** @throws Error where it is no such address. */
+export function serverOf(text: string): Server {
+  const found = new RegExp(mailServerPattern).exec(text)
+  if (!found) throw new Error('the address of the mail server cannot be read')
+  const [, scheme, login = '', hostname = '', given] = found
+  const secure = scheme === 'smtps'
+  const port = Number(given) || (secure ? 465 : 587)
+  const [user, pass] = [login.split(':', 1)[0]!, login.slice(login.split(':', 1)[0]!.length + 1)].map(decoded)
+  const auth = user ? { user, pass: pass ?? '' } : undefined
+  return { host: hostname.replace(/^\[|\]$/g, ''), port, secure, auth, place: new URL(`http://${hostname}:${port}`) }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 type Done = (error: Error | null, socket?: { connection: Socket }) => void

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
-import type { Mailer, RefusedRecipient } from '../../infra/mail.ts'
+import { mailServerPattern, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
 import { mailHead } from '../message/mail-head.ts'
 import { mailHtml } from '../message/mail-html.ts'
 import { mailText } from '../message/mail-text.ts'
@@ -11,7 +11,7 @@ const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 
 export const emailOptions = {
   /** `smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`. */
-  url: Type.String({ pattern: '^smtps?://[^\\s]+$' }),
+  url: Type.String({ pattern: mailServerPattern }),
   /** `alerts@acme.example`, or `Groundswell <alerts@acme.example>`. */
   from: Type.String({ pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$` }),
   to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
