@@ -31,14 +31,14 @@ const wantsKey = 'from another machine a person is named by an API key (groundsw
  */
 export function openWho({ reader, organisation, url }: Pick<ApiParts, 'reader' | 'organisation' | 'url'>) {
   let known: { keys: ApiKey[]; readAt: number } | undefined
-  const activeKeys = async () => {
+  const knownKeys = async () => {
     if (!known || performance.now() - known.readAt > keysGoodForMs)
       known = { keys: await allKeys(reader), readAt: performance.now() }
     return known.keys
   }
 
   const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
-    const keys = await activeKeys()
+    const keys = await knownKeys()
     const shown = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     // A proxy's own sign-on may use the same header.
     const isOurs = shown !== undefined && (keys.length > 0 || shown.startsWith('gsw_'))
