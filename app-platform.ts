@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Organisation } from './alerts/organisation/organisation.ts'
-import { openOrganisation } from './app-organisation.ts'
+import { openCompany, type Company } from './app-organisation.ts'
 import type { Config } from './config.ts'
 import type { EntityLists } from './enrich/enrichers/entities.ts'
 import { readTaxonomy, type Taxonomy } from './enrich/taxonomy.ts'
@@ -23,7 +22,7 @@ export interface Platform {
   http: Http
   taxonomy: Taxonomy
   lists: EntityLists
-  organisation: Organisation
+  company: Company
   isDemo: boolean
   close: Stop
 }
@@ -44,9 +43,8 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
     }
     const http = openHttp({ allowPrivate: config.allowPrivate, logger })
     const lists = entityLists(config, isDemo)
-    const { organisation, faults } = openOrganisation(config, taxonomy)
-    for (const fault of faults) logger.warn(fault)
-    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, organisation, isDemo, close }
+    const company = openCompany(config, { taxonomy, isDemo }, (fault) => logger.warn(fault))
+    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, company, isDemo, close }
   } catch (error) {
     await opened.close()
     throw error

@@ -1,16 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { startApi } from './api/server.ts'
 import type { Platform } from './app-platform.ts'
-import { startAlerts } from './alerts/alerts.ts'
-import { toPolicy } from './alerts/lifecycle.ts'
-import { joinTable } from './alerts/planners/join-table.ts'
-import { sayingFaults } from './alerts/reloaded.ts'
-import { startDeliver } from './alerts/telling/deliver.ts'
+import { runAlerts, runDeliver } from './app-alerts.ts'
 import { confirmLinks } from './alerts/planners/confirm-link.ts'
-import { accountList } from './alerts/inventory/read-accounts.ts'
-import { ownedAccounts, ownedTable } from './alerts/organisation/owners.ts'
-import { toLifts } from './alerts/planned-events.ts'
-import { toReceivers } from './alerts/notifiers/registry.ts'
 import { startCorrections } from './enrich/corrections.ts'
 import { currentModels } from './enrich/current-models.ts'
 import { enrichGroup, startEnrich } from './enrich/enrich.ts'
@@ -26,7 +18,6 @@ import { mentionsTopic } from './ingest/mention.ts'
 import { authorSecret, redaction } from './ingest/redact.ts'
 import { openRejects } from './ingest/rejects.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from './ingest/sources/demo/demo.ts'
-import { demoJoinTable } from './ingest/sources/demo/world.ts'
 import { demoSources } from './ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from './ingest/sources/registry.ts'
 
@@ -171,68 +162,8 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
   })
 }
 
-const tickMs = 800
-
-function runAlerts(platform: Platform, clock: Clock, onLooked: Time['onLooked']): Promise<Stop> {
-  const { log, opened, logger, taxonomy, config, metrics, organisation } = platform
-  const say = (fault: string) => logger.warn(fault)
-  return startAlerts({
-    log,
-    store: opened.store,
-    clock,
-    logger,
-    taxonomy,
-    tickMs,
-    gates: config.gates,
-    budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
-    liftOf: toLifts(config.plannedEvents, taxonomy),
-    surroundings: {
-      policy: toPolicy(config.lifecycle),
-      organisation,
-      planners: config.planners,
-      joinTable: sayingFaults(ownedTable(organisation, joinTable(joinFile(platform))), say),
-      accounts: sayingFaults(ownedAccounts(organisation, accountList(config.accounts)), say),
-    },
-    onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
-      onLooked(closed)
-      metrics.batchSeconds.observe({ stage: 'look' }, seconds)
-      metrics.series.set({ state: 'looked at' }, series - waiting - leftOut)
-      metrics.series.set({ state: 'waiting' }, waiting)
-      metrics.series.set({ state: 'left out' }, leftOut)
-    },
-  })
-}
-
-/** The configured one; the demo's own where there is nothing else to go by. */
-const joinFile = ({ config, isDemo }: Platform) =>
-  config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
-
-async function runDeliver(
-  { log, opened, logger, config, http, taxonomy, organisation }: Platform,
-  print: (line: string) => void,
-): Promise<Stop> {
-  const dashboard = config.api.url ?? `http://${config.api.host}:${config.api.port}`
-  const links = confirmLinks(authorSecret(config.data))
-  const { allowPrivate, notifiers, telling: options } = config
-  const receivers = toReceivers(notifiers, { http, print, dashboard, logger, allowPrivate })
-  const stop = await startDeliver({
-    log,
-    store: opened.store,
-    logger,
-    receivers,
-    organisation,
-    options,
-    reports: { taxonomy, accounts: accountList(config.accounts) },
-    confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
-  })
-  return async () => {
-    await stop()
-    for (const { close } of receivers) await close?.()
-  }
-}
-
 async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, organisation, metrics } = platform
+  const { config, log, opened, logger, taxonomy, company, metrics } = platform
   const toMention = redaction(authorSecret(config.data))
   const { secondOpinionsPerMinute } = config.enrich
   const secondOpinions =
@@ -250,14 +181,14 @@ async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; 
     log,
     clock,
     taxonomy,
-    organisation,
+    organisation: company.organisation,
     links: confirmLinks(authorSecret(config.data)),
     logger,
     metrics,
     storeState: opened.state,
     dashboard: fileURLToPath(new URL('./dist/dashboard', import.meta.url)),
     webhooks: toWebhooks(config.sources),
-    accounts: accountList(config.accounts),
+    accounts: company.accounts,
     publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
       await log.publish(
         mentionsTopic,

@@ -9,6 +9,7 @@ import { OrganisationOptions } from './alerts/organisation/organisation.ts'
 import { PlannedEventsOptions } from './alerts/planned-events.ts'
 import { plannersDefaults, PlannersOptions } from './alerts/planners/planner-card.ts'
 import { tellingDefaults, TellingOptions } from './alerts/telling/settings.ts'
+import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
 import { EntityListsOptions } from './enrich/enrichers/entities.ts'
 import { UsageError } from './infra/verb.ts'
 import { sourceOptions, type SourceOptions } from './ingest/sources/registry.ts'
@@ -105,16 +106,13 @@ const defaults = {
   allowPrivate: [],
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-type Tree = Record<string, unknown>
-
 /**
  * The file (`--config`, or `groundswell.yaml` where there is one), then the environment over it, over the defaults; frozen.
  * @throws UsageError, a sentence that names the file or the variable, and the key.
  */
 export function readConfig(file: string | undefined, environment: Environment = process.env): Config {
   const fromFile = readFile(file, environment)
-  const fromEnvironment = readEnvironment(environment)
+  const fromEnvironment = readEnvironment(Config, environment)
   const merged = merge(merge(defaults, fromFile.value), fromEnvironment)
   check(Config, merged, (key) => `${fromFile.name}: ${key}`)
   const raw = merged as Static<typeof Config>
@@ -202,38 +200,6 @@ function withSecrets(value: unknown, environment: Environment, at: { name: strin
       withSecrets(item, environment, { ...at, key: at.key ? `${at.key}.${key}` : key }),
     ]),
   )
-}
-
-const prefix = 'GROUNDSWELL_'
-
-function readEnvironment(environment: Environment): Tree {
-  const tree: Tree = {}
-  const leaves = new Map(leavesOf(Config).map((leaf) => [leaf.variable, leaf]))
-  for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith(prefix) || text === undefined) continue
-    const leaf = leaves.get(variable)
-    if (!leaf) throw new UsageError(`environment: there is no key for ${variable}`)
-    const value = leaf.isText ? text : Number(text)
-    if (typeof value === 'number' && (text.trim() === '' || Number.isNaN(value)))
-      throw new UsageError(`environment: ${variable} must be a number, not "${text}"`)
-    let at = tree
-    for (const key of leaf.path.slice(0, -1)) at = (at[key] ??= {}) as Tree
-    at[leaf.path.at(-1)!] = value
-  }
-  return tree
-}
-
-/** Every scalar key with the variable that sets it: `alarmBudget.perDepartmentPerWeek` = GROUNDSWELL_ALARM_BUDGET_PER_DEPARTMENT_PER_WEEK. */
-function leavesOf(schema: TSchema, path: string[] = []): { path: string[]; variable: string; isText: boolean }[] {
-  const {
-    properties,
-    type,
-    enum: options,
-  } = schema as { properties?: Record<string, TSchema>; type?: string; enum?: unknown[] }
-  if (properties) return Object.entries(properties).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
-  if (!options && !['string', 'number', 'integer'].includes(type ?? '')) return []
-  const words = path.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
-  return [{ path, variable: prefix + words.join('_'), isText: type === 'string' || options !== undefined }]
 }
 
 function check(schema: TSchema, value: unknown, name: (key: string) => string): void {

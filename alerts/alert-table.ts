@@ -19,7 +19,6 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
       topic: alert.topic,
       departments: alert.departments,
       unit: alert.unit,
-      owner: alert.owner ?? '',
       concerned: concernedBy(alert),
       body: JSON.stringify(alert),
       revision: alert.facts.revision,

@@ -1,4 +1,5 @@
-import type { Alert, CommandName } from './alert.ts'
+import type { Alert } from './alert.ts'
+import type { CommandName } from './alert-command.ts'
 
 /** What is no part of handling an alert, so that a claim keeps nobody from it. */
 const besideClaims: readonly CommandName[] = ['comment', 'verdict', 'impact']

@@ -1,4 +1,5 @@
-import { excessOf, type Alert, type AlertCommand, type CommandName } from './alert.ts'
+import { excessOf, type Alert } from './alert.ts'
+import type { AlertCommand, CommandName } from './alert-command.ts'
 import { heldBy } from './claim.ts'
 import { openedAgain, type Change } from './lifecycle.ts'
 import { mayFollow } from './planners/impact.ts'

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { Alert, CommandName } from '../alerts/alert.ts'
+import type { Alert } from '../alerts/alert.ts'
+import type { CommandName } from '../alerts/alert-command.ts'
 import type { Organisation, Person } from '../alerts/organisation/organisation.ts'
 import { refusal } from '../alerts/organisation/permission.ts'
 import { seesAll, sightOf, type Sight } from '../alerts/organisation/sight.ts'

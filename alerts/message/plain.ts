@@ -1,10 +1,11 @@
 // What turns text around, what a terminal or a mail header acts upon, and halves of characters.
-const acting = /[\p{Cc}\u061c\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
+const acting = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
 
-/** A text as one line of nothing but text: white space is one space, and what would act unseen is the visible U+FFFD. */
-export function oneLine(text: string): string {
-  return text.toWellFormed().replace(/\s+/g, ' ').replace(acting, '\u{fffd}').trim()
-}
+/** A text in which nothing acts: what would do so unseen is the visible U+FFFD. */
+export const harmless = (text: string): string => text.toWellFormed().replace(acting, '\u{fffd}')
+
+/** A text as one line of nothing but text: white space is one space. */
+export const oneLine = (text: string): string => harmless(text.replace(/\s+/g, ' ')).trim()
 
 /** At most so many UTF-16 units, cut between characters, with an ellipsis where it was cut. */
 export function clip(text: string, most: number): string {

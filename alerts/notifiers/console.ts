@@ -1,4 +1,5 @@
 import type { Entry } from '../message/entry.ts'
+import { harmless } from '../message/plain.ts'
 import { toMessage } from '../message/message.ts'
 import type { Notifier } from '../notifier.ts'
 import { headlineOf } from '../sentence.ts'
@@ -12,8 +13,7 @@ export function consoleNotifier(print: (line: string) => void): Notifier {
         notice.kind === 'report' || message.layout === 'list'
           ? [message.title, ...message.lines, ...message.entries.map(briefly)]
           : notice.alerts.flatMap(({ newest }, i) => [headlineOf(newest), ...detailsOf(message.entries[i]!)])
-      // oxlint-disable-next-line no-control-regex
-      for (const line of lines) print(line.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}'))
+      for (const line of lines) print(harmless(line))
       return Promise.resolve()
     },
   }

@@ -1,4 +1,5 @@
-import type { Alert, CommandName } from '../alert.ts'
+import type { Alert } from '../alert.ts'
+import type { CommandName } from '../alert-command.ts'
 import { heldBy } from '../claim.ts'
 import { concernedBy, isNamed } from './concerned.ts'
 import type { Organisation, Person } from './organisation.ts'

@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../../enrich/taxonomy.ts'
-import { visible } from '../visible.ts'
+import { oneLine } from '../message/plain.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'
 
 /** The report as plain text: one sentence, then a few lines for each department, then the stages. Texts of others cannot act in it. */
@@ -42,7 +42,7 @@ function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[]
     ...(advocates.length > 0 ? ['  Worth thanking:'] : []),
     ...advocates.map(
       ({ handle, source, praises, url }) =>
-        `    ${visible(handle)} on ${visible(source)}, ${countOf(praises, 'praise')}${url ? `, ${visible(url)}` : ''}`,
+        `    ${oneLine(handle)} on ${oneLine(source)}, ${countOf(praises, 'praise')}${url ? `, ${oneLine(url)}` : ''}`,
     ),
   ]
 }
@@ -78,19 +78,19 @@ function alertsOf({ opened, told, verdicts, judged, ...medians }: AlertFigures):
 function praiseLines({ mentions, topics, products, quote }: Praise, taxonomy: Taxonomy): string[] {
   const named = [
     ...topics.map(({ topic, mentions: n }) => `${topicName(topic, taxonomy)} (${n})`),
-    ...products.map(({ product, mentions: n }) => `${visible(product)} (${n})`),
+    ...products.map(({ product, mentions: n }) => `${oneLine(product)} (${n})`),
   ]
   return [
     `  Praised by ${countOf(mentions, 'mention')}${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
     ...(quote
-      ? [`    “${visible(quote.text)}” ${[quote.author, quote.source].map(visible).filter(Boolean).join(', ')}`]
+      ? [`    “${oneLine(quote.text)}” ${[quote.author, quote.source].map(oneLine).filter(Boolean).join(', ')}`]
       : []),
   ]
 }
 
 const nameOf = (department: string, { departments }: Taxonomy) =>
   departments.find(({ id }) => id === department)?.name ?? department
-const topicName = (topic: string, { topics }: Taxonomy) => topics.find(({ id }) => id === topic)?.name ?? visible(topic)
+const topicName = (topic: string, { topics }: Taxonomy) => topics.find(({ id }) => id === topic)?.name ?? oneLine(topic)
 
 const whole = new Intl.NumberFormat('en')
 const countOf = (n: number, what: string) => `${whole.format(n)} ${what}${n === 1 ? '' : 's'}`

@@ -26,6 +26,7 @@ export const silencesTopic: Topic<Silence> = {
   partitions: 1,
 }
 
+const columns = 'id, matches, from_at, until_at, acting_only, by, reason, version'
 const SilenceRow = Type.Object({ ...Silence.properties, matches: Type.String() })
 
 export async function saveSilences(store: Store, silences: readonly Silence[]): Promise<void> {
@@ -37,19 +38,16 @@ export async function saveSilences(store: Store, silences: readonly Silence[]): 
 
 /** Those that are not over at a time, the next to end first. */
 export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
-  const rows = await store.select(
-    SilenceRow,
-    `SELECT id, matches, from_at, until_at, acting_only, by, reason, version FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`,
-    { nowAt: now },
-  )
-  return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))
+  const sql = `SELECT ${columns} FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`
+  return (await store.select(SilenceRow, sql, { nowAt: now })).map(toSilence)
 }
 
 export async function findSilence(store: Store, id: string): Promise<Silence | undefined> {
-  const rows = await store.select(
-    SilenceRow,
-    'SELECT id, matches, from_at, until_at, acting_only, by, reason, version FROM silences FINAL WHERE id = {id: String}',
-    { id },
-  )
-  return rows.map((row) => ({ ...row, matches: JSON.parse(row.matches) as Silence['matches'] }))[0]
+  const sql = `SELECT ${columns} FROM silences FINAL WHERE id = {id: String}`
+  return (await store.select(SilenceRow, sql, { id })).map(toSilence)[0]
 }
+
+const toSilence = (row: Static<typeof SilenceRow>): Silence => ({
+  ...row,
+  matches: JSON.parse(row.matches) as Silence['matches'],
+})

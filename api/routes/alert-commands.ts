@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
-import { alertCommandsTopic, commands, type Alert, type AlertCommand, type CommandName } from '../../alerts/alert.ts'
+import type { Alert } from '../../alerts/alert.ts'
+import { alertCommandsTopic, commands, type AlertCommand, type CommandName } from '../../alerts/alert-command.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
 import { withoutRemoved } from '../../alerts/removed-quotes.ts'

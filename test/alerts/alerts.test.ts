@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { alertCommandsTopic, type Alert } from '../../alerts/alert.ts'
+import type { Alert } from '../../alerts/alert.ts'
+import { alertCommandsTopic } from '../../alerts/alert-command.ts'
 import { findAlert, findAlerts, historyOf, saveAlerts, saveChange } from '../../alerts/alert-table.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
 import { insertMentions, type MentionRow } from '../../enrich/mention-table.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { commands, statuses, type Alert, type AlertCommand, type CommandName } from '../../alerts/alert.ts'
+import { statuses, type Alert } from '../../alerts/alert.ts'
+import { commands, type AlertCommand, type CommandName } from '../../alerts/alert-command.ts'
 import { openReplayBook } from '../../alerts/book.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { escalation, nextChange, type Change, type EscalationStep } from '../../alerts/lifecycle.ts'

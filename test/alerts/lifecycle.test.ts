@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Alert, AlertCommand } from '../../alerts/alert.ts'
+import type { Alert } from '../../alerts/alert.ts'
+import type { AlertCommand } from '../../alerts/alert-command.ts'
 import { commanded } from '../../alerts/commanded.ts'
 import { calmSince, defaultPolicy, nextChange, type Sight } from '../../alerts/lifecycle.ts'
 import { alertNow } from './make.ts'
