@@ -1,12 +1,12 @@
 import type { OpenStore } from '../infra/store/open-store.ts'
 import { only, type Call, type Verb } from '../infra/verb.ts'
-import type { Alert } from './alert.ts'
-import { findAlert } from './alert-table.ts'
-import { detectVerb } from './detect-verb.ts'
-import { explanationOf } from './explanation.ts'
-import { withoutRemoved } from './removed-quotes.ts'
-import { replayed, type Replayed } from './replay.ts'
-import { sentenceOf } from './sentence.ts'
+import type { Alert } from './alert/alert.ts'
+import { findAlert } from './alert/alert-table.ts'
+import { detectVerb } from './detection/detect-verb.ts'
+import { explanationOf } from './explain/print-explanation.ts'
+import { withoutRemoved } from './alert/removed-quotes.ts'
+import { replayed, type Replayed } from './explain/recompute.ts'
+import { sentenceOf } from './alert/sentence.ts'
 
 export function alertVerbs({ store }: { store: (call: Call) => Promise<OpenStore> }): Verb[] {
   return [

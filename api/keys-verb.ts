@@ -1,7 +1,7 @@
 import type { Organisation } from '../alerts/organisation/organisation.ts'
 import type { OpenStore } from '../infra/store/open-store.ts'
 import { UsageError, type Call, type Verb } from '../infra/verb.ts'
-import { allKeys, createKey, isActive, mostOfOnePerson, revokeKey } from './key-table.ts'
+import { allKeys, createKey, isActive, mostOfOnePerson, revokeKey } from './request/key-table.ts'
 
 interface Means {
   store: (call: Call) => Promise<OpenStore>

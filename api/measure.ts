@@ -1,5 +1,5 @@
 import type { Metrics } from '../infra/metrics.ts'
-import type { App } from './parts.ts'
+import type { App } from './request/deps.ts'
 
 /** How many answers of which kind, and how long they took; a stream that does not end is no answer. */
 export function measureRequests(app: App, { events, batchSeconds }: Metrics): void {

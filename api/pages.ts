@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import serveStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from './parts.ts'
-import { toProblem } from './problem.ts'
+import type { App } from './request/deps.ts'
+import { toProblem } from './request/problem.ts'
 
 /** The dashboard: its files, and its one page for every address that is no file and no API. */
 export async function servePages(app: App, folder: string): Promise<void> {

@@ -7,8 +7,8 @@ import underPressure from '@fastify/under-pressure'
 import fastify from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
-import type { ApiParts, App } from './parts.ts'
-import { faultOf, Problem, problemHandler } from './problem.ts'
+import type { ApiParts, App } from './request/deps.ts'
+import { faultOf, Problem, problemHandler } from './request/problem.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -27,9 +27,9 @@ import { seriesRoutes } from './routes/series.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { openWho } from './who.ts'
+import { openWho } from './request/auth.ts'
 
-export type { ApiParts } from './parts.ts'
+export type { ApiParts } from './request/deps.ts'
 
 const bodyLimit = 1_000_000
 const requestTimeoutMs = 30_000

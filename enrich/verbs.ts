@@ -1,10 +1,10 @@
 import { only, type Call, type Verb } from '../infra/verb.ts'
-import { readRows } from '../ingest/read-rows.ts'
-import { batched } from './batched.ts'
+import { readRows } from '../ingest/read/read-rows.ts'
+import { batched } from '../infra/batched.ts'
 import type { EntityLists } from './enrichers/entities.ts'
-import { readModels } from './models.ts'
-import type { Taxonomy } from './taxonomy.ts'
-import { understanding } from './understand.ts'
+import { readModels } from './linear/models.ts'
+import type { Taxonomy } from './labels/taxonomy.ts'
+import { understanding } from './enrichers/pipeline.ts'
 
 export interface EnrichVerbParts {
   /** `models`: their folder; absent: those that ship. */

@@ -1,8 +1,8 @@
 import { setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { answerQuestions } from '../infra/thread.ts'
-import { readModels } from './models.ts'
-import { understanding } from './understand.ts'
+import { readModels } from './linear/models.ts'
+import { understanding } from './enrichers/pipeline.ts'
 import type { WorkerData } from './workers.ts'
 
 // On Linux this is the thread's own niceness: a backlog is worked off behind the pages and the store, not before them.

@@ -1,8 +1,8 @@
 import { openThread } from '../infra/thread.ts'
-import type { TextOnly } from './analyse.ts'
+import type { TextOnly } from './analysis/analyse.ts'
 import type { EntityLists } from './enrichers/entities.ts'
-import type { Taxonomy } from './taxonomy.ts'
-import type { Understand, Understood } from './understand.ts'
+import type { Taxonomy } from './labels/taxonomy.ts'
+import type { Understand, Understood } from './enrichers/pipeline.ts'
 
 /** What a thread starts with. */
 export interface WorkerData {

@@ -4,9 +4,9 @@ import type { EventLog, Positions, Stop } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Store } from '../infra/store/store.ts'
 import { loadCursor, saveCursors } from './cursor-table.ts'
-import { mentionsTopic, type Deletion, type Mention } from './mention.ts'
-import type { ToMention } from './redact.ts'
-import { SourceFailed, type Page, type RejectedItem, type Source } from './source.ts'
+import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts'
+import type { ToMention } from './redact/redact.ts'
+import { SourceFailed, type Page, type RejectedItem, type Source } from './mention/source.ts'
 import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
 
 export interface IngestParts {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { redact } from './redact.ts'
+import { redact } from './redact/redact.ts'
 
 /** A file of what could not be read, one JSON object a line. */
 export interface Rejects {

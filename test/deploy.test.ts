@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
-import { stages } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { stages } from '../app/app.ts'
+import { readConfig } from '../app/config.ts'
 
 // No container engine here: the files are read, not run.
 

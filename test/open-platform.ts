@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { openLog } from '../infra/log/open-log.ts'
+import { openLog } from '../app/open-log.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore } from '../infra/store/open-store.ts'
 

@@ -1,6 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
-import type { Taxonomy } from '../../enrich/taxonomy.ts'
-import type { LiftOf } from '../planned-events.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import type { LiftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
 import type { Incident } from './incidents.ts'
 import { loadPeriod } from './period.ts'

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Alert } from '../alert.ts'
+import type { Alert } from '../alert/alert.ts'
 import type { Replay } from './replay.ts'
 
 /** A known incident as people write it down, and as `demo --truth` prints it. */

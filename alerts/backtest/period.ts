@@ -1,11 +1,11 @@
 import type { Store } from '../../infra/store/store.ts'
-import { activeMs, toldSubjects, type Counts, type Series } from '../counts.ts'
+import { activeMs, toldSubjects, type Counts, type Series } from '../detection/counts.ts'
 import { learn } from '../detector/detector.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
-import { activeCounts } from '../load-counts.ts'
-import type { LiftOf } from '../planned-events.ts'
-import { baseBucketMs, subjectKey, type Subject } from '../series.ts'
-import { clampedCounts } from '../series-table.ts'
+import { activeCounts } from '../series/count-query.ts'
+import type { LiftOf } from '../detection/planned-events.ts'
+import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
+import { clampedCounts } from '../series/count-table.ts'
 
 /** Counts by series, the buckets in order; what was history when it was filed counts as if it had been heard then. */
 interface PeriodSeries {

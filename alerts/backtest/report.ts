@@ -1,5 +1,5 @@
-import type { Alert } from '../alert.ts'
-import { median } from '../median.ts'
+import type { Alert } from '../alert/alert.ts'
+import { median } from '../../infra/median.ts'
 import { caughtBy, toldOf, type Incident } from './incidents.ts'
 import type { Replay, Rule } from './replay.ts'
 

@@ -1,5 +1,5 @@
-import type { Alert } from '../alert.ts'
-import { alone, subjectKey } from '../series.ts'
+import type { Alert } from '../alert/alert.ts'
+import { alone, subjectKey } from '../series/subject.ts'
 import { caughtBy, toldOf, type Incident } from './incidents.ts'
 import type { Heard, Replay, Rule } from './replay.ts'
 

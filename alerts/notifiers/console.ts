@@ -1,8 +1,8 @@
-import type { Entry } from '../message/entry.ts'
-import { harmless } from '../message/plain.ts'
-import { toMessage } from '../message/message.ts'
-import type { Notifier } from '../notifier.ts'
-import { headlineOf } from '../sentence.ts'
+import type { Entry } from './message/entry.ts'
+import { harmless } from '../../infra/plain-text.ts'
+import { toMessage } from './message/message.ts'
+import type { Notifier } from '../notify/notifier.ts'
+import { headlineOf } from '../alert/sentence.ts'
 
 /** A headline and a few indented lines a change on the terminal. Control characters of hostile texts are made visible. */
 export function consoleNotifier(print: (line: string) => void): Notifier {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
 import { mailServerPattern, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
-import { mailHead } from '../message/mail-head.ts'
-import { mailHtml } from '../message/mail-html.ts'
-import { mailText } from '../message/mail-text.ts'
-import { toMessage } from '../message/message.ts'
-import { NotTaken, type Notice, type Notifier } from '../notifier.ts'
+import { mailHead } from './message/mail-head.ts'
+import { mailHtml } from './message/mail-html.ts'
+import { mailText } from './message/mail-text.ts'
+import { toMessage } from './message/message.ts'
+import { NotTaken, type Notice, type Notifier } from '../notify/notifier.ts'
 
 const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 

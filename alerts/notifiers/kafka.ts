@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import type { KafkaMessage, KafkaProducer } from '../../infra/log/kafka-producer.ts'
-import { NotTaken, type Notice, type Notifier } from '../notifier.ts'
-import { toWireNotice } from '../wire-notice.ts'
+import type { KafkaMessage, KafkaProducer } from '../../infra/log/kafka/producer.ts'
+import { NotTaken, type Notice, type Notifier } from '../notify/notifier.ts'
+import { toWireNotice } from './message/wire-notification.ts'
 
 export const kafkaOptions = {
   brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), { minItems: 1 }),

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import type { Http } from '../../infra/fetch.ts'
-import type { Alert, ChangeName } from '../alert.ts'
-import { toEntry, type Entry } from '../message/entry.ts'
-import { clip } from '../message/plain.ts'
-import type { AlertNotice, Notifier, Told } from '../notifier.ts'
-import { post } from '../post.ts'
+import type { Http } from '../../infra/http/fetch.ts'
+import type { Alert, ChangeName } from '../alert/alert.ts'
+import { toEntry, type Entry } from './message/entry.ts'
+import { clip } from '../../infra/plain-text.ts'
+import type { AlertNotice, Notifier, Told } from '../notify/notifier.ts'
+import { post } from './transport/post.ts'
 
 export const pagerdutyOptions = {
   /** Of an Events API v2 integration. */

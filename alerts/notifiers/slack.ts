@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import type { Http } from '../../infra/fetch.ts'
-import { toMessage } from '../message/message.ts'
-import { slackMessage } from '../message/slack-blocks.ts'
-import { threadReply } from '../message/slack-thread.ts'
-import type { AlertNotice, Notice, Notifier, Told } from '../notifier.ts'
-import { rememberParts } from '../parts-told.ts'
-import { post } from '../post.ts'
-import { slackApi, SlackRefusal, type SlackApi } from '../slack-api.ts'
+import type { Http } from '../../infra/http/fetch.ts'
+import { toMessage } from './message/message.ts'
+import { slackMessage } from './message/slack-blocks.ts'
+import { threadReply } from './message/slack-thread.ts'
+import type { AlertNotice, Notice, Notifier, Told } from '../notify/notifier.ts'
+import { rememberParts } from './transport/sent-parts.ts'
+import { post } from './transport/post.ts'
+import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 
 /** Either an incoming webhook, or a bot's token and a channel; only the second can bring a message up to date. */
 export const slackOptions = {

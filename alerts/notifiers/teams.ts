@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import type { Http } from '../../infra/fetch.ts'
-import { toMessage } from '../message/message.ts'
-import { teamsBody } from '../message/teams-card.ts'
-import type { Notifier } from '../notifier.ts'
-import { post } from '../post.ts'
+import type { Http } from '../../infra/http/fetch.ts'
+import { toMessage } from './message/message.ts'
+import { teamsBody } from './message/teams-card.ts'
+import type { Notifier } from '../notify/notifier.ts'
+import { post } from './transport/post.ts'
 
 export const teamsOptions = {
   /** Of a workflow that begins with "When a Teams webhook request is received". */

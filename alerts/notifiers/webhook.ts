@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks'
 import { Type } from 'typebox'
-import type { Http } from '../../infra/fetch.ts'
-import type { Notifier } from '../notifier.ts'
-import { post } from '../post.ts'
-import { toWireNotice } from '../wire-notice.ts'
+import type { Http } from '../../infra/http/fetch.ts'
+import type { Notifier } from '../notify/notifier.ts'
+import { post } from './transport/post.ts'
+import { toWireNotice } from './message/wire-notification.ts'
 
 /** `whsec_` and base64 of 24 bytes or more, as Standard Webhooks writes it, or any text of 24 characters or more. */
 const Secret = Type.String({

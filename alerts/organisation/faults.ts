@@ -1,4 +1,4 @@
-import { quietFaults } from '../telling/quiet-hours.ts'
+import { quietFaults } from './quiet-hours.ts'
 import { hubWord, type Organisation, type OrganisationOptions } from './organisation.ts'
 
 /** Something in the configuration that is not what was meant; the rest of it holds. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import type { EscalationStep } from '../lifecycle.ts'
-import { quietFields, type QuietOptions } from '../telling/quiet-hours.ts'
+import type { EscalationStep } from '../alert/lifecycle.ts'
+import { quietFields, type QuietOptions } from './quiet-hours.ts'
 import { SubscriptionOptions, type Subscription } from './subscription.ts'
 
 const closed = { additionalProperties: false }

@@ -1,7 +1,7 @@
-import type { Alert } from '../alert.ts'
-import type { CommandName } from '../alert-command.ts'
-import { heldBy } from '../claim.ts'
-import { concernedBy, isNamed } from './concerned.ts'
+import type { Alert } from '../alert/alert.ts'
+import type { CommandName } from '../alert/alert-command.ts'
+import { heldBy } from '../alert/claim.ts'
+import { concernedBy, isNamed } from '../alert/named-people.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { placed, policyOf, type Placed } from './policies.ts'
 

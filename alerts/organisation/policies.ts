@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts'
+import type { Alert } from '../alert/alert.ts'
 import type { Model, Organisation, Person } from './organisation.ts'
 
 /** A part of the organisation that is told: its channels are looked up by `audience.ts`. */

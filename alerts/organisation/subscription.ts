@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { severities } from '../../enrich/enriched-mention.ts'
-import type { Alert } from '../alert.ts'
+import { severities } from '../../enrich/labels/enriched-mention.ts'
+import type { Alert } from '../alert/alert.ts'
 
 /** What of all that could be told is wanted: every key that is given must hold; nothing = everything. */
 export const subscriptionFields = {

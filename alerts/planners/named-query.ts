@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import { mentionsOf } from '../explain.ts'
-import type { Subject } from '../series.ts'
-import { joinKeys } from './card.ts'
+import { mentionsOf } from '../explain/evidence-query.ts'
+import type { Subject } from '../series/subject.ts'
+import { joinKeys } from '../alert/planner-card.ts'
 
 const Named = Type.Object({
   dimension: Type.String(),

@@ -1,6 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
-import type { Alert } from '../alert.ts'
-import type { CardItem, Exposure, PlannerCard } from './card.ts'
+import type { Alert } from '../alert/alert.ts'
+import type { CardItem, Exposure, PlannerCard } from '../alert/planner-card.ts'
 import { namedIn, witnesses } from './named-query.ts'
 import {
   byExposure,
@@ -12,7 +12,7 @@ import {
   telling,
   unmappedIn,
   type PlannersOptions,
-} from './planner-card.ts'
+} from './make-card.ts'
 
 /** An alert that names a whole catalogue is told with so many of its rows. */
 const mostItems = 50

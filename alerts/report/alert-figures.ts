@@ -1,5 +1,5 @@
-import { verdicts } from '../alert.ts'
-import { median } from '../median.ts'
+import { verdicts } from '../alert/alert.ts'
+import { median } from '../../infra/median.ts'
 import type { ReportedAlert } from './alert-figures-query.ts'
 import type { AlertFigures } from './report.ts'
 

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { clusterSql } from '../../enrich/mention-table.ts'
+import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { Account } from '../inventory/account.ts'
-import { accountParams, writtenBySql } from '../inventory/account-sql.ts'
+import type { Account } from '../accounts/account.ts'
+import { accountParams, writtenBySql } from '../accounts/account-sql.ts'
 import type { Period } from './volume-query.ts'
 
 /** Whose praise is asked for: everybody's but the company's own. */

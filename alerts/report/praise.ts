@@ -1,4 +1,4 @@
-import { chooseQuotes } from '../quotes.ts'
+import { chooseQuotes } from '../explain/quotes.ts'
 import type { AdvocateRow, PraisedRow, PraiseRow } from './praise-query.ts'
 import type { Advocate, Praise, Quote } from './report.ts'
 import type { Period } from './volume-query.ts'

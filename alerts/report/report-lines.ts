@@ -1,5 +1,5 @@
-import type { Taxonomy } from '../../enrich/taxonomy.ts'
-import { oneLine } from '../message/plain.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { oneLine } from '../../infra/plain-text.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'
 
 /** The report as plain text: one sentence, then a few lines for each department, then the stages. Texts of others cannot act in it. */

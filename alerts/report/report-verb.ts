@@ -1,8 +1,8 @@
-import type { Taxonomy } from '../../enrich/taxonomy.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { OpenStore } from '../../infra/store/open-store.ts'
 import { text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
-import { toTime } from '../../ingest/to-raw-mention.ts'
-import type { AccountList } from '../inventory/read-accounts.ts'
+import { toTime } from '../../ingest/read/to-raw-mention.ts'
+import type { AccountList } from '../accounts/read-accounts.ts'
 import { crossReport, lastWeek } from './cross-report.ts'
 import { reportLines } from './report-lines.ts'
 

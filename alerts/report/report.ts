@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { stages } from '../../enrich/enriched-mention.ts'
+import { stages } from '../../enrich/labels/enriched-mention.ts'
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Number>>(type: T) =>
   Type.Union([type, Type.Null()])

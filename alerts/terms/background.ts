@@ -1,7 +1,7 @@
 import { upperTail } from '../detector/count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
-import { seen } from './seen.ts'
+import { seen } from './bloom-filter.ts'
 import { usualOf, usualShare, type Past, type Weighed } from './significance.ts'
 import type { TermMention } from './term-mention.ts'
 import { hours, nobody, termTable } from './term-table.ts'

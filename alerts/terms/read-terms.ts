@@ -1,5 +1,5 @@
-import { englishStopWords, foreignStopWords } from '../../enrich/stop-words.ts'
-import { perToken, toTokens, type Token } from '../../enrich/token.ts'
+import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
+import { perToken, toTokens, type Token } from '../../enrich/text/token.ts'
 
 /** The matter stands at the beginning; the rest of a long review is read by nobody. */
 export const readCharacters = 2_000

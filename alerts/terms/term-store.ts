@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { clusterSql } from '../../enrich/mention-table.ts'
+import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { EmergingTerm } from './emergence.ts'
 import { readCharacters } from './read-terms.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { LabelSwitches } from '../recounts.ts'
+import type { LabelSwitches } from '../series/recount.ts'
 import { emergingTerms } from './emerging-terms.ts'
 import type { TermPolicy } from './policy.ts'
 import { packed, unpacked, type Position } from './snapshot.ts'

@@ -1,4 +1,4 @@
-import type { PointDto } from '../series-dto.ts'
+import type { PointDto } from '../dto/series-dto.ts'
 
 /**
  * The bucket that is still open, filled up from the one before to a whole bucket's time: what the last hour looks like,

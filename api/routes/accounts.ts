@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { inventoryOf } from '../../alerts/inventory/inventory.ts'
-import { accountList } from '../../alerts/inventory/read-accounts.ts'
-import { accountTable, InventoryDto, toInventoryDto } from '../account-dto.ts'
-import { toCsv } from '../csv.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { NoQuery, problems } from '../wire.ts'
+import { inventoryOf } from '../../alerts/accounts/accounts.ts'
+import { accountList } from '../../alerts/accounts/read-accounts.ts'
+import { accountTable, InventoryDto, toInventoryDto } from '../dto/account-dto.ts'
+import { toCsv } from '../request/csv.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { NoQuery, problems } from '../request/schemas.ts'
 
 export function accountRoutes(app: App, { reader, clock, accounts = accountList(undefined) }: ApiParts): void {
   async function answer(): Promise<InventoryDto> {

@@ -1,11 +1,22 @@
 import { Type } from 'typebox'
-import { statuses, verdicts } from '../../alerts/alert.ts'
-import { findAlert, findAlerts, historyOf } from '../../alerts/alert-table.ts'
-import { withoutRemoved } from '../../alerts/removed-quotes.ts'
-import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../alert-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { notFound } from '../problem.ts'
-import { Cursor, fromCursor, list, NoQuery, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../wire.ts'
+import { statuses, verdicts } from '../../alerts/alert/alert.ts'
+import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
+import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { notFound } from '../request/problem.ts'
+import {
+  Cursor,
+  fromCursor,
+  list,
+  NoQuery,
+  problems,
+  query,
+  TimeIn,
+  toCursor,
+  toEpochMsOr,
+  Word,
+} from '../request/schemas.ts'
 
 const After = Type.Object({ openedAt: Type.Integer(), id: Type.String() })
 export const AlertId = Type.Object({ id: Word })

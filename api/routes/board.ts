@@ -1,11 +1,11 @@
-import { standingAlerts } from '../../alerts/alert-table.ts'
-import { frontierAt } from '../../alerts/frontier.ts'
-import { loadLastLook } from '../../alerts/last-look.ts'
-import { listeningSince } from '../../alerts/series-table.ts'
-import { countToday, type Today } from '../../alerts/usual.ts'
-import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../board-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { list, NoQuery, problems, toIso, toIsoOrNull } from '../wire.ts'
+import { standingAlerts } from '../../alerts/alert/alert-table.ts'
+import { frontierAt } from '../../alerts/series/frontier.ts'
+import { loadLastLook } from '../../alerts/detection/last-evaluation.ts'
+import { listeningSince } from '../../alerts/series/count-table.ts'
+import { countToday, type Today } from '../../alerts/detection/expected-series.ts'
+import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../dto/board-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { correctionsTopic, type RightLabels } from '../../enrich/correction.ts'
-import { intents, sentimentLabels } from '../../enrich/enriched-mention.ts'
-import { findMention } from '../../enrich/mention-query.ts'
-import type { Taxonomy } from '../../enrich/taxonomy.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { notFound, Problem } from '../problem.ts'
-import { personOf } from '../who.ts'
-import { closed, NoQuery, problems, Word } from '../wire.ts'
+import { correctionsTopic, type RightLabels } from '../../enrich/mentions/correction.ts'
+import { intents, sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
+import { findMention } from '../../enrich/mentions/mention-query.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { notFound, Problem } from '../request/problem.ts'
+import { personOf } from '../request/auth.ts'
+import { closed, NoQuery, problems, Word } from '../request/schemas.ts'
 
 /** Labels are looked up by us and not by the schema, so that a wrong one can be named. */
 const Body = Type.Object(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/telling/delivery-table.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../wire.ts'
+import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
 
 const DeliveryDto = Type.Object({
   alertId: Type.String(),

@@ -1,8 +1,8 @@
-import type { Alert } from '../../alerts/alert.ts'
+import type { Alert } from '../../alerts/alert/alert.ts'
 import { maySee } from '../../alerts/organisation/permission.ts'
-import { openChanges } from '../changes.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { NoQuery } from '../wire.ts'
+import { openChanges } from '../request/changes.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { NoQuery } from '../request/schemas.ts'
 
 /** A listener that reads so slowly that this many bytes wait is let go; its page connects again. */
 const mostWaiting = 1_000_000

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import type { Alert } from '../../alerts/alert.ts'
-import { alertsWithImpact, unmappedSince } from '../../alerts/alert-table.ts'
-import { impactStatuses, joinKeys } from '../../alerts/planners/card.ts'
-import { ImpactsDto, type ImpactDto } from '../impact-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { toCsv } from '../csv.ts'
-import { problems, query, toIso, toIsoOrNull } from '../wire.ts'
+import type { Alert } from '../../alerts/alert/alert.ts'
+import { alertsWithImpact, unmappedSince } from '../../alerts/alert/alert-table.ts'
+import { impactStatuses, joinKeys } from '../../alerts/alert/planner-card.ts'
+import { ImpactsDto, type ImpactDto } from '../dto/impact-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { toCsv } from '../request/csv.ts'
+import { problems, query, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses])) })
 

@@ -1,9 +1,19 @@
 import { Type } from 'typebox'
-import { findMention, findMentions } from '../../enrich/mention-query.ts'
-import { MentionDto, toMentionDto } from '../mention-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { notFound, Problem } from '../problem.ts'
-import { Cursor, fromCursor, list, NoQuery, problems, query, TimeIn, toCursor, toEpochMsOr } from '../wire.ts'
+import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
+import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { notFound, Problem } from '../request/problem.ts'
+import {
+  Cursor,
+  fromCursor,
+  list,
+  NoQuery,
+  problems,
+  query,
+  TimeIn,
+  toCursor,
+  toEpochMsOr,
+} from '../request/schemas.ts'
 import { filterFields } from './series.ts'
 
 const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })

@@ -1,6 +1,6 @@
-import { OrganisationDto } from '../organisation-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { NoQuery, problems } from '../wire.ts'
+import { OrganisationDto } from '../dto/organisation-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { NoQuery, problems } from '../request/schemas.ts'
 
 /** Who is who, for pages that let one choose. */
 export function organisationRoutes(app: App, { organisation }: ApiParts): void {

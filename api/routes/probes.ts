@@ -1,4 +1,4 @@
-import type { ApiParts, App } from '../parts.ts'
+import type { ApiParts, App } from '../request/deps.ts'
 
 /** For whoever runs us: alive, ready, and in numbers. */
 export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiParts): void {

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { accountList } from '../../alerts/inventory/read-accounts.ts'
+import { accountList } from '../../alerts/accounts/read-accounts.ts'
 import { crossReport, lastWeek } from '../../alerts/report/cross-report.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { Problem } from '../problem.ts'
-import { ReportDto, toReportDto } from '../report-dto.ts'
-import { problems, query, TimeIn, toEpochMsOr } from '../wire.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
+import { ReportDto, toReportDto } from '../dto/report-dto.ts'
+import { problems, query, TimeIn, toEpochMsOr } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 const mostDays = 400

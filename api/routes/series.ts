@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { sentimentLabels } from '../../enrich/enriched-mention.ts'
-import { dimensions, measures, type Dimension } from '../../alerts/series-query.ts'
-import { seamsBetween } from '../../alerts/seams.ts'
-import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/usual.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { Problem } from '../problem.ts'
-import { SeriesDto, type PointDto } from '../series-dto.ts'
-import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../wire.ts'
+import { sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
+import { dimensions, measures, type Dimension } from '../../alerts/series/series-query.ts'
+import { seamsBetween } from '../../alerts/series/seams.ts'
+import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/detection/expected-series.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
+import { SeriesDto, type PointDto } from '../dto/series-dto.ts'
+import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
 const bucketsMs = { minute: 60_000, hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as const

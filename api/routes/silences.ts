@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
-import { Match } from '../../alerts/telling/settings.ts'
-import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/telling/silence-table.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { notFound, Problem } from '../problem.ts'
-import { personOf } from '../who.ts'
-import { closed, list, NoQuery, problems, TimeIn, TimeOut, toEpochMs, toEpochMsOr, toIso, Word } from '../wire.ts'
+import { Match } from '../../alerts/notify/settings.ts'
+import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/notify/silence-table.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { notFound, Problem } from '../request/problem.ts'
+import { personOf } from '../request/auth.ts'
+import {
+  closed,
+  list,
+  NoQuery,
+  problems,
+  TimeIn,
+  TimeOut,
+  toEpochMs,
+  toEpochMsOr,
+  toIso,
+  Word,
+} from '../request/schemas.ts'
 
 const SilenceDto = Type.Object({
   id: Type.String(),

@@ -1,8 +1,8 @@
 import { sourceHealth, type SourceHealth } from '../../ingest/source-table.ts'
-import { countSeries } from '../../alerts/series-query.ts'
-import { SourceDto } from '../board-dto.ts'
-import type { ApiParts, App } from '../parts.ts'
-import { list, NoQuery, problems, toIsoOrNull } from '../wire.ts'
+import { countSeries } from '../../alerts/series/series-query.ts'
+import { SourceDto } from '../dto/board-dto.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { list, NoQuery, problems, toIsoOrNull } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import type { ApiParts, App } from '../parts.ts'
-import { notFound } from '../problem.ts'
-import { NoQuery, problems, Word } from '../wire.ts'
+import type { ApiParts, App } from '../request/deps.ts'
+import { notFound } from '../request/problem.ts'
+import { NoQuery, problems, Word } from '../request/schemas.ts'
 
 /** What other systems push to us; the signature covers the bytes as they came, so the body stays raw. */
 export async function webhookRoutes(app: App, parts: ApiParts): Promise<void> {

@@ -1,10 +1,10 @@
-import type { AnalysedText } from '../analyse.ts'
-import { blended, opinions, type Opinion } from '../blend.ts'
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import { blended, opinions, type Opinion } from '../linear/blend.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
-import type { Taxonomy } from '../taxonomy.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
 
 const departmentCutOff = 0.5
 

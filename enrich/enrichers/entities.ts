@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import { Type } from 'typebox'
-import type { AnalysedText } from '../analyse.ts'
-import { entityKinds, type Enrichment, type EntityKind } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
-import { nameFinder } from '../names.ts'
-import { perToken } from '../token.ts'
-import type { WordVectors } from '../word-vectors.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import { entityKinds, type Enrichment, type EntityKind } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
+import { nameFinder } from '../text/names.ts'
+import { perToken } from '../text/token.ts'
+import type { WordVectors } from '../text/word-vectors.ts'
 
 const require = createRequire(import.meta.url)
 // Damerau–Levenshtein, by natural.

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import winkNLP, { type Detail } from 'wink-nlp'
-import type { AnalysedText } from '../analyse.ts'
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
 
 const require = createRequire(import.meta.url)
 const nlp = winkNLP(require('wink-eng-lite-web-model'), ['ner'])

@@ -1,5 +1,5 @@
-import { intents, type Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
+import { intents, type Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 

@@ -1,9 +1,9 @@
 import { eld } from 'eld/extrasmall'
-import type { AnalysedText } from '../analyse.ts'
-import type { Enricher } from '../enricher.ts'
-import { foreignStopWords as others } from '../stop-words.ts'
-import { perToken, type Token } from '../token.ts'
-import type { WordVectors } from '../word-vectors.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import type { Enricher } from '../analysis/enricher.ts'
+import { foreignStopWords as others } from '../text/stop-words.ts'
+import { perToken, type Token } from '../text/token.ts'
+import type { WordVectors } from '../text/word-vectors.ts'
 
 const enoughCharacters = 200
 /** Words that hold English sentences together and are no words of Spanish, German, French, Dutch, Italian or Portuguese. */

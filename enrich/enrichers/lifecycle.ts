@@ -1,5 +1,5 @@
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
 
 /** The stage of the customer's life a topic belongs to, by its root; the first that fits. */
 const stageOfTopic: [root: string, stage: Enrichment['stage']][] = [

@@ -1,10 +1,10 @@
-import type { AnalysedText } from '../analyse.ts'
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
-import { lexiconOf } from '../lexicons.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
+import { lexiconOf } from '../text/lexicons.ts'
 import { lexiconScore } from '../linear/lexicon-features.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
-import { sentimentJudge } from '../sentiment-judge.ts'
+import { sentimentJudge } from '../analysis/sentiment-judge.ts'
 
 type Sentiment = Enrichment['sentiment']
 

@@ -1,8 +1,8 @@
-import type { AnalysedText } from '../analyse.ts'
-import { severities, type Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
-import { compilePhrases } from '../phrases.ts'
-import type { Taxonomy } from '../taxonomy.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import { severities, type Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
+import { compilePhrases } from '../text/phrases.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
 
 type Severity = Enrichment['severity']
 

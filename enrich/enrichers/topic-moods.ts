@@ -1,9 +1,9 @@
-import type { AnalysedText } from '../analyse.ts'
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
-import type { Models } from '../models.ts'
-import { sentimentJudge } from '../sentiment-judge.ts'
-import type { Token } from '../token.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
+import type { Models } from '../linear/models.ts'
+import { sentimentJudge } from '../analysis/sentiment-judge.ts'
+import type { Token } from '../text/token.ts'
 
 const endOfClause = /^[.!?;…]$/
 const contrast = new Set(['but', 'however', 'although', 'though', 'while', 'whereas', 'unfortunately', 'except', 'yet'])

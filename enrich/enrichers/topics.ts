@@ -1,13 +1,13 @@
-import type { AnalysedText } from '../analyse.ts'
-import { blended, leastProbability, opinions, type Blend, type Opinion } from '../blend.ts'
-import type { Enrichment } from '../enriched-mention.ts'
-import type { Enricher } from '../enricher.ts'
+import type { AnalysedText } from '../analysis/analyse.ts'
+import { blended, leastProbability, opinions, type Blend, type Opinion } from '../linear/blend.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
+import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
-import type { Models } from '../models.ts'
-import type { Taxonomy } from '../taxonomy.ts'
-import type { Token } from '../token.ts'
-import { toneReader, type Tone } from '../tone.ts'
-import { topicPhrases, type PhraseEvidence } from '../topic-phrases.ts'
+import type { Models } from '../linear/models.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
+import type { Token } from '../text/token.ts'
+import { toneReader, type Tone } from '../analysis/tone.ts'
+import { topicPhrases, type PhraseEvidence } from '../analysis/topic-phrases.ts'
 
 /** Below it a topic is a guess, and a guess does not count. (First guesses at .4 to .5 are right in six of ten cases.) */
 export const topicCutOff = 0.4

@@ -1,4 +1,4 @@
-import type { KnownWords } from '../word-vectors.ts'
+import type { KnownWords } from '../text/word-vectors.ts'
 import { characterHashes, type HashedText } from './hash-features.ts'
 
 interface Halves {

@@ -1,5 +1,5 @@
-import { mostTokens, perToken } from '../token.ts'
-import type { KnownWords, WordVectors } from '../word-vectors.ts'
+import { mostTokens, perToken } from '../text/token.ts'
+import type { KnownWords, WordVectors } from '../text/word-vectors.ts'
 import { hashedWidth, type Reading, type Recipe, type Sparse } from './dataset.ts'
 import { characterHashes } from './hash-features.ts'
 import type { ModelPart } from './linear-model.ts'

@@ -1,4 +1,4 @@
-import { perToken, tokenOf, type Token } from '../token.ts'
+import { perToken, tokenOf, type Token } from '../text/token.ts'
 
 /**
  * What a linear model reads of a text: words 1–3 in a row and characters 3–5 within words, hashed (the hashing trick:

@@ -1,5 +1,5 @@
-import type { Lexicon } from '../lexicons.ts'
-import { perToken, type Token } from '../token.ts'
+import type { Lexicon } from '../text/lexicons.ts'
+import { perToken, type Token } from '../text/token.ts'
 import type { Sparse } from './dataset.ts'
 
 /** Hutto & Gilbert 2014: a negated word keeps .74 of its strength with the other sign. */

@@ -1,4 +1,4 @@
-import type { Blend } from '../blend.ts'
+import type { Blend } from './blend.ts'
 import { probabilities, type Calibration } from './calibrate.ts'
 import { eachColumn, eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
 

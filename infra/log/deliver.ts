@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Compile } from 'typebox/compile'
 import type { Logger } from '../logger.ts'
-import { buriedInARow } from './buried-in-a-row.ts'
+import { buriedInARow } from './dead-letter-limit.ts'
 import { toBuried, type Buried, type Raw } from './dead-letter.ts'
 import { Rejected, type Topic } from './event-log.ts'
-import { growingPause, insist } from './growing-pause.ts'
+import { growingPause, insist } from './backoff.ts'
 
 const limit = 100
 

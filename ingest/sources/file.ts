@@ -4,11 +4,11 @@ import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
-import { dataFilesIn } from '../data-files.ts'
-import { jsonLines, readRows, type Row } from '../read-rows.ts'
-import type { Page, RawMention, RejectedItem, Source } from '../source.ts'
-import { SourceName } from '../source-name.ts'
-import { ColumnMapOptions, rowConverter } from '../to-raw-mention.ts'
+import { dataFilesIn } from '../read/data-files.ts'
+import { jsonLines, readRows, type Row } from '../read/read-rows.ts'
+import type { Page, RawMention, RejectedItem, Source } from '../mention/source.ts'
+import { SourceName } from '../mention/source-name.ts'
+import { ColumnMapOptions, rowConverter } from '../read/to-raw-mention.ts'
 
 /** A CSV, JSONL or JSON file, or every one of a folder. */
 export const fileOptions = Type.Object(

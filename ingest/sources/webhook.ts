@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
-import { parseJson } from '../parse-json.ts'
-import { WebhookRefused, type RawMention, type WebhookReceiver } from '../source.ts'
-import { ColumnMapOptions, rowConverter } from '../to-raw-mention.ts'
+import { parseJson } from '../read/parse-json.ts'
+import { WebhookRefused, type RawMention, type WebhookReceiver } from '../mention/source.ts'
+import { ColumnMapOptions, rowConverter } from '../read/to-raw-mention.ts'
 import { UsageError } from '../../infra/verb.ts'
-import { SourceName } from '../source-name.ts'
+import { SourceName } from '../mention/source-name.ts'
 
 /** `whsec_` and base64 of 24 bytes or more, as Standard Webhooks writes it, or any text of 24 characters or more. */
 const Secret = Type.String({

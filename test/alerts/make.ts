@@ -1,6 +1,6 @@
-import { untouched, type Alert, type AlertChange } from '../../alerts/alert.ts'
+import { untouched, type Alert, type AlertChange } from '../../alerts/alert/alert.ts'
 import { detectorVersion } from '../../alerts/detector/state.ts'
-import type { MentionRow } from '../../enrich/mention-table.ts'
+import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
 
 /** An open alert whose people were told of an excess of ten. */
 export function alertNow(over: Partial<Alert>): Alert {

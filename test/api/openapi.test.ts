@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { App } from '../../api/parts.ts'
+import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
 import { openFilled, type Filled } from './filled.ts'
 

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module'
-import { evaluate } from '../../enrich/evaluate.ts'
-import { readExamples, readLabelledMentions } from '../../enrich/examples.ts'
+import { evaluate } from '../../enrich/train/evaluate.ts'
+import { readExamples, readLabelledMentions } from '../../enrich/train/examples.ts'
 import { linearModel } from '../../enrich/linear/linear-model.ts'
 import { trainLinear } from '../../enrich/linear/train-linear.ts'
-import { readModels } from '../../enrich/models.ts'
-import { readTaxonomy } from '../../enrich/taxonomy.ts'
-import { toTokens } from '../../enrich/token.ts'
-import { understanding } from '../../enrich/understand.ts'
+import { readModels } from '../../enrich/linear/models.ts'
+import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
+import { toTokens } from '../../enrich/text/token.ts'
+import { understanding } from '../../enrich/enrichers/pipeline.ts'
 import { cpuSeconds, pssMb } from './measure.ts'
-import { sharedTexts } from './understanding.ts'
+import { sharedTexts } from './pipeline.ts'
 
 const require = createRequire(import.meta.url)
 

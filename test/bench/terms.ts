@@ -2,7 +2,7 @@ import { emergingTerms } from '../../alerts/terms/emerging-terms.ts'
 import { packed } from '../../alerts/terms/snapshot.ts'
 import { mentions } from './corpus.ts'
 import { throughput, type StageResult } from './measure.ts'
-import { sharedTexts } from './understanding.ts'
+import { sharedTexts } from './pipeline.ts'
 
 const batchSize = 500
 const apartMs = 20_000

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Rejected, type EventLog, type Owner, type Stop, type Topic } from '../../infra/log/event-log.ts'
 import { numbered, numberedTopic, type Numbered } from '../fixtures/numbered.ts'
-import { startLogProcess, type LogProcess } from '../log-process.ts'
+import { startLogProcess, type LogProcess } from '../fixtures/start-log-process.ts'
 import { until } from '../until.ts'
 
 export interface LogUnderTest {

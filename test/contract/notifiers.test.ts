@@ -3,16 +3,16 @@ import kafkajs from 'kafkajs'
 import pino from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AlertNotice, Notice, Notifier, NotTaken } from '../../alerts/notifier.ts'
+import type { AlertNotice, Notice, Notifier, NotTaken } from '../../alerts/notify/notifier.ts'
 import {
   toReceivers,
   type NotifierMeans,
   type NotifierOptions,
   type Receiver,
 } from '../../alerts/notifiers/registry.ts'
-import { openHttp } from '../../infra/fetch.ts'
+import { openHttp } from '../../infra/http/fetch.ts'
 import { changeNow } from '../alerts/make.ts'
-import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from '../alerts/notices.ts'
+import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from '../alerts/notifications.ts'
 import { badFiles } from '../bad-inputs.ts'
 import { noKafka, realKafka } from '../real-kafka.ts'
 import { openHttpReceiver, type HttpReceiver } from '../receivers/http-receiver.ts'

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact'
-import type { AccountDto, InventoryDto } from '../../account-dto.ts'
+import type { AccountDto, InventoryDto } from '../../dto/account-dto.ts'
 import { now } from '../now.ts'
 import { Download } from '../parts/download.tsx'
 import { addressOf } from '../router.ts'

@@ -1,4 +1,4 @@
-import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
+import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
 import { departmentName, now, personName } from '../now.ts'

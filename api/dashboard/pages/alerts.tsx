@@ -1,4 +1,4 @@
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
 import { departmentName, departments, now } from '../now.ts'

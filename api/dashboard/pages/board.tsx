@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { AlertDto } from '../../alert-dto.ts'
-import type { DepartmentDto, SourceDto } from '../../board-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
+import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../api.ts'
 import { isTyping } from '../keys.ts'
 import { alertsChanged, sourcesChanged } from '../live.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import { tell } from '../announce.ts'
 import { post, type Asked } from '../api.ts'
 import { alertsChanged } from '../live.ts'

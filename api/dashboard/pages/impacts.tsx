@@ -1,4 +1,4 @@
-import type { ImpactDto, ImpactsDto } from '../../impact-dto.ts'
+import type { ImpactDto, ImpactsDto } from '../../dto/impact-dto.ts'
 import { alertsChanged } from '../live.ts'
 import { now, personName } from '../now.ts'
 import { Download } from '../parts/download.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MentionDto } from '../../mention-dto.ts'
+import type { MentionDto } from '../../dto/mention-dto.ts'
 import type { List } from '../api.ts'
 import { filtersHere } from '../filters.ts'
 import { countsChanged } from '../live.ts'

@@ -1,4 +1,4 @@
-import type { ReportDto } from '../../report-dto.ts'
+import type { ReportDto } from '../../dto/report-dto.ts'
 import { departmentName, now, topicName } from '../now.ts'
 import { addressOf, place } from '../router.ts'
 import { useApi } from '../use-api.ts'

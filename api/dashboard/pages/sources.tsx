@@ -1,4 +1,4 @@
-import type { SourceDto } from '../../board-dto.ts'
+import type { SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../api.ts'
 import { countsChanged, sourcesChanged } from '../live.ts'
 import { now } from '../now.ts'

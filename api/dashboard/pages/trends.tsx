@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { SeriesDto } from '../../series-dto.ts'
+import type { SeriesDto } from '../../dto/series-dto.ts'
 import { filtersHere } from '../filters.ts'
 import { countsChanged } from '../live.ts'
 import { now } from '../now.ts'

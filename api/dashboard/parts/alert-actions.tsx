@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import { tell } from '../announce.ts'
 import { act, type Action, type Asked } from '../api.ts'
 import { isTyping } from '../keys.ts'

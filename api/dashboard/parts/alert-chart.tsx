@@ -1,5 +1,5 @@
-import type { AlertDto } from '../../alert-dto.ts'
-import type { SeriesDto } from '../../series-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
+import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../live.ts'
 import { now } from '../now.ts'
 import { filledUp } from '../points.ts'

@@ -1,4 +1,4 @@
-import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
+import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { departmentName, now, personName, topicName } from '../now.ts'
 import { addressOf } from '../router.ts'
 import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'

@@ -1,4 +1,4 @@
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import { now } from '../now.ts'
 import { clockTime, percent, span } from '../words.ts'
 

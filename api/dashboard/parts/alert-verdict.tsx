@@ -1,4 +1,4 @@
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import { now } from '../now.ts'
 import { capital, clockTime } from '../words.ts'
 import { perform } from './alert-actions.tsx'

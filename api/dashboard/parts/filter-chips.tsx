@@ -1,4 +1,4 @@
-import type { SeriesDto } from '../../series-dto.ts'
+import type { SeriesDto } from '../../dto/series-dto.ts'
 import { dimensions, filtersHere, type DimensionName } from '../filters.ts'
 import { departmentName, departments, topicName, topics } from '../now.ts'
 import { addressOf, go, withQuery } from '../router.ts'

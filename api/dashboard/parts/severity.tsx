@@ -1,4 +1,4 @@
-import type { AlertDto } from '../../alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 
 const shapes = { critical: '◆', high: '▲', medium: '●', low: '○' } as const
 const words = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const

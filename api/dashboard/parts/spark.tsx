@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { PointDto } from '../../series-dto.ts'
+import type { PointDto } from '../../dto/series-dto.ts'
 
 type XY = readonly [number, number]
 const pathOf = (points: readonly XY[]) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../infra/clock.ts'
-import type { Page, Source } from '../../source.ts'
+import type { Page, Source } from '../../mention/source.ts'
 import { demoSources, mentionsOfHour, usualPerHour, type DemoMention } from './timeline.ts'
 import { incidents, type Incident } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { RawMention } from '../../source.ts'
+import type { RawMention } from '../../mention/source.ts'
 import { randomFrom, type Random } from './random.ts'
 import {
   closers,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { parseFeed } from 'feedsmith'
-import { decodeText } from '../../decode-text.ts'
-import { htmlToText } from '../../html-to-text.ts'
-import { redact } from '../../redact.ts'
-import type { RejectedItem } from '../../source.ts'
-import { toTime } from '../../to-raw-mention.ts'
+import { decodeText } from '../../read/decode-text.ts'
+import { htmlToText } from '../../read/html-to-text.ts'
+import { redact } from '../../redact/redact.ts'
+import type { RejectedItem } from '../../mention/source.ts'
+import { toTime } from '../../read/to-raw-mention.ts'
 
 export interface FeedItem {
   /** guid or atom:id, else the link, else a hash of title and date. */

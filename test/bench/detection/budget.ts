@@ -1,4 +1,4 @@
-import { levelFor } from '../../../alerts/budget.ts'
+import { levelFor } from '../../../alerts/detection/budget.ts'
 import { learn } from '../../../alerts/detector/detector.ts'
 import { peek } from '../../../alerts/detector/finding.ts'
 import { newDetector } from '../../../alerts/detector/state.ts'

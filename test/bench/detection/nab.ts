@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openSeriesDetector } from '../../../alerts/detect.ts'
-import { rowOf } from '../../../alerts/detect-row.ts'
+import { openSeriesDetector } from '../../../alerts/detection/detect.ts'
+import { rowOf } from '../../../alerts/detection/detect-row.ts'
 
 const shared = new URL('../../../../shared/', import.meta.url)
 const hourMs = 3_600_000

@@ -1,0 +1,103 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import { mentionsOf } from '../explain/evidence-query.ts'
+import type { Subject } from '../series/subject.ts'
+import type { Account, AccountFacts } from './account.ts'
+import { accountParams, mayNameSql, namesSql, writtenBySql } from './account-sql.ts'
+
+const dayMs = 24 * 3_600_000
+const mentionedMs = 90 * dayMs
+const recentMs = 30 * dayMs
+const replyMs = dayMs
+
+const FactRow = Type.Object({
+  place: Type.Integer(),
+  lastPostAt: Type.Integer(),
+  lastReplyAt: Type.Integer(),
+  mentions: Type.Integer(),
+  recent: Type.Integer(),
+  unanswered: Type.Integer(),
+  waitingSinceAt: Type.Integer(),
+})
+
+/** What an account wrote, and what names it; `matter` is the mention replied to or the one that names it. A source tells the id it replies to as its own or as ours. */
+const eventsSql = `
+SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what,
+  multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS matter, created_at
+FROM mentions FINAL WHERE source IN {platforms: Array(String)} AND author_handle != '' AND place != 0
+UNION ALL
+SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS matter, created_at
+FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql}`
+
+/** What came before a reply that the list tells of counts as answered: the list cannot say to whom it was. */
+const factsSql = `
+SELECT place, max(posted) AS last_post_at, max(replied) AS last_reply_at, countIf(is_mention) AS mentions,
+  countIf(is_mention AND mentioned >= {recentAt: DateTime64(3)}) AS recent, countIf(is_unanswered) AS unanswered, minIf(mentioned, is_unanswered) AS waiting_since_at
+FROM (
+  SELECT place, matter, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
+    maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
+    is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {looked: Array(Int64)}[place] AS is_unanswered
+  FROM (${eventsSql}) GROUP BY place, matter)
+GROUP BY place`
+
+/** What is known of each account at `now`, in the order given: one question for all of them, and one about their platforms. */
+export async function accountFacts(store: Store, accounts: readonly Account[], now: number): Promise<AccountFacts[]> {
+  if (accounts.length === 0) return []
+  const { platforms, ...params } = accountParams(accounts)
+  const [rows, heard] = await Promise.all([
+    store.select(FactRow, factsSql, {
+      ...params,
+      platforms,
+      looked: accounts.map(({ lastReplyAt }) => lastReplyAt ?? 0),
+      fromAt: now - mentionedMs,
+      recentAt: now - recentMs,
+      dueAt: now - replyMs,
+      nowAt: now,
+    }),
+    store.select(
+      Type.Object({ platform: Type.String(), replies: Type.Integer() }),
+      `SELECT toString(source) AS platform, countIf(in_reply_to != '') AS replies FROM mentions WHERE source IN {platforms: Array(String)} GROUP BY platform`,
+      { platforms },
+    ),
+  ])
+  const byPlace = new Map(rows.map((row) => [row.place, row]))
+  const replies = new Map(heard.map((row) => [row.platform, row.replies]))
+  return accounts.map((account, i) => ({
+    ...factsOf(account, byPlace.get(i + 1)),
+    heard: replies.has(account.platform),
+    repliesHeard: (replies.get(account.platform) ?? 0) > 0,
+  }))
+}
+
+function factsOf(account: Account, row: Static<typeof FactRow> | undefined) {
+  return {
+    lastPostAt: later(account.lastPostAt, row?.lastPostAt),
+    lastReplyAt: later(account.lastReplyAt, row?.lastReplyAt),
+    mentions: row?.mentions ?? 0,
+    recentMentions: row?.recent ?? 0,
+    unanswered: row?.unanswered ?? 0,
+    waitingSince: row?.waitingSinceAt || null,
+  }
+}
+
+/** Of times that may be unknown: null or 0. */
+const later = (a: number | null, b: number | undefined): number | null => Math.max(a ?? 0, b ?? 0) || null
+
+/** How many of a subject's mentions of a stretch name each account by @; accounts that none names are left out. */
+export async function countNamed(
+  store: Store,
+  accounts: readonly Account[],
+  { subject, from, to }: { subject: Subject; from: number; to: number },
+): Promise<Map<Account, number>> {
+  if (accounts.length === 0) return new Map()
+  const { where, params } = mentionsOf(subject)
+  const rows = await store.select(
+    Type.Object({ place: Type.Integer(), mentions: Type.Integer() }),
+    `SELECT place, count() AS mentions FROM (
+       SELECT arrayJoin(${namesSql}) AS place FROM mentions FINAL
+       WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${mayNameSql} AND ${where})
+     GROUP BY place ORDER BY mentions DESC, place`,
+    { ...params, ...accountParams(accounts), fromAt: from, toAt: to },
+  )
+  return new Map(rows.map(({ place, mentions }) => [accounts[place - 1]!, mentions]))
+}

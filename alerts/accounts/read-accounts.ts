@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import { readRows, type Row } from '../../ingest/read/read-rows.ts'
+import { toTime } from '../../ingest/read/to-raw-mention.ts'
+import { reloaded } from '../../infra/reloaded.ts'
+import { accountKey, type Account } from './account.ts'
+
+export interface AccountList {
+  accounts: Account[]
+  /** What could not be read, one sentence with file and line each; the other rows count. */
+  faults: string[]
+}
+
+const columns = ['platform', 'handle', 'owner', 'unit', 'last_post_at', 'last_reply_at'] as const
+type Column = (typeof columns)[number]
+type Values = Partial<Record<Column, string>>
+
+/** The accounts of a CSV file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
+export const accountList = (file: string | undefined): (() => Promise<AccountList>) =>
+  reloaded(file, { read: readAccounts, none: { accounts: [], faults: [] } })
+
+async function readAccounts(file: string): Promise<AccountList> {
+  const name = basename(file)
+  const list: AccountList = { accounts: [], faults: [] }
+  const lines = new Map<string, number>()
+  let isFirst = true
+  try {
+    for await (const row of readRows(file)) {
+      const faults = isFirst && 'value' in row ? faultsOfHeader(row.value) : []
+      if ('value' in row) isFirst = false
+      list.faults.push(...faults.map((fault) => `${name}:1: ${fault}`))
+      const read = accountIn(row)
+      const fault = 'fault' in read ? read.fault : repeated(read.account, lines, row.line)
+      if (fault !== undefined) list.faults.push(`${name}:${row.line}: ${fault}`)
+      else if ('account' in read) list.accounts.push(read.account)
+    }
+  } catch (error) {
+    list.faults.push(`${name}: ${withoutPath((error as Error).message, file)}`)
+  }
+  return list
+}
+
+/** Where the file lies on the machine is nobody's business who asks by the API. */
+const withoutPath = (message: string, file: string) =>
+  message.replaceAll(`${file} `, '').replaceAll(file, basename(file))
+
+function faultsOfHeader(row: Record<string, unknown>): string[] {
+  const strangers = Object.keys(row).filter((name) => !columns.includes(name as Column))
+  return strangers.map(
+    (name) => `there is no column ${JSON.stringify(name.slice(0, 60))}; there are ${columns.join(', ')}`,
+  )
+}
+
+function accountIn(row: Row): { account: Account } | { fault: string } {
+  if ('fault' in row) return { fault: row.fault }
+  const values = row.value as Values
+  const text = (column: Column) => values[column]?.trim() || null
+  const [platform, handle] = [text('platform'), text('handle')?.replace(/^@/, '')]
+  if (!platform) return { fault: 'has no platform' }
+  if (!handle) return { fault: 'has no handle' }
+  for (const column of ['last_post_at', 'last_reply_at'] as const)
+    if (text(column) !== null && toTime(text(column)) === undefined)
+      return { fault: `${column} ${JSON.stringify(text(column)!.slice(0, 60))} is no time` }
+  const time = (column: Column) => toTime(text(column)) ?? null
+  return {
+    account: {
+      platform,
+      handle,
+      owner: text('owner'),
+      unit: text('unit'),
+      lastPostAt: time('last_post_at'),
+      lastReplyAt: time('last_reply_at'),
+    },
+  }
+}
+
+function repeated(account: Account, lines: Map<string, number>, line: number): string | undefined {
+  const key = accountKey(account)
+  const before = lines.get(key)
+  if (before === undefined) lines.set(key, line)
+  return before === undefined ? undefined : `${account.handle} on ${account.platform} stands in line ${before} already`
+}

@@ -1,0 +1,50 @@
+import { Type, type Static } from 'typebox'
+import type { Topic } from '../../infra/log/event-log.ts'
+import { verdicts } from './alert.ts'
+import { impactStatuses } from './planner-card.ts'
+
+/** What a person can do with an alert. `impact` says how it stands in the supply chain. */
+export const commands = [
+  'acknowledge',
+  'assign',
+  'snooze',
+  'resolve',
+  'reopen',
+  'handover',
+  'comment',
+  'claim',
+  'release',
+  'impact',
+  'verdict',
+] as const
+export type CommandName = (typeof commands)[number]
+
+export const AlertCommand = Type.Object({
+  commandId: Type.String(),
+  alertId: Type.String(),
+  command: Type.Enum([...commands]),
+  by: Type.String(),
+  reason: Type.Optional(Type.String()),
+  owner: Type.Optional(Type.String()),
+  /** Epoch ms. */
+  until: Type.Optional(Type.Integer()),
+  /** Percent of the excess now; ends a snooze. */
+  worseBy: Type.Optional(Type.Number()),
+  /** Whom a hand-over goes to. */
+  department: Type.Optional(Type.String()),
+  verdict: Type.Optional(Type.Enum([...verdicts])),
+  duplicateOf: Type.Optional(Type.String()),
+  impact: Type.Optional(Type.Enum([...impactStatuses])),
+  /** Epoch ms: when it is expected to be over. */
+  expectedUntil: Type.Optional(Type.Integer()),
+  at: Type.Integer(),
+})
+export type AlertCommand = Static<typeof AlertCommand>
+
+/** Topic `alert-commands`: who holds its one partition is the only writer of alerts. */
+export const alertCommandsTopic: Topic<AlertCommand> = {
+  name: 'alert-commands',
+  schema: AlertCommand,
+  key: (command) => command.alertId,
+  partitions: 1,
+}

@@ -1,0 +1,16 @@
+import type { Alert } from './alert.ts'
+import type { Person } from '../organisation/organisation.ts'
+
+/** Whom an alert itself names, by id or name: its owner, who is asked for its impact, who owns what hangs on it or an account that it landed on. */
+export function concernedBy({ owner, impact, card, ownAccounts }: Alert): string[] {
+  const names = [
+    owner,
+    impact?.owner,
+    ...(card?.items ?? []).map((item) => item.owner),
+    ...ownAccounts.map((account) => account.owner),
+  ]
+  return [...new Set(names.filter((name) => name !== null && name !== undefined && name !== ''))] as string[]
+}
+
+export const isNamed = ({ id, name }: Pick<Person, 'id' | 'name'>, names: readonly string[]): boolean =>
+  names.includes(id) || names.includes(name)

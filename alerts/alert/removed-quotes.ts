@@ -1,0 +1,24 @@
+import { Type } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import type { Alert } from './alert.ts'
+
+/** The alerts as they may be shown: of quotes whose mention was taken back since, nothing is left but that there was one. */
+export async function withoutRemoved(store: Store, alerts: readonly Alert[]): Promise<Alert[]> {
+  const quotes = alerts.flatMap(({ evidence }) => evidence)
+  if (quotes.length === 0) return [...alerts]
+  const times = quotes.map(({ createdAt }) => createdAt)
+  // Without FINAL: what was taken back once never returns.
+  const rows = await store.select(
+    Type.Object({ id: Type.String() }),
+    `SELECT DISTINCT id FROM mentions
+     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {toAt: DateTime64(3)} AND id IN {ids: Array(String)} AND removed_at IS NOT NULL`,
+    { ids: quotes.map(({ mentionId }) => mentionId), fromAt: Math.min(...times), toAt: Math.max(...times) },
+  )
+  const removed = new Set(rows.map(({ id }) => id))
+  return alerts.map((alert) => ({
+    ...alert,
+    evidence: alert.evidence.map((quote) =>
+      removed.has(quote.mentionId) ? { ...quote, text: '', author: '', url: '' } : quote,
+    ),
+  }))
+}

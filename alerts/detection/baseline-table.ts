@@ -1,0 +1,142 @@
+import { deserialize, serialize } from 'node:v8'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import { detectorVersion, type DetectorState } from '../detector/state.ts'
+import {
+  baseBucketMs,
+  isOfSubjects,
+  subjectColumns,
+  subjectKey,
+  subjectParams,
+  SubjectRow,
+  type Subject,
+} from '../series/subject.ts'
+
+export interface Snapshot {
+  subject: Subject
+  /** Buckets from here to `state.nextAt` are learnt. */
+  learntFrom: number
+  state: DetectorState
+}
+
+/** Under which names a snapshot is kept: the newest of all, and the first of this week and of the one before, for when an old count changes. */
+export type Slot = 'day' | 'even week' | 'odd week'
+
+const weekMs = 7 * 24 * 3_600_000
+const weekOf = (at: number) => Math.floor(at / weekMs)
+
+/** The slots for a snapshot of a series that was last saved when it had learnt up to `savedAt`. */
+export function slotsOf(nextAt: number, savedAt: number): Slot[] {
+  if (weekOf(nextAt) === weekOf(savedAt)) return ['day']
+  return ['day', weekOf(nextAt) % 2 === 0 ? 'even week' : 'odd week']
+}
+
+/** `countedUntil` (server's clock): every change of a count before it is in the states. */
+export async function saveStates(
+  store: Store,
+  snapshots: readonly (Snapshot & { slots: Slot[] })[],
+  countedUntil: number,
+): Promise<void> {
+  const rows = snapshots.flatMap(({ subject, learntFrom, state, slots }) => {
+    const body = zstdCompressSync(serialize(state)).toString('base64')
+    return slots.map((slot) => ({
+      subjectKind: subject.kind,
+      subject: subject.id,
+      dimension: subject.dimension,
+      value: subject.value,
+      slot,
+      version: detectorVersion,
+      learntFromAt: learntFrom,
+      nextAt: state.nextAt,
+      countedUntilAt: countedUntil,
+      body,
+    }))
+  })
+  await store.insert('detector_states', rows)
+}
+
+const Kept = Type.Object({
+  ...SubjectRow,
+  slot: Type.Enum(['day', 'even week', 'odd week']),
+  learntFromAt: Type.Integer(),
+  nextAt: Type.Integer(),
+  countedUntilAt: Type.Integer(),
+})
+
+/**
+ * The newest good snapshot of each subject, where there is one: of this detector, learnt since `learntFrom` or longer but not from before
+ * listening began (`first`), and up to
+ * before the first count that has changed since. By `subjectKey`.
+ */
+export async function loadStates(
+  store: Store,
+  subjects: readonly Subject[],
+  { first, learntFrom, closed }: { first: number; learntFrom: number; closed: number },
+): Promise<Map<string, Snapshot>> {
+  const of = subjectParams(subjects)
+  const kept = await store.select(
+    Kept,
+    `SELECT ${subjectColumns}, toString(slot) AS slot, learnt_from_at, next_at, counted_until_at FROM detector_states FINAL
+     WHERE ${isOfSubjects} AND version = {version: String} AND learnt_from_at >= {firstAt: DateTime64(3)} AND learnt_from_at <= {learntFromAt: DateTime64(3)} AND next_at <= {closedAt: DateTime64(3)}
+     ORDER BY next_at`,
+    { ...of, version: detectorVersion, firstAt: first, learntFromAt: learntFrom, closedAt: closed },
+  )
+  if (kept.length === 0) return new Map()
+  const changes = await changesSince(store, subjects, kept)
+  const good = kept.filter(
+    (row) =>
+      !changes.get(subjectKey(row))?.some(({ at, changedAt }) => at < row.nextAt && changedAt > row.countedUntilAt),
+  )
+  // In order of what they have learnt: of several the newest stays.
+  const newest = new Map(good.map((row) => [subjectKey(row), row]))
+  return bodiesOf(store, [...newest.values()])
+}
+
+async function changesSince(store: Store, subjects: readonly Subject[], kept: readonly Static<typeof Kept>[]) {
+  const rows = await store.select(
+    Type.Object({ ...SubjectRow, buckets: Type.Array(Type.Integer()), changed: Type.Array(Type.Integer()) }),
+    `SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(c) AS changed FROM (
+       SELECT ${subjectColumns}, intDiv(toUnixTimestamp(bucket_at), ${baseBucketMs / 1000}) AS b, toUnixTimestamp64Milli(changed_at) AS c FROM series_counts
+       WHERE ${isOfSubjects} AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at < {toAt: DateTime64(3)} AND changed_at > {sinceAt: DateTime64(3)})
+     GROUP BY kind, id, dimension, value`,
+    {
+      ...subjectParams(subjects),
+      fromAt: Math.min(...kept.map((row) => row.learntFromAt)),
+      toAt: Math.max(...kept.map((row) => row.nextAt)),
+      sinceAt: Math.min(...kept.map((row) => row.countedUntilAt)),
+    },
+  )
+  return new Map(
+    rows.map((row) => [
+      subjectKey(row),
+      row.buckets.map((bucket, i) => ({ at: bucket * baseBucketMs, changedAt: row.changed[i]! })),
+    ]),
+  )
+}
+
+async function bodiesOf(store: Store, chosen: readonly Static<typeof Kept>[]): Promise<Map<string, Snapshot>> {
+  const slots = new Map(chosen.map((row) => [subjectKey(row), row]))
+  const rows = await store.select(
+    Type.Object({ ...SubjectRow, slot: Type.String(), body: Type.String() }),
+    `SELECT ${subjectColumns}, toString(slot) AS slot, body FROM detector_states FINAL WHERE ${isOfSubjects}`,
+    subjectParams(chosen),
+  )
+  const found = new Map<string, Snapshot>()
+  for (const { slot, body, ...subject } of rows) {
+    const row = slots.get(subjectKey(subject))!
+    const state = row.slot === slot ? stateIn(body) : undefined
+    if (state === undefined) continue
+    found.set(subjectKey(subject), { subject, learntFrom: row.learntFromAt, state })
+  }
+  return found
+}
+
+/** Undefined where it cannot be read: an older Node may not know what a newer one wrote. */
+function stateIn(body: string): DetectorState | undefined {
+  try {
+    return deserialize(zstdDecompressSync(Buffer.from(body, 'base64'))) as DetectorState
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,174 @@
+import type { Store } from '../../infra/store/store.ts'
+import type { ActiveSeries, Moment } from './counts.ts'
+import { learn } from '../detector/detector.ts'
+import { newDetector, type DetectorState } from '../detector/state.ts'
+import { loadCounts, type Counted, type CountedSubject } from '../series/count-query.ts'
+import type { LiftOf } from './planned-events.ts'
+import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
+import type { ChangedSeries } from '../series/count-table.ts'
+import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
+
+const dayMs = 24 * 3_600_000
+const historyMs = 42 * dayMs
+/** A state is about 20 KB, so this is 250 MB; those not asked for the longest go first and come back from their snapshot. */
+const mostStates = 12_000
+/** So many are brought back or learnt anew before the time is looked at. */
+const restoredAtOnce = 500
+const learntAtOnce = 100
+/** A look has to come soon: what is not ready by then is ready for the next. */
+const mostPreparingMs = 1_200
+const savedAtOnce = 250
+const saveEveryMs = dayMs
+/** On stopping, a series that has learnt less since its snapshot is brought up from the counts as fast. */
+const saveOnStopMs = dayMs / 24
+
+interface Held {
+  subject: Subject
+  state: DetectorState
+  learntFrom: number
+  /** How far the newest snapshot has learnt. */
+  savedAt: number
+}
+
+type Told = (subject: Subject) => boolean
+type Span = Pick<Moment, 'first' | 'closed' | 'now'>
+
+/**
+ * The detector states of the series asked for, brought up to the closed buckets: held in memory, else from their snapshot,
+ * else learnt from six weeks of counts. The counts are the truth: what was learnt from one that has changed is not used.
+ */
+export function openBaselines(store: Store, liftOf: LiftOf) {
+  const states = new Map<string, Held>()
+
+  /** Brings back or learns anew what is not held, until time is over. */
+  const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
+    const until = performance.now() + mostPreparingMs
+    const { learntFrom } = span
+    for (const some of inParts(subjects, restoredAtOnce)) {
+      const snapshots = await loadStates(store, some, { first: span.first, learntFrom, closed: span.closed })
+      for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
+      await catchUp(
+        [...snapshots.values()].map(({ subject }) => subject),
+        span,
+      )
+      for (const unlearnt of inParts(
+        some.filter((subject) => !states.has(subjectKey(subject))),
+        learntAtOnce,
+      )) {
+        const state = () => newDetector(baseBucketMs, learntFrom)
+        for (const subject of unlearnt)
+          states.set(subjectKey(subject), { subject, state: state(), learntFrom, savedAt: -Infinity })
+        await catchUp(unlearnt, span)
+        if (performance.now() > until) return
+      }
+      if (performance.now() > until) return
+    }
+  }
+
+  const heldOf = (subject: Subject) => states.get(subjectKey(subject))
+
+  /** Those that were quiet for a while, and those just brought back: from the counts since they last learnt. */
+  const catchUp = async (subjects: readonly Subject[], { closed }: Span): Promise<void> => {
+    const held = subjects.map((subject) => heldOf(subject)!)
+    const from = Math.min(...held.map(({ state }) => state.nextAt))
+    if (from >= closed) return
+    const counts = await loadCounts(store, subjects, { from, to: closed - 1 })
+    for (const each of held)
+      learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, liftOf, isTold: false })
+  }
+
+  /** Learns what was counted since the last look; touched, so that it is not the next to go. */
+  const bringUp = (
+    key: string,
+    { counted }: CountedSubject,
+    { closed, told }: { closed: number; told: Told },
+  ): void => {
+    const held = states.get(key)!
+    learnUpTo(held, { counted, closed, liftOf, isTold: told(held.subject) })
+    states.delete(key)
+    states.set(key, held)
+  }
+
+  return {
+    /** The series of these subjects, whose counts since `from` are given. Those of `standing` alerts are ready first, and never left out. */
+    async upTo(
+      { standing, active }: { standing: readonly CountedSubject[]; active: readonly CountedSubject[] },
+      { from, told, ...span }: Span & { from: number; told: Told },
+    ): Promise<ActiveSeries> {
+      const wanted = [...standing, ...loudest(active, mostStates - standing.length)]
+      const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
+      // One that began to learn later does not know of history that was told since.
+      // One that began before listening did knows of a silence that was none.
+      for (const [key, held] of states)
+        if (held.learntFrom > learntFrom || held.learntFrom < span.first) states.delete(key)
+      const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
+      await prepare(unknown, { ...span, learntFrom })
+      const ready = wanted.filter(({ subject }) => heldOf(subject))
+      const behind = ready.map(({ subject }) => subject).filter((subject) => heldOf(subject)!.state.nextAt < from)
+      for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
+      const series = ready.map((each) => {
+        const key = subjectKey(each.subject)
+        bringUp(key, each, { closed: span.closed, told })
+        const open = each.counted.reduce((sum, c) => (c.at >= span.closed && c.at <= span.now ? sum + c.live : sum), 0)
+        return { subject: each.subject, state: states.get(key)!.state, open }
+      })
+      for (const key of states.keys()) {
+        if (states.size <= mostStates) break
+        states.delete(key)
+      }
+      return { series, waiting: wanted.length - ready.length, leftOut: standing.length + active.length - wanted.length }
+    },
+
+    /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */
+    forget(changed: readonly ChangedSeries[]): void {
+      for (const { subject, at } of changed)
+        if ((heldOf(subject)?.state.nextAt ?? 0) > at) states.delete(subjectKey(subject))
+    },
+
+    /** Writes some of the snapshots that are due; on stopping all of them. `countedUntil` as in `saveStates`. */
+    async save(countedUntil: number, { isLast = false } = {}): Promise<void> {
+      const every = isLast ? saveOnStopMs : saveEveryMs
+      const due = [...states.values()].filter(({ state, savedAt }) => state.nextAt - savedAt >= every)
+      for (const some of inParts(isLast ? due : due.slice(0, savedAtOnce), savedAtOnce)) {
+        await saveStates(
+          store,
+          some.map((held) => ({ ...held, slots: slotsOf(held.state.nextAt, held.savedAt) })),
+          countedUntil,
+        )
+        for (const held of some) held.savedAt = held.state.nextAt
+      }
+    },
+  }
+}
+
+/** In the order given: neighbours in the store are read together. */
+function loudest(all: readonly CountedSubject[], most: number): readonly CountedSubject[] {
+  if (all.length <= most) return all
+  const heard = ({ counted }: CountedSubject) => counted.reduce((sum, { live }) => sum + live, 0)
+  const loud = new Set(all.toSorted((a, b) => heard(b) - heard(a)).slice(0, most))
+  return all.filter((each) => loud.has(each))
+}
+
+function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size)
+}
+
+/** Every closed bucket in order, the silent ones too. */
+function learnUpTo(
+  held: Held,
+  { counted, closed, liftOf, isTold }: { counted: readonly Counted[]; closed: number; liftOf: LiftOf; isTold: boolean },
+): void {
+  let { state } = held
+  let i = counted.findIndex((c) => c.at >= state.nextAt)
+  for (let at = state.nextAt; at < closed; at += state.bucketMs) {
+    const here = i >= 0 && counted[i]?.at === at ? counted[i++] : undefined
+    state = learn(state, {
+      at,
+      count: here?.mentions ?? 0,
+      live: here?.live ?? 0,
+      lift: liftOf(held.subject, at),
+      told: isTold,
+    })
+  }
+  held.state = state
+}

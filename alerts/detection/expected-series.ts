@@ -1,0 +1,107 @@
+import type { Store } from '../../infra/store/store.ts'
+import { learn } from '../detector/detector.ts'
+import { peek } from '../detector/finding.ts'
+import { newDetector } from '../detector/state.ts'
+import { baseBucketMs } from '../series/subject.ts'
+import { bucketStart, countSeries, type SeriesQuestion } from '../series/series-query.ts'
+import { listeningSince } from '../series/count-table.ts'
+
+export interface Point {
+  at: number
+  value: number
+  /** Not said of what is no count, while history is too short to know, and beyond the largest series. */
+  usual?: { expected: number; lower: number; upper: number }
+}
+
+export interface AnsweredSeries {
+  key: string
+  mentions: number
+  points: Point[]
+}
+
+const historyMs = 42 * 24 * 3_600_000
+/** So many of the largest series get a band. */
+const mostBands = 20
+
+/** Every bucket from `from` to `to`, the empty ones too, with what is usual learnt from the six weeks before. Largest first. */
+export async function answerSeries(store: Store, question: SeriesQuestion, now: number): Promise<AnsweredSeries[]> {
+  const { bucketMs, from, to } = question
+  const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
+  const [first, counted] = await Promise.all([
+    banded ? listeningSince(store, to) : undefined,
+    countSeries(store, { ...question, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
+  ])
+  const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
+  const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
+  const heard = counted
+    .map((series) => ({ ...series, mentions: banded ? sumAt(series.values, starts) : series.mentions }))
+    .filter((series) => series.mentions > 0)
+    .toSorted((a, b) => b.mentions - a.mentions)
+  return heard.map(({ key, mentions, values }, rank) => {
+    const usual =
+      banded && first !== undefined && rank < mostBands ? usualAt(values, { starts, learntFrom, bucketMs, now }) : []
+    return {
+      key,
+      mentions,
+      points: starts.map((at, i) => ({ at, value: values.get(at) ?? 0, ...(usual[i] && { usual: usual[i] }) })),
+    }
+  })
+}
+
+function startsOf(from: number, to: number, bucketMs: number): number[] {
+  const starts: number[] = []
+  for (let at = from; at < to; at += bucketMs) starts.push(at)
+  return starts
+}
+
+const sumAt = (values: ReadonlyMap<number, number>, starts: readonly number[]) =>
+  starts.reduce((sum, at) => sum + (values.get(at) ?? 0), 0)
+
+function usualAt(
+  values: ReadonlyMap<number, number>,
+  span: { starts: readonly number[]; learntFrom: number; bucketMs: number; now: number },
+): Point['usual'][] {
+  const { starts, learntFrom, bucketMs, now } = span
+  let state = newDetector(bucketMs, learntFrom)
+  const usual = new Map<number, Point['usual']>()
+  for (let at = learntFrom; at <= (starts.at(-1) ?? 0); at += bucketMs) {
+    const count = values.get(at) ?? 0
+    const bucket = { at, count, live: count }
+    if (at >= starts[0]!) {
+      const { expected, lower, upper, cold } = peek(state, bucket, 0, Math.min(1, Math.max(0, (now - at) / bucketMs)))
+      if (!cold) usual.set(at, { expected, lower, upper })
+    }
+    state = learn(state, bucket)
+  }
+  return starts.map((at) => usual.get(at))
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+export interface Today {
+  mentions: number
+  usual?: { expected: number; lower: number; upper: number }
+}
+
+/** Mentions since midnight (UTC) of everything (`''`) or each department, and what is usual by this time of the day. */
+export async function countToday(store: Store, now: number, by?: 'department'): Promise<Map<string, Today>> {
+  const from = bucketStart(now, dayMs)
+  const question = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
+  const answered = await answerSeries(store, question, now)
+  return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...usualOfDay(points) }]))
+}
+
+/** Hours of one day move together, so the band is the sum of theirs, narrowed by half of what independence would give. */
+function usualOfDay(points: readonly Point[]): Pick<Today, 'usual'> {
+  const known = points.flatMap((point) => (point.usual ? [point.usual] : []))
+  if (known.length === 0 || known.length < points.length) return {}
+  const expected = known.reduce((sum, usual) => sum + usual.expected, 0)
+  const side = (of: (usual: NonNullable<Point['usual']>) => number) => {
+    const together = known.reduce((sum, usual) => sum + of(usual), 0)
+    const independent = Math.sqrt(known.reduce((sum, usual) => sum + of(usual) ** 2, 0))
+    return (together + independent) / 2
+  }
+  const lower = Math.max(0, expected - side((usual) => usual.expected - usual.lower))
+  return { usual: { expected, lower, upper: expected + side((usual) => usual.upper - usual.expected) } }
+}

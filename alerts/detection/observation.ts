@@ -1,0 +1,94 @@
+import { excessOf, type Alert } from '../alert/alert.ts'
+import type { Moment, Series } from './counts.ts'
+import { dropShare, figuresOf, peek, type Figures, type Finding } from '../detector/finding.ts'
+import type { Voices } from '../explain/evidence-query.ts'
+import type { Sight } from '../alert/lifecycle.ts'
+import { baseBucketMs, subjectKey } from '../series/subject.ts'
+
+export interface Seen {
+  series: Series
+  finding: Finding
+  voices: Voices
+  sight: Sight
+  /** Of the window that the finding, or the alert followed, is about; and of any other. */
+  figures: Figures
+  figuresIn: (windowMs: number) => Figures
+  /** The p-value in force for it. */
+  level: number
+  /** Event time up to which the figures speak. */
+  at: number
+  from: number
+}
+
+const nobody: Voices = {
+  mentions: 0,
+  authors: 0,
+  texts: 0,
+  departments: new Map(),
+  sharedWith: new Map(),
+  ofOneTopic: 0,
+}
+
+/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
+function openBucket({ open }: Series, { now, closed, lift }: Lifted) {
+  return { bucket: { at: closed, count: open, live: open, lift }, share: Math.max(0, now - closed) / baseBucketMs }
+}
+
+/** What a planned event allows the subject. */
+type Lifted = Moment & { lift: number }
+
+/** What is found of a series now. */
+export function seenNow(series: Series, moment: Lifted & { level: number; isBehind: boolean }): Seen {
+  const { bucket, share } = openBucket(series, moment)
+  const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
+  const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.level, share)
+  const isDrop = finding.kind === 'drop'
+  const excess = excessOf(isDrop ? 'drop' : 'spike', finding.observedInWindow, finding.expectedInWindow)
+  const sight: Sight = { spike: isDrop, above: isDrop || finding.kind === 'spike', blind: isBlind, excess }
+  const from = moment.closed - finding.windowMs + baseBucketMs
+  const figuresIn = (windowMs: number) => figuresOf(series.state, bucket, { windowMs, share })
+  return {
+    series,
+    finding,
+    figures: figuresIn(finding.windowMs),
+    figuresIn,
+    level: moment.level,
+    voices: nobody,
+    sight,
+    at: moment.now,
+    from,
+  }
+}
+
+/** Mentions a window must lead one to expect for its silence to say anything. */
+const fewestExpected = 5
+
+/** An open alert is followed in the window it opened with, so that its figures can be compared. */
+export function inWindowOf(seen: Seen, alert: Alert, { closed }: Moment): Seen {
+  const figures = seen.figuresIn(alert.bucketMs)
+  const { observedInWindow, expectedInWindow, upperOfWindow } = figures
+  const finding = { ...seen.finding, ...figures, windowMs: alert.bucketMs }
+  const isDrop = alert.kind === 'drop'
+  const excess = excessOf(alert.kind, observedInWindow, expectedInWindow)
+  const above = isDrop ? observedInWindow < dropShare * expectedInWindow : observedInWindow > upperOfWindow
+  // At night, when next to nothing is expected, silence is no calm.
+  const blind = seen.sight.blind || (isDrop && expectedInWindow < fewestExpected)
+  const spike = isDrop ? seen.finding.kind === 'drop' : seen.finding.kind === 'spike' && seen.sight.spike
+  return {
+    ...seen,
+    finding,
+    figures,
+    from: closed - alert.bucketMs + baseBucketMs,
+    sight: { spike, excess, above, blind },
+  }
+}
+
+/** An open alert answers for its topic or department whatever the cut, a drop for drops; one that may reopen for the very same subject only. */
+export function standsAlready(standing: Iterable<Alert>, { finding, series: { subject } }: Seen): boolean {
+  const isDrop = finding.kind === 'drop'
+  return [...standing].some(({ status, kind, facts }) => {
+    if ((kind === 'drop') !== isDrop) return false
+    if (status === 'resolved') return subjectKey(facts.subject) === subjectKey(subject)
+    return facts.subject.kind === subject.kind && facts.subject.id === subject.id
+  })
+}

@@ -1,0 +1,61 @@
+import { Type, type Static } from 'typebox'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { UsageError } from '../../infra/verb.ts'
+import { ConfigTime, configTimeMs } from '../../infra/config-time.ts'
+import type { Subject } from '../series/subject.ts'
+
+/** Launches, promotions, holidays: while one lasts, up to `lift` times the usual is nothing special. Zone-less times are UTC. */
+export const PlannedEventsOptions = Type.Array(
+  Type.Object(
+    {
+      name: Type.String({ minLength: 1 }),
+      from: ConfigTime,
+      to: ConfigTime,
+      lift: Type.Number({ minimum: 1 }),
+      /** Nothing = all of them; a topic stands for those below it too. */
+      departments: Type.Optional(Type.Array(Type.String())),
+      topics: Type.Optional(Type.Array(Type.String())),
+      products: Type.Optional(Type.Array(Type.String())),
+    },
+    { additionalProperties: false },
+  ),
+)
+type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
+
+/** How many times the usual is expected of a subject at a time; 1 = nothing is planned. */
+export type LiftOf = (subject: Subject, at: number) => number
+
+/** @throws UsageError that names the event, where it ends before it begins or names a department or topic that the taxonomy has not. */
+export function toLifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): LiftOf {
+  const planned = events.map((event) => {
+    const [from, to] = [configTimeMs(event.from), configTimeMs(event.to)]
+    if (!(to > from)) throw new UsageError(`plannedEvents "${event.name}" ends before it begins`)
+    for (const id of event.departments ?? [])
+      if (!taxonomy.departments.some((department) => department.id === id))
+        throw new UsageError(`plannedEvents "${event.name}": there is no department "${id}"`)
+    for (const id of event.topics ?? [])
+      if (!taxonomy.topics.some((topic) => topic.id === id))
+        throw new UsageError(`plannedEvents "${event.name}": there is no topic "${id}"`)
+    return { from, to, lift: event.lift, concerns: concerns(event, taxonomy) }
+  })
+  return (subject, at) =>
+    planned.reduce(
+      (most, { from, to, lift, concerns }) =>
+        at >= from && at < to && concerns(subject) ? Math.max(most, lift) : most,
+      1,
+    )
+}
+
+/** A department is concerned by its topics' events, a topic by its owners'. */
+function concerns({ departments, topics, products }: PlannedEvent, taxonomy: Taxonomy): (subject: Subject) => boolean {
+  const ownersOf = (topic: string) => taxonomy.topics.find((each) => each.id === topic)?.owners ?? []
+  const isNamed = (topic: string) =>
+    topics!.some((id) => topic === id || topic.startsWith(`${id}.`) || id.startsWith(`${topic}.`))
+  return ({ kind, id, dimension, value }) => {
+    if (products && dimension === 'product' && !products.includes(value)) return false
+    if (kind === 'topic' && topics) return isNamed(id)
+    const owners = kind === 'topic' ? ownersOf(id) : [id]
+    const named = [...(departments ?? []), ...(topics ?? []).flatMap(ownersOf)]
+    return named.length === 0 || owners.some((owner) => named.includes(owner))
+  }
+}

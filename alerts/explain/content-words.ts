@@ -1,0 +1,17 @@
+import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
+import { toTokens } from '../../enrich/text/token.ts'
+
+/** The matter stands at the beginning of a long review. */
+const readCharacters = 1_000
+const word = /^#?\p{L}[\p{L}\p{M}\p{N}'’-]{2,}$/u
+
+/** The stems of a text's words, without those that every text has (stop words of eleven languages). */
+export function tellingWords(text: string): Set<string> {
+  const tokens = toTokens(text.slice(0, readCharacters))
+  return new Set(
+    tokens
+      .filter((token) => word.test(token.text) && token.text !== 'url')
+      .filter((token) => !englishStopWords.has(token.text) && !foreignStopWords.has(token.text))
+      .map((token) => token.stem),
+  )
+}

@@ -1,0 +1,46 @@
+import type { Alert, Evidence, Similar } from '../alert/alert.ts'
+import { spoken } from '../alert/spoken.ts'
+import type { Driver } from '../alert/driver.ts'
+import { sentenceOf } from '../alert/sentence.ts'
+
+/** All that explains an alert, in lines for a terminal. */
+export function explanationOf(alert: Alert): string[] {
+  const { title, severity, status, departments, also, drivers, evidence, similar } = alert
+  const { detector, level, authors, texts } = alert.facts.finding
+  return [
+    `${title} · ${severity} · ${status} · ${departments.join(', then ')}`,
+    sentenceOf(alert),
+    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${level.toExponential(1)} is enough, ${authors} people, ${texts} texts`,
+    ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
+    ...section('Why', drivers.flatMap(driverLines), 'nothing stands out: it comes from everywhere'),
+    ...section('In their words', evidence.map(quoteLine), 'nobody is quoted'),
+    ...section('Before', similar.map(similarLine), 'nothing like it was over before'),
+  ]
+}
+
+const section = (name: string, lines: readonly string[], otherwise: string): string[] => [
+  `${name}:`,
+  ...(lines.length > 0 ? lines : [otherwise]).map((line) => `  ${line}`),
+]
+
+function driverLines(driver: Driver): string[] {
+  const { dimension, share, adds, now, usual, lift, z, also = [] } = driver
+  const added = adds === undefined || adds === share ? '' : ` (adds ${percent(adds)})`
+  const sure = z === undefined ? '' : `, z ${z.toFixed(1)}`
+  return [
+    `${dimension} ${spoken(driver)}: ${percent(share)} of the extra${added}, ${now} now, ${usual.toFixed(1)} usual, ${lift.toFixed(1)} times as common${sure}`,
+    ...also.map((other) => `  also ${other.dimension} ${spoken(other)}: ${percent(other.share)}`),
+  ]
+}
+
+const quoteLine = ({ text, author, source, createdAt, url }: Evidence): string =>
+  `${text === '' ? '(removed by its author)' : `“${text.replace(/\s+/g, ' ')}”`} ${[author, source, timeOf(createdAt), url].filter((part) => part !== '').join(' · ')}`
+
+function similarLine({ alertId, title, openedAt, resolvedAt, owner, verdict, score }: Similar): string {
+  const lasted = `${((resolvedAt - openedAt) / 3_600_000).toFixed(1)} hours`
+  const ended = [owner && `taken by ${owner}`, verdict && `called ${verdict}`].filter(Boolean)
+  return [`${title} (${alertId})`, timeOf(openedAt), lasted, ...ended, `${percent(score)} alike`].join(' · ')
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`
+const timeOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -1,0 +1,74 @@
+import type { Evidence } from '../alert/alert.ts'
+import { tellingWords } from './content-words.ts'
+
+const mostQuotes = 5
+/** Maximal marginal relevance (Carbonell & Goldstein 1998): so much for what a quote tells, the rest against what was told already. */
+const forRelevance = 0.7
+/** As near in words the second tells nothing that the first does not; cosine. */
+const nearInWords = 0.6
+
+/** A mention that may be quoted. */
+export interface Quotable extends Evidence {
+  /** '' when nobody is named: then it is somebody of their own. */
+  authorKey: string
+  /** Equal in copies. */
+  textCluster: string
+  /** Whether it names the first driver. */
+  names: boolean
+}
+
+/**
+ * At most five quotes, the most telling first: distinct texts by distinct people, none near in words to one before it. Those that name the first
+ * driver come first; among equals those that say what most say (near the middle of all candidates) and the recent ones.
+ */
+export function chooseQuotes(candidates: readonly Quotable[], span: { from: number; to: number }): Quotable[] {
+  const vectors = vectorsOf(candidates)
+  const middle = sumOf([...vectors.values()])
+  const centrality = new Map(candidates.map((each) => [each, cosine(vectors.get(each)!, middle)]))
+  const most = Math.max(...centrality.values(), 1e-9)
+  const relevance = (each: Quotable) =>
+    (centrality.get(each)! / most + (each.createdAt - span.from) / Math.max(1, span.to - span.from)) / 2
+  const chosen: Quotable[] = []
+  const nearest = (each: Quotable) =>
+    Math.max(0, ...chosen.map((other) => cosine(vectors.get(each)!, vectors.get(other)!)))
+  while (chosen.length < mostQuotes) {
+    const best = candidates
+      .filter((each) => !chosen.some((other) => isSameVoice(each, other)))
+      .map((each) => ({ each, near: nearest(each) }))
+      .filter(({ near }) => near < nearInWords)
+      .map(({ each, near }) => ({ each, worth: forRelevance * relevance(each) - (1 - forRelevance) * near }))
+      .toSorted((a, b) => Number(b.each.names) - Number(a.each.names) || b.worth - a.worth)[0]
+    if (!best) break
+    chosen.push(best.each)
+  }
+  return chosen
+}
+
+const isSameVoice = (a: Quotable, b: Quotable): boolean =>
+  a.textCluster === b.textCluster || (a.authorKey !== '' && a.authorKey === b.authorKey)
+
+/** Words by how telling they are: rare ones most (inverse document frequency). */
+type Vector = ReadonlyMap<string, number>
+
+function vectorsOf(candidates: readonly Quotable[]): Map<Quotable, Vector> {
+  const words = new Map(candidates.map((each) => [each, tellingWords(each.text)]))
+  const texts = new Map<string, number>()
+  for (const own of words.values()) for (const word of own) texts.set(word, (texts.get(word) ?? 0) + 1)
+  const rarity = (word: string) => Math.log(1 + candidates.length / texts.get(word)!)
+  return new Map([...words].map(([each, own]) => [each, new Map([...own].map((word) => [word, rarity(word)]))]))
+}
+
+function sumOf(vectors: readonly Vector[]): Vector {
+  const sum = new Map<string, number>()
+  for (const vector of vectors)
+    for (const [word, weight] of vector) sum.set(word, (sum.get(word) ?? 0) + weight / lengthOf(vector))
+  return sum
+}
+
+function cosine(a: Vector, b: Vector): number {
+  let product = 0
+  for (const [word, weight] of a) product += weight * (b.get(word) ?? 0)
+  return product === 0 ? 0 : product / (lengthOf(a) * lengthOf(b))
+}
+
+const lengthOf = (vector: Vector) => Math.sqrt([...vector.values()].reduce((sum, weight) => sum + weight * weight, 0))

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Notice } from '../../notify/notifier.ts'
+import type { Message } from './message.ts'
+
+export interface MailHead {
+  subject: string
+  messageId: string
+  inReplyTo: string | undefined
+  references: string[]
+  headers: Record<string, string>
+}
+
+/**
+ * What makes mails of one alert, or of one group, one conversation. The same notice has the same Message-ID; every mail of a group
+ * refers to the group, a later one of an alert to the first one too, under the same subject.
+ */
+export function mailHead(
+  notice: Notice,
+  message: Message,
+  { domain, name }: { domain: string; name: string },
+): MailHead {
+  const group = `<group.${hashed(notice.group)}@${domain}>`
+  const first = notice.kind === 'report' ? undefined : notice.alerts.find(({ reference }) => reference)?.reference
+  const about = message.layout === 'full' ? message.entries[0]!.title : message.title
+  return {
+    subject: first === undefined ? about : `Re: ${about}`,
+    messageId: `<notice.${hashed(notice.id)}@${domain}>`,
+    inReplyTo: first,
+    references: [group, ...(first === undefined ? [] : [first])],
+    headers: {
+      'List-Id': `<${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.groundswell.${domain}>`,
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+  }
+}
+
+const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)

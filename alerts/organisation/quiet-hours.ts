@@ -1,0 +1,97 @@
+import { DateTime, IANAZone } from 'luxon'
+import { Type, type Static } from 'typebox'
+import { severities } from '../../enrich/labels/enriched-mention.ts'
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Day = (typeof days)[number]
+export const DayName = Type.Enum([...days])
+export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
+
+export const quietFields = {
+  /** IANA: Europe/Berlin. */
+  timeZone: Type.Optional(Type.String()),
+  /** Nobody is disturbed then; they begin on these days (nothing = every day), and end the next day where `to` is not after `from`. */
+  quietHours: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { days: Type.Optional(Type.Array(DayName, { minItems: 1 })), from: TimeOfDay, to: TimeOfDay },
+        { additionalProperties: false },
+      ),
+    ),
+  ),
+  /** At least so severe = told all the same. */
+  breakThrough: Type.Optional(Type.Enum([...severities])),
+}
+const QuietOptions = Type.Object(quietFields)
+export type QuietOptions = Static<typeof QuietOptions>
+
+const dayMinutes = 1440
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+type Severity = (typeof severities)[number]
+
+/**
+ * When the quiet at a time ends, epoch ms, for all that must not be disturbed: one quiet may end where another begins. The time itself where it is not
+ * quiet, or the severity breaks through; quiet all week is no quiet.
+ */
+export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
+  const held = quiets.filter(
+    ({ quietHours = [], breakThrough }) => quietHours.length > 0 && !breaks(breakThrough, severity),
+  )
+  let until = at
+  while (until - at < longestMs) {
+    const ends = held.flatMap((quiet) => endOfQuiet(quiet, until) ?? [])
+    if (ends.length === 0) return until
+    until = Math.max(...ends)
+  }
+  return at
+}
+
+const longestMs = 8 * dayMinutes * 60_000
+
+const breaks = (from: Severity | undefined, severity: Severity) =>
+  from !== undefined && severities.indexOf(severity) >= severities.indexOf(from)
+
+function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: number): number | undefined {
+  const now = DateTime.fromMillis(at, { zone: zoneOf(timeZone) })
+  for (const { days: on = days, from, to } of quietHours) {
+    for (const begun of [now.minus({ days: 1 }), now]) {
+      if (!on.includes(days[begun.weekday - 1]!)) continue
+      const start = atTime(begun, from)
+      const end = atTime(minutesOf(to) > minutesOf(from) ? begun : begun.plus({ days: 1 }), to)
+      if (now >= start && now < end) return end.toMillis()
+    }
+  }
+  return undefined
+}
+
+/** `create` keeps what it made, where `isValidZone` asks anew each time, which is slow. */
+const zoneOf = (timeZone: string) => (IANAZone.create(timeZone).isValid ? timeZone : 'UTC')
+
+const atTime = (day: DateTime, time: string) =>
+  day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) })
+
+/** What is wrong with quiet hours, each as a sentence: hours twice, no hour left, or a time zone that does not exist. */
+export function quietFaults({ timeZone, quietHours = [] }: QuietOptions): string[] {
+  const week = new Uint8Array(7 * dayMinutes)
+  for (const { days: on = days, from, to } of quietHours) {
+    const length = (minutesOf(to) - minutesOf(from) + dayMinutes) % dayMinutes || dayMinutes
+    for (const day of on)
+      for (let m = 0; m < length; m++) week[(days.indexOf(day) * dayMinutes + minutesOf(from) + m) % week.length]!++
+  }
+  const zone = timeZone === undefined || IANAZone.isValidZone(timeZone)
+  return [
+    ...(zone ? [] : [`there is no time zone "${timeZone}"; UTC is taken`]),
+    ...(week.some((times) => times > 1) ? ['quiet hours overlap; both hold'] : []),
+    ...(week.every((times) => times > 0) ? ['quiet hours leave no hour, so none holds'] : []),
+  ]
+}
+
+/** The next time that it is so late on that day (nothing = any day), strictly after `now`. */
+export function nextTime({ timeZone, at, day }: { timeZone: string; at: string; day?: Day }, now: number): number {
+  const today = DateTime.fromMillis(now, { zone: zoneOf(timeZone) })
+  for (let ahead = 0; ; ahead++) {
+    const next = atTime(today.plus({ days: ahead }), at)
+    if (next.toMillis() > now && (day === undefined || days[next.weekday - 1] === day)) return next.toMillis()
+  }
+}

@@ -1,0 +1,168 @@
+import type { Alert, AlertChange } from '../alert/alert.ts'
+import { concernedBy, isNamed } from '../alert/named-people.ts'
+import { hubWord, type Organisation, type Person } from './organisation.ts'
+import { isAskedFor } from './permission.ts'
+import { placed, policyOf, type Party } from './policies.ts'
+import { valuesOf, wants, type Subscription } from './subscription.ts'
+
+/** Where a change has to be told, and how. */
+export interface Address {
+  /** A receiver by name. */
+  receiver: string
+  /** Whose it is, by id; '' = a department's, the hub's, or nobody's. */
+  person: string
+  /** At once, or with the next digest. */
+  mode: 'now' | 'daily' | 'weekly'
+  /** The person is asked to say how the impact stands. */
+  asksImpact: boolean
+}
+
+/** A receiver and what it wants of all it could be told. */
+export interface Listener {
+  name: string
+  wants: Subscription
+}
+
+/** Every receiver that a change has to be told to, each once: pure. At once beats a digest, a person's own beats a shared one. */
+export function audienceOf(organisation: Organisation, listeners: readonly Listener[], change: AlertChange): Address[] {
+  const { alert } = change
+  const byName = new Map(listeners.map((listener) => [listener.name, listener]))
+  const shared = [...partChannels(organisation, alert), ...unowned(organisation, listeners)].flatMap(
+    ({ name, person }) => {
+      const wanted = byName.get(name)?.wants
+      return wanted && wants(wanted, alert) ? [toAddress(name, { person, mode: wanted.digest ?? 'now' })] : []
+    },
+  )
+  const own = concerned(organisation, change).flatMap((person) =>
+    person.channels.map((name) =>
+      toAddress(name, {
+        person: person.id,
+        asksImpact: isOnlyTheirs(organisation, name) && saysImpact(person, change),
+      }),
+    ),
+  )
+  const all = [...own, ...calledFor(organisation, change), ...shared, ...subscribed(organisation, alert)]
+  return onceEach(all.filter(({ receiver }) => byName.has(receiver)))
+}
+
+const toAddress = (receiver: string, over: Partial<Address> = {}): Address => ({
+  receiver,
+  person: '',
+  mode: 'now',
+  asksImpact: false,
+  ...over,
+})
+
+function onceEach(addresses: readonly Address[]): Address[] {
+  const chosen = new Map<string, Address>()
+  for (const address of addresses) {
+    const before = chosen.get(address.receiver)
+    if (!before || (before.mode !== 'now' && address.mode === 'now')) chosen.set(address.receiver, address)
+  }
+  return [...chosen.values()]
+}
+
+/** The channels of the parts of the organisation that the model says are told; of a part without any, its people's own. */
+function partChannels(organisation: Organisation, alert: Alert): Channel[] {
+  const place = placed(organisation, alert)
+  return policyOf(organisation)
+    .told(place, organisation)
+    .flatMap((party) => channelsOrPeoples(organisation, party, alert.topic))
+}
+
+function channelsOrPeoples(organisation: Organisation, party: Party, topic = ''): Channel[] {
+  const channels = channelsOf(organisation, party, topic)
+  if (channels.length > 0) return channels.map((name) => ({ name, person: '' }))
+  return peopleOf(organisation, party).flatMap(({ id, channels: own }) => own.map((name) => ({ name, person: id })))
+}
+
+interface Channel {
+  name: string
+  /** '' = a part's as a whole. */
+  person: string
+}
+
+function channelsOf({ hub, units, departments }: Organisation, party: Party, topic: string): string[] {
+  if (party.of === 'hub') return hub.channels
+  const unit = units.find(({ id }) => id === party.unit)
+  if (party.of === 'unit') return unit?.channels ?? []
+  const department = departments.get(party.department)
+  const teams = department?.teams.filter(({ topics }) =>
+    topics.some((id) => topic === id || topic.startsWith(`${id}.`)),
+  )
+  const own = unit?.departments.get(party.department) ?? department?.channels ?? []
+  return [...own, ...(teams ?? []).flatMap(({ channels }) => channels)]
+}
+
+function peopleOf({ people }: Organisation, party: Party): Person[] {
+  const isOfUnit = ({ units }: Person, unit: string) => unit === '' || units.length === 0 || units.includes(unit)
+  return [...people.values()].filter((person) => {
+    if (party.of === 'hub') return person.hub && person.units.length === 0
+    if (party.of === 'unit') return person.hub && person.units.includes(party.unit)
+    return person.departments.includes(party.department) && isOfUnit(person, party.unit)
+  })
+}
+
+const channelsOfParts = ({ hub, units, departments }: Organisation): string[] => [
+  ...hub.channels,
+  ...units.flatMap((unit) => [...unit.channels, ...[...unit.departments.values()].flat()]),
+  ...[...departments.values()].flatMap(({ channels, teams }) => [
+    ...channels,
+    ...teams.flatMap((team) => team.channels),
+  ]),
+]
+
+/** A link that lets one person speak goes where nobody else reads it. */
+function isOnlyTheirs(organisation: Organisation, channel: string): boolean {
+  const readers = [...organisation.people.values()].filter(({ channels }) => channels.includes(channel))
+  return readers.length === 1 && !channelsOfParts(organisation).includes(channel)
+}
+
+/** Receivers that belong to nobody in the organisation are told whatever they want. */
+function unowned(organisation: Organisation, listeners: readonly Listener[]): Channel[] {
+  const ofPeople = [...organisation.people.values()].flatMap(({ channels }) => channels)
+  const owned = new Set([...channelsOfParts(organisation), ...ofPeople])
+  return listeners.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
+}
+
+/** People whom the alert itself names. Nobody is told what they did themselves. */
+function concerned({ people }: Organisation, { by, alert }: AlertChange): Person[] {
+  const names = concernedBy(alert)
+  return [...people.values()].filter((person) => person.id !== by && isNamed(person, names))
+}
+
+const saysImpact = (person: Person, { alert }: AlertChange) =>
+  isAskedFor(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
+
+/** Whom an escalation calls: people, receivers, or the hub. */
+function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Address[] {
+  const { people } = organisation
+  if (change !== 'escalated') return []
+  return (escalation?.to ?? []).flatMap((name) => {
+    const person = people.get(name)
+    if (person) return person.channels.map((channel) => toAddress(channel, { person: person.id }))
+    const channels = name === hubWord ? channelsOrPeoples(organisation, { of: 'hub' }) : [{ name, person: '' }]
+    return channels.map((channel) => toAddress(channel.name, { person: channel.person }))
+  })
+}
+
+/** People who asked to be told of such alerts, as far as they may see them. */
+function subscribed(organisation: Organisation, alert: Alert): Address[] {
+  const place = placed(organisation, alert)
+  const { sees } = policyOf(organisation)
+  return [...organisation.people.values()]
+    .filter((person) => sees(person, place))
+    .flatMap(({ id, channels, subscriptions }) =>
+      subscriptions
+        .filter((subscription) => wants(subscription, alert))
+        .flatMap(({ digest }) => channels.map((name) => toAddress(name, { person: id, mode: digest ?? 'now' }))),
+    )
+}
+
+/** The one unit whose customers an alert is about; '' = of none, or of several. */
+export function unitOf({ units }: Organisation, alert: Pick<Alert, 'cut' | 'drivers'>): string {
+  const matching = units.filter(({ match }) =>
+    Object.entries(match).some(([dimension, values]) => values.some((value) => valuesOf(alert, dimension).has(value))),
+  )
+  return matching.length === 1 ? matching[0]!.id : ''
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml'
+import { readRows } from '../../ingest/read/read-rows.ts'
+import { reloaded } from '../../infra/reloaded.ts'
+import type { CardItem } from '../alert/planner-card.ts'
+import { toItem } from './planning-row.ts'
+
+/** What the company knows of what customers name: from SKU, lot, product, carrier, region, warehouse to supplier, site, part, owner and exposure. */
+export interface JoinTable {
+  items: CardItem[]
+  /** What could not be read, one sentence with file and line each, the first hundred; the other rows count. */
+  faults: string[]
+}
+
+const mostFaults = 100
+
+/** The rows of a CSV or YAML file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
+export const joinTable = (file: string | undefined): (() => Promise<JoinTable>) =>
+  reloaded(file, { read: readJoinTable, none: { items: [], faults: [] } })
+
+async function readJoinTable(file: string): Promise<JoinTable> {
+  const name = basename(file)
+  const table: JoinTable = { items: [], faults: [] }
+  const lines = new Map<string, number>()
+  try {
+    for await (const row of /\.ya?ml$/.test(file) ? yamlRows(file) : readRows(file)) {
+      const read = 'value' in row ? toItem(row.value) : { fault: row.fault }
+      const fault = 'fault' in read ? read.fault : repeated(read.item, lines, row.line)
+      if (fault !== undefined) table.faults.push(`${name}:${row.line}: ${fault}`)
+      else if ('item' in read) table.items.push(read.item)
+    }
+  } catch (error) {
+    table.faults.push(`${name}: ${(error as Error).message.replaceAll(file, name).split('\n')[0]}`)
+  }
+  const more = table.faults.splice(mostFaults).length
+  if (more > 0) table.faults.push(`${name}: ${more} more rows cannot be read`)
+  return table
+}
+
+/** A list of mappings. An error inside a row is that row's alone. */
+async function* yamlRows(
+  file: string,
+): AsyncGenerator<{ line: number; value: Record<string, unknown> } | { line: number; fault: string }> {
+  const lines = new LineCounter()
+  const { contents, errors } = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const rows = isSeq(contents) ? contents.items.filter(isNode) : []
+  const isIn = (at: number, { range }: Node) => range && at >= range[0] && at < range[2]
+  const outside = errors.find(({ pos: [at] }) => !rows.some((row) => isIn(at, row)))
+  if (outside) throw new Error(`line ${lines.linePos(outside.pos[0]).line}: ${outside.message}`)
+  if (!isSeq(contents)) throw new Error('must be a list of rows')
+  for (const row of rows) {
+    const line = lines.linePos(row.range[0]).line
+    const error = errors.find(({ pos: [at] }) => isIn(at, row))
+    if (error) yield { line: lines.linePos(error.pos[0]).line, fault: error.message }
+    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'is no row of columns' }
+  }
+}
+
+/** As written: a lot `0012` is no number. What is nothing is left out. */
+function valuesOf({ items }: YAMLMap): Record<string, unknown> {
+  const written = (value: unknown) => (isScalar(value) && value.value !== null ? value.source : value)
+  const cells = items.map(({ key, value }) => [String(key), written(value)] as const)
+  return Object.fromEntries(cells.filter(([, value]) => !(value === null || (isScalar(value) && value.value === null))))
+}
+
+/** The same place twice with the same supplier, part and owner would count its exposure twice. */
+function repeated(item: CardItem, lines: Map<string, number>, line: number): string | undefined {
+  const { units: _units, openOrders: _orders, revenue: _revenue, ...words } = item
+  const key = Object.values(words).join('\u0001')
+  const before = lines.get(key)
+  if (before === undefined) lines.set(key, line)
+  return before === undefined ? undefined : `stands in line ${before} already`
+}

@@ -1,0 +1,84 @@
+import { Type, type Static } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+import {
+  baseBucketMs,
+  isOfSubjects,
+  subjectColumns,
+  subjectKey,
+  subjectParams,
+  SubjectRow,
+  type Subject,
+} from './subject.ts'
+
+/** One bucket of a subject; those without mentions are left out. */
+export interface Counted {
+  at: number
+  mentions: number
+  live: number
+}
+
+export interface CountedSubject {
+  subject: Subject
+  /** In order. */
+  counted: Counted[]
+}
+
+const CountsRow = Type.Object({
+  ...SubjectRow,
+  buckets: Type.Array(Type.Integer()),
+  mentions: Type.Array(Type.Integer()),
+  lives: Type.Array(Type.Integer()),
+})
+
+const grouped = (from: string) => `
+SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(m) AS mentions, groupArray(l) AS lives FROM (
+  SELECT ${subjectColumns}, intDiv(toUnixTimestamp(bucket_at), ${baseBucketMs / 1000}) AS b, mentions AS m, live AS l
+  FROM ${from} AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND mentions > 0 ORDER BY b)
+GROUP BY kind, id, dimension, value`
+
+/** Topics and departments, alone and cut, with at least `least` live mentions in the stretch: those a spike can be in, and their counts in it. In the store's order. */
+export async function activeCounts(
+  store: Store,
+  { from, to, least }: { from: number; to: number; least: number },
+): Promise<CountedSubject[]> {
+  const rows = await store.select(
+    CountsRow,
+    `${grouped(`bucket_counts FINAL WHERE subject_kind != 'all' AND dimension != 'stage' AND (dimension != 'sentiment' OR value = 'negative')`)}
+     HAVING sum(l) >= {least: UInt32} ORDER BY kind, dimension, id, value`,
+    { fromAt: from, toAt: to, least },
+  )
+  return rows.map(toCounted)
+}
+
+/** A stretch so short is read in order of time, a longer one by series. */
+const shortMs = 3 * 24 * 3_600_000
+const mostAtOnce = { short: 2000, long: 200 }
+
+/** The counts of each subject from `from` up to and with the bucket of `to`, by `subjectKey`; subjects that are neighbours in the store are read fastest. */
+export async function loadCounts(
+  store: Store,
+  subjects: readonly Subject[],
+  span: { from: number; to: number },
+): Promise<Map<string, Counted[]>> {
+  const isShort = span.to - span.from <= shortMs
+  const most = isShort ? mostAtOnce.short : mostAtOnce.long
+  const counts = new Map<string, Counted[]>()
+  for (let i = 0; i < subjects.length; i += most) {
+    const rows = await store.select(
+      CountsRow,
+      grouped(`${isShort ? 'bucket_counts' : 'series_counts'} FINAL WHERE ${isOfSubjects}`),
+      { ...subjectParams(subjects.slice(i, i + most)), fromAt: span.from, toAt: span.to },
+    )
+    for (const { subject, counted } of rows.map(toCounted)) counts.set(subjectKey(subject), counted)
+  }
+  return counts
+}
+
+function toCounted({ kind, id, dimension, value, ...row }: Static<typeof CountsRow>): CountedSubject {
+  const counted = row.buckets.map((bucket, n) => ({
+    at: bucket * baseBucketMs,
+    mentions: row.mentions[n]!,
+    live: row.lives[n]!,
+  }))
+  return { subject: { kind, id, dimension, value }, counted }
+}

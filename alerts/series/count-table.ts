@@ -1,0 +1,156 @@
+import { Type } from 'typebox'
+import { toDateTime } from '../../infra/store/row.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { baseBucketMs, entityCuts, SubjectRow, subjectColumns, type Subject } from './subject.ts'
+
+const bucketOf = `toStartOfInterval(created_at, INTERVAL 5 MINUTE, 'UTC')`
+/** So many at once fit the memory of the embedded store. */
+const bucketsPerRequest = 1000
+
+export interface Dirty {
+  /** Starts of the buckets with the time their newest row was stored; epoch ms, the latter on the server's clock. */
+  buckets: { at: number; storedAt: number }[]
+  /** The server's clock when they were asked for: ask from here next time. */
+  until: number
+}
+
+/** Buckets with rows stored since `since` (epoch ms, server's clock), in order. */
+export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> {
+  const [row] = await store.select(
+    Type.Object({ starts: Type.Array(Type.Integer()), stored: Type.Array(Type.Integer()), untilAt: Type.Integer() }),
+    `SELECT groupArray(start) AS starts, groupArray(newest) AS stored, now64(3, 'UTC') AS until_at FROM (
+       SELECT toUnixTimestamp(${bucketOf}) AS start, toUnixTimestamp64Milli(max(stored_at)) AS newest
+       FROM mentions WHERE stored_at > {sinceAt: DateTime64(3)} GROUP BY start ORDER BY start)`,
+    { sinceAt: since },
+  )
+  const { starts, stored, untilAt } = row!
+  return { buckets: starts.map((second, i) => ({ at: second * 1000, storedAt: stored[i]! })), until: untilAt }
+}
+
+/**
+ * Counts the buckets anew for all their subjects, from de-duplicated mentions; a subject that vanished gets a zero row.
+ * Two at once are harmless: the count that began later wins, and it saw at least as much.
+ */
+export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
+  for (const params of requests(buckets)) {
+    await store.command(recountSql, { ...params, cuts: [...entityCuts] })
+    // By series only what stands by time: after a crash in between both are written again.
+    await store.command(copySql, params)
+  }
+}
+
+const hourMs = 3_600_000
+
+/** The buckets as parameters: their starts, the hours they are in (what `mentions` is ordered by), and the stretch around them. */
+function* requests(buckets: readonly number[]) {
+  for (let i = 0; i < buckets.length; i += bucketsPerRequest) {
+    const some = buckets.slice(i, i + bucketsPerRequest)
+    const hours = new Set(some.map((at) => Math.floor(at / hourMs) * hourMs))
+    yield {
+      starts: some.map((at) => toDateTime(Math.floor(at / baseBucketMs) * baseBucketMs)),
+      hours: [...hours].map((at) => at / 1000),
+      fromAt: Math.min(...some),
+      toAt: Math.max(...some) + baseBucketMs,
+    }
+  }
+}
+
+const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
+const columns =
+  'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
+
+/** Mentions counted in every subject and cut they belong to, by bucket: all, live, negative, the sum of sentiment. */
+const countedSql = (where: string) => `
+  SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
+         count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
+  FROM (
+    SELECT toDateTime64(${bucketOf}, 3, 'UTC') AS bucket, NOT backfill AND NOT time_clamped AS live, sentiment, sentiment_score,
+      arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
+      arrayDistinct(arrayConcat([('', '')],
+        arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
+        [('source', toString(source)), ('sentiment', toString(sentiment)), ('stage', toString(stage))])) AS cut_list
+    FROM mentions FINAL
+    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
+  )
+  ARRAY JOIN abouts AS about
+  ARRAY JOIN cut_list AS cut
+  GROUP BY subject_kind, subject, dimension, value, bucket_at`
+
+const recountSql = `
+INSERT INTO bucket_counts (${columns})
+SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s),
+  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), now64(6, 'UTC')), now64(6, 'UTC')
+FROM (
+  SELECT *, 0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before
+  FROM (${countedSql(`toStartOfHour(created_at) IN {hours: Array(UInt32)} AND bucket IN {starts: Array(DateTime64(3, 'UTC'))}`)})
+  UNION ALL
+  SELECT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0, mentions, live, changed_at
+  FROM bucket_counts FINAL WHERE ${inBuckets}
+)
+GROUP BY subject_kind, subject, dimension, value, bucket_at`
+
+/** Mentions with a clamped time, which are in the counts but are no evidence of when something was said. */
+export async function clampedCounts(
+  store: Store,
+  { from, to }: { from: number; to: number },
+): Promise<{ subject: Subject; at: number; mentions: number }[]> {
+  const rows = await store.select(
+    Type.Object({ ...SubjectRow, bucketAt: Type.Integer(), m: Type.Integer() }),
+    `SELECT ${subjectColumns}, bucket_at, m FROM (${countedSql('time_clamped')})`,
+    { fromAt: from, toAt: to, cuts: [...entityCuts] },
+  )
+  return rows.map(({ bucketAt, m, ...subject }) => ({ subject, at: bucketAt, mentions: m }))
+}
+
+const copySql = `
+INSERT INTO series_counts (${columns})
+SELECT ${columns} FROM bucket_counts FINAL WHERE ${inBuckets}`
+
+export interface ChangedSeries {
+  subject: Subject
+  /** Start of the first bucket in which its count is not what it was. */
+  at: number
+}
+
+/** The subjects whose count in one of the buckets has changed since `since` (server's clock): what was learnt from it is stale. */
+export async function changedCounts(store: Store, buckets: readonly number[], since: number): Promise<ChangedSeries[]> {
+  const all: ChangedSeries[] = []
+  for (const { starts } of requests(buckets)) {
+    const rows = await store.select(
+      Type.Object({ ...SubjectRow, firstAt: Type.Integer() }),
+      `SELECT ${subjectColumns}, min(bucket_at) AS first_at FROM bucket_counts FINAL
+       WHERE ${inBuckets} AND changed_at > {sinceAt: DateTime64(3)} GROUP BY kind, id, dimension, value`,
+      { starts, sinceAt: since },
+    )
+    all.push(...rows.map(({ firstAt, ...subject }) => ({ subject, at: firstAt })))
+  }
+  return all
+}
+
+const longestSilenceDays = 3
+
+/**
+ * When listening began: the first mention after the last silence of more than three days. What a few old mentions (an old
+ * review, a feed's oldest item) leave empty before that was not heard, which is not the same as nothing said.
+ */
+export async function listeningSince(store: Store, now: number): Promise<number | undefined> {
+  const days = await store.select(
+    Type.Object({ day: Type.Integer(), firstAt: Type.Integer() }),
+    `SELECT intDiv(toUnixTimestamp(bucket_at), 86400) AS day, min(bucket_at) AS first_at FROM series_counts
+     WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at <= {nowAt: DateTime64(3)} GROUP BY day ORDER BY day DESC`,
+    { nowAt: now },
+  )
+  const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestSilenceDays)
+  return days.at(end)?.firstAt
+}
+
+/** The last bucket with a mention in the stretch, undefined where there is none. */
+export async function lastHeard(store: Store, { from, to }: { from: number; to: number }): Promise<number | undefined> {
+  const [row] = await store.select(
+    Type.Object({ n: Type.Integer(), lastAt: Type.Integer() }),
+    `SELECT count() AS n, max(bucket_at) AS last_at FROM series_counts FINAL
+     WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)}`,
+    { fromAt: from, toAt: to },
+  )
+  return row!.n === 0 ? undefined : row!.lastAt
+}

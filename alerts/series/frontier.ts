@@ -1,0 +1,49 @@
+import { Type } from 'typebox'
+import type { Store } from '../../infra/store/store.ts'
+
+/** Health states under which a source is heard; any other holds nothing back and may make subjects blind. */
+const hearing = ['live', 'quiet', 'idle']
+const deaf = ['failing', 'blind', 'gone']
+const blindShare = 0.2
+/** A slow source holds the frontier back no longer than this: what it tells later is a late arrival, and is recounted. */
+const longestHoldMs = 15 * 60_000
+const shareDays = 14
+
+export interface Frontier {
+  /** Event time up to which everything was heard and filed; never after `now`. */
+  until: number
+  blindSources: string[]
+  /** Every source was heard of lately: silence is silence. */
+  isHeard: boolean
+}
+
+/** Healthy pulled and streamed sources hold the frontier back; without any it is now. */
+export async function frontierAt(store: Store, now: number): Promise<Frontier> {
+  const rows = await store.select(
+    Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), heardUntilAt: Type.Integer() }),
+    'SELECT source, kind, state, heard_until_at FROM sources FINAL',
+  )
+  const holding = rows.filter(
+    (row) => (row.kind === 'pulled' || row.kind === 'streamed') && hearing.includes(row.state) && row.heardUntilAt > 0,
+  )
+  return {
+    until: Math.min(now, ...holding.map((row) => Math.max(row.heardUntilAt, now - longestHoldMs))),
+    blindSources: rows.filter((row) => deaf.includes(row.state)).map((row) => row.source),
+    isHeard:
+      rows.every((row) => hearing.includes(row.state)) &&
+      holding.every((row) => row.heardUntilAt >= now - longestHoldMs),
+  }
+}
+
+/** Topics and departments (`kind:id`) of which blind sources gave at least a fifth in the last two weeks. */
+export async function blindSubjects(store: Store, blindSources: readonly string[], now: number): Promise<Set<string>> {
+  if (blindSources.length === 0) return new Set()
+  const rows = await store.select(
+    Type.Object({ subject: Type.String() }),
+    `SELECT concat(toString(subject_kind), ':', toString(subject)) AS subject FROM series_counts FINAL
+     WHERE dimension IN ('', 'source') AND bucket_at >= {fromAt: DateTime64(3)}
+     GROUP BY subject HAVING sumIf(mentions, dimension = 'source' AND has({blind: Array(String)}, value)) >= {share: Float64} * sumIf(mentions, dimension = '')`,
+    { fromAt: now - shareDays * 86_400_000, blind: [...blindSources], share: blindShare },
+  )
+  return new Set(rows.map((row) => row.subject))
+}

@@ -1,0 +1,165 @@
+import { Type } from 'typebox'
+import { clusterSql } from '../../enrich/mentions/mention-table.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { baseBucketMs, entityCuts } from './subject.ts'
+
+export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
+type Measure = (typeof measures)[number]
+
+/** What counts can be split and narrowed by. */
+export const dimensions = ['department', 'topic', 'source', 'sentiment', ...entityCuts] as const
+export type Dimension = (typeof dimensions)[number]
+type Filters = Partial<Record<Dimension, string>>
+
+export interface SeriesQuestion {
+  measure: Measure
+  /** None = one series of everything the filters let through. */
+  by?: Dimension | undefined
+  filters: Filters
+  bucketMs: number
+  /** Epoch ms; the first bucket is the one that holds `from`, the last one ends at or after `to`. */
+  from: number
+  to: number
+}
+
+export interface CountedSeries {
+  /** Value of the dimension asked for; '' when there is none. */
+  key: string
+  /** Value of the measure by start of the bucket (epoch ms), without the empty ones. */
+  values: Map<number, number>
+  /** How many mentions in all. */
+  mentions: number
+}
+
+const weekMs = 7 * 24 * 3_600_000
+const mondayMs = 4 * 24 * 3_600_000
+
+/** Start of the bucket that holds `at`; weeks begin on Monday, everything is UTC. */
+export function bucketStart(at: number, bucketMs: number): number {
+  const offset = bucketMs === weekMs ? mondayMs : 0
+  return Math.floor((at - offset) / bucketMs) * bucketMs + offset
+}
+
+const isColumn = (dimension: Dimension) => dimension === 'source' || dimension === 'sentiment'
+const isSubject = (dimension: Dimension) => dimension === 'topic' || dimension === 'department'
+
+interface Kept {
+  kind: string
+  dimension: string
+}
+
+/** The subject and cut of `series_counts` that answer the question, when one subject and one cut are enough. */
+function keptSeries({ measure, by, filters, bucketMs }: SeriesQuestion): Kept | undefined {
+  const asked = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
+  const subjects = asked.filter(isSubject)
+  const cuts = asked.filter((dimension) => !isSubject(dimension))
+  const additive = measure !== 'texts' && measure !== 'authors'
+  if (!additive || bucketMs < baseBucketMs || subjects.length > 1 || cuts.length > 1) return undefined
+  return { kind: subjects[0] ?? 'all', dimension: cuts[0] ?? '' }
+}
+
+/** Largest first. Counts kept per five minutes where they are enough, otherwise mentions counted now. */
+export async function countSeries(store: Store, question: SeriesQuestion): Promise<CountedSeries[]> {
+  const { bucketMs, filters } = question
+  const kept = keptSeries(question)
+  const rows = await store.select(
+    Type.Object({
+      key: Type.String(),
+      starts: Type.Array(Type.Integer()),
+      values: Type.Array(Type.Number()),
+      mentions: Type.Integer(),
+    }),
+    kept ? keptSql(question, kept) : countedSql(question),
+    {
+      ...Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [`f_${dimension}`, value])),
+      ...(kept && { kind: kept.kind, dimension: kept.dimension }),
+      fromAt: bucketStart(question.from, bucketMs),
+      toAt: bucketStart(question.to - 1, bucketMs) + bucketMs,
+      width: bucketMs / 1000,
+      offset: bucketMs === weekMs ? mondayMs / 1000 : 0,
+    },
+  )
+  return rows.map(({ key, starts, values, mentions }) => ({
+    key,
+    mentions,
+    values: new Map(starts.map((seconds, i) => [seconds * 1000, values[i]!])),
+  }))
+}
+
+const startOf = (column: string) =>
+  `intDiv(toUnixTimestamp(${column}) - {offset: UInt32}, {width: UInt32}) * {width: UInt32} + {offset: UInt32}`
+
+const grouped = (inner: string) => `
+SELECT key, groupArray(start) AS starts, groupArray(measured) AS values, sum(n) AS mentions
+FROM (${inner}) GROUP BY key HAVING mentions > 0 ORDER BY mentions DESC, key`
+
+const keptMeasure: Record<string, string> = {
+  mentions: 'toFloat64(n)',
+  negativeShare: 'sum(negative) / n',
+  sentiment: 'sum(sentiment_sum) / n',
+}
+
+function keptSql({ measure, by, filters }: SeriesQuestion, { dimension }: Kept): string {
+  const key = !by ? `''` : isSubject(by) ? 'toString(subject)' : 'value'
+  const wanted = [
+    filters.topic !== undefined &&
+      `(subject = {f_topic: String}${by === 'topic' ? ` OR startsWith(subject, concat({f_topic: String}, '.'))` : ''})`,
+    filters.department !== undefined && 'subject = {f_department: String}',
+    dimension !== '' && filters[dimension as Dimension] !== undefined && `value = {f_${dimension}: String}`,
+  ].filter((condition) => condition !== false)
+  return grouped(`
+    SELECT ${key} AS key, ${startOf('bucket_at')} AS start, sum(mentions) AS n, ${keptMeasure[measure]} AS measured
+    FROM series_counts FINAL
+    WHERE ${['subject_kind = {kind: String}', 'dimension = {dimension: String}', ...wanted].join(' AND ')}
+      AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at < {toAt: DateTime64(3)} AND mentions > 0
+    GROUP BY key, start ORDER BY key, start`)
+}
+
+const countedMeasure: Record<Measure, string> = {
+  mentions: 'toFloat64(n)',
+  texts: 'toFloat64(uniqExact(text_cluster))',
+  authors: `toFloat64(uniqExactIf(author_key, author_key != '') + countIf(author_key = ''))`,
+  negativeShare: `countIf(sentiment = 'negative') / n`,
+  sentiment: 'avg(sentiment_score)',
+}
+
+function countedSql({ measure, by, filters }: SeriesQuestion): string {
+  const wanted = (Object.keys(filters) as Dimension[]).map((dimension) => mentionHas(dimension))
+  // A split by what is filtered too has one series, and by topic those below it.
+  const own = by && filters[by] !== undefined && !isColumn(by)
+  const below = by === 'topic' ? ` OR startsWith(key, concat({f_topic: String}, '.'))` : ''
+  return grouped(`
+    SELECT key, ${startOf('created_at')} AS start, count() AS n, ${countedMeasure[measure]} AS measured
+    FROM (
+      SELECT created_at, ${clusterSql} AS text_cluster, author_key, sentiment, sentiment_score, ${keysOf(by)} AS key
+      FROM mentions FINAL
+      WHERE ${['created_at >= {fromAt: DateTime64(3)}', 'created_at < {toAt: DateTime64(3)}', ...wanted].join(' AND ')}
+    )
+    ${own ? `WHERE key = {f_${by}: String}${below}` : ''}
+    GROUP BY key, start ORDER BY key, start`)
+}
+
+function keysOf(by: Dimension | undefined): string {
+  if (!by) return `''`
+  if (isColumn(by)) return `toString(${by})`
+  if (by === 'topic') return 'arrayJoin(arrayMap(t -> toString(t), topic_tree))'
+  if (by === 'department') return 'arrayJoin(arrayMap(d -> toString(d), departments))'
+  return `arrayJoin(arrayDistinct(arrayFilter((v, k) -> k = '${by}', entity_values, entity_kinds)))`
+}
+
+function mentionHas(dimension: Dimension): string {
+  const value = `{f_${dimension}: String}`
+  if (isColumn(dimension)) return `${dimension} = ${value}`
+  if (dimension === 'topic') return `has(topic_tree, ${value})`
+  if (dimension === 'department') return `has(departments, ${value})`
+  return `arrayExists((k, v) -> k = '${dimension}' AND v = ${value}, entity_kinds, entity_values)`
+}
+
+/** When counts last changed (the server's clock, epoch ms), so that a page knows when to ask again. */
+export async function lastCounted(store: Store): Promise<number> {
+  const [row] = await store.select(
+    Type.Object({ countedAt: Type.Integer() }),
+    `SELECT toDateTime64(max(counted_at), 3, 'UTC') AS counted_at FROM series_counts WHERE subject_kind = 'all' AND dimension = ''`,
+  )
+  return row!.countedAt
+}

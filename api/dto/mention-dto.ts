@@ -1,0 +1,93 @@
+import { Type, type Static } from 'typebox'
+import { departmentReasons, Enrichment, sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
+import { reasonSeparator } from '../../enrich/mentions/label-columns.ts'
+import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
+import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
+
+/** What the source told and what we found out, in one. */
+export const MentionDto = Type.Object({
+  id: Type.String(),
+  source: Type.String(),
+  channel: NullableString,
+  format: Type.String(),
+  url: NullableString,
+  author: NullableString,
+  title: NullableString,
+  text: Type.String(),
+  createdAt: TimeOut,
+  duplicateOf: NullableString,
+  rating: Type.Union([Type.Number(), Type.Null()]),
+  inReplyTo: NullableString,
+  fields: Type.Record(Type.String(), Type.String()),
+  backfill: Type.Boolean({ description: 'History: counts, and never raises an alert' }),
+  timeClamped: Type.Boolean(),
+  removedAt: Type.Union([NullableTime], { description: 'Taken back by its author: counted, not shown' }),
+  ...Enrichment.properties,
+  modelVersion: Type.String(),
+  taxonomyVersion: Type.String(),
+})
+export type MentionDto = Static<typeof MentionDto>
+
+const orNull = (text: string): string | null => (text === '' ? null : text)
+
+const rounded = (x = 0) => Math.round(x * 1000) / 1000
+const guessed = (id: string, confidence: number) => (id === '' ? undefined : { id, confidence: rounded(confidence) })
+
+function toTopics(row: MentionRow): MentionDto['topics'] {
+  return row.topics.map((id, i) => {
+    const mood = sentimentLabels.find((label) => label === row.topicSentiments[i])
+    return {
+      id,
+      confidence: rounded(row.topicConfidences[i]),
+      because: row.topicReasons[i] ? row.topicReasons[i].split(reasonSeparator) : [],
+      ...(mood && { sentiment: { label: mood, score: rounded(row.topicSentimentScores[i]) } }),
+    }
+  })
+}
+
+const toDepartments = (row: MentionRow): MentionDto['departments'] =>
+  row.departments.map((id, i) => ({
+    id,
+    confidence: rounded(row.departmentConfidences[i]),
+    by: departmentReasons.find((reason) => reason === row.departmentsBy[i]) ?? 'topic',
+  }))
+
+export function toMentionDto(row: MentionRow): MentionDto {
+  const { id, source, format, text, language, intent, stage, authorRole, severity, modelVersion, taxonomyVersion } = row
+  const topicGuess = guessed(row.topicGuess, row.topicGuessConfidence)
+  const departmentGuess = guessed(row.departmentGuess, row.departmentGuessConfidence)
+  return {
+    id,
+    source,
+    format,
+    text,
+    language,
+    intent,
+    stage,
+    authorRole,
+    severity,
+    modelVersion,
+    taxonomyVersion,
+    channel: orNull(row.channel),
+    url: orNull(row.url),
+    author: orNull(row.authorHandle),
+    title: orNull(row.title),
+    createdAt: toIso(row.createdAt),
+    duplicateOf: orNull(row.duplicateOf),
+    rating: row.rating ?? null,
+    inReplyTo: orNull(row.inReplyTo),
+    fields: row.fields,
+    backfill: row.backfill,
+    timeClamped: row.timeClamped,
+    removedAt: toIsoOrNull(row.removedAt),
+    sentiment: { label: row.sentiment, score: rounded(row.sentimentScore) },
+    topics: toTopics(row),
+    departments: toDepartments(row),
+    ...(topicGuess && { topicGuess }),
+    ...(departmentGuess && { departmentGuess }),
+    entities: row.entityKinds.map((kind, i) => ({
+      kind: kind as MentionDto['entities'][number]['kind'],
+      value: row.entityValues[i] ?? '',
+    })),
+  }
+}

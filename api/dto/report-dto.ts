@@ -1,0 +1,47 @@
+import { Type, type Static } from 'typebox'
+import { Advocate, DepartmentReport, Praise, Quote, Report } from '../../alerts/report/report.ts'
+import { reportSentence } from '../../alerts/report/report-lines.ts'
+import { TimeOut, toIso } from '../request/schemas.ts'
+
+const AdvocateDto = Type.Object({ ...Advocate.properties, newestAt: TimeOut })
+const QuoteDto = Type.Object({ ...Quote.properties, createdAt: TimeOut })
+const DepartmentDto = Type.Object({
+  ...DepartmentReport.properties,
+  praise: Type.Object({ ...Praise.properties, quote: Type.Union([QuoteDto, Type.Null()]) }),
+  advocates: Type.Array(AdvocateDto),
+})
+
+export const ReportDto = Type.Object(
+  {
+    ...Report.properties,
+    sentence: Type.String(),
+    from: TimeOut,
+    to: TimeOut,
+    now: TimeOut,
+    departments: Type.Array(DepartmentDto),
+  },
+  {
+    description:
+      'Alerts count for the department that acts, by when they were opened. An alert that was given to somebody is acknowledged. Lead time: from the detection to the daily report (dailyReportAtMs of the UTC day) that follows the onset. precision = useful / judged; expected and duplicate are judged and not useful.',
+  },
+)
+export type ReportDto = Static<typeof ReportDto>
+
+export const toReportDto = (report: Report): ReportDto => ({
+  ...report,
+  sentence: reportSentence(report),
+  from: toIso(report.from),
+  to: toIso(report.to),
+  now: toIso(report.now),
+  departments: report.departments.map((department) => ({
+    ...department,
+    praise: {
+      ...department.praise,
+      quote: department.praise.quote && {
+        ...department.praise.quote,
+        createdAt: toIso(department.praise.quote.createdAt),
+      },
+    },
+    advocates: department.advocates.map((advocate) => ({ ...advocate, newestAt: toIso(advocate.newestAt) })),
+  })),
+})

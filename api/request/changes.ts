@@ -1,0 +1,109 @@
+import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import type { Alert } from '../../alerts/alert/alert.ts'
+import { lastCounted } from '../../alerts/series/series-query.ts'
+import { sourceHealth } from '../../ingest/source-table.ts'
+import type { ApiParts } from './deps.ts'
+
+/** One thing that changed, for a page that shows it. */
+interface Change {
+  event: 'alert.changed' | 'source.changed' | 'counts.changed'
+  data: object
+  /** Of which alert: not everybody may see it. */
+  alert?: Alert
+}
+
+export interface Changes {
+  /** Tells every change from now on; returns how to stop. */
+  listen(tell: (change: Change) => void): () => void
+  close(): void
+}
+
+const askEveryMs = 1_000
+/** Alerts are looked at again for so long after their last change, so that none written late is missed. */
+const overlapMs = 10 * 60_000
+const mostAlerts = 200
+
+/** Asks the store once a second while somebody listens; one asking serves all. */
+export function openChanges({ reader, clock, logger }: Pick<ApiParts, 'reader' | 'clock' | 'logger'>): Changes {
+  const listeners = new Set<(change: Change) => void>()
+  let last: Snapshot | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+
+  const ask = async () => {
+    const now = await snapshot(reader, last?.newest ?? clock())
+    const before = last
+    last = before && {
+      ...now,
+      alerts: new Map([...before.alerts, ...now.alerts]),
+      newest: Math.max(before.newest, now.newest),
+    }
+    last ??= now
+    for (const change of before ? await differences(reader, before, now) : [])
+      for (const tell of listeners) tell(change)
+  }
+  const run = async () => {
+    await ask().catch((error: unknown) => logger.warn({ err: error }, 'cannot see what changed'))
+    if (listeners.size > 0 && !closed) timer = setTimeout(() => void run(), askEveryMs)
+    else [timer, last] = [undefined, undefined]
+  }
+  return {
+    listen(tell) {
+      listeners.add(tell)
+      if (!timer && !closed) timer = setTimeout(() => void run(), 0)
+      return () => void listeners.delete(tell)
+    },
+    close() {
+      closed = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+interface Snapshot {
+  alerts: Map<string, { changeNumber: number; revision: number }>
+  /** Newest `updatedAt`. */
+  newest: number
+  sources: Map<string, string>
+  counted: number
+}
+
+async function snapshot(
+  reader: ApiParts['reader'],
+  newest: number,
+): Promise<Snapshot & { found: Alert[]; health: Map<string, object> }> {
+  const [found, sources, counted] = await Promise.all([
+    findAlerts(reader, { since: Math.max(0, newest - overlapMs), limit: mostAlerts }),
+    sourceHealth(reader),
+    lastCounted(reader),
+  ])
+  return {
+    found,
+    counted,
+    alerts: new Map(found.map(({ id, changeNumber, facts }) => [id, { changeNumber, revision: facts.revision }])),
+    newest: Math.max(newest, ...found.map((alert) => alert.updatedAt)),
+    sources: new Map(sources.map(({ source, state, reason }) => [source, `${state} ${reason}`])),
+    health: new Map(sources.map(({ source, state }) => [source, { source, health: state }])),
+  }
+}
+
+async function differences(
+  reader: ApiParts['reader'],
+  before: Snapshot,
+  now: Awaited<ReturnType<typeof snapshot>>,
+): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const alert of now.found) {
+    const known = before.alerts.get(alert.id)
+    if (known?.revision === alert.facts.revision) continue
+    const named = known?.changeNumber !== alert.changeNumber
+    // Figures alone move without a change in the alert's life.
+    const change = named ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
+    const data = { id: alert.id, change, status: alert.status, title: alert.title }
+    changes.push({ event: 'alert.changed', data, alert })
+  }
+  for (const [source, state] of now.sources)
+    if (before.sources.get(source) !== state) changes.push({ event: 'source.changed', data: now.health.get(source)! })
+  if (now.counted !== before.counted) changes.push({ event: 'counts.changed', data: {} })
+  return changes
+}

@@ -1,0 +1,55 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Organisation } from '../../alerts/organisation/organisation.ts'
+import type { ConfirmLinks } from '../../alerts/planners/confirm-link.ts'
+import type { Clock } from '../../infra/clock.ts'
+import type { EventLog } from '../../infra/log/event-log.ts'
+import type { Logger } from '../../infra/logger.ts'
+import type { Metrics } from '../../infra/metrics.ts'
+import type { Store } from '../../infra/store/store.ts'
+import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
+import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import type { RawMention, WebhookReceiver } from '../../ingest/mention/source.ts'
+
+export interface ApiParts {
+  host: string
+  port: number
+  /** Where people reach it by another name: then nobody is taken for a person of this machine. */
+  url?: string | undefined
+  /** Can only read. */
+  reader: Store
+  log: EventLog
+  clock: Clock
+  taxonomy: Taxonomy
+  organisation: Organisation
+  links: ConfirmLinks
+  logger: Logger
+  metrics: Metrics
+  storeState: () => 'ready' | 'restarting'
+  /** Folder with the built pages; it need not exist. */
+  dashboard: string
+  webhooks: ReadonlyMap<string, WebhookReceiver>
+  /** The company's own accounts as their list has them now; absent: none. */
+  accounts?: () => Promise<AccountList>
+  /** Resolves once the mentions of a webhook are durable. */
+  publish(source: string, raws: RawMention[]): Promise<void>
+  /** Absent: none are asked. */
+  secondOpinions?: SecondOpinions | undefined
+  /** Requests an address may make in a minute; 1,200. */
+  requestsPerMinute?: number
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

@@ -1,0 +1,205 @@
+import { fileURLToPath } from 'node:url'
+import { startApi } from '../api/server.ts'
+import type { Platform } from './platform.ts'
+import { runAlerts, runDeliver } from './alerts.ts'
+import { confirmLinks } from '../alerts/planners/confirm-link.ts'
+import { startCorrections } from '../enrich/mentions/corrections.ts'
+import { currentModels } from '../enrich/linear/current-models.ts'
+import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
+import { relabelledMs } from '../enrich/relabel/relabel.ts'
+import { startRelabelled } from '../enrich/relabel/start-relabelled.ts'
+import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
+import { startUnderstanding } from '../enrich/workers.ts'
+import { systemClock, type Clock } from '../infra/clock.ts'
+import type { Stop } from '../infra/log/event-log.ts'
+import { loadCursor } from '../ingest/cursor-table.ts'
+import { startIngest } from '../ingest/ingest.ts'
+import { mentionsTopic } from '../ingest/mention/mention.ts'
+import { authorSecret, redaction } from '../ingest/redact/redact.ts'
+import { openRejects } from '../ingest/rejects.ts'
+import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/demo.ts'
+import { demoSources } from '../ingest/sources/demo/timeline.ts'
+import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
+
+export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
+export type Stage = (typeof stages)[number]
+
+/** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
+export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
+  const { log, opened, taxonomy, lists, metrics, config, logger } = platform
+  const { understand, stop } = startUnderstanding({
+    taxonomy,
+    lists,
+    threads: config.enrich.workers,
+    models: currentModels(config.data),
+  })
+  const enriching = {
+    log,
+    store: opened.store,
+    taxonomy,
+    understand,
+    onFiled(count: number, seconds: number) {
+      metrics.events.inc(
+        {
+          stage: 'enrich',
+          outcome: 'stored',
+        },
+        count,
+      )
+      metrics.batchSeconds.observe({ stage: 'enrich' }, seconds)
+    },
+    onStopped: (error: Error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
+  }
+  const { relabelSince: since } = options
+  const unsubscribe =
+    since === undefined
+      ? await startEnrich(enriching)
+      : await startRelabelled({ ...enriching, logger, since, consume: () => startEnrich(enriching) })
+  const stopCorrections = await startCorrections({
+    log,
+    store: opened.store,
+    taxonomy,
+    onStopped: (error) => logger.fatal({ err: error }, 'corrections have stopped: too many dead letters in a row'),
+  })
+  return async () => {
+    await stopCorrections()
+    await unsubscribe()
+    await stop()
+  }
+}
+
+export interface App {
+  /** Where the dashboard is, when this process serves it. */
+  url: string | undefined
+  clock: Clock
+  stop: Stop
+}
+
+/** Starts the stages asked for, in the order in which data flows, and stops them in reverse. Can live inside a test. */
+export async function startApp(
+  platform: Platform,
+  options: { only?: readonly Stage[]; print?: (line: string) => void } = {},
+): Promise<App> {
+  const only = options.only ?? stages
+  const stops: Stop[] = []
+  const stop = async () => {
+    for (const each of stops.toReversed()) await each()
+  }
+  try {
+    const { clock, onHeard, onLooked } = await openClock(platform)
+    let url: string | undefined
+    if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
+    if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
+    if (only.includes('alerts'))
+      stops.push(await runAlerts(platform, clock, onLooked), await runDeliver(platform, options.print ?? (() => {})))
+    if (only.includes('api')) {
+      const api = await runApi(platform, clock)
+      stops.push(api.stop)
+      url = api.url
+    }
+    return { url, clock, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Heard = (source: string, until: number) => void
+interface Time {
+  clock: Clock
+  onHeard: Heard
+  /** Looks have seen all up to then. */
+  onLooked: (until: number) => void
+}
+
+/** Real time; with the demo its own time, which starts to run when its history is filed and goes on after a restart. */
+async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
+  if (!isDemo) return { clock: systemClock, onHeard: () => {}, onLooked: () => {} }
+  const anchor = demoAnchor(config.data, Date.now(), true)
+  const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
+  const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
+  const end = historyEnd(anchor)
+  const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
+  // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
+  if (told.every((until) => until >= end)) demo.start()
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onLooked: demo.looked }
+}
+
+function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
+  const waiting = new Set<string>(demoSources)
+  return (source, until) => {
+    if (until >= end) waiting.delete(source)
+    if (waiting.size === 0) demo.start()
+  }
+}
+
+function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
+  const { config, log, opened, logger, metrics, http } = platform
+  const options = config.sources.length === 0 ? [{ type: 'demo' as const }] : config.sources
+  const anchor = demoAnchor(config.data, Date.now(), platform.isDemo)
+  return startIngest({
+    log,
+    store: opened.store,
+    clock,
+    logger,
+    onHeard,
+    sources: toSources(options, {
+      clock,
+      http,
+      demoAnchor: anchor,
+    }),
+    toMention: redaction(authorSecret(config.data)),
+    onRejected: (source, item) => openRejects(config.data, source).add(item),
+    filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    onEvents: (outcome, count) =>
+      metrics.events.inc(
+        {
+          stage: 'ingest',
+          outcome,
+        },
+        count,
+      ),
+  })
+}
+
+async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
+  const { config, log, opened, logger, taxonomy, company, metrics } = platform
+  const toMention = redaction(authorSecret(config.data))
+  const { secondOpinionsPerMinute } = config.enrich
+  const secondOpinions =
+    secondOpinionsPerMinute > 0
+      ? startSecondOpinions({
+          perMinute: secondOpinionsPerMinute,
+          departments: taxonomy.departments.map(({ id }) => id),
+        })
+      : undefined
+  const api = await startApi({
+    host: config.api.host,
+    port: config.api.port,
+    url: config.api.url,
+    reader: opened.reader,
+    log,
+    clock,
+    taxonomy,
+    organisation: company.organisation,
+    links: confirmLinks(authorSecret(config.data)),
+    logger,
+    metrics,
+    storeState: opened.state,
+    dashboard: fileURLToPath(new URL('../dist/dashboard', import.meta.url)),
+    webhooks: toWebhooks(config.sources),
+    accounts: company.accounts,
+    publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
+      await log.publish(
+        mentionsTopic,
+        raws.map((raw) => toMention(raw, source, clock())),
+      )
+    },
+    secondOpinions,
+  })
+  const stop = async () => {
+    await api.stop()
+    await secondOpinions?.stop()
+  }
+  return { url: api.url, stop }
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Value } from 'typebox/value'
+import { importFiles } from './import.ts'
+import { openCommand, openPlatform } from './platform.ts'
+import { findAlerts } from '../alerts/alert/alert-table.ts'
+import { verdicts } from '../alerts/alert/alert.ts'
+import { backtest } from '../alerts/backtest/backtest.ts'
+import { incidentOf, judgedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
+import { linesOf } from '../alerts/backtest/print.ts'
+import type { Rule } from '../alerts/backtest/replay.ts'
+import { toLifts } from '../alerts/detection/planned-events.ts'
+import { baseBucketMs } from '../alerts/series/subject.ts'
+import { lastHeard, listeningSince } from '../alerts/series/count-table.ts'
+import { readRule, type Config } from './config.ts'
+import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
+import type { Store } from '../infra/store/store.ts'
+import { text, UsageError, type Call } from '../infra/verb.ts'
+
+/** The weeks that teach the baseline where no `--from` is given. */
+const warmUpMs = 14 * 24 * 3_600_000
+/** Later than any mention. */
+const afterAll = Date.UTC(2200, 0)
+
+/** Replays a period by a rule and prints what it would have raised, missed and been worth. */
+export async function runBacktest(call: Call, config: Config): Promise<void> {
+  if (call.positionals.length > 0)
+    throw new UsageError(`backtest takes options only, not ${call.positionals.join(' ')}`)
+  const [from, to] = [timeOf(call, 'from'), timeOf(call, 'to')]
+  if (from !== undefined && to !== undefined && from >= to) throw new UsageError('--from must be before --to')
+  const rule = ruleOf(call, config, 'rule') ?? asRule(config)
+  const against = ruleOf(call, config, 'against')
+  const truth = truthOf(text(call, 'truth'))
+  await withMentions(call, config, async (store) => {
+    const span = await periodOf(store, { from, to })
+    const incidents = truth ?? (await knownFromVerdicts(store))
+    const taxonomy = readTaxonomy(config.taxonomy)
+    const result = await backtest(
+      {
+        store,
+        taxonomy,
+        ...span,
+        incidents,
+        liftOf: toLifts(config.plannedEvents, taxonomy),
+        onProgress: call.progress,
+      },
+      rule,
+      against,
+    )
+    if (call.values.json) return call.print(JSON.stringify(result))
+    for (const line of linesOf(result)) await call.print(line)
+  })
+}
+
+/** ISO 8601; without a zone it is UTC. */
+function timeOf(call: Call, option: string): number | undefined {
+  const told = text(call, option)
+  if (told === undefined) return undefined
+  const at = Date.parse(/[zZ]|[+-]\d\d:?\d\d$|^\d{4}-\d\d-\d\d$/.test(told) ? told : `${told}Z`)
+  if (Number.isNaN(at)) throw new UsageError(`--${option}: "${told}" is no time like 2026-11-02 or 2026-11-02T09:30`)
+  return at
+}
+
+const asRule = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>): Rule => ({
+  budgetPerWeek: alarmBudget.perDepartmentPerWeek,
+  gates,
+})
+
+function ruleOf(call: Call, config: Config, option: 'rule' | 'against'): Rule | undefined {
+  const file = text(call, option)
+  return file === undefined ? undefined : asRule(readRule(config, file))
+}
+
+function truthOf(file: string | undefined): Incident[] | undefined {
+  if (file === undefined) return undefined
+  let told: unknown
+  try {
+    told = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error })
+  }
+  if (!Array.isArray(told)) throw new UsageError(`${file} must be a list of incidents`)
+  return told.map((each: unknown, i) => {
+    const [fault] = Value.Errors(Truth, each)
+    if (fault) throw new UsageError(`${file}: [${i}]${fault.instancePath.replaceAll('/', '.')} ${fault.message}`)
+    try {
+      return incidentOf(each as Truth)
+    } catch (error) {
+      throw new UsageError(`${file}: [${i}] ${(error as Error).message}`, { cause: error })
+    }
+  })
+}
+
+/** The store's own mentions, or those of `--input` in a store that is gone afterwards. */
+async function withMentions(call: Call, config: Config, use: (store: Store) => Promise<void>): Promise<void> {
+  const input = text(call, 'input')
+  if (input === undefined) {
+    const opened = await openCommand(config)
+    try {
+      return await use(opened.store)
+    } finally {
+      await opened.close()
+    }
+  }
+  const data = mkdtempSync(join(tmpdir(), 'groundswell-backtest-'))
+  try {
+    const { store: _, ...own } = config
+    const platform = await openPlatform({ ...own, data, log: 'embedded' }, 'command')
+    try {
+      const print = async (line: string) => call.progress(line)
+      await importFiles({ ...call, print, positionals: [input], values: { map: call.values.map } }, platform)
+      await use(platform.opened.store)
+    } finally {
+      await platform.close()
+    }
+  } finally {
+    rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  }
+}
+
+/** From two weeks after listening began to the last mention, where nothing else is asked for. */
+async function periodOf(store: Store, asked: { from: number | undefined; to: number | undefined }) {
+  const last = await lastHeard(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
+  if (last === undefined) throw new Error(nothingIn(asked))
+  const to = last + baseBucketMs - 1
+  const from = asked.from ?? (await listeningSince(store, to))! + warmUpMs
+  if (from >= to)
+    throw new Error('there are less than two weeks of mentions: say --from when what is usual has to do with less')
+  return { from, to, first: (await listeningSince(store, from)) ?? from }
+}
+
+function nothingIn({ from, to }: { from: number | undefined; to: number | undefined }): string {
+  if (from === undefined && to === undefined) return 'there is no mention yet'
+  const iso = (at: number) => new Date(at).toISOString()
+  return `there is no mention${from === undefined ? '' : ` from ${iso(from)}`}${to === undefined ? '' : ` to ${iso(to)}`}`
+}
+
+async function knownFromVerdicts(store: Store): Promise<Incident[]> {
+  const judged = await Promise.all(verdicts.map((verdict) => findAlerts(store, { verdict, limit: 10_000 })))
+  return judgedIncidents(judged.flat())
+}

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import { organisationFaults, type Fault } from '../alerts/organisation/faults.ts'
+import { toOrganisation, type Organisation } from '../alerts/organisation/organisation.ts'
+import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
+import { ownedAccounts, ownedTable } from '../alerts/organisation/owners.ts'
+import { joinTable, type JoinTable } from '../alerts/planners/planning-data.ts'
+import { sayingFaults } from '../infra/reloaded.ts'
+import { receiverNames } from '../alerts/notifiers/registry.ts'
+import { tellingFaults } from '../alerts/notify/faults.ts'
+import type { Config } from './config.ts'
+import { placeOf } from './config-lines.ts'
+import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
+import { demoJoinTable } from '../ingest/sources/demo/world.ts'
+
+/** The company as configured, and a sentence with file and line for each thing in it that cannot be meant. */
+export function openOrganisation(
+  config: Pick<Config, 'organisation' | 'notifiers' | 'telling' | 'file'>,
+  taxonomy: Taxonomy,
+): { organisation: Organisation; faults: string[] } {
+  const organisation = toOrganisation(config.organisation, taxonomy)
+  const known = {
+    departments: new Set(taxonomy.departments.map(({ id }) => id)),
+    topics: new Set(taxonomy.topics.map(({ id }) => id)),
+    receivers: new Set(receiverNames(config.notifiers)),
+  }
+  const faults: Fault[] = [
+    ...organisationFaults(config.organisation, organisation, known),
+    ...tellingFaults(config.telling, config.notifiers, known),
+  ]
+  return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
+}
+
+/** What the configuration says of the company: who is who, what hangs on what, which accounts are its own. Files are read again when they change. */
+export interface Company {
+  organisation: Organisation
+  joinTable: () => Promise<JoinTable>
+  accounts: () => Promise<AccountList>
+}
+
+/** Opened once for all rooms; what cannot be meant is said and stops nothing. The demo's own join table where there is nothing else to go by. */
+export function openCompany(
+  config: Config,
+  { taxonomy, isDemo }: { taxonomy: Taxonomy; isDemo: boolean },
+  say: (fault: string) => void,
+): Company {
+  const { organisation, faults } = openOrganisation(config, taxonomy)
+  for (const fault of faults) say(fault)
+  const table = config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
+  return {
+    organisation,
+    joinTable: sayingFaults(ownedTable(organisation, joinTable(table)), say),
+    accounts: sayingFaults(ownedAccounts(organisation, accountList(config.accounts)), say),
+  }
+}

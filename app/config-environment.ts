@@ -1,0 +1,41 @@
+import type { TSchema } from 'typebox'
+import { UsageError } from '../infra/verb.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+export type Tree = Record<string, unknown>
+
+const prefix = 'GROUNDSWELL_'
+
+/**
+ * What the environment sets of a schema.
+ * @throws UsageError that names a variable which sets no key, or is no number where one is wanted.
+ */
+export function readEnvironment(schema: TSchema, environment: Environment): Tree {
+  const tree: Tree = {}
+  const leaves = new Map(leavesOf(schema).map((leaf) => [leaf.variable, leaf]))
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith(prefix) || text === undefined) continue
+    const leaf = leaves.get(variable)
+    if (!leaf) throw new UsageError(`environment: there is no key for ${variable}`)
+    const value = leaf.isText ? text : Number(text)
+    if (typeof value === 'number' && (text.trim() === '' || Number.isNaN(value)))
+      throw new UsageError(`environment: ${variable} must be a number, not "${text}"`)
+    let at = tree
+    for (const key of leaf.path.slice(0, -1)) at = (at[key] ??= {}) as Tree
+    at[leaf.path.at(-1)!] = value
+  }
+  return tree
+}
+
+/** Every scalar key with the variable that sets it: `alarmBudget.perDepartmentPerWeek` = GROUNDSWELL_ALARM_BUDGET_PER_DEPARTMENT_PER_WEEK. */
+function leavesOf(schema: TSchema, path: string[] = []): { path: string[]; variable: string; isText: boolean }[] {
+  const {
+    properties,
+    type,
+    enum: options,
+  } = schema as { properties?: Record<string, TSchema>; type?: string; enum?: unknown[] }
+  if (properties) return Object.entries(properties).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
+  if (!options && !['string', 'number', 'integer'].includes(type ?? '')) return []
+  const words = path.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
+  return [{ path, variable: prefix + words.join('_'), isText: type === 'string' || options !== undefined }]
+}

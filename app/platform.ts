@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { openCompany, type Company } from './company.ts'
+import type { Config } from './config.ts'
+import type { EntityLists } from '../enrich/enrichers/entities.ts'
+import { readTaxonomy, type Taxonomy } from '../enrich/labels/taxonomy.ts'
+import { openHttp, type Http } from '../infra/http/fetch.ts'
+import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import { openLog } from './open-log.ts'
+import { openLogger, type Logger } from '../infra/logger.ts'
+import { openMetrics, type Metrics } from '../infra/metrics.ts'
+import { migrate } from '../infra/store/migrate.ts'
+import { openStore, type OpenStore } from '../infra/store/open-store.ts'
+import { demoLists } from '../ingest/sources/demo/world.ts'
+
+/** What everything stands on: log, store and what is read once. Closed in reverse by `close`. */
+export interface Platform {
+  config: Config
+  logger: Logger
+  log: EventLog
+  opened: OpenStore
+  metrics: Metrics
+  http: Http
+  taxonomy: Taxonomy
+  lists: EntityLists
+  company: Company
+  isDemo: boolean
+  close: Stop
+}
+
+/** Opens log and store, migrated. `start` owns the embedded store; a `command` joins it where one runs. */
+export async function openPlatform(config: Config, role: 'start' | 'command'): Promise<Platform> {
+  const logger = openLogger(config.logLevel)
+  const { data } = config
+  const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
+  const taxonomy = readTaxonomy(config.taxonomy)
+  const opened = await openStore({ store: config.store, data, role, logger })
+  try {
+    await migrate(opened.store)
+    const log = await openLog({ log: config.log, data, logger })
+    const close = async () => {
+      await log.close()
+      await opened.close()
+    }
+    const http = openHttp({ allowPrivate: config.allowPrivate, logger })
+    const lists = entityLists(config, isDemo)
+    const company = openCompany(config, { taxonomy, isDemo }, (fault) => logger.warn(fault))
+    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, company, isDemo, close }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+/** The store for a command, embedded or by URL, its schema up to date. */
+export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
+  const opened = await openStore({
+    store: config.store,
+    data: config.data,
+    role: 'command',
+    logger: openLogger(config.logLevel),
+  })
+  if (migrated) await migrate(opened.store)
+  return opened
+}
+
+/** The user's lists; the demo's own beside it when there is nothing else to go by. */
+export function entityLists(config: Config, isDemo: boolean): EntityLists {
+  return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities
+}
+
+export const version = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version

@@ -1,0 +1,41 @@
+import type { Mention } from '../../ingest/mention/mention.ts'
+import type { Reading } from '../linear/dataset.ts'
+import type { Margins, Models } from '../linear/models.ts'
+import { toTokens, type Token } from '../text/token.ts'
+
+/** What is made once for a text and read by every enricher. */
+export interface AnalysedText {
+  /** Title and text as one. */
+  text: string
+  rating: number | undefined
+  fields: Readonly<Record<string, string>>
+  source: string
+  tokens: readonly Token[]
+  /** What every linear model reads. */
+  reading: Reading
+  /** What the models say of it. */
+  margins: Margins
+}
+
+const maxCodeUnits = 20_000
+
+export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
+
+/** Title and text as one. */
+export const wholeText = ({ title, text }: Pick<TextOnly, 'title' | 'text'>): string =>
+  title ? `${title}. ${text}` : text
+
+export function analyse(mention: TextOnly, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
+  const text = wholeText(mention).slice(0, maxCodeUnits)
+  const tokens = toTokens(text)
+  const reading = models.readings.read(tokens)
+  return {
+    text,
+    rating: mention.rating,
+    fields: mention.fields ?? {},
+    source: mention.source ?? '',
+    tokens,
+    reading,
+    margins: models.margins(reading),
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { fuse, labelOffsets } from './fused.ts'
+import type { Reading } from './dataset.ts'
+import { hashOf, hashOfPair } from './hash-features.ts'
+import type { ModelCard, ModelPart } from './linear-model.ts'
+import { readModelParts } from './model-file.ts'
+import { openReadings, type Readings } from './readings.ts'
+import type { Token } from '../text/token.ts'
+import { readWordVectors, type WordVectors } from '../text/word-vectors.ts'
+
+/** In the order of their labels in the fused table: those that read the lexicons first. */
+export const tasks = ['sentiment', 'intent', 'department', 'topic'] as const
+export type Task = (typeof tasks)[number]
+
+/** One a task: the margins of its labels, in the order of its card. */
+export type Margins = Readonly<Record<Task, Float32Array>>
+
+/** Everything learnt that the enrichers need. */
+export interface Models {
+  cards: Readonly<Record<Task, ModelCard>>
+  margins(reading: Reading): Margins
+  /** The words and pairs of words that add most to a label's margin, heaviest first: why the model thinks so. For a linear model this is exact. */
+  reasons(task: Task, label: number, tokens: readonly Token[]): string[]
+  readings: Readings
+  words: WordVectors
+  /** Changes when any of the models does, so that labels of two versions are never compared as one. */
+  version: string
+}
+
+export const shippedModels = new URL('../models/', import.meta.url)
+export const wordsFile = 'words.gz'
+export const modelFile = (task: Task): string => `${task}.model`
+const mostReasons = 3
+/** A reason is looked for in so many tokens of a text. */
+const mostTokens = 300
+
+/**
+ * @param folder of models trained by `train --shadow`; absent: those that ship
+ * @throws Error that names the file that is missing or no model
+ */
+export function readModels(folder?: string): Models {
+  const from = folder === undefined ? shippedModels : pathToFileURL(join(folder, '/'))
+  return modelsOf(tasks.map((task) => readModelParts(new URL(modelFile(task), from))))
+}
+
+export const readShippedWords = (): WordVectors => readWordVectors(new URL(wordsFile, shippedModels))
+
+/** `parts` in the order of `tasks`. @throws Error when they were not trained together */
+export function modelsOf(parts: readonly ModelPart[]): Models {
+  const words = readShippedWords()
+  const fused = fuse(parts, words)
+  const offsets = labelOffsets(parts)
+  return {
+    cards: cardsOf(parts),
+    margins(reading) {
+      const all = fused.margins(reading)
+      const margins = {} as Record<Task, Float32Array>
+      for (let i = 0; i < tasks.length; i++) margins[tasks[i]!] = all.slice(offsets[i], offsets[i + 1])
+      return margins
+    },
+    reasons(task, label, tokens) {
+      const at = offsets[tasks.indexOf(task)]! + label
+      const weighty: { words: string; weight: number }[] = []
+      const weigh = (weight: number, token: Token, before?: Token) => {
+        if (weight <= (weighty.length < mostReasons ? 0 : weighty.at(-1)!.weight)) return
+        const words = before ? `${before.text} ${token.text}` : token.text
+        if (weighty.some((other) => other.words === words)) return
+        weighty.push({ words, weight })
+        weighty.sort((a, b) => b.weight - a.weight)
+        if (weighty.length > mostReasons) weighty.pop()
+      }
+      for (let i = 0; i < Math.min(tokens.length, mostTokens); i++) {
+        const token = tokens[i]!
+        const before = tokens[i - 1]
+        weigh(fused.weightOf(hashOf(token), at), token)
+        if (before) weigh(fused.weightOf(hashOfPair(before, token), at), token, before)
+      }
+      return weighty.map(({ words }) => words)
+    },
+    readings: openReadings(words, fused),
+    words,
+    version: versionOf(parts),
+  }
+}
+
+// Apart from `modelsOf`, whose closures would keep the weights beside the fused ones.
+const cardsOf = (parts: readonly ModelPart[]) =>
+  Object.fromEntries(tasks.map((task, i) => [task, parts[i]!.card])) as Record<Task, ModelCard>
+
+function versionOf(parts: readonly ModelPart[]): string {
+  const versions = parts.map(({ card }) => card.version).join()
+  return `linear-${createHash('sha256').update(versions).digest('hex').slice(0, 8)}`
+}

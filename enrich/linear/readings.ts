@@ -1,0 +1,60 @@
+import { englishLexicons } from '../text/lexicons.ts'
+import type { ExtraKind, Reading, Recipe, Sparse } from './dataset.ts'
+import { hashFeatures } from './hash-features.ts'
+import { lexiconReader } from './lexicon-features.ts'
+import type { Fused } from './fused.ts'
+import type { Token } from '../text/token.ts'
+import { meaningOf, type WordVectors } from '../text/word-vectors.ts'
+
+/** From a text to what linear models read of it. */
+export interface Readings {
+  /** The extras of a recipe, with the weights that held-back folds liked best. */
+  extras(kinds: readonly ExtraKind[]): Recipe['extras']
+  /** @param sentence what the sentence encoder says of the text, for models that read it */
+  read(tokens: readonly Token[], sentence?: Float32Array): Reading
+}
+
+const weights: Record<ExtraKind, number> = { lexicon: 0.35, meaning: 0.4, known: 0.1, sentence: 0.6 }
+const sentenceDimensions = 512
+const sentenceColumns = Uint16Array.from({ length: sentenceDimensions }, (_, d) => d)
+
+/** `known` is what the shipped models think of a text, so that a model of one's own need not begin at nothing (stacking: Wolpert 1992). */
+export function openReadings(words: WordVectors, shipped?: Fused): Readings {
+  const lexicons = lexiconReader(englishLexicons)
+  const widths: Record<ExtraKind, number> = {
+    lexicon: lexicons.width,
+    meaning: words.dimensions,
+    known: shipped?.size ?? 0,
+    sentence: sentenceDimensions,
+  }
+  const meaningColumns = Uint16Array.from({ length: widths.meaning }, (_, d) => d)
+  const knownColumns = Uint16Array.from({ length: widths.known }, (_, k) => k)
+  const opinions = (reading: Reading): Sparse => ({
+    columns: knownColumns,
+    values: Float32Array.from(shipped?.margins(reading) ?? [], (margin) => Math.max(-1, Math.min(1, margin))),
+  })
+  return {
+    extras: (kinds) => kinds.map((kind) => ({ kind, width: widths[kind], weight: weights[kind] })),
+    read(tokens, sentence) {
+      const known = words.read(tokens)
+      let meaning: Sparse | undefined
+      let opinion: Sparse | undefined
+      const reading: Reading = {
+        hashed: hashFeatures(tokens),
+        known,
+        // The dearer two are made when a model of somebody's own asks for them: the shipped ones go by `known` (fused.ts).
+        extras: {
+          lexicon: lexicons.read(tokens),
+          get meaning() {
+            return (meaning ??= { columns: meaningColumns, values: meaningOf(known, words) })
+          },
+          get known() {
+            return (opinion ??= opinions(reading))
+          },
+          ...(sentence && { sentence: { columns: sentenceColumns, values: sentence } }),
+        },
+      }
+      return reading
+    },
+  }
+}

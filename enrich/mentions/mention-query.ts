@@ -1,0 +1,85 @@
+import type { Store } from '../../infra/store/store.ts'
+import { entityKinds, type EntityKind } from '../labels/enriched-mention.ts'
+import { mentionColumns, MentionRow } from './mention-table.ts'
+
+export interface MentionQuery {
+  /** Stands in the text or the title, whatever the case. */
+  q?: string | undefined
+  department?: string | undefined
+  /** The topic or one below it. */
+  topic?: string | undefined
+  sentiment?: string | undefined
+  source?: string | undefined
+  /** What it must name, one value a kind. */
+  entities: Partial<Record<EntityKind, string>>
+  from: number
+  /** Exclusive. */
+  to: number
+  /** Older than this mention (time and id of the last one seen). */
+  after?: { createdAt: number; id: string } | undefined
+  limit: number
+}
+
+const dayMs = 24 * 3_600_000
+/** Looked through one after the other until enough is found: the newest are what people ask for. */
+const reachesMs = [dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
+
+/** Newest first. */
+export async function findMentions(store: Store, query: MentionQuery): Promise<MentionRow[]> {
+  const found: MentionRow[] = []
+  const newest = Math.min(query.to, query.after ? query.after.createdAt + 1 : Infinity)
+  let to = newest
+  for (const reach of reachesMs) {
+    const from = Math.max(query.from, newest - reach)
+    found.push(...(await findBetween(store, query, { from, to, limit: query.limit - found.length })))
+    if (found.length >= query.limit || from <= query.from) break
+    to = from
+  }
+  return found
+}
+
+async function findBetween(
+  store: Store,
+  query: MentionQuery,
+  span: { from: number; to: number; limit: number },
+): Promise<MentionRow[]> {
+  const { q, department, topic, sentiment, source, entities, after } = query
+  const kinds = entityKinds.filter((kind) => entities[kind] !== undefined)
+  const wanted = [
+    'created_at >= {fromAt: DateTime64(3)}',
+    'created_at < {toAt: DateTime64(3)}',
+    q !== undefined &&
+      '(positionCaseInsensitiveUTF8(text, {q: String}) > 0 OR positionCaseInsensitiveUTF8(title, {q: String}) > 0)',
+    department !== undefined && 'has(departments, {department: String})',
+    topic !== undefined && 'has(topic_tree, {topic: String})',
+    sentiment !== undefined && 'sentiment = {sentiment: String}',
+    source !== undefined && 'source = {source: String}',
+    ...kinds.map(
+      (kind) => `arrayExists((k, v) -> k = '${kind}' AND v = {e_${kind}: String}, entity_kinds, entity_values)`,
+    ),
+    after && '(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})',
+  ].filter((condition) => typeof condition === 'string')
+  return store.select(
+    MentionRow,
+    `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${wanted.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32}`,
+    {
+      ...Object.fromEntries(
+        Object.entries({ q, department, topic, sentiment, source }).filter(([, value]) => value !== undefined),
+      ),
+      ...Object.fromEntries(kinds.map((kind) => [`e_${kind}`, entities[kind]])),
+      ...(after && { afterAt: after.createdAt, afterId: after.id }),
+      fromAt: Math.max(0, span.from),
+      toAt: span.to,
+      limit: span.limit,
+    },
+  )
+}
+
+export async function findMention(store: Store, id: string): Promise<MentionRow | undefined> {
+  const rows = await store.select(
+    MentionRow,
+    `SELECT ${mentionColumns} FROM mentions FINAL WHERE id = {id: String} LIMIT 1`,
+    { id },
+  )
+  return rows[0]
+}

@@ -1,0 +1,135 @@
+import { Type, type Static } from 'typebox'
+import { toSnake } from '../../infra/store/row.ts'
+import type { Store } from '../../infra/store/store.ts'
+import type { Deletion, Mention } from '../../ingest/mention/mention.ts'
+import { labelFields, toLabels } from './label-columns.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
+import type { Understood } from '../enrichers/pipeline.ts'
+
+/** A row of `mentions`. */
+export const MentionRow = Type.Object({
+  id: Type.String(),
+  source: Type.String(),
+  channel: Type.String(),
+  format: Type.String(),
+  url: Type.String(),
+  authorKey: Type.String(),
+  authorHandle: Type.String(),
+  title: Type.String(),
+  text: Type.String(),
+  createdAt: Type.Integer(),
+  observedAt: Type.Integer(),
+  timeClamped: Type.Boolean(),
+  backfill: Type.Boolean(),
+  rating: Type.Optional(Type.Number()),
+  inReplyTo: Type.String(),
+  fields: Type.Record(Type.String(), Type.String()),
+  ...labelFields,
+  contentHash: Type.String(),
+  /** The first mention with this text or nearly this text; '' where it is this one. */
+  duplicateOf: Type.String(),
+  /** The content hash of that first mention; '' in rows older than the column. */
+  cluster: Type.String(),
+  removedAt: Type.Optional(Type.Integer()),
+  version: Type.Integer(),
+})
+export type MentionRow = Static<typeof MentionRow>
+
+/** Every column of `mentions` but `stored_at`, as `SELECT` wants them. */
+export const mentionColumns = Object.keys(MentionRow.properties).map(toSnake).join(', ')
+
+/** What makes texts one text, in SQL: a wave of copies with other links, hashtags or words is one. */
+export const clusterSql = `if(cluster = '', content_hash, cluster)`
+
+/** Redelivery gives the same row: nothing in it depends on when it is made. */
+export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Understood) => MentionRow {
+  const labelsOf = toLabels(taxonomy)
+  return (mention, found) => ({
+    id: mention.id,
+    source: mention.source,
+    channel: mention.channel ?? '',
+    format: mention.format ?? 'post',
+    url: mention.url ?? '',
+    authorKey: mention.author?.key ?? '',
+    authorHandle: mention.author?.handle ?? '',
+    title: mention.title ?? '',
+    text: mention.text,
+    createdAt: mention.createdAt,
+    observedAt: mention.observedAt,
+    timeClamped: mention.timeClamped,
+    backfill: mention.backfill,
+    ...(mention.rating !== undefined && { rating: mention.rating }),
+    inReplyTo: mention.inReplyTo ?? '',
+    fields: mention.fields ?? {},
+    ...labelsOf(found),
+    contentHash: found.contentHash,
+    duplicateOf: '',
+    cluster: found.contentHash,
+    // An edit is observed later than what it replaces; a redelivery is not.
+    version: mention.observedAt,
+  })
+}
+
+export async function insertMentions(store: Store, rows: readonly MentionRow[]): Promise<void> {
+  await store.insert('mentions', rows)
+}
+
+/** Blanks what a person wrote and is called; labels and keys stay, and still count. Unknown ids are no error. */
+export async function blankMentions(store: Store, deletions: readonly Deletion[]): Promise<void> {
+  const ids = deletions.map((deletion) => deletion.id)
+  if (ids.length === 0) return
+  const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
+  // Above any version an edit can have, so that a redelivered mention does not bring the text back. What is blanked is
+  // chosen further in: beside the new values `removed_at` would mean the new one.
+  await store.command(
+    `INSERT INTO mentions (${mentionColumns})
+     SELECT ${mentionColumns} FROM (
+       SELECT * REPLACE ('' AS text, '' AS title, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
+                         {removedAt: DateTime64(3)} AS removed_at, 9000000000000 + version AS version)
+       FROM (SELECT * FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL))`,
+    { ids, removedAt },
+  )
+}
+
+/** The time under which each id is stored already: a clamped time must not move when the mention is told again. */
+export async function storedTimes(store: Store, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await store.select(
+    Type.Object({ id: Type.String(), createdAt: Type.Integer() }),
+    'SELECT id, min(created_at) AS created_at FROM mentions WHERE id IN {ids: Array(String)} GROUP BY id',
+    { ids },
+  )
+  return new Map(rows.map((row) => [row.id, row.createdAt]))
+}
+
+/** Which of the ids are stored already. */
+export async function storedIds(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  return new Set((await storedTimes(store, ids)).keys())
+}
+
+const recentRow = Type.Object({
+  id: Type.String(),
+  text: Type.String(),
+  createdAt: Type.Integer(),
+  contentHash: Type.String(),
+  duplicateOf: Type.String(),
+  cluster: Type.String(),
+})
+
+/** The beginnings of the newest texts that nobody took back, and what they are copies of; oldest first, 64 MB of them at most. */
+export async function recentTexts(
+  store: Store,
+  want: { withinMs: number; texts: number; characters: number },
+): Promise<Static<typeof recentRow>[]> {
+  return store.select(
+    recentRow,
+    `SELECT id, head AS text, created_at, content_hash, duplicate_of, cluster
+     FROM (SELECT *, sum(length(head)) OVER (ORDER BY created_at DESC, id ROWS UNBOUNDED PRECEDING) AS bytes
+           FROM (SELECT id, leftUTF8(text, {characters: UInt32}) AS head, created_at, content_hash, duplicate_of, cluster
+                 FROM mentions FINAL
+                 WHERE created_at >= (SELECT max(created_at) FROM mentions) - toIntervalMillisecond({withinMs: UInt64}) AND removed_at IS NULL
+                 ORDER BY created_at DESC, id LIMIT {texts: UInt32}))
+     WHERE bytes <= 64000000 ORDER BY created_at, duplicate_of != '', id`,
+    want,
+  )
+}

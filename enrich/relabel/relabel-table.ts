@@ -1,0 +1,187 @@
+import { Type, type Static } from 'typebox'
+import { toSnake } from '../../infra/store/row.ts'
+import type { Store } from '../../infra/store/store.ts'
+import { labelFields } from '../mentions/label-columns.ts'
+import { MentionRow } from '../mentions/mention-table.ts'
+
+/** By what labels were made. Those of two versions are never compared as one. */
+export interface Versions {
+  modelVersion: string
+  taxonomyVersion: string
+}
+
+const Relabel = Type.Object({
+  id: Type.String(),
+  modelVersion: Type.String(),
+  taxonomyVersion: Type.String(),
+  /** Mentions since then have the labels of these versions. */
+  fromAt: Type.Integer(),
+  /** On the server's clock, as the time at which a row was stored. */
+  startedAt: Type.Integer(),
+  /** Absent while stored labels are a mixture. */
+  finishedAt: Type.Optional(Type.Integer()),
+  rows: Type.Integer(),
+})
+export type Relabel = Static<typeof Relabel>
+
+/** Hours of mentions that are read or written together; `to` is exclusive. */
+export interface Span {
+  from: number
+  to: number
+  rows: number
+}
+
+const hourMs = 3_600_000
+const labelNames = Object.keys(labelFields).map(toSnake)
+const inSpan = `created_at >= {fromAt: DateTime64(3, 'UTC')} AND created_at < {toAt: DateTime64(3, 'UTC')}`
+const isPresent = 'model_version = {modelVersion: String} AND taxonomy_version = {taxonomyVersion: String}'
+
+/** Every switch there ever was: one for each new version, so few. */
+export async function loadRelabels(store: Store): Promise<Relabel[]> {
+  return store.select(Relabel, 'SELECT * FROM relabels FINAL ORDER BY started_at, id')
+}
+
+/** By which versions mentions since then are labelled, perhaps some more, and the switches left half done: one look at two narrow columns. */
+export async function versionsSince(
+  store: Store,
+  since: number,
+): Promise<{ versions: Versions[]; unfinished: number }> {
+  const [row] = await store.select(
+    Type.Object({ versions: Type.Array(Type.Tuple([Type.String(), Type.String()])), unfinished: Type.Integer() }),
+    `SELECT groupUniqArray((toString(model_version), toString(taxonomy_version))) AS versions,
+       (SELECT countIf(finished_at IS NULL) FROM relabels FINAL) AS unfinished
+     FROM mentions WHERE created_at >= {sinceAt: DateTime64(3, 'UTC')} AND removed_at IS NULL`,
+    { sinceAt: since },
+  )
+  const versions = row!.versions.map(([modelVersion, taxonomyVersion]) => ({ modelVersion, taxonomyVersion }))
+  return { versions, unfinished: row!.unfinished }
+}
+
+/** Hours with mentions that carry other labels than the present ones, in spans of about `most` of them. What was taken back keeps its labels. */
+export async function staleSpans(
+  store: Store,
+  { since, most }: { since: number; most: number },
+  present: Versions,
+): Promise<Span[]> {
+  const hours = await store.select(
+    Hour,
+    `SELECT toStartOfHour(created_at) AS start_at, count() AS rows FROM mentions FINAL
+     WHERE created_at >= {sinceAt: DateTime64(3, 'UTC')} AND removed_at IS NULL AND NOT (${isPresent})
+     GROUP BY start_at ORDER BY start_at`,
+    { sinceAt: since, ...present },
+  )
+  return spansOf(hours, most)
+}
+
+const Hour = Type.Object({ startAt: Type.Integer(), rows: Type.Integer() })
+
+function spansOf(hours: readonly Static<typeof Hour>[], most: number): Span[] {
+  const spans: Span[] = []
+  for (const { startAt, rows } of hours) {
+    const last = spans.at(-1)
+    if (last && last.rows + rows <= most) Object.assign(last, { to: startAt + hourMs, rows: last.rows + rows })
+    else spans.push({ from: startAt, to: startAt + hourMs, rows })
+  }
+  return spans
+}
+
+const { id, createdAt, version, source, title, text, rating, fields } = MentionRow.properties
+const StaleRow = Type.Object({ id, createdAt, version, source, title, text, rating, fields })
+export type StaleRow = Static<typeof StaleRow>
+
+/** The next mentions of the span, in the order of the table, that neither carry the present labels nor have them in the shadow. */
+export async function staleTexts(
+  store: Store,
+  { span, after, limit }: { span: Span; after: StaleRow | undefined; limit: number },
+  present: Versions,
+): Promise<StaleRow[]> {
+  const next = `(toStartOfHour(created_at) > toStartOfHour({afterAt: DateTime64(3, 'UTC')})
+    OR toStartOfHour(created_at) = toStartOfHour({afterAt: DateTime64(3, 'UTC')}) AND id > {afterId: String})`
+  return store.select(
+    StaleRow,
+    `SELECT ${Object.keys(StaleRow.properties).map(toSnake).join(', ')} FROM mentions FINAL
+     WHERE ${inSpan} AND ${next} AND removed_at IS NULL AND NOT (${isPresent})
+       AND (id, version) NOT IN (SELECT id, version FROM shadow_mentions FINAL WHERE ${inSpan} AND ${isPresent})
+     ORDER BY toStartOfHour(created_at), id LIMIT {limit: UInt32}`,
+    {
+      fromAt: span.from,
+      toAt: span.to,
+      afterAt: after?.createdAt ?? span.from - hourMs,
+      afterId: after?.id ?? '',
+      limit,
+      ...present,
+    },
+  )
+}
+
+const ShadowRow = Type.Object({ id, createdAt, version, ...labelFields })
+
+export async function insertShadow(store: Store, rows: readonly Static<typeof ShadowRow>[]): Promise<void> {
+  await store.insert('shadow_mentions', rows)
+}
+
+/** What of the shadow is of these versions, in spans of about `most` mentions. */
+export async function shadowSpans(store: Store, most: number, present: Versions): Promise<Span[]> {
+  const hours = await store.select(
+    Hour,
+    `SELECT toStartOfHour(created_at) AS start_at, count() AS rows FROM shadow_mentions FINAL WHERE ${isPresent} GROUP BY start_at ORDER BY start_at`,
+    { ...present },
+  )
+  return spansOf(hours, most)
+}
+
+/** From here until `finishRelabels` nobody counts and nobody looks. */
+export async function startRelabel(
+  store: Store,
+  started: Versions & { id: string; fromAt: number; rows: number },
+): Promise<void> {
+  await store.command(
+    `INSERT INTO relabels (id, model_version, taxonomy_version, from_at, started_at, finished_at, rows)
+     SELECT {id: String}, {modelVersion: String}, {taxonomyVersion: String}, {fromAt: DateTime64(3, 'UTC')}, now64(3, 'UTC'), NULL, {rows: UInt64}`,
+    { ...started },
+  )
+}
+
+/**
+ * Writes the mentions of one of the equal `parts` of the span again, as they are now, with their labels in the shadow. The version stays: of two rows
+ * with the same one ClickHouse keeps that written last, so these win over what they were made from, a redelivery by the
+ * present version is equal, and an edit or deletion that comes meanwhile or later wins over both. What was edited or taken
+ * back since it was understood is left as it is.
+ */
+export async function switchSpan(
+  store: Store,
+  { span, part, parts }: { span: Span; part: number; parts: number },
+  present: Versions,
+): Promise<void> {
+  const inPart = `${inSpan} AND cityHash64(id) % {parts: UInt32} = {part: UInt32}`
+  const columns = Object.keys(MentionRow.properties).map(toSnake)
+  await store.command(
+    `INSERT INTO mentions (${columns.join(', ')})
+     SELECT ${columns.map((name) => (labelNames.includes(name) ? `label.${name}` : `mention.${name}`)).join(', ')}
+     FROM (SELECT * FROM mentions FINAL WHERE ${inPart} AND removed_at IS NULL) AS mention
+     INNER JOIN (SELECT * FROM shadow_mentions FINAL WHERE ${inPart} AND ${isPresent}) AS label
+       ON label.id = mention.id AND label.version = mention.version AND label.created_at = mention.created_at`,
+    { fromAt: span.from, toAt: span.to, part, parts, ...present },
+  )
+}
+
+export async function emptyShadow(store: Store): Promise<void> {
+  await store.command('TRUNCATE TABLE shadow_mentions')
+}
+
+/** All that are open: one that a kill left under an older version is replaced by that after it. */
+export async function finishRelabels(store: Store): Promise<void> {
+  await store.command(
+    `INSERT INTO relabels SELECT * REPLACE (now64(3, 'UTC') AS finished_at)
+     FROM (SELECT * FROM relabels FINAL WHERE finished_at IS NULL)`,
+  )
+}
+
+/** The oldest mention stored; undefined in an empty store. */
+export async function oldestMention(store: Store): Promise<number | undefined> {
+  const [row] = await store.select(
+    Type.Object({ n: Type.Integer(), oldestAt: Type.Integer() }),
+    'SELECT count() AS n, min(created_at) AS oldest_at FROM mentions',
+  )
+  return row!.n === 0 ? undefined : row!.oldestAt
+}

@@ -1,0 +1,31 @@
+import { setPriority } from 'node:os'
+import { workerData } from 'node:worker_threads'
+import { answerQuestions } from '../../infra/thread.ts'
+import { reader } from '../train/judge.ts'
+import { readModel } from '../linear/model-file.ts'
+import { readModels } from '../linear/models.ts'
+import { secondOpinionModel, type Opinion } from './second-opinion.ts'
+import { openSentenceEncoder } from '../text/sentence-encoder.ts'
+
+setPriority(0, 10)
+
+const { departments } = workerData as { departments: readonly string[] }
+const opened = openSentenceEncoder().then((encoder) => {
+  if (!encoder) return undefined
+  return { read: reader(readModels().readings, encoder), model: readModel(secondOpinionModel) }
+})
+
+answerQuestions(async (texts: readonly string[]): Promise<(Opinion | null)[]> => {
+  const found = await opened
+  if (!found) return texts.map(() => null)
+  const { labels } = found.model.card
+  return (await found.read(texts)).map((reading) => {
+    const p = found.model.probabilities(reading)
+    let first: Opinion | null = null
+    labels.forEach((department, k) => {
+      const confidence = Math.round(p[k]! * 1000) / 1000
+      if (departments.includes(department) && confidence > (first?.confidence ?? 0)) first = { department, confidence }
+    })
+    return first
+  })
+})

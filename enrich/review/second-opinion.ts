@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { openThread } from '../../infra/thread.ts'
+
+/** What the slow model thinks. */
+export interface Opinion {
+  department: string
+  confidence: number
+}
+
+/** A model of departments that reads whole sentences (sentence-encoder.ts), for texts about which the fast ones are unsure. */
+export interface SecondOpinions {
+  /** In order; null beyond the budget, for texts without a letter, for all where the encoder is not installed, and for what takes too long. Never rejects. */
+  about(texts: readonly string[]): Promise<(Opinion | null)[]>
+  stop(): Promise<void>
+}
+
+export interface SecondOpinionOptions {
+  /** The budget: texts in any minute, not counting those asked about before. */
+  perMinute: number
+  /** Those that there are: the model knows others too. */
+  departments: readonly string[]
+  now?: () => number
+}
+
+export const secondOpinionModel = new URL('../models/department-sentence.model', import.meta.url)
+
+/** Some 200 bytes each. */
+const mostKept = 5_000
+const minuteMs = 60_000
+/** A page of the queue waits no longer; what comes later is there the next time. */
+const patienceMs = 4_000
+
+/** In a thread of its own, which starts with the first question and then holds 350 MB; a text takes 15 ms of it. */
+export function startSecondOpinions({ perMinute, departments, now = Date.now }: SecondOpinionOptions): SecondOpinions {
+  const program = new URL('./second-opinion-worker.ts', import.meta.url)
+  const thread = openThread<string[], (Opinion | null)[]>(program, { departments })
+  const kept = new Map<string, Promise<Opinion | null>>()
+  let spent: number[] = []
+
+  const withinBudget = (texts: readonly string[]): string[] => {
+    spent = spent.filter((at) => at > now() - minuteMs)
+    const some = texts.slice(0, Math.max(0, perMinute - spent.length))
+    spent.push(...some.map(now))
+    return some
+  }
+  const ask = (texts: string[]): void => {
+    // What fails is asked again another time.
+    const answers = thread.ask(texts).catch(() => undefined)
+    texts.forEach((text, i) => {
+      const own = answers.then((all) => all?.[i] ?? null)
+      kept.set(keyOf(text), own)
+      void own.then((opinion) => opinion ?? kept.delete(keyOf(text)))
+    })
+  }
+  return {
+    async about(texts) {
+      const asked = withinBudget([...new Set(texts)].filter((text) => /\p{L}/u.test(text) && !kept.has(keyOf(text))))
+      if (asked.length > 0) ask(asked)
+      const own = texts.map((text) => kept.get(keyOf(text)))
+      for (const key of kept.keys()) {
+        if (kept.size <= mostKept) break
+        kept.delete(key)
+      }
+      return Promise.all(own.map(soon))
+    },
+    stop: () => thread.stop(),
+  }
+}
+
+const keyOf = (text: string) => createHash('sha1').update(text).digest('base64')
+
+async function soon(opinion: Promise<Opinion | null> | undefined): Promise<Opinion | null> {
+  if (!opinion) return null
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)))
+  try {
+    return await Promise.race([opinion, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

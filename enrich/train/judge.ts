@@ -1,0 +1,72 @@
+import { noLabel, type Judged } from './evaluate.ts'
+import type { LabelledText } from './labelled-texts.ts'
+import type { LinearModel } from '../linear/linear-model.ts'
+import type { Reading } from '../linear/dataset.ts'
+import type { Readings } from '../linear/readings.ts'
+import type { SentenceEncoder } from '../text/sentence-encoder.ts'
+import { toTokens } from '../text/token.ts'
+import type { Understand, Understood } from '../enrichers/pipeline.ts'
+
+/** First guesses for labelled texts, in order. */
+export type Judge = (texts: readonly LabelledText[]) => Promise<Judged[]>
+
+interface Guess {
+  label: string
+  confidence: number
+  /** Confident enough to count. */
+  counts: boolean
+}
+
+/** A lexicon says no confidence. */
+const unsure = 0.5
+
+const guessOf: Record<string, (found: Understood) => Guess> = {
+  sentiment: ({ sentiment }) => ({ label: sentiment.label, confidence: sentiment.confidence ?? unsure, counts: true }),
+  intent: ({ intent, intentConfidence }) => ({ label: intent, confidence: intentConfidence ?? unsure, counts: true }),
+  topic: ({ topicGuess, topics }) => first(topicGuess, topics.length > 0),
+  department: ({ departmentGuess, departments }) => first(departmentGuess, departments.length > 0),
+}
+export const judgedTasks = Object.keys(guessOf)
+
+const first = (guess: { id: string; confidence: number } | undefined, counts: boolean): Guess =>
+  guess ? { label: guess.id, confidence: guess.confidence, counts } : { label: noLabel, confidence: 0, counts: false }
+
+/** By the whole pipeline, as a mention would be labelled. */
+export function pipelineJudge(task: string, understand: Understand): Judge {
+  const guess = guessOf[task]!
+  return async (texts) => (await understand(texts)).map((found, i) => toJudged(texts[i]!, guess(found)))
+}
+
+/** By one model alone. */
+export function modelJudge({ card, probabilities }: LinearModel, read: Read): Judge {
+  const additions = card.several ? card.labels.map(() => 0) : card.cutOffs
+  return async (texts) =>
+    (await read(texts.map(({ text }) => text))).map((reading, i) => {
+      const p = probabilities(reading)
+      const best = card.labels.reduce(
+        (top, _, k) => (decision(p, additions, k) > decision(p, additions, top) ? k : top),
+        0,
+      )
+      const counts = !card.several || p[best]! >= card.cutOffs[best]!
+      return toJudged(texts[i]!, { label: card.labels[best]!, confidence: p[best]!, counts })
+    })
+}
+
+const decision = (p: Float32Array, additions: readonly number[], k: number) => Math.log(p[k]! + 1e-9) + additions[k]!
+
+/** A text that is about nothing of the kind is judged rightly when no guess counts. */
+function toJudged({ text, labels }: LabelledText, { label, confidence, counts }: Guess): Judged {
+  if (labels.length === 0 && !counts) return { text, right: [], guess: noLabel, confidence }
+  return { text, right: labels, guess: label, confidence }
+}
+
+/** From texts to what models read of them. */
+export type Read = (texts: readonly string[]) => Promise<Reading[]>
+
+/** @param encoder for models that read whole sentences */
+export function reader(readings: Readings, encoder?: SentenceEncoder): Read {
+  return async (texts) => {
+    const sentences = encoder && (await encoder.encode(texts))
+    return texts.map((text, i) => readings.read(toTokens(text), sentences?.[i]))
+  }
+}

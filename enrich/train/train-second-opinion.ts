@@ -1,0 +1,25 @@
+import { readExamples } from './examples.ts'
+import { reader } from './judge.ts'
+import { writeModel } from '../linear/model-file.ts'
+import { trainLinear } from '../linear/train-linear.ts'
+import { readModels } from '../linear/models.ts'
+import { secondOpinionModel } from '../review/second-opinion.ts'
+import type { SentenceEncoder } from '../text/sentence-encoder.ts'
+
+/** Chosen on `calibration.jsonl`. */
+const halves = { bits: 17, characters: true, characterWeight: 0.7 }
+const settings = { cost: 0.3, rarity: 0.5 }
+const sentenceWeight = 1
+
+/** Makes the model behind second opinions from the examples in `enrich/examples`: two minutes of CPU, nearly all of it the encoder's. */
+export async function trainSecondOpinion(at: string, encoder: SentenceEncoder): Promise<void> {
+  const { readings } = readModels()
+  const mentions = readExamples()
+  const read = await reader(readings, encoder)(mentions.map(({ text }) => text))
+  const extras = readings.extras(['sentence']).map((extra) => ({ ...extra, weight: sentenceWeight }))
+  const { card, weights } = trainLinear(
+    mentions.map(({ text, departments }, i) => ({ text, labels: departments, reading: read[i]! })),
+    { task: 'department', several: true, recipe: { ...halves, extras }, ...settings, at },
+  )
+  writeModel(secondOpinionModel, card, weights)
+}

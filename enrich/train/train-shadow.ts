@@ -1,0 +1,116 @@
+import { adapt } from './adapt.ts'
+import type { ModelPart } from '../linear/linear-model.ts'
+import type { Correction } from '../mentions/correction.ts'
+import type { EntityLists } from '../enrichers/entities.ts'
+import { compare, isRight, type Comparison, type Judged } from './evaluate.ts'
+import { readExamples } from './examples.ts'
+import { pipelineJudge, reader } from './judge.ts'
+import type { LabelledText } from './labelled-texts.ts'
+import type { Reading } from '../linear/dataset.ts'
+import { readModelParts } from '../linear/model-file.ts'
+import { foldOf, folds } from '../linear/train-linear.ts'
+import { modelFile, modelsOf, readModels, shippedModels, tasks, type Models, type Task } from '../linear/models.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
+import { understanding } from '../enrichers/pipeline.ts'
+
+interface Lessons {
+  texts: LabelledText[]
+  readings: Reading[]
+}
+
+/** What the corrections teach, and what it costs. */
+export interface ShadowFigures {
+  task: Task
+  corrections: number
+  /** Of them, first guesses that are right: by the models in force, and by models adapted to the other folds. */
+  presentRight: number
+  adaptedRight: number
+  /** On the project's own examples, against the models in force. */
+  onExamples: Comparison
+}
+
+export interface ShadowTraining {
+  taxonomy: Taxonomy
+  lists: EntityLists
+  /** Folder of the models in force; absent: those that ship. */
+  models?: string | undefined
+}
+
+/**
+ * The shipped models, in the order of `tasks`, adapted to all corrections at once: always from what ships, so that the same
+ * corrections give the same models, whatever was learnt before.
+ */
+export async function trainShadow(
+  corrections: readonly Correction[],
+  known: ShadowTraining,
+): Promise<{ parts: ModelPart[]; figures: ShadowFigures[] }> {
+  const present = readModels(known.models)
+  const lessons = await Promise.all(tasks.map((task) => lessonsOf(corrections, task)))
+  const start = tasks.map((task) => readModelParts(new URL(modelFile(task), shippedModels)))
+  const adapted = (takes: (text: string) => boolean) =>
+    start.map((part, i) => {
+      const { texts, readings } = lessons[i]!
+      const rows = texts.flatMap(({ text }, row) => (takes(text) ? [row] : []))
+      return adapt(
+        part,
+        rows.map((row) => texts[row]!),
+        rows.map((row) => readings[row]!),
+      )
+    })
+  const parts = adapted(() => true)
+  const unseen = tasks.map((): Judged[] => [])
+  for (let fold = 0; fold < folds; fold++) {
+    const held = lessons.map(({ texts }) => texts.filter(({ text }) => foldOf(text) === fold))
+    if (held.every((texts) => texts.length === 0)) continue
+    const judged = await judgedBy(modelsOf(adapted((text) => foldOf(text) !== fold)), known, held)
+    judged.forEach((some, i) => unseen[i]!.push(...some))
+  }
+  const seen = await judgedBy(
+    present,
+    known,
+    lessons.map(({ texts }) => texts),
+  )
+  const examples = tasks.map(examplesOf)
+  const before = await judgedBy(present, known, examples)
+  const after = await judgedBy(modelsOf(parts), known, examples)
+  const figures = tasks.map((task, i) => ({
+    task,
+    corrections: lessons[i]!.texts.length,
+    presentRight: seen[i]!.filter(isRight).length,
+    adaptedRight: unseen[i]!.filter(isRight).length,
+    onExamples: compare(after[i]!, before[i]!),
+  }))
+  return { parts, figures }
+}
+
+async function lessonsOf(corrections: readonly Correction[], task: Task): Promise<Lessons> {
+  const texts = corrections.flatMap(({ text, right }) => {
+    const labels = {
+      topic: right.topics,
+      department: right.departments,
+      intent: one(right.intent),
+      sentiment: one(right.sentiment),
+    }[task]
+    return labels ? [{ text, labels }] : []
+  })
+  return { texts, readings: await reader(readModels().readings)(texts.map(({ text }) => text)) }
+}
+
+const one = (label: string | undefined): string[] | undefined => (label === undefined ? undefined : [label])
+
+/** Texts beside `tasks`, each judged by the whole pipeline. */
+function judgedBy(
+  models: Models,
+  { taxonomy, lists }: ShadowTraining,
+  texts: readonly LabelledText[][],
+): Promise<Judged[][]> {
+  const understand = understanding(taxonomy, lists, models)
+  return Promise.all(tasks.map((task, i) => pipelineJudge(task, understand)(texts[i]!)))
+}
+
+function examplesOf(task: Task): LabelledText[] {
+  return readExamples().map(({ text, topics, departments, intent, sentiment }) => ({
+    text,
+    labels: { topic: topics, department: departments, intent: [intent], sentiment: [sentiment] }[task],
+  }))
+}

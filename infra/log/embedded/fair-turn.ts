@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from './database.ts'
+
+/**
+ * Runs writes with a gap between them. SQLite's lock is not fair: a process that writes without a gap keeps every other
+ * out, whose event loop stands still meanwhile (measured: for 4.6 s). The gap is 1 ms, and 4 ms while others write too.
+ */
+export function takeTurns(db: Database): <R>(write: () => R) => Promise<R> {
+  const version = db.prepare('PRAGMA data_version')
+  let ended = 0
+  let seen: unknown
+  let othersUntil = 0
+
+  function gapMs(): number {
+    const { data_version: now } = version.get() as { data_version: number }
+    if (seen !== undefined && now !== seen) othersUntil = performance.now() + 10_000
+    seen = now
+    return performance.now() < othersUntil ? 4 : 1
+  }
+
+  return async (write) => {
+    const rest = ended + gapMs() - performance.now()
+    if (rest > 0) await sleep(Math.ceil(rest))
+    try {
+      return write()
+    } finally {
+      ended = performance.now()
+    }
+  }
+}

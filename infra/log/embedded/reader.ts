@@ -1,0 +1,61 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Logger } from '../../logger.ts'
+import type { Raw } from '../dead-letter.ts'
+import { BuriedTooMany, type Deliver } from '../deliver.ts'
+import { growingPause } from '../backoff.ts'
+
+export interface Reading {
+  next(): number
+  read(from: number): Raw[]
+  /** False when the partition belongs to another member by now. */
+  commit(next: number): boolean
+  /** Resolves when there may be more to read, or the signal aborts. */
+  changed(signal: AbortSignal): Promise<void>
+  deliver: Deliver
+  stopGroup(error: Error): void
+  logger: Logger
+}
+
+/** Reads one partition, a batch at a time. `stop` resolves when the batch in hand is finished and committed, or given up. */
+export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const { signal } = stopping
+
+  async function one(): Promise<boolean> {
+    const from = log.next()
+    const raws = log.read(from)
+    const last = raws.at(-1)
+    if (!last) {
+      await log.changed(signal)
+      return true
+    }
+    await deliver(raws, signal)
+    // After the handler, never before: a crash between the two delivers the batch again.
+    return log.commit(Number(last.offset) + 1)
+  }
+
+  async function run(): Promise<void> {
+    const pause = growingPause()
+    while (!signal.aborted) {
+      try {
+        if (!(await one())) return
+        pause.reset()
+        // Handlers that never wait would starve the timers that renew the lease.
+        await turn()
+      } catch (error) {
+        if (signal.aborted) return
+        if (error instanceof BuriedTooMany) return stopGroup(error)
+        logger.error({ err: error }, 'the log could not be read or committed, trying again')
+        await pause.wait(signal).catch(() => undefined)
+      }
+    }
+  }
+
+  const done = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await done
+    },
+  }
+}

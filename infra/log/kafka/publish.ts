@@ -1,0 +1,65 @@
+import kafkajs, { type Producer, type RecordMetadata } from 'kafkajs'
+import type { Positions } from '../event-log.ts'
+
+const { CompressionTypes, Partitioners } = kafkajs
+const place = Partitioners.DefaultPartitioner()
+
+/** One `send` of at most some hundred messages, with their partitions already chosen. */
+export interface Chunk {
+  topic: string
+  messages: { partition: number; key: string; value: string }[]
+  bytes: number
+}
+
+// A broker takes 1 MB a request unless told otherwise; even what gzip cannot shrink stays below.
+export const chunkBytes = 512 * 1024
+
+/** The partition that every other Kafka client with its default settings gives to the key. */
+export function kafkaPartition(topic: string, key: string, partitions: number): number {
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => {
+    return { partitionId, leader: 1, partitionErrorCode: 0, replicas: [], isr: [] }
+  })
+  return place({ topic, partitionMetadata, message: { key, value: null } })
+}
+
+/** Durable on all in-sync replicas when it resolves: each chunk's ends, in the chunks' order. */
+export async function send(producer: Producer, chunks: Chunk[]): Promise<Positions[]> {
+  const byTopic = [...Map.groupBy(chunks, ({ topic }) => topic)]
+  const written = await producer.sendBatch({
+    acks: -1,
+    compression: CompressionTypes.GZIP,
+    topicMessages: byTopic.map(([topic, some]) => ({ topic, messages: some.flatMap(({ messages }) => messages) })),
+  })
+  const next = new Map(written.map((record) => [placeOf(record), Number(record.baseOffset)]))
+  return chunks.map(({ topic, messages }) => {
+    const ends: Record<number, number> = {}
+    for (const { partition } of messages) {
+      const end = (next.get(`${topic}/${partition}`) ?? 0) + 1
+      next.set(`${topic}/${partition}`, end)
+      ends[partition] = end
+    }
+    return { topic, ends }
+  })
+}
+
+export function toChunks(topic: string, messages: Chunk['messages']): Chunk[] {
+  const chunks: Chunk[] = []
+  for (const message of messages) {
+    const bytes = message.value.length + message.key.length + 64
+    const last = chunks.at(-1)
+    if (last && last.bytes + bytes <= chunkBytes) {
+      last.messages.push(message)
+      last.bytes += bytes
+    } else chunks.push({ topic, messages: [message], bytes })
+  }
+  return chunks
+}
+
+/** The ends of several chunks of one topic, the later ones last. */
+export function joinEnds(topic: string, positions: Positions[]): Positions {
+  return { topic, ends: Object.assign({}, ...positions.map(({ ends }) => ends)) as Positions['ends'] }
+}
+
+function placeOf({ topicName, partition }: RecordMetadata): string {
+  return `${topicName}/${partition}`
+}

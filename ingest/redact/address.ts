@@ -1,0 +1,91 @@
+import { codeAndTown, place } from './place.ts'
+
+/** A cheap look for any word of a street before the dear expressions. */
+const looksSo = new RegExp(
+  [
+    String.raw`\b(?:st|street|ave?|avenue|road|rd|lane|ln|blvd|boulevard|drive|dr|court|ct|close|way|square|sq|terr?|terrace|place|pl|hwy|highway|parkway|pkwy|circle|cir|crescent|cres|gardens|gdns|grove|mews|parade|row|walk|trail|quay|loop|rise)\b`,
+    String.raw`stra(?:ß|ss)e|str\b|straat|weg\b|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|gatan|vägen|gata\b|veien|vej\b|gade\b`,
+    String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
+    String.raw`\b(?:am|an de[rn]|auf de[rm]|zu[mr]|unter den|ring)\b`,
+    String.raw`\b(?:rue|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
+    String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
+  ].join('|'),
+  'i',
+)
+
+const cap = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,24}`
+const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
+const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
+const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
+const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3}))?${end}${units}`
+
+/** Flat 4, Apt 9C, Unit 3, flat no B-402; a letter or a number must follow. */
+const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
+/** 3º B, int. 6, m. 5, 2º Esq. */
+const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
+
+const street =
+  'street|st|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|terrace|terr|highway|hwy|parkway|pkwy|crescent|mews'
+const streetToo =
+  'drive|dr|court|ct|close|way|square|sq|place|pl|circle|cir|cres|gardens|gdns|grove|parade|pde|row|walk|trail|quay|loop|rise'
+const capital = (words: string) => words.replace(/(?<=^|\|)\w/g, (letter) => letter.toUpperCase())
+const types = `(?:${capital(street)}|${capital(streetToo)}|${street}|${`${street}|${streetToo}`.toUpperCase()})`
+const saints = 'Louis|Paul|Pete|Petersburg|Johns?|Thomas|Lucia|Maarten|Martin|Kitts|Croix|George|Augustine|Cloud'
+const notName =
+  'the|on|in|down|of|a|an|to|from|this|that|my|your|off|per|way|and|or|at|by|for|people|guys|more|mile|hour|min|minute|day|lane|page'
+const name = String.raw`(?!(?:AM|PM|Am|Pm)\b)(?:${cap}|\d{1,3}(?:st|nd|rd|th)|(?<=[NSEW] )\d{1,3})`
+const lower = String.raw`(?!(?:${notName})s? )\p{Ll}{3,20}`
+
+const english = [
+  String.raw`(?:${unit},? (?:${cap}(?: ${cap}){0,3}, )?)?`,
+  String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,|(?:[Ff]light|[Tt]erminal|[Gg]ate|[Rr]ow|[Tt]op|[Bb]uy|[Tt]he|[Oo]ur|[Ii]n|[Ss]ince) )\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
+  String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street}))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
+  String.raw`(?:\.(?= \p{Ll}|,))?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?(?:,? (?:${unit}|# ?\d{1,5}[A-Z]?))?`,
+].join('')
+
+const boxes = String.raw`(?:[Pp]\.? ?[Oo]\.? ?[Bb]ox|P\.? ?O\.? ?BOX|[Pp]ostfach|[Pp]ostbus|[Aa]partado(?: de [Cc]orreos)?|[Cc]asella [Pp]ostale|[Bb]oîte [Pp]ostale) ?#?\d{1,6}(?: \d\d){0,2}${end}`
+
+const endings =
+  'weg|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|dreef|gatan|vägen|gata|veien|vej|gade'
+const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
+const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
+/** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
+const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words})),? ${number}`
+
+const noPlaces =
+  '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
+/** Am Markt 3, An der Alten Mühle 6; no days, no halls. */
+const at = String.raw`(?:Am|An de[rn]|Auf de[rm]|Zu[mr]|Unter den|Hinter de[rmn]) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}`
+
+const of = String.raw`(?:(?:de|du|des|del|della|delle|dei|degli|di|da|das|dos|do|la|le|les|las|los|el) |(?:d|l|dell|dall)['’]){0,2}`
+const french =
+  '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier)'
+/** 12 rue de la Paix, 3 bis avenue Foch, 8, place du Marché. */
+const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
+
+const southern =
+  '(?:Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:in|a|di) via|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
+/** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
+const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
+
+/** 17 hauptstraße, as nobody should write it. */
+const germanNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
+/** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code says that it is a street. */
+const anyNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
+const anyStreet1st = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
+
+const number1st = new RegExp(`(?:${frenchStreet}|${alone}${english}|${germanNumber1st})${door}${place}`, 'gu')
+const street1st = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernStreet})${door}${place}`, 'gu')
+
+const any = new RegExp(`${anyNumber1st}|${alone}${anyStreet1st}`, 'gu')
+
+/**
+ * Postal addresses become [address]: house number and street as written in English, German, French, Italian, Spanish,
+ * Portuguese, Dutch, Swedish and Polish, boxes, and the flat before, the door and the postal code with its town after.
+ * Every repetition is bounded, so the time is linear.
+ */
+export function redactAddress(text: string): string {
+  return looksSo.test(text)
+    ? text.replace(number1st, '[address]').replace(street1st, '[address]').replace(any, '[address]')
+    : text
+}

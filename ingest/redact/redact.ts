@@ -1,0 +1,109 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mention } from '../mention/mention.ts'
+import { redactAddress } from './address.ts'
+import { redactIban } from './iban.ts'
+import { redactIp } from './ip.ts'
+import { redactMail } from './mail.ts'
+import { redactNumbers } from './numbers.ts'
+import { redactOrders } from './order.ts'
+import type { RawMention } from '../mention/source.ts'
+
+/** From what a source tells to what may be written: redacted, pseudonymous, clamped. Pure but for the secret. */
+export type ToMention = (raw: RawMention, source: string, observedAt: number) => Mention
+
+const earliest = Date.UTC(2000, 0, 1)
+const aheadMs = 5 * 60_000
+const maxText = 20_000
+
+/** Nothing of a mention is written before it went through here, dead letters included. */
+export function redaction(secret: Buffer): ToMention {
+  return (raw, source, observedAt) => {
+    const { nativeId, author, createdAt: told, backfill = false, text, title, ...rest } = raw
+    const createdAt = Math.round(Math.min(Math.max(told, earliest), observedAt + aheadMs))
+    return {
+      type: 'mention',
+      id: `${source}:${nativeId}`,
+      source,
+      ...rest,
+      text: redact(clip(text)),
+      ...(title !== undefined && { title: redact(clip(title)) }),
+      ...(author && { author: toAuthor(secret, source, author) }),
+      createdAt,
+      observedAt,
+      timeClamped: createdAt !== Math.round(told),
+      backfill,
+    }
+  }
+}
+
+/** The secret behind author keys, made once; keys of two installations cannot be compared. */
+export function authorSecret(data: string): Buffer {
+  const file = join(data, 'author-secret')
+  try {
+    return readFileSync(file)
+  } catch {
+    mkdirSync(data, { recursive: true })
+    const secret = randomBytes(32)
+    try {
+      writeFileSync(file, secret, { mode: 0o600, flag: 'wx' })
+      return secret
+    } catch {
+      return readFileSync(file)
+    }
+  }
+}
+
+export const authorKey = (secret: Buffer, source: string, id: string): string =>
+  createHmac('sha256', secret).update(`${source}\u0001${id}`).digest('hex').slice(0, 24)
+
+function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention['author']>): Mention['author'] {
+  const { id, handle, followers } = author
+  return {
+    key: authorKey(secret, source, id),
+    // Some sources call people by their mail address.
+    ...(handle && { handle: redact(handle) }),
+    ...(followers !== undefined && { followers: Math.round(followers) }),
+  }
+}
+
+/** By code points, so that no surrogate is torn; unpaired ones become U+FFFD. */
+function clip(text: string): string {
+  const well = text.toWellFormed()
+  return well.length <= maxText
+    ? well
+    : Array.from(well.slice(0, 2 * maxText))
+        .slice(0, maxText)
+        .join('')
+}
+
+export type RedactOptions = {
+  /** Also order, ticket, invoice and customer numbers that are called so, as [order]. */
+  orderNumbers?: boolean
+}
+
+/**
+ * Mail addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers become a word in brackets.
+ * Done again on what it made, it changes nothing; time is linear in the text.
+ */
+export function redact(text: string, { orderNumbers = false }: RedactOptions = {}): string {
+  let before = text
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const after = redactOnce(before, orderNumbers)
+    if (after === before) return after
+    before = after
+  }
+  return before
+}
+
+/** What stood beside a replacement may be found by the next; more than two passes are rare. */
+const maxPasses = 4
+
+function redactOnce(text: string, orderNumbers: boolean): string {
+  const mailless = redactMail(text)
+  if (!/\d|::/.test(mailless)) return mailless
+  const ipless = redactIp(redactIban(mailless))
+  const rest = redactNumbers(redactAddress(ipless))
+  return orderNumbers ? redactOrders(rest) : rest
+}

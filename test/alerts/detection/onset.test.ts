@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { upperTail } from '../../../alerts/detector/count-tail.ts'
+import { onsetOf } from '../../../alerts/detection/onset.ts'
+import { randomFrom } from '../../../ingest/sources/demo/random.ts'
+
+const bucketMs = 300_000
+const bucketsPerDay = 288
+const runs = 200
+/** The windows of the detector, in buckets, and a p-value as is in force. */
+const windows = [1, 6, 12, 72]
+const level = 2e-5
+
+interface Planted {
+  shape: 'step' | 'ramp'
+  usualPerHour: number
+  rhythm: number
+}
+
+/** A day and more of counts with an incident somewhere in the second day, told when a window is first unusual. @returns minutes from the planted onset to the estimate */
+function errorOf({ shape, usualPerHour, rhythm }: Planted, run: number): number | undefined {
+  const random = randomFrom(shape, usualPerHour, rhythm, run)
+  const start = bucketsPerDay + Math.floor(random.next() * bucketsPerDay)
+  const usualOf = (i: number) => (usualPerHour / 12) * (1 + rhythm * Math.cos((2 * Math.PI * i) / bucketsPerDay))
+  const extra = (Math.max(4, 6 * Math.sqrt(usualPerHour)) / 12) * (0.7 + 1.5 * random.next())
+  /** A ramp takes three hours. */
+  const grown = (i: number) => (i < start ? 0 : shape === 'step' ? 1 : Math.min(1.5, (i - start + 0.5) / 36))
+  const counts = Array.from({ length: 3 * bucketsPerDay }, (_, i) => random.poisson(usualOf(i) + extra * grown(i)))
+  const sum = (of: (i: number) => number, to: number, length: number) =>
+    Array.from({ length }, (_, k) => of(to - k)).reduce((total, x) => total + x, 0)
+  for (let to = start; to < counts.length; to++) {
+    const isSeen = windows.some((length) => {
+      const [observed, usual] = [sum((i) => counts[i]!, to, length), sum(usualOf, to, length)]
+      return observed >= 5 && upperTail(observed, usual, usual) <= level
+    })
+    if (!isSeen) continue
+    const counted = counts.slice(0, to + 1).map((live, i) => ({ at: i * bucketMs, mentions: live, live }))
+    const span = { from: (to - bucketsPerDay) * bucketMs, to: to * bucketMs, bucketMs }
+    const onset = onsetOf(counted, { ...span, usualAt: (at) => usualOf(at / bucketMs) })
+    return (onset - start * bucketMs) / 60_000
+  }
+  return undefined
+}
+
+const quantile = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(share * values.length)]!
+
+describe('the onset', () => {
+  test.each([
+    { shape: 'step', usualPerHour: 0.1, rhythm: 0, median: 10, ninth: 60 },
+    { shape: 'step', usualPerHour: 0.5, rhythm: 0.9, median: 10, ninth: 80 },
+    { shape: 'step', usualPerHour: 2, rhythm: 0.9, median: 10, ninth: 60 },
+    { shape: 'step', usualPerHour: 6, rhythm: 0.9, median: 10, ninth: 45 },
+    { shape: 'ramp', usualPerHour: 0.5, rhythm: 0, median: 70, ninth: 160 },
+    { shape: 'ramp', usualPerHour: 2, rhythm: 0.9, median: 60, ninth: 150 },
+  ] as const)(
+    'of a $shape over $usualPerHour mentions an hour (rhythm $rhythm) is found',
+    ({ median, ninth, ...planted }) => {
+      const found = Array.from({ length: runs }, (_, run) => errorOf(planted, run)).filter(
+        (error) => error !== undefined,
+      )
+      expect(found.length).toBeGreaterThan(0.95 * runs)
+      const sizes = found.map(Math.abs)
+      expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(median)
+      expect(quantile(sizes, 0.9)).toBeLessThanOrEqual(ninth)
+    },
+  )
+
+  test('is not the busy hour of every day', () => {
+    const usualAt = (at: number) => ((at / bucketMs) % bucketsPerDay >= 108 ? 1 : 0.01)
+    const counted = Array.from({ length: 180 }, (_, i) => ({
+      at: i * bucketMs,
+      mentions: 1,
+      live: i < 108 ? 0 : i < 174 ? 1 : 3,
+    }))
+    const span = { from: 0, to: 179 * bucketMs, bucketMs }
+    expect(onsetOf(counted, { ...span, usualAt })).toBeGreaterThanOrEqual(172 * bucketMs)
+    expect(onsetOf(counted, { ...span, usualAt: () => 0.4 })).toBeLessThan(130 * bucketMs)
+  })
+
+  test('of nothing unusual is the last bucket', () => {
+    expect(onsetOf([], { from: 0, to: 10 * bucketMs, bucketMs, usualAt: () => 1 })).toBe(10 * bucketMs)
+  })
+})

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { toReceivers } from '../../../alerts/notifiers/registry.ts'
+import { findDeliveries } from '../../../alerts/notify/delivery-table.ts'
+import { tellReports, type ReportsParts } from '../../../alerts/notify/reports.ts'
+import { tellingDefaults } from '../../../alerts/notify/settings.ts'
+import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
+import { openHttp } from '../../../infra/http/fetch.ts'
+import { openLogAndStore } from '../../open-platform.ts'
+import { openHttpReceiver, type HttpReceiver } from '../../receivers/http-receiver.ts'
+import { mentionRow } from '../make.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+/** A Monday, seven in the morning in Berlin. */
+const monday = Date.UTC(2026, 10, 23, 6)
+const taxonomy = readTaxonomy()
+
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+let [care, wall]: HttpReceiver[] = []
+let parts: ReportsParts
+beforeAll(async () => {
+  platform = await openLogAndStore()
+  await platform.store.insert(
+    'mentions',
+    [1, 2, 3].map((n) => ({ ...mentionRow({ id: `forum:${n}`, createdAt: monday - n * day }), storedAt: monday })),
+  )
+})
+afterAll(() => platform.close())
+beforeEach(async () => {
+  ;[care, wall] = [await openHttpReceiver(() => ({ status: 200 })), await openHttpReceiver(() => ({ status: 200 }))]
+  const { logger, store } = platform
+  const http = openHttp({ allowPrivate: ['127.0.0.1'], logger })
+  const common = { type: 'webhook' as const, secrets: 'a secret of 24 characters' }
+  const receivers = toReceivers(
+    [
+      { ...common, name: 'care', url: care.url, report: true },
+      { ...common, name: 'wall', url: wall.url },
+    ],
+    { http, print: () => {}, dashboard: 'http://groundswell', logger, allowPrivate: [] },
+  )
+  const options = { ...tellingDefaults, timeZone: 'Europe/Berlin' }
+  parts = { store, logger, taxonomy, accounts: async () => ({ accounts: [], faults: [] }), options, receivers }
+})
+afterEach(async () => {
+  await Promise.all([care!.close(), wall!.close()])
+  await platform.store.command('TRUNCATE TABLE deliveries')
+})
+
+test('on Monday morning, where people are, the report of last week goes once to each who is sent it', async () => {
+  await tellReports(parts, monday - minute)
+  expect(care!.taken).toEqual([])
+  for (const at of [monday, monday + minute, monday + 5 * minute]) await tellReports(parts, at)
+  const bodies = care!.taken.map(
+    ({ body }) => JSON.parse(body) as { type: string; data: { title: string; lines: string[] } },
+  )
+  expect(bodies.map(({ type }) => type)).toEqual(['report'])
+  expect(bodies[0]!.data.title).toMatch(/^16 November 2026 to 22 November 2026 \(UTC\): 3 mentions/)
+  expect(bodies[0]!.data.lines.join('\n')).toContain("Along the customer's life")
+  expect(wall!.heard).toEqual([])
+  await tellReports(parts, monday + 7 * day)
+  expect(care!.taken.length).toBe(2)
+})
+
+test('whoever was down on Monday morning sends it when it is up again, but not days later', async () => {
+  await tellReports(parts, monday + 20 * 60 * minute)
+  expect(care!.taken.length).toBe(1)
+  await platform.store.command('TRUNCATE TABLE deliveries')
+  await tellReports(parts, monday + 3 * day)
+  expect(care!.taken.length).toBe(1)
+})
+
+test('refused, it comes again on the schedule, the same', async () => {
+  care!.next.push({ status: 500 })
+  await tellReports(parts, monday)
+  await tellReports(parts, monday + 2_000)
+  expect(care!.heard.length).toBe(1)
+  await tellReports(parts, monday + minute)
+  expect(care!.taken.length).toBe(1)
+  expect(new Set(care!.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  expect(await findDeliveries(platform.store, { limit: 9 })).toMatchObject([
+    { state: 'told', attempt: 2, receiver: 'care' },
+  ])
+})

@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Alert } from '../../../alerts/alert/alert.ts'
+import { NotTaken } from '../../../alerts/notify/notifier.ts'
+import { wants, type Subscription } from '../../../alerts/organisation/subscription.ts'
+import { after } from '../../../alerts/notify/retry.ts'
+import { muting, type Mutes } from '../../../alerts/notify/mute.ts'
+import { noticesOf } from '../../../alerts/notify/group.ts'
+import { openPending, type Pending } from '../../../alerts/notify/pending.ts'
+import { openOrganisation } from '../../../app/company.ts'
+import { readConfig } from '../../../app/config.ts'
+import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
+import { alertNow, changeNow } from '../make.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const hour = 3_600_000
+
+const driver = (dimension: string, value: string, share: number) => ({
+  dimension,
+  value,
+  share,
+  lift: 3,
+  now: 9,
+  usual: 1,
+})
+
+describe('what a subscription wants', () => {
+  const alert = alertNow({
+    topic: 'delivery.late',
+    also: ['billing.refund'],
+    departments: ['logistics', 'support'],
+    severity: 'high',
+    cut: { dimension: 'product', value: 'Kettle' },
+    drivers: [
+      { ...driver('region', 'North', 0.5), also: [driver('region', 'Coast', 0.4)] },
+      driver('region', 'South', 0.2),
+    ],
+    unit: 'retail',
+  })
+  test.each<[Subscription, boolean]>([
+    [{}, true],
+    [{ departments: ['support'] }, true],
+    [{ departments: ['product'] }, false],
+    [{ departments: [] }, false],
+    [{ topics: ['delivery'] }, true],
+    [{ topics: ['deliver'] }, false],
+    [{ topics: ['delivery.late.again'] }, false],
+    [{ topics: ['billing'] }, true],
+    [{ products: ['Kettle', 'Toaster'] }, true],
+    [{ products: ['kettle'] }, false],
+    [{ regions: ['North'] }, true],
+    [{ regions: ['Coast'] }, true],
+    [{ regions: ['South'] }, false],
+    [{ units: ['retail'] }, true],
+    [{ units: ['wholesale'] }, false],
+    [{ severity: 'high' }, true],
+    [{ severity: 'critical' }, false],
+    [{ impacts: true }, false],
+    [{ topics: ['delivery'], departments: ['product'] }, false],
+    [{ digest: 'daily' }, true],
+  ])('%o: %s', (subscription, is) => {
+    expect(wants(subscription, alert)).toBe(is)
+  })
+})
+
+describe('what is muted', () => {
+  const nothing: Mutes = { inhibit: [], parentsInhibit: true, maintenance: [], silences: [] }
+  const child = (over: Partial<Alert> = {}) => alertNow({ id: 'child', topic: 'a.b.c', openedAt: now, ...over })
+  const parent = (over: Partial<Alert> = {}) => child({ id: 'parent', title: 'It', topic: 'a', ...over })
+  const said = (mutes: Partial<Mutes>, alert: Alert, standing: Alert[] = []) =>
+    muting({ ...nothing, ...mutes }, { standing: [alert, ...standing], now })(alert)
+
+  test.each<[string, Alert, string | undefined]>([
+    ['a parent', parent(), 'It speaks for it'],
+    ['a nearer parent', parent({ topic: 'a.b' }), 'It speaks for it'],
+    ['a parent that was taken', parent({ status: 'acknowledged' }), 'It speaks for it'],
+    ['itself', child(), undefined],
+    ['a topic that only begins alike', parent({ topic: 'a.b.' }), undefined],
+    ['a child', parent({ topic: 'a.b.c.d' }), undefined],
+    ['a parent that is over', parent({ status: 'resolved' }), undefined],
+    ['a part of a parent', parent({ cut: { dimension: 'product', value: 'Kettle' } }), undefined],
+    ['a parent that came later', parent({ openedAt: now + 1 }), undefined],
+    ['a milder parent', parent({ severity: 'medium' }), undefined],
+    ['a parent of which not all of its departments hear', parent({ departments: ['logistics'] }), undefined],
+    ['a parent of another unit', parent({ unit: 'north' }), undefined],
+    ['a department as a whole', parent({ topic: '' }), undefined],
+  ])('by %s: %s', (_, other, reason) => {
+    expect(said({}, child(), [other])).toBe(reason)
+    expect(said({ parentsInhibit: false }, child(), [other])).toBeUndefined()
+  })
+
+  test('by a rule, where what must be equal is, and never by itself or its like', () => {
+    const rule = { source: { severity: 'critical' as const }, target: { topics: ['x'] }, equal: ['topic' as const] }
+    const [source, target] = [
+      alertNow({ id: 'source', title: 'It', severity: 'critical', topic: 'x' }),
+      alertNow({ id: 'target', topic: 'x' }),
+    ]
+    const outside = alertNow({ id: 'outside', severity: 'critical', topic: 'y' })
+    expect(said({ inhibit: [rule] }, target, [source])).toBe('It speaks for it')
+    expect(
+      said({ inhibit: [rule], parentsInhibit: false }, alertNow({ id: 'other', topic: 'x.y' }), [source]),
+    ).toBeUndefined()
+    expect(said({ inhibit: [rule] }, source, [target])).toBeUndefined()
+    expect(said({ inhibit: [rule] }, source, [{ ...source, id: 'its like' }])).toBeUndefined()
+    expect(said({ inhibit: [{ source: {}, target: {} }] }, source, [target, outside])).toBeUndefined()
+  })
+
+  test('a silence and a maintenance hold from their beginning until before their end', () => {
+    const silence = {
+      id: 's',
+      matches: { topics: ['a'] },
+      fromAt: now,
+      untilAt: now + 1,
+      by: 'ana',
+      reason: '',
+      actingOnly: false,
+      version: 1,
+    }
+    const window = { name: 'move', from: now, until: now + 1, matches: { departments: ['logistics'] } }
+    expect(said({ silences: [silence] }, child())).toBe('silenced by ana')
+    expect(said({ silences: [{ ...silence, reason: 'known' }] }, child())).toBe('silenced by ana: known')
+    expect(said({ silences: [{ ...silence, fromAt: now + 1, untilAt: now + 2 }] }, child())).toBeUndefined()
+    expect(said({ silences: [{ ...silence, fromAt: now - 1, untilAt: now }] }, child())).toBeUndefined()
+    expect(said({ silences: [{ ...silence, matches: { topics: ['b'] } }] }, child())).toBeUndefined()
+    // A department's silence is of what it acts on.
+    const own = { ...silence, actingOnly: true, matches: { departments: ['support'] } }
+    expect(said({ silences: [own] }, { ...child(), departments: ['support', 'product'] })).toBe('silenced by ana')
+    expect(said({ silences: [own] }, { ...child(), departments: ['product', 'support'] })).toBeUndefined()
+    expect(said({ maintenance: [window] }, child())).toBe('maintenance: move')
+    expect(said({ maintenance: [{ ...window, until: now }] }, child())).toBeUndefined()
+  })
+})
+
+function pendingOf(over: Partial<Pending> & Pick<Pending, 'alertId' | 'changeNumber'>): Pending {
+  const { alertId, changeNumber } = over
+  const alert = alertNow({ id: alertId, changeNumber })
+  return {
+    changeName: 'opened',
+    receiver: 'wall',
+    state: 'due',
+    dueAt: now,
+    attempt: 0,
+    reason: '',
+    groupKey: 'logistics',
+    mode: 'now',
+    person: '',
+    asksImpact: false,
+    filedAt: now,
+    triedAt: 0,
+    toldAt: 0,
+    reference: '',
+    version: 0,
+    change: changeNow({ alert, changeNumber }),
+    ...over,
+  }
+}
+
+describe('after an attempt', () => {
+  const refused = (over: ConstructorParameters<typeof NotTaken>[1] = {}) =>
+    ({ taken: false, error: new NotTaken('it answers 500', over) }) as const
+  const row = pendingOf({ alertId: 'a', changeNumber: 1 })
+  const due = (attempt: number, random = 0.5) =>
+    after({ ...row, attempt, triedAt: attempt && now }, refused(), { now, random }).dueAt - now
+
+  test('it is due on the schedule of Standard Webhooks, a tenth to and fro', () => {
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => due(attempt) / 1000)).toEqual([
+      5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 50_400, 50_400,
+    ])
+    expect([due(1, 0), due(1, 1)]).toEqual([270_000, 330_000])
+  })
+
+  test('it is never due before the receiver wants to be asked', () => {
+    expect(after(row, refused({ notBefore: now + hour }), { now, random: 0.5 }).dueAt).toBe(now + hour)
+    expect(after(row, refused({ notBefore: now + 1 }), { now, random: 0.5 }).dueAt).toBe(now + 5_000)
+  })
+
+  test('it is given up by the time of the first try, not of the filing; for good, at once', () => {
+    const old = { ...row, filedAt: now - 7 * 24 * hour }
+    expect(after(old, refused(), { now, random: 0 })).toMatchObject({ state: 'due', triedAt: now, attempt: 1 })
+    const tried = { ...old, attempt: 8, triedAt: now - 31 * hour }
+    expect(after(tried, refused(), { now, random: 0 }).state).toBe('due')
+    expect(after(tried, refused(), { now: now + hour, random: 0 })).toMatchObject({
+      state: 'given up',
+      reason: 'it answers 500',
+    })
+    expect(after(row, refused({ forGood: true }), { now, random: 0 }).state).toBe('given up')
+  })
+
+  test('told, it keeps the name of its message and no reason', () => {
+    const told = after(
+      { ...row, reason: 'quiet hours' },
+      { taken: true, references: new Map([['a', 'C:1']]) },
+      { now, random: 0 },
+    )
+    expect(told).toMatchObject({ state: 'told', reason: '', reference: 'C:1', toldAt: now, attempt: 1, version: 1 })
+  })
+})
+
+describe('what goes together', () => {
+  function notices(due: Pending[], later: Pending[] = [], standing = new Map<string, Pending['change']>()) {
+    const pending = openPending()
+    for (const each of [...due, ...later]) pending.put(each)
+    const desk = { pending, told: new Map(), standing }
+    return noticesOf(due, { desk, now, confirmUrl: (alert, person) => `${alert}/${person}` })
+  }
+  const inShort = (all: ReturnType<typeof notices>) =>
+    all.map(
+      ({ notice, deliveries }) =>
+        `${notice.kind} ${notice.group}: ${deliveries.map((d) => d.alertId + d.changeNumber).join(' ')}`,
+    )
+
+  test('nothing goes twice, also when an alert changed its group meanwhile', () => {
+    const first = pendingOf({ alertId: 'a', changeNumber: 1, groupKey: 'logistics', attempt: 1 })
+    const second = pendingOf({ alertId: 'a', changeNumber: 2, groupKey: 'product', attempt: 1 })
+    expect(inShort(notices([first, second]))).toEqual(['changes logistics: a1 a2'])
+  })
+
+  test('older changes of an alert go along, later ones and other alerts do not', () => {
+    const [a1, a2, a3] = [1, 2, 3].map((changeNumber) => pendingOf({ alertId: 'a', changeNumber }))
+    const others = [
+      pendingOf({ alertId: 'b', changeNumber: 1 }),
+      pendingOf({ alertId: 'a', changeNumber: 1, receiver: 'other' }),
+    ]
+    expect(inShort(notices([a2!], [a1!, a3!, ...others]))).toEqual(['changes logistics: a1 a2'])
+    expect(inShort(notices([a2!], [{ ...a1!, mode: 'daily' }]))).toEqual(['changes logistics: a2'])
+  })
+
+  test('a digest is one message for all groups', () => {
+    const digest = ['x', 'y'].map((groupKey) =>
+      pendingOf({ alertId: groupKey, changeNumber: 1, groupKey, mode: 'daily' }),
+    )
+    expect(inShort(notices([...digest, pendingOf({ alertId: 'z', changeNumber: 1 })]))).toEqual([
+      'digest daily: x1 y1',
+      'changes logistics: z1',
+    ])
+  })
+
+  test('an alert is told as it stands now, and the same is told under the same id', () => {
+    const row = pendingOf({ alertId: 'a', changeNumber: 1 })
+    const taken = changeNow({
+      change: 'acknowledged',
+      changeNumber: 2,
+      alert: alertNow({ id: 'a', changeNumber: 2, status: 'acknowledged', owner: 'kim' }),
+    })
+    const [before] = notices([row])
+    const [now_] = notices([row], [], new Map([['a', taken]]))
+    expect(now_!.notice.alerts[0]!.newest).toMatchObject({ change: 'opened', changeNumber: 1, alert: { owner: 'kim' } })
+    expect(now_!.notice.id).toBe(before!.notice.id)
+  })
+
+  test('only who is asked gets a link to say how the impact stands', () => {
+    const urls = (over: Partial<Pending>) =>
+      notices([pendingOf({ alertId: 'a', changeNumber: 1, ...over })])[0]!.notice.alerts[0]!.confirmUrl
+    expect([urls({}), urls({ person: 'kim' }), urls({ person: 'kim', asksImpact: true })]).toEqual([
+      undefined,
+      undefined,
+      'a/kim',
+    ])
+  })
+})
+
+test('what cannot be meant is said with file, line and key, and the rest holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-faults-'))
+  const file = join(folder, 'groundswell.yaml')
+  const lines = [
+    'notifiers:',
+    '  - type: console',
+    '    name: wall',
+    '    departments: [logistcs]',
+    '    quietHours: [{ from: "22:00", to: "07:00" }, { from: "06:00", to: "08:00" }]',
+    'telling:',
+    '  timeZone: Berlin',
+    '  maintenance:',
+    '    - { name: move, from: 2026-11-24, to: 2026-11-23 }',
+    '  inhibit:',
+    '    - source: { topics: [no.such] }',
+    '      target: {}',
+  ]
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  const { faults } = openOrganisation(readConfig(file, {}), readTaxonomy())
+  rmSync(folder, { recursive: true })
+  expect(faults.map((fault) => fault.replace(`${file}:`, ''))).toEqual([
+    '7: telling.timeZone: there is no time zone "Berlin"; UTC is taken',
+    '9: telling.maintenance[0]: move ends before it begins, so it is left out',
+    '11: telling.inhibit[0].source.topics: there is no topic "no.such"',
+    '5: notifiers[0].quietHours: quiet hours overlap; both hold',
+    '4: notifiers[0].departments: there is no department "logistcs"',
+  ])
+})

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toReceivers } from '../../../alerts/notifiers/registry.ts'
+import { toOrganisation } from '../../../alerts/organisation/organisation.ts'
+import { openDesk, tidy } from '../../../alerts/notify/notification-log.ts'
+import { rowsFor } from '../../../alerts/notify/schedule.ts'
+import { paceOf, tellingDefaults } from '../../../alerts/notify/settings.ts'
+import { openTeller } from '../../../alerts/notify/dispatcher.ts'
+import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
+import { openHttp } from '../../../infra/http/fetch.ts'
+import { openLogAndStore } from '../../open-platform.ts'
+import { until } from '../../until.ts'
+import { alertNow, changeNow } from '../make.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const hour = 3_600_000
+const names = ['a', 'b', 'c', 'd', 'e']
+const topics = ['delivery', 'product', 'billing', 'account', 'store']
+const organisation = toOrganisation({ model: 'hub-and-spoke' }, readTaxonomy())
+const inhibit = [
+  { source: { severity: 'critical' as const }, target: { severity: 'high' as const }, equal: ['topic' as const] },
+]
+const options = { ...tellingDefaults, inhibit }
+
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+beforeAll(async () => {
+  platform = await openLogAndStore()
+})
+afterAll(() => platform.close())
+
+/** A thousand open alerts in a hundred topics and twenty departments, and five receivers that wait until the night is over. */
+async function thousand(own: { quietHours?: { from: string; to: string }[] }) {
+  const { store, logger } = platform
+  let lines = 0
+  const means = { http: openHttp({ logger }), print: () => void lines++, dashboard: '', logger, allowPrivate: [] }
+  const receivers = toReceivers(
+    names.map((name) => ({ type: 'console', name, ...own })),
+    means,
+  )
+  const times = { options, organisation, pace: () => paceOf(options, own) }
+  const desk = await openDesk(store, now)
+  const changes = Array.from({ length: 1_000 }, (_, i) => {
+    const topic = `${topics[i % 5]}.t${i % 100}`
+    return changeNow({ alert: alertNow({ id: `x${i}`, topic, openedAt: now, departments: [`d${i % 20}`] }) })
+  })
+  const addresses = names.map((receiver) => ({ receiver, person: '', mode: 'now' as const, asksImpact: false }))
+  const startedAt = performance.now()
+  const rows = changes.flatMap((change) => rowsFor(change, addresses, { ...times, desk, now }))
+  const filingMs = performance.now() - startedAt
+  await desk.file(rows, changes)
+  const teller = openTeller({ ...times, store, logger, desk, receivers, clock: () => now, confirmUrl: () => '' })
+  const tick = async (at: number) => {
+    const begunAt = performance.now()
+    tidy(desk, at)
+    await teller.tick(at)
+    return performance.now() - begunAt
+  }
+  const median = async (at: number) => {
+    const all: number[] = []
+    for (let i = 0; i < 21; i++) all.push(await tick(at))
+    return all.toSorted((a, b) => a - b)[10]!
+  }
+  return { desk, tick, median, filingMs, lines: () => lines }
+}
+
+describe('with a thousand open alerts and five receivers', () => {
+  test('a tick takes few milliseconds while nothing is due, and when all is due it takes no second', async () => {
+    const { desk, tick, median, lines } = await thousand({})
+    expect(desk.pending.all.size).toBe(5_000)
+    expect(await median(now)).toBeLessThan(20)
+    expect(await tick(now + 10_000)).toBeLessThan(1_000)
+    await until('all is told', () => desk.pending.all.size === 0 && lines() > 0)
+    expect(await median(now + hour)).toBeLessThan(20)
+  })
+
+  test('nor does it while all of it waits for the end of quiet hours', async () => {
+    const { desk, tick, median, filingMs, lines } = await thousand({ quietHours: [{ from: '11:00', to: '17:00' }] })
+    expect(filingMs).toBeLessThan(2_000)
+    expect(await median(now + 10_000)).toBeLessThan(20)
+    for (const each of desk.pending.all.values()) desk.pending.put({ ...each, dueAt: now })
+    expect(await tick(now + 10_000)).toBeLessThan(2_000)
+    expect(await median(now + 10_000)).toBeLessThan(20)
+    expect(lines()).toBe(0)
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { afterAll, describe, expect, test } from 'vitest'
+import { toReceivers } from '../../alerts/notifiers/registry.ts'
+import { printable, readConfig } from '../../app/config.ts'
+import { UsageError } from '../../infra/verb.ts'
+import { systemClock } from '../../infra/clock.ts'
+import { openHttp } from '../../infra/http/fetch.ts'
+import { toSources } from '../../ingest/sources/registry.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'groundswell-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const path = join(folder, 'x.yaml')
+function read(yaml: string, environment: Record<string, string> = {}) {
+  writeFileSync(path, yaml)
+  return readConfig(path, environment)
+}
+function faultOf(yaml: string, environment: Record<string, string> = {}): string {
+  try {
+    read(yaml, environment)
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError)
+    return (error as Error).message.replace(folder, '')
+  }
+  return 'none'
+}
+
+describe('the configuration', () => {
+  test('the environment goes over the file, the file over the defaults', () => {
+    const yaml = 'logLevel: info\napi: { port: 9000 }\n'
+    const config = read(yaml, { GROUNDSWELL_API_PORT: '9001', GROUNDSWELL_ALARM_BUDGET_PER_DEPARTMENT_PER_WEEK: '1.5' })
+    expect(config).toMatchObject({ logLevel: 'info', api: { host: '127.0.0.1', port: 9001 }, log: 'embedded' })
+    expect(config.alarmBudget.perDepartmentPerWeek).toBe(1.5)
+    expect(readConfig(path, {}).api.port).toBe(9000)
+  })
+
+  test('it cannot be changed once it is read', () => {
+    const config = read('api: { port: 9000 }')
+    expect(() => Object.assign(config.api, { port: 1 })).toThrow(TypeError)
+  })
+
+  test.each([
+    ['an unknown key', 'foo: 1', /^\/x\.yaml: foo /],
+    ['an unknown key inside', 'api: { prt: 1 }', /^\/x\.yaml: api\.prt /],
+    ['a wrong type', 'api: { port: eighty }', /^\/x\.yaml: api\.port must be integer/],
+    ['a number out of range', 'api: { port: 70000 }', /^\/x\.yaml: api\.port must be <= 65535/],
+    ['a wrong shape', 'sources: 3', /^\/x\.yaml: sources must be array/],
+    ['no mapping', '- 1', /^\/x\.yaml: it must be a mapping/],
+    ['no YAML', 'a: [', /^\/x\.yaml: /],
+    [
+      'an unknown source',
+      'sources: [{ type: demo }, { type: carrier-pigeon }]',
+      /^\/x\.yaml: sources\[1\]\.type must be one of demo, feed, file, webhook/,
+    ],
+    ['a source without a type', 'sources: [{}]', /^\/x\.yaml: sources\[0\]\.type must be one of/],
+    ['a source without a name', 'sources: [{ type: file, path: x }]', /^\/x\.yaml: sources\[0\]\.name is missing/],
+    [
+      'a source’s unknown key',
+      'sources: [{ type: file, name: a, path: x, folow: true }]',
+      /^\/x\.yaml: sources\[0\]\.folow /,
+    ],
+    [
+      'a field that cannot be mapped',
+      'sources: [{ type: file, name: a, path: x, map: { txt: b } }]',
+      /^\/x\.yaml: sources\[0\]\.map\.txt /,
+    ],
+    [
+      'a poll too often',
+      'sources: [{ type: feed, name: a, url: "https://x.example", everySeconds: 5 }]',
+      /^\/x\.yaml: sources\[0\]\.everySeconds must be >= 60/,
+    ],
+    ['no web address', 'sources: [{ type: feed, name: a, url: "file:///etc" }]', /^\/x\.yaml: sources\[0\]\.url /],
+    [
+      'a secret too short',
+      'sources: [{ type: webhook, name: a, secret: short }]',
+      /^\/x\.yaml: sources\[0\]\.secret must not have fewer than 24 characters/,
+    ],
+    [
+      'a broken secret',
+      `sources: [{ type: webhook, name: a, secret: whsec_${'?'.repeat(32)} }]`,
+      /^\/x\.yaml: sources\[0\]\.secret /,
+    ],
+    ['a name that is a path', 'sources: [{ type: file, name: ../a, path: x }]', /^\/x\.yaml: sources\[0\]\.name /],
+    ['a notifier without its address', 'notifiers: [{ type: slack }]', /^\/x\.yaml: notifiers\[0\]\.url is missing/],
+    [
+      'mail without a recipient',
+      'notifiers: [{ type: email, url: "smtp://mail.example", from: a@acme.example, to: [] }]',
+      /^\/x\.yaml: notifiers\[0\]\.to /,
+    ],
+    [
+      'a recipient that would be two',
+      'notifiers: [{ type: email, url: "smtp://mail.example", from: a@acme.example, to: ["b@acme.example, c@x.example"] }]',
+      /^\/x\.yaml: notifiers\[0\]\.to\.0 /,
+    ],
+    [
+      'a secret that is not set',
+      'sources: [{ type: webhook, name: a, secret: "${CRM_SECRET}" }]',
+      /^\/x\.yaml: sources\[0\]\.secret wants the environment variable CRM_SECRET, which is not set/,
+    ],
+  ])('%s is refused with a sentence that names the key', (_, yaml, message) => expect(faultOf(yaml)).toMatch(message))
+
+  test.each([
+    ['GROUNDSWELL_API_PRT', '1', 'environment: there is no key for GROUNDSWELL_API_PRT'],
+    ['GROUNDSWELL_API_PORT', 'x', 'environment: GROUNDSWELL_API_PORT must be a number, not "x"'],
+  ])('a variable %s=%s is refused by its name', (name, value, message) => {
+    expect(faultOf('', { [name]: value, HOME: '/' })).toBe(message)
+  })
+
+  test('a file that was named and is not there is said so', () => {
+    expect(() => readConfig(join(folder, 'nowhere.yaml'), {})).toThrow(/nowhere\.yaml cannot be read/)
+  })
+
+  test('a name that stands twice is refused: their cursors would be one', () => {
+    const { sources } = read(
+      'sources: [{ type: file, name: a, path: x }, { type: feed, name: a, url: "https://x.example" }]',
+    )
+    const http = openHttp({ logger: pino({ level: 'silent' }) })
+    expect(() => toSources(sources, { clock: systemClock, http, demoAnchor: 0 })).toThrow(
+      'sources: the name a stands twice',
+    )
+  })
+
+  test('the example is good once its secrets are set', () => {
+    const file = fileURLToPath(new URL('../../groundswell.example.yaml', import.meta.url))
+    const names = [...readFileSync(file, 'utf8').matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]!)
+    const secrets = Object.fromEntries(names.map((name) => [name, 'https://secret.example/of-24-characters']))
+    expect(readConfig(file, secrets).notifiers.map(({ type }) => type)).toContain('kafka')
+  })
+
+  test('two notifiers of one name are refused: what is told to them would be one', () => {
+    const { notifiers } = read('notifiers: [{ type: console, name: a }, { type: console, name: a }]')
+    const logger = pino({ level: 'silent' })
+    const means = { http: openHttp({ logger }), print: () => {}, dashboard: '', logger, allowPrivate: [] }
+    expect(() => toReceivers(notifiers, means)).toThrow('notifiers: the name a stands twice')
+  })
+
+  test('printed, it hides every secret and shows the rest', () => {
+    const secret = 'x'.repeat(30)
+    const yaml = `store: http://ann:hunter22@store.example:8123
+sources:
+  - { type: webhook, name: crm, secret: "\${S}", previousSecret: "\${S}" }
+  - { type: feed, name: news, url: "https://n.example/feed?token=hunter22" }
+notifiers:
+  - { type: slack, url: "https://hooks.example/hunter22" }
+  - { type: slack, token: hunter22, channel: alerts }
+  - { type: email, url: "smtps://a:hunter22@mail.example", from: a@acme.example, to: [b@acme.example] }
+  - { type: pagerduty, routingKey: hunter22 }
+  - { type: webhook, url: "https://x.example/hunter22", secrets: ["\${S}"] }`
+    const printed = JSON.stringify(printable(read(yaml, { S: secret })))
+    expect(printed).not.toContain(secret)
+    expect(printed).not.toContain('hunter22')
+    expect(printed).toContain('store.example:8123')
+    expect(printed).toContain('"name":"crm"')
+  })
+})

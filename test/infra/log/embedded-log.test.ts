@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openLogger } from '../../../infra/logger.ts'
+import { openEvents } from '../../../infra/log/embedded/events.ts'
+import { openFile, transaction } from '../../../infra/log/embedded/database.ts'
+import type { EventLog, Owner } from '../../../infra/log/event-log.ts'
+import { openLog } from '../../../app/open-log.ts'
+import { eventLogContract } from '../../contract/event-log.ts'
+import { numbered, numberedTopic } from '../../fixtures/numbered.ts'
+import { startLogProcess } from '../../fixtures/start-log-process.ts'
+import { until } from '../../until.ts'
+
+const logger = openLogger('silent')
+
+eventLogContract('the embedded log', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'groundswell-log-'))
+  const config = { log: 'embedded', data }
+  return {
+    config,
+    open: () => openLog({ ...config, logger }),
+    end: () => rm(data, { recursive: true }),
+  }
+})
+
+describe('the embedded log, shared by processes of one machine', () => {
+  let data: string
+  let log: EventLog
+  const ends: (() => Promise<unknown>)[] = []
+
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), 'groundswell-log-'))
+    log = await openLog({ log: 'embedded', data, logger })
+  })
+  afterEach(async () => {
+    for (const end of ends.splice(0).toReversed()) await end()
+    await log.close()
+    await rm(data, { recursive: true })
+  })
+
+  function child(role: 'publish' | 'handle' | 'hang', topic: string) {
+    const process = startLogProcess(role, { log: 'embedded', data, topic, group: 'g' })
+    ends.push(process.kill9)
+    return process
+  }
+
+  test('a reader notices at once what another process publishes', async () => {
+    const got: number[] = []
+    await log.subscribe(numberedTopic('a', 4), 'g', async (events) => void got.push(...events.map(({ n }) => n)))
+    const publisher = child('publish', 'a')
+    await until('events of the other process arrive', () => got.length > 500)
+    await publisher.kill9()
+    await until('all arrive', () => publisher.said.every((n) => got.includes(n)))
+  })
+
+  test('a process that publishes without a pause does not keep the others out', async () => {
+    const publisher = child('publish', 'a')
+    await until('the other process is busy', () => publisher.said.length > 100)
+    const since = Date.now()
+    for (let n = 0; n < 50; n++) await log.publish(numberedTopic('b', 4), numbered({ from: n, count: 1 }))
+    expect(Date.now() - since).toBeLessThan(2_500)
+  })
+
+  test('the lease of a killed process is free at once', async () => {
+    const topic = numberedTopic('a', 4)
+    await log.publish(topic, numbered({ count: 40 }))
+    const hanging = child('hang', 'a')
+    await until('the other process holds a partition', () => hanging.said.length > 0)
+    await hanging.kill9()
+    const since = Date.now()
+    const got: number[] = []
+    await log.subscribe(topic, 'g', async (events) => void got.push(...events.map(({ n }) => n)))
+    await until('its partitions are read here', () => got.length === 40)
+    expect(Date.now() - since).toBeLessThan(1_500)
+  })
+
+  test('a partition is handed over when the batch in hand is finished and its owner has let go', async () => {
+    const topic = numberedTopic('a', 2)
+    const story: string[] = []
+    const owner = (name: string): Owner => ({
+      onAssigned: async (partitions) => partitions.forEach((partition) => story.push(`${name} gets ${partition}`)),
+      async onRevoked(partitions) {
+        await sleep(150)
+        for (const partition of partitions) story.push(`${name} lets ${partition} go`)
+      },
+    })
+    await log.publish(topic, numbered({ count: 100 }))
+    const handle = async () => {
+      await sleep(150)
+      story.push('a finishes a batch')
+    }
+    ends.push(await log.subscribe(topic, 'g', handle, { owner: owner('a'), batch: 10 }))
+    await until('a is busy', () => story.includes('a finishes a batch'))
+    const other = await openLog({ log: 'embedded', data, logger })
+    ends.push(other.close)
+    await other.subscribe(topic, 'g', async () => undefined, { owner: owner('b') })
+    await until('b has its share', () => story.includes('b gets 1'))
+    expect(story.filter((line) => line.endsWith('1') || line.includes(' 1 '))).toEqual([
+      'a gets 1',
+      'a lets 1 go',
+      'b gets 1',
+    ])
+  })
+
+  test('a member that was taken for dead commits nothing over its successor', async () => {
+    const topic = numberedTopic('a', 1)
+    const handled: string[] = []
+    let finish!: () => void
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    let revoked = false
+    const owner = { onAssigned: async () => undefined, onRevoked: async () => void (revoked = true) }
+    await log.publish(topic, numbered({ count: 10 }))
+    ends.push(await log.subscribe(topic, 'g', () => (handled.push('first'), finished), { owner, batch: 5 }))
+    await until('the first has the batch', () => handled.length === 1)
+    // What another process does when the lease has run out while we did not get to renew it.
+    const file = new DatabaseSync(join(data, 'log.sqlite'))
+    file.exec("DELETE FROM holders; INSERT INTO holders VALUES ('a', 'g', 0, 999)")
+    file.exec("INSERT INTO commits VALUES ('a', 'g', 0, 9)")
+    finish()
+    await until('the first has noticed', () => revoked)
+    expect(file.prepare('SELECT next FROM commits').get()).toEqual({ next: 9 })
+    expect(handled).toEqual(['first'])
+    file.close()
+  })
+
+  test('events that every group has committed are trimmed, and their offsets never given again', async () => {
+    const file = await openFile(join(data, 'trim.sqlite'))
+    const events = openEvents(file)
+    events.partitions('t', 1)
+    const rows = Array.from({ length: 2_500 }, (_, n) => ({ key: 'k', value: String(n) }))
+    expect(transaction(file, () => events.append('t', 0, rows))).toBe(2_501)
+    expect(await events.trim(Infinity)).toBe(0)
+    file.exec("INSERT INTO commits VALUES ('t', 'fast', 0, 2501), ('t', 'slow', 0, 2001)")
+    expect(await events.trim(Date.now() - 60_000)).toBe(0)
+    expect(await events.trim(Infinity)).toBe(2_000)
+    file.exec('UPDATE commits SET next = 2501')
+    expect(await events.trim(Infinity)).toBe(499)
+    expect(events.append('t', 0, [{ key: 'k', value: 'x' }])).toBe(2_502)
+    expect(events.lag('t', 'slow', 1)).toBe(1)
+    file.close()
+  })
+})

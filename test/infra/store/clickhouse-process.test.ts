@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { StoreLocked } from '../../../infra/store/clickhouse-launch.ts'
+import { startClickHouse, type ClickHouseProcess } from '../../../infra/store/clickhouse-process.ts'
+import { openClickHouse } from '../../../infra/store/clickhouse.ts'
+import type { Store } from '../../../infra/store/store.ts'
+
+const logger = pino({ level: 'silent' })
+const Count = Type.Object({ n: Type.Integer() })
+
+const data = mkdtempSync(join(tmpdir(), 'groundswell-clickhouse-'))
+let server: ClickHouseProcess
+let store: Store
+let reader: Store
+
+beforeAll(async () => {
+  server = await startClickHouse({ data, logger })
+  const { url, owner } = server
+  store = openClickHouse({ url, ...owner, database: 'groundswell', logger })
+  reader = openClickHouse({ url, ...server.reader, database: 'groundswell', logger })
+  await store.command('CREATE TABLE rows (id String) ENGINE = ReplacingMergeTree ORDER BY id')
+}, 30_000)
+
+afterAll(async () => {
+  await store.close()
+  await reader.close()
+  await server.stop()
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+})
+
+describe('killed', () => {
+  test('with -9 during inserts, three times, it is back within two seconds and has every acknowledged row', async () => {
+    const acknowledged: string[] = []
+    const writing = new AbortController()
+    const write = async (writer: number) => {
+      for (let batch = 0; !writing.signal.aborted; batch++) {
+        const ids = Array.from({ length: 200 }, (_, index) => `${writer}:${batch}:${index}`)
+        await store.insert(
+          'rows',
+          ids.map((id) => ({ id })),
+        )
+        acknowledged.push(...ids)
+      }
+    }
+    const writers = [write(1), write(2)]
+    for (let kill = 0; kill < 3; kill++) {
+      const enough = acknowledged.length + 1_000
+      await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(enough), { timeout: 10_000 })
+      const killed = server.pid() ?? 0
+      process.kill(killed, 'SIGKILL')
+      await vi.waitFor(() => expect(server.state()).toBe('restarting'), { timeout: 1_000, interval: 5 })
+      await vi.waitFor(() => expect(server.state()).toBe('ready'), { timeout: 2_000, interval: 20 })
+      expect(server.pid()).not.toBe(killed)
+    }
+    writing.abort()
+    await Promise.all(writers)
+    const stored = await store.select(Type.Object({ id: Type.String() }), 'SELECT DISTINCT id FROM rows')
+    const there = new Set(stored.map((row) => row.id))
+    expect(acknowledged.filter((id) => !there.has(id))).toEqual([])
+    // Nothing but what was sent: a batch that was cut short is there once or not at all.
+    expect(there.size).toBe(acknowledged.length)
+  }, 40_000)
+
+  // In this mode the server aborts when a client is killed at just that moment.
+  test('also when a connection is reset in the middle of a head, it is back within two seconds', async () => {
+    await store.insert('rows', [{ id: 'before the abort' }])
+    const before = server.pid()
+    for (let reset = 0; reset < 20 && server.pid() === before; reset++)
+      await resetInHead(Number(new URL(server.url).port))
+    await vi.waitFor(() => store.check(), { timeout: 2_000, interval: 20 })
+    const sql = `SELECT count() AS n FROM rows FINAL WHERE id = 'before the abort'`
+    expect(await store.select(Count, sql)).toEqual([{ n: 1 }])
+  })
+
+  test('with -9 of its parent, it is gone within two seconds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-parent-'))
+    const script = fileURLToPath(new URL('./hold-store.ts', import.meta.url))
+    const parent = spawn(process.execPath, [script, folder, 'start'], { stdio: ['pipe', 'pipe', 'ignore'] })
+    const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string]
+    const { url } = JSON.parse(line) as { url: string }
+    expect((await fetch(`${url}/ping`)).ok).toBe(true)
+    parent.kill('SIGKILL')
+    await vi.waitFor(() => expect(fetch(`${url}/ping`)).rejects.toThrow(), { timeout: 2_000, interval: 50 })
+    await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), { timeout: 2_000, interval: 50 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }, 30_000)
+})
+
+function resetInHead(port: number): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined).on('close', () => resolve())
+    socket.write('POST /?query=SELECT HTTP/1.1\r\nHost: x\r\nX-Click', () =>
+      setTimeout(() => socket.resetAndDestroy(), 2),
+    )
+  })
+}
+
+// By what /proc says; elsewhere the silent port above is all we can see.
+function processesOf(folder: string): string[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandLine(name).includes(folder))
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+describe('who may do what', () => {
+  test.each([
+    ['write', `INSERT INTO rows VALUES ('x')`],
+    ['make a table', 'CREATE TABLE mine (a String) ENGINE = Memory'],
+    ['drop one', 'DROP TABLE rows'],
+    ['read files', `SELECT * FROM file('/etc/passwd', 'LineAsString')`],
+    ['ask other machines', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
+    ['see users', 'SELECT * FROM system.users'],
+    ['lift its limits', 'SELECT 1 SETTINGS readonly = 0'],
+  ])('the reader may not %s', async (_, sql) => {
+    await expect(reader.command(sql)).rejects.toThrow(/privileges|readonly/)
+  })
+
+  test.each([
+    ['read files', `SELECT * FROM file('/etc/passwd', 'LineAsString')`],
+    ['make a table of files', `CREATE TABLE f (a String) ENGINE = File('CSV', '/etc/passwd')`],
+    ['ask other machines', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
+    ['make users', `CREATE USER other`],
+    ['run programs', `SELECT * FROM executable('id', 'LineAsString', 'a String')`],
+  ])('the owner may not %s', async (_, sql) => {
+    await expect(store.command(sql)).rejects.toThrow(/privileges|does not exist inside user scripts/)
+  })
+
+  test.each([
+    'SELECT * FROM groundswell.rows',
+    'SHOW TABLES FROM groundswell FORMAT Null; SELECT count() FROM groundswell.rows',
+    `SELECT * FROM file('/etc/passwd', 'LineAsString')`,
+    'CREATE TABLE groundswell.mine (a String) ENGINE = Memory',
+    'SELECT * FROM system.users',
+  ])('nobody without a password gets anything: %s', async (sql) => {
+    const answer = await fetch(server.url, { method: 'POST', body: sql })
+    expect(await answer.text()).toContain('DB::Exception')
+    expect(answer.ok).toBe(false)
+  })
+
+  test('a wrong password is refused and harms nothing', async () => {
+    const before = server.pid()
+    const answer = await fetch(`${server.url}/?query=SELECT%201`, {
+      headers: { 'X-ClickHouse-User': 'groundswell', 'X-ClickHouse-Key': 'guess' },
+    })
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    await store.check()
+    expect(server.pid()).toBe(before)
+  })
+})
+
+describe('living together', () => {
+  test('a second server on the same folder is refused', async () => {
+    await expect(startClickHouse({ data, logger })).rejects.toThrow(StoreLocked)
+    await store.check()
+  })
+
+  test('Ctrl-C, which the whole process group hears, does not end it', async () => {
+    const before = server.pid() ?? 0
+    process.kill(before, 'SIGINT')
+    await store.insert('rows', [{ id: 'after ctrl-c' }])
+    expect(await store.select(Count, `SELECT count() AS n FROM rows WHERE id = 'after ctrl-c'`)).toEqual([{ n: 1 }])
+    expect([server.pid(), server.state()]).toEqual([before, 'ready'])
+  })
+
+  test('acknowledged is on the disk', async () => {
+    const sql = `SELECT count() AS n FROM system.merge_tree_settings WHERE name LIKE 'fsync%' AND value = '1'`
+    expect(await store.select(Count, sql)).toEqual([{ n: 2 }])
+  })
+
+  test('no password stays behind in the data folder', () => {
+    expect(readdirSync(join(data, 'clickhouse')).filter((name) => name.startsWith('groundswell'))).toEqual([])
+  })
+
+  test('what goes wrong inside is in our log, what a caller is told anyway is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-says-'))
+    const said: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) })
+    const other = await startClickHouse({ data: folder, logger: log })
+    const patient = openClickHouse({ url: other.url, ...other.owner, database: 'groundswell', logger })
+    await patient.command('CREATE TABLE t (a String) ENGINE = ReplacingMergeTree ORDER BY a')
+    await expect(patient.command('SELECT nonsense')).rejects.toThrow('nonsense')
+    process.kill(other.pid() ?? 0, 'SIGKILL')
+    await vi.waitFor(() => expect(said.join('')).toContain('ended unexpectedly'), { timeout: 2_000 })
+    expect(said.join('')).not.toContain('nonsense')
+    await patient.close()
+    await other.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  test('stop ends the child', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-stop-'))
+    const other = await startClickHouse({ data: folder, logger })
+    const pid = other.pid() ?? 0
+    await other.stop()
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+})

@@ -1,0 +1,8 @@
+import { openLogger } from '../../../infra/logger.ts'
+import { openStore } from '../../../infra/store/open-store.ts'
+
+// A process of ours with a store open: says where, and closes it when its standard input ends.
+const [data = '', role = ''] = process.argv.slice(2)
+const opened = await openStore({ data, role: role === 'start' ? 'start' : 'command', logger: openLogger('info') })
+process.stdout.write(`${JSON.stringify({ url: opened.url, owned: opened.owned })}\n`)
+process.stdin.on('end', () => void opened.close().then(() => process.exit(0))).resume()

@@ -1,0 +1,36 @@
+import { assert, integer, property, stringMatching } from 'fast-check'
+import { Type } from 'typebox'
+import { expect, test } from 'vitest'
+import { fromRow, parseRow, toCamel, toDateTime, toRow, toSnake } from '../../../infra/store/row.ts'
+
+test('names go there and back', () => {
+  expect(['createdAt', 'sentimentSum', 'p95Ms', 'id'].map(toSnake)).toEqual([
+    'created_at',
+    'sentiment_sum',
+    'p95_ms',
+    'id',
+  ])
+  const names = stringMatching(/^[a-z][a-z0-9]*([A-Z][a-z0-9]+)*$/)
+  assert(property(names, (name) => toCamel(toSnake(name)) === name))
+})
+
+test('times go there and back to the millisecond', () => {
+  const times = integer({ min: Date.UTC(1970, 0), max: Date.UTC(2299, 11, 31) })
+  assert(property(times, (createdAt) => fromRow(toRow({ createdAt }))['createdAt'] === createdAt))
+  expect(toDateTime(Date.UTC(2026, 0, 2, 3, 4, 5, 6))).toBe('2026-01-02 03:04:05.006')
+})
+
+test('only numbers in fields named …At are times', () => {
+  expect(toRow({ at: 5, format: 7, lastAt: 'never', seenAt: undefined })).toEqual({
+    at: 5,
+    format: 7,
+    last_at: 'never',
+    seen_at: undefined,
+  })
+})
+
+test('NULL leaves the field out, and the schema names what is wrong', () => {
+  const Row = Type.Object({ id: Type.String(), rating: Type.Optional(Type.Number()) })
+  expect(parseRow(Row, { id: 'a', rating: null })).toEqual({ id: 'a' })
+  expect(() => parseRow(Row, { id: 'a', rating: 'secret' })).toThrow('/rating must be number')
+})

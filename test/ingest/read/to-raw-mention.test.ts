@@ -1,0 +1,125 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { UsageError } from '../../../infra/verb.ts'
+import { parseColumnMap, rowConverter, toTime } from '../../../ingest/read/to-raw-mention.ts'
+
+const converter = (map = {}) => rowConverter({ name: 'x.csv', map, cure: (field) => `--map ${field}=COLUMN` })
+const idsOf = (rows: Record<string, unknown>[]) => {
+  const convert = converter()
+  return rows.map((row) => {
+    const converted = convert(row)
+    return 'mention' in converted ? converted.mention.nativeId : converted.fault
+  })
+}
+
+describe('times', () => {
+  const noon = Date.UTC(2026, 8, 6, 12)
+  test.each([
+    ['2026-09-06T12:00:00Z', noon],
+    ['2026-09-06T14:00:00+02:00', noon],
+    ['2026-09-06 12:00:00', noon],
+    ['2026-09-06 12:00', noon],
+    ['2026-09-06T12:00:00.000', noon],
+    ['Sun, 06 Sep 2026 12:00:00 GMT', noon],
+    ['Sun, 06 Sep 2026 12:00:00 +0000', noon],
+    ['Sun Sep 06 12:00:00 +0000 2026', noon],
+    ['06.09.2026 12:00', noon],
+    ['6.9.2026', Date.UTC(2026, 8, 6)],
+    ['2026-09-06', Date.UTC(2026, 8, 6)],
+    ['2026', Date.UTC(2026)],
+    [noon, noon],
+    [noon / 1000, noon],
+    [String(noon / 1000), noon],
+    [String(noon), noon],
+  ])('%s is read, as UTC where it says no zone', (told, expected) => expect(toTime(told)).toBe(expected))
+
+  test.each([
+    ['soon'],
+    [''],
+    ['item 3'],
+    ['2026-13-45'],
+    ['31.13.2026'],
+    [null],
+    [undefined],
+    [{}],
+    [NaN],
+    [Infinity],
+    ['12:30'],
+    ['x'.repeat(1e6)],
+  ])('%s is no time', (told) => expect(toTime(told)).toBeUndefined())
+
+  test('whatever stands there, a time is a whole number or nothing', () => {
+    fc.assert(
+      fc.property(fc.anything(), (told) => {
+        const time = toTime(told)
+        expect(time === undefined || Number.isInteger(time)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('rows as mentions', () => {
+  const row = {
+    Body: 'Late again',
+    Created_At: '2026-01-02 03:04',
+    Author: 'ann',
+    stars: '2',
+    Carrier: 'GLX',
+    link: 'https://x.example/1',
+  }
+
+  test('columns are known by their usual names, whatever the case', () => {
+    expect(converter()(row)).toMatchObject({
+      mention: {
+        text: 'Late again',
+        createdAt: Date.UTC(2026, 0, 2, 3, 4),
+        author: { id: 'ann', handle: 'ann' },
+        rating: 2,
+        url: 'https://x.example/1',
+        fields: { carrier: 'GLX' },
+      },
+    })
+  })
+
+  test('a file without a column for text or time is refused with the flag that mends it', () => {
+    expect(() => converter()({ a: 'x', date: '2026' })).toThrow(
+      new UsageError('x.csv has no column for text: say which one it is with --map text=COLUMN (there are a, date)'),
+    )
+    expect(() => converter({ text: 'b' })({ a: 'x', date: '2026' })).toThrow(/has no column "b"/)
+  })
+
+  test('a row without a text or a readable time is a fault that names the column', () => {
+    const convert = converter()
+    expect(convert({ text: 'x', date: '2026' })).toHaveProperty('mention')
+    expect(convert({ text: ' ', date: '2026' })).toEqual({ fault: 'has no text (column text)' })
+    expect(convert({ text: 'x', date: 'soon' })).toEqual({ fault: 'has no readable time (column date: "soon")' })
+  })
+
+  test('the map names columns and JSON paths; a field that does not exist is refused', () => {
+    const map = parseColumnMap(['text=t.body,createdAt=at', 'id=key'])
+    expect(converter(map)({ t: { body: 'x' }, at: 1_700_000_000, key: 7 })).toMatchObject({
+      mention: { nativeId: '7', text: 'x' },
+    })
+    expect(() => parseColumnMap(['txt=a'])).toThrow(/--map: "txt=a" must be FIELD=COLUMN/)
+  })
+
+  test('without an id the same row gets the same id in every reading, and a row that stands twice is two mentions', () => {
+    const rows = [
+      { text: 'a', date: '2026' },
+      { text: 'b', date: '2026' },
+      { text: 'a', date: '2026' },
+    ]
+    expect(idsOf(rows)).toEqual(idsOf(rows))
+    expect(new Set(idsOf(rows)).size).toBe(3)
+  })
+
+  test('no row makes it throw once the columns are known', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), (wild) => {
+        const convert = converter()
+        convert({ text: 'x', date: '2026' })
+        expect(Object.keys(convert({ ...wild })).length).toBe(1)
+      }),
+    )
+  })
+})

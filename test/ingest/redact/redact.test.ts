@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { authorKey, authorSecret, redact, redaction } from '../../../ingest/redact/redact.ts'
+
+const pieces = [
+  ' ',
+  ', ',
+  '-',
+  '.',
+  '@',
+  '+',
+  '0',
+  '7',
+  '1234',
+  '0171 ',
+  '4111 1111 1111 1111',
+  'DE89370400440532013000',
+]
+  .concat(['call ', 'order ', 'Flat 4, ', '12 ', 'Main ', 'Street', 'Hauptstr. ', 'Am Markt ', 'Via Roma ', ' LS6 2QT'])
+  .concat(['10827 Berlin', 'jo', ' at ', ' dot ', 'com', '(at)', '1.2.3.44', '::', 'fe80:', '🫖', '[mail]', '[', ']'])
+
+const nasties = [
+  'a',
+  '1',
+  '1 ',
+  '+',
+  '(0',
+  '1.',
+  'f:',
+  'a@',
+  "a'",
+  'a.b@c.',
+  'AA11 ',
+  'DE89 ',
+  '0171 ',
+  '4111 ',
+  'a at ',
+]
+  .concat([
+    'a at b dot ',
+    'a(at)',
+    '1 A',
+    '1 Aa Bb Cc Dd Ee ',
+    '1 Aa. St',
+    '12 Street ',
+    '1 rue de la ',
+    'Via Aa ',
+    'Aa-',
+  ])
+  .concat([
+    'Straße ',
+    'Aaa Bbb Straße ',
+    'Am Aa Bb ',
+    'Flat 4, Aa Bb Cc ',
+    'Hauptstr. 1, ',
+    'order no ',
+    'call 07 ',
+    '1/1',
+  ])
+  .concat(['Am Markt 3, Aa ', 'order #A1-', 'a dot ', '1.1.1.', '::1 ', '[mail] 1 ', 'aa 11 bb street '])
+
+describe('what people should not have written', () => {
+  test.each([
+    ['Write me at ann.b+x@mail.example.org, please', 'Write me at [mail], please'],
+    ['ü.ö@bücher.example', '[mail]'],
+    ['card 4111 1111 1111 1111 was charged', 'card [card] was charged'],
+    ['card 4111-1111-1111-1111.', 'card [card].'],
+    ['IBAN DE89 3704 0044 0532 0130 00 thanks', 'IBAN [iban] thanks'],
+    ['call +49 171 1234567', 'call [phone]'],
+    ['call (030) 1234-5678 now', 'call [phone] now'],
+    ['call 0171/1234567', 'call [phone]'],
+    ['from 192.168.3.44 again', 'from [ip] again'],
+    ['at 2001:db8::ff00:42:8329', 'at [ip]'],
+    ['at fe80:0:0:0:202:b3ff:fe1e:8329!', 'at [ip]!'],
+  ])('%s', (told, kept) => expect(redact(told)).toBe(kept))
+
+  test.each([
+    'order 47110815 of 2026-09-06 at 12:30:45',
+    'lot 2610-B of the CM-40, version 4.2.1',
+    'it cost 1234567 and 99.95',
+    'std::vector is :: fine',
+    'DE12 is no IBAN, nor is GB00 AAAA BBBB CCCC',
+    'tracking 00340434161094042557 and #123456789',
+    '@halden your K3 kettle 🫖 cost me 3 hours',
+    '300.300.300.300',
+  ])('an order, a date, a price, a version stays: %s', (text) => expect(redact(text)).toBe(text))
+
+  test.each([
+    ['ship to Flat 4, 17 Crannock Road, Leeds LS6 2QT.', 'ship to [address].'],
+    ['in der Hauptstr. 12a, 10827 Berlin', 'in der [address]'],
+    ['Am Markt 3 wohne ich', '[address] wohne ich'],
+    ['3 bis avenue Foch, 75016 Paris', '[address]'],
+    ['abito in Piazza Garibaldi 11', 'abito in [address]'],
+    ['PO Box 221 please', '[address] please'],
+    ['jo (at) host (dot) com, jo at host dot com, jo[at]host.com', '[mail], [mail], [mail]'],
+    ['auf de89 3704 0044 0532 0130 00 bitte', 'auf [iban] bitte'],
+    ['card 4111 1111 1111 1111 12/27', 'card [card] 12/27'],
+    ['since 2019 07700 900142', 'since 2019 [phone]'],
+  ])('%s', (told, kept) => expect(redact(told)).toBe(kept))
+
+  test.each([
+    ['order 47110815 and Rechnung Nr. RE-2024-0003319', 'order [order] and Rechnung Nr. [order]'],
+    ['ticket #20240311-00871', 'ticket #[order]'],
+    ['customer number: 60012345', 'customer number: [order]'],
+    ['in order 2 boxes of 2024, order 2024 models', 'in order 2 boxes of 2024, order 2024 models'],
+  ])('numbers called order, ticket, invoice or customer go when asked for: %s', (told, kept) => {
+    expect(redact(told, { orderNumbers: true })).toBe(kept)
+    expect(redact(told)).toBe(told)
+  })
+
+  test('done again it changes nothing, it never throws, and it tears no surrogate', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme' }))), (told) => {
+        for (const orderNumbers of [false, true]) {
+          const once = redact(told.join(''), { orderNumbers })
+          expect(redact(once, { orderNumbers })).toBe(once)
+          expect(once.isWellFormed()).toBe(true)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.each(nasties)('20,000 letters take less than 20 ms: %s', (piece) => {
+    const text = piece.repeat(Math.ceil(20_000 / piece.length)).slice(0, 20_000)
+    expect(Math.min(...[0, 1, 2].map(() => msOf(text)))).toBeLessThan(20)
+  })
+})
+
+function msOf(text: string): number {
+  const startedAt = performance.now()
+  redact(text, { orderNumbers: true })
+  return performance.now() - startedAt
+}
+
+describe('from what a source tells to what may be written', () => {
+  const toMention = redaction(Buffer.from('secret'))
+  const now = Date.UTC(2026, 0, 1)
+  const raw = { nativeId: '1', createdAt: now - 1000, text: 'x' }
+
+  test('an author is known by a key that is the same each time and is not the id', () => {
+    const [a, b] = [0, 1].map(() =>
+      toMention({ ...raw, author: { id: 'u1', handle: 'ann', followers: 2.4 } }, 's', now),
+    )
+    expect(a!.author).toEqual({ key: authorKey(Buffer.from('secret'), 's', 'u1'), handle: 'ann', followers: 2 })
+    expect(a).toEqual(b)
+    expect(JSON.stringify(a)).not.toContain('u1')
+    expect(toMention({ ...raw, author: { id: 'u1' } }, 'other', now).author).not.toEqual(a!.author)
+  })
+
+  test('a time before 2000 or ahead of us is clamped once and flagged', () => {
+    expect(toMention(raw, 's', now)).toMatchObject({ createdAt: now - 1000, timeClamped: false })
+    expect(toMention({ ...raw, createdAt: 0 }, 's', now)).toMatchObject({
+      createdAt: Date.UTC(2000, 0, 1),
+      timeClamped: true,
+    })
+    expect(toMention({ ...raw, createdAt: now + 1e9 }, 's', now)).toMatchObject({
+      createdAt: now + 300_000,
+      timeClamped: true,
+    })
+  })
+
+  test('a text is cut at 20,000 code points, never through one, and a broken surrogate becomes U+FFFD', () => {
+    const { text } = toMention({ ...raw, text: '😀'.repeat(30_000) }, 's', now)
+    expect([text.isWellFormed(), Array.from(text).length]).toEqual([true, 20_000])
+    expect(toMention({ ...raw, text: 'a\ud800b' }, 's', now).text).toBe('a\ufffdb')
+  })
+
+  test('a text without such things comes through letter by letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+        fc.pre(!/[@\d:]/.test(text))
+        expect(toMention({ ...raw, text }, 's', now).text).toBe(text)
+      }),
+    )
+  })
+
+  test('the secret is made once, for its owner’s eyes only', () => {
+    const data = mkdtempSync(join(tmpdir(), 'groundswell-secret-'))
+    const first = authorSecret(data)
+    expect(authorSecret(data)).toEqual(first)
+    expect(readFileSync(join(data, 'author-secret'))).toEqual(first)
+    expect(statSync(join(data, 'author-secret')).mode & 0o777).toBe(0o600)
+    rmSync(data, { recursive: true })
+  })
+})

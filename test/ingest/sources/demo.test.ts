@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { demo, demoAnchor, demoClock, demoTruth, historyEnd } from '../../../ingest/sources/demo/demo.ts'
+import type { Page, RawMention } from '../../../ingest/mention/source.ts'
+
+const hourMs = 3_600_000
+const anchor = Date.UTC(2026, 8, 7, 12)
+
+/** Everything the demo's sources tell up to now; together, as the runner lets them. */
+async function told(from: number, now: number): Promise<Map<string, Page[]>> {
+  const each = demo({ anchor, clock: () => now }).map(async (source): Promise<[string, Page[]]> => {
+    const ending = new AbortController()
+    const pages: Page[] = []
+    for await (const page of source.pages(from === 0 ? undefined : JSON.stringify({ until: from }), ending.signal)) {
+      pages.push(page)
+      if (page.heardUntil! >= now) ending.abort()
+    }
+    return [source.name, pages]
+  })
+  return new Map(await Promise.all(each))
+}
+const mentionsOf = (pages: Iterable<Page[]>): RawMention[] => [...pages].flat().flatMap((page) => page.mentions)
+
+let history: Map<string, Page[]>
+let live: Map<string, Page[]>
+beforeAll(async () => {
+  history = await told(0, historyEnd(anchor))
+  live = await told(historyEnd(anchor), anchor + 4 * hourMs)
+})
+
+describe('the demo', () => {
+  test('has at least 40,000 mentions of history in at least five sources, none of them able to alert', () => {
+    const all = mentionsOf(history.values())
+    expect(all.length).toBeGreaterThan(40_000)
+    expect([...history.values()].filter((pages) => mentionsOf([pages]).length > 500).length).toBeGreaterThanOrEqual(5)
+    expect(all.every((mention) => mention.backfill)).toBe(true)
+    expect(mentionsOf(live.values()).some((mention) => mention.backfill)).toBe(false)
+  })
+
+  test('tells the same story to everybody, whatever the pages and wherever it is resumed', async () => {
+    const again = await told(historyEnd(anchor) + 3 * hourMs + 123, anchor + 4 * hourMs)
+    for (const [source, pages] of again) {
+      const since = mentionsOf([live.get(source)!]).filter(
+        (mention) => mention.createdAt >= historyEnd(anchor) + 3 * hourMs + 123,
+      )
+      expect(mentionsOf([pages])).toEqual(since)
+    }
+  })
+
+  test('fills every slot of every text, and no text is empty', () => {
+    for (const { text } of [...mentionsOf(history.values()), ...mentionsOf(live.values())])
+      expect(text).toMatch(/^(?!.*(?:[{}]|undefined|\[[^\]]*\|)).{3,}$/s)
+  })
+
+  test('tells each mention once, in its source, in order of time', () => {
+    for (const pages of [...history.values(), ...live.values()]) {
+      const mentions = mentionsOf([pages])
+      expect(new Set(mentions.map((mention) => mention.nativeId)).size).toBe(mentions.length)
+      expect(mentions.every((mention, i) => i === 0 || mentions[i - 1]!.createdAt <= mention.createdAt)).toBe(true)
+    }
+  })
+
+  test('plants an incident for each of the four departments that act, and a trap; all still going at the anchor', () => {
+    const truth = demoTruth(anchor)
+    const hit = truth.filter(({ kind }) => kind === 'incident').map(({ department }) => department)
+    expect(new Set(hit)).toEqual(new Set(['support', 'product', 'logistics', 'procurement']))
+    expect(truth.some(({ kind }) => kind === 'trap')).toBe(true)
+    for (const { startsAt } of truth) {
+      expect(Date.parse(startsAt)).toBeGreaterThan(historyEnd(anchor))
+      expect(Date.parse(startsAt)).toBeLessThan(anchor)
+    }
+  })
+
+  test('never tells a mention what it is about: no topic, department or incident in any of its fields', () => {
+    const labels = demoTruth(anchor).flatMap(({ name, topic }) => [name, topic])
+    const fields = new Set(['nativeId', 'createdAt', 'text', 'format', 'url', 'author', 'rating', 'fields', 'backfill'])
+    for (const mention of mentionsOf(live.values())) {
+      expect(Object.keys(mention).filter((key) => !fields.has(key))).toEqual([])
+      expect(labels.filter((label) => JSON.stringify(mention).includes(label))).toEqual([])
+      const stated = Object.keys(mention.fields ?? {}).filter(
+        (name) => !['product', 'version', 'region'].includes(name),
+      )
+      expect(stated).toEqual([])
+    }
+  })
+
+  test('its clock stands until the history is filed, then runs at 360 until it meets real time', () => {
+    let real = anchor + 10_000
+    const clock = demoClock(historyEnd(anchor), () => real)
+    real += 60_000
+    expect([clock.now(), clock.fast()]).toEqual([historyEnd(anchor), true])
+    clock.start()
+    real += 10_000
+    expect(clock.now()).toBe(historyEnd(anchor) + 3_600_000)
+    real += 3_600_000
+    expect([clock.now(), clock.fast()]).toEqual([real, false])
+  })
+
+  test('its clock does not run away from the looks, and waits no longer than half a minute for the next', () => {
+    let real = anchor
+    const start = historyEnd(anchor)
+    const clock = demoClock(start, () => real)
+    clock.start()
+    clock.looked(start)
+    real += 10_000
+    expect(clock.now()).toBe(start + 13 * 60_000)
+    clock.looked(clock.now())
+    real += 1_000
+    expect(clock.now()).toBe(start + 19 * 60_000)
+    real += 40_000
+    expect(clock.now()).toBeGreaterThan(start + 4 * 3_600_000)
+  })
+
+  test('its anchor is the hour in which the data folder was first started, and stays', () => {
+    const data = mkdtempSync(join(tmpdir(), 'groundswell-demo-'))
+    expect(demoAnchor(data, anchor + 1234, false)).toBe(anchor)
+    expect(demoAnchor(data, anchor + 1234, true)).toBe(anchor)
+    expect(demoAnchor(data, anchor + 5 * hourMs, true)).toBe(anchor)
+    rmSync(data, { recursive: true })
+  })
+})

@@ -1,0 +1,151 @@
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Page } from '../../../ingest/mention/source.ts'
+import { file, type FileOptions } from '../../../ingest/sources/file.ts'
+import { until } from '../../until.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'groundswell-file-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+let folders = 0
+function folder(): string {
+  const path = join(root, String(folders++))
+  mkdirSync(path)
+  return path
+}
+
+const row = (id: number | string, text = `text ${id}`) => `${JSON.stringify({ id, text, date: '2026-01-01' })}\n`
+const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => row(from + i)).join('')
+const idsOf = (pages: Page[]) => pages.flatMap((page) => page.mentions.map((mention) => mention.nativeId))
+const source = (path: string, options: Partial<FileOptions> = {}) =>
+  file({ type: 'file', name: 'f', path, ...options }, { pollMs: 20 })
+
+async function pagesOf(
+  path: string,
+  { cursor, ...options }: Partial<FileOptions> & { cursor?: string } = {},
+): Promise<Page[]> {
+  const pages: Page[] = []
+  for await (const page of source(path, options).pages(cursor, new AbortController().signal)) pages.push(page)
+  return pages
+}
+
+/** Follows until told to stop; what it has told so far can be looked at. */
+function following(path: string, cursor?: string) {
+  const ending = new AbortController()
+  const pages: Page[] = []
+  const done = (async () => {
+    for await (const page of source(path, { follow: true }).pages(cursor, ending.signal)) pages.push(page)
+  })()
+  const stop = async () => {
+    ending.abort()
+    await done
+  }
+  return { pages, stop }
+}
+
+describe('a file as a source', () => {
+  test('comes in pages of 1,000, as history unless it is live', async () => {
+    const path = join(folder(), 'a.jsonl')
+    writeFileSync(path, rows(1, 2500))
+    const pages = await pagesOf(path)
+    expect(pages.map((page) => page.mentions.length)).toEqual([1000, 1000, 500])
+    expect(new Set(idsOf(pages)).size).toBe(2500)
+    expect(pages[0]!.mentions[0]).toEqual({ nativeId: '1', createdAt: Date.UTC(2026), text: 'text 1', backfill: true })
+    expect((await pagesOf(path, { live: true }))[0]!.mentions[0]!.backfill).toBe(false)
+  })
+
+  test.each(['a.jsonl', 'a.csv'])(
+    '%s resumes after the page that was taken, and nothing is told twice',
+    async (name) => {
+      const path = join(folder(), name)
+      const csv = `id,text,date\n${Array.from({ length: 2500 }, (_, i) => `${i + 1},text,2026-01-01`).join('\n')}\n`
+      writeFileSync(path, name.endsWith('csv') ? csv : rows(1, 2500))
+      const [first] = await pagesOf(path)
+      const rest = await pagesOf(path, { cursor: first!.cursor })
+      expect([...idsOf([first!]), ...idsOf(rest)]).toEqual(Array.from({ length: 2500 }, (_, i) => String(i + 1)))
+      expect(await pagesOf(path, { cursor: rest.at(-1)!.cursor })).toEqual([])
+    },
+  )
+
+  test('rows without an id keep theirs over a restart', async () => {
+    const path = join(folder(), 'a.csv')
+    writeFileSync(path, `text,date\n${'same,2026-01-01\n'.repeat(1200)}`)
+    const all = idsOf(await pagesOf(path))
+    const [first] = await pagesOf(path)
+    expect(new Set(all).size).toBe(1200)
+    expect(idsOf(await pagesOf(path, { cursor: first!.cursor }))).toEqual(all.slice(1000))
+  })
+
+  test('a bad row is rejected with its line and reason, its neighbours go on', async () => {
+    const path = join(folder(), 'a.jsonl')
+    writeFileSync(path, `${row(1)}{oops\n${row(2)}${JSON.stringify({ id: 3, text: 'x', date: 'soon' })}\n${row(4)}`)
+    const [page] = await pagesOf(path)
+    expect(idsOf([page!])).toEqual(['1', '2', '4'])
+    expect(page!.rejected).toEqual([
+      { at: 'a.jsonl line 2', reason: expect.stringMatching(/^is no JSON/), raw: '{oops' },
+      {
+        at: 'a.jsonl line 4',
+        reason: 'has no readable time (column date: "soon")',
+        raw: expect.stringContaining('soon'),
+      },
+    ])
+  })
+
+  test('a folder is its data files by name; one without the columns is rejected with what mends it and keeps nobody waiting', async () => {
+    const path = folder()
+    writeFileSync(join(path, 'b.jsonl'), row('b'))
+    writeFileSync(join(path, 'a.csv'), 'x,y\n1,2\n')
+    writeFileSync(join(path, 'c.json'), `[${row('c')}]`)
+    writeFileSync(join(path, 'd.csv.tmp'), 'half')
+    const pages = await pagesOf(path)
+    expect(idsOf(pages)).toEqual(['b', 'c'])
+    expect(pages.flatMap((page) => page.rejected ?? [])).toMatchObject([
+      { at: 'a.csv', reason: expect.stringMatching(/has no column for text: say which one it is with map\.text/) },
+    ])
+  })
+
+  test('a single file that is not there, or has no such columns, fails with a sentence', async () => {
+    const path = join(folder(), 'a.csv')
+    await expect(pagesOf(path)).rejects.toThrow(/a\.csv does not exist/)
+    writeFileSync(path, 'x,y\n1,2\n')
+    await expect(pagesOf(path)).rejects.toThrow(/has no column for text/)
+    expect(idsOf(await pagesOf(path, { map: { text: 'x', createdAt: 'y' } }))).toEqual([])
+  })
+})
+
+describe('a followed file', () => {
+  test('tells lines that are added, and a half-written line only when it is whole', async () => {
+    const path = join(folder(), 'a.jsonl')
+    writeFileSync(path, row(1))
+    const { pages, stop } = following(path)
+    await until('the first line', () => idsOf(pages).length === 1)
+    appendFileSync(path, row(2) + row(3).slice(0, 9))
+    await until('the second line', () => idsOf(pages).length === 2)
+    appendFileSync(path, row(3).slice(9))
+    await until('the third line', () => idsOf(pages).length === 3)
+    await stop()
+    expect(idsOf(pages)).toEqual(['1', '2', '3'])
+    expect(pages.flatMap((page) => page.rejected)).toEqual([])
+
+    appendFileSync(path, row(4))
+    const again = following(path, pages.at(-1)!.cursor)
+    await until('what came while nobody looked', () => idsOf(again.pages).length > 0)
+    await again.stop()
+    expect(idsOf(again.pages)).toEqual(['4'])
+  })
+
+  test('tells files that come later, also under a name that sorts first, and one that was cut short from its beginning', async () => {
+    const path = folder()
+    writeFileSync(join(path, 'b.jsonl'), row('b1') + row('b2'))
+    const { pages, stop } = following(path)
+    await until('the first file', () => idsOf(pages).length === 2)
+    writeFileSync(join(path, 'a.tmp'), `id,text,date\na,x,2026-01-01\n`)
+    renameSync(join(path, 'a.tmp'), join(path, 'a.csv'))
+    await until('the second file', () => idsOf(pages).includes('a'))
+    writeFileSync(join(path, 'b.jsonl'), row('n'))
+    await until('the new beginning', () => idsOf(pages).includes('n'))
+    await stop()
+    expect(idsOf(pages)).toEqual(['b1', 'b2', 'a', 'n'])
+  })
+})

@@ -1,0 +1,147 @@
+import { Webhook } from 'standardwebhooks'
+import { describe, expect, test } from 'vitest'
+import { WebhookRefused } from '../../../ingest/mention/source.ts'
+import { webhook, type WebhookOptions } from '../../../ingest/sources/webhook.ts'
+import { toWebhooks } from '../../../ingest/sources/registry.ts'
+import { badFiles } from '../../bad-inputs.ts'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+
+const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+const item = { id: 'a1', text: 'The lid cracked', createdAt: '2026-03-01T10:00:00Z', product: 'CM-40' }
+
+function signed(body: string | Buffer, { key = secret, at = new Date(), id = 'msg_1' } = {}) {
+  const signer = key.startsWith('whsec_') ? new Webhook(key) : new Webhook(Buffer.from(key), { format: 'raw' })
+  const bytes = Buffer.from(body as string)
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': signer.sign(id, at, bytes),
+  }
+  return { headers, body: bytes, now: Date.now() }
+}
+
+const crm = (options: Partial<WebhookOptions> = {}) => webhook({ type: 'webhook', name: 'crm', secret, ...options })
+const refusalOf = (act: () => unknown): WebhookRefused => {
+  try {
+    act()
+  } catch (error) {
+    expect(error).toBeInstanceOf(WebhookRefused)
+    return error as WebhookRefused
+  }
+  throw new Error('it was not refused')
+}
+
+describe('what another system pushes', () => {
+  test('a signed object, an array and {items} are mentions with what they state', () => {
+    const mention = {
+      nativeId: 'a1',
+      createdAt: Date.UTC(2026, 2, 1, 10),
+      text: item.text,
+      fields: { product: 'CM-40' },
+      backfill: false,
+    }
+    for (const told of [item, [item], { items: [item] }])
+      expect(crm().receive(signed(JSON.stringify(told)))).toEqual([mention])
+  })
+
+  test('no signature, a wrong one, a changed body and a stranger’s secret are refused with 401', () => {
+    const good = signed(JSON.stringify(item))
+    const unsigned = { ...good, headers: { 'webhook-id': 'x' } }
+    const changed = { ...good, body: Buffer.from(JSON.stringify({ ...item, text: 'All good' })) }
+    const stranger = signed(JSON.stringify(item), { key: `whsec_${Buffer.alloc(24, 8).toString('base64')}` })
+    const forged = { ...good, headers: { ...good.headers, 'webhook-signature': 'v1' } }
+    for (const request of [unsigned, changed, stranger, forged])
+      expect(refusalOf(() => crm().receive(request)).status).toBe(401)
+    expect(refusalOf(() => crm().receive(unsigned)).message).toBe('header webhook-timestamp is missing')
+  })
+
+  test('a request signed more than five minutes ago, or ahead, is refused: a recording cannot be played again', () => {
+    for (const minutes of [-6, 6]) {
+      const at = new Date(Date.now() + minutes * 60_000)
+      const refusal = refusalOf(() => crm().receive(signed(JSON.stringify(item), { at })))
+      expect([refusal.status, refusal.message]).toEqual([
+        401,
+        'webhook-timestamp is more than five minutes away from our time',
+      ])
+    }
+    expect(crm().receive(signed(JSON.stringify(item), { at: new Date(Date.now() - 240_000) }))).toHaveLength(1)
+  })
+
+  test('while a secret is changed both the new and the previous one are good', () => {
+    const previousSecret = 'a plain text secret of 30 bytes'
+    const receiver = crm({ previousSecret })
+    expect(receiver.receive(signed(JSON.stringify(item)))).toHaveLength(1)
+    expect(receiver.receive(signed(JSON.stringify(item), { key: previousSecret }))).toHaveLength(1)
+    expect(refusalOf(() => crm().receive(signed(JSON.stringify(item), { key: previousSecret }))).status).toBe(401)
+  })
+
+  test('a resend is the same mentions: ids come from the item, else from webhook-id and place', () => {
+    const { id: _id, ...nameless } = item
+    const body = JSON.stringify([nameless, item, nameless])
+    const ids = () =>
+      crm()
+        .receive(signed(body, { id: 'msg_7' }))
+        .map((mention) => mention.nativeId)
+    expect(ids()).toEqual(['msg_7.0', 'a1', 'msg_7.2'])
+    expect(ids()).toEqual(ids())
+  })
+
+  test('one bad item refuses the whole request with a sentence that names item and field', () => {
+    const faults: [unknown, string][] = [
+      [[item, { ...item, text: ' ' }], 'item 2 has no text (column text)'],
+      [[item, { ...item, createdAt: 'soon' }], 'item 2 has no readable time (column createdAt: "soon")'],
+      [[item, 7], 'item 2 is no JSON object'],
+      [
+        { say: 'x' },
+        'item 1 has no column for text: say which one it is with map.text in the configuration of crm (there are say)',
+      ],
+    ]
+    for (const [body, message] of faults) {
+      const refusal = refusalOf(() => crm().receive(signed(JSON.stringify(body))))
+      expect([refusal.status, refusal.message]).toEqual([400, message])
+    }
+  })
+
+  test('fields are found by the configured paths', () => {
+    const told = { ticket: { body: 'Where is my parcel?', opened: 1_772_000_000, by: 'u7' } }
+    const receiver = crm({ map: { text: 'ticket.body', createdAt: 'ticket.opened', author: 'ticket.by' }, live: false })
+    expect(receiver.receive(signed(JSON.stringify(told)))).toMatchObject([
+      { text: 'Where is my parcel?', createdAt: 1_772_000_000_000, author: { id: 'u7' }, backfill: true },
+    ])
+  })
+
+  test('more than 1,000 items are refused, 1,000 are taken', () => {
+    const many = (n: number) => JSON.stringify(Array.from({ length: n }, (_, i) => ({ ...item, id: i })))
+    expect(crm().receive(signed(many(1000)))).toHaveLength(1000)
+    expect(refusalOf(() => crm().receive(signed(many(1001)))).status).toBe(400)
+  })
+
+  test('a long numeric id keeps every digit', () => {
+    const body = '{"id":12345678901234567891,"text":"hi","createdAt":"2026-01-01"}'
+    expect(crm().receive(signed(body))[0]!.nativeId).toBe('12345678901234567891')
+  })
+
+  test.skipIf(badFiles('jsontestsuite/test_parsing').length === 0)(
+    'no JSON anybody thought of is more than a 400',
+    () => {
+      for (const file of badFiles('jsontestsuite/test_parsing')) {
+        const receive = () => crm().receive(signed(readFileSync(file)))
+        const name = basename(file)
+        if (name.startsWith('n_'))
+          expect([name, refusalOf(receive)]).toMatchObject([
+            name,
+            { status: 400, message: expect.stringMatching(/^the body is no JSON/) },
+          ])
+        // Good JSON, and still no mention in it.
+        else if (name.startsWith('y_') && readFileSync(file, 'utf8').replace(/\s/g, '') === '[]')
+          expect(receive()).toEqual([])
+        else if (name.startsWith('y_')) expect(refusalOf(receive).message).toMatch(/^item 1 /)
+      }
+    },
+  )
+
+  test('the registry lists a receiver under its name', () => {
+    expect([...toWebhooks([{ type: 'demo' }, { type: 'webhook', name: 'crm', secret }]).keys()]).toEqual(['crm'])
+  })
+})
