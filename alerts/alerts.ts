@@ -1,5 +1,5 @@
 import type { Clock } from '../infra/clock.ts'
-import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { schedule } from '../infra/schedule.ts'
 import type { Store } from '../infra/store/store.ts'
@@ -23,6 +23,7 @@ import { changedCounts } from './series/count-table.ts'
 import { plainSurroundings, type Surroundings } from './company.ts'
 import { defaultTermPolicy } from './terms/policy.ts'
 import { openTermWatch } from './terms/term-watch.ts'
+import type { Stop } from '../infra/stop.ts'
 
 export interface AlertsParts {
   log: EventLog

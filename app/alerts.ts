@@ -6,8 +6,8 @@ import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { startDeliver } from '../alerts/notify/notify.ts'
 import type { Platform } from './platform.ts'
 import type { Clock } from '../infra/clock.ts'
-import type { Stop } from '../infra/log/event-log.ts'
 import { authorSecret } from '../ingest/redact/redact.ts'
+import type { Stop } from '../infra/stop.ts'
 
 const tickMs = 800
 

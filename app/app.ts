@@ -11,7 +11,6 @@ import { startRelabelled } from '../enrich/relabel/start-relabelled.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import { startUnderstanding } from '../enrich/workers.ts'
 import { systemClock, type Clock } from '../infra/clock.ts'
-import type { Stop } from '../infra/log/event-log.ts'
 import { loadCursor } from '../ingest/cursor-table.ts'
 import { startIngest } from '../ingest/ingest.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
@@ -20,6 +19,7 @@ import { openRejects } from '../ingest/rejects.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/demo.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
+import type { Stop } from '../infra/stop.ts'
 
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
 export type Stage = (typeof stages)[number]

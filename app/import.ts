@@ -7,7 +7,7 @@ import { recount } from '../alerts/series/count-table.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { storedIds } from '../enrich/mentions/mention-table.ts'
-import type { Positions, Stop } from '../infra/log/event-log.ts'
+import type { Positions } from '../infra/log/event-log.ts'
 import { livingOwner } from '../infra/store/store-file.ts'
 import { text, UsageError, type Call } from '../infra/verb.ts'
 import { mentionsTopic, type Mention } from '../ingest/mention/mention.ts'
@@ -16,6 +16,7 @@ import { readRows } from '../ingest/read/read-rows.ts'
 import { authorSecret, redaction } from '../ingest/redact/redact.ts'
 import { openRejects } from '../ingest/rejects.ts'
 import { parseColumnMap, rowConverter, type ColumnMap } from '../ingest/read/to-raw-mention.ts'
+import type { Stop } from '../infra/stop.ts'
 
 const batchSize = 1000
 

@@ -4,13 +4,14 @@ import type { Config } from './config.ts'
 import type { EntityLists } from '../enrich/enrichers/entities.ts'
 import { readTaxonomy, type Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { openHttp, type Http } from '../infra/http/fetch.ts'
-import type { EventLog, Stop } from '../infra/log/event-log.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
 import { openLog } from './open-log.ts'
 import { openLogger, type Logger } from '../infra/logger.ts'
 import { openMetrics, type Metrics } from '../infra/metrics.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore, type OpenStore } from '../infra/store/open-store.ts'
 import { demoLists } from '../ingest/sources/demo/world.ts'
+import type { Stop } from '../infra/stop.ts'
 
 /** What everything stands on: log, store and what is read once. Closed in reverse by `close`. */
 export interface Platform {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { Rejected, type EventLog, type Stop } from '../infra/log/event-log.ts'
+import { Rejected, type EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
 import { blankCorrections } from './mentions/correction-table.ts'
@@ -8,6 +8,7 @@ import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow }
 import { mostTexts, nearDuplicates, readCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
 import type { Understand, Understood } from './enrichers/pipeline.ts'
+import type { Stop } from '../infra/stop.ts'
 
 /** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
 export const enrichGroup = 'enrich'

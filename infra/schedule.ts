@@ -1,7 +1,7 @@
 import { schedule as scheduleCron, validate } from 'node-cron'
 import { systemClock, type Clock } from './clock.ts'
-import type { Stop } from './log/event-log.ts'
 import type { Logger } from './logger.ts'
+import type { Stop } from './stop.ts'
 
 export interface Job {
   /** A cron expression in UTC (seconds allowed in front), or a number of milliseconds. */

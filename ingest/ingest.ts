@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../infra/clock.ts'
-import type { EventLog, Positions, Stop } from '../infra/log/event-log.ts'
+import type { EventLog, Positions } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Store } from '../infra/store/store.ts'
 import { loadCursor, saveCursors } from './cursor-table.ts'
@@ -8,6 +8,7 @@ import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts
 import type { ToMention } from './redact/redact.ts'
 import { SourceFailed, type Page, type RejectedItem, type Source } from './mention/source.ts'
 import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
+import type { Stop } from '../infra/stop.ts'
 
 export interface IngestParts {
   log: EventLog

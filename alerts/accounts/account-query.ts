@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import { mentionsOf } from '../explain/evidence-query.ts'
 import type { Subject } from '../series/subject.ts'
 import type { Account, AccountFacts } from './account.ts'
 import { accountParams, mayNameSql, namesSql, writtenBySql } from './account-sql.ts'
+import { mentionsOf } from '../series/mentions-of.ts'
 
 const dayMs = 24 * 3_600_000
 const mentionedMs = 90 * dayMs

@@ -1,5 +1,3 @@
-import { Type, type Static } from 'typebox'
-
 /** One of the company's own accounts, as its list has it. Times in epoch ms. */
 export interface Account {
   /** The `source` of the mentions there. */
@@ -29,9 +27,6 @@ export interface AccountFacts {
   heard: boolean
   repliesHeard: boolean
 }
-
-export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'unheard'])
-export type Flag = Static<typeof Flag>
 
 /** What two spellings of an account have in common. */
 export const accountKey = ({ platform, handle }: Pick<Account, 'platform' | 'handle'>): string =>

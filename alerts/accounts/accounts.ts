@@ -1,7 +1,8 @@
 import type { Store } from '../../infra/store/store.ts'
-import type { Account, AccountFacts, Flag } from './account.ts'
+import type { Account, AccountFacts } from './account.ts'
 import { accountFacts } from './account-query.ts'
 import { flagsOf, isNeglected } from './flags.ts'
+import type { Flag } from '../alert/own-account.ts'
 
 export interface FlaggedAccount {
   account: Account

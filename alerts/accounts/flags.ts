@@ -1,4 +1,5 @@
-import type { Account, AccountFacts, Flag } from './account.ts'
+import type { Account, AccountFacts } from './account.ts'
+import type { Flag } from '../alert/own-account.ts'
 
 const dayMs = 24 * 3_600_000
 const idleMs = 90 * dayMs

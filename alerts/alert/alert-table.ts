@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
 import { concernedBy } from './named-people.ts'
-import { seesAll, sightSql, type Sight } from '../organisation/visibility.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
+import { seesAll, sightSql, type Sight } from './visibility.ts'
 
 const Body = Type.Object({ body: Type.String() })
 

@@ -1,5 +1,4 @@
 import type { Alert } from './alert.ts'
-import type { Person } from '../organisation/organisation.ts'
 
 /** Whom an alert itself names, by id or name: its owner, who is asked for its impact, who owns what hangs on it or an account that it landed on. */
 export function concernedBy({ owner, impact, card, ownAccounts }: Alert): string[] {
@@ -12,5 +11,5 @@ export function concernedBy({ owner, impact, card, ownAccounts }: Alert): string
   return [...new Set(names.filter((name) => name !== null && name !== undefined && name !== ''))] as string[]
 }
 
-export const isNamed = ({ id, name }: Pick<Person, 'id' | 'name'>, names: readonly string[]): boolean =>
+export const isNamed = ({ id, name }: { id: string; name: string }, names: readonly string[]): boolean =>
   names.includes(id) || names.includes(name)

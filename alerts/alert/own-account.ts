@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { Flag } from '../accounts/account.ts'
+export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'unheard'])
+
+export type Flag = Static<typeof Flag>
 
 /** An own account that hardly anybody looks after and that people call by name all the same. */
 export const OwnAccount = Type.Object({

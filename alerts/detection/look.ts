@@ -4,10 +4,10 @@ import { levelsOver, type Levels } from './budget.ts'
 import { chooseSubjects } from './select-subjects.ts'
 import type { Counts } from './counts.ts'
 import { pOfCount } from '../detector/finding.ts'
-import { voicesIn, type Hearing } from '../explain/evidence-query.ts'
 import type { LiftOf } from './planned-events.ts'
 import { inWindowOf, seenNow, standsAlready, type Seen } from './observation.ts'
 import { alone, isCut, subjectKey, type Subject } from '../series/subject.ts'
+import { voicesIn, type Hearing } from '../series/distinct-counts.ts'
 
 /** A spike must be this many mentions, by this many people in this many texts, and this many times what is usual. */
 export interface Gates {

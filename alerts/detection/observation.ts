@@ -1,9 +1,12 @@
 import { excessOf, type Alert } from '../alert/alert.ts'
 import type { Moment, Series } from './counts.ts'
 import { dropShare, figuresOf, peek, type Figures, type Finding } from '../detector/finding.ts'
-import type { Voices } from '../explain/evidence-query.ts'
 import type { Sight } from '../alert/lifecycle.ts'
 import { baseBucketMs, subjectKey } from '../series/subject.ts'
+import type { Voices } from '../series/distinct-counts.ts'
+import { usualOf } from '../detector/baseline.ts'
+import type { Counted } from '../series/count-query.ts'
+import { onsetOf } from './onset.ts'
 
 export interface Seen {
   series: Series
@@ -92,3 +95,32 @@ export function standsAlready(standing: Iterable<Alert>, { finding, series: { su
     return facts.subject.kind === subject.kind && facts.subject.id === subject.id
   })
 }
+
+const dayMs = 24 * 3_600_000
+
+export function figuresIn({ finding, figures }: Seen) {
+  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
+  return {
+    observed: observedInWindow,
+    expected: rounded(expectedInWindow),
+    lower: rounded(lowerOfWindow),
+    upper: rounded(upperOfWindow),
+    bucketMs: finding.windowMs,
+    p: finding.p,
+  }
+}
+
+/** Voices are heard a moment after the counts: never more of them than mentions counted. */
+export function voicesOf({ voices, finding }: Seen) {
+  const most = finding.observedInWindow
+  return { authors: Math.min(most, voices.authors), texts: Math.min(most, voices.texts), mentions: most }
+}
+
+/** `lastDay` are the subject's counts of the day before. */
+export function onsetAtOf({ series, finding, at, from }: Seen, lastDay: readonly Counted[]): number {
+  const to = Math.floor(at / baseBucketMs) * baseBucketMs
+  const usualAt = (start: number) => usualOf(series.state.baseline, start).mean
+  return Math.min(from + finding.windowMs, onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usualAt }))
+}
+
+const rounded = (x: number) => Math.round(x * 100) / 100

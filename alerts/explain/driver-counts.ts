@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { DriverTable, Round } from '../alert/driver.ts'
-import { mentionsOf } from './evidence-query.ts'
 import { entityCuts, type Subject } from '../series/subject.ts'
 import { termParams, termsSql, tokenKindsSql, tokensSql } from './term-sql.ts'
+import { mentionsOf } from '../series/mentions-of.ts'
 
 const baselineMs = 14 * 24 * 3_600_000
 /** Of more mentions now, or in the weeks before, the newest are enough: half a second of work. */

@@ -1,49 +1,21 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert } from '../alert/alert.ts'
 import { pastAlerts } from '../alert/alert-table.ts'
-import { usualOf } from '../detector/baseline.ts'
-import { severityOf, titleOf } from '../alert/spoken.ts'
 import { withCut } from './cut-driver.ts'
 import { countDrivers, uncoveredIn } from './driver-counts.ts'
 import { chooseDrivers } from './choose-drivers.ts'
-import { evidenceOf, voicesIn, type Hearing } from './evidence-query.ts'
-import type { Counted } from '../series/count-query.ts'
-import type { Seen } from '../detection/observation.ts'
-import { onsetOf } from '../detection/onset.ts'
+import { evidenceOf } from './evidence-query.ts'
 import { baseBucketMs } from '../series/subject.ts'
 import { mostAlike } from './similar.ts'
+import { voicesIn, type Hearing } from '../series/distinct-counts.ts'
+import { titleOf } from './title.ts'
+import { severityOf } from './severity.ts'
 
-const dayMs = 24 * 3_600_000
 /** Drivers and quotes are made anew when so many times as many mentions have come, and every quarter of an hour. */
 const explainAgainAt = 1.25
 const explainAgainMs = 15 * 60_000
 /** Past alerts among which those like an alert are looked for. */
 const mostPast = 100
-
-export function figuresIn({ finding, figures }: Seen) {
-  const { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow } = figures
-  return {
-    observed: observedInWindow,
-    expected: rounded(expectedInWindow),
-    lower: rounded(lowerOfWindow),
-    upper: rounded(upperOfWindow),
-    bucketMs: finding.windowMs,
-    p: finding.p,
-  }
-}
-
-/** Voices are heard a moment after the counts: never more of them than mentions counted. */
-export function voicesOf({ voices, finding }: Seen) {
-  const most = finding.observedInWindow
-  return { authors: Math.min(most, voices.authors), texts: Math.min(most, voices.texts), mentions: most }
-}
-
-/** `lastDay` are the subject's counts of the day before. */
-export function onsetAtOf({ series, finding, at, from }: Seen, lastDay: readonly Counted[]): number {
-  const to = Math.floor(at / baseBucketMs) * baseBucketMs
-  const usualAt = (start: number) => usualOf(series.state.baseline, start).mean
-  return Math.min(from + finding.windowMs, onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, usualAt }))
-}
 
 /** Title, severity, drivers, quotes and what was like it before, as of `now`, where there is more to go by than last time. */
 export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
@@ -79,5 +51,3 @@ export function differs(a: Alert, b: Alert): boolean {
     Math.abs(a.expected - b.expected) > 0.05
   )
 }
-
-const rounded = (x: number) => Math.round(x * 100) / 100

@@ -4,10 +4,8 @@ import { openKafkaProducer } from '../../infra/log/kafka/producer.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { openMailer } from '../../infra/mail.ts'
 import { UsageError } from '../../infra/verb.ts'
-import type { Notifier } from '../notify/notifier.ts'
 import { changes, type ChangeName } from '../alert/alert.ts'
-import { subscriptionFields } from '../organisation/subscription.ts'
-import { receiverFields, worthTelling } from '../notify/settings.ts'
+import { worthTelling } from '../notify/settings.ts'
 import { consoleNotifier } from './console.ts'
 import { email, emailOptions } from './email.ts'
 import { kafka, kafkaOptions } from './kafka.ts'
@@ -15,15 +13,7 @@ import { pagerduty, pagerdutyOptions } from './pagerduty.ts'
 import { slackByToken, slackByWebhook, slackOptions } from './slack.ts'
 import { teams, teamsOptions } from './teams.ts'
 import { webhook, webhookOptions } from './webhook.ts'
-
-/** What every receiver may say: its name, what it wants to be told, and how. */
-const common = {
-  name: Type.Optional(Type.String({ minLength: 1 })),
-  ...subscriptionFields,
-  ...receiverFields,
-}
-const CommonOptions = Type.Object(common)
-type CommonOptions = Static<typeof CommonOptions>
+import { common, type CommonOptions, type Receiver } from '../notify/receiver.ts'
 
 const closed = { additionalProperties: false }
 const oneOfTwo = { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] }
@@ -53,19 +43,6 @@ export interface NotifierMeans {
   allowPrivate: readonly string[]
   /** How long a receiver may take for one answer; 10 s. */
   timeoutMs?: number
-}
-
-/** A notifier under a name of its own, and what it is told of. */
-export interface Receiver {
-  name: string
-  type: NotifierType
-  /** What it wants to be told, and how. */
-  options: CommonOptions
-  /** The changes that it is told where it does not say. */
-  tells: readonly ChangeName[]
-  notifier: Notifier
-  /** Lets go of its connection, where it keeps one. */
-  close?(): Promise<void>
 }
 
 type Opened = Pick<Receiver, 'notifier' | 'close'>
@@ -116,5 +93,12 @@ function toReceiver(option: NotifierOptions & { name: string }, means: Means): R
   const open = factories[type] as (options: object, means: Means) => Opened
   const known = Object.keys(common).filter((key) => key in option)
   const options = Object.fromEntries(known.map((key) => [key, option[key as keyof CommonOptions]]))
-  return { name, type, options, tells: tellsOf(option), ...open(option, means) }
+  return {
+    name,
+    type,
+    options,
+    tells: tellsOf(option),
+    concurrency: type === 'webhook' ? 4 : 1,
+    ...open(option, means),
+  }
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import { seesAll, sightSql, type Sight } from '../organisation/visibility.ts'
+import { seesAll, sightSql, type Sight } from '../alert/visibility.ts'
 
 /** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
 export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const

@@ -1,7 +1,6 @@
 import type { Clock } from '../../infra/clock.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { Receiver } from '../notifiers/registry.ts'
 import { admit, type Admitted, type Rules } from './gate.ts'
 import { after, attempt, type Outcome } from './retry.ts'
 import type { Desk } from './notification-log.ts'
@@ -14,6 +13,7 @@ import { openReminders } from './repeat.ts'
 import { rulesAt } from './rules.ts'
 import { silencesAt } from './silence-table.ts'
 import { toWindows } from './maintenance.ts'
+import type { Receiver } from './receiver.ts'
 
 interface TellerParts extends Times {
   store: Store
@@ -25,8 +25,6 @@ interface TellerParts extends Times {
 }
 
 const againAfterMs = 5 * 60_000
-/** Programs take several notices at once, each about other alerts; people are written to in order. */
-const atOnce = (type: Receiver['type'] | undefined) => (type === 'webhook' ? 4 : 1)
 
 /** Tells what is due. Receivers wait for themselves only: one that is slow or does not answer holds up nobody else. */
 export function openTeller(parts: TellerParts) {
@@ -88,7 +86,7 @@ export function openTeller(parts: TellerParts) {
     const lane = async () => {
       for (const one of waiting) if (!isStopping) await work(one)
     }
-    const lanes = Array.from({ length: atOnce(byName.get(receiver)?.type) }, lane)
+    const lanes = Array.from({ length: byName.get(receiver)?.concurrency ?? 1 }, lane)
     const done = Promise.allSettled(lanes)
       .then(async () => void (await Promise.all(lanes)))
       .catch((error: unknown) => logger.error({ err: error, receiver }, 'telling a receiver failed'))

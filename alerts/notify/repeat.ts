@@ -1,5 +1,4 @@
 import { audienceOf } from '../organisation/routing.ts'
-import type { Receiver } from '../notifiers/registry.ts'
 import { attempt, type Outcome } from './retry.ts'
 import type { Desk } from './notification-log.ts'
 import type { Delivery } from './delivery-table.ts'
@@ -7,6 +6,7 @@ import type { Times } from './schedule.ts'
 import { reminderOf } from './group.ts'
 import { toldKey } from './pending.ts'
 import type { Rules } from './gate.ts'
+import type { Receiver } from './receiver.ts'
 
 const triedAgainMs = 15 * 60_000
 

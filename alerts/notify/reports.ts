@@ -3,13 +3,13 @@ import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { AccountList } from '../accounts/read-accounts.ts'
 import type { ReportNotice } from './notifier.ts'
-import type { Receiver } from '../notifiers/registry.ts'
 import { crossReport, lastWeek } from '../report/cross-report.ts'
 import { reportLines, reportSentence } from '../report/report-lines.ts'
 import { after, attempt } from './retry.ts'
 import { dueReports, filedAlready, reportPrefix, saveDeliveries, type DeliveryRow } from './delivery-table.ts'
 import { nextTime } from '../organisation/quiet-hours.ts'
 import type { TellingOptions } from './settings.ts'
+import type { Receiver } from './receiver.ts'
 
 const weekMs = 7 * 24 * 3_600_000
 /** Whoever was down on Monday morning still sends it; whoever asks for it on Thursday waits for the next one. */

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import { mentionsOf } from '../explain/evidence-query.ts'
 import type { Subject } from '../series/subject.ts'
 import { joinKeys } from '../alert/planner-card.ts'
+import { mentionsOf } from '../series/mentions-of.ts'
 
 const Named = Type.Object({
   dimension: Type.String(),

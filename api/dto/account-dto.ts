@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { Flag } from '../../alerts/accounts/account.ts'
 import { inventorySentence, type FlaggedAccount, type Inventory } from '../../alerts/accounts/accounts.ts'
 import { NullableString, NullableTime, toIsoOrNull } from '../request/schemas.ts'
+import { Flag } from '../../alerts/alert/own-account.ts'
 
 const AccountDto = Type.Object({
   platform: Type.String({ description: 'The source of its mentions' }),

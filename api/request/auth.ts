@@ -3,10 +3,11 @@ import type { Alert } from '../../alerts/alert/alert.ts'
 import type { CommandName } from '../../alerts/alert/alert-command.ts'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { refusal } from '../../alerts/organisation/permission.ts'
-import { seesAll, sightOf, type Sight } from '../../alerts/organisation/visibility.ts'
+import { sightOf } from '../../alerts/organisation/visibility.ts'
 import { allKeys, personOfKey, type ApiKey } from './key-table.ts'
 import type { ApiParts } from './deps.ts'
 import { Problem } from './problem.ts'
+import { seesAll, type Sight } from '../../alerts/alert/visibility.ts'
 
 /** Who asks, and what of the alerts they see. */
 export interface Asking {

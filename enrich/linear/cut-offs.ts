@@ -1,5 +1,4 @@
 import type { Calibration } from './calibrate.ts'
-import type { TrainOptions } from './train-linear.ts'
 
 /** With more of them the search for additions takes longer than it gains. */
 export const manyLabels = 30
@@ -25,7 +24,7 @@ interface Decided {
   unseen: readonly (Float32Array | undefined)[]
   right: readonly (readonly number[])[]
   labels: readonly string[]
-  options: Pick<TrainOptions, 'bias' | 'several'>
+  options: { bias?: Record<string, number>; several: boolean }
   calibration: Calibration
 }
 

@@ -1,4 +1,4 @@
-import type { EventLog, Stop } from '../../infra/log/event-log.ts'
+import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
 import {
   corrected,
@@ -12,6 +12,7 @@ import { blankCorrections, correctionsOf, insertCorrection } from './correction-
 import { findMention } from './mention-query.ts'
 import { insertMentions, type MentionRow } from './mention-table.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 /** The consumer group; `reached(correctGroup, positions)` says that published corrections are in force. */
 export const correctGroup = 'correct'

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Stop } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { mayBeStale, relabel, type RelabelParts } from './relabel.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 interface Parts extends RelabelParts {
   since: number

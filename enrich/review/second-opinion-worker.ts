@@ -1,11 +1,11 @@
 import { setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { answerQuestions } from '../../infra/thread.ts'
-import { reader } from '../train/judge.ts'
 import { readModel } from '../linear/model-file.ts'
 import { readModels } from '../linear/models.ts'
 import { secondOpinionModel, type Opinion } from './second-opinion.ts'
 import { openSentenceEncoder } from '../text/sentence-encoder.ts'
+import { reader } from '../linear/reader.ts'
 
 setPriority(0, 10)
 

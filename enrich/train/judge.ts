@@ -1,11 +1,8 @@
 import { noLabel, type Judged } from './evaluate.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { LinearModel } from '../linear/linear-model.ts'
-import type { Reading } from '../linear/dataset.ts'
-import type { Readings } from '../linear/readings.ts'
-import type { SentenceEncoder } from '../text/sentence-encoder.ts'
-import { toTokens } from '../text/token.ts'
 import type { Understand, Understood } from '../enrichers/pipeline.ts'
+import type { Read } from '../linear/reader.ts'
 
 /** First guesses for labelled texts, in order. */
 export type Judge = (texts: readonly LabelledText[]) => Promise<Judged[]>
@@ -58,15 +55,4 @@ const decision = (p: Float32Array, additions: readonly number[], k: number) => M
 function toJudged({ text, labels }: LabelledText, { label, confidence, counts }: Guess): Judged {
   if (labels.length === 0 && !counts) return { text, right: [], guess: noLabel, confidence }
   return { text, right: labels, guess: label, confidence }
-}
-
-/** From texts to what models read of them. */
-export type Read = (texts: readonly string[]) => Promise<Reading[]>
-
-/** @param encoder for models that read whole sentences */
-export function reader(readings: Readings, encoder?: SentenceEncoder): Read {
-  return async (texts) => {
-    const sentences = encoder && (await encoder.encode(texts))
-    return texts.map((text, i) => readings.read(toTokens(text), sentences?.[i]))
-  }
 }

@@ -1,7 +1,7 @@
 import { only, text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
 import { batched } from '../../infra/batched.ts'
 import { compare, evaluate, type Comparison, type Evaluation, type Judged } from './evaluate.ts'
-import { judgedTasks, modelJudge, pipelineJudge, reader, type Judge } from './judge.ts'
+import { judgedTasks, modelJudge, pipelineJudge, type Judge } from './judge.ts'
 import { readLabelledTexts, type LabelledText } from './labelled-texts.ts'
 import { readModel, writeModel } from '../linear/model-file.ts'
 import type { LinearModel } from '../linear/linear-model.ts'
@@ -12,6 +12,7 @@ import { learnInShadow, switchTo, type ShadowVerbParts } from './shadow-verbs.ts
 import { trainShipped } from './train-shipped.ts'
 import { understanding } from '../enrichers/pipeline.ts'
 import type { EnrichVerbParts } from '../verbs.ts'
+import { reader } from '../linear/reader.ts'
 
 type Known = ReturnType<EnrichVerbParts['known']>
 

@@ -1,12 +1,12 @@
 import { UsageError } from '../../infra/verb.ts'
 import { noLabel, type Judged } from './evaluate.ts'
-import { reader } from './judge.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { ExtraKind, Reading } from '../linear/dataset.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 import { trainLinear, type Trained } from '../linear/train-linear.ts'
 import { readModels } from '../linear/models.ts'
 import type { SentenceEncoder } from '../text/sentence-encoder.ts'
+import { reader } from '../linear/reader.ts'
 
 /** Up to so many examples what the sentence encoder knows is worth its 15 ms a text; above it the words speak for themselves. */
 export const sentencesUpTo = 5_000

@@ -1,10 +1,10 @@
 import { readExamples } from './examples.ts'
-import { reader } from './judge.ts'
 import { writeModel } from '../linear/model-file.ts'
 import { trainLinear } from '../linear/train-linear.ts'
 import { readModels } from '../linear/models.ts'
 import { secondOpinionModel } from '../review/second-opinion.ts'
 import type { SentenceEncoder } from '../text/sentence-encoder.ts'
+import { reader } from '../linear/reader.ts'
 
 /** Chosen on `calibration.jsonl`. */
 const halves = { bits: 17, characters: true, characterWeight: 0.7 }

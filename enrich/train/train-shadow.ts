@@ -4,7 +4,7 @@ import type { Correction } from '../mentions/correction.ts'
 import type { EntityLists } from '../enrichers/entities.ts'
 import { compare, isRight, type Comparison, type Judged } from './evaluate.ts'
 import { readExamples } from './examples.ts'
-import { pipelineJudge, reader } from './judge.ts'
+import { pipelineJudge } from './judge.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { Reading } from '../linear/dataset.ts'
 import { readModelParts } from '../linear/model-file.ts'
@@ -12,6 +12,7 @@ import { foldOf, folds } from '../linear/train-linear.ts'
 import { modelFile, modelsOf, readModels, shippedModels, tasks, type Models, type Task } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import { understanding } from '../enrichers/pipeline.ts'
+import { reader } from '../linear/reader.ts'
 
 interface Lessons {
   texts: LabelledText[]

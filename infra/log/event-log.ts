@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { Stop } from '../stop.ts'
 
 /** A value owned by the room that publishes it. Events with the same key keep their order. */
 export interface Topic<T> {
@@ -14,8 +15,6 @@ export interface Positions {
   topic: string
   ends: Record<number, number>
 }
-
-export type Stop = () => Promise<void>
 
 /** Told when this member gets or loses partitions; awaited before the first event and before another member gets them. */
 export interface Owner {

@@ -5,11 +5,11 @@ import { findAlert, findAlerts, historyOf, saveAlerts, saveChange } from '../../
 import { startAlerts } from '../../alerts/alerts.ts'
 import { insertMentions, type MentionRow } from '../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
-import type { Stop } from '../../infra/log/event-log.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
 import { alertNow, changeNow, mentionRow } from './make.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 9, 15, 12)

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { Rejected, type EventLog, type Owner, type Stop, type Topic } from '../../infra/log/event-log.ts'
+import { Rejected, type EventLog, type Owner, type Topic } from '../../infra/log/event-log.ts'
 import { numbered, numberedTopic, type Numbered } from '../fixtures/numbered.ts'
 import { startLogProcess, type LogProcess } from '../fixtures/start-log-process.ts'
 import { until } from '../until.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 export interface LogUnderTest {
   /** Another door to the same log. */

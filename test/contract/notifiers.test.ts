@@ -4,12 +4,7 @@ import pino from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AlertNotice, Notice, Notifier, NotTaken } from '../../alerts/notify/notifier.ts'
-import {
-  toReceivers,
-  type NotifierMeans,
-  type NotifierOptions,
-  type Receiver,
-} from '../../alerts/notifiers/registry.ts'
+import { toReceivers, type NotifierMeans, type NotifierOptions } from '../../alerts/notifiers/registry.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { changeNow } from '../alerts/make.ts'
 import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from '../alerts/notifications.ts'
@@ -20,6 +15,7 @@ import { openMailReceiver, type MailReceiver } from '../receivers/mail-receiver.
 import { checkLines, checkMail, checkPagerduty, checkSlack, checkTeams } from '../receivers/places.ts'
 import { openSlackServer, type SlackServer } from '../receivers/slack-server.ts'
 import { until } from '../until.ts'
+import type { Receiver } from '../../alerts/notify/receiver.ts'
 
 const logger = pino({ level: 'silent' })
 const dashboard = 'https://groundswell.example'

@@ -6,11 +6,11 @@ import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { understanding } from '../../enrich/enrichers/pipeline.ts'
-import type { Stop } from '../../infra/log/event-log.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import type { RawMention } from '../../ingest/mention/source.ts'
 import { openLogAndStore } from '../open-platform.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 const taxonomy = readTaxonomy()
 const toMention = redaction(Buffer.from('secret'))

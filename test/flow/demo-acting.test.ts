@@ -8,7 +8,6 @@ import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
 import { alertsTopic, type AlertChange } from '../../alerts/alert/alert.ts'
 import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
-import { severityOf } from '../../alerts/alert/spoken.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { models, toOrganisation, type Model, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
 import { startDeliver } from '../../alerts/notify/notify.ts'
@@ -19,6 +18,7 @@ import { openHttp } from '../../infra/http/fetch.ts'
 import { incidents } from '../../ingest/sources/demo/world.ts'
 import { now, openFilled, regions, type Filled } from '../api/filled.ts'
 import { until } from '../until.ts'
+import { severityOf } from '../../alerts/explain/severity.ts'
 
 /** Halden, as it would stand in its configuration: a channel for each department, for the service team and for the north, and its planners. */
 const company = (model: Model): OrganisationOptions => ({

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../infra/clock.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
-import type { Stop } from '../../infra/log/event-log.ts'
 import { loadCursor } from '../../ingest/cursor-table.ts'
 import { startIngest, type IngestParts } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
@@ -17,6 +16,7 @@ import { feed } from '../../ingest/sources/feed.ts'
 import { file } from '../../ingest/sources/file.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
+import type { Stop } from '../../infra/stop.ts'
 
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 /** Every mention that was published, as any consumer sees it. */

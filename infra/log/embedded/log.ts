@@ -6,11 +6,12 @@ import { openEvents, type Row } from './events.ts'
 import { openFile, transaction, type Database } from './database.ts'
 import { openLeases } from './leases.ts'
 import { startMember } from './member.ts'
-import type { EventLog, Positions, Stop, Topic } from '../event-log.ts'
+import type { EventLog, Positions, Topic } from '../event-log.ts'
 import { takeTurns } from './fair-turn.ts'
 import { groupCommit } from '../group-commit.ts'
 import { partitionOf } from './partition-of.ts'
 import { openWakeUps } from './wake-ups.ts'
+import type { Stop } from '../../stop.ts'
 
 const keptMs = 7 * 24 * 3_600_000
 

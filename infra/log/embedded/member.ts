@@ -1,8 +1,9 @@
 import type { Logger } from '../../logger.ts'
 import type { Leases } from './leases.ts'
 import { startReader, type Reading } from './reader.ts'
-import type { Owner, Stop } from '../event-log.ts'
+import type { Owner } from '../event-log.ts'
 import { insist } from '../backoff.ts'
+import type { Stop } from '../../stop.ts'
 
 export interface Member {
   leases: Leases

@@ -3,10 +3,11 @@ import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
 import type { Raw } from '../dead-letter.ts'
 import { BuriedTooMany, type Deliver } from '../deliver.ts'
-import type { Owner, Stop } from '../event-log.ts'
+import type { Owner } from '../event-log.ts'
 import { growingPause } from '../backoff.ts'
 import type { Claim } from './assigner.ts'
 import { trackOwnership } from './ownership.ts'
+import type { Stop } from '../../stop.ts'
 
 export interface KafkaMember {
   topic: string

@@ -9,11 +9,11 @@ import { tellingDefaults, worthTelling, type TellingOptions } from '../../../ale
 import { silencesTopic, type Silence } from '../../../alerts/notify/silence-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
-import type { Stop } from '../../../infra/log/event-log.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { openHttpReceiver, type HttpReceiver } from '../../receivers/http-receiver.ts'
 import { until } from '../../until.ts'
 import { alertNow, changeNow } from '../make.ts'
+import type { Stop } from '../../../infra/stop.ts'
 
 export const second = 1_000
 export const minute = 60 * second

@@ -10,11 +10,11 @@ import { relabel } from '../../../enrich/relabel/relabel.ts'
 import { doubtsAbout, findUnsure } from '../../../enrich/review/review-query.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { understanding } from '../../../enrich/enrichers/pipeline.ts'
-import type { Stop } from '../../../infra/log/event-log.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../../ingest/mention/mention.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { countsAt } from './counts-at.ts'
+import type { Stop } from '../../../infra/stop.ts'
 
 const taxonomy = readTaxonomy()
 const understand = understanding(taxonomy, {})

@@ -1,7 +1,7 @@
-import type { AccountList } from '../accounts/read-accounts.ts'
-import type { JoinTable } from '../planners/planning-data.ts'
-import { derived } from '../../infra/reloaded.ts'
-import type { Organisation } from './organisation.ts'
+import type { AccountList } from './accounts/read-accounts.ts'
+import type { JoinTable } from './planners/planning-data.ts'
+import { derived } from '../infra/reloaded.ts'
+import type { Organisation } from './organisation/organisation.ts'
 
 /** The id of the person whom a list of the company means by a name: by id or name, whatever the case; undefined = nobody of the configuration. */
 function personMeant({ people }: Organisation, owner: string): string | undefined {

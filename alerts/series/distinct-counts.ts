@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import { clusterSql } from '../../enrich/mentions/mention-table.ts'
+import type { Store } from '../../infra/store/store.ts'
+import type { Subject } from './subject.ts'
+import { mentionsOf } from './mentions-of.ts'
+
+export interface Voices {
+  mentions: number
+  authors: number
+  texts: number
+  /** Share of the mentions that each department got, by department. */
+  departments: Map<string, number>
+  /** By each of the `known` topics the share of the mentions that count in it too: evidence that somebody has already. */
+  sharedWith: Map<string, number>
+  /** Share of the mentions that the largest of the topics found in them has: near 1 = it is really about that one. */
+  ofOneTopic: number
+}
+
+/** A list column as a map of ones, which `sumMap` adds up. */
+const countedOnce = (column: string) =>
+  `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
+
+/** Whose voices count: a live look hears live mentions only, a backtest what is history by now too. */
+export interface Hearing {
+  store: Store
+  hearsHistory: boolean
+}
+
+/** Who speaks in a window: one person's hundred posts and one story passed on are one voice. */
+export async function voicesIn(
+  { store, hearsHistory }: Hearing,
+  subject: Subject,
+  span: { from: number; to: number; known: readonly string[] },
+): Promise<Voices> {
+  const { where, params } = mentionsOf(subject)
+  const [row] = await store.select(
+    Type.Object({
+      mentions: Type.Integer(),
+      authors: Type.Integer(),
+      texts: Type.Integer(),
+      departments: Type.Array(Type.String()),
+      gots: Type.Array(Type.Integer()),
+      shared: Type.Array(Type.Integer()),
+      largest: Type.Integer(),
+    }),
+    `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(${clusterSql}) AS texts,
+       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, sumForEach(arrayMap(k -> toUInt64(has(topic_tree, k)), {known: Array(String)})) AS shared,
+       arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
+     FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
+           FROM mentions FINAL
+           WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${hearsHistory ? '' : 'NOT backfill AND '}NOT time_clamped AND ${where})`,
+    { ...params, known: [...span.known], fromAt: span.from, toAt: span.to },
+  )
+  const { mentions, authors, texts } = row!
+  return {
+    mentions,
+    authors,
+    texts,
+    departments: new Map(row!.departments.map((id, i) => [id, row!.gots[i]! / Math.max(1, mentions)])),
+    sharedWith: new Map(span.known.map((topic, i) => [topic, (row!.shared[i] ?? 0) / Math.max(1, mentions)])),
+    ofOneTopic: row!.largest / Math.max(1, mentions),
+  }
+}

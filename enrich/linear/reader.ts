@@ -1,0 +1,15 @@
+import type { Reading } from './dataset.ts'
+import type { Readings } from './readings.ts'
+import type { SentenceEncoder } from '../text/sentence-encoder.ts'
+import { toTokens } from '../text/token.ts'
+
+/** From texts to what models read of them. */
+export type Read = (texts: readonly string[]) => Promise<Reading[]>
+
+/** @param encoder for models that read whole sentences */
+export function reader(readings: Readings, encoder?: SentenceEncoder): Read {
+  return async (texts) => {
+    const sentences = encoder && (await encoder.encode(texts))
+    return texts.map((text, i) => readings.read(toTokens(text), sentences?.[i]))
+  }
+}
