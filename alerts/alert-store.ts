@@ -2,7 +2,7 @@ import type { Clock } from '../infra/clock.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { alertsTopic, excessOf, type Alert, type AlertChange } from './alert/alert.ts'
-import { saveAlerts, saveChange, standingAlerts, unwrittenChanges } from './alert/alert-table.ts'
+import { saveAlerts, saveChange, activeAlerts, unwrittenChanges } from './alert/alert-table.ts'
 import { defaultPolicy, type Change, type Policy } from './alert/lifecycle.ts'
 
 export interface By {
@@ -12,8 +12,8 @@ export interface By {
 export const ourselves: By = { name: 'groundswell', commandId: '' }
 
 /** The alerts that stand and how they change. */
-export interface Book {
-  standing: ReadonlyMap<string, Alert>
+export interface AlertStore {
+  active: ReadonlyMap<string, Alert>
   /** Told and written down once it resolves. */
   change(alert: Alert, made: Change, by: By): Promise<void>
   /** New figures, no change: nobody is told, and a look writes all of them down at once. */
@@ -29,8 +29,11 @@ const tellsExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 're
 const waitsAnew: AlertChange['change'][] = ['opened', 'reopened', 'handedOver', 'released']
 
 /** The alerts that stand, and the one way to change them. Belongs to the process that holds `alert-commands`. */
-export function openBook({ log, store, clock }: { log: EventLog; store: Store; clock: Clock }, { reopenMs }: Policy) {
-  const standing = new Map<string, Alert>()
+export function openAlertStore(
+  { log, store, clock }: { log: EventLog; store: Store; clock: Clock },
+  { reopenMs }: Policy,
+) {
+  const active = new Map<string, Alert>()
   const unsaved: AlertChange[] = []
   const renewed = new Map<string, Alert>()
 
@@ -47,20 +50,20 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
   const tell = async (alert: Alert, made: Change, by: By): Promise<void> => {
     const event = changeOf(alert, made, { by, at: clock() })
     await log.publish(alertsTopic, [event])
-    standing.set(event.alertId, event.alert)
+    active.set(event.alertId, event.alert)
     renewed.delete(event.alertId)
     unsaved.push(event)
   }
 
   return {
-    standing,
+    active,
     save,
 
     /** After a start: the alerts that stand, brought up to changes that were written without their alert. */
     async readBack(): Promise<void> {
       unsaved.push(...(await unwrittenChanges(store)))
       await save()
-      for (const alert of await standingAlerts(store, clock() - reopenMs)) standing.set(alert.id, alert)
+      for (const alert of await activeAlerts(store, clock() - reopenMs)) active.set(alert.id, alert)
     },
 
     tell,
@@ -72,12 +75,12 @@ export function openBook({ log, store, clock }: { log: EventLog; store: Store; c
 
     refresh(alert: Alert, at: number): void {
       const next = refreshed(alert, at)
-      standing.set(next.id, next)
+      active.set(next.id, next)
       renewed.set(next.id, next)
     },
 
     forget(now: number): void {
-      for (const alert of standing.values()) if (isOver(alert, now - reopenMs)) standing.delete(alert.id)
+      for (const alert of active.values()) if (isOver(alert, now - reopenMs)) active.delete(alert.id)
     },
   }
 }
@@ -93,13 +96,13 @@ const refreshed = (alert: Alert, at: number): Alert => ({
 })
 
 /** A book of a replay: nobody is told and nothing is written, all is kept. `clock` is the replay's. */
-export function openReplayBook(clock: Clock) {
-  const standing = new Map<string, Alert>()
+export function openReplayAlertStore(clock: Clock) {
+  const active = new Map<string, Alert>()
   const alerts = new Map<string, Alert>()
   const changes: AlertChange[] = []
-  const keep = (alert: Alert) => void (standing.set(alert.id, alert), alerts.set(alert.id, alert))
-  const book: Book = {
-    standing,
+  const keep = (alert: Alert) => void (active.set(alert.id, alert), alerts.set(alert.id, alert))
+  const book: AlertStore = {
+    active,
     async change(alert, made, by) {
       const event = changeOf(alert, made, { by, at: clock() })
       changes.push(event)
@@ -107,7 +110,7 @@ export function openReplayBook(clock: Clock) {
     },
     refresh: (alert, at) => keep(refreshed(alert, at)),
     forget(now) {
-      for (const alert of standing.values()) if (isOver(alert, now - defaultPolicy.reopenMs)) standing.delete(alert.id)
+      for (const alert of active.values()) if (isOver(alert, now - defaultPolicy.reopenMs)) active.delete(alert.id)
     },
   }
   return { ...book, alerts, changes }
@@ -123,8 +126,8 @@ function changeOf(alert: Alert, made: Change, { by, at }: { by: By; at: number }
 function changed(alert: Alert, { change, set }: Change, at: number): Alert {
   const facts = { ...alert.facts, revision: alert.facts.revision + 1 }
   if (tellsExcess.includes(change)) {
-    facts.toldExcess = excessOf(alert.kind, alert.observed, alert.expected)
-    facts.mostExcess = change === 'reopened' ? facts.toldExcess : Math.max(facts.mostExcess, facts.toldExcess)
+    facts.notifiedExcess = excessOf(alert.kind, alert.observed, alert.expected)
+    facts.peakExcess = change === 'reopened' ? facts.notifiedExcess : Math.max(facts.peakExcess, facts.notifiedExcess)
   }
   // By hand and still above: it must have been calm once before it can reopen.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null

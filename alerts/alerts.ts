@@ -9,23 +9,23 @@ import { mentionsTopic } from '../ingest/mention/mention.ts'
 import type { Alert } from './alert/alert.ts'
 import { alertCommandsTopic, type AlertCommand } from './alert/alert-command.ts'
 import { commandsDone, findAlert } from './alert/alert-table.ts'
-import { openBook } from './alert-store.ts'
+import { openAlertStore } from './alert-store.ts'
 import { openDecisions } from './decisions.ts'
-import { saveLastLook } from './detection/last-evaluation.ts'
-import { commanded } from './alert/apply-command.ts'
+import { saveLastEvaluation } from './detection/last-evaluation.ts'
+import { applyCommand } from './alert/apply-command.ts'
 import { openLiveCounts } from './detection/live-counts.ts'
-import type { Gates, Looked } from './detection/look.ts'
-import type { LiftOf } from './detection/planned-events.ts'
+import type { Gates, EvaluationResult } from './detection/look.ts'
+import type { UpliftOf } from './detection/planned-events.ts'
 import type { Organisation } from './organisation/organisation.ts'
 import { refusal } from './organisation/permission.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './series/recount.ts'
 import { changedCounts } from './series/count-table.ts'
-import { plainSurroundings, type Surroundings } from './company.ts'
+import { emptyCompany, type CompanyContext } from './company.ts'
 import { defaultTermPolicy } from './terms/policy.ts'
 import { openTermWatch } from './terms/term-watch.ts'
 import type { Stop } from '../infra/stop.ts'
 
-export interface AlertsParts {
+export interface AlertsDeps {
   log: EventLog
   store: Store
   clock: Clock
@@ -35,14 +35,17 @@ export interface AlertsParts {
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
   /** What planned events allow. */
-  liftOf: LiftOf
+  upliftOf: UpliftOf
   /** Nothing = nobody has said anything of the company. */
-  surroundings?: Surroundings
+  company?: CompanyContext
   /** How often to recount, and to look when a minute of `clock` has passed; real ms. */
   tickMs: number
   /** Of the active `series` some are `waiting` until their baseline is learnt, and the quietest are `leftOut` where memory is too small for all. */
-  onLooked?: (
-    looked: Pick<Looked, 'series' | 'waiting' | 'leftOut' | 'levels' | 'closed'> & { at: number; seconds: number },
+  onEvaluated?: (
+    looked: Pick<EvaluationResult, 'series' | 'waiting' | 'skipped' | 'thresholds' | 'closed'> & {
+      at: number
+      seconds: number
+    },
   ) => void
 }
 
@@ -50,13 +53,13 @@ export const alertsGroup = 'alerts'
 /** So many mentions published and not yet stored: what is counted is not all there is, so nothing is calm. */
 const farBehind = 2_000
 /** In the time of `clock`: the demo looks at every tick while its clock runs fast. */
-const lookEveryMs = 60_000
+const evaluateEveryMs = 60_000
 
 /**
  * Looks, decides, tells, remembers. The process that is assigned the one partition of `alert-commands` does it; it reads the
  * standing alerts back when it gets it, and another process goes on where this one stopped.
  */
-export async function startAlerts(parts: AlertsParts): Promise<Stop> {
+export async function startAlerts(parts: AlertsDeps): Promise<Stop> {
   let stopLooking: Stop | undefined
   let writer: Pick<ReturnType<typeof openWriter>, 'obey' | 'putDown'> | undefined
   const start = async () => {
@@ -89,15 +92,15 @@ function mayStill(organisation: Organisation, alert: Alert, { by, command, at }:
   return !person || refusal(organisation, person, { alert, command, at }) === undefined
 }
 
-function openWriter(parts: AlertsParts) {
+function openWriter(parts: AlertsDeps) {
   const { log, store, logger } = parts
-  const { surroundings = plainSurroundings(parts.taxonomy) } = parts
-  const book = openBook(parts, surroundings.policy)
+  const { company = emptyCompany(parts.taxonomy) } = parts
+  const book = openAlertStore(parts, company.policy)
   const recounts = openRecounts(store)
   const voices = Math.max(parts.gates.authors, parts.gates.texts)
   const terms = openTermWatch({ store, logger, policy: { ...defaultTermPolicy, voices, ratio: parts.gates.ratio } })
-  const counts = openLiveCounts(store, { least: parts.gates.mentions, liftOf: parts.liftOf })
-  const decisions = openDecisions({ ...parts, surroundings, counts, book, hearing: { store, hearsHistory: false } })
+  const counts = openLiveCounts(store, { least: parts.gates.mentions, upliftOf: parts.upliftOf })
+  const decisions = openDecisions({ ...parts, company, counts, book, hearing: { store, includesHistory: false } })
   let learntUpTo = 0
   let turn: Promise<void> = Promise.resolve()
   /** One thing at a time: a look and a command never change an alert at once. */
@@ -130,7 +133,7 @@ function openWriter(parts: AlertsParts) {
     const startedAt = performance.now()
     const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
     const looked = await decisions.look(now, { isBehind })
-    const { series, waiting, leftOut, levels } = looked
+    const { series, waiting, skipped, thresholds } = looked
     learntUpTo = looked.closed
     // What is still being learnt is not looked at, so the next look comes at once.
     if (waiting > 0) lookedAt = -Infinity
@@ -140,8 +143,8 @@ function openWriter(parts: AlertsParts) {
     await decisions.escalate(now)
     await book.save()
     const seconds = (performance.now() - startedAt) / 1000
-    await saveLastLook(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, levels })
-    parts.onLooked?.({ at: now, series, waiting, leftOut, levels, closed: looked.closed, seconds })
+    await saveLastEvaluation(store, { at: now, perDepartmentPerWeek: parts.budgetPerWeek, series, waiting, thresholds })
+    parts.onEvaluated?.({ at: now, series, waiting, skipped, thresholds, closed: looked.closed, seconds })
   }
 
   let lookedAt = -Infinity
@@ -155,7 +158,7 @@ function openWriter(parts: AlertsParts) {
       isWaiting = switches.isUnderWay
       if (isWaiting) return
       await recounts.catchUp(switches, forget)
-      const isDue = now - lookedAt >= lookEveryMs
+      const isDue = now - lookedAt >= evaluateEveryMs
       if (isDue) {
         // Before the look learns more: all that is known to have changed until now is forgotten, so these are good.
         await counts.save(recounts.toldUntil())
@@ -173,9 +176,9 @@ function openWriter(parts: AlertsParts) {
       const done = await commandsDone(store, ids)
       for (const command of commands) {
         const { commandId, alertId, by: name } = command
-        const alert = book.standing.get(alertId) ?? (await findAlert(store, alertId))
-        const isNew = alert !== undefined && !done.has(commandId) && mayStill(surroundings.organisation, alert, command)
-        const change = isNew && commanded(alert, command)
+        const alert = book.active.get(alertId) ?? (await findAlert(store, alertId))
+        const isNew = alert !== undefined && !done.has(commandId) && mayStill(company.organisation, alert, command)
+        const change = isNew && applyCommand(alert, command)
         if (isNew && change) await book.tell(alert, change, { name, commandId })
         done.add(commandId)
       }

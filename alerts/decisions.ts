@@ -1,40 +1,49 @@
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { alertId, untouched, type Alert } from './alert/alert.ts'
-import { ourselves, type Book } from './alert-store.ts'
+import { ourselves, type AlertStore } from './alert-store.ts'
 import type { Counts } from './detection/counts.ts'
 import { detectorVersion } from './detector/state.ts'
 import { calmSince, escalation, lapsedClaim, nextChange } from './alert/lifecycle.ts'
-import { openLook, type Gates, type Looked } from './detection/look.ts'
-import { standsAlready, type Seen, figuresIn, onsetAtOf, voicesOf } from './detection/observation.ts'
+import { openEvaluator, type Gates, type EvaluationResult } from './detection/look.ts'
+import { hasActiveAlert, type Observation, figuresIn, onsetAtOf, voicesOf } from './detection/observation.ts'
 import { differs, explained } from './explain/explain.ts'
-import type { LiftOf } from './detection/planned-events.ts'
+import type { UpliftOf } from './detection/planned-events.ts'
 import { baseBucketMs, isCut } from './series/subject.ts'
-import { plainSurroundings, stepsFor, withSurroundings, type Surroundings } from './company.ts'
-import type { Hearing } from './series/distinct-counts.ts'
+import { emptyCompany, stepsFor, withCompany, type CompanyContext } from './company.ts'
+import type { MentionScope } from './series/distinct-counts.ts'
 import { departmentsOf, dropTitleOf } from './explain/title.ts'
 
 export interface Deciding {
   counts: Counts
-  book: Book
-  hearing: Hearing
+  book: AlertStore
+  hearing: MentionScope
   taxonomy: Taxonomy
   gates: Gates
   /** False alarms a department accepts in a week. */
   budgetPerWeek: number
-  liftOf: LiftOf
-  surroundings?: Surroundings
+  upliftOf: UpliftOf
+  company?: CompanyContext
 }
 
 /** Look, gates, choice, explanation, lifecycle: the same for live looks and for a replay, which differ in counts and book. */
-export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek, liftOf, ...others }: Deciding) {
-  const surroundings = others.surroundings ?? plainSurroundings(taxonomy)
-  const lookAt = openLook({ counts, hearing, taxonomy, gates, budgetPerWeek, liftOf })
+export function openDecisions({
+  counts,
+  book,
+  hearing,
+  taxonomy,
+  gates,
+  budgetPerWeek,
+  upliftOf,
+  ...others
+}: Deciding) {
+  const company = others.company ?? emptyCompany(taxonomy)
+  const lookAt = openEvaluator({ counts, hearing, taxonomy, gates, budgetPerWeek, upliftOf })
 
   /** Explained where there is more to go by, and with what the company knows of it. */
   const pictured = async (alert: Alert, now: number): Promise<Alert> =>
-    withSurroundings(surroundings, await explained(hearing, taxonomy, alert, now), { store: hearing.store, now })
+    withCompany(company, await explained(hearing, taxonomy, alert, now), { store: hearing.store, now })
 
-  const open = async (seen: Seen): Promise<void> => {
+  const open = async (seen: Observation): Promise<void> => {
     if (seen.finding.kind === 'drop') {
       const drop = newAlert(seen, seen.from)
       const title = dropTitleOf(taxonomy, drop.facts.subject)
@@ -45,7 +54,7 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
     await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
   }
 
-  const newAlert = (seen: Seen, onsetAt: number): Alert => {
+  const newAlert = (seen: Observation, onsetAt: number): Alert => {
     const { finding, voices, at } = seen
     const { subject } = seen.series
     const { dimension, value } = subject
@@ -77,8 +86,8 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       facts: {
         subject,
         revision: 0,
-        toldExcess: 0,
-        mostExcess: 0,
+        notifiedExcess: 0,
+        peakExcess: 0,
         calmSince: null,
         waitingSince: at,
         explainedObserved: 0,
@@ -91,17 +100,17 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
           tested: finding.tested ?? { windows: [], pooled: false },
           authors: voices.authors,
           texts: voices.texts,
-          level: seen.level,
+          threshold: seen.threshold,
           p: finding.dropP ?? finding.p,
         },
       },
     }
   }
 
-  const follow = async (alert: Alert, seen: Seen): Promise<void> => {
-    const { sight } = seen
-    const change = nextChange(alert, sight, seen.at, surroundings.policy)
-    const facts = { ...alert.facts, calmSince: calmSince(alert, sight, seen.at) }
+  const follow = async (alert: Alert, seen: Observation): Promise<void> => {
+    const { evaluation } = seen
+    const change = nextChange(alert, evaluation, seen.at, company.policy)
+    const facts = { ...alert.facts, calmSince: calmSince(alert, evaluation, seen.at) }
     if (alert.status === 'resolved' && !change) {
       if (facts.calmSince !== alert.facts.calmSince) book.refresh({ ...alert, facts }, seen.at)
       return
@@ -114,31 +123,31 @@ export function openDecisions({ counts, book, hearing, taxonomy, gates, budgetPe
       texts: Math.min(alert.texts, seen.finding.observedInWindow),
       facts,
     }
-    const fresh = sight.above && alert.kind !== 'drop' ? await pictured(followed, seen.at) : followed
+    const fresh = evaluation.above && alert.kind !== 'drop' ? await pictured(followed, seen.at) : followed
     if (change) return book.change(fresh, change, ourselves)
     if (differs(alert, fresh)) book.refresh(fresh, seen.at)
   }
 
   return {
-    look(now: number, { isBehind }: { isBehind: boolean }): Promise<Looked> {
+    look(now: number, { isBehind }: { isBehind: boolean }): Promise<EvaluationResult> {
       book.forget(now)
-      return lookAt(now, { standing: [...book.standing.values()], isBehind })
+      return lookAt(now, { alerts: [...book.active.values()], isBehind })
     },
 
     /** Calls the next ones up for what nobody has taken. */
     async escalate(now: number): Promise<void> {
-      for (const alert of book.standing.values()) {
-        const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(surroundings, alert), now)
+      for (const alert of book.active.values()) {
+        const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(company, alert), now)
         if (change) await book.change(alert, change, ourselves)
       }
     },
 
     /** Changes what stands, and opens what is new. */
-    async act(looked: Looked): Promise<void> {
-      for (const [id, seen] of looked.standing) await follow(book.standing.get(id)!, seen)
-      for (const seen of looked.spiking) if (!standsAlready(book.standing.values(), seen)) await open(seen)
+    async act(looked: EvaluationResult): Promise<void> {
+      for (const [id, seen] of looked.alerts) await follow(book.active.get(id)!, seen)
+      for (const seen of looked.spiking) if (!hasActiveAlert(book.active.values(), seen)) await open(seen)
       for (const { into, topic } of looked.grouped) {
-        const alert = [...book.standing.values()].find((each) => each.topic === into && each.status !== 'resolved')
+        const alert = [...book.active.values()].find((each) => each.topic === into && each.status !== 'resolved')
         if (alert && alert.topic !== topic && !alert.also.includes(topic))
           book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
       }

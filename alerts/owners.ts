@@ -1,5 +1,5 @@
 import type { AccountList } from './accounts/read-accounts.ts'
-import type { JoinTable } from './planners/planning-data.ts'
+import type { PlanningData } from './planners/planning-data.ts'
 import { derived } from '../infra/reloaded.ts'
 import type { Organisation } from './organisation/organisation.ts'
 
@@ -31,14 +31,17 @@ function withOwners<T extends { owner: string | null }>(
 }
 
 /** A join table whose owners are people by id. */
-export const ownedTable = (organisation: Organisation, read: () => Promise<JoinTable>): (() => Promise<JoinTable>) =>
+export const planningDataWithOwners = (
+  organisation: Organisation,
+  read: () => Promise<PlanningData>,
+): (() => Promise<PlanningData>) =>
   derived(read, ({ items, faults }) => {
-    const { list, faults: strangers } = withOwners(organisation, items, 'planners.table')
+    const { list, faults: strangers } = withOwners(organisation, items, 'planners.planningData')
     return { items: list, faults: [...faults, ...strangers] }
   })
 
 /** A list of accounts whose owners are people by id. */
-export const ownedAccounts = (
+export const accountsWithOwners = (
   organisation: Organisation,
   read: () => Promise<AccountList>,
 ): (() => Promise<AccountList>) =>

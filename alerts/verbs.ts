@@ -57,8 +57,8 @@ async function replay(call: Call, alert: Alert): Promise<number> {
 }
 
 function replayLines(title: string, again: Omit<Replayed, 'drivers'>): string[] {
-  const { p, stored, level, sameFinding, sameDrivers } = again
-  const figures = `stored p ${stored.toExponential(3)}, level ${level.toExponential(3)}`
+  const { p, stored, threshold, sameFinding, sameDrivers } = again
+  const figures = `stored p ${stored.toExponential(3)}, threshold ${threshold.toExponential(3)}`
   return [
     p === null
       ? `${title}: how a drop was tested is not stored (${figures})`

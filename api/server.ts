@@ -7,7 +7,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
-import type { ApiParts, App } from './request/deps.ts'
+import type { ApiDeps, App } from './request/deps.ts'
 import { faultOf, Problem, problemHandler } from './request/problem.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
@@ -27,9 +27,9 @@ import { seriesRoutes } from './routes/series.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { openWho } from './request/auth.ts'
+import { openAuth } from './request/auth.ts'
 
-export type { ApiParts } from './request/deps.ts'
+export type { ApiDeps } from './request/deps.ts'
 
 const bodyLimit = 1_000_000
 const requestTimeoutMs = 30_000
@@ -37,14 +37,14 @@ const heartbeatMs = 15_000
 const requestsPerMinute = 1_200
 
 /** The API and the pages on their address; `stop` ends streams and waits for the requests under way. */
-export async function startApi(parts: ApiParts): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startApi(parts: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
   const app = await buildApi(parts)
   const url = await app.listen({ host: parts.host, port: parts.port })
   return { url, stop: () => app.close() }
 }
 
 /** The same without an address, for `inject`. */
-export async function buildApi(parts: ApiParts): Promise<App> {
+export async function buildApi(parts: ApiDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit,
     requestTimeout: requestTimeoutMs,
@@ -69,7 +69,7 @@ export async function buildApi(parts: ApiParts): Promise<App> {
   return app
 }
 
-async function guard(app: App, parts: ApiParts): Promise<void> {
+async function guard(app: App, parts: ApiDeps): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -89,9 +89,9 @@ async function guard(app: App, parts: ApiParts): Promise<void> {
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }
 
-function apiRoutes(api: App, parts: ApiParts): void {
+function apiRoutes(api: App, parts: ApiDeps): void {
   void api.register(async (asked) => {
-    const who = openWho(parts)
+    const who = openAuth(parts)
     asked.addHook('onRequest', async (request) => void (request.asking = await who(request)))
     askedRoutes(asked, parts)
   })
@@ -101,7 +101,7 @@ function apiRoutes(api: App, parts: ApiParts): void {
 }
 
 /** Those that ask who asks. */
-function askedRoutes(api: App, parts: ApiParts): void {
+function askedRoutes(api: App, parts: ApiDeps): void {
   alertRoutes(api, parts)
   alertCommandRoutes(api, parts)
   silenceRoutes(api, parts)

@@ -1,9 +1,9 @@
 import { startAlerts } from '../alerts/alerts.ts'
 import { toPolicy } from '../alerts/alert/lifecycle.ts'
 import { toReceivers } from '../alerts/notifiers/registry.ts'
-import { toLifts } from '../alerts/detection/planned-events.ts'
+import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
-import { startDeliver } from '../alerts/notify/notify.ts'
+import { startNotify } from '../alerts/notify/notify.ts'
 import type { Platform } from './platform.ts'
 import type { Clock } from '../infra/clock.ts'
 import { authorSecret } from '../ingest/redact/redact.ts'
@@ -15,7 +15,7 @@ const tickMs = 800
 export function runAlerts(
   { log, opened, logger, taxonomy, config, metrics, company }: Platform,
   clock: Clock,
-  onLooked: (closed: number) => void,
+  onEvaluated: (closed: number) => void,
 ): Promise<Stop> {
   return startAlerts({
     log,
@@ -26,32 +26,32 @@ export function runAlerts(
     tickMs,
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
-    liftOf: toLifts(config.plannedEvents, taxonomy),
-    surroundings: {
+    upliftOf: toUplifts(config.plannedEvents, taxonomy),
+    company: {
       policy: toPolicy(config.lifecycle),
       planners: config.planners,
       ...company,
     },
-    onLooked: ({ seconds, series, waiting, leftOut, closed }) => {
-      onLooked(closed)
+    onEvaluated: ({ seconds, series, waiting, skipped, closed }) => {
+      onEvaluated(closed)
       metrics.batchSeconds.observe({ stage: 'look' }, seconds)
-      metrics.series.set({ state: 'looked at' }, series - waiting - leftOut)
+      metrics.series.set({ state: 'looked at' }, series - waiting - skipped)
       metrics.series.set({ state: 'waiting' }, waiting)
-      metrics.series.set({ state: 'left out' }, leftOut)
+      metrics.series.set({ state: 'left out' }, skipped)
     },
   })
 }
 
 /** Files what has to be told, and tells it to the receivers of the configuration. */
-export async function runDeliver(
+export async function runNotify(
   { log, opened, logger, config, http, taxonomy, company }: Platform,
   print: (line: string) => void,
 ): Promise<Stop> {
   const dashboard = config.api.url ?? `http://${config.api.host}:${config.api.port}`
   const links = confirmLinks(authorSecret(config.data))
-  const { allowPrivate, notifiers, telling: options } = config
+  const { allowPrivate, notifiers, notifications: options } = config
   const receivers = toReceivers(notifiers, { http, print, dashboard, logger, allowPrivate })
-  const stop = await startDeliver({
+  const stop = await startNotify({
     log,
     store: opened.store,
     logger,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { startApi } from '../api/server.ts'
 import type { Platform } from './platform.ts'
-import { runAlerts, runDeliver } from './alerts.ts'
+import { runAlerts, runNotify } from './alerts.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { startCorrections } from '../enrich/mentions/corrections.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
@@ -9,7 +9,7 @@ import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
 import { relabelledMs } from '../enrich/relabel/relabel.ts'
 import { startRelabelled } from '../enrich/relabel/start-relabelled.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
-import { startUnderstanding } from '../enrich/workers.ts'
+import { startPipelines } from '../enrich/workers.ts'
 import { systemClock, type Clock } from '../infra/clock.ts'
 import { loadCursor } from '../ingest/cursor-table.ts'
 import { startIngest } from '../ingest/ingest.ts'
@@ -27,7 +27,7 @@ export type Stage = (typeof stages)[number]
 /** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
-  const { understand, stop } = startUnderstanding({
+  const { pipeline, stop } = startPipelines({
     taxonomy,
     lists,
     threads: config.enrich.workers,
@@ -37,7 +37,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     log,
     store: opened.store,
     taxonomy,
-    understand,
+    pipeline,
     onFiled(count: number, seconds: number) {
       metrics.events.inc(
         {
@@ -86,12 +86,12 @@ export async function startApp(
     for (const each of stops.toReversed()) await each()
   }
   try {
-    const { clock, onHeard, onLooked } = await openClock(platform)
+    const { clock, onHeard, onEvaluated } = await openClock(platform)
     let url: string | undefined
     if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
-      stops.push(await runAlerts(platform, clock, onLooked), await runDeliver(platform, options.print ?? (() => {})))
+      stops.push(await runAlerts(platform, clock, onEvaluated), await runNotify(platform, options.print ?? (() => {})))
     if (only.includes('api')) {
       const api = await runApi(platform, clock)
       stops.push(api.stop)
@@ -109,12 +109,12 @@ interface Time {
   clock: Clock
   onHeard: Heard
   /** Looks have seen all up to then. */
-  onLooked: (until: number) => void
+  onEvaluated: (until: number) => void
 }
 
 /** Real time; with the demo its own time, which starts to run when its history is filed and goes on after a restart. */
 async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
-  if (!isDemo) return { clock: systemClock, onHeard: () => {}, onLooked: () => {} }
+  if (!isDemo) return { clock: systemClock, onHeard: () => {}, onEvaluated: () => {} }
   const anchor = demoAnchor(config.data, Date.now(), true)
   const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
   const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
@@ -122,7 +122,7 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
   const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
   // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
   if (told.every((until) => until >= end)) demo.start()
-  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onLooked: demo.looked }
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onEvaluated: demo.looked }
 }
 
 function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {

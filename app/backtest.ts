@@ -10,9 +10,9 @@ import { backtest } from '../alerts/backtest/backtest.ts'
 import { incidentOf, judgedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
 import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
-import { toLifts } from '../alerts/detection/planned-events.ts'
+import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
-import { lastHeard, listeningSince } from '../alerts/series/count-table.ts'
+import { lastHeard, coveredSince } from '../alerts/series/count-table.ts'
 import { readRule, type Config } from './config.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
@@ -42,7 +42,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
         taxonomy,
         ...span,
         incidents,
-        liftOf: toLifts(config.plannedEvents, taxonomy),
+        upliftOf: toUplifts(config.plannedEvents, taxonomy),
         onProgress: call.progress,
       },
       rule,
@@ -124,10 +124,10 @@ async function periodOf(store: Store, asked: { from: number | undefined; to: num
   const last = await lastHeard(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
   if (last === undefined) throw new Error(nothingIn(asked))
   const to = last + baseBucketMs - 1
-  const from = asked.from ?? (await listeningSince(store, to))! + warmUpMs
+  const from = asked.from ?? (await coveredSince(store, to))! + warmUpMs
   if (from >= to)
     throw new Error('there are less than two weeks of mentions: say --from when what is usual has to do with less')
-  return { from, to, first: (await listeningSince(store, from)) ?? from }
+  return { from, to, first: (await coveredSince(store, from)) ?? from }
 }
 
 function nothingIn({ from, to }: { from: number | undefined; to: number | undefined }): string {

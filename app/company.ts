@@ -2,19 +2,19 @@ import { fileURLToPath } from 'node:url'
 import { organisationFaults, type Fault } from '../alerts/organisation/faults.ts'
 import { toOrganisation, type Organisation } from '../alerts/organisation/organisation.ts'
 import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
-import { ownedAccounts, ownedTable } from '../alerts/owners.ts'
-import { joinTable, type JoinTable } from '../alerts/planners/planning-data.ts'
+import { accountsWithOwners, planningDataWithOwners } from '../alerts/owners.ts'
+import { planningData, type PlanningData } from '../alerts/planners/planning-data.ts'
 import { sayingFaults } from '../infra/reloaded.ts'
 import { receiverNames } from '../alerts/notifiers/registry.ts'
-import { tellingFaults } from '../alerts/notify/faults.ts'
+import { notificationFaults } from '../alerts/notify/faults.ts'
 import type { Config } from './config.ts'
 import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
-import { demoJoinTable } from '../ingest/sources/demo/world.ts'
+import { demoPlanningData } from '../ingest/sources/demo/world.ts'
 
 /** The company as configured, and a sentence with file and line for each thing in it that cannot be meant. */
 export function openOrganisation(
-  config: Pick<Config, 'organisation' | 'notifiers' | 'telling' | 'file'>,
+  config: Pick<Config, 'organisation' | 'notifiers' | 'notifications' | 'file'>,
   taxonomy: Taxonomy,
 ): { organisation: Organisation; faults: string[] } {
   const organisation = toOrganisation(config.organisation, taxonomy)
@@ -25,7 +25,7 @@ export function openOrganisation(
   }
   const faults: Fault[] = [
     ...organisationFaults(config.organisation, organisation, known),
-    ...tellingFaults(config.telling, config.notifiers, known),
+    ...notificationFaults(config.notifications, config.notifiers, known),
   ]
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }
@@ -33,7 +33,7 @@ export function openOrganisation(
 /** What the configuration says of the company: who is who, what hangs on what, which accounts are its own. Files are read again when they change. */
 export interface Company {
   organisation: Organisation
-  joinTable: () => Promise<JoinTable>
+  planningData: () => Promise<PlanningData>
   accounts: () => Promise<AccountList>
 }
 
@@ -45,10 +45,10 @@ export function openCompany(
 ): Company {
   const { organisation, faults } = openOrganisation(config, taxonomy)
   for (const fault of faults) say(fault)
-  const table = config.planners.table ?? (isDemo ? fileURLToPath(demoJoinTable) : undefined)
+  const table = config.planners.planningData ?? (isDemo ? fileURLToPath(demoPlanningData) : undefined)
   return {
     organisation,
-    joinTable: sayingFaults(ownedTable(organisation, joinTable(table)), say),
-    accounts: sayingFaults(ownedAccounts(organisation, accountList(config.accounts)), say),
+    planningData: sayingFaults(planningDataWithOwners(organisation, planningData(table)), say),
+    accounts: sayingFaults(accountsWithOwners(organisation, accountList(config.accounts)), say),
   }
 }

@@ -8,7 +8,7 @@ import { notifierOptions, type NotifierOptions } from '../alerts/notifiers/regis
 import { OrganisationOptions } from '../alerts/organisation/organisation.ts'
 import { PlannedEventsOptions } from '../alerts/detection/planned-events.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
-import { tellingDefaults, TellingOptions } from '../alerts/notify/settings.ts'
+import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
 import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
 import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
 import { UsageError } from '../infra/verb.ts'
@@ -71,7 +71,7 @@ const Config = Type.Object(
     /** What hangs on it, for planners. */
     planners: PlannersOptions,
     /** When and together with what it is told. */
-    telling: TellingOptions,
+    notifications: NotificationOptions,
     /** Hosts (or host:port) that sources and notifiers may reach although their address is not public. */
     allowPrivate: Type.Array(Type.String()),
   },
@@ -102,7 +102,7 @@ const defaults = {
   lifecycle: lifecycleDefaults,
   organisation: { model: 'hub-and-spoke' },
   planners: plannersDefaults,
-  telling: tellingDefaults,
+  notifications: notificationDefaults,
   allowPrivate: [],
 }
 

@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
 import { readModels } from '../enrich/linear/models.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
-import { understanding } from '../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../enrich/enrichers/pipeline.ts'
 import type { Call } from '../infra/verb.ts'
 
 interface Check {
@@ -86,7 +86,7 @@ async function writable(data: string): Promise<string> {
 }
 
 async function classified(config: Config): Promise<string> {
-  const [found] = await understanding(
+  const [found] = await openPipeline(
     readTaxonomy(config.taxonomy),
     {},
     readModels(currentModels(config.data)),

@@ -1,4 +1,4 @@
-import { toLifts } from '../alerts/detection/planned-events.ts'
+import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { openOrganisation } from './company.ts'
 import { importFiles } from './import.ts'
 import { runBacktest } from './backtest.ts'
@@ -81,7 +81,7 @@ export function appVerbs(configOf: ConfigOf): Verb[] {
           throw new UsageError('config wants check or print, and nothing else')
         const config = configOf(call)
         const taxonomy = readTaxonomy(config.taxonomy)
-        toLifts(config.plannedEvents, taxonomy)
+        toUplifts(config.plannedEvents, taxonomy)
         const { faults } = openOrganisation(config, taxonomy)
         if (what === 'check' && faults.length > 0) throw new UsageError(faults.join('\n'))
         if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))

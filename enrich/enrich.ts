@@ -7,7 +7,7 @@ import { asCorrected } from './mentions/corrections.ts'
 import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow } from './mentions/mention-table.ts'
 import { mostTexts, nearDuplicates, readCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
-import type { Understand, Understood } from './enrichers/pipeline.ts'
+import type { Pipeline, PipelineOutput } from './enrichers/pipeline.ts'
 import type { Stop } from '../infra/stop.ts'
 
 /** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
@@ -25,11 +25,11 @@ export async function startEnrich(parts: {
   log: EventLog
   store: Store
   taxonomy: Taxonomy
-  understand: Understand
+  pipeline: Pipeline
   onFiled?: (count: number, seconds: number) => void
   onStopped?: (error: Error) => void
 }): Promise<Stop> {
-  const { log, store, understand } = parts
+  const { log, store, pipeline } = parts
   const toRow = toMentionRow(parts.taxonomy)
   const copies = await copiesFiled(store)
   return log.subscribe(
@@ -38,7 +38,7 @@ export async function startEnrich(parts: {
     async (events) => {
       const startedAt = performance.now()
       const mentions = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
-      const found = await understoodOrRejected(understand, mentions)
+      const found = await enrichedOrRejected(pipeline, mentions)
       const rows = mentions.map((mention, i) => toRow(mention, found[i]!))
       const times = await storedTimes(
         store,
@@ -76,13 +76,13 @@ async function copiesFiled(store: Store): Promise<NearDuplicates> {
 }
 
 /** A text that no enricher can bear is at fault alone: the others of its batch are not held up by it. */
-async function understoodOrRejected(understand: Understand, mentions: readonly Mention[]): Promise<Understood[]> {
+async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention[]): Promise<PipelineOutput[]> {
   const textOf = ({ text, title, rating, fields, source }: Mention) => ({ text, title, rating, fields, source })
   try {
-    return await understand(mentions.map(textOf))
+    return await pipeline(mentions.map(textOf))
   } catch {
     for (const mention of mentions) {
-      await understand([textOf(mention)]).catch((error: unknown) => {
+      await pipeline([textOf(mention)]).catch((error: unknown) => {
         throw new Rejected(mention, `cannot be understood: ${String(error)}`)
       })
     }

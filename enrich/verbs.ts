@@ -4,9 +4,9 @@ import { batched } from '../infra/batched.ts'
 import type { EntityLists } from './enrichers/entities.ts'
 import { readModels } from './linear/models.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
-import { understanding } from './enrichers/pipeline.ts'
+import { openPipeline } from './enrichers/pipeline.ts'
 
-export interface EnrichVerbParts {
+export interface EnrichVerbDeps {
   /** `models`: their folder; absent: those that ship. */
   known: (call: Call) => { taxonomy: Taxonomy; lists: EntityLists; models?: string | undefined }
 }
@@ -15,7 +15,7 @@ interface Given {
   text: string
 }
 
-export function enrichVerbs({ known }: EnrichVerbParts): Verb[] {
+export function enrichVerbs({ known }: EnrichVerbDeps): Verb[] {
   return [
     {
       name: 'classify',
@@ -27,13 +27,13 @@ export function enrichVerbs({ known }: EnrichVerbParts): Verb[] {
   ]
 }
 
-async function classify(call: Call, { taxonomy, lists, models }: ReturnType<EnrichVerbParts['known']>): Promise<void> {
-  const understand = understanding(taxonomy, lists, readModels(models))
+async function classify(call: Call, { taxonomy, lists, models }: ReturnType<EnrichVerbDeps['known']>): Promise<void> {
+  const pipeline = openPipeline(taxonomy, lists, readModels(models))
   const file = call.positionals.length === 0 ? '-' : only(call, 'file')
   let done = 0
   const faults: string[] = []
   for await (const batch of batched(textsOf(file, faults))) {
-    const found = await understand(batch)
+    const found = await pipeline(batch)
     for (const [i, { contentHash: _, ...labels }] of found.entries()) {
       const { id } = batch[i]!
       await call.print(

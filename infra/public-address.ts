@@ -49,12 +49,12 @@ class RefusedAddress extends Error {
 
 /** Resolves a name for a socket and refuses it when any of its addresses is not public; the socket gets only what was checked. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+  resolve(hostname, { ...options, all: true }, (error, recipients: LookupAddress[]) => {
     if (error) return callback(error, '')
-    const [first] = addresses
-    if (!first || !addresses.every(({ address }) => isPublic(address)))
+    const [first] = recipients
+    if (!first || !recipients.every(({ address }) => isPublic(address)))
       return callback(new RefusedAddress(hostname), '')
-    if (options.all) return callback(null, addresses)
+    if (options.all) return callback(null, recipients)
     callback(null, first.address, first.family)
   })
 }

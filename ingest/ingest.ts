@@ -10,7 +10,7 @@ import { SourceFailed, type Page, type RejectedItem, type Source } from './menti
 import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
 import type { Stop } from '../infra/stop.ts'
 
-export interface IngestParts {
+export interface IngestDeps {
   log: EventLog
   store: Store
   clock: Clock
@@ -31,7 +31,7 @@ const shortestPauseMs = 1_000
 const longestPauseMs = 5 * 60_000
 
 /** Runs every source, publishes what it tells, and remembers how far it came. A failing source is called again after a growing pause. */
-export function startIngest(parts: IngestParts): Stop {
+export function startIngest(parts: IngestDeps): Stop {
   const ending = new AbortController()
   const ledger = openLedger(parts)
   const retired = retireStrangers(parts).catch((error: unknown) =>
@@ -47,10 +47,10 @@ export function startIngest(parts: IngestParts): Stop {
 }
 
 /** A source that is no longer configured will never be heard again: it must not hold the frontier back, nor blind anybody. */
-async function retireStrangers({ store, sources }: IngestParts): Promise<void> {
+async function retireStrangers({ store, sources }: IngestDeps): Promise<void> {
   const ours = new Set(sources.map((source) => source.name))
-  const strangers = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'read')
-  const retired = { kind: 'read', state: 'idle', reason: 'no longer in the configuration', heardUntilAt: 0 } as const
+  const strangers = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'file')
+  const retired = { kind: 'file', state: 'idle', reason: 'no longer in the configuration', frontierAt: 0 } as const
   await saveHealth(
     store,
     strangers.map((row) => ({ ...row, ...retired, updatedAt: Math.max(Date.now(), row.updatedAt + 1) })),
@@ -62,7 +62,7 @@ interface Run {
   signal: AbortSignal
 }
 
-async function keepRunning(parts: IngestParts, source: Source, run: Run): Promise<void> {
+async function keepRunning(parts: IngestDeps, source: Source, run: Run): Promise<void> {
   let pauseMs = shortestPauseMs
   while (!run.signal.aborted) {
     try {
@@ -91,7 +91,7 @@ function wantedPauseMs(error: unknown): number {
 }
 
 /** publish → save cursor: a crash in between tells the page again, under the same ids. */
-async function take(parts: IngestParts, source: Source, { page, ledger, signal }: Run & { page: Page }): Promise<void> {
+async function take(parts: IngestDeps, source: Source, { page, ledger, signal }: Run & { page: Page }): Promise<void> {
   const now = parts.clock()
   const mentions = page.mentions.map((raw): Mention => parts.toMention(raw, source.name, now))
   const deletions = (page.deletions ?? []).map((d): Deletion => ({
@@ -112,7 +112,7 @@ async function take(parts: IngestParts, source: Source, { page, ledger, signal }
 }
 
 /** What is known of every source and not yet written down. Written in one go, a few times a second. */
-function openLedger(parts: IngestParts) {
+function openLedger(parts: IngestDeps) {
   const { store, clock } = parts
   const cursors = new Map<string, string>()
   const health = new Map<string, SourceHealth>()
@@ -127,7 +127,7 @@ function openLedger(parts: IngestParts) {
       kind: source.kind,
       state: 'live',
       reason: '',
-      heardUntilAt: 0,
+      frontierAt: 0,
       lastHeardAt: 0,
       updatedAt: 0,
     }
@@ -156,14 +156,14 @@ function openLedger(parts: IngestParts) {
         if (positions) await parts.filed(positions, signal)
         // Filed late, after the source began to fail: it is heard up to there, and failing all the same.
         const isWell = failuresOf(source.name) === failedBefore
-        const heardUntilAt = page.heardUntil ?? 0
+        const frontierAt = page.coveredUntil ?? 0
         const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
         update(source, {
           ...(isWell && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
-          heardUntilAt,
+          frontierAt,
           ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, clock()) }),
         })
-        if (page.heardUntil !== undefined) parts.onHeard?.(source.name, page.heardUntil)
+        if (page.coveredUntil !== undefined) parts.onHeard?.(source.name, page.coveredUntil)
       }
       // In order, and without holding the source up: the frontier follows the store, not the other way round.
       const after = (filing.get(source.name) ?? Promise.resolve()).then(heard).catch((error: unknown) => {

@@ -6,10 +6,10 @@ export const sourceStates = ['live', 'quiet', 'idle', 'failing', 'blind', 'gone'
 /** How well a source is heard. `heardUntilAt`: event time up to which everything is heard and filed; 0 where that has no meaning. */
 export const SourceHealth = Type.Object({
   source: Type.String(),
-  kind: Type.Enum(['pulled', 'streamed', 'pushed', 'read']),
+  kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),
   state: Type.Enum([...sourceStates]),
   reason: Type.String(),
-  heardUntilAt: Type.Integer(),
+  frontierAt: Type.Integer(),
   lastHeardAt: Type.Integer(),
   updatedAt: Type.Integer(),
 })
@@ -22,6 +22,6 @@ export async function saveHealth(store: Store, rows: readonly SourceHealth[]): P
 export async function sourceHealth(store: Store): Promise<SourceHealth[]> {
   return store.select(
     SourceHealth,
-    'SELECT source, kind, state, reason, heard_until_at, last_heard_at, updated_at FROM sources FINAL ORDER BY source',
+    'SELECT source, kind, state, reason, frontier_at, last_heard_at, updated_at FROM sources FINAL ORDER BY source',
   )
 }

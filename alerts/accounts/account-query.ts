@@ -44,7 +44,7 @@ GROUP BY place`
 export async function accountFacts(store: Store, accounts: readonly Account[], now: number): Promise<AccountFacts[]> {
   if (accounts.length === 0) return []
   const { platforms, ...params } = accountParams(accounts)
-  const [rows, heard] = await Promise.all([
+  const [rows, covered] = await Promise.all([
     store.select(FactRow, factsSql, {
       ...params,
       platforms,
@@ -61,11 +61,11 @@ export async function accountFacts(store: Store, accounts: readonly Account[], n
     ),
   ])
   const byPlace = new Map(rows.map((row) => [row.place, row]))
-  const replies = new Map(heard.map((row) => [row.platform, row.replies]))
+  const replies = new Map(covered.map((row) => [row.platform, row.replies]))
   return accounts.map((account, i) => ({
     ...factsOf(account, byPlace.get(i + 1)),
-    heard: replies.has(account.platform),
-    repliesHeard: (replies.get(account.platform) ?? 0) > 0,
+    covered: replies.has(account.platform),
+    coversReplies: (replies.get(account.platform) ?? 0) > 0,
   }))
 }
 

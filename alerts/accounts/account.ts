@@ -24,8 +24,8 @@ export interface AccountFacts {
   unanswered: number
   waitingSince: number | null
   /** Whether anything was ever heard on its platform, and whether that tells replies apart: without, nothing looks answered. */
-  heard: boolean
-  repliesHeard: boolean
+  covered: boolean
+  coversReplies: boolean
 }
 
 /** What two spellings of an account have in common. */

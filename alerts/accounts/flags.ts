@@ -15,8 +15,8 @@ export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, no
   return [...(activity ? [activity] : []), ...(account.owner === null ? (['orphan'] as const) : [])]
 }
 
-function activityOf({ lastPostAt, waitingSince, heard }: AccountFacts, now: number): Flag | undefined {
-  if (lastPostAt === null) return heard ? 'idle' : 'unheard'
+function activityOf({ lastPostAt, waitingSince, covered }: AccountFacts, now: number): Flag | undefined {
+  if (lastPostAt === null) return covered ? 'idle' : 'uncovered'
   if (now - lastPostAt >= idleMs) return 'idle'
   const waits = waitingSince !== null && now - waitingSince >= waitingMs
   return waits || now - lastPostAt >= semiIdleMs ? 'semi-idle' : undefined

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
-import { concernedBy } from './named-people.ts'
+import { involvedPeople } from './named-people.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
-import { seesAll, sightSql, type Sight } from './visibility.ts'
+import { seesAll, visibilitySql, type Visibility } from './visibility.ts'
 
 const Body = Type.Object({ body: Type.String() })
 
@@ -19,7 +19,7 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
       topic: alert.topic,
       departments: alert.departments,
       unit: alert.unit,
-      concerned: concernedBy(alert),
+      involved: involvedPeople(alert),
       body: JSON.stringify(alert),
       revision: alert.facts.revision,
     })),
@@ -37,8 +37,8 @@ export async function saveChange(store: Store, ...changes: readonly AlertChange[
 }
 
 /** Alerts that are not over, and those that ended since `since` and may reopen. */
-export async function standingAlerts(store: Store, since: number, sight: Sight = seesAll): Promise<Alert[]> {
-  const seen = sightSql(sight)
+export async function activeAlerts(store: Store, since: number, visibility: Visibility = seesAll): Promise<Alert[]> {
+  const seen = visibilitySql(visibility)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL WHERE (status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}) AND ${seen.where} ORDER BY opened_at`,
@@ -82,13 +82,13 @@ export interface AlertQuery {
   after?: { openedAt: number; id: string } | undefined
   limit: number
   /** Nothing = all of them. */
-  sight?: Sight | undefined
+  visibility?: Visibility | undefined
 }
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
   const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
-  const seen = sightSql(query.sight ?? seesAll)
+  const seen = visibilitySql(query.visibility ?? seesAll)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
@@ -134,9 +134,9 @@ export async function pastAlerts(
  */
 export async function alertsWithImpact(
   store: Store,
-  { status = '', sight = seesAll, limit }: { status?: string | undefined; sight?: Sight; limit: number },
+  { status = '', visibility = seesAll, limit }: { status?: string | undefined; visibility?: Visibility; limit: number },
 ): Promise<Alert[]> {
-  const seen = sightSql(sight)
+  const seen = visibilitySql(visibility)
   const rows = await store.select(
     Body,
     `WITH JSONExtractString(body, 'impact', 'status') AS impact SELECT body FROM alerts FINAL
@@ -151,9 +151,9 @@ export async function alertsWithImpact(
 export async function unmappedSince(
   store: Store,
   since: number,
-  sight: Sight = seesAll,
+  visibility: Visibility = seesAll,
 ): Promise<{ dimension: string; value: string; alerts: number }[]> {
-  const seen = sightSql(sight)
+  const seen = visibilitySql(visibility)
   return store.select(
     Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }),
     `SELECT JSONExtractString(item, 'dimension') AS dimension, JSONExtractString(item, 'value') AS value, count() AS alerts
@@ -164,8 +164,12 @@ export async function unmappedSince(
 }
 
 /** Undefined also where it is out of sight. */
-export async function findAlert(store: Store, id: string, sight: Sight = seesAll): Promise<Alert | undefined> {
-  const { where, params } = sightSql(sight)
+export async function findAlert(
+  store: Store,
+  id: string,
+  visibility: Visibility = seesAll,
+): Promise<Alert | undefined> {
+  const { where, params } = visibilitySql(visibility)
   const rows = await store.select(Body, `SELECT body FROM alerts FINAL WHERE id = {id: String} AND ${where}`, {
     id,
     ...params,

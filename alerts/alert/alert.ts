@@ -116,9 +116,9 @@ export const Alert = Type.Object({
     }),
     revision: Type.Integer(),
     /** Excess (observed − expected) when people were last told. */
-    toldExcess: Type.Number(),
+    notifiedExcess: Type.Number(),
     /** The largest excess that people were ever told of. */
-    mostExcess: Type.Number(),
+    peakExcess: Type.Number(),
     calmSince: nullable(Type.Integer()),
     /** Since when somebody should take it: opened, reopened or handed over. */
     waitingSince: Type.Integer(),
@@ -135,7 +135,7 @@ export const Alert = Type.Object({
       tested: Tested,
       authors: Type.Integer(),
       texts: Type.Integer(),
-      level: Type.Number(),
+      threshold: Type.Number(),
       p: Type.Number(),
     }),
   }),

@@ -5,23 +5,23 @@ import { openedAgain, type Change } from './lifecycle.ts'
 import { mayFollow } from './impact.ts'
 
 /** What a person's command changes: pure. Undefined when there is nothing to change (already so, already over, or somebody else's by a claim). */
-export function commanded(alert: Alert, command: AlertCommand): Change | undefined {
+export function applyCommand(alert: Alert, command: AlertCommand): Change | undefined {
   if (heldBy(alert, command)) return undefined
-  const change = deeds[command.command](alert, command)
+  const change = handlers[command.command](alert, command)
   return change && { ...change, reason: command.reason ?? '' }
 }
 
-type Deed = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
+type Handler = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
 /** What only makes sense while it goes on. */
 const whileItGoesOn =
-  (deed: Deed): Deed =>
+  (deed: Handler): Handler =>
   (alert, command) =>
     alert.status === 'resolved' ? undefined : deed(alert, command)
 
 const awake = { snoozedUntil: null, snoozedWorse: null }
 
-const deeds: Record<CommandName, Deed> = {
+const handlers: Record<CommandName, Handler> = {
   acknowledge: whileItGoesOn((alert, { by }) =>
     alert.status === 'acknowledged'
       ? undefined

@@ -17,7 +17,7 @@ export const Driver = Type.Object({
   /** How far that is from chance: the z-score of its log-odds. */
   z: Type.Optional(Type.Number()),
   now: Type.Integer(),
-  usual: Type.Number(),
+  expected: Type.Number(),
   /** What else nearly the same mentions name: it cannot be told apart from the driver, or is a part of it. */
   also: Type.Optional(Type.Array(Type.Object(Value))),
 })

@@ -3,7 +3,7 @@ import type { Alert, ChangeName } from './alert.ts'
 import { inQuestionAgain } from './impact.ts'
 
 /** What a look found out about an alert's subject, gates already applied. */
-export interface Sight {
+export interface Evaluation {
   spike: boolean
   /** Above the band still, even if it is no news any more. */
   above: boolean
@@ -57,37 +57,47 @@ export interface Change {
 /** What a look changes in an alert, if anything: pure. Blindness forbids every calming change. */
 export function nextChange(
   alert: Alert,
-  sight: Sight,
+  evaluation: Evaluation,
   now: number,
   policy: Policy = defaultPolicy,
 ): Change | undefined {
-  if (alert.status === 'resolved') return again(alert, sight, { now, policy })
-  if (alert.status === 'snoozed' && sight.above) {
-    const reason = endOfSnooze(alert, sight, now)
+  if (alert.status === 'resolved') return again(alert, evaluation, { now, policy })
+  if (alert.status === 'snoozed' && evaluation.above) {
+    const reason = endOfSnooze(alert, evaluation, now)
     const set = { status: awake(alert), snoozedUntil: null, snoozedWorse: null, escalation: null }
     if (reason !== undefined) return { change: 'reopened', set, reason }
   }
-  if (!sight.above && !sight.blind && alert.facts.calmSince !== null && now - alert.facts.calmSince >= policy.calmMs) {
+  if (
+    !evaluation.above &&
+    !evaluation.blind &&
+    alert.facts.calmSince !== null &&
+    now - alert.facts.calmSince >= policy.calmMs
+  ) {
     const set = { status: 'resolved' as const, resolvedAt: now, snoozedUntil: null, snoozedWorse: null, claim: null }
     return { change: 'resolved', set, reason: 'back to usual' }
   }
   // Snoozed is quiet: nothing but its end is told.
   if (alert.status === 'snoozed') return undefined
-  const grew = sight.excess >= policy.worsenedBy * alert.facts.toldExcess && sight.excess > alert.facts.mostExcess
-  if (sight.spike && grew) {
+  const grew =
+    evaluation.excess >= policy.worsenedBy * alert.facts.notifiedExcess && evaluation.excess > alert.facts.peakExcess
+  if (evaluation.spike && grew) {
     return { change: 'worsened', set: {}, reason: 'it grew' }
   }
-  if (sight.above && !sight.blind && sight.excess <= policy.easedBelow * alert.facts.toldExcess) {
+  if (evaluation.above && !evaluation.blind && evaluation.excess <= policy.easedBelow * alert.facts.notifiedExcess) {
     return { change: 'eased', set: {}, reason: 'it shrank' }
   }
   return undefined
 }
 
 /** The same issue again: it had been calm since, or it is clearly larger than what was resolved. */
-function again(alert: Alert, sight: Sight, { now, policy }: { now: number; policy: Policy }): Change | undefined {
+function again(
+  alert: Alert,
+  evaluation: Evaluation,
+  { now, policy }: { now: number; policy: Policy },
+): Change | undefined {
   const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
-  const isNew = alert.facts.calmSince !== null || sight.excess >= policy.worsenedBy * alert.facts.toldExcess
-  if (!sight.spike || !recent || !isNew) return undefined
+  const isNew = alert.facts.calmSince !== null || evaluation.excess >= policy.worsenedBy * alert.facts.notifiedExcess
+  if (!evaluation.spike || !recent || !isNew) return undefined
   return { change: 'reopened', set: openedAgain(alert, now), reason: 'it spikes again' }
 }
 
@@ -113,7 +123,7 @@ export function lapsedClaim({ claim, owner, status }: Alert, now: number): Chang
   return { change: 'released', set: { claim: null, ...waits }, reason: 'the claim is over' }
 }
 
-function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Sight, now: number): string | undefined {
+function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Evaluation, now: number): string | undefined {
   if (snoozedUntil !== null && now >= snoozedUntil) return 'the snooze is over and it goes on'
   if (snoozedWorse && excess > snoozedWorse.excess * (1 + snoozedWorse.percent / 100))
     return `it is more than ${snoozedWorse.percent} % worse than when it was snoozed`
@@ -134,8 +144,8 @@ export function escalation(alert: Alert, steps: readonly EscalationStep[], now: 
 }
 
 /** Since when the subject is back within its band; blindness is not calm. Of a resolved alert: since when first. */
-export function calmSince(alert: Alert, sight: Sight, now: number): number | null {
+export function calmSince(alert: Alert, evaluation: Evaluation, now: number): number | null {
   if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
-  if (sight.above) return null
-  return sight.blind ? alert.facts.calmSince : (alert.facts.calmSince ?? now)
+  if (evaluation.above) return null
+  return evaluation.blind ? alert.facts.calmSince : (alert.facts.calmSince ?? now)
 }

@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts'
 
 /** Whom an alert itself names, by id or name: its owner, who is asked for its impact, who owns what hangs on it or an account that it landed on. */
-export function concernedBy({ owner, impact, card, ownAccounts }: Alert): string[] {
+export function involvedPeople({ owner, impact, card, ownAccounts }: Alert): string[] {
   const names = [
     owner,
     impact?.owner,

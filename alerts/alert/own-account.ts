@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'unheard'])
+export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'uncovered'])
 
 export type Flag = Static<typeof Flag>
 

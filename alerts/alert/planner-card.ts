@@ -4,7 +4,7 @@ const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof T
   Type.Union([type, Type.Null()])
 
 /** What customers can name and the join table knows: the columns by which it is joined. */
-export const joinKeys = ['sku', 'lot', 'product', 'carrier', 'region', 'warehouse'] as const
+export const planningKeys = ['sku', 'lot', 'product', 'carrier', 'region', 'warehouse'] as const
 
 /** How much hangs on it: units in the field or in stock, open orders, and revenue in the company's own currency. */
 export const Exposure = Type.Object({ units: Type.Number(), openOrders: Type.Number(), revenue: Type.Number() })
@@ -12,8 +12,8 @@ export type Exposure = Static<typeof Exposure>
 
 /** One row of the join table that an alert's mentions name; '' = the row does not say. */
 export const CardItem = Type.Object({
-  ...(Object.fromEntries(joinKeys.map((key) => [key, Type.String()])) as Record<
-    (typeof joinKeys)[number],
+  ...(Object.fromEntries(planningKeys.map((key) => [key, Type.String()])) as Record<
+    (typeof planningKeys)[number],
     ReturnType<typeof Type.String>
   >),
   supplier: Type.String(),
@@ -24,7 +24,7 @@ export const CardItem = Type.Object({
 })
 export type CardItem = Static<typeof CardItem>
 
-/** `confirmed` once enough independent people on enough sources say so; until then a rumour. */
+/** `confirmed` once enough independent people on enough sources say so; until then `unconfirmed`. */
 export const PlannerCard = Type.Object({
   /** Those on which most hangs, a few dozen at most. */
   items: Type.Array(CardItem),
@@ -33,9 +33,9 @@ export const PlannerCard = Type.Object({
   /** Of all of them. */
   exposure: Exposure,
   /** Distinct people and sources that name one of the items since the onset. */
-  voices: Type.Integer(),
+  authors: Type.Integer(),
   sources: Type.Integer(),
-  standing: Type.Enum(['rumour', 'confirmed']),
+  confirmation: Type.Enum(['unconfirmed', 'confirmed']),
   /** What they name and no row knows. */
   unmapped: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String() })),
 })

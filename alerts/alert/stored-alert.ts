@@ -32,7 +32,7 @@ interface FirstFinding {
   expected: number
   authors: number
   texts: number
-  level: number
+  threshold: number
   p: number
 }
 
@@ -60,8 +60,8 @@ function brought(stored: StoredAlert): unknown {
 
 function ofFirstDetector(finding: FirstFinding): unknown {
   if ('detector' in finding) return finding
-  const { observed, expected, authors, texts, level, p } = finding
-  return { detector: '1', observed, expected, tested: { windows: [], pooled: false }, authors, texts, level, p }
+  const { observed, expected, authors, texts, threshold, p } = finding
+  return { detector: '1', observed, expected, tested: { windows: [], pooled: false }, authors, texts, threshold, p }
 }
 
 const mismatch = (errors: { instancePath: string }[]) =>

@@ -1,5 +1,5 @@
 /** The alerts that a person sees, as a query can tell them: the same that `maySee` says of each. */
-export interface Sight {
+export interface Visibility {
   all: boolean
   /** Alerts that one of these has … */
   departments: string[]
@@ -13,7 +13,7 @@ export interface Sight {
   names: string[]
 }
 
-export const seesAll: Sight = {
+export const seesAll: Visibility = {
   all: true,
   departments: [],
   units: null,
@@ -23,19 +23,19 @@ export const seesAll: Sight = {
 }
 
 /** A sight as a condition on `alerts`, with parameters of its own. */
-export function sightSql(sight: Sight): { where: string; params: Record<string, unknown> } {
-  if (sight.all) return { where: '1', params: {} }
-  const { departments, units, wholeUnits, insteadOf, names } = sight
+export function visibilitySql(visibility: Visibility): { where: string; params: Record<string, unknown> } {
+  if (visibility.all) return { where: '1', params: {} }
+  const { departments, units, wholeUnits, insteadOf, names } = visibility
   return {
-    where: `(hasAny(concerned, {sightNames: Array(String)}) OR has({sightWholeUnits: Array(String)}, unit) OR has({sightInsteadOf: Array(String)}, departments[1])
-      OR (hasAny(departments, {sightDepartments: Array(String)}) AND ({sightAnyUnit: Bool} OR has({sightUnits: Array(String)}, unit))))`,
+    where: `(hasAny(involved, {visibleNames: Array(String)}) OR has({visibleWholeUnits: Array(String)}, unit) OR has({visibleInsteadOf: Array(String)}, departments[1])
+      OR (hasAny(departments, {visibleDepartments: Array(String)}) AND ({visibleAnyUnit: Bool} OR has({visibleUnits: Array(String)}, unit))))`,
     params: {
-      sightNames: names,
-      sightWholeUnits: wholeUnits,
-      sightInsteadOf: insteadOf,
-      sightDepartments: departments,
-      sightAnyUnit: units === null,
-      sightUnits: units ?? [],
+      visibleNames: names,
+      visibleWholeUnits: wholeUnits,
+      visibleInsteadOf: insteadOf,
+      visibleDepartments: departments,
+      visibleAnyUnit: units === null,
+      visibleUnits: units ?? [],
     },
   }
 }

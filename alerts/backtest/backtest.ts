@@ -1,6 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import type { LiftOf } from '../detection/planned-events.ts'
+import type { UpliftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
 import type { Incident } from './incidents.ts'
 import { loadPeriod } from './period.ts'
@@ -28,16 +28,16 @@ export interface Backtesting {
   to: number
   incidents: readonly Incident[]
   /** What planned events allow. */
-  liftOf: LiftOf
+  upliftOf: UpliftOf
   onProgress?: (text: string) => void
 }
 
 /** Replays the period by one rule and, to compare, by another; suggests a third where what is known allows it. */
 export async function backtest(parts: Backtesting, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, incidents, liftOf, from, to, onProgress } = parts
+  const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = parts
   const period = await loadPeriod(store, { from: Math.max(parts.first, from - historyMs), to })
   const replayed = async (by: Rule, name: string) => {
-    const replaying: Replaying = { store, taxonomy, period, from, to, liftOf }
+    const replaying: Replaying = { store, taxonomy, period, from, to, upliftOf }
     if (onProgress) replaying.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
     const run = await replay(replaying, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }

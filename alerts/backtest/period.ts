@@ -1,9 +1,9 @@
 import type { Store } from '../../infra/store/store.ts'
-import { activeMs, toldSubjects, type Counts, type Series } from '../detection/counts.ts'
+import { activeMs, maskedSubjects, type Counts, type Series } from '../detection/counts.ts'
 import { learn } from '../detector/detector.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
 import { activeCounts } from '../series/count-query.ts'
-import type { LiftOf } from '../detection/planned-events.ts'
+import type { UpliftOf } from '../detection/planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
 import { clampedCounts } from '../series/count-table.ts'
 
@@ -58,7 +58,7 @@ interface Followed extends PeriodSeries {
 /** The counts of a period as looks would have seen them, look after look in order of time; each has its own state. */
 export function openPeriodCounts(
   { learntFrom, series }: Period,
-  { least, liftOf }: { least: number; liftOf: LiftOf },
+  { least, upliftOf }: { least: number; upliftOf: UpliftOf },
 ): Counts {
   const all: Followed[] = series.map((each) => ({
     ...each,
@@ -70,8 +70,8 @@ export function openPeriodCounts(
   }))
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
-  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }, isTold: boolean): Series => {
-    learnUpTo(each, { learntFrom, closed, liftOf, isTold })
+  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }, isMasked: boolean): Series => {
+    learnUpTo(each, { learntFrom, closed, upliftOf, isMasked })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
     return { subject: each.subject, state: each.state!, open }
@@ -80,19 +80,19 @@ export function openPeriodCounts(
   return {
     async momentAt(now) {
       const closed = Math.floor(now / baseBucketMs) * baseBucketMs
-      return { now, first: learntFrom, closed, blind: new Set(), isHeard: true }
+      return { now, first: learntFrom, closed, blind: new Set(), isCovered: true }
     },
-    async upTo(moment, standing) {
-      const wanted = new Set(standing.map(({ subject }) => subjectKey(subject)))
-      const told = toldSubjects(standing)
+    async upTo(moment, active) {
+      const wanted = new Set(active.map(({ subject }) => subjectKey(subject)))
+      const masked = maskedSubjects(active)
       for (const each of all) {
         moveOn(each, moment.now)
         if (each.sum >= least) wanted.add(subjectKey(each.subject))
       }
       const series = [...wanted]
         .flatMap((key) => byKey.get(key) ?? [])
-        .map((each) => upTo(each, moment, told(each.subject)))
-      return { series, waiting: 0, leftOut: 0 }
+        .map((each) => upTo(each, moment, masked(each.subject)))
+      return { series, waiting: 0, skipped: 0 }
     },
     async lastDay(subject, now) {
       const { at, mentions } = byKey.get(subjectKey(subject))!
@@ -112,12 +112,17 @@ function moveOn(each: Followed, now: number): void {
 
 function learnUpTo(
   each: Followed,
-  { learntFrom, closed, liftOf, isTold }: { learntFrom: number; closed: number; liftOf: LiftOf; isTold: boolean },
+  {
+    learntFrom,
+    closed,
+    upliftOf,
+    isMasked,
+  }: { learntFrom: number; closed: number; upliftOf: UpliftOf; isMasked: boolean },
 ): void {
   let state = each.state ?? newDetector(baseBucketMs, learntFrom)
   for (let at = state.nextAt; at < closed; at += baseBucketMs) {
     const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
-    state = learn(state, { at, count, live: count, lift: liftOf(each.subject, at), told: isTold })
+    state = learn(state, { at, count, live: count, uplift: upliftOf(each.subject, at), masked: isMasked })
   }
   each.state = state
 }

@@ -1,11 +1,11 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert, AlertChange } from '../alert/alert.ts'
-import { openReplayBook } from '../alert-store.ts'
+import { openReplayAlertStore } from '../alert-store.ts'
 import { openDecisions } from '../decisions.ts'
 import type { Gates } from '../detection/look.ts'
-import type { Seen } from '../detection/observation.ts'
-import type { LiftOf } from '../detection/planned-events.ts'
+import type { Observation } from '../detection/observation.ts'
+import type { UpliftOf } from '../detection/planned-events.ts'
 import { alone, baseBucketMs, subjectKey } from '../series/subject.ts'
 import { openPeriodCounts, type Period } from './period.ts'
 
@@ -22,7 +22,7 @@ export interface Heard {
   subject: string
   /** Of the mentions, and what was in force. */
   p: number
-  level: number
+  threshold: number
   mentions: number
   authors: number
   texts: number
@@ -48,7 +48,7 @@ export interface Replaying {
   from: number
   to: number
   /** What planned events allow. */
-  liftOf: LiftOf
+  upliftOf: UpliftOf
   onProgress?: (at: number) => void
 }
 
@@ -57,12 +57,12 @@ export interface Replaying {
  * store for voices, drivers and quotes of candidates only.
  */
 export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
-  const { store, taxonomy, period, from, to, liftOf } = parts
+  const { store, taxonomy, period, from, to, upliftOf } = parts
   let now = from
-  const book = openReplayBook(() => now)
-  const counts = openPeriodCounts(period, { least: rule.gates.mentions, liftOf })
-  const hearing = { store, hearsHistory: true }
-  const decisions = openDecisions({ counts, book, hearing, taxonomy, liftOf, ...rule })
+  const book = openReplayAlertStore(() => now)
+  const counts = openPeriodCounts(period, { least: rule.gates.mentions, upliftOf })
+  const hearing = { store, includesHistory: true }
+  const decisions = openDecisions({ counts, book, hearing, taxonomy, upliftOf, ...rule })
   const heard: Heard[] = []
   let looks = 0
   for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {
@@ -77,14 +77,14 @@ export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
   return { rule, from, to, looks, alerts, changes: book.changes, heard }
 }
 
-function asHeard({ series, finding, voices, level, at }: Seen): Heard {
+function asHeard({ series, finding, voices, threshold, at }: Observation): Heard {
   const { mentions, authors, texts } = voices
   const people = Math.min(authors, texts)
   return {
     at,
     subject: subjectKey(alone(series.subject)),
     p: finding.p,
-    level,
+    threshold,
     mentions,
     authors,
     texts,

@@ -49,7 +49,7 @@ function candidatesOf({ heard }: Replay): (alert: Alert) => readonly Heard[] {
 
 function passes(heard: Heard, { budgetPerWeek, gates }: Rule, before: Rule): boolean {
   return (
-    heard.p <= heard.level * (budgetPerWeek / before.budgetPerWeek) &&
+    heard.p <= heard.threshold * (budgetPerWeek / before.budgetPerWeek) &&
     heard.mentions >= gates.mentions &&
     heard.authors >= gates.authors &&
     heard.texts >= gates.texts &&

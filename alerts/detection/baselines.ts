@@ -3,7 +3,7 @@ import type { ActiveSeries, Moment } from './counts.ts'
 import { learn } from '../detector/detector.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
 import { loadCounts, type Counted, type CountedSubject } from '../series/count-query.ts'
-import type { LiftOf } from './planned-events.ts'
+import type { UpliftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
 import type { ChangedSeries } from '../series/count-table.ts'
 import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
@@ -30,14 +30,14 @@ interface Held {
   savedAt: number
 }
 
-type Told = (subject: Subject) => boolean
+type Masked = (subject: Subject) => boolean
 type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
  * The detector states of the series asked for, brought up to the closed buckets: held in memory, else from their snapshot,
  * else learnt from six weeks of counts. The counts are the truth: what was learnt from one that has changed is not used.
  */
-export function openBaselines(store: Store, liftOf: LiftOf) {
+export function openBaselines(store: Store, upliftOf: UpliftOf) {
   const states = new Map<string, Held>()
 
   /** Brings back or learns anew what is not held, until time is over. */
@@ -74,28 +74,28 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
     if (from >= closed) return
     const counts = await loadCounts(store, subjects, { from, to: closed - 1 })
     for (const each of held)
-      learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, liftOf, isTold: false })
+      learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, upliftOf, isMasked: false })
   }
 
   /** Learns what was counted since the last look; touched, so that it is not the next to go. */
   const bringUp = (
     key: string,
     { counted }: CountedSubject,
-    { closed, told }: { closed: number; told: Told },
+    { closed, masked }: { closed: number; masked: Masked },
   ): void => {
     const held = states.get(key)!
-    learnUpTo(held, { counted, closed, liftOf, isTold: told(held.subject) })
+    learnUpTo(held, { counted, closed, upliftOf, isMasked: masked(held.subject) })
     states.delete(key)
     states.set(key, held)
   }
 
   return {
-    /** The series of these subjects, whose counts since `from` are given. Those of `standing` alerts are ready first, and never left out. */
+    /** The series of these subjects, whose counts since `from` are given. Those of `tracked` alerts are ready first, and never left out. */
     async upTo(
-      { standing, active }: { standing: readonly CountedSubject[]; active: readonly CountedSubject[] },
-      { from, told, ...span }: Span & { from: number; told: Told },
+      { tracked, active }: { tracked: readonly CountedSubject[]; active: readonly CountedSubject[] },
+      { from, masked, ...span }: Span & { from: number; masked: Masked },
     ): Promise<ActiveSeries> {
-      const wanted = [...standing, ...loudest(active, mostStates - standing.length)]
+      const wanted = [...tracked, ...loudest(active, mostStates - tracked.length)]
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
       // One that began to learn later does not know of history that was told since.
       // One that began before listening did knows of a silence that was none.
@@ -108,7 +108,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
       for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
       const series = ready.map((each) => {
         const key = subjectKey(each.subject)
-        bringUp(key, each, { closed: span.closed, told })
+        bringUp(key, each, { closed: span.closed, masked })
         const open = each.counted.reduce((sum, c) => (c.at >= span.closed && c.at <= span.now ? sum + c.live : sum), 0)
         return { subject: each.subject, state: states.get(key)!.state, open }
       })
@@ -116,7 +116,7 @@ export function openBaselines(store: Store, liftOf: LiftOf) {
         if (states.size <= mostStates) break
         states.delete(key)
       }
-      return { series, waiting: wanted.length - ready.length, leftOut: standing.length + active.length - wanted.length }
+      return { series, waiting: wanted.length - ready.length, skipped: tracked.length + active.length - wanted.length }
     },
 
     /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */
@@ -156,7 +156,12 @@ function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
 /** Every closed bucket in order, the silent ones too. */
 function learnUpTo(
   held: Held,
-  { counted, closed, liftOf, isTold }: { counted: readonly Counted[]; closed: number; liftOf: LiftOf; isTold: boolean },
+  {
+    counted,
+    closed,
+    upliftOf,
+    isMasked,
+  }: { counted: readonly Counted[]; closed: number; upliftOf: UpliftOf; isMasked: boolean },
 ): void {
   let { state } = held
   let i = counted.findIndex((c) => c.at >= state.nextAt)
@@ -166,8 +171,8 @@ function learnUpTo(
       at,
       count: here?.mentions ?? 0,
       live: here?.live ?? 0,
-      lift: liftOf(held.subject, at),
-      told: isTold,
+      uplift: upliftOf(held.subject, at),
+      masked: isMasked,
     })
   }
   held.state = state

@@ -10,7 +10,15 @@ const kept = 0.975
  * p-values are honest this controls the number of false alarms per family (Bonferroni; Tukey 1953) whatever the series have in common; alarms
  * come in episodes, so there are fewer.
  */
-export function levelFor({ perWeek, series, bucketMs }: { perWeek: number; series: number; bucketMs: number }): number {
+export function thresholdFor({
+  perWeek,
+  series,
+  bucketMs,
+}: {
+  perWeek: number
+  series: number
+  bucketMs: number
+}): number {
   return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
@@ -26,7 +34,7 @@ function expectedWithin(most: number): number {
 }
 
 /** The p-values in force at a look. */
-export interface Levels {
+export interface Thresholds {
   /** Of topics and departments as wholes, and of one product, carrier, source … of them. */
   whole: number
   cut: number
@@ -39,13 +47,13 @@ const least = { whole: 10, cut: 30 }
  * A department's budget, half for the wholes and half for their cuts, of which there are many more: so that what matters to all of a topic need not be
  * as unlikely as what happens to one of a hundred parts. `active` = how many there are in all, should these be only some of them.
  */
-export function levelsOver(
+export function thresholdsFor(
   subjects: readonly Subject[],
   { perWeek, departments, active }: { perWeek: number; departments: number; active: number },
-): Levels {
+): Thresholds {
   const scale = active / Math.max(1, subjects.length) / Math.max(1, departments)
   const cuts = subjects.filter(isCut).length
   const half = (series: number, fewest: number) =>
-    levelFor({ perWeek, series: Math.max(fewest, series * scale), bucketMs: baseBucketMs }) / 2
+    thresholdFor({ perWeek, series: Math.max(fewest, series * scale), bucketMs: baseBucketMs }) / 2
   return { whole: half(subjects.length - cuts, least.whole), cut: half(cuts, least.cut) }
 }

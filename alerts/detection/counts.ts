@@ -12,7 +12,7 @@ export interface Moment {
   /** Topics and departments (`kind:id`) that silent sources feed. */
   blind: ReadonlySet<string>
   /** Every source was heard of lately: silence is silence. */
-  isHeard: boolean
+  isCovered: boolean
 }
 
 export interface Series {
@@ -27,13 +27,13 @@ export interface ActiveSeries {
   series: Series[]
   /** So many are left out until their baseline is learnt, and so many, the quietest, because memory is too small. */
   waiting: number
-  leftOut: number
+  skipped: number
 }
 
-export interface Standing {
+export interface TrackedSubject {
   subject: Subject
   /** An alert is telling of it: what is heard of its topic or department now is no evidence of what is usual. */
-  isTold: boolean
+  isMasked: boolean
 }
 
 /** What looks go by: live from the store, or a period that is held in memory. */
@@ -41,7 +41,7 @@ export interface Counts {
   /** Undefined before the first mention. */
   momentAt(now: number): Promise<Moment | undefined>
   /** The series a spike can be in, and those of these subjects whatever they do. */
-  upTo(moment: Moment, standing: readonly Standing[]): Promise<ActiveSeries>
+  upTo(moment: Moment, tracked: readonly TrackedSubject[]): Promise<ActiveSeries>
   /** The subject's counts of the day before `now`. */
   lastDay(subject: Subject, now: number): Promise<Counted[]>
 }
@@ -50,7 +50,7 @@ export interface Counts {
 export const activeMs = 6 * 3_600_000
 
 /** Topics and departments of which an alert is telling. */
-export function toldSubjects(standing: readonly Standing[]): (subject: Subject) => boolean {
-  const told = new Set(standing.filter((each) => each.isTold).map(({ subject }) => subjectKey(alone(subject))))
-  return (subject) => told.has(subjectKey(alone(subject)))
+export function maskedSubjects(tracked: readonly TrackedSubject[]): (subject: Subject) => boolean {
+  const masked = new Set(tracked.filter((each) => each.isMasked).map(({ subject }) => subjectKey(alone(subject))))
+  return (subject) => masked.has(subjectKey(alone(subject)))
 }

@@ -1,4 +1,4 @@
-import { levelFor } from './budget.ts'
+import { thresholdFor } from './budget.ts'
 import { skip, step } from '../detector/detector.ts'
 import type { Finding } from '../detector/finding.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
@@ -35,7 +35,7 @@ export function bucketWidth(times: readonly number[]): number {
 
 /** The p-value in force: from a budget of alerts a week over all series; or for each alone, where a wider bucket may be wrong a little more often. */
 export function detectLevel(bucketMs: number, budget?: { perWeek: number; series: number }): number {
-  if (budget) return levelFor({ ...budget, bucketMs })
+  if (budget) return thresholdFor({ ...budget, bucketMs })
   return Math.min(mostLevel, levelOfFiveMinutes * Math.sqrt(Math.max(1, bucketMs / (5 * minute))))
 }
 
@@ -45,7 +45,7 @@ export function detectLevel(bucketMs: number, budget?: { perWeek: number; series
  */
 export function openSeriesDetector(
   bucketMs: number,
-  level = detectLevel(bucketMs),
+  threshold = detectLevel(bucketMs),
 ): (at: number, value: number) => Detected {
   let state: DetectorState | undefined
   let alertedAt = -Infinity
@@ -54,7 +54,7 @@ export function openSeriesDetector(
     state ??= newDetector(bucketMs, at)
     const missing = Math.floor((at - state.nextAt) / bucketMs)
     if (at - state.nextAt >= jitter * bucketMs) state = skip(state, state.nextAt + missing * bucketMs)
-    const { state: next, finding } = step(state, { at, count: value, live: value }, level)
+    const { state: next, finding } = step(state, { at, count: value, live: value }, threshold)
     state = next
     const excess = finding.observedInWindow - finding.expectedInWindow
     const speaks = at - alertedAt >= quietMs || excess >= escalation * alertedExcess

@@ -4,13 +4,13 @@ import { peek } from '../detector/finding.ts'
 import { newDetector } from '../detector/state.ts'
 import { baseBucketMs } from '../series/subject.ts'
 import { bucketStart, countSeries, type SeriesQuestion } from '../series/series-query.ts'
-import { listeningSince } from '../series/count-table.ts'
+import { coveredSince } from '../series/count-table.ts'
 
 export interface Point {
   at: number
   value: number
   /** Not said of what is no count, while history is too short to know, and beyond the largest series. */
-  usual?: { expected: number; lower: number; upper: number }
+  band?: { expected: number; lower: number; upper: number }
 }
 
 export interface AnsweredSeries {
@@ -28,22 +28,22 @@ export async function answerSeries(store: Store, question: SeriesQuestion, now: 
   const { bucketMs, from, to } = question
   const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
   const [first, counted] = await Promise.all([
-    banded ? listeningSince(store, to) : undefined,
+    banded ? coveredSince(store, to) : undefined,
     countSeries(store, { ...question, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
   ])
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
-  const heard = counted
+  const observed = counted
     .map((series) => ({ ...series, mentions: banded ? sumAt(series.values, starts) : series.mentions }))
     .filter((series) => series.mentions > 0)
     .toSorted((a, b) => b.mentions - a.mentions)
-  return heard.map(({ key, mentions, values }, rank) => {
-    const usual =
-      banded && first !== undefined && rank < mostBands ? usualAt(values, { starts, learntFrom, bucketMs, now }) : []
+  return observed.map(({ key, mentions, values }, rank) => {
+    const band =
+      banded && first !== undefined && rank < mostBands ? expectedAt(values, { starts, learntFrom, bucketMs, now }) : []
     return {
       key,
       mentions,
-      points: starts.map((at, i) => ({ at, value: values.get(at) ?? 0, ...(usual[i] && { usual: usual[i] }) })),
+      points: starts.map((at, i) => ({ at, value: values.get(at) ?? 0, ...(band[i] && { band: band[i] }) })),
     }
   })
 }
@@ -57,23 +57,23 @@ function startsOf(from: number, to: number, bucketMs: number): number[] {
 const sumAt = (values: ReadonlyMap<number, number>, starts: readonly number[]) =>
   starts.reduce((sum, at) => sum + (values.get(at) ?? 0), 0)
 
-function usualAt(
+function expectedAt(
   values: ReadonlyMap<number, number>,
   span: { starts: readonly number[]; learntFrom: number; bucketMs: number; now: number },
-): Point['usual'][] {
+): Point['band'][] {
   const { starts, learntFrom, bucketMs, now } = span
   let state = newDetector(bucketMs, learntFrom)
-  const usual = new Map<number, Point['usual']>()
+  const band = new Map<number, Point['band']>()
   for (let at = learntFrom; at <= (starts.at(-1) ?? 0); at += bucketMs) {
     const count = values.get(at) ?? 0
     const bucket = { at, count, live: count }
     if (at >= starts[0]!) {
       const { expected, lower, upper, cold } = peek(state, bucket, 0, Math.min(1, Math.max(0, (now - at) / bucketMs)))
-      if (!cold) usual.set(at, { expected, lower, upper })
+      if (!cold) band.set(at, { expected, lower, upper })
     }
     state = learn(state, bucket)
   }
-  return starts.map((at) => usual.get(at))
+  return starts.map((at) => band.get(at))
 }
 
 const hourMs = 3_600_000
@@ -81,7 +81,7 @@ const dayMs = 24 * hourMs
 
 export interface Today {
   mentions: number
-  usual?: { expected: number; lower: number; upper: number }
+  band?: { expected: number; lower: number; upper: number }
 }
 
 /** Mentions since midnight (UTC) of everything (`''`) or each department, and what is usual by this time of the day. */
@@ -89,19 +89,19 @@ export async function countToday(store: Store, now: number, by?: 'department'): 
   const from = bucketStart(now, dayMs)
   const question = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
   const answered = await answerSeries(store, question, now)
-  return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...usualOfDay(points) }]))
+  return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...expectedOfDay(points) }]))
 }
 
 /** Hours of one day move together, so the band is the sum of theirs, narrowed by half of what independence would give. */
-function usualOfDay(points: readonly Point[]): Pick<Today, 'usual'> {
-  const known = points.flatMap((point) => (point.usual ? [point.usual] : []))
+function expectedOfDay(points: readonly Point[]): Pick<Today, 'band'> {
+  const known = points.flatMap((point) => (point.band ? [point.band] : []))
   if (known.length === 0 || known.length < points.length) return {}
-  const expected = known.reduce((sum, usual) => sum + usual.expected, 0)
-  const side = (of: (usual: NonNullable<Point['usual']>) => number) => {
-    const together = known.reduce((sum, usual) => sum + of(usual), 0)
-    const independent = Math.sqrt(known.reduce((sum, usual) => sum + of(usual) ** 2, 0))
+  const expected = known.reduce((sum, band) => sum + band.expected, 0)
+  const side = (of: (band: NonNullable<Point['band']>) => number) => {
+    const together = known.reduce((sum, band) => sum + of(band), 0)
+    const independent = Math.sqrt(known.reduce((sum, band) => sum + of(band) ** 2, 0))
     return (together + independent) / 2
   }
-  const lower = Math.max(0, expected - side((usual) => usual.expected - usual.lower))
-  return { usual: { expected, lower, upper: expected + side((usual) => usual.upper - usual.expected) } }
+  const lower = Math.max(0, expected - side((band) => band.expected - band.lower))
+  return { band: { expected, lower, upper: expected + side((band) => band.upper - band.expected) } }
 }

@@ -1,28 +1,46 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
 import type { Store } from '../../infra/store/store.ts'
-import { loadCursor, saveCursors } from '../../ingest/cursor-table.ts'
 
-/** What the newest look went by, for whoever wants to know how loud it has to get. */
-export const LastLook = Type.Object({
+/** The newest evaluation: over how many series, and how unlikely a count had to be to alert. */
+export const LastEvaluation = Type.Object({
   /** Epoch ms. */
   at: Type.Integer(),
   perDepartmentPerWeek: Type.Number(),
   /** How many series are active, and how many of them wait for their baseline. */
   series: Type.Integer(),
   waiting: Type.Integer(),
-  /** The p-values in force. */
-  levels: Type.Object({ whole: Type.Number(), cut: Type.Number() }),
+  /** The p-values at or below which a whole topic or department, or one cut of it, is a spike. */
+  thresholds: Type.Object({ whole: Type.Number(), cut: Type.Number() }),
 })
-export type LastLook = Static<typeof LastLook>
+export type LastEvaluation = Static<typeof LastEvaluation>
 
-const cursor = '#look'
+/** The one row of table `evaluations`. */
+const id = 'last'
 
-export const saveLastLook = (store: Store, look: LastLook): Promise<void> =>
-  saveCursors(store, [{ source: cursor, cursor: JSON.stringify(look) }])
+const Row = Type.Object({
+  evaluatedAt: Type.Integer(),
+  perDepartmentPerWeek: Type.Number(),
+  series: Type.Integer(),
+  waiting: Type.Integer(),
+  thresholdWhole: Type.Number(),
+  thresholdCut: Type.Number(),
+})
 
-/** Undefined before the first look, and after one of another version. */
-export async function loadLastLook(store: Store): Promise<LastLook | undefined> {
-  const told: unknown = JSON.parse((await loadCursor(store, cursor)) ?? 'null')
-  return Value.Check(LastLook, told) ? told : undefined
+export async function saveLastEvaluation(store: Store, evaluation: LastEvaluation): Promise<void> {
+  const { at: evaluatedAt, thresholds, ...rest } = evaluation
+  const row = { id, evaluatedAt, ...rest, thresholdWhole: thresholds.whole, thresholdCut: thresholds.cut }
+  await store.insert('evaluations', [row])
+}
+
+/** Undefined before the first evaluation. */
+export async function loadLastEvaluation(store: Store): Promise<LastEvaluation | undefined> {
+  const [row] = await store.select(
+    Row,
+    `SELECT evaluated_at, per_department_per_week, series, waiting, threshold_whole, threshold_cut
+     FROM evaluations FINAL WHERE id = {id: String}`,
+    { id },
+  )
+  if (!row) return undefined
+  const { evaluatedAt: at, thresholdWhole: whole, thresholdCut: cut, ...rest } = row
+  return { at, ...rest, thresholds: { whole, cut } }
 }

@@ -1,17 +1,17 @@
 import type { Store } from '../../infra/store/store.ts'
 import { openBaselines } from './baselines.ts'
-import { activeMs, toldSubjects, type Counts, type Moment } from './counts.ts'
+import { activeMs, maskedSubjects, type Counts, type Moment } from './counts.ts'
 import { blindSubjects, frontierAt } from '../series/frontier.ts'
 import { activeCounts, loadCounts } from '../series/count-query.ts'
-import type { LiftOf } from './planned-events.ts'
+import type { UpliftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
-import { listeningSince, type ChangedSeries } from '../series/count-table.ts'
+import { coveredSince, type ChangedSeries } from '../series/count-table.ts'
 
 const dayMs = 24 * 3_600_000
 
 /** The counts as they are in the store now. `least` live mentions make a series active. */
-export function openLiveCounts(store: Store, { least, liftOf }: { least: number; liftOf: LiftOf }) {
-  const baselines = openBaselines(store, liftOf)
+export function openLiveCounts(store: Store, { least, upliftOf }: { least: number; upliftOf: UpliftOf }) {
+  const baselines = openBaselines(store, upliftOf)
   const sinceWhen = rememberedToday(store)
   const blindAt = rememberedBlindness(store)
   let closed = 0
@@ -20,24 +20,24 @@ export function openLiveCounts(store: Store, { least, liftOf }: { least: number;
     async momentAt(now) {
       const first = await sinceWhen.ask(now)
       if (first === undefined) return undefined
-      const { until, blindSources, isHeard } = await frontierAt(store, now)
+      const { until, blindSources, isCovered } = await frontierAt(store, now)
       // Never back: a source that recovers with old news must not make learnt buckets open again.
       closed = Math.max(closed, first, Math.floor(until / baseBucketMs) * baseBucketMs)
-      return { now, first, closed, blind: await blindAt(blindSources, closed), isHeard }
+      return { now, first, closed, blind: await blindAt(blindSources, closed), isCovered }
     },
 
-    async upTo(moment, standing) {
+    async upTo(moment, tracked) {
       const from = Math.ceil((moment.now - activeMs) / baseBucketMs) * baseBucketMs
       const active = await activeCounts(store, { from, to: moment.now, least })
-      const ours = distinct(standing.map(({ subject }) => subject))
+      const ours = distinct(tracked.map(({ subject }) => subject))
       const keys = new Set(ours.map(subjectKey))
       const counted = await loadCounts(store, ours, { from, to: moment.now })
       return baselines.upTo(
         {
-          standing: ours.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })),
+          tracked: ours.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })),
           active: active.filter(({ subject }) => !keys.has(subjectKey(subject))),
         },
-        { ...moment, from, told: toldSubjects(standing) },
+        { ...moment, from, masked: maskedSubjects(tracked) },
       )
     },
 
@@ -67,7 +67,7 @@ function rememberedToday(store: Store) {
     async ask(now: number): Promise<number | undefined> {
       const day = Math.floor(now / dayMs)
       if (known?.day === day) return known.first
-      const first = await listeningSince(store, now)
+      const first = await coveredSince(store, now)
       known = first === undefined ? undefined : { first, day }
       return first
     },

@@ -11,7 +11,7 @@ export const PlannedEventsOptions = Type.Array(
       name: Type.String({ minLength: 1 }),
       from: ConfigTime,
       to: ConfigTime,
-      lift: Type.Number({ minimum: 1 }),
+      uplift: Type.Number({ minimum: 1 }),
       /** Nothing = all of them; a topic stands for those below it too. */
       departments: Type.Optional(Type.Array(Type.String())),
       topics: Type.Optional(Type.Array(Type.String())),
@@ -23,10 +23,10 @@ export const PlannedEventsOptions = Type.Array(
 type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 
 /** How many times the usual is expected of a subject at a time; 1 = nothing is planned. */
-export type LiftOf = (subject: Subject, at: number) => number
+export type UpliftOf = (subject: Subject, at: number) => number
 
 /** @throws UsageError that names the event, where it ends before it begins or names a department or topic that the taxonomy has not. */
-export function toLifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): LiftOf {
+export function toUplifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): UpliftOf {
   const planned = events.map((event) => {
     const [from, to] = [configTimeMs(event.from), configTimeMs(event.to)]
     if (!(to > from)) throw new UsageError(`plannedEvents "${event.name}" ends before it begins`)
@@ -36,12 +36,12 @@ export function toLifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): Li
     for (const id of event.topics ?? [])
       if (!taxonomy.topics.some((topic) => topic.id === id))
         throw new UsageError(`plannedEvents "${event.name}": there is no topic "${id}"`)
-    return { from, to, lift: event.lift, concerns: concerns(event, taxonomy) }
+    return { from, to, uplift: event.uplift, concerns: concerns(event, taxonomy) }
   })
   return (subject, at) =>
     planned.reduce(
-      (most, { from, to, lift, concerns }) =>
-        at >= from && at < to && concerns(subject) ? Math.max(most, lift) : most,
+      (most, { from, to, uplift, concerns }) =>
+        at >= from && at < to && concerns(subject) ? Math.max(most, uplift) : most,
       1,
     )
 }

@@ -8,7 +8,7 @@ const day = 24 * 3_600_000
 
 export const newBaseline = (bucketMs: number): Baseline => (bucketMs < day ? newLevel(bucketMs) : newCalendar(bucketMs))
 
-export interface Usual {
+export interface Expectation {
   mean: number
   /** What is usual whatever the hour. */
   typical: number
@@ -19,7 +19,7 @@ export interface Usual {
 }
 
 /** Of the bucket that begins then. */
-export function usualOf(baseline: Baseline, at: number): Usual {
+export function expectationOf(baseline: Baseline, at: number): Expectation {
   if (baseline.kind === 'calendar') {
     const known = expectedBy(baseline, at)
     return { ...known, typical: known.mean }

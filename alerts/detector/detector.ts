@@ -1,6 +1,13 @@
-import { teach, usualOf } from './baseline.ts'
+import { teach, expectationOf } from './baseline.ts'
 import { findingOf, type Finding } from './finding.ts'
-import { isCold, liftedOf, varianceOf, type Bucket, type DetectorState, type Lifted } from './state.ts'
+import {
+  isCold,
+  upliftedExpectation,
+  varianceOf,
+  type Bucket,
+  type DetectorState,
+  type UpliftedExpectation,
+} from './state.ts'
 import { pass, type Window } from './windows.ts'
 
 /** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
@@ -15,50 +22,54 @@ const passedDeviations = 2.5
  * Tests a closed bucket against what came before it, then learns from it. `level` is the p-value at or below which a
  * finding is a spike, and mirrored a drop.
  */
-export function step(state: DetectorState, bucket: Bucket, level: number): { state: DetectorState; finding: Finding } {
-  const usual = liftedOf(state, bucket)
-  const finding = findingOf(state, bucket, { usual, level, share: 1 })
-  return { state: learnt(state, bucket, usual), finding }
+export function step(
+  state: DetectorState,
+  bucket: Bucket,
+  threshold: number,
+): { state: DetectorState; finding: Finding } {
+  const expectation = upliftedExpectation(state, bucket)
+  const finding = findingOf(state, bucket, { expectation, threshold, share: 1 })
+  return { state: learnt(state, bucket, expectation), finding }
 }
 
 /** Learns from a bucket without testing it. */
 export const learn = (state: DetectorState, bucket: Bucket): DetectorState =>
-  learnt(state, bucket, liftedOf(state, bucket))
+  learnt(state, bucket, upliftedExpectation(state, bucket))
 
 /** Goes on past buckets up to `to` of which nothing is known: they teach nothing, and are as usual in every window. */
 export function skip(state: DetectorState, to: number): DetectorState {
   const longest = state.windows.counts.length
   const from = Math.max(state.nextAt, to - longest * state.bucketMs)
   for (let at = from; at < to; at += state.bucketMs) {
-    const { mean } = usualOf(state.baseline, at)
+    const { mean } = expectationOf(state.baseline, at)
     pass(state.windows, { count: mean, live: mean, expected: mean, typical: mean, errors: false, sums: false })
   }
   state.nextAt = to
   return state
 }
 
-function learnt(state: DetectorState, bucket: Bucket, usual: Lifted): DetectorState {
+function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpectation): DetectorState {
   const { baseline, windows } = state
   const [first] = windows.all as [Window]
   const cold = isCold(state)
-  const isOrdinary = usual.lift === 1 && !bucket.told
-  const deviation = Math.sqrt(varianceOf(first, usual, usual.mean))
+  const isOrdinary = expectation.uplift === 1 && !bucket.masked
+  const deviation = Math.sqrt(varianceOf(first, expectation, expectation.mean))
   // What a planned event explains is not learnt.
-  const explained = Math.min(Math.max(0, bucket.count - usual.mean), (usual.lift - 1) * usual.mean)
+  const explained = Math.min(Math.max(0, bucket.count - expectation.mean), (expectation.uplift - 1) * expectation.mean)
   const count = bucket.count - explained
-  const expected = usual.mean * usual.lift
+  const expected = expectation.mean * expectation.uplift
   const most = baseline.kind === 'calendar' && !cold ? expected + passedDeviations * deviation : Infinity
   pass(windows, {
     count: Math.min(bucket.count, most),
     live: Math.min(bucket.live, most),
     expected,
-    typical: usual.typical,
+    typical: expectation.typical,
     errors: !cold && isOrdinary,
     sums: isOrdinary,
   })
   // The regression weighs outbreaks down by itself.
   const capped = baseline.kind === 'level' && !cold
-  teach(baseline, bucket.at, capped ? Math.min(count, usual.mean + teachDeviations * deviation + 1) : count)
+  teach(baseline, bucket.at, capped ? Math.min(count, expectation.mean + teachDeviations * deviation + 1) : count)
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state

@@ -1,8 +1,16 @@
-import { usualOf, type Usual } from './baseline.ts'
+import { expectationOf, type Expectation } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
 import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
 import { atLeast } from './ranks.ts'
-import { isCold, isHeardLive, liftedOf, varianceOf, type Bucket, type DetectorState, type Lifted } from './state.ts'
+import {
+  isCold,
+  hasLiveHistory,
+  upliftedExpectation,
+  varianceOf,
+  type Bucket,
+  type DetectorState,
+  type UpliftedExpectation,
+} from './state.ts'
 import { fullOf, hoursOf, isPlain, lengthsOf, windowOf, type Window } from './windows.ts'
 
 export interface Finding {
@@ -29,33 +37,33 @@ export interface Finding {
 const bandZ = 1.2816
 
 /** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
-export function peek(state: DetectorState, bucket: Bucket, level: number, share = 1): Finding {
-  return findingOf(state, bucket, { usual: liftedOf(state, bucket), level, share })
+export function peek(state: DetectorState, bucket: Bucket, threshold: number, share = 1): Finding {
+  return findingOf(state, bucket, { expectation: upliftedExpectation(state, bucket), threshold, share })
 }
 
 export interface Test {
-  usual: Lifted
-  level: number
+  expectation: UpliftedExpectation
+  threshold: number
   share: number
 }
 
 /** Of a bucket by what is usual in it. */
-export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, share }: Test): Finding {
-  const expected = usual.mean * share
-  const most = expected * usual.lift
+export function findingOf(state: DetectorState, bucket: Bucket, { expectation, threshold, share }: Test): Finding {
+  const expected = expectation.mean * share
+  const most = expected * expectation.uplift
   const [first] = state.windows.all as [Window]
-  const tested = { ...usual, mean: most, typical: usual.typical * share }
+  const tested = { ...expectation, mean: most, typical: expectation.typical * share }
   const best = strongestWindow(state, bucket.live, tested)
-  const variance = varianceOf(first, usual, expected)
+  const variance = varianceOf(first, expectation, expected)
   const lower = quantileAt(-bandZ, expected, variance)
-  const upper = quantileAt(bandZ, most, usual.lift === 1 ? variance : varianceOf(first, usual, most))
+  const upper = quantileAt(bandZ, most, expectation.uplift === 1 ? variance : varianceOf(first, expectation, most))
   const cold = isCold(state)
-  const isSpike = best.p <= level
+  const isSpike = best.p <= threshold
   const low =
-    isSpike || bucket.blind || usual.lift > 1 || bucket.live !== bucket.count || !isHeardLive(state)
+    isSpike || bucket.blind || expectation.uplift > 1 || bucket.live !== bucket.count || !hasLiveHistory(state)
       ? undefined
-      : emptiestWindow(state, bucket.live, { ...usual, mean: expected })
-  const isDrop = low !== undefined && low.p <= level
+      : emptiestWindow(state, bucket.live, { ...expectation, mean: expected })
+  const isDrop = low !== undefined && low.p <= threshold
   const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
   return {
     kind,
@@ -73,17 +81,17 @@ export function findingOf(state: DetectorState, bucket: Bucket, { usual, level, 
 export const dropShare = 0.5
 
 /** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
-function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
+function emptiestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
   let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
-    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + expectation.mean]
     // What holds backfill was not heard live; what was lifted or not known is not comparable: that is no drop.
     if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count || !isPlain(windows, window))
       continue
-    const variance = varianceOf(window, usual, expectedInWindow)
+    const variance = varianceOf(window, expectation, expectedInWindow)
     const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
     if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
   }
@@ -91,16 +99,16 @@ function emptiestWindow(state: DetectorState, live: number, usual: Usual) {
 }
 
 /** The p-value, and the window that says most. */
-function strongestWindow(state: DetectorState, live: number, usual: Usual) {
+function strongestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
-  let best = { p: 1, windowMs: bucketMs, observedInWindow: live, expectedInWindow: usual.mean }
+  let best = { p: 1, windowMs: bucketMs, observedInWindow: live, expectedInWindow: expectation.mean }
   const ps: number[] = []
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
-    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + usual.mean]
+    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + expectation.mean]
     if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
-    const alone = pOfWindow(testedIn(window, observedInWindow, { usual, expected: expectedInWindow }))
+    const alone = pOfWindow(testedIn(window, observedInWindow, { expectation, expected: expectedInWindow }))
     ps.push(alone)
     const p = Math.min(1, alone * priceOf(full))
     if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
@@ -115,14 +123,14 @@ const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
 function testedIn(
   window: Window,
   observed: number,
-  { usual, expected }: { usual: Usual; expected: number },
+  { expectation, expected }: { expectation: Expectation; expected: number },
 ): TestedWindow {
-  const hours = hoursOf(expected, usual.typical * window.buckets)
+  const hours = hoursOf(expected, expectation.typical * window.buckets)
   return {
     buckets: window.buckets,
     observed,
     expected,
-    variance: varianceOf(window, usual, expected),
+    variance: varianceOf(window, expectation, expected),
     ranked: window.ranks.ranked[hours],
     atLeast: atLeast(window.ranks, observed, hours),
   }
@@ -143,10 +151,10 @@ export function figuresOf(
   { windowMs, share = 1 }: { windowMs: number; share?: number },
 ): Figures {
   const window = windowOf(state.windows, windowMs / state.bucketMs)
-  const usual = liftedOf(state, bucket)
+  const expectation = upliftedExpectation(state, bucket)
   const observedInWindow = window.live + bucket.live
-  const expectedInWindow = window.expected + usual.mean * usual.lift * share
-  const variance = varianceOf(window, usual, expectedInWindow)
+  const expectedInWindow = window.expected + expectation.mean * expectation.uplift * share
+  const variance = varianceOf(window, expectation, expectedInWindow)
   const [lowerOfWindow, upperOfWindow] = [
     quantileAt(-bandZ, expectedInWindow, variance),
     quantileAt(bandZ, expectedInWindow, variance),
@@ -154,17 +162,19 @@ export function figuresOf(
   return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
 }
 
-function testedOf(state: DetectorState, live: number, usual: Usual): Tested {
+function testedOf(state: DetectorState, live: number, expectation: Expectation): Tested {
   const windows = state.windows.all
     .slice(0, fullOf(state.windows))
-    .map((window) => testedIn(window, window.live + live, { usual, expected: window.expected + usual.mean }))
+    .map((window) =>
+      testedIn(window, window.live + live, { expectation, expected: window.expected + expectation.mean }),
+    )
   return { windows, pooled: isPooled(state) }
 }
 
 /** The calibrated p-value of another count in the finding's window alone: distinct people, distinct texts. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
-  const usual = usualOf(state.baseline, state.nextAt)
+  const expectation = expectationOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return pOfWindow(testedIn(window, count, { usual, expected: finding.expectedInWindow })) * priceOf(all.length)
+  return pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * priceOf(all.length)
 }

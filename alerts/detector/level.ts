@@ -11,14 +11,14 @@ export interface Level {
   hours: Slots
   weekdays: Slots
   /** The day that is not over: weekdays learn from whole days. */
-  today: { day: number; heard: number; expected: number }
+  today: { day: number; observed: number; expected: number }
   /** The factor of an average hour, as of this morning. */
   averageHour: number
 }
 
 /** Discounted sums per slot: what was heard, and what the rest of the model expected. Their ratio is the slot's factor. */
 interface Slots {
-  heard: Float64Array
+  observed: Float64Array
   expected: Float64Array
 }
 
@@ -42,12 +42,12 @@ export function newLevel(bucketMs: number): Level {
     exposure: 0,
     hours: newSlots(48),
     weekdays: newSlots(7),
-    today: { day: 0, heard: 0, expected: 0 },
+    today: { day: 0, observed: 0, expected: 0 },
     averageHour: 1,
   }
 }
 
-const newSlots = (length: number): Slots => ({ heard: new Float64Array(length), expected: new Float64Array(length) })
+const newSlots = (length: number): Slots => ({ observed: new Float64Array(length), expected: new Float64Array(length) })
 
 /** Usual count of the bucket that begins then. */
 export const expectedAt = (level: Level, at: number): number =>
@@ -55,17 +55,17 @@ export const expectedAt = (level: Level, at: number): number =>
 
 /** What is not known of it, as a multiple of the dispersion: each part is as sure as the counts that it was learnt from are many. */
 export function spreadAt({ count, hours, weekdays }: Level, at: number): number {
-  const byHour = 1 / (smoothed(hours.heard, at) + hourPrior)
-  return 1 / (count + 1) + byHour + 1 / (weekdays.heard[weekdayOf(at)]! + weekdayPrior)
+  const byHour = 1 / (smoothed(hours.observed, at) + hourPrior)
+  return 1 / (count + 1) + byHour + 1 / (weekdays.observed[weekdayOf(at)]! + weekdayPrior)
 }
 
 /** Takes a bucket in; the caller has cut it to what may be learnt from it. */
 export function learnLevel(level: Level, at: number, count: number): void {
   const { bucketMs, hours } = level
-  const usual = perBucket(level)
+  const base = perBucket(level)
   const [byHour, byWeekday] = [hourAt(level, at), weekdayAt(level, at)]
-  learnSlot(hours, hourSlot(at), { count, expected: usual * byWeekday, halfLife: hoursHalfLife / bucketMs / 24 })
-  learnDay(level, Math.floor(at / day), { count, expected: usual * byHour })
+  learnSlot(hours, hourSlot(at), { count, expected: base * byWeekday, halfLife: hoursHalfLife / bucketMs / 24 })
+  learnDay(level, Math.floor(at / day), { count, expected: base * byHour })
   const keep = 0.5 ** (1 / Math.max(minHalfLifeBuckets, levelHalfLife / bucketMs))
   level.count = level.count * keep + count
   level.exposure = level.exposure * keep + byHour * byWeekday
@@ -75,16 +75,16 @@ export function learnLevel(level: Level, at: number, count: number): void {
 function learnDay(level: Level, of: number, bucket: { count: number; expected: number }): void {
   const { today } = level
   if (today.day !== of) {
-    const count = Math.min(today.heard, 1.5 * today.expected + 3 * Math.sqrt(today.expected))
+    const count = Math.min(today.observed, 1.5 * today.expected + 3 * Math.sqrt(today.expected))
     learnSlot(level.weekdays, weekdayOf(today.day * day), {
       count,
       expected: today.expected,
       halfLife: weekdaysHalfLife / (7 * day),
     })
-    level.today = { day: of, heard: 0, expected: 0 }
+    level.today = { day: of, observed: 0, expected: 0 }
     level.averageHour = averageHourOf(level)
   }
-  level.today.heard += bucket.count
+  level.today.observed += bucket.count
   level.today.expected += bucket.expected
 }
 
@@ -105,12 +105,12 @@ const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? (count + 0.5) 
 
 /** `halfLife` in visits of the slot. */
 function learnSlot(
-  { heard, expected }: Slots,
+  { observed, expected }: Slots,
   slot: number,
   visit: { count: number; expected: number; halfLife: number },
 ): void {
   const keep = 0.5 ** (1 / Math.max(1, visit.halfLife))
-  heard[slot] = heard[slot]! * keep + visit.count
+  observed[slot] = observed[slot]! * keep + visit.count
   expected[slot] = expected[slot]! * keep + visit.expected
 }
 
@@ -130,11 +130,11 @@ function smoothed(of: Float64Array, at: number): number {
   return of[slot]! + (of[before]! + of[after]!) / 2
 }
 
-function hourAt({ hours: { heard, expected } }: Level, at: number): number {
-  return (smoothed(heard, at) + hourPrior) / (smoothed(expected, at) + hourPrior)
+function hourAt({ hours: { observed, expected } }: Level, at: number): number {
+  return (smoothed(observed, at) + hourPrior) / (smoothed(expected, at) + hourPrior)
 }
 
-function weekdayAt({ weekdays: { heard, expected } }: Level, at: number): number {
+function weekdayAt({ weekdays: { observed, expected } }: Level, at: number): number {
   const slot = weekdayOf(at)
-  return (heard[slot]! + weekdayPrior) / (expected[slot]! + weekdayPrior)
+  return (observed[slot]! + weekdayPrior) / (expected[slot]! + weekdayPrior)
 }

@@ -15,7 +15,7 @@ const nearlyAll = 0.8
 /** Half a mention each way, so that a value never heard before has a finite lift. */
 const halfMention = 0.5
 
-type Heard = Omit<DriverTable, 'rounds'>
+type Candidates = Omit<DriverTable, 'rounds'>
 
 /**
  * What an excess has in common: the fewest values that cover most of it, those that cover most first (greedy cover). Each is weighed by the share of
@@ -23,46 +23,46 @@ type Heard = Omit<DriverTable, 'rounds'>
  * values chosen so far (places in `values`); what it said is in the table, from which the same choice can be made again.
  */
 export function chooseDrivers(
-  heard: Heard,
+  candidates: Candidates,
   uncovered: (chosen: readonly number[]) => Round,
 ): { drivers: Driver[]; table: DriverTable } {
   const all = uncovered([])
-  const excess = Math.max(1, all.now - heard.expected)
-  const perBefore = heard.expected / Math.max(1, all.before)
+  const excess = Math.max(1, all.now - candidates.expected)
+  const perBefore = candidates.expected / Math.max(1, all.before)
   const rounds = [all]
   const chosen: number[] = []
   const adds: number[] = []
   while (chosen.length < mostDrivers) {
     const least = chosen.length === 0 ? leastShare : leastAdded
-    const best = strongest(heard, [all, rounds.at(-1)!], { excess, perBefore, least })
+    const best = strongest(candidates, [all, rounds.at(-1)!], { excess, perBefore, least })
     if (!best) break
     chosen.push(best.place)
     adds.push(best.share)
     rounds.push(uncovered(chosen))
   }
-  const weighed = heard.values.map((_, place) => weigh(all, place, { excess, perBefore }))
+  const weighed = candidates.values.map((_, place) => weigh(all, place, { excess, perBefore }))
   const drivers = chosen.map((place, i): Driver => {
-    const { share, lift, z, usual } = weighed[place]!
-    const also = alsoIn(heard, { rounds, chosen, i, weighed })
+    const { share, lift, z, expected } = weighed[place]!
+    const also = alsoIn(candidates, { rounds, chosen, i, weighed })
     return {
-      ...heard.values[place]!,
+      ...candidates.values[place]!,
       share,
       adds: adds[i]!,
       lift,
       z,
       now: all.nows[place]!,
-      usual,
+      expected,
       ...(also.length > 0 && { also }),
     }
   })
-  return { drivers, table: { ...heard, rounds } }
+  return { drivers, table: { ...candidates, rounds } }
 }
 
 /** The same choice from what was stored of it. */
-export const chooseAgain = ({ rounds, ...heard }: DriverTable): Driver[] =>
-  chooseDrivers(heard, (chosen) => rounds[chosen.length] ?? nothingLeft(heard)).drivers
+export const chooseAgain = ({ rounds, ...candidates }: DriverTable): Driver[] =>
+  chooseDrivers(candidates, (chosen) => rounds[chosen.length] ?? nothingLeft(candidates)).drivers
 
-function nothingLeft({ values }: Heard): Round {
+function nothingLeft({ values }: Candidates): Round {
   const none = values.map(() => 0)
   return { now: 0, before: 0, nows: none, befores: none }
 }
@@ -77,32 +77,36 @@ interface Weighed {
   share: number
   lift: number
   z: number
-  usual: number
+  expected: number
 }
 
 /** Among the mentions of the round. */
 function weigh(round: Round, place: number, { excess, perBefore }: Measure): Weighed {
   const [now, before] = [round.nows[place]!, round.befores[place]!]
-  const usual = before * perBefore
+  const expected = before * perBefore
   const shareNow = (now + halfMention) / (round.now + 2 * halfMention)
   const shareBefore = (before + halfMention) / (round.before + 2 * halfMention)
   return {
-    share: rounded(Math.max(0, Math.min(1, (now - usual) / excess))),
+    share: rounded(Math.max(0, Math.min(1, (now - expected) / excess))),
     lift: rounded(shareNow / shareBefore),
     z: rounded(logOddsZ({ named: now, of: round.now }, { named: before, of: round.before })),
-    usual: rounded(usual),
+    expected: rounded(expected),
   }
 }
 
 const standsOut = ({ lift, z }: Weighed, tried: number): boolean =>
   lift >= leastLift && z > 0 && normalTail(z) * tried <= byChance
 
-function strongest(heard: Heard, [all, round]: [Round, Round], { least, ...measure }: Measure & { least: number }) {
+function strongest(
+  candidates: Candidates,
+  [all, round]: [Round, Round],
+  { least, ...measure }: Measure & { least: number },
+) {
   return (
-    heard.values
+    candidates.values
       .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
       .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
-      .filter((each) => standsOut(each, heard.tried[each.dimension] ?? 1) && !isNameOnly(heard, each))
+      .filter((each) => standsOut(each, candidates.tried[each.dimension] ?? 1) && !isNameOnly(candidates, each))
       // What is left over when others are chosen is not less common than usual for all that.
       .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
       .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
@@ -122,14 +126,14 @@ const isTerm = ({ dimension }: Named) => dimension === 'term'
 const wordsOf = ({ value }: Named) => value.toLowerCase().split(/[^\p{L}\p{N}]+/u)
 
 /** A term that says no more than the name of a value. */
-const isNameOnly = ({ values }: Heard, term: Named): boolean =>
+const isNameOnly = ({ values }: Candidates, term: Named): boolean =>
   isTerm(term) && values.some((named) => !isTerm(named) && within(term, named))
 
 const within = (a: Named, b: Named) => wordsOf(a).every((word) => wordsOf(b).includes(word))
 
 /** What stands out too but adds nothing to the driver: named in nearly all of its mentions, or in hardly any others. */
 function alsoIn(
-  heard: Heard,
+  candidates: Candidates,
   {
     rounds,
     chosen,
@@ -137,13 +141,13 @@ function alsoIn(
     weighed,
   }: { rounds: readonly Round[]; chosen: readonly number[]; i: number; weighed: Weighed[] },
 ): NonNullable<Driver['also']> {
-  const driver = heard.values[chosen[i]!]!
+  const driver = candidates.values[chosen[i]!]!
   const covered = (place: number) => rounds[i]!.nows[place]! - rounds[i + 1]!.nows[place]!
   const listed: Named[] = [driver]
-  return heard.values
+  return candidates.values
     .map((named, place) => ({ named, place, ...weighed[place]! }))
     .filter(({ place }) => !chosen.includes(place) && rounds[0]!.nows[place]! >= leastMentions)
-    .filter((each) => each.share >= leastShare && standsOut(each, heard.tried[each.named.dimension] ?? 1))
+    .filter((each) => each.share >= leastShare && standsOut(each, candidates.tried[each.named.dimension] ?? 1))
     .filter(({ place }) => {
       const shared = covered(place)
       return shared >= nearlyAll * rounds[0]!.nows[place]! || shared >= nearlyAll * covered(chosen[i]!)
@@ -151,7 +155,7 @@ function alsoIn(
     .toSorted((a, b) => Number(isTerm(a.named)) - Number(isTerm(b.named)) || b.share - a.share)
     .filter(({ named }) => {
       const isNew =
-        !isNameOnly(heard, named) &&
+        !isNameOnly(candidates, named) &&
         !listed.some((other) => isTerm(named) && (within(named, other) || within(other, named)))
       if (isNew) listed.push(named)
       return isNew

@@ -11,7 +11,7 @@ export function withCut(drivers: readonly Driver[], cut: Alert['cut'], { expecte
   const lift = rounded(now / Math.max(0.5, expected))
   return [
     ...drivers.filter(({ share }) => share >= sayingMore(cut)),
-    { ...cut, share: 1, lift, now, usual: rounded(expected) },
+    { ...cut, share: 1, lift, now, expected: rounded(expected) },
     ...drivers.filter(({ share }) => share < sayingMore(cut)),
   ]
 }

@@ -24,7 +24,7 @@ export interface Pattern {
 export interface DriverCounts {
   /** Since the onset: all of them. */
   mentions: number
-  heard: Omit<DriverTable, 'rounds'>
+  candidates: Omit<DriverTable, 'rounds'>
   patterns: Pattern[]
 }
 
@@ -100,7 +100,7 @@ export async function countDrivers(
   const read = nows.reduce((sum, now) => sum + now, 0)
   return {
     mentions,
-    heard: {
+    candidates: {
       expected: (span.expected * read) / Math.max(1, mentions),
       values: names.map((value, i) => ({ dimension: dimensions[i]!, value })),
       tried: Object.fromEntries(dimensions.map((dimension, i) => [dimension, tried[i]!])),
@@ -111,9 +111,9 @@ export async function countDrivers(
 
 /** The counts of the mentions that name none of the values chosen, as `chooseDrivers` asks for them. */
 export function uncoveredIn({
-  heard: { values },
+  candidates: { values },
   patterns,
-}: Pick<DriverCounts, 'heard' | 'patterns'>): (chosen: readonly number[]) => Round {
+}: Pick<DriverCounts, 'candidates' | 'patterns'>): (chosen: readonly number[]) => Round {
   return (chosen) => {
     const round = { now: 0, before: 0, nows: values.map(() => 0), befores: values.map(() => 0) }
     for (const { places, now, before } of patterns) {

@@ -7,7 +7,7 @@ import { chooseDrivers } from './choose-drivers.ts'
 import { evidenceOf } from './evidence-query.ts'
 import { baseBucketMs } from '../series/subject.ts'
 import { mostAlike } from './similar.ts'
-import { voicesIn, type Hearing } from '../series/distinct-counts.ts'
+import { distinctCounts, type MentionScope } from '../series/distinct-counts.ts'
 import { titleOf } from './title.ts'
 import { severityOf } from './severity.ts'
 
@@ -18,7 +18,7 @@ const explainAgainMs = 15 * 60_000
 const mostPast = 100
 
 /** Title, severity, drivers, quotes and what was like it before, as of `now`, where there is more to go by than last time. */
-export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
+export async function explained(hearing: MentionScope, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
   const { store } = hearing
   const { subject } = alert.facts
   const usualPerMs = alert.expected / alert.bucketMs
@@ -26,9 +26,9 @@ export async function explained(hearing: Hearing, taxonomy: Taxonomy, alert: Ale
   const { explainedObserved, explainedAt } = alert.facts
   if (alert.observed < explainedObserved * explainAgainAt && now - explainedAt < explainAgainMs) return alert
   const counts = await countDrivers(store, subject, { onset: from, to: now, expected: usualPerMs * (now - from) })
-  const { drivers: chosen, table } = chooseDrivers(counts.heard, uncoveredIn(counts))
+  const { drivers: chosen, table } = chooseDrivers(counts.candidates, uncoveredIn(counts))
   const drivers = withCut(chosen, alert.cut, table)
-  const voices = await voicesIn(hearing, subject, { from: now - alert.bucketMs, to: now, known: [] })
+  const voices = await distinctCounts(hearing, subject, { from: now - alert.bucketMs, to: now, known: [] })
   const fresh = {
     ...alert,
     title: titleOf(taxonomy, subject, drivers),

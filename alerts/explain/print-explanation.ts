@@ -6,11 +6,11 @@ import { sentenceOf } from '../alert/sentence.ts'
 /** All that explains an alert, in lines for a terminal. */
 export function explanationOf(alert: Alert): string[] {
   const { title, severity, status, departments, also, drivers, evidence, similar } = alert
-  const { detector, level, authors, texts } = alert.facts.finding
+  const { detector, threshold, authors, texts } = alert.facts.finding
   return [
     `${title} · ${severity} · ${status} · ${departments.join(', then ')}`,
     sentenceOf(alert),
-    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${level.toExponential(1)} is enough, ${authors} people, ${texts} texts`,
+    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${threshold.toExponential(1)} is enough, ${authors} people, ${texts} texts`,
     ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
     ...section('Why', drivers.flatMap(driverLines), 'nothing stands out: it comes from everywhere'),
     ...section('In their words', evidence.map(quoteLine), 'nobody is quoted'),
@@ -24,11 +24,11 @@ const section = (name: string, lines: readonly string[], otherwise: string): str
 ]
 
 function driverLines(driver: Driver): string[] {
-  const { dimension, share, adds, now, usual, lift, z, also = [] } = driver
+  const { dimension, share, adds, now, expected, lift, z, also = [] } = driver
   const added = adds === undefined || adds === share ? '' : ` (adds ${percent(adds)})`
   const sure = z === undefined ? '' : `, z ${z.toFixed(1)}`
   return [
-    `${dimension} ${spoken(driver)}: ${percent(share)} of the extra${added}, ${now} now, ${usual.toFixed(1)} usual, ${lift.toFixed(1)} times as common${sure}`,
+    `${dimension} ${spoken(driver)}: ${percent(share)} of the extra${added}, ${now} now, ${expected.toFixed(1)} expected, ${lift.toFixed(1)} times as common${sure}`,
     ...also.map((other) => `  also ${other.dimension} ${spoken(other)}: ${percent(other.share)}`),
   ]
 }

@@ -8,7 +8,7 @@ import { pOf } from '../detector/p-value.ts'
 export interface Replayed {
   /** As stored, and the level it had to be below. */
   stored: number
-  level: number
+  threshold: number
   /** Computed again; null of a drop, whose tests are not stored. */
   p: number | null
   sameFinding: boolean | null
@@ -19,7 +19,7 @@ export interface Replayed {
 
 /** An alert computed again from what was stored with it alone: its mentions may be gone. */
 export function replayed({ id, cut, drivers: told, facts: { finding, driverTable } }: Alert): Replayed {
-  const { detector, tested, level, p: stored } = finding
+  const { detector, tested, threshold, p: stored } = finding
   if (detector !== detectorVersion)
     throw new Error(
       `${id} was found by detector ${detector}, this is detector ${detectorVersion}: it cannot be computed again`,
@@ -29,8 +29,8 @@ export function replayed({ id, cut, drivers: told, facts: { finding, driverTable
   return {
     p,
     stored,
-    level,
-    sameFinding: p === null ? null : Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= level,
+    threshold,
+    sameFinding: p === null ? null : Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= threshold,
     drivers,
     sameDrivers: drivers && JSON.stringify(drivers) === JSON.stringify(told),
   }

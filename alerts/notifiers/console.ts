@@ -7,12 +7,12 @@ import { headlineOf } from '../alert/sentence.ts'
 /** A headline and a few indented lines a change on the terminal. Control characters of hostile texts are made visible. */
 export function consoleNotifier(print: (line: string) => void): Notifier {
   return {
-    notify(notice) {
-      const message = toMessage(notice, '')
+    notify(notification) {
+      const message = toMessage(notification, '')
       const lines =
-        notice.kind === 'report' || message.layout === 'list'
+        notification.kind === 'report' || message.layout === 'list'
           ? [message.title, ...message.lines, ...message.entries.map(briefly)]
-          : notice.alerts.flatMap(({ newest }, i) => [headlineOf(newest), ...detailsOf(message.entries[i]!)])
+          : notification.alerts.flatMap(({ newest }, i) => [headlineOf(newest), ...detailsOf(message.entries[i]!)])
       for (const line of lines) print(harmless(line))
       return Promise.resolve()
     },

@@ -5,7 +5,7 @@ import { mailHead } from './message/mail-head.ts'
 import { mailHtml } from './message/mail-html.ts'
 import { mailText } from './message/mail-text.ts'
 import { toMessage } from './message/message.ts'
-import { NotTaken, type Notice, type Notifier } from '../notify/notifier.ts'
+import { DeliveryFailed, type Notification, type Notifier } from '../notify/notifier.ts'
 
 const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 
@@ -35,25 +35,25 @@ export function email(
   const domain = /@([A-Za-z0-9.-]+)>?$/.exec(from)?.[1] ?? 'groundswell.invalid'
   const settled = settledRecipients()
   return {
-    async notify(notice) {
-      const message = toMessage(notice, dashboard)
-      const head = mailHead(notice, message, { domain, name })
-      const left = to.filter((each) => !settled.of(notice.id).has(each))
-      if (left.length === 0) return referencesOf(notice, head.messageId)
+    async notify(notification) {
+      const message = toMessage(notification, dashboard)
+      const head = mailHead(notification, message, { domain, name })
+      const left = to.filter((each) => !settled.of(notification.id).has(each))
+      if (left.length === 0) return referencesOf(notification, head.messageId)
       const isUrgent = message.entries[0]?.severity === 'critical'
       const mail = { ...head, from, to: left, text: mailText(message), html: mailHtml(message), isUrgent }
       const refused = await mailer.send(mail).catch((error: unknown) => {
-        throw new NotTaken(error instanceof Error ? error.message : String(error))
+        throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
       })
-      settle(notice.id, left, refused)
-      return referencesOf(notice, head.messageId)
+      settle(notification.id, left, refused)
+      return referencesOf(notification, head.messageId)
     },
   }
 
   function settle(id: string, left: readonly string[], refused: readonly RefusedRecipient[]): void {
     const forNow = refused.filter(({ code }) => code < 500)
     const reason = refused.map((each) => `${each.address}: ${each.reason}`).join('; ')
-    if (refused.length === to.length) throw new NotTaken(reason, { forGood: forNow.length === 0 })
+    if (refused.length === to.length) throw new DeliveryFailed(reason, { permanent: forNow.length === 0 })
     if (refused.length > forNow.length)
       logger.error({ receiver: name, refused }, 'some recipients refuse mail for good')
     const again = new Set(forNow.map(({ address }) => address.toLowerCase()))
@@ -61,13 +61,13 @@ export function email(
       id,
       left.filter((each) => !again.has(each.toLowerCase())),
     )
-    if (forNow.length > 0) throw new NotTaken(reason)
+    if (forNow.length > 0) throw new DeliveryFailed(reason)
   }
 }
 
-function referencesOf(notice: Notice, messageId: string): Map<string, string> | undefined {
-  if (notice.kind === 'report' || notice.kind === 'digest') return undefined
-  return new Map(notice.alerts.map(({ newest, reference }) => [newest.alertId, reference ?? messageId]))
+function referencesOf(notification: Notification, messageId: string): Map<string, string> | undefined {
+  if (notification.kind === 'report' || notification.kind === 'digest') return undefined
+  return new Map(notification.alerts.map(({ newest, reference }) => [newest.alertId, reference ?? messageId]))
 }
 
 const mostNotices = 500

@@ -3,7 +3,7 @@ import type { Http } from '../../infra/http/fetch.ts'
 import type { Alert, ChangeName } from '../alert/alert.ts'
 import { toEntry, type Entry } from './message/entry.ts'
 import { clip } from '../../infra/plain-text.ts'
-import type { AlertNotice, Notifier, Told } from '../notify/notifier.ts'
+import type { AlertNotification, Notifier, Told } from '../notify/notifier.ts'
 import { post } from './transport/post.ts'
 
 export const pagerdutyOptions = {
@@ -28,13 +28,13 @@ const summaryLength = 1024
  */
 export function pagerduty({ routingKey, url = eventsUrl, dashboard, timeoutMs }: Options, http: Http): Notifier {
   return {
-    async notify(notice) {
-      if (notice.kind === 'report' || notice.kind === 'digest') return
-      for (const told of notice.alerts) {
-        const event = eventOf(told, notice, dashboard)
+    async notify(notification) {
+      if (notification.kind === 'report' || notification.kind === 'digest') return
+      for (const told of notification.alerts) {
+        const event = eventOf(told, notification, dashboard)
         if (!event) continue
         const body = JSON.stringify({ routing_key: routingKey, ...event })
-        await post(http, { url, body, timeoutMs, forGood: [400, 410] })
+        await post(http, { url, body, timeoutMs, permanent: [400, 410] })
       }
     },
   }
@@ -63,13 +63,13 @@ const severities: Record<Alert['severity'], string> = {
   low: 'info',
 }
 
-function eventOf(told: Told, notice: AlertNotice, dashboard: string): object | undefined {
+function eventOf(told: Told, notification: AlertNotification, dashboard: string): object | undefined {
   const action =
-    notice.kind === 'reminder' ? 'trigger' : told.changes.map(({ change }) => actions[change]).findLast(Boolean)
+    notification.kind === 'reminder' ? 'trigger' : told.changes.map(({ change }) => actions[change]).findLast(Boolean)
   if (!action) return undefined
   const head = { event_action: action, dedup_key: `groundswell:${told.newest.alertId}` }
   if (action !== 'trigger') return head
-  const entry = toEntry(told, notice, dashboard)
+  const entry = toEntry(told, notification, dashboard)
   return {
     ...head,
     client: 'Groundswell',

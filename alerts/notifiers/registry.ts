@@ -5,7 +5,7 @@ import type { Logger } from '../../infra/logger.ts'
 import { openMailer } from '../../infra/mail.ts'
 import { UsageError } from '../../infra/verb.ts'
 import { changes, type ChangeName } from '../alert/alert.ts'
-import { worthTelling } from '../notify/settings.ts'
+import { notifiedByDefault } from '../notify/settings.ts'
 import { consoleNotifier } from './console.ts'
 import { email, emailOptions } from './email.ts'
 import { kafka, kafkaOptions } from './kafka.ts'
@@ -33,7 +33,7 @@ type OptionsOf<T extends NotifierType> = Static<(typeof notifierOptions)[T]>
 export type NotifierOptions = OptionsOf<NotifierType>
 
 /** What notifiers are made with besides their own options. */
-export interface NotifierMeans {
+export interface NotifierDeps {
   http: Http
   print: (line: string) => void
   /** Base of the links in messages. */
@@ -48,7 +48,7 @@ export interface NotifierMeans {
 type Opened = Pick<Receiver, 'notifier' | 'close'>
 /** Its own options, with the name that it goes by. */
 type Options<T extends NotifierType> = OptionsOf<T> & { name: string }
-type Means = Required<NotifierMeans>
+type Means = Required<NotifierDeps>
 
 const factories: { [T in NotifierType]: (options: Options<T>, means: Means) => Opened } = {
   console: (_, { print }) => ({ notifier: consoleNotifier(print) }),
@@ -69,10 +69,10 @@ const factories: { [T in NotifierType]: (options: Options<T>, means: Means) => O
 }
 
 /** Who keeps a state up to date wants to know of every step; people of what is worth a word. */
-function tellsOf({ type, ...option }: NotifierOptions): readonly ChangeName[] {
+function notifyOnOf({ type, ...option }: NotifierOptions): readonly ChangeName[] {
   if (type === 'webhook' || type === 'kafka') return changes
   const keepsState = type === 'pagerduty' || (type === 'slack' && !('url' in option))
-  return keepsState ? [...worthTelling, 'acknowledged', 'claimed', 'released', 'snoozed'] : worthTelling
+  return keepsState ? [...notifiedByDefault, 'acknowledged', 'claimed', 'released', 'snoozed'] : notifiedByDefault
 }
 
 /** The names by which the configuration speaks of them. */
@@ -80,7 +80,7 @@ export const receiverNames = (options: readonly Pick<NotifierOptions, 'name' | '
   options.map(({ name, type }, i) => name ?? `${type}-${i + 1}`)
 
 /** Opens what the configuration lists; nothing is connected before there is something to tell. @throws UsageError for a name that stands twice. */
-export function toReceivers(options: readonly NotifierOptions[], means: NotifierMeans): Receiver[] {
+export function toReceivers(options: readonly NotifierOptions[], means: NotifierDeps): Receiver[] {
   const names = receiverNames(options)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw new UsageError(`notifiers: the name ${twice} stands twice`)
@@ -97,7 +97,7 @@ function toReceiver(option: NotifierOptions & { name: string }, means: Means): R
     name,
     type,
     options,
-    tells: tellsOf(option),
+    notifyOn: notifyOnOf(option),
     concurrency: type === 'webhook' ? 4 : 1,
     ...open(option, means),
   }

@@ -3,7 +3,7 @@ import type { Http } from '../../infra/http/fetch.ts'
 import { toMessage } from './message/message.ts'
 import { slackMessage } from './message/slack-blocks.ts'
 import { threadReply } from './message/slack-thread.ts'
-import type { AlertNotice, Notice, Notifier, Told } from '../notify/notifier.ts'
+import type { AlertNotification, Notification, Notifier, Told } from '../notify/notifier.ts'
 import { rememberParts } from './transport/sent-parts.ts'
 import { post } from './transport/post.ts'
 import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
@@ -28,9 +28,9 @@ const noUnfurling = { unfurl_links: false, unfurl_media: false }
 /** Slack's incoming webhook, and what speaks its format: one message a notice. */
 export function slackByWebhook(url: string, { http, dashboard, timeoutMs }: Means): Notifier {
   return {
-    async notify(notice) {
-      const body = JSON.stringify({ ...slackMessage(toMessage(notice, dashboard)), ...noUnfurling })
-      await post(http, { url, body, timeoutMs, forGood: [400, 410] })
+    async notify(notification) {
+      const body = JSON.stringify({ ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling })
+      await post(http, { url, body, timeoutMs, permanent: [400, 410] })
     },
   }
 }
@@ -49,34 +49,36 @@ export function slackByToken(
   const slack = slackApi({ base: api, token, timeoutMs }, http)
   const tellPart = rememberParts()
 
-  const postAnew = (notice: Notice) => {
-    const body = { channel, ...slackMessage(toMessage(notice, dashboard)), ...noUnfurling }
+  const postAnew = (notification: Notification) => {
+    const body = { channel, ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling }
     return slack.call('chat.postMessage', body).then((at) => `${at.channel}:${at.ts}`)
   }
 
-  async function tellOne(told: Told, notice: AlertNotice): Promise<string> {
-    const alone = { ...notice, alerts: [told] }
+  async function tellOne(told: Told, notification: AlertNotification): Promise<string> {
+    const alone = { ...notification, alerts: [told] }
     const part = (name: string, tell: () => Promise<string>) =>
-      tellPart(notice.id, `${name} ${told.newest.alertId}`, tell)
+      tellPart(notification.id, `${name} ${told.newest.alertId}`, tell)
     if (told.reference === undefined) return part('post', () => postAnew(alone))
     const message = slackMessage(toMessage(alone, dashboard))
     const reference = await part('update', async () =>
       (await update(slack, told.reference!, message)) ? told.reference! : await postAnew(alone),
     )
-    const reply = reference === told.reference ? threadReply(told, notice, dashboard) : undefined
+    const reply = reference === told.reference ? threadReply(told, notification, dashboard) : undefined
     if (reply) await part('reply', () => answer(slack, reference, reply).then(() => reference))
     return reference
   }
 
   return {
-    async notify(notice) {
-      if (notice.kind === 'report' || notice.kind === 'digest') return void (await postAnew(notice))
+    async notify(notification) {
+      if (notification.kind === 'report' || notification.kind === 'digest') return void (await postAnew(notification))
       const references = new Map<string, string>()
-      const fresh = notice.alerts.filter(({ reference }) => reference === undefined)
+      const fresh = notification.alerts.filter(({ reference }) => reference === undefined)
       const asOne = fresh.length > mostAlone
-      for (const told of asOne ? notice.alerts.filter(({ reference }) => reference !== undefined) : notice.alerts)
-        references.set(told.newest.alertId, await tellOne(told, notice))
-      if (asOne) await tellPart(notice.id, 'post all', () => postAnew({ ...notice, alerts: fresh }))
+      for (const told of asOne
+        ? notification.alerts.filter(({ reference }) => reference !== undefined)
+        : notification.alerts)
+        references.set(told.newest.alertId, await tellOne(told, notification))
+      if (asOne) await tellPart(notification.id, 'post all', () => postAnew({ ...notification, alerts: fresh }))
       return references
     },
   }

@@ -16,8 +16,8 @@ export function teams(
   http: Http,
 ): Notifier {
   return {
-    async notify(notice) {
-      await post(http, { url, body: teamsBody(toMessage(notice, dashboard)), timeoutMs })
+    async notify(notification) {
+      await post(http, { url, body: teamsBody(toMessage(notification, dashboard)), timeoutMs })
     },
   }
 }

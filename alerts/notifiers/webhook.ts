@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Http } from '../../infra/http/fetch.ts'
 import type { Notifier } from '../notify/notifier.ts'
 import { post } from './transport/post.ts'
-import { toWireNotice } from './message/wire-notification.ts'
+import { toWireNotification } from './message/wire-notification.ts'
 
 /** `whsec_` and base64 of 24 bytes or more, as Standard Webhooks writes it, or any text of 24 characters or more. */
 const Secret = Type.String({
@@ -28,14 +28,14 @@ interface Options {
 export function webhook({ url, secrets, dashboard, timeoutMs }: Options, http: Http): Notifier {
   const signers = [secrets].flat().map(toSigner)
   return {
-    async notify(notice) {
-      const body = JSON.stringify(toWireNotice(notice, dashboard))
+    async notify(notification) {
+      const body = JSON.stringify(toWireNotification(notification, dashboard))
       // Of this attempt, by real time: receivers refuse what was signed more than a few minutes ago.
       const at = new Date()
       const headers = {
-        'webhook-id': notice.id,
+        'webhook-id': notification.id,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': signers.map((signer) => signer.sign(notice.id, at, body)).join(' '),
+        'webhook-signature': signers.map((signer) => signer.sign(notification.id, at, body)).join(' '),
       }
       await post(http, { url, body, headers, timeoutMs })
     },

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
-import { seesAll, sightSql, type Sight } from '../alert/visibility.ts'
+import { seesAll, visibilitySql, type Visibility } from '../alert/visibility.ts'
 
 /** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
-export const deliveryStates = ['due', 'told', 'given up', 'muted'] as const
+export const deliveryStates = ['due', 'sent', 'failed', 'suppressed'] as const
 
 const own = {
   alertId: Type.String(),
@@ -21,11 +21,11 @@ const own = {
   /** Whom the receiver belongs to, by id; '' = a department, the hub, nobody. */
   person: Type.String(),
   asksImpact: Type.Boolean(),
-  filedAt: Type.Integer(),
+  createdAt: Type.Integer(),
   /** 0 = not yet. */
-  triedAt: Type.Integer(),
+  firstAttemptAt: Type.Integer(),
   /** 0 = not yet. */
-  toldAt: Type.Integer(),
+  sentAt: Type.Integer(),
   /** What the receiver calls the message. */
   reference: Type.String(),
   version: Type.Integer(),
@@ -68,19 +68,19 @@ export async function dueReports(store: Store, now: number): Promise<DeliveryRow
 }
 
 /** What was told since then, and all that was told of alerts that were not over then; the newest change of an alert last. */
-export async function toldDeliveries(store: Store, since: number): Promise<Delivery[]> {
+export async function sentDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(
     Delivery,
     `SELECT ${columns} FROM deliveries FINAL
-     WHERE state = 'told' AND (told_at >= {sinceAt: DateTime64(3)}
+     WHERE state = 'sent' AND (sent_at >= {sinceAt: DateTime64(3)}
        OR alert_id IN (SELECT id FROM alerts FINAL WHERE status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}))
-     ORDER BY told_at, change_number`,
+     ORDER BY sent_at, change_number`,
     { sinceAt: since },
   )
 }
 
 /** What of these alerts has been filed: filing it again must not make it due again. Keys as `deliveryKey` makes them. */
-export async function filedAlready(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
+export async function existingDeliveries(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
   const rows = await store.select(
     Type.Object({ alertId: Type.String(), changeNumber: Type.Integer(), receiver: Type.String() }),
     'SELECT DISTINCT alert_id, change_number, receiver FROM deliveries WHERE alert_id IN {alertIds: Array(String)}',
@@ -95,20 +95,20 @@ export interface DeliveryQuery {
   alertId?: string | undefined
   limit: number
   /** Of alerts that are in sight; nothing = of all. */
-  sight?: Sight | undefined
+  visibility?: Visibility | undefined
 }
 
 /** The newest filed first. */
 export async function findDeliveries(store: Store, query: DeliveryQuery): Promise<Delivery[]> {
-  const { state = '', receiver = '', alertId = '', limit, sight = seesAll } = query
-  const seen = sightSql(sight)
+  const { state = '', receiver = '', alertId = '', limit, visibility = seesAll } = query
+  const seen = visibilitySql(visibility)
   return store.select(
     Delivery,
     `SELECT ${columns} FROM deliveries FINAL
      WHERE ({state: String} = '' OR state = {state: String}) AND ({receiver: String} = '' OR receiver = {receiver: String}) AND ({alertId: String} = '' OR alert_id = {alertId: String})
        AND ({seesAll: Bool} OR alert_id IN (SELECT id FROM alerts FINAL WHERE ${seen.where}))
-     ORDER BY filed_at DESC, alert_id, change_number DESC, receiver LIMIT {limit: UInt32}`,
-    { state, receiver, alertId, limit, seesAll: sight.all, ...seen.params },
+     ORDER BY created_at DESC, alert_id, change_number DESC, receiver LIMIT {limit: UInt32}`,
+    { state, receiver, alertId, limit, seesAll: visibility.all, ...seen.params },
   )
 }
 

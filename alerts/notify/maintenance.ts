@@ -1,9 +1,12 @@
 import { configTimeMs } from '../../infra/config-time.ts'
 import type { Window } from './mute.ts'
-import type { TellingOptions } from './settings.ts'
+import type { NotificationOptions } from './settings.ts'
 
 /** Maintenance as stretches of time; what ends before it begins, or at no time at all, is left out, and `bad` says by index which. */
-export function toWindows(maintenance: TellingOptions['maintenance']): { windows: Window[]; bad: number[] } {
+export function maintenanceWindows(maintenance: NotificationOptions['maintenance']): {
+  windows: Window[]
+  bad: number[]
+} {
   const all = maintenance.map(({ name, from, to, ...matches }) => ({
     name,
     from: configTimeMs(from),

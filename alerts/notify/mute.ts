@@ -3,10 +3,10 @@ import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { Alert } from '../alert/alert.ts'
 import { wants } from '../organisation/subscription.ts'
 import type { Silence } from './silence-table.ts'
-import type { Match, TellingOptions } from './settings.ts'
+import type { Match, NotificationOptions } from './settings.ts'
 
 export interface Mutes {
-  inhibit: TellingOptions['inhibit']
+  inhibit: NotificationOptions['inhibit']
   parentsInhibit: boolean
   maintenance: readonly Window[]
   silences: readonly Silence[]
@@ -24,10 +24,10 @@ export interface Window {
 export type Muted = (alert: Alert) => string | undefined
 
 /** Pure; `standing` are all alerts that may inhibit others. What it says of an alert it says again. */
-export function muting(mutes: Mutes, { standing, now }: { standing: Iterable<Alert>; now: number }): Muted {
+export function muting(mutes: Mutes, { active, now }: { active: Iterable<Alert>; now: number }): Muted {
   const windows = mutes.maintenance.filter(({ from, until }) => now >= from && now < until)
   const silences = mutes.silences.filter(({ fromAt, untilAt }) => now >= fromAt && now < untilAt)
-  const inhibited = inhibiting(mutes, [...standing])
+  const inhibited = inhibiting(mutes, [...active])
   const said = new Map<string, string | undefined>()
   const say: Muted = (alert) => {
     const window = windows.find(({ matches }) => wants(matches, alert))
@@ -44,8 +44,8 @@ export function muting(mutes: Mutes, { standing, now }: { standing: Iterable<Ale
 const isSilencedBy = ({ matches, actingOnly }: Silence, alert: Alert) =>
   wants(matches, alert) && (!actingOnly || (matches.departments ?? []).includes(alert.departments[0] ?? ''))
 
-function inhibiting({ inhibit, parentsInhibit }: Mutes, standing: readonly Alert[]): Muted {
-  const going = standing.filter(({ status }) => status !== 'resolved')
+function inhibiting({ inhibit, parentsInhibit }: Mutes, active: readonly Alert[]): Muted {
+  const going = active.filter(({ status }) => status !== 'resolved')
   const wholes = Map.groupBy(parentsInhibit ? going.filter(isWholeTopic) : [], ({ topic }) => topic)
   const rules = inhibit.map((rule) => ({ ...rule, sources: going.filter((alert) => wants(rule.source, alert)) }))
   return (alert) => {

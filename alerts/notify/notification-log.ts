@@ -6,12 +6,12 @@ import {
   deliveryKey,
   dueDeliveries,
   saveDeliveries,
-  toldDeliveries,
+  sentDeliveries,
   type Delivery,
   type DeliveryRow,
 } from './delivery-table.ts'
-import { groupKeyOf, openPending, toldKey, toRow, type Pending } from './pending.ts'
-import { isPersonal } from './direct.ts'
+import { groupKeyOf, openPending, updateKey, toRow, type Pending } from './pending.ts'
+import { isDirect } from './direct.ts'
 
 /** What was told so long ago says nothing any more of groups, messages and repeats. */
 const rememberedMs = 14 * 24 * 3_600_000
@@ -24,7 +24,7 @@ const overMs = 24 * 3_600_000
  * What has to be told and what was: the table's rows in memory. Belongs to the process that holds the partition of `alerts`, the only one that
  * writes them, so nothing is asked of the store while nothing changes.
  */
-export interface Desk {
+export interface NotificationLog {
   pending: ReturnType<typeof openPending>
   /** The newest that a receiver was told of an alert, by `toldKey`. */
   told: Map<string, Delivery>
@@ -33,7 +33,7 @@ export interface Desk {
   /** When the next message of a group goes out, by `groupKeyOf`; the past = it has gone. */
   flushes: Map<string, number>
   /** The newest change of each alert that stands, by alert id. */
-  standing: Map<string, AlertChange>
+  active: Map<string, AlertChange>
   /** Plans new deliveries: those that come next go with them. */
   plan(deliveries: readonly Pending[]): void
   /** Files planned deliveries of these changes: durable, then pending. */
@@ -51,18 +51,18 @@ export interface Desk {
   save(): Promise<void>
 }
 
-export async function openDesk(store: Store, now: number): Promise<Desk> {
-  const { desk, note, remember } = emptyDesk(store)
+export async function openNotificationLog(store: Store, now: number): Promise<NotificationLog> {
+  const { notificationLog, note, remember } = emptyNotificationLog(store)
   const { readable, unreadable } = read(await dueDeliveries(store))
   for (const pending of readable) {
-    desk.pending.put(pending)
+    notificationLog.pending.put(pending)
     note(pending.change)
   }
   for (const change of await newestChanges(store, now - overMs)) note(change)
-  for (const delivery of await toldDeliveries(store, now - rememberedMs)) remember(delivery)
-  desk.plan(readable)
+  for (const delivery of await sentDeliveries(store, now - rememberedMs)) remember(delivery)
+  notificationLog.plan(readable)
   await saveDeliveries(store, unreadable)
-  return desk
+  return notificationLog
 }
 
 /** One that cannot be read any more is given up and holds up no other. */
@@ -77,38 +77,38 @@ function read(rows: readonly DeliveryRow[]): { readable: Pending[]; unreadable: 
       readable.push({ ...row, change })
     } catch (error) {
       const reason = `what was filed cannot be read: ${(error as Error).message}`
-      unreadable.push({ ...row, state: 'given up', reason, version: row.version + 1 })
+      unreadable.push({ ...row, state: 'failed', reason, version: row.version + 1 })
     }
   }
   return { readable, unreadable }
 }
 
-function emptyDesk(store: Store) {
+function emptyNotificationLog(store: Store) {
   const pending = openPending()
   const [told, groups, flushes] = [new Map<string, Delivery>(), new Map<string, number>(), new Map<string, number>()]
-  const standing = new Map<string, AlertChange>()
+  const active = new Map<string, AlertChange>()
   const unsaved = new Set<DeliveryRow>()
   const unsure = new Set<string>()
   let saving: Promise<void> | undefined
 
   function note(change: AlertChange): void {
-    const before = standing.get(change.alertId)
-    if (!before || before.changeNumber < change.changeNumber) standing.set(change.alertId, change)
+    const before = active.get(change.alertId)
+    if (!before || before.changeNumber < change.changeNumber) active.set(change.alertId, change)
   }
 
   function remember(delivery: Delivery): void {
-    const before = told.get(toldKey(delivery))
+    const before = told.get(updateKey(delivery))
     if (!before || before.changeNumber <= delivery.changeNumber)
-      told.set(toldKey(delivery), { ...delivery, reference: delivery.reference || (before?.reference ?? '') })
+      told.set(updateKey(delivery), { ...delivery, reference: delivery.reference || (before?.reference ?? '') })
     const key = groupKeyOf(delivery)
-    if (delivery.mode === 'now') groups.set(key, Math.max(delivery.toldAt, groups.get(key) ?? 0))
+    if (delivery.mode === 'now') groups.set(key, Math.max(delivery.sentAt, groups.get(key) ?? 0))
   }
 
   function plan(deliveries: readonly Pending[]): void {
-    for (const { mode, attempt, change, dueAt, filedAt, ...delivery } of deliveries) {
-      if (mode !== 'now' || attempt > 0 || dueAt <= filedAt || isPersonal(change.change)) continue
+    for (const { mode, attempt, change, dueAt, createdAt, ...delivery } of deliveries) {
+      if (mode !== 'now' || attempt > 0 || dueAt <= createdAt || isDirect(change.change)) continue
       const planned = flushes.get(groupKeyOf(delivery)) ?? 0
-      flushes.set(groupKeyOf(delivery), planned > filedAt ? Math.min(planned, dueAt) : dueAt)
+      flushes.set(groupKeyOf(delivery), planned > createdAt ? Math.min(planned, dueAt) : dueAt)
     }
   }
 
@@ -127,7 +127,7 @@ function emptyDesk(store: Store) {
       if (delivery.state === 'due') pending.put(delivery)
       else pending.drop(delivery)
       const { change: _change, ...rest } = delivery
-      if (rest.state === 'told') remember(rest)
+      if (rest.state === 'sent') remember(rest)
     }
     const saved = save()
     if (unsaved.size > mostUnsaved) await saved
@@ -157,17 +157,29 @@ function emptyDesk(store: Store) {
   }
 
   const isUnsure = (key: string) => unsure.has(key)
-  const desk: Desk = { pending, told, groups, flushes, standing, plan, file, isUnsure, settle, repeat, save }
-  return { desk, note, remember }
+  const notificationLog: NotificationLog = {
+    pending,
+    told,
+    groups,
+    flushes,
+    active,
+    plan,
+    file,
+    isUnsure,
+    settle,
+    repeat,
+    save,
+  }
+  return { notificationLog, note, remember }
 }
 
 /** Drops what is over for long. */
-export function tidy({ pending, told, groups, flushes, standing }: Desk, now: number): void {
+export function tidy({ pending, told, groups, flushes, active }: NotificationLog, now: number): void {
   const needed = new Set([...pending.all.values()].map(({ alertId }) => alertId))
-  for (const [id, { alert }] of standing)
-    if (alert.status === 'resolved' && alert.updatedAt < now - overMs && !needed.has(id)) standing.delete(id)
-  for (const [key, { alertId, toldAt }] of told)
-    if (toldAt < now - rememberedMs && !standing.has(alertId)) told.delete(key)
+  for (const [id, { alert }] of active)
+    if (alert.status === 'resolved' && alert.updatedAt < now - overMs && !needed.has(id)) active.delete(id)
+  for (const [key, { alertId, sentAt }] of told)
+    if (sentAt < now - rememberedMs && !active.has(alertId)) told.delete(key)
   for (const [key, dueAt] of flushes) if (dueAt < now) flushes.delete(key)
-  for (const [key, toldAt] of groups) if (toldAt < now - rememberedMs) groups.delete(key)
+  for (const [key, sentAt] of groups) if (sentAt < now - rememberedMs) groups.delete(key)
 }

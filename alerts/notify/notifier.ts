@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** What one receiver is told at once. */
-export interface AlertNotice {
+export interface AlertNotification {
   /** `reminder`: nobody has taken it and the repeat interval is over. `digest`: what happened in a day or a week. */
   kind: 'changes' | 'reminder' | 'digest'
   /** The same when the same is told again after a crash: what a receiver recognises a repeat by. */
@@ -27,7 +27,7 @@ export interface AlertNotice {
 }
 
 /** A text for people, as the weekly report: a title and lines. */
-export interface ReportNotice {
+export interface ReportNotification {
   kind: 'report'
   id: string
   group: string
@@ -36,22 +36,22 @@ export interface ReportNotice {
   at: number
 }
 
-export type Notice = AlertNotice | ReportNotice
+export type Notification = AlertNotification | ReportNotification
 
 /** What was told was not taken: it is told again when due. */
-export class NotTaken extends Error {
+export class DeliveryFailed extends Error {
   /** Epoch ms before which the receiver does not want to be asked (Retry-After); undefined = it did not say. */
-  readonly notBefore: number | undefined
+  readonly retryAt: number | undefined
   /** It will never be taken (410 Gone, a body it calls malformed): it goes to the dead letters at once. */
-  readonly forGood: boolean
+  readonly permanent: boolean
   constructor(
     reason: string,
-    { notBefore, forGood = false }: { notBefore?: number | undefined; forGood?: boolean } = {},
+    { retryAt, permanent = false }: { retryAt?: number | undefined; permanent?: boolean } = {},
   ) {
     super(reason)
-    this.name = 'NotTaken'
-    this.notBefore = notBefore
-    this.forGood = forGood
+    this.name = 'DeliveryFailed'
+    this.retryAt = retryAt
+    this.permanent = permanent
   }
 }
 
@@ -61,5 +61,5 @@ export interface Notifier {
    * Resolves once the receiver has taken it, with references by alert id for messages that can be brought up to date later.
    * Rejects, best with `NotTaken`, when it was not taken: the same notice comes again when due. A notice may come twice.
    */
-  notify(notice: Notice): Promise<ReadonlyMap<string, string> | void>
+  notify(notification: Notification): Promise<ReadonlyMap<string, string> | void>
 }

@@ -6,11 +6,11 @@ export type Pending = Delivery & { change: AlertChange }
 
 /** As it is stored: what was told stands in the alert's history and need not be kept a second time. */
 export function toRow({ change, ...delivery }: Pending): DeliveryRow {
-  const isKept = delivery.state === 'due' || delivery.state === 'given up'
+  const isKept = delivery.state === 'due' || delivery.state === 'failed'
   return { ...delivery, change: isKept ? JSON.stringify(change) : '' }
 }
 
-export const toldKey = ({ alertId, receiver }: Pick<Delivery, 'alertId' | 'receiver'>) => `${alertId} ${receiver}`
+export const updateKey = ({ alertId, receiver }: Pick<Delivery, 'alertId' | 'receiver'>) => `${alertId} ${receiver}`
 export const groupKeyOf = ({ receiver, groupKey }: Pick<Delivery, 'receiver' | 'groupKey'>) => `${receiver} ${groupKey}`
 
 /** What is pending, found by its own key (`deliveryKey`) and by whom it tells of what (`toldKey`). */
@@ -22,15 +22,15 @@ export function openPending() {
     /** For a receiver about an alert. */
     about: (key: string): Pending[] => [...(byAlert.get(key)?.values() ?? [])],
     put(pending: Pending): void {
-      const [key, about] = [deliveryKey(pending), byAlert.get(toldKey(pending)) ?? new Map<string, Pending>()]
+      const [key, about] = [deliveryKey(pending), byAlert.get(updateKey(pending)) ?? new Map<string, Pending>()]
       all.set(key, pending)
-      byAlert.set(toldKey(pending), about.set(key, pending))
+      byAlert.set(updateKey(pending), about.set(key, pending))
     },
     drop(delivery: Delivery): void {
-      const [key, about] = [deliveryKey(delivery), byAlert.get(toldKey(delivery))]
+      const [key, about] = [deliveryKey(delivery), byAlert.get(updateKey(delivery))]
       all.delete(key)
       about?.delete(key)
-      if (about?.size === 0) byAlert.delete(toldKey(delivery))
+      if (about?.size === 0) byAlert.delete(updateKey(delivery))
     },
   }
 }

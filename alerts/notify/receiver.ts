@@ -22,7 +22,7 @@ export interface Receiver {
   /** What it wants to be told, and how. */
   options: CommonOptions
   /** The changes that it is told where it does not say. */
-  tells: readonly ChangeName[]
+  notifyOn: readonly ChangeName[]
   notifier: Notifier
   /** Notifications sent at the same time: several to programs, one after another to people. */
   concurrency: number

@@ -1,48 +1,48 @@
-import { audienceOf } from '../organisation/routing.ts'
+import { recipientsOf } from '../organisation/routing.ts'
 import { attempt, type Outcome } from './retry.ts'
-import type { Desk } from './notification-log.ts'
+import type { NotificationLog } from './notification-log.ts'
 import type { Delivery } from './delivery-table.ts'
 import type { Times } from './schedule.ts'
-import { reminderOf } from './group.ts'
-import { toldKey } from './pending.ts'
+import { repeatOf } from './group.ts'
+import { updateKey } from './pending.ts'
 import type { Rules } from './gate.ts'
 import type { Receiver } from './receiver.ts'
 
 const triedAgainMs = 15 * 60_000
 
-interface ReminderParts extends Times {
-  desk: Desk
+interface RepeatDeps extends Times {
+  notificationLog: NotificationLog
   receivers: readonly Receiver[]
 }
 
 /** Reminders of alerts that nobody has taken. One that is refused is tried again a quarter of an hour later, and nothing is kept of it. */
-export function openReminders({ desk, receivers, organisation, pace }: ReminderParts) {
+export function openRepeats({ notificationLog, receivers, organisation, timing }: RepeatDeps) {
   const byName = new Map(receivers.map((receiver) => [receiver.name, receiver]))
-  const listeners = receivers.map(({ name, options: wants }) => ({ name, wants }))
-  const notBefore = new Map<string, number>()
-  const repeatMs = (receiver: string) => pace(receiver)?.repeatMs ?? Infinity
+  const subscribers = receivers.map(({ name, options: wants }) => ({ name, wants }))
+  const retryAt = new Map<string, number>()
+  const repeatMs = (receiver: string) => timing(receiver)?.repeatMs ?? Infinity
 
   /** Whether the receiver is still one whom the alert concerns: not after a hand-over. Whom an escalation called it does. */
   function isConcerned({ alertId, receiver }: Delivery): boolean {
-    const newest = desk.standing.get(alertId)!
-    const addresses = audienceOf(organisation, listeners, { ...newest, change: 'escalated', by: '' })
-    return addresses.some((address) => address.receiver === receiver && address.mode === 'now')
+    const newest = notificationLog.active.get(alertId)!
+    const recipients = recipientsOf(organisation, subscribers, { ...newest, change: 'escalated', by: '' })
+    return recipients.some((address) => address.receiver === receiver && address.mode === 'now')
   }
 
   return {
     /** Open alerts of which a receiver was last told so long ago; what is pending comes anyway. */
     overdue: (now: number): Delivery[] =>
-      [...desk.told.values()].filter(
+      [...notificationLog.told.values()].filter(
         (delivery) =>
           delivery.mode === 'now' &&
-          now - delivery.toldAt >= repeatMs(delivery.receiver) &&
-          desk.standing.get(delivery.alertId)?.alert.status === 'open' &&
-          now >= (notBefore.get(toldKey(delivery)) ?? 0) &&
-          desk.pending.about(toldKey(delivery)).length === 0,
+          now - delivery.sentAt >= repeatMs(delivery.receiver) &&
+          notificationLog.active.get(delivery.alertId)?.alert.status === 'open' &&
+          now >= (retryAt.get(updateKey(delivery)) ?? 0) &&
+          notificationLog.pending.about(updateKey(delivery)).length === 0,
       ),
 
     isWanted(delivery: Delivery, { now, muted, quietUntil }: Rules): boolean {
-      const { alert } = desk.standing.get(delivery.alertId)!
+      const { alert } = notificationLog.active.get(delivery.alertId)!
       return quietUntil(delivery, alert.severity) <= now && muted(alert) === undefined && isConcerned(delivery)
     },
 
@@ -51,12 +51,13 @@ export function openReminders({ desk, receivers, organisation, pace }: ReminderP
       told: readonly Delivery[],
       { receiver, clock }: { receiver: string; clock: () => number },
     ): Promise<Outcome> {
-      const outcome = await attempt(byName.get(receiver)?.notifier, reminderOf(told, desk, clock()))
+      const outcome = await attempt(byName.get(receiver)?.notifier, repeatOf(told, notificationLog, clock()))
       const now = clock()
-      if (outcome.taken) await desk.repeat(told.map((delivery) => reminded(delivery, outcome.references, now)))
+      if (outcome.taken)
+        await notificationLog.repeat(told.map((delivery) => reminded(delivery, outcome.references, now)))
       else
         for (const delivery of told)
-          notBefore.set(toldKey(delivery), now + (outcome.error.forGood ? repeatMs(receiver) : triedAgainMs))
+          retryAt.set(updateKey(delivery), now + (outcome.error.permanent ? repeatMs(receiver) : triedAgainMs))
       return outcome
     },
   }
@@ -64,7 +65,7 @@ export function openReminders({ desk, receivers, organisation, pace }: ReminderP
 
 const reminded = (delivery: Delivery, references: ReadonlyMap<string, string>, now: number): Delivery => ({
   ...delivery,
-  toldAt: now,
+  sentAt: now,
   reference: references.get(delivery.alertId) ?? delivery.reference,
   version: delivery.version + 1,
 })

@@ -1,4 +1,4 @@
-import { NotTaken, type Notice, type Notifier } from './notifier.ts'
+import { DeliveryFailed, type Notification, type Notifier } from './notifier.ts'
 import type { Delivery } from './delivery-table.ts'
 
 /** Standard Webhooks' retry schedule; its last interval goes on until the first try is 31 hours and 35 minutes ago, then it is given up and said so. */
@@ -7,15 +7,15 @@ const giveUpAfterMs = retryAfterMs.reduce((sum, ms) => sum + ms, 0)
 const jitter = 0.1
 
 /** What came of telling once: the references of messages by alert id, or why not. */
-export type Outcome = { taken: true; references: ReadonlyMap<string, string> } | { taken: false; error: NotTaken }
+export type Outcome = { taken: true; references: ReadonlyMap<string, string> } | { taken: false; error: DeliveryFailed }
 
-export async function attempt(notifier: Notifier | undefined, notice: Notice): Promise<Outcome> {
+export async function attempt(notifier: Notifier | undefined, notification: Notification): Promise<Outcome> {
   try {
-    if (!notifier) throw new NotTaken('no longer in the configuration', { forGood: true })
-    return { taken: true, references: (await notifier.notify(notice)) ?? new Map() }
+    if (!notifier) throw new DeliveryFailed('no longer in the configuration', { permanent: true })
+    return { taken: true, references: (await notifier.notify(notification)) ?? new Map() }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { taken: false, error: error instanceof NotTaken ? error : new NotTaken(reason) }
+    return { taken: false, error: error instanceof DeliveryFailed ? error : new DeliveryFailed(reason) }
   }
 }
 
@@ -28,13 +28,13 @@ export function after<T extends Delivery>(
   outcome: Outcome,
   { now, random }: { now: number; random: number },
 ): T {
-  const triedAt = delivery.triedAt || now
-  const next = { ...delivery, triedAt, attempt: delivery.attempt + 1, version: delivery.version + 1 }
+  const firstAttemptAt = delivery.firstAttemptAt || now
+  const next = { ...delivery, firstAttemptAt, attempt: delivery.attempt + 1, version: delivery.version + 1 }
   if (outcome.taken)
-    return { ...next, state: 'told', reason: '', toldAt: now, reference: outcome.references.get(next.alertId) ?? '' }
-  const { message: reason, notBefore = 0, forGood } = outcome.error
-  if (forGood || now - triedAt >= giveUpAfterMs) return { ...next, state: 'given up', reason }
+    return { ...next, state: 'sent', reason: '', sentAt: now, reference: outcome.references.get(next.alertId) ?? '' }
+  const { message: reason, retryAt = 0, permanent } = outcome.error
+  if (permanent || now - firstAttemptAt >= giveUpAfterMs) return { ...next, state: 'failed', reason }
   const afterMs = retryAfterMs[Math.min(delivery.attempt, retryAfterMs.length - 1)]!
   const dueAt = Math.round(now + afterMs * (1 + jitter * (2 * random - 1)))
-  return { ...next, dueAt: Math.max(dueAt, notBefore), reason }
+  return { ...next, dueAt: Math.max(dueAt, retryAt), reason }
 }

@@ -19,8 +19,8 @@ export function rulesAt(now: number, muted: Muted, times: Times): Rules {
     },
     lookAgainAt(delivery) {
       if (delivery.mode !== 'now') return nextDigest(times, delivery, now)
-      return now + Math.max(leastWaitMs, times.pace(delivery.receiver)?.groupIntervalMs ?? 0)
+      return now + Math.max(leastWaitMs, times.timing(delivery.receiver)?.groupIntervalMs ?? 0)
     },
-    tells: (receiver) => times.pace(receiver)?.tells ?? [],
+    notifyOn: (receiver) => times.timing(receiver)?.notifyOn ?? [],
   }
 }

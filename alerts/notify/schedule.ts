@@ -1,32 +1,32 @@
 import type { AlertChange } from '../alert/alert.ts'
-import type { Address } from '../organisation/routing.ts'
+import type { Recipient } from '../organisation/routing.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import type { Desk } from './notification-log.ts'
+import type { NotificationLog } from './notification-log.ts'
 import type { Delivery } from './delivery-table.ts'
 import { groupKeyOf, type Pending } from './pending.ts'
-import { isPersonal } from './direct.ts'
+import { isDirect } from './direct.ts'
 import { quietUntil, nextTime, type QuietOptions } from '../organisation/quiet-hours.ts'
-import { groupOf, type Pace, type TellingOptions } from './settings.ts'
+import { groupOf, type Timing, type NotificationOptions } from './settings.ts'
 
 /** What says when somebody may be told. */
 export interface Times {
-  options: TellingOptions
+  options: NotificationOptions
   organisation: Organisation
   /** Undefined for a receiver that is no longer in the configuration. */
-  pace(receiver: string): Pace | undefined
+  timing(receiver: string): Timing | undefined
 }
 
-export interface Filing extends Times {
-  desk: Pick<Desk, 'flushes' | 'groups'>
+export interface ScheduleContext extends Times {
+  notificationLog: Pick<NotificationLog, 'flushes' | 'groups'>
   now: number
 }
 
 type Whose = Pick<Delivery, 'receiver' | 'person'>
 
 /** The quiet hours of a receiver, and of the person whose it is. */
-export function quietsOf({ options, organisation, pace }: Times, { receiver, person }: Whose): QuietOptions[] {
-  const timeZone = pace(receiver)?.timeZone ?? options.timeZone
-  return [pace(receiver) ?? {}, { timeZone, ...organisation.people.get(person)?.quiet }]
+export function quietsOf({ options, organisation, timing }: Times, { receiver, person }: Whose): QuietOptions[] {
+  const timeZone = timing(receiver)?.timeZone ?? options.timeZone
+  return [timing(receiver) ?? {}, { timeZone, ...organisation.people.get(person)?.quiet }]
 }
 
 /** When the next digest goes out there, after `now`: by the clock of the person, or else of the receiver. */
@@ -37,11 +37,11 @@ export function nextDigest(times: Times, delivery: Whose & Pick<Delivery, 'mode'
 }
 
 /** What a change makes due at whom and when: pure. */
-export function rowsFor(change: AlertChange, addresses: readonly Address[], filing: Filing): Pending[] {
-  return addresses.flatMap(({ receiver, person, mode, asksImpact }) => {
-    const pace = filing.pace(receiver)
-    if (!pace?.tells.includes(change.change)) return []
-    const to = { receiver, person, mode, groupKey: groupOf(pace, change.alert) }
+export function rowsFor(change: AlertChange, recipients: readonly Recipient[], filing: ScheduleContext): Pending[] {
+  return recipients.flatMap(({ receiver, person, mode, asksImpact }) => {
+    const timing = filing.timing(receiver)
+    if (!timing?.notifyOn.includes(change.change)) return []
+    const to = { receiver, person, mode, groupKey: groupOf(timing, change.alert) }
     return {
       alertId: change.alertId,
       changeNumber: change.changeNumber,
@@ -52,9 +52,9 @@ export function rowsFor(change: AlertChange, addresses: readonly Address[], fili
       attempt: 0,
       reason: '',
       asksImpact,
-      filedAt: filing.now,
-      triedAt: 0,
-      toldAt: 0,
+      createdAt: filing.now,
+      firstAttemptAt: 0,
+      sentAt: 0,
       reference: '',
       version: 0,
       change,
@@ -69,13 +69,13 @@ export function rowsFor(change: AlertChange, addresses: readonly Address[], fili
 function dueAt(
   { change, alert: { severity } }: AlertChange,
   to: Whose & Pick<Delivery, 'mode' | 'groupKey'>,
-  { desk, now, ...times }: Filing,
+  { notificationLog, now, ...times }: ScheduleContext,
 ): number {
   if (to.mode !== 'now') return nextDigest(times, to, now)
   const afterQuiet = (at: number) => quietUntil(quietsOf(times, to), at, severity)
-  if (isPersonal(change)) return afterQuiet(now)
-  const { groupWaitMs = 0, groupIntervalMs = 0 } = times.pace(to.receiver) ?? {}
-  const planned = desk.flushes.get(groupKeyOf(to)) ?? -Infinity
-  const alone = Math.max(now + groupWaitMs, (desk.groups.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
+  if (isDirect(change)) return afterQuiet(now)
+  const { groupWaitMs = 0, groupIntervalMs = 0 } = times.timing(to.receiver) ?? {}
+  const planned = notificationLog.flushes.get(groupKeyOf(to)) ?? -Infinity
+  const alone = Math.max(now + groupWaitMs, (notificationLog.groups.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
   return afterQuiet(planned > now ? Math.min(planned, alone) : alone)
 }

@@ -11,7 +11,7 @@ const { digest: _digest, impacts: _impacts, ...matchFields } = subscriptionField
 export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
-const paceFields = {
+const timingFields = {
   /** What one message is about. */
   groupBy: Type.Enum([...groupings]),
   /** The first of a group waits so long for others. */
@@ -23,9 +23,9 @@ const paceFields = {
 }
 
 /** How people are told, unless their receiver says otherwise. */
-export const TellingOptions = Type.Object(
+export const NotificationOptions = Type.Object(
   {
-    ...paceFields,
+    ...timingFields,
     timeZone: Type.String(),
     digestAt: TimeOfDay,
     digestDay: DayName,
@@ -49,10 +49,10 @@ export const TellingOptions = Type.Object(
   },
   closed,
 )
-export type TellingOptions = Static<typeof TellingOptions>
+export type NotificationOptions = Static<typeof NotificationOptions>
 
 // Of Alertmanager: group_wait 30 s, group_interval 5 min, repeat_interval 4 h. We wait less, because a spike has taken minutes to be seen already.
-export const tellingDefaults: TellingOptions = {
+export const notificationDefaults: NotificationOptions = {
   groupBy: 'department',
   groupWaitSeconds: 10,
   groupIntervalSeconds: 60,
@@ -67,29 +67,29 @@ export const tellingDefaults: TellingOptions = {
 
 /** What a receiver may say of the way it is told. */
 export const receiverFields = {
-  ...(Object.fromEntries(Object.entries(paceFields).map(([key, type]) => [key, Type.Optional(type)])) as {
-    [Key in keyof typeof paceFields]: ReturnType<typeof Type.Optional<(typeof paceFields)[Key]>>
+  ...(Object.fromEntries(Object.entries(timingFields).map(([key, type]) => [key, Type.Optional(type)])) as {
+    [Key in keyof typeof timingFields]: ReturnType<typeof Type.Optional<(typeof timingFields)[Key]>>
   }),
   ...quietFields,
   /** Only these changes. */
-  tells: Type.Optional(Type.Array(Type.Enum([...changes]))),
+  notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]))),
   /** It is sent the weekly report. */
   report: Type.Optional(Type.Boolean()),
 }
 const ReceiverOptions = Type.Object(receiverFields)
 
 /** How one receiver is told. */
-export interface Pace extends QuietOptions {
+export interface Timing extends QuietOptions {
   groupBy: (typeof groupings)[number]
   groupWaitMs: number
   groupIntervalMs: number
   /** Infinity = never. */
   repeatMs: number
-  tells: readonly ChangeName[]
+  notifyOn: readonly ChangeName[]
 }
 
 /** What is told without being asked for; the rest stands in the history. */
-export const worthTelling: readonly ChangeName[] = [
+export const notifiedByDefault: readonly ChangeName[] = [
   'opened',
   'worsened',
   'reopened',
@@ -100,18 +100,18 @@ export const worthTelling: readonly ChangeName[] = [
   'assessed',
 ]
 
-export function paceOf(
-  all: TellingOptions,
+export function timingOf(
+  all: NotificationOptions,
   own: Static<typeof ReceiverOptions>,
-  tells: readonly ChangeName[] = worthTelling,
-): Pace {
+  notifyOn: readonly ChangeName[] = notifiedByDefault,
+): Timing {
   const { groupBy, groupWaitSeconds, groupIntervalSeconds, repeatHours } = { ...all, ...own }
   return {
     groupBy,
     groupWaitMs: groupWaitSeconds * 1000,
     groupIntervalMs: groupIntervalSeconds * 1000,
     repeatMs: repeatHours > 0 ? repeatHours * 3_600_000 : Infinity,
-    tells: own.tells ?? tells,
+    notifyOn: own.notifyOn ?? notifyOn,
     timeZone: own.timeZone ?? all.timeZone,
     quietHours: own.quietHours ?? [],
     ...(own.breakThrough && { breakThrough: own.breakThrough }),
@@ -119,7 +119,7 @@ export function paceOf(
 }
 
 /** The group of an alert: what is in one is told in one message. */
-export function groupOf({ groupBy }: Pick<Pace, 'groupBy'>, { id, topic, departments, unit }: Alert): string {
+export function groupOf({ groupBy }: Pick<Timing, 'groupBy'>, { id, topic, departments, unit }: Alert): string {
   if (groupBy === 'alert') return id
   const [department = ''] = departments
   if (groupBy === 'department') return department

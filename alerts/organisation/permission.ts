@@ -1,7 +1,7 @@
 import type { Alert } from '../alert/alert.ts'
 import type { CommandName } from '../alert/alert-command.ts'
 import { heldBy } from '../alert/claim.ts'
-import { concernedBy, isNamed } from '../alert/named-people.ts'
+import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { placed, policyOf, type Placed } from './policies.ts'
 
@@ -15,7 +15,7 @@ export const isAskedFor = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }
 
 /** Whether a person sees an alert at all; whom it names always does. */
 export function maySee(organisation: Organisation, person: Person, alert: Alert): boolean {
-  return isNamed(person, concernedBy(alert)) || policyOf(organisation).sees(person, placed(organisation, alert))
+  return isNamed(person, involvedPeople(alert)) || policyOf(organisation).sees(person, placed(organisation, alert))
 }
 
 /** Why a person may not do that with an alert they see, as a sentence that says who may; undefined = they may. */

@@ -1,12 +1,12 @@
 import type { Alert, AlertChange } from '../alert/alert.ts'
-import { concernedBy, isNamed } from '../alert/named-people.ts'
+import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import { hubWord, type Organisation, type Person } from './organisation.ts'
 import { isAskedFor } from './permission.ts'
 import { placed, policyOf, type Party } from './policies.ts'
 import { valuesOf, wants, type Subscription } from './subscription.ts'
 
 /** Where a change has to be told, and how. */
-export interface Address {
+export interface Recipient {
   /** A receiver by name. */
   receiver: string
   /** Whose it is, by id; '' = a department's, the hub's, or nobody's. */
@@ -18,24 +18,28 @@ export interface Address {
 }
 
 /** A receiver and what it wants of all it could be told. */
-export interface Listener {
+export interface Subscriber {
   name: string
   wants: Subscription
 }
 
 /** Every receiver that a change has to be told to, each once: pure. At once beats a digest, a person's own beats a shared one. */
-export function audienceOf(organisation: Organisation, listeners: readonly Listener[], change: AlertChange): Address[] {
+export function recipientsOf(
+  organisation: Organisation,
+  subscribers: readonly Subscriber[],
+  change: AlertChange,
+): Recipient[] {
   const { alert } = change
-  const byName = new Map(listeners.map((listener) => [listener.name, listener]))
-  const shared = [...partChannels(organisation, alert), ...unowned(organisation, listeners)].flatMap(
+  const byName = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]))
+  const shared = [...partChannels(organisation, alert), ...unowned(organisation, subscribers)].flatMap(
     ({ name, person }) => {
       const wanted = byName.get(name)?.wants
-      return wanted && wants(wanted, alert) ? [toAddress(name, { person, mode: wanted.digest ?? 'now' })] : []
+      return wanted && wants(wanted, alert) ? [toRecipient(name, { person, mode: wanted.digest ?? 'now' })] : []
     },
   )
   const own = concerned(organisation, change).flatMap((person) =>
     person.channels.map((name) =>
-      toAddress(name, {
+      toRecipient(name, {
         person: person.id,
         asksImpact: isOnlyTheirs(organisation, name) && saysImpact(person, change),
       }),
@@ -45,7 +49,7 @@ export function audienceOf(organisation: Organisation, listeners: readonly Liste
   return onceEach(all.filter(({ receiver }) => byName.has(receiver)))
 }
 
-const toAddress = (receiver: string, over: Partial<Address> = {}): Address => ({
+const toRecipient = (receiver: string, over: Partial<Recipient> = {}): Recipient => ({
   receiver,
   person: '',
   mode: 'now',
@@ -53,9 +57,9 @@ const toAddress = (receiver: string, over: Partial<Address> = {}): Address => ({
   ...over,
 })
 
-function onceEach(addresses: readonly Address[]): Address[] {
-  const chosen = new Map<string, Address>()
-  for (const address of addresses) {
+function onceEach(recipients: readonly Recipient[]): Recipient[] {
+  const chosen = new Map<string, Recipient>()
+  for (const address of recipients) {
     const before = chosen.get(address.receiver)
     if (!before || (before.mode !== 'now' && address.mode === 'now')) chosen.set(address.receiver, address)
   }
@@ -119,15 +123,15 @@ function isOnlyTheirs(organisation: Organisation, channel: string): boolean {
 }
 
 /** Receivers that belong to nobody in the organisation are told whatever they want. */
-function unowned(organisation: Organisation, listeners: readonly Listener[]): Channel[] {
+function unowned(organisation: Organisation, subscribers: readonly Subscriber[]): Channel[] {
   const ofPeople = [...organisation.people.values()].flatMap(({ channels }) => channels)
   const owned = new Set([...channelsOfParts(organisation), ...ofPeople])
-  return listeners.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
+  return subscribers.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
 }
 
 /** People whom the alert itself names. Nobody is told what they did themselves. */
 function concerned({ people }: Organisation, { by, alert }: AlertChange): Person[] {
-  const names = concernedBy(alert)
+  const names = involvedPeople(alert)
   return [...people.values()].filter((person) => person.id !== by && isNamed(person, names))
 }
 
@@ -135,19 +139,19 @@ const saysImpact = (person: Person, { alert }: AlertChange) =>
   isAskedFor(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
 
 /** Whom an escalation calls: people, receivers, or the hub. */
-function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Address[] {
+function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Recipient[] {
   const { people } = organisation
   if (change !== 'escalated') return []
   return (escalation?.to ?? []).flatMap((name) => {
     const person = people.get(name)
-    if (person) return person.channels.map((channel) => toAddress(channel, { person: person.id }))
+    if (person) return person.channels.map((channel) => toRecipient(channel, { person: person.id }))
     const channels = name === hubWord ? channelsOrPeoples(organisation, { of: 'hub' }) : [{ name, person: '' }]
-    return channels.map((channel) => toAddress(channel.name, { person: channel.person }))
+    return channels.map((channel) => toRecipient(channel.name, { person: channel.person }))
   })
 }
 
 /** People who asked to be told of such alerts, as far as they may see them. */
-function subscribed(organisation: Organisation, alert: Alert): Address[] {
+function subscribed(organisation: Organisation, alert: Alert): Recipient[] {
   const place = placed(organisation, alert)
   const { sees } = policyOf(organisation)
   return [...organisation.people.values()]
@@ -155,7 +159,7 @@ function subscribed(organisation: Organisation, alert: Alert): Address[] {
     .flatMap(({ id, channels, subscriptions }) =>
       subscriptions
         .filter((subscription) => wants(subscription, alert))
-        .flatMap(({ digest }) => channels.map((name) => toAddress(name, { person: id, mode: digest ?? 'now' }))),
+        .flatMap(({ digest }) => channels.map((name) => toRecipient(name, { person: id, mode: digest ?? 'now' }))),
     )
 }
 

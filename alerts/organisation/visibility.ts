@@ -1,9 +1,9 @@
 import type { Organisation, Person } from './organisation.ts'
-import { type Sight, seesAll } from '../alert/visibility.ts'
+import { type Visibility, seesAll } from '../alert/visibility.ts'
 
-export function sightOf({ model, departments, units }: Organisation, person: Person): Sight {
+export function visibilityOf({ model, departments, units }: Organisation, person: Person): Visibility {
   const isOn = (id: string) => departments.get(id)?.isOn ?? false
-  const own: Sight = {
+  const own: Visibility = {
     ...seesAll,
     all: false,
     departments: person.departments.filter(isOn),

@@ -1,17 +1,17 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { Alert } from '../alert/alert.ts'
-import { joinKeys, type CardItem, type Exposure, type Impact, type PlannerCard } from '../alert/planner-card.ts'
+import { planningKeys, type CardItem, type Exposure, type Impact, type PlannerCard } from '../alert/planner-card.ts'
 import type { Named } from './named-query.ts'
 
 /** What planners go by. */
 export const PlannersOptions = Type.Object(
   {
     /** The join table, CSV or YAML. */
-    table: Type.Optional(Type.String()),
+    planningData: Type.Optional(Type.String()),
     /** So many independent people … */
-    confirmedVoices: Type.Integer({ minimum: 1 }),
-    /** … in so many sources, and a rumour is confirmed. */
+    confirmedAuthors: Type.Integer({ minimum: 1 }),
+    /** … in so many sources, and an impact counts as confirmed. */
     confirmedSources: Type.Integer({ minimum: 1 }),
     /** At least one of them reached = one degree graver. */
     high: Type.Object(
@@ -27,21 +27,21 @@ export const PlannersOptions = Type.Object(
 )
 export type PlannersOptions = Static<typeof PlannersOptions>
 export const plannersDefaults: PlannersOptions = {
-  confirmedVoices: 10,
+  confirmedAuthors: 10,
   confirmedSources: 2,
   high: { units: 1_000, openOrders: 100, revenue: 100_000 },
 }
 
 /** An alert is about what so much of its mentions name, at least so many people. */
 const leastShare = 0.3
-const leastVoices = 3
+const leastAuthors = 3
 
 /** The values that the mentions are about. */
-export function telling({ all, named }: { all: number; named: readonly Named[] }): Named[] {
-  return named.filter(({ mentions, voices }) => mentions >= leastShare * all && voices >= leastVoices)
+export function namedByMany({ all, named }: { all: number; named: readonly Named[] }): Named[] {
+  return named.filter(({ mentions, authors }) => mentions >= leastShare * all && authors >= leastAuthors)
 }
 
-type Key = (typeof joinKeys)[number]
+type Key = (typeof planningKeys)[number]
 const lower = (text: string) => text.toLowerCase()
 
 const places: readonly Key[] = ['region', 'warehouse']
@@ -56,11 +56,11 @@ export function itemsNamed(
 ): CardItem[] {
   const values = (dimension: string) =>
     new Set(named.filter((each) => each.dimension === dimension).map(({ value }) => lower(value)))
-  const byKey = new Map(joinKeys.map((key) => [key, values(key)]))
+  const byKey = new Map(planningKeys.map((key) => [key, values(key)]))
   return items.filter((item) => {
     const isNamed = (key: Key) => item[key] !== '' && byKey.get(key)!.has(lower(item[key]))
     const isExact = isNamed('sku') || isNamed('lot')
-    const keys = joinKeys.filter((key) => item[key] !== '' && !(key === 'product' && isExact))
+    const keys = planningKeys.filter((key) => item[key] !== '' && !(key === 'product' && isExact))
     const isPlace = keys.every((key) => places.includes(key))
     const sayingWhat = isPlace ? keys : keys.filter((key) => key !== 'region')
     return sayingWhat.some(isNamed) && keys.every((key) => isNamed(key) || byKey.get(key)!.size === 0)
@@ -77,7 +77,7 @@ export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
 }
 
 const keysOf = (items: readonly CardItem[]) =>
-  new Set(items.flatMap((item) => joinKeys.filter((key) => item[key]).map((key) => `${key} ${lower(item[key])}`)))
+  new Set(items.flatMap((item) => planningKeys.filter((key) => item[key]).map((key) => `${key} ${lower(item[key])}`)))
 
 /** What is named and no row of the whole table knows. */
 export function unmappedIn(items: readonly CardItem[], named: readonly Named[]): PlannerCard['unmapped'] {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import type { Subject } from '../series/subject.ts'
-import { joinKeys } from '../alert/planner-card.ts'
+import { planningKeys } from '../alert/planner-card.ts'
 import { mentionsOf } from '../series/mentions-of.ts'
 
 const Named = Type.Object({
@@ -9,7 +9,7 @@ const Named = Type.Object({
   value: Type.String(),
   mentions: Type.Integer(),
   /** Distinct people. */
-  voices: Type.Integer(),
+  authors: Type.Integer(),
 })
 export type Named = Static<typeof Named>
 
@@ -24,10 +24,10 @@ export async function namedIn(
   const stretch = { ...params, fromAt: span.from, toAt: span.to }
   const named = await store.select(
     Named,
-    `SELECT toString(part.1) AS dimension, part.2 AS value, count() AS mentions, uniqExact(if(author_key = '', id, author_key)) AS voices
+    `SELECT toString(part.1) AS dimension, part.2 AS value, count() AS mentions, uniqExact(if(author_key = '', id, author_key)) AS authors
      FROM (SELECT id, author_key, arrayDistinct(arrayZip(entity_kinds, entity_values)) AS parts ${of}) ARRAY JOIN parts AS part
-     WHERE part.1 IN {joinKeys: Array(String)} GROUP BY dimension, value ORDER BY mentions DESC, value LIMIT 200`,
-    { ...stretch, joinKeys: [...joinKeys] },
+     WHERE part.1 IN {planningKeys: Array(String)} GROUP BY dimension, value ORDER BY mentions DESC, value LIMIT 200`,
+    { ...stretch, planningKeys: [...planningKeys] },
   )
   const [row] = await store.select(Type.Object({ all: Type.Integer() }), `SELECT count() AS all ${of}`, stretch)
   return { all: row?.all ?? 0, named }
@@ -38,11 +38,11 @@ export async function witnesses(
   store: Store,
   subject: Subject,
   asked: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
-): Promise<{ voices: number; sources: number }> {
+): Promise<{ authors: number; sources: number }> {
   const { where, params } = mentionsOf({ ...subject, dimension: '', value: '' })
   const [row] = await store.select(
-    Type.Object({ voices: Type.Integer(), sources: Type.Integer() }),
-    `SELECT uniqExact(if(author_key = '', id, author_key)) AS voices, uniqExact(source) AS sources FROM mentions FINAL
+    Type.Object({ authors: Type.Integer(), sources: Type.Integer() }),
+    `SELECT uniqExact(if(author_key = '', id, author_key)) AS authors, uniqExact(source) AS sources FROM mentions FINAL
      WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where} AND duplicate_of = ''
        AND arrayExists((k, v) -> arrayExists((d, w) -> k = d AND v = w, {dimensions: Array(String)}, {values: Array(String)}), entity_kinds, entity_values)`,
     {
@@ -53,5 +53,5 @@ export async function witnesses(
       values: asked.values.map(({ value }) => value),
     },
   )
-  return row ?? { voices: 0, sources: 0 }
+  return row ?? { authors: 0, sources: 0 }
 }

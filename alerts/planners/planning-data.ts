@@ -7,7 +7,7 @@ import type { CardItem } from '../alert/planner-card.ts'
 import { toItem } from './planning-row.ts'
 
 /** What the company knows of what customers name: from SKU, lot, product, carrier, region, warehouse to supplier, site, part, owner and exposure. */
-export interface JoinTable {
+export interface PlanningData {
   items: CardItem[]
   /** What could not be read, one sentence with file and line each, the first hundred; the other rows count. */
   faults: string[]
@@ -16,12 +16,12 @@ export interface JoinTable {
 const mostFaults = 100
 
 /** The rows of a CSV or YAML file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
-export const joinTable = (file: string | undefined): (() => Promise<JoinTable>) =>
-  reloaded(file, { read: readJoinTable, none: { items: [], faults: [] } })
+export const planningData = (file: string | undefined): (() => Promise<PlanningData>) =>
+  reloaded(file, { read: readPlanningData, none: { items: [], faults: [] } })
 
-async function readJoinTable(file: string): Promise<JoinTable> {
+async function readPlanningData(file: string): Promise<PlanningData> {
   const name = basename(file)
-  const table: JoinTable = { items: [], faults: [] }
+  const table: PlanningData = { items: [], faults: [] }
   const lines = new Map<string, number>()
   try {
     for await (const row of /\.ya?ml$/.test(file) ? yamlRows(file) : readRows(file)) {

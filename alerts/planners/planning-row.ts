@@ -1,7 +1,7 @@
-import { CardItem, joinKeys } from '../alert/planner-card.ts'
+import { CardItem, planningKeys } from '../alert/planner-card.ts'
 
 /** The columns of a join table, as they are written. */
-const columns = [...joinKeys, 'supplier', 'site', 'part', 'owner', 'units', 'open_orders', 'revenue'] as const
+const columns = [...planningKeys, 'supplier', 'site', 'part', 'owner', 'units', 'open_orders', 'revenue'] as const
 type Column = (typeof columns)[number]
 
 /** A number or code of one word, as systems give them. */
@@ -21,7 +21,7 @@ export function toItem(value: Record<string, unknown>): { item: CardItem } | { f
   for (const key of ['sku', 'lot'] as const)
     if (text(key) && !code.test(text(key)))
       return { fault: `${key} ${JSON.stringify(text(key).slice(0, 60))} is no ${key}` }
-  if (joinKeys.every((key) => text(key) === '')) return { fault: `names none of ${joinKeys.join(', ')}` }
+  if (planningKeys.every((key) => text(key) === '')) return { fault: `names none of ${planningKeys.join(', ')}` }
   const numbers = { units: text('units'), openOrders: text('open_orders'), revenue: text('revenue') }
   const wrong = Object.entries(numbers).find(
     ([, given]) => given !== '' && !(Number(given) >= 0 && Number(given) < 1e15),
@@ -30,7 +30,7 @@ export function toItem(value: Record<string, unknown>): { item: CardItem } | { f
     return {
       fault: `${wrong[0] === 'openOrders' ? 'open_orders' : wrong[0]} ${JSON.stringify(wrong[1].slice(0, 60))} is no number`,
     }
-  const words = [...joinKeys, 'supplier', 'site', 'part', 'owner'] as const
+  const words = [...planningKeys, 'supplier', 'site', 'part', 'owner'] as const
   const item = {
     ...Object.fromEntries(words.map((column) => [column, text(column)])),
     units: Number(numbers.units),

@@ -9,7 +9,7 @@ import {
   itemsNamed,
   namesOf,
   severityWith,
-  telling,
+  namedByMany,
   unmappedIn,
   type PlannersOptions,
 } from './make-card.ts'
@@ -30,7 +30,7 @@ interface Known {
 export async function withCard(store: Store, alert: Alert, { items, options, now }: Known): Promise<Alert> {
   const { subject } = alert.facts
   const span = { from: alert.onsetAt, to: now }
-  const named = items.length > 0 ? telling(await namedIn(store, subject, span)) : []
+  const named = items.length > 0 ? namedByMany(await namedIn(store, subject, span)) : []
   const found = itemsNamed(items, named)
   if (found.length === 0 && alert.card?.items.length) return graver(alert, alert.card.exposure, options)
   if (named.length === 0) return alert
@@ -43,16 +43,16 @@ export async function withCard(store: Store, alert: Alert, { items, options, now
 
 function cardOf(
   found: readonly CardItem[],
-  seen: Pick<PlannerCard, 'voices' | 'sources' | 'unmapped'>,
-  { confirmedVoices, confirmedSources }: PlannersOptions,
+  seen: Pick<PlannerCard, 'authors' | 'sources' | 'unmapped'>,
+  { confirmedAuthors, confirmedSources }: PlannersOptions,
 ): PlannerCard {
-  const isConfirmed = seen.voices >= confirmedVoices && seen.sources >= confirmedSources
+  const isConfirmed = seen.authors >= confirmedAuthors && seen.sources >= confirmedSources
   return {
     items: found.toSorted(byExposure).slice(0, mostItems),
     ...(found.length > mostItems && { more: found.length - mostItems }),
     exposure: exposureOf(found),
     ...seen,
-    standing: isConfirmed ? 'confirmed' : 'rumour',
+    confirmation: isConfirmed ? 'confirmed' : 'unconfirmed',
   }
 }
 

@@ -7,14 +7,14 @@ import { crossReport, lastWeek } from './cross-report.ts'
 import { reportLines } from './report-lines.ts'
 
 /** What the verb stands on; `now` in epoch ms. */
-export interface ReportParts {
+export interface ReportVerbDeps {
   store: (call: Call) => Promise<OpenStore>
   taxonomy: (call: Call) => Taxonomy
   accounts: (call: Call) => Promise<AccountList>
   now: () => number
 }
 
-export function reportVerb({ store, taxonomy, accounts, now }: ReportParts): Verb {
+export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): Verb {
   return {
     name: 'report',
     usage: '[--from ISO] [--to ISO]',

@@ -133,7 +133,7 @@ const longestSilenceDays = 3
  * When listening began: the first mention after the last silence of more than three days. What a few old mentions (an old
  * review, a feed's oldest item) leave empty before that was not heard, which is not the same as nothing said.
  */
-export async function listeningSince(store: Store, now: number): Promise<number | undefined> {
+export async function coveredSince(store: Store, now: number): Promise<number | undefined> {
   const days = await store.select(
     Type.Object({ day: Type.Integer(), firstAt: Type.Integer() }),
     `SELECT intDiv(toUnixTimestamp(bucket_at), 86400) AS day, min(bucket_at) AS first_at FROM series_counts

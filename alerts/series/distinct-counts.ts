@@ -4,7 +4,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Subject } from './subject.ts'
 import { mentionsOf } from './mentions-of.ts'
 
-export interface Voices {
+export interface DistinctCounts {
   mentions: number
   authors: number
   texts: number
@@ -21,17 +21,17 @@ const countedOnce = (column: string) =>
   `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
 
 /** Whose voices count: a live look hears live mentions only, a backtest what is history by now too. */
-export interface Hearing {
+export interface MentionScope {
   store: Store
-  hearsHistory: boolean
+  includesHistory: boolean
 }
 
 /** Who speaks in a window: one person's hundred posts and one story passed on are one voice. */
-export async function voicesIn(
-  { store, hearsHistory }: Hearing,
+export async function distinctCounts(
+  { store, includesHistory }: MentionScope,
   subject: Subject,
   span: { from: number; to: number; known: readonly string[] },
-): Promise<Voices> {
+): Promise<DistinctCounts> {
   const { where, params } = mentionsOf(subject)
   const [row] = await store.select(
     Type.Object({
@@ -48,7 +48,7 @@ export async function voicesIn(
        arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
      FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
            FROM mentions FINAL
-           WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${hearsHistory ? '' : 'NOT backfill AND '}NOT time_clamped AND ${where})`,
+           WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${includesHistory ? '' : 'NOT backfill AND '}NOT time_clamped AND ${where})`,
     { ...params, known: [...span.known], fromAt: span.from, toAt: span.to },
   )
   const { mentions, authors, texts } = row!

@@ -14,24 +14,23 @@ export interface Frontier {
   until: number
   blindSources: string[]
   /** Every source was heard of lately: silence is silence. */
-  isHeard: boolean
+  isCovered: boolean
 }
 
 /** Healthy pulled and streamed sources hold the frontier back; without any it is now. */
 export async function frontierAt(store: Store, now: number): Promise<Frontier> {
   const rows = await store.select(
-    Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), heardUntilAt: Type.Integer() }),
-    'SELECT source, kind, state, heard_until_at FROM sources FINAL',
+    Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), frontierAt: Type.Integer() }),
+    'SELECT source, kind, state, frontier_at FROM sources FINAL',
   )
   const holding = rows.filter(
-    (row) => (row.kind === 'pulled' || row.kind === 'streamed') && hearing.includes(row.state) && row.heardUntilAt > 0,
+    (row) => (row.kind === 'feed' || row.kind === 'stream') && hearing.includes(row.state) && row.frontierAt > 0,
   )
   return {
-    until: Math.min(now, ...holding.map((row) => Math.max(row.heardUntilAt, now - longestHoldMs))),
+    until: Math.min(now, ...holding.map((row) => Math.max(row.frontierAt, now - longestHoldMs))),
     blindSources: rows.filter((row) => deaf.includes(row.state)).map((row) => row.source),
-    isHeard:
-      rows.every((row) => hearing.includes(row.state)) &&
-      holding.every((row) => row.heardUntilAt >= now - longestHoldMs),
+    isCovered:
+      rows.every((row) => hearing.includes(row.state)) && holding.every((row) => row.frontierAt >= now - longestHoldMs),
   }
 }
 

@@ -2,7 +2,7 @@ import { upperTail } from '../detector/count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
 import { seen } from './bloom-filter.ts'
-import { usualOf, usualShare, type Past, type Weighed } from './significance.ts'
+import { expectationOf, baselineShare, type Past, type Weighed } from './significance.ts'
 import type { TermMention } from './term-mention.ts'
 import { hours, nobody, termTable } from './term-table.ts'
 import { closeDay, dispersionOf, learnDispersion, learnTail, newVolume, openHour, type Volume } from './volume.ts'
@@ -53,8 +53,8 @@ export function background(policy: TermPolicy) {
   /** How much, and how far beyond all measure, the counts of terms vary. */
   function learnDay(volume: Volume, place: number, day: { observed: number; of: number }): void {
     const past = { before: columns.before[place]!, beforeOf: volume.before, heard: day.of }
-    const share = usualShare(past)
-    const { expected, variance } = usualOf({ ...past, dispersion: dispersionOf(volume, share * day.of) })
+    const share = baselineShare(past)
+    const { expected, variance } = expectationOf({ ...past, dispersion: dispersionOf(volume, share * day.of) })
     const p = day.observed > expected ? upperTail(day.observed, expected, variance) : 1
     learnTail(volume, p)
     learnDispersion(volume, { observed: day.observed, expected })
@@ -167,7 +167,7 @@ export function background(policy: TermPolicy) {
   function pastOf(place: number): Past {
     const volume = volumes[columns.departments[place]!]!
     const past = { before: columns.before[place]!, beforeOf: volume.before, heard: volume.window }
-    return { ...past, dispersion: dispersionOf(volume, usualShare(past) * past.heard) }
+    return { ...past, dispersion: dispersionOf(volume, baselineShare(past) * past.heard) }
   }
 
   function weigh({ place, everywhere }: Counted): Weighed {
@@ -193,7 +193,7 @@ export function background(policy: TermPolicy) {
     /** What the window would hold of it as usual. */
     expectedOf(place: number): number {
       const volume = volumes[columns.departments[place]!]!
-      return usualShare({ before: columns.before[place]!, beforeOf: volume.before }) * volume.window
+      return baselineShare({ before: columns.before[place]!, beforeOf: volume.before }) * volume.window
     },
     /** Too little was heard to call anything unusual. */
     isCold: (department: number): boolean =>

@@ -1,5 +1,5 @@
 /** What was seen in the last day or two, as hashes; forgets the oldest half at once. */
-export interface Seen {
+export interface Observation {
   /** Whether it was seen before; it is from now on. Now and then it says so of what was not: the fuller, the more often, 3 % at most. */
   saw(a: number, b: number): boolean
   /** A day is over. */
@@ -15,7 +15,7 @@ const bitsPerKey = 12
  * which is written. A full one is turned before its day is over: at a greater rate the memory reaches less far, never further than it has room.
  * @param words 32-bit words of each filter, a power of two
  */
-export function seen(words: number): Seen {
+export function seen(words: number): Observation {
   const columns = { present: new Uint32Array(words), past: new Uint32Array(words), fill: new Uint32Array(1) }
   const capacity = (words * 32) / bitsPerKey
   const turn = () => {

@@ -10,8 +10,8 @@ import {
   type Variant,
   type Voice,
 } from './emergence.ts'
-import { levelFor, type TermPolicy } from './policy.ts'
-import { pOfTerm, usualOf } from './significance.ts'
+import { thresholdFor, type TermPolicy } from './policy.ts'
+import { pOfTerm, expectationOf } from './significance.ts'
 import { calibrated } from './volume.ts'
 
 const mostStanding = 500
@@ -49,7 +49,7 @@ export function emergences(
     const best = tellingOf(variantsOf(emergence))
     if (!best) return
     if (best.text !== told.term || best.excess > told.observed - told.expected) {
-      const { expected, variance } = usualOf(usual.pastOf(best.place))
+      const { expected, variance } = expectationOf(usual.pastOf(best.place))
       const observed = columns.window[best.place]!
       const volume = volumes[columns.departments[best.place]!]!
       const p = calibrated(volume, upperTail(observed, expected, variance))
@@ -124,7 +124,7 @@ export function emergences(
           continue
         }
         const p = usual.isCold(counted.department) ? 1 : pOf(counted)
-        if (p <= levelFor(volumes[counted.department]!.terms)) news.push({ counted, p })
+        if (p <= thresholdFor(volumes[counted.department]!.terms)) news.push({ counted, p })
       }
       for (const { counted } of news.toSorted((x, y) => x.p - y.p)) {
         const own = table.mentionsOf(counted.place)

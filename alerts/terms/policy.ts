@@ -22,4 +22,4 @@ const chancesPerWeek = 7 * 24
 const leastTerms = 1_000
 
 /** The p-value in force: the false proposals accepted, shared by all terms known and all times they are tested (Bonferroni). */
-export const levelFor = (terms: number): number => falsePerWeek / (chancesPerWeek * Math.max(leastTerms, terms))
+export const thresholdFor = (terms: number): number => falsePerWeek / (chancesPerWeek * Math.max(leastTerms, terms))

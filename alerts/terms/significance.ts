@@ -29,13 +29,13 @@ const elsewhereLevel = 0.001
 /** Few mentions elsewhere say little: so many are taken to be as usual. */
 const priorElsewhere = 10
 
-export const usualShare = ({ before, beforeOf }: Pick<Past, 'before' | 'beforeOf'>): number =>
+export const baselineShare = ({ before, beforeOf }: Pick<Past, 'before' | 'beforeOf'>): number =>
   (before + unheard) / (beforeOf + 1)
 
 /** What the window would hold as usual, and the variance of that: dispersion, and what we do not know of the share (as of a level in detector.ts). */
-export function usualOf(past: Past): { expected: number; variance: number } {
+export function expectationOf(past: Past): { expected: number; variance: number } {
   const { before, dispersion, heard } = past
-  const expected = usualShare(past) * heard
+  const expected = baselineShare(past) * heard
   return { expected, variance: dispersion * expected * (1 + expected / (before + unheard)) }
 }
 
@@ -45,13 +45,13 @@ export function usualOf(past: Past): { expected: number; variance: number } {
  */
 export function pOfTerm(weighed: Weighed, ratio: number): number {
   const { observed, heard, peak, elsewhere, elsewhereOf, dispersion } = weighed
-  const { expected, variance } = usualOf(weighed)
+  const { expected, variance } = expectationOf(weighed)
   if (observed < ratio * expected) return 1
   const p = upperTail(observed, expected, variance)
   if (p > peakLevel) return 1
   const best = peak * heard
   if (observed < ratio * best || upperTail(observed, best, dispersion * best) > peakLevel) return 1
-  const usual = (heard * (elsewhere + priorElsewhere * usualShare(weighed))) / (elsewhereOf + priorElsewhere)
+  const usual = (heard * (elsewhere + priorElsewhere * baselineShare(weighed))) / (elsewhereOf + priorElsewhere)
   // A share told by two or three voices is itself unsure.
   const spread = dispersion * usual * (1 + usual / (elsewhere + unheard))
   return observed < ratio * usual || upperTail(observed, usual, spread) > elsewhereLevel ? 1 : p

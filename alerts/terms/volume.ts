@@ -30,7 +30,7 @@ const tailFrom = 3
 /** So many terms beyond it are taken to be as chance would have them. */
 const tailPrior = 20
 /** No term teaches more than this of it: most such are news. */
-const mostExcess = 8
+const peakExcess = 8
 /** A day's deviations count half as much after a week. */
 const memory = 0.9
 /** A real emergence teaches no more than this (as in detector/windows.ts). */
@@ -73,7 +73,7 @@ export function learnTail(volume: Volume, p: number): void {
   volume.tested++
   if (beyond <= 0) return
   volume.beyond++
-  volume.excess += Math.min(beyond, mostExcess)
+  volume.excess += Math.min(beyond, peakExcess)
 }
 
 /**

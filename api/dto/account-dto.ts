@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { inventorySentence, type FlaggedAccount, type Inventory } from '../../alerts/accounts/accounts.ts'
+import { accountsSentence, type FlaggedAccount, type AccountOverview } from '../../alerts/accounts/accounts.ts'
 import { NullableString, NullableTime, toIsoOrNull } from '../request/schemas.ts'
 import { Flag } from '../../alerts/alert/own-account.ts'
 
@@ -20,14 +20,14 @@ const AccountDto = Type.Object({
     description: 'Of the mentions of 90 days, those older than a day that it did not reply to',
   }),
   waitingSince: Type.Union([NullableTime], { description: 'The first of them' }),
-  repliesHeard: Type.Boolean({
+  coversReplies: Type.Boolean({
     description: 'Whether its platform tells replies; if not, everything looks unanswered',
   }),
 })
 export type AccountDto = Static<typeof AccountDto>
 
 const { String: text, Integer: whole } = Type
-export const InventoryDto = Type.Object({
+export const AccountsDto = Type.Object({
   items: Type.Array(AccountDto),
   summary: Type.Object({
     sentence: text(),
@@ -35,13 +35,13 @@ export const InventoryDto = Type.Object({
     semiIdle: Type.Integer({ description: 'Semi-idle or idle' }),
     idle: whole(),
     orphans: whole(),
-    unheard: whole(),
+    uncovered: whole(),
     semiIdleShare: Type.Union([Type.Number(), Type.Null()]),
     mentionsOnIdle30d: Type.Integer({ description: 'One that names two idle accounts landed on both' }),
   }),
   faults: Type.Array(Type.String(), { description: 'Rows of the list that could not be read, with file and line' }),
 })
-export type InventoryDto = Static<typeof InventoryDto>
+export type AccountsDto = Static<typeof AccountsDto>
 
 const toAccountDto = ({ account, facts, flags }: FlaggedAccount): AccountDto => ({
   platform: account.platform,
@@ -55,14 +55,14 @@ const toAccountDto = ({ account, facts, flags }: FlaggedAccount): AccountDto => 
   mentions30d: facts.recentMentions,
   unanswered: facts.unanswered,
   waitingSince: toIsoOrNull(facts.waitingSince),
-  repliesHeard: facts.repliesHeard,
+  coversReplies: facts.coversReplies,
 })
 
-export function toInventoryDto({ accounts, summary }: Inventory, faults: readonly string[]): InventoryDto {
+export function toAccountsDto({ accounts, summary }: AccountOverview, faults: readonly string[]): AccountsDto {
   const { mentionsOnIdle, ...counts } = summary
   return {
     items: accounts.map(toAccountDto),
-    summary: { sentence: inventorySentence(summary), ...counts, mentionsOnIdle30d: mentionsOnIdle },
+    summary: { sentence: accountsSentence(summary), ...counts, mentionsOnIdle30d: mentionsOnIdle },
     faults: [...faults],
   }
 }
@@ -81,7 +81,7 @@ export const accountTable = (accounts: readonly AccountDto[]): (string | number 
     'mentions_30d',
     'unanswered',
     'waiting_since',
-    'replies_heard',
+    'covers_replies',
   ],
   ...accounts.map((account) => [
     account.platform,
@@ -95,6 +95,6 @@ export const accountTable = (accounts: readonly AccountDto[]): (string | number 
     account.mentions30d,
     account.unanswered,
     account.waitingSince,
-    account.repliesHeard,
+    account.coversReplies,
   ]),
 ]

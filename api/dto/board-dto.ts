@@ -1,4 +1,4 @@
-import { LastLook } from '../../alerts/detection/last-evaluation.ts'
+import { LastEvaluation } from '../../alerts/detection/last-evaluation.ts'
 import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { sourceStates } from '../../ingest/source-table.ts'
@@ -33,10 +33,10 @@ export type TopicDto = Static<typeof TopicDto>
 
 export const SourceDto = Type.Object({
   source: Type.String(),
-  kind: Type.Enum(['pulled', 'streamed', 'pushed', 'read']),
+  kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),
   health: Type.Enum([...sourceStates]),
   reason: Type.String(),
-  heardUntil: NullableTime,
+  frontierAt: NullableTime,
   lastHeardAt: NullableTime,
   lag: Type.Union([Type.Integer(), Type.Null()], {
     description: 'ms behind now; only of sources that are pulled or streamed',
@@ -45,14 +45,14 @@ export const SourceDto = Type.Object({
 })
 export type SourceDto = Static<typeof SourceDto>
 
-const LastLookDto = Type.Object({ ...LastLook.properties, at: TimeOut })
+const LastEvaluationDto = Type.Object({ ...LastEvaluation.properties, at: TimeOut })
 export const StatusDto = Type.Object({
   now: TimeOut,
-  heardUntil: Type.Union([TimeOut], { description: 'Up to which everything was heard and filed' }),
-  heardSince: Type.Union([NullableTime], { description: 'Before that nothing was heard, which is not nothing said' }),
-  notHearing: Type.Array(Type.String()),
+  frontierAt: Type.Union([TimeOut], { description: 'Up to which everything was heard and filed' }),
+  coveredSince: Type.Union([NullableTime], { description: 'Before that nothing was heard, which is not nothing said' }),
+  sourcesDown: Type.Array(Type.String()),
   today: TodayDto,
-  lastLook: Type.Union([LastLookDto, Type.Null()], {
+  lastEvaluation: Type.Union([LastEvaluationDto, Type.Null()], {
     description: 'How the false alarms a department accepts were shared at the newest look for spikes',
   }),
 })

@@ -3,22 +3,22 @@ import type { Alert } from '../../alerts/alert/alert.ts'
 import type { CommandName } from '../../alerts/alert/alert-command.ts'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { refusal } from '../../alerts/organisation/permission.ts'
-import { sightOf } from '../../alerts/organisation/visibility.ts'
+import { visibilityOf } from '../../alerts/organisation/visibility.ts'
 import { allKeys, personOfKey, type ApiKey } from './key-table.ts'
-import type { ApiParts } from './deps.ts'
+import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
-import { seesAll, type Sight } from '../../alerts/alert/visibility.ts'
+import { seesAll, type Visibility } from '../../alerts/alert/visibility.ts'
 
 /** Who asks, and what of the alerts they see. */
-export interface Asking {
+export interface RequestContext {
   /** Nobody in particular where people are configured and none is named. */
   person: Person | undefined
-  sight: Sight
+  visibility: Visibility
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    asking: Asking
+    asking: RequestContext
   }
 }
 
@@ -31,7 +31,7 @@ const wantsKey = 'from another machine a person is named by an API key (groundsw
  * the person that the header X-Groundswell-Person names (percent-encoded: headers are Latin-1), from this machine alone where people are configured.
  * @throws Problem 401 with what is missing.
  */
-export function openWho({ reader, organisation, url }: Pick<ApiParts, 'reader' | 'organisation' | 'url'>) {
+export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' | 'organisation' | 'url'>) {
   let known: { keys: ApiKey[]; readAt: number } | undefined
   const knownKeys = async () => {
     if (!known || performance.now() - known.readAt > keysGoodForMs)
@@ -57,14 +57,14 @@ export function openWho({ reader, organisation, url }: Pick<ApiParts, 'reader' |
     return name
   }
 
-  return async (request: FastifyRequest): Promise<Asking> => {
+  return async (request: FastifyRequest): Promise<RequestContext> => {
     const name = await nameOf(request)
-    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), sight: seesAll }
-    if (name === undefined) return { person: undefined, sight: seesAll }
+    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), visibility: seesAll }
+    if (name === undefined) return { person: undefined, visibility: seesAll }
     const person = organisation.people.get(name)
     if (!person)
       throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
-    return { person, sight: sightOf(organisation, person) }
+    return { person, visibility: visibilityOf(organisation, person) }
   }
 }
 

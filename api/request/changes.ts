@@ -2,7 +2,7 @@ import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { lastCounted } from '../../alerts/series/series-query.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
-import type { ApiParts } from './deps.ts'
+import type { ApiDeps } from './deps.ts'
 
 /** One thing that changed, for a page that shows it. */
 interface Change {
@@ -24,8 +24,8 @@ const overlapMs = 10 * 60_000
 const mostAlerts = 200
 
 /** Asks the store once a second while somebody listens; one asking serves all. */
-export function openChanges({ reader, clock, logger }: Pick<ApiParts, 'reader' | 'clock' | 'logger'>): Changes {
-  const listeners = new Set<(change: Change) => void>()
+export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 'clock' | 'logger'>): Changes {
+  const subscribers = new Set<(change: Change) => void>()
   let last: Snapshot | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
@@ -40,18 +40,18 @@ export function openChanges({ reader, clock, logger }: Pick<ApiParts, 'reader' |
     }
     last ??= now
     for (const change of before ? await differences(reader, before, now) : [])
-      for (const tell of listeners) tell(change)
+      for (const tell of subscribers) tell(change)
   }
   const run = async () => {
     await ask().catch((error: unknown) => logger.warn({ err: error }, 'cannot see what changed'))
-    if (listeners.size > 0 && !closed) timer = setTimeout(() => void run(), askEveryMs)
+    if (subscribers.size > 0 && !closed) timer = setTimeout(() => void run(), askEveryMs)
     else [timer, last] = [undefined, undefined]
   }
   return {
     listen(tell) {
-      listeners.add(tell)
+      subscribers.add(tell)
       if (!timer && !closed) timer = setTimeout(() => void run(), 0)
-      return () => void listeners.delete(tell)
+      return () => void subscribers.delete(tell)
     },
     close() {
       closed = true
@@ -69,7 +69,7 @@ interface Snapshot {
 }
 
 async function snapshot(
-  reader: ApiParts['reader'],
+  reader: ApiDeps['reader'],
   newest: number,
 ): Promise<Snapshot & { found: Alert[]; health: Map<string, object> }> {
   const [found, sources, counted] = await Promise.all([
@@ -88,7 +88,7 @@ async function snapshot(
 }
 
 async function differences(
-  reader: ApiParts['reader'],
+  reader: ApiDeps['reader'],
   before: Snapshot,
   now: Awaited<ReturnType<typeof snapshot>>,
 ): Promise<Change[]> {

@@ -18,7 +18,7 @@ import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { RawMention, WebhookReceiver } from '../../ingest/mention/source.ts'
 
-export interface ApiParts {
+export interface ApiDeps {
   host: string
   port: number
   /** Where people reach it by another name: then nobody is taken for a person of this machine. */

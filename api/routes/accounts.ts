@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
-import { inventoryOf } from '../../alerts/accounts/accounts.ts'
+import { accountOverview } from '../../alerts/accounts/accounts.ts'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
-import { accountTable, InventoryDto, toInventoryDto } from '../dto/account-dto.ts'
+import { accountTable, AccountsDto, toAccountsDto } from '../dto/account-dto.ts'
 import { toCsv } from '../request/csv.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
-export function accountRoutes(app: App, { reader, clock, accounts = accountList(undefined) }: ApiParts): void {
-  async function answer(): Promise<InventoryDto> {
+export function accountRoutes(app: App, { reader, clock, accounts = accountList(undefined) }: ApiDeps): void {
+  async function answer(): Promise<AccountsDto> {
     const list = await accounts()
-    return toInventoryDto(await inventoryOf(reader, list.accounts, clock()), list.faults)
+    return toAccountsDto(await accountOverview(reader, list.accounts, clock()), list.faults)
   }
 
   app.get(
@@ -19,7 +19,7 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
         operationId: 'listAccounts',
         summary: "The company's own accounts: who looks after them, and how well",
         querystring: NoQuery,
-        response: { 200: InventoryDto, ...problems },
+        response: { 200: AccountsDto, ...problems },
       },
     },
     async () => answer(),

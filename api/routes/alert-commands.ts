@@ -5,10 +5,10 @@ import { alertCommandsTopic, commands, type AlertCommand, type CommandName } fro
 import { changeOfCommand, findAlert } from '../../alerts/alert/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
 import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
-import { commanded } from '../../alerts/alert/apply-command.ts'
+import { applyCommand } from '../../alerts/alert/apply-command.ts'
 import { AlertDto, toAlertDto } from '../dto/alert-dto.ts'
 import { CommandBody, commandIdOf, idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { allow, personOf } from '../request/auth.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
@@ -34,7 +34,7 @@ const summaries: Record<CommandName, string> = {
 }
 
 /** What a person does goes through the log; 200 when the one writer of alerts has done it within a second, else 202. */
-export function alertCommandRoutes(app: App, parts: ApiParts): void {
+export function alertCommandRoutes(app: App, parts: ApiDeps): void {
   const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(parts.reader, [alert]))[0]!)
   for (const command of commands) {
     app.post(
@@ -53,7 +53,7 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
       },
       async (request, reply) => {
         const { id } = request.params
-        const alert = await findAlert(parts.reader, id, request.asking.sight)
+        const alert = await findAlert(parts.reader, id, request.asking.visibility)
         if (!alert) throw notFound('alert', id)
         const [person, at] = [personOf(request), parts.clock()]
         const idempotencyKey = idempotencyKeyOf(request)
@@ -69,7 +69,7 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
           organisation: parts.organisation,
           idempotencyKey,
         })
-        if (!commanded(alert, asked)) return shown(alert)
+        if (!applyCommand(alert, asked)) return shown(alert)
         const changed = await commandAlert(parts, asked)
         return changed ? shown(changed) : reply.code(202).send({ commandId: asked.commandId })
       },
@@ -77,14 +77,14 @@ export function alertCommandRoutes(app: App, parts: ApiParts): void {
   }
 }
 
-const isDone = async ({ reader }: ApiParts, asked: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
+const isDone = async ({ reader }: ApiDeps, asked: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
   (await changeOfCommand(reader, commandIdOf(asked))) !== undefined
 
 /**
  * Durable once it resolves; the alert with the command's change in it when the writer did it within a second, so what is read afterwards is not older.
  * @throws Problem 409 when somebody else was first and there is nothing left to change.
  */
-export async function commandAlert(parts: ApiParts, command: AlertCommand): Promise<Alert | undefined> {
+export async function commandAlert(parts: ApiDeps, command: AlertCommand): Promise<Alert | undefined> {
   const { log, reader } = parts
   const positions = await log.publish(alertCommandsTopic, [command])
   const deadline = AbortSignal.timeout(waitMs)
@@ -102,7 +102,7 @@ export async function commandAlert(parts: ApiParts, command: AlertCommand): Prom
   }
 }
 
-async function whyNot({ reader }: ApiParts, { alertId, command }: AlertCommand): Promise<string> {
+async function whyNot({ reader }: ApiDeps, { alertId, command }: AlertCommand): Promise<string> {
   const alert = await findAlert(reader, alertId)
   const claim = alert?.claim ? `, ${alert.claim.by} has claimed it` : ''
   return `somebody was first: the alert is ${alert?.status ?? 'gone'}${claim}, and there is nothing left to ${command}`

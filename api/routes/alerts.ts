@@ -3,7 +3,7 @@ import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
 import {
   Cursor,
@@ -31,7 +31,7 @@ const AlertsQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
-export function alertRoutes(app: App, { reader }: ApiParts): void {
+export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts',
     {
@@ -42,13 +42,13 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: list(AlertDto), ...problems },
       },
     },
-    async ({ asking: { sight }, query: { cursor, since, limit = 50, ...filters } }) => {
+    async ({ asking: { visibility }, query: { cursor, since, limit = 50, ...filters } }) => {
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const found = await findAlerts(reader, {
         ...filters,
         since: toEpochMsOr('since', since, 0),
         after,
-        sight,
+        visibility,
         limit: limit + 1,
       })
       const last = found.length > limit ? found[limit - 1] : undefined
@@ -68,8 +68,8 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: AlertDto, ...problems },
       },
     },
-    async ({ asking: { sight }, params: { id } }) => {
-      const alert = await findAlert(reader, id, sight)
+    async ({ asking: { visibility }, params: { id } }) => {
+      const alert = await findAlert(reader, id, visibility)
       if (!alert) throw notFound('alert', id)
       const [shown] = await withoutRemoved(reader, [alert])
       return toAlertDto(shown!)
@@ -86,8 +86,8 @@ export function alertRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: list(ChangeDto), ...problems },
       },
     },
-    async ({ asking: { sight }, params: { id } }) => {
-      if (!(await findAlert(reader, id, sight))) throw notFound('alert', id)
+    async ({ asking: { visibility }, params: { id } }) => {
+      if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
       return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
     },
   )

@@ -1,16 +1,16 @@
-import { standingAlerts } from '../../alerts/alert/alert-table.ts'
+import { activeAlerts } from '../../alerts/alert/alert-table.ts'
 import { frontierAt } from '../../alerts/series/frontier.ts'
-import { loadLastLook } from '../../alerts/detection/last-evaluation.ts'
-import { listeningSince } from '../../alerts/series/count-table.ts'
+import { loadLastEvaluation } from '../../alerts/detection/last-evaluation.ts'
+import { coveredSince } from '../../alerts/series/count-table.ts'
 import { countToday, type Today } from '../../alerts/detection/expected-series.ts'
 import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../dto/board-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 
 /** What the board's head and columns say: departments, topics, and how far we have heard. */
-export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): void {
+export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiDeps): void {
   const { departments, topics } = taxonomy
   const own = (id: string) => topics.filter((topic) => topic.owners.includes(id)).length
 
@@ -23,12 +23,12 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
         response: { 200: list(DepartmentDto), ...problems },
       },
     },
-    async ({ asking: { sight } }) => {
+    async ({ asking: { visibility } }) => {
       const now = clock()
       // Nothing resolved is that young: those that are not over alone.
       const [today, standing] = await Promise.all([
         countToday(reader, now, 'department'),
-        standingAlerts(reader, now + dayMs, sight),
+        activeAlerts(reader, now + dayMs, visibility),
       ])
       const openOf = (id: string) => standing.filter((alert) => alert.departments.includes(id)).length
       const items = departments.map(({ id, name }) => ({
@@ -63,24 +63,24 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiParts): vo
       const [frontier, today, first, look] = await Promise.all([
         frontierAt(reader, now),
         countToday(reader, now),
-        listeningSince(reader, now),
-        loadLastLook(reader),
+        coveredSince(reader, now),
+        loadLastEvaluation(reader),
       ])
       return {
         now: toIso(now),
-        heardUntil: toIso(frontier.until),
-        heardSince: toIsoOrNull(first),
-        notHearing: frontier.blindSources,
+        frontierAt: toIso(frontier.until),
+        coveredSince: toIsoOrNull(first),
+        sourcesDown: frontier.blindSources,
         today: toTodayDto(today.get('')),
-        lastLook: look ? { ...look, at: toIso(look.at) } : null,
+        lastEvaluation: look ? { ...look, at: toIso(look.at) } : null,
       }
     },
   )
 }
 
-function toTodayDto({ mentions, usual }: Today = { mentions: 0 }): TodayDto {
-  if (!usual) return { mentions }
-  return { mentions, expected: rounded(usual.expected), lower: rounded(usual.lower), upper: rounded(usual.upper) }
+function toTodayDto({ mentions, band }: Today = { mentions: 0 }): TodayDto {
+  if (!band) return { mentions }
+  return { mentions, expected: rounded(band.expected), lower: rounded(band.lower), upper: rounded(band.upper) }
 }
 
 const rounded = (x: number) => Math.round(x * 10) / 10

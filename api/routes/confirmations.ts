@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
-import { commanded } from '../../alerts/alert/apply-command.ts'
+import { applyCommand } from '../../alerts/alert/apply-command.ts'
 import { AlertDto, toAlertDto } from '../dto/alert-dto.ts'
 import { idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { allow } from '../request/auth.ts'
 import { closed, NoQuery, problems, TimeIn } from '../request/schemas.ts'
@@ -27,7 +27,7 @@ const Body = Type.Object(
 )
 
 /** What a link in a message is for: to see a planner card and say how it stands. The link names the person, who may say what they may say anywhere; opening it changes nothing. */
-export function confirmationRoutes(app: App, parts: ApiParts): void {
+export function confirmationRoutes(app: App, parts: ApiDeps): void {
   const { reader, clock, links, organisation } = parts
   const find = async (token: string) => {
     const confirmation = links.read(token, clock())
@@ -82,7 +82,7 @@ export function confirmationRoutes(app: App, parts: ApiParts): void {
         organisation,
         idempotencyKey: idempotencyKeyOf(request),
       })
-      if (!commanded(alert, command)) return toDto({ alert, person })
+      if (!applyCommand(alert, command)) return toDto({ alert, person })
       const changed = await commandAlert(parts, command)
       return changed ? toDto({ alert: changed, person }) : reply.code(202).send({ commandId: command.commandId })
     },

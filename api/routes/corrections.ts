@@ -4,7 +4,7 @@ import { correctionsTopic, type RightLabels } from '../../enrich/mentions/correc
 import { intents, sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
 import { findMention } from '../../enrich/mentions/mention-query.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
 import { closed, NoQuery, problems, Word } from '../request/schemas.ts'
@@ -23,7 +23,7 @@ const Body = Type.Object(
 const Taken = Type.Object({ commandId: Type.String() })
 
 /** What a person says is right goes through the log to whoever files mentions; 202 once it is durable. */
-export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiParts): void {
+export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiDeps): void {
   app.post(
     '/mentions/:id/correction',
     {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
 
 const DeliveryDto = Type.Object({
@@ -10,9 +10,9 @@ const DeliveryDto = Type.Object({
   person: Type.String({ description: 'Whose receiver it is; empty: a department’s, the service team’s, nobody’s' }),
   state: Type.Enum([...deliveryStates]),
   mode: Type.String(),
-  filedAt: TimeOut,
+  createdAt: TimeOut,
   dueAt: TimeOut,
-  toldAt: NullableTime,
+  sentAt: NullableTime,
   attempt: Type.Integer({ description: 'How often it was tried' }),
   reason: Type.String({ description: 'Why it was not told' }),
 })
@@ -25,7 +25,7 @@ const DeliveriesQuery = query({
 })
 
 /** Who was told what, and what was not: for those who run it. `given up` are the dead letters of telling. */
-export function deliveryRoutes(app: App, { reader }: ApiParts): void {
+export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/deliveries',
     {
@@ -36,8 +36,8 @@ export function deliveryRoutes(app: App, { reader }: ApiParts): void {
         response: { 200: list(DeliveryDto), ...problems },
       },
     },
-    async ({ asking: { sight }, query: { alert, limit = 100, ...filters } }) => {
-      const found = await findDeliveries(reader, { ...filters, alertId: alert, limit, sight })
+    async ({ asking: { visibility }, query: { alert, limit = 100, ...filters } }) => {
+      const found = await findDeliveries(reader, { ...filters, alertId: alert, limit, visibility })
       return { items: found.map(toDeliveryDto), nextCursor: null }
     },
   )
@@ -48,12 +48,12 @@ const toDeliveryDto = ({
   groupKey: _group,
   reference: _reference,
   changeName: _change,
-  triedAt: _tried,
+  firstAttemptAt: _tried,
   version: _version,
   ...rest
 }: Delivery) => ({
   ...rest,
-  filedAt: toIso(rest.filedAt),
+  createdAt: toIso(rest.createdAt),
   dueAt: toIso(rest.dueAt),
-  toldAt: toIsoOrNull(rest.toldAt),
+  sentAt: toIsoOrNull(rest.sentAt),
 })

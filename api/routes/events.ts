@@ -1,14 +1,14 @@
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { maySee } from '../../alerts/organisation/permission.ts'
 import { openChanges } from '../request/changes.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery } from '../request/schemas.ts'
 
 /** A listener that reads so slowly that this many bytes wait is let go; its page connects again. */
 const mostWaiting = 1_000_000
 
 /** Server-sent events: what changed, so that a page asks again for just that. */
-export function eventRoutes(app: App, parts: ApiParts): void {
+export function eventRoutes(app: App, parts: ApiDeps): void {
   const changes = openChanges(parts)
   const open = new Set<() => void>()
   // Before the server waits for its connections to end.

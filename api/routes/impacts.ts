@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertsWithImpact, unmappedSince } from '../../alerts/alert/alert-table.ts'
-import { impactStatuses, joinKeys } from '../../alerts/alert/planner-card.ts'
+import { impactStatuses, planningKeys } from '../../alerts/alert/planner-card.ts'
 import { ImpactsDto, type ImpactDto } from '../dto/impact-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { toCsv } from '../request/csv.ts'
 import { problems, query, toIso, toIsoOrNull } from '../request/schemas.ts'
 
@@ -13,7 +13,7 @@ const mostListed = 1_000
 const unmappedMs = 30 * 24 * 3_600_000
 
 /** What hangs on what stands now: the planners' feed. */
-export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
+export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/impacts',
     {
@@ -25,10 +25,10 @@ export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
         response: { 200: ImpactsDto, ...problems },
       },
     },
-    async ({ asking: { sight }, query: { status } }) => {
+    async ({ asking: { visibility }, query: { status } }) => {
       const [alerts, unmapped] = await Promise.all([
-        alertsWithImpact(reader, { status, sight, limit: mostListed }),
-        unmappedSince(reader, clock() - unmappedMs, sight),
+        alertsWithImpact(reader, { status, visibility, limit: mostListed }),
+        unmappedSince(reader, clock() - unmappedMs, visibility),
       ])
       return { items: alerts.map(toImpactDto), unmapped, nextCursor: null }
     },
@@ -46,8 +46,8 @@ export function impactRoutes(app: App, { reader, clock }: ApiParts): void {
         },
       },
     },
-    async ({ asking: { sight }, query: { status } }, reply) => {
-      const alerts = await alertsWithImpact(reader, { status, sight, limit: mostListed })
+    async ({ asking: { visibility }, query: { status } }, reply) => {
+      const alerts = await alertsWithImpact(reader, { status, visibility, limit: mostListed })
       return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...alerts.flatMap(toRows)]))
     },
   )
@@ -79,11 +79,11 @@ const header = [
   'status',
   'expected_until',
   'asked',
-  'standing',
-  'voices',
+  'confirmation',
+  'authors',
   'sources',
   'onset_at',
-  ...joinKeys,
+  ...planningKeys,
   'supplier',
   'site',
   'part',
@@ -95,7 +95,7 @@ const header = [
 
 function toRows({ id, title, severity, impact, card, onsetAt }: Alert): string[][] {
   const { status, expectedUntil, owner } = impact!
-  const { standing, voices, sources, items } = card!
+  const { confirmation, authors, sources, items } = card!
   return items.map((item) =>
     [
       id,
@@ -104,11 +104,11 @@ function toRows({ id, title, severity, impact, card, onsetAt }: Alert): string[]
       status,
       toIsoOrNull(expectedUntil) ?? '',
       owner ?? '',
-      standing,
-      voices,
+      confirmation,
+      authors,
       sources,
       toIso(onsetAt),
-      ...joinKeys.map((key) => item[key]),
+      ...planningKeys.map((key) => item[key]),
       item.supplier,
       item.site,
       item.part,

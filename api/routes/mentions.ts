@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import {
   Cursor,
@@ -29,7 +29,7 @@ const MentionsQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
-export function mentionRoutes(app: App, { reader, clock }: ApiParts): void {
+export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/mentions',
     {

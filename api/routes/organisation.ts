@@ -1,9 +1,9 @@
 import { OrganisationDto } from '../dto/organisation-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
 /** Who is who, for pages that let one choose. */
-export function organisationRoutes(app: App, { organisation }: ApiParts): void {
+export function organisationRoutes(app: App, { organisation }: ApiDeps): void {
   app.get(
     '/organisation',
     {

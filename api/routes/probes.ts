@@ -1,7 +1,7 @@
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 
 /** For whoever runs us: alive, ready, and in numbers. */
-export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiParts): void {
+export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiDeps): void {
   const unlimited = { config: { rateLimit: false }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
 import { crossReport, lastWeek } from '../../alerts/report/cross-report.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { ReportDto, toReportDto } from '../dto/report-dto.ts'
 import { problems, query, TimeIn, toEpochMsOr } from '../request/schemas.ts'
@@ -9,7 +9,7 @@ import { problems, query, TimeIn, toEpochMsOr } from '../request/schemas.ts'
 const dayMs = 24 * 3_600_000
 const mostDays = 400
 
-export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = accountList(undefined) }: ApiParts): void {
+export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = accountList(undefined) }: ApiDeps): void {
   app.get(
     '/report',
     {

@@ -7,7 +7,7 @@ import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import { readShippedWords } from '../../enrich/linear/models.ts'
 import { topicSuggestions } from '../../enrich/review/topic-suggestions.ts'
 import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SuggestionDto, toEmergingDto, toGroupDto } from '../dto/suggestion-dto.ts'
 import { Cursor, fromCursor, list, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../request/schemas.ts'
@@ -37,7 +37,7 @@ const ReviewDto = Type.Object({
 const mostGrouped = 400
 const mostTerms = 50
 
-export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions }: ApiParts): void {
+export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions }: ApiDeps): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',

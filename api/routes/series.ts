@@ -3,7 +3,7 @@ import { sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
 import { dimensions, measures, type Dimension } from '../../alerts/series/series-query.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
 import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/detection/expected-series.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SeriesDto, type PointDto } from '../dto/series-dto.ts'
 import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../request/schemas.ts'
@@ -38,7 +38,7 @@ const SeriesQuery = query({
   ...filterFields,
 })
 
-export function seriesRoutes(app: App, { reader, clock }: ApiParts): void {
+export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/series',
     {
@@ -89,10 +89,10 @@ const toSeriesDto = ({ key, mentions, points }: AnsweredSeries, by: Dimension | 
   points: points.map(toPoint),
 })
 
-function toPoint({ at, value, usual }: Point): PointDto {
+function toPoint({ at, value, band }: Point): PointDto {
   const point = { at: toIso(at), value: rounded(value) }
-  return usual
-    ? { ...point, expected: rounded(usual.expected), lower: rounded(usual.lower), upper: rounded(usual.upper) }
+  return band
+    ? { ...point, expected: rounded(band.expected), lower: rounded(band.lower), upper: rounded(band.upper) }
     : point
 }
 

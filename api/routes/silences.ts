@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { Match } from '../../alerts/notify/settings.ts'
 import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/notify/silence-table.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
 import {
@@ -39,7 +39,7 @@ const Body = Type.Object(
 const SilenceId = Type.Object({ id: Word })
 
 /** Silences: what is not told for a while, with a reason. Alerts open and can be seen as ever. */
-export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiParts): void {
+export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiDeps): void {
   app.get(
     '/silences',
     {
@@ -98,7 +98,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
 /** What nobody has heard of would silence nothing. */
 function refuseUnknown(
   { departments = [], topics = [], units = [] }: Silence['matches'],
-  { organisation, taxonomy }: Pick<ApiParts, 'organisation' | 'taxonomy'>,
+  { organisation, taxonomy }: Pick<ApiDeps, 'organisation' | 'taxonomy'>,
 ): void {
   const known = (ids: readonly { id: string }[]) => (name: string) => ids.some(({ id }) => id === name)
   const stranger =

@@ -1,12 +1,12 @@
 import { sourceHealth, type SourceHealth } from '../../ingest/source-table.ts'
 import { countSeries } from '../../alerts/series/series-query.ts'
 import { SourceDto } from '../dto/board-dto.ts'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NoQuery, problems, toIsoOrNull } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
 
-export function sourceRoutes(app: App, { reader, clock }: ApiParts): void {
+export function sourceRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/sources',
     {
@@ -35,16 +35,16 @@ export function sourceRoutes(app: App, { reader, clock }: ApiParts): void {
 }
 
 function toSourceDto(row: SourceHealth, mentions24h: number, now: number) {
-  const { source, kind, state, reason, heardUntilAt, lastHeardAt } = row
-  const holds = (kind === 'pulled' || kind === 'streamed') && heardUntilAt > 0
+  const { source, kind, state, reason, frontierAt, lastHeardAt } = row
+  const holds = (kind === 'feed' || kind === 'stream') && frontierAt > 0
   return {
     source,
     kind,
     health: state,
     reason,
     mentions24h,
-    heardUntil: holds ? toIsoOrNull(heardUntilAt) : null,
+    frontierAt: holds ? toIsoOrNull(frontierAt) : null,
     lastHeardAt: toIsoOrNull(lastHeardAt),
-    lag: holds ? Math.max(0, Math.round(now - heardUntilAt)) : null,
+    lag: holds ? Math.max(0, Math.round(now - frontierAt)) : null,
   }
 }

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import type { ApiParts, App } from '../request/deps.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
 import { NoQuery, problems, Word } from '../request/schemas.ts'
 
 /** What other systems push to us; the signature covers the bytes as they came, so the body stays raw. */
-export async function webhookRoutes(app: App, parts: ApiParts): Promise<void> {
+export async function webhookRoutes(app: App, parts: ApiDeps): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.post(

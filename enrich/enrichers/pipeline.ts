@@ -6,7 +6,7 @@ import { readModels } from '../linear/models.ts'
 import { contentHash } from '../text/near-duplicates.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 
-export interface Understood extends Enrichment {
+export interface PipelineOutput extends Enrichment {
   /** Of the normalised text: equal for reposts, with or without a word before them, and for copies that differ in links, mentions, case or punctuation. */
   contentHash: string
   /** Labels of two versions are never compared as one. */
@@ -14,16 +14,16 @@ export interface Understood extends Enrichment {
 }
 
 /** From texts to all their labels, in order, through every enricher. */
-export type Understand = (mentions: readonly TextOnly[]) => Promise<Understood[]>
+export type Pipeline = (mentions: readonly TextOnly[]) => Promise<PipelineOutput[]>
 
 /** So many at once, so that what is read of them is still in the processor's cache for the next enricher, and short-lived to the collector. */
 const sliceSize = 32
 
-export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Understand {
+export function openPipeline(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Pipeline {
   const all = enrichers(taxonomy, lists, models)
-  const understandSlice = async (mentions: readonly TextOnly[]): Promise<Understood[]> => {
+  const enrichSlice = async (mentions: readonly TextOnly[]): Promise<PipelineOutput[]> => {
     const texts = mentions.map((mention) => analyse(mention, models))
-    const known: Partial<Understood>[] = mentions.map(({ text }) => ({
+    const known: Partial<PipelineOutput>[] = mentions.map(({ text }) => ({
       contentHash: contentHash(text),
       modelVersion: models.version,
     }))
@@ -31,12 +31,12 @@ export function understanding(taxonomy: Taxonomy, lists: EntityLists, models = r
       const answers = await enricher.enrich(texts, known)
       answers.forEach((answer, i) => Object.assign(known[i]!, answer))
     }
-    return known as Understood[]
+    return known as PipelineOutput[]
   }
   return async (mentions) => {
-    const found: Understood[] = []
+    const found: PipelineOutput[] = []
     for (let at = 0; at < mentions.length; at += sliceSize)
-      found.push(...(await understandSlice(mentions.slice(at, at + sliceSize))))
+      found.push(...(await enrichSlice(mentions.slice(at, at + sliceSize))))
     return found
   }
 }

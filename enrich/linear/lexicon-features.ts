@@ -65,17 +65,17 @@ export function lexiconReader(lexicons: readonly Lexicon[]): LexiconReader {
   const weigh = (words: readonly (Mark & { worths: readonly number[] | undefined })[]): boolean => {
     const contrast = words.findLastIndex((word) => word.isContrast)
     const strengths = new Strengths()
-    let isTold = false
+    let isMasked = false
     scores.fill(0)
     for (let i = 0; i < words.length; i++) {
       const strength = strengths.next(words[i]!)
       const { worths } = words[i]!
       if (!worths) continue
-      isTold = true
+      isMasked = true
       for (let l = 0; l < worths.length; l++)
         if (worths[l] !== 0) addScore(scores, l * respects, worths[l]! * strength, contrast >= 0 && i > contrast)
     }
-    return isTold
+    return isMasked
   }
   return {
     width: count * buckets,

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { authorRoles, intents, sentimentLabels, severities, stages } from '../labels/enriched-mention.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
-import type { Understood } from '../enrichers/pipeline.ts'
+import type { PipelineOutput } from '../enrichers/pipeline.ts'
 
 /** The columns of a mention that another version of models or taxonomy changes; lists of what was found and their confidences stand side by side. */
 export const labelFields = {
@@ -37,7 +37,7 @@ type Labels = Static<typeof Labels>
 /** No token holds it. */
 export const reasonSeparator = ' · '
 
-export function toLabels(taxonomy: Pick<Taxonomy, 'topics' | 'version'>): (found: Understood) => Labels {
+export function toLabels(taxonomy: Pick<Taxonomy, 'topics' | 'version'>): (found: PipelineOutput) => Labels {
   const ancestors = new Map(taxonomy.topics.map((topic) => [topic.id, topic.ancestors]))
   return (found) => ({
     language: found.language,

@@ -4,7 +4,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Deletion, Mention } from '../../ingest/mention/mention.ts'
 import { labelFields, toLabels } from './label-columns.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
-import type { Understood } from '../enrichers/pipeline.ts'
+import type { PipelineOutput } from '../enrichers/pipeline.ts'
 
 /** A row of `mentions`. */
 export const MentionRow = Type.Object({
@@ -42,7 +42,7 @@ export const mentionColumns = Object.keys(MentionRow.properties).map(toSnake).jo
 export const clusterSql = `if(cluster = '', content_hash, cluster)`
 
 /** Redelivery gives the same row: nothing in it depends on when it is made. */
-export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Understood) => MentionRow {
+export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: PipelineOutput) => MentionRow {
   const labelsOf = toLabels(taxonomy)
   return (mention, found) => ({
     id: mention.id,

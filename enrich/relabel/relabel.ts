@@ -18,15 +18,15 @@ import {
   type Versions,
 } from './relabel-table.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
-import type { Understand, Understood } from '../enrichers/pipeline.ts'
+import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
 
 /** What the baselines learn from, and two weeks more. */
 export const relabelledMs = 56 * 24 * 3_600_000
 
-export interface RelabelParts {
+export interface RelabelDeps {
   store: Store
   taxonomy: Taxonomy
-  understand: Understand
+  pipeline: Pipeline
 }
 export interface Relabelling {
   /** Epoch ms: mentions before keep their labels, and the charts mark the seam. */
@@ -61,12 +61,12 @@ export async function mayBeStale(store: Store, since: number): Promise<boolean> 
  * in shadow, then switched at once. Nothing else of a mention changes. Stopped or killed anywhere and called again it ends
  * in the same state, and labels nothing twice. Returns the number of mentions switched.
  */
-export async function relabel(parts: RelabelParts, relabelling: Relabelling): Promise<number> {
-  const { store, understand, taxonomy } = parts
+export async function relabel(parts: RelabelDeps, relabelling: Relabelling): Promise<number> {
+  const { store, pipeline, taxonomy } = parts
   const since = Math.floor(relabelling.since / hourMs) * hourMs
   const { versions, unfinished } = await versionsSince(store, since)
   if (versions.length === 0 && unfinished === 0) return 0
-  const [probe] = await understand([{ text: 'hello' }])
+  const [probe] = await pipeline([{ text: 'hello' }])
   const present = { modelVersion: probe!.modelVersion, taxonomyVersion: taxonomy.version }
   if (unfinished === 0 && versions.every((version) => isSame(version, present))) return 0
   const open = (await loadRelabels(store)).filter((each) => each.finishedAt === undefined)
@@ -84,7 +84,7 @@ export async function relabel(parts: RelabelParts, relabelling: Relabelling): Pr
 
 /** Labels beside the stored ones, as far as they are not there yet; nobody sees them before the switch. */
 export async function labelInShadow(
-  { store, understand, taxonomy }: RelabelParts,
+  { store, pipeline, taxonomy }: RelabelDeps,
   { since, signal, onProgress }: Relabelling,
   present: Versions,
 ): Promise<void> {
@@ -96,7 +96,7 @@ export async function labelInShadow(
     for (let after: StaleRow | undefined; ;) {
       signal?.throwIfAborted()
       const page = await staleTexts(store, { span, after, limit: rowsAtOnce }, present)
-      const found = await understoodOrNone(understand, page)
+      const found = await enrichedOrNone(pipeline, page)
       const labelled = page.flatMap(({ id, createdAt, version, title, text }, i) =>
         found[i] ? [{ id, createdAt, version, title, text, ...labelsOf(found[i]) }] : [],
       )
@@ -114,23 +114,20 @@ export async function labelInShadow(
 }
 
 /** A text that cannot be understood keeps its labels rather than hold up all others. */
-async function understoodOrNone(
-  understand: Understand,
-  rows: readonly StaleRow[],
-): Promise<(Understood | undefined)[]> {
+async function enrichedOrNone(pipeline: Pipeline, rows: readonly StaleRow[]): Promise<(PipelineOutput | undefined)[]> {
   const chunks = Array.from({ length: Math.ceil(rows.length / textsAtOnce) }, (_, i) =>
     rows.slice(i * textsAtOnce, (i + 1) * textsAtOnce),
   )
   const oneByOne = (chunk: readonly StaleRow[]) =>
     Promise.all(
       chunk.map((row) =>
-        understand([row]).then(
+        pipeline([row]).then(
           ([found]) => found,
           () => undefined,
         ),
       ),
     )
-  return (await Promise.all(chunks.map((chunk) => understand(chunk).catch(() => oneByOne(chunk))))).flat()
+  return (await Promise.all(chunks.map((chunk) => pipeline(chunk).catch(() => oneByOne(chunk))))).flat()
 }
 
 /**

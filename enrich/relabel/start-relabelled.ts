@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '../../infra/logger.ts'
-import { mayBeStale, relabel, type RelabelParts } from './relabel.ts'
+import { mayBeStale, relabel, type RelabelDeps } from './relabel.ts'
 import type { Stop } from '../../infra/stop.ts'
 
-interface Parts extends RelabelParts {
+interface Parts extends RelabelDeps {
   since: number
   logger: Logger
   consume: () => Promise<Stop>

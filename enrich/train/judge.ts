@@ -1,7 +1,7 @@
 import { noLabel, type Judged } from './evaluate.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { LinearModel } from '../linear/linear-model.ts'
-import type { Understand, Understood } from '../enrichers/pipeline.ts'
+import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
 import type { Read } from '../linear/reader.ts'
 
 /** First guesses for labelled texts, in order. */
@@ -17,7 +17,7 @@ interface Guess {
 /** A lexicon says no confidence. */
 const unsure = 0.5
 
-const guessOf: Record<string, (found: Understood) => Guess> = {
+const guessOf: Record<string, (found: PipelineOutput) => Guess> = {
   sentiment: ({ sentiment }) => ({ label: sentiment.label, confidence: sentiment.confidence ?? unsure, counts: true }),
   intent: ({ intent, intentConfidence }) => ({ label: intent, confidence: intentConfidence ?? unsure, counts: true }),
   topic: ({ topicGuess, topics }) => first(topicGuess, topics.length > 0),
@@ -29,9 +29,9 @@ const first = (guess: { id: string; confidence: number } | undefined, counts: bo
   guess ? { label: guess.id, confidence: guess.confidence, counts } : { label: noLabel, confidence: 0, counts: false }
 
 /** By the whole pipeline, as a mention would be labelled. */
-export function pipelineJudge(task: string, understand: Understand): Judge {
+export function pipelineJudge(task: string, pipeline: Pipeline): Judge {
   const guess = guessOf[task]!
-  return async (texts) => (await understand(texts)).map((found, i) => toJudged(texts[i]!, guess(found)))
+  return async (texts) => (await pipeline(texts)).map((found, i) => toJudged(texts[i]!, guess(found)))
 }
 
 /** By one model alone. */

@@ -8,16 +8,16 @@ import type { LinearModel } from '../linear/linear-model.ts'
 import { readModels } from '../linear/models.ts'
 import { openSentenceEncoder } from '../text/sentence-encoder.ts'
 import { sentencesUpTo, trainOwn } from './train-own.ts'
-import { learnInShadow, switchTo, type ShadowVerbParts } from './shadow-verbs.ts'
+import { learnInShadow, switchTo, type ShadowVerbDeps } from './shadow-verbs.ts'
 import { trainShipped } from './train-shipped.ts'
-import { understanding } from '../enrichers/pipeline.ts'
-import type { EnrichVerbParts } from '../verbs.ts'
+import { openPipeline } from '../enrichers/pipeline.ts'
+import type { EnrichVerbDeps } from '../verbs.ts'
 import { reader } from '../linear/reader.ts'
 
-type Known = ReturnType<EnrichVerbParts['known']>
+type Known = ReturnType<EnrichVerbDeps['known']>
 
 /** The verbs that measure and make models. */
-export function learningVerbs(parts: EnrichVerbParts & ShadowVerbParts): Verb[] {
+export function learningVerbs(parts: EnrichVerbDeps & ShadowVerbDeps): Verb[] {
   const { known } = parts
   return [
     {
@@ -81,7 +81,7 @@ async function judgeOf(task: string, file: string | undefined, { taxonomy, lists
       throw new UsageError(
         `evaluate: there is no task "${task}"; there are ${judgedTasks.join(', ')}, and any other with --model`,
       )
-    return pipelineJudge(task, understanding(taxonomy, lists, readModels(models)))
+    return pipelineJudge(task, openPipeline(taxonomy, lists, readModels(models)))
   }
   const model = readModelOr(file)
   const wantsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')

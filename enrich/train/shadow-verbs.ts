@@ -6,17 +6,17 @@ import { modelsOf } from '../linear/models.ts'
 import { labelInShadow, relabelledMs } from '../relabel/relabel.ts'
 import { shadowChanges } from '../relabel/shadow-changes.ts'
 import { trainShadow, type ShadowFigures } from './train-shadow.ts'
-import { understanding } from '../enrichers/pipeline.ts'
-import type { EnrichVerbParts } from '../verbs.ts'
+import { openPipeline } from '../enrichers/pipeline.ts'
+import type { EnrichVerbDeps } from '../verbs.ts'
 
-export interface ShadowVerbParts extends EnrichVerbParts {
+export interface ShadowVerbDeps extends EnrichVerbDeps {
   store(call: Call): Promise<OpenStore>
   /** The folder that everything is kept in. */
   data(call: Call): string
 }
 
 /** `train --shadow`: adapts the models, labels eight weeks with them beside the stored labels, and says what would change. */
-export async function learnInShadow(call: Call, parts: ShadowVerbParts): Promise<void> {
+export async function learnInShadow(call: Call, parts: ShadowVerbDeps): Promise<void> {
   if (call.positionals.length > 0) throw new UsageError(`train --shadow takes no ${call.positionals.join(' ')}`)
   const known = parts.known(call)
   const opened = await parts.store(call)
@@ -27,9 +27,9 @@ export async function learnInShadow(call: Call, parts: ShadowVerbParts): Promise
     const models = modelsOf(trained.parts)
     const version = saveModels(parts.data(call), trained.parts)
     const present = { modelVersion: version, taxonomyVersion: known.taxonomy.version }
-    const understand = understanding(known.taxonomy, known.lists, models)
+    const pipeline = openPipeline(known.taxonomy, known.lists, models)
     await labelInShadow(
-      { store: opened.store, taxonomy: known.taxonomy, understand },
+      { store: opened.store, taxonomy: known.taxonomy, pipeline },
       {
         since: Date.now() - relabelledMs,
         signal: call.signal,
@@ -56,7 +56,7 @@ export async function learnInShadow(call: Call, parts: ShadowVerbParts): Promise
 }
 
 /** `train --switch VERSION|shipped`. */
-export async function switchTo(call: Call, { data }: ShadowVerbParts): Promise<void> {
+export async function switchTo(call: Call, { data }: ShadowVerbDeps): Promise<void> {
   const version = text(call, 'switch')!
   switchModels(data(call), version)
   const inForce = currentModels(data(call)) === undefined ? 'the models that ship are' : `models ${version} are`

@@ -11,7 +11,7 @@ import { readModelParts } from '../linear/model-file.ts'
 import { foldOf, folds } from '../linear/train-linear.ts'
 import { modelFile, modelsOf, readModels, shippedModels, tasks, type Models, type Task } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
-import { understanding } from '../enrichers/pipeline.ts'
+import { openPipeline } from '../enrichers/pipeline.ts'
 import { reader } from '../linear/reader.ts'
 
 interface Lessons {
@@ -105,8 +105,8 @@ function judgedBy(
   { taxonomy, lists }: ShadowTraining,
   texts: readonly LabelledText[][],
 ): Promise<Judged[][]> {
-  const understand = understanding(taxonomy, lists, models)
-  return Promise.all(tasks.map((task, i) => pipelineJudge(task, understand)(texts[i]!)))
+  const pipeline = openPipeline(taxonomy, lists, models)
+  return Promise.all(tasks.map((task, i) => pipelineJudge(task, pipeline)(texts[i]!)))
 }
 
 function examplesOf(task: Task): LabelledText[] {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Waits 100 ms, then twice as long each time up to 10 s. Rejects when the signal aborts. */
-export function growingPause(): { wait(signal?: AbortSignal): Promise<void>; reset(): void } {
+export function backoff(): { wait(signal?: AbortSignal): Promise<void>; reset(): void } {
   let ms = 100
   return {
     async wait(signal) {
@@ -16,11 +16,11 @@ export function growingPause(): { wait(signal?: AbortSignal): Promise<void>; res
 }
 
 /** Calls until it does not throw, with a growing pause, telling each failure. Rejects when the signal aborts. */
-export async function insist<R>(
+export async function retry<R>(
   attempt: () => Promise<R>,
   { signal, failed }: { signal: AbortSignal; failed: (error: unknown) => void },
 ): Promise<R> {
-  const pause = growingPause()
+  const pause = backoff()
   for (;;) {
     signal.throwIfAborted()
     try {

@@ -3,7 +3,7 @@
  * all partitions add up, so a fault that meets every event is seen after `limit` burials however the keys are spread,
  * and scattered bad events never add up.
  */
-export function buriedInARow(): {
+export function countDeadLettersInARow(): {
   /** Tells that `batch[at]` of the partition was buried; returns how many are in a row now. */
   buried(partition: number, batch: readonly { buried: boolean }[], at: number): number
   /** The batch was handled to its end. */

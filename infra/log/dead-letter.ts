@@ -9,17 +9,20 @@ export interface Raw {
 }
 
 /** A dead letter with its place in the log, which tells a letter buried twice (a crash before the commit) from two. */
-export interface Buried extends DeadLetter {
+export interface StoredDeadLetter extends DeadLetter {
   partition: number
   offset: string
 }
 
-export function toBuried(raw: Raw, { topic, group, reason }: { topic: string; group: string; reason: string }): Buried {
+export function toStoredDeadLetter(
+  raw: Raw,
+  { topic, group, reason }: { topic: string; group: string; reason: string },
+): StoredDeadLetter {
   const { partition, offset, key } = raw
   return { topic, group, partition, offset, key, event: eventOf(raw), reason, at: Date.now() }
 }
 
-export function toDeadLetter({ partition: _partition, offset: _offset, ...letter }: Buried): DeadLetter {
+export function toDeadLetter({ partition: _partition, offset: _offset, ...letter }: StoredDeadLetter): DeadLetter {
   return letter
 }
 

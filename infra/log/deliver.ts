@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Compile } from 'typebox/compile'
 import type { Logger } from '../logger.ts'
-import { buriedInARow } from './dead-letter-limit.ts'
-import { toBuried, type Buried, type Raw } from './dead-letter.ts'
+import { countDeadLettersInARow } from './dead-letter-limit.ts'
+import { toStoredDeadLetter, type StoredDeadLetter, type Raw } from './dead-letter.ts'
 import { Rejected, type Topic } from './event-log.ts'
-import { growingPause, insist } from './backoff.ts'
+import { backoff, retry } from './backoff.ts'
 
 const limit = 100
 
 /** So many events in a row were buried that the fault is hardly theirs: the group stops rather than bury the day. */
-export class BuriedTooMany extends Error {
+export class DeadLetterLimit extends Error {
   constructor(group: string, reason: string) {
     super(`group ${group} stopped: ${limit} events in a row went to the dead letters, the last because ${reason}`)
-    this.name = 'BuriedTooMany'
+    this.name = 'DeadLetterLimit'
   }
 }
 
@@ -21,7 +21,7 @@ export interface Receiver<T> {
   group: string
   handle: (events: T[]) => Promise<void>
   /** Resolves once the letter is durable; the same letter may come again. */
-  bury: (letter: Buried) => Promise<void>
+  storeDeadLetter: (letter: StoredDeadLetter) => Promise<void>
   logger: Logger
 }
 
@@ -36,9 +36,9 @@ interface Item {
 }
 
 /** How a batch of one partition reaches its handler; one for each member of a group, whatever the log. */
-export function deliverTo<T>({ topic, group, handle, bury, logger }: Receiver<T>): Deliver {
+export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: Receiver<T>): Deliver {
   const validator = Compile(topic.schema)
-  const row = buriedInARow()
+  const row = countDeadLettersInARow()
 
   function parse(raw: Raw): Item {
     try {
@@ -51,25 +51,29 @@ export function deliverTo<T>({ topic, group, handle, bury, logger }: Receiver<T>
     }
   }
 
-  async function buryOne(batch: Item[], item: Item, why: { reason: string; signal: AbortSignal }): Promise<void> {
+  async function storeAsDeadLetter(
+    batch: Item[],
+    item: Item,
+    why: { reason: string; signal: AbortSignal },
+  ): Promise<void> {
     const { reason, signal } = why
-    const letter = toBuried(item.raw, { topic: topic.name, group, reason })
+    const letter = toStoredDeadLetter(item.raw, { topic: topic.name, group, reason })
     item.buried = true
     // Counted before it is written: other partitions bury at the same time.
     const inARow = row.buried(item.raw.partition, batch, batch.indexOf(item))
-    if (inARow > limit) throw new BuriedTooMany(group, reason)
-    await insist(() => bury(letter), {
+    if (inARow > limit) throw new DeadLetterLimit(group, reason)
+    await retry(() => storeDeadLetter(letter), {
       signal,
       failed: (err) =>
         logger.error({ err, topic: topic.name, group }, 'a dead letter could not be written, trying again'),
     })
     logger.warn({ topic: topic.name, group, key: item.raw.key, reason }, 'an event went to the dead letters')
     // The offset stays before the batch: once the fault is mended, its events are delivered again, the buried ones too.
-    if (inARow === limit) throw new BuriedTooMany(group, reason)
+    if (inARow === limit) throw new DeadLetterLimit(group, reason)
   }
 
   async function handleRest(batch: Item[], signal: AbortSignal): Promise<void> {
-    const pause = growingPause()
+    const pause = backoff()
     for (;;) {
       signal.throwIfAborted()
       const rest = batch.filter((item) => !item.buried)
@@ -79,7 +83,7 @@ export function deliverTo<T>({ topic, group, handle, bury, logger }: Receiver<T>
       } catch (error) {
         const culprit = error instanceof Rejected ? culpritOf(error, rest) : undefined
         if (culprit) {
-          await buryOne(batch, culprit, { reason: (error as Rejected).message, signal })
+          await storeAsDeadLetter(batch, culprit, { reason: (error as Rejected).message, signal })
           pause.reset()
           continue
         }
@@ -93,7 +97,7 @@ export function deliverTo<T>({ topic, group, handle, bury, logger }: Receiver<T>
     const batch = raws.map(parse)
     const partition = raws[0]?.partition
     if (partition === undefined) return
-    for (const item of batch) if (item.fault) await buryOne(batch, item, { reason: item.fault, signal })
+    for (const item of batch) if (item.fault) await storeAsDeadLetter(batch, item, { reason: item.fault, signal })
     await handleRest(batch, signal)
     row.handled(partition, batch)
   }

@@ -32,7 +32,7 @@ export interface Page {
   /** JSON text that resumes after this page. */
   cursor: string
   /** Event time (epoch ms) up to which this source has now been heard completely. */
-  heardUntil?: number
+  coveredUntil?: number
   /** We know that something was missed in between. */
   gap?: { from: number; to: number; reason: string }
 }
@@ -45,7 +45,7 @@ export interface Page {
 export interface Source {
   name: string
   /** `pulled` and `streamed` sources hold the frontier back; `pushed` and `read` ones do not. */
-  kind: 'pulled' | 'streamed' | 'pushed' | 'read'
+  kind: 'feed' | 'stream' | 'webhook' | 'file'
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
 }
 

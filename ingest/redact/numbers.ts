@@ -59,9 +59,9 @@ type Group = { group: string; index: number; end: number }
 /** Only what says by plus or zero that it is a phone is cut out of a run, after a blank and up to 15 digits. */
 function phoneIn(run: string, groups: Group[], context: Context): Hit | undefined {
   for (const { group, index } of groups.slice(0, 3)) {
-    const isTold = /^\(?(?:\+|00?[1-9])/.test(group)
+    const isMasked = /^\(?(?:\+|00?[1-9])/.test(group)
     const isWhole = index === 0 && digitsOf(run).length <= 15
-    if (!isWhole && !(isTold && (index === 0 || run[index - 1] === ' '))) continue
+    if (!isWhole && !(isMasked && (index === 0 || run[index - 1] === ' '))) continue
     const end = groups.findLast(({ end }) => digitsOf(run.slice(index, end)).length <= 15)?.end ?? 0
     const part = run.slice(index, end)
     if (index > 0 && digitsOf(part).length < 9) continue

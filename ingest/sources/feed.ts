@@ -38,7 +38,7 @@ interface Cursor {
 export function feed(options: FeedOptions, means: { http: Http; clock: Clock }): Source {
   return {
     name: options.name,
-    kind: 'pulled',
+    kind: 'feed',
     async *pages(saved, signal) {
       let cursor = saved === undefined ? undefined : (JSON.parse(saved) as Cursor)
       const everyMs = (options.everySeconds ?? everySeconds) * 1000
@@ -60,13 +60,13 @@ async function wait(ms: number, mostMs: number, signal: AbortSignal): Promise<vo
   if (ms > 0) await pause(Math.min(ms, mostMs), undefined, { signal }).catch(() => {})
 }
 
-interface Asking {
+interface RequestContext {
   http: Http
   cursor: Cursor | undefined
   signal: AbortSignal
 }
 
-async function ask({ url }: FeedOptions, { http, cursor, signal }: Asking): Promise<HttpAnswer> {
+async function ask({ url }: FeedOptions, { http, cursor, signal }: RequestContext): Promise<HttpAnswer> {
   const answer = await http.request({
     url,
     headers: {
@@ -101,7 +101,7 @@ interface Polled {
 }
 
 function pageOf({ status, headers, body }: HttpAnswer, { before, now }: Polled): Page {
-  if (status === 304) return { mentions: [], cursor: JSON.stringify({ ...before, polledAt: now }), heardUntil: now }
+  if (status === 304) return { mentions: [], cursor: JSON.stringify({ ...before, polledAt: now }), coveredUntil: now }
   const document = readFeed(body, headers['content-type'])
   const { etag, 'last-modified': lastModified } = headers
   const { mentions, rejected, seen } = news(document, { before, now })
@@ -119,7 +119,7 @@ function pageOf({ status, headers, body }: HttpAnswer, { before, now }: Polled):
     to: now,
     reason: 'nothing of the last poll is in the feed any more: what came and went in between was missed',
   }
-  return { mentions, rejected, cursor: JSON.stringify(cursor), heardUntil: now, ...(gap && { gap }) }
+  return { mentions, rejected, cursor: JSON.stringify(cursor), coveredUntil: now, ...(gap && { gap }) }
 }
 
 function news({ title, items, rejected }: FeedDocument, { before, now }: Polled) {

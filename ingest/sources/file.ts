@@ -47,7 +47,7 @@ const pageSize = 1000
 export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
   return {
     name: options.name,
-    kind: 'read',
+    kind: 'file',
     async *pages(saved, signal) {
       const cursor = saved === undefined ? {} : (JSON.parse(saved) as Cursor)
       while (!signal.aborted) {

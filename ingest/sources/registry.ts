@@ -9,7 +9,7 @@ import { file, fileOptions } from './file.ts'
 import { webhook, webhookOptions } from './webhook.ts'
 
 /** What sources are made with besides their own options. */
-export interface SourceMeans {
+export interface SourceDeps {
   clock: Clock
   http: Http
   /** The beginning of the demo's story; see `demoAnchor`. */
@@ -26,7 +26,7 @@ export const sourceOptions = {
 export type SourceOptions = Static<(typeof sourceOptions)[keyof typeof sourceOptions]>
 
 /** Opens what the configuration lists; one entry may be several sources. @throws UsageError for a name that stands twice. */
-export function toSources(options: readonly SourceOptions[], means: SourceMeans): Source[] {
+export function toSources(options: readonly SourceOptions[], means: SourceDeps): Source[] {
   const names = options.map((option) => ('name' in option ? option.name : option.type))
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw new UsageError(`sources: the name ${twice} stands twice`)

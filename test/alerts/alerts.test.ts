@@ -56,14 +56,14 @@ const start = () =>
     taxonomy,
     tickMs: 50,
     budgetPerWeek: 3,
-    liftOf: () => 1,
+    upliftOf: () => 1,
     gates: {
       mentions: 5,
       authors: 4,
       texts: 4,
       ratio: 2,
     },
-    onLooked: () => void looks++,
+    onEvaluated: () => void looks++,
   })
 const alertsOf = async (topic: string) => findAlerts(platform.store, { topic, limit: 10 })
 const alertOf = async (topic: string): Promise<Alert> => {
@@ -73,7 +73,7 @@ const alertOf = async (topic: string): Promise<Alert> => {
 
 beforeAll(async () => {
   platform = await openLogAndStore()
-  const usual = [
+  const expected = [
     'app.crash',
     'delivery.late',
     'billing.refund',
@@ -83,7 +83,7 @@ beforeAll(async () => {
     'app.login',
     'service.rude',
   ].flatMap((topic) => ordinary(topic, ['product']))
-  await insertMentions(platform.store, usual)
+  await insertMentions(platform.store, expected)
   stop = await start()
 })
 afterAll(async () => {
@@ -223,7 +223,7 @@ describe('from stored mentions to an alert', () => {
       burst('hot', 'safety.overheating', () => ({})),
     )
     const { id } = await alertOf('safety.overheating')
-    const health = { source: 'forum', kind: 'streamed' as const, reason: '', heardUntilAt: 0, lastHeardAt: 0 }
+    const health = { source: 'forum', kind: 'stream' as const, reason: '', frontierAt: 0, lastHeardAt: 0 }
     await saveHealth(platform.store, [{ ...health, state: 'blind', updatedAt: 1 }])
     time += 8 * hour
     await lookAgain()

@@ -1,5 +1,5 @@
 import type { Alert, AlertChange } from '../../alerts/alert/alert.ts'
-import type { AlertNotice, ReportNotice, Told } from '../../alerts/notify/notifier.ts'
+import type { AlertNotification, ReportNotification, Told } from '../../alerts/notify/notifier.ts'
 import { alertNow, changeNow } from './make.ts'
 
 const onset = Date.UTC(2026, 9, 14, 9, 40)
@@ -24,9 +24,9 @@ export function crackedHoppers(over: Partial<Alert> = {}): Alert {
     texts: 39,
     mentions: 63,
     drivers: [
-      { dimension: 'lot', value: '2610-B', share: 0.78, lift: 31, now: 32, usual: 0.4 },
-      { dimension: 'product', value: 'CM-40', share: 0.71, lift: 6, now: 29, usual: 3 },
-      { dimension: 'term', value: 'hopper cracked', share: 0.46, lift: 44, now: 19, usual: 0 },
+      { dimension: 'lot', value: '2610-B', share: 0.78, lift: 31, now: 32, expected: 0.4 },
+      { dimension: 'product', value: 'CM-40', share: 0.71, lift: 6, now: 29, expected: 3 },
+      { dimension: 'term', value: 'hopper cracked', share: 0.46, lift: 44, now: 19, expected: 0 },
     ],
     evidence: [
       quote(
@@ -66,9 +66,9 @@ export function crackedHoppers(over: Partial<Alert> = {}): Alert {
         },
       ],
       exposure: { units: 3_200, openOrders: 410, revenue: 158_000 },
-      voices: 38,
+      authors: 38,
       sources: 4,
-      standing: 'confirmed',
+      confirmation: 'confirmed',
       unmapped: [],
     },
     impact: { status: 'potential', expectedUntil: null, owner: 'Nora Lind', by: 'groundswell', reason: '', at: onset },
@@ -93,7 +93,7 @@ export function told(alert: Alert, over: Partial<AlertChange> & Partial<Told> = 
 
 let made = 0
 
-export function noticeOf(alerts: Told[], over: Partial<AlertNotice> = {}): AlertNotice {
+export function noticeOf(alerts: Told[], over: Partial<AlertNotification> = {}): AlertNotification {
   return { kind: 'changes', id: `notice-${++made}`, group: 'group-1', alerts, at: onset + 57 * minute, ...over }
 }
 
@@ -101,7 +101,7 @@ export function noticeOf(alerts: Told[], over: Partial<AlertNotice> = {}): Alert
 export const manyTold = (count: number): Told[] =>
   Array.from({ length: count }, (_, i) => told(crackedHoppers({ id: `many${i}`, title: `Parcels late: carrier ${i}` })))
 
-export const reportNotice = (over: Partial<ReportNotice> = {}): ReportNotice => ({
+export const reportNotice = (over: Partial<ReportNotification> = {}): ReportNotification => ({
   kind: 'report',
   id: `report-${++made}`,
   group: 'weekly',

@@ -7,7 +7,7 @@ import { insertMentions, toMentionRow } from '../../enrich/mentions/mention-tabl
 import { startRelabel } from '../../enrich/relabel/relabel-table.ts'
 import { relabel } from '../../enrich/relabel/relabel.ts'
 import { readTaxonomy, type Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
@@ -54,7 +54,7 @@ async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour =
   const logger = pino({ level: 'info' }, { write: (line) => void said.push(line) })
   let time = anchor + fromHour * hourMs
   let looks = 0
-  const understandOf = new Map([old, fresh].map((taxonomy) => [taxonomy, understanding(taxonomy, demoLists)]))
+  const understandOf = new Map([old, fresh].map((taxonomy) => [taxonomy, openPipeline(taxonomy, demoLists)]))
   const start = (taxonomy: Taxonomy) =>
     startAlerts({
       log,
@@ -63,10 +63,10 @@ async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour =
       taxonomy,
       tickMs: 20,
       budgetPerWeek: 3,
-      liftOf: () => 1,
+      upliftOf: () => 1,
       clock: () => time,
       gates: { mentions: 3, authors: 3, texts: 3, ratio: 1.5 },
-      onLooked: () => void looks++,
+      onEvaluated: () => void looks++,
     })
   let stop = await start(old)
   return {
@@ -88,7 +88,7 @@ async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour =
     },
     relabel: (onProgress = () => {}) =>
       relabel(
-        { store, taxonomy: fresh, understand: understandOf.get(fresh)! },
+        { store, taxonomy: fresh, pipeline: understandOf.get(fresh)! },
         { since: anchor - 56 * 24 * hourMs, onProgress },
       ),
     async lookThrough(toHour: number): Promise<void> {

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AlertDto, ChangeDto } from '../../api/dto/alert-dto.ts'
 import { keysVerb } from '../../api/keys-verb.ts'
-import type { ApiParts, App } from '../../api/request/deps.ts'
+import type { ApiDeps, App } from '../../api/request/deps.ts'
 import { buildApi, startApi } from '../../api/server.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { findAlert, saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
@@ -12,8 +12,8 @@ import { startAlerts } from '../../alerts/alerts.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
-import { startDeliver } from '../../alerts/notify/notify.ts'
-import { tellingDefaults } from '../../alerts/notify/settings.ts'
+import { startNotify } from '../../alerts/notify/notify.ts'
+import { notificationDefaults } from '../../alerts/notify/settings.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openMetrics } from '../../infra/metrics.ts'
@@ -43,13 +43,13 @@ const company: OrganisationOptions = {
 }
 
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
-let parts: ApiParts
+let parts: ApiDeps
 let app: App
 const stops: (() => Promise<void>)[] = []
 const links = confirmLinks(Buffer.alloc(32, 3))
 
 const under = (over: Partial<OrganisationOptions>) => buildApi(partsUnder(over))
-const partsUnder = (over: Partial<OrganisationOptions>): ApiParts => ({
+const partsUnder = (over: Partial<OrganisationOptions>): ApiDeps => ({
   ...parts,
   metrics: openMetrics(),
   organisation: toOrganisation({ ...company, ...over }, taxonomy),
@@ -82,11 +82,11 @@ beforeAll(async () => {
   )
   const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
   // The writer obeys; it need not look.
-  const writing = { log, store, clock: () => now, logger, taxonomy, gates, budgetPerWeek: 3, liftOf: () => 1 }
+  const writing = { log, store, clock: () => now, logger, taxonomy, gates, budgetPerWeek: 3, upliftOf: () => 1 }
   stops.push(await startAlerts({ ...writing, tickMs: hour }))
-  const options = { ...tellingDefaults, groupWaitSeconds: 0, groupIntervalSeconds: 0 }
+  const options = { ...notificationDefaults, groupWaitSeconds: 0, groupIntervalSeconds: 0 }
   const telling = { log, store, logger, receivers, organisation, options, confirmUrl: () => '' }
-  stops.push(await startDeliver({ ...telling, clock: () => now, tickMs: 50 }))
+  stops.push(await startNotify({ ...telling, clock: () => now, tickMs: 50 }))
   app = await buildApi(parts)
 })
 afterAll(async () => {
@@ -355,7 +355,7 @@ describe('lists hold what the person sees and nothing else', () => {
     await post('/alerts/delivered/assign', 'sam', { owner: 'petra' })
     const list = async (by: string) => ask('GET', '/deliveries?alert=delivered', { by })
     await until('it is told', async () =>
-      itemsOf<{ state: string }>(await list('sam')).some(({ state }) => state === 'told'),
+      itemsOf<{ state: string }>(await list('sam')).some(({ state }) => state === 'sent'),
     )
     const rows = itemsOf<{ receiver: string }>(await list('petra'))
     expect(rows.map(({ receiver }) => receiver).toSorted()).toEqual(['care', 'nora', 'petra', 'procurement'])
@@ -428,7 +428,7 @@ describe('impacts', () => {
     const { text } = await ask('GET', '/impacts.csv', { by: 'sam' })
     const [header, ...lines] = text.trim().split('\r\n')
     expect(header).toBe(
-      'alert_id,title,severity,status,expected_until,asked,standing,voices,sources,onset_at,sku,lot,product,carrier,region,warehouse,supplier,site,part,owner,units,open_orders,revenue',
+      'alert_id,title,severity,status,expected_until,asked,confirmation,authors,sources,onset_at,sku,lot,product,carrier,region,warehouse,supplier,site,part,owner,units,open_orders,revenue',
     )
     const head = "csv,'+Hopper,high,potential,,Nora Lind,confirmed,38,4,2026-10-14T09:40:00.000Z,,2610-B,CM-40,,,"
     expect(lines.filter((line) => line.startsWith('csv,'))).toEqual([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { InventoryDto } from '../../api/dto/account-dto.ts'
+import type { AccountsDto } from '../../api/dto/account-dto.ts'
 import type { AlertDto, ChangeDto } from '../../api/dto/alert-dto.ts'
 import type { DepartmentDto, SourceDto, StatusDto, TopicDto } from '../../api/dto/board-dto.ts'
 import type { MentionDto } from '../../api/dto/mention-dto.ts'
@@ -329,18 +329,18 @@ describe('the board', () => {
     })
     expect(await get<StatusDto>('/status')).toMatchObject({
       now: new Date(now).toISOString(),
-      notHearing: ['mastodon'],
+      sourcesDown: ['mastodon'],
     })
   })
 })
 
 describe('own accounts', () => {
   test('are told with their flags, a sentence, and the rows that cannot be read', async () => {
-    const { items, summary, faults } = await get<InventoryDto>('/accounts')
+    const { items, summary, faults } = await get<AccountsDto>('/accounts')
     expect(items.map(({ platform, handle, flags }) => [platform, handle, flags])).toEqual([
       ['mastodon', 'halden', ['idle', 'orphan']],
       ['forum', 'halden', []],
-      ['tiktok', 'halden', ['unheard']],
+      ['tiktok', 'halden', ['uncovered']],
     ])
     expect(items[1]!.lastPostAt).toBe(new Date(now - hourMs).toISOString())
     expect(summary).toMatchObject({ accounts: 3, semiIdle: 1, semiIdleShare: 1 / 3 })

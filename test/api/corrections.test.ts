@@ -8,7 +8,7 @@ import { startCorrections } from '../../enrich/mentions/corrections.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { startSecondOpinions } from '../../enrich/review/second-opinion.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { openLogAndStore } from '../open-platform.ts'
@@ -52,7 +52,7 @@ beforeAll(async () => {
   const mentions = Object.entries(texts).map(([nativeId, text]) =>
     toMention({ nativeId, createdAt: now - (nativeId === 'older' ? 20 * 86_400_000 : 60_000), text }, 't', now),
   )
-  const found = await understanding(taxonomy, {})(mentions)
+  const found = await openPipeline(taxonomy, {})(mentions)
   const rows = mentions.map((mention, i) => toMentionRow(taxonomy)(mention, found[i]!))
   await insertMentions(
     store,

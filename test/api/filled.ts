@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
-import { joinTable } from '../../alerts/planners/planning-data.ts'
-import { plainSurroundings } from '../../alerts/company.ts'
+import { planningData } from '../../alerts/planners/planning-data.ts'
+import { emptyCompany } from '../../alerts/company.ts'
 import { saveAlerts } from '../../alerts/alert/alert-table.ts'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
 import { startAlerts } from '../../alerts/alerts.ts'
-import type { ApiParts } from '../../api/request/deps.ts'
+import type { ApiDeps } from '../../api/request/deps.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { openLog } from '../../app/open-log.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { migrate } from '../../infra/store/migrate.ts'
@@ -23,7 +23,7 @@ import type { Store } from '../../infra/store/store.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
-import { demoJoinTable, demoLists } from '../../ingest/sources/demo/world.ts'
+import { demoPlanningData, demoLists } from '../../ingest/sources/demo/world.ts'
 import { alertNow } from '../alerts/make.ts'
 import { copyOfBuilt } from '../built-once.ts'
 import { until } from '../until.ts'
@@ -50,7 +50,7 @@ export const pastAlert = alertNow({
 })
 
 export interface Filled {
-  parts: ApiParts
+  parts: ApiDeps
   store: Store
   /** The real writer of alerts at work on what is stored. */
   close(): Promise<void>
@@ -114,7 +114,7 @@ type Opened = Awaited<ReturnType<typeof open>>
 
 const look = (
   { store, log, taxonomy, clock }: Pick<Opened, 'store' | 'log' | 'taxonomy'> & { clock: () => number },
-  onLooked = () => {},
+  onEvaluated = () => {},
 ) =>
   startAlerts({
     log,
@@ -124,13 +124,13 @@ const look = (
     taxonomy,
     gates,
     budgetPerWeek: 3,
-    liftOf: () => 1,
+    upliftOf: () => 1,
     tickMs: 100,
-    onLooked,
-    surroundings: {
-      ...plainSurroundings(taxonomy),
+    onEvaluated,
+    company: {
+      ...emptyCompany(taxonomy),
       organisation: toOrganisation({ model: 'dandelion', units: regions }, taxonomy),
-      joinTable: joinTable(fileURLToPath(demoJoinTable)),
+      planningData: planningData(fileURLToPath(demoPlanningData)),
     },
   })
 
@@ -142,16 +142,16 @@ async function build(data: string): Promise<void> {
     store,
     demoSources.map((source) => ({
       source,
-      kind: 'streamed' as const,
+      kind: 'stream' as const,
       updatedAt: now,
       ...(source === 'mastodon'
         ? {
             state: 'failing' as const,
             reason: 'the server answers 429',
-            heardUntilAt: now - hourMs,
+            frontierAt: now - hourMs,
             lastHeardAt: now - hourMs,
           }
-        : { state: 'live' as const, reason: '', heardUntilAt: now, lastHeardAt: now - 60_000 }),
+        : { state: 'live' as const, reason: '', frontierAt: now, lastHeardAt: now - 60_000 }),
     })),
   )
   // The looks go through the hours in which the incidents began, as they would have live.
@@ -173,7 +173,7 @@ function accountsFile(data: string): string {
 }
 
 async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Promise<void> {
-  const understand = understanding(taxonomy, demoLists)
+  const pipeline = openPipeline(taxonomy, demoLists)
   const toMention = redaction(randomBytes(32))
   const toRow = toMentionRow(taxonomy)
   for (let hour = -historyHours; hour <= 0; hour++) {
@@ -181,7 +181,7 @@ async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Pr
     const mentions = told.map(({ source, ...raw }) =>
       toMention({ ...raw, backfill: hour < -liveHours }, source, raw.createdAt),
     )
-    const found = await understand(mentions)
+    const found = await pipeline(mentions)
     rows.push(...mentions.map((mention, i) => toRow(mention, found[i]!)))
     if (rows.length > 5_000 || hour === 0) await insertMentions(store, rows.splice(0))
   }

@@ -9,8 +9,8 @@ import { startAlerts } from '../../alerts/alerts.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { toOrganisation, type Organisation } from '../../alerts/organisation/organisation.ts'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
-import { startDeliver } from '../../alerts/notify/notify.ts'
-import { tellingDefaults } from '../../alerts/notify/settings.ts'
+import { startNotify } from '../../alerts/notify/notify.ts'
+import { notificationDefaults } from '../../alerts/notify/settings.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openLogger } from '../../infra/logger.ts'
@@ -34,7 +34,7 @@ const taxonomy = readTaxonomy()
 const departments = [['procurement', 'product'], ['support'], ['logistics', 'support'], ['product']]
 const names = ['care', ...new Set(departments.flat())]
 /** Waiting for company is a setting, not our speed: each change is told by itself and at once. */
-const options = { ...tellingDefaults, groupBy: 'alert' as const, groupWaitSeconds: 0, groupIntervalSeconds: 0 }
+const options = { ...notificationDefaults, groupBy: 'alert' as const, groupWaitSeconds: 0, groupIntervalSeconds: 0 }
 const company = toOrganisation(
   {
     model: 'hub-and-spoke',
@@ -83,7 +83,7 @@ async function telling(folder: string, { organisation, name }: Case): Promise<St
     const rssMb = pssMb([process.pid])
     await running.stop()
     return [
-      { ...resultOf(`alerts: change ${name}`, 'notices', { latencies: told, seconds }), rssMb },
+      { ...resultOf(`alerts: change ${name}`, 'notifications', { latencies: told, seconds }), rssMb },
       resultOf('alerts: command to changed alert', 'commands', { latencies, seconds: runMs / 1000 }),
     ]
   } finally {
@@ -132,16 +132,16 @@ async function runAll(parts: {
   )
   const { promise: looked, resolve } = Promise.withResolvers<void>()
   const common = { log, store: opened.store, logger }
-  const stopTelling = await startDeliver({ ...common, receivers, organisation, options, confirmUrl: () => '' })
+  const stopTelling = await startNotify({ ...common, receivers, organisation, options, confirmUrl: () => '' })
   const stopAlerts = await startAlerts({
     ...common,
     clock: Date.now,
     taxonomy,
     gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
     budgetPerWeek: 3,
-    liftOf: () => 1,
+    upliftOf: () => 1,
     tickMs: 800,
-    onLooked: () => resolve(),
+    onEvaluated: () => resolve(),
   })
   const api = await startApi({
     host: '127.0.0.1',

@@ -6,7 +6,7 @@ import { trainLinear } from '../../enrich/linear/train-linear.ts'
 import { readModels } from '../../enrich/linear/models.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { toTokens } from '../../enrich/text/token.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { cpuSeconds, pssMb } from './measure.ts'
 import { sharedTexts } from './pipeline.ts'
 
@@ -34,8 +34,8 @@ const mentions = readLabelledMentions(new URL('../enrich/labelled/mentions.jsonl
 /** Sentiment: nobody has learnt from any of these sets. Ours is the whole pipeline with all its enrichers. */
 export async function sentimentPeers(): Promise<PeerRow[]> {
   const sets = sentimentSets()
-  const understand = understanding(readTaxonomy(), {})
-  const ours: Guess = async (texts) => (await understand(texts.map((text) => ({ text })))).map((f) => f.sentiment.label)
+  const pipeline = openPipeline(readTaxonomy(), {})
+  const ours: Guess = async (texts) => (await pipeline(texts.map((text) => ({ text })))).map((f) => f.sentiment.label)
   const peers = [
     { name: 'groundswell, everything', guess: inBatches(ours) },
     { name: 'vader-sentiment', guess: each(vader(), 0.05) },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { trainOwn } from '../../enrich/train/train-own.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { mentions } from './corpus.ts'
 import { cpuSeconds, throughput, type StageResult } from './measure.ts'
@@ -24,10 +24,10 @@ export function sharedTexts(file: string): { text: string; label: string }[] | u
 export async function enrich(): Promise<StageResult[]> {
   const tweets = sharedTexts('dev/airline_sentiment')
   const all = tweets ?? mentions(5_000)
-  const understand = understanding(readTaxonomy(), demoLists)
+  const pipeline = openPipeline(readTaxonomy(), demoLists)
   const batches = Math.ceil(all.length / batchSize)
   const batch = async (i: number) =>
-    (await understand(all.slice((i % batches) * batchSize, ((i % batches) + 1) * batchSize))).length
+    (await pipeline(all.slice((i % batches) * batchSize, ((i % batches) + 1) * batchSize))).length
   for (let i = 0; i < batches; i++) await batch(i)
   return [await throughput(`enrich: ${tweets ? 'airline tweets' : 'mentions of the demo'}`, passes * batches, batch)]
 }

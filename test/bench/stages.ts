@@ -6,7 +6,7 @@ import { peek } from '../../alerts/detector/finding.ts'
 import { newDetector } from '../../alerts/detector/state.ts'
 import { insertMentions, toMentionRow } from '../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { openLogger } from '../../infra/logger.ts'
 import { openLog } from '../../app/open-log.ts'
 import { migrate } from '../../infra/store/migrate.ts'
@@ -70,7 +70,7 @@ export const stages: Record<string, Stage> = {
     try {
       await migrate(opened.store)
       const all = prepared(40_000)
-      const found = await understanding(taxonomy, demoLists)(all)
+      const found = await openPipeline(taxonomy, demoLists)(all)
       const toRow = toMentionRow(taxonomy)
       const rows = all.map((mention, i) => toRow(mention, found[i]!))
       const inserted = await throughput('store: insert', 80, async (i) => {
@@ -166,8 +166,8 @@ async function heardHistory(base: string): Promise<void> {
     await pause(500)
     const answer = await fetch(`${base}/api/v1/status`).catch(() => undefined)
     if (!answer?.ok) continue
-    const { heardUntil } = (await answer.json()) as { heardUntil: string }
-    if (Date.now() - Date.parse(heardUntil) < 60_000) return
+    const { frontierAt } = (await answer.json()) as { frontierAt: string }
+    if (Date.now() - Date.parse(frontierAt) < 60_000) return
   }
   throw new Error('the demo did not meet real time in 200 s')
 }

@@ -3,8 +3,8 @@ import kafkajs from 'kafkajs'
 import pino from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AlertNotice, Notice, Notifier, NotTaken } from '../../alerts/notify/notifier.ts'
-import { toReceivers, type NotifierMeans, type NotifierOptions } from '../../alerts/notifiers/registry.ts'
+import type { AlertNotification, Notification, Notifier, DeliveryFailed } from '../../alerts/notify/notifier.ts'
+import { toReceivers, type NotifierDeps, type NotifierOptions } from '../../alerts/notifiers/registry.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { changeNow } from '../alerts/make.ts'
 import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from '../alerts/notifications.ts'
@@ -23,7 +23,7 @@ const dashboard = 'https://groundswell.example'
 const shortMs = 300
 const secrets = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'an older secret of 24 characters and more']
 
-type Given = Partial<Pick<NotifierMeans, 'allowPrivate' | 'print' | 'timeoutMs'>>
+type Given = Partial<Pick<NotifierDeps, 'allowPrivate' | 'print' | 'timeoutMs'>>
 
 function open(options: NotifierOptions, given: Given = {}): Receiver {
   const means = { allowPrivate: ['127.0.0.1'], print: () => {}, timeoutMs: 10_000, dashboard, logger, ...given }
@@ -33,7 +33,7 @@ function open(options: NotifierOptions, given: Given = {}): Receiver {
 
 interface Event {
   key: string
-  notice: string
+  notification: string
   body: string
 }
 
@@ -55,7 +55,7 @@ async function startKafka() {
   const taken: Event[] = []
   await consumer.run({
     eachMessage: ({ message: { headers, key, value } }) => {
-      taken.push({ key: String(key), notice: String(headers?.['notice-id']), body: String(value) })
+      taken.push({ key: String(key), notification: String(headers?.['notice-id']), body: String(value) })
       return Promise.resolve()
     },
   })
@@ -67,10 +67,10 @@ async function startKafka() {
 }
 
 /** Rejects with what was thrown as a refusal. */
-const refusalOf = (notifier: Notifier, notice: Notice): Promise<NotTaken> =>
-  notifier.notify(notice).then(
+const refusalOf = (notifier: Notifier, notification: Notification): Promise<DeliveryFailed> =>
+  notifier.notify(notification).then(
     () => Promise.reject(new Error('it was taken')),
-    (error: NotTaken) => error,
+    (error: DeliveryFailed) => error,
   )
 
 /** What each notifier promises, wherever it tells. `check` throws for what a receiver would not take, or what acts in it. */
@@ -82,11 +82,11 @@ interface Place {
 }
 
 /** How often a receiver is told of so many alerts at once. */
-type Count = (notice: Notice) => number
+type Count = (notification: Notification) => number
 const once: Count = () => 1
-const eachAlert: Count = (notice) => (notice.kind === 'report' ? 1 : notice.alerts.length)
+const eachAlert: Count = (notification) => (notification.kind === 'report' ? 1 : notification.alerts.length)
 
-const kinds: [name: string, make: () => Notice][] = [
+const kinds: [name: string, make: () => Notification][] = [
   ['one alert', () => noticeOf([told(crackedHoppers())])],
   ['three alerts', () => noticeOf(manyTold(3))],
   ['sixty alerts', () => noticeOf(manyTold(60))],
@@ -96,23 +96,23 @@ const kinds: [name: string, make: () => Notice][] = [
   ['a long report', () => reportNotice({ lines: Array.from({ length: 900 }, (_, i) => `${i} `.repeat(60)) })],
 ]
 
-function tells(place: () => Place, count: Count): void {
+function notifyOn(place: () => Place, count: Count): void {
   test.each(kinds)('%s is taken, within the limits of the place', async (_, make) => {
-    const notice = make()
+    const notification = make()
     const before = place().taken().length
-    await place().notifier.notify(notice)
-    await until('it arrives', () => place().taken().length >= before + count(notice))
+    await place().notifier.notify(notification)
+    await until('it arrives', () => place().taken().length >= before + count(notification))
     const taken = place().taken().slice(before)
-    expect(taken).toHaveLength(count(notice))
+    expect(taken).toHaveLength(count(notification))
     for (const each of taken) place().check(each as never)
   })
 
   test('nothing that a customer, a list or a colleague wrote acts in it', async () => {
     const before = place().taken().length
-    const notices = hostileNotices()
-    for (let i = 0; i < notices.length; i += 25)
-      await Promise.all(notices.slice(i, i + 25).map((notice) => place().notifier.notify(notice)))
-    await until('they arrive', () => place().taken().length >= before + notices.length)
+    const notifications = hostileNotices()
+    for (let i = 0; i < notifications.length; i += 25)
+      await Promise.all(notifications.slice(i, i + 25).map((notification) => place().notifier.notify(notification)))
+    await until('they arrive', () => place().taken().length >= before + notifications.length)
     for (const each of place().taken().slice(before)) place().check(each as never)
   })
 }
@@ -147,15 +147,15 @@ function hostileTexts(): string[] {
 }
 
 /** A few texts a notice: every place where somebody else's words stand. */
-function hostileNotices(): AlertNotice[] {
+function hostileNotices(): AlertNotification[] {
   const texts = hostileTexts()
-  const addresses = texts.filter((text) => URL.canParse(text))
+  const recipients = texts.filter((text) => URL.canParse(text))
   const step = 8
   return Array.from({ length: Math.ceil(texts.length / step) }, (_, n) => {
     const text = (i: number) => texts[(n * step + i) % texts.length]!
     const alert = crackedHoppers({ title: text(0), owner: text(1), status: 'acknowledged' })
     const item = { ...alert.card!.items[0]!, supplier: text(2), site: text(3) }
-    const url = (i: number) => addresses[(n * 3 + i) % addresses.length]!
+    const url = (i: number) => recipients[(n * 3 + i) % recipients.length]!
     alert.evidence = alert.evidence.map((quote, i) => ({ ...quote, text: text(4 + i), author: text(5), url: url(i) }))
     alert.drivers = [{ ...alert.drivers[0]!, dimension: 'term', value: text(7) }]
     alert.card = { ...alert.card!, items: [item] }
@@ -174,7 +174,7 @@ interface OverHttp {
   check: (body: string) => void
   count: Count
   /** Of the answers below 500 that are no success, those that no repeat will change. */
-  forGood: number[]
+  permanent: number[]
 }
 
 const overHttp: OverHttp[] = [
@@ -183,41 +183,44 @@ const overHttp: OverHttp[] = [
     options: (url) => ({ type: 'slack', url: `${url}/hook` }),
     check: checkSlack,
     count: once,
-    forGood: [400, 410],
+    permanent: [400, 410],
   },
   {
     name: 'Slack by token',
     options: (url) => ({ type: 'slack', token: 'xoxb-test', channel: 'alerts', api: `${url}/api` }),
     open: openSlackServer,
     check: checkSlack,
-    count: (notice) =>
-      notice.kind === 'report' || notice.kind === 'digest' || notice.alerts.length > 5 ? 1 : notice.alerts.length,
-    forGood: [410],
+    count: (notification) =>
+      notification.kind === 'report' || notification.kind === 'digest' || notification.alerts.length > 5
+        ? 1
+        : notification.alerts.length,
+    permanent: [410],
   },
   {
     name: 'Teams',
     options: (url) => ({ type: 'teams', url }),
     check: checkTeams,
     count: once,
-    forGood: [410],
+    permanent: [410],
   },
   {
     name: 'PagerDuty',
     options: (url) => ({ type: 'pagerduty', routingKey: 'R0UT1NG', url }),
     check: checkPagerduty,
-    count: (notice) => (notice.kind === 'report' || notice.kind === 'digest' ? 0 : notice.alerts.length),
-    forGood: [400, 410],
+    count: (notification) =>
+      notification.kind === 'report' || notification.kind === 'digest' ? 0 : notification.alerts.length,
+    permanent: [400, 410],
   },
   {
     name: 'a signed webhook',
     options: (url) => ({ type: 'webhook', url, secrets }),
     check: (body) => void JSON.parse(body),
     count: once,
-    forGood: [410],
+    permanent: [410],
   },
 ]
 
-describe.each(overHttp)('$name', ({ options, open: openReceiver, check, count, forGood }) => {
+describe.each(overHttp)('$name', ({ options, open: openReceiver, check, count, permanent }) => {
   let receiver: HttpReceiver
   let notifier: Notifier
   beforeAll(async () => {
@@ -229,16 +232,16 @@ describe.each(overHttp)('$name', ({ options, open: openReceiver, check, count, f
 
   const alone = () => noticeOf([told(crackedHoppers())])
 
-  tells(() => ({ notifier, taken: () => receiver.taken.map(({ body }) => body), check }), count)
+  notifyOn(() => ({ notifier, taken: () => receiver.taken.map(({ body }) => body), check }), count)
 
   test.each([500, 503, 429, 404, 400])('%i is a refusal, and the repeat is taken', async (status) => {
     receiver.next.push({ status, body: 'not now' })
-    const notice = alone()
-    const refusal = await refusalOf(notifier, notice)
-    expect(refusal).toMatchObject({ name: 'NotTaken', forGood: forGood.includes(status), notBefore: undefined })
+    const notification = alone()
+    const refusal = await refusalOf(notifier, notification)
+    expect(refusal).toMatchObject({ name: 'DeliveryFailed', permanent: permanent.includes(status), retryAt: undefined })
     expect(refusal.message).toContain(String(status))
     const before = receiver.taken.length
-    await notifier.notify(notice)
+    await notifier.notify(notification)
     expect(receiver.taken).toHaveLength(before + 1)
   })
 
@@ -249,23 +252,23 @@ describe.each(overHttp)('$name', ({ options, open: openReceiver, check, count, f
       [soon.toUTCString(), soon.getTime() - 1_500],
     ] as const) {
       receiver.next.push({ status, headers: { 'retry-after': after } })
-      const { notBefore } = await refusalOf(notifier, alone())
-      expect(notBefore).toBeGreaterThanOrEqual(atLeast)
-      expect(notBefore).toBeLessThan(atLeast + 5_000)
+      const { retryAt } = await refusalOf(notifier, alone())
+      expect(retryAt).toBeGreaterThanOrEqual(atLeast)
+      expect(retryAt).toBeLessThan(atLeast + 5_000)
     }
     receiver.next.push({ status, headers: { 'retry-after': 'whenever' } })
-    expect((await refusalOf(notifier, alone())).notBefore).toBeUndefined()
+    expect((await refusalOf(notifier, alone())).retryAt).toBeUndefined()
   })
 
   test('410 is for good', async () => {
     receiver.next.push({ status: 410 })
-    expect((await refusalOf(notifier, alone())).forGood).toBe(true)
+    expect((await refusalOf(notifier, alone())).permanent).toBe(true)
   })
 
   test('a redirect is a refusal and is not followed', async () => {
     receiver.next.push({ status: 302, headers: { location: `${receiver.url}/elsewhere` } })
     const before = receiver.taken.length
-    expect((await refusalOf(notifier, alone())).forGood).toBe(false)
+    expect((await refusalOf(notifier, alone())).permanent).toBe(false)
     expect(receiver.taken).toHaveLength(before)
   })
 
@@ -273,7 +276,7 @@ describe.each(overHttp)('$name', ({ options, open: openReceiver, check, count, f
     receiver.next.push(way)
     const { notifier } = open(options(receiver.url), { timeoutMs: shortMs })
     const started = performance.now()
-    expect((await refusalOf(notifier, alone())).name).toBe('NotTaken')
+    expect((await refusalOf(notifier, alone())).name).toBe('DeliveryFailed')
     expect(performance.now() - started).toBeLessThan(shortMs + 3_000)
   })
 
@@ -337,17 +340,17 @@ describe('Slack by token', () => {
     async (error) => {
       slack.nextErrors.push(error)
       const refusal = await refusalOf(notifier, noticeOf([told(crackedHoppers())]))
-      expect(refusal).toMatchObject({ forGood: false })
+      expect(refusal).toMatchObject({ permanent: false })
       expect(refusal.message).toContain(error)
     },
   )
 
   test('a repeat after half of it was taken tells only the other half', async () => {
-    const notice = noticeOf(manyTold(2))
+    const notification = noticeOf(manyTold(2))
     const before = slack.messages.size
     slack.next.push({ status: 200, body: '{"ok":true,"channel":"C0FFEE","ts":"1.1"}' }, { status: 500 })
-    await refusalOf(notifier, notice)
-    const references = await notifier.notify(notice)
+    await refusalOf(notifier, notification)
+    const references = await notifier.notify(notification)
     expect([...references!.values()][0]).toBe('C0FFEE:1.1')
     expect(slack.messages.size).toBe(before + 1)
   })
@@ -402,17 +405,17 @@ describe('a signed webhook', () => {
   afterAll(() => receiver?.close())
 
   test('verifies with either secret, has the id of the notice, and the alert as the API has it', async () => {
-    const notice = noticeOf([told(crackedHoppers(), { confirmUrl: 'https://groundswell.example/confirm/abc' })])
-    await notifier.notify(notice)
+    const notification = noticeOf([told(crackedHoppers(), { confirmUrl: 'https://groundswell.example/confirm/abc' })])
+    await notifier.notify(notification)
     const { headers, body } = receiver.taken.at(-1)!
     const signed = headers as Record<string, string>
-    expect(signed['webhook-id']).toBe(notice.id)
+    expect(signed['webhook-id']).toBe(notification.id)
     expect(() => new Webhook(secrets[0]!).verify(body, signed)).not.toThrow()
     expect(() => new Webhook(Buffer.from(secrets[1]!), { format: 'raw' }).verify(body, signed)).not.toThrow()
     expect(() => new Webhook(secrets[0]!).verify(`${body} `, signed)).toThrow()
     expect(JSON.parse(body)).toMatchObject({
       type: 'alerts.changed',
-      timestamp: new Date(notice.at).toISOString(),
+      timestamp: new Date(notification.at).toISOString(),
       data: {
         group: 'group-1',
         alerts: [
@@ -432,8 +435,8 @@ describe('a signed webhook', () => {
     [noticeOf([told(crackedHoppers())], { kind: 'reminder' }), 'alerts.reminder'],
     [noticeOf([told(crackedHoppers())], { kind: 'digest' }), 'alerts.digest'],
     [reportNotice(), 'report'],
-  ])('names its kind', async (notice, type) => {
-    await notifier.notify(notice)
+  ])('names its kind', async (notification, type) => {
+    await notifier.notify(notification)
     expect(JSON.parse(receiver.taken.at(-1)!.body)).toMatchObject({ type })
   })
 })
@@ -452,7 +455,7 @@ describe('mail', () => {
   beforeEach(() => server.refusing.clear())
   afterAll(() => server?.close())
 
-  tells(() => ({ notifier, taken: () => server.taken, check: checkMail }), once)
+  notifyOn(() => ({ notifier, taken: () => server.taken, check: checkMail }), once)
 
   test('what follows of an alert stands in the same conversation', async () => {
     const first = (await notifier.notify(noticeOf([told(crackedHoppers())])))!.get('b1f0c2d9a7e3')!
@@ -469,9 +472,9 @@ describe('mail', () => {
   })
 
   test('the same notice has the same Message-ID', async () => {
-    const notice = noticeOf([told(crackedHoppers())])
-    await notifier.notify(notice)
-    await mailTo(server.host).notify(notice)
+    const notification = noticeOf([told(crackedHoppers())])
+    await notifier.notify(notification)
+    await mailTo(server.host).notify(notification)
     const [one, two] = server.taken.slice(-2)
     expect(one!.mail.messageId).toBe(two!.mail.messageId)
   })
@@ -479,14 +482,17 @@ describe('mail', () => {
   test.each([
     [451, false],
     [550, true],
-  ])('%i for every recipient is a refusal, for good: %s', async (code, forGood) => {
+  ])('%i for every recipient is a refusal, for good: %s', async (code, permanent) => {
     for (const each of to) server.refusing.set(each, code)
-    expect(await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).toMatchObject({ name: 'NotTaken', forGood })
+    expect(await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).toMatchObject({
+      name: 'DeliveryFailed',
+      permanent,
+    })
   })
 
   test('a refusal of the mail itself is tried again', async () => {
     server.nextData.push(554)
-    expect(await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).toMatchObject({ forGood: false })
+    expect(await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).toMatchObject({ permanent: false })
   })
 
   test('who refuses it for good is left out, the others have it once', async () => {
@@ -500,19 +506,19 @@ describe('mail', () => {
     server.refusing.set(to[0]!, 550)
     server.nextData.push(451)
     const before = server.taken.length
-    const notice = noticeOf([told(crackedHoppers())])
-    await refusalOf(notifier, notice)
-    await notifier.notify(notice)
+    const notification = noticeOf([told(crackedHoppers())])
+    await refusalOf(notifier, notification)
+    await notifier.notify(notification)
     expect(server.taken.slice(before).map((each) => each.to)).toEqual([[to[1]]])
   })
 
   test('who refuses it for now gets it again alone', async () => {
     server.refusing.set(to[0]!, 451)
     const before = server.taken.length
-    const notice = noticeOf([told(crackedHoppers())])
-    await refusalOf(notifier, notice)
+    const notification = noticeOf([told(crackedHoppers())])
+    await refusalOf(notifier, notification)
     server.refusing.clear()
-    await notifier.notify(notice)
+    await notifier.notify(notification)
     expect(server.taken.slice(before).map((each) => each.to)).toEqual([[to[1]], [to[0]]])
   })
 
@@ -521,7 +527,7 @@ describe('mail', () => {
     const started = performance.now()
     expect(
       (await refusalOf(mailTo(silent.host, { timeoutMs: shortMs }), noticeOf([told(crackedHoppers())]))).name,
-    ).toBe('NotTaken')
+    ).toBe('DeliveryFailed')
     expect(performance.now() - started).toBeLessThan(shortMs + 3_000)
     await silent.close()
   })
@@ -539,12 +545,12 @@ describe('the console', () => {
   const lines: string[] = []
   const printed: string[][] = []
   const { notifier } = open({ type: 'console' }, { print: (line) => void lines.push(line) })
-  const notify: Notifier['notify'] = (notice) => {
-    const done = notifier.notify(notice)
+  const notify: Notifier['notify'] = (notification) => {
+    const done = notifier.notify(notification)
     printed.push(lines.splice(0))
     return done
   }
-  tells(() => ({ notifier: { notify }, taken: () => printed, check: checkLines }), once)
+  notifyOn(() => ({ notifier: { notify }, taken: () => printed, check: checkLines }), once)
 
   test('adds what a planner has to know to the headline and the sentence', async () => {
     await notify(noticeOf([told(crackedHoppers())]))
@@ -567,7 +573,7 @@ describe.skipIf(noKafka)('a topic of Kafka', () => {
   }, 180_000)
   afterAll(() => receiver?.close?.())
 
-  tells(
+  notifyOn(
     () => ({
       notifier: receiver.notifier,
       taken: () => taken,
@@ -577,14 +583,14 @@ describe.skipIf(noKafka)('a topic of Kafka', () => {
   )
 
   test('an event an alert, by the id of the alert, with the id of the notice', async () => {
-    const notice = noticeOf(manyTold(2))
+    const notification = noticeOf(manyTold(2))
     const before = taken.length
-    await receiver.notifier.notify(notice)
+    await receiver.notifier.notify(notification)
     await until('both arrive', () => taken.length === before + 2)
     const events = taken.slice(before).toSorted((a, b) => a.key.localeCompare(b.key))
-    expect(events.map(({ key, notice }) => [key, notice])).toEqual([
-      ['many0', notice.id],
-      ['many1', notice.id],
+    expect(events.map(({ key, notification }) => [key, notification])).toEqual([
+      ['many0', notification.id],
+      ['many1', notification.id],
     ])
     expect(JSON.parse(events[0]!.body)).toMatchObject({
       type: 'alerts.changed',
@@ -594,13 +600,13 @@ describe.skipIf(noKafka)('a topic of Kafka', () => {
 
   test('a topic that is not there is a refusal', async () => {
     const other = open({ type: 'kafka', brokers, topic: 'not.there' })
-    expect((await refusalOf(other.notifier, noticeOf([told(crackedHoppers())]))).name).toBe('NotTaken')
+    expect((await refusalOf(other.notifier, noticeOf([told(crackedHoppers())]))).name).toBe('DeliveryFailed')
     await other.close?.()
   })
 })
 
 test('a broker that is not there is a refusal, and closing waits for nothing', async () => {
   const { notifier, close } = open({ type: 'kafka', brokers: ['127.0.0.1:9'], topic: 'acme.alerts' })
-  expect((await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).name).toBe('NotTaken')
+  expect((await refusalOf(notifier, noticeOf([told(crackedHoppers())]))).name).toBe('DeliveryFailed')
   await close?.()
 })

@@ -5,7 +5,7 @@ import { baseBucketMs } from '../../alerts/series/subject.ts'
 import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import type { RawMention } from '../../ingest/mention/source.ts'
@@ -21,7 +21,7 @@ let stop: Stop
 beforeAll(async () => {
   platform = await openLogAndStore()
   const { log, store } = platform
-  stop = await startEnrich({ log, store, taxonomy, understand: understanding(taxonomy, {}) })
+  stop = await startEnrich({ log, store, taxonomy, pipeline: openPipeline(taxonomy, {}) })
 })
 afterAll(async () => {
   await stop()

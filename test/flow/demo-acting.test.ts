@@ -10,9 +10,9 @@ import { alertsTopic, type AlertChange } from '../../alerts/alert/alert.ts'
 import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { models, toOrganisation, type Model, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
-import { startDeliver } from '../../alerts/notify/notify.ts'
+import { startNotify } from '../../alerts/notify/notify.ts'
 import { findDeliveries } from '../../alerts/notify/delivery-table.ts'
-import { tellingDefaults } from '../../alerts/notify/settings.ts'
+import { notificationDefaults } from '../../alerts/notify/settings.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { incidents } from '../../ingest/sources/demo/world.ts'
@@ -147,13 +147,13 @@ async function start(model: Model): Promise<void> {
     })),
     { http: openHttp({ allowPrivate: [host], logger }), print: () => {}, dashboard: '', logger, allowPrivate: [] },
   )
-  stop = await startDeliver({
+  stop = await startNotify({
     log,
     store: filled.store,
     logger,
     receivers,
     organisation: toOrganisation(company(model), taxonomy),
-    options: { ...tellingDefaults, groupBy: 'alert', groupWaitSeconds: 0, groupIntervalSeconds: 0 },
+    options: { ...notificationDefaults, groupBy: 'alert', groupWaitSeconds: 0, groupIntervalSeconds: 0 },
     confirmUrl: (alertId, person) => `/confirm/${links.toToken({ alertId, person }, now)}`,
     clock: () => now,
     tickMs: 50,
@@ -183,12 +183,12 @@ describe('the incidents of the demo reach exactly the right people', () => {
     const due = async () => findDeliveries(filled.store, { state: 'due', limit: 1 })
     await until('all is told', async () => (await due()).length === 0)
     const lines = names.map((name) => {
-      const alerts = heard.filter(({ receiver }) => receiver === name).flatMap((notice) => notice.alerts)
+      const alerts = heard.filter(({ receiver }) => receiver === name).flatMap((notification) => notification.alerts)
       const own = alerts.filter(({ alert }) => alert.id.startsWith(model)).map(({ alert }) => shortNames[alert.topic]!)
       return `${name}: ${[...new Set(own)].toSorted().join(', ')}`
     })
     expect(lines.filter((line) => !line.endsWith(': '))).toEqual(told[model])
-    const given = await findDeliveries(filled.store, { state: 'given up', limit: 10 })
+    const given = await findDeliveries(filled.store, { state: 'failed', limit: 10 })
     expect(given).toEqual([])
   })
 })
@@ -198,7 +198,7 @@ describe('the procurement incident', () => {
   let id: string
   const heardBy = (receiver: string, status: string) =>
     heard
-      .filter((notice) => notice.receiver === receiver)
+      .filter((notification) => notification.receiver === receiver)
       .flatMap(({ alerts }) => alerts)
       .find(({ change, alert }) => alert.id === id && change === 'assessed' && alert.impact?.status === status)
 
@@ -215,9 +215,9 @@ describe('the procurement incident', () => {
     expect(card).toMatchObject({
       items: [{ lot: '2610-B', supplier: 'Veld Plastics', site: 'Aarhus', part: 'Hopper HP-40', owner: 'petra' }],
       exposure: { units: 3_200, openOrders: 410, revenue: 158_000 },
-      standing: 'confirmed',
+      confirmation: 'confirmed',
     })
-    expect(card!.voices).toBeGreaterThan(20)
+    expect(card!.authors).toBeGreaterThan(20)
     expect(impact).toMatchObject({ status: 'potential', owner: 'petra' })
     const spike = severityOf(filled.parts.taxonomy, facts.subject, alert!)
     expect(severities.indexOf(severity)).toBe(severities.indexOf(spike) + 1)

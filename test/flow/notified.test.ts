@@ -74,9 +74,9 @@ describe('a change, when the process that tells it is killed with -9', () => {
     await saveAlerts(platform.store, [alert])
   }
   const filed = (alertId: string) => findDeliveries(platform.store, { alertId, limit: 10 })
-  const isTold = async (alertId: string) => {
+  const isMasked = async (alertId: string) => {
     const all = await filed(alertId)
-    return all.length === receivers.length && all.every(({ state }) => state === 'told')
+    return all.length === receivers.length && all.every(({ state }) => state === 'sent')
   }
 
   /** Publishes an alert and kills at the moment; resolves once the process is gone. */
@@ -132,7 +132,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
         await moments[moment]!(alertNow({ id }))
         asItHears = undefined
         start()
-        await until(`${id} is told`, () => isTold(id))
+        await until(`${id} is told`, () => isMasked(id))
       }
       for (const [i, receiver] of receivers.entries()) {
         const times = tally(ids, receiver.heard.slice(before[i]).flatMap(alertsIn))
@@ -163,7 +163,7 @@ describe('what a person did, when the program is killed with -9 within 10 ms of 
     program = programs.run(['start', '--only', 'alerts,api', '--config', config], { data, entry: 'main.ts' })
     return readyUrl(program)
   }
-  const deeds = [
+  const handlers = [
     { command: 'acknowledge', body: {}, becomes: { status: 'acknowledged', owner: 'kim' } },
     { command: 'snooze', body: { until: '2100-01-01T00:00:00Z' }, becomes: { status: 'snoozed' } },
     { command: 'resolve', body: {}, becomes: { status: 'resolved' } },
@@ -177,7 +177,7 @@ describe('what a person did, when the program is killed with -9 within 10 ms of 
       let url = await start()
       for (let round = 0; round < rounds; round++) {
         const alert = () => `${url}/api/v1/alerts/done${round}`
-        const { command, body, becomes } = deeds[round % deeds.length]!
+        const { command, body, becomes } = handlers[round % handlers.length]!
         const headers = { 'content-type': 'application/json', 'x-groundswell-person': 'kim' }
         const answer = await fetch(`${alert()}/${command}`, { method: 'POST', headers, body: JSON.stringify(body) })
         expect([200, 202]).toContain(answer.status)

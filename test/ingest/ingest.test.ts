@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../infra/clock.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { loadCursor } from '../../ingest/cursor-table.ts'
-import { startIngest, type IngestParts } from '../../ingest/ingest.ts'
+import { startIngest, type IngestDeps } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { openRejects } from '../../ingest/rejects.ts'
@@ -44,7 +44,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-function ingest(sources: IngestParts['sources'], parts: Partial<IngestParts> = {}): Stop {
+function ingest(sources: IngestDeps['sources'], parts: Partial<IngestDeps> = {}): Stop {
   const { log, store, logger, data } = platform
   const stop = startIngest({
     log,
@@ -94,7 +94,7 @@ describe('the runner of sources', () => {
     writeFileSync(path, row(1))
     ingest([polled('ailing'), source])
     await until('it is failing', async () => (await healthOf('ailing'))?.state === 'failing')
-    expect(await healthOf('ailing')).toMatchObject({ reason: 'it answers 500', kind: 'pulled' })
+    expect(await healthOf('ailing')).toMatchObject({ reason: 'it answers 500', kind: 'feed' })
     appendFileSync(path, row(2))
     await until('the other goes on', () => toldBy('steady').length === 2)
     status = 200
@@ -119,7 +119,7 @@ describe('the runner of sources', () => {
     await until('its cursor is saved', async () => (await loadCursor(platform.store, 'patient')) !== undefined)
     expect([heard, await healthOf('patient')]).toEqual([[], undefined])
     file()
-    await until('it is heard', async () => ((await healthOf('patient'))?.heardUntilAt ?? 0) >= before)
+    await until('it is heard', async () => ((await healthOf('patient'))?.frontierAt ?? 0) >= before)
     expect(heard).toContain('patient')
   })
 

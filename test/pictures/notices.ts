@@ -13,7 +13,7 @@ import { teamsPage } from './teams-page.ts'
 // node test/pictures/notices.ts: draws what was really sent into docs/notice-*.png.
 
 const docs = resolve(import.meta.dirname, '../../docs')
-const notice = noticeOf([told(crackedHoppers(), { confirmUrl: 'https://groundswell.acme.example/confirm/x' })])
+const notification = noticeOf([told(crackedHoppers(), { confirmUrl: 'https://groundswell.acme.example/confirm/x' })])
 
 function notifierOf(options: NotifierOptions) {
   const logger = openLogger('silent')
@@ -25,7 +25,7 @@ function notifierOf(options: NotifierOptions) {
 
 async function sentByHttp(options: (url: string) => NotifierOptions): Promise<unknown> {
   const receiver = await openHttpReceiver(() => ({ status: 200, body: 'ok' }))
-  await notifierOf(options(receiver.url)).notify(notice)
+  await notifierOf(options(receiver.url)).notify(notification)
   await receiver.close()
   return JSON.parse(receiver.taken[0]!.body)
 }
@@ -33,7 +33,9 @@ async function sentByHttp(options: (url: string) => NotifierOptions): Promise<un
 async function sentMail(): Promise<string> {
   const server = await openMailReceiver()
   const from = 'Groundswell <alerts@acme.example>'
-  await notifierOf({ type: 'email', url: `smtp://${server.host}`, from, to: ['nora@acme.example'] }).notify(notice)
+  await notifierOf({ type: 'email', url: `smtp://${server.host}`, from, to: ['nora@acme.example'] }).notify(
+    notification,
+  )
   await server.close()
   return server.taken[0]!.mail.html as string
 }

@@ -1,5 +1,5 @@
 import type { Alert, Evidence } from '../../alert/alert.ts'
-import type { AlertNotice, Told } from '../../notify/notifier.ts'
+import type { AlertNotification, Told } from '../../notify/notifier.ts'
 import { sentenceOf, shortHeadlineOf, spanOf } from '../../alert/sentence.ts'
 import { alertFacts, plannerFacts, type Fact } from './facts.ts'
 import { notesOf, waitingOf } from './notes.ts'
@@ -55,7 +55,7 @@ const sentenceLength = 500
 const partLength = 350
 
 /** How an alert stands, as this receiver is told of it. `dashboard` is the base of the links. */
-export function toEntry(told: Told, { kind, at }: Pick<AlertNotice, 'kind' | 'at'>, dashboard: string): Entry {
+export function toEntry(told: Told, { kind, at }: Pick<AlertNotification, 'kind' | 'at'>, dashboard: string): Entry {
   const { alert } = told.newest
   const url = alertUrl(dashboard, alert.id)
   const title = clip(oneLine(alert.title), titleLength)

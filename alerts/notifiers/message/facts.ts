@@ -1,6 +1,6 @@
 import type { Alert } from '../../alert/alert.ts'
 import { spoken } from '../../alert/spoken.ts'
-import type { CardItem, Impact, joinKeys, PlannerCard } from '../../alert/planner-card.ts'
+import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
 import { count, counted, momentOf } from './words.ts'
 
 export interface Fact {
@@ -18,7 +18,7 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): 
     fact('Supplier', named(items.map(suppliedBy))),
     fact('Site', named(items.map(({ site }) => site))),
     fact('Exposure', card ? exposed(card.exposure) : ''),
-    fact('Voices', card ? voicesOf(card) : ''),
+    fact('DistinctCounts', card ? voicesOf(card) : ''),
     fact('Unknown to us', named((card?.unmapped ?? []).map(nameOf))),
     impact ? fact('Impact', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
   ]
@@ -45,7 +45,7 @@ const fact = (name: string, value: string): Fact => ({ name, value })
 
 const prefixes: Record<string, string> = { sku: 'SKU ', lot: 'lot ', region: 'region ', warehouse: 'warehouse ' }
 
-const order: (typeof joinKeys)[number][] = ['product', 'sku', 'lot', 'carrier', 'warehouse', 'region']
+const order: (typeof planningKeys)[number][] = ['product', 'sku', 'lot', 'carrier', 'warehouse', 'region']
 
 const affected = (item: CardItem) => order.map((key) => (item[key] ? (prefixes[key] ?? '') + item[key] : ''))
 
@@ -70,8 +70,8 @@ const exposed = ({ units, openOrders, revenue }: PlannerCard['exposure']) =>
 
 const suppliedBy = ({ supplier, part }: CardItem) => (supplier && part ? `${supplier} (${part})` : supplier || part)
 
-const voicesOf = ({ standing, voices, sources }: PlannerCard) =>
-  `${counted(voices, 'person', 'people')} on ${counted(sources, 'source')}: ${standing === 'confirmed' ? 'confirmed' : 'a rumour so far'}`
+const voicesOf = ({ confirmation, authors, sources }: PlannerCard) =>
+  `${counted(authors, 'person', 'people')} on ${counted(sources, 'source')}: ${confirmation === 'confirmed' ? 'confirmed' : 'a rumour so far'}`
 
 const impacts: Record<Impact['status'], string> = {
   potential: 'Potential',

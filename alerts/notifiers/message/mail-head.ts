@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Notice } from '../../notify/notifier.ts'
+import type { Notification } from '../../notify/notifier.ts'
 import type { Message } from './message.ts'
 
 export interface MailHead {
@@ -15,16 +15,17 @@ export interface MailHead {
  * refers to the group, a later one of an alert to the first one too, under the same subject.
  */
 export function mailHead(
-  notice: Notice,
+  notification: Notification,
   message: Message,
   { domain, name }: { domain: string; name: string },
 ): MailHead {
-  const group = `<group.${hashed(notice.group)}@${domain}>`
-  const first = notice.kind === 'report' ? undefined : notice.alerts.find(({ reference }) => reference)?.reference
+  const group = `<group.${hashed(notification.group)}@${domain}>`
+  const first =
+    notification.kind === 'report' ? undefined : notification.alerts.find(({ reference }) => reference)?.reference
   const about = message.layout === 'full' ? message.entries[0]!.title : message.title
   return {
     subject: first === undefined ? about : `Re: ${about}`,
-    messageId: `<notice.${hashed(notice.id)}@${domain}>`,
+    messageId: `<notification.${hashed(notification.id)}@${domain}>`,
     inReplyTo: first,
     references: [group, ...(first === undefined ? [] : [first])],
     headers: {

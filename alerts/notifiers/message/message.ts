@@ -1,4 +1,4 @@
-import type { AlertNotice, Notice } from '../../notify/notifier.ts'
+import type { AlertNotification, Notification } from '../../notify/notifier.ts'
 import { verbOf } from '../../alert/sentence.ts'
 import { toEntry, type Entry } from './entry.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'
@@ -19,26 +19,32 @@ const mostInBrief = 5
 const titleLength = 200
 const lineLength = 500
 
-export function toMessage(notice: Notice, dashboard: string): Message {
-  if (notice.kind === 'report') {
+export function toMessage(notification: Notification, dashboard: string): Message {
+  if (notification.kind === 'report') {
     return {
-      title: clip(oneLine(notice.title), titleLength),
+      title: clip(oneLine(notification.title), titleLength),
       layout: 'text',
       entries: [],
-      lines: notice.lines.map((line) => clip(oneLine(line), lineLength)).filter(Boolean),
+      lines: notification.lines.map((line) => clip(oneLine(line), lineLength)).filter(Boolean),
       url: dashboard,
     }
   }
-  const entries = notice.alerts.map((told) => toEntry(told, notice, dashboard))
-  return { title: titleOf(notice, entries), layout: layoutOf(notice), entries, lines: [], url: `${dashboard}/alerts` }
+  const entries = notification.alerts.map((told) => toEntry(told, notification, dashboard))
+  return {
+    title: titleOf(notification, entries),
+    layout: layoutOf(notification),
+    entries,
+    lines: [],
+    url: `${dashboard}/alerts`,
+  }
 }
 
-function layoutOf({ kind, alerts }: AlertNotice): Message['layout'] {
+function layoutOf({ kind, alerts }: AlertNotification): Message['layout'] {
   if (kind === 'digest' || alerts.length > mostInBrief) return 'list'
   return alerts.length === 1 ? 'full' : 'brief'
 }
 
-function titleOf({ kind, alerts }: AlertNotice, entries: readonly Entry[]): string {
+function titleOf({ kind, alerts }: AlertNotification, entries: readonly Entry[]): string {
   if (kind === 'digest') return `Digest: ${counted(alerts.length, 'alert')}, ${openIn(alerts)} still open`
   if (entries.length === 1) return entries[0]!.headline
   if (kind === 'reminder') return `Nobody has taken ${counted(alerts.length, 'alert')}`
@@ -46,5 +52,5 @@ function titleOf({ kind, alerts }: AlertNotice, entries: readonly Entry[]): stri
   return `${counted(alerts.length, 'alert')}: ${[...verbs].map(([verb, some]) => `${some.length} ${verb}`).join(', ')}`
 }
 
-const openIn = (alerts: AlertNotice['alerts']) =>
+const openIn = (alerts: AlertNotification['alerts']) =>
   alerts.filter(({ newest }) => newest.alert.status !== 'resolved').length

@@ -19,12 +19,12 @@ export function waitingOf({ facts }: Alert, now: number): string {
 function noteOf({ change, by, reason, alert }: AlertChange): string[] {
   if (change === 'escalated' && alert.escalation)
     return [`Nobody took it, so ${alert.escalation.to.join(', ')} was called.`]
-  const deed = by === ourselves ? undefined : deeds[change]?.(alert)
+  const deed = by === ourselves ? undefined : handlers[change]?.(alert)
   if (deed === undefined) return []
   return [reason ? `${by} ${deed}: “${clip(reason, 280)}”` : `${by} ${deed}.`]
 }
 
-const deeds: Partial<Record<ChangeName, (alert: Alert) => string>> = {
+const handlers: Partial<Record<ChangeName, (alert: Alert) => string>> = {
   acknowledged: () => 'took it',
   assigned: ({ owner }) => `gave it to ${owner}`,
   claimed: ({ claim }) => (claim ? `claimed it until ${momentOf(claim.until)}` : 'claimed it'),

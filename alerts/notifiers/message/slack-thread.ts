@@ -1,5 +1,5 @@
 import type { ChangeName } from '../../alert/alert.ts'
-import type { AlertNotice, Told } from '../../notify/notifier.ts'
+import type { AlertNotification, Told } from '../../notify/notifier.ts'
 import { toEntry } from './entry.ts'
 import { clipEscaped, unmarked } from '../../../infra/plain-text.ts'
 import { slackEscaped } from './slack-blocks.ts'
@@ -12,13 +12,13 @@ const forTheChannel = new Set<ChangeName>(['reopened', 'escalated'])
 /** The short answer in the thread of an alert's message; undefined when bringing the message up to date says it all. */
 export function threadReply(
   told: Told,
-  notice: AlertNotice,
+  notification: AlertNotification,
   dashboard: string,
 ): { text: string; broadcast: boolean } | undefined {
   const news = told.changes.map(({ change }) => change).filter((change) => worthAReply.has(change))
-  const isReminder = notice.kind === 'reminder'
+  const isReminder = notification.kind === 'reminder'
   if (news.length === 0 && !isReminder) return undefined
-  const { headline, notes, sentence } = toEntry(told, notice, dashboard)
+  const { headline, notes, sentence } = toEntry(told, notification, dashboard)
   const text = [`*${escaped(headline)}*`, ...(notes.length > 0 ? notes : [sentence]).map(escaped)].join('\n')
   return { text, broadcast: isReminder || news.some((change) => forTheChannel.has(change)) }
 }

@@ -18,19 +18,19 @@ export function teamsBody(message: Message): string {
 
 interface Shortened extends Message {
   /** How many entries or lines were left out. */
-  leftOut: number
+  skipped: number
 }
 
 function* everShorter(message: Message): Generator<Shortened> {
   for (let quotes = 3; quotes >= 0; quotes--) {
     const entries = message.entries.map((entry) => ({ ...entry, quotes: entry.quotes.slice(0, quotes) }))
-    yield { ...message, entries, leftOut: 0 }
+    yield { ...message, entries, skipped: 0 }
     if (message.layout !== 'full') break
   }
   const { entries, lines } = message
   const all = Math.max(entries.length, lines.length)
   for (let kept = all; kept > 0; kept = Math.floor(kept * 0.8))
-    yield { ...message, entries: entries.slice(0, kept), lines: lines.slice(0, kept), leftOut: all - kept }
+    yield { ...message, entries: entries.slice(0, kept), lines: lines.slice(0, kept), skipped: all - kept }
 }
 
 const toPayload = (message: Shortened) => ({
@@ -41,7 +41,7 @@ const toPayload = (message: Shortened) => ({
 type Element = Record<string, unknown> & { type: string }
 
 function toCard(message: Shortened) {
-  const { title, layout, entries, leftOut } = message
+  const { title, layout, entries, skipped } = message
   const [first] = entries
   const isFull = layout === 'full' && first !== undefined
   return {
@@ -52,7 +52,7 @@ function toCard(message: Shortened) {
     body: [
       block((isFull ? `${first.mark} ` : '') + title, { size: 'Large', weight: 'Bolder', style: 'heading' }),
       ...layouts[layout](message),
-      ...(leftOut > 0 ? [block(`… and ${leftOut} more`, { isSubtle: true })] : []),
+      ...(skipped > 0 ? [block(`… and ${skipped} more`, { isSubtle: true })] : []),
     ],
     actions: actionsOf(message),
   }

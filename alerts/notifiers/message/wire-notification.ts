@@ -1,4 +1,4 @@
-import type { Notice, Told } from '../../notify/notifier.ts'
+import type { Notification, Told } from '../../notify/notifier.ts'
 import { toWireAlert } from '../../alert/wire-alert.ts'
 
 const types = {
@@ -6,18 +6,18 @@ const types = {
   reminder: 'alerts.reminder',
   digest: 'alerts.digest',
   report: 'report',
-} as const satisfies Record<Notice['kind'], string>
+} as const satisfies Record<Notification['kind'], string>
 
 /** A notice as programs are told of it by webhook and Kafka: `type`, `timestamp`, `data`, as Standard Webhooks has it. */
-export function toWireNotice(notice: Notice, dashboard: string) {
-  const { kind, group, at } = notice
+export function toWireNotification(notification: Notification, dashboard: string) {
+  const { kind, group, at } = notification
   const head = { type: types[kind], timestamp: new Date(at).toISOString() }
-  return notice.kind === 'report'
-    ? { ...head, data: { group, title: notice.title, lines: notice.lines } }
-    : { ...head, data: { group, alerts: notice.alerts.map((told) => toWireTold(told, dashboard)) } }
+  return notification.kind === 'report'
+    ? { ...head, data: { group, title: notification.title, lines: notification.lines } }
+    : { ...head, data: { group, alerts: notification.alerts.map((told) => toWireUpdate(told, dashboard)) } }
 }
 
-function toWireTold({ newest, changes, confirmUrl }: Told, dashboard: string) {
+function toWireUpdate({ newest, changes, confirmUrl }: Told, dashboard: string) {
   return {
     change: newest.change,
     changeNumber: newest.changeNumber,

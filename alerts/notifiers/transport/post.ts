@@ -1,6 +1,6 @@
 import type { Http, HttpAnswer } from '../../../infra/http/fetch.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'
-import { NotTaken } from '../../notify/notifier.ts'
+import { DeliveryFailed } from '../../notify/notifier.ts'
 
 export interface Post {
   url: string
@@ -10,31 +10,34 @@ export interface Post {
   /** For the whole exchange. */
   timeoutMs: number
   /** Statuses that no repeat will change; 410 unless told otherwise. */
-  forGood?: readonly number[]
+  permanent?: readonly number[]
 }
 
 const maxBytes = 65_536
 const longestWaitMs = 24 * 3_600_000
 
 /** Posts JSON to a receiver and resolves with its answer when that is a 2xx. @throws NotTaken for any other, and when none comes in time. */
-export async function post(http: Http, { url, body, headers, timeoutMs, forGood = [410] }: Post): Promise<HttpAnswer> {
+export async function post(
+  http: Http,
+  { url, body, headers, timeoutMs, permanent = [410] }: Post,
+): Promise<HttpAnswer> {
   let answer: HttpAnswer
   try {
     const type = { 'content-type': 'application/json; charset=utf-8' }
     answer = await http.request({ url, method: 'POST', headers: { ...type, ...headers }, body, timeoutMs, maxBytes })
   } catch (error) {
-    throw new NotTaken(error instanceof Error ? error.message : String(error))
+    throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
   }
   if (answer.status >= 200 && answer.status < 300) return answer
   const said = clip(oneLine(answer.body.toString('utf8')), 200)
-  throw new NotTaken(`it answers ${answer.status}${said ? `: ${said}` : ''}`, {
-    notBefore: notBeforeOf(answer, Date.now()),
-    forGood: forGood.includes(answer.status),
+  throw new DeliveryFailed(`it answers ${answer.status}${said ? `: ${said}` : ''}`, {
+    retryAt: retryAtOf(answer, Date.now()),
+    permanent: permanent.includes(answer.status),
   })
 }
 
 /** Epoch ms before which the answer says (Retry-After, in seconds or as a date) not to ask again, a day from now at most. */
-export function notBeforeOf({ headers }: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
+export function retryAtOf({ headers }: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
   const said = headers['retry-after']?.trim()
   if (!said) return undefined
   const at = /^\d+(\.\d+)?$/.test(said) ? now + 1000 * Number(said) : Date.parse(said)

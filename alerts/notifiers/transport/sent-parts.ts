@@ -1,5 +1,5 @@
 /** Tells one part of a notice, unless it was told before: then what that gave. */
-export type TellPart = <T>(notice: string, part: string, tell: () => Promise<T>) => Promise<T>
+export type TellPart = <T>(notification: string, part: string, tell: () => Promise<T>) => Promise<T>
 
 const mostNotices = 500
 
@@ -8,14 +8,14 @@ const mostNotices = 500
  * then a part may be told twice.
  */
 export function rememberParts(): TellPart {
-  const notices = new Map<string, Map<string, unknown>>()
-  return async <T>(notice: string, part: string, tell: () => Promise<T>): Promise<T> => {
-    const known = notices.get(notice)
+  const notifications = new Map<string, Map<string, unknown>>()
+  return async <T>(notification: string, part: string, tell: () => Promise<T>): Promise<T> => {
+    const known = notifications.get(notification)
     if (known?.has(part)) return known.get(part) as T
     const result = await tell()
-    const parts = notices.get(notice) ?? new Map<string, unknown>()
-    notices.set(notice, parts.set(part, result))
-    if (notices.size > mostNotices) notices.delete(notices.keys().next().value!)
+    const parts = notifications.get(notification) ?? new Map<string, unknown>()
+    notifications.set(notification, parts.set(part, result))
+    if (notifications.size > mostNotices) notifications.delete(notifications.keys().next().value!)
     return result
   }
 }

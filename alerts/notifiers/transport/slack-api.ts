@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Http } from '../../../infra/http/fetch.ts'
-import { NotTaken } from '../../notify/notifier.ts'
-import { notBeforeOf, post } from './post.ts'
+import { DeliveryFailed } from '../../notify/notifier.ts'
+import { retryAtOf, post } from './post.ts'
 
 const Answer = Type.Object({
   ok: Type.Boolean(),
@@ -12,10 +12,10 @@ const Answer = Type.Object({
 })
 
 /** Slack said no, by `code` (`message_not_found`, `invalid_auth` …): a refusal like any other. */
-export class SlackRefusal extends NotTaken {
+export class SlackRefusal extends DeliveryFailed {
   readonly code: string
-  constructor(code: string, notBefore: number | undefined) {
-    super(`slack says ${code}`, { notBefore })
+  constructor(code: string, retryAt: number | undefined) {
+    super(`slack says ${code}`, { retryAt })
     this.name = 'SlackRefusal'
     this.code = code
   }
@@ -41,7 +41,7 @@ export function slackApi(
       })
       const said = parsed(answer.body.toString('utf8'))
       if (!said.ok || said.channel === undefined || said.ts === undefined)
-        throw new SlackRefusal(said.error ?? 'neither ok nor an error', notBeforeOf(answer, Date.now()))
+        throw new SlackRefusal(said.error ?? 'neither ok nor an error', retryAtOf(answer, Date.now()))
       return { channel: said.channel, ts: said.ts }
     },
   }
@@ -54,5 +54,5 @@ function parsed(text: string) {
   } catch {
     // Said below.
   }
-  throw new NotTaken('slack answers with something that is not its own')
+  throw new DeliveryFailed('slack answers with something that is not its own')
 }

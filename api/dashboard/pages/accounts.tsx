@@ -1,5 +1,5 @@
 import { Fragment } from 'preact'
-import type { AccountDto, InventoryDto } from '../../dto/account-dto.ts'
+import type { AccountDto, AccountsDto } from '../../dto/account-dto.ts'
 import { now } from '../now.ts'
 import { Download } from '../parts/download.tsx'
 import { addressOf } from '../router.ts'
@@ -11,13 +11,13 @@ const words: Record<AccountDto['flags'][number], [pill: string, word: string]> =
   idle: ['critical', '◆ Idle'],
   'semi-idle': ['high', '▲ Semi-idle'],
   orphan: ['medium', '○ Orphan'],
-  unheard: ['blind', '◌ Not heard'],
+  uncovered: ['blind', '◌ Not heard'],
 }
 
 /** Who looks after the company's own accounts, and how well. */
 export function AccountsPage() {
   useTitle('Accounts')
-  const { data, error } = useApi<InventoryDto>('/accounts')
+  const { data, error } = useApi<AccountsDto>('/accounts')
   return (
     <div class="page">
       <div class="head">
@@ -98,7 +98,7 @@ function Row({ account }: { account: AccountDto }) {
       <td class="n">
         {count(account.unanswered)}
         {waitingSince && <p class="xs muted">the first {ago(waitingSince, now.value)}</p>}
-        {account.unanswered > 0 && !account.repliesHeard && <p class="xs muted">replies are not heard there</p>}
+        {account.unanswered > 0 && !account.coversReplies && <p class="xs muted">replies are not heard there</p>}
       </td>
     </tr>
   )

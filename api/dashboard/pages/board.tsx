@@ -108,7 +108,7 @@ function Deaf({ sources }: { sources: readonly SourceDto[] }) {
           <span class="pill blind">◌ {source.health === 'gap' ? 'Missed something' : 'Not hearing'}</span>
           <span>
             <b>{source.source}</b>
-            {source.heardUntil && ` since ${source.heardUntil.slice(11, 16)} UTC`}
+            {source.frontierAt && ` since ${source.frontierAt.slice(11, 16)} UTC`}
             {source.reason && `: ${source.reason}`}. Alerts that depend on it are held, not calm.
           </span>
           <a class="btn quiet" href="/sources">
@@ -189,14 +189,14 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
 function Calm({ department, own }: { department: DepartmentDto; own: number }) {
   const heard = status.value
   if (!heard) return null
-  if (heard.notHearing.length > 0)
+  if (heard.sourcesDown.length > 0)
     return (
       <div class="card calm blind">
-        ◌ Not everything is heard ({heard.notHearing.join(', ')}), so nothing here is called calm.
+        ◌ Not everything is heard ({heard.sourcesDown.join(', ')}), so nothing here is called calm.
       </div>
     )
   const { mentions, upper } = department.today
-  const scope = `${department.topics} topics, everything heard up to ${heard.heardUntil.slice(11, 16)} UTC.`
+  const scope = `${department.topics} topics, everything heard up to ${heard.frontierAt.slice(11, 16)} UTC.`
   if (own === 0 && mentions > (upper ?? Infinity))
     return <div class="card calm">More than usual today, but nothing that became an alert: {scope}</div>
   return (

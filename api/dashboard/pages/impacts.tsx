@@ -93,7 +93,7 @@ function Row({ impact }: { impact: ImpactDto }) {
       <td>
         <span class={`pill ${pill}`}>{word}</span>
         <p class="small muted">
-          {card.standing === 'confirmed' ? 'confirmed by' : 'a rumour of'} {count(card.voices)} people
+          {card.confirmation === 'confirmed' ? 'confirmed by' : 'a rumour of'} {count(card.authors)} people
           {expectedUntil && `, until ${clockTime(expectedUntil, now.value)}`}
           {owner && `, ${personName(owner)}`}
         </p>

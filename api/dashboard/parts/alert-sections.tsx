@@ -64,8 +64,8 @@ export function Drivers({ alert }: { alert: AlertDto }) {
                 </span>
               </td>
               <td class="n">{count(driver.now)}</td>
-              <td class="n hide-s">{count(driver.usual)}</td>
-              <td class="n hide-s">{driver.usual < 0.5 ? 'new' : `${count(driver.now / driver.usual)}×`}</td>
+              <td class="n hide-s">{count(driver.expected)}</td>
+              <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / driver.expected)}×`}</td>
             </tr>
           ))}
         </tbody>

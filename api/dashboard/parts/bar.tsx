@@ -66,8 +66,8 @@ function Heard() {
   if (!connected.value) return <span class="pill blind hide-s">◌ Not connected; trying again</span>
   const heard = status.value
   if (!heard) return null
-  const until = `up to ${heard.heardUntil.slice(11, 19)} UTC`
-  if (heard.notHearing.length > 0)
+  const until = `up to ${heard.frontierAt.slice(11, 19)} UTC`
+  if (heard.sourcesDown.length > 0)
     return <span class="pill blind hide-s">◌ Not hearing everything, the rest {until}</span>
   return <span class="pill hide-s">Heard everything {until}</span>
 }

@@ -57,7 +57,7 @@ function assess(alert: AlertDto, status: Impact['status']): Promise<void> {
 
 /** The card itself: a sentence, what is known, and how far it has come. */
 export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
-  const { voices, sources, standing } = card
+  const { authors, sources, confirmation } = card
   return (
     <>
       <p class="hangs">
@@ -69,8 +69,8 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
       <dl>
         <dt>Voices</dt>
         <dd>
-          {standing === 'confirmed' ? <b>● Confirmed</b> : <b>◌ Rumour</b>}: {count(voices)}{' '}
-          {voices === 1 ? 'person' : 'people'} in their own words, {count(sources)}{' '}
+          {confirmation === 'confirmed' ? <b>● Confirmed</b> : <b>◌ Rumour</b>}: {count(authors)}{' '}
+          {authors === 1 ? 'person' : 'people'} in their own words, {count(sources)}{' '}
           {sources === 1 ? 'source' : 'sources'}
         </dd>
         {card.unmapped.length > 0 && (

@@ -78,7 +78,7 @@ function Row({
   const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
   const total = totalOf(one, measure)
   // What was not heard is not zero: nothing is compared with a time before we listened.
-  const heardBefore = (status.value?.heardSince ?? question.before) <= question.before
+  const heardBefore = (status.value?.coveredSince ?? question.before) <= question.before
   const was = heardBefore ? (before ? totalOf(before, measure) : 0) : undefined
   return (
     <tr>

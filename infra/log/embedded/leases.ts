@@ -52,7 +52,7 @@ export function openLeases(db: Database, { topic, group, partitions }: LeaseScop
     return expires_at < Date.now() || (where === host && !isAlive(pid))
   }
 
-  function bury({ id, expires_at }: Member): void {
+  function storeDeadLetter({ id, expires_at }: Member): void {
     transaction(db, () => {
       // Unless it renewed its lease since we looked.
       if (forgetUnlessRenewed.run(id, expires_at).changes === 1) free.run(topic, group, id)
@@ -62,7 +62,7 @@ export function openLeases(db: Database, { topic, group, partitions }: LeaseScop
   function living(): Member[] {
     const all = members.all(topic, group) as unknown as Member[]
     const dead = all.filter(isDead)
-    for (const member of dead) bury(member)
+    for (const member of dead) storeDeadLetter(member)
     return all.filter((member) => !dead.includes(member))
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../logger.ts'
-import { toDeadLetter, type Buried } from '../dead-letter.ts'
+import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import { openEvents, type Row } from './events.ts'
 import { openFile, transaction, type Database } from './database.ts'
@@ -60,7 +60,7 @@ export async function openEmbeddedLog({ file, logger }: { file: string; logger: 
   const subscribe: EventLog['subscribe'] = async (topic, group, handle, options = {}) => {
     const partitions = events.partitions(topic.name, topic.partitions)
     const here = { topic: topic.name, group }
-    const deliver = deliverTo({ topic, group, handle, bury: async (letter) => letters.add(letter), logger })
+    const deliver = deliverTo({ topic, group, handle, storeDeadLetter: async (letter) => letters.add(letter), logger })
     const stop = await startMember({
       leases: openLeases(db, { ...here, partitions }),
       reading: (partition, member) => ({
@@ -127,7 +127,7 @@ export async function openEmbeddedLog({ file, logger }: { file: string; logger: 
   }
 }
 
-function openLetters(db: Database): { add(letter: Buried): void; newest(limit: number): Buried[] } {
+function openLetters(db: Database): { add(letter: StoredDeadLetter): void; newest(limit: number): StoredDeadLetter[] } {
   const insert = db.prepare('REPLACE INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const newest = db.prepare('SELECT *, rowid FROM dead_letters ORDER BY at DESC, rowid DESC LIMIT ?')
   return {
@@ -135,7 +135,7 @@ function openLetters(db: Database): { add(letter: Buried): void; newest(limit: n
       insert.run(topic, group, partition, Number(offset), key, JSON.stringify(event), reason, at)
     },
     newest(limit) {
-      const rows = newest.all(limit) as unknown as (Omit<Buried, 'offset'> & {
+      const rows = newest.all(limit) as unknown as (Omit<StoredDeadLetter, 'offset'> & {
         grp: string
         offset: number
         event: string

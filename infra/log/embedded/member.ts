@@ -2,7 +2,7 @@ import type { Logger } from '../../logger.ts'
 import type { Leases } from './leases.ts'
 import { startReader, type Reading } from './reader.ts'
 import type { Owner } from '../event-log.ts'
-import { insist } from '../backoff.ts'
+import { retry } from '../backoff.ts'
 import type { Stop } from '../../stop.ts'
 
 export interface Member {
@@ -25,7 +25,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
 
   async function assign(partitions: number[]): Promise<void> {
     if (partitions.length === 0) return
-    await insist(async () => owner?.onAssigned(partitions), {
+    await retry(async () => owner?.onAssigned(partitions), {
       signal,
       failed: (err) => logger.error({ err, partitions }, 'a partition could not be taken over, trying again'),
     })

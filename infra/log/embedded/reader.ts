@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from '../../logger.ts'
 import type { Raw } from '../dead-letter.ts'
-import { BuriedTooMany, type Deliver } from '../deliver.ts'
-import { growingPause } from '../backoff.ts'
+import { DeadLetterLimit, type Deliver } from '../deliver.ts'
+import { backoff } from '../backoff.ts'
 
 export interface Reading {
   next(): number
@@ -35,7 +35,7 @@ export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { 
   }
 
   async function run(): Promise<void> {
-    const pause = growingPause()
+    const pause = backoff()
     while (!signal.aborted) {
       try {
         if (!(await one())) return
@@ -44,7 +44,7 @@ export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { 
         await turn()
       } catch (error) {
         if (signal.aborted) return
-        if (error instanceof BuriedTooMany) return stopGroup(error)
+        if (error instanceof DeadLetterLimit) return stopGroup(error)
         logger.error({ err: error }, 'the log could not be read or committed, trying again')
         await pause.wait(signal).catch(() => undefined)
       }

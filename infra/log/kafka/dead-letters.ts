@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Admin, Consumer, Kafka } from 'kafkajs'
-import type { Buried } from '../dead-letter.ts'
+import type { StoredDeadLetter } from '../dead-letter.ts'
 
 /** The newest dead letters first, each once. Reads them by a group of its own, which is gone afterwards. */
-export async function readLetters({ kafka, admin, topic, limit }: LettersAsked): Promise<Buried[]> {
+export async function readLetters({ kafka, admin, topic, limit }: LettersAsked): Promise<StoredDeadLetter[]> {
   const [ends] = await admin.fetchTopicOffsets(topic)
   const end = Number(ends?.high ?? 0)
   const from = Math.max(Number(ends?.low ?? 0), end - limit)
@@ -21,15 +21,16 @@ export async function readLetters({ kafka, admin, topic, limit }: LettersAsked):
   }
 }
 
-async function readSpan(consumer: Consumer, { topic, from, end }: Span): Promise<Buried[]> {
+async function readSpan(consumer: Consumer, { topic, from, end }: Span): Promise<StoredDeadLetter[]> {
   const read = Promise.withResolvers<void>()
-  const found: Buried[] = []
+  const found: StoredDeadLetter[] = []
   consumer.on(consumer.events.CRASH, ({ payload }) => read.reject(payload.error))
   await consumer.run({
     autoCommit: false,
     async eachBatch({ batch: { messages } }) {
       for (const { offset, value } of messages) {
-        if (Number(offset) >= from && Number(offset) < end && value) found.push(JSON.parse(value.toString()) as Buried)
+        if (Number(offset) >= from && Number(offset) < end && value)
+          found.push(JSON.parse(value.toString()) as StoredDeadLetter)
       }
       if (Number(messages.at(-1)?.offset) >= end - 1) read.resolve()
     },
@@ -40,12 +41,12 @@ async function readSpan(consumer: Consumer, { topic, from, end }: Span): Promise
 }
 
 // A batch that came again after a crash buried its events again.
-function unique(letters: Buried[]): Buried[] {
+function unique(letters: StoredDeadLetter[]): StoredDeadLetter[] {
   const byPlace = new Map(letters.map((letter) => [JSON.stringify(placeOf(letter)), letter]))
   return [...byPlace.values()].toReversed()
 }
 
-function placeOf({ topic, group, partition, offset }: Buried) {
+function placeOf({ topic, group, partition, offset }: StoredDeadLetter) {
   return [topic, group, partition, offset]
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs, { type logCreator } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
-import { toDeadLetter, type Buried } from '../dead-letter.ts'
+import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import type { EventLog, Topic } from '../event-log.ts'
 import { groupCommit } from '../group-commit.ts'
-import { insist } from '../backoff.ts'
+import { retry } from '../backoff.ts'
 import { stickyAssigner } from './assigner.ts'
 import { readLetters } from './dead-letters.ts'
 import { startKafkaMember } from './member.ts'
@@ -15,7 +15,7 @@ import type { Stop } from '../../stop.ts'
 
 const letters = 'dead-letters'
 // An outage of a minute and a half is waited for; a call that meets a longer one rejects.
-const retry = { initialRetryTime: 100, maxRetryTime: 3_000, retries: 30 }
+const retryOptions = { initialRetryTime: 100, maxRetryTime: 3_000, retries: 30 }
 
 export interface KafkaLogOptions {
   /** `kafka://host:port[,host:port]` */
@@ -31,7 +31,7 @@ export interface KafkaLogOptions {
  */
 export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogOptions): Promise<EventLog> {
   const brokers = url.replace(/^kafka:\/\//, '').split(',')
-  const kafka = new kafkajs.Kafka({ clientId: 'groundswell', brokers, retry, logCreator: logTo(logger) })
+  const kafka = new kafkajs.Kafka({ clientId: 'groundswell', brokers, retry: retryOptions, logCreator: logTo(logger) })
   const admin = kafka.admin()
   const producer = kafka.producer({
     idempotent: true,
@@ -48,7 +48,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     limit: chunkBytes,
   })
 
-  async function bury(letter: Buried): Promise<void> {
+  async function storeDeadLetter(letter: StoredDeadLetter): Promise<void> {
     await topics.partitions(letters, 1)
     const messages = [{ partition: 0, key: letter.key, value: JSON.stringify(letter) }]
     await Promise.all(toChunks(letters, messages).map(writer.add))
@@ -61,7 +61,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       partitions,
       newConsumer: (claim) =>
         kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
-      deliver: deliverTo({ topic, group, handle, bury, logger }),
+      deliver: deliverTo({ topic, group, handle, storeDeadLetter, logger }),
       batch: options.batch ?? 500,
       owner: options.owner,
       onStopped: options.onStopped ?? (() => undefined),
@@ -86,7 +86,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       const either = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
       for (;;) {
         either.throwIfAborted()
-        const committed = await insist(() => topics.committed(topic, groupId(topic, group)), {
+        const committed = await retry(() => topics.committed(topic, groupId(topic, group)), {
           signal: either,
           failed: (err) => logger.warn({ err, topic, group }, 'the commits of a group could not be read, trying again'),
         })
@@ -125,7 +125,7 @@ function consumerOptions<T>({ name }: Topic<T>, group: string) {
     maxWaitTimeInMs: 250,
     allowAutoTopicCreation: false,
     // We start a new consumer ourselves: after some errors kafkajs would not, and leave a zombie.
-    retry: { ...retry, retries: 5, restartOnFailure: async () => false },
+    retry: { ...retryOptions, retries: 5, restartOnFailure: async () => false },
   }
 }
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
 import type { Raw } from '../dead-letter.ts'
-import { BuriedTooMany, type Deliver } from '../deliver.ts'
+import { DeadLetterLimit, type Deliver } from '../deliver.ts'
 import type { Owner } from '../event-log.ts'
-import { growingPause } from '../backoff.ts'
+import { backoff } from '../backoff.ts'
 import type { Claim } from './assigner.ts'
 import { trackOwnership } from './ownership.ts'
 import type { Stop } from '../../stop.ts'
@@ -36,7 +36,7 @@ export function startKafkaMember(member: KafkaMember): Stop {
   const { signal } = stopping
   const ownership = trackOwnership({ owner: member.owner, signal, logger })
   const inHand = new Map<number, Promise<void>>()
-  const pause = growingPause()
+  const pause = backoff()
   let consumer: Consumer | undefined
   let stopped: Promise<void> | undefined
 
@@ -52,7 +52,7 @@ export function startKafkaMember(member: KafkaMember): Stop {
     try {
       await work
     } catch (error) {
-      if (error instanceof BuriedTooMany) return stopGroup(error)
+      if (error instanceof DeadLetterLimit) return stopGroup(error)
       // kafkajs joins the group again as soon as we throw, so first let the other partitions finish.
       await quiet()
       throw error
@@ -91,7 +91,7 @@ export function startKafkaMember(member: KafkaMember): Stop {
       await member.deliver(raws, AbortSignal.any([signal, lost.signal]))
       return true
     } catch (error) {
-      if (error instanceof BuriedTooMany) throw error
+      if (error instanceof DeadLetterLimit) throw error
       if (signal.aborted) return false
       throw lost.signal.aborted ? lost.signal.reason : error
     } finally {

@@ -1,6 +1,6 @@
 import type { Logger } from '../../logger.ts'
 import type { Owner } from '../event-log.ts'
-import { insist } from '../backoff.ts'
+import { retry } from '../backoff.ts'
 import type { Claim } from './assigner.ts'
 
 /** What a member holds by the group's last word, and the telling of its owner, one change after the other. */
@@ -25,7 +25,7 @@ export function trackOwnership({ owner, signal, logger }: OwnershipOptions): Own
       await owner?.onRevoked(lost).catch((err: unknown) => logger.error({ err, lost }, 'giving a partition up failed'))
     }
     if (gained.length === 0) return
-    await insist(async () => owner?.onAssigned(gained), {
+    await retry(async () => owner?.onAssigned(gained), {
       signal,
       failed: (err) => logger.error({ err, gained }, 'a partition could not be taken over, trying again'),
     })

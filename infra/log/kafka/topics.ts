@@ -1,5 +1,5 @@
 import kafkajs, { type Admin } from 'kafkajs'
-import { growingPause } from '../backoff.ts'
+import { backoff } from '../backoff.ts'
 
 const retentionMs = 7 * 24 * 3_600_000
 
@@ -61,7 +61,7 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
 
 // kafkajs' admin does not itself wait for a coordinator that is loading or has moved. Gives up after a quarter of a minute.
 async function patiently<R>(ask: () => Promise<R>): Promise<R> {
-  const pause = growingPause()
+  const pause = backoff()
   for (let tries = 1; ; tries++) {
     try {
       return await ask()

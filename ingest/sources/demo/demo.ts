@@ -96,7 +96,7 @@ export function demo(options: { anchor: number; clock: Clock }): Source[] {
   const hourOf = rememberedHours(options.anchor)
   return demoSources.map((name) => ({
     name,
-    kind: 'streamed',
+    kind: 'stream',
     pages: (cursor, signal) => pages(name, { ...options, hourOf, cursor, signal }),
   }))
 }
@@ -133,7 +133,7 @@ async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: T
         ...mention,
         backfill: history,
       }))
-      yield { mentions, cursor: JSON.stringify({ until: told }), heardUntil: told }
+      yield { mentions, cursor: JSON.stringify({ until: told }), coveredUntil: told }
     }
     if (!history) await pause(liveTickMs, signal)
   }

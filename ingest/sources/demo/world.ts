@@ -36,7 +36,7 @@ export const demoLists = {
 }
 
 /** What the company knows of its lots, carriers and suppliers: the join table of the demo. */
-export const demoJoinTable = new URL('./planning-data.csv', import.meta.url)
+export const demoPlanningData = new URL('./planning-data.csv', import.meta.url)
 
 export interface Incident {
   name: string

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Account, AccountFacts } from '../../../alerts/accounts/account.ts'
 import { accountFacts } from '../../../alerts/accounts/account-query.ts'
 import { flagsOf } from '../../../alerts/accounts/flags.ts'
-import { inventoryOf, inventorySentence } from '../../../alerts/accounts/accounts.ts'
+import { accountOverview, accountsSentence } from '../../../alerts/accounts/accounts.ts'
 import { ownAccountsIn } from '../../../alerts/accounts/own-accounts.ts'
 import { accountList } from '../../../alerts/accounts/read-accounts.ts'
 import { toCsv } from '../../../api/request/csv.ts'
@@ -97,8 +97,8 @@ describe('an account', () => {
     recentMentions: 0,
     unanswered: 0,
     waitingSince: null,
-    heard: true,
-    repliesHeard: true,
+    covered: true,
+    coversReplies: true,
   }
   test.each<[string, Partial<AccountFacts>, string | null, string[]]>([
     ['posted yesterday', {}, 'Lea', []],
@@ -110,8 +110,8 @@ describe('an account', () => {
     ['lets somebody wait for a moment less', { waitingSince: now - 14 * day + 1, unanswered: 1 }, 'Lea', []],
     ['is idle and lets people wait', { lastPostAt: 0, waitingSince: now - 20 * day }, 'Lea', ['idle']],
     ['has no post that is known of', { lastPostAt: null }, 'Lea', ['idle']],
-    ['is where nobody listens', { lastPostAt: null, heard: false }, 'Lea', ['unheard']],
-    ['is where nobody listens, and its list says when', { heard: false }, 'Lea', []],
+    ['is where nobody listens', { lastPostAt: null, covered: false }, 'Lea', ['uncovered']],
+    ['is where nobody listens, and its list says when', { covered: false }, 'Lea', []],
     ['has no owner', {}, null, ['orphan']],
     ['has neither owner nor posts', { lastPostAt: now - 100 * day }, null, ['idle', 'orphan']],
   ])('that %s', (_, facts, owner, flags) => {
@@ -120,9 +120,9 @@ describe('an account', () => {
 })
 
 test('the sentence says how many, of how many, and what landed there', () => {
-  const counts = { idle: 3, orphans: 0, unheard: 0, semiIdleShare: 0.35 }
+  const counts = { idle: 3, orphans: 0, uncovered: 0, semiIdleShare: 0.35 }
   const sentence = (accounts: number, semiIdle: number, mentionsOnIdle: number) =>
-    inventorySentence({ ...counts, accounts, semiIdle, mentionsOnIdle })
+    accountsSentence({ ...counts, accounts, semiIdle, mentionsOnIdle })
   expect(sentence(20, 7, 34)).toBe('7 of 20 accounts are semi-idle; 34 mentions landed on idle ones in 30 days')
   expect(sentence(1, 1, 1)).toBe('1 of 1 account is semi-idle; 1 mention landed on idle ones in 30 days')
   expect(sentence(0, 0, 0)).toBe('No account of the company is listed')
@@ -145,8 +145,8 @@ describe('what the store knows', () => {
   const idle = account('halden_help', { owner: null, lastPostAt: now - 100 * day })
   const semiIdle = account('halden.dach', { lastPostAt: now - 40 * day, lastReplyAt: now - 50 * day })
   const elsewhere = account('Halden', { platform: 'forum', lastPostAt: now - 200 * day })
-  const unheard = account('Halden', { platform: 'clips' })
-  const accounts = [lively, idle, semiIdle, elsewhere, unheard]
+  const uncovered = account('Halden', { platform: 'clips' })
+  const accounts = [lively, idle, semiIdle, elsewhere, uncovered]
 
   beforeAll(async () => {
     platform = await openLogAndStore()
@@ -200,8 +200,8 @@ describe('what the store knows', () => {
       recentMentions: 3,
       unanswered: 1,
       waitingSince: now - 40 * day,
-      heard: true,
-      repliesHeard: true,
+      covered: true,
+      coversReplies: true,
     })
     expect(facts[1]).toMatchObject({ lastPostAt: now - 100 * day, lastReplyAt: null, mentions: 4, recentMentions: 3 })
     expect(facts[2]).toMatchObject({
@@ -210,7 +210,7 @@ describe('what the store knows', () => {
       unanswered: 1,
       waitingSince: now - 12 * day,
     })
-    expect(facts[3]).toMatchObject({ mentions: 1, unanswered: 1, heard: true, repliesHeard: false })
+    expect(facts[3]).toMatchObject({ mentions: 1, unanswered: 1, covered: true, coversReplies: false })
     expect(facts[4]).toEqual({
       lastPostAt: null,
       lastReplyAt: null,
@@ -218,30 +218,30 @@ describe('what the store knows', () => {
       recentMentions: 0,
       unanswered: 0,
       waitingSince: null,
-      heard: false,
-      repliesHeard: false,
+      covered: false,
+      coversReplies: false,
     })
   })
 
   test('adds up to an inventory', async () => {
-    const inventory = await inventoryOf(platform.store, accounts, now)
+    const inventory = await accountOverview(platform.store, accounts, now)
     expect(inventory.accounts.map(({ flags }) => flags)).toEqual([
       ['semi-idle'],
       ['idle', 'orphan'],
       ['semi-idle'],
       ['idle'],
-      ['unheard'],
+      ['uncovered'],
     ])
     expect(inventory.summary).toEqual({
       accounts: 5,
       semiIdle: 4,
       idle: 2,
       orphans: 1,
-      unheard: 1,
+      uncovered: 1,
       semiIdleShare: 0.8,
       mentionsOnIdle: 4,
     })
-    expect((await inventoryOf(platform.store, [], now)).summary).toMatchObject({ accounts: 0, semiIdleShare: null })
+    expect((await accountOverview(platform.store, [], now)).summary).toMatchObject({ accounts: 0, semiIdleShare: null })
   })
 
   test('names the neglected accounts that the mentions of an alert call, and nobody else', async () => {

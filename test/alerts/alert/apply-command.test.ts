@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { statuses, type Alert } from '../../../alerts/alert/alert.ts'
 import { commands, type AlertCommand, type CommandName } from '../../../alerts/alert/alert-command.ts'
-import { openReplayBook } from '../../../alerts/alert-store.ts'
-import { commanded } from '../../../alerts/alert/apply-command.ts'
+import { openReplayAlertStore } from '../../../alerts/alert-store.ts'
+import { applyCommand } from '../../../alerts/alert/apply-command.ts'
 import { escalation, nextChange, type Change, type EscalationStep } from '../../../alerts/alert/lifecycle.ts'
 import { alertNow } from '../make.ts'
 import { crackedHoppers } from '../notifications.ts'
@@ -33,7 +33,7 @@ const whole: Record<CommandName, Partial<AlertCommand>> = {
   impact: { impact: 'confirmed' },
   verdict: { verdict: 'useful' },
 }
-const standing = (status: Alert['status'], over: Partial<Alert> = {}): Alert =>
+const active = (status: Alert['status'], over: Partial<Alert> = {}): Alert =>
   crackedHoppers({
     status,
     departments: ['procurement'],
@@ -75,8 +75,8 @@ describe('what a command changes', () => {
   }
   test.each(commands)('%s', (name) => {
     const row = statuses.map((status) => {
-      const alert = standing(status)
-      return said(alert, commanded(alert, command(name, whole[name])))
+      const alert = active(status)
+      return said(alert, applyCommand(alert, command(name, whole[name])))
     })
     expect(row).toEqual(table[name])
   })
@@ -84,30 +84,30 @@ describe('what a command changes', () => {
   test.each(commands.filter((name) => !['acknowledge', 'resolve', 'reopen', 'claim', 'release'].includes(name)))(
     '%s without what it needs, or again, changes nothing',
     (name) => {
-      const alert = standing('acknowledged', { owner: 'jonas', departments: ['product'] })
+      const alert = active('acknowledged', { owner: 'jonas', departments: ['product'] })
       const empty = name === 'assign' ? { owner: 'jonas' } : name === 'handover' ? { department: 'product' } : {}
-      expect(commanded(alert, command(name, empty))).toBeUndefined()
+      expect(applyCommand(alert, command(name, empty))).toBeUndefined()
     },
   )
 
   test('why is kept as the change’s reason', () => {
     expect(
-      commanded(standing('open'), command('handover', { department: 'product', reason: 'a mould, not a lot' })),
+      applyCommand(active('open'), command('handover', { department: 'product', reason: 'a mould, not a lot' })),
     ).toMatchObject({
       change: 'handedOver',
       reason: 'a mould, not a lot',
     })
-    expect(commanded(standing('open'), command('resolve'))?.reason).toBe('')
+    expect(applyCommand(active('open'), command('resolve'))?.reason).toBe('')
   })
 })
 
 describe('snoozing', () => {
-  const sight = { spike: true, above: true, blind: false }
+  const evaluation = { spike: true, above: true, blind: false }
   const asleep = (over: Partial<AlertCommand>) => {
     const alert = alertNow({ observed: 50, expected: 10 })
-    return { ...alert, ...commanded(alert, command('snooze', over))!.set }
+    return { ...alert, ...applyCommand(alert, command('snooze', over))!.set }
   }
-  const after = (alert: Alert, excess: number, at = now) => nextChange(alert, { ...sight, excess }, at)
+  const after = (alert: Alert, excess: number, at = now) => nextChange(alert, { ...evaluation, excess }, at)
 
   test('until it is worse by so many percent of the excess of then ends above that, not at it', () => {
     const alert = asleep({ worseBy: 50 })
@@ -130,14 +130,14 @@ describe('snoozing', () => {
   test('who takes it, or gets it handed over, wakes it', () => {
     const alert = asleep({ worseBy: 50, until: now + minute })
     for (const over of [command('acknowledge'), command('handover', { department: 'product' }), command('resolve')])
-      expect(commanded(alert, over)?.set).toMatchObject({ snoozedUntil: null, snoozedWorse: null })
+      expect(applyCommand(alert, over)?.set).toMatchObject({ snoozedUntil: null, snoozedWorse: null })
   })
 })
 
 describe('handing over', () => {
   test('the new department comes first, the old ones are told still, and whoever had it has it no longer', () => {
-    const alert = standing('acknowledged', { departments: ['logistics', 'support', 'product'] })
-    expect(commanded(alert, command('handover', { department: 'product' }))?.set).toEqual({
+    const alert = active('acknowledged', { departments: ['logistics', 'support', 'product'] })
+    expect(applyCommand(alert, command('handover', { department: 'product' }))?.set).toEqual({
       departments: ['product', 'logistics', 'support'],
       status: 'open',
       owner: null,
@@ -150,15 +150,15 @@ describe('handing over', () => {
 })
 
 describe('a claim', () => {
-  const claimed = standing('acknowledged', { owner: 'ana', claim: { by: 'ana', until: now + minute } })
+  const claimed = active('acknowledged', { owner: 'ana', claim: { by: 'ana', until: now + minute } })
 
   test('keeps others from what is handling it until it expires, and from nothing else', () => {
     const free = (alert: Alert) =>
-      commands.filter((name) => commanded({ ...alert, status: 'open' }, command(name, whole[name])) !== undefined)
+      commands.filter((name) => applyCommand({ ...alert, status: 'open' }, command(name, whole[name])) !== undefined)
     expect(free(claimed)).toEqual(['comment', 'impact', 'verdict'])
     expect(free({ ...claimed, claim: { by: 'ana', until: now } })).toContain('acknowledge')
     expect(
-      commanded({ ...claimed, claim: { by: 'ana', until: now } }, command('claim', whole.claim))?.set,
+      applyCommand({ ...claimed, claim: { by: 'ana', until: now } }, command('claim', whole.claim))?.set,
     ).toMatchObject({
       claim: { by: 'mara', until: whole.claim.until },
       owner: 'mara',
@@ -166,23 +166,23 @@ describe('a claim', () => {
   })
 
   test('holds for its holder, who may make it longer', () => {
-    const again = commanded(claimed, command('claim', { by: 'ana', until: now + 5 * minute }))
+    const again = applyCommand(claimed, command('claim', { by: 'ana', until: now + 5 * minute }))
     expect(again?.set.claim).toEqual({ by: 'ana', until: now + 5 * minute })
-    expect(commanded(claimed, command('resolve', { by: 'ana' }))?.set.claim).toBeNull()
+    expect(applyCommand(claimed, command('resolve', { by: 'ana' }))?.set.claim).toBeNull()
   })
 
   test('given back by its holder waits for somebody again, with its escalation from the start', async () => {
     const called = { ...claimed, escalation: { step: 2, at: now - minute, to: ['hub'] } }
-    const made = commanded(called, command('release', { by: 'ana' }))!
+    const made = applyCommand(called, command('release', { by: 'ana' }))!
     expect(made).toMatchObject({
       change: 'released',
       set: { claim: null, owner: null, status: 'open', escalation: null },
     })
-    const book = openReplayBook(() => now)
+    const book = openReplayAlertStore(() => now)
     await book.change(called, made, { name: 'ana', commandId: 'c' })
-    expect(book.standing.get(called.id)!.facts.waitingSince).toBe(now)
-    expect(commanded(claimed, command('release', { by: 'mara' }))).toBeUndefined()
-    expect(commanded({ ...claimed, owner: 'jonas' }, command('release', { by: 'ana' }))?.set).toEqual({
+    expect(book.active.get(called.id)!.facts.waitingSince).toBe(now)
+    expect(applyCommand(claimed, command('release', { by: 'mara' }))).toBeUndefined()
+    expect(applyCommand({ ...claimed, owner: 'jonas' }, command('release', { by: 'ana' }))?.set).toEqual({
       claim: null,
       owner: 'jonas',
     })
@@ -191,10 +191,11 @@ describe('a claim', () => {
 
 describe('an impact', () => {
   const withImpact = (status: NonNullable<Alert['impact']>['status'], expectedUntil: number | null = null) =>
-    standing('open', {
+    active('open', {
       impact: { status, expectedUntil, owner: 'petra', by: 'groundswell', reason: '', at: now - minute },
     })
-  const impactOf = (alert: Alert, over: Partial<AlertCommand>) => commanded(alert, command('impact', over))?.set.impact
+  const impactOf = (alert: Alert, over: Partial<AlertCommand>) =>
+    applyCommand(alert, command('impact', over))?.set.impact
 
   test('is confirmed with how long it lasts, made longer, and restored, with who and why each time', () => {
     expect(
@@ -230,10 +231,10 @@ describe('an impact', () => {
 
 test('a verdict says of what it is a duplicate, and another one of that is another verdict', () => {
   const judge = (alert: Alert, duplicateOf?: string) =>
-    commanded(alert, command('verdict', { verdict: 'duplicate', ...(duplicateOf && { duplicateOf }) }))
-  const first = judge(standing('open'), 'b2')!
+    applyCommand(alert, command('verdict', { verdict: 'duplicate', ...(duplicateOf && { duplicateOf }) }))
+  const first = judge(active('open'), 'b2')!
   expect(first.set.verdict).toEqual({ verdict: 'duplicate', duplicateOf: 'b2', reason: '', by: 'mara', at: now })
-  const judged = { ...standing('open'), ...first.set }
+  const judged = { ...active('open'), ...first.set }
   expect(judge(judged, 'b2')).toBeUndefined()
   expect(judge(judged, 'b3')?.set.verdict?.duplicateOf).toBe('b3')
 })
@@ -274,8 +275,8 @@ describe('who is called when nobody takes it', () => {
     const snoozed = waiting({ ...spent, status: 'snoozed', snoozedUntil: now })
     const woken = nextChange(snoozed, { spike: true, above: true, blind: false, excess: 1 }, now)!
     const over = waiting({ ...spent, status: 'resolved', resolvedAt: now })
-    const handed = commanded(waiting(spent), command('handover', { department: 'product' }))!
-    const reopened = commanded(over, command('reopen'))!
+    const handed = applyCommand(waiting(spent), command('handover', { department: 'product' }))!
+    const reopened = applyCommand(over, command('reopen'))!
     for (const { change, set } of [woken, handed, reopened])
       expect(called({ ...waiting(spent), ...set }, 10)?.set.escalation?.step, change).toBe(1)
   })

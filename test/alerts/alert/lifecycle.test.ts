@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import type { AlertCommand } from '../../../alerts/alert/alert-command.ts'
-import { commanded } from '../../../alerts/alert/apply-command.ts'
-import { calmSince, defaultPolicy, nextChange, type Sight } from '../../../alerts/alert/lifecycle.ts'
+import { applyCommand } from '../../../alerts/alert/apply-command.ts'
+import { calmSince, defaultPolicy, nextChange, type Evaluation } from '../../../alerts/alert/lifecycle.ts'
 import { alertNow } from '../make.ts'
 
 const now = Date.UTC(2026, 9, 15, 12)
-const sight = (over: Partial<Sight> = {}): Sight => ({ spike: true, above: true, blind: false, excess: 10, ...over })
+const evaluation = (over: Partial<Evaluation> = {}): Evaluation => ({
+  spike: true,
+  above: true,
+  blind: false,
+  excess: 10,
+  ...over,
+})
 const command = (name: AlertCommand['command'], over: Partial<AlertCommand> = {}): AlertCommand => ({
   commandId: 'c1',
   alertId: 'a',
@@ -15,18 +21,18 @@ const command = (name: AlertCommand['command'], over: Partial<AlertCommand> = {}
   at: now,
   ...over,
 })
-const calm = sight({ spike: false, above: false, excess: 0 })
+const calm = evaluation({ spike: false, above: false, excess: 0 })
 
 describe('what a look changes', () => {
   const open = alertNow({ openedAt: now - 3_600_000 })
 
   test('nothing, while it goes on as it was told', () => {
-    expect(nextChange(open, sight(), now)).toBeUndefined()
+    expect(nextChange(open, evaluation(), now)).toBeUndefined()
   })
 
   test('it worsened when the excess doubled, and eased when it halved', () => {
-    expect(nextChange(open, sight({ excess: 20 }), now)?.change).toBe('worsened')
-    expect(nextChange(open, sight({ spike: false, excess: 4 }), now)?.change).toBe('eased')
+    expect(nextChange(open, evaluation({ excess: 20 }), now)?.change).toBe('worsened')
+    expect(nextChange(open, evaluation({ spike: false, excess: 4 }), now)?.change).toBe('eased')
   })
 
   test('it is resolved after an hour within the band, not before', () => {
@@ -40,7 +46,7 @@ describe('what a look changes', () => {
 
   test('one bucket above the band begins the calm anew', () => {
     const almost = { ...open, facts: { ...open.facts, calmSince: now - 50 * 60_000 } }
-    expect(calmSince(almost, sight({ spike: false }), now)).toBeNull()
+    expect(calmSince(almost, evaluation({ spike: false }), now)).toBeNull()
     expect(calmSince(almost, calm, now)).toBe(now - 50 * 60_000)
   })
 
@@ -49,8 +55,8 @@ describe('what a look changes', () => {
     const long = { ...open, facts: { ...open.facts, calmSince: now - 10 * 3_600_000 } }
     expect(nextChange(long, blind, now)).toBeUndefined()
     expect(calmSince(open, blind, now)).toBeNull()
-    expect(nextChange(open, sight({ blind: true, spike: false, excess: 1 }), now)).toBeUndefined()
-    expect(nextChange(open, sight({ blind: true, excess: 30 }), now)?.change).toBe('worsened')
+    expect(nextChange(open, evaluation({ blind: true, spike: false, excess: 1 }), now)).toBeUndefined()
+    expect(nextChange(open, evaluation({ blind: true, excess: 30 }), now)?.change).toBe('worsened')
   })
 
   test('a new spike within a day of the end reopens it, later it does not', () => {
@@ -61,33 +67,33 @@ describe('what a look changes', () => {
       facts: { ...open.facts, calmSince: now - ms },
     })
     const reopened = { change: 'reopened', set: { status: 'open', resolvedAt: null } }
-    expect(nextChange(over(3_600_000), sight(), now)).toMatchObject(reopened)
-    expect(nextChange(over(25 * 3_600_000), sight(), now)).toBeUndefined()
+    expect(nextChange(over(3_600_000), evaluation(), now)).toMatchObject(reopened)
+    expect(nextChange(over(25 * 3_600_000), evaluation(), now)).toBeUndefined()
   })
 
   test('what a person resolved while it goes on stays resolved, until it was calm once or clearly grew', () => {
     const over: Alert = { ...open, status: 'resolved', resolvedAt: now - 60_000 }
-    expect(nextChange(over, sight(), now)).toBeUndefined()
-    expect(nextChange(over, sight({ excess: 25 }), now)?.change).toBe('reopened')
+    expect(nextChange(over, evaluation(), now)).toBeUndefined()
+    expect(nextChange(over, evaluation({ excess: 25 }), now)?.change).toBe('reopened')
     const calmed = { ...over, facts: { ...over.facts, calmSince: calmSince(over, calm, now) } }
-    expect(nextChange(calmed, sight(), now)?.change).toBe('reopened')
+    expect(nextChange(calmed, evaluation(), now)?.change).toBe('reopened')
   })
 
   test('swinging between what was told already is no news', () => {
-    const eased = { ...open, facts: { ...open.facts, toldExcess: 10, mostExcess: 40 } }
-    expect(nextChange(eased, sight({ excess: 30 }), now)).toBeUndefined()
-    expect(nextChange(eased, sight({ excess: 45 }), now)?.change).toBe('worsened')
+    const eased = { ...open, facts: { ...open.facts, notifiedExcess: 10, peakExcess: 40 } }
+    expect(nextChange(eased, evaluation({ excess: 30 }), now)).toBeUndefined()
+    expect(nextChange(eased, evaluation({ excess: 45 }), now)?.change).toBe('worsened')
   })
 
   test('a snoozed alert is quiet, however it grows', () => {
     const snoozed = { ...open, status: 'snoozed' as const, snoozedUntil: now + 3_600_000 }
-    expect(nextChange(snoozed, sight({ excess: 100 }), now)).toBeUndefined()
+    expect(nextChange(snoozed, evaluation({ excess: 100 }), now)).toBeUndefined()
   })
 
   test('a snooze ends when its time is over and it still goes on', () => {
     const snoozed = { ...open, status: 'snoozed' as const, snoozedUntil: now }
-    expect(nextChange(snoozed, sight(), now - 1)).toBeUndefined()
-    expect(nextChange(snoozed, sight(), now)).toMatchObject({
+    expect(nextChange(snoozed, evaluation(), now - 1)).toBeUndefined()
+    expect(nextChange(snoozed, evaluation(), now)).toMatchObject({
       change: 'reopened',
       set: { status: 'open', snoozedUntil: null },
     })
@@ -98,23 +104,25 @@ describe('what a person changes', () => {
   const open = alertNow({})
 
   test('taking it makes the taker its owner', () => {
-    expect(commanded(open, command('acknowledge'))).toMatchObject({
+    expect(applyCommand(open, command('acknowledge'))).toMatchObject({
       change: 'acknowledged',
       set: { status: 'acknowledged', owner: 'mara' },
     })
   })
 
   test('assigning an open alert acknowledges it; a snoozed one stays snoozed', () => {
-    expect(commanded(open, command('assign', { owner: 'jonas' }))?.set).toEqual({
+    expect(applyCommand(open, command('assign', { owner: 'jonas' }))?.set).toEqual({
       owner: 'jonas',
       status: 'acknowledged',
       claim: null,
     })
-    expect(commanded({ ...open, status: 'snoozed' }, command('assign', { owner: 'jonas' }))?.set.status).toBe('snoozed')
+    expect(applyCommand({ ...open, status: 'snoozed' }, command('assign', { owner: 'jonas' }))?.set.status).toBe(
+      'snoozed',
+    )
   })
 
   test('snoozing keeps the time and the reason', () => {
-    expect(commanded(open, command('snooze', { until: now + 1, reason: 'known' }))).toEqual({
+    expect(applyCommand(open, command('snooze', { until: now + 1, reason: 'known' }))).toEqual({
       change: 'snoozed',
       set: { status: 'snoozed', snoozedUntil: now + 1, snoozedWorse: null },
       reason: 'known',
@@ -126,23 +134,23 @@ describe('what a person changes', () => {
       command('verdict', { verdict, ...over })
     const over: Alert = { ...open, status: 'resolved', resolvedAt: now - 90 * 24 * 3_600_000 }
     const noise = { verdict: 'noise', reason: 'a giveaway', by: 'mara', at: now } as const
-    expect(commanded(over, judge('noise', { reason: 'a giveaway' }))).toEqual({
+    expect(applyCommand(over, judge('noise', { reason: 'a giveaway' }))).toEqual({
       change: 'judged',
       set: { verdict: noise },
       reason: 'a giveaway',
     })
     const judged: Alert = { ...over, verdict: noise }
-    expect(commanded(judged, judge('noise', { by: 'jonas' }))).toBeUndefined()
-    expect(commanded(judged, judge('noise', { reason: 'a test' }))?.set.verdict?.reason).toBe('a test')
-    expect(commanded(judged, judge('useful', { by: 'jonas' }))?.set.verdict).toMatchObject({
+    expect(applyCommand(judged, judge('noise', { by: 'jonas' }))).toBeUndefined()
+    expect(applyCommand(judged, judge('noise', { reason: 'a test' }))?.set.verdict?.reason).toBe('a test')
+    expect(applyCommand(judged, judge('useful', { by: 'jonas' }))?.set.verdict).toMatchObject({
       verdict: 'useful',
       by: 'jonas',
     })
   })
 
   test('what is already so changes nothing', () => {
-    expect(commanded({ ...open, status: 'acknowledged' }, command('acknowledge'))).toBeUndefined()
-    expect(commanded({ ...open, status: 'resolved' }, command('resolve'))).toBeUndefined()
-    expect(commanded({ ...open, status: 'resolved' }, command('snooze', { until: now + 1 }))).toBeUndefined()
+    expect(applyCommand({ ...open, status: 'acknowledged' }, command('acknowledge'))).toBeUndefined()
+    expect(applyCommand({ ...open, status: 'resolved' }, command('resolve'))).toBeUndefined()
+    expect(applyCommand({ ...open, status: 'resolved' }, command('snooze', { until: now + 1 }))).toBeUndefined()
   })
 })

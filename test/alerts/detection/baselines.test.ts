@@ -32,8 +32,8 @@ async function tell(times: readonly number[]): Promise<void> {
 const serversTime = async () =>
   (await platform.store.select(Type.Object({ nowAt: Type.Integer() }), `SELECT now64(3, 'UTC') AS now_at`))[0]!.nowAt
 const upTo = async (baselines: ReturnType<typeof openBaselines>, closed: number): Promise<DetectorState> => {
-  const span = { first, closed, now: closed, from: closed, told: () => false }
-  return (await baselines.upTo({ standing: [{ subject, counted: [] }], active: [] }, span)).series[0]!.state
+  const span = { first, closed, now: closed, from: closed, masked: () => false }
+  return (await baselines.upTo({ tracked: [{ subject, counted: [] }], active: [] }, span)).series[0]!.state
 }
 const kept = async () =>
   (await loadStates(platform.store, [subject], { first, learntFrom: first, closed: first + 90 * day })).values().next()
@@ -43,7 +43,7 @@ const kept = async () =>
 function fresh(closed: number): DetectorState {
   let state = newDetector(baseBucketMs, first)
   for (let at = first; at < closed; at += baseBucketMs) {
-    const count = mentions.filter((told) => told >= at && told < at + baseBucketMs).length
+    const count = mentions.filter((masked) => masked >= at && masked < at + baseBucketMs).length
     state = learn(state, { at, count, live: count })
   }
   return state

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { levelFor, levelsOver } from '../../../alerts/detection/budget.ts'
+import { thresholdFor, thresholdsFor } from '../../../alerts/detection/budget.ts'
 import type { Subject } from '../../../alerts/series/subject.ts'
 import { budgetRow } from '../../bench/detection/budget.ts'
 
@@ -9,22 +9,22 @@ const week = 7 * 24 * hour
 
 describe('a budget of false alarms', () => {
   test('allows so much that a week has more in one of forty, 1.09 for three a week, and never more than itself', () => {
-    expect(levelFor({ perWeek: 3, series: 10, bucketMs: week })).toBeCloseTo(1.0899 / 10, 4)
-    expect(levelFor({ perWeek: 0.01, series: 1, bucketMs: week })).toBeCloseTo(0.01, 4)
+    expect(thresholdFor({ perWeek: 3, series: 10, bucketMs: week })).toBeCloseTo(1.0899 / 10, 4)
+    expect(thresholdFor({ perWeek: 0.01, series: 1, bucketMs: week })).toBeCloseTo(0.01, 4)
   })
 
   test('is shared by all series and all looks of a week', () => {
-    const one = levelFor({ perWeek: 3, series: 100, bucketMs: hour })
-    expect(levelFor({ perWeek: 3, series: 1_000, bucketMs: hour })).toBeCloseTo(one / 10, 12)
-    expect(levelFor({ perWeek: 3, series: 100, bucketMs: fiveMinutes })).toBeCloseTo(one / 12, 12)
-    expect(levelFor({ perWeek: 1, series: 100, bucketMs: hour })).toBeLessThan(one / 3)
+    const one = thresholdFor({ perWeek: 3, series: 100, bucketMs: hour })
+    expect(thresholdFor({ perWeek: 3, series: 1_000, bucketMs: hour })).toBeCloseTo(one / 10, 12)
+    expect(thresholdFor({ perWeek: 3, series: 100, bucketMs: fiveMinutes })).toBeCloseTo(one / 12, 12)
+    expect(thresholdFor({ perWeek: 1, series: 100, bucketMs: hour })).toBeLessThan(one / 3)
   })
 
   test('is half for wholes and half for their cuts, and is not loose when few are active', () => {
     const whole: Subject = { kind: 'topic', id: 'a', dimension: '', value: '' }
     const cut: Subject = { ...whole, dimension: 'product', value: 'K3' }
     const of = (wholes: number, cuts: number) =>
-      levelsOver([...Array.from({ length: wholes }, () => whole), ...Array.from({ length: cuts }, () => cut)], {
+      thresholdsFor([...Array.from({ length: wholes }, () => whole), ...Array.from({ length: cuts }, () => cut)], {
         perWeek: 3,
         departments: 1,
         active: wholes + cuts,

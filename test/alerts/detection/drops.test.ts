@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
-import { openReplayBook } from '../../../alerts/alert-store.ts'
+import { openReplayAlertStore } from '../../../alerts/alert-store.ts'
 import { openDecisions } from '../../../alerts/decisions.ts'
 import { openPeriodCounts } from '../../../alerts/backtest/period.ts'
-import { toldSubjects } from '../../../alerts/detection/counts.ts'
+import { maskedSubjects } from '../../../alerts/detection/counts.ts'
 import { learn } from '../../../alerts/detector/detector.ts'
 import { peek } from '../../../alerts/detector/finding.ts'
 import { newDetector, type DetectorState } from '../../../alerts/detector/state.ts'
@@ -31,12 +31,12 @@ async function changesIn(silent: (at: number) => boolean, { days, from }: { days
   const platform = await openLogAndStore()
   try {
     let now = from
-    const liftOf = () => 1
+    const upliftOf = () => 1
     const gates = { mentions: 5, authors: 4, texts: 4, ratio: 2 }
-    const counts = openPeriodCounts({ learntFrom: 0, series: [seriesWith(silent, days)] }, { least: 5, liftOf })
-    const book = openReplayBook(() => now)
-    const hearing = { store: platform.store, hearsHistory: true }
-    const decisions = openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek: 3, liftOf })
+    const counts = openPeriodCounts({ learntFrom: 0, series: [seriesWith(silent, days)] }, { least: 5, upliftOf })
+    const book = openReplayAlertStore(() => now)
+    const hearing = { store: platform.store, includesHistory: true }
+    const decisions = openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek: 3, upliftOf })
     for (; now < days * day; now += bucketMs) await decisions.act(await decisions.look(now, { isBehind: false }))
     return book.changes.map(({ change, alert }: { change: string; alert: Alert }) => `${change} ${alert.kind}`)
   } finally {
@@ -62,9 +62,9 @@ describe('a department of which nothing is heard', () => {
     const random = openRandom(7)
     let state: DetectorState = newDetector(bucketMs, 0)
     let at = 0
-    const hear = (over: { live?: number; lift?: number }) => {
+    const hear = (over: { live?: number; uplift?: number }) => {
       const count = random.poisson(5)
-      const bucket = { at, count, live: over.live ?? count, lift: over.lift ?? 1 }
+      const bucket = { at, count, live: over.live ?? count, uplift: over.uplift ?? 1 }
       const { kind } = peek(state, bucket, 1e-4)
       state = learn(state, bucket)
       at += bucketMs
@@ -77,7 +77,7 @@ describe('a department of which nothing is heard', () => {
 
     state = newDetector(bucketMs, (at = 0))
     for (let i = 0; i < 20 * 288; i++) hear({})
-    expect(Array.from({ length: 288 }, () => hear({ lift: 3 }))).not.toContain('drop')
+    expect(Array.from({ length: 288 }, () => hear({ uplift: 3 }))).not.toContain('drop')
     expect(Array.from({ length: 288 }, () => hear({}))).not.toContain('drop')
   })
 })
@@ -85,10 +85,10 @@ describe('a department of which nothing is heard', () => {
 describe('the same incident a week later', () => {
   test('is as much of a spike, since an alert told of the first', () => {
     const random = openRandom(11)
-    const told = toldSubjects([{ subject: support, isTold: true }])
+    const masked = maskedSubjects([{ subject: support, isMasked: true }])
     let state: DetectorState = newDetector(bucketMs, 0)
     let at = 0
-    const hear = (span: number, mean: number, isTold: boolean): number => {
+    const hear = (span: number, mean: number, isMasked: boolean): number => {
       let least = 1
       for (const until = at + span; at < until; at += bucketMs) {
         const count = random.poisson(mean)
@@ -96,7 +96,7 @@ describe('the same incident a week later', () => {
           at,
           count,
           live: count,
-          told: isTold && told({ ...support, dimension: 'source', value: 'forum' }),
+          masked: isMasked && masked({ ...support, dimension: 'source', value: 'forum' }),
         }
         least = Math.min(least, peek(state, bucket, 0).p)
         state = learn(state, bucket)

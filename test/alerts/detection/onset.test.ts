@@ -8,7 +8,7 @@ const bucketsPerDay = 288
 const runs = 200
 /** The windows of the detector, in buckets, and a p-value as is in force. */
 const windows = [1, 6, 12, 72]
-const level = 2e-5
+const threshold = 2e-5
 
 interface Planted {
   shape: 'step' | 'ramp'
@@ -20,22 +20,24 @@ interface Planted {
 function errorOf({ shape, usualPerHour, rhythm }: Planted, run: number): number | undefined {
   const random = randomFrom(shape, usualPerHour, rhythm, run)
   const start = bucketsPerDay + Math.floor(random.next() * bucketsPerDay)
-  const usualOf = (i: number) => (usualPerHour / 12) * (1 + rhythm * Math.cos((2 * Math.PI * i) / bucketsPerDay))
+  const expectationOf = (i: number) => (usualPerHour / 12) * (1 + rhythm * Math.cos((2 * Math.PI * i) / bucketsPerDay))
   const extra = (Math.max(4, 6 * Math.sqrt(usualPerHour)) / 12) * (0.7 + 1.5 * random.next())
   /** A ramp takes three hours. */
   const grown = (i: number) => (i < start ? 0 : shape === 'step' ? 1 : Math.min(1.5, (i - start + 0.5) / 36))
-  const counts = Array.from({ length: 3 * bucketsPerDay }, (_, i) => random.poisson(usualOf(i) + extra * grown(i)))
+  const counts = Array.from({ length: 3 * bucketsPerDay }, (_, i) =>
+    random.poisson(expectationOf(i) + extra * grown(i)),
+  )
   const sum = (of: (i: number) => number, to: number, length: number) =>
     Array.from({ length }, (_, k) => of(to - k)).reduce((total, x) => total + x, 0)
   for (let to = start; to < counts.length; to++) {
     const isSeen = windows.some((length) => {
-      const [observed, usual] = [sum((i) => counts[i]!, to, length), sum(usualOf, to, length)]
-      return observed >= 5 && upperTail(observed, usual, usual) <= level
+      const [observed, usual] = [sum((i) => counts[i]!, to, length), sum(expectationOf, to, length)]
+      return observed >= 5 && upperTail(observed, usual, usual) <= threshold
     })
     if (!isSeen) continue
     const counted = counts.slice(0, to + 1).map((live, i) => ({ at: i * bucketMs, mentions: live, live }))
     const span = { from: (to - bucketsPerDay) * bucketMs, to: to * bucketMs, bucketMs }
-    const onset = onsetOf(counted, { ...span, usualAt: (at) => usualOf(at / bucketMs) })
+    const onset = onsetOf(counted, { ...span, expectedAt: (at) => expectationOf(at / bucketMs) })
     return (onset - start * bucketMs) / 60_000
   }
   return undefined
@@ -66,18 +68,18 @@ describe('the onset', () => {
   )
 
   test('is not the busy hour of every day', () => {
-    const usualAt = (at: number) => ((at / bucketMs) % bucketsPerDay >= 108 ? 1 : 0.01)
+    const expectedAt = (at: number) => ((at / bucketMs) % bucketsPerDay >= 108 ? 1 : 0.01)
     const counted = Array.from({ length: 180 }, (_, i) => ({
       at: i * bucketMs,
       mentions: 1,
       live: i < 108 ? 0 : i < 174 ? 1 : 3,
     }))
     const span = { from: 0, to: 179 * bucketMs, bucketMs }
-    expect(onsetOf(counted, { ...span, usualAt })).toBeGreaterThanOrEqual(172 * bucketMs)
-    expect(onsetOf(counted, { ...span, usualAt: () => 0.4 })).toBeLessThan(130 * bucketMs)
+    expect(onsetOf(counted, { ...span, expectedAt })).toBeGreaterThanOrEqual(172 * bucketMs)
+    expect(onsetOf(counted, { ...span, expectedAt: () => 0.4 })).toBeLessThan(130 * bucketMs)
   })
 
   test('of nothing unusual is the last bucket', () => {
-    expect(onsetOf([], { from: 0, to: 10 * bucketMs, bucketMs, usualAt: () => 1 })).toBe(10 * bucketMs)
+    expect(onsetOf([], { from: 0, to: 10 * bucketMs, bucketMs, expectedAt: () => 1 })).toBe(10 * bucketMs)
   })
 })

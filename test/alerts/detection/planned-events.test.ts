@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { learn } from '../../../alerts/detector/detector.ts'
 import { peek } from '../../../alerts/detector/finding.ts'
 import { newDetector, type DetectorState } from '../../../alerts/detector/state.ts'
-import { toLifts } from '../../../alerts/detection/planned-events.ts'
+import { toUplifts } from '../../../alerts/detection/planned-events.ts'
 import type { Subject } from '../../../alerts/series/subject.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openRandom } from '../../bench/detection/random.ts'
 
 const taxonomy = readTaxonomy()
 const [from, to] = [Date.UTC(2026, 10, 27), Date.UTC(2026, 10, 28)]
-const event = { name: 'Black Friday', from: '2026-11-27', to: '2026-11-28T00:00', lift: 3 }
+const event = { name: 'Black Friday', from: '2026-11-27', to: '2026-11-28T00:00', uplift: 3 }
 const of = (over: Partial<Subject>): Subject => ({
   kind: 'topic',
   id: 'delivery.late',
@@ -20,14 +20,14 @@ const of = (over: Partial<Subject>): Subject => ({
 
 describe('a planned event', () => {
   test('lifts what it names, while it lasts', () => {
-    const everything = toLifts([event], taxonomy)
+    const everything = toUplifts([event], taxonomy)
     expect([from - 1, from, to - 1, to].map((at) => everything(of({}), at))).toEqual([1, 3, 3, 1])
-    const late = toLifts([{ ...event, topics: ['delivery'] }], taxonomy)
+    const late = toUplifts([{ ...event, topics: ['delivery'] }], taxonomy)
     expect(late(of({}), from)).toBe(3)
     expect(late(of({ id: 'app.crash' }), from)).toBe(1)
     expect(late(of({ kind: 'department', id: 'logistics' }), from)).toBe(3)
     expect(late(of({ kind: 'department', id: 'marketing' }), from)).toBe(1)
-    const product = toLifts([{ ...event, departments: ['product'], products: ['K5'] }], taxonomy)
+    const product = toUplifts([{ ...event, departments: ['product'], products: ['K5'] }], taxonomy)
     expect(product(of({ id: 'app.crash', dimension: 'product', value: 'K5' }), from)).toBe(3)
     expect(product(of({ id: 'app.crash', dimension: 'product', value: 'K3' }), from)).toBe(1)
   })
@@ -37,7 +37,7 @@ describe('a planned event', () => {
     [{ ...event, departments: ['nobody'] }, 'plannedEvents "Black Friday": there is no department "nobody"'],
     [{ ...event, topics: ['nothing'] }, 'plannedEvents "Black Friday": there is no topic "nothing"'],
   ])('that makes no sense is refused by name', (wrong, sentence) => {
-    expect(() => toLifts([wrong], taxonomy)).toThrow(sentence)
+    expect(() => toUplifts([wrong], taxonomy)).toThrow(sentence)
   })
 
   test('widens what is expected instead of muting, and is not what is usual afterwards', () => {
@@ -45,14 +45,14 @@ describe('a planned event', () => {
     const random = openRandom(5)
     let state: DetectorState = newDetector(bucketMs, 0)
     let at = 0
-    const live = (mean: number, lift: number) => {
+    const live = (mean: number, uplift: number) => {
       const count = random.poisson(mean)
-      state = learn(state, { at, count, live: count, lift })
+      state = learn(state, { at, count, live: count, uplift })
       at += bucketMs
     }
     for (let i = 0; i < 28 * 288; i++) live(10, 1)
     const usual = peek(state, { at, count: 0, live: 0 }, 0).expected
-    const bucket = (count: number, lift: number) => ({ at, count, live: count, lift })
+    const bucket = (count: number, uplift: number) => ({ at, count, live: count, uplift })
     expect(peek(state, bucket(28, 1), 1e-5).kind).toBe('spike')
     expect(peek(state, bucket(28, 3), 1e-5).kind).toBe('calm')
     expect(peek(state, bucket(70, 3), 1e-5).kind).toBe('spike')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseSubjects } from '../../../alerts/detection/select-subjects.ts'
+import { selectSubjects } from '../../../alerts/detection/select-subjects.ts'
 import type { Subject } from '../../../alerts/series/subject.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 
@@ -10,21 +10,21 @@ const late = topic('delivery.late')
 
 describe('which of the spiking subjects speak', () => {
   test('the most specific topic, not its parent and not its department', () => {
-    expect(chooseSubjects(taxonomy, [topic('delivery'), department('logistics'), late], [])).toEqual([late])
+    expect(selectSubjects(taxonomy, [topic('delivery'), department('logistics'), late], [])).toEqual([late])
   })
 
   test('the topic, not its cuts; a cut alone speaks when its topic does not', () => {
     const cut = topic('delivery.late', 'carrier', 'Nordfracht')
-    expect(chooseSubjects(taxonomy, [cut, late], [])).toEqual([late])
-    expect(chooseSubjects(taxonomy, [cut, topic('delivery.late', 'region', 'North')], [])).toEqual([cut])
+    expect(selectSubjects(taxonomy, [cut, late], [])).toEqual([late])
+    expect(selectSubjects(taxonomy, [cut, topic('delivery.late', 'region', 'North')], [])).toEqual([cut])
   })
 
   test('a standing alert speaks for its cuts, its parents and its departments', () => {
     const spiking = [topic('delivery.late', 'carrier', 'GLX'), topic('delivery'), department('support')]
-    expect(chooseSubjects(taxonomy, spiking, [late])).toEqual([])
+    expect(selectSubjects(taxonomy, spiking, [late])).toEqual([])
   })
 
   test('two unrelated topics both speak', () => {
-    expect(chooseSubjects(taxonomy, [late, topic('app.crash')], [])).toEqual([late, topic('app.crash')])
+    expect(selectSubjects(taxonomy, [late, topic('app.crash')], [])).toEqual([late, topic('app.crash')])
   })
 })

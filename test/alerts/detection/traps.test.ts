@@ -100,7 +100,7 @@ describe('traps that other systems fall into', () => {
     expect(kind).toBe('spike')
     expect(expected).toBeLessThan(8)
     const alert = alertNow({ observed: 20, facts: { ...alertNow({}).facts, calmSince: null } })
-    const sight = { spike: true, above: 20 > upper, blind: false, excess: 20 - expected }
-    expect(nextChange(alert, sight, alert.openedAt + 12 * hour)?.change).not.toBe('resolved')
+    const evaluation = { spike: true, above: 20 > upper, blind: false, excess: 20 - expected }
+    expect(nextChange(alert, evaluation, alert.openedAt + 12 * hour)?.change).not.toBe('resolved')
   })
 })

@@ -30,7 +30,7 @@ function learnt(options: { seed: string; perHour: number; days: number }): { sta
 
 describe('the detector', () => {
   test('its p-value is honest: on quiet series it is at or below a level about that often', () => {
-    const level = 0.01
+    const threshold = 0.01
     let tested = 0
     let alarmed = 0
     for (const [i, perHour] of [0.5, 2, 10, 40].entries()) {
@@ -38,15 +38,15 @@ describe('the detector', () => {
       let state = newDetector(fiveMinutes, monday)
       for (let at = monday; at < monday + 35 * day; at += fiveMinutes) {
         const count = random.poisson(meanAt(at, perHour))
-        const { state: next, finding } = step(state, { at, count, live: count }, level)
+        const { state: next, finding } = step(state, { at, count, live: count }, threshold)
         state = next
         if (at < monday + 14 * day) continue
         tested++
-        if (finding.p <= level) alarmed++
+        if (finding.p <= threshold) alarmed++
       }
     }
-    expect(alarmed / tested).toBeLessThan(level * 1.5)
-    expect(alarmed / tested).toBeGreaterThan(level / 20)
+    expect(alarmed / tested).toBeLessThan(threshold * 1.5)
+    expect(alarmed / tested).toBeGreaterThan(threshold / 20)
   })
 
   test('what is usual follows the hour of the day and the weekend', () => {

@@ -24,8 +24,8 @@ function choose(mentions: readonly Named[], expected: number) {
     const places = names.map((name) => could.indexOf(name)).filter((place) => place >= 0)
     return { places, now: Number(isNow), before: Number(!isNow) }
   })
-  const heard = { expected, values, tried }
-  return chooseDrivers(heard, uncoveredIn({ heard, patterns }))
+  const candidates = { expected, values, tried }
+  return chooseDrivers(candidates, uncoveredIn({ candidates, patterns }))
 }
 
 const times = (count: number, names: string[], isNow = false): Named[] =>
@@ -47,12 +47,12 @@ describe('drivers', () => {
       4,
     )
     expect(told(drivers)).toEqual(['carrier=Nordfracht'])
-    expect(drivers[0]).toMatchObject({ now: 30, usual: 1, share: 0.906, adds: 0.906 })
+    expect(drivers[0]).toMatchObject({ now: 30, expected: 1, share: 0.906, adds: 0.906 })
     expect(drivers[0]!.z).toBeGreaterThan(4)
   })
 
   test('of two that are named together the one that covers more is a driver, the other stands with it', () => {
-    const usual = [
+    const expected = [
       ...times(10, ['product=CM-40', 'lot=2610-B']),
       ...times(10, ['product=CM-40']),
       ...times(80, ['product=K3']),
@@ -62,28 +62,28 @@ describe('drivers', () => {
       ...times(12, ['product=CM-40'], true),
       ...times(3, ['product=K3'], true),
     ]
-    const [driver, ...others] = choose([...usual, ...now], 2).drivers
+    const [driver, ...others] = choose([...expected, ...now], 2).drivers
     expect(driver).toMatchObject({ value: 'CM-40', also: [{ dimension: 'lot', value: '2610-B', share: 0.6 }] })
     expect(others).toEqual([])
   })
 
   test('a second cause is named for what it adds', () => {
-    const usual = [...usualCarriers, ...times(10, ['region=South'])]
+    const expected = [...usualCarriers, ...times(10, ['region=South'])]
     const now = [
       ...times(20, ['carrier=Nordfracht'], true),
       ...times(5, ['carrier=Nordfracht', 'region=South'], true),
       ...times(10, ['region=South'], true),
     ]
-    const { drivers } = choose([...usual, ...now], 3)
+    const { drivers } = choose([...expected, ...now], 3)
     expect(told(drivers)).toEqual(['carrier=Nordfracht', 'region=South'])
     expect(drivers[1]!.adds).toBeLessThan(drivers[1]!.share)
     expect(drivers[0]!.adds! + drivers[1]!.adds!).toBeCloseTo(1, 0)
   })
 
   test('a term that only repeats a name is none; one that says more stands with it', () => {
-    const usual = [...usualCarriers, ...times(4, ['term=strike'])]
+    const expected = [...usualCarriers, ...times(4, ['term=strike'])]
     const names = ['carrier=Nordfracht', 'term=nordfracht', 'term=nordfracht strike', 'term=strike']
-    const { drivers } = choose([...usual, ...times(20, names, true)], 2)
+    const { drivers } = choose([...expected, ...times(20, names, true)], 2)
     expect(told(drivers)).toEqual(['carrier=Nordfracht'])
     expect(drivers[0]!.also).toMatchObject([{ dimension: 'term', value: expect.stringContaining('strike') }])
     expect(drivers[0]!.also).toHaveLength(1)
@@ -147,11 +147,11 @@ describe('chance', () => {
   test('stands out of a thousand values of a dimension no more often', () => {
     const random = randomFrom('a thousand')
     const product = () => `product=P${Math.floor(random.next() * 1_000)}`
-    const usual = Array.from({ length: 5_000 }, () => ({ names: [product()] }))
+    const expected = Array.from({ length: 5_000 }, () => ({ names: [product()] }))
     const now = Array.from({ length: 60 }, () => ({ names: [product()], isNow: true }))
-    expect(choose([...usual, ...now], 10).drivers).toEqual([])
+    expect(choose([...expected, ...now], 10).drivers).toEqual([])
     const one = times(30, ['product=P7'], true)
-    expect(told(choose([...usual, ...now, ...one], 10).drivers)).toEqual(['product=P7'])
+    expect(told(choose([...expected, ...now, ...one], 10).drivers)).toEqual(['product=P7'])
   })
 })
 

@@ -63,7 +63,7 @@ function found(topic: string, over: Partial<Alert> = {}): Alert {
   const finding = { ...facts.finding, p: pOf(facts.finding.tested) }
   return { ...alert, facts: { ...facts, subject, finding, explainedObserved: 0, explainedAt: 0 } }
 }
-const explain = (alert: Alert) => explained({ store: platform.store, hearsHistory: false }, taxonomy, alert, now)
+const explain = (alert: Alert) => explained({ store: platform.store, includesHistory: false }, taxonomy, alert, now)
 
 async function printed(verb: string, id: string): Promise<{ lines: string[]; code: unknown }> {
   const lines: string[] = []
@@ -137,12 +137,12 @@ describe('an explanation', () => {
     const topic = 'delivery.lost'
     const cut = { dimension: 'region', value: 'North' }
     const both = { entityKinds: ['region', 'carrier'], entityValues: ['North', 'GLX'] }
-    const usual = ordinary(topic).map((row) => ({
+    const expected = ordinary(topic).map((row) => ({
       ...row,
       entityKinds: ['region', 'carrier'],
       entityValues: ['North', row.entityValues[0]!],
     }))
-    await insertMentions(platform.store, [...usual, ...burst(topic, () => both)])
+    await insertMentions(platform.store, [...expected, ...burst(topic, () => both)])
     const alert = await explain(found(topic, { cut }))
     expect(alert.drivers.map(({ value }) => value)).toEqual(['GLX', 'North'])
     expect(replayed(alert).sameDrivers).toBe(true)
@@ -176,7 +176,7 @@ describe('an explanation', () => {
   })
 
   test('of an alert that an older version stored is read, and its drivers cannot be chosen again', async () => {
-    const drivers = [{ dimension: 'carrier', value: 'GLX', share: 0.7, lift: 3, now: 9, usual: 1 }]
+    const drivers = [{ dimension: 'carrier', value: 'GLX', share: 0.7, lift: 3, now: 9, expected: 1 }]
     const { similar: _similar, ...alert } = found('older', { drivers })
     const { driverTable: _table, ...facts } = alert.facts
     await saveAlerts(platform.store, [{ ...alert, facts } as Alert])

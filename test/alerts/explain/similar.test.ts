@@ -6,7 +6,7 @@ import { alertNow } from '../make.ts'
 const hour = 3_600_000
 const present = alertNow({
   id: 'present',
-  drivers: [{ dimension: 'carrier', value: 'Nordfracht', share: 0.9, lift: 4, now: 30, usual: 3 }],
+  drivers: [{ dimension: 'carrier', value: 'Nordfracht', share: 0.9, lift: 4, now: 30, expected: 3 }],
   evidence: [quoted('The depot of Nordfracht stands still, parcels wait')],
 })
 

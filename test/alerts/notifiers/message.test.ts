@@ -57,8 +57,8 @@ describe('a message', () => {
     const alert = crackedHoppers()
     alert.card = {
       ...alert.card!,
-      standing: 'rumour',
-      voices: 1,
+      confirmation: 'unconfirmed',
+      authors: 1,
       sources: 1,
       unmapped: [{ dimension: 'lot', value: '2611-C' }],
     }

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../until.ts'
-import { hour, minute, noon, openTelling, second } from './harness.ts'
+import { hour, minute, noon, openHarness, second } from './harness.ts'
 
 // What is not told, not yet, or not to everybody.
-let telling: Awaited<ReturnType<typeof openTelling>>
+let harness: Awaited<ReturnType<typeof openHarness>>
 beforeAll(async () => {
-  telling = await openTelling()
+  harness = await openHarness()
 })
-afterEach(() => telling.forget())
-afterAll(() => telling.close())
+afterEach(() => harness.forget())
+afterAll(() => harness.close())
 
 const has = (what: { told(): string[] }, count: number) => until(`${count} messages`, () => what.told().length >= count)
 const berlin = { timeZone: 'Europe/Berlin' }
@@ -19,121 +19,121 @@ const tenInTheEvening = Date.UTC(2026, 10, 24, 21)
 
 describe('a silence', () => {
   test('keeps an alert back, says so, and when it ends before the alert does it is told', async () => {
-    const place = await telling.place('silenced')
-    await telling.start({ places: [place] })
-    await telling.silence({ id: 's1', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
-    await telling.publish(
-      telling.life({ id: 's1', topic: 'product.broken' })('opened'),
-      telling.life({ id: 'loud', topic: 'product.noisy' })('opened'),
+    const place = await harness.place('silenced')
+    await harness.start({ places: [place] })
+    await harness.silence({ id: 's1', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
+    await harness.publish(
+      harness.life({ id: 's1', topic: 'product.broken' })('opened'),
+      harness.life({ id: 'loud', topic: 'product.noisy' })('opened'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await has(place, 1)
-    expect(await telling.deliveries({ alertId: 's1' })).toMatchObject([
+    expect(await harness.deliveries({ alertId: 's1' })).toMatchObject([
       { state: 'due', reason: 'silenced by ana: known', attempt: 0 },
     ])
-    await telling.moveTo(noon + hour - second)
+    await harness.moveTo(noon + hour - second)
     expect(place.told()).toEqual(['changed loud(opened)'])
-    await telling.pass(minute + second)
+    await harness.pass(minute + second)
     await has(place, 2)
     expect(place.told()).toEqual(['changed loud(opened)', 'changed s1(opened)'])
-    await telling.remembered('s1')
-    expect(await telling.deliveries({ alertId: 's1' })).toMatchObject([{ state: 'told', reason: '' }])
+    await harness.remembered('s1')
+    expect(await harness.deliveries({ alertId: 's1' })).toMatchObject([{ state: 'sent', reason: '' }])
   })
 
   test('that is ended early ends early', async () => {
-    const place = await telling.place('deleted silence')
-    await telling.start({ places: [place] })
-    await telling.silence({ id: 's2', matches: { products: ['Kettle'] }, untilAt: noon + 24 * hour })
+    const place = await harness.place('deleted silence')
+    await harness.start({ places: [place] })
+    await harness.silence({ id: 's2', matches: { products: ['Kettle'] }, untilAt: noon + 24 * hour })
     const cut = { dimension: 'product', value: 'Kettle' }
-    await telling.publish(telling.life({ id: 's2', cut })('opened'))
-    await telling.pass(10 * minute)
+    await harness.publish(harness.life({ id: 's2', cut })('opened'))
+    await harness.pass(10 * minute)
     expect(place.told()).toEqual([])
-    await telling.silence({ id: 's2', matches: { products: ['Kettle'] }, untilAt: telling.now(), version: 2 })
-    await telling.pass(minute)
+    await harness.silence({ id: 's2', matches: { products: ['Kettle'] }, untilAt: harness.now(), version: 2 })
+    await harness.pass(minute)
     await has(place, 1)
     expect(place.told()).toEqual(['changed s2(opened)'])
   })
 
   test('longer than the alert keeps it for good', async () => {
-    const place = await telling.place('for good')
-    await telling.start({ places: [place] })
-    await telling.silence({ id: 's3', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
-    const life = telling.life({ id: 's3', topic: 'product.broken' })
-    await telling.publish(life('opened'))
-    await telling.pass(10 * minute)
-    await telling.publish(life('resolved'))
-    await telling.moveTo(noon + 50 * minute)
-    await telling.moveTo(noon + 2 * hour)
-    await telling.pass(hour)
+    const place = await harness.place('for good')
+    await harness.start({ places: [place] })
+    await harness.silence({ id: 's3', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
+    const life = harness.life({ id: 's3', topic: 'product.broken' })
+    await harness.publish(life('opened'))
+    await harness.pass(10 * minute)
+    await harness.publish(life('resolved'))
+    await harness.moveTo(noon + 50 * minute)
+    await harness.moveTo(noon + 2 * hour)
+    await harness.pass(hour)
     expect(place.told()).toEqual([])
-    const rows = await telling.deliveries({ alertId: 's3' })
-    expect(rows.map(({ state }) => state)).toEqual(['muted', 'muted'])
+    const rows = await harness.deliveries({ alertId: 's3' })
+    expect(rows.map(({ state }) => state)).toEqual(['suppressed', 'suppressed'])
   })
 
   test('who heard that it began hears that it ended, once the silence is over', async () => {
-    const place = await telling.place('began before')
-    await telling.start({ places: [place] })
-    const life = telling.life({ id: 's4', topic: 'product.broken' })
-    await telling.publish(life('opened'))
-    await telling.pass(10 * second)
+    const place = await harness.place('began before')
+    await harness.start({ places: [place] })
+    const life = harness.life({ id: 's4', topic: 'product.broken' })
+    await harness.publish(life('opened'))
+    await harness.pass(10 * second)
     await has(place, 1)
-    await telling.silence({ id: 's4', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
-    await telling.publish(life('resolved'))
-    await telling.pass(30 * minute)
+    await harness.silence({ id: 's4', matches: { topics: ['product.broken'] }, untilAt: noon + hour })
+    await harness.publish(life('resolved'))
+    await harness.pass(30 * minute)
     expect(place.told()).toHaveLength(1)
-    await telling.pass(hour)
+    await harness.pass(hour)
     await has(place, 2)
     expect(place.told()).toEqual(['changed s4(opened)', 'changed s4(resolved)'])
   })
 
   test('holds for escalations and reminders, but not for what one person asks of another', async () => {
-    const [shared, kim] = [await telling.place('shared'), await telling.place('kim')]
+    const [shared, kim] = [await harness.place('shared'), await harness.place('kim')]
     const organisation = { people: [{ id: 'kim', departments: ['logistics'], channels: ['kim'] }] }
-    await telling.start({ places: [shared, kim], organisation })
-    await telling.silence({ id: 's5', matches: { topics: ['product.broken'] }, untilAt: noon + 24 * hour })
-    const life = telling.life({ id: 's5', topic: 'product.broken' })
-    await telling.publish(life('opened'))
-    await telling.publish(life('escalated', { escalation: { step: 1, at: noon, to: ['kim'] } }))
-    await telling.pass(9 * hour)
+    await harness.start({ places: [shared, kim], organisation })
+    await harness.silence({ id: 's5', matches: { topics: ['product.broken'] }, untilAt: noon + 24 * hour })
+    const life = harness.life({ id: 's5', topic: 'product.broken' })
+    await harness.publish(life('opened'))
+    await harness.publish(life('escalated', { escalation: { step: 1, at: noon, to: ['kim'] } }))
+    await harness.pass(9 * hour)
     expect([shared.told(), kim.told()]).toEqual([[], []])
-    await telling.publish(life('assigned', { owner: 'kim' }, 'ana'))
+    await harness.publish(life('assigned', { owner: 'kim' }, 'ana'))
     await has(kim, 1)
-    await telling.pass(hour)
+    await harness.pass(hour)
     expect([shared.told(), kim.told()]).toEqual([[], ['changed s5(opened, escalated, assigned)']])
   })
 })
 
 test('maintenance: what matches is not told meanwhile', async () => {
-  const place = await telling.place('maintenance')
+  const place = await harness.place('maintenance')
   const maintenance = [{ name: 'move', from: '2026-11-24T11:00', to: '2026-11-24 14:00', departments: ['product'] }]
-  await telling.start({ places: [place], options: { maintenance } })
-  await telling.publish(
-    telling.life({ id: 'm1', departments: ['product'] })('opened'),
-    telling.life({ id: 'm2' })('opened'),
+  await harness.start({ places: [place], options: { maintenance } })
+  await harness.publish(
+    harness.life({ id: 'm1', departments: ['product'] })('opened'),
+    harness.life({ id: 'm2' })('opened'),
   )
-  await telling.pass(10 * second)
+  await harness.pass(10 * second)
   await has(place, 1)
-  expect((await telling.deliveries({ alertId: 'm1' }))[0]!.reason).toBe('maintenance: move')
-  await telling.moveTo(noon + 2 * hour - second)
+  expect((await harness.deliveries({ alertId: 'm1' }))[0]!.reason).toBe('maintenance: move')
+  await harness.moveTo(noon + 2 * hour - second)
   expect(place.told()).toEqual(['changed m2(opened)'])
-  await telling.pass(minute)
+  await harness.pass(minute)
   await has(place, 2)
   expect(place.told()[1]).toBe('changed m1(opened)')
 })
 
 describe('inhibition', () => {
   test('a parent topic speaks for its children, and stops when it is over', async () => {
-    const place = await telling.place('parent')
-    await telling.start({ places: [[place, { groupBy: 'alert' }]] })
-    const parent = telling.life({ id: 'parent', topic: 'account' })
-    await telling.publish(
+    const place = await harness.place('parent')
+    await harness.start({ places: [[place, { groupBy: 'alert' }]] })
+    const parent = harness.life({ id: 'parent', topic: 'account' })
+    await harness.publish(
       parent('opened'),
-      telling.life({ id: 'child', topic: 'account.login' })('opened'),
-      telling.life({ id: 'stranger', topic: 'accounts.login' })('opened'),
-      telling.life({ id: 'graver', topic: 'account.login', severity: 'critical' })('opened'),
-      telling.life({ id: 'others', topic: 'account.login', departments: ['product'] })('opened'),
+      harness.life({ id: 'child', topic: 'account.login' })('opened'),
+      harness.life({ id: 'stranger', topic: 'accounts.login' })('opened'),
+      harness.life({ id: 'graver', topic: 'account.login', severity: 'critical' })('opened'),
+      harness.life({ id: 'others', topic: 'account.login', departments: ['product'] })('opened'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await has(place, 4)
     expect(place.told().toSorted()).toEqual([
       'changed graver(opened)',
@@ -141,31 +141,31 @@ describe('inhibition', () => {
       'changed parent(opened)',
       'changed stranger(opened)',
     ])
-    expect((await telling.deliveries({ alertId: 'child' }))[0]!.reason).toMatch(/speaks for it$/)
-    await telling.pass(20 * minute)
+    expect((await harness.deliveries({ alertId: 'child' }))[0]!.reason).toMatch(/speaks for it$/)
+    await harness.pass(20 * minute)
     expect(place.told()).toHaveLength(4)
-    await telling.publish(parent('resolved'))
-    await telling.pass(2 * minute)
+    await harness.publish(parent('resolved'))
+    await harness.pass(2 * minute)
     await has(place, 6)
     expect(place.told().slice(4).toSorted()).toEqual(['changed child(opened)', 'changed parent(resolved)'])
   })
 
   test('a matcher with `equal` inhibits where both are equal; nothing inhibits itself', async () => {
-    const place = await telling.place('matcher')
+    const place = await harness.place('matcher')
     const inhibit = [
       { source: { severity: 'critical' as const }, target: { topics: ['billing'] }, equal: ['department' as const] },
     ]
-    await telling.start({ places: [[place, { groupBy: 'alert' }]], options: { inhibit } })
-    const source = telling.life({ id: 'source', topic: 'billing.refund', severity: 'critical' })
-    await telling.publish(
+    await harness.start({ places: [[place, { groupBy: 'alert' }]], options: { inhibit } })
+    const source = harness.life({ id: 'source', topic: 'billing.refund', severity: 'critical' })
+    await harness.publish(
       source('opened'),
-      telling.life({ id: 'target', topic: 'billing.price' })('opened'),
-      telling.life({ id: 'elsewhere', topic: 'billing.price', departments: ['product'] })('opened'),
-      telling.life({ id: 'like', topic: 'billing.price', severity: 'critical' })('opened'),
+      harness.life({ id: 'target', topic: 'billing.price' })('opened'),
+      harness.life({ id: 'elsewhere', topic: 'billing.price', departments: ['product'] })('opened'),
+      harness.life({ id: 'like', topic: 'billing.price', severity: 'critical' })('opened'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await has(place, 3)
-    await telling.pass(5 * minute)
+    await harness.pass(5 * minute)
     expect(place.told().toSorted()).toEqual([
       'changed elsewhere(opened)',
       'changed like(opened)',
@@ -176,58 +176,58 @@ describe('inhibition', () => {
 
 describe('quiet hours', () => {
   test('over midnight: told in the morning, in one message, and what ended meanwhile too', async () => {
-    const place = await telling.place('nights')
-    await telling.start({ places: [[place, nights]] })
-    await telling.moveTo(tenInTheEvening)
-    const [over, stays] = [telling.life({ id: 'over' }), telling.life({ id: 'stays' })]
-    await telling.publish(over('opened'))
-    await telling.pass(4 * hour)
-    await telling.publish(over('resolved'), stays('opened'))
-    await telling.moveTo(morning - second)
+    const place = await harness.place('nights')
+    await harness.start({ places: [[place, nights]] })
+    await harness.moveTo(tenInTheEvening)
+    const [over, stays] = [harness.life({ id: 'over' }), harness.life({ id: 'stays' })]
+    await harness.publish(over('opened'))
+    await harness.pass(4 * hour)
+    await harness.publish(over('resolved'), stays('opened'))
+    await harness.moveTo(morning - second)
     expect(place.told()).toEqual([])
-    await telling.pass(second)
+    await harness.pass(second)
     await has(place, 1)
     expect(place.told()).toEqual(['changed over(opened, resolved) stays(opened)'])
   })
 
   test('a severity breaks through, with all that was kept back of its alert', async () => {
-    const place = await telling.place('breaks')
-    await telling.start({ places: [[place, { ...nights, breakThrough: 'critical', repeatHours: 0 }]] })
-    await telling.moveTo(tenInTheEvening)
-    const life = telling.life({ id: 'grows' })
-    await telling.publish(life('opened'), telling.life({ id: 'mild' })('opened'))
-    await telling.pass(hour)
-    await telling.publish(life('worsened', { severity: 'critical' }))
-    await telling.pass(10 * second)
+    const place = await harness.place('breaks')
+    await harness.start({ places: [[place, { ...nights, breakThrough: 'critical', repeatHours: 0 }]] })
+    await harness.moveTo(tenInTheEvening)
+    const life = harness.life({ id: 'grows' })
+    await harness.publish(life('opened'), harness.life({ id: 'mild' })('opened'))
+    await harness.pass(hour)
+    await harness.publish(life('worsened', { severity: 'critical' }))
+    await harness.pass(10 * second)
     await has(place, 1)
-    await telling.moveTo(morning)
+    await harness.moveTo(morning)
     await has(place, 2)
     expect(place.told()).toEqual(['changed grows(opened, worsened)', 'changed mild(opened)'])
   })
 
   test('what a silence or a refusal delayed into the night waits until the morning', async () => {
-    const place = await telling.place('delayed')
-    await telling.start({ places: [[place, nights]] })
-    await telling.silence({ id: 'q1', matches: { topics: ['product.broken'] }, untilAt: tenInTheEvening + hour })
+    const place = await harness.place('delayed')
+    await harness.start({ places: [[place, nights]] })
+    await harness.silence({ id: 'q1', matches: { topics: ['product.broken'] }, untilAt: tenInTheEvening + hour })
     place.next.push({ status: 500 }, { status: 500 })
-    await telling.moveTo(tenInTheEvening - 2 * minute)
-    await telling.publish(
-      telling.life({ id: 'q1', topic: 'product.broken' })('opened'),
-      telling.life({ id: 'q2' })('opened'),
+    await harness.moveTo(tenInTheEvening - 2 * minute)
+    await harness.publish(
+      harness.life({ id: 'q1', topic: 'product.broken' })('opened'),
+      harness.life({ id: 'q2' })('opened'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await until('it is refused', () => place.heard.length === 1)
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await until('it is refused again', () => place.heard.length === 2)
-    for (let h = 1; h < 9; h++) await telling.moveTo(tenInTheEvening + h * hour)
+    for (let h = 1; h < 9; h++) await harness.moveTo(tenInTheEvening + h * hour)
     expect(place.heard).toHaveLength(2)
-    await telling.moveTo(morning)
+    await harness.moveTo(morning)
     await has(place, 1)
     expect(place.told()).toEqual(['changed q1(opened) q2(opened)'])
   })
 
   test('a person’s own come on top of the receiver’s, and nobody is reminded at night', async () => {
-    const place = await telling.place('on top')
+    const place = await harness.place('on top')
     const people = [
       {
         id: 'lea',
@@ -237,51 +237,51 @@ describe('quiet hours', () => {
         quietHours: [{ from: '18:00', to: '22:30' }],
       },
     ]
-    const [one] = [telling.life({ id: 'top' })]
-    await telling.start({ places: [[place, { ...nights, repeatHours: 1 }]], organisation: { people } })
-    await telling.moveTo(tenInTheEvening - hour)
-    await telling.publish(one('opened'))
-    await telling.moveTo(tenInTheEvening + 40 * minute)
+    const [one] = [harness.life({ id: 'top' })]
+    await harness.start({ places: [[place, { ...nights, repeatHours: 1 }]], organisation: { people } })
+    await harness.moveTo(tenInTheEvening - hour)
+    await harness.publish(one('opened'))
+    await harness.moveTo(tenInTheEvening + 40 * minute)
     expect(place.told()).toEqual([])
-    await telling.moveTo(morning)
+    await harness.moveTo(morning)
     await has(place, 1)
-    await telling.moveTo(morning + 12 * hour)
-    await telling.moveTo(morning + 24 * hour)
+    await harness.moveTo(morning + 12 * hour)
+    await harness.moveTo(morning + 24 * hour)
     await has(place, 2)
     expect(place.told()).toEqual(['changed top(opened)', 'reminder top(opened)'])
     await until(
       'it is remembered',
-      async () => (await telling.deliveries({ alertId: 'top' }))[0]!.toldAt === morning + 24 * hour,
+      async () => (await harness.deliveries({ alertId: 'top' }))[0]!.sentAt === morning + 24 * hour,
     )
   })
 })
 
 describe('digests', () => {
   test('a day, a week: one message at the local hour, and a first refusal is not the end', async () => {
-    const [daily, weekly] = [await telling.place('daily'), await telling.place('weekly')]
-    await telling.start({
+    const [daily, weekly] = [await harness.place('daily'), await harness.place('weekly')]
+    await harness.start({
       places: [
         [daily, { digest: 'daily', ...berlin }],
         [weekly, { digest: 'weekly', ...berlin }],
       ],
     })
-    const life = telling.life({ id: 'd1' })
-    await telling.publish(life('opened'), telling.life({ id: 'd2', departments: ['product'] })('opened'))
-    await telling.pass(hour)
-    await telling.publish(life('resolved'))
-    await telling.moveTo(morning - second)
+    const life = harness.life({ id: 'd1' })
+    await harness.publish(life('opened'), harness.life({ id: 'd2', departments: ['product'] })('opened'))
+    await harness.pass(hour)
+    await harness.publish(life('resolved'))
+    await harness.moveTo(morning - second)
     expect(daily.told()).toEqual([])
-    await telling.pass(second)
+    await harness.pass(second)
     await has(daily, 1)
     weekly.next.push({ status: 500 })
-    await telling.moveTo(Date.UTC(2026, 10, 30, 6) - second)
+    await harness.moveTo(Date.UTC(2026, 10, 30, 6) - second)
     expect(weekly.heard).toEqual([])
-    await telling.pass(second)
+    await harness.pass(second)
     await until('it is refused', () => weekly.heard.length === 1)
     await until('it is due again', async () =>
-      (await telling.deliveries({ alertId: 'd2' })).some(({ attempt, state }) => attempt === 1 && state === 'due'),
+      (await harness.deliveries({ alertId: 'd2' })).some(({ attempt, state }) => attempt === 1 && state === 'due'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     await has(weekly, 1)
     expect([daily.told(), weekly.told()]).toEqual([
       ['digest d1(opened, resolved) d2(opened)'],
@@ -290,16 +290,16 @@ describe('digests', () => {
   })
 
   test('leave out what is silenced, and tell it the next time', async () => {
-    const place = await telling.place('silent digest')
-    await telling.start({ places: [[place, { digest: 'daily' }]] })
-    await telling.silence({ id: 'd3', matches: { topics: ['product.broken'] }, untilAt: noon + 24 * hour })
-    await telling.publish(
-      telling.life({ id: 'd3', topic: 'product.broken' })('opened'),
-      telling.life({ id: 'd4' })('opened'),
+    const place = await harness.place('silent digest')
+    await harness.start({ places: [[place, { digest: 'daily' }]] })
+    await harness.silence({ id: 'd3', matches: { topics: ['product.broken'] }, untilAt: noon + 24 * hour })
+    await harness.publish(
+      harness.life({ id: 'd3', topic: 'product.broken' })('opened'),
+      harness.life({ id: 'd4' })('opened'),
     )
-    await telling.moveTo(Date.UTC(2026, 10, 25, 7))
+    await harness.moveTo(Date.UTC(2026, 10, 25, 7))
     await has(place, 1)
-    await telling.moveTo(Date.UTC(2026, 10, 26, 7))
+    await harness.moveTo(Date.UTC(2026, 10, 26, 7))
     await has(place, 2)
     expect(place.told()).toEqual(['digest d4(opened)', 'digest d3(opened)'])
   })
@@ -308,7 +308,7 @@ describe('digests', () => {
 describe('people', () => {
   test('are told of what they subscribed to, at once or with a digest, by topic, product, region and severity', async () => {
     const names = ['topic', 'product', 'region', 'severe', 'digest'] as const
-    const places = await Promise.all(names.map((name) => telling.place(`sub ${name}`)))
+    const places = await Promise.all(names.map((name) => harness.place(`sub ${name}`)))
     const wanted = [
       { topics: ['billing'] },
       { products: ['Kettle'] },
@@ -318,17 +318,17 @@ describe('people', () => {
     ]
     const people = names.map((id, i) => ({ id, hub: true, channels: [`sub ${id}`], subscriptions: [wanted[i]!] }))
     const organisation = { people, hub: { channels: ['hub'] } }
-    await telling.start({ places: [...places, await telling.place('hub')], organisation })
-    const driver = { dimension: 'region', value: 'North', share: 0.8, lift: 3, now: 9, usual: 1 }
-    await telling.publish(
-      telling.life({ id: 'bill', topic: 'billing.price' })('opened'),
-      telling.life({ id: 'kettle', cut: { dimension: 'product', value: 'Kettle' } })('opened'),
-      telling.life({ id: 'north', drivers: [driver] })('opened'),
-      telling.life({ id: 'severe', topic: 'safety', severity: 'critical' })('opened'),
+    await harness.start({ places: [...places, await harness.place('hub')], organisation })
+    const driver = { dimension: 'region', value: 'North', share: 0.8, lift: 3, now: 9, expected: 1 }
+    await harness.publish(
+      harness.life({ id: 'bill', topic: 'billing.price' })('opened'),
+      harness.life({ id: 'kettle', cut: { dimension: 'product', value: 'Kettle' } })('opened'),
+      harness.life({ id: 'north', drivers: [driver] })('opened'),
+      harness.life({ id: 'severe', topic: 'safety', severity: 'critical' })('opened'),
     )
-    await telling.pass(10 * second)
+    await harness.pass(10 * second)
     for (const place of places.slice(0, 4)) await has(place, 1)
-    await telling.moveTo(Date.UTC(2026, 10, 25, 7))
+    await harness.moveTo(Date.UTC(2026, 10, 25, 7))
     await has(places[4]!, 1)
     expect(places.map((place) => place.told().filter((each) => !each.startsWith('reminder')))).toEqual([
       ['changed bill(opened)'],
@@ -340,19 +340,19 @@ describe('people', () => {
   })
 
   test('whom an escalation calls is told at once, and reminded as long as nobody takes it', async () => {
-    const [department, boss] = [await telling.place('department'), await telling.place('boss')]
+    const [department, boss] = [await harness.place('department'), await harness.place('boss')]
     const organisation = {
       departments: { logistics: { channels: ['department'] } },
       people: [{ id: 'boss', departments: ['sales'], channels: ['boss'] }],
     }
-    await telling.start({ places: [department, boss], organisation })
-    const life = telling.life({ id: 'esc' })
-    await telling.publish(life('opened'))
-    await telling.pass(10 * second)
+    await harness.start({ places: [department, boss], organisation })
+    const life = harness.life({ id: 'esc' })
+    await harness.publish(life('opened'))
+    await harness.pass(10 * second)
     await has(department, 1)
-    await telling.publish(life('escalated', { escalation: { step: 1, at: noon, to: ['boss'] } }))
+    await harness.publish(life('escalated', { escalation: { step: 1, at: noon, to: ['boss'] } }))
     await has(boss, 1)
-    await telling.pass(4 * hour)
+    await harness.pass(4 * hour)
     await has(boss, 2)
     expect(boss.told()).toEqual(['changed esc(escalated)', 'reminder esc(escalated)'])
   })

@@ -3,9 +3,9 @@ import { alertsTopic, untouched } from '../../../alerts/alert/alert.ts'
 import { saveAlerts, saveChange } from '../../../alerts/alert/alert-table.ts'
 import { toReceivers, type NotifierOptions } from '../../../alerts/notifiers/registry.ts'
 import { toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
-import { startDeliver } from '../../../alerts/notify/notify.ts'
+import { startNotify } from '../../../alerts/notify/notify.ts'
 import { findDeliveries, type Delivery } from '../../../alerts/notify/delivery-table.ts'
-import { tellingDefaults, worthTelling, type TellingOptions } from '../../../alerts/notify/settings.ts'
+import { notificationDefaults, notifiedByDefault, type NotificationOptions } from '../../../alerts/notify/settings.ts'
 import { silencesTopic, type Silence } from '../../../alerts/notify/silence-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
@@ -36,14 +36,14 @@ interface Setting {
   places?: readonly (Place | [Place, WebhookOptions])[]
   more?: NotifierOptions[]
   organisation?: Partial<OrganisationOptions>
-  options?: Partial<TellingOptions>
+  options?: Partial<NotificationOptions>
   timeoutMs?: number
-  /** Stands between telling and the store when it writes. */
+  /** Stands between harness and the store when it writes. */
   writing?: (insert: () => Promise<void>, rows: readonly Partial<Delivery>[]) => Promise<void>
 }
 
 /** A real log, a real store, real receivers, and a clock that only the test moves. */
-export async function openTelling() {
+export async function openHarness() {
   const platform = await openLogAndStore()
   const http = openHttp({ allowPrivate: ['127.0.0.1'], logger: platform.logger })
   const opened: Place[] = []
@@ -59,7 +59,14 @@ export async function openTelling() {
 
   const toOptions = (each: Place | [Place, WebhookOptions]): NotifierOptions => {
     const [{ name, url }, over] = Array.isArray(each) ? each : [each, {}]
-    return { type: 'webhook', name, url, secrets: 'a secret of 24 characters', tells: [...worthTelling], ...over }
+    return {
+      type: 'webhook',
+      name,
+      url,
+      secrets: 'a secret of 24 characters',
+      notifyOn: [...notifiedByDefault],
+      ...over,
+    }
   }
 
   async function start({
@@ -75,12 +82,12 @@ export async function openTelling() {
     const { store } = platform
     const insert: typeof store.insert = (table, rows) =>
       writing ? writing(() => store.insert(table, rows), rows) : store.insert(table, rows)
-    stop = await startDeliver({
+    stop = await startNotify({
       ...platform,
       store: { ...store, insert },
       receivers: toReceivers([...places.map(toOptions), ...more], { ...means, allowPrivate: [], timeoutMs }),
       organisation: toOrganisation({ model: 'hub-and-spoke', ...organisation }, taxonomy),
-      options: { ...tellingDefaults, ...options },
+      options: { ...notificationDefaults, ...options },
       confirmUrl: (alertId, person) => `http://groundswell/confirm/${alertId}/${person}`,
       clock: () => {
         looks++
@@ -163,7 +170,7 @@ export async function openTelling() {
     /** Resolves once all that was due of an alert was told and that is written down. */
     async remembered(alertId: string) {
       const rows = () => findDeliveries(platform.store, { alertId, limit: 100 })
-      await until('it is remembered', async () => (await rows()).every(({ state }) => state === 'told'))
+      await until('it is remembered', async () => (await rows()).every(({ state }) => state === 'sent'))
     },
     deliveries: (query: { receiver?: string; alertId?: string }): Promise<Delivery[]> =>
       findDeliveries(platform.store, { ...query, limit: 100 }),

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { toReceivers } from '../../../alerts/notifiers/registry.ts'
 import { findDeliveries } from '../../../alerts/notify/delivery-table.ts'
-import { tellReports, type ReportsParts } from '../../../alerts/notify/reports.ts'
-import { tellingDefaults } from '../../../alerts/notify/settings.ts'
+import { sendReports, type ReportsDeps } from '../../../alerts/notify/reports.ts'
+import { notificationDefaults } from '../../../alerts/notify/settings.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -17,7 +17,7 @@ const taxonomy = readTaxonomy()
 
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let [care, wall]: HttpReceiver[] = []
-let parts: ReportsParts
+let parts: ReportsDeps
 beforeAll(async () => {
   platform = await openLogAndStore()
   await platform.store.insert(
@@ -38,7 +38,7 @@ beforeEach(async () => {
     ],
     { http, print: () => {}, dashboard: 'http://groundswell', logger, allowPrivate: [] },
   )
-  const options = { ...tellingDefaults, timeZone: 'Europe/Berlin' }
+  const options = { ...notificationDefaults, timeZone: 'Europe/Berlin' }
   parts = { store, logger, taxonomy, accounts: async () => ({ accounts: [], faults: [] }), options, receivers }
 })
 afterEach(async () => {
@@ -47,9 +47,9 @@ afterEach(async () => {
 })
 
 test('on Monday morning, where people are, the report of last week goes once to each who is sent it', async () => {
-  await tellReports(parts, monday - minute)
+  await sendReports(parts, monday - minute)
   expect(care!.taken).toEqual([])
-  for (const at of [monday, monday + minute, monday + 5 * minute]) await tellReports(parts, at)
+  for (const at of [monday, monday + minute, monday + 5 * minute]) await sendReports(parts, at)
   const bodies = care!.taken.map(
     ({ body }) => JSON.parse(body) as { type: string; data: { title: string; lines: string[] } },
   )
@@ -57,27 +57,27 @@ test('on Monday morning, where people are, the report of last week goes once to 
   expect(bodies[0]!.data.title).toMatch(/^16 November 2026 to 22 November 2026 \(UTC\): 3 mentions/)
   expect(bodies[0]!.data.lines.join('\n')).toContain("Along the customer's life")
   expect(wall!.heard).toEqual([])
-  await tellReports(parts, monday + 7 * day)
+  await sendReports(parts, monday + 7 * day)
   expect(care!.taken.length).toBe(2)
 })
 
 test('whoever was down on Monday morning sends it when it is up again, but not days later', async () => {
-  await tellReports(parts, monday + 20 * 60 * minute)
+  await sendReports(parts, monday + 20 * 60 * minute)
   expect(care!.taken.length).toBe(1)
   await platform.store.command('TRUNCATE TABLE deliveries')
-  await tellReports(parts, monday + 3 * day)
+  await sendReports(parts, monday + 3 * day)
   expect(care!.taken.length).toBe(1)
 })
 
 test('refused, it comes again on the schedule, the same', async () => {
   care!.next.push({ status: 500 })
-  await tellReports(parts, monday)
-  await tellReports(parts, monday + 2_000)
+  await sendReports(parts, monday)
+  await sendReports(parts, monday + 2_000)
   expect(care!.heard.length).toBe(1)
-  await tellReports(parts, monday + minute)
+  await sendReports(parts, monday + minute)
   expect(care!.taken.length).toBe(1)
   expect(new Set(care!.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   expect(await findDeliveries(platform.store, { limit: 9 })).toMatchObject([
-    { state: 'told', attempt: 2, receiver: 'care' },
+    { state: 'sent', attempt: 2, receiver: 'care' },
   ])
 })

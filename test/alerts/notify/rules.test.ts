@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
-import { NotTaken } from '../../../alerts/notify/notifier.ts'
+import { DeliveryFailed } from '../../../alerts/notify/notifier.ts'
 import { wants, type Subscription } from '../../../alerts/organisation/subscription.ts'
 import { after } from '../../../alerts/notify/retry.ts'
 import { muting, type Mutes } from '../../../alerts/notify/mute.ts'
-import { noticesOf } from '../../../alerts/notify/group.ts'
+import { notificationsOf } from '../../../alerts/notify/group.ts'
 import { openPending, type Pending } from '../../../alerts/notify/pending.ts'
 import { openOrganisation } from '../../../app/company.ts'
 import { readConfig } from '../../../app/config.ts'
@@ -23,7 +23,7 @@ const driver = (dimension: string, value: string, share: number) => ({
   share,
   lift: 3,
   now: 9,
-  usual: 1,
+  expected: 1,
 })
 
 describe('what a subscription wants', () => {
@@ -69,8 +69,8 @@ describe('what is muted', () => {
   const nothing: Mutes = { inhibit: [], parentsInhibit: true, maintenance: [], silences: [] }
   const child = (over: Partial<Alert> = {}) => alertNow({ id: 'child', topic: 'a.b.c', openedAt: now, ...over })
   const parent = (over: Partial<Alert> = {}) => child({ id: 'parent', title: 'It', topic: 'a', ...over })
-  const said = (mutes: Partial<Mutes>, alert: Alert, standing: Alert[] = []) =>
-    muting({ ...nothing, ...mutes }, { standing: [alert, ...standing], now })(alert)
+  const said = (mutes: Partial<Mutes>, alert: Alert, active: Alert[] = []) =>
+    muting({ ...nothing, ...mutes }, { active: [alert, ...active], now })(alert)
 
   test.each<[string, Alert, string | undefined]>([
     ['a parent', parent(), 'It speaks for it'],
@@ -147,9 +147,9 @@ function pendingOf(over: Partial<Pending> & Pick<Pending, 'alertId' | 'changeNum
     mode: 'now',
     person: '',
     asksImpact: false,
-    filedAt: now,
-    triedAt: 0,
-    toldAt: 0,
+    createdAt: now,
+    firstAttemptAt: 0,
+    sentAt: 0,
     reference: '',
     version: 0,
     change: changeNow({ alert, changeNumber }),
@@ -158,11 +158,11 @@ function pendingOf(over: Partial<Pending> & Pick<Pending, 'alertId' | 'changeNum
 }
 
 describe('after an attempt', () => {
-  const refused = (over: ConstructorParameters<typeof NotTaken>[1] = {}) =>
-    ({ taken: false, error: new NotTaken('it answers 500', over) }) as const
+  const refused = (over: ConstructorParameters<typeof DeliveryFailed>[1] = {}) =>
+    ({ taken: false, error: new DeliveryFailed('it answers 500', over) }) as const
   const row = pendingOf({ alertId: 'a', changeNumber: 1 })
   const due = (attempt: number, random = 0.5) =>
-    after({ ...row, attempt, triedAt: attempt && now }, refused(), { now, random }).dueAt - now
+    after({ ...row, attempt, firstAttemptAt: attempt && now }, refused(), { now, random }).dueAt - now
 
   test('it is due on the schedule of Standard Webhooks, a tenth to and fro', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => due(attempt) / 1000)).toEqual([
@@ -172,20 +172,20 @@ describe('after an attempt', () => {
   })
 
   test('it is never due before the receiver wants to be asked', () => {
-    expect(after(row, refused({ notBefore: now + hour }), { now, random: 0.5 }).dueAt).toBe(now + hour)
-    expect(after(row, refused({ notBefore: now + 1 }), { now, random: 0.5 }).dueAt).toBe(now + 5_000)
+    expect(after(row, refused({ retryAt: now + hour }), { now, random: 0.5 }).dueAt).toBe(now + hour)
+    expect(after(row, refused({ retryAt: now + 1 }), { now, random: 0.5 }).dueAt).toBe(now + 5_000)
   })
 
   test('it is given up by the time of the first try, not of the filing; for good, at once', () => {
-    const old = { ...row, filedAt: now - 7 * 24 * hour }
-    expect(after(old, refused(), { now, random: 0 })).toMatchObject({ state: 'due', triedAt: now, attempt: 1 })
-    const tried = { ...old, attempt: 8, triedAt: now - 31 * hour }
+    const old = { ...row, createdAt: now - 7 * 24 * hour }
+    expect(after(old, refused(), { now, random: 0 })).toMatchObject({ state: 'due', firstAttemptAt: now, attempt: 1 })
+    const tried = { ...old, attempt: 8, firstAttemptAt: now - 31 * hour }
     expect(after(tried, refused(), { now, random: 0 }).state).toBe('due')
     expect(after(tried, refused(), { now: now + hour, random: 0 })).toMatchObject({
-      state: 'given up',
+      state: 'failed',
       reason: 'it answers 500',
     })
-    expect(after(row, refused({ forGood: true }), { now, random: 0 }).state).toBe('given up')
+    expect(after(row, refused({ permanent: true }), { now, random: 0 }).state).toBe('failed')
   })
 
   test('told, it keeps the name of its message and no reason', () => {
@@ -194,27 +194,27 @@ describe('after an attempt', () => {
       { taken: true, references: new Map([['a', 'C:1']]) },
       { now, random: 0 },
     )
-    expect(told).toMatchObject({ state: 'told', reason: '', reference: 'C:1', toldAt: now, attempt: 1, version: 1 })
+    expect(told).toMatchObject({ state: 'sent', reason: '', reference: 'C:1', sentAt: now, attempt: 1, version: 1 })
   })
 })
 
 describe('what goes together', () => {
-  function notices(due: Pending[], later: Pending[] = [], standing = new Map<string, Pending['change']>()) {
+  function notifications(due: Pending[], later: Pending[] = [], active = new Map<string, Pending['change']>()) {
     const pending = openPending()
     for (const each of [...due, ...later]) pending.put(each)
-    const desk = { pending, told: new Map(), standing }
-    return noticesOf(due, { desk, now, confirmUrl: (alert, person) => `${alert}/${person}` })
+    const notificationLog = { pending, told: new Map(), active }
+    return notificationsOf(due, { notificationLog, now, confirmUrl: (alert, person) => `${alert}/${person}` })
   }
-  const inShort = (all: ReturnType<typeof notices>) =>
+  const inShort = (all: ReturnType<typeof notifications>) =>
     all.map(
-      ({ notice, deliveries }) =>
-        `${notice.kind} ${notice.group}: ${deliveries.map((d) => d.alertId + d.changeNumber).join(' ')}`,
+      ({ notification, deliveries }) =>
+        `${notification.kind} ${notification.group}: ${deliveries.map((d) => d.alertId + d.changeNumber).join(' ')}`,
     )
 
   test('nothing goes twice, also when an alert changed its group meanwhile', () => {
     const first = pendingOf({ alertId: 'a', changeNumber: 1, groupKey: 'logistics', attempt: 1 })
     const second = pendingOf({ alertId: 'a', changeNumber: 2, groupKey: 'product', attempt: 1 })
-    expect(inShort(notices([first, second]))).toEqual(['changes logistics: a1 a2'])
+    expect(inShort(notifications([first, second]))).toEqual(['changes logistics: a1 a2'])
   })
 
   test('older changes of an alert go along, later ones and other alerts do not', () => {
@@ -223,15 +223,15 @@ describe('what goes together', () => {
       pendingOf({ alertId: 'b', changeNumber: 1 }),
       pendingOf({ alertId: 'a', changeNumber: 1, receiver: 'other' }),
     ]
-    expect(inShort(notices([a2!], [a1!, a3!, ...others]))).toEqual(['changes logistics: a1 a2'])
-    expect(inShort(notices([a2!], [{ ...a1!, mode: 'daily' }]))).toEqual(['changes logistics: a2'])
+    expect(inShort(notifications([a2!], [a1!, a3!, ...others]))).toEqual(['changes logistics: a1 a2'])
+    expect(inShort(notifications([a2!], [{ ...a1!, mode: 'daily' }]))).toEqual(['changes logistics: a2'])
   })
 
   test('a digest is one message for all groups', () => {
     const digest = ['x', 'y'].map((groupKey) =>
       pendingOf({ alertId: groupKey, changeNumber: 1, groupKey, mode: 'daily' }),
     )
-    expect(inShort(notices([...digest, pendingOf({ alertId: 'z', changeNumber: 1 })]))).toEqual([
+    expect(inShort(notifications([...digest, pendingOf({ alertId: 'z', changeNumber: 1 })]))).toEqual([
       'digest daily: x1 y1',
       'changes logistics: z1',
     ])
@@ -244,15 +244,19 @@ describe('what goes together', () => {
       changeNumber: 2,
       alert: alertNow({ id: 'a', changeNumber: 2, status: 'acknowledged', owner: 'kim' }),
     })
-    const [before] = notices([row])
-    const [now_] = notices([row], [], new Map([['a', taken]]))
-    expect(now_!.notice.alerts[0]!.newest).toMatchObject({ change: 'opened', changeNumber: 1, alert: { owner: 'kim' } })
-    expect(now_!.notice.id).toBe(before!.notice.id)
+    const [before] = notifications([row])
+    const [now_] = notifications([row], [], new Map([['a', taken]]))
+    expect(now_!.notification.alerts[0]!.newest).toMatchObject({
+      change: 'opened',
+      changeNumber: 1,
+      alert: { owner: 'kim' },
+    })
+    expect(now_!.notification.id).toBe(before!.notification.id)
   })
 
   test('only who is asked gets a link to say how the impact stands', () => {
     const urls = (over: Partial<Pending>) =>
-      notices([pendingOf({ alertId: 'a', changeNumber: 1, ...over })])[0]!.notice.alerts[0]!.confirmUrl
+      notifications([pendingOf({ alertId: 'a', changeNumber: 1, ...over })])[0]!.notification.alerts[0]!.confirmUrl
     expect([urls({}), urls({ person: 'kim' }), urls({ person: 'kim', asksImpact: true })]).toEqual([
       undefined,
       undefined,
@@ -270,7 +274,7 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
     '    name: wall',
     '    departments: [logistcs]',
     '    quietHours: [{ from: "22:00", to: "07:00" }, { from: "06:00", to: "08:00" }]',
-    'telling:',
+    'harness:',
     '  timeZone: Berlin',
     '  maintenance:',
     '    - { name: move, from: 2026-11-24, to: 2026-11-23 }',
@@ -282,9 +286,9 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
   const { faults } = openOrganisation(readConfig(file, {}), readTaxonomy())
   rmSync(folder, { recursive: true })
   expect(faults.map((fault) => fault.replace(`${file}:`, ''))).toEqual([
-    '7: telling.timeZone: there is no time zone "Berlin"; UTC is taken',
-    '9: telling.maintenance[0]: move ends before it begins, so it is left out',
-    '11: telling.inhibit[0].source.topics: there is no topic "no.such"',
+    '7: harness.timeZone: there is no time zone "Berlin"; UTC is taken',
+    '9: harness.maintenance[0]: move ends before it begins, so it is left out',
+    '11: harness.inhibit[0].source.topics: there is no topic "no.such"',
     '5: notifiers[0].quietHours: quiet hours overlap; both hold',
     '4: notifiers[0].departments: there is no department "logistcs"',
   ])

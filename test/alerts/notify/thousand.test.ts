@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toReceivers } from '../../../alerts/notifiers/registry.ts'
 import { toOrganisation } from '../../../alerts/organisation/organisation.ts'
-import { openDesk, tidy } from '../../../alerts/notify/notification-log.ts'
+import { openNotificationLog, tidy } from '../../../alerts/notify/notification-log.ts'
 import { rowsFor } from '../../../alerts/notify/schedule.ts'
-import { paceOf, tellingDefaults } from '../../../alerts/notify/settings.ts'
-import { openTeller } from '../../../alerts/notify/dispatcher.ts'
+import { timingOf, notificationDefaults } from '../../../alerts/notify/settings.ts'
+import { openDispatcher } from '../../../alerts/notify/dispatcher.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -19,7 +19,7 @@ const organisation = toOrganisation({ model: 'hub-and-spoke' }, readTaxonomy())
 const inhibit = [
   { source: { severity: 'critical' as const }, target: { severity: 'high' as const }, equal: ['topic' as const] },
 ]
-const options = { ...tellingDefaults, inhibit }
+const options = { ...notificationDefaults, inhibit }
 
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 beforeAll(async () => {
@@ -36,22 +36,30 @@ async function thousand(own: { quietHours?: { from: string; to: string }[] }) {
     names.map((name) => ({ type: 'console', name, ...own })),
     means,
   )
-  const times = { options, organisation, pace: () => paceOf(options, own) }
-  const desk = await openDesk(store, now)
+  const times = { options, organisation, timing: () => timingOf(options, own) }
+  const notificationLog = await openNotificationLog(store, now)
   const changes = Array.from({ length: 1_000 }, (_, i) => {
     const topic = `${topics[i % 5]}.t${i % 100}`
     return changeNow({ alert: alertNow({ id: `x${i}`, topic, openedAt: now, departments: [`d${i % 20}`] }) })
   })
-  const addresses = names.map((receiver) => ({ receiver, person: '', mode: 'now' as const, asksImpact: false }))
+  const recipients = names.map((receiver) => ({ receiver, person: '', mode: 'now' as const, asksImpact: false }))
   const startedAt = performance.now()
-  const rows = changes.flatMap((change) => rowsFor(change, addresses, { ...times, desk, now }))
+  const rows = changes.flatMap((change) => rowsFor(change, recipients, { ...times, notificationLog, now }))
   const filingMs = performance.now() - startedAt
-  await desk.file(rows, changes)
-  const teller = openTeller({ ...times, store, logger, desk, receivers, clock: () => now, confirmUrl: () => '' })
+  await notificationLog.file(rows, changes)
+  const dispatcher = openDispatcher({
+    ...times,
+    store,
+    logger,
+    notificationLog,
+    receivers,
+    clock: () => now,
+    confirmUrl: () => '',
+  })
   const tick = async (at: number) => {
     const begunAt = performance.now()
-    tidy(desk, at)
-    await teller.tick(at)
+    tidy(notificationLog, at)
+    await dispatcher.tick(at)
     return performance.now() - begunAt
   }
   const median = async (at: number) => {
@@ -59,24 +67,26 @@ async function thousand(own: { quietHours?: { from: string; to: string }[] }) {
     for (let i = 0; i < 21; i++) all.push(await tick(at))
     return all.toSorted((a, b) => a - b)[10]!
   }
-  return { desk, tick, median, filingMs, lines: () => lines }
+  return { notificationLog, tick, median, filingMs, lines: () => lines }
 }
 
 describe('with a thousand open alerts and five receivers', () => {
   test('a tick takes few milliseconds while nothing is due, and when all is due it takes no second', async () => {
-    const { desk, tick, median, lines } = await thousand({})
-    expect(desk.pending.all.size).toBe(5_000)
+    const { notificationLog, tick, median, lines } = await thousand({})
+    expect(notificationLog.pending.all.size).toBe(5_000)
     expect(await median(now)).toBeLessThan(20)
     expect(await tick(now + 10_000)).toBeLessThan(1_000)
-    await until('all is told', () => desk.pending.all.size === 0 && lines() > 0)
+    await until('all is told', () => notificationLog.pending.all.size === 0 && lines() > 0)
     expect(await median(now + hour)).toBeLessThan(20)
   })
 
   test('nor does it while all of it waits for the end of quiet hours', async () => {
-    const { desk, tick, median, filingMs, lines } = await thousand({ quietHours: [{ from: '11:00', to: '17:00' }] })
+    const { notificationLog, tick, median, filingMs, lines } = await thousand({
+      quietHours: [{ from: '11:00', to: '17:00' }],
+    })
     expect(filingMs).toBeLessThan(2_000)
     expect(await median(now + 10_000)).toBeLessThan(20)
-    for (const each of desk.pending.all.values()) desk.pending.put({ ...each, dueAt: now })
+    for (const each of notificationLog.pending.all.values()) notificationLog.pending.put({ ...each, dueAt: now })
     expect(await tick(now + 10_000)).toBeLessThan(2_000)
     expect(await median(now + 10_000)).toBeLessThan(20)
     expect(lines()).toBe(0)

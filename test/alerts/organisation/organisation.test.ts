@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { findAlerts, saveAlerts } from '../../../alerts/alert/alert-table.ts'
-import { audienceOf, unitOf } from '../../../alerts/organisation/routing.ts'
+import { recipientsOf, unitOf } from '../../../alerts/organisation/routing.ts'
 import { organisationFaults } from '../../../alerts/organisation/faults.ts'
 import { models, toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
 import { maySee, refusal } from '../../../alerts/organisation/permission.ts'
-import { sightOf } from '../../../alerts/organisation/visibility.ts'
+import { visibilityOf } from '../../../alerts/organisation/visibility.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { alertNow, changeNow } from '../make.ts'
@@ -44,13 +44,15 @@ const listenersOf = (organisation: ReturnType<typeof organised>) =>
 
 /** `told act see` of everybody for an alert, a dash for what is not theirs. */
 function rightsIn(organisation: ReturnType<typeof organised>, alert: Alert): string {
-  const told = audienceOf(organisation, listenersOf(organisation), changeNow({ alert })).map(({ receiver }) => receiver)
+  const told = recipientsOf(organisation, listenersOf(organisation), changeNow({ alert })).map(
+    ({ receiver }) => receiver,
+  )
   return [...organisation.people.values()]
     .map((person) => {
-      const isTold = told.includes(person.id)
+      const isMasked = told.includes(person.id)
       const sees = maySee(organisation, person, alert)
       const acts = sees && refusal(organisation, person, { alert, command: 'acknowledge', at }) === undefined
-      return [isTold ? 'told' : '   -', acts ? 'act' : '  -', sees ? 'see' : '  -'].join(' ')
+      return [isMasked ? 'told' : '   -', acts ? 'act' : '  -', sees ? 'see' : '  -'].join(' ')
     })
     .join(' | ')
 }
@@ -173,8 +175,8 @@ describe('what is told to whom', () => {
   const told = (
     organisation: ReturnType<typeof organised>,
     over: Parameters<typeof changeNow>[0],
-    listeners = listenersOf(organisation),
-  ) => audienceOf(organisation, listeners, changeNow(over))
+    subscribers = listenersOf(organisation),
+  ) => recipientsOf(organisation, subscribers, changeNow(over))
 
   test('a person who is named by the alert is told on their own channel, but not of what they did themselves', () => {
     const alert = alertNow({ departments: ['logistics'], owner: 'product' })
@@ -218,14 +220,14 @@ describe('what is told to whom', () => {
 
   test('a receiver hears only what it wants, and is told once however often it is addressed', () => {
     const organisation = organised({ people: [{ id: 'support', departments: ['support'], channels: ['service'] }] })
-    const listeners = [
+    const subscribers = [
       { name: 'service', wants: {} },
       { name: 'logistics', wants: { severity: 'critical' as const } },
       { name: 'wall', wants: { topics: ['delivery'] } },
       { name: 'planners', wants: { impacts: true } },
     ]
     const alert = alertNow({ departments: ['logistics'], owner: 'support', severity: 'high' })
-    expect(told(organisation, { change: 'assigned', alert }, listeners).map(({ receiver }) => receiver)).toEqual([
+    expect(told(organisation, { change: 'assigned', alert }, subscribers).map(({ receiver }) => receiver)).toEqual([
       'service',
       'wall',
     ])
@@ -238,7 +240,14 @@ describe('what is told to whom', () => {
   })
 
   test('an alert is of the one unit that its cut or a strong driver names', () => {
-    const driver = (value: string, share: number) => ({ dimension: 'region', value, share, lift: 3, now: 9, usual: 1 })
+    const driver = (value: string, share: number) => ({
+      dimension: 'region',
+      value,
+      share,
+      lift: 3,
+      now: 9,
+      expected: 1,
+    })
     expect(unitOf(organised({}), { cut: { dimension: 'region', value: 'North' }, drivers: [] })).toBe('north')
     expect(unitOf(organised({}), { cut: null, drivers: [driver('South', 0.6), driver('North', 0.1)] })).toBe('south')
     expect(unitOf(organised({}), { cut: null, drivers: [driver('South', 0.5), driver('North', 0.4)] })).toBe('')
@@ -264,7 +273,7 @@ describe('what the store is asked for', () => {
     for (const rollout of [undefined, ['support', 'product']]) {
       const organisation = organised({ model, ...(rollout && { rollout }) })
       for (const person of organisation.people.values()) {
-        const found = await findAlerts(platform.store, { limit: 100, sight: sightOf(organisation, person) })
+        const found = await findAlerts(platform.store, { limit: 100, visibility: visibilityOf(organisation, person) })
         const seen = alerts.filter((alert) => maySee(organisation, person, alert))
         expect(found.map(({ id }) => id).toSorted(), person.id).toEqual(seen.map(({ id }) => id).toSorted())
       }

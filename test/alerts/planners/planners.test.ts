@@ -7,7 +7,7 @@ import type { Alert } from '../../../alerts/alert/alert.ts'
 import { type CardItem, impactStatuses } from '../../../alerts/alert/planner-card.ts'
 import { confirmLinks } from '../../../alerts/planners/confirm-link.ts'
 import { mayFollow } from '../../../alerts/alert/impact.ts'
-import { joinTable } from '../../../alerts/planners/planning-data.ts'
+import { planningData } from '../../../alerts/planners/planning-data.ts'
 import type { Named } from '../../../alerts/planners/named-query.ts'
 import {
   exposureOf,
@@ -16,13 +16,13 @@ import {
   namesOf,
   plannersDefaults,
   severityWith,
-  telling,
+  namedByMany,
   unmappedIn,
 } from '../../../alerts/planners/make-card.ts'
 import { withCard } from '../../../alerts/planners/with-card.ts'
 import { sayingFaults } from '../../../infra/reloaded.ts'
 import { insertMentions } from '../../../enrich/mentions/mention-table.ts'
-import { demoJoinTable } from '../../../ingest/sources/demo/world.ts'
+import { demoPlanningData } from '../../../ingest/sources/demo/world.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { alertNow, mentionRow } from '../make.ts'
 
@@ -55,7 +55,7 @@ const table: CardItem[] = [
 const named = (...values: string[]): Named[] =>
   values.map((text) => {
     const [dimension = '', value = ''] = text.split(' ')
-    return { dimension, value, mentions: 10, voices: 10 }
+    return { dimension, value, mentions: 10, authors: 10 }
   })
 const partsOf = (items: readonly CardItem[]) => items.map(({ part }) => part).join(', ')
 
@@ -81,9 +81,9 @@ describe('what the mentions are about', () => {
   })
 
   test('is what a good part of them names, by three people at least', () => {
-    const of = (mentions: number, voices: number): Named => ({ dimension: 'lot', value: 'L', mentions, voices })
-    const isTold = (each: Named) => telling({ all: 100, named: [each] }).length === 1
-    expect([of(50, 40), of(30, 3), of(29, 20), of(90, 2)].map(isTold)).toEqual([true, true, false, false])
+    const of = (mentions: number, authors: number): Named => ({ dimension: 'lot', value: 'L', mentions, authors })
+    const isMasked = (each: Named) => namedByMany({ all: 100, named: [each] }).length === 1
+    expect([of(50, 40), of(30, 3), of(29, 20), of(90, 2)].map(isMasked)).toEqual([true, true, false, false])
   })
 
   test('names of other rows, or of none, make no witness; what no row of the whole table has is unmapped', () => {
@@ -170,7 +170,7 @@ describe('the join table', () => {
       `K3-STEEL,,K3,,,,${'x'.repeat(201)},,,,,,`,
       'K3-STEEL,,K3,,,,Orsa,,,luca,,,12.5',
     ])
-    const { items, faults } = await joinTable(file)()
+    const { items, faults } = await planningData(file)()
     expect(items.map(({ sku, lot, supplier, units, revenue }) => [sku, lot, supplier, units, revenue])).toEqual([
       ['CM40-BLK', '2610-B', 'Veld, Plastics', 3_200, 158_000],
       ['K3-STEEL', '', 'Orsa', 0, 12.5],
@@ -201,7 +201,7 @@ describe('the join table', () => {
       '- { product: K3, owner: ~, units: 1e3 }',
       '- sku: "bad sku"',
     ])
-    const { items, faults } = await joinTable(file)()
+    const { items, faults } = await planningData(file)()
     expect(items.map(({ sku, lot, product, owner, units }) => [sku, lot, product, owner, units])).toEqual([
       ['00123', '2610', '', '', 3_200],
       ['', '', 'K3', '', 1_000],
@@ -216,7 +216,7 @@ describe('the join table', () => {
   })
 
   test('what is no table at all is one fault with the name of the file', async () => {
-    const faultsOf = async (file: string) => (await joinTable(file)()).faults
+    const faultsOf = async (file: string) => (await planningData(file)()).faults
     expect(await faultsOf(written('map.yaml', ['product: K3']))).toEqual(['map.yaml: must be a list of rows'])
     expect(await faultsOf(written('broken.yaml', ['- product: K3', '}']))).toEqual([
       expect.stringMatching(/^broken\.yaml: line 2: /),
@@ -228,13 +228,13 @@ describe('the join table', () => {
       'wrong.csv:2: there is no column "kind"',
       'wrong.csv: 400 more rows cannot be read',
     ])
-    expect(await joinTable(undefined)()).toEqual({ items: [], faults: [] })
+    expect(await planningData(undefined)()).toEqual({ items: [], faults: [] })
   })
 
   test('is read again when the file has changed, and says what is wrong once for each time', async () => {
     const file = written('live.csv', ['sku,units', 'A-1,10', 'A 2,10'])
     const said: string[] = []
-    const read = sayingFaults(joinTable(file), (fault) => void said.push(fault))
+    const read = sayingFaults(planningData(file), (fault) => void said.push(fault))
     const skus = async () => (await read()).items.map(({ sku }) => sku)
     expect(await skus()).toEqual(['A-1'])
     expect(await skus()).toEqual(['A-1'])
@@ -247,7 +247,7 @@ describe('the join table', () => {
   })
 
   test('of the demo has no fault', async () => {
-    const { items, faults } = await joinTable(fileURLToPath(demoJoinTable))()
+    const { items, faults } = await planningData(fileURLToPath(demoPlanningData))()
     expect([items.length, faults]).toEqual([10, []])
   })
 })
@@ -263,7 +263,7 @@ describe('an alert with its card', () => {
   /** So many mentions of a topic of its own, the i-th naming what `names` says by somebody of so many people in so many sources. */
   async function planted(
     topic: string,
-    { count, names, voices = count, sources = 3 }: Planted,
+    { count, names, authors = count, sources = 3 }: Planted,
     over: Partial<Alert> = {},
   ): Promise<Alert> {
     const rows = Array.from({ length: count }, (_, i) => {
@@ -273,7 +273,7 @@ describe('an alert with its card', () => {
         createdAt: now - 30 * minute + i * 1000,
         topics: [topic],
         topicTree: [topic],
-        authorKey: `person ${i % voices}`,
+        authorKey: `person ${i % authors}`,
         source: `source ${i % sources}`,
         entityKinds: parts.map(([kind]) => kind) as never,
         entityValues: parts.map(([, value]) => value!),
@@ -286,7 +286,7 @@ describe('an alert with its card', () => {
   interface Planted {
     count: number
     names: (i: number) => string[]
-    voices?: number
+    authors?: number
     sources?: number
   }
   const carded = (alert: Alert, items: CardItem[] = table) =>
@@ -294,27 +294,27 @@ describe('an alert with its card', () => {
 
   test('a lot that half of them name is the card, one degree graver, and its owner is asked', async () => {
     const names = (i: number) => [...(i % 2 === 0 ? ['lot 2610-B'] : []), 'product CM-40']
-    const alert = await carded(await planted('half', { count: 24, names, voices: 12 }))
+    const alert = await carded(await planted('half', { count: 24, names, authors: 12 }))
     expect(alert.card).toEqual({
       items: [table[1]],
       exposure: { units: 3_200, openOrders: 410, revenue: 158_000 },
-      voices: 12,
+      authors: 12,
       sources: 3,
-      standing: 'confirmed',
+      confirmation: 'confirmed',
       unmapped: [],
     })
     expect(alert).toMatchObject({ severity: 'high', impact: { status: 'potential', owner: 'petra', at: now } })
   })
 
-  test('two voices are a rumour, and so are twelve in one source; twelve in three are not', async () => {
+  test('two authors are a rumour, and so are twelve in one source; twelve in three are not', async () => {
     const names = () => ['lot 2610-B']
-    const standing = async (topic: string, voices: number, sources: number) =>
-      (await carded(await planted(topic, { count: 24, names, voices, sources }))).card?.standing
-    expect(await standing('loud', 12, 3)).toBe('confirmed')
-    expect(await standing('onesource', 12, 1)).toBe('rumour')
-    expect(await standing('few', 9, 3)).toBe('rumour')
+    const active = async (topic: string, authors: number, sources: number) =>
+      (await carded(await planted(topic, { count: 24, names, authors, sources }))).card?.confirmation
+    expect(await active('loud', 12, 3)).toBe('confirmed')
+    expect(await active('onesource', 12, 1)).toBe('unconfirmed')
+    expect(await active('few', 9, 3)).toBe('unconfirmed')
     // Below three people nobody is about anything.
-    expect(await standing('pair', 2, 1)).toBeUndefined()
+    expect(await active('pair', 2, 1)).toBeUndefined()
   })
 
   test('who names only something else, and who passes on what another said, confirms nothing', async () => {
@@ -332,8 +332,8 @@ describe('an alert with its card', () => {
     await insertMentions(platform.store, copies)
     const { card } = await carded(alert)
     expect(card).toMatchObject({
-      voices: 8,
-      standing: 'rumour',
+      authors: 8,
+      confirmation: 'unconfirmed',
       unmapped: [{ dimension: 'product', value: 'T1' }],
     })
   })
@@ -343,7 +343,7 @@ describe('an alert with its card', () => {
     const alert = await planted('cut', { count: 40, names, sources: 4 })
     const subject = { ...alert.facts.subject, dimension: 'source', value: 'source 1' }
     const { card } = await carded({ ...alert, facts: { ...alert.facts, subject } })
-    expect(card).toMatchObject({ voices: 40, sources: 4, standing: 'confirmed' })
+    expect(card).toMatchObject({ authors: 40, sources: 4, confirmation: 'confirmed' })
   })
 
   test('a product alone is all its lots, with what hangs on all of them', async () => {

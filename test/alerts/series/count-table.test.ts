@@ -7,7 +7,7 @@ import { openLiveCounts } from '../../../alerts/detection/live-counts.ts'
 import { openRecounts } from '../../../alerts/series/recount.ts'
 import { baseBucketMs, subjectColumns, subjectKey, SubjectRow, type Subject } from '../../../alerts/series/subject.ts'
 import { bucketStart, countSeries } from '../../../alerts/series/series-query.ts'
-import { changedCounts, listeningSince, recount } from '../../../alerts/series/count-table.ts'
+import { changedCounts, coveredSince, recount } from '../../../alerts/series/count-table.ts'
 import { blankMentions, insertMentions, type MentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { mentionRow } from '../make.ts'
@@ -104,8 +104,8 @@ describe('listening', () => {
         own.store,
         rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs),
       )
-      expect(await listeningSince(own.store, from + 4 * day)).toBe(from)
-      expect(await listeningSince(own.store, from - day)).toBe(from - 4000 * day)
+      expect(await coveredSince(own.store, from + 4 * day)).toBe(from)
+      expect(await coveredSince(own.store, from - day)).toBe(from - 4000 * day)
     } finally {
       await own.close()
     }
@@ -143,7 +143,7 @@ async function openWorld(name: string, since: number) {
   const deleted = new Set<string>()
   const recounts = openRecounts(store)
   await recounts.readBack()
-  let counts = openLiveCounts(store, { least: 1, liftOf: () => 1 })
+  let counts = openLiveCounts(store, { least: 1, upliftOf: () => 1 })
   let version = since
   let minutes = 10
   let closed = 0
@@ -214,7 +214,7 @@ async function openWorld(name: string, since: number) {
     if (event.what === 'restarted') {
       await count()
       if (event.isSaved) await counts.save(await serversTime(), { isLast: true })
-      counts = openLiveCounts(store, { least: 1, liftOf: () => 1 })
+      counts = openLiveCounts(store, { least: 1, upliftOf: () => 1 })
       return
     }
     if (event.what !== 'deleted') return tell(event)

@@ -1,4 +1,4 @@
-import { levelFor } from '../../../alerts/detection/budget.ts'
+import { thresholdFor } from '../../../alerts/detection/budget.ts'
 import { learn } from '../../../alerts/detector/detector.ts'
 import { peek } from '../../../alerts/detector/finding.ts'
 import { newDetector } from '../../../alerts/detector/state.ts'
@@ -15,7 +15,7 @@ export interface BudgetRow {
   weeksKept: number
   meanAlarms: number
   mostAlarms: number
-  level: number
+  threshold: number
   /** Share of planted outbreaks found at our level, and at the best fixed level that would have kept to the budget as well. */
   found: number
   foundAtBest: number
@@ -43,7 +43,7 @@ export const budgetCases = [
 
 /** Deterministic. Each of the weeks tested is a stream of its own; an outbreak of three hours is planted in one more. */
 export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], perWeek = 3): BudgetRow {
-  const level = levelFor({ perWeek, series, bucketMs })
+  const threshold = thresholdFor({ perWeek, series, bucketMs })
   const random = openRandom(series)
   const alarms: Alarm[] = []
   const planted: number[] = []
@@ -54,7 +54,7 @@ export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], pe
       bucketMs,
       random,
       outbreaks: outbreaksHere,
-      within: level * 1_000,
+      within: threshold * 1_000,
     })
     alarms.push(...surprises)
     planted.push(...ofOutbreaks)
@@ -62,7 +62,7 @@ export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], pe
   const counted = (at: number) => weekly(alarms.filter(({ p }) => p <= at))
   const isKept = (counts: readonly number[]) => counts.filter((n) => n <= perWeek).length
   const bestLevel = best(alarms, (at) => isKept(counted(at)) >= 0.95 * weeks)
-  const counts = counted(level)
+  const counts = counted(threshold)
   const share = (at: number) => planted.filter((p) => p <= at).length / planted.length
   return {
     series,
@@ -72,8 +72,8 @@ export function budgetRow({ series, bucketMs }: (typeof budgetCases)[number], pe
     weeksKept: isKept(counts),
     meanAlarms: counts.reduce((sum, n) => sum + n, 0) / weeks,
     mostAlarms: Math.max(...counts),
-    level,
-    found: share(level),
+    threshold,
+    found: share(threshold),
     foundAtBest: share(bestLevel),
     bestLevel,
   }
@@ -153,13 +153,13 @@ function weekly(alarms: readonly Alarm[]): number[] {
 }
 
 /** The largest level that still keeps to the budget. */
-function best(alarms: readonly Alarm[], keeps: (level: number) => boolean): number {
-  const levels = [...new Set(alarms.map(({ p }) => p))].toSorted((a, b) => a - b)
-  let [low, high] = [0, levels.length]
+function best(alarms: readonly Alarm[], keeps: (threshold: number) => boolean): number {
+  const thresholds = [...new Set(alarms.map(({ p }) => p))].toSorted((a, b) => a - b)
+  let [low, high] = [0, thresholds.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (keeps(levels[middle]!)) low = middle + 1
+    if (keeps(thresholds[middle]!)) low = middle + 1
     else high = middle
   }
-  return levels[low - 1] ?? 0
+  return thresholds[low - 1] ?? 0
 }

@@ -7,8 +7,8 @@ import { Enrichment } from '../../../enrich/labels/enriched-mention.ts'
 import type { EntityLists } from '../../../enrich/enrichers/entities.ts'
 import { nameFinder } from '../../../enrich/text/names.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
-import { startUnderstanding } from '../../../enrich/workers.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
+import { startPipelines } from '../../../enrich/workers.ts'
 import { badFiles } from '../../bad-inputs.ts'
 
 const taxonomy = readTaxonomy()
@@ -18,9 +18,9 @@ const lists: EntityLists = {
   lot: [{ name: '2610-B', implies: { supplier: 'Veld Plastics' } }],
   carrier: [{ name: 'DHL' }],
 }
-const understand = understanding(taxonomy, lists)
+const pipeline = openPipeline(taxonomy, lists)
 const one = async (mention: string | TextOnly) =>
-  (await understand([typeof mention === 'string' ? { text: mention } : mention]))[0]!
+  (await pipeline([typeof mention === 'string' ? { text: mention } : mention]))[0]!
 const moodOf = async (mention: string | TextOnly) => (await one(mention)).sentiment
 
 describe('sentiment', () => {
@@ -104,7 +104,7 @@ describe('entities', () => {
   })
 
   test('no lists, no entities', async () => {
-    expect((await understanding(taxonomy, {})([{ text: 'CM-40 by DHL' }]))[0]!.entities).toEqual([])
+    expect((await openPipeline(taxonomy, {})([{ text: 'CM-40 by DHL' }]))[0]!.entities).toEqual([])
   })
 })
 
@@ -139,7 +139,7 @@ describe('what else there is to learn', () => {
   })
 
   test('a repost has the hash of what it repeats', async () => {
-    const [a, b, c] = await understand([
+    const [a, b, c] = await pipeline([
       { text: 'Share this and win! https://x.example/1' },
       { text: 'Oh nice RT @halden: SHARE this, and win https://x.example/2' },
       { text: 'Share that and win!' },
@@ -190,7 +190,7 @@ describe('texts nobody wants', () => {
     ['families of emoji', repeated('👩‍👩‍👧‍👦👍🏽')],
     ['names of what every object has', "The class'constructor __proto__ toString's hasOwnProperty"],
     ['marks over marks', `Z${repeated('\u0301')}`],
-    ['addresses', repeated('https://x.example/a?b=c&d @e#f ')],
+    ['recipients', repeated('https://x.example/a?b=c&d @e#f ')],
     ['reposts of reposts', repeated('rt @a: ')],
     ['line ends', repeated('\n')],
     ['controls', repeated('\u202e\u0000\u0007 ')],
@@ -198,7 +198,7 @@ describe('texts nobody wants', () => {
 
   beforeAll(async () => {
     for (let i = 0; i < 100; i++)
-      await understand([{ text: `warming up ${i}, the parcel is late and https://x.example 🙏` }])
+      await pipeline([{ text: `warming up ${i}, the parcel is late and https://x.example 🙏` }])
   })
 
   test.each(texts)('%s: whole labels within 50 ms', async (_, text) => {
@@ -235,7 +235,7 @@ describe('texts nobody wants', () => {
   test('no text makes it throw, and answers keep the order of questions', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }), async (wild) => {
-        const found = await understand([...wild, 'refund, where is my refund'].map((text) => ({ text })))
+        const found = await pipeline([...wild, 'refund, where is my refund'].map((text) => ({ text })))
         expect(found.at(-1)!.topics[0]!.id).toBe('billing.refund')
       }),
       { numRuns: 50 },
@@ -244,8 +244,8 @@ describe('texts nobody wants', () => {
 })
 
 test('in threads of their own they answer the same', async () => {
-  const threads = startUnderstanding({ taxonomy, lists, threads: 1 })
+  const threads = startPipelines({ taxonomy, lists, threads: 1 })
   const mentions = [{ text: 'My parcel is late, DHL' }, { text: 'Love the CM-40 😍', rating: 5 }]
-  expect(await threads.understand(mentions)).toEqual(await understand(mentions))
+  expect(await threads.pipeline(mentions)).toEqual(await pipeline(mentions))
   await threads.stop()
 })

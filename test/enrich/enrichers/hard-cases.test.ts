@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readLabelledMentions, type LabelledMention } from '../../../enrich/train/examples.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding, type Understood } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline, type PipelineOutput } from '../../../enrich/enrichers/pipeline.ts'
 
 // Each set was written by hand, independently of the training examples; MODEL-CARD.md has the figures.
-const understand = understanding(readTaxonomy(), {})
+const pipeline = openPipeline(readTaxonomy(), {})
 const labelled = (name: string) => new URL(`../labelled/${name}.jsonl`, import.meta.url)
 
 async function shareRight(
   name: string,
-  isRight: (told: LabelledMention, found: Understood) => boolean,
+  isRight: (told: LabelledMention, found: PipelineOutput) => boolean,
 ): Promise<number> {
   const mentions = readLabelledMentions(labelled(name))
-  const found = await understand(mentions)
+  const found = await pipeline(mentions)
   return mentions.filter((told, i) => isRight(told, found[i]!)).length / mentions.length
 }
 
-const mood = (told: LabelledMention, found: Understood) => found.sentiment.label === told.sentiment
-const intent = (told: LabelledMention, found: Understood) => found.intent === told.intent
-const topic = (told: LabelledMention, found: Understood) =>
+const mood = (told: LabelledMention, found: PipelineOutput) => found.sentiment.label === told.sentiment
+const intent = (told: LabelledMention, found: PipelineOutput) => found.intent === told.intent
+const topic = (told: LabelledMention, found: PipelineOutput) =>
   told.topics.length === 0 ? found.topics.length === 0 : told.topics.includes(found.topicGuess?.id ?? '')
 
 describe('what is hard keeps the level it has reached', () => {
@@ -37,7 +37,7 @@ describe('what is hard keeps the level it has reached', () => {
 
   test('of several topics half are found, and nine of ten found are right', async () => {
     const mentions = readLabelledMentions(labelled('several-topics'))
-    const found = await understand(mentions)
+    const found = await pipeline(mentions)
     const told = mentions.reduce((sum, { topics }) => sum + topics.length, 0)
     const said = found.reduce((sum, { topics }) => sum + topics.length, 0)
     const right = found.reduce(
@@ -54,7 +54,7 @@ test('of seven languages 97 in 100 are told, and nothing else is called English'
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { text: string; language: string })
-  const found = await understand(texts)
+  const found = await pipeline(texts)
   const right = texts.filter(({ language }, i) => found[i]!.language === language)
   const taken = texts.filter(({ language }, i) => language !== 'en' && found[i]!.language === 'en')
   expect(right.length / texts.length).toBeGreaterThanOrEqual(0.97)

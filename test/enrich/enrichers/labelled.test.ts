@@ -5,13 +5,13 @@ import { readLabelledMentions } from '../../../enrich/train/examples.ts'
 import { pipelineJudge } from '../../../enrich/train/judge.ts'
 import type { LabelledText } from '../../../enrich/train/labelled-texts.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 
 /** Written by hand, independently of the training examples and without looking at them. */
 const mentions = readLabelledMentions(new URL('../labelled/mentions.jsonl', import.meta.url))
-const understand = understanding(readTaxonomy(), {})
+const pipeline = openPipeline(readTaxonomy(), {})
 const judged = (task: string, texts: readonly LabelledText[]) =>
-  pipelineJudge(task, understand)(texts).then((guesses) => evaluate(task, guesses))
+  pipelineJudge(task, pipeline)(texts).then((guesses) => evaluate(task, guesses))
 
 test('the set is large and knows every topic', () => {
   const leaves = readTaxonomy().topics.filter((topic) => topic.ancestors.length > 0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { UsageError } from '../../../infra/verb.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-taxonomy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -27,7 +27,7 @@ describe('the default taxonomy', () => {
 
   test('every example gets its own topic', async () => {
     const examples = leaves.flatMap(({ id, examples }) => examples.map((text) => ({ id, text })))
-    const found = await understanding(taxonomy, {})(examples)
+    const found = await openPipeline(taxonomy, {})(examples)
     const missed = examples.filter(({ id }, i) => !found[i]!.topics.some((topic) => topic.id === id))
     expect(missed).toEqual([])
     expect(examples.length).toBeGreaterThanOrEqual(leaves.length)
@@ -41,7 +41,7 @@ describe('the default taxonomy', () => {
       'lol',
       'The weather in Lisbon is lovely today',
     ]
-    const found = await understanding(taxonomy, {})(texts.map((text) => ({ text })))
+    const found = await openPipeline(taxonomy, {})(texts.map((text) => ({ text })))
     expect(found.map(({ topics }) => topics)).toEqual(texts.map(() => []))
   })
 })
@@ -101,6 +101,6 @@ describe('a taxonomy of one’s own', () => {
 
   test('a phrase that is none is refused with its topic', () => {
     const taxonomy = read(`${departments}topics: [{ id: a, name: A, owners: [support], phrases: ["late|"] }]`)
-    expect(() => understanding(taxonomy, {})).toThrow('taxonomy: topic a: phrase "late|" has an empty word')
+    expect(() => openPipeline(taxonomy, {})).toThrow('taxonomy: topic a: phrase "late|" has an empty word')
   })
 })

@@ -9,7 +9,7 @@ import { insertMentions, toMentionRow } from '../../../enrich/mentions/mention-t
 import { relabel } from '../../../enrich/relabel/relabel.ts'
 import { doubtsAbout, findUnsure } from '../../../enrich/review/review-query.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../../ingest/mention/mention.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -17,7 +17,7 @@ import { countsAt } from './counts-at.ts'
 import type { Stop } from '../../../infra/stop.ts'
 
 const taxonomy = readTaxonomy()
-const understand = understanding(taxonomy, {})
+const pipeline = openPipeline(taxonomy, {})
 const toMention = redaction(Buffer.from('secret'))
 const now = Date.UTC(2026, 5, 1, 12)
 const late = 'My parcel is late again, where is it?'
@@ -27,7 +27,7 @@ const stops: Stop[] = []
 beforeAll(async () => {
   platform = await openLogAndStore()
   const { log, store } = platform
-  stops.push(await startEnrich({ log, store, taxonomy, understand }), await startCorrections({ log, store, taxonomy }))
+  stops.push(await startEnrich({ log, store, taxonomy, pipeline }), await startCorrections({ log, store, taxonomy }))
 })
 afterAll(async () => {
   for (const stop of stops) await stop()
@@ -118,7 +118,7 @@ describe('a correction', () => {
   test('stays when the models that made the other labels are replaced', async () => {
     const { store } = platform
     const newer = { ...taxonomy, version: 'newer' }
-    await relabel({ store, taxonomy: newer, understand }, { since: now - 86_400_000 })
+    await relabel({ store, taxonomy: newer, pipeline }, { since: now - 86_400_000 })
     expect(await stored('one')).toMatchObject({ topics: ['app.crash'], intent: 'question', taxonomyVersion: 'newer' })
     expect(await stored('other')).toMatchObject({
       topics: expect.arrayContaining(['delivery.late']),
@@ -168,13 +168,13 @@ describe('the review queue', () => {
 
   test('asks about what is unsure, with the reason, once a text, and not about what is sure', async () => {
     const mentions = vague.flatMap((text, i) => [mention(`vague ${i}`, text), mention(`vague copy ${i}`, text)])
-    const understood = await understand(mentions)
+    const understood = await pipeline(mentions)
     await insertMentions(
       platform.store,
       mentions.map((each, i) => ({ ...toMentionRow(taxonomy)(each, understood[i]!), ...doubtful })),
     )
     const known = mention('sure', sureText)
-    const [found0] = await understand([known])
+    const [found0] = await pipeline([known])
     await insertMentions(platform.store, [{ ...toMentionRow(taxonomy)(known, found0!), ...certain }])
     const found = await unsure()
     const texts = found.map(({ text }) => text)

@@ -10,13 +10,13 @@ import {
   toMentionRow,
 } from '../../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 import type { Mention } from '../../../ingest/mention/mention.ts'
 import { badFiles } from '../../bad-inputs.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 
 const taxonomy = readTaxonomy()
-const understand = understanding(taxonomy, {})
+const pipeline = openPipeline(taxonomy, {})
 const toRow = toMentionRow(taxonomy)
 const day = 86_400_000
 const now = Date.UTC(2026, 5, 1)
@@ -38,7 +38,7 @@ const mention = (id: string, set: Partial<Mention> = {}): Mention => ({
   ...set,
 })
 async function store(...mentions: Mention[]): Promise<MentionRow[]> {
-  const found = await understand(mentions.map(({ text, fields = {} }) => ({ text, fields })))
+  const found = await pipeline(mentions.map(({ text, fields = {} }) => ({ text, fields })))
   const rows = mentions.map((each, i) => toRow(each, found[i]!))
   await insertMentions(platform.store, rows)
   return rows
@@ -73,7 +73,7 @@ describe('the table of mentions', () => {
   })
 
   test('no time in it depends on when it is made: two makings of a row are equal', async () => {
-    const [found] = await understand([{ text: 'x' }])
+    const [found] = await pipeline([{ text: 'x' }])
     expect(toRow(mention('s:x'), found!)).toEqual(toRow(mention('s:x'), found!))
   })
 

@@ -9,7 +9,7 @@ import { insertMentions, mentionColumns, MentionRow, toMentionRow } from '../../
 import { loadRelabels } from '../../../enrich/relabel/relabel-table.ts'
 import { relabel } from '../../../enrich/relabel/relabel.ts'
 import { readTaxonomy, type Taxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding, type Understand } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline, type Pipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { toSnake } from '../../../infra/store/row.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../../ingest/mention/mention.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
@@ -29,7 +29,7 @@ const fresh: Taxonomy = {
     topic.id === 'shop.website' ? { ...topic, phrases: [...topic.phrases, 'order', 'parcel'] } : topic,
   ),
 }
-const [byOld, byFresh] = [old, fresh].map((taxonomy) => understanding(taxonomy, demoLists)) as [Understand, Understand]
+const [byOld, byFresh] = [old, fresh].map((taxonomy) => openPipeline(taxonomy, demoLists)) as [Pipeline, Pipeline]
 
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let mentions: Mention[]
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 const understandOf = (taxonomy: Taxonomy) => (taxonomy === old ? byOld : byFresh)
-const to = (taxonomy: Taxonomy) => ({ store: platform.store, taxonomy, understand: understandOf(taxonomy) })
+const to = (taxonomy: Taxonomy) => ({ store: platform.store, taxonomy, pipeline: understandOf(taxonomy) })
 const since = anchor - 7 * 24 * hourMs
 
 async function rowsOf(told: Mention[], taxonomy: Taxonomy): Promise<MentionRow[]> {
@@ -135,8 +135,8 @@ describe('relabelling', () => {
     await relabel(to(fresh), { since })
     expect(await relabel(to(fresh), { since })).toBe(0)
     const own = await openLogAndStore()
-    const untouched: Understand = () => Promise.reject(new Error('nothing is to be understood'))
-    expect(await relabel({ store: own.store, taxonomy: old, understand: untouched }, { since })).toBe(0)
+    const untouched: Pipeline = () => Promise.reject(new Error('nothing is to be understood'))
+    expect(await relabel({ store: own.store, taxonomy: old, pipeline: untouched }, { since })).toBe(0)
     expect(await loadRelabels(own.store)).toEqual([])
     await own.close()
   })
@@ -151,12 +151,12 @@ describe('relabelling', () => {
   test('a text that cannot be understood keeps its labels and holds up no other', async () => {
     await relabel(to(old), { since })
     const bad = mentions[100]!
-    const understand: Understand = async (texts) => {
+    const pipeline: Pipeline = async (texts) => {
       if (texts.some(({ text }) => text === bad.text)) throw new Error('what a text')
       return byFresh(texts)
     }
     const kept = mentions.filter(({ text }) => text === bad.text).length
-    expect(await relabel({ ...to(fresh), understand }, { since })).toBe(mentions.length - kept)
+    expect(await relabel({ ...to(fresh), pipeline }, { since })).toBe(mentions.length - kept)
     expect(await findMention(platform.store, bad.id)).toMatchObject({ taxonomyVersion: old.version })
   })
 
@@ -175,8 +175,8 @@ describe('relabelling', () => {
           createdAt: anchor + ((i + n) % hourMs),
         })),
       )
-    const understand: Understand = async (texts) => texts.map(() => found!)
-    expect(await relabel({ store: own.store, taxonomy: fresh, understand }, { since })).toBe(count)
+    const pipeline: Pipeline = async (texts) => texts.map(() => found!)
+    expect(await relabel({ store: own.store, taxonomy: fresh, pipeline }, { since })).toBe(count)
     const [left] = await own.store.select(
       Type.Object({ n: Type.Integer(), all: Type.Integer() }),
       `SELECT countIf(taxonomy_version != '2-test') AS n, count() AS all FROM mentions FINAL`,

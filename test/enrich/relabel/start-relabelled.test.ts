@@ -4,14 +4,14 @@ import { findMention } from '../../../enrich/mentions/mention-query.ts'
 import { loadRelabels } from '../../../enrich/relabel/relabel-table.ts'
 import { startRelabelled } from '../../../enrich/relabel/start-relabelled.ts'
 import { readTaxonomy, type Taxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding, type Understand } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline, type Pipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { mentionsTopic, type Mention } from '../../../ingest/mention/mention.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 
 const now = Date.UTC(2026, 5, 1)
 const taxonomy = readTaxonomy()
 const fresh: Taxonomy = { ...taxonomy, version: '2-test' }
-const understand = understanding(taxonomy, {})
+const pipeline = openPipeline(taxonomy, {})
 let platform: Awaited<ReturnType<typeof openLogAndStore>>
 beforeAll(async () => void (platform = await openLogAndStore()))
 afterAll(() => platform.close())
@@ -28,14 +28,14 @@ const mention = (id: string): Mention => ({
 })
 const publish = (id: string) => platform.log.publish(mentionsTopic, [mention(id)])
 const versionOf = async (id: string) => (await findMention(platform.store, id))?.taxonomyVersion
-const start = (by: { taxonomy: Taxonomy; understand: Understand }) => {
+const start = (by: { taxonomy: Taxonomy; pipeline: Pipeline }) => {
   const { log, store, logger } = platform
   const consume = () => startEnrich({ log, store, ...by })
   return startRelabelled({ store, logger, ...by, since: now - 1000, consume })
 }
 
 test('what is new is filed only when what is stored has the same labels, whatever stops it in between', async () => {
-  const first = await start({ taxonomy, understand })
+  const first = await start({ taxonomy, pipeline })
   await platform.log.reached(enrichGroup, await publish('s:1'))
   await first()
   expect(await loadRelabels(platform.store)).toEqual([])
@@ -44,12 +44,12 @@ test('what is new is filed only when what is stored has the same labels, whateve
   const isAsked = new Promise<void>((resolve) => (asked = resolve))
   let answer: () => void
   const mayAnswer = new Promise<void>((resolve) => (answer = resolve))
-  const slowly: Understand = async (texts) => {
+  const slowly: Pipeline = async (texts) => {
     asked()
     await mayAnswer
-    return understand(texts)
+    return pipeline(texts)
   }
-  const stop = await start({ taxonomy: fresh, understand: slowly })
+  const stop = await start({ taxonomy: fresh, pipeline: slowly })
   const positions = await publish('s:2')
   await isAsked
   const stopped = stop()
@@ -58,11 +58,11 @@ test('what is new is filed only when what is stored has the same labels, whateve
   expect([await versionOf('s:1'), await versionOf('s:2')]).toEqual([taxonomy.version, undefined])
 
   const order: string[] = []
-  const noted: Understand = async (texts) => {
+  const noted: Pipeline = async (texts) => {
     order.push((await versionOf('s:1'))!)
-    return understand(texts)
+    return pipeline(texts)
   }
-  const last = await start({ taxonomy: fresh, understand: noted })
+  const last = await start({ taxonomy: fresh, pipeline: noted })
   await platform.log.reached(enrichGroup, positions)
   await last()
   expect([await versionOf('s:1'), await versionOf('s:2')]).toEqual(['2-test', '2-test'])

@@ -4,7 +4,7 @@ import { toMentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { readShippedWords } from '../../../enrich/linear/models.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { topicSuggestions } from '../../../enrich/review/topic-suggestions.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 
 const taxonomy = readTaxonomy()
@@ -16,7 +16,7 @@ async function rows(texts: readonly string[], author = (i: number) => `a${i}`) {
   const mentions = texts.map((text, i) =>
     toMention({ nativeId: `${i}`, createdAt: now + i, text, author: { id: author(i) } }, 't', now),
   )
-  const found = await understanding(taxonomy, {})(mentions)
+  const found = await openPipeline(taxonomy, {})(mentions)
   return mentions.map((mention, i) => toMentionRow(taxonomy)(mention, found[i]!))
 }
 

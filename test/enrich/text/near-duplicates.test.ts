@@ -7,13 +7,13 @@ import { enrichGroup, startEnrich } from '../../../enrich/enrich.ts'
 import { findMention } from '../../../enrich/mentions/mention-query.ts'
 import { contentHash, mostTexts, nearDuplicates, normalised, windowMs } from '../../../enrich/text/near-duplicates.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { mentionsTopic } from '../../../ingest/mention/mention.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { badFiles } from '../../bad-inputs.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import type { Stop } from '../../../infra/stop.ts'
-import { voicesIn } from '../../../alerts/series/distinct-counts.ts'
+import { distinctCounts } from '../../../alerts/series/distinct-counts.ts'
 
 function randomFrom(seed: number): (below: number) => number {
   let state = seed
@@ -232,7 +232,7 @@ describe('in the store', () => {
 
   const start = async () => {
     const { log, store } = platform
-    stop = await startEnrich({ log, store, taxonomy, understand: understanding(taxonomy, {}) })
+    stop = await startEnrich({ log, store, taxonomy, pipeline: openPipeline(taxonomy, {}) })
   }
   beforeAll(async () => {
     platform = await openLogAndStore()
@@ -250,8 +250,8 @@ describe('in the store', () => {
     await platform.log.reached(enrichGroup, await platform.log.publish(mentionsTopic, mentions))
   }
   const voices = () =>
-    voicesIn(
-      { store: platform.store, hearsHistory: false },
+    distinctCounts(
+      { store: platform.store, includesHistory: false },
       { kind: 'all', id: '', dimension: '', value: '' },
       { from: now - 86_400_000, to: now, known: [] },
     )

@@ -7,8 +7,8 @@ import { learningVerbs } from '../../../enrich/train/learning-verbs.ts'
 import { insertMentions, toMentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { readModels } from '../../../enrich/linear/models.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { understanding } from '../../../enrich/enrichers/pipeline.ts'
-import { startUnderstanding } from '../../../enrich/workers.ts'
+import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
+import { startPipelines } from '../../../enrich/workers.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 
@@ -36,7 +36,7 @@ async function train(values: Record<string, string | boolean>): Promise<string[]
   return lines
 }
 const topicOf = async (models: string | undefined) =>
-  (await understanding(taxonomy, {}, readModels(models))([{ text: like }]))[0]!.topicGuess?.id
+  (await openPipeline(taxonomy, {}, readModels(models))([{ text: like }]))[0]!.topicGuess?.id
 
 test('with no correction there is nothing to learn', async () => {
   expect(await train({ shadow: true })).toEqual(['there are no corrections yet, so there is nothing to learn'])
@@ -46,7 +46,7 @@ test('models learn from corrections in shadow, say what would change, and are us
   const toMention = redaction(Buffer.from('secret'))
   const now = Date.now()
   const mention = toMention({ nativeId: 'like', createdAt: now - 60_000, text: like }, 't', now)
-  const [found] = await understanding(taxonomy, {})([mention])
+  const [found] = await openPipeline(taxonomy, {})([mention])
   await insertMentions(platform.store, [toMentionRow(taxonomy)(mention, found!)])
   for (const [i, text] of wobbly.entries())
     await insertCorrection(platform.store, {
@@ -75,8 +75,8 @@ test('models learn from corrections in shadow, say what would change, and are us
   const folder = currentModels(platform.data)
   expect(folder).toBe(join(platform.data, 'models', version))
   expect(await topicOf(folder)).toBe(right)
-  const threads = startUnderstanding({ taxonomy, lists: {}, threads: 1, models: folder })
-  expect((await threads.understand([{ text: like }]))[0]).toMatchObject({ modelVersion: version })
+  const threads = startPipelines({ taxonomy, lists: {}, threads: 1, models: folder })
+  expect((await threads.pipeline([{ text: like }]))[0]).toMatchObject({ modelVersion: version })
   await threads.stop()
 })
 

@@ -36,7 +36,7 @@ const send = (headers: Record<string, string>, body: Buffer) => (_: IncomingMess
   response.writeHead(200, headers).end(body)
 }
 
-describe('addresses', () => {
+describe('recipients', () => {
   test('an address on this machine is not asked unless it is allowed', async () => {
     const before = asked.length
     await expect(openHttp({ logger }).request({ url: base })).rejects.toThrow('not public')

@@ -15,7 +15,7 @@ async function told(from: number, now: number): Promise<Map<string, Page[]>> {
     const pages: Page[] = []
     for await (const page of source.pages(from === 0 ? undefined : JSON.stringify({ until: from }), ending.signal)) {
       pages.push(page)
-      if (page.heardUntil! >= now) ending.abort()
+      if (page.coveredUntil! >= now) ending.abort()
     }
     return [source.name, pages]
   })

@@ -58,7 +58,7 @@ describe('a feed, poll by poll', () => {
   test('its items are mentions; what stands there at the first poll is history', async () => {
     serve(rss([item(1, '&lt;p&gt;Hello &lt;b&gt;you&lt;/b&gt;&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;'), item(2)]))
     const page = await poll()
-    expect(page).toMatchObject({ heardUntil: 1_800_000_000_000, rejected: [] })
+    expect(page).toMatchObject({ coveredUntil: 1_800_000_000_000, rejected: [] })
     expect(page.mentions[0]).toEqual({
       nativeId: 'g1',
       createdAt: timeOf(1),
@@ -91,7 +91,7 @@ describe('a feed, poll by poll', () => {
       'if-none-match': '"v1"',
       'if-modified-since': 'Sun, 06 Sep 2026 12:00:00 GMT',
     })
-    expect(page).toMatchObject({ mentions: [], heardUntil: 1_800_000_300_000 })
+    expect(page).toMatchObject({ mentions: [], coveredUntil: 1_800_000_300_000 })
     await poll({ cursor: page.cursor, now: 1_800_000_600_000 })
     expect(asked[2]!.headers['if-none-match']).toBe('"v1"')
   })
