@@ -1,27 +1,27 @@
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
-import type { Alert } from './alert/alert.ts'
 import { ownAccountsIn } from './accounts/own-accounts.ts'
 import type { AccountList } from './accounts/read-accounts.ts'
+import type { Alert } from './alert/alert.ts'
 import { defaultPolicy, type EscalationStep, type Policy } from './alert/lifecycle.ts'
-import { unitOf } from './organisation/routing.ts'
 import { toOrganisation, type Organisation } from './organisation/organisation.ts'
-import type { PlanningData } from './planners/planning-data.ts'
+import { unitOf } from './organisation/routing.ts'
 import { plannersDefaults, type PlannersOptions } from './planners/make-card.ts'
+import type { PlanningData } from './planners/planning-data.ts'
 import { withCard } from './planners/with-card.ts'
 
-/** What an alert's life goes by besides counts: the company around it. */
+/** What the configuration says of the company: lifecycle policy, organisation, planning data, own accounts. */
 export interface CompanyContext {
   policy: Policy
   organisation: Organisation
   planners: PlannersOptions
-  /** As it stands now. */
+  /** Reads the file again when it has changed. */
   planningData: () => Promise<PlanningData>
-  /** The company's own accounts. */
+  /** The company's own accounts; reads the file again when it has changed. */
   accounts: () => Promise<AccountList>
 }
 
-/** Nobody has said anything of the company. */
+/** The context where nothing of the company is configured. */
 export const emptyCompany = (taxonomy: Taxonomy): CompanyContext => ({
   policy: defaultPolicy,
   organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
@@ -30,20 +30,23 @@ export const emptyCompany = (taxonomy: Taxonomy): CompanyContext => ({
   accounts: async () => ({ accounts: [], faults: [] }),
 })
 
-/** An alert with what the company knows of what it is about, where it was explained just `now`. A unit once found stays: people are not sent back and forth. */
+/** The alert's unit. Once set it stays, so that an alert does not move between units. */
+export const unitFor = ({ organisation }: CompanyContext, alert: Alert): string =>
+  alert.unit || unitOf(organisation, alert)
+
+/** The alert with its unit, the own accounts that its mentions name, and its planner card, as of `now` (epoch ms). Reads mentions. */
 export async function withCompany(
-  { organisation, planners, planningData, accounts }: CompanyContext,
+  company: CompanyContext,
   alert: Alert,
   { store, now }: { store: Store; now: number },
 ): Promise<Alert> {
-  const placed = { ...alert, unit: alert.unit || unitOf(organisation, alert) }
-  if (alert.facts.explainedAt !== now) return placed
-  const [{ items }, { accounts: own }] = await Promise.all([planningData(), accounts()])
-  const ownAccounts = await ownAccountsIn(store, own, alert.facts.subject, { from: alert.onsetAt, to: now })
-  return withCard(store, { ...placed, ownAccounts }, { items, options: planners, now })
+  const [{ items }, { accounts }] = await Promise.all([company.planningData(), company.accounts()])
+  const ownAccounts = await ownAccountsIn(store, accounts, alert.facts.subject, { from: alert.onsetAt, to: now })
+  const known = { ...alert, unit: unitFor(company, alert), ownAccounts }
+  return withCard(store, known, { items, options: company.planners, now })
 }
 
-/** Who is called when nobody takes an alert: the steps of the department that acts, or of the hub where that acts. */
+/** The escalation steps of the department that acts on the alert, or of the hub where the hub acts. */
 export function stepsFor({ organisation }: CompanyContext, alert: Alert): readonly EscalationStep[] {
   const { model, departments, hub } = organisation
   const acting = departments.get(alert.departments[0] ?? '')

@@ -1,156 +1,171 @@
-import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { alertId, untouched, type Alert } from './alert/alert.ts'
-import { ourselves, type AlertStore } from './alert-store.ts'
-import type { Counts } from './detection/counts.ts'
-import { detectorVersion } from './detector/state.ts'
 import { calmSince, escalation, lapsedClaim, nextChange } from './alert/lifecycle.ts'
-import { openEvaluator, type Gates, type EvaluationResult } from './detection/look.ts'
-import { hasActiveAlert, type Observation, figuresIn, onsetAtOf, voicesOf } from './detection/observation.ts'
-import { differs, explained } from './explain/explain.ts'
-import type { UpliftOf } from './detection/planned-events.ts'
-import { baseBucketMs, isCut } from './series/subject.ts'
-import { emptyCompany, stepsFor, withCompany, type CompanyContext } from './company.ts'
-import type { MentionScope } from './series/distinct-counts.ts'
+import { system, type AlertStore } from './alert-store.ts'
+import { emptyCompany, stepsFor, unitFor, withCompany, type CompanyContext } from './company.ts'
+import type { Counts } from './detection/counts.ts'
+import { openEvaluator, type EvaluationResult, type EvaluatorDeps } from './detection/evaluate.ts'
+import { alertDistinct, alertFigures, hasActiveAlert, onsetAtOf, type Observation } from './detection/observation.ts'
+import { detectorVersion } from './detector/state.ts'
+import { explain, needsExplanation } from './explain/explain.ts'
+import { severityOf } from './explain/severity.ts'
 import { departmentsOf, dropTitleOf } from './explain/title.ts'
+import { isHighExposure } from './planners/make-card.ts'
+import { baseBucketMs, isCut } from './series/subject.ts'
 
-export interface Deciding {
-  counts: Counts
-  book: AlertStore
-  hearing: MentionScope
-  taxonomy: Taxonomy
-  gates: Gates
-  /** False alarms a department accepts in a week. */
-  budgetPerWeek: number
-  upliftOf: UpliftOf
+export interface DecisionDeps extends EvaluatorDeps {
+  alertStore: AlertStore
+  /** Absent: the configuration says nothing of the company. */
   company?: CompanyContext
 }
 
-/** Look, gates, choice, explanation, lifecycle: the same for live looks and for a replay, which differ in counts and book. */
-export function openDecisions({
-  counts,
-  book,
-  hearing,
-  taxonomy,
-  gates,
-  budgetPerWeek,
-  upliftOf,
-  ...others
-}: Deciding) {
-  const company = others.company ?? emptyCompany(taxonomy)
-  const lookAt = openEvaluator({ counts, hearing, taxonomy, gates, budgetPerWeek, upliftOf })
-
-  /** Explained where there is more to go by, and with what the company knows of it. */
-  const pictured = async (alert: Alert, now: number): Promise<Alert> =>
-    withCompany(company, await explained(hearing, taxonomy, alert, now), { store: hearing.store, now })
-
-  const open = async (seen: Observation): Promise<void> => {
-    if (seen.finding.kind === 'drop') {
-      const drop = newAlert(seen, seen.from)
-      const title = dropTitleOf(taxonomy, drop.facts.subject)
-      return book.change({ ...drop, title }, { change: 'opened', set: {}, reason: 'far less than usual' }, ourselves)
-    }
-    const onsetAt = onsetAtOf(seen, await counts.lastDay(seen.series.subject, seen.at))
-    const alert = await pictured(newAlert(seen, onsetAt), seen.at)
-    await book.change(alert, { change: 'opened', set: {}, reason: 'more than usual' }, ourselves)
-  }
-
-  const newAlert = (seen: Observation, onsetAt: number): Alert => {
-    const { finding, voices, at } = seen
-    const { subject } = seen.series
-    const { dimension, value } = subject
-    return {
-      id: alertId(subject, Math.floor(at / baseBucketMs) * baseBucketMs),
-      kind: finding.kind === 'drop' ? 'drop' : isCut(subject) ? 'shift' : 'spike',
-      title: '',
-      status: 'open',
-      severity: 'low',
-      departments: departmentsOf(taxonomy, subject, voices.departments),
-      topic: subject.kind === 'topic' ? subject.id : '',
-      cut: dimension === '' ? null : { dimension, value },
-      also: [],
-      onsetAt,
-      detectedAt: at,
-      openedAt: at,
-      updatedAt: at,
-      resolvedAt: null,
-      snoozedUntil: null,
-      ...untouched,
-      ...figuresIn(seen),
-      ...voicesOf(seen),
-      drivers: [],
-      evidence: [],
-      similar: [],
-      owner: null,
-      verdict: null,
-      changeNumber: 0,
-      facts: {
-        subject,
-        revision: 0,
-        notifiedExcess: 0,
-        peakExcess: 0,
-        calmSince: null,
-        waitingSince: at,
-        explainedObserved: 0,
-        explainedAt: 0,
-        driverTable: null,
-        finding: {
-          detector: detectorVersion,
-          observed: finding.observedInWindow,
-          expected: finding.expectedInWindow,
-          tested: finding.tested ?? { windows: [], pooled: false },
-          authors: voices.authors,
-          texts: voices.texts,
-          threshold: seen.threshold,
-          p: finding.dropP ?? finding.p,
-        },
-      },
-    }
-  }
-
-  const follow = async (alert: Alert, seen: Observation): Promise<void> => {
-    const { evaluation } = seen
-    const change = nextChange(alert, evaluation, seen.at, company.policy)
-    const facts = { ...alert.facts, calmSince: calmSince(alert, evaluation, seen.at) }
-    if (alert.status === 'resolved' && !change) {
-      if (facts.calmSince !== alert.facts.calmSince) book.refresh({ ...alert, facts }, seen.at)
-      return
-    }
-    const followed = {
-      ...alert,
-      ...figuresIn(seen),
-      p: alert.p,
-      authors: Math.min(alert.authors, seen.finding.observedInWindow),
-      texts: Math.min(alert.texts, seen.finding.observedInWindow),
-      facts,
-    }
-    const fresh = evaluation.above && alert.kind !== 'drop' ? await pictured(followed, seen.at) : followed
-    if (change) return book.change(fresh, change, ourselves)
-    if (differs(alert, fresh)) book.refresh(fresh, seen.at)
-  }
+/** Evaluation, explanation and lifecycle of alerts: the same code live and in a replay, which differ in `counts` and `alertStore`. */
+export function openDecisions(deps: DecisionDeps) {
+  const { alertStore, counts } = deps
+  const context = { ...deps, company: deps.company ?? emptyCompany(deps.taxonomy) }
+  const evaluate = openEvaluator(deps)
 
   return {
-    look(now: number, { isBehind }: { isBehind: boolean }): Promise<EvaluationResult> {
-      book.forget(now)
-      return lookAt(now, { alerts: [...book.active.values()], isBehind })
+    evaluate(now: number, { isBehind }: { isBehind: boolean }): Promise<EvaluationResult> {
+      alertStore.removeExpired(now)
+      return evaluate(now, { alerts: [...alertStore.active.values()], isBehind })
     },
 
-    /** Calls the next ones up for what nobody has taken. */
+    /** Ends claims that are over, and escalates alerts that nobody has taken. */
     async escalate(now: number): Promise<void> {
-      for (const alert of book.active.values()) {
-        const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(company, alert), now)
-        if (change) await book.change(alert, change, ourselves)
+      for (const alert of alertStore.active.values()) {
+        const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(context.company, alert), now)
+        if (change) await alertStore.change(alert, change, system)
       }
     },
 
-    /** Changes what stands, and opens what is new. */
-    async act(looked: EvaluationResult): Promise<void> {
-      for (const [id, seen] of looked.alerts) await follow(book.active.get(id)!, seen)
-      for (const seen of looked.spiking) if (!hasActiveAlert(book.active.values(), seen)) await open(seen)
-      for (const { into, topic } of looked.grouped) {
-        const alert = [...book.active.values()].find((each) => each.topic === into && each.status !== 'resolved')
-        if (alert && alert.topic !== topic && !alert.also.includes(topic))
-          book.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
-      }
+    /** Updates the active alerts, opens new ones, and adds the topics that were grouped into an alert. */
+    async apply({ alerts, spiking, grouped }: EvaluationResult): Promise<void> {
+      for (const [id, observation] of alerts) await update(context, alertStore.active.get(id)!, observation)
+      for (const observation of spiking)
+        if (!hasActiveAlert(alertStore.active.values(), observation)) await open(context, counts, observation)
+      for (const { into, topic } of grouped) addTopic(alertStore, into, topic)
     },
   }
 }
+
+type Context = Pick<DecisionDeps, 'alertStore' | 'scope' | 'taxonomy'> & { company: CompanyContext }
+
+async function open(context: Context, counts: Counts, observation: Observation): Promise<void> {
+  const { alertStore, taxonomy } = context
+  const { finding, series, from, at } = observation
+  const departments = departmentsOf(taxonomy, series.subject, observation.distinct.departments)
+  if (finding.kind === 'drop') {
+    const drop = newAlert(observation, { departments, onsetAt: from, title: dropTitleOf(taxonomy, series.subject) })
+    return alertStore.change(drop, { change: 'opened', set: {}, reason: 'far fewer mentions than expected' }, system)
+  }
+  const onsetAt = onsetAtOf(observation, await counts.lastDay(series.subject, at))
+  const alert = await explained(context, newAlert(observation, { departments, onsetAt, title: '' }), at)
+  await alertStore.change(alert, { change: 'opened', set: {}, reason: 'more mentions than expected' }, system)
+}
+
+async function update(context: Context, alert: Alert, observation: Observation): Promise<void> {
+  const { alertStore, company } = context
+  const { evaluation, at } = observation
+  const change = nextChange(alert, evaluation, at, company.policy)
+  const facts = { ...alert.facts, calmSince: calmSince(alert, evaluation, at) }
+  if (alert.status === 'resolved' && !change) {
+    if (facts.calmSince !== alert.facts.calmSince) alertStore.refresh({ ...alert, facts }, at)
+    return
+  }
+  const figures = alertFigures(observation)
+  const updated = {
+    ...alert,
+    ...figures,
+    p: alert.p,
+    authors: Math.min(alert.authors, figures.observed),
+    texts: Math.min(alert.texts, figures.observed),
+    facts,
+  }
+  const fresh = evaluation.above && alert.kind !== 'drop' ? await explained(context, updated, at) : updated
+  if (change) return alertStore.change(fresh, change, system)
+  if (differs(alert, fresh)) alertStore.refresh(fresh, at)
+}
+
+/** With its unit and, where an explanation is due, explained, with what the company knows, and with the severity that follows from both. */
+async function explained({ scope, taxonomy, company }: Context, alert: Alert, now: number): Promise<Alert> {
+  if (!needsExplanation(alert, now)) return { ...alert, unit: unitFor(company, alert) }
+  const known = await withCompany(company, await explain(scope, taxonomy, alert, now), { store: scope.store, now })
+  const { card, observed, expected, facts } = known
+  const severity = severityOf({
+    topic: taxonomy.topics.find(({ id }) => id === facts.subject.id)?.severity,
+    observed,
+    expected,
+    isExposureHigh: card !== null && isHighExposure(card.exposure, company.planners),
+  })
+  return { ...known, severity }
+}
+
+function addTopic(alertStore: AlertStore, into: string, topic: string): void {
+  const alert = [...alertStore.active.values()].find((each) => each.topic === into && each.status !== 'resolved')
+  if (alert && alert.topic !== topic && !alert.also.includes(topic))
+    alertStore.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
+}
+
+/** An alert as an observation opens it; severity, drivers and evidence come with its explanation. Pure. */
+function newAlert(
+  observation: Observation,
+  { departments, onsetAt, title }: Pick<Alert, 'departments' | 'onsetAt' | 'title'>,
+): Alert {
+  const { finding, distinct, at, threshold } = observation
+  const { subject } = observation.series
+  const { dimension, value } = subject
+  return {
+    id: alertId(subject, Math.floor(at / baseBucketMs) * baseBucketMs),
+    kind: finding.kind === 'drop' ? 'drop' : isCut(subject) ? 'shift' : 'spike',
+    title,
+    status: 'open',
+    severity: 'low',
+    departments,
+    topic: subject.kind === 'topic' ? subject.id : '',
+    cut: dimension === '' ? null : { dimension, value },
+    also: [],
+    onsetAt,
+    detectedAt: at,
+    openedAt: at,
+    updatedAt: at,
+    resolvedAt: null,
+    snoozedUntil: null,
+    ...untouched,
+    ...alertFigures(observation),
+    ...alertDistinct(observation),
+    drivers: [],
+    evidence: [],
+    similar: [],
+    owner: null,
+    verdict: null,
+    changeNumber: 0,
+    facts: {
+      subject,
+      revision: 0,
+      notifiedExcess: 0,
+      peakExcess: 0,
+      calmSince: null,
+      waitingSince: at,
+      explainedObserved: 0,
+      explainedAt: 0,
+      driverTable: null,
+      finding: {
+        detector: detectorVersion,
+        observed: finding.observedInWindow,
+        expected: finding.expectedInWindow,
+        tested: finding.tested ?? { windows: [], pooled: false },
+        authors: distinct.authors,
+        texts: distinct.texts,
+        threshold,
+        p: finding.dropP ?? finding.p,
+      },
+    },
+  }
+}
+
+/** Whether new figures are worth a row in the store. */
+const differs = (a: Alert, b: Alert): boolean =>
+  a.observed !== b.observed ||
+  a.drivers !== b.drivers ||
+  a.facts.calmSince !== b.facts.calmSince ||
+  Math.abs(a.expected - b.expected) > 0.05

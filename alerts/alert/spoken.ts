@@ -1,4 +1,7 @@
 import type { Driver } from './driver.ts'
-/** A term as people said it, in quotation marks; a name as it is. */
-export const spoken = ({ dimension, value }: Pick<Driver, 'dimension' | 'value'>): string =>
-  dimension === 'term' ? `“${value}”` : value
+
+/** A value as people write it: a term in quotation marks, a version with a v, any other name as it is. */
+export function spoken({ dimension, value }: Pick<Driver, 'dimension' | 'value'>): string {
+  if (dimension === 'term') return `“${value}”`
+  return dimension === 'version' && /^\d/.test(value) ? `v${value}` : value
+}

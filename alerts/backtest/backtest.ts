@@ -4,7 +4,7 @@ import type { UpliftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
 import type { Incident } from './incidents.ts'
 import { loadPeriod } from './period.ts'
-import { replay, type Replaying, type Rule } from './replay.ts'
+import { replay, type ReplayDeps, type Rule } from './replay.ts'
 import { reportOf, type Report } from './report.ts'
 import { stricterRules } from './suggest.ts'
 
@@ -37,9 +37,9 @@ export async function backtest(parts: Backtesting, rule: Rule, against?: Rule): 
   const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = parts
   const period = await loadPeriod(store, { from: Math.max(parts.first, from - historyMs), to })
   const replayed = async (by: Rule, name: string) => {
-    const replaying: Replaying = { store, taxonomy, period, from, to, upliftOf }
-    if (onProgress) replaying.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
-    const run = await replay(replaying, by)
+    const deps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
+    if (onProgress) deps.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
+    const run = await replay(deps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }
   }
   const { run, report } = await replayed(rule, 'replaying')

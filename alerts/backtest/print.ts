@@ -5,9 +5,9 @@ import type { Report, ReportedAlert, ReportedIncident } from './report.ts'
 
 /** A backtest for people. */
 export function linesOf(backtest: Backtest): string[] {
-  const { from, to, learntFrom, looks, rule, suggestion, against } = backtest
+  const { from, to, learntFrom, evaluations, rule, suggestion, against } = backtest
   return [
-    `${minuteOf(from)} to ${minuteOf(to)}, ${looks.toLocaleString('en')} looks; what is usual is learnt from ${minuteOf(learntFrom)}`,
+    `${minuteOf(from)} to ${minuteOf(to)}, ${evaluations.toLocaleString('en')} evaluations; what is usual is learnt from ${minuteOf(learntFrom)}`,
     `rule: ${ruleOf(rule)}`,
     '',
     ...weekLines(backtest),

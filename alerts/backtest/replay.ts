@@ -3,30 +3,30 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert, AlertChange } from '../alert/alert.ts'
 import { openReplayAlertStore } from '../alert-store.ts'
 import { openDecisions } from '../decisions.ts'
-import type { Gates } from '../detection/look.ts'
+import { independentCount, type Gates } from '../detection/gates.ts'
 import type { Observation } from '../detection/observation.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { alone, baseBucketMs, subjectKey } from '../series/subject.ts'
 import { openPeriodCounts, type Period } from './period.ts'
 
-/** What decides when to alert, as far as people set it. */
+/** The settings that decide when to alert. */
 export interface Rule {
   budgetPerWeek: number
   gates: Gates
 }
 
-/** A candidate when its voices were heard, with all that budget and gates are compared with. */
-export interface Heard {
+/** A candidate at the time of its gates, with everything that budget and gates are compared with. */
+export interface Candidate {
   at: number
   /** `subjectKey` of the topic or department alone. */
   subject: string
-  /** Of the mentions, and what was in force. */
+  /** Of the mentions, and the threshold it was tested at. */
   p: number
   threshold: number
   mentions: number
   authors: number
   texts: number
-  /** People as a multiple of what is usual. */
+  /** The rarer of authors and texts as a multiple of the expected count. */
   ratio: number
 }
 
@@ -34,52 +34,52 @@ export interface Replay {
   rule: Rule
   from: number
   to: number
-  looks: number
-  /** As they stood at the end, in order of opening. */
+  evaluations: number
+  /** As they were at the end, in order of opening. */
   alerts: Alert[]
   changes: AlertChange[]
-  heard: Heard[]
+  candidates: Candidate[]
 }
 
-export interface Replaying {
+export interface ReplayDeps {
   store: Store
   taxonomy: Taxonomy
   period: Period
   from: number
   to: number
-  /** What planned events allow. */
+  /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
   onProgress?: (at: number) => void
 }
 
 /**
- * The looks from `from` to `to` in event time, one at the end of every bucket, by the same decisions as live ones. Writes nothing; asks the
- * store for voices, drivers and quotes of candidates only.
+ * Evaluates from `from` to `to` in event time, once at the end of every bucket, by the same decisions as live. Writes nothing; asks the store for distinct
+ * counts, drivers and quotes of candidates only.
  */
-export async function replay(parts: Replaying, rule: Rule): Promise<Replay> {
-  const { store, taxonomy, period, from, to, upliftOf } = parts
+export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
+  const { store, taxonomy, period, from, to, upliftOf } = deps
   let now = from
-  const book = openReplayAlertStore(() => now)
+  const alertStore = openReplayAlertStore(() => now)
   const counts = openPeriodCounts(period, { least: rule.gates.mentions, upliftOf })
-  const hearing = { store, includesHistory: true }
-  const decisions = openDecisions({ counts, book, hearing, taxonomy, upliftOf, ...rule })
-  const heard: Heard[] = []
-  let looks = 0
+  const scope = { store, includesHistory: true }
+  const decisions = openDecisions({ counts, alertStore, scope, taxonomy, upliftOf, ...rule })
+  const candidates: Candidate[] = []
+  let evaluations = 0
   for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {
     now = start + baseBucketMs - 1
-    const looked = await decisions.look(now, { isBehind: false })
-    heard.push(...looked.heard.map(asHeard))
-    await decisions.act(looked)
-    looks++
-    parts.onProgress?.(now)
+    const result = await decisions.evaluate(now, { isBehind: false })
+    candidates.push(...result.gated.map(toCandidate))
+    await decisions.apply(result)
+    evaluations++
+    deps.onProgress?.(now)
   }
-  const alerts = [...book.alerts.values()].toSorted((a, b) => a.openedAt - b.openedAt)
-  return { rule, from, to, looks, alerts, changes: book.changes, heard }
+  const alerts = [...alertStore.alerts.values()].toSorted((a, b) => a.openedAt - b.openedAt)
+  return { rule, from, to, evaluations, alerts, changes: alertStore.changes, candidates }
 }
 
-function asHeard({ series, finding, voices, threshold, at }: Observation): Heard {
-  const { mentions, authors, texts } = voices
-  const people = Math.min(authors, texts)
+function toCandidate(observation: Observation): Candidate {
+  const { series, finding, distinct, threshold, at } = observation
+  const { mentions, authors, texts } = distinct
   return {
     at,
     subject: subjectKey(alone(series.subject)),
@@ -88,6 +88,6 @@ function asHeard({ series, finding, voices, threshold, at }: Observation): Heard
     mentions,
     authors,
     texts,
-    ratio: people / Math.max(1e-9, finding.expectedInWindow),
+    ratio: independentCount(observation) / Math.max(1e-9, finding.expectedInWindow),
   }
 }

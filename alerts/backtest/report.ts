@@ -45,7 +45,7 @@ export interface Report {
   from: string
   to: string
   learntFrom: string
-  looks: number
+  evaluations: number
   weeks: number
   /** Alerts by the Monday of their week and the department that acts. */
   byWeek: { week: string; departments: Record<string, number> }[]
@@ -69,7 +69,7 @@ export interface Report {
 }
 
 export function reportOf(replay: Replay, known: readonly Incident[], learntFrom: number): Report {
-  const { from, to, looks, rule } = replay
+  const { from, to, evaluations, rule } = replay
   const within = known.filter(({ startsAt }) => startsAt >= from && startsAt <= to)
   const alerts = replay.alerts.map((alert) => reported(alert, toldOf(alert, within, replay)))
   const incidents = within.map((incident) => incidentIn(incident, replay))
@@ -79,7 +79,7 @@ export function reportOf(replay: Replay, known: readonly Incident[], learntFrom:
     from: iso(from),
     to: iso(to),
     learntFrom: iso(learntFrom),
-    looks,
+    evaluations,
     weeks: rounded(weeks),
     byWeek: weeksOf(replay.alerts),
     alerts,

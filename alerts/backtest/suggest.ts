@@ -1,7 +1,7 @@
 import type { Alert } from '../alert/alert.ts'
 import { alone, subjectKey } from '../series/subject.ts'
 import { caughtBy, toldOf, type Incident } from './incidents.ts'
-import type { Heard, Replay, Rule } from './replay.ts'
+import type { Candidate, Replay, Rule } from './replay.ts'
 
 /** Parts of the budget, and larger gates. */
 const budgetParts = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 30, 1 / 100]
@@ -30,10 +30,10 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
   const untrue = replay.alerts
     .filter((alert) => toldOf(alert, real, replay).length === 0)
     .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
-  const heardOf = candidatesOf(replay)
+  const candidatesFor = candidatesOf(replay)
   const speaks = (rule: Rule) => (what: { alert: Alert; from: number; until: number }) =>
-    heardOf(what.alert).some(
-      (heard) => heard.at >= what.from && heard.at <= what.until && passes(heard, rule, replay.rule),
+    candidatesFor(what.alert).some(
+      (candidate) => candidate.at >= what.from && candidate.at <= what.until && passes(candidate, rule, replay.rule),
     )
   return rulesFrom(replay.rule)
     .filter((rule) => caught.every(speaks(rule)))
@@ -42,18 +42,18 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     .toSorted((a, b) => a.falseAlerts - b.falseAlerts || mildness(b.rule) - mildness(a.rule))
 }
 
-function candidatesOf({ heard }: Replay): (alert: Alert) => readonly Heard[] {
-  const bySubject = Map.groupBy(heard, ({ subject }) => subject)
+function candidatesOf({ candidates }: Replay): (alert: Alert) => readonly Candidate[] {
+  const bySubject = Map.groupBy(candidates, ({ subject }) => subject)
   return (alert) => bySubject.get(subjectKey(alone(alert.facts.subject))) ?? []
 }
 
-function passes(heard: Heard, { budgetPerWeek, gates }: Rule, before: Rule): boolean {
+function passes(candidate: Candidate, { budgetPerWeek, gates }: Rule, before: Rule): boolean {
   return (
-    heard.p <= heard.threshold * (budgetPerWeek / before.budgetPerWeek) &&
-    heard.mentions >= gates.mentions &&
-    heard.authors >= gates.authors &&
-    heard.texts >= gates.texts &&
-    heard.ratio >= gates.ratio
+    candidate.p <= candidate.threshold * (budgetPerWeek / before.budgetPerWeek) &&
+    candidate.mentions >= gates.mentions &&
+    candidate.authors >= gates.authors &&
+    candidate.texts >= gates.texts &&
+    candidate.ratio >= gates.ratio
   )
 }
 

@@ -120,7 +120,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
     },
 
     /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */
-    forget(changed: readonly ChangedSeries[]): void {
+    invalidate(changed: readonly ChangedSeries[]): void {
       for (const { subject, at } of changed)
         if ((heldOf(subject)?.state.nextAt ?? 0) > at) states.delete(subjectKey(subject))
     },

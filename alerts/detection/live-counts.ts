@@ -49,9 +49,9 @@ export function openLiveCounts(store: Store, { least, upliftOf }: { least: numbe
   return {
     ...counts,
     save: baselines.save,
-    forget(changed: readonly ChangedSeries[]): void {
-      if (changed.length > 0) sinceWhen.forget()
-      baselines.forget(changed)
+    invalidate(changed: readonly ChangedSeries[]): void {
+      if (changed.length > 0) sinceWhen.invalidate()
+      baselines.invalidate(changed)
     },
   }
 }
@@ -71,7 +71,7 @@ function rememberedToday(store: Store) {
       known = first === undefined ? undefined : { first, day }
       return first
     },
-    forget: () => void (known = undefined),
+    invalidate: () => void (known = undefined),
   }
 }
 

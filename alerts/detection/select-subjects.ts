@@ -2,23 +2,23 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { alone, isCut, subjectKey, type Subject } from '../series/subject.ts'
 
 /**
- * Which of the spiking subjects speak: the most specific topic for its ancestors and its departments, the subject alone for
- * its cuts, and of several cuts the first (callers put the strongest first). `standing` subjects have an open alert already.
+ * Which of the spiking subjects get an alert: the most specific topic before its ancestors and its departments, the subject alone before its cuts, and of
+ * several cuts the first. Pure.
+ * @param spiking strongest first
+ * @param open subjects that have an open alert already: they cover their ancestors, departments and cuts
  */
-export function selectSubjects(taxonomy: Taxonomy, spiking: readonly Subject[], active: readonly Subject[]): Subject[] {
+export function selectSubjects(taxonomy: Taxonomy, spiking: readonly Subject[], open: readonly Subject[]): Subject[] {
   const topics = new Map(taxonomy.topics.map((topic) => [topic.id, topic]))
-  const loud = [...active, ...spiking].filter((subject) => subject.kind === 'topic').map((subject) => subject.id)
-  const coveredByTopic = ({ kind, id }: Subject) =>
-    kind === 'topic'
-      ? loud.some((other) => topics.get(other)?.ancestors.includes(id))
-      : loud.some((other) => topics.get(other)?.owners.includes(id))
-  const speaking = new Set(active.map((subject) => subjectKey(alone(subject))))
-  const chosen: Subject[] = []
-  for (const subject of [...spiking.filter((s) => !isCut(s)), ...spiking.filter(isCut)]) {
+  const spikingTopics = [...open, ...spiking].filter(({ kind }) => kind === 'topic').map(({ id }) => id)
+  const isCoveredByTopic = ({ kind, id }: Subject) =>
+    spikingTopics.some((other) => topics.get(other)?.[kind === 'topic' ? 'ancestors' : 'owners'].includes(id))
+  const covered = new Set(open.map((subject) => subjectKey(alone(subject))))
+  const selected: Subject[] = []
+  for (const subject of [...spiking.filter((each) => !isCut(each)), ...spiking.filter(isCut)]) {
     const key = subjectKey(alone(subject))
-    if (speaking.has(key) || coveredByTopic(subject)) continue
-    speaking.add(key)
-    chosen.push(subject)
+    if (covered.has(key) || isCoveredByTopic(subject)) continue
+    covered.add(key)
+    selected.push(subject)
   }
-  return chosen
+  return selected
 }

@@ -1,23 +1,27 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Driver } from '../alert/driver.ts'
-import type { Subject } from '../series/subject.ts'
 import { spoken } from '../alert/spoken.ts'
+import type { Subject } from '../series/subject.ts'
 
-/** In a person's words: the topic's or department's name and what stands out most. */
+/** `App pairing lost · v4.2`: the topic, or the department as a whole, and the first driver that is no source. */
 export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly Driver[]): string {
+  const driver = drivers.find(({ dimension }) => dimension !== 'source')
   const name =
     subject.kind === 'topic'
-      ? taxonomy.topics.find((topic) => topic.id === subject.id)?.name
-      : `Unusually much for ${taxonomy.departments.find((department) => department.id === subject.id)?.name}`
-  const driver = drivers.find(({ dimension }) => dimension !== 'source')
-  const standsOut = driver ? spoken(driver) : subject.value
-  return standsOut ? `${name ?? subject.id}: ${standsOut}` : (name ?? subject.id)
+      ? (taxonomy.topics.find(({ id }) => id === subject.id)?.name ?? subject.id)
+      : `${departmentName(taxonomy, subject)}: volume above expected`
+  const detail = driver ? spoken(driver) : subject.value && spoken(subject)
+  return detail ? `${name} · ${detail}` : name
 }
 
-export const dropTitleOf = (taxonomy: Taxonomy, { id }: Subject) =>
-  `Unusually little for ${taxonomy.departments.find((department) => department.id === id)?.name ?? id}`
+/** The title of a drop: `Support: volume below expected`. */
+export const dropTitleOf = (taxonomy: Taxonomy, subject: Subject): string =>
+  `${departmentName(taxonomy, subject)}: volume below expected`
 
-/** The topic's owners, ordered by the share of the mentions that they got; a department's alert is its own. */
+const departmentName = ({ departments }: Taxonomy, { id }: Subject) =>
+  departments.find((department) => department.id === id)?.name ?? id
+
+/** The topic's owners, ordered by the share of the mentions that each department got; a department's alert is its own. */
 export function departmentsOf(taxonomy: Taxonomy, subject: Subject, shares: ReadonlyMap<string, number>): string[] {
   if (subject.kind === 'department') return [subject.id]
   const owners = taxonomy.topics.find((topic) => topic.id === subject.id)?.owners ?? []

@@ -1,19 +1,17 @@
 import { Type, type Static } from 'typebox'
-import { severities } from '../../enrich/labels/enriched-mention.ts'
-import type { Alert } from '../alert/alert.ts'
 import { planningKeys, type CardItem, type Exposure, type Impact, type PlannerCard } from '../alert/planner-card.ts'
 import type { Named } from './named-query.ts'
 
-/** What planners go by. */
+/** Planning data, and when an impact counts as confirmed or as high. */
 export const PlannersOptions = Type.Object(
   {
-    /** The join table, CSV or YAML. */
+    /** The planning data: a CSV or YAML file. */
     planningData: Type.Optional(Type.String()),
-    /** So many independent people … */
+    /** An impact is confirmed by at least this many distinct authors … */
     confirmedAuthors: Type.Integer({ minimum: 1 }),
-    /** … in so many sources, and an impact counts as confirmed. */
+    /** … in at least this many sources. */
     confirmedSources: Type.Integer({ minimum: 1 }),
-    /** At least one of them reached = one degree graver. */
+    /** An exposure that reaches one of these raises the severity by one degree. */
     high: Type.Object(
       {
         units: Type.Number({ minimum: 0 }),
@@ -32,11 +30,11 @@ export const plannersDefaults: PlannersOptions = {
   high: { units: 1_000, openOrders: 100, revenue: 100_000 },
 }
 
-/** An alert is about what so much of its mentions name, at least so many people. */
+/** An alert is about a value that this share of its mentions, and this many authors, name. */
 const leastShare = 0.3
 const leastAuthors = 3
 
-/** The values that the mentions are about. */
+/** The values that enough of the mentions name. Pure. */
 export function namedByMany({ all, named }: { all: number; named: readonly Named[] }): Named[] {
   return named.filter(({ mentions, authors }) => mentions >= leastShare * all && authors >= leastAuthors)
 }
@@ -47,8 +45,8 @@ const lower = (text: string) => text.toLowerCase()
 const places: readonly Key[] = ['region', 'warehouse']
 
 /**
- * Rows that the mentions are about: each key of a row is named, or nothing of its kind is; at least one is named. A SKU or lot says what product it is.
- * A region alone names no row that says what of: all kinds of trouble happen there. Pure.
+ * The rows that the mentions are about: at least one key of the row is named, and every other key is named too or no value of its kind is. A SKU or lot
+ * implies its product. A region alone selects only rows that have nothing but places. Pure.
  */
 export function itemsNamed(
   items: readonly CardItem[],
@@ -62,12 +60,12 @@ export function itemsNamed(
     const isExact = isNamed('sku') || isNamed('lot')
     const keys = planningKeys.filter((key) => item[key] !== '' && !(key === 'product' && isExact))
     const isPlace = keys.every((key) => places.includes(key))
-    const sayingWhat = isPlace ? keys : keys.filter((key) => key !== 'region')
-    return sayingWhat.some(isNamed) && keys.every((key) => isNamed(key) || byKey.get(key)!.size === 0)
+    const identifying = isPlace ? keys : keys.filter((key) => key !== 'region')
+    return identifying.some(isNamed) && keys.every((key) => isNamed(key) || byKey.get(key)!.size === 0)
   })
 }
 
-/** Those of the values that name one of the rows: who says only something else is no witness. Pure. */
+/** The values that name one of the rows: authors who name only other values are no witnesses. Pure. */
 export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
   items: readonly CardItem[],
   named: readonly T[],
@@ -79,7 +77,7 @@ export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
 const keysOf = (items: readonly CardItem[]) =>
   new Set(items.flatMap((item) => planningKeys.filter((key) => item[key]).map((key) => `${key} ${lower(item[key])}`)))
 
-/** What is named and no row of the whole table knows. */
+/** The named values that are in no row of the planning data. Pure. */
 export function unmappedIn(items: readonly CardItem[], named: readonly Named[]): PlannerCard['unmapped'] {
   const known = keysOf(items)
   return named
@@ -92,21 +90,17 @@ export function exposureOf(items: readonly CardItem[]): Exposure {
   return { units: sum((i) => i.units), openOrders: sum((i) => i.openOrders), revenue: sum((i) => i.revenue) }
 }
 
-/** Spike × exposure: one degree graver where much hangs on it. */
-export function severityWith(
-  spike: Alert['severity'],
+/** Whether one of the limits of `planners.high` is reached: the alert is one degree more severe. */
+export const isHighExposure = (
   { units, openOrders, revenue }: Exposure,
   { high }: Pick<PlannersOptions, 'high'>,
-): Alert['severity'] {
-  const isHigh = units >= high.units || openOrders >= high.openOrders || revenue >= high.revenue
-  return isHigh ? (severities[severities.indexOf(spike) + 1] ?? spike) : spike
-}
+): boolean => units >= high.units || openOrders >= high.openOrders || revenue >= high.revenue
 
-/** What most hangs on first. */
+/** The largest exposure first. */
 export const byExposure = (a: CardItem, b: CardItem): number =>
   b.revenue - a.revenue || b.openOrders - a.openOrders || b.units - a.units
 
-/** A new card's impact: potential, and the owner of what most hangs on is asked. */
+/** The impact of a new card: potential, to be assessed by the owner of the row with the largest exposure. */
 export function firstImpact(items: readonly CardItem[], now: number): Impact {
   const owned = items.filter(({ owner }) => owner !== '').toSorted(byExposure)
   return {

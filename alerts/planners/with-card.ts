@@ -1,6 +1,6 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert } from '../alert/alert.ts'
-import type { CardItem, Exposure, PlannerCard } from '../alert/planner-card.ts'
+import type { CardItem, PlannerCard } from '../alert/planner-card.ts'
 import { namedIn, witnesses } from './named-query.ts'
 import {
   byExposure,
@@ -8,13 +8,12 @@ import {
   firstImpact,
   itemsNamed,
   namesOf,
-  severityWith,
   namedByMany,
   unmappedIn,
   type PlannersOptions,
 } from './make-card.ts'
 
-/** An alert that names a whole catalogue is told with so many of its rows. */
+/** A card lists at most this many rows. */
 const mostItems = 50
 
 interface Known {
@@ -24,21 +23,21 @@ interface Known {
 }
 
 /**
- * The alert with its planner card as of `now`, where the join table knows what it is about; otherwise with what it does not know. A card that stands
- * stays while nothing is named any longer: whoever was asked how the impact stands must be able to say it.
+ * The alert with its planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the values that no row knows. A card
+ * with rows stays when later mentions name none of them: its owner may not have assessed the impact yet.
  */
 export async function withCard(store: Store, alert: Alert, { items, options, now }: Known): Promise<Alert> {
   const { subject } = alert.facts
   const span = { from: alert.onsetAt, to: now }
   const named = items.length > 0 ? namedByMany(await namedIn(store, subject, span)) : []
   const found = itemsNamed(items, named)
-  if (found.length === 0 && alert.card?.items.length) return graver(alert, alert.card.exposure, options)
+  if (found.length === 0 && alert.card?.items.length) return alert
   if (named.length === 0) return alert
   const values = found.length > 0 ? namesOf(found, named) : named
   const seen = await witnesses(store, subject, { ...span, values })
   const card = cardOf(found, { ...seen, unmapped: unmappedIn(items, named) }, options)
   const impact = alert.impact ?? (found.length > 0 ? firstImpact(found, now) : null)
-  return graver({ ...alert, card, impact }, card.exposure, options)
+  return { ...alert, card, impact }
 }
 
 function cardOf(
@@ -55,9 +54,3 @@ function cardOf(
     confirmation: isConfirmed ? 'confirmed' : 'unconfirmed',
   }
 }
-
-/** Of an alert whose severity is that of its spike: it was explained just now. */
-const graver = (alert: Alert, exposure: Exposure, options: PlannersOptions): Alert => ({
-  ...alert,
-  severity: severityWith(alert.severity, exposure, options),
-})

@@ -20,12 +20,12 @@ export function openRecounts(store: Store) {
   }
 
   return {
-    async readBack(): Promise<void> {
+    async load(): Promise<void> {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
     },
 
     /** Every change of a count before this (server's clock) has been told to `onRecounted`. */
-    toldUntil: () => countedUntil - overlapMs,
+    completeUntil: () => countedUntil - overlapMs,
 
     /**
      * Counts every bucket anew in which something was stored since the last time; `onRecounted` is awaited before that is

@@ -31,7 +31,7 @@ export function emergences(
 
   function pOf(counted: Counted): number {
     const observed = columns.window[counted.place]!
-    if (observed < policy.voices || observed < policy.ratio * usual.expectedOf(counted.place)) return 1
+    if (observed < policy.authors || observed < policy.ratio * usual.expectedOf(counted.place)) return 1
     return calibrated(volumes[counted.department]!, pOfTerm(usual.weigh(counted), policy.ratio))
   }
 
@@ -140,7 +140,7 @@ export function emergences(
     endSome(): void {
       for (const emergence of standing.values()) {
         const goesOn = variantsOf(emergence).some(
-          ({ place }) => columns.window[place]! >= Math.max(policy.voices, policy.ratio * usual.expectedOf(place)),
+          ({ place }) => columns.window[place]! >= Math.max(policy.authors, policy.ratio * usual.expectedOf(place)),
         )
         if (goesOn) continue
         for (const { place } of variantsOf(emergence)) columns.emergence[place] = 0

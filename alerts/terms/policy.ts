@@ -3,7 +3,7 @@ export const dayMs = 24 * hourMs
 
 export interface TermPolicy {
   /** Voices below which nothing emerges. */
-  voices: number
+  authors: number
   /** So many times what is usual. */
   ratio: number
   /** Places for terms, and words in each filter of what was seen; powers of two. */
@@ -12,7 +12,7 @@ export interface TermPolicy {
 }
 
 /** About 35 MB, whatever is said. */
-export const defaultTermPolicy: TermPolicy = { voices: 4, ratio: 2, places: 2 ** 17, filterWords: 2 ** 20 }
+export const defaultTermPolicy: TermPolicy = { authors: 4, ratio: 2, places: 2 ** 17, filterWords: 2 ** 20 }
 
 /** False proposals a department accepts in a week: one in five weeks. */
 export const falsePerWeek = 0.2

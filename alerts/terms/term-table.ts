@@ -32,7 +32,7 @@ export interface TermTable {
 type Columns = ReturnType<typeof columnsOf>
 export const nobody = 255
 
-/** What a place knows of its term. Counts are of voices: different people in different texts. */
+/** What a place knows of its term. Counts are of authors: different people in different texts. */
 const columnsOf = (size: number) => ({
   keys: new Uint32Array(size),
   departments: new Uint8Array(size).fill(nobody),

@@ -39,7 +39,7 @@ export function openTermWatch({ store, logger, policy }: { store: Store; logger:
   return {
     save,
 
-    async readBack(): Promise<void> {
+    async load(): Promise<void> {
       const body = await loadTermState(store)
       const found = body === undefined ? undefined : await unpacked(body, terms.state().columns)
       if (found) terms.restore(found.state)

@@ -172,7 +172,7 @@ describe('from stored mentions to an alert', () => {
     // On a busy machine a look comes in between, and finds that it eased.
     const steps = history.filter(({ change }) => change !== 'eased')
     expect(steps.map(({ change, by, reason }) => [change, by, reason])).toEqual([
-      ['opened', 'groundswell', 'more than usual'],
+      ['opened', 'groundswell', 'more mentions than expected'],
       ['acknowledged', 'mara', ''],
       ['assigned', 'mara', 'he knows the app'],
     ])

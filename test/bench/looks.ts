@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { openLiveCounts } from '../../alerts/detection/live-counts.ts'
-import { openEvaluator } from '../../alerts/detection/look.ts'
+import { openEvaluator } from '../../alerts/detection/evaluate.ts'
 import { baseBucketMs } from '../../alerts/series/subject.ts'
 import { dirtyBuckets, recount } from '../../alerts/series/count-table.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
@@ -61,8 +61,8 @@ async function looking(store: Store, { series, active }: { series: number; activ
 /** Looks until every series is ready, then one a minute. */
 async function looksFrom(store: Store, from: number) {
   const counts = openLiveCounts(store, { least: gates.mentions, upliftOf: () => 1 })
-  const hearing = { store, includesHistory: false }
-  const look = openEvaluator({ counts, hearing, taxonomy, gates, budgetPerWeek: 3, upliftOf: () => 1 })
+  const scope = { store, includesHistory: false }
+  const look = openEvaluator({ counts, scope, taxonomy, gates, budgetPerWeek: 3, upliftOf: () => 1 })
   const timed = async (now: number) => {
     const before = performance.now()
     const { waiting } = await look(now, { alerts: [], isBehind: false })

@@ -35,9 +35,9 @@ async function changesIn(silent: (at: number) => boolean, { days, from }: { days
     const gates = { mentions: 5, authors: 4, texts: 4, ratio: 2 }
     const counts = openPeriodCounts({ learntFrom: 0, series: [seriesWith(silent, days)] }, { least: 5, upliftOf })
     const book = openReplayAlertStore(() => now)
-    const hearing = { store: platform.store, includesHistory: true }
-    const decisions = openDecisions({ counts, book, hearing, taxonomy, gates, budgetPerWeek: 3, upliftOf })
-    for (; now < days * day; now += bucketMs) await decisions.act(await decisions.look(now, { isBehind: false }))
+    const scope = { store: platform.store, includesHistory: true }
+    const decisions = openDecisions({ counts, alertStore: book, scope, taxonomy, gates, budgetPerWeek: 3, upliftOf })
+    for (; now < days * day; now += bucketMs) await decisions.apply(await decisions.evaluate(now, { isBehind: false }))
     return book.changes.map(({ change, alert }: { change: string; alert: Alert }) => `${change} ${alert.kind}`)
   } finally {
     await platform.close()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { findAlert, saveAlerts } from '../../../alerts/alert/alert-table.ts'
-import { explained } from '../../../alerts/explain/explain.ts'
+import { explain as explainAt } from '../../../alerts/explain/explain.ts'
 import { replayed } from '../../../alerts/explain/recompute.ts'
 import { pOf } from '../../../alerts/detector/p-value.ts'
 import { withoutRemoved } from '../../../alerts/alert/removed-quotes.ts'
@@ -63,7 +63,7 @@ function found(topic: string, over: Partial<Alert> = {}): Alert {
   const finding = { ...facts.finding, p: pOf(facts.finding.tested) }
   return { ...alert, facts: { ...facts, subject, finding, explainedObserved: 0, explainedAt: 0 } }
 }
-const explain = (alert: Alert) => explained({ store: platform.store, includesHistory: false }, taxonomy, alert, now)
+const explain = (alert: Alert) => explainAt({ store: platform.store, includesHistory: false }, taxonomy, alert, now)
 
 async function printed(verb: string, id: string): Promise<{ lines: string[]; code: unknown }> {
   const lines: string[] = []
@@ -89,7 +89,7 @@ describe('an explanation', () => {
     await insertMentions(platform.store, [...ordinary(topic), ...late])
     const alert = await explain(found(topic))
     expect(alert.drivers[0]).toMatchObject({ dimension: 'carrier', value: 'Nordfracht', now: 10 })
-    expect(alert.title).toMatch(/: Nordfracht$/)
+    expect(alert.title).toMatch(/ · Nordfracht$/)
     expect(alert.evidence).toHaveLength(5)
     await saveAlerts(platform.store, [alert])
 

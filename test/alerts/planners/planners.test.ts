@@ -15,11 +15,12 @@ import {
   itemsNamed,
   namesOf,
   plannersDefaults,
-  severityWith,
+  isHighExposure,
   namedByMany,
   unmappedIn,
 } from '../../../alerts/planners/make-card.ts'
 import { withCard } from '../../../alerts/planners/with-card.ts'
+import { raised } from '../../../alerts/explain/severity.ts'
 import { sayingFaults } from '../../../infra/reloaded.ts'
 import { insertMentions } from '../../../enrich/mentions/mention-table.ts'
 import { demoPlanningData } from '../../../ingest/sources/demo/world.ts'
@@ -110,8 +111,8 @@ describe('how much hangs on it', () => {
     ['many open orders', [item('', { openOrders: 100 })], 'medium', 'high'],
     ['much revenue, in two rows', [item('', { revenue: 50_000 }), item('', { revenue: 50_000 })], 'high', 'critical'],
     ['what is critical already', [item('', { units: 1e9 })], 'critical', 'critical'],
-  ])('%s: severity is the spike’s, one degree graver where much hangs on it', (_, items, spike, severity) => {
-    expect(severityWith(spike, exposureOf(items), plannersDefaults)).toBe(severity)
+  ])('%s: severity is the spike’s, one degree more where the exposure is high', (_, items, spike, severity) => {
+    expect(isHighExposure(exposureOf(items), plannersDefaults) ? raised(spike) : spike).toBe(severity)
   })
 
   test('the owner of the most is asked first, before anybody has said anything', () => {
@@ -292,7 +293,7 @@ describe('an alert with its card', () => {
   const carded = (alert: Alert, items: CardItem[] = table) =>
     withCard(platform.store, alert, { items, options: plannersDefaults, now })
 
-  test('a lot that half of them name is the card, one degree graver, and its owner is asked', async () => {
+  test('a lot that half of them name is the card, its exposure is high, and its owner is asked', async () => {
     const names = (i: number) => [...(i % 2 === 0 ? ['lot 2610-B'] : []), 'product CM-40']
     const alert = await carded(await planted('half', { count: 24, names, authors: 12 }))
     expect(alert.card).toEqual({
@@ -303,7 +304,8 @@ describe('an alert with its card', () => {
       confirmation: 'confirmed',
       unmapped: [],
     })
-    expect(alert).toMatchObject({ severity: 'high', impact: { status: 'potential', owner: 'petra', at: now } })
+    expect(isHighExposure(alert.card!.exposure, plannersDefaults)).toBe(true)
+    expect(alert).toMatchObject({ impact: { status: 'potential', owner: 'petra', at: now } })
   })
 
   test('two authors are a rumour, and so are twelve in one source; twelve in three are not', async () => {
@@ -362,14 +364,16 @@ describe('an alert with its card', () => {
     expect([without.card, without.impact]).toEqual([null, null])
   })
 
-  test('a card stays with its severity when nothing names it any longer, and what was said of its impact too', async () => {
+  test('a card stays with its exposure when nothing names it any longer, and what was said of its impact too', async () => {
     const first = await carded(await planted('stays', { count: 12, names: () => ['lot 2610-B'] }))
     const said = { ...first.impact!, status: 'confirmed' as const, by: 'petra' }
     const noise = await planted('stays', { count: 60, names: (i) => (i < 12 ? ['lot 2610-B'] : []) })
     const later = await carded({ ...noise, card: first.card, impact: said })
-    expect(later).toMatchObject({ severity: 'high', impact: said, card: { items: [table[1]] } })
+    expect(isHighExposure(later.card!.exposure, plannersDefaults)).toBe(true)
+    expect(later).toMatchObject({ impact: said, card: { items: [table[1]] } })
     const emptied = await carded({ ...noise, card: first.card, impact: said }, [])
-    expect(emptied).toMatchObject({ severity: 'high', card: { items: [table[1]] } })
+    expect(isHighExposure(emptied.card!.exposure, plannersDefaults)).toBe(true)
+    expect(emptied).toMatchObject({ card: { items: [table[1]] } })
   })
 
   test('a whole catalogue is told by the rows on which most hangs, and counted in full', async () => {

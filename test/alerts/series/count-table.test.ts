@@ -142,7 +142,7 @@ async function openWorld(name: string, since: number) {
   const held = new Map<string, MentionRow>()
   const deleted = new Set<string>()
   const recounts = openRecounts(store)
-  await recounts.readBack()
+  await recounts.load()
   let counts = openLiveCounts(store, { least: 1, upliftOf: () => 1 })
   let version = since
   let minutes = 10
@@ -152,7 +152,7 @@ async function openWorld(name: string, since: number) {
     recounts.catchUp(
       { isUnderWay: false, mark: '', since: () => undefined, rewritten: [] },
       async (buckets, changedSince) =>
-        counts.forget(
+        counts.invalidate(
           await changedCounts(
             store,
             buckets.filter((at) => at < closed),

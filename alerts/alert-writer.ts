@@ -1,0 +1,161 @@
+import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
+import type { Clock } from '../infra/clock.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import type { Store } from '../infra/store/store.ts'
+import { enrichGroup } from '../enrich/enrich.ts'
+import { mentionsTopic } from '../ingest/mention/mention.ts'
+import type { Alert } from './alert/alert.ts'
+import type { AlertCommand } from './alert/alert-command.ts'
+import { commandsDone, findAlert } from './alert/alert-table.ts'
+import { applyCommand } from './alert/apply-command.ts'
+import { openAlertStore } from './alert-store.ts'
+import { emptyCompany, type CompanyContext } from './company.ts'
+import { openDecisions } from './decisions.ts'
+import type { EvaluationResult } from './detection/evaluate.ts'
+import type { Gates } from './detection/gates.ts'
+import type { UpliftOf } from './detection/planned-events.ts'
+import { saveLastEvaluation } from './detection/last-evaluation.ts'
+import { openLiveCounts } from './detection/live-counts.ts'
+import type { Organisation } from './organisation/organisation.ts'
+import { refusal } from './organisation/permission.ts'
+import { changedCounts } from './series/count-table.ts'
+import { labelSwitches, openRecounts, type LabelSwitches } from './series/recount.ts'
+import { defaultTermPolicy } from './terms/policy.ts'
+import { openTermWatch } from './terms/term-watch.ts'
+
+/** With more published mentions not yet stored the counts are incomplete, so nothing counts as calm. */
+const farBehind = 2_000
+/** In the time of `clock`: while the demo's clock runs fast, every tick evaluates. */
+const evaluateEveryMs = 60_000
+
+export interface AlertWriterDeps {
+  log: EventLog
+  store: Store
+  clock: Clock
+  logger: Logger
+  taxonomy: Taxonomy
+  gates: Gates
+  /** False alarms that a department accepts in a week. */
+  budgetPerWeek: number
+  /** How many times the expected count planned events allow. */
+  upliftOf: UpliftOf
+  /** Absent: the configuration says nothing of the company. */
+  company?: CompanyContext
+  /** Called after each evaluation, with its time (epoch ms) and duration. */
+  onEvaluated?: (
+    result: Pick<EvaluationResult, 'series' | 'waiting' | 'skipped' | 'thresholds' | 'closed'> & {
+      at: number
+      seconds: number
+    },
+  ) => void
+}
+
+/** The only writer of alerts. Its methods run one after the other: an evaluation and a command never change an alert at the same time. */
+export interface AlertWriter {
+  /** Continues where the last writer stopped. */
+  load(): Promise<void>
+  /** Recounts what changed; evaluates and reads terms when due. `now` in epoch ms. */
+  tick(now: number): Promise<void>
+  apply(commands: readonly AlertCommand[]): Promise<void>
+  /** Saves what was learnt. If that fails, the next writer learns the last hours again. Never rejects. */
+  close(): Promise<void>
+}
+
+export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
+  const { log, store, logger, gates, upliftOf } = deps
+  const company = deps.company ?? emptyCompany(deps.taxonomy)
+  const alertStore = openAlertStore(deps, company.policy)
+  const recounts = openRecounts(store)
+  const policy = { ...defaultTermPolicy, authors: Math.max(gates.authors, gates.texts), ratio: gates.ratio }
+  const terms = openTermWatch({ store, logger, policy })
+  const counts = openLiveCounts(store, { least: gates.mentions, upliftOf })
+  const scope = { store, includesHistory: false }
+  const decisions = openDecisions({ ...deps, company, counts, alertStore, scope })
+  let learntUpTo = 0
+  let evaluatedAt = -Infinity
+  let isWaiting = false
+  let hasTermsLeft = false
+  let queue: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => (queue = queue.then(work, work))
+
+  /** Baselines that learnt from a bucket whose count has changed are learnt again. */
+  const invalidate = async (buckets: readonly number[], since: number) => {
+    const learnt = buckets.filter((at) => at < learntUpTo)
+    counts.invalidate(await changedCounts(store, learnt, since))
+  }
+
+  const evaluate = async (now: number, switches: LabelSwitches): Promise<void> => {
+    const startedAt = performance.now()
+    const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
+    const result = await decisions.evaluate(now, { isBehind })
+    const { series, waiting, skipped, thresholds, closed } = result
+    learntUpTo = closed
+    // Series whose baseline is being learnt were not evaluated, so the next evaluation follows at once.
+    if (waiting > 0) evaluatedAt = -Infinity
+    if ((await labelSwitches(store)).mark !== switches.mark)
+      return logger.info('an evaluation is discarded: labels were switched meanwhile')
+    await decisions.apply(result)
+    await decisions.escalate(now)
+    await alertStore.save()
+    const seconds = (performance.now() - startedAt) / 1000
+    await saveLastEvaluation(store, { at: now, perDepartmentPerWeek: deps.budgetPerWeek, series, waiting, thresholds })
+    deps.onEvaluated?.({ at: now, series, waiting, skipped, thresholds, closed, seconds })
+  }
+
+  const tick = async (now: number): Promise<void> => {
+    await alertStore.save()
+    const switches = await labelSwitches(store)
+    if (switches.isUnderWay && !isWaiting) logger.info('labels are being switched: recounts and evaluations wait')
+    isWaiting = switches.isUnderWay
+    if (isWaiting) return
+    await recounts.catchUp(switches, invalidate)
+    const isDue = now - evaluatedAt >= evaluateEveryMs
+    if (isDue) {
+      // Baselines are saved before the evaluation learns more: everything known to have changed until now was invalidated.
+      await counts.save(recounts.completeUntil())
+      evaluatedAt = now
+      await evaluate(now, switches)
+    }
+    if (isDue || hasTermsLeft) hasTermsLeft = await terms.catchUp(switches)
+  }
+
+  /** Each command sees the alert as the commands before it left it; all are written together. */
+  const apply = async (commands: readonly AlertCommand[]): Promise<void> => {
+    await alertStore.save()
+    const done = await commandsDone(
+      store,
+      commands.map(({ commandId }) => commandId),
+    )
+    for (const command of commands) {
+      const { commandId, alertId, by: name } = command
+      const alert = alertStore.active.get(alertId) ?? (await findAlert(store, alertId))
+      const isAllowed = alert && !done.has(commandId) && mayStill(company.organisation, alert, command)
+      const change = isAllowed ? applyCommand(alert, command) : undefined
+      if (alert && change) await alertStore.publish(alert, change, { name, commandId })
+      done.add(commandId)
+    }
+    await alertStore.save()
+  }
+
+  return {
+    async load() {
+      await recounts.load()
+      await alertStore.load()
+      await terms.load()
+    },
+    tick: (now) => inTurn(() => tick(now)),
+    apply: (commands) => inTurn(() => apply(commands)),
+    close: () =>
+      inTurn(async () => {
+        await terms.save()
+        await counts.save(recounts.completeUntil(), { isLast: true })
+      }).catch((err: unknown) => logger.warn({ err }, 'baselines could not be saved')),
+  }
+}
+
+/** Checks the permission again: the alert may have changed hands since the API accepted the command. */
+function mayStill(organisation: Organisation, alert: Alert, { by, command, at }: AlertCommand): boolean {
+  const person = organisation.people.get(by)
+  return !person || refusal(organisation, person, { alert, command, at }) === undefined
+}

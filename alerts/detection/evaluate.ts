@@ -1,0 +1,178 @@
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import type { Alert } from '../alert/alert.ts'
+import type { MentionScope } from '../series/distinct-counts.ts'
+import { alone, isCut, subjectKey, type Subject } from '../series/subject.ts'
+import { thresholdsFor, type Thresholds } from './budget.ts'
+import type { ActiveSeries, Counts, Moment } from './counts.ts'
+import { applyGates, type Gates } from './gates.ts'
+import { observe, observeInWindow, type Observation } from './observation.ts'
+import type { UpliftOf } from './planned-events.ts'
+import { selectSpikes, type Selection } from './select-spikes.ts'
+
+/** What one evaluation of all active series found. */
+export interface EvaluationResult extends Selection {
+  /** New spikes that deserve an alert, strongest first; then departments with far fewer mentions than expected. */
+  spiking: Observation[]
+  /** Every observation whose distinct authors and texts were counted: candidates, and subjects of open alerts that still spike. */
+  gated: Observation[]
+  /** Each alert's subject in the window that the alert opened with, by alert id. */
+  alerts: ReadonlyMap<string, Observation>
+  thresholds: Thresholds
+  /** Active series; of these, `waiting` and `skipped` were not evaluated, see `ActiveSeries`. */
+  series: number
+  waiting: number
+  skipped: number
+  /** Epoch ms: buckets that end before this are closed and learnt. */
+  closed: number
+}
+
+export interface EvaluatorDeps {
+  counts: Counts
+  scope: MentionScope
+  taxonomy: Taxonomy
+  gates: Gates
+  /** False alarms that a department accepts in a week. */
+  budgetPerWeek: number
+  upliftOf: UpliftOf
+}
+
+export interface EvaluatorInput {
+  /** Open alerts, and resolved ones that may reopen. */
+  alerts: readonly Alert[]
+  /** Counts lag behind: nothing counts as calm. */
+  isBehind: boolean
+}
+
+const nothing: EvaluationResult = {
+  spiking: [],
+  grouped: [],
+  gated: [],
+  alerts: new Map(),
+  thresholds: { whole: 0, cut: 0 },
+  series: 0,
+  waiting: 0,
+  skipped: 0,
+  closed: 0,
+}
+
+/** Returns the function that evaluates all active series at a time (epoch ms). It reads counts and mentions, and writes nothing. */
+export function openEvaluator(deps: EvaluatorDeps) {
+  const { counts, scope, taxonomy, gates } = deps
+  const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
+  const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
+
+  return async (now: number, { alerts, isBehind }: EvaluatorInput): Promise<EvaluationResult> => {
+    const moment = await counts.momentAt(now)
+    if (moment === undefined) return nothing
+    const active = await counts.upTo(moment, trackedSubjects(taxonomy, alerts))
+    const { thresholds, observations, series } = observeAll(active, deps, { moment, isBehind })
+    const unresolved = alerts.filter((alert) => alert.status !== 'resolved' && alert.kind !== 'drop')
+    const knownTopics = unresolved.filter((alert) => alert.status !== 'snoozed').map((alert) => alert.topic)
+    const gated: Observation[] = []
+    const gate = async (spike: Observation, known: readonly string[]) => {
+      const result = await applyGates(spike, { scope, gates, knownTopics: known })
+      observations.set(subjectKey(spike.series.subject), result)
+      gated.push(result)
+      return result
+    }
+    const spikes = spikesIn(observations)
+    const own = new Set(alerts.map((alert) => subjectKey(alert.facts.subject)))
+    for (const spike of spikes) if (own.has(subjectKey(spike.series.subject))) await gate(spike, knownTopics)
+    const { spiking, grouped } = await selectSpikes(spikes, {
+      taxonomy,
+      leaves,
+      gates,
+      alerts,
+      open: unresolved.map((alert) => alert.facts.subject),
+      knownTopics,
+      applyGates: gate,
+    })
+    return {
+      spiking: [...spiking, ...(moment.isCovered ? dropsIn(observations) : [])],
+      grouped,
+      gated,
+      alerts: observedAlerts(alerts, observations, moment),
+      thresholds,
+      series,
+      waiting: active.waiting,
+      skipped: active.skipped,
+      closed: moment.closed,
+    }
+  }
+}
+
+/** The subjects of alerts, and every department as a whole, whose counts are wanted even where they are near zero. */
+const trackedSubjects = ({ departments }: Taxonomy, alerts: readonly Alert[]) => [
+  ...alerts.map((alert) => ({
+    subject: alert.facts.subject,
+    isMasked: alert.status !== 'resolved' && alert.kind !== 'drop',
+  })),
+  ...departments.map(({ id }) => ({ subject: wholeDepartment(id), isMasked: false })),
+]
+
+const wholeDepartment = (id: string): Subject => ({ kind: 'department', id, dimension: '', value: '' })
+
+/** An observation of each series, by subject key, each tested at the threshold that the alarm budget leaves it. */
+function observeAll(
+  { series, waiting, skipped }: ActiveSeries,
+  { taxonomy, budgetPerWeek, upliftOf }: EvaluatorDeps,
+  { moment, isBehind }: { moment: Moment; isBehind: boolean },
+) {
+  const active = series.length + waiting + skipped
+  const thresholds = thresholdsFor(
+    series.map(({ subject }) => subject),
+    { perWeek: budgetPerWeek, departments: taxonomy.departments.length, active },
+  )
+  const observations = new Map(
+    series.map((each) => {
+      const uplift = upliftOf(each.subject, moment.closed)
+      const threshold = thresholds[isCut(each.subject) ? 'cut' : 'whole']
+      return [subjectKey(each.subject), observe(each, { ...moment, threshold, isBehind, uplift })]
+    }),
+  )
+  return { thresholds, observations, series: active }
+}
+
+/** Spikes of series with enough history, strongest first. */
+const spikesIn = (observations: ReadonlyMap<string, Observation>): Observation[] =>
+  [...observations.values()]
+    .filter((each) => each.finding.kind === 'spike' && !each.finding.cold && isUnderFlatTotal(each, observations))
+    .toSorted((a, b) => strengthOf(b.finding) - strengthOf(a.finding))
+
+/** Departments as wholes with far fewer mentions than expected. */
+const dropsIn = (observations: ReadonlyMap<string, Observation>): Observation[] =>
+  [...observations.values()].filter(
+    ({ finding, series: { subject } }) =>
+      finding.kind === 'drop' && subject.kind === 'department' && subject.dimension === '',
+  )
+
+function observedAlerts(
+  alerts: readonly Alert[],
+  observations: ReadonlyMap<string, Observation>,
+  moment: Moment,
+): Map<string, Observation> {
+  return new Map(
+    alerts.flatMap((alert): [string, Observation][] => {
+      const own = observations.get(subjectKey(alert.facts.subject))
+      return own ? [[alert.id, observeInWindow(own, alert, moment)]] : []
+    }),
+  )
+}
+
+/** A sentiment cut alerts only while its total is inside the band; otherwise the total alerts. */
+function isUnderFlatTotal(
+  { series: { subject }, finding }: Observation,
+  observations: ReadonlyMap<string, Observation>,
+): boolean {
+  const whole = subject.dimension === 'sentiment' ? observations.get(subjectKey(alone(subject))) : undefined
+  if (!whole) return subject.dimension !== 'sentiment'
+  const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
+  return observedInWindow <= upperOfWindow
+}
+
+/**
+ * How strong a spike is: the Poisson log-likelihood ratio of the observed against the expected count (the scan statistic of Kulldorff 1997). The
+ * calibrated p-values of two large spikes do not order them: both are at the floor of the ranks.
+ */
+const strengthOf = ({ observedInWindow: observed, expectedInWindow: expected }: Observation['finding']): number =>
+  observed * Math.log(Math.max(1, observed) / Math.max(0.5, expected)) - (observed - expected)
