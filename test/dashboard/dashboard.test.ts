@@ -62,7 +62,7 @@ async function open(
 }
 
 const card = (page: Page, title: string) => page.locator('article.alert', { hasText: title })
-const hot = 'Gets dangerously hot'
+const hot = 'Product overheating'
 
 describe('the board', () => {
   test('shows each department its alerts, and who cannot be heard louder than calm', async () => {
@@ -100,10 +100,10 @@ describe('an alert', () => {
 
   test('says what was like it before and how that ended, and leads there', async () => {
     const page = await open('/')
-    await card(page, 'Refunds not arriving').getByRole('link').first().click()
+    await card(page, 'Refund not received').getByRole('link').first().click()
     const before = page.getByRole('region', { name: 'It was like this before' })
     expect(await before.getByRole('listitem').textContent()).toMatch(/lasted 5 h · taken by Lea · called expected/)
-    await before.getByRole('link', { name: 'Refunds not arriving: Paylane' }).press('Enter')
+    await before.getByRole('link', { name: 'Refund not received: Paylane' }).press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Paylane' }).waitFor()
   })
 
@@ -122,7 +122,7 @@ describe('an alert', () => {
 
   test('is snoozed by key, with a reason', async () => {
     const page = await open('/alerts?department=logistics')
-    await page.getByRole('link', { name: 'Parcels late' }).click()
+    await page.getByRole('link', { name: 'Parcel late' }).click()
     await page.getByRole('button', { name: 'Snooze' }).waitFor()
     await page.keyboard.press('s')
     await page.getByLabel('4 hours').check()
@@ -134,7 +134,7 @@ describe('an alert', () => {
 
   test('is judged in one press, and the verdict stays', async () => {
     const page = await open('/alerts?department=logistics')
-    await page.getByRole('link', { name: 'Parcels late' }).click()
+    await page.getByRole('link', { name: 'Parcel late' }).click()
     const judged = page.getByRole('group', { name: 'Was it useful?' })
     await judged.getByRole('button', { name: 'Useful' }).click()
     await page.getByText('Called useful by Mara Olsen').waitFor()
@@ -145,7 +145,7 @@ describe('an alert', () => {
 
   test('that changes elsewhere changes here without a reload', async () => {
     const page = await open('/')
-    const refunds = card(page, 'Refunds not arriving')
+    const refunds = card(page, 'Refund not received')
     await refunds.getByRole('button', { name: 'Take it' }).waitFor()
     const href = await refunds.getByRole('link').first().getAttribute('href')
     // The stream is open when it has told something or answers; acting again is harmless.
@@ -166,7 +166,7 @@ describe('an alert', () => {
 })
 
 describe('what planners see', () => {
-  const cracks = 'Material cracks or breaks'
+  const cracks = 'Material cracked or broken'
   const patience = { timeout: 20_000 }
 
   test('the card says what hangs on it, and how its impact stands is said in two presses', async () => {
@@ -256,7 +256,7 @@ describe('where a key is wanted', () => {
     await field.press('Enter')
     await page.locator('.alertrow').first().waitFor()
     expect(await page.getByRole('button', { name: /^You are/ }).getAttribute('aria-label')).toContain('Jonas Tveit')
-    await page.getByRole('link', { name: 'Refunds not arriving' }).first().click()
+    await page.getByRole('link', { name: 'Refund not received' }).first().click()
     await page.getByRole('button', { name: 'Claim it' }).click()
     await page.getByText('Claimed by Jonas Tveit').waitFor()
     await page.getByRole('button', { name: 'Release' }).click()
@@ -267,7 +267,7 @@ describe('where a key is wanted', () => {
 
   test('another key makes it another’s page without a reload; files are saved, and what may not be is said for all to see', async () => {
     const page = await openWanting('/alerts', keys[0])
-    await page.getByRole('link', { name: 'Refunds not arriving' }).first().click()
+    await page.getByRole('link', { name: 'Refund not received' }).first().click()
     await page.getByRole('button', { name: 'You are Jonas Tveit; change it' }).click()
     await page.getByRole('textbox', { name: 'Key' }).fill(keys[1]!)
     await page.getByRole('button', { name: 'That is me' }).click()
