@@ -10,21 +10,21 @@ import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
 interface Confirmation {
-  /** Of whom it was sent to: who else is who may be nobody's business here. */
+  /** The recipient's name. The page gets no other names, as its reader may not be signed in. */
   name: string
   alert: AlertDto
 }
 
-/** Where a link in a message leads: the planner card, and how it stands in three buttons. */
+/** The page behind a link in a message: the planner card and the buttons for its impact status. */
 export function ConfirmPage({ token }: { token: string }) {
-  useTitle('How does it stand?')
+  useTitle('Impact status')
   const path = `/confirmations/${encodeURIComponent(token)}`
   const { data, error } = useApi<Confirmation>(path, alertsChanged)
   const [refused, setRefused] = useState('')
   if (!data?.alert.card || !data.alert.impact)
     return (
       <div class="page narrow">
-        <h1>{error ? 'This link is not good' : 'How does it stand?'}</h1>
+        <h1>{error ? 'Invalid link' : 'Impact status'}</h1>
         {error && <p role="alert">{error.message}</p>}
       </div>
     )
@@ -34,9 +34,9 @@ export function ConfirmPage({ token }: { token: string }) {
     if (!asked) return
     try {
       const { status: answered } = await post(path, { ...asked, status })
-      // 202: it is durable, and done in a moment; whoever came by a link may hear of no changes.
+      // 202: durable but not yet applied. The reader of a link may get no events, so load again after a while.
       if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
-      tell('Thank you, it is said')
+      tell('Saved. Thank you')
       setRefused('')
     } catch (fault) {
       setRefused((fault as Error).message)
@@ -50,28 +50,34 @@ export function ConfirmPage({ token }: { token: string }) {
       <h1>{alert.title}</h1>
       <p class="lede">{alert.sentence}</p>
       <section class="card planner">
-        <h2>{name}, how does it stand?</h2>
+        <h2>{name}, please update the impact status</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />
-        <div class="says">
+        <div class="answers">
           {open && (
-            <button class="btn primary" type="button" onClick={() => void say('confirmed', askExpected)}>
-              {status === 'confirmed' ? 'Lasts longer' : 'It is confirmed'}
+            <button
+              class="btn primary"
+              type="button"
+              onClick={() =>
+                void say('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))
+              }
+            >
+              {status === 'confirmed' ? 'Extend' : 'Confirm impact'}
             </button>
           )}
           {status === 'confirmed' && (
             <button
               class="btn"
               type="button"
-              onClick={() => void say('restored', () => askReason('What was it?', 'Restored'))}
+              onClick={() => void say('restored', () => askReason('Mark restored', 'Mark restored'))}
             >
-              Restored
+              Mark restored
             </button>
           )}
           {open && (
             <button
               class="btn"
               type="button"
-              onClick={() => void say('none', () => askReason('What was it?', 'No impact'))}
+              onClick={() => void say('none', () => askReason('No impact', 'No impact', 'Reason'))}
             >
               No impact
             </button>
@@ -80,10 +86,10 @@ export function ConfirmPage({ token }: { token: string }) {
         </div>
         {refused && <p role="alert">{refused}</p>}
       </section>
-      <p class="small muted">What you say stands in the alert’s history under your name.</p>
+      <p class="small muted">Your answer appears in the alert’s timeline under your name.</p>
       <p class="small">
         <a class="link" href={`/alerts/${alert.id}`}>
-          The whole alert
+          View full alert
         </a>
       </p>
     </div>

@@ -14,7 +14,7 @@ import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
-/** Anything counted, over time; the question stands in the address. */
+/** Any count over time; the address holds the question. */
 export function TrendsPage() {
   useTitle('Trends')
   const question = questionHere(now.value)
@@ -45,17 +45,17 @@ export function TrendsPage() {
       <div class="controls">
         <Select label="Show" value={measure} options={measures} onPick={set('measure')} />
         <Select label="by" value={by} options={splits} onPick={(value) => set('by')(value || 'nothing')} />
-        <Select label="each" value={bucket} options={buckets} onPick={set('bucket')} />
+        <Select label="per" value={bucket} options={buckets} onPick={set('bucket')} />
         <Select label="over" value={range} options={ranges} onPick={set('range')} />
         <FilterChips />
       </div>
       <section class="card" aria-label="Chart">
-        {error && <p role="alert">That cannot be shown: {error.message}</p>}
-        {!error && current.data && series.length === 0 && <p class="muted">Nothing was counted like that.</p>}
+        {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
+        {!error && current.data && series.length === 0 && <p class="muted">{noMatch(question)}</p>}
         {shown.length > 0 && (
           <Chart
             height={320}
-            label={`${title}; the table below has the figures`}
+            label={`${title}; figures in the table below`}
             starts={points.map((point) => Date.parse(point.at))}
             seams={current.data?.seams.map((seam) => Date.parse(seam.at))}
             band={
@@ -82,9 +82,15 @@ export function TrendsPage() {
 
 const set = (name: string) => (value: string) => go(withQuery({ [name]: value }), { replace: true })
 
+function noMatch({ range }: ReturnType<typeof questionHere>): string {
+  const narrowed = filtersInWords()
+  const period = `in the last ${ranges.find(([id]) => id === range)![1]}`
+  return narrowed === 'All mentions' ? `No mentions ${period}` : `No mentions match ${narrowed} ${period}`
+}
+
 function titleOf({ measure, by, bucket }: ReturnType<typeof questionHere>): string {
   const [, name] = measures.find(([id]) => id === measure)!
   const split = by ? `, by ${by}` : ''
   const narrowed = filtersInWords()
-  return `${capital(name)} each ${bucket}${split}${narrowed === 'Everything' ? '' : `: ${narrowed}`}`
+  return `${capital(name)} per ${bucket}${split}${narrowed === 'All mentions' ? '' : `: ${narrowed}`}`
 }
