@@ -54,6 +54,11 @@ async function askNames(): Promise<void> {
 
 export const departmentName = (id: string): string =>
   departments.value.find((department) => department.id === id)?.name ?? id
+/** The departments of an alert in words: Owner: Product · Watching: Support. */
+export function departmentsInWords(ids: readonly string[]): string {
+  const [owner = '–', ...watching] = ids.map(departmentName)
+  return `Owner: ${owner}${watching.length > 0 ? ` · Watching: ${watching.join(', ')}` : ''}`
+}
 export const topicName = (id: string): string => topics.value.find((topic) => topic.id === id)?.name ?? id
 /** A person's name where people are configured, otherwise the id. */
 export const personName = (id: string): string =>

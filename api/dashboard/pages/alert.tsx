@@ -1,7 +1,7 @@
 import type { AlertDto, ChangeDto } from '../../alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { departmentName, now, personName } from '../now.ts'
+import { departmentsInWords, now, personName } from '../now.ts'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { seriesOf } from '../parts/alert-card.tsx'
@@ -38,7 +38,7 @@ export function AlertPage({ id }: { id: string }) {
         <div>
           <div class="meta">
             <Severity of={alert.severity} />
-            <span class="pill">{departmentsOf(alert)}</span>
+            <span class="pill">{departmentsInWords(alert.departments)}</span>
             <span class="pill">{statusOf(alert)}</span>
           </div>
           <h1>{alert.title}</h1>
@@ -64,11 +64,6 @@ export function AlertPage({ id }: { id: string }) {
       </aside>
     </div>
   )
-}
-
-function departmentsOf({ departments }: AlertDto): string {
-  const [owner, ...watching] = departments.map(departmentName)
-  return `Owner: ${owner ?? '–'}${watching.length > 0 ? ` · Watching: ${watching.join(', ')}` : ''}`
 }
 
 function statusOf(alert: AlertDto): string {

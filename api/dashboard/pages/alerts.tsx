@@ -1,7 +1,7 @@
 import type { AlertDto } from '../../alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { departmentName, departments, now, personName } from '../now.ts'
+import { departments, departmentsInWords, now, personName } from '../now.ts'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
@@ -75,7 +75,7 @@ function Row({ alert }: { alert: AlertDto }) {
             ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${count(alert.mentions)} mentions`
             : `${count(alert.observed)} ${windowOf(alert.bucketMs)} (${usualOf(alert)})`}
           {' · '}
-          {alert.departments.map(departmentName).join(', ')}
+          {departmentsInWords(alert.departments)}
         </p>
       </div>
       <div class="side small">

@@ -27,7 +27,7 @@ export function Drivers({ alert }: { alert: AlertDto }) {
             </th>
             <th scope="col">Share of the increase</th>
             <th scope="col" class="n">
-              Now
+              Since start
             </th>
             <th scope="col" class="n hide-s">
               Typical
@@ -151,10 +151,10 @@ export function When({ alert, history }: { alert: AlertDto; history: readonly Ch
         <dd>
           <b>{count(alert.mentions)}</b>
         </dd>
-        <dt>Authors</dt>
-        <dd>
-          {count(alert.authors)} unique authors, {count(alert.texts)} unique posts
-        </dd>
+        <dt>Unique authors {windowOf(alert.bucketMs)}</dt>
+        <dd>{count(alert.authors)}</dd>
+        <dt>Unique posts {windowOf(alert.bucketMs)}</dt>
+        <dd>{count(alert.texts)}</dd>
       </dl>
     </section>
   )
