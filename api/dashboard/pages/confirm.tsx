@@ -15,6 +15,8 @@ interface Confirmation {
   alert: AlertDto
 }
 
+type Say = (status: string, asking: () => Promise<Asked | undefined>) => Promise<void>
+
 /** The page behind a link in a message: the planner card and the buttons for its impact status. */
 export function ConfirmPage({ token }: { token: string }) {
   useTitle('Impact status')
@@ -29,7 +31,7 @@ export function ConfirmPage({ token }: { token: string }) {
       </div>
     )
   const { alert, name } = data
-  const say = async (status: string, asking: () => Promise<Asked | undefined>) => {
+  const say: Say = async (status, asking) => {
     const asked = await asking()
     if (!asked) return
     try {
@@ -43,8 +45,6 @@ export function ConfirmPage({ token }: { token: string }) {
     }
     alertsChanged.value++
   }
-  const { status } = alert.impact!
-  const open = status === 'potential' || status === 'confirmed'
   return (
     <div class="page narrow">
       <h1>{alert.title}</h1>
@@ -52,38 +52,7 @@ export function ConfirmPage({ token }: { token: string }) {
       <section class="card planner">
         <h2>{name}, please update the impact status</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />
-        <div class="answers">
-          {open && (
-            <button
-              class="btn primary"
-              type="button"
-              onClick={() =>
-                void say('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))
-              }
-            >
-              {status === 'confirmed' ? 'Extend' : 'Confirm impact'}
-            </button>
-          )}
-          {status === 'confirmed' && (
-            <button
-              class="btn"
-              type="button"
-              onClick={() => void say('restored', () => askReason('Mark restored', 'Mark restored'))}
-            >
-              Mark restored
-            </button>
-          )}
-          {open && (
-            <button
-              class="btn"
-              type="button"
-              onClick={() => void say('none', () => askReason('No impact', 'No impact', 'Reason'))}
-            >
-              No impact
-            </button>
-          )}
-          {!open && <p class="muted">{capital(status === 'none' ? 'no impact' : status)}. Thank you.</p>}
-        </div>
+        <Answers status={alert.impact!.status} say={say} />
         {refused && <p role="alert">{refused}</p>}
       </section>
       <p class="small muted">Your answer appears in the alert’s timeline under your name.</p>
@@ -92,6 +61,42 @@ export function ConfirmPage({ token }: { token: string }) {
           View full alert
         </a>
       </p>
+    </div>
+  )
+}
+
+function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['status']; say: Say }) {
+  const open = status === 'potential' || status === 'confirmed'
+  return (
+    <div class="answers">
+      {open && (
+        <button
+          class="btn primary"
+          type="button"
+          onClick={() => void say('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))}
+        >
+          {status === 'confirmed' ? 'Extend' : 'Confirm impact'}
+        </button>
+      )}
+      {status === 'confirmed' && (
+        <button
+          class="btn"
+          type="button"
+          onClick={() => void say('restored', () => askReason('Mark restored', 'Mark restored'))}
+        >
+          Mark restored
+        </button>
+      )}
+      {open && (
+        <button
+          class="btn"
+          type="button"
+          onClick={() => void say('none', () => askReason('No impact', 'No impact', 'Reason'))}
+        >
+          No impact
+        </button>
+      )}
+      {!open && <p class="muted">{capital(status === 'none' ? 'no impact' : status)}. Thank you.</p>}
     </div>
   )
 }

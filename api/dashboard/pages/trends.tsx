@@ -23,17 +23,13 @@ export function TrendsPage() {
   const current = useApi<SeriesDto>(addressOf('/series', { ...asked, from }), countsChanged)
   const earlier = useApi<SeriesDto>(addressOf('/series', { ...asked, from: before, to }))
   const [copied, setCopied] = useState(false)
-  const title = titleOf(question)
   const error = current.error
   const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
   const shown = series.slice(0, lineColors.length)
-  const whole = (one: SeriesDto['series'][number]) =>
-    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
-  const points = shown[0] ? whole(shown[0]) : []
   return (
     <div class="page">
       <div class="head">
-        <h1>{title}</h1>
+        <h1>{titleOf(question)}</h1>
         <button
           class="btn"
           type="button"
@@ -52,31 +48,45 @@ export function TrendsPage() {
       <section class="card" aria-label="Chart">
         {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
         {!error && current.data && series.length === 0 && <p class="muted">{noMatch(question)}</p>}
-        {shown.length > 0 && (
-          <Chart
-            height={320}
-            label={`${title}; figures in the table below`}
-            starts={points.map((point) => Date.parse(point.at))}
-            seams={current.data?.seams.map((seam) => Date.parse(seam.at))}
-            band={
-              shown.length === 1 && points.some((point) => point.upper !== undefined)
-                ? {
-                    lower: points.map((point) => point.lower ?? null),
-                    upper: points.map((point) => point.upper ?? null),
-                  }
-                : undefined
-            }
-            lines={shown.map((one, i) => ({
-              label: valueName(by, one.key[by] ?? 'all'),
-              values: whole(one).map((point) => point.value),
-              color: shown.length === 1 ? '--observed' : lineColors[i]!,
-              width: i === 0 ? 2.25 : 1.6,
-            }))}
-          />
-        )}
+        {shown.length > 0 && <TrendChart question={question} series={shown} seams={current.data?.seams ?? []} />}
       </section>
       {series.length > 0 && <TrendTable question={question} series={series} earlier={earlier.data?.series ?? []} />}
     </div>
+  )
+}
+
+interface TrendChartProps {
+  question: ReturnType<typeof questionHere>
+  series: SeriesDto['series']
+  seams: SeriesDto['seams']
+}
+
+function TrendChart({ question, series, seams }: TrendChartProps) {
+  const { measure, by, bucket } = question
+  const whole = (one: SeriesDto['series'][number]) =>
+    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
+  const points = series[0] ? whole(series[0]) : []
+  return (
+    <Chart
+      height={320}
+      label={`${titleOf(question)}; figures in the table below`}
+      starts={points.map((point) => Date.parse(point.at))}
+      seams={seams.map((seam) => Date.parse(seam.at))}
+      band={
+        series.length === 1 && points.some((point) => point.upper !== undefined)
+          ? {
+              lower: points.map((point) => point.lower ?? null),
+              upper: points.map((point) => point.upper ?? null),
+            }
+          : undefined
+      }
+      lines={series.map((one, i) => ({
+        label: valueName(by, one.key[by] ?? 'all'),
+        values: whole(one).map((point) => point.value),
+        color: series.length === 1 ? '--observed' : lineColors[i]!,
+        width: i === 0 ? 2.25 : 1.6,
+      }))}
+    />
   )
 }
 

@@ -62,23 +62,29 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
         ]}
         mark={{ at: onset, label: `started ${hourOf(onset)}` }}
       />
-      <div class="key">
-        <span>
-          <i class="k-observed" />
-          mentions per hour
-        </span>
-        <span>
-          <i class="k-excess" />
-          since the start
-        </span>
-        <span>
-          <i class="k-band" />
-          expected range (80 %)
-        </span>
-        <a class="link end" href={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })}>
-          View in Trends →
-        </a>
-      </div>
+      <Legend trends={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })} />
     </>
+  )
+}
+
+function Legend({ trends }: { trends: string }) {
+  return (
+    <div class="key">
+      <span>
+        <i class="k-observed" />
+        mentions per hour
+      </span>
+      <span>
+        <i class="k-excess" />
+        since the start
+      </span>
+      <span>
+        <i class="k-band" />
+        expected range (80 %)
+      </span>
+      <a class="link end" href={trends}>
+        View in Trends →
+      </a>
+    </div>
   )
 }

@@ -39,34 +39,7 @@ export function Drivers({ alert }: { alert: AlertDto }) {
         </thead>
         <tbody>
           {drivers.map((driver) => (
-            <tr key={driver.dimension + driver.value}>
-              <td class="dim">{capital(driver.dimension)}</td>
-              <td>
-                <a class="strong" href={mentionsNaming(driver, alert)}>
-                  {driver.dimension === 'term' ? named(driver) : driver.value}
-                </a>
-                {driver.also && (
-                  <p class="small muted">
-                    with{' '}
-                    {driver.also.map((other, i) => (
-                      <span key={other.dimension + other.value}>
-                        {i > 0 && ', '}
-                        <a href={mentionsNaming(other, alert)}>{named(other)}</a>
-                      </span>
-                    ))}
-                  </p>
-                )}
-              </td>
-              <td>
-                <span class="share">
-                  <i style={{ width: `${Math.round(Math.min(1, driver.share) * 150)}px` }} />
-                  {percent(driver.share)}
-                </span>
-              </td>
-              <td class="n">{count(driver.now)}</td>
-              <td class="n hide-s">{count(driver.usual)}</td>
-              <td class="n hide-s">{driver.usual < 0.5 ? 'new' : `${count(driver.now / driver.usual)}×`}</td>
-            </tr>
+            <DriverRow key={driver.dimension + driver.value} driver={driver} alert={alert} />
           ))}
         </tbody>
       </table>
@@ -74,6 +47,39 @@ export function Drivers({ alert }: { alert: AlertDto }) {
         <p class="small muted">Also rising from the same mentions: {alert.also.map(topicName).join(', ')}.</p>
       )}
     </section>
+  )
+}
+
+function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; alert: AlertDto }) {
+  return (
+    <tr>
+      <td class="dim">{capital(driver.dimension)}</td>
+      <td>
+        <a class="strong" href={mentionsNaming(driver, alert)}>
+          {driver.dimension === 'term' ? named(driver) : driver.value}
+        </a>
+        {driver.also && (
+          <p class="small muted">
+            with{' '}
+            {driver.also.map((other, i) => (
+              <span key={other.dimension + other.value}>
+                {i > 0 && ', '}
+                <a href={mentionsNaming(other, alert)}>{named(other)}</a>
+              </span>
+            ))}
+          </p>
+        )}
+      </td>
+      <td>
+        <span class="share">
+          <i style={{ width: `${Math.round(Math.min(1, driver.share) * 150)}px` }} />
+          {percent(driver.share)}
+        </span>
+      </td>
+      <td class="n">{count(driver.now)}</td>
+      <td class="n hide-s">{count(driver.usual)}</td>
+      <td class="n hide-s">{driver.usual < 0.5 ? 'new' : `${count(driver.now / driver.usual)}×`}</td>
+    </tr>
   )
 }
 
