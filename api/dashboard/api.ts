@@ -2,7 +2,7 @@ import { batch } from '@preact/signals'
 import type { OrganisationDto } from '../dto/organisation-dto.ts'
 import { apiKey, asking, keyWanted, me } from './me.ts'
 
-/** What the API said was wrong. */
+/** An error answer of the API, with its detail. */
 class Refused extends Error {
   readonly status: number
   constructor(status: number, detail: string) {
@@ -12,12 +12,20 @@ class Refused extends Error {
   }
 }
 
+/** The request failed before any answer. */
+class Unreachable extends Error {
+  constructor(options?: ErrorOptions) {
+    super('can’t reach the server', options)
+    this.name = 'Unreachable'
+  }
+}
+
 export interface List<T> {
   items: T[]
   nextCursor: string | null
 }
 
-/** Who asks, in headers: by the key where there is one, otherwise by name. */
+/** Headers that identify the user: by API key if there is one, otherwise by name. */
 export function identity(): Record<string, string> {
   if (apiKey.value) return byKey(apiKey.value)
   return me.value ? { 'x-groundswell-person': encodeURIComponent(me.value) } : {}
@@ -25,39 +33,39 @@ export function identity(): Record<string, string> {
 
 const byKey = (key: string) => ({ authorization: `Bearer ${encodeURIComponent(key)}` })
 
-/** @throws Refused with what the API said. */
+/** @throws Refused with the API's detail; Unreachable. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const by = asking.value
-  const response = await fetch(`/api/v1${path}`, { signal: signal ?? null, headers: identity() })
+  const response = await send(path, { signal: signal ?? null, headers: identity() })
   try {
     const found = await answer<T>(response)
     if (by === asking.value) keyWanted.value = ''
     return found
   } catch (error) {
-    // Of somebody who sat here before it says nothing.
-    if (response.status === 401 && by === asking.value) nobody((error as Error).message)
+    // A late answer to a previous user does not sign out the current one.
+    if (response.status === 401 && by === asking.value) signOut((error as Error).message)
     throw error
   }
 }
 
-/** Who this browser remembers is nobody here any more; where nobody is remembered, a key is wanted. */
-function nobody(sentence: string): void {
+/** Forgets the stored user. If none is stored, the sign-in page is shown. */
+function signOut(sentence: string): void {
   if (apiKey.value === '' && me.value === '') keyWanted.value = sentence
   batch(() => (apiKey.value = me.value = ''))
 }
 
-/** From now on asks by the key. @throws Refused where the API does not know it; then nothing has changed. */
+/** Signs in with a key. @throws Refused if the API does not know it (nothing changes then); Unreachable. */
 export async function enter(key: string): Promise<void> {
-  const found = await answer<OrganisationDto>(await fetch('/api/v1/organisation', { headers: byKey(key) }))
+  const found = await answer<OrganisationDto>(await send('/organisation', { headers: byKey(key) }))
   batch(() => {
     apiKey.value = key
     me.value = found.me ?? ''
   })
 }
 
-/** What a link would fetch without saying who asks. @throws Refused with what the API said. */
+/** Downloads with the identity headers, which a link cannot send. @throws Refused with the API's detail; Unreachable. */
 export async function getFile(path: string): Promise<Blob> {
-  const response = await fetch(`/api/v1${path}`, { headers: identity() })
+  const response = await send(path, { headers: identity() })
   return response.ok ? response.blob() : answer(response)
 }
 
@@ -76,25 +84,41 @@ export type Action =
 
 export type Asked = Record<string, string | number | undefined>
 
-/** Resolves once what was asked is durable; true when it has been done already. */
+/** Resolves once the command is durable; true if it has taken effect already. */
 export async function act(alertId: string, action: Action, body: Asked = {}): Promise<boolean> {
   const response = await post(`/alerts/${encodeURIComponent(alertId)}/${action}`, body)
   return response.status === 200
 }
 
-/** @throws Refused with what the API said. */
+/** @throws an error whose message tells the user that nothing was saved, and why. */
 export async function post(path: string, body: Asked): Promise<Response> {
-  const response = await fetch(`/api/v1${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...identity() },
-    body: JSON.stringify(body),
-  })
-  await answer(response.clone())
-  return response
+  try {
+    const response = await send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...identity() },
+      body: JSON.stringify(body),
+    })
+    await answer(response.clone())
+    return response
+  } catch (error) {
+    throw new Error(notSaved(error as Error), { cause: error })
+  }
+}
+
+const notSaved = (error: Error): string =>
+  error instanceof Unreachable ? 'Can’t reach the server. Not saved. Retry.' : `Not saved: ${error.message}`
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}`, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new Unreachable({ cause: error })
+  }
 }
 
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
   const problem = (await response.json().catch(() => ({}))) as { detail?: string }
-  throw new Refused(response.status, problem.detail ?? `the server answers ${response.status}`)
+  throw new Refused(response.status, problem.detail ?? `server error ${response.status}`)
 }

@@ -32,13 +32,13 @@ const pages: Record<string, () => JSX.Element> = {
 
 export function App() {
   useEffect(() => {
-    addEventListener('keydown', toSearch)
-    return () => removeEventListener('keydown', toSearch)
+    addEventListener('keydown', openSearch)
+    return () => removeEventListener('keydown', openSearch)
   }, [])
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <Bar />
       <main id="main" tabIndex={-1}>
@@ -55,34 +55,34 @@ export function App() {
 
 function Page() {
   const { path } = place.value
-  // Whoever comes by a link needs no key.
+  // A confirmation link needs no key.
   const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
   if (token) return <ConfirmPage token={decodeURIComponent(token)} />
   if (keyWanted.value) return <WhoPage />
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
   const Found = pages[path]
-  return Found ? <Found /> : <Lost />
+  return Found ? <Found /> : <NotFound />
 }
 
-function Lost() {
+function NotFound() {
   return (
     <div class="page narrow">
-      <h1>Nothing is here</h1>
+      <h1>Page not found</h1>
       <p class="muted">
-        The address is wrong, or what stood here is gone.{' '}
+        The address is wrong or the page no longer exists.{' '}
         <a class="link" href="/">
-          To the board
+          Go to the board
         </a>
       </p>
     </div>
   )
 }
 
-function toSearch(event: KeyboardEvent): void {
+function openSearch(event: KeyboardEvent): void {
   if (event.key !== '/' || isTyping(event)) return
   event.preventDefault()
   if (place.value.path !== '/mentions') go('/mentions')
-  // The field is there after the page has been drawn.
+  // The field exists after the page has rendered.
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())
 }

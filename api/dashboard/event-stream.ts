@@ -1,12 +1,12 @@
 import { identity } from './api.ts'
 
-/** Server-sent events with headers that say who listens, which EventSource cannot send. Resolves when the stream ends. @throws when it cannot be opened, or is aborted. */
+/** Reads server-sent events with the identity headers, which EventSource cannot send. Resolves when the stream ends. @throws when it cannot be opened, or is aborted. */
 export async function streamEvents(
   path: string,
   on: { open: () => void; event: (name: string, data: string) => void; signal: AbortSignal },
 ): Promise<void> {
   const response = await fetch(path, { signal: on.signal, headers: { accept: 'text/event-stream', ...identity() } })
-  if (!response.ok || !response.body) throw new Error(`the server answers ${response.status}`)
+  if (!response.ok || !response.body) throw new Error(`server error ${response.status}`)
   on.open()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''

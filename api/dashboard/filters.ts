@@ -14,7 +14,7 @@ export const dimensions = [
 ] as const
 export type DimensionName = (typeof dimensions)[number]
 
-/** What the address narrows to. */
+/** The filters in the address. */
 export function filtersHere(): Partial<Record<DimensionName, string>> {
   const { query } = place.value
   return Object.fromEntries(dimensions.flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : [])))

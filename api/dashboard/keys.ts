@@ -1,4 +1,4 @@
-/** Keys belong to a field, a dialog or the browser before they are ours. */
+/** True if a key press belongs to a field, a dialog or the browser rather than to a shortcut. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement
   const inField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable

@@ -3,35 +3,35 @@ import { announce } from './announce.ts'
 import { streamEvents } from './event-stream.ts'
 import { asking } from './me.ts'
 
-/** Each grows when something of its kind changed, so whoever shows it asks again. */
+/** Counters: each grows when data of its kind changes, and its users reload. */
 export const alertsChanged = signal(0)
 export const countsChanged = signal(0)
 export const sourcesChanged = signal(0)
 export const connected = signal(true)
 
-/** Counts move all the time; a page need not. */
+/** Counts change constantly; pages reload them at most this often. */
 const countsEveryMs = 10_000
 let countsTimer: ReturnType<typeof setTimeout> | undefined
 
-const spoken: Record<string, string> = {
+const announced: Record<string, string> = {
   opened: 'New alert',
-  reopened: 'Alert again',
-  worsened: 'Grew',
-  resolved: 'Over',
+  reopened: 'Reopened',
+  worsened: 'Volume rising',
+  resolved: 'Resolved',
   handedOver: 'Handed over',
-  escalated: 'Nobody has it',
+  escalated: 'Escalated',
 }
 
-const againMs = 3_000
-/** Nobody listened for a while: what happened meanwhile was not told. */
+const reconnectMs = 3_000
+/** The stream was interrupted, so events may be missing. */
 let missed = false
 
-/** Listens to the server as whoever sits here, for as long as the page lives. */
+/** Follows the server's events as the current user until the page is closed. */
 export function listen(): void {
   effect(() => {
     void asking.value
     const listening = new AbortController()
-    untracked(() => void again(listening.signal))
+    untracked(() => void follow(listening.signal))
     return () => {
       missed = true
       listening.abort()
@@ -39,13 +39,13 @@ export function listen(): void {
   })
 }
 
-async function again(signal: AbortSignal): Promise<void> {
+async function follow(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await streamEvents('/api/v1/events', { open: opened, event: happened, signal }).catch(() => {})
     if (signal.aborted) return
     missed = true
     connected.value = false
-    await new Promise((resolve) => setTimeout(resolve, againMs))
+    await new Promise((resolve) => setTimeout(resolve, reconnectMs))
   }
 }
 
@@ -66,5 +66,5 @@ function happened(event: string, data: string): void {
   if (event !== 'alert.changed') return
   const { change, title } = JSON.parse(data) as { change: string; title: string }
   alertsChanged.value++
-  if (spoken[change]) announce(`${spoken[change]}: ${title}`)
+  if (announced[change]) announce(`${announced[change]}: ${title}`)
 }

@@ -1,13 +1,13 @@
 import { computed, signal } from '@preact/signals'
 import { remembered } from './remembered.ts'
 
-/** Who sits here: a person of the configuration by id (with a key, the key's), or, where nobody is configured, as they called themselves. Asked when it first matters. */
+/** The current user: the id of a configured person (with a key, the key's person), or a free name where no people are configured. Requested at the first action. */
 export const me = remembered('me')
-/** Of whoever sits here, once keys are wanted. */
+/** The current user's API key, where keys are required. */
 export const apiKey = remembered('key')
-/** Changes when requests begin to be somebody else's: what was asked before is asked again. */
+/** Changes with the user, and all data is loaded again. */
 export const asking = computed(() => (apiKey.value ? `key ${apiKey.value}` : `name ${me.value}`))
-/** What the API says to those who show no key while it wants one; '' when it lets them in. */
+/** The API's message when it requires a key and none is stored; '' otherwise. */
 export const keyWanted = signal('')
 
 export const initialsOf = (name: string): string =>

@@ -5,33 +5,33 @@ import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
 import { apiKey, asking, me } from './me.ts'
 
-/** What the whole page shows: how far we have heard, who is who. Asked when somebody else sits here, how far also when counts change. */
+/** Data of all pages: status, departments, topics and people. Loaded when the user changes; status and departments also when counts change. */
 export const status = signal<StatusDto | undefined>(undefined)
 export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
 export const organisation = signal<OrganisationDto | undefined>(undefined)
 
-/** The first asking is over; before that no page knows what time it is. */
+/** True after the first answer; before it, the server's time is unknown. */
 export const ready = signal(false)
 
-/** The server's now, epoch ms; moves every few seconds. */
+/** The server's time, epoch ms; updated every few seconds. */
 export const now = signal(Date.now())
 let ahead = 0
 setInterval(() => (now.value = Date.now() + ahead), 5_000)
 
 async function ask(): Promise<void> {
-  const [heard, found] = await Promise.all([get<StatusDto>('/status'), get<List<DepartmentDto>>('/departments')])
-  ahead = Date.parse(heard.now) - Date.now()
-  now.value = Date.parse(heard.now)
-  status.value = heard
+  const [current, found] = await Promise.all([get<StatusDto>('/status'), get<List<DepartmentDto>>('/departments')])
+  ahead = Date.parse(current.now) - Date.now()
+  now.value = Date.parse(current.now)
+  status.value = current
   departments.value = found.items
 }
 
-/** Starts to keep them up to date, as whoever sits here sees them. */
+/** Keeps them up to date, as the current user sees them. */
 export function follow(): void {
   effect(() => {
     void asking.value
-    untracked(() => void askWho().catch(() => {}))
+    untracked(() => void askNames().catch(() => {}))
   })
   effect(() => {
     void [countsChanged.value, sourcesChanged.value]
@@ -42,19 +42,24 @@ export function follow(): void {
   })
 }
 
-async function askWho(): Promise<void> {
+async function askNames(): Promise<void> {
   const by = asking.value
   const [known, found] = await Promise.all([get<List<TopicDto>>('/topics'), get<OrganisationDto>('/organisation')])
   if (by !== asking.value) return
   topics.value = known.items
   organisation.value = found
-  // With a key it is the API that says who sits here.
+  // With a key, the API decides who the user is.
   if (apiKey.value) me.value = found.me ?? ''
 }
 
 export const departmentName = (id: string): string =>
   departments.value.find((department) => department.id === id)?.name ?? id
+/** The departments of an alert in words: Owner: Product · Watching: Support. */
+export function departmentsInWords(ids: readonly string[]): string {
+  const [owner = '–', ...watching] = ids.map(departmentName)
+  return `Owner: ${owner}${watching.length > 0 ? ` · Watching: ${watching.join(', ')}` : ''}`
+}
 export const topicName = (id: string): string => topics.value.find((topic) => topic.id === id)?.name ?? id
-/** People by their names where they are configured. */
+/** A person's name where people are configured, otherwise the id. */
 export const personName = (id: string): string =>
   organisation.value?.people.find((person) => person.id === id)?.name ?? id

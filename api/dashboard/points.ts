@@ -1,8 +1,8 @@
 import type { PointDto } from '../dto/series-dto.ts'
 
 /**
- * The bucket that is still open, filled up from the one before to a whole bucket's time: what the last hour looks like,
- * instead of a fall to nothing at every full hour.
+ * Completes the open bucket with the matching share of the bucket before it, so that the line shows the last full hour
+ * and does not drop to zero at each full hour.
  */
 export function filledUp(points: readonly PointDto[], bucketMs: number, now: number): PointDto[] {
   const [before, open] = points.slice(-2)

@@ -1,6 +1,6 @@
 import { effect, signal, type Signal } from '@preact/signals'
 
-/** A text this browser remembers; '' when there is none. */
+/** A text in this browser's storage; '' if there is none. */
 export function remembered(name: string): Signal<string> {
   const key = `groundswell.${name}`
   const value = signal(read(key))
@@ -21,6 +21,6 @@ function write(key: string, value: string): void {
     if (value) localStorage.setItem(key, value)
     else localStorage.removeItem(key)
   } catch {
-    // Private windows may refuse; then it is kept until the page is left.
+    // Private windows may refuse storage; the value then lasts until the page is closed.
   }
 }

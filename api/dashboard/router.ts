@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search) })
 
-/** The address shown now. */
+/** The current address. */
 export const place = signal(here())
 
 addEventListener('popstate', () => (place.value = here()))
@@ -18,7 +18,7 @@ export function go(href: string, options: { replace?: boolean } = {}): void {
   }
 }
 
-/** The present address with some query parameters changed; '' removes one. */
+/** The current address with some query parameters changed; '' removes one. */
 export function withQuery(changes: Record<string, string>): string {
   const query = new URLSearchParams(place.value.query)
   for (const [name, value] of Object.entries(changes)) {
@@ -36,7 +36,7 @@ export function addressOf(path: string, params: Record<string, string | number |
   return text ? `${path}?${text}` : path
 }
 
-/** Links of our own stay in the page; everything else is the browser's. */
+/** Links within the site are handled without a reload; the browser handles all others. */
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest?.('a')
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey

@@ -6,7 +6,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)')
 const system = signal(dark.matches ? 'dark' : 'light')
 dark.addEventListener('change', () => (system.value = dark.matches ? 'dark' : 'light'))
 
-/** What is shown now; charts draw themselves again when it changes. */
+/** The current theme; charts redraw when it changes. */
 export const theme = computed(() => chosen.value || system.value)
 
 effect(() => {
@@ -19,5 +19,5 @@ export function toggleTheme(): void {
   chosen.value = next === system.value ? '' : next
 }
 
-/** A colour of the tokens as the theme has it now. */
+/** The value of a colour token in the current theme. */
 export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()

@@ -2,13 +2,13 @@ import { place } from './router.ts'
 
 export const measures = [
   ['mentions', 'mentions'],
-  ['authors', 'different people'],
-  ['texts', 'different texts'],
+  ['authors', 'unique authors'],
+  ['texts', 'unique posts'],
   ['negativeShare', 'share of negative mentions'],
   ['sentiment', 'sentiment'],
 ] as const
 export const splits = [
-  ['', 'nothing'],
+  ['', 'no breakdown'],
   ['department', 'department'],
   ['topic', 'topic'],
   ['product', 'product'],
@@ -31,10 +31,10 @@ export const ranges = [
   ['14', '2 weeks'],
   ['21', '3 weeks'],
   ['42', '6 weeks'],
-  ['182', 'half a year'],
+  ['182', '6 months'],
 ] as const
 
-/** Names of the tokens that lines are drawn in, the largest series first. */
+/** Colour tokens of the lines, largest series first. */
 export const lineColors = [
   '--excess',
   '--accent',
@@ -48,7 +48,7 @@ export const lineColors = [
 
 const dayMs = 86_400_000
 export const bucketMsOf = { hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const
-/** Weeks begin on Monday. */
+/** Offset of Monday, the first day of a week, from the epoch. */
 const mondayMs = 4 * dayMs
 
 const oneOf = <T extends string>(given: string | null, options: readonly (readonly [T, string])[], otherwise: T): T =>
@@ -59,20 +59,20 @@ export interface TrendQuestion {
   by: (typeof splits)[number][0]
   bucket: (typeof buckets)[number][0]
   range: (typeof ranges)[number][0]
-  /** The span asked for begins here; the one before it lies between `before` and `to`. */
+  /** Start of the period; the previous period lies between `before` and `to`. */
   from: string
   before: string
   to: string
 }
 
-/** What the address asks, with an answer for whatever it leaves open. */
+/** The question in the address, with defaults for what it leaves out. */
 export function questionHere(now: number): TrendQuestion {
   const { query } = place.value
   const filtered = query.has('topic') || query.has('department')
   const range = oneOf(query.get('range'), ranges, '7')
   const bucket = oneOf(query.get('bucket'), buckets, Number(range) > 14 ? 'day' : 'hour')
   const by = query.get('by') === 'nothing' ? '' : oneOf(query.get('by'), splits, filtered ? '' : 'department')
-  // On the edge of a bucket, so that none is counted both before and after.
+  // Periods end on the edge of a bucket, so that no bucket counts in two periods.
   const offset = bucket === 'week' ? mondayMs : 0
   const end = Math.ceil((now - offset) / bucketMsOf[bucket]) * bucketMsOf[bucket] + offset
   const at = (spans: number) => new Date(end - spans * Number(range) * dayMs).toISOString()

@@ -6,9 +6,9 @@ import { asking } from './me.ts'
 export interface Answer<T> {
   data: T | undefined
   error: Error | undefined
-  /** A first answer to this address is on its way. */
+  /** True until the first answer for this path. */
   loading: boolean
-  /** Of `data`. */
+  /** The path of `data`. */
   path: string | undefined
 }
 
@@ -22,7 +22,7 @@ interface Kept<T> {
 const kept = new Map<string, unknown>()
 const mostKept = 100
 
-/** Asks the API, and again whenever one of `on` grows or somebody else sits here; what was there stays until the new answer is. */
+/** Loads from the API, and again whenever one of `on` grows or the user changes; old data stays until the new answer. */
 export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number>[]): Answer<T> {
   const [answer, setAnswer] = useState<Kept<T> | undefined>(undefined)
   const versions = on.map((signal) => signal.value).join()
@@ -36,7 +36,7 @@ export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number
         keep(by + path, data)
         setAnswer({ path, by, data })
       } catch (error) {
-        // Whoever sits here now is asked for anew.
+        // The user has changed, and another request is under way.
         if (aborting.signal.aborted || by !== asking.value) return
         setAnswer((before) => {
           const same = before?.path === path && before.by === by

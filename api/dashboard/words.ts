@@ -7,14 +7,14 @@ const dayMs = 24 * hourMs
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
-/** 1,204 and 0.4: no more digits than say something. */
+/** Formats a count: 1,204, or 0.4 below ten. */
 export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
 export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
 
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
 
-/** 14:05, or with its day when that was not today. UTC, like everything. */
+/** 14:05, with the day when it is not today. UTC. */
 export function clockTime(iso: string, now: number): string {
   const at = Date.parse(iso)
   const today = Math.floor(at / dayMs) === Math.floor(now / dayMs)
@@ -36,25 +36,23 @@ export const ago = (iso: string, now: number): string => {
   return ms < minuteMs ? 'just now' : `${span(ms)} ago`
 }
 
-/** The window of an alert's figures: this hour, in 30 minutes. */
+/** The window of an alert's figures: in 30 min, in 6 h. */
 export function windowOf(ms: number): string {
-  if (ms === hourMs) return 'in the last hour'
-  if (ms === dayMs) return 'in the last day'
-  return `in ${ms < hourMs ? `${Math.round(ms / minuteMs)} minutes` : `${Math.round(ms / hourMs)} hours`}`
+  return ms < hourMs ? `in ${Math.round(ms / minuteMs)} min` : `in ${Math.round(ms / hourMs)} h`
 }
 
-export function usualOf({ lower, upper, expected }: Pick<AlertDto, 'lower' | 'upper' | 'expected'>): string {
-  if (upper < 0.5) return 'hardly any is usual'
-  if (Math.round(lower) === Math.round(upper)) return `${count(Math.round(expected))} is usual`
-  return `${Math.round(lower)} to ${Math.round(upper)} usual`
+/** The expected range beside a count: typical 0–4. */
+export function usualOf({ lower, upper }: Pick<AlertDto, 'lower' | 'upper'>): string {
+  const [low, high] = [count(Math.round(lower)), count(Math.round(upper))]
+  return low === high ? `typical ${low}` : `typical ${low}–${high}`
 }
 
 const kinds: Record<string, string> = { region: 'Region ', version: 'Version ', lot: 'Lot ', source: 'From ' }
 
-/** A driver as people say it: Region North, Lot 2610-B, Nordfracht, “does not turn on”. */
+/** A driver's label: Region North, Lot 2610-B, Nordfracht, “does not turn on”. */
 export const named = ({ dimension, value }: { dimension: string; value: string }): string =>
   dimension === 'term' ? `“${value}”` : `${kinds[dimension] ?? ''}${value}`
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Only addresses a browser may open from here; anything else stays text. */
+/** Returns http and https addresses only; other addresses are shown as text. */
 export const safeUrl = (url: string | null): string | undefined => (url && /^https?:\/\//i.test(url) ? url : undefined)

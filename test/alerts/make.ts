@@ -8,7 +8,7 @@ export function alertNow(over: Partial<Alert>): Alert {
   return {
     id: 'a1',
     kind: 'spike',
-    title: 'Parcels late: Nordfracht',
+    title: 'Parcel late: Nordfracht',
     status: 'open',
     severity: 'high',
     departments: ['logistics', 'support'],

@@ -99,7 +99,7 @@ export function noticeOf(alerts: Told[], over: Partial<AlertNotification> = {}):
 
 /** So many alerts that differ. */
 export const manyTold = (count: number): Told[] =>
-  Array.from({ length: count }, (_, i) => told(crackedHoppers({ id: `many${i}`, title: `Parcels late: carrier ${i}` })))
+  Array.from({ length: count }, (_, i) => told(crackedHoppers({ id: `many${i}`, title: `Parcel late: carrier ${i}` })))
 
 export const reportNotice = (over: Partial<ReportNotification> = {}): ReportNotification => ({
   kind: 'report',

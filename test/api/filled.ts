@@ -39,7 +39,7 @@ export const now = anchor + 20 * 60_000
 /** Over for a week, and like one of the incidents to come. */
 export const pastAlert = alertNow({
   id: 'past',
-  title: 'Refunds not arriving: Paylane',
+  title: 'Refund not received: Paylane',
   topic: 'billing.refund',
   departments: ['support'],
   status: 'resolved',

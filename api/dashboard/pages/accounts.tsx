@@ -11,25 +11,26 @@ const words: Record<AccountDto['flags'][number], [pill: string, word: string]> =
   idle: ['critical', '◆ Idle'],
   'semi-idle': ['high', '▲ Semi-idle'],
   orphan: ['medium', '○ Orphan'],
-  uncovered: ['blind', '◌ Not heard'],
+  uncovered: ['blind', '◌ Not covered'],
 }
 
-/** Who looks after the company's own accounts, and how well. */
+/** The company's own accounts: owner, state and unanswered mentions. */
 export function AccountsPage() {
   useTitle('Accounts')
   const { data, error } = useApi<AccountsDto>('/accounts')
   return (
     <div class="page">
       <div class="head">
-        <h1>Our accounts</h1>
-        {data && data.items.length > 0 && <Download path="/accounts.csv">As CSV</Download>}
+        <h1>Company accounts</h1>
+        {data && data.items.length > 0 && <Download path="/accounts.csv">Export CSV</Download>}
       </div>
       <section class="card scroll">
-        {error && <p role="alert">The accounts cannot be shown now: {error.message}</p>}
+        {error && <p role="alert">Accounts could not be loaded: {error.message}</p>}
         {data && <p class="lede">{data.summary.sentence}.</p>}
         {data?.items.length === 0 && (
           <p class="muted">
-            Name a CSV with the columns platform, handle and owner under <code>accounts</code> in the configuration.
+            No accounts listed. Add a CSV with the columns platform, handle and owner under <code>accounts</code> in the
+            configuration.
           </p>
         )}
         {data && data.items.length > 0 && <Table accounts={data.items} />}
@@ -48,16 +49,16 @@ function Table({ accounts }: { accounts: readonly AccountDto[] }) {
           <th scope="col">State</th>
           <th scope="col">Owner</th>
           <th scope="col" class="n">
-            last post
+            Last post
           </th>
           <th scope="col" class="n hide-s">
-            last reply
+            Last reply
           </th>
           <th scope="col" class="n">
-            mentions, 30 days
+            Mentions (30 days)
           </th>
           <th scope="col" class="n">
-            unanswered, 90 days
+            Unanswered (90 days)
           </th>
         </tr>
       </thead>
@@ -86,10 +87,10 @@ function Row({ account }: { account: AccountDto }) {
         ))}
       </td>
       <td>
-        {owner ?? <span class="muted">nobody</span>} <span class="muted small">{unit}</span>
+        {owner ?? <span class="muted">No owner</span>} <span class="muted small">{unit}</span>
       </td>
-      <td class="n">{lastPostAt ? ago(lastPostAt, now.value) : 'none known'}</td>
-      <td class="n hide-s">{lastReplyAt ? ago(lastReplyAt, now.value) : 'none known'}</td>
+      <td class="n">{lastPostAt ? ago(lastPostAt, now.value) : 'Unknown'}</td>
+      <td class="n hide-s">{lastReplyAt ? ago(lastReplyAt, now.value) : 'Unknown'}</td>
       <td class="n">
         <a class="link" href={addressOf('/mentions', { source: platform, q: `@${handle}` })}>
           {count(account.mentions30d)}
@@ -97,8 +98,8 @@ function Row({ account }: { account: AccountDto }) {
       </td>
       <td class="n">
         {count(account.unanswered)}
-        {waitingSince && <p class="xs muted">the first {ago(waitingSince, now.value)}</p>}
-        {account.unanswered > 0 && !account.coversReplies && <p class="xs muted">replies are not heard there</p>}
+        {waitingSince && <p class="xs muted">oldest {ago(waitingSince, now.value)}</p>}
+        {account.unanswered > 0 && !account.coversReplies && <p class="xs muted">replies not covered</p>}
       </td>
     </tr>
   )
@@ -107,7 +108,7 @@ function Row({ account }: { account: AccountDto }) {
 function Faults({ of: faults }: { of: readonly string[] }) {
   return (
     <section class="card">
-      <h2>Rows of the list that could not be read</h2>
+      <h2>Rows that could not be read</h2>
       <ul>
         {faults.map((fault) => (
           <li key={fault} class="small mono">

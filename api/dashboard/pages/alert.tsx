@@ -1,7 +1,7 @@
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { departmentName, now, personName } from '../now.ts'
+import { departmentsInWords, now, personName } from '../now.ts'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { seriesOf } from '../parts/alert-card.tsx'
@@ -15,7 +15,7 @@ import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { clockTime, span } from '../words.ts'
 
-/** One alert: the sentence first, the chart second, the tables third. */
+/** One alert: sentence, chart, then tables. */
 export function AlertPage({ id }: { id: string }) {
   const { data: alert, error } = useApi<AlertDto>(`/alerts/${encodeURIComponent(id)}`, alertsChanged)
   const { data: history } = useApi<List<ChangeDto>>(`/alerts/${encodeURIComponent(id)}/history`, alertsChanged)
@@ -23,7 +23,7 @@ export function AlertPage({ id }: { id: string }) {
   if (!alert)
     return (
       <div class="page narrow">
-        <h1>{error ? 'This alert cannot be shown' : 'Alert'}</h1>
+        <h1>{error ? 'Alert could not be loaded' : 'Alert'}</h1>
         {error && <p role="alert">{error.message}</p>}
       </div>
     )
@@ -38,15 +38,15 @@ export function AlertPage({ id }: { id: string }) {
         <div>
           <div class="meta">
             <Severity of={alert.severity} />
-            <span class="pill">{alert.departments.map(departmentName).join(', then ')}</span>
-            <span class="pill">{standing(alert)}</span>
+            <span class="pill">{departmentsInWords(alert.departments)}</span>
+            <span class="pill">{statusOf(alert)}</span>
           </div>
           <h1>{alert.title}</h1>
         </div>
         <Actions alert={alert} />
       </div>
       <div class="stack">
-        <section class="card" aria-label="What is happening">
+        <section class="card" aria-label="Summary">
           <Sentence text={alert.sentence} />
           <AlertChart alert={alert} />
         </section>
@@ -66,22 +66,22 @@ export function AlertPage({ id }: { id: string }) {
   )
 }
 
-function standing(alert: AlertDto): string {
-  const owner = alert.owner ? personName(alert.owner) : 'no owner'
+function statusOf(alert: AlertDto): string {
+  const owner = alert.owner ? personName(alert.owner) : 'Unassigned'
   if (alert.status === 'snoozed') return `Snoozed ${snooze(alert)} · ${owner}`
-  if (alert.status === 'resolved') return `Over since ${clockTime(alert.resolvedAt ?? alert.updatedAt, now.value)}`
-  return `${statusWord(alert.status)} ${span(now.value - Date.parse(alert.openedAt))} · ${owner}`
+  if (alert.status === 'resolved') return `Resolved ${clockTime(alert.resolvedAt ?? alert.updatedAt, now.value)}`
+  return `${statusWord(alert.status)} · ${span(now.value - Date.parse(alert.openedAt))} · ${owner}`
 }
 
 function snooze({ snoozedUntil, snoozedWorse }: AlertDto): string {
   const until = snoozedUntil && `until ${clockTime(snoozedUntil, now.value)}`
-  const worse = snoozedWorse && `until it is ${snoozedWorse.percent} % worse`
+  const worse = snoozedWorse && `until volume rises by ${snoozedWorse.percent} %`
   return [until, worse].filter(Boolean).join(' or ')
 }
 
-/** The figures of the sentence stand out. */
+/** Sets the figures of the sentence in bold. */
 function Sentence({ text }: { text: string }) {
-  const parts = text.split(/(\d[\d,]* mentions|\d+ to \d+|\d\d:\d\d UTC)/)
+  const parts = text.split(/(\d[\d,]* mentions|\d[\d,]*(?: to |–)\d[\d,]*|\d\d:\d\d(?: UTC)?)/)
   return <p class="lede">{parts.map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}</p>
 }
 
@@ -94,15 +94,15 @@ function Details({ alert }: { alert: AlertDto }) {
       <dl>
         <dt>Expected</dt>
         <dd>{alert.expected.toFixed(2)}</dd>
-        <dt>Usual band</dt>
+        <dt>Expected range (80 %)</dt>
         <dd>
-          {alert.lower.toFixed(1)} to {alert.upper.toFixed(1)}
+          {alert.lower.toFixed(1)}–{alert.upper.toFixed(1)}
         </dd>
         <dt>Window</dt>
         <dd>{span(alert.bucketMs)}</dd>
         <dt>p-value</dt>
         <dd>{alert.p.toExponential(1)}</dd>
-        <dt>Number</dt>
+        <dt>Alert ID</dt>
         <dd class="mono">{alert.id}</dd>
       </dl>
     </details>

@@ -1,7 +1,7 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { List } from '../api.ts'
 import { alertsChanged } from '../live.ts'
-import { departmentName, departments, now } from '../now.ts'
+import { departments, departmentsInWords, now, personName } from '../now.ts'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
@@ -13,12 +13,12 @@ import { ago, count, span, usualOf, windowOf } from '../words.ts'
 const statuses = [
   ['', 'any'],
   ['open', 'open'],
-  ['acknowledged', 'taken'],
+  ['acknowledged', 'acknowledged'],
   ['snoozed', 'snoozed'],
-  ['resolved', 'over'],
+  ['resolved', 'resolved'],
 ] as const
 
-/** Every alert there was, newest first. */
+/** All alerts, newest first. */
 export function AlertsPage() {
   useTitle('Alerts')
   const { query } = place.value
@@ -48,8 +48,8 @@ export function AlertsPage() {
         </div>
       </div>
       <section class="card">
-        {error && <p role="alert">The alerts cannot be shown now: {error.message}</p>}
-        {data?.items.length === 0 && <p class="muted">No alert is like that.</p>}
+        {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
+        {data?.items.length === 0 && <p class="muted">No alerts match these filters.</p>}
         <ul class="rows">
           {data?.items.map((alert) => (
             <Row key={alert.id} alert={alert} />
@@ -62,7 +62,7 @@ export function AlertsPage() {
 }
 
 function Row({ alert }: { alert: AlertDto }) {
-  const over = alert.resolvedAt !== null
+  const isResolved = alert.resolvedAt !== null
   return (
     <li class="alertrow">
       <Severity of={alert.severity} />
@@ -71,18 +71,18 @@ function Row({ alert }: { alert: AlertDto }) {
           {alert.title}
         </a>
         <p class="small muted">
-          {over
-            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))}, ${count(alert.mentions)} mentions`
-            : `${count(alert.observed)} ${windowOf(alert.bucketMs)}, ${usualOf(alert)}`}
+          {isResolved
+            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${count(alert.mentions)} mentions`
+            : `${count(alert.observed)} ${windowOf(alert.bucketMs)} (${usualOf(alert)})`}
           {' · '}
-          {alert.departments.map(departmentName).join(', then ')}
+          {departmentsInWords(alert.departments)}
         </p>
       </div>
       <div class="side small">
         <span class={alert.status === 'open' ? 'pill high' : 'pill'}>{statusWord(alert.status)}</span>
-        <span class="muted">{alert.owner ?? (over ? '' : 'no owner')}</span>
+        <span class="muted">{alert.owner ? personName(alert.owner) : isResolved ? '' : 'Unassigned'}</span>
         <time class="muted" dateTime={alert.onsetAt}>
-          began {ago(alert.onsetAt, now.value)}
+          started {ago(alert.onsetAt, now.value)}
         </time>
       </div>
     </li>

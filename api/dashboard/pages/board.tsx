@@ -8,37 +8,37 @@ import { departments, status } from '../now.ts'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../use-title.ts'
 import { useApi } from '../use-api.ts'
-import { count } from '../words.ts'
+import { count, usualOf } from '../words.ts'
 
-/** A column is read, not scrolled for ever. */
+/** Cards per column; the rest is behind a link. */
 const mostCards = 8
 const order = ['critical', 'high', 'medium', 'low']
-const standing = (state: string) => `/alerts?status=${state}&limit=200`
+const alertsWith = (state: string) => `/alerts?status=${state}&limit=200`
 
-/** What every department should know now. */
+/** The current alerts of every department. */
 export function BoardPage() {
   useTitle('Board')
-  const open = useApi<List<AlertDto>>(standing('open'), alertsChanged)
-  const taken = useApi<List<AlertDto>>(standing('acknowledged'), alertsChanged)
-  const snoozed = useApi<List<AlertDto>>(standing('snoozed'), alertsChanged)
+  const open = useApi<List<AlertDto>>(alertsWith('open'), alertsChanged)
+  const acknowledged = useApi<List<AlertDto>>(alertsWith('acknowledged'), alertsChanged)
+  const snoozed = useApi<List<AlertDto>>(alertsWith('snoozed'), alertsChanged)
   const sources = useApi<List<SourceDto>>('/sources', sourcesChanged)
-  const error = open.error ?? taken.error ?? snoozed.error
-  const alerts = [open, taken, snoozed].flatMap((answer) => answer.data?.items ?? [])
-  const known = open.data !== undefined && taken.data !== undefined
+  const error = open.error ?? acknowledged.error ?? snoozed.error
+  const alerts = [open, acknowledged, snoozed].flatMap((answer) => answer.data?.items ?? [])
+  const known = open.data !== undefined && acknowledged.data !== undefined
   const { ordered, holder } = useStillOrder(alerts)
   useTakeKey()
   return (
     <div class="page wide" ref={holder}>
       <div class="head">
-        <h1>What customers are telling us now</h1>
+        <h1>Current alerts by department</h1>
         <p class="muted small">{headline(alerts)}</p>
       </div>
       {error && (
-        <p class="card deaf" role="alert">
-          <span class="pill blind">◌ No answer</span> The alerts cannot be shown now: {error.message}
+        <p class="card outage" role="alert">
+          <span class="pill blind">◌ Unavailable</span> Alerts could not be loaded: {error.message}
         </p>
       )}
-      <Deaf sources={sources.data?.items ?? []} />
+      <Outages sources={sources.data?.items ?? []} />
       <div class="cols">
         {departments.value.map((department) => (
           <Column key={department.id} department={department} alerts={ordered} known={known} />
@@ -50,20 +50,16 @@ export function BoardPage() {
 
 function headline(alerts: readonly AlertDto[]): string {
   const today = status.value?.today
-  const alone = alerts.filter((alert) => alert.owner === null).length
-  const standing =
+  const unassigned = alerts.filter((alert) => alert.owner === null).length
+  const active =
     alerts.length === 0
-      ? 'no alert is open'
-      : `${alerts.length} ${alerts.length === 1 ? 'alert' : 'alerts'} open${alone > 0 ? `, ${alone} without an owner` : ''}`
-  if (!today) return standing
-  const usual =
-    today.upper === undefined
-      ? ''
-      : `, usual by this time ${count(Math.round(today.lower ?? 0))} to ${count(Math.round(today.upper))}`
-  return `${count(today.mentions)} mentions today${usual} · ${standing}`
+      ? 'no active alerts'
+      : `${alerts.length} active ${alerts.length === 1 ? 'alert' : 'alerts'}${unassigned > 0 ? `, ${unassigned} unassigned` : ''}`
+  if (!today) return active
+  return `${count(today.mentions)} mentions today${typicalOf(today)} · ${active}`
 }
 
-/** Order changes only when the reader is not pointing at it; what is new waits at the end till then. */
+/** Sorts the alerts. While a card has the pointer or the focus, the order stays and new alerts come last. */
 function useStillOrder(alerts: readonly AlertDto[]) {
   const holder = useRef<HTMLDivElement>(null)
   const shown = useRef<string[]>([])
@@ -83,7 +79,7 @@ function useStillOrder(alerts: readonly AlertDto[]) {
   return { ordered, holder }
 }
 
-/** T takes the alert that has the focus or the pointer. */
+/** T takes ownership of the alert that has the focus or the pointer. */
 function useTakeKey(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -96,23 +92,23 @@ function useTakeKey(): void {
   }, [])
 }
 
-const deaf = ['failing', 'blind', 'gone', 'gap']
+const down = ['failing', 'blind', 'gone', 'gap']
 
-/** Blindness is said louder than calm. */
-function Deaf({ sources }: { sources: readonly SourceDto[] }) {
-  const silent = sources.filter((source) => deaf.includes(source.health))
+/** Sources that are down or have missed data. */
+function Outages({ sources }: { sources: readonly SourceDto[] }) {
+  const affected = sources.filter((source) => down.includes(source.health))
   return (
     <>
-      {silent.map((source) => (
-        <div class="card deaf" role="status" key={source.source}>
-          <span class="pill blind">◌ {source.health === 'gap' ? 'Missed something' : 'Not hearing'}</span>
+      {affected.map((source) => (
+        <div class="card outage" role="status" key={source.source}>
+          <span class="pill blind">◌ {source.health === 'gap' ? 'Data missing' : 'Source down'}</span>
           <span>
             <b>{source.source}</b>
-            {source.frontierAt && ` since ${source.frontierAt.slice(11, 16)} UTC`}
-            {source.reason && `: ${source.reason}`}. Alerts that depend on it are held, not calm.
+            {source.frontierAt && ` since ${source.frontierAt.slice(11, 16)}`}
+            {source.reason && `: ${source.reason}`}. Alerts relying on it are paused.
           </span>
           <a class="btn quiet" href="/sources">
-            See source
+            View source
           </a>
         </div>
       ))}
@@ -130,29 +126,29 @@ function Column({
   known: boolean
 }) {
   const own = alerts.filter((alert) => alert.departments[0] === department.id)
-  const told = alerts.filter((alert) => alert.departments.indexOf(department.id) > 0)
+  const watched = alerts.filter((alert) => alert.departments.indexOf(department.id) > 0)
   return (
     <section class="col" aria-labelledby={`d-${department.id}`}>
       <header>
         <h2 id={`d-${department.id}`}>{department.name}</h2>
-        {own.length > 0 && <span class="pill">{own.length} open</span>}
+        {own.length > 0 && <span class="pill">{own.length} active</span>}
         <Today department={department} />
       </header>
       {own.slice(0, mostCards).map((alert) => (
         <AlertCard key={alert.id} alert={alert} />
       ))}
       {own.length > mostCards && (
-        <p class="told small">
+        <p class="note small">
           <a class="link" href={`/alerts?department=${department.id}`}>
             {own.length - mostCards} more alerts →
           </a>
         </p>
       )}
       {known && <Calm department={department} own={own.length} />}
-      {told.length > 0 && (
-        <p class="told xs">
-          Also told of:{' '}
-          {told.map((alert, i) => (
+      {watched.length > 0 && (
+        <p class="note xs">
+          Also affects you:{' '}
+          {watched.map((alert, i) => (
             <span key={alert.id}>
               {i > 0 && ' · '}
               <a href={`/alerts/${alert.id}`}>{alert.title}</a>
@@ -165,43 +161,35 @@ function Column({
 }
 
 function Today({ department: { id, today } }: { department: DepartmentDto }) {
-  const { mentions, expected, lower, upper } = today
+  const { mentions, expected, upper } = today
   const to = `/mentions?department=${id}`
   const ratio = mentions / Math.max(1, expected ?? 1)
-  const word =
-    upper === undefined || lower === undefined
-      ? ''
-      : mentions > upper
-        ? `${ratio.toFixed(1)}× usual`
-        : mentions < lower
-          ? 'less than usual'
-          : 'usual'
+  const typical = typicalOf(today)
   return (
     <span class="now">
       <a href={to}>{count(mentions)} today</a>
-      {word && ' · '}
-      {mentions > (upper ?? Infinity) ? <b class={ratio >= 2 ? 'critical' : 'high'}>{word}</b> : word}
+      {mentions > (upper ?? Infinity) ? <b class={ratio >= 2 ? 'critical' : 'high'}>{typical}</b> : typical}
     </span>
   )
 }
 
-/** Calm is said in words, and only where everything was heard. */
+/** The expected range by this time of day; '' while it is not known. */
+const typicalOf = ({ lower, upper }: DepartmentDto['today']): string =>
+  upper === undefined ? '' : ` (${usualOf({ lower: lower ?? 0, upper })})`
+
+/** The state of a column in words. It reports no alerts only when all sources are up. */
 function Calm({ department, own }: { department: DepartmentDto; own: number }) {
-  const heard = status.value
-  if (!heard) return null
-  if (heard.sourcesDown.length > 0)
-    return (
-      <div class="card calm blind">
-        ◌ Not everything is heard ({heard.sourcesDown.join(', ')}), so nothing here is called calm.
-      </div>
-    )
+  const current = status.value
+  if (!current) return null
+  if (current.sourcesDown.length > 0)
+    return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
   const { mentions, upper } = department.today
-  const scope = `${department.topics} topics, everything heard up to ${heard.frontierAt.slice(11, 16)} UTC.`
+  const scope = `${department.topics} topics monitored, up to date at ${current.frontierAt.slice(11, 16)}.`
   if (own === 0 && mentions > (upper ?? Infinity))
-    return <div class="card calm">More than usual today, but nothing that became an alert: {scope}</div>
+    return <div class="card calm">Volume above typical today, no active alerts: {scope}</div>
   return (
     <div class="card calm">
-      {own > 0 ? 'No other alert' : 'Everything is as usual'}: {scope}
+      {own > 0 ? 'No other alerts' : 'No active alerts'}: {scope}
     </div>
   )
 }

@@ -10,82 +10,93 @@ import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
 interface Confirmation {
-  /** Of whom it was sent to: who else is who may be nobody's business here. */
+  /** The recipient's name. The page gets no other names, as its reader may not be signed in. */
   name: string
   alert: AlertDto
 }
 
-/** Where a link in a message leads: the planner card, and how it stands in three buttons. */
+type Say = (status: string, asking: () => Promise<Asked | undefined>) => Promise<void>
+
+/** The page behind a link in a message: the planner card and the buttons for its impact status. */
 export function ConfirmPage({ token }: { token: string }) {
-  useTitle('How does it stand?')
+  useTitle('Impact status')
   const path = `/confirmations/${encodeURIComponent(token)}`
   const { data, error } = useApi<Confirmation>(path, alertsChanged)
   const [refused, setRefused] = useState('')
   if (!data?.alert.card || !data.alert.impact)
     return (
       <div class="page narrow">
-        <h1>{error ? 'This link is not good' : 'How does it stand?'}</h1>
+        <h1>{error ? 'Invalid link' : 'Impact status'}</h1>
         {error && <p role="alert">{error.message}</p>}
       </div>
     )
   const { alert, name } = data
-  const say = async (status: string, asking: () => Promise<Asked | undefined>) => {
+  const say: Say = async (status, asking) => {
     const asked = await asking()
     if (!asked) return
     try {
       const { status: answered } = await post(path, { ...asked, status })
-      // 202: it is durable, and done in a moment; whoever came by a link may hear of no changes.
+      // 202: durable but not yet applied. The reader of a link may get no events, so load again after a while.
       if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
-      tell('Thank you, it is said')
+      tell('Saved. Thank you')
       setRefused('')
     } catch (fault) {
       setRefused((fault as Error).message)
     }
     alertsChanged.value++
   }
-  const { status } = alert.impact!
-  const open = status === 'potential' || status === 'confirmed'
   return (
     <div class="page narrow">
       <h1>{alert.title}</h1>
       <p class="lede">{alert.sentence}</p>
       <section class="card planner">
-        <h2>{name}, how does it stand?</h2>
+        <h2>{name}, please update the impact status</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />
-        <div class="says">
-          {open && (
-            <button class="btn primary" type="button" onClick={() => void say('confirmed', askExpected)}>
-              {status === 'confirmed' ? 'Lasts longer' : 'It is confirmed'}
-            </button>
-          )}
-          {status === 'confirmed' && (
-            <button
-              class="btn"
-              type="button"
-              onClick={() => void say('restored', () => askReason('What was it?', 'Restored'))}
-            >
-              Restored
-            </button>
-          )}
-          {open && (
-            <button
-              class="btn"
-              type="button"
-              onClick={() => void say('none', () => askReason('What was it?', 'No impact'))}
-            >
-              No impact
-            </button>
-          )}
-          {!open && <p class="muted">{capital(status === 'none' ? 'no impact' : status)}. Thank you.</p>}
-        </div>
+        <Answers status={alert.impact!.status} say={say} />
         {refused && <p role="alert">{refused}</p>}
       </section>
-      <p class="small muted">What you say stands in the alert’s history under your name.</p>
+      <p class="small muted">Your answer appears in the alert’s timeline under your name.</p>
       <p class="small">
         <a class="link" href={`/alerts/${alert.id}`}>
-          The whole alert
+          View full alert
         </a>
       </p>
+    </div>
+  )
+}
+
+function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['status']; say: Say }) {
+  const open = status === 'potential' || status === 'confirmed'
+  return (
+    <div class="answers">
+      {open && (
+        <button
+          class="btn primary"
+          type="button"
+          onClick={() => void say('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))}
+        >
+          {status === 'confirmed' ? 'Extend' : 'Confirm impact'}
+        </button>
+      )}
+      {status === 'confirmed' && (
+        <button
+          class="btn"
+          type="button"
+          onClick={() => void say('restored', () => askReason('Mark restored', 'Mark restored'))}
+        >
+          Mark restored
+        </button>
+      )}
+      {open && (
+        <button
+          class="btn"
+          type="button"
+          onClick={() => void say('none', () => askReason('No impact', 'No impact', 'Reason'))}
+        >
+          No impact
+        </button>
+      )}
+      {!open && <p class="muted">{capital(status === 'none' ? 'no impact' : status)}. Thank you.</p>}
     </div>
   )
 }

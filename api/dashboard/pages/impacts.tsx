@@ -8,7 +8,7 @@ import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { ago, clockTime, count } from '../words.ts'
 
-/** What hangs on what goes on now: the planners' list. */
+/** Open supply chain impacts, for planners. */
 export function ImpactsPage() {
   useTitle('Impacts')
   const { data, error } = useApi<ImpactsDto>('/impacts', alertsChanged)
@@ -20,25 +20,23 @@ export function ImpactsPage() {
         <h1>Impacts</h1>
         {data && (
           <p class="muted small">
-            {items.length === 0
-              ? 'Nothing of yours is in question'
-              : `${count(items.length)} open, ${count(confirmed)} of them confirmed`}
+            {items.length === 0 ? 'No open impacts' : `${count(items.length)} open · ${count(confirmed)} confirmed`}
           </p>
         )}
-        {items.length > 0 && <Download path="/impacts.csv">As CSV</Download>}
+        {items.length > 0 && <Download path="/impacts.csv">Export CSV</Download>}
       </div>
       <section class="card scroll">
-        {error && <p role="alert">The impacts cannot be shown now: {error.message}</p>}
+        {error && <p role="alert">Impacts could not be loaded: {error.message}</p>}
         {data && items.length === 0 && (
           <p class="muted">
-            An alert whose mentions name something of your join table stands here until it is restored.
+            Alerts that mention an item in your planning data appear here until the impact is restored.
           </p>
         )}
         {items.length > 0 && <Table items={items} />}
       </section>
       {data && data.unmapped.length > 0 && (
         <p class="small muted">
-          Named by alerts of the last 30 days and not in the join table:{' '}
+          Mentioned in alerts of the last 30 days but missing from planning data:{' '}
           {data.unmapped.map(({ dimension, value }) => `${dimension} ${value}`).join(', ')}.
         </p>
       )}
@@ -51,19 +49,19 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
     <table>
       <thead>
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">How it stands</th>
+          <th scope="col">Alert</th>
+          <th scope="col">Impact status</th>
           <th scope="col" class="hide-s">
             Supplier, part
           </th>
           <th scope="col" class="n">
-            units
+            Units
           </th>
           <th scope="col" class="n hide-s">
-            open orders
+            Open orders
           </th>
           <th scope="col" class="n hide-s">
-            revenue
+            Revenue
           </th>
         </tr>
       </thead>
@@ -74,6 +72,11 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
       </tbody>
     </table>
   )
+}
+
+function reportsOf({ confirmation, authors }: ImpactDto['card']): string {
+  if (confirmation === 'confirmed') return `${count(authors)} independent reports`
+  return `Unconfirmed · ${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'}`
 }
 
 function Row({ impact }: { impact: ImpactDto }) {
@@ -87,15 +90,15 @@ function Row({ impact }: { impact: ImpactDto }) {
           {impact.title}
         </a>
         <p class="small muted">
-          <Severity of={impact.severity} /> began {ago(impact.onsetAt, now.value)}
+          <Severity of={impact.severity} /> started {ago(impact.onsetAt, now.value)}
         </p>
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span>
         <p class="small muted">
-          {card.confirmation === 'confirmed' ? 'confirmed by' : 'a rumour of'} {count(card.authors)} people
-          {expectedUntil && `, until ${clockTime(expectedUntil, now.value)}`}
-          {owner && `, ${personName(owner)}`}
+          {reportsOf(card)}
+          {expectedUntil && ` · until ${clockTime(expectedUntil, now.value)}`}
+          {owner && ` · Owner: ${personName(owner)}`}
         </p>
       </td>
       <td class="hide-s">{sources.join('; ')}</td>

@@ -14,7 +14,7 @@ import { ago, clockTime, safeUrl } from '../words.ts'
 
 const typedMs = 300
 
-/** What people wrote, word for word. */
+/** The full texts of mentions, with search and filters. */
 export function MentionsPage() {
   useTitle('Mentions')
   const { query } = place.value
@@ -28,7 +28,7 @@ export function MentionsPage() {
     <div class="page narrow">
       <div class="head">
         <h1>Mentions</h1>
-        <p class="muted small">newest first</p>
+        <p class="muted small">Newest first</p>
       </div>
       <Search />
       <div class="controls">
@@ -44,20 +44,28 @@ export function MentionsPage() {
                 onClick={() => go(withQuery({ [name]: '' }), { replace: true })}
               >
                 {name === 'from' ? 'since' : 'until'} {clockTime(at, now.value)} <span aria-hidden="true">✕</span>
-                <span class="unseen">, take away</span>
+                <span class="unseen">, remove</span>
               </button>
             )
           )
         })}
       </div>
       <section class="card" aria-busy={loading}>
-        {error && <p role="alert">That cannot be shown: {error.message}</p>}
-        {!error && data?.items.length === 0 && <p class="muted">Nobody wrote anything like that.</p>}
+        {error && <p role="alert">Mentions could not be loaded: {error.message}</p>}
+        {!error && data?.items.length === 0 && <p class="muted">{noMatch(q, from, to)}</p>}
         {!error && data?.items.map((mention) => <Mention key={mention.id} mention={mention} words={q ? [q] : []} />)}
         {!error && data?.nextCursor && <More limit={Number(limit)} />}
       </section>
     </div>
   )
+}
+
+function noMatch(q: string | undefined, from: string | undefined, to: string | undefined): string {
+  const filters = Object.keys(filtersHere()).length > 0
+  const what = q ? ` “${q}”${filters ? ' and these filters' : ''}` : filters ? ' these filters' : ''
+  const since = from ? ` since ${clockTime(from, now.value)}` : ''
+  const until = to ? ` until ${clockTime(to, now.value)}` : ''
+  return what ? `No mentions match${what}${since}${until}` : `No mentions${since}${until}`
 }
 
 function Search() {
@@ -71,12 +79,12 @@ function Search() {
   return (
     <form role="search" onSubmit={(event) => event.preventDefault()}>
       <label class="unseen" for="search">
-        Search in what people wrote
+        Search mentions
       </label>
       <input
         id="search"
         type="search"
-        placeholder="Search in what people wrote"
+        placeholder="Search mentions"
         maxLength={200}
         value={typed}
         onInput={(event) => setTyped((event.target as HTMLInputElement).value)}
@@ -109,7 +117,7 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
         {mention.severity !== 'low' && <span>{mention.severity}</span>}
         {url && (
           <a class="link" href={url} target="_blank" rel="noopener noreferrer nofollow">
-            original ↗
+            Original ↗
           </a>
         )}
       </footer>
@@ -125,7 +133,9 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
           </a>
         ))}
         {mention.departments[0] && (
-          <span class="muted xs">for {mention.departments.map(({ id }) => departmentName(id)).join(', ')}</span>
+          <span class="muted xs">
+            Departments: {mention.departments.map(({ id }) => departmentName(id)).join(', ')}
+          </span>
         )}
       </p>
     </article>

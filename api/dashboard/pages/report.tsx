@@ -5,10 +5,12 @@ import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { ago, capital, count, percent, safeUrl, span } from '../words.ts'
 
+const weekMs = 7 * 86_400_000
+
 type Department = ReportDto['departments'][number]
 type Volumes = ReportDto['all']
 
-/** How the company stands with its customers, department by department and along their life. */
+/** Volumes, sentiment and alerts of a period, by department and by customer journey stage. */
 export function ReportPage() {
   useTitle('Report')
   const { query } = place.value
@@ -21,8 +23,8 @@ export function ReportPage() {
         {report && <Periods report={report} />}
       </div>
       {error && (
-        <p class="card deaf" role="alert">
-          The report cannot be shown now: {error.message}
+        <p class="card outage" role="alert">
+          Report could not be loaded: {error.message}
         </p>
       )}
       {report && (
@@ -32,7 +34,7 @@ export function ReportPage() {
             <Departments report={report} />
           </section>
           <section class="card scroll">
-            <h2>Along the customer’s life</h2>
+            <h2>By customer journey stage</h2>
             <Stages report={report} />
           </section>
           {report.departments.map((department) => (
@@ -48,14 +50,15 @@ function Periods({ report }: { report: ReportDto }) {
   const [from, to] = [Date.parse(report.from), Date.parse(report.to)]
   const address = (start: number, end: number) =>
     addressOf('/report', { from: new Date(start).toISOString(), to: new Date(end).toISOString() })
+  const period = to - from === weekMs ? 'week' : 'period'
   return (
     <div class="controls">
       <a class="btn" href={address(from - (to - from), from)}>
-        ← Before
+        Previous {period}
       </a>
       {to < now.value && (
         <a class="btn" href={address(to, to + (to - from))}>
-          After →
+          Next {period}
         </a>
       )}
     </div>
@@ -70,19 +73,19 @@ function Departments({ report }: { report: ReportDto }) {
           <th scope="col">Department</th>
           <VolumeHeads />
           <th scope="col" class="n">
-            alerts
+            Alerts
           </th>
           <th scope="col" class="n hide-s">
-            taken after
+            Time to acknowledge
           </th>
           <th scope="col" class="n hide-s">
-            over after
+            Time to resolve
           </th>
           <th scope="col" class="n">
-            before the daily report
+            Lead over the daily report
           </th>
           <th scope="col" class="n">
-            judged useful
+            Rated useful
           </th>
         </tr>
       </thead>
@@ -135,16 +138,16 @@ function Stages({ report }: { report: ReportDto }) {
 const VolumeHeads = () => (
   <>
     <th scope="col" class="n">
-      mentions
+      Mentions
     </th>
     <th scope="col" class="n hide-s">
-      before
+      Previous period
     </th>
     <th scope="col" class="n">
-      negative
+      Negative
     </th>
     <th scope="col" class="n hide-s">
-      mood, −1 to 1
+      Sentiment (−1 to 1)
     </th>
   </>
 )
@@ -164,9 +167,9 @@ const mentionsOf = ({ from, to }: ReportDto, filters: Record<string, string>) =>
   addressOf('/mentions', { ...filters, from, to })
 
 const spanOr = (ms: number | null) => (ms === null ? '–' : span(ms))
-const leadOf = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${span(-ms)} too late` : span(ms))
+const leadOf = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${span(-ms)} late` : span(ms))
 
-/** What is praised to a department, and who deserves thanks for it. */
+/** Praise for a department, and its advocates. */
 function Praise({ of: { department, praise, advocates } }: { of: Department }) {
   const { topics, products, quote } = praise
   if (praise.mentions === 0 && advocates.length === 0) return null
@@ -177,7 +180,7 @@ function Praise({ of: { department, praise, advocates } }: { of: Department }) {
   return (
     <section class="card">
       <h2>
-        {departmentName(department)}: what is praised <span class="muted small">{count(praise.mentions)} mentions</span>
+        Praise for {departmentName(department)} <span class="muted small">{count(praise.mentions)} mentions</span>
       </h2>
       {named.length > 0 && <p>{named.join(', ')}</p>}
       {quote && (
@@ -201,13 +204,13 @@ function Advocates({ of: advocates }: { of: Department['advocates'] }) {
     <table>
       <thead>
         <tr>
-          <th scope="col">Worth thanking</th>
-          <th scope="col">where</th>
+          <th scope="col">Customer to thank</th>
+          <th scope="col">Source</th>
           <th scope="col" class="n">
-            praises
+            Praise mentions
           </th>
           <th scope="col" class="n">
-            newest
+            Latest
           </th>
         </tr>
       </thead>
@@ -230,6 +233,6 @@ function Advocates({ of: advocates }: { of: Department['advocates'] }) {
 const Original = ({ url }: { url: string | null }) =>
   safeUrl(url) ? (
     <a class="link" href={safeUrl(url)} target="_blank" rel="noopener noreferrer nofollow">
-      original ↗
+      Original ↗
     </a>
   ) : null

@@ -4,37 +4,40 @@ import { countsChanged, sourcesChanged } from '../live.ts'
 import { now } from '../now.ts'
 import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
-import { ago, count, span } from '../words.ts'
+import { ago, capital, count, span } from '../words.ts'
 
 const words: Record<SourceDto['health'], [pill: string, word: string]> = {
   live: ['good', '● Live'],
   quiet: ['good', '● Quiet'],
   idle: ['', '○ Idle'],
   failing: ['blind', '◌ Failing'],
-  blind: ['blind', '◌ Blind'],
+  blind: ['blind', '◌ No data'],
   gone: ['blind', '◌ Gone'],
-  gap: ['high', '▲ Gap'],
+  gap: ['high', '▲ Data missing'],
 }
 
-/** How well each place is heard. */
+/** Names of the kinds that differ from the API's. */
+const kindNames: Record<string, string> = { streamed: 'Stream', pulled: 'Feed', read: 'File', pushed: 'Webhook' }
+
+/** The health and lag of each source. */
 export function SourcesPage() {
   useTitle('Sources')
   const { data, error } = useApi<List<SourceDto>>('/sources', sourcesChanged, countsChanged)
   const sources = data?.items ?? []
-  const heard = sources.filter(({ health }) => health === 'live' || health === 'quiet').length
+  const healthy = sources.filter(({ health }) => health === 'live' || health === 'quiet').length
   return (
     <div class="page">
       <div class="head">
         <h1>Sources</h1>
         {data && (
           <p class="muted small">
-            {heard === sources.length ? `All ${sources.length} are heard` : `${heard} of ${sources.length} are heard`}
+            {healthy} of {sources.length} sources healthy
           </p>
         )}
       </div>
       <section class="card scroll">
-        {error && <p role="alert">The sources cannot be shown now: {error.message}</p>}
-        {data && sources.length === 0 && <p class="muted">No source has told anything yet.</p>}
+        {error && <p role="alert">Sources could not be loaded: {error.message}</p>}
+        {data && sources.length === 0 && <p class="muted">No data from any source yet.</p>}
         {sources.length > 0 && (
           <table>
             <thead>
@@ -42,13 +45,13 @@ export function SourcesPage() {
                 <th scope="col">Source</th>
                 <th scope="col">Health</th>
                 <th scope="col" class="n">
-                  last 24 h
+                  Mentions (24 h)
                 </th>
                 <th scope="col" class="n hide-s">
-                  last heard
+                  Last mention
                 </th>
                 <th scope="col" class="n">
-                  behind
+                  Lag
                 </th>
               </tr>
             </thead>
@@ -69,7 +72,7 @@ function Row({ source }: { source: SourceDto }) {
   return (
     <tr>
       <td>
-        <b>{source.source}</b> <span class="muted small">{source.kind}</span>
+        <b>{source.source}</b> <span class="muted small">{kindNames[source.kind] ?? capital(source.kind)}</span>
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>
@@ -79,7 +82,7 @@ function Row({ source }: { source: SourceDto }) {
           {count(source.mentions24h)}
         </a>
       </td>
-      <td class="n hide-s">{source.lastHeardAt ? ago(source.lastHeardAt, now.value) : 'never'}</td>
+      <td class="n hide-s">{source.lastHeardAt ? ago(source.lastHeardAt, now.value) : 'Never'}</td>
       <td class="n">{source.lag === null ? '–' : span(source.lag)}</td>
     </tr>
   )

@@ -14,7 +14,7 @@ import { useApi } from '../use-api.ts'
 import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
-/** Anything counted, over time; the question stands in the address. */
+/** Any count over time; the address holds the question. */
 export function TrendsPage() {
   useTitle('Trends')
   const question = questionHere(now.value)
@@ -23,17 +23,13 @@ export function TrendsPage() {
   const current = useApi<SeriesDto>(addressOf('/series', { ...asked, from }), countsChanged)
   const earlier = useApi<SeriesDto>(addressOf('/series', { ...asked, from: before, to }))
   const [copied, setCopied] = useState(false)
-  const title = titleOf(question)
   const error = current.error
   const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
   const shown = series.slice(0, lineColors.length)
-  const whole = (one: SeriesDto['series'][number]) =>
-    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
-  const points = shown[0] ? whole(shown[0]) : []
   return (
     <div class="page">
       <div class="head">
-        <h1>{title}</h1>
+        <h1>{titleOf(question)}</h1>
         <button
           class="btn"
           type="button"
@@ -45,46 +41,66 @@ export function TrendsPage() {
       <div class="controls">
         <Select label="Show" value={measure} options={measures} onPick={set('measure')} />
         <Select label="by" value={by} options={splits} onPick={(value) => set('by')(value || 'nothing')} />
-        <Select label="each" value={bucket} options={buckets} onPick={set('bucket')} />
+        <Select label="per" value={bucket} options={buckets} onPick={set('bucket')} />
         <Select label="over" value={range} options={ranges} onPick={set('range')} />
         <FilterChips />
       </div>
       <section class="card" aria-label="Chart">
-        {error && <p role="alert">That cannot be shown: {error.message}</p>}
-        {!error && current.data && series.length === 0 && <p class="muted">Nothing was counted like that.</p>}
-        {shown.length > 0 && (
-          <Chart
-            height={320}
-            label={`${title}; the table below has the figures`}
-            starts={points.map((point) => Date.parse(point.at))}
-            seams={current.data?.seams.map((seam) => Date.parse(seam.at))}
-            band={
-              shown.length === 1 && points.some((point) => point.upper !== undefined)
-                ? {
-                    lower: points.map((point) => point.lower ?? null),
-                    upper: points.map((point) => point.upper ?? null),
-                  }
-                : undefined
-            }
-            lines={shown.map((one, i) => ({
-              label: valueName(by, one.key[by] ?? 'all'),
-              values: whole(one).map((point) => point.value),
-              color: shown.length === 1 ? '--observed' : lineColors[i]!,
-              width: i === 0 ? 2.25 : 1.6,
-            }))}
-          />
-        )}
+        {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
+        {!error && current.data && series.length === 0 && <p class="muted">{noMatch(question)}</p>}
+        {shown.length > 0 && <TrendChart question={question} series={shown} seams={current.data?.seams ?? []} />}
       </section>
       {series.length > 0 && <TrendTable question={question} series={series} earlier={earlier.data?.series ?? []} />}
     </div>
   )
 }
 
+interface TrendChartProps {
+  question: ReturnType<typeof questionHere>
+  series: SeriesDto['series']
+  seams: SeriesDto['seams']
+}
+
+function TrendChart({ question, series, seams }: TrendChartProps) {
+  const { measure, by, bucket } = question
+  const whole = (one: SeriesDto['series'][number]) =>
+    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
+  const points = series[0] ? whole(series[0]) : []
+  return (
+    <Chart
+      height={320}
+      label={`${titleOf(question)}; figures in the table below`}
+      starts={points.map((point) => Date.parse(point.at))}
+      seams={seams.map((seam) => Date.parse(seam.at))}
+      band={
+        series.length === 1 && points.some((point) => point.upper !== undefined)
+          ? {
+              lower: points.map((point) => point.lower ?? null),
+              upper: points.map((point) => point.upper ?? null),
+            }
+          : undefined
+      }
+      lines={series.map((one, i) => ({
+        label: valueName(by, one.key[by] ?? 'all'),
+        values: whole(one).map((point) => point.value),
+        color: series.length === 1 ? '--observed' : lineColors[i]!,
+        width: i === 0 ? 2.25 : 1.6,
+      }))}
+    />
+  )
+}
+
 const set = (name: string) => (value: string) => go(withQuery({ [name]: value }), { replace: true })
+
+function noMatch({ range }: ReturnType<typeof questionHere>): string {
+  const narrowed = filtersInWords()
+  const period = `in the last ${ranges.find(([id]) => id === range)![1]}`
+  return narrowed === 'All mentions' ? `No mentions ${period}` : `No mentions match ${narrowed} ${period}`
+}
 
 function titleOf({ measure, by, bucket }: ReturnType<typeof questionHere>): string {
   const [, name] = measures.find(([id]) => id === measure)!
   const split = by ? `, by ${by}` : ''
   const narrowed = filtersInWords()
-  return `${capital(name)} each ${bucket}${split}${narrowed === 'Everything' ? '' : `: ${narrowed}`}`
+  return `${capital(name)} per ${bucket}${split}${narrowed === 'All mentions' ? '' : `: ${narrowed}`}`
 }

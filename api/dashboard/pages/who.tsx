@@ -4,9 +4,9 @@ import { written } from '../parts/dialog.tsx'
 import { useTitle } from '../use-title.ts'
 import { capital } from '../words.ts'
 
-/** In place of every page while the API wants a key and none is shown. */
+/** Replaces every page while the API requires a key and none is stored. */
 export function WhoPage() {
-  useTitle('Who are you?')
+  useTitle('Sign in')
   const [refused, setRefused] = useState('')
   const onSubmit = async (form: HTMLFormElement) => {
     try {
@@ -19,10 +19,9 @@ export function WhoPage() {
   return (
     <div class="page narrow">
       <section class="card">
-        <h1>This Groundswell wants to know who you are</h1>
+        <h1>Sign in with your API key</h1>
         <p class="muted">
-          Show your API key. Whoever runs Groundswell makes one with <code>groundswell keys create</code>; this browser
-          remembers it.
+          Your administrator creates keys with <code>groundswell keys create</code>. The key is stored in this browser.
         </p>
         <form
           class="showkey"
@@ -34,7 +33,7 @@ export function WhoPage() {
           <label for="key">API key</label>
           <input id="key" name="key" required maxLength={100} autocomplete="off" spellcheck={false} />
           <button class="btn primary" type="submit">
-            Let me in
+            Sign in
           </button>
         </form>
         {refused && <p role="alert">{refused}</p>}

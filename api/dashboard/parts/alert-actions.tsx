@@ -11,20 +11,20 @@ import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.t
 import { askName } from './ask-name.tsx'
 import { ask } from './dialog.tsx'
 
-interface Deed {
+interface Command {
   action: Action
-  /** What must be known first; undefined when the person thinks better of it. */
+  /** Asks for the command's input; undefined if the person cancels. */
   ask: (alert: AlertDto) => Promise<Asked | undefined>
   done: string
 }
 
-interface Offer extends Deed {
+interface Offer extends Command {
   name: string
   key: string
 }
 
-const take: Offer = { action: 'acknowledge', name: 'Take it', key: 'T', ask: async () => ({}), done: 'You have taken' }
-const wake: Offer = { ...take, name: 'Wake it', done: 'Awake again' }
+const take: Offer = { action: 'acknowledge', name: 'Take ownership', key: 'T', ask: async () => ({}), done: 'You own' }
+const endSnooze: Offer = { ...take, name: 'End snooze', done: 'Snooze ended' }
 const assign: Offer = {
   action: 'assign',
   name: 'Assign',
@@ -37,7 +37,7 @@ const resolve: Offer = {
   action: 'resolve',
   name: 'Resolve',
   key: 'R',
-  ask: () => askReason('Is it over?', 'Resolve'),
+  ask: () => askReason('Resolve alert', 'Resolve'),
   done: 'Resolved',
 }
 
@@ -48,37 +48,37 @@ const handOver: Offer = {
   ask: ({ departments: [acting] }) => askHandover(acting),
   done: 'Handed over',
 }
-const comment: Offer = { action: 'comment', name: 'Comment', key: 'C', ask: askComment, done: 'Said' }
-const claim: Offer = { action: 'claim', name: 'Claim it', key: 'T', ask: async () => ({}), done: 'You hold' }
+const comment: Offer = { action: 'comment', name: 'Comment', key: 'C', ask: askComment, done: 'Comment added' }
+const claim: Offer = { action: 'claim', name: 'Claim', key: 'T', ask: async () => ({}), done: 'Claimed' }
 const release: Offer = { action: 'release', name: 'Release', key: 'L', ask: async () => ({}), done: 'Released' }
 const reopen: Offer = {
   action: 'reopen',
   name: 'Reopen',
   key: 'O',
-  ask: () => askReason('Is it not over?', 'Reopen'),
-  done: 'Open again',
+  ask: () => askReason('Reopen alert', 'Reopen', 'Reason'),
+  done: 'Reopened',
 }
 
-/** What can be done with an alert now, the first of it first. */
+/** The commands an alert allows now, the main one first. */
 function offersFor({ status, claim: held }: AlertDto): Offer[] {
   if (status === 'resolved') return [reopen, comment]
   const others = [assign, handOver, ...(status === 'snoozed' ? [] : [snooze]), resolve, comment]
-  if (status === 'snoozed') return [wake, ...others]
+  if (status === 'snoozed') return [endSnooze, ...others]
   const isMine = held !== null && held.by === me.value
   if (organisation.value?.model === 'honeycomb') return [isMine ? release : claim, ...others]
   return status === 'open' ? [take, ...others] : others
 }
 
-/** Does it in the person's name, and says how that went. */
-export async function perform(alert: AlertDto, deed: Deed): Promise<void> {
+/** Runs a command in the person's name and shows the outcome. */
+export async function perform(alert: AlertDto, command: Command): Promise<void> {
   if (!apiKey.value && !me.value && !(await askName())) return
-  const asked = await deed.ask(alert)
+  const asked = await command.ask(alert)
   if (!asked) return
   try {
-    const done = await act(alert.id, deed.action, asked)
-    tell(`${done ? deed.done : 'Asked for, and done in a moment'}: ${alert.title}`)
+    const done = await act(alert.id, command.action, asked)
+    tell(`${done ? command.done : 'Accepted, takes effect shortly'}: ${alert.title}`)
   } catch (error) {
-    tell(`That did not work: ${(error as Error).message}`)
+    tell((error as Error).message)
   }
   alertsChanged.value++
 }
@@ -90,15 +90,15 @@ export function TakeButton({ alert }: { alert: AlertDto }) {
       type="button"
       data-take
       onClick={() => void perform(alert, take)}
-      aria-label={`Take it: ${alert.title}`}
+      aria-label={`Take ownership: ${alert.title}`}
     >
-      Take it <kbd aria-hidden="true">T</kbd>
+      Take ownership <kbd aria-hidden="true">T</kbd>
     </button>
   )
 }
 
-/** A message's link to take it asks first: a link alone changes nothing. */
-async function askedByLink(alert: AlertDto): Promise<void> {
+/** Handles a message's link that takes ownership. It asks first, because opening a link must change nothing. */
+async function confirmLink(alert: AlertDto): Promise<void> {
   if (place.value.query.get('do') !== 'take') return
   go(withQuery({ do: '' }), { replace: true })
   const [first] = offersFor(alert)
@@ -107,10 +107,10 @@ async function askedByLink(alert: AlertDto): Promise<void> {
   if (form) await perform(alert, first)
 }
 
-/** All that can be done, each with its key. */
+/** Buttons for all commands, with their keys. */
 export function Actions({ alert }: { alert: AlertDto }) {
   const offers = offersFor(alert)
-  useEffect(() => void askedByLink(alert), [alert.id])
+  useEffect(() => void confirmLink(alert), [alert.id])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const offer = offers.find(({ key }) => key === event.key.toUpperCase())

@@ -14,7 +14,7 @@ import { Spark } from './spark.tsx'
 const sparkMs = 48 * 3_600_000
 const hourMs = 3_600_000
 
-/** The series an alert speaks of, as parameters of the API and of the trends page. */
+/** The alert's series, as parameters of the API and of the trends page. */
 export function seriesOf({ topic, departments, cut }: AlertDto): Record<string, string> {
   return { ...(topic ? { topic } : { department: departments[0] ?? '' }), ...(cut && { [cut.dimension]: cut.value }) }
 }
@@ -36,10 +36,10 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         <Severity of={alert.severity} />
         {alert.status === 'snoozed' && (
           <span class="pill">
-            Snoozed {alert.snoozedUntil ? `until ${clockTime(alert.snoozedUntil, now.value)}` : 'until it is worse'}
+            Snoozed {alert.snoozedUntil ? `until ${clockTime(alert.snoozedUntil, now.value)}` : 'until volume rises'}
           </span>
         )}
-        <time dateTime={alert.onsetAt}>began {ago(alert.onsetAt, now.value)}</time>
+        <time dateTime={alert.onsetAt}>started {ago(alert.onsetAt, now.value)}</time>
       </div>
       <h3>
         <a class="whole" href={`/alerts/${alert.id}`}>
@@ -47,12 +47,12 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         </a>
       </h3>
       <div class="fig">
-        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)}, {usualOf(alert)}
+        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)} ({usualOf(alert)})
       </div>
       <Spark
         points={points}
         since={Date.parse(alert.onsetAt) - hourMs + 1}
-        label={`${alert.title}: mentions an hour in two days, against what is usual`}
+        label={`${alert.title}: mentions per hour over two days, with the expected range`}
       />
       <Why alert={alert} />
       {quote && <blockquote>{quote.text}</blockquote>}
@@ -70,24 +70,24 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
   )
 }
 
-/** The two things that explain most, a source only when nothing better does. */
+/** The two main drivers; sources only if there are no others. */
 function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
-  const telling = drivers.filter(({ dimension }) => dimension !== 'source')
-  const main = (telling.length > 0 ? telling : drivers).slice(0, 2)
-  if (main.length === 0) return <p class="why">{authors} different people, nothing in common stands out</p>
+  const specific = drivers.filter(({ dimension }) => dimension !== 'source')
+  const main = (specific.length > 0 ? specific : drivers).slice(0, 2)
+  if (main.length === 0) return <p class="why">{authors} unique authors · no common factor</p>
   return (
     <p class="why">
       {main.map((driver, i) => (
         <span key={driver.dimension + driver.value}>
           {i > 0 && ' · '}
-          <b>{named(driver)}</b> {i === 0 ? 'carries ' : ''}
-          {percent(driver.share)}
+          <b>{named(driver)}</b> {percent(driver.share)}
+          {i === 0 ? ' of the increase' : ''}
         </span>
       ))}
       {main.length === 1 && authors > 1 && (
         <span>
           {' · '}
-          <b>{authors} different people</b>
+          <b>{authors} unique authors</b>
         </span>
       )}
     </p>
@@ -95,7 +95,7 @@ function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
 }
 
 function Owner({ alert }: { alert: AlertDto }) {
-  if (alert.owner === null) return <span class="who">No owner yet</span>
+  if (alert.owner === null) return <span class="who">Unassigned</span>
   return (
     <span class="who">
       <span class="av" aria-hidden="true">

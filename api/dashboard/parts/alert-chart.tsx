@@ -13,7 +13,7 @@ const hourMs = 3_600_000
 const beforeMs = 3.5 * 24 * hourMs
 const afterMs = 12 * hourMs
 
-/** Mentions an hour against what is usual, from days before it began. */
+/** Mentions per hour with the expected range, from three days before the start. */
 export function AlertChart({ alert }: { alert: AlertDto }) {
   const onset = Date.parse(alert.onsetAt)
   const from = Math.floor((onset - beforeMs) / hourMs) * hourMs
@@ -32,15 +32,15 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
     now.value,
   )
   const starts = points.map((point) => Date.parse(point.at))
-  const heard = points.map((point) => point.value)
-  const began = starts.findLastIndex((at) => at <= onset)
-  const ended = alert.resolvedAt ? starts.findLastIndex((at) => at <= Date.parse(alert.resolvedAt!)) : starts.length
-  const isExcess = (i: number) => i >= began - 1 && i <= ended
+  const observed = points.map((point) => point.value)
+  const start = starts.findLastIndex((at) => at <= onset)
+  const end = alert.resolvedAt ? starts.findLastIndex((at) => at <= Date.parse(alert.resolvedAt!)) : starts.length
+  const isExcess = (i: number) => i >= start - 1 && i <= end
   return (
     <>
       <Chart
         height={280}
-        label={`${alert.title}: mentions an hour against what is usual, ${alert.observed} now`}
+        label={`${alert.title}: mentions per hour with the expected range, ${alert.observed} now`}
         starts={starts}
         seams={data?.seams.map((seam) => Date.parse(seam.at))}
         band={{ lower: points.map((point) => point.lower ?? null), upper: points.map((point) => point.upper ?? null) }}
@@ -52,33 +52,39 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
             width: 1,
             dashed: true,
           },
-          { label: 'heard', values: heard, color: '--observed' },
+          { label: 'mentions', values: observed, color: '--observed' },
           {
-            label: 'more than usual',
-            values: heard.map((value, i) => (isExcess(i) ? value : null)),
+            label: 'above the expected range',
+            values: observed.map((value, i) => (isExcess(i) ? value : null)),
             color: '--excess',
             width: 2.5,
           },
         ]}
-        mark={{ at: onset, label: `began ${hourOf(onset)}` }}
+        mark={{ at: onset, label: `started ${hourOf(onset)}` }}
       />
-      <div class="key">
-        <span>
-          <i class="k-heard" />
-          heard each hour
-        </span>
-        <span>
-          <i class="k-excess" />
-          since it began
-        </span>
-        <span>
-          <i class="k-band" />
-          usual (4 in 5 hours)
-        </span>
-        <a class="link end" href={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })}>
-          In trends →
-        </a>
-      </div>
+      <Legend trends={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })} />
     </>
+  )
+}
+
+function Legend({ trends }: { trends: string }) {
+  return (
+    <div class="key">
+      <span>
+        <i class="k-observed" />
+        mentions per hour
+      </span>
+      <span>
+        <i class="k-excess" />
+        since the start
+      </span>
+      <span>
+        <i class="k-band" />
+        expected range (80 %)
+      </span>
+      <a class="link end" href={trends}>
+        View in Trends →
+      </a>
+    </div>
   )
 }

@@ -1,83 +1,89 @@
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { departmentName, now, personName, topicName } from '../now.ts'
 import { addressOf } from '../router.ts'
-import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../words.ts'
+import { ago, capital, clockTime, count, named, percent, safeUrl, span, windowOf } from '../words.ts'
 import { seriesOf } from './alert-card.tsx'
 import { Marked } from './marked.tsx'
 
-/** What the extra mentions have in common. */
+/** The drivers: values that the additional mentions share. */
 export function Drivers({ alert }: { alert: AlertDto }) {
   const { drivers } = alert
   if (drivers.length === 0)
     return (
       <section class="card">
-        <h2>Why</h2>
-        <p class="muted">Nothing stands out: it comes from everywhere.</p>
+        <h2>Drivers of the increase</h2>
+        <p class="muted">No common factor: the increase is spread evenly.</p>
       </section>
     )
   return (
     <section class="card">
-      <h2>Why: what the extra mentions have in common</h2>
+      <h2>Drivers of the increase</h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Dimension</th>
             <th scope="col">
-              <span class="unseen">Name</span>
+              <span class="unseen">Value</span>
             </th>
-            <th scope="col">Share of the extra</th>
+            <th scope="col">Share of the increase</th>
             <th scope="col" class="n">
-              now
+              Since start
             </th>
             <th scope="col" class="n hide-s">
-              usual
+              Typical
             </th>
             <th scope="col" class="n hide-s">
-              times
+              Ratio
             </th>
           </tr>
         </thead>
         <tbody>
           {drivers.map((driver) => (
-            <tr key={driver.dimension + driver.value}>
-              <td class="dim">{capital(driver.dimension)}</td>
-              <td>
-                <a class="strong" href={mentionsNaming(driver, alert)}>
-                  {driver.dimension === 'term' ? named(driver) : driver.value}
-                </a>
-                {driver.also && (
-                  <p class="small muted">
-                    with{' '}
-                    {driver.also.map((other, i) => (
-                      <span key={other.dimension + other.value}>
-                        {i > 0 && ', '}
-                        <a href={mentionsNaming(other, alert)}>{named(other)}</a>
-                      </span>
-                    ))}
-                  </p>
-                )}
-              </td>
-              <td>
-                <span class="share">
-                  <i style={{ width: `${Math.round(Math.min(1, driver.share) * 150)}px` }} />
-                  {percent(driver.share)}
-                </span>
-              </td>
-              <td class="n">{count(driver.now)}</td>
-              <td class="n hide-s">{count(driver.expected)}</td>
-              <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / driver.expected)}×`}</td>
-            </tr>
+            <DriverRow key={driver.dimension + driver.value} driver={driver} alert={alert} />
           ))}
         </tbody>
       </table>
       {alert.also.length > 0 && (
-        <p class="small muted">The same mentions make these rise too: {alert.also.map(topicName).join(', ')}.</p>
+        <p class="small muted">Also rising from the same mentions: {alert.also.map(topicName).join(', ')}.</p>
       )}
     </section>
   )
 }
 
-/** Since it began. A term is searched for. */
+function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; alert: AlertDto }) {
+  return (
+    <tr>
+      <td class="dim">{capital(driver.dimension)}</td>
+      <td>
+        <a class="strong" href={mentionsNaming(driver, alert)}>
+          {driver.dimension === 'term' ? named(driver) : driver.value}
+        </a>
+        {driver.also && (
+          <p class="small muted">
+            with{' '}
+            {driver.also.map((other, i) => (
+              <span key={other.dimension + other.value}>
+                {i > 0 && ', '}
+                <a href={mentionsNaming(other, alert)}>{named(other)}</a>
+              </span>
+            ))}
+          </p>
+        )}
+      </td>
+      <td>
+        <span class="share">
+          <i style={{ width: `${Math.round(Math.min(1, driver.share) * 150)}px` }} />
+          {percent(driver.share)}
+        </span>
+      </td>
+      <td class="n">{count(driver.now)}</td>
+      <td class="n hide-s">{count(driver.expected)}</td>
+      <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / driver.expected)}×`}</td>
+    </tr>
+  )
+}
+
+/** The mentions since the start that contain the value. A term becomes a search. */
 function mentionsNaming({ dimension, value }: { dimension: string; value: string }, alert: AlertDto): string {
   return addressOf('/mentions', {
     ...seriesOf(alert),
@@ -86,15 +92,15 @@ function mentionsNaming({ dimension, value }: { dimension: string; value: string
   })
 }
 
-/** The most telling quotes; what its author removed is counted and not shown. */
+/** The most representative quotes. Quotes removed by their authors are counted but not shown. */
 export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
   const words = alert.drivers.filter(({ dimension }) => dimension !== 'source').map(({ value }) => value)
   return (
     <section class="card">
       <h2>
-        In their words{' '}
+        What customers say{' '}
         <span class="muted small">
-          {alert.evidence.length} of {count(alert.mentions)}, different, the most telling first
+          · top {alert.evidence.length} of {count(alert.mentions)}
         </span>
       </h2>
       {alert.evidence.map((quote) => (
@@ -113,7 +119,7 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
             <span>{quote.sentiment}</span>
             {safeUrl(quote.url) && (
               <a class="link" href={safeUrl(quote.url)} target="_blank" rel="noopener noreferrer nofollow">
-                original ↗
+                Original ↗
               </a>
             )}
           </footer>
@@ -121,7 +127,7 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
       ))}
       <p class="all">
         <a class="link" href={all}>
-          All {count(alert.mentions)} mentions since it began →
+          View all {count(alert.mentions)} mentions since the start →
         </a>
       </p>
     </section>
@@ -129,32 +135,32 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
 }
 
 export function When({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
-  const taken = history.findLast(({ change }) => change === 'acknowledged' || change === 'assigned')
+  const acknowledged = history.findLast(({ change }) => change === 'acknowledged' || change === 'assigned')
   const after = Date.parse(alert.detectedAt) - Date.parse(alert.onsetAt)
   return (
     <section class="card">
       <h2>
-        When <span class="muted small">UTC</span>
+        Key times <span class="muted small">UTC</span>
       </h2>
       <dl>
-        <dt>Began</dt>
+        <dt>Started</dt>
         <dd>{at(alert.onsetAt)}</dd>
-        <dt>Noticed</dt>
+        <dt>Detected</dt>
         <dd>
-          {at(alert.detectedAt)}, after {span(after)}
+          {at(alert.detectedAt)}, {span(after)} later
         </dd>
-        {taken && <dt>Taken</dt>}
-        {taken && <dd>{at(taken.at)}</dd>}
-        {alert.resolvedAt && <dt>Over</dt>}
+        {acknowledged && <dt>Acknowledged</dt>}
+        {acknowledged && <dd>{at(acknowledged.at)}</dd>}
+        {alert.resolvedAt && <dt>Resolved</dt>}
         {alert.resolvedAt && <dd>{at(alert.resolvedAt)}</dd>}
-        <dt>Mentions since</dt>
+        <dt>Mentions since the start</dt>
         <dd>
           <b>{count(alert.mentions)}</b>
         </dd>
-        <dt>Voices</dt>
-        <dd>
-          {count(alert.authors)} people, {count(alert.texts)} texts
-        </dd>
+        <dt>Unique authors {windowOf(alert.bucketMs)}</dt>
+        <dd>{count(alert.authors)}</dd>
+        <dt>Unique posts {windowOf(alert.bucketMs)}</dt>
+        <dd>{count(alert.texts)}</dd>
       </dl>
     </section>
   )
@@ -162,72 +168,66 @@ export function When({ alert, history }: { alert: AlertDto; history: readonly Ch
 
 const at = (iso: string) => clockTime(iso, now.value)
 
-/** Every step, newest first: who, when, why. */
+/** All changes, newest first, with person, time and reason. */
 export function Happened({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
   return (
     <section class="card">
-      <h2>What happened</h2>
+      <h2>Timeline</h2>
       <ol class="line">
         {history.toReversed().map((change) => (
           <li key={change.changeNumber}>
             <time dateTime={change.at}>{clockTime(change.at, now.value)}</time>
             <span>
-              {told(change)}
+              {entryOf(change, alert)}
               {change.by !== 'groundswell' && change.reason && <q>{change.reason}</q>}
             </span>
           </li>
         ))}
         <li>
           <time dateTime={alert.onsetAt}>{clockTime(alert.onsetAt, now.value)}</time>
-          <span>Began</span>
+          <span>Started</span>
         </li>
       </ol>
     </section>
   )
 }
 
-function told({
-  change,
-  by: who,
-  owner,
-  observed,
-  snoozedUntil,
-  verdict,
-  departments,
-  impact,
-  calledFor,
-}: ChangeDto): string {
+function entryOf(
+  { change, by: who, owner, observed, snoozedUntil, verdict, departments, impact, calledFor }: ChangeDto,
+  { bucketMs }: AlertDto,
+): string {
   const by = personName(who)
+  const figure = `${count(observed)} ${windowOf(bucketMs)}`
   switch (change) {
     case 'opened':
-      return `Opened: ${count(observed)} mentions`
+      return `Opened at ${figure}`
     case 'worsened':
-      return `Grew to ${count(observed)}`
+      return `Rose to ${figure}`
     case 'eased':
-      return `Shrank to ${count(observed)}`
+      return `Fell to ${figure}`
     case 'reopened':
-      return 'Began again'
+      return `Reopened by ${who === 'groundswell' ? 'a new spike' : by}`
     case 'acknowledged':
-      return `Taken by ${by}`
+      return `Acknowledged by ${by}`
     case 'assigned':
-      return `Assigned to ${owner ? personName(owner) : 'nobody'} by ${by}`
+      return `Assigned to ${owner ? personName(owner) : 'no one'} by ${by}`
     case 'snoozed':
       return `Snoozed by ${by}${snoozedUntil ? ` until ${clockTime(snoozedUntil, now.value)}` : ''}`
     case 'handedOver':
       return `Handed over to ${departmentName(departments[0] ?? '')} by ${by}`
     case 'commented':
-      return `${by} says`
+      return `${by} commented`
     case 'claimed':
       return `Claimed by ${by}`
     case 'released':
       return `Released by ${by}`
     case 'escalated':
-      return `Nobody had taken it: ${calledFor.map(personName).join(', ')} called`
+      return `Not acknowledged: escalated to ${calledFor.map(personName).join(', ')}`
     case 'assessed':
-      return `Impact called ${impact === 'none' ? 'no impact' : impact} by ${by}`
+      return impact === 'none' ? `${by} reported no impact` : `${by} marked the impact ${impact}`
     case 'judged':
-      return `Called ${verdict} by ${by}`
+      return `${by} rated it ${verdict}`
     case 'resolved':
-      return who === 'groundswell' ? 'Over: back to usual' : `Resolved by ${by}`
+      return who === 'groundswell' ? 'Resolved: volume back to typical' : `Resolved by ${by}`
   }
 }

@@ -1,5 +1,5 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { now } from '../now.ts'
+import { now, personName } from '../now.ts'
 import { capital, clockTime } from '../words.ts'
 import { perform } from './alert-actions.tsx'
 
@@ -8,14 +8,14 @@ type VerdictName = NonNullable<AlertDto['verdict']>['verdict']
 const names: VerdictName[] = ['useful', 'noise', 'expected', 'duplicate']
 
 const judge = (alert: AlertDto, verdict: VerdictName) =>
-  perform(alert, { action: 'verdict', ask: async () => ({ verdict }), done: `Called ${verdict}` })
+  perform(alert, { action: 'verdict', ask: async () => ({ verdict }), done: `Rated ${verdict}` })
 
-/** What it was worth, in one press; another press changes it. */
+/** Rates the alert in one click; another click changes the rating. */
 export function Verdict({ alert }: { alert: AlertDto }) {
   const { verdict: given } = alert
   return (
     <section class="card">
-      <h2 id="verdict">Was it useful?</h2>
+      <h2 id="verdict">Was this alert useful?</h2>
       <div class="verdicts" role="group" aria-labelledby="verdict">
         {names.map((name) => (
           <button
@@ -31,7 +31,7 @@ export function Verdict({ alert }: { alert: AlertDto }) {
       </div>
       {given && (
         <p class="muted small">
-          {capital(given.verdict)}, says {given.by}, {clockTime(given.at, now.value)}
+          Rated {given.verdict} by {personName(given.by)} · {clockTime(given.at, now.value)}
           {given.reason && `: ${given.reason}`}
         </p>
       )}

@@ -6,42 +6,42 @@ import { personName } from '../now.ts'
 import { Person } from './ask.tsx'
 import { ask, written } from './dialog.tsx'
 
-/** Who sits here; true when they said it, and a key they showed is good. */
+/** Asks for the user's name or API key; true once a name or a valid key is given. */
 export async function askName(): Promise<boolean> {
-  const form = await ask({ title: 'Who are you?', confirm: 'That is me', fields: <Who /> })
+  const form = await ask({ title: 'Your profile', confirm: 'Save', fields: <Profile /> })
   if (!form) return false
   const [name, key] = [written(form, 'name'), written(form, 'key')]
-  if (key) return showKey(key)
+  if (key) return signIn(key)
   if (apiKey.value) apiKey.value = ''
   if (name) me.value = name
   return name !== ''
 }
 
-async function showKey(key: string): Promise<boolean> {
+async function signIn(key: string): Promise<boolean> {
   try {
     await enter(key)
     return true
   } catch (error) {
-    tell(`That did not work: ${(error as Error).message}`)
+    tell(`Sign-in failed: ${(error as Error).message}`)
     return false
   }
 }
 
-/** A key says by itself whose it is, so beside one no name is wanted. */
-function Who() {
+/** A key identifies its person, so no name is asked for beside one. */
+function Profile() {
   const [key, setKey] = useState(apiKey.value)
   const onlyKey = apiKey.value !== '' || keyWanted.value !== ''
   return (
     <>
       <p class="muted small">
-        {apiKey.value && me.value ? `By your API key you are ${personName(me.value)}. ` : ''}
-        Your name stands beside what you do, so that others know whom to ask. This browser remembers it.
+        {apiKey.value && me.value ? `Signed in as ${personName(me.value)} by API key. ` : ''}
+        Your name appears beside your actions. It is stored in this browser.
       </p>
       {!onlyKey && <Person label="Name" name="name" value={me.value} required={key === ''} />}
       <details open={onlyKey}>
-        <summary class="small muted">I have an API key</summary>
+        <summary class="small muted">Use an API key</summary>
         <label>
-          Key
+          API key
           <input
             name="key"
             maxLength={100}

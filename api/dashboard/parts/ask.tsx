@@ -6,7 +6,7 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const morningHour = 8
 
-/** One of the people of the configuration; where nobody is configured, any name. */
+/** A choice of the configured people, or a free name if there are none. */
 export function Person({
   label,
   name,
@@ -39,12 +39,12 @@ export function Person({
 
 export async function askOwner(owner: string | null): Promise<Asked | undefined> {
   const form = await ask({
-    title: 'Who takes it?',
+    title: 'Assign alert',
     confirm: 'Assign',
     fields: (
       <>
-        <Person label="Name" name="owner" value={owner ?? ''} />
-        <Reason label="A word to them" />
+        <Person label="Assign to" name="owner" value={owner ?? ''} />
+        <Reason label="Note" />
       </>
     ),
   })
@@ -54,12 +54,12 @@ export async function askOwner(owner: string | null): Promise<Asked | undefined>
 
 export async function askHandover(acting: string | undefined): Promise<Asked | undefined> {
   const form = await ask({
-    title: 'Whose is it?',
+    title: 'Hand over alert',
     confirm: 'Hand over',
     fields: (
       <>
         <label>
-          Department
+          Hand over to
           <select name="department" required>
             {departments.value
               .filter(({ id }) => id !== acting)
@@ -70,7 +70,7 @@ export async function askHandover(acting: string | undefined): Promise<Asked | u
               ))}
           </select>
         </label>
-        <Reason label="What they should know" required />
+        <Reason label="Note" required />
       </>
     ),
   })
@@ -78,26 +78,26 @@ export async function askHandover(acting: string | undefined): Promise<Asked | u
 }
 
 export async function askComment(): Promise<Asked | undefined> {
-  const form = await ask({ title: 'Say something', confirm: 'Comment', fields: <Reason label="Comment" required /> })
+  const form = await ask({ title: 'Add a comment', confirm: 'Comment', fields: <Reason label="Comment" required /> })
   return form ? reasonIn(form) : undefined
 }
 
-/** When an impact is expected to be over. */
-export async function askExpected(): Promise<Asked | undefined> {
+/** Asks how long an impact is expected to last. */
+export async function askExpected(action = 'Confirm impact'): Promise<Asked | undefined> {
   const days: [label: string, days: number][] = [
-    ['Not known', 0],
-    ['Today', 1],
+    ['Unknown', 0],
+    ['1 day', 1],
     ['3 days', 3],
-    ['A week', 7],
-    ['A month', 30],
+    ['1 week', 7],
+    ['1 month', 30],
   ]
   const form = await ask({
-    title: 'How long will it last?',
-    confirm: 'Confirm the impact',
+    title: action,
+    confirm: action,
     fields: (
       <>
         <fieldset class="choices">
-          <legend class="unseen">How long</legend>
+          <legend class="unseen">Expected duration</legend>
           {days.map(([label, n], i) => (
             <label key={label}>
               <input type="radio" name="days" value={n} defaultChecked={i === 0} />
@@ -105,7 +105,7 @@ export async function askExpected(): Promise<Asked | undefined> {
             </label>
           ))}
         </fieldset>
-        <Reason label="What is known" />
+        <Reason label="Note" />
       </>
     ),
   })
@@ -119,16 +119,16 @@ export async function askSnooze(): Promise<Asked | undefined> {
   const choices: [label: string, until: number][] = [
     ['1 hour', now.value + hourMs],
     ['4 hours', now.value + 4 * hourMs],
-    ['Until 08:00 UTC', morning > now.value ? morning : morning + dayMs],
-    ['A week', now.value + 7 * dayMs],
+    morning > now.value ? ['Today 08:00 UTC', morning] : ['Tomorrow 08:00 UTC', morning + dayMs],
+    ['1 week', now.value + 7 * dayMs],
   ]
   const form = await ask({
-    title: 'Quiet for how long?',
+    title: 'Snooze',
     confirm: 'Snooze',
     fields: (
       <>
         <fieldset class="choices">
-          <legend class="unseen">How long</legend>
+          <legend class="unseen">Duration</legend>
           {choices.map(([label, until], i) => (
             <label key={label}>
               <input type="radio" name="until" value={new Date(until).toISOString()} defaultChecked={i === 0} />
@@ -138,12 +138,12 @@ export async function askSnooze(): Promise<Asked | undefined> {
         </fieldset>
         <label>
           <span>
-            Or until it is worse by, in percent <span class="muted">(if you like)</span>
+            Wake early if volume rises by … % <span class="muted">(optional)</span>
           </span>
           <input name="worseBy" type="number" min={1} max={10_000} />
         </label>
-        <Reason label="Why" required />
-        <p class="muted xs">It wakes by itself when it still goes on then.</p>
+        <Reason label="Reason" required />
+        <p class="muted xs">Reopens automatically if still active.</p>
       </>
     ),
   })
@@ -151,8 +151,12 @@ export async function askSnooze(): Promise<Asked | undefined> {
   return form ? { until: written(form, 'until'), ...(worseBy > 0 && { worseBy }), ...reasonIn(form) } : undefined
 }
 
-export async function askReason(title: string, confirm: string): Promise<{ reason?: string } | undefined> {
-  const form = await ask({ title, confirm, fields: <Reason label="What was it?" /> })
+export async function askReason(
+  title: string,
+  confirm: string,
+  label = 'Note',
+): Promise<{ reason?: string } | undefined> {
+  const form = await ask({ title, confirm, fields: <Reason label={label} /> })
   return form ? reasonIn(form) : undefined
 }
 
@@ -160,7 +164,7 @@ function Reason({ label, required = false }: { label: string; required?: boolean
   return (
     <label>
       <span>
-        {label} {!required && <span class="muted">(if you like)</span>}
+        {label} {!required && <span class="muted">(optional)</span>}
       </span>
       <input name="reason" maxLength={1000} required={required} />
     </label>

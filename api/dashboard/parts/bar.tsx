@@ -21,7 +21,7 @@ export function Bar() {
   const current = (href: string) => (href === '/' ? path === '/' : path.startsWith(href))
   return (
     <header class="bar">
-      <a class="brand" href="/" aria-label="Groundswell, to the board">
+      <a class="brand" href="/" aria-label="Groundswell, board">
         <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
           <path
             d="M1 15c3 0 3-3 5-3s2 3 4 3 2-9 5-9 3 9 6 9"
@@ -41,7 +41,7 @@ export function Bar() {
         ))}
       </nav>
       <div class="end">
-        <Heard />
+        <Coverage />
         <a class="btn hide-s" href="/mentions">
           Search <kbd>/</kbd>
         </a>
@@ -52,7 +52,7 @@ export function Bar() {
           class="av"
           type="button"
           onClick={() => void askName()}
-          aria-label={me.value ? `You are ${personName(me.value)}; change it` : 'Say who you are'}
+          aria-label={me.value ? `Your profile: ${personName(me.value)}` : 'Set your name'}
         >
           {me.value ? initialsOf(personName(me.value)) : '?'}
         </button>
@@ -61,13 +61,12 @@ export function Bar() {
   )
 }
 
-function Heard() {
+function Coverage() {
   if (keyWanted.value) return null
-  if (!connected.value) return <span class="pill blind hide-s">◌ Not connected; trying again</span>
-  const heard = status.value
-  if (!heard) return null
-  const until = `up to ${heard.frontierAt.slice(11, 19)} UTC`
-  if (heard.sourcesDown.length > 0)
-    return <span class="pill blind hide-s">◌ Not hearing everything, the rest {until}</span>
-  return <span class="pill hide-s">Heard everything {until}</span>
+  if (!connected.value) return <span class="pill blind hide-s">◌ Offline. Reconnecting…</span>
+  const current = status.value
+  if (!current) return null
+  const until = `${current.frontierAt.slice(11, 19)} UTC`
+  if (current.sourcesDown.length > 0) return <span class="pill blind hide-s">◌ Coverage incomplete · {until}</span>
+  return <span class="pill hide-s">Up to date · {until}</span>
 }

@@ -7,7 +7,7 @@ import { useWidth } from './spark.tsx'
 interface ChartLine {
   label: string
   values: (number | null)[]
-  /** Name of a colour of the tokens. */
+  /** Name of a colour token. */
   color: string
   width?: number
   dashed?: boolean
@@ -18,18 +18,18 @@ interface ChartProps {
   starts: number[]
   lines: ChartLine[]
   band?: { lower: (number | null)[]; upper: (number | null)[] } | undefined
-  /** A moment worth a mark. */
+  /** A moment to mark. */
   mark?: { at: number; label: string } | undefined
-  /** Where labels of two versions meet, epoch ms: what lies on the two sides does not compare. */
+  /** Changes of model or taxonomy, epoch ms. Counts before and after one are not comparable. */
   seams?: number[] | undefined
   label: string
   height: number
 }
 
-const seamTitle = 'labels change here'
+const seamTitle = 'model or taxonomy changed'
 const font = '11px "Inter Variable", Inter, sans-serif'
 
-/** A large chart; drawn anew when its data, its width or the theme change. */
+/** A large chart; redrawn when its data, its width or the theme changes. */
 export function Chart(props: ChartProps) {
   const holder = useRef<HTMLDivElement>(null)
   const width = useWidth(holder)
@@ -41,8 +41,8 @@ export function Chart(props: ChartProps) {
     const chart = new uPlot(optionsOf(props, width), dataOf(props), holder.current!)
     return () => chart.destroy()
   }, [shown, width, colors])
-  const spoken = [label, ...seams.map((at) => `${seamTitle} on ${dayOf(at)}`)].join('; ')
-  return <div class="chart" ref={holder} role="img" aria-label={spoken} style={{ height: `${height}px` }} />
+  const description = [label, ...seams.map((at) => `${seamTitle} on ${dayOf(at)}`)].join('; ')
+  return <div class="chart" ref={holder} role="img" aria-label={description} style={{ height: `${height}px` }} />
 }
 
 const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData => [
@@ -106,7 +106,7 @@ function drawMark(chart: uPlot, { at, label }: { at: number; label: string }): v
   ctx.restore()
 }
 
-/** An element of the page, not of the canvas, so that it says what it is when pointed at. */
+/** Adds an element rather than drawing on the canvas, so that it has a tooltip. */
 function addSeam(chart: uPlot, at: number): void {
   const x = chart.valToPos(at / 1000, 'x')
   if (x < 0 || x > chart.over.clientWidth) return

@@ -11,20 +11,20 @@ interface Asked {
 
 const asked = signal<Asked | undefined>(undefined)
 
-/** Asks with a small form over the page; undefined when the person thinks better of it. */
+/** Shows a dialog with a form; undefined if the person cancels. */
 export function ask(question: Omit<Asked, 'done'>): Promise<FormData | undefined> {
   return new Promise((done) => {
     asked.value = { ...question, done }
   })
 }
 
-/** What was written into a field; '' when nothing was. */
+/** The trimmed text of a field; '' if empty. */
 export function written(form: FormData | undefined, field: string): string {
   const value = form?.get(field)
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** Where questions appear. */
+/** Renders the current dialog. */
 export function Dialogs() {
   const question = asked.value
   const dialog = useRef<HTMLDialogElement>(null)

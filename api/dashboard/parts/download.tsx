@@ -1,7 +1,7 @@
 import { tell } from '../announce.ts'
 import { getFile } from '../api.ts'
 
-/** Saves what the API has at `path` as a file of that name; a link could not say who asks. */
+/** Saves the API's answer at `path` as a file of that name. A plain link could not send the identity headers. */
 export function Download({ path, children }: { path: `/${string}`; children: string }) {
   return (
     <button class="btn" type="button" onClick={() => void save(path)}>
@@ -16,9 +16,9 @@ async function save(path: string): Promise<void> {
     link.href = URL.createObjectURL(await getFile(path))
     link.download = path.slice(1)
     link.click()
-    // The browser has begun to save it by then.
+    // The browser has started to save it by then.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   } catch (error) {
-    tell(`That did not work: ${(error as Error).message}`)
+    tell(`Download failed: ${(error as Error).message}`)
   }
 }

@@ -6,19 +6,19 @@ import { useApi } from '../use-api.ts'
 import { useState } from 'preact/hooks'
 import { Select } from './select.tsx'
 
-/** A value in words. */
+/** The display name of a value. */
 export function valueName(dimension: string, value: string): string {
   if (dimension === 'department') return departmentName(value)
   return dimension === 'topic' ? topicName(value) : value
 }
 
-/** What the page is narrowed to, as words. */
+/** The page's filters in words. */
 export function filtersInWords(): string {
   const values = Object.entries(filtersHere()).map(([name, value]) => valueName(name, value))
-  return values.length > 0 ? values.join(', ') : 'Everything'
+  return values.length > 0 ? values.join(', ') : 'All mentions'
 }
 
-/** What the page is narrowed to, each to be taken away, and one to be added. */
+/** The page's filters with buttons to remove them, and a control to add one. */
 export function FilterChips() {
   const filters = Object.entries(filtersHere())
   return (
@@ -26,26 +26,26 @@ export function FilterChips() {
       {filters.map(([name, value]) => (
         <button key={name} type="button" class="chip" onClick={() => go(withQuery({ [name]: '' }), { replace: true })}>
           <span>
-            {name} = {valueName(name, value)}
+            {name}: {valueName(name, value)}
           </span>
           <span aria-hidden="true">✕</span>
-          <span class="unseen">, take away</span>
+          <span class="unseen">, remove</span>
         </button>
       ))}
-      <AddFilter taken={filters.map(([name]) => name)} />
+      <AddFilter used={filters.map(([name]) => name)} />
     </>
   )
 }
 
-function AddFilter({ taken }: { taken: readonly string[] }) {
+function AddFilter({ used }: { used: readonly string[] }) {
   const [dimension, setDimension] = useState<DimensionName | ''>('')
   const values = useValues(dimension)
-  const free = dimensions.filter((name) => !taken.includes(name))
+  const free = dimensions.filter((name) => !used.includes(name))
   if (free.length === 0) return null
   return (
     <>
       <Select
-        label="Add a filter"
+        label="Add filter"
         value={dimension}
         options={[['', '…'], ...free.map((name) => [name, name] as const)]}
         onPick={(name) => setDimension(name as DimensionName | '')}
@@ -54,7 +54,7 @@ function AddFilter({ taken }: { taken: readonly string[] }) {
         <Select
           label="="
           value=""
-          options={[['', values.length > 0 ? 'choose' : '…'], ...values]}
+          options={[['', values.length > 0 ? 'Select…' : '…'], ...values]}
           onPick={(value) => {
             setDimension('')
             go(withQuery({ [dimension]: value }), { replace: true })
@@ -65,7 +65,7 @@ function AddFilter({ taken }: { taken: readonly string[] }) {
   )
 }
 
-/** What the dimension can be: as configured, or as heard in the last weeks. */
+/** The values of a dimension: those configured, or those mentioned in recent weeks. */
 function useValues(dimension: DimensionName | ''): (readonly [string, string])[] {
   const asked = dimension && dimension !== 'topic' && dimension !== 'department'
   const { data, loading } = useApi<SeriesDto>(

@@ -2,9 +2,9 @@ import { go, withQuery } from '../router.ts'
 
 const most = 200
 
-/** Shows more of a list, as far as one answer goes. */
+/** Shows more of a list, up to the limit of one API answer. */
 export function More({ limit }: { limit: number }) {
-  if (limit >= most) return <p class="muted small">These are the newest {most}; narrow it down to see older ones.</p>
+  if (limit >= most) return <p class="muted small">Showing the newest {most}. Add filters to see older ones.</p>
   return (
     <button
       class="btn"

@@ -15,23 +15,31 @@ export const impactWords: Record<Impact['status'], [pill: string, word: string]>
   restored: ['good', '● Restored'],
 }
 
-/** What a planner needs: what it is, how much hangs on it, whether it is so, and how it stands. */
+/** The main action in each status. */
+const actionWords: Record<Impact['status'], string> = {
+  potential: 'Confirm impact',
+  confirmed: 'Extend',
+  none: 'Reopen impact',
+  restored: 'Reopen impact',
+}
+
+/** Affected items, exposure, reports and impact status, for planners. */
 export function Planner({ alert }: { alert: AlertDto }) {
   const { card, impact } = alert
   if (!card || !impact) return null
   const { status } = impact
   const isOpen = status === 'potential' || status === 'confirmed'
   return (
-    <section class="card planner" aria-label="Planner card">
-      <h2>For planners</h2>
+    <section class="card planner" aria-label="Supply chain impact">
+      <h2>Supply chain impact</h2>
       <PlannerFacts card={card} impact={impact} />
-      <div class="says">
+      <div class="answers">
         <button class="btn" type="button" onClick={() => void assess(alert, 'confirmed')}>
-          {status === 'confirmed' ? 'Lasts longer' : isOpen ? 'Confirm impact' : 'It is one after all'}
+          {actionWords[status]}
         </button>
         {status === 'confirmed' && (
           <button class="btn" type="button" onClick={() => void assess(alert, 'restored')}>
-            Restored
+            Mark restored
           </button>
         )}
         {isOpen && (
@@ -45,43 +53,53 @@ export function Planner({ alert }: { alert: AlertDto }) {
 }
 
 function assess(alert: AlertDto, status: Impact['status']): Promise<void> {
+  const ask = () => {
+    if (status === 'none') return askReason('No impact', 'No impact', 'Reason')
+    if (status === 'restored') return askReason('Mark restored', 'Mark restored')
+    return askExpected(actionWords[alert.impact?.status ?? 'potential'])
+  }
   return perform(alert, {
     action: 'impact',
     ask: async () => {
-      const asked = status === 'confirmed' ? await askExpected() : await askReason('What is known?', capital(status))
+      const asked = await ask()
       return asked && { ...asked, status }
     },
     done: impactWords[status][1].slice(2),
   })
 }
 
-/** The card itself: a sentence, what is known, and how far it has come. */
+/** The card's content: sentence, items, reports and status. */
 export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
   const { authors, sources, confirmation } = card
   return (
     <>
-      <p class="hangs">
+      <p class="exposure">
         {sentenceOf(card)
-          .split(/(\d[\d,]* (?:units|open orders|in revenue))/)
+          .split(/(\d[\d,]* (?:units?|open orders|in revenue))/)
           .map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}
       </p>
       {card.items.length === 1 ? <OneItem item={card.items[0]!} /> : <CardItems card={card} />}
       <dl>
-        <dt>Voices</dt>
+        <dt>Reports</dt>
         <dd>
-          {confirmation === 'confirmed' ? <b>● Confirmed</b> : <b>◌ Rumour</b>}: {count(authors)}{' '}
-          {authors === 1 ? 'person' : 'people'} in their own words, {count(sources)}{' '}
-          {sources === 1 ? 'source' : 'sources'}
+          {confirmation === 'confirmed' ? (
+            <b>{count(authors)} independent reports</b>
+          ) : (
+            <>
+              <b>◌ Unconfirmed</b> · {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
+            </>
+          )}
+          , {count(sources)} {sources === 1 ? 'source' : 'sources'}
         </dd>
         {card.unmapped.length > 0 && (
           <>
-            <dt>Not in the join table</dt>
+            <dt>Missing from planning data</dt>
             <dd>{card.unmapped.map(named).join(', ')}</dd>
           </>
         )}
         {impact.owner && (
           <>
-            <dt>{impact.status === 'potential' ? 'Asked' : 'Owner'}</dt>
+            <dt>{impact.status === 'potential' ? 'Awaiting' : 'Owner'}</dt>
             <dd>{personName(impact.owner)}</dd>
           </>
         )}
@@ -91,22 +109,22 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
   )
 }
 
-/** What it is, and how much hangs on it. */
+/** The affected items and what is at risk. */
 function sentenceOf({ items, more = 0, exposure: { units, openOrders, revenue } }: Card): string {
   const each = (values: string[]) => [...new Set(values.filter(Boolean))]
   const [parts, suppliers] = [each(items.map(({ part }) => part)), each(items.map(({ supplier }) => supplier))]
   const what = parts.length === 1 && more === 0 ? parts[0]! : ''
   const from = suppliers.length === 1 ? suppliers[0]! : `${count(suppliers.length)} suppliers`
   const it = what ? `${what} from ${from}` : parts.length > 1 ? `${count(parts.length)} parts from ${from}` : from
-  const hangs = [
-    units > 0 && `${count(units)} units`,
+  const atRisk = [
+    units > 0 && `${count(units)} ${units === 1 ? 'unit' : 'units'}`,
     openOrders > 0 && `${count(openOrders)} open orders`,
     revenue > 0 && `${count(revenue)} in revenue`,
   ].filter((each) => each !== false)
-  if (hangs.length === 0) return `${it}.`
-  const last = hangs.pop()!
-  const all = hangs.length > 0 ? `${hangs.join(', ')} and ${last}` : last
-  return `${it}: ${all} ${hangs.length === 0 && units === 1 ? 'hangs' : 'hang'} on it.`
+  if (atRisk.length === 0) return `${it}.`
+  const last = atRisk.pop()!
+  const all = atRisk.length > 0 ? `${atRisk.join(', ')} and ${last}` : last
+  return `${it}: ${all} at risk.`
 }
 
 const keys = ['product', 'sku', 'lot', 'carrier', 'warehouse', 'region'] as const
@@ -136,12 +154,12 @@ function CardItems({ card: { items, more = 0 } }: { card: Card }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Item</th>
             <th scope="col" class="n">
-              units
+              Units
             </th>
             <th scope="col" class="n">
-              orders
+              Orders
             </th>
           </tr>
         </thead>
@@ -161,18 +179,18 @@ function CardItems({ card: { items, more = 0 } }: { card: Card }) {
           ))}
         </tbody>
       </table>
-      {more > 0 && <p class="small muted">And {count(more)} more, on which less hangs.</p>}
+      {more > 0 && <p class="small muted">And {count(more)} more with less at risk.</p>}
     </>
   )
 }
 
-/** How far it has come: by place, shape and word. */
+/** The steps of the impact, with the current one marked. */
 function Steps({ impact: { status, expectedUntil, by, at, reason } }: { impact: Impact }) {
   const line: Impact['status'][] = status === 'none' ? ['potential', 'none'] : ['potential', 'confirmed', 'restored']
   const reached = line.indexOf(status)
   return (
     <>
-      <ol class="steps" aria-label="How the impact stands">
+      <ol class="steps" aria-label="Impact status">
         {line.map((step, i) => (
           <li
             key={step}
@@ -185,7 +203,7 @@ function Steps({ impact: { status, expectedUntil, by, at, reason } }: { impact: 
       </ol>
       {(status !== 'potential' || by !== 'groundswell') && (
         <p class="small muted">
-          Said by {personName(by)}, {clockTime(at, now.value)}
+          Updated by {personName(by)}, {clockTime(at, now.value)}
           {expectedUntil && `; expected until ${clockTime(expectedUntil, now.value)}`}
           {reason && `: ${reason}`}
         </p>
@@ -201,18 +219,18 @@ const stepWords: Record<Impact['status'], string> = {
   restored: 'Restored',
 }
 
-/** The company's own accounts that its mentions address and that nobody looks after. */
+/** Unattended company accounts that the mentions address. */
 export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
   if (ownAccounts.length === 0) return null
   return (
     <section class="card">
-      <h2>Landed on accounts that nobody looks after</h2>
+      <h2>Mentions of unattended company accounts</h2>
       <ul class="rows">
         {ownAccounts.map(({ platform, handle, owner, flags, mentions }) => (
           <li key={platform + handle}>
             <b>@{handle}</b> <span class="muted small">{platform}</span> {count(mentions)} mentions{' '}
             <span class="pill blind">◌ {flags.join(', ')}</span>{' '}
-            <span class="small muted">{owner ? personName(owner) : 'no owner'}</span>
+            <span class="small muted">{owner ? personName(owner) : 'No owner'}</span>
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ interface SelectProps {
   onPick: (value: string) => void
 }
 
-/** A choice that reads as part of a sentence: Show mentions, by topic, each day. */
+/** A choice whose label reads as part of a sentence: Show mentions, by topic, per day. */
 export function Select({ label, value, options, onPick }: SelectProps) {
   return (
     <label class="sel">

@@ -3,7 +3,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 const shapes = { critical: '◆', high: '▲', medium: '●', low: '○' } as const
 const words = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const
 
-/** Shape, word and colour, in that order. */
+/** Severity as shape, word and colour. */
 export function Severity({ of }: { of: AlertDto['severity'] }) {
   return (
     <span class={`pill ${of}`}>
@@ -12,6 +12,6 @@ export function Severity({ of }: { of: AlertDto['severity'] }) {
   )
 }
 
-const statusWords = { open: 'Open', acknowledged: 'Taken', snoozed: 'Snoozed', resolved: 'Over' } as const
+const statusWords = { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' } as const
 
 export const statusWord = (status: AlertDto['status']): string => statusWords[status]

@@ -8,12 +8,12 @@ const pathOf = (points: readonly XY[]) =>
 interface SparkProps {
   points: readonly PointDto[]
   label: string
-  /** Epoch ms: from here on it is more than usual, and red. */
+  /** Epoch ms: from here on the line is red, as above the expected range. */
   since?: number | undefined
   height?: number
 }
 
-/** A small line with what is usual behind it, drawn anew at every width. */
+/** A small line over the expected range, redrawn at every width. */
 export function Spark({ points, label, since, height = 44 }: SparkProps) {
   const holder = useRef<HTMLDivElement>(null)
   const width = useWidth(holder)
@@ -42,14 +42,14 @@ function Lines({ points, label, since, height, width }: SparkProps & { height: n
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       {band.length > 2 && <path d={`${pathOf(band)}Z`} class="band" />}
-      <path d={pathOf(line)} class="heard" />
+      <path d={pathOf(line)} class="observed" />
       {from >= 0 && <path d={pathOf(line.slice(from))} class="excess" />}
       {from >= 0 && <circle cx={end[0]} cy={end[1]} r="3" class="end" />}
     </svg>
   )
 }
 
-/** The width of an element, as it is now. */
+/** The current width of an element. */
 export function useWidth(holder: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(240)
   useLayoutEffect(() => {

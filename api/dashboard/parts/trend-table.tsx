@@ -18,7 +18,7 @@ interface TrendTableProps {
   earlier: readonly One[]
 }
 
-/** Every series with the same time before; its numbers lead to its mentions. */
+/** Every series beside its previous period; numbers link to their mentions. */
 export function TrendTable({ question, series, earlier }: TrendTableProps) {
   const [all, setAll] = useState(false)
   const { by, range } = question
@@ -31,16 +31,16 @@ export function TrendTable({ question, series, earlier }: TrendTableProps) {
           <tr>
             <th scope="col">{capital(by) || 'Series'}</th>
             <th scope="col" class="n hide-s">
-              {spanName} before
+              Previous {spanName}
             </th>
             <th scope="col" class="n">
-              last {spanName}
+              Last {spanName}
             </th>
             <th scope="col" class="n">
-              change
+              Change
             </th>
             <th scope="col" class="sparkcol hide-s">
-              each {question.bucket}
+              Per {question.bucket}
             </th>
           </tr>
         </thead>
@@ -77,9 +77,9 @@ function Row({
   const name = by ? valueName(by, value) : filtersInWords()
   const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
   const total = totalOf(one, measure)
-  // What was not heard is not zero: nothing is compared with a time before we listened.
-  const heardBefore = (status.value?.coveredSince ?? question.before) <= question.before
-  const was = heardBefore ? (before ? totalOf(before, measure) : 0) : undefined
+  // Missing data is not zero: periods before the first data are not compared.
+  const coveredBefore = (status.value?.coveredSince ?? question.before) <= question.before
+  const was = coveredBefore ? (before ? totalOf(before, measure) : 0) : undefined
   return (
     <tr>
       <td>
@@ -94,7 +94,7 @@ function Row({
       </td>
       <td class="n">
         {was === undefined ? (
-          <span class="muted">not heard so far back</span>
+          <span class="muted">no earlier data</span>
         ) : (
           <Changed now={total} was={was} measure={measure} />
         )}
@@ -103,7 +103,7 @@ function Row({
         <Spark
           height={30}
           points={measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points}
-          label={`${name} each ${bucket}`}
+          label={`${name} per ${bucket}`}
         />
       </td>
     </tr>
@@ -112,17 +112,17 @@ function Row({
 
 const isShare = (measure: string) => measure === 'negativeShare' || measure === 'sentiment'
 
-/** Counts add up; shares, and people who may come twice, are told as the mean of a bucket. */
+/** Mentions are summed. Shares and distinct counts, which do not add up, are averaged over the buckets. */
 function totalOf(one: One, measure: string): number {
   if (measure === 'mentions') return one.mentions
-  const heard = one.points.filter((point) => point.value !== 0)
-  return heard.reduce((sum, point) => sum + point.value, 0) / Math.max(1, heard.length)
+  const filled = one.points.filter((point) => point.value !== 0)
+  return filled.reduce((sum, point) => sum + point.value, 0) / Math.max(1, filled.length)
 }
 
 function figure(value: number, measure: string): string {
   if (measure === 'negativeShare') return `${Math.round(value * 100)} %`
   if (measure === 'sentiment') return value.toFixed(2).replace('-', '−')
-  return measure === 'mentions' ? count(value) : `${count(value)} a time`
+  return measure === 'mentions' ? count(value) : `${count(value)} on average`
 }
 
 function Changed({ now, was, measure }: { now: number; was: number; measure: string }) {

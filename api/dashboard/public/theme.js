@@ -1,7 +1,7 @@
-// Before the first paint, so that a remembered theme does not flash.
+// Runs before the first paint, so that the stored theme does not flash.
 try {
   const theme = localStorage.getItem('groundswell.theme')
   if (theme) document.documentElement.dataset.theme = theme
 } catch {
-  // No storage, no memory.
+  // Storage is not available; the system theme applies.
 }
