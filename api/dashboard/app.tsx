@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { said, told } from './announce.ts'
+import { said, told } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
@@ -14,10 +14,10 @@ import { TrendsPage } from './pages/trends.tsx'
 import { WhoPage } from './pages/who.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Dialogs } from './parts/dialog.tsx'
-import { isTyping } from './keys.ts'
-import { keyWanted } from './me.ts'
-import { ready } from './now.ts'
-import { go, place } from './router.ts'
+import { isTyping } from './lib/keys.ts'
+import { keyWanted } from './lib/me.ts'
+import { ready } from './lib/now.ts'
+import { go, place } from './lib/router.ts'
 
 const pages: Record<string, () => JSX.Element> = {
   '/': BoardPage,

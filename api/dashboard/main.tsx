@@ -4,8 +4,8 @@ import './tokens.css'
 import './app.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { listen } from './live.ts'
-import { follow } from './now.ts'
+import { listen } from './lib/live.ts'
+import { follow } from './lib/now.ts'
 
 listen()
 follow()

@@ -1,11 +1,11 @@
 import { Fragment } from 'preact'
 import type { AccountDto, AccountsDto } from '../../dto/account-dto.ts'
-import { now } from '../now.ts'
+import { now } from '../lib/now.ts'
 import { Download } from '../parts/download.tsx'
-import { addressOf } from '../router.ts'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { ago, count } from '../words.ts'
+import { addressOf } from '../lib/router.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { ago, count } from '../lib/words.ts'
 
 const words: Record<AccountDto['flags'][number], [pill: string, word: string]> = {
   idle: ['critical', '◆ Idle'],

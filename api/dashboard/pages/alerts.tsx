@@ -1,14 +1,14 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import type { List } from '../api.ts'
-import { alertsChanged } from '../live.ts'
-import { departments, departmentsInWords, now, personName } from '../now.ts'
+import type { List } from '../lib/api.ts'
+import { alertsChanged } from '../lib/live.ts'
+import { departments, departmentsInWords, now, personName } from '../lib/now.ts'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
-import { addressOf, go, place, withQuery } from '../router.ts'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { ago, count, span, usualOf, windowOf } from '../words.ts'
+import { addressOf, go, place, withQuery } from '../lib/router.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { ago, count, span, usualOf, windowOf } from '../lib/words.ts'
 
 const statuses = [
   ['', 'any'],

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
-import type { List } from '../api.ts'
-import { isTyping } from '../keys.ts'
-import { alertsChanged, sourcesChanged } from '../live.ts'
-import { departments, status } from '../now.ts'
+import type { List } from '../lib/api.ts'
+import { isTyping } from '../lib/keys.ts'
+import { alertsChanged, sourcesChanged } from '../lib/live.ts'
+import { departments, status } from '../lib/now.ts'
 import { AlertCard } from '../parts/alert-card.tsx'
-import { useTitle } from '../use-title.ts'
-import { useApi } from '../use-api.ts'
-import { count, usualOf } from '../words.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { useApi } from '../lib/use-api.ts'
+import { count, usualOf } from '../lib/words.ts'
 
 /** Cards per column; the rest is behind a link. */
 const mostCards = 8

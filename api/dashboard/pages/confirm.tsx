@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { tell } from '../announce.ts'
-import { post, type Asked } from '../api.ts'
-import { alertsChanged } from '../live.ts'
+import { tell } from '../lib/announce.ts'
+import { post, type Asked } from '../lib/api.ts'
+import { alertsChanged } from '../lib/live.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
 import { PlannerFacts } from '../parts/planner-card.tsx'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { capital } from '../words.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { capital } from '../lib/words.ts'
 
 interface Confirmation {
   /** The recipient's name. The page gets no other names, as its reader may not be signed in. */

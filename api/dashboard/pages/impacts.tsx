@@ -1,12 +1,12 @@
 import type { ImpactDto, ImpactsDto } from '../../dto/impact-dto.ts'
-import { alertsChanged } from '../live.ts'
-import { now, personName } from '../now.ts'
+import { alertsChanged } from '../lib/live.ts'
+import { now, personName } from '../lib/now.ts'
 import { Download } from '../parts/download.tsx'
 import { impactWords } from '../parts/planner-card.tsx'
 import { Severity } from '../parts/severity.tsx'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { ago, clockTime, count } from '../words.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { ago, clockTime, count } from '../lib/words.ts'
 
 /** Open supply chain impacts, for planners. */
 export function ImpactsPage() {

@@ -1,9 +1,9 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
-import { departmentName, now, topicName } from '../now.ts'
-import { addressOf, place } from '../router.ts'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { ago, capital, count, percent, safeUrl, span } from '../words.ts'
+import { departmentName, now, topicName } from '../lib/now.ts'
+import { addressOf, place } from '../lib/router.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { ago, capital, count, percent, safeUrl, span } from '../lib/words.ts'
 
 const weekMs = 7 * 86_400_000
 

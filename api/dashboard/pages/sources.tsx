@@ -1,10 +1,10 @@
 import type { SourceDto } from '../../dto/board-dto.ts'
-import type { List } from '../api.ts'
-import { countsChanged, sourcesChanged } from '../live.ts'
-import { now } from '../now.ts'
-import { useApi } from '../use-api.ts'
-import { useTitle } from '../use-title.ts'
-import { ago, capital, count, span } from '../words.ts'
+import type { List } from '../lib/api.ts'
+import { countsChanged, sourcesChanged } from '../lib/live.ts'
+import { now } from '../lib/now.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { ago, capital, count, span } from '../lib/words.ts'
 
 const words: Record<SourceDto['health'], [pill: string, word: string]> = {
   live: ['good', '● Live'],

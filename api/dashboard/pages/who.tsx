@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { enter } from '../api.ts'
+import { enter } from '../lib/api.ts'
 import { written } from '../parts/dialog.tsx'
-import { useTitle } from '../use-title.ts'
-import { capital } from '../words.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { capital } from '../lib/words.ts'
 
 /** Replaces every page while the API requires a key and none is stored. */
 export function WhoPage() {

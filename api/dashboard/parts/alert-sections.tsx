@@ -1,7 +1,7 @@
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
-import { departmentName, now, personName, topicName } from '../now.ts'
-import { addressOf } from '../router.ts'
-import { ago, capital, clockTime, count, named, percent, safeUrl, span, windowOf } from '../words.ts'
+import { departmentName, now, personName, topicName } from '../lib/now.ts'
+import { addressOf } from '../lib/router.ts'
+import { ago, capital, clockTime, count, named, percent, safeUrl, span, windowOf } from '../lib/words.ts'
 import { seriesOf } from './alert-card.tsx'
 import { Marked } from './marked.tsx'
 

@@ -1,6 +1,6 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { now, personName } from '../now.ts'
-import { clockTime, percent, span } from '../words.ts'
+import { now, personName } from '../lib/now.ts'
+import { clockTime, percent, span } from '../lib/words.ts'
 
 /** Similar resolved alerts, with duration, owner and rating. */
 export function Similar({ alert: { similar } }: { alert: AlertDto }) {

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { tell } from '../announce.ts'
-import { enter } from '../api.ts'
-import { apiKey, keyWanted, me } from '../me.ts'
-import { personName } from '../now.ts'
+import { tell } from '../lib/announce.ts'
+import { enter } from '../lib/api.ts'
+import { apiKey, keyWanted, me } from '../lib/me.ts'
+import { personName } from '../lib/now.ts'
 import { Person } from './ask.tsx'
 import { ask, written } from './dialog.tsx'
 

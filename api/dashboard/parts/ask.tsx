@@ -1,5 +1,5 @@
-import type { Asked } from '../api.ts'
-import { departments, now, organisation } from '../now.ts'
+import type { Asked } from '../lib/api.ts'
+import { departments, now, organisation } from '../lib/now.ts'
 import { ask, written } from './dialog.tsx'
 
 const hourMs = 3_600_000

@@ -1,8 +1,8 @@
-import { connected } from '../live.ts'
-import { initialsOf, keyWanted, me } from '../me.ts'
-import { personName, status } from '../now.ts'
-import { place } from '../router.ts'
-import { theme, toggleTheme } from '../theme.ts'
+import { connected } from '../lib/live.ts'
+import { initialsOf, keyWanted, me } from '../lib/me.ts'
+import { personName, status } from '../lib/now.ts'
+import { place } from '../lib/router.ts'
+import { theme, toggleTheme } from '../lib/theme.ts'
 import { askName } from './ask-name.tsx'
 
 const pages = [

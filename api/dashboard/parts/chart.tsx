@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
-import { theme, token } from '../theme.ts'
-import { dayOf, hourOf } from '../words.ts'
+import { theme, token } from '../lib/theme.ts'
+import { dayOf, hourOf } from '../lib/words.ts'
 import { useWidth } from './spark.tsx'
 
 interface ChartLine {

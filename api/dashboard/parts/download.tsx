@@ -1,5 +1,5 @@
-import { tell } from '../announce.ts'
-import { getFile } from '../api.ts'
+import { tell } from '../lib/announce.ts'
+import { getFile } from '../lib/api.ts'
 
 /** Saves the API's answer at `path` as a file of that name. A plain link could not send the identity headers. */
 export function Download({ path, children }: { path: `/${string}`; children: string }) {

@@ -1,8 +1,8 @@
 import type { SeriesDto } from '../../dto/series-dto.ts'
-import { dimensions, filtersHere, type DimensionName } from '../filters.ts'
-import { departmentName, departments, topicName, topics } from '../now.ts'
-import { addressOf, go, withQuery } from '../router.ts'
-import { useApi } from '../use-api.ts'
+import { dimensions, filtersHere, type DimensionName } from '../lib/filters.ts'
+import { departmentName, departments, topicName, topics } from '../lib/now.ts'
+import { addressOf, go, withQuery } from '../lib/router.ts'
+import { useApi } from '../lib/use-api.ts'
 import { useState } from 'preact/hooks'
 import { Select } from './select.tsx'
 

@@ -1,4 +1,4 @@
-import { go, withQuery } from '../router.ts'
+import { go, withQuery } from '../lib/router.ts'
 
 const most = 200
 

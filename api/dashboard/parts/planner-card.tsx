@@ -1,6 +1,6 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { now, personName } from '../now.ts'
-import { capital, clockTime, count, named } from '../words.ts'
+import { now, personName } from '../lib/now.ts'
+import { capital, clockTime, count, named } from '../lib/words.ts'
 import { perform } from './alert-actions.tsx'
 import { askExpected, askReason } from './ask.tsx'
 

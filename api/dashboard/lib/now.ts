@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals'
-import type { DepartmentDto, StatusDto, TopicDto } from '../dto/board-dto.ts'
-import type { OrganisationDto } from '../dto/organisation-dto.ts'
+import type { DepartmentDto, StatusDto, TopicDto } from '../../dto/board-dto.ts'
+import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
 import { apiKey, asking, me } from './me.ts'

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals'
-import type { OrganisationDto } from '../dto/organisation-dto.ts'
+import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { apiKey, asking, keyWanted, me } from './me.ts'
 
 /** An error answer of the API, with its detail. */

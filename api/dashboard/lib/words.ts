@@ -1,4 +1,4 @@
-import type { AlertDto } from '../dto/alert-dto.ts'
+import type { AlertDto } from '../../dto/alert-dto.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -1,4 +1,4 @@
-import type { PointDto } from '../dto/series-dto.ts'
+import type { PointDto } from '../../dto/series-dto.ts'
 
 /**
  * Completes the open bucket with the matching share of the bucket before it, so that the line shows the last full hour
