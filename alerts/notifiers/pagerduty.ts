@@ -3,7 +3,7 @@ import type { Http } from '../../infra/http/fetch.ts'
 import type { Alert, ChangeName } from '../alert/alert.ts'
 import { toEntry, type Entry } from './message/entry.ts'
 import { clip } from '../../infra/plain-text.ts'
-import type { AlertNotification, Notifier, Told } from '../notify/notifier.ts'
+import type { AlertNotification, Notifier, AlertUpdate } from '../notify/notifier.ts'
 import { post } from './transport/post.ts'
 
 export const pagerdutyOptions = {
@@ -63,7 +63,7 @@ const severities: Record<Alert['severity'], string> = {
   low: 'info',
 }
 
-function eventOf(told: Told, notification: AlertNotification, dashboard: string): object | undefined {
+function eventOf(told: AlertUpdate, notification: AlertNotification, dashboard: string): object | undefined {
   const action =
     notification.kind === 'reminder' ? 'trigger' : told.changes.map(({ change }) => actions[change]).findLast(Boolean)
   if (!action) return undefined

@@ -3,7 +3,7 @@ import type { Http } from '../../infra/http/fetch.ts'
 import { toMessage } from './message/message.ts'
 import { slackMessage } from './message/slack-blocks.ts'
 import { threadReply } from './message/slack-thread.ts'
-import type { AlertNotification, Notification, Notifier, Told } from '../notify/notifier.ts'
+import type { AlertNotification, Notification, Notifier, AlertUpdate } from '../notify/notifier.ts'
 import { rememberParts } from './transport/sent-parts.ts'
 import { post } from './transport/post.ts'
 import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
@@ -54,7 +54,7 @@ export function slackByToken(
     return slack.call('chat.postMessage', body).then((at) => `${at.channel}:${at.ts}`)
   }
 
-  async function tellOne(told: Told, notification: AlertNotification): Promise<string> {
+  async function tellOne(told: AlertUpdate, notification: AlertNotification): Promise<string> {
     const alone = { ...notification, alerts: [told] }
     const part = (name: string, tell: () => Promise<string>) =>
       tellPart(notification.id, `${name} ${told.newest.alertId}`, tell)

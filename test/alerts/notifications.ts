@@ -1,5 +1,5 @@
 import type { Alert, AlertChange } from '../../alerts/alert/alert.ts'
-import type { AlertNotification, ReportNotification, Told } from '../../alerts/notify/notifier.ts'
+import type { AlertNotification, ReportNotification, AlertUpdate } from '../../alerts/notify/notifier.ts'
 import { alertNow, changeNow } from './make.ts'
 
 const onset = Date.UTC(2026, 9, 14, 9, 40)
@@ -85,7 +85,7 @@ const quote = (text: string, over: { author: string; source: string; url?: strin
   ...over,
 })
 
-export function told(alert: Alert, over: Partial<AlertChange> & Partial<Told> = {}): Told {
+export function told(alert: Alert, over: Partial<AlertChange> & Partial<AlertUpdate> = {}): AlertUpdate {
   const { reference, confirmUrl, changes, ...change } = over
   const newest = changeNow({ alert, ...change })
   return { newest, changes: changes ?? [newest], reference, confirmUrl }
@@ -93,12 +93,12 @@ export function told(alert: Alert, over: Partial<AlertChange> & Partial<Told> = 
 
 let made = 0
 
-export function noticeOf(alerts: Told[], over: Partial<AlertNotification> = {}): AlertNotification {
+export function noticeOf(alerts: AlertUpdate[], over: Partial<AlertNotification> = {}): AlertNotification {
   return { kind: 'changes', id: `notice-${++made}`, group: 'group-1', alerts, at: onset + 57 * minute, ...over }
 }
 
 /** So many alerts that differ. */
-export const manyTold = (count: number): Told[] =>
+export const manyTold = (count: number): AlertUpdate[] =>
   Array.from({ length: count }, (_, i) => told(crackedHoppers({ id: `many${i}`, title: `Parcel late: carrier ${i}` })))
 
 export const reportNotice = (over: Partial<ReportNotification> = {}): ReportNotification => ({

@@ -423,7 +423,7 @@ describe('a signed webhook', () => {
             change: 'opened',
             url: `${dashboard}/alerts/b1f0c2d9a7e3`,
             confirmUrl: 'https://groundswell.example/confirm/abc',
-            alert: { id: 'b1f0c2d9a7e3', onsetAt: '2026-10-14T09:40:00.000Z', card: { standing: 'confirmed' } },
+            alert: { id: 'b1f0c2d9a7e3', onsetAt: '2026-10-14T09:40:00.000Z', card: { confirmation: 'confirmed' } },
           },
         ],
       },

@@ -1,5 +1,5 @@
 import type { Alert, Evidence } from '../../alert/alert.ts'
-import type { AlertNotification, Told } from '../../notify/notifier.ts'
+import type { AlertNotification, AlertUpdate } from '../../notify/notifier.ts'
 import { sentenceOf, shortHeadlineOf, spanOf } from '../../alert/sentence.ts'
 import { alertFacts, plannerFacts, type Fact } from './facts.ts'
 import { notesOf, waitingOf } from './notes.ts'
@@ -55,7 +55,11 @@ const sentenceLength = 500
 const partLength = 350
 
 /** How an alert stands, as this receiver is told of it. `dashboard` is the base of the links. */
-export function toEntry(told: Told, { kind, at }: Pick<AlertNotification, 'kind' | 'at'>, dashboard: string): Entry {
+export function toEntry(
+  told: AlertUpdate,
+  { kind, at }: Pick<AlertNotification, 'kind' | 'at'>,
+  dashboard: string,
+): Entry {
   const { alert } = told.newest
   const url = alertUrl(dashboard, alert.id)
   const title = clip(oneLine(alert.title), titleLength)
@@ -90,7 +94,7 @@ const toQuote = ({ text, author, source, url }: Evidence): Quote => ({
   url: webUrl(url),
 })
 
-function linksOf({ newest, confirmUrl }: Told, url: string): Link[] {
+function linksOf({ newest, confirmUrl }: AlertUpdate, url: string): Link[] {
   const isFree = newest.alert.status === 'open' && newest.alert.owner === null
   const confirm = confirmUrl === undefined ? undefined : webUrl(confirmUrl)
   return [

@@ -18,7 +18,7 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): 
     fact('Supplier', named(items.map(suppliedBy))),
     fact('Site', named(items.map(({ site }) => site))),
     fact('Exposure', card ? exposed(card.exposure) : ''),
-    fact('DistinctCounts', card ? voicesOf(card) : ''),
+    fact('Voices', card ? voicesOf(card) : ''),
     fact('Unknown to us', named((card?.unmapped ?? []).map(nameOf))),
     impact ? fact('Impact', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
   ]

@@ -1,5 +1,5 @@
 import type { ChangeName } from '../../alert/alert.ts'
-import type { AlertNotification, Told } from '../../notify/notifier.ts'
+import type { AlertNotification, AlertUpdate } from '../../notify/notifier.ts'
 import { toEntry } from './entry.ts'
 import { clipEscaped, unmarked } from '../../../infra/plain-text.ts'
 import { slackEscaped } from './slack-blocks.ts'
@@ -11,7 +11,7 @@ const forTheChannel = new Set<ChangeName>(['reopened', 'escalated'])
 
 /** The short answer in the thread of an alert's message; undefined when bringing the message up to date says it all. */
 export function threadReply(
-  told: Told,
+  told: AlertUpdate,
   notification: AlertNotification,
   dashboard: string,
 ): { text: string; broadcast: boolean } | undefined {

@@ -1,4 +1,4 @@
-import type { Notification, Told } from '../../notify/notifier.ts'
+import type { Notification, AlertUpdate } from '../../notify/notifier.ts'
 import { toWireAlert } from '../../alert/wire-alert.ts'
 
 const types = {
@@ -17,7 +17,7 @@ export function toWireNotification(notification: Notification, dashboard: string
     : { ...head, data: { group, alerts: notification.alerts.map((told) => toWireUpdate(told, dashboard)) } }
 }
 
-function toWireUpdate({ newest, changes, confirmUrl }: Told, dashboard: string) {
+function toWireUpdate({ newest, changes, confirmUrl }: AlertUpdate, dashboard: string) {
   return {
     change: newest.change,
     changeNumber: newest.changeNumber,
