@@ -114,17 +114,17 @@ export function readConfig(file: string | undefined, environment: Environment = 
   const fromFile = readFile(file, environment)
   const fromEnvironment = readEnvironment(Config, environment)
   const merged = merge(merge(defaults, fromFile.value), fromEnvironment)
-  check(Config, merged, (key) => `${fromFile.name}: ${key}`)
+  check(Config, merged, { file: fromFile.name, key: '' })
   const raw = merged as Static<typeof Config>
   const config: Config = {
     ...raw,
     data: resolve(raw.data),
     file: fromFile.file,
     sources: raw.sources.map(
-      (source, i) => checkByType(sourceOptions, source, `${fromFile.name}: sources[${i}]`) as SourceOptions,
+      (source, i) => checkByType(sourceOptions, source, { file: fromFile.name, key: `sources[${i}]` }) as SourceOptions,
     ),
     notifiers: raw.notifiers.map(
-      (n, i) => checkByType(notifierOptions, n, `${fromFile.name}: notifiers[${i}]`) as NotifierOptions,
+      (n, i) => checkByType(notifierOptions, n, { file: fromFile.name, key: `notifiers[${i}]` }) as NotifierOptions,
     ),
   }
   return deepFreeze(config)
@@ -138,18 +138,18 @@ const Rule = Type.Object(
   closed,
 )
 
-/** When to alert, as the configuration has it with a file of `alarmBudget` and `gates` laid over. @throws UsageError as `readConfig`. */
+/** Budget and gates of the configuration, overridden by those in a file. @throws UsageError as `readConfig` */
 export function readRule(
   { alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>,
   file: string,
 ): Pick<Config, 'alarmBudget' | 'gates'> {
   const { name, value } = readFile(file, {})
-  check(Rule, value, (key) => `${name}: ${key}`)
+  check(Rule, value, { file: name, key: '' })
   const over = value as Static<typeof Rule>
   return { alarmBudget: { ...alarmBudget, ...over.alarmBudget }, gates: { ...gates, ...over.gates } }
 }
 
-/** The configuration with every secret as `***`, for people to look at. */
+/** The configuration for display: secrets are `***`. */
 export function printable(config: Config): unknown {
   const secret = /secret|password|token|^url$|key$/i
   const hide = (value: unknown, key: string): unknown => {
@@ -181,13 +181,13 @@ function readFile(file: string | undefined, environment: Environment): { name: s
   }
 }
 
-/** `${NAME}` in a value is the environment's NAME: the only way a secret gets into the configuration. */
+/** Replaces `${NAME}` in values by the environment variable NAME: the way for secrets. */
 function withSecrets(value: unknown, environment: Environment, at: { name: string; key: string }): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
       const found = environment[variable]
       if (found === undefined)
-        throw new UsageError(`${at.name}: ${at.key} wants the environment variable ${variable}, which is not set`)
+        throw new UsageError(`${at.name}: ${at.key} needs the environment variable ${variable}, which is not set`)
       return found
     })
   }
@@ -202,27 +202,34 @@ function withSecrets(value: unknown, environment: Environment, at: { name: strin
   )
 }
 
-function check(schema: TSchema, value: unknown, name: (key: string) => string): void {
-  const faults = [...Value.Errors(schema, value)]
-  // A stranger is reported as "schema is false" first, which says nothing.
-  const fault = faults.find((each) => each.keyword !== 'boolean') ?? faults[0]
-  if (!fault) return
-  const at = fault.instancePath.slice(1).replaceAll('/', '.')
-  const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
-  const [stranger] = params.additionalProperties ?? []
-  const [missing] = params.requiredProperties ?? []
-  const within = (key: string) => (at ? `${at}.${key}` : key)
-  if (stranger !== undefined) throw new UsageError(`${name(within(stranger))} is no key of the configuration`)
-  if (missing !== undefined) throw new UsageError(`${name(within(missing))} is missing`)
-  throw new UsageError(`${name(at)} ${fault.message}`)
+/** Where a value stands: the file, and the key of the value in it ('' = the whole file). */
+interface Place {
+  file: string
+  key: string
 }
 
-function checkByType(table: Record<string, TSchema>, value: unknown, name: string): unknown {
+/** @throws UsageError that names the file and the first faulty key */
+function check(schema: TSchema, value: unknown, { file, key }: Place): void {
+  const faults = [...Value.Errors(schema, value)]
+  // An unknown key is first reported as "schema is false", which says nothing.
+  const fault = faults.find((each) => each.keyword !== 'boolean') ?? faults[0]
+  if (!fault) return
+  const at = [key, ...fault.instancePath.split('/').slice(1)].filter((part) => part !== '').join('.')
+  const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
+  const [unknown] = params.additionalProperties ?? []
+  const [missing] = params.requiredProperties ?? []
+  const within = (name: string) => (at ? `${at}.${name}` : name)
+  if (unknown !== undefined) throw new UsageError(`${file}: unknown key "${within(unknown)}"`)
+  if (missing !== undefined) throw new UsageError(`${file}: ${within(missing)} is missing`)
+  throw new UsageError(`${file}: ${at} ${fault.message}`)
+}
+
+function checkByType(table: Record<string, TSchema>, value: unknown, place: Place): unknown {
   const type = (value as { type?: unknown } | null)?.type
   if (typeof type !== 'string' || !Object.hasOwn(table, type)) {
-    throw new UsageError(`${name}.type must be one of ${Object.keys(table).join(', ')}`)
+    throw new UsageError(`${place.file}: ${place.key}.type must be one of ${Object.keys(table).join(', ')}`)
   }
-  check(table[type]!, value, (key) => (key ? `${name}.${key}` : name))
+  check(table[type]!, value, place)
   return value
 }
 
