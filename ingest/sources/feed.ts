@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
 import type { Clock } from '../../infra/clock.ts'
-import type { Http, HttpAnswer } from '../../infra/http/fetch.ts'
+import type { Http, HttpResponse } from '../../infra/http/fetch.ts'
 import { SourceFailed, type Page, type RawMention, type Source } from '../mention/source.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { toTime } from '../read/to-raw-mention.ts'
@@ -66,7 +66,7 @@ interface RequestContext {
   signal: AbortSignal
 }
 
-async function ask({ url }: FeedOptions, { http, cursor, signal }: RequestContext): Promise<HttpAnswer> {
+async function ask({ url }: FeedOptions, { http, cursor, signal }: RequestContext): Promise<HttpResponse> {
   const answer = await http.request({
     url,
     headers: {
@@ -100,7 +100,7 @@ interface Polled {
   now: number
 }
 
-function pageOf({ status, headers, body }: HttpAnswer, { before, now }: Polled): Page {
+function pageOf({ status, headers, body }: HttpResponse, { before, now }: Polled): Page {
   if (status === 304) return { mentions: [], cursor: JSON.stringify({ ...before, polledAt: now }), coveredUntil: now }
   const document = readFeed(body, headers['content-type'])
   const { etag, 'last-modified': lastModified } = headers

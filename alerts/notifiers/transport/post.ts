@@ -1,4 +1,4 @@
-import type { Http, HttpAnswer } from '../../../infra/http/fetch.ts'
+import type { Http, HttpResponse } from '../../../infra/http/fetch.ts'
 import { retryAfterMs } from '../../../infra/http/retry-after.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'
 import { DeliveryFailed } from '../../notify/notifier.ts'
@@ -20,8 +20,8 @@ const maxBytes = 65_536
 export async function post(
   http: Http,
   { url, body, headers, timeoutMs, permanent = [410] }: Post,
-): Promise<HttpAnswer> {
-  let answer: HttpAnswer
+): Promise<HttpResponse> {
+  let answer: HttpResponse
   try {
     const type = { 'content-type': 'application/json; charset=utf-8' }
     answer = await http.request({ url, method: 'POST', headers: { ...type, ...headers }, body, timeoutMs, maxBytes })
@@ -37,7 +37,7 @@ export async function post(
 }
 
 /** Epoch ms of the earliest retry that the answer's Retry-After allows; undefined when it names none. */
-export function retryAtOf({ headers }: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
+export function retryAtOf({ headers }: Pick<HttpResponse, 'headers'>, now: number): number | undefined {
   const waitMs = retryAfterMs(headers['retry-after'], now)
   return waitMs > 0 ? now + waitMs : undefined
 }
