@@ -16,7 +16,7 @@ import { startIngest } from '../ingest/ingest.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { authorSecret, redaction } from '../ingest/redact/redact.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/demo.ts'
+import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -122,7 +122,7 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
   const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
   // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
   if (told.every((until) => until >= end)) demo.start()
-  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onEvaluated: demo.looked }
+  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onEvaluated: demo.evaluated }
 }
 
 function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
@@ -142,7 +142,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
     store: opened.store,
     clock,
     logger,
-    onHeard,
+    onCovered: onHeard,
     sources: toSources(options, {
       clock,
       http,
@@ -150,7 +150,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
     }),
     toMention: redaction(authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source).add(item),
-    filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) =>
       metrics.events.inc(
         {
