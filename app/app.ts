@@ -38,7 +38,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     store: opened.store,
     taxonomy,
     pipeline,
-    onFiled(count: number, seconds: number) {
+    onStored(count: number, seconds: number) {
       metrics.events.inc(
         {
           stage: 'enrich',

@@ -3,17 +3,18 @@ import { entityKinds, type EntityKind } from '../labels/enriched-mention.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
 
 export interface MentionQuery {
-  /** Stands in the text or the title, whatever the case. */
+  /** Occurs in the text or the title, ignoring case. */
   q?: string | undefined
   department?: string | undefined
-  /** The topic or one below it. */
+  /** The topic or one of its descendants. */
   topic?: string | undefined
   sentiment?: string | undefined
   source?: string | undefined
-  /** What it must name, one value a kind. */
+  /** Entities that it must name, one value per kind. */
   entities: Partial<Record<EntityKind, string>>
+  /** Epoch ms. */
   from: number
-  /** Exclusive. */
+  /** Epoch ms, exclusive. */
   to: number
   /** Older than this mention (time and id of the last one seen). */
   after?: { createdAt: number; id: string } | undefined
@@ -21,7 +22,7 @@ export interface MentionQuery {
 }
 
 const dayMs = 24 * 3_600_000
-/** Looked through one after the other until enough is found: the newest are what people ask for. */
+/** Periods that are searched one after the other until enough mentions are found. People mostly want the newest. */
 const reachesMs = [dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
 
 /** Newest first. */

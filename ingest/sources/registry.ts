@@ -18,7 +18,7 @@ export const sourceOptions: Readonly<Record<string, Definition['options']>> = Ob
 export function toSources(options: readonly SourceOptions[], deps: SourceDeps): Source[] {
   const names = options.map(nameOf)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice !== undefined) throw new UsageError(`sources: the name ${twice} stands twice`)
+  if (twice !== undefined) throw new UsageError(`sources: the name ${twice} is used twice`)
   return options.flatMap((option) => definitionOf(option).open?.(option, deps) ?? [])
 }
 
