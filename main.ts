@@ -9,7 +9,7 @@ import { alertVerbs } from './alerts/verbs.ts'
 import { keysVerb } from './api/keys-verb.ts'
 import { readConfig, type Config } from './app/config.ts'
 import { currentModels } from './enrich/linear/current-models.ts'
-import { learningVerbs } from './enrich/train/learning-verbs.ts'
+import { trainVerbs } from './enrich/train/train-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/labels/taxonomy.ts'
 import { systemClock } from './infra/clock.ts'
@@ -26,8 +26,8 @@ const stopping = new AbortController()
 const verbs: Verb[] = [
   ...appVerbs(configOf),
   ...ingestVerbs({ data: (call) => configOf(call).data }),
-  ...enrichVerbs({ known }),
-  ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
+  ...enrichVerbs({ settings }),
+  ...trainVerbs({ settings, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
   keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),
   reportVerb({
@@ -38,7 +38,7 @@ const verbs: Verb[] = [
   }),
 ]
 
-function known(call: Call) {
+function settings(call: Call) {
   const config = configOf(call)
   const models = currentModels(config.data)
   return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false), models }

@@ -16,7 +16,7 @@ import { startIngest } from '../ingest/ingest.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { authorSecret, redaction } from '../ingest/redact/redact.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/demo.ts'
+import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -38,7 +38,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     store: opened.store,
     taxonomy,
     pipeline,
-    onFiled(count: number, seconds: number) {
+    onStored(count: number, seconds: number) {
       metrics.events.inc(
         {
           stage: 'enrich',
@@ -123,7 +123,7 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
   const demo = demoClock(Math.max(end, Math.min(...reached)), systemClock)
   // After a restart the history is stored already: the sources would wait for the clock, and the clock for them.
   if (reached.every((until) => until >= end)) demo.start()
-  return { clock: demo.now, onCovered: startWhenHistoryIsStored(demo, end), onEvaluated: demo.looked }
+  return { clock: demo.now, onCovered: startWhenHistoryIsStored(demo, end), onEvaluated: demo.evaluated }
 }
 
 function startWhenHistoryIsStored(demo: DemoClock, end: number): OnCovered {
@@ -143,7 +143,7 @@ function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop
     store: opened.store,
     clock,
     logger,
-    onHeard: onCovered,
+    onCovered,
     sources: toSources(options, {
       clock,
       http,
@@ -151,7 +151,7 @@ function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop
     }),
     toMention: redaction(authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source).add(item),
-    filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) =>
       metrics.events.inc(
         {

@@ -4,7 +4,7 @@ import { toOrganisation, type Organisation } from '../alerts/organisation/organi
 import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
 import { accountsWithOwners, planningDataWithOwners } from '../alerts/owners.ts'
 import { planningData, type PlanningData } from '../alerts/planners/planning-data.ts'
-import { sayingFaults } from '../infra/reloaded.ts'
+import { reportingFaults } from '../infra/reloaded.ts'
 import { receiverNames } from '../alerts/notifiers/registry.ts'
 import { notificationFaults } from '../alerts/notify/faults.ts'
 import type { Config } from './config.ts'
@@ -48,7 +48,7 @@ export function openCompany(
   const file = config.planners.planningData ?? (isDemo ? fileURLToPath(demoPlanningData) : undefined)
   return {
     organisation,
-    planningData: sayingFaults(planningDataWithOwners(organisation, planningData(file)), report),
-    accounts: sayingFaults(accountsWithOwners(organisation, accountList(config.accounts)), report),
+    planningData: reportingFaults(planningDataWithOwners(organisation, planningData(file)), report),
+    accounts: reportingFaults(accountsWithOwners(organisation, accountList(config.accounts)), report),
   }
 }

@@ -118,7 +118,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const name = file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '')
   const source = text(call, 'source') ?? name
   const toMention = redaction(authorSecret(platform.config.data))
-  const convert = rowConverter({ name: file, map: importing.map, cure: (field) => `--map ${field}=COLUMN` })
+  const convert = rowConverter({ name: file, map: importing.map, remedy: (field) => `--map ${field}=COLUMN` })
   const rejects = openRejects(platform.config.data, name, { anew: true })
   const seen = new Set<string>()
   let batch: Mention[] = []

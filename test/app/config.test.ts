@@ -120,7 +120,7 @@ describe('the configuration', () => {
     )
     const http = openHttp({ logger: pino({ level: 'silent' }) })
     expect(() => toSources(sources, { clock: systemClock, http, demoAnchor: 0 })).toThrow(
-      'sources: the name a stands twice',
+      'sources: the name a is used twice',
     )
   })
 
