@@ -54,7 +54,7 @@ function withinRules(file: string, target: string): string[] {
   if (to < 0) return [`${file} imports ${target}, but a room never imports root files`]
   if (to > from) return [`${file} imports ${target}, which is downstream: data flows ${rooms.join(' → ')}`]
   const kind = plugIns.find((pattern) => pattern.test(file) && pattern.test(target))
-  const isRegistry = /(registry|pipeline)\.ts$/.test(file) || target.endsWith('registry.ts')
+  const isRegistry = /(registry|pipeline|all)\.ts$/.test(file) || /(registry|definition)\.ts$/.test(target)
   if (kind && !isRegistry && file !== target) return [`${file} imports ${target}, but plug-ins never import each other`]
   const isPage = file.startsWith('api/dashboard/') && !target.startsWith('api/dashboard/')
   const onlyTypes = new RegExp(`import type [^;]*?${target.split('/').at(-1)!.replaceAll('.', '\\.')}`).test(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { AlertChange } from '../alert/alert.ts'
-import type { AlertNotification, Told } from './notifier.ts'
+import type { AlertNotification, AlertUpdate } from './notifier.ts'
 import type { NotificationLog } from './notification-log.ts'
 import { deliveryKey, type Delivery } from './delivery-table.ts'
 import { groupKeyOf, updateKey, type Pending } from './pending.ts'
@@ -80,7 +80,7 @@ function toUpdate(
   deliveries: readonly Pending[],
   { told, active }: Means['notificationLog'],
   confirmUrl: ConfirmUrl,
-): Told {
+): AlertUpdate {
   const changes = deliveries.map(({ change }) => change)
   const newest = changes.at(-1)!
   const now = active.get(newest.alertId)
@@ -93,7 +93,8 @@ function toUpdate(
   }
 }
 
-const gravestFirst = (alerts: readonly Told[]) => alerts.toSorted((a, b) => gravity(b.newest) - gravity(a.newest))
+const gravestFirst = (alerts: readonly AlertUpdate[]) =>
+  alerts.toSorted((a, b) => gravity(b.newest) - gravity(a.newest))
 
 const gravity = ({ alert: { severity, status } }: AlertChange) =>
   severities.indexOf(severity) + (status === 'resolved' ? 0 : severities.length)

@@ -1,7 +1,7 @@
 import type { AlertChange } from '../alert/alert.ts'
 
 /** An alert as its receiver is told of it now. */
-export interface Told {
+export interface AlertUpdate {
   /** The newest change; its `alert` is how the alert stands. */
   newest: AlertChange
   /** All that changed since this receiver was last told of the alert, oldest first; a reminder repeats the newest. */
@@ -21,7 +21,7 @@ export interface AlertNotification {
   /** What its alerts have in common, the same for the life of the group: one thread. */
   group: string
   /** At least one, the most severe first. */
-  alerts: Told[]
+  alerts: AlertUpdate[]
   /** Epoch ms, when it was made up. */
   at: number
 }

@@ -56,7 +56,7 @@ test('on Monday morning, where people are, the report of last week goes once to 
   expect(bodies.map(({ type }) => type)).toEqual(['report'])
   expect(bodies[0]!.data.title).toMatch(/^16 November 2026 to 22 November 2026 \(UTC\): 3 mentions/)
   expect(bodies[0]!.data.lines.join('\n')).toContain("Along the customer's life")
-  expect(wall!.heard).toEqual([])
+  expect(wall!.requests).toEqual([])
   await sendReports(parts, monday + 7 * day)
   expect(care!.taken.length).toBe(2)
 })
@@ -73,10 +73,10 @@ test('refused, it comes again on the schedule, the same', async () => {
   care!.next.push({ status: 500 })
   await sendReports(parts, monday)
   await sendReports(parts, monday + 2_000)
-  expect(care!.heard.length).toBe(1)
+  expect(care!.requests.length).toBe(1)
   await sendReports(parts, monday + minute)
   expect(care!.taken.length).toBe(1)
-  expect(new Set(care!.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  expect(new Set(care!.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   expect(await findDeliveries(platform.store, { limit: 9 })).toMatchObject([
     { state: 'sent', attempt: 2, receiver: 'care' },
   ])
