@@ -126,7 +126,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
     async (moment, { annotate }) => {
       const name = moment.replaceAll(' ', '-')
       const ids = Array.from({ length: rounds }, (_, round) => `${name}-${round}`)
-      const before = receivers.map(({ heard }) => heard.length)
+      const before = receivers.map(({ requests }) => requests.length)
       for (const id of ids) {
         await until('a process is at work', async () => (await platform.log.lag(alertsTopic, 'deliver')) === 0)
         await moments[moment]!(alertNow({ id }))

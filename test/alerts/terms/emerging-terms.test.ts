@@ -50,13 +50,13 @@ describe('what emerges', () => {
       const own = halfHours(planted[phrase]!)
       addAmong(all, own)
       expect(found(all)).toEqual([`product: ${phrase}`])
-      const [found] = all.changed
-      expect(found).toMatchObject({ status: 'rising', lastSeenAt: own.at(-1)!.at })
-      expect(found!.onsetAt).toBeLessThanOrEqual(own[1]!.at)
-      expect(found!.authors).toBeGreaterThanOrEqual(found!.observed)
-      expect(found!.expected).toBeLessThan(0.1)
-      expect(found!.p).toBeLessThan(1e-6)
-      expect(found!.exampleIds).toEqual(
+      const [emerged] = all.changed
+      expect(emerged).toMatchObject({ status: 'rising', lastSeenAt: own.at(-1)!.at })
+      expect(emerged!.onsetAt).toBeLessThanOrEqual(own[1]!.at)
+      expect(emerged!.authors).toBeGreaterThanOrEqual(found!.observed)
+      expect(emerged!.expected).toBeLessThan(0.1)
+      expect(emerged!.p).toBeLessThan(1e-6)
+      expect(emerged!.exampleIds).toEqual(
         own
           .slice(-5)
           .toReversed()
