@@ -4,6 +4,8 @@ import { toReceivers } from '../alerts/notifiers/registry.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { startNotify } from '../alerts/notify/notify.ts'
+import type { NotifyObserver } from '../alerts/notify/observer.ts'
+import type { Metrics } from '../infra/metrics.ts'
 import type { Platform } from './platform.ts'
 import type { Clock } from '../infra/clock.ts'
 import { authorSecret } from '../ingest/redact/redact.ts'
@@ -11,7 +13,7 @@ import type { Stop } from '../infra/stop.ts'
 
 const tickMs = 800
 
-/** Looks, decides and changes alerts; `onLooked` is told how far the counts were closed. */
+/** Starts evaluation and the writer of alerts. `onEvaluated` gets the time (epoch ms) up to which counts are closed. */
 export function runAlerts(
   { log, opened, logger, taxonomy, config, metrics, company }: Platform,
   clock: Clock,
@@ -27,24 +29,20 @@ export function runAlerts(
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     upliftOf: toUplifts(config.plannedEvents, taxonomy),
-    company: {
-      policy: toPolicy(config.lifecycle),
-      planners: config.planners,
-      ...company,
-    },
+    company: { policy: toPolicy(config.lifecycle), planners: config.planners, ...company },
     onEvaluated: ({ seconds, series, waiting, skipped, closed }) => {
       onEvaluated(closed)
-      metrics.batchSeconds.observe({ stage: 'look' }, seconds)
-      metrics.series.set({ state: 'looked at' }, series - waiting - skipped)
+      metrics.batchSeconds.observe({ stage: 'evaluate' }, seconds)
+      metrics.series.set({ state: 'evaluated' }, series - waiting - skipped)
       metrics.series.set({ state: 'waiting' }, waiting)
-      metrics.series.set({ state: 'left out' }, skipped)
+      metrics.series.set({ state: 'skipped' }, skipped)
     },
   })
 }
 
-/** Files what has to be told, and tells it to the receivers of the configuration. */
+/** Sends notifications to the receivers of the configuration. */
 export async function runNotify(
-  { log, opened, logger, config, http, taxonomy, company }: Platform,
+  { log, opened, logger, config, http, taxonomy, company, metrics }: Platform,
   print: (line: string) => void,
 ): Promise<Stop> {
   const dashboard = config.api.url ?? `http://${config.api.host}:${config.api.port}`
@@ -59,6 +57,7 @@ export async function runNotify(
     organisation: company.organisation,
     options,
     reports: { taxonomy, accounts: company.accounts },
+    observer: notifyObserver(metrics),
     confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
   })
   return async () => {
@@ -66,3 +65,14 @@ export async function runNotify(
     for (const { close } of receivers) await close?.()
   }
 }
+
+/** Counts notifications in the metrics of the process. */
+export const notifyObserver = (metrics: Metrics): NotifyObserver => ({
+  attempted(receiver, outcome, seconds) {
+    metrics.notifications.inc({ receiver, outcome })
+    if (seconds !== undefined) metrics.notificationSeconds.observe({ receiver }, seconds)
+  },
+  stopped(receiver, reason, isDropped) {
+    metrics.notificationsStopped.inc({ receiver, reason, outcome: isDropped ? 'suppressed' : 'held' })
+  },
+})

@@ -12,7 +12,7 @@ import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
-import { lastHeard, coveredSince } from '../alerts/series/count-table.ts'
+import { lastMentionAt, coveredSince } from '../alerts/series/count-table.ts'
 import { readRule, type Config } from './config.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
@@ -121,7 +121,7 @@ async function withMentions(call: Call, config: Config, use: (store: Store) => P
 
 /** From two weeks after listening began to the last mention, where nothing else is asked for. */
 async function periodOf(store: Store, asked: { from: number | undefined; to: number | undefined }) {
-  const last = await lastHeard(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
+  const last = await lastMentionAt(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
   if (last === undefined) throw new Error(nothingIn(asked))
   const to = last + baseBucketMs - 1
   const from = asked.from ?? (await coveredSince(store, to))! + warmUpMs

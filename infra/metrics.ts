@@ -1,12 +1,18 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
-  /** What became of events, by stage (`ingest`, `enrich`, `alerts`, `deliver` …) and outcome (`stored`, `rejected`, `dropped` …). */
+  /** Events by stage (`ingest`, `enrich`) and outcome (`published`, `stored`, `rejected`). */
   events: Counter<'stage' | 'outcome'>
-  /** How long a batch took, in seconds. */
+  /** Duration of a batch or an evaluation in seconds, by stage. */
   batchSeconds: Histogram<'stage'>
-  /** Active series at the last look: `looked at`, `waiting` because their baseline is being learnt, `left out` because memory is too small. */
+  /** Active series at the last evaluation: `evaluated`, `waiting` while their baseline is learnt, `skipped` because memory is too small. */
   series: Gauge<'state'>
+  /** Attempts to send, by receiver and outcome: `sent`, `retried` (refused, comes again), `failed` (a dead letter). */
+  notifications: Counter<'receiver' | 'outcome'>
+  /** Deliveries that a gate stopped, by receiver, reason and whether they are `held` or `suppressed` for good. */
+  notificationsStopped: Counter<'receiver' | 'reason' | 'outcome'>
+  /** Seconds from the creation of a delivery until it was sent: group wait, quiet hours and retries included. */
+  notificationSeconds: Histogram<'receiver'>
   /** Where a room registers a gauge of its own. */
   registry: Registry
   contentType: string
@@ -33,9 +39,38 @@ export function openMetrics(): Metrics {
   })
   const series = new Gauge({
     name: 'groundswell_active_series',
-    help: 'Active series at the last look: looked at, waiting while their baseline is learnt, left out because memory is too small',
+    help: 'Active series at the last evaluation: evaluated, waiting while their baseline is learnt, skipped because memory is too small',
     labelNames: ['state'] as const,
     registers: [registry],
   })
-  return { events, batchSeconds, series, registry, contentType: registry.contentType, text: () => registry.metrics() }
+  const notifications = new Counter({
+    name: 'groundswell_notifications_total',
+    help: 'Attempts to send a notification, by receiver and outcome: sent, retried, failed',
+    labelNames: ['receiver', 'outcome'] as const,
+    registers: [registry],
+  })
+  const notificationsStopped = new Counter({
+    name: 'groundswell_notifications_stopped_total',
+    help: 'Notifications that a gate held or suppressed, by receiver and reason',
+    labelNames: ['receiver', 'reason', 'outcome'] as const,
+    registers: [registry],
+  })
+  const notificationSeconds = new Histogram({
+    name: 'groundswell_notification_seconds',
+    help: 'Seconds from the creation of a delivery until it was sent',
+    labelNames: ['receiver'] as const,
+    buckets: [0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400],
+    registers: [registry],
+  })
+  return {
+    events,
+    batchSeconds,
+    series,
+    notifications,
+    notificationsStopped,
+    notificationSeconds,
+    registry,
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  }
 }

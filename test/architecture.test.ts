@@ -1,16 +1,68 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-const root = resolve(import.meta.dirname, '..')
-/** Upstream first: a room imports itself and what stands before it. */
-const rooms = ['infra', 'ingest', 'enrich', 'alerts', 'api']
+/** The house, top to bottom: a room imports itself and what stands below it. A room that is not listed is an error. */
+const order = [
+  '.',
+  'app',
+  'api',
+  'api/dashboard',
+  'api/dashboard/pages',
+  'api/dashboard/parts',
+  'api/dashboard/lib',
+  'api/routes',
+  'api/dto',
+  'api/request',
+  'alerts/backtest',
+  'alerts',
+  'alerts/notifiers',
+  'alerts/notifiers/message',
+  'alerts/notifiers/transport',
+  'alerts/notify',
+  'alerts/report',
+  'alerts/planners',
+  'alerts/accounts',
+  'alerts/terms',
+  'alerts/explain',
+  'alerts/detection',
+  'alerts/organisation',
+  'alerts/alert',
+  'alerts/detector',
+  'alerts/series',
+  'enrich/train',
+  'enrich',
+  'enrich/review',
+  'enrich/relabel',
+  'enrich/mentions',
+  'enrich/enrichers',
+  'enrich/analysis',
+  'enrich/labels',
+  'enrich/linear',
+  'enrich/text',
+  'ingest',
+  'ingest/sources',
+  'ingest/sources/feed',
+  'ingest/sources/demo',
+  'ingest/redact',
+  'ingest/read',
+  'ingest/mention',
+  'infra/deploy/kafka',
+  'infra/log/kafka',
+  'infra/log/embedded',
+  'infra/log',
+  'infra/store',
+  'infra/http',
+  'infra',
+]
+
 /** Each foreign library has one door. */
 const doors: Record<string, RegExp> = {
   kafkajs: /^infra\/log\/kafka\//,
   '@clickhouse/client': /^infra\/store\//,
   'ffi-rs': /^infra\/store\//,
-  'node:sqlite': /^infra\/log\//,
+  'node:sqlite': /^infra\/log\/embedded\//,
   fastify: /^api\//,
   nodemailer: /^infra\/mail\.ts$/,
   'node-cron': /^infra\/schedule\.ts$/,
@@ -21,64 +73,259 @@ const doors: Record<string, RegExp> = {
   feedsmith: /^ingest\/sources\//,
   preact: /^api\/dashboard\//,
 }
-const plugIns = [/^ingest\/sources\/[^/]+\.ts$/, /^enrich\/enrichers\/[^/]+\.ts$/, /^alerts\/notifiers\/[^/]+\.ts$/]
+const environmentReader = 'app/config.ts'
 
-const sources = [...rooms, '.'].flatMap((room) =>
-  readdirSync(join(root, room), { recursive: room !== '.', withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
-)
-const roomOf = (path: string) => rooms.indexOf(path.split('/')[0]!)
-const codeOf = (file: string) => readFileSync(join(root, file), 'utf8')
-const importsOf = (file: string) =>
-  [
-    ...codeOf(file).matchAll(
-      /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g,
-    ),
-  ].map((m) => (m[1] ?? m[2])!)
-const targetOf = (file: string, specifier: string) => relative(root, resolve(join(root, dirname(file)), specifier))
+/** Files of one kind beside a registry that lists them. They never import each other. */
+const plugIns = [/^ingest\/sources\/[^/]+\.ts$/, /^enrich\/enrichers\/[^/]+\.ts$/, /^alerts\/notifiers\/[^/]+\.ts$/]
+const listsPlugIns = /\/(registry|all|pipeline)\.ts$/
+
+const mostLines = 160
+const mostFunctionLines = 60
+/** Functions over 60 lines, each with its reason. */
+const longFunctions: Record<string, string> = {}
+
+interface Source {
+  file: string
+  code: string
+  imports: { specifier: string; isType: boolean }[]
+}
+
+const importPattern =
+  /(?:^|\n)\s*(import|export)\s+(type\s)?(?:[\w*\s{},$]*?\bfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
+
+function readSources(root: string): Source[] {
+  const folders = [...new Set(order.map((room) => room.split('/')[0]!))]
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: folder !== '.', withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(config|d)\.ts$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+  )
+  return files.map((file) => {
+    const code = readFileSync(join(root, file), 'utf8')
+    const imports = [...code.matchAll(importPattern)].map((m) => ({
+      specifier: (m[3] ?? m[4])!,
+      isType: m[2] !== undefined,
+    }))
+    return { file, code, imports }
+  })
+}
+
+const roomOf = (file: string) => dirname(file)
+const isCode = (target: string) => /\.tsx?$/.test(target)
+const targetOf = (file: string, specifier: string) => join(dirname(file), specifier)
+const targetsOf = ({ file, imports }: Source) =>
+  imports.flatMap(({ specifier, isType }) =>
+    specifier.startsWith('.') ? [{ target: targetOf(file, specifier), isType }] : [],
+  )
 
 /** Every violation is a sentence. */
-const violations = sources.flatMap((file) => [
-  ...importsOf(file).flatMap((specifier) =>
-    specifier.startsWith('.') ? withinRules(file, targetOf(file, specifier)) : libraryRules(file, specifier),
-  ),
-  ...(/\bprocess\.env\b/.test(codeOf(file)) && file !== 'app/config.ts'
-    ? [`${file} reads process.env, which only app/config.ts may`]
-    : []),
-])
+const rules: Record<string, (sources: readonly Source[]) => string[]> = {
+  'a room imports only what stands below it': (sources) =>
+    sources.flatMap((source) =>
+      targetsOf(source)
+        .filter(({ target }) => isCode(target) && !(source.file.startsWith('app/') && target.startsWith('test/bench')))
+        .flatMap(({ target }) => orderFault(source.file, target)),
+    ),
 
-function withinRules(file: string, target: string): string[] {
-  const [from, to] = [roomOf(file), roomOf(target)]
-  if (from < 0 || target.endsWith('package.json')) return []
-  if (to < 0) return [`${file} imports ${target}, but a room never imports root files`]
-  if (to > from) return [`${file} imports ${target}, which is downstream: data flows ${rooms.join(' → ')}`]
-  const kind = plugIns.find((pattern) => pattern.test(file) && pattern.test(target))
-  const isRegistry = /(registry|pipeline|all)\.ts$/.test(file) || /(registry|definition)\.ts$/.test(target)
-  if (kind && !isRegistry && file !== target) return [`${file} imports ${target}, but plug-ins never import each other`]
-  const isPage = file.startsWith('api/dashboard/') && !target.startsWith('api/dashboard/')
-  const onlyTypes = new RegExp(`import type [^;]*?${target.split('/').at(-1)!.replaceAll('.', '\\.')}`).test(
-    codeOf(file),
-  )
-  return isPage && !(target.endsWith('-dto.ts') && onlyTypes)
-    ? [`${file} imports ${target}, but pages know only the types of DTOs`]
-    : []
+  'no circle between files': (sources) => {
+    const graph = new Map(sources.map((source) => [source.file, targetsOf(source).map(({ target }) => target)]))
+    return circlesIn(graph).map((circle) => `${circle.join(' → ')} import each other`)
+  },
+
+  'no circle between rooms': (sources) => {
+    const graph = new Map<string, string[]>()
+    for (const source of sources) {
+      const targets = targetsOf(source).filter(({ target }) => isCode(target) && !target.startsWith('test/'))
+      const rooms = targets.map(({ target }) => roomOf(target)).filter((room) => room !== roomOf(source.file))
+      graph.set(roomOf(source.file), [...(graph.get(roomOf(source.file)) ?? []), ...rooms])
+    }
+    return circlesIn(graph).map((circle) => `${circle.join(' → ')} import each other`)
+  },
+
+  'a foreign library is used behind its door only': (sources) =>
+    sources.flatMap(({ file, imports }) =>
+      imports.flatMap(({ specifier }) => {
+        const library = Object.keys(doors).find((name) => specifier === name || specifier.startsWith(`${name}/`))
+        return library && !doors[library]!.test(file)
+          ? [`${file} imports ${library}, whose door is ${doors[library]!.source}`]
+          : []
+      }),
+    ),
+
+  'one file reads the environment': (sources) =>
+    sources
+      .filter(({ file, code }) => /\bprocess\.env\b/.test(code) && file !== environmentReader)
+      .map(({ file }) => `${file} reads process.env, which only ${environmentReader} may`),
+
+  'plug-ins never import each other': (sources) =>
+    sources.flatMap((source) =>
+      targetsOf(source)
+        .filter(({ target }) => {
+          const kind = plugIns.find((pattern) => pattern.test(source.file) && pattern.test(target))
+          return kind && !listsPlugIns.test(source.file) && !listsPlugIns.test(target)
+        })
+        .map(({ target }) => `${source.file} imports ${target}, but plug-ins never import each other`),
+    ),
+
+  'pages know of the server only types of DTOs and the shared lists': (sources) =>
+    sources
+      .filter(({ file }) => file.startsWith('api/dashboard/'))
+      .flatMap((source) =>
+        targetsOf(source)
+          .filter(({ target }) => isCode(target) && !target.startsWith('api/dashboard/'))
+          .filter(({ target, isType }) => !(target.endsWith('-dto.ts') && isType) && target !== 'api/dto/vocabulary.ts')
+          .map(({ target }) => `${source.file} imports ${target}, but pages know only types of DTOs`),
+      ),
+
+  [`nine files in ten have at most ${mostLines} lines`]: (sources) => {
+    const sizes = sources.map(({ code }) => code.split('\n').length).toSorted((a, b) => a - b)
+    const p90 = sizes[Math.floor(sizes.length * 0.9)] ?? 0
+    return p90 > mostLines ? [`one file in ten has ${p90} lines or more, at most ${mostLines} are meant`] : []
+  },
+
+  [`a function over ${mostFunctionLines} lines stands in the list with its reason`]: (sources) => {
+    const long = sources.flatMap(({ file, code }) =>
+      functionsIn(code)
+        .filter(({ lines }) => lines > mostFunctionLines)
+        .map(({ name, lines }) => ({ key: `${file}: ${name}`, lines })),
+    )
+    const known = new Set(long.map(({ key }) => key))
+    return [
+      ...long
+        .filter(({ key }) => !(key in longFunctions))
+        .map(({ key, lines }) => `${key} has ${lines} lines and no reason in the list`),
+      ...Object.keys(longFunctions)
+        .filter((key) => !known.has(key) && sources.some(({ file }) => key.startsWith(`${file}:`)))
+        .map((key) => `${key} is in the list of long functions and is none`),
+    ]
+  },
 }
 
-function libraryRules(file: string, specifier: string): string[] {
-  const library = Object.keys(doors).find((name) => specifier === name || specifier.startsWith(`${name}/`))
-  return library && !doors[library]!.test(file)
-    ? [`${file} imports ${library}, whose door is ${doors[library]!.source}`]
-    : []
+function orderFault(file: string, target: string): string[] {
+  const [from, to] = [order.indexOf(roomOf(file)), order.indexOf(roomOf(target))]
+  if (from < 0) return [`${file} is in a room that the order of rooms does not list`]
+  if (to < 0) return [`${file} imports ${target}, whose room the order of rooms does not list`]
+  return to < from ? [`${file} imports ${target}, which stands above it`] : []
 }
+
+/** Strongly connected parts of more than one node (Tarjan 1972). */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const [index, low] = [new Map<string, number>(), new Map<string, number>()]
+  const stack: string[] = []
+  const circles: string[][] = []
+  const visit = (node: string): void => {
+    index.set(node, index.size)
+    low.set(node, index.get(node)!)
+    stack.push(node)
+    for (const next of graph.get(node) ?? []) {
+      if (!graph.has(next)) continue
+      if (!index.has(next)) visit(next)
+      if (stack.includes(next)) low.set(node, Math.min(low.get(node)!, low.get(next)!))
+    }
+    if (low.get(node) !== index.get(node)) return
+    const part = stack.splice(stack.indexOf(node))
+    if (part.length > 1) circles.push(part)
+  }
+  for (const node of graph.keys()) if (!index.has(node)) visit(node)
+  return circles
+}
+
+/** Top-level functions and the functions in the constants of a module, by the layout that the formatter gives them. */
+function functionsIn(code: string): { name: string; lines: number }[] {
+  const lines = code.split('\n')
+  return lines.flatMap((line, i) => {
+    const name =
+      /^(?:export )?(?:default )?(?:async )?function\*? (\w+)/.exec(line)?.[1] ??
+      /^(?:export )?const (\w+)\b.*=>\s*[{(]?$/.exec(line)?.[1]
+    if (name === undefined) return []
+    const end = lines.findIndex(
+      (each, j) => j > i && /^[})]/.test(each) && !/^\)[:{ ]/.test(each) && !/^\}\)?: /.test(each),
+    )
+    return end < 0 ? [] : [{ name, lines: end - i + 1 }]
+  })
+}
+
+const root = resolve(import.meta.dirname, '..')
 
 describe('the house', () => {
-  test('data flows downstream only, libraries have one door, the environment one reader', () => {
-    expect(violations).toEqual([])
+  const sources = readSources(root)
+  test.each(Object.entries(rules))('%s', (_, rule) => {
+    expect(rule(sources)).toEqual([])
   })
+})
 
-  test('files stay small: nine in ten have at most 240 lines', () => {
-    const sizes = sources.map((file) => codeOf(file).split('\n').length).toSorted((a, b) => a - b)
-    expect(sizes[Math.floor(sizes.length * 0.9)]).toBeLessThanOrEqual(240)
+describe('each rule catches what is planted', () => {
+  const planted: [string, Record<string, string>, string][] = [
+    [
+      'a room imports only what stands below it',
+      { 'alerts/series/x.ts': `import { look } from '../detection/y.ts'\n`, 'alerts/detection/y.ts': '' },
+      'alerts/series/x.ts imports alerts/detection/y.ts, which stands above it',
+    ],
+    [
+      'a room imports only what stands below it',
+      { 'infra/x.ts': `import type { Mention } from '../ingest/mention/m.ts'\n` },
+      'infra/x.ts imports ingest/mention/m.ts, which stands above it',
+    ],
+    [
+      'a room imports only what stands below it',
+      { 'alerts/attic/x.ts': `import '../series/y.ts'\n` },
+      'alerts/attic/x.ts is in a room that the order of rooms does not list',
+    ],
+    [
+      'no circle between files',
+      { 'infra/a.ts': `import './b.ts'\n`, 'infra/b.ts': `export { a } from './a.ts'\n` },
+      'infra/a.ts → infra/b.ts import each other',
+    ],
+    [
+      'no circle between rooms',
+      {
+        'infra/a.ts': `import './http/b.ts'\n`,
+        'infra/http/b.ts': '',
+        'infra/http/c.ts': `import type { D } from '../d.ts'\n`,
+        'infra/d.ts': '',
+      },
+      'infra → infra/http import each other',
+    ],
+    [
+      'a foreign library is used behind its door only',
+      { 'alerts/notify/x.ts': `import kafkajs from 'kafkajs'\n` },
+      'alerts/notify/x.ts imports kafkajs, whose door is ^infra\\/log\\/kafka\\/',
+    ],
+    [
+      'one file reads the environment',
+      { 'api/x.ts': 'export const key = process.env.KEY\n' },
+      'api/x.ts reads process.env, which only app/config.ts may',
+    ],
+    [
+      'plug-ins never import each other',
+      { 'alerts/notifiers/slack.ts': `import { x } from './teams.ts'\n` },
+      'alerts/notifiers/slack.ts imports alerts/notifiers/teams.ts, but plug-ins never import each other',
+    ],
+    [
+      'pages know of the server only types of DTOs and the shared lists',
+      { 'api/dashboard/pages/x.tsx': `import { toDto } from '../../dto/x-dto.ts'\n` },
+      'api/dashboard/pages/x.tsx imports api/dto/x-dto.ts, but pages know only types of DTOs',
+    ],
+    [
+      `nine files in ten have at most ${mostLines} lines`,
+      { 'infra/x.ts': 'export {}\n'.repeat(mostLines + 1) },
+      `one file in ten has ${mostLines + 2} lines or more, at most ${mostLines} are meant`,
+    ],
+    [
+      `a function over ${mostFunctionLines} lines stands in the list with its reason`,
+      { 'infra/x.ts': `export function long() {\n${'  x()\n'.repeat(mostFunctionLines)}}\n` },
+      `infra/x.ts: long has ${mostFunctionLines + 2} lines and no reason in the list`,
+    ],
+  ]
+  test.each(planted)('%s', (name, files, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-house-'))
+    for (const room of order) mkdirSync(join(folder, room), { recursive: true })
+    for (const [file, code] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), code)
+    }
+    const found = rules[name]!(readSources(folder))
+    rmSync(folder, { recursive: true })
+    expect(found).toContain(sentence)
   })
 })

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { DriverTable, Round } from '../alert/driver.ts'
-import { entityCuts, type Subject } from '../series/subject.ts'
+import { cutParams } from '../../enrich/mentions/dimensions.ts'
+import type { Subject } from '../series/subject.ts'
 import { termParams, termsSql, tokenKindsSql, tokensSql } from './term-sql.ts'
 import { mentionsOf } from '../series/mentions-of.ts'
 
@@ -93,7 +94,7 @@ export async function countDrivers(
       onsetAt: span.onset,
       toAt: span.to,
       expected: span.expected,
-      cuts: [...entityCuts],
+      ...cutParams,
     },
   )
   const { mentions, dimensions, names, tried, places, nows, befores } = row!

@@ -1,6 +1,6 @@
 import { headlineOf } from '../alert/sentence.ts'
 import { harmless } from '../../infra/plain-text.ts'
-import { defineNotifier } from './definition.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import type { Entry } from './message/entry.ts'
 import { toMessage } from './message/message.ts'
 

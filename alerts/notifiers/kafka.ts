@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { openKafkaProducer, type KafkaMessage } from '../../infra/log/kafka/producer.ts'
 import { changes } from '../alert/alert.ts'
 import { DeliveryFailed, type Notification } from '../notify/notifier.ts'
-import { defineNotifier } from './definition.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toWireNotification } from './message/wire-notification.ts'
 
 /** Publishes one event per alert to a topic of the user's Kafka cluster: the webhook's body, keyed by the alert's id. A repeat has the same `notification-id` header. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { clip } from '../../infra/plain-text.ts'
 import type { Alert, ChangeName } from '../alert/alert.ts'
 import type { AlertNotification, AlertUpdate } from '../notify/notifier.ts'
-import { defineNotifier, stateChanges } from './definition.ts'
+import { defineNotifier, stateChanges } from '../notify/notifier-definition.ts'
 import { toEntry, type Entry } from './message/entry.ts'
 import { post } from './transport/post.ts'
 

@@ -3,7 +3,7 @@ import { UsageError } from '../../infra/verb.ts'
 import { common, type CommonOptions, type Receiver } from '../notify/receiver.ts'
 import { notifiedByDefault } from '../notify/settings.ts'
 import * as all from './all.ts'
-import type { NotifierDefinition, NotifierDeps } from './definition.ts'
+import type { NotifierDefinition, NotifierDeps } from '../notify/notifier-definition.ts'
 
 type Definition = (typeof all)[keyof typeof all]
 type OptionsOf<D> =

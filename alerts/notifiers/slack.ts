@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { AlertNotification, AlertUpdate, Notification, Notifier } from '../notify/notifier.ts'
 import { notifiedByDefault } from '../notify/settings.ts'
-import { defineNotifier, stateChanges, type NotifierDeps } from './definition.ts'
+import { defineNotifier, stateChanges, type NotifierDeps } from '../notify/notifier-definition.ts'
 import { toMessage } from './message/message.ts'
 import { slackMessage } from './message/slack-blocks.ts'
 import { threadReply } from './message/slack-thread.ts'

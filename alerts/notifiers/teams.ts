@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { defineNotifier } from './definition.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toMessage } from './message/message.ts'
 import { teamsBody } from './message/teams-card.ts'
 import { post } from './transport/post.ts'

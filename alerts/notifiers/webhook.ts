@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { Type } from 'typebox'
 import { changes } from '../alert/alert.ts'
-import { defineNotifier } from './definition.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toWireNotification } from './message/wire-notification.ts'
 import { post } from './transport/post.ts'
 

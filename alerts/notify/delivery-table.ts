@@ -2,43 +2,49 @@ import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import { seesAll, visibilitySql, type Visibility } from '../alert/visibility.ts'
 
-/** `muted`: it was not told and will not be, because of an inhibition or a silence that lasted longer than the alert. */
+/** `failed`: refused for good, or until the retries ended (a dead letter). `suppressed`: a gate kept it until it was pointless. */
 export const deliveryStates = ['due', 'sent', 'failed', 'suppressed'] as const
 
-const own = {
-  alertId: Type.String(),
-  changeNumber: Type.Integer(),
-  /** '' = filed by an older version. */
-  changeName: Type.String(),
-  receiver: Type.String(),
+/** How far any delivery is, of an alert or of a report. Times in epoch ms, 0 = not yet. */
+export const attemptFields = {
   state: Type.Enum([...deliveryStates]),
   dueAt: Type.Integer(),
+  /** Attempts made. */
   attempt: Type.Integer(),
-  /** Why it was not told, or not yet. */
+  /** Why it was not sent, or not yet. */
   reason: Type.String(),
-  groupKey: Type.String(),
-  mode: Type.Enum(['now', 'daily', 'weekly']),
-  /** Whom the receiver belongs to, by id; '' = a department, the hub, nobody. */
-  person: Type.String(),
-  asksImpact: Type.Boolean(),
   createdAt: Type.Integer(),
-  /** 0 = not yet. */
   firstAttemptAt: Type.Integer(),
-  /** 0 = not yet. */
   sentAt: Type.Integer(),
-  /** What the receiver calls the message. */
-  reference: Type.String(),
+  /** The row with the higher version is the current one. */
   version: Type.Integer(),
 }
-/** One change for one receiver. (alert, change number, receiver) is its identity. */
-const Delivery = Type.Object(own)
+
+const fields = {
+  alertId: Type.String(),
+  changeNumber: Type.Integer(),
+  /** '' = created by an older version. */
+  changeName: Type.String(),
+  receiver: Type.String(),
+  ...attemptFields,
+  groupKey: Type.String(),
+  mode: Type.Enum(['now', 'daily', 'weekly']),
+  /** The person whom the receiver belongs to, by id; '' = a department, the hub, nobody. */
+  person: Type.String(),
+  /** The person is asked to assess the impact. */
+  asksImpact: Type.Boolean(),
+  /** What the receiver calls the message. */
+  reference: Type.String(),
+}
+/** One change for one receiver, identified by (alert, change number, receiver). */
+const Delivery = Type.Object(fields)
 export type Delivery = Static<typeof Delivery>
 
-/** With the change as JSON; '' once it was told: it stands in the alert's history. */
-const DeliveryRow = Type.Object({ ...own, change: Type.String() })
+/** With the change as JSON; '' once it is sent, for the alert's history has it. */
+const DeliveryRow = Type.Object({ ...fields, change: Type.String() })
 export type DeliveryRow = Static<typeof DeliveryRow>
 
-const columns = Object.keys(own)
+const columns = Object.keys(fields)
   .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
   .join(', ')
 
@@ -46,28 +52,15 @@ export async function saveDeliveries(store: Store, rows: readonly DeliveryRow[])
   await store.insert('deliveries', rows)
 }
 
-/** All that has still to be told of alerts, the longest waiting first. */
+/** All deliveries that are still due, the longest waiting first. */
 export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   return store.select(
     DeliveryRow,
-    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' AND NOT startsWith(alert_id, {reports: String}) ORDER BY due_at, change_number`,
-    { reports: reportPrefix },
+    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' ORDER BY due_at, change_number`,
   )
 }
 
-/** What stands in place of an alert's id where a report is told: `change` is its notice then. */
-export const reportPrefix = 'report:'
-
-/** Reports that are due by then. */
-export async function dueReports(store: Store, now: number): Promise<DeliveryRow[]> {
-  return store.select(
-    DeliveryRow,
-    `SELECT ${columns}, change FROM deliveries FINAL WHERE state = 'due' AND startsWith(alert_id, {reports: String}) AND due_at <= {nowAt: DateTime64(3)} ORDER BY due_at, receiver`,
-    { reports: reportPrefix, nowAt: now },
-  )
-}
-
-/** What was told since then, and all that was told of alerts that were not over then; the newest change of an alert last. */
+/** Deliveries sent since then (epoch ms), and all that were sent of alerts that were not resolved then; the newest change of an alert last. */
 export async function sentDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(
     Delivery,
@@ -79,7 +72,7 @@ export async function sentDeliveries(store: Store, since: number): Promise<Deliv
   )
 }
 
-/** What of these alerts has been filed: filing it again must not make it due again. Keys as `deliveryKey` makes them. */
+/** The keys (`deliveryKey`) of all deliveries of these alerts: a change that comes again must not make them due again. */
 export async function existingDeliveries(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
   const rows = await store.select(
     Type.Object({ alertId: Type.String(), changeNumber: Type.Integer(), receiver: Type.String() }),
@@ -94,21 +87,21 @@ export interface DeliveryQuery {
   receiver?: string | undefined
   alertId?: string | undefined
   limit: number
-  /** Of alerts that are in sight; nothing = of all. */
+  /** Only of alerts that are visible; absent = all. */
   visibility?: Visibility | undefined
 }
 
-/** The newest filed first. */
+/** Newest first. */
 export async function findDeliveries(store: Store, query: DeliveryQuery): Promise<Delivery[]> {
   const { state = '', receiver = '', alertId = '', limit, visibility = seesAll } = query
-  const seen = visibilitySql(visibility)
+  const visible = visibilitySql(visibility)
   return store.select(
     Delivery,
     `SELECT ${columns} FROM deliveries FINAL
      WHERE ({state: String} = '' OR state = {state: String}) AND ({receiver: String} = '' OR receiver = {receiver: String}) AND ({alertId: String} = '' OR alert_id = {alertId: String})
-       AND ({seesAll: Bool} OR alert_id IN (SELECT id FROM alerts FINAL WHERE ${seen.where}))
+       AND ({seesAll: Bool} OR alert_id IN (SELECT id FROM alerts FINAL WHERE ${visible.where}))
      ORDER BY created_at DESC, alert_id, change_number DESC, receiver LIMIT {limit: UInt32}`,
-    { state, receiver, alertId, limit, seesAll: visibility.all, ...seen.params },
+    { state, receiver, alertId, limit, seesAll: visibility.all, ...visible.params },
   )
 }
 

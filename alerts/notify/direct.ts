@@ -1,10 +1,10 @@
 import type { ChangeName } from '../alert/alert.ts'
 import type { Pending } from './pending.ts'
 
-/** What somebody is called for by name: it waits for nobody else's alert. */
+/** Changes that address somebody by name: they skip the group wait. */
 const directChanges: readonly ChangeName[] = ['assigned', 'escalated', 'assessed', 'handedOver']
 export const isDirect = (change: ChangeName): boolean => directChanges.includes(change)
 
-/** A person asks a person: no silence keeps that from them. An escalation is nobody's word, so a silence does. */
-export const isAsked = ({ person, change: { change } }: Pick<Pending, 'person' | 'change'>): boolean =>
+/** A request from one person to another: no silence holds it. An escalation comes from the system, so a silence does hold it. */
+export const isPersonalRequest = ({ person, change: { change } }: Pick<Pending, 'person' | 'change'>): boolean =>
   person !== '' && isDirect(change) && change !== 'escalated'

@@ -1,138 +1,158 @@
 import type { Clock } from '../../infra/clock.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { admit, type Admitted, type Rules } from './gate.ts'
-import { after, attempt, type Outcome } from './retry.ts'
-import type { NotificationLog } from './notification-log.ts'
 import { deliveryKey } from './delivery-table.ts'
-import type { Times } from './schedule.ts'
-import { muting } from './mute.ts'
+import { passGates, type Gated, type Rules, type Stopped } from './gate.ts'
 import { notificationsOf, type ConfirmUrl, type Outgoing } from './group.ts'
-import { groupKeyOf, type Pending } from './pending.ts'
-import { openRepeats } from './repeat.ts'
-import { rulesAt } from './rules.ts'
-import { silencesAt } from './silence-table.ts'
 import { maintenanceWindows } from './maintenance.ts'
+import { mutesAt } from './mute.ts'
+import type { NotificationLog } from './notification-log.ts'
+import type { NotifyObserver } from './observer.ts'
+import { groupKeyOf, type Pending } from './pending.ts'
 import type { Receiver } from './receiver.ts'
+import { openRepeats } from './repeat.ts'
+import { after, attempt, type Outcome } from './retry.ts'
+import { rulesAt } from './rules.ts'
+import type { TimingContext } from './schedule.ts'
+import { silencesAt } from './silence-table.ts'
 
-interface DispatcherDeps extends Times {
+export interface DispatcherDeps extends TimingContext {
   store: Store
   logger: Logger
   clock: Clock
-  notificationLog: NotificationLog
+  log: NotificationLog
   receivers: readonly Receiver[]
   confirmUrl: ConfirmUrl
+  observer: NotifyObserver
 }
 
-const againAfterMs = 5 * 60_000
+const retrySoonMs = 5 * 60_000
 
-/** Tells what is due. Receivers wait for themselves only: one that is slow or does not answer holds up nobody else. */
-export function openDispatcher(parts: DispatcherDeps) {
-  const { store, logger, clock, notificationLog, receivers, options, confirmUrl } = parts
+/** Sends what is due. Each receiver has a queue of its own: a slow one, or one that does not answer, holds up no other. */
+export function openDispatcher(deps: DispatcherDeps) {
+  const { store, logger, clock, log, receivers, options, confirmUrl, observer } = deps
+  const { state } = log
   const byName = new Map(receivers.map((receiver) => [receiver.name, receiver]))
-  const reminders = openRepeats(parts)
+  const repeats = openRepeats(deps)
   const { windows: maintenance } = maintenanceWindows(options.maintenance)
-  const busy = new Map<string, Promise<void>>()
-  /** Receivers that asked for a pause, and until when. */
+  const queues = openQueues({ concurrency: (receiver) => byName.get(receiver)?.concurrency ?? 1, logger })
+  /** Epoch ms until which a receiver asked to be left alone (Retry-After). */
   const pauses = new Map<string, number>()
-  let isStopping = false
 
-  const mayTell = (receiver: string, now: number) => !busy.has(receiver) && (pauses.get(receiver) ?? 0) <= now
+  const isFree = (receiver: string, now: number) => !queues.isBusy(receiver) && (pauses.get(receiver) ?? 0) <= now
 
-  /** tell → remember: after a crash in between it is told twice, never not at all. */
-  async function tell({ notification, deliveries }: Outgoing, receiver: string): Promise<void> {
+  /** Sends first, records later: after a crash in between, the notification is sent twice, never not at all. */
+  async function send({ notification, deliveries }: Outgoing, receiver: string): Promise<void> {
     const outcome = await attempt(byName.get(receiver)?.notifier, notification)
     const now = clock()
     const random = Math.random()
-    const settled = deliveries.map((delivery) => after(delivery, outcome, { now, random }))
-    heard(receiver, outcome, now)
-    for (const { alertId, reason, state } of settled)
-      if (state === 'failed') logger.error({ receiver, alert: alertId, reason }, 'telling is given up')
-    await notificationLog.settle(settled)
+    const settled = deliveries.map((delivery) => settledBy(outcome, after(delivery, outcome, { now, random })))
+    noteAnswer(receiver, outcome, now)
+    for (const each of settled) noteDelivery(each, outcome)
+    await log.settle(settled)
   }
 
-  function heard(receiver: string, outcome: Outcome, now: number): void {
-    if (outcome.taken) return tryAgain(receiver, now)
+  function noteDelivery({ alertId, receiver, reason, state: is, sentAt, createdAt }: Pending, { sent }: Outcome): void {
+    if (sent) return observer.attempted(receiver, 'sent', (sentAt - createdAt) / 1000)
+    observer.attempted(receiver, is === 'failed' ? 'failed' : 'retried')
+    if (is === 'failed') logger.error({ receiver, alert: alertId, reason }, 'a notification failed for good')
+  }
+
+  function noteAnswer(receiver: string, outcome: Outcome, now: number): void {
+    if (outcome.sent) return retrySoon(receiver, now)
     const { message: reason, retryAt } = outcome.error
-    logger.warn({ receiver, reason }, 'a receiver has not taken what it was told')
+    logger.warn({ receiver, reason }, 'a receiver refused a notification')
     if (retryAt !== undefined) pauses.set(receiver, retryAt)
   }
 
-  /** It takes what it is told again: what it refused need not wait for hours any longer. */
-  function tryAgain(receiver: string, now: number): void {
+  /** The receiver accepts notifications again: what it refused before need not wait for hours. */
+  function retrySoon(receiver: string, now: number): void {
     pauses.delete(receiver)
-    for (const each of notificationLog.pending.all.values())
-      if (each.receiver === receiver && each.attempt > 1 && each.dueAt > now + againAfterMs)
-        notificationLog.pending.put({ ...each, dueAt: now + againAfterMs })
+    const late = [...state.pending.all.values()].filter(
+      (each) => each.receiver === receiver && each.attempt > 1 && each.dueAt > now + retrySoonMs,
+    )
+    log.postpone(late.map((each) => ({ ...each, dueAt: now + retrySoonMs })))
   }
 
-  async function rules(now: number): Promise<Rules> {
+  async function currentRules(now: number): Promise<Rules> {
     const mutes = { ...options, maintenance, silences: await silencesAt(store, now) }
-    return rulesAt(
-      now,
-      muting(mutes, { active: [...notificationLog.active.values()].map(({ alert }) => alert), now }),
-      parts,
-    )
+    return rulesAt(now, mutesAt(mutes, { active: [...state.active.values()].map(({ alert }) => alert), now }), deps)
   }
 
-  /** Why it waits is written down once, for whoever asks; when it is looked at again is not. */
-  async function keep({ waiting, never }: Pick<Admitted, 'waiting' | 'never'>): Promise<void> {
-    const isNews = (each: Pending) => notificationLog.pending.all.get(deliveryKey(each))?.reason !== each.reason
-    const news = waiting.filter(isNews).map((each) => ({ ...each, version: each.version + 1 }))
-    for (const each of waiting) if (!isNews(each)) notificationLog.pending.put(each)
-    if (never.length + news.length === 0) return
-    await notificationLog.settle([...never, ...news])
-    await notificationLog.save()
+  /** Writes a new reason for waiting once; when the gates are asked again is kept in memory only. */
+  async function keep({ held, dropped }: Pick<Gated, 'held' | 'dropped'>): Promise<void> {
+    const isNew = ({ delivery }: Stopped) => state.pending.all.get(deliveryKey(delivery))?.reason !== delivery.reason
+    const [news, known] = [held.filter(isNew), held.filter((each) => !isNew(each))]
+    log.postpone(known.map(({ delivery }) => delivery))
+    for (const { delivery, reason } of news) observer.stopped(delivery.receiver, reason, false)
+    for (const { delivery, reason } of dropped) observer.stopped(delivery.receiver, reason, true)
+    if (dropped.length + news.length === 0) return
+    await log.settle([
+      ...dropped.map(({ delivery }) => delivery),
+      ...news.map(({ delivery }) => ({ ...delivery, version: delivery.version + 1 })),
+    ])
+    await log.save()
   }
 
-  function inTurn<T>(receiver: string, all: readonly T[], work: (one: T) => Promise<unknown>): void {
-    const waiting = all.values()
-    const lane = async () => {
-      for (const one of waiting) if (!isStopping) await work(one)
-    }
-    const lanes = Array.from({ length: byName.get(receiver)?.concurrency ?? 1 }, lane)
-    const done = Promise.allSettled(lanes)
-      .then(async () => void (await Promise.all(lanes)))
-      .catch((error: unknown) => logger.error({ err: error, receiver }, 'telling a receiver failed'))
-      .finally(() => busy.delete(receiver))
-    busy.set(receiver, done)
-  }
-
-  async function tellDue(now: number): Promise<void> {
-    const due = [...notificationLog.pending.all.values()].filter(
-      ({ dueAt, receiver }) => dueAt <= now && mayTell(receiver, now),
-    )
+  async function sendDue(now: number): Promise<void> {
+    const due = [...state.pending.all.values()].filter(({ dueAt, receiver }) => dueAt <= now && isFree(receiver, now))
     if (due.length === 0) return
-    const { open, ...rest } = admit(due, notificationLog, await rules(now))
-    await keep(rest)
-    for (const [receiver, some] of Map.groupBy(open, (each) => each.receiver))
-      inTurn(receiver, notificationsOf(some, { notificationLog, now, confirmUrl }), (outgoing) =>
-        tell(outgoing, receiver),
-      )
+    const { passed, ...stopped } = passGates(due, state, await currentRules(now))
+    await keep(stopped)
+    for (const [receiver, some] of Map.groupBy(passed, (each) => each.receiver))
+      queues.run(receiver, notificationsOf(some, { state, now, confirmUrl }), (outgoing) => send(outgoing, receiver))
   }
 
   async function remindOverdue(now: number): Promise<void> {
-    const overdue = reminders.overdue(now).filter(({ receiver }) => mayTell(receiver, now))
+    const overdue = repeats.overdue(now).filter(({ receiver }) => isFree(receiver, now))
     if (overdue.length === 0) return
-    const ruled = await rules(now)
-    const wanted = overdue.filter((each) => reminders.isWanted(each, ruled))
+    const rules = await currentRules(now)
+    const wanted = overdue.filter((each) => repeats.isWanted(each, rules))
     for (const [receiver, some] of Map.groupBy(wanted, (each) => each.receiver))
-      inTurn(receiver, [...Map.groupBy(some, groupKeyOf).values()], async (told) =>
-        heard(receiver, await reminders.remind(told, { receiver, clock }), clock()),
+      queues.run(receiver, [...Map.groupBy(some, groupKeyOf).values()], async (sent) =>
+        noteAnswer(receiver, await repeats.remind(sent, receiver), clock()),
       )
   }
 
   return {
     async tick(now: number): Promise<void> {
-      await notificationLog.save()
-      await tellDue(now)
+      await log.save()
+      await sendDue(now)
       await remindOverdue(now)
     },
-    /** Nothing more is told; resolves when what is being told has been answered. */
-    async settled(): Promise<void> {
+    /** Starts no more notifications; resolves when those under way are answered and recorded. */
+    async stop(): Promise<void> {
+      await queues.stop()
+      await log.save()
+    },
+  }
+}
+
+/** With the reference of the message, where it was sent. */
+const settledBy = (outcome: Outcome, delivery: Pending): Pending =>
+  outcome.sent ? { ...delivery, reference: outcome.references.get(delivery.alertId) ?? '' } : delivery
+
+/** A queue for each receiver, worked off by as many lanes as the receiver takes at once. */
+function openQueues({ concurrency, logger }: { concurrency: (receiver: string) => number; logger: Logger }) {
+  const busy = new Map<string, Promise<void>>()
+  let isStopping = false
+  return {
+    isBusy: (receiver: string) => busy.has(receiver),
+    run<T>(receiver: string, all: readonly T[], work: (one: T) => Promise<unknown>): void {
+      const waiting = all.values()
+      const lane = async () => {
+        for (const one of waiting) if (!isStopping) await work(one)
+      }
+      const lanes = Array.from({ length: concurrency(receiver) }, lane)
+      const done = Promise.allSettled(lanes)
+        .then(async () => void (await Promise.all(lanes)))
+        .catch((error: unknown) => logger.error({ err: error, receiver }, 'notifying a receiver failed'))
+        .finally(() => busy.delete(receiver))
+      busy.set(receiver, done)
+    },
+    async stop(): Promise<void> {
       isStopping = true
       await Promise.all(busy.values())
-      await notificationLog.save()
     },
   }
 }

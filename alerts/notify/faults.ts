@@ -4,7 +4,7 @@ import { quietFaults, type QuietOptions } from '../organisation/quiet-hours.ts'
 import type { NotificationOptions } from './settings.ts'
 import { maintenanceWindows } from './maintenance.ts'
 
-/** What does not fit together in how people are told; what a fault speaks of is left out, nothing else. */
+/** Faults in the notification settings. Only the faulty item is left out. */
 export function notificationFaults(
   { timeZone, maintenance, inhibit }: NotificationOptions,
   receivers: readonly (QuietOptions & Subscription)[],
@@ -18,7 +18,7 @@ export function notificationFaults(
         ? [
             {
               key: `notifications.maintenance[${i}]`,
-              sentence: `${each.name} ends before it begins, so it is left out`,
+              sentence: `${each.name} ends before it begins and is left out`,
             },
           ]
         : []),

@@ -1,66 +1,67 @@
 import { createHash } from 'node:crypto'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { AlertChange } from '../alert/alert.ts'
-import type { AlertNotification, AlertUpdate } from './notifier.ts'
-import type { NotificationLog } from './notification-log.ts'
 import { deliveryKey, type Delivery } from './delivery-table.ts'
+import type { NotificationState } from './notification-log.ts'
+import type { AlertNotification, AlertUpdate } from './notifier.ts'
 import { groupKeyOf, updateKey, type Pending } from './pending.ts'
 
-/** What goes out as one message, and the deliveries that it settles. */
+/** One message, and the deliveries that it settles. */
 export interface Outgoing {
   notification: AlertNotification
   deliveries: Pending[]
 }
 
-/** Where a person says how an alert's impact stands. */
+/** The link by which a person assesses the impact of an alert. */
 export type ConfirmUrl = (alertId: string, person: string) => string
 
-interface Means {
-  notificationLog: Pick<NotificationLog, 'pending' | 'told' | 'active'>
+interface GroupContext {
+  state: Pick<NotificationState, 'pending' | 'sent' | 'active'>
+  /** Epoch ms. */
   now: number
   confirmUrl: ConfirmUrl
 }
 
 /**
- * One message for each group of a receiver, one for all of a digest: pure. What is older and still waits, and what was refused so far, goes with a change of the
- * same alert, so nobody is told of an older state after a newer one; and nothing goes twice.
+ * One message for each group of a receiver, and one for all of a digest. Pure. Older changes of the same alert that still wait, and those that were refused
+ * so far, go along, so that no receiver gets an older state after a newer one; no delivery goes twice.
  */
-export function notificationsOf(due: readonly Pending[], { notificationLog, now, confirmUrl }: Means): Outgoing[] {
+export function notificationsOf(due: readonly Pending[], { state, now, confirmUrl }: GroupContext): Outgoing[] {
   const groups = Map.groupBy(due, (each) => (each.mode === 'now' ? groupKeyOf(each) : each.mode))
-  const gone = new Set<string>()
+  const used = new Set<string>()
   return [...groups.values()].flatMap((members) => {
-    const own = members.filter((each) => !gone.has(deliveryKey(each)))
+    const own = members.filter((each) => !used.has(deliveryKey(each)))
     if (own.length === 0) return []
-    const deliveries = withEarlier(own, notificationLog).filter((each) => !gone.has(deliveryKey(each)))
-    for (const each of deliveries) gone.add(deliveryKey(each))
+    const deliveries = withEarlier(own, state).filter((each) => !used.has(deliveryKey(each)))
+    for (const each of deliveries) used.add(deliveryKey(each))
     const { groupKey, mode } = own[0]!
     const alerts = [...Map.groupBy(deliveries, ({ alertId }) => alertId).values()]
     const notification: AlertNotification = {
       kind: mode === 'now' ? 'changes' : 'digest',
       id: idOf(deliveries.map(deliveryKey)),
       group: mode === 'now' ? groupKey : mode,
-      alerts: gravestFirst(alerts.map((ofOne) => toUpdate(ofOne, notificationLog, confirmUrl))),
+      alerts: mostSevereFirst(alerts.map((ofOne) => toUpdate(ofOne, state, confirmUrl))),
       at: now,
     }
     return [{ notification, deliveries }]
   })
 }
 
-/** Alerts of one group that nobody has taken, once more; `told` is when their receiver was last told of them. */
-export function repeatOf(
-  told: readonly Delivery[],
-  { active }: Pick<NotificationLog, 'active'>,
+/** A reminder of alerts of one group that nobody has taken. `sent` are their last deliveries to the receiver. Pure. */
+export function reminderOf(
+  sent: readonly Delivery[],
+  { active }: Pick<NotificationState, 'active'>,
   now: number,
 ): AlertNotification {
-  const alerts = told.map(({ alertId, reference }) => {
+  const alerts = sent.map(({ alertId, reference }) => {
     const newest = active.get(alertId)!
     return { newest, changes: [newest], reference: reference || undefined, confirmUrl: undefined }
   })
-  const id = idOf(told.map((each) => `${updateKey(each)} reminded after ${each.sentAt}`))
-  return { kind: 'reminder', id, group: told[0]!.groupKey, alerts: gravestFirst(alerts), at: now }
+  const id = idOf(sent.map((each) => `${updateKey(each)} reminded after ${each.sentAt}`))
+  return { kind: 'reminder', id, group: sent[0]!.groupKey, alerts: mostSevereFirst(alerts), at: now }
 }
 
-function withEarlier(own: readonly Pending[], { pending }: Pick<NotificationLog, 'pending'>): Pending[] {
+function withEarlier(own: readonly Pending[], { pending }: Pick<NotificationState, 'pending'>): Pending[] {
   const keys = new Set(own.map(deliveryKey))
   const earlier = [...Map.groupBy(own, updateKey)].flatMap(([key, some]) => {
     const newest = Math.max(...some.map(({ changeNumber, mode }) => (mode === 'now' ? changeNumber : 0)))
@@ -75,28 +76,27 @@ function withEarlier(own: readonly Pending[], { pending }: Pick<NotificationLog,
   )
 }
 
-/** With the alert as it stands now, which may be a step ahead of the changes that this receiver is told. */
+/** With the alert as it is now, which may be a step ahead of the changes that this receiver is notified of. */
 function toUpdate(
   deliveries: readonly Pending[],
-  { told, active }: Means['notificationLog'],
+  { sent, active }: GroupContext['state'],
   confirmUrl: ConfirmUrl,
 ): AlertUpdate {
   const changes = deliveries.map(({ change }) => change)
   const newest = changes.at(-1)!
   const now = active.get(newest.alertId)
-  const asked = deliveries.findLast(({ asksImpact, person }) => asksImpact && person !== '')
+  const requested = deliveries.findLast(({ asksImpact, person }) => asksImpact && person !== '')
   return {
     newest: now && now.changeNumber > newest.changeNumber ? { ...newest, alert: now.alert } : newest,
     changes,
-    reference: told.get(updateKey(deliveries[0]!))?.reference || undefined,
-    confirmUrl: asked && confirmUrl(asked.alertId, asked.person),
+    reference: sent.get(updateKey(deliveries[0]!))?.reference || undefined,
+    confirmUrl: requested && confirmUrl(requested.alertId, requested.person),
   }
 }
 
-const gravestFirst = (alerts: readonly AlertUpdate[]) =>
-  alerts.toSorted((a, b) => gravity(b.newest) - gravity(a.newest))
+const mostSevereFirst = (alerts: readonly AlertUpdate[]) => alerts.toSorted((a, b) => rank(b.newest) - rank(a.newest))
 
-const gravity = ({ alert: { severity, status } }: AlertChange) =>
+const rank = ({ alert: { severity, status } }: AlertChange) =>
   severities.indexOf(severity) + (status === 'resolved' ? 0 : severities.length)
 
 const idOf = (keys: readonly string[]) =>

@@ -1,10 +1,10 @@
 import { configTimeMs } from '../../infra/config-time.ts'
-import type { Window } from './mute.ts'
+import type { MaintenanceWindow } from './mute.ts'
 import type { NotificationOptions } from './settings.ts'
 
-/** Maintenance as stretches of time; what ends before it begins, or at no time at all, is left out, and `bad` says by index which. */
+/** The windows of the configuration; those that end before they begin, or have no readable time, are left out and listed by index in `bad`. */
 export function maintenanceWindows(maintenance: NotificationOptions['maintenance']): {
-  windows: Window[]
+  windows: MaintenanceWindow[]
   bad: number[]
 } {
   const all = maintenance.map(({ name, from, to, ...matches }) => ({
@@ -13,6 +13,6 @@ export function maintenanceWindows(maintenance: NotificationOptions['maintenance
     until: configTimeMs(to),
     matches,
   }))
-  const isGood = ({ from, until }: Window) => until > from
+  const isGood = ({ from, until }: MaintenanceWindow) => until > from
   return { windows: all.filter(isGood), bad: all.flatMap((window, i) => (isGood(window) ? [] : [i])) }
 }

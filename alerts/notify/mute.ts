@@ -2,80 +2,87 @@ import type { Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { Alert } from '../alert/alert.ts'
 import { wants } from '../organisation/subscription.ts'
-import type { Silence } from './silence-table.ts'
 import type { Match, NotificationOptions } from './settings.ts'
+import type { Silence } from './silence-table.ts'
 
 export interface Mutes {
   inhibit: NotificationOptions['inhibit']
   parentsInhibit: boolean
-  maintenance: readonly Window[]
+  maintenance: readonly MaintenanceWindow[]
   silences: readonly Silence[]
 }
 
-/** A stretch of time, epoch ms, in which what matches is not told. */
-export interface Window {
+/** A span of time (epoch ms, `until` excluded) in which matching alerts notify nobody. */
+export interface MaintenanceWindow {
   name: string
   from: number
   until: number
   matches: Static<typeof Match>
 }
 
-/** Why an alert is not told at a time, as a sentence; undefined = it is. */
-export type Muted = (alert: Alert) => string | undefined
+/** Why an alert is muted, in a sentence for people. */
+export interface Mute {
+  by: 'maintenance' | 'silence' | 'inhibition'
+  reason: string
+}
 
-/** Pure; `standing` are all alerts that may inhibit others. What it says of an alert it says again. */
-export function muting(mutes: Mutes, { active, now }: { active: Iterable<Alert>; now: number }): Muted {
+/** Undefined where nothing mutes the alert. */
+export type MuteOf = (alert: Alert) => Mute | undefined
+
+/** What mutes alerts at a time. `active` are all alerts that may inhibit others. Pure; the answer for an alert is worked out once. */
+export function mutesAt(mutes: Mutes, { active, now }: { active: Iterable<Alert>; now: number }): MuteOf {
   const windows = mutes.maintenance.filter(({ from, until }) => now >= from && now < until)
   const silences = mutes.silences.filter(({ fromAt, untilAt }) => now >= fromAt && now < untilAt)
   const inhibited = inhibiting(mutes, [...active])
-  const said = new Map<string, string | undefined>()
-  const say: Muted = (alert) => {
+  const answers = new Map<string, Mute | undefined>()
+  const answer: MuteOf = (alert) => {
     const window = windows.find(({ matches }) => wants(matches, alert))
-    if (window) return `maintenance: ${window.name}`
+    if (window) return { by: 'maintenance', reason: `maintenance: ${window.name}` }
     const silence = silences.find((each) => isSilencedBy(each, alert))
-    return silence ? `silenced by ${silence.by}${silence.reason && `: ${silence.reason}`}` : inhibited(alert)
+    if (!silence) return inhibited(alert)
+    return { by: 'silence', reason: `silenced by ${silence.by}${silence.reason && `: ${silence.reason}`}` }
   }
   return (alert) => {
-    if (!said.has(alert.id)) said.set(alert.id, say(alert))
-    return said.get(alert.id)
+    if (!answers.has(alert.id)) answers.set(alert.id, answer(alert))
+    return answers.get(alert.id)
   }
 }
 
 const isSilencedBy = ({ matches, actingOnly }: Silence, alert: Alert) =>
   wants(matches, alert) && (!actingOnly || (matches.departments ?? []).includes(alert.departments[0] ?? ''))
 
-function inhibiting({ inhibit, parentsInhibit }: Mutes, active: readonly Alert[]): Muted {
-  const going = active.filter(({ status }) => status !== 'resolved')
-  const wholes = Map.groupBy(parentsInhibit ? going.filter(isWholeTopic) : [], ({ topic }) => topic)
-  const rules = inhibit.map((rule) => ({ ...rule, sources: going.filter((alert) => wants(rule.source, alert)) }))
+function inhibiting({ inhibit, parentsInhibit }: Mutes, active: readonly Alert[]): MuteOf {
+  const unresolved = active.filter(({ status }) => status !== 'resolved')
+  const wholes = Map.groupBy(parentsInhibit ? unresolved.filter(isWholeTopic) : [], ({ topic }) => topic)
+  const rules = inhibit.map((rule) => ({ ...rule, sources: unresolved.filter((alert) => wants(rule.source, alert)) }))
   return (alert) => {
-    const parents = above(alert.topic).flatMap((topic) => wholes.get(topic) ?? [])
-    const parent = parents.find((other) => speaksFor(other, alert))
+    const parents = ancestorsOf(alert.topic).flatMap((topic) => wholes.get(topic) ?? [])
+    const parent = parents.find((other) => inhibitsChild(other, alert))
     const ruling = rules
       .filter(({ target }) => wants(target, alert))
       .flatMap((rule) => rule.sources.find((other) => isInhibitedBy(rule, alert, other)) ?? [])
     const other = parent ?? ruling[0]
-    return other && `${other.title} speaks for it`
+    return other && { by: 'inhibition', reason: `inhibited by ${other.title}` }
   }
 }
 
 const isWholeTopic = ({ topic, cut }: Alert) => topic !== '' && cut === null
 
 /** `a`, `a.b` of `a.b.c`. */
-const above = (topic: string) => [...topic.matchAll(/\./g)].map(({ index }) => topic.slice(0, index))
+const ancestorsOf = (topic: string) => [...topic.matchAll(/\./g)].map(({ index }) => topic.slice(0, index))
 
-/** One that was there first, is at least as grave, and is told to all who would be told of the other. */
-const speaksFor = (parent: Alert, { openedAt, severity, departments, unit }: Alert) =>
+/** A parent inhibits a child that opened later, is at most as severe, and notifies no other departments. */
+const inhibitsChild = (parent: Alert, { openedAt, severity, departments, unit }: Alert) =>
   parent.openedAt <= openedAt &&
   severities.indexOf(parent.severity) >= severities.indexOf(severity) &&
   departments.every((department) => parent.departments.includes(department)) &&
   parent.unit === unit
 
-/** As in Alertmanager an alert never inhibits itself, and one that is both source and target of a rule is not inhibited by its like. */
+/** As in Alertmanager, an alert never inhibits itself, and one that matches both source and target of a rule is not inhibited by another such. */
 const isInhibitedBy = ({ source, target, equal = [] }: Mutes['inhibit'][number], alert: Alert, other: Alert) =>
   other.id !== alert.id &&
   !(wants(source, alert) && wants(target, other)) &&
-  equal.every((what) => valueOf(alert, what) === valueOf(other, what))
+  equal.every((label) => labelOf(alert, label) === labelOf(other, label))
 
-const valueOf = ({ topic, departments, unit }: Alert, what: 'topic' | 'department' | 'unit') =>
-  what === 'topic' ? topic : what === 'unit' ? unit : (departments[0] ?? '')
+const labelOf = ({ topic, departments, unit }: Alert, label: 'topic' | 'department' | 'unit') =>
+  label === 'topic' ? topic : label === 'unit' ? unit : (departments[0] ?? '')

@@ -5,181 +5,205 @@ import { parseChange } from '../alert/stored-alert.ts'
 import {
   deliveryKey,
   dueDeliveries,
+  existingDeliveries,
   saveDeliveries,
   sentDeliveries,
   type Delivery,
   type DeliveryRow,
 } from './delivery-table.ts'
-import { groupKeyOf, openPending, updateKey, toRow, type Pending } from './pending.ts'
 import { isDirect } from './direct.ts'
+import { groupKeyOf, openPending, toRow, updateKey, type Pending, type PendingIndex } from './pending.ts'
 
-/** What was told so long ago says nothing any more of groups, messages and repeats. */
+/** What was sent longer ago no longer matters for groups, messages and repeats. */
 const rememberedMs = 14 * 24 * 3_600_000
-/** So much is told a second time at most after a crash. */
+/** At most this many notifications are sent a second time after a crash. */
 const mostUnsaved = 100
-/** An alert that is over may reopen for so long. */
-const overMs = 24 * 3_600_000
+/** A resolved alert may reopen for this long. */
+const reopenMs = 24 * 3_600_000
+
+/** What is due and what was sent, as of now: what the pure parts of notify decide from. Read-only. */
+export interface NotificationState {
+  readonly pending: PendingIndex
+  /** The newest delivery that a receiver got of an alert, by `updateKey`. */
+  readonly sent: ReadonlyMap<string, Delivery>
+  /** When a receiver last got a message of a group (epoch ms), by `groupKeyOf`. */
+  readonly lastSent: ReadonlyMap<string, number>
+  /** When the next message of a group is planned (epoch ms; past = it has gone), by `groupKeyOf`. */
+  readonly flushes: ReadonlyMap<string, number>
+  /** The newest change of each active alert, by alert id. */
+  readonly active: ReadonlyMap<string, AlertChange>
+}
 
 /**
- * What has to be told and what was: the table's rows in memory. Belongs to the process that holds the partition of `alerts`, the only one that
- * writes them, so nothing is asked of the store while nothing changes.
+ * The rows of `deliveries` in memory. Only the process that holds the partition of `alerts` has one and writes the table, so while nothing changes it asks
+ * the store nothing.
  */
 export interface NotificationLog {
-  pending: ReturnType<typeof openPending>
-  /** The newest that a receiver was told of an alert, by `toldKey`. */
-  told: Map<string, Delivery>
-  /** When a receiver was last told of a group, by `groupKeyOf`. */
-  groups: Map<string, number>
-  /** When the next message of a group goes out, by `groupKeyOf`; the past = it has gone. */
-  flushes: Map<string, number>
-  /** The newest change of each alert that stands, by alert id. */
-  active: Map<string, AlertChange>
-  /** Plans new deliveries: those that come next go with them. */
-  plan(deliveries: readonly Pending[]): void
-  /** Files planned deliveries of these changes: durable, then pending. */
-  file(deliveries: readonly Pending[], changes: readonly AlertChange[]): Promise<void>
-  /** Filing it was tried and failed, and the store may have it all the same. */
-  isUnsure(key: string): boolean
+  readonly state: NotificationState
   /**
-   * Deliveries as they stand now, written down in the background together with what else is settled meanwhile; waits only where much is unwritten. What the
-   * store refuses stays here and is tried again by `save`; it is not told again.
+   * Writes new deliveries and makes them pending. `rowsFor` is called for one change after the other, so that it sees the flushes that earlier ones
+   * planned; deliveries that exist already are left alone.
+   */
+  add(changes: readonly AlertChange[], rowsFor: (change: AlertChange) => Pending[]): Promise<void>
+  /**
+   * Records what became of deliveries; written in the background together with what is settled meanwhile, awaited only while much is unwritten. What the
+   * store refuses stays here for the next `save`, and is not sent again.
    */
   settle(deliveries: readonly Pending[]): Promise<void>
-  /** What was told already was told once more. */
-  repeat(deliveries: readonly Delivery[]): Promise<void>
-  /** Writes down all that is settled. */
+  /** Records that deliveries were sent once more, and writes that. */
+  repeated(deliveries: readonly Delivery[]): Promise<void>
+  /** Puts pending deliveries off without a row: only their due time changes. */
+  postpone(deliveries: readonly Pending[]): void
+  /** Writes everything that is settled. */
   save(): Promise<void>
+  /** Removes alerts resolved more than 24 h ago, and what was sent more than 14 days ago. */
+  removeExpired(now: number): void
 }
 
+/** Loads what is due, what was sent lately and the active alerts. */
 export async function openNotificationLog(store: Store, now: number): Promise<NotificationLog> {
-  const { notificationLog, note, remember } = emptyNotificationLog(store)
-  const { readable, unreadable } = read(await dueDeliveries(store))
+  const memory = emptyMemory()
+  const { readable, unreadable } = parseRows(await dueDeliveries(store))
   for (const pending of readable) {
-    notificationLog.pending.put(pending)
-    note(pending.change)
+    memory.pending.put(pending)
+    memory.noteChange(pending.change)
   }
-  for (const change of await newestChanges(store, now - overMs)) note(change)
-  for (const delivery of await sentDeliveries(store, now - rememberedMs)) remember(delivery)
-  notificationLog.plan(readable)
+  for (const change of await newestChanges(store, now - reopenMs)) memory.noteChange(change)
+  for (const delivery of await sentDeliveries(store, now - rememberedMs)) memory.noteSent(delivery)
+  memory.planFlushes(readable)
   await saveDeliveries(store, unreadable)
-  return notificationLog
+  return notificationLogOf(store, memory)
 }
 
-/** One that cannot be read any more is given up and holds up no other. */
-function read(rows: readonly DeliveryRow[]): { readable: Pending[]; unreadable: DeliveryRow[] } {
-  const known = new Map<string, AlertChange>()
+/** A row that cannot be read becomes failed, so that it holds up no other. */
+function parseRows(rows: readonly DeliveryRow[]): { readable: Pending[]; unreadable: DeliveryRow[] } {
+  const parsed = new Map<string, AlertChange>()
   const [readable, unreadable]: [Pending[], DeliveryRow[]] = [[], []]
   for (const row of rows) {
     const key = `${row.alertId} ${row.changeNumber}`
     try {
-      const change = known.get(key) ?? parseChange(row.change)
-      known.set(key, change)
+      const change = parsed.get(key) ?? parseChange(row.change)
+      parsed.set(key, change)
       readable.push({ ...row, change })
     } catch (error) {
-      const reason = `what was filed cannot be read: ${(error as Error).message}`
+      const reason = `the stored change cannot be read: ${(error as Error).message}`
       unreadable.push({ ...row, state: 'failed', reason, version: row.version + 1 })
     }
   }
   return { readable, unreadable }
 }
 
-function emptyNotificationLog(store: Store) {
+function emptyMemory() {
   const pending = openPending()
-  const [told, groups, flushes] = [new Map<string, Delivery>(), new Map<string, number>(), new Map<string, number>()]
+  const sent = new Map<string, Delivery>()
+  const lastSent = new Map<string, number>()
+  const flushes = new Map<string, number>()
   const active = new Map<string, AlertChange>()
+  return {
+    pending,
+    sent,
+    lastSent,
+    flushes,
+    active,
+
+    noteChange(change: AlertChange): void {
+      const before = active.get(change.alertId)
+      if (!before || before.changeNumber < change.changeNumber) active.set(change.alertId, change)
+    },
+
+    noteSent(delivery: Delivery): void {
+      const before = sent.get(updateKey(delivery))
+      if (!before || before.changeNumber <= delivery.changeNumber)
+        sent.set(updateKey(delivery), { ...delivery, reference: delivery.reference || (before?.reference ?? '') })
+      const key = groupKeyOf(delivery)
+      if (delivery.mode === 'now') lastSent.set(key, Math.max(delivery.sentAt, lastSent.get(key) ?? 0))
+    },
+
+    planFlushes(deliveries: readonly Pending[]): void {
+      for (const { mode, attempt, change, dueAt, createdAt, ...delivery } of deliveries) {
+        if (mode !== 'now' || attempt > 0 || dueAt <= createdAt || isDirect(change.change)) continue
+        const planned = flushes.get(groupKeyOf(delivery)) ?? 0
+        flushes.set(groupKeyOf(delivery), planned > createdAt ? Math.min(planned, dueAt) : dueAt)
+      }
+    },
+  }
+}
+
+function notificationLogOf(store: Store, memory: ReturnType<typeof emptyMemory>): NotificationLog {
+  const { pending, sent, lastSent, flushes, active } = memory
   const unsaved = new Set<DeliveryRow>()
-  const unsure = new Set<string>()
+  /** Their insert failed, and the store may have them all the same. */
+  const uncertain = new Set<string>()
   let saving: Promise<void> | undefined
 
-  function note(change: AlertChange): void {
-    const before = active.get(change.alertId)
-    if (!before || before.changeNumber < change.changeNumber) active.set(change.alertId, change)
+  const write = async (): Promise<void> => {
+    const rows = [...unsaved]
+    await saveDeliveries(store, rows)
+    for (const row of rows) unsaved.delete(row)
   }
 
-  function remember(delivery: Delivery): void {
-    const before = told.get(updateKey(delivery))
-    if (!before || before.changeNumber <= delivery.changeNumber)
-      told.set(updateKey(delivery), { ...delivery, reference: delivery.reference || (before?.reference ?? '') })
-    const key = groupKeyOf(delivery)
-    if (delivery.mode === 'now') groups.set(key, Math.max(delivery.sentAt, groups.get(key) ?? 0))
-  }
-
-  function plan(deliveries: readonly Pending[]): void {
-    for (const { mode, attempt, change, dueAt, createdAt, ...delivery } of deliveries) {
-      if (mode !== 'now' || attempt > 0 || dueAt <= createdAt || isDirect(change.change)) continue
-      const planned = flushes.get(groupKeyOf(delivery)) ?? 0
-      flushes.set(groupKeyOf(delivery), planned > createdAt ? Math.min(planned, dueAt) : dueAt)
-    }
-  }
-
-  async function file(deliveries: readonly Pending[], changes: readonly AlertChange[]): Promise<void> {
-    for (const delivery of deliveries) unsure.add(deliveryKey(delivery))
-    await saveDeliveries(store, deliveries.map(toRow))
-    // Both at once: a change that stands and is not pending yet would look as if it had been told.
-    for (const change of changes) note(change)
-    for (const delivery of deliveries) pending.put(delivery)
-    for (const delivery of deliveries) unsure.delete(deliveryKey(delivery))
-  }
-
-  async function settle(deliveries: readonly Pending[]): Promise<void> {
-    for (const delivery of deliveries) {
-      unsaved.add(toRow(delivery))
-      if (delivery.state === 'due') pending.put(delivery)
-      else pending.drop(delivery)
-      const { change: _change, ...rest } = delivery
-      if (rest.state === 'sent') remember(rest)
-    }
-    const saved = save()
-    if (unsaved.size > mostUnsaved) await saved
-    else saved.catch(() => {})
-  }
-
-  async function repeat(deliveries: readonly Delivery[]): Promise<void> {
-    for (const delivery of deliveries) {
-      unsaved.add({ ...delivery, change: '' })
-      remember(delivery)
-    }
-    await save()
-  }
-
-  /** One writing at a time: a part of the table for each message would be more than it can merge. */
-  async function save(): Promise<void> {
+  /** One insert at a time: a part of the table for each message would be more than ClickHouse can merge. */
+  const save = async (): Promise<void> => {
     await saving?.catch(() => {})
     if (unsaved.size === 0) return
     saving ??= write().finally(() => (saving = undefined))
     await saving
   }
 
-  async function write(): Promise<void> {
-    const rows = [...unsaved]
-    await saveDeliveries(store, rows)
-    for (const row of rows) unsaved.delete(row)
-  }
+  return {
+    state: { pending, sent, lastSent, flushes, active },
 
-  const isUnsure = (key: string) => unsure.has(key)
-  const notificationLog: NotificationLog = {
-    pending,
-    told,
-    groups,
-    flushes,
-    active,
-    plan,
-    file,
-    isUnsure,
-    settle,
-    repeat,
+    async add(changes, rowsFor) {
+      const existing = await existingDeliveries(store, [...new Set(changes.map(({ alertId }) => alertId))])
+      const added = new Map<string, Pending>()
+      for (const change of changes) {
+        const rows = rowsFor(change).filter((row) => !existing.has(deliveryKey(row)) || uncertain.has(deliveryKey(row)))
+        memory.planFlushes(rows)
+        for (const row of rows) added.set(deliveryKey(row), row)
+      }
+      for (const key of added.keys()) uncertain.add(key)
+      await saveDeliveries(store, [...added.values()].map(toRow))
+      // Both at once: a change that is active and not yet pending would look as if it had been sent.
+      for (const change of changes) memory.noteChange(change)
+      for (const delivery of added.values()) pending.put(delivery)
+      for (const key of added.keys()) uncertain.delete(key)
+    },
+
+    async settle(deliveries) {
+      for (const delivery of deliveries) {
+        unsaved.add(toRow(delivery))
+        if (delivery.state === 'due') pending.put(delivery)
+        else pending.remove(delivery)
+        const { change: _change, ...rest } = delivery
+        if (rest.state === 'sent') memory.noteSent(rest)
+      }
+      const saved = save()
+      if (unsaved.size > mostUnsaved) await saved
+      else saved.catch(() => {})
+    },
+
+    async repeated(deliveries) {
+      for (const delivery of deliveries) {
+        unsaved.add({ ...delivery, change: '' })
+        memory.noteSent(delivery)
+      }
+      await save()
+    },
+
+    postpone(deliveries) {
+      for (const delivery of deliveries) pending.put(delivery)
+    },
+
     save,
-  }
-  return { notificationLog, note, remember }
-}
 
-/** Drops what is over for long. */
-export function tidy({ pending, told, groups, flushes, active }: NotificationLog, now: number): void {
-  const needed = new Set([...pending.all.values()].map(({ alertId }) => alertId))
-  for (const [id, { alert }] of active)
-    if (alert.status === 'resolved' && alert.updatedAt < now - overMs && !needed.has(id)) active.delete(id)
-  for (const [key, { alertId, sentAt }] of told)
-    if (sentAt < now - rememberedMs && !active.has(alertId)) told.delete(key)
-  for (const [key, dueAt] of flushes) if (dueAt < now) flushes.delete(key)
-  for (const [key, sentAt] of groups) if (sentAt < now - rememberedMs) groups.delete(key)
+    removeExpired(now) {
+      const needed = new Set([...pending.all.values()].map(({ alertId }) => alertId))
+      for (const [id, { alert }] of active)
+        if (alert.status === 'resolved' && alert.updatedAt < now - reopenMs && !needed.has(id)) active.delete(id)
+      for (const [key, { alertId, sentAt }] of sent)
+        if (sentAt < now - rememberedMs && !active.has(alertId)) sent.delete(key)
+      for (const [key, dueAt] of flushes) if (dueAt < now) flushes.delete(key)
+      for (const [key, sentAt] of lastSent) if (sentAt < now - rememberedMs) lastSent.delete(key)
+    },
+  }
 }

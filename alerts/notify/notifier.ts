@@ -1,32 +1,32 @@
 import type { AlertChange } from '../alert/alert.ts'
 
-/** An alert as its receiver is told of it now. */
+/** One alert in a notification. */
 export interface AlertUpdate {
-  /** The newest change; its `alert` is how the alert stands. */
+  /** The newest change; its `alert` is the alert as it is now. */
   newest: AlertChange
-  /** All that changed since this receiver was last told of the alert, oldest first; a reminder repeats the newest. */
+  /** All changes since this receiver was last notified of the alert, oldest first; a reminder repeats the newest. */
   changes: AlertChange[]
-  /** What `notify` returned for the alert the last time: the message to bring up to date. */
+  /** What `notify` returned for the alert the last time: the message to update. */
   reference: string | undefined
-  /** Where the receiver says how the impact stands, without signing in; only when it is asked for that. */
+  /** Where the person assesses the impact without signing in; only where the person is asked to. */
   confirmUrl: string | undefined
 }
 
-/** What one receiver is told at once. */
+/** What one receiver gets at once. */
 export interface AlertNotification {
-  /** `reminder`: nobody has taken it and the repeat interval is over. `digest`: what happened in a day or a week. */
+  /** `reminder`: nobody has taken the alerts and the repeat interval is over. `digest`: the changes of a day or a week. */
   kind: 'changes' | 'reminder' | 'digest'
-  /** The same when the same is told again after a crash: what a receiver recognises a repeat by. */
+  /** The same when it is sent again after a crash: a receiver recognises a repeat by it. */
   id: string
-  /** What its alerts have in common, the same for the life of the group: one thread. */
+  /** The same for the life of the group: one thread. */
   group: string
   /** At least one, the most severe first. */
   alerts: AlertUpdate[]
-  /** Epoch ms, when it was made up. */
+  /** Epoch ms, when it was composed. */
   at: number
 }
 
-/** A text for people, as the weekly report: a title and lines. */
+/** A text for people, as the weekly report. */
 export interface ReportNotification {
   kind: 'report'
   id: string
@@ -38,11 +38,11 @@ export interface ReportNotification {
 
 export type Notification = AlertNotification | ReportNotification
 
-/** What was told was not taken: it is told again when due. */
+/** The receiver did not accept the notification: it is sent again when due. */
 export class DeliveryFailed extends Error {
-  /** Epoch ms before which the receiver does not want to be asked (Retry-After); undefined = it did not say. */
+  /** Epoch ms before which the receiver does not want another attempt (Retry-After); undefined = it did not say. */
   readonly retryAt: number | undefined
-  /** It will never be taken (410 Gone, a body it calls malformed): it goes to the dead letters at once. */
+  /** It will never be accepted (410 Gone, a body it calls malformed): it becomes a dead letter at once. */
   readonly permanent: boolean
   constructor(
     reason: string,
@@ -55,11 +55,11 @@ export class DeliveryFailed extends Error {
   }
 }
 
-/** Tells one receiver. */
+/** Sends notifications to one receiver. */
 export interface Notifier {
   /**
-   * Resolves once the receiver has taken it, with references by alert id for messages that can be brought up to date later.
-   * Rejects, best with `NotTaken`, when it was not taken: the same notice comes again when due. A notice may come twice.
+   * Resolves once the receiver has accepted the notification, with references by alert id for messages that can be updated later.
+   * Rejects, best with `DeliveryFailed`, when it did not: the same notification comes again when due. A notification may come twice.
    */
   notify(notification: Notification): Promise<ReadonlyMap<string, string> | void>
 }

@@ -1,32 +1,38 @@
 import type { AlertChange } from '../alert/alert.ts'
 import { deliveryKey, type Delivery, type DeliveryRow } from './delivery-table.ts'
 
-/** What has still to be told, with the change, which the receivers' deliveries share. */
+/** A delivery that is still due, with its change, which the deliveries to other receivers share. */
 export type Pending = Delivery & { change: AlertChange }
 
-/** As it is stored: what was told stands in the alert's history and need not be kept a second time. */
+/** The row of a delivery. Only a due or failed one keeps its change: the alert's history has those that were sent. */
 export function toRow({ change, ...delivery }: Pending): DeliveryRow {
   const isKept = delivery.state === 'due' || delivery.state === 'failed'
   return { ...delivery, change: isKept ? JSON.stringify(change) : '' }
 }
 
+/** Identifies what one receiver knows of one alert. */
 export const updateKey = ({ alertId, receiver }: Pick<Delivery, 'alertId' | 'receiver'>) => `${alertId} ${receiver}`
 export const groupKeyOf = ({ receiver, groupKey }: Pick<Delivery, 'receiver' | 'groupKey'>) => `${receiver} ${groupKey}`
 
-/** What is pending, found by its own key (`deliveryKey`) and by whom it tells of what (`toldKey`). */
-export function openPending() {
+/** Due deliveries by `deliveryKey`, and those of one receiver about one alert. */
+export interface PendingIndex {
+  readonly all: ReadonlyMap<string, Pending>
+  /** By `updateKey`. */
+  about(key: string): Pending[]
+}
+
+export function openPending(): PendingIndex & { put(pending: Pending): void; remove(delivery: Delivery): void } {
   const all = new Map<string, Pending>()
   const byAlert = new Map<string, Map<string, Pending>>()
   return {
-    all: all as ReadonlyMap<string, Pending>,
-    /** For a receiver about an alert. */
-    about: (key: string): Pending[] => [...(byAlert.get(key)?.values() ?? [])],
-    put(pending: Pending): void {
+    all,
+    about: (key) => [...(byAlert.get(key)?.values() ?? [])],
+    put(pending) {
       const [key, about] = [deliveryKey(pending), byAlert.get(updateKey(pending)) ?? new Map<string, Pending>()]
       all.set(key, pending)
       byAlert.set(updateKey(pending), about.set(key, pending))
     },
-    drop(delivery: Delivery): void {
+    remove(delivery) {
       const [key, about] = [deliveryKey(delivery), byAlert.get(updateKey(delivery))]
       all.delete(key)
       about?.delete(key)

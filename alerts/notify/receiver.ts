@@ -4,7 +4,7 @@ import type { ChangeName } from '../alert/alert.ts'
 import { subscriptionFields } from '../organisation/subscription.ts'
 import { receiverFields } from './settings.ts'
 
-/** What every receiver may say: its name, what it wants to be told, and how. */
+/** The options that every receiver has: its name, which alerts it wants, and when. */
 export const common = {
   name: Type.Optional(Type.String({ minLength: 1 })),
   ...subscriptionFields,
@@ -15,17 +15,17 @@ const CommonOptions = Type.Object(common)
 
 export type CommonOptions = Static<typeof CommonOptions>
 
-/** A notifier under a name of its own, and what it is told of. */
+/** A notifier of the configuration, under its name. */
 export interface Receiver {
   name: string
   type: string
-  /** What it wants to be told, and how. */
+  /** Which alerts it wants, and when. */
   options: CommonOptions
-  /** The changes that it is told where it does not say. */
+  /** The changes that it is notified of unless its options say otherwise. */
   notifyOn: readonly ChangeName[]
   notifier: Notifier
-  /** Notifications sent at the same time: several to programs, one after another to people. */
+  /** How many notifications it takes at the same time: several for programs, one for people. */
   concurrency: number
-  /** Lets go of its connection, where it keeps one. */
+  /** Closes its connection, where it keeps one. */
   close?(): Promise<void>
 }

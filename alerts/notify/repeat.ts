@@ -1,63 +1,64 @@
+import type { Clock } from '../../infra/clock.ts'
 import { recipientsOf } from '../organisation/routing.ts'
-import { attempt, type Outcome } from './retry.ts'
-import type { NotificationLog } from './notification-log.ts'
 import type { Delivery } from './delivery-table.ts'
-import type { Times } from './schedule.ts'
-import { repeatOf } from './group.ts'
-import { updateKey } from './pending.ts'
 import type { Rules } from './gate.ts'
+import { reminderOf } from './group.ts'
+import type { NotificationLog } from './notification-log.ts'
+import { updateKey } from './pending.ts'
 import type { Receiver } from './receiver.ts'
+import { attempt, type Outcome } from './retry.ts'
+import type { TimingContext } from './schedule.ts'
 
-const triedAgainMs = 15 * 60_000
+const retryMs = 15 * 60_000
 
-interface RepeatDeps extends Times {
-  notificationLog: NotificationLog
+interface RepeatDeps extends TimingContext {
+  log: NotificationLog
   receivers: readonly Receiver[]
+  clock: Clock
 }
 
-/** Reminders of alerts that nobody has taken. One that is refused is tried again a quarter of an hour later, and nothing is kept of it. */
-export function openRepeats({ notificationLog, receivers, organisation, timing }: RepeatDeps) {
+/** Reminders of alerts that nobody has taken. A refused one is sent again 15 minutes later; it has no delivery row of its own. */
+export function openRepeats({ log, receivers, organisation, timing, clock }: RepeatDeps) {
+  const { state } = log
   const byName = new Map(receivers.map((receiver) => [receiver.name, receiver]))
   const subscribers = receivers.map(({ name, options: wants }) => ({ name, wants }))
+  /** Epoch ms by `updateKey`. */
   const retryAt = new Map<string, number>()
   const repeatMs = (receiver: string) => timing(receiver)?.repeatMs ?? Infinity
 
-  /** Whether the receiver is still one whom the alert concerns: not after a hand-over. Whom an escalation called it does. */
-  function isConcerned({ alertId, receiver }: Delivery): boolean {
-    const newest = notificationLog.active.get(alertId)!
+  /** Whether the receiver is still one of those that the alert goes to: not after a hand-over, but after an escalation to it. */
+  function isRecipient({ alertId, receiver }: Delivery): boolean {
+    const newest = state.active.get(alertId)!
     const recipients = recipientsOf(organisation, subscribers, { ...newest, change: 'escalated', by: '' })
-    return recipients.some((address) => address.receiver === receiver && address.mode === 'now')
+    return recipients.some((recipient) => recipient.receiver === receiver && recipient.mode === 'now')
   }
 
   return {
-    /** Open alerts of which a receiver was last told so long ago; what is pending comes anyway. */
+    /** The last deliveries of open alerts that are older than the receiver's repeat interval; a pending delivery makes a reminder unnecessary. */
     overdue: (now: number): Delivery[] =>
-      [...notificationLog.told.values()].filter(
+      [...state.sent.values()].filter(
         (delivery) =>
           delivery.mode === 'now' &&
           now - delivery.sentAt >= repeatMs(delivery.receiver) &&
-          notificationLog.active.get(delivery.alertId)?.alert.status === 'open' &&
+          state.active.get(delivery.alertId)?.alert.status === 'open' &&
           now >= (retryAt.get(updateKey(delivery)) ?? 0) &&
-          notificationLog.pending.about(updateKey(delivery)).length === 0,
+          state.pending.about(updateKey(delivery)).length === 0,
       ),
 
-    isWanted(delivery: Delivery, { now, muted, quietUntil }: Rules): boolean {
-      const { alert } = notificationLog.active.get(delivery.alertId)!
-      return quietUntil(delivery, alert.severity) <= now && muted(alert) === undefined && isConcerned(delivery)
+    /** Whether no gate is against the reminder. */
+    isWanted(delivery: Delivery, { now, mute, quietUntil }: Rules): boolean {
+      const { alert } = state.active.get(delivery.alertId)!
+      return quietUntil(delivery, alert.severity) <= now && mute(alert) === undefined && isRecipient(delivery)
     },
 
-    /** Those of one group in one message. */
-    async remind(
-      told: readonly Delivery[],
-      { receiver, clock }: { receiver: string; clock: () => number },
-    ): Promise<Outcome> {
-      const outcome = await attempt(byName.get(receiver)?.notifier, repeatOf(told, notificationLog, clock()))
+    /** Sends one reminder for alerts of one group. */
+    async remind(sent: readonly Delivery[], receiver: string): Promise<Outcome> {
+      const outcome = await attempt(byName.get(receiver)?.notifier, reminderOf(sent, state, clock()))
       const now = clock()
-      if (outcome.taken)
-        await notificationLog.repeat(told.map((delivery) => reminded(delivery, outcome.references, now)))
+      if (outcome.sent) await log.repeated(sent.map((delivery) => reminded(delivery, outcome.references, now)))
       else
-        for (const delivery of told)
-          retryAt.set(updateKey(delivery), now + (outcome.error.permanent ? repeatMs(receiver) : triedAgainMs))
+        for (const delivery of sent)
+          retryAt.set(updateKey(delivery), now + (outcome.error.permanent ? repeatMs(receiver) : retryMs))
       return outcome
     },
   }

@@ -2,17 +2,17 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { AccountList } from '../accounts/read-accounts.ts'
-import type { ReportNotification } from './notifier.ts'
+import { nextTime } from '../organisation/quiet-hours.ts'
 import { crossReport, lastWeek } from '../report/cross-report.ts'
 import { reportLines, reportSentence } from '../report/report-lines.ts'
-import { after, attempt } from './retry.ts'
-import { dueReports, existingDeliveries, reportPrefix, saveDeliveries, type DeliveryRow } from './delivery-table.ts'
-import { nextTime } from '../organisation/quiet-hours.ts'
-import type { NotificationOptions } from './settings.ts'
+import type { ReportNotification } from './notifier.ts'
 import type { Receiver } from './receiver.ts'
+import { dueReports, isReportScheduled, saveReportDeliveries, type ReportDelivery } from './report-delivery-table.ts'
+import { after, attempt } from './retry.ts'
+import type { NotificationOptions } from './settings.ts'
 
 const weekMs = 7 * 24 * 3_600_000
-/** Whoever was down on Monday morning still sends it; whoever asks for it on Thursday waits for the next one. */
+/** A process that was down at the time of the report sends it up to this much later. */
 const lateMs = 24 * 3_600_000
 
 export interface ReportsDeps {
@@ -25,31 +25,31 @@ export interface ReportsDeps {
 }
 
 /**
- * Files last week's report for each receiver with `report: true` when the weekly digests go out, once, and tells what is due. Belongs to the process
- * that tells alerts. Like them it is told at least once, and again on the same schedule.
+ * Creates a delivery of last week's report for each receiver with `report: true` when the weekly digests are due, once, and sends what is due by `now`
+ * (epoch ms). Runs in the process that sends alerts, at least once and on the same retry schedule.
  */
-export async function sendReports(parts: ReportsDeps, now: number): Promise<void> {
-  const { store, logger, receivers } = parts
-  await saveDeliveries(store, await newRows(parts, now))
+export async function sendReports(deps: ReportsDeps, now: number): Promise<void> {
+  const { store, logger, receivers } = deps
+  await saveReportDeliveries(store, await newDeliveries(deps, now))
   for (const row of await dueReports(store, now)) {
     const notifier = receivers.find(({ name }) => name === row.receiver)?.notifier
-    const outcome = await attempt(notifier, JSON.parse(row.change) as ReportNotification)
+    const outcome = await attempt(notifier, JSON.parse(row.notification) as ReportNotification)
     const next = after(row, outcome, { now, random: Math.random() })
-    if (!outcome.taken) logger.warn({ receiver: row.receiver, reason: next.reason }, 'a report was not taken')
-    await saveDeliveries(store, [next.state === 'sent' ? { ...next, change: '' } : next])
+    if (!outcome.sent) logger.warn({ receiver: row.receiver, reason: next.reason }, 'a receiver refused a report')
+    await saveReportDeliveries(store, [next.state === 'sent' ? { ...next, notification: '' } : next])
   }
 }
 
-async function newRows(
+async function newDeliveries(
   { store, taxonomy, accounts, options, receivers }: ReportsDeps,
   now: number,
-): Promise<DeliveryRow[]> {
+): Promise<ReportDelivery[]> {
   const { timeZone, digestAt: at, digestDay: day } = options
   const dueAt = nextTime({ timeZone, at, day }, now - weekMs)
   const wanting = receivers.filter((receiver) => receiver.options.report === true)
   if (wanting.length === 0 || now - dueAt >= lateMs) return []
-  const id = `${reportPrefix}${new Date(dueAt).toISOString().slice(0, 10)}`
-  if ((await existingDeliveries(store, [id])).size > 0) return []
+  const id = `report:${new Date(dueAt).toISOString().slice(0, 10)}`
+  if (await isReportScheduled(store, id)) return []
   const { accounts: ownAccounts } = await accounts()
   const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, ownAccounts })
   const [, ...lines] = reportLines(report, taxonomy)
@@ -61,26 +61,19 @@ async function newRows(
     lines,
     at: now,
   }
-  return wanting.map(({ name }) => toRow(notification, name))
+  return wanting.map(({ name }) => toDelivery(notification, name))
 }
 
-const toRow = (notification: ReportNotification, receiver: string): DeliveryRow => ({
-  alertId: notification.id,
-  changeNumber: 0,
-  changeName: 'report',
+const toDelivery = (notification: ReportNotification, receiver: string): ReportDelivery => ({
+  reportId: notification.id,
   receiver,
   state: 'due',
   dueAt: notification.at,
   attempt: 0,
   reason: '',
-  groupKey: notification.group,
-  mode: 'now',
-  person: '',
-  asksImpact: false,
   createdAt: notification.at,
   firstAttemptAt: 0,
   sentAt: 0,
-  reference: '',
   version: 0,
-  change: JSON.stringify(notification),
+  notification: JSON.stringify(notification),
 })

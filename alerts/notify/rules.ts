@@ -1,26 +1,26 @@
-import type { Rules } from './gate.ts'
-import { nextDigest, quietsOf, type Times } from './schedule.ts'
-import type { Muted } from './mute.ts'
 import { quietUntil } from '../organisation/quiet-hours.ts'
+import type { Rules } from './gate.ts'
+import type { MuteOf } from './mute.ts'
+import { nextDigest, quietHoursOf, type TimingContext } from './schedule.ts'
 
 const leastWaitMs = 1_000
 
-/** What may be told at a time. Nothing is worked out twice, for thousands may be due at once. */
-export function rulesAt(now: number, muted: Muted, times: Times): Rules {
+/** The rules of the gates at a time. Each quiet-hours answer is worked out once, for thousands of deliveries may be due at the same time. */
+export function rulesAt(now: number, mute: MuteOf, context: TimingContext): Rules {
   const known = new Map<string, number>()
   return {
     now,
-    muted,
+    mute,
     quietUntil(delivery, severity) {
       const key = `${delivery.receiver} ${delivery.person} ${severity}`
-      const until = known.get(key) ?? quietUntil(quietsOf(times, delivery), now, severity)
+      const until = known.get(key) ?? quietUntil(quietHoursOf(context, delivery), now, severity)
       known.set(key, until)
       return until
     },
-    lookAgainAt(delivery) {
-      if (delivery.mode !== 'now') return nextDigest(times, delivery, now)
-      return now + Math.max(leastWaitMs, times.timing(delivery.receiver)?.groupIntervalMs ?? 0)
+    nextCheckAt(delivery) {
+      if (delivery.mode !== 'now') return nextDigest(context, delivery, now)
+      return now + Math.max(leastWaitMs, context.timing(delivery.receiver)?.groupIntervalMs ?? 0)
     },
-    notifyOn: (receiver) => times.timing(receiver)?.notifyOn ?? [],
+    notifyOn: (receiver) => context.timing(receiver)?.notifyOn ?? [],
   }
 }

@@ -1,45 +1,47 @@
 import type { AlertChange } from '../alert/alert.ts'
-import type { Recipient } from '../organisation/routing.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import type { NotificationLog } from './notification-log.ts'
+import { nextTime, quietUntil, type QuietOptions } from '../organisation/quiet-hours.ts'
+import type { Recipient } from '../organisation/routing.ts'
 import type { Delivery } from './delivery-table.ts'
-import { groupKeyOf, type Pending } from './pending.ts'
 import { isDirect } from './direct.ts'
-import { quietUntil, nextTime, type QuietOptions } from '../organisation/quiet-hours.ts'
-import { groupOf, type Timing, type NotificationOptions } from './settings.ts'
+import type { NotificationState } from './notification-log.ts'
+import { groupKeyOf, type Pending } from './pending.ts'
+import { groupOf, type NotificationOptions, type Timing } from './settings.ts'
 
-/** What says when somebody may be told. */
-export interface Times {
+/** The configuration that says when a receiver may be notified. */
+export interface TimingContext {
   options: NotificationOptions
   organisation: Organisation
   /** Undefined for a receiver that is no longer in the configuration. */
   timing(receiver: string): Timing | undefined
 }
 
-export interface ScheduleContext extends Times {
-  notificationLog: Pick<NotificationLog, 'flushes' | 'groups'>
+export interface ScheduleContext extends TimingContext {
+  state: Pick<NotificationState, 'flushes' | 'lastSent'>
+  /** Epoch ms. */
   now: number
 }
 
-type Whose = Pick<Delivery, 'receiver' | 'person'>
+type Target = Pick<Delivery, 'receiver' | 'person'>
 
-/** The quiet hours of a receiver, and of the person whose it is. */
-export function quietsOf({ options, organisation, timing }: Times, { receiver, person }: Whose): QuietOptions[] {
-  const timeZone = timing(receiver)?.timeZone ?? options.timeZone
-  return [timing(receiver) ?? {}, { timeZone, ...organisation.people.get(person)?.quiet }]
+/** The quiet hours of a receiver, and of the person whom it belongs to. */
+export function quietHoursOf({ options, organisation, timing }: TimingContext, target: Target): QuietOptions[] {
+  const own = timing(target.receiver)
+  const timeZone = own?.timeZone ?? options.timeZone
+  return [own ?? {}, { timeZone, ...organisation.people.get(target.person)?.quiet }]
 }
 
-/** When the next digest goes out there, after `now`: by the clock of the person, or else of the receiver. */
-export function nextDigest(times: Times, delivery: Whose & Pick<Delivery, 'mode'>, now: number): number {
-  const { digestAt: at, digestDay, timeZone: everybodys } = times.options
-  const timeZone = quietsOf(times, delivery)[1]?.timeZone ?? everybodys
+/** When the next digest is sent after `now` (epoch ms), in the time zone of the person, else of the receiver. */
+export function nextDigest(context: TimingContext, delivery: Target & Pick<Delivery, 'mode'>, now: number): number {
+  const { digestAt: at, digestDay, timeZone: common } = context.options
+  const timeZone = quietHoursOf(context, delivery)[1]?.timeZone ?? common
   return nextTime({ timeZone, at, ...(delivery.mode === 'weekly' && { day: digestDay }) }, now)
 }
 
-/** What a change makes due at whom and when: pure. */
-export function rowsFor(change: AlertChange, recipients: readonly Recipient[], filing: ScheduleContext): Pending[] {
+/** Delivery rows for a change, with due times. Pure. */
+export function rowsFor(change: AlertChange, recipients: readonly Recipient[], context: ScheduleContext): Pending[] {
   return recipients.flatMap(({ receiver, person, mode, asksImpact }) => {
-    const timing = filing.timing(receiver)
+    const timing = context.timing(receiver)
     if (!timing?.notifyOn.includes(change.change)) return []
     const to = { receiver, person, mode, groupKey: groupOf(timing, change.alert) }
     return {
@@ -48,11 +50,11 @@ export function rowsFor(change: AlertChange, recipients: readonly Recipient[], f
       changeName: change.change,
       ...to,
       state: 'due',
-      dueAt: dueAt(change, to, filing),
+      dueAt: dueAt(change, to, context),
       attempt: 0,
       reason: '',
       asksImpact,
-      createdAt: filing.now,
+      createdAt: context.now,
       firstAttemptAt: 0,
       sentAt: 0,
       reference: '',
@@ -63,19 +65,19 @@ export function rowsFor(change: AlertChange, recipients: readonly Recipient[], f
 }
 
 /**
- * The first of a group waits `groupWait`, later ones until `groupInterval` after the group's last message, and all that waits goes together
- * (Alertmanager's terms). Unlike there a group that has been calm does not wait for the next beat of its interval. Then come quiet hours.
+ * The first change of a group waits `groupWait`, later ones until `groupInterval` after the group's last message, and all that wait go together
+ * (Alertmanager's terms). Unlike there, a group that has been quiet does not wait for the next beat of its interval. Quiet hours come last.
  */
 function dueAt(
   { change, alert: { severity } }: AlertChange,
-  to: Whose & Pick<Delivery, 'mode' | 'groupKey'>,
-  { notificationLog, now, ...times }: ScheduleContext,
+  to: Target & Pick<Delivery, 'mode' | 'groupKey'>,
+  { state, now, ...context }: ScheduleContext,
 ): number {
-  if (to.mode !== 'now') return nextDigest(times, to, now)
-  const afterQuiet = (at: number) => quietUntil(quietsOf(times, to), at, severity)
-  if (isDirect(change)) return afterQuiet(now)
-  const { groupWaitMs = 0, groupIntervalMs = 0 } = times.timing(to.receiver) ?? {}
-  const planned = notificationLog.flushes.get(groupKeyOf(to)) ?? -Infinity
-  const alone = Math.max(now + groupWaitMs, (notificationLog.groups.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
-  return afterQuiet(planned > now ? Math.min(planned, alone) : alone)
+  if (to.mode !== 'now') return nextDigest(context, to, now)
+  const afterQuietHours = (at: number) => quietUntil(quietHoursOf(context, to), at, severity)
+  if (isDirect(change)) return afterQuietHours(now)
+  const { groupWaitMs = 0, groupIntervalMs = 0 } = context.timing(to.receiver) ?? {}
+  const planned = state.flushes.get(groupKeyOf(to)) ?? -Infinity
+  const alone = Math.max(now + groupWaitMs, (state.lastSent.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
+  return afterQuietHours(planned > now ? Math.min(planned, alone) : alone)
 }

@@ -7,29 +7,29 @@ import { DayName, quietFields, TimeOfDay, type QuietOptions } from '../organisat
 const closed = { additionalProperties: false }
 const { digest: _digest, impacts: _impacts, ...matchFields } = subscriptionFields
 
-/** What of the alerts is meant: a subscription without the ways of telling. */
+/** Which alerts are meant: a subscription without digest and impacts. */
 export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const timingFields = {
-  /** What one message is about. */
+  /** What the alerts of one message have in common. */
   groupBy: Type.Enum([...groupings]),
-  /** The first of a group waits so long for others. */
+  /** How long the first alert of a group waits for others. */
   groupWaitSeconds: Type.Number({ minimum: 0 }),
-  /** And the next ones until so long after the last message. */
+  /** The least time between two messages of a group. */
   groupIntervalSeconds: Type.Number({ minimum: 0 }),
-  /** What nobody takes is told again so often; 0 = never. */
+  /** Hours between reminders of an alert that nobody has taken; 0 = none. */
   repeatHours: Type.Number({ minimum: 0 }),
 }
 
-/** How people are told, unless their receiver says otherwise. */
+/** Grouping, timing and muting of notifications; a receiver may override the timing. */
 export const NotificationOptions = Type.Object(
   {
     ...timingFields,
     timeZone: Type.String(),
     digestAt: TimeOfDay,
     digestDay: DayName,
-    /** While an alert of `source` stands, those of `target` with the same `equal` are not told. */
+    /** While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody. */
     inhibit: Type.Array(
       Type.Object(
         {
@@ -40,9 +40,9 @@ export const NotificationOptions = Type.Object(
         closed,
       ),
     ),
-    /** An alert of a parent topic speaks for its children. */
+    /** An alert of a whole parent topic inhibits alerts of its children. */
     parentsInhibit: Type.Boolean(),
-    /** Times at which something is not told. Zone-less times are UTC. */
+    /** Spans of time in which matching alerts notify nobody. Zone-less times are UTC. */
     maintenance: Type.Array(
       Type.Object({ name: Type.String({ minLength: 1 }), from: ConfigTime, to: ConfigTime, ...matchFields }, closed),
     ),
@@ -51,7 +51,7 @@ export const NotificationOptions = Type.Object(
 )
 export type NotificationOptions = Static<typeof NotificationOptions>
 
-// Of Alertmanager: group_wait 30 s, group_interval 5 min, repeat_interval 4 h. We wait less, because a spike has taken minutes to be seen already.
+// Alertmanager's defaults are group_wait 30 s, group_interval 5 min, repeat_interval 4 h. Ours are shorter, because detection has taken minutes already.
 export const notificationDefaults: NotificationOptions = {
   groupBy: 'department',
   groupWaitSeconds: 10,
@@ -65,20 +65,20 @@ export const notificationDefaults: NotificationOptions = {
   maintenance: [],
 }
 
-/** What a receiver may say of the way it is told. */
+/** The options of a receiver that override the common timing. */
 export const receiverFields = {
   ...(Object.fromEntries(Object.entries(timingFields).map(([key, type]) => [key, Type.Optional(type)])) as {
     [Key in keyof typeof timingFields]: ReturnType<typeof Type.Optional<(typeof timingFields)[Key]>>
   }),
   ...quietFields,
-  /** Only these changes. */
+  /** The changes that it is notified of. */
   notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]))),
-  /** It is sent the weekly report. */
+  /** Whether it gets the weekly report. */
   report: Type.Optional(Type.Boolean()),
 }
 const ReceiverOptions = Type.Object(receiverFields)
 
-/** How one receiver is told. */
+/** The timing of one receiver. */
 export interface Timing extends QuietOptions {
   groupBy: (typeof groupings)[number]
   groupWaitMs: number
@@ -88,7 +88,7 @@ export interface Timing extends QuietOptions {
   notifyOn: readonly ChangeName[]
 }
 
-/** What is told without being asked for; the rest stands in the history. */
+/** The changes that notify people by default; the others are in the alert's history. */
 export const notifiedByDefault: readonly ChangeName[] = [
   'opened',
   'worsened',
@@ -118,7 +118,7 @@ export function timingOf(
   }
 }
 
-/** The group of an alert: what is in one is told in one message. */
+/** The group of an alert: alerts of one group share a message. */
 export function groupOf({ groupBy }: Pick<Timing, 'groupBy'>, { id, topic, departments, unit }: Alert): string {
   if (groupBy === 'alert') return id
   const [department = ''] = departments

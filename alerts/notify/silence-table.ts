@@ -3,22 +3,22 @@ import type { Topic } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { Match } from './settings.ts'
 
-/** What is not told for a while, because a person said so. Times in epoch ms; over once `untilAt` is past. */
+/** A person's decision that matching alerts notify nobody for a while. Times in epoch ms; over once `untilAt` is past. */
 export const Silence = Type.Object({
   id: Type.String(),
   matches: Match,
   fromAt: Type.Integer(),
   untilAt: Type.Integer(),
-  /** Only alerts on which one of its departments acts. */
+  /** Only alerts whose acting department is one of `matches.departments`. */
   actingOnly: Type.Boolean(),
   by: Type.String(),
   reason: Type.String(),
-  /** The higher one holds. */
+  /** The silence with the higher version is the current one. */
   version: Type.Integer(),
 })
 export type Silence = Static<typeof Silence>
 
-/** Topic `silences`: what people say goes by the log to the one who tells. */
+/** Topic `silences`: the API publishes, the process that sends notifications stores. */
 export const silencesTopic: Topic<Silence> = {
   name: 'silences',
   schema: Silence,
@@ -36,7 +36,7 @@ export async function saveSilences(store: Store, silences: readonly Silence[]): 
   )
 }
 
-/** Those that are not over at a time, the next to end first. */
+/** Those that are not over at a time (epoch ms), the next to end first. */
 export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
   const sql = `SELECT ${columns} FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`
   return (await store.select(SilenceRow, sql, { nowAt: now })).map(toSilence)

@@ -1,20 +1,21 @@
 import { Type } from 'typebox'
 import { toDateTime } from '../../infra/store/row.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { baseBucketMs, entityCuts, SubjectRow, subjectColumns, type Subject } from './subject.ts'
+import { cutParams, cutsSql } from '../../enrich/mentions/dimensions.ts'
+import { baseBucketMs, SubjectRow, subjectColumns, type Subject } from './subject.ts'
 
 const bucketOf = `toStartOfInterval(created_at, INTERVAL 5 MINUTE, 'UTC')`
-/** So many at once fit the memory of the embedded store. */
+/** More buckets at once exceed the memory of the embedded store. */
 const bucketsPerRequest = 1000
 
 export interface Dirty {
-  /** Starts of the buckets with the time their newest row was stored; epoch ms, the latter on the server's clock. */
+  /** Start of each bucket (epoch ms), and when its newest row was stored (epoch ms, the store's clock). */
   buckets: { at: number; storedAt: number }[]
-  /** The server's clock when they were asked for: ask from here next time. */
+  /** The store's clock at the time of the query: `since` of the next one. */
   until: number
 }
 
-/** Buckets with rows stored since `since` (epoch ms, server's clock), in order. */
+/** Buckets with rows stored since `since` (epoch ms, the store's clock), in order. */
 export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> {
   const [row] = await store.select(
     Type.Object({ starts: Type.Array(Type.Integer()), stored: Type.Array(Type.Integer()), untilAt: Type.Integer() }),
@@ -28,20 +29,20 @@ export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> 
 }
 
 /**
- * Counts the buckets anew for all their subjects, from de-duplicated mentions; a subject that vanished gets a zero row.
- * Two at once are harmless: the count that began later wins, and it saw at least as much.
+ * Counts the buckets (starts in epoch ms) again for all their subjects, from de-duplicated mentions; a subject without mentions any more gets a zero row.
+ * Two recounts at once are harmless: the one that began later wins, and it saw at least as much.
  */
 export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
   for (const params of requests(buckets)) {
-    await store.command(recountSql, { ...params, cuts: [...entityCuts] })
-    // By series only what stands by time: after a crash in between both are written again.
+    await store.command(recountSql, { ...params, ...cutParams })
+    // Copied from the first table: after a crash in between, the next recount writes both again.
     await store.command(copySql, params)
   }
 }
 
 const hourMs = 3_600_000
 
-/** The buckets as parameters: their starts, the hours they are in (what `mentions` is ordered by), and the stretch around them. */
+/** Query parameters for some buckets: their starts, their hours (the sort key of `mentions`), and the span around them. */
 function* requests(buckets: readonly number[]) {
   for (let i = 0; i < buckets.length; i += bucketsPerRequest) {
     const some = buckets.slice(i, i + bucketsPerRequest)
@@ -59,16 +60,14 @@ const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
 const columns =
   'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
 
-/** Mentions counted in every subject and cut they belong to, by bucket: all, live, negative, the sum of sentiment. */
+/** SQL: mentions by subject, cut and bucket: all, live, negative, sum of sentiment. */
 const countedSql = (where: string) => `
   SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
          count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
   FROM (
     SELECT toDateTime64(${bucketOf}, 3, 'UTC') AS bucket, NOT backfill AND NOT time_clamped AS live, sentiment, sentiment_score,
       arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
-      arrayDistinct(arrayConcat([('', '')],
-        arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
-        [('source', toString(source)), ('sentiment', toString(sentiment)), ('stage', toString(stage))])) AS cut_list
+      arrayDistinct(arrayConcat([('', '')], ${cutsSql})) AS cut_list
     FROM mentions FINAL
     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
   )
@@ -89,7 +88,7 @@ FROM (
 )
 GROUP BY subject_kind, subject, dimension, value, bucket_at`
 
-/** Mentions with a clamped time, which are in the counts but are no evidence of when something was said. */
+/** Counts of mentions with a clamped time: they are in the counts, but their time is no evidence of a spike. */
 export async function clampedCounts(
   store: Store,
   { from, to }: { from: number; to: number },
@@ -97,7 +96,7 @@ export async function clampedCounts(
   const rows = await store.select(
     Type.Object({ ...SubjectRow, bucketAt: Type.Integer(), m: Type.Integer() }),
     `SELECT ${subjectColumns}, bucket_at, m FROM (${countedSql('time_clamped')})`,
-    { fromAt: from, toAt: to, cuts: [...entityCuts] },
+    { fromAt: from, toAt: to, ...cutParams },
   )
   return rows.map(({ bucketAt, m, ...subject }) => ({ subject, at: bucketAt, mentions: m }))
 }
@@ -108,11 +107,11 @@ SELECT ${columns} FROM bucket_counts FINAL WHERE ${inBuckets}`
 
 export interface ChangedSeries {
   subject: Subject
-  /** Start of the first bucket in which its count is not what it was. */
+  /** Start of the first bucket whose count changed. */
   at: number
 }
 
-/** The subjects whose count in one of the buckets has changed since `since` (server's clock): what was learnt from it is stale. */
+/** The subjects with a count in one of the buckets that changed since `since` (the store's clock): baselines learnt from it are stale. */
 export async function changedCounts(store: Store, buckets: readonly number[], since: number): Promise<ChangedSeries[]> {
   const all: ChangedSeries[] = []
   for (const { starts } of requests(buckets)) {
@@ -127,11 +126,11 @@ export async function changedCounts(store: Store, buckets: readonly number[], si
   return all
 }
 
-const longestSilenceDays = 3
+const longestGapDays = 3
 
 /**
- * When listening began: the first mention after the last silence of more than three days. What a few old mentions (an old
- * review, a feed's oldest item) leave empty before that was not heard, which is not the same as nothing said.
+ * Since when mentions are covered, epoch ms: the first mention after the last gap of more than three days. A few older mentions (an old review, the oldest
+ * item of a feed) do not make the time before the gap one without complaints. Undefined without mentions.
  */
 export async function coveredSince(store: Store, now: number): Promise<number | undefined> {
   const days = await store.select(
@@ -140,12 +139,15 @@ export async function coveredSince(store: Store, now: number): Promise<number | 
      WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at <= {nowAt: DateTime64(3)} GROUP BY day ORDER BY day DESC`,
     { nowAt: now },
   )
-  const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestSilenceDays)
+  const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestGapDays)
   return days.at(end)?.firstAt
 }
 
-/** The last bucket with a mention in the stretch, undefined where there is none. */
-export async function lastHeard(store: Store, { from, to }: { from: number; to: number }): Promise<number | undefined> {
+/** Start of the last bucket with a mention in the span, epoch ms; undefined where there is none. */
+export async function lastMentionAt(
+  store: Store,
+  { from, to }: { from: number; to: number },
+): Promise<number | undefined> {
   const [row] = await store.select(
     Type.Object({ n: Type.Integer(), lastAt: Type.Integer() }),
     `SELECT count() AS n, max(bucket_at) AS last_at FROM series_counts FINAL

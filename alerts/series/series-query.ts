@@ -1,19 +1,22 @@
 import { Type } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { baseBucketMs, entityCuts } from './subject.ts'
+import type { Filters } from '../../enrich/mentions/mention-query.ts'
+import {
+  hasValueSql,
+  isColumnDimension,
+  isSubjectDimension,
+  valuesSql,
+  type Dimension,
+} from '../../enrich/mentions/dimensions.ts'
+import { baseBucketMs } from './subject.ts'
 
 export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
 type Measure = (typeof measures)[number]
 
-/** What counts can be split and narrowed by. */
-export const dimensions = ['department', 'topic', 'source', 'sentiment', ...entityCuts] as const
-export type Dimension = (typeof dimensions)[number]
-type Filters = Partial<Record<Dimension, string>>
-
 export interface SeriesQuestion {
   measure: Measure
-  /** None = one series of everything the filters let through. */
+  /** Absent: one series of everything that the filters let through. */
   by?: Dimension | undefined
   filters: Filters
   bucketMs: number
@@ -23,42 +26,39 @@ export interface SeriesQuestion {
 }
 
 export interface CountedSeries {
-  /** Value of the dimension asked for; '' when there is none. */
+  /** Value of the dimension; '' where the question has none. */
   key: string
-  /** Value of the measure by start of the bucket (epoch ms), without the empty ones. */
+  /** Value of the measure by start of the bucket (epoch ms), without empty buckets. */
   values: Map<number, number>
-  /** How many mentions in all. */
+  /** Mentions in all buckets. */
   mentions: number
 }
 
 const weekMs = 7 * 24 * 3_600_000
 const mondayMs = 4 * 24 * 3_600_000
 
-/** Start of the bucket that holds `at`; weeks begin on Monday, everything is UTC. */
+/** Start of the bucket that contains `at`, epoch ms. Weeks begin on Monday, days at midnight UTC. */
 export function bucketStart(at: number, bucketMs: number): number {
   const offset = bucketMs === weekMs ? mondayMs : 0
   return Math.floor((at - offset) / bucketMs) * bucketMs + offset
 }
-
-const isColumn = (dimension: Dimension) => dimension === 'source' || dimension === 'sentiment'
-const isSubject = (dimension: Dimension) => dimension === 'topic' || dimension === 'department'
 
 interface Kept {
   kind: string
   dimension: string
 }
 
-/** The subject and cut of `series_counts` that answer the question, when one subject and one cut are enough. */
+/** The kind of subject and the cut of `series_counts` that answer the question; undefined where one subject and one cut are not enough. */
 function keptSeries({ measure, by, filters, bucketMs }: SeriesQuestion): Kept | undefined {
-  const asked = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
-  const subjects = asked.filter(isSubject)
-  const cuts = asked.filter((dimension) => !isSubject(dimension))
+  const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
+  const subjects = used.filter(isSubjectDimension)
+  const cuts = used.filter((dimension) => !isSubjectDimension(dimension))
   const additive = measure !== 'texts' && measure !== 'authors'
   if (!additive || bucketMs < baseBucketMs || subjects.length > 1 || cuts.length > 1) return undefined
   return { kind: subjects[0] ?? 'all', dimension: cuts[0] ?? '' }
 }
 
-/** Largest first. Counts kept per five minutes where they are enough, otherwise mentions counted now. */
+/** The series of a question, largest first: from the stored counts where they are enough, otherwise counted from mentions. */
 export async function countSeries(store: Store, question: SeriesQuestion): Promise<CountedSeries[]> {
   const { bucketMs, filters } = question
   const kept = keptSeries(question)
@@ -100,7 +100,7 @@ const keptMeasure: Record<string, string> = {
 }
 
 function keptSql({ measure, by, filters }: SeriesQuestion, { dimension }: Kept): string {
-  const key = !by ? `''` : isSubject(by) ? 'toString(subject)' : 'value'
+  const key = !by ? `''` : isSubjectDimension(by) ? 'toString(subject)' : 'value'
   const wanted = [
     filters.topic !== undefined &&
       `(subject = {f_topic: String}${by === 'topic' ? ` OR startsWith(subject, concat({f_topic: String}, '.'))` : ''})`,
@@ -124,14 +124,16 @@ const countedMeasure: Record<Measure, string> = {
 }
 
 function countedSql({ measure, by, filters }: SeriesQuestion): string {
-  const wanted = (Object.keys(filters) as Dimension[]).map((dimension) => mentionHas(dimension))
-  // A split by what is filtered too has one series, and by topic those below it.
-  const own = by && filters[by] !== undefined && !isColumn(by)
+  const wanted = (Object.keys(filters) as Dimension[]).map((dimension) =>
+    hasValueSql(dimension, `{f_${dimension}: String}`),
+  )
+  // A split by a filtered dimension has one series; by topic, also those of its children.
+  const own = by && filters[by] !== undefined && !isColumnDimension(by)
   const below = by === 'topic' ? ` OR startsWith(key, concat({f_topic: String}, '.'))` : ''
   return grouped(`
     SELECT key, ${startOf('created_at')} AS start, count() AS n, ${countedMeasure[measure]} AS measured
     FROM (
-      SELECT created_at, ${clusterSql} AS text_cluster, author_key, sentiment, sentiment_score, ${keysOf(by)} AS key
+      SELECT created_at, ${clusterSql} AS text_cluster, author_key, sentiment, sentiment_score, ${by ? valuesSql(by) : `''`} AS key
       FROM mentions FINAL
       WHERE ${['created_at >= {fromAt: DateTime64(3)}', 'created_at < {toAt: DateTime64(3)}', ...wanted].join(' AND ')}
     )
@@ -139,23 +141,7 @@ function countedSql({ measure, by, filters }: SeriesQuestion): string {
     GROUP BY key, start ORDER BY key, start`)
 }
 
-function keysOf(by: Dimension | undefined): string {
-  if (!by) return `''`
-  if (isColumn(by)) return `toString(${by})`
-  if (by === 'topic') return 'arrayJoin(arrayMap(t -> toString(t), topic_tree))'
-  if (by === 'department') return 'arrayJoin(arrayMap(d -> toString(d), departments))'
-  return `arrayJoin(arrayDistinct(arrayFilter((v, k) -> k = '${by}', entity_values, entity_kinds)))`
-}
-
-function mentionHas(dimension: Dimension): string {
-  const value = `{f_${dimension}: String}`
-  if (isColumn(dimension)) return `${dimension} = ${value}`
-  if (dimension === 'topic') return `has(topic_tree, ${value})`
-  if (dimension === 'department') return `has(departments, ${value})`
-  return `arrayExists((k, v) -> k = '${dimension}' AND v = ${value}, entity_kinds, entity_values)`
-}
-
-/** When counts last changed (the server's clock, epoch ms), so that a page knows when to ask again. */
+/** When counts last changed (the store's clock, epoch ms). */
 export async function lastCounted(store: Store): Promise<number> {
   const [row] = await store.select(
     Type.Object({ countedAt: Type.Integer() }),

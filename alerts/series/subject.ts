@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-/** What is counted: everything, a topic (leaf or ancestor) or a department, alone or × one value of one cut. */
+/** What is counted: everything, a topic (leaf or ancestor) or a department, alone or cut by one value of one dimension. */
 export interface Subject {
   kind: 'all' | 'topic' | 'department'
   /** Topic or department id; '' for everything. */
@@ -10,11 +10,8 @@ export interface Subject {
   value: string
 }
 
-/** Counts are kept per five minutes; every other width adds them up. */
+/** Counts are stored per five minutes; every other width adds them up. */
 export const baseBucketMs = 5 * 60_000
-
-/** The entity kinds that are cuts; source, sentiment and stage are cuts too. */
-export const entityCuts = ['product', 'version', 'region', 'carrier', 'supplier', 'lot'] as const
 
 export const subjectKey = ({ kind, id, dimension, value }: Subject): string =>
   [kind, id, dimension, value].join('\u0001')
@@ -23,7 +20,7 @@ export const alone = (subject: Subject): Subject => ({ ...subject, dimension: ''
 
 export const isCut = (subject: Subject): boolean => subject.dimension !== ''
 
-/** A subject as columns of the tables of counts, and as SELECT wants them. */
+/** A subject as columns of the count tables, and the same as a SELECT list. */
 export const SubjectRow = {
   kind: Type.Enum(['all', 'topic', 'department']),
   id: Type.String(),
@@ -33,7 +30,7 @@ export const SubjectRow = {
 export const subjectColumns =
   'toString(subject_kind) AS kind, toString(subject) AS id, toString(dimension) AS dimension, value'
 
-/** Whether a row is of one of the subjects that `subjectParams` names. As parameters: tuples the client does not know. */
+/** SQL condition: the row belongs to one of the subjects of `subjectParams`. Four arrays, because the client cannot send tuples as a parameter. */
 export const isOfSubjects =
   '(subject_kind, dimension, subject, value) IN arrayZip({kinds: Array(String)}, {dimensions: Array(String)}, {ids: Array(String)}, {values: Array(String)})'
 

@@ -40,17 +40,13 @@ export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
         response: { 200: list(MentionDto), ...problems },
       },
     },
-    async ({ query: { q, department, topic, source, sentiment, from, to, cursor, limit = 50, ...entities } }) => {
+    async ({ query: { q, from, to, cursor, limit = 50, ...filters } }) => {
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, clock() + aheadMs) }
       if (span.from >= span.to) throw new Problem(400, 'from must be before to')
       const found = await findMentions(reader, {
         q,
-        department,
-        topic,
-        source,
-        sentiment,
-        entities,
+        filters,
         ...span,
         after,
         limit: limit + 1,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
-import { sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
-import { dimensions, measures, type Dimension } from '../../alerts/series/series-query.ts'
+import { sentimentLabels, stages } from '../../enrich/labels/enriched-mention.ts'
+import { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'
+import { measures } from '../../alerts/series/series-query.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
 import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/detection/expected-series.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -17,16 +18,12 @@ const mostPointsInAll = 250_000
 
 /** One optional filter for each dimension. */
 export const filterFields = {
-  department: Type.Optional(Word),
-  topic: Type.Optional(Word),
-  source: Type.Optional(Word),
+  ...(Object.fromEntries(dimensions.map((dimension) => [dimension, Type.Optional(Word)])) as Record<
+    Dimension,
+    ReturnType<typeof Type.Optional<typeof Word>>
+  >),
   sentiment: Type.Optional(Type.Enum([...sentimentLabels])),
-  product: Type.Optional(Word),
-  version: Type.Optional(Word),
-  region: Type.Optional(Word),
-  carrier: Type.Optional(Word),
-  supplier: Type.Optional(Word),
-  lot: Type.Optional(Word),
+  stage: Type.Optional(Type.Enum([...stages])),
 }
 
 const SeriesQuery = query({

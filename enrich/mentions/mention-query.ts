@@ -1,17 +1,14 @@
 import type { Store } from '../../infra/store/store.ts'
-import { entityKinds, type EntityKind } from '../labels/enriched-mention.ts'
+import { hasValueSql, type Dimension } from './dimensions.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
+
+export type Filters = Partial<Record<Dimension, string>>
 
 export interface MentionQuery {
   /** Stands in the text or the title, whatever the case. */
   q?: string | undefined
-  department?: string | undefined
-  /** The topic or one below it. */
-  topic?: string | undefined
-  sentiment?: string | undefined
-  source?: string | undefined
-  /** What it must name, one value a kind. */
-  entities: Partial<Record<EntityKind, string>>
+  /** Values of dimensions that the mention must have; a topic includes its children. */
+  filters: Filters
   from: number
   /** Exclusive. */
   to: number
@@ -43,30 +40,24 @@ async function findBetween(
   query: MentionQuery,
   span: { from: number; to: number; limit: number },
 ): Promise<MentionRow[]> {
-  const { q, department, topic, sentiment, source, entities, after } = query
-  const kinds = entityKinds.filter((kind) => entities[kind] !== undefined)
+  const { q, after } = query
+  const filters = (Object.entries(query.filters) as [Dimension, string | undefined][]).filter(
+    ([, value]) => value !== undefined,
+  )
   const wanted = [
     'created_at >= {fromAt: DateTime64(3)}',
     'created_at < {toAt: DateTime64(3)}',
     q !== undefined &&
       '(positionCaseInsensitiveUTF8(text, {q: String}) > 0 OR positionCaseInsensitiveUTF8(title, {q: String}) > 0)',
-    department !== undefined && 'has(departments, {department: String})',
-    topic !== undefined && 'has(topic_tree, {topic: String})',
-    sentiment !== undefined && 'sentiment = {sentiment: String}',
-    source !== undefined && 'source = {source: String}',
-    ...kinds.map(
-      (kind) => `arrayExists((k, v) -> k = '${kind}' AND v = {e_${kind}: String}, entity_kinds, entity_values)`,
-    ),
+    ...filters.map(([dimension]) => hasValueSql(dimension, `{f_${dimension}: String}`)),
     after && '(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})',
   ].filter((condition) => typeof condition === 'string')
   return store.select(
     MentionRow,
     `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${wanted.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32}`,
     {
-      ...Object.fromEntries(
-        Object.entries({ q, department, topic, sentiment, source }).filter(([, value]) => value !== undefined),
-      ),
-      ...Object.fromEntries(kinds.map((kind) => [`e_${kind}`, entities[kind]])),
+      ...(q !== undefined && { q }),
+      ...Object.fromEntries(filters.map(([dimension, value]) => [`f_${dimension}`, value])),
       ...(after && { afterAt: after.createdAt, afterId: after.id }),
       fromAt: Math.max(0, span.from),
       toAt: span.to,

@@ -162,7 +162,7 @@ describe('what is taken back', () => {
     expect(await rowsOf('deleted')).toBe(1)
     const found = await findMentions(platform.store, {
       q: 'words again',
-      entities: {},
+      filters: {},
       from: 0,
       to: now + 1,
       limit: 10,

@@ -1,3 +1,4 @@
+import { dimensions, type Dimension } from '../../dto/vocabulary.ts'
 import { place } from './router.ts'
 
 export const measures = [
@@ -7,19 +8,10 @@ export const measures = [
   ['negativeShare', 'share of negative mentions'],
   ['sentiment', 'sentiment'],
 ] as const
-export const splits = [
+export const splits: readonly (readonly ['' | Dimension, string])[] = [
   ['', 'no breakdown'],
-  ['department', 'department'],
-  ['topic', 'topic'],
-  ['product', 'product'],
-  ['version', 'version'],
-  ['region', 'region'],
-  ['carrier', 'carrier'],
-  ['supplier', 'supplier'],
-  ['lot', 'lot'],
-  ['source', 'source'],
-  ['sentiment', 'sentiment'],
-] as const
+  ...dimensions.map((dimension) => [dimension, dimension] as const),
+]
 export const buckets = [
   ['hour', 'hour'],
   ['day', 'day'],
@@ -56,7 +48,7 @@ const oneOf = <T extends string>(given: string | null, options: readonly (readon
 
 export interface TrendQuestion {
   measure: (typeof measures)[number][0]
-  by: (typeof splits)[number][0]
+  by: '' | Dimension
   bucket: (typeof buckets)[number][0]
   range: (typeof ranges)[number][0]
   /** Start of the period; the previous period lies between `before` and `to`. */

@@ -1,5 +1,6 @@
 import type { SeriesDto } from '../../dto/series-dto.ts'
-import { dimensions, filtersHere, type DimensionName } from '../lib/filters.ts'
+import { dimensions, type Dimension } from '../../dto/vocabulary.ts'
+import { filtersHere } from '../lib/filters.ts'
 import { departmentName, departments, topicName, topics } from '../lib/now.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -38,7 +39,7 @@ export function FilterChips() {
 }
 
 function AddFilter({ used }: { used: readonly string[] }) {
-  const [dimension, setDimension] = useState<DimensionName | ''>('')
+  const [dimension, setDimension] = useState<Dimension | ''>('')
   const values = useValues(dimension)
   const free = dimensions.filter((name) => !used.includes(name))
   if (free.length === 0) return null
@@ -48,7 +49,7 @@ function AddFilter({ used }: { used: readonly string[] }) {
         label="Add filter"
         value={dimension}
         options={[['', '…'], ...free.map((name) => [name, name] as const)]}
-        onPick={(name) => setDimension(name as DimensionName | '')}
+        onPick={(name) => setDimension(name as Dimension | '')}
       />
       {dimension && (
         <Select
@@ -66,7 +67,7 @@ function AddFilter({ used }: { used: readonly string[] }) {
 }
 
 /** The values of a dimension: those configured, or those mentioned in recent weeks. */
-function useValues(dimension: DimensionName | ''): (readonly [string, string])[] {
+function useValues(dimension: Dimension | ''): (readonly [string, string])[] {
   const asked = dimension && dimension !== 'topic' && dimension !== 'department'
   const { data, loading } = useApi<SeriesDto>(
     asked ? addressOf('/series', { by: dimension, bucket: 'week' }) : undefined,

@@ -174,10 +174,10 @@ function propertiesOf({ dir, client, controller }: { dir: string; client: number
 process.roles=broker,controller
 node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:${controller}
-controller.subscriber.names=CONTROLLER
-subscribers=PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}
-advertised.subscribers=PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}
-subscriber.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=${join(dir, 'data')}
 auto.create.topics.enable=false
 offsets.topic.num.partitions=4

@@ -141,7 +141,7 @@ describe('inhibition', () => {
       'changed parent(opened)',
       'changed stranger(opened)',
     ])
-    expect((await harness.deliveries({ alertId: 'child' }))[0]!.reason).toMatch(/speaks for it$/)
+    expect((await harness.deliveries({ alertId: 'child' }))[0]!.reason).toMatch(/^inhibited by /)
     await harness.pass(20 * minute)
     expect(place.told()).toHaveLength(4)
     await harness.publish(parent('resolved'))

@@ -6,6 +6,7 @@ import { toOrganisation, type OrganisationOptions } from '../../../alerts/organi
 import { startNotify } from '../../../alerts/notify/notify.ts'
 import { findDeliveries, type Delivery } from '../../../alerts/notify/delivery-table.ts'
 import { notificationDefaults, notifiedByDefault, type NotificationOptions } from '../../../alerts/notify/settings.ts'
+import { noObserver, type NotifyObserver } from '../../../alerts/notify/observer.ts'
 import { silencesTopic, type Silence } from '../../../alerts/notify/silence-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
@@ -38,6 +39,7 @@ interface Setting {
   organisation?: Partial<OrganisationOptions>
   options?: Partial<NotificationOptions>
   timeoutMs?: number
+  observer?: NotifyObserver
   /** Stands between harness and the store when it writes. */
   writing?: (insert: () => Promise<void>, rows: readonly Partial<Delivery>[]) => Promise<void>
 }
@@ -75,6 +77,7 @@ export async function openHarness() {
     organisation,
     options,
     timeoutMs = 500,
+    observer = noObserver,
     writing,
   }: Setting): Promise<void> {
     await stop?.()
@@ -94,6 +97,7 @@ export async function openHarness() {
         return now
       },
       tickMs,
+      observer,
     })
   }
 

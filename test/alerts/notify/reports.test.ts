@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { toReceivers } from '../../../alerts/notifiers/registry.ts'
-import { findDeliveries } from '../../../alerts/notify/delivery-table.ts'
+import { findReportDeliveries } from '../../../alerts/notify/report-delivery-table.ts'
 import { sendReports, type ReportsDeps } from '../../../alerts/notify/reports.ts'
 import { notificationDefaults } from '../../../alerts/notify/settings.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
@@ -43,7 +43,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await Promise.all([care!.close(), wall!.close()])
-  await platform.store.command('TRUNCATE TABLE deliveries')
+  await platform.store.command('TRUNCATE TABLE report_deliveries')
 })
 
 test('on Monday morning, where people are, the report of last week goes once to each who is sent it', async () => {
@@ -64,7 +64,7 @@ test('on Monday morning, where people are, the report of last week goes once to 
 test('whoever was down on Monday morning sends it when it is up again, but not days later', async () => {
   await sendReports(parts, monday + 20 * 60 * minute)
   expect(care!.taken.length).toBe(1)
-  await platform.store.command('TRUNCATE TABLE deliveries')
+  await platform.store.command('TRUNCATE TABLE report_deliveries')
   await sendReports(parts, monday + 3 * day)
   expect(care!.taken.length).toBe(1)
 })
@@ -77,7 +77,5 @@ test('refused, it comes again on the schedule, the same', async () => {
   await sendReports(parts, monday + minute)
   expect(care!.taken.length).toBe(1)
   expect(new Set(care!.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
-  expect(await findDeliveries(platform.store, { limit: 9 })).toMatchObject([
-    { state: 'sent', attempt: 2, receiver: 'care' },
-  ])
+  expect(await findReportDeliveries(platform.store, 9)).toMatchObject([{ state: 'sent', attempt: 2, receiver: 'care' }])
 })

@@ -6,7 +6,7 @@ import type { Alert } from '../../../alerts/alert/alert.ts'
 import { DeliveryFailed } from '../../../alerts/notify/notifier.ts'
 import { wants, type Subscription } from '../../../alerts/organisation/subscription.ts'
 import { after } from '../../../alerts/notify/retry.ts'
-import { muting, type Mutes } from '../../../alerts/notify/mute.ts'
+import { mutesAt, type Mutes } from '../../../alerts/notify/mute.ts'
 import { notificationsOf } from '../../../alerts/notify/group.ts'
 import { openPending, type Pending } from '../../../alerts/notify/pending.ts'
 import { openOrganisation } from '../../../app/company.ts'
@@ -70,12 +70,12 @@ describe('what is muted', () => {
   const child = (over: Partial<Alert> = {}) => alertNow({ id: 'child', topic: 'a.b.c', openedAt: now, ...over })
   const parent = (over: Partial<Alert> = {}) => child({ id: 'parent', title: 'It', topic: 'a', ...over })
   const said = (mutes: Partial<Mutes>, alert: Alert, active: Alert[] = []) =>
-    muting({ ...nothing, ...mutes }, { active: [alert, ...active], now })(alert)
+    mutesAt({ ...nothing, ...mutes }, { active: [alert, ...active], now })(alert)?.reason
 
   test.each<[string, Alert, string | undefined]>([
-    ['a parent', parent(), 'It speaks for it'],
-    ['a nearer parent', parent({ topic: 'a.b' }), 'It speaks for it'],
-    ['a parent that was taken', parent({ status: 'acknowledged' }), 'It speaks for it'],
+    ['a parent', parent(), 'inhibited by It'],
+    ['a nearer parent', parent({ topic: 'a.b' }), 'inhibited by It'],
+    ['a parent that was taken', parent({ status: 'acknowledged' }), 'inhibited by It'],
     ['itself', child(), undefined],
     ['a topic that only begins alike', parent({ topic: 'a.b.' }), undefined],
     ['a child', parent({ topic: 'a.b.c.d' }), undefined],
@@ -98,7 +98,7 @@ describe('what is muted', () => {
       alertNow({ id: 'target', topic: 'x' }),
     ]
     const outside = alertNow({ id: 'outside', severity: 'critical', topic: 'y' })
-    expect(said({ inhibit: [rule] }, target, [source])).toBe('It speaks for it')
+    expect(said({ inhibit: [rule] }, target, [source])).toBe('inhibited by It')
     expect(
       said({ inhibit: [rule], parentsInhibit: false }, alertNow({ id: 'other', topic: 'x.y' }), [source]),
     ).toBeUndefined()
@@ -159,7 +159,7 @@ function pendingOf(over: Partial<Pending> & Pick<Pending, 'alertId' | 'changeNum
 
 describe('after an attempt', () => {
   const refused = (over: ConstructorParameters<typeof DeliveryFailed>[1] = {}) =>
-    ({ taken: false, error: new DeliveryFailed('it answers 500', over) }) as const
+    ({ sent: false, error: new DeliveryFailed('it answers 500', over) }) as const
   const row = pendingOf({ alertId: 'a', changeNumber: 1 })
   const due = (attempt: number, random = 0.5) =>
     after({ ...row, attempt, firstAttemptAt: attempt && now }, refused(), { now, random }).dueAt - now
@@ -188,13 +188,13 @@ describe('after an attempt', () => {
     expect(after(row, refused({ permanent: true }), { now, random: 0 }).state).toBe('failed')
   })
 
-  test('told, it keeps the name of its message and no reason', () => {
-    const told = after(
+  test('once sent, it has no reason any more', () => {
+    const sent = after(
       { ...row, reason: 'quiet hours' },
-      { taken: true, references: new Map([['a', 'C:1']]) },
+      { sent: true, references: new Map([['a', 'C:1']]) },
       { now, random: 0 },
     )
-    expect(told).toMatchObject({ state: 'sent', reason: '', reference: 'C:1', sentAt: now, attempt: 1, version: 1 })
+    expect(sent).toMatchObject({ state: 'sent', reason: '', sentAt: now, attempt: 1, version: 1 })
   })
 })
 
@@ -202,8 +202,8 @@ describe('what goes together', () => {
   function notifications(due: Pending[], later: Pending[] = [], active = new Map<string, Pending['change']>()) {
     const pending = openPending()
     for (const each of [...due, ...later]) pending.put(each)
-    const notificationLog = { pending, told: new Map(), active }
-    return notificationsOf(due, { notificationLog, now, confirmUrl: (alert, person) => `${alert}/${person}` })
+    const state = { pending, sent: new Map(), active }
+    return notificationsOf(due, { state, now, confirmUrl: (alert, person) => `${alert}/${person}` })
   }
   const inShort = (all: ReturnType<typeof notifications>) =>
     all.map(
@@ -274,7 +274,7 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
     '    name: wall',
     '    departments: [logistcs]',
     '    quietHours: [{ from: "22:00", to: "07:00" }, { from: "06:00", to: "08:00" }]',
-    'harness:',
+    'notifications:',
     '  timeZone: Berlin',
     '  maintenance:',
     '    - { name: move, from: 2026-11-24, to: 2026-11-23 }',
@@ -286,9 +286,9 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
   const { faults } = openOrganisation(readConfig(file, {}), readTaxonomy())
   rmSync(folder, { recursive: true })
   expect(faults.map((fault) => fault.replace(`${file}:`, ''))).toEqual([
-    '7: harness.timeZone: there is no time zone "Berlin"; UTC is taken',
-    '9: harness.maintenance[0]: move ends before it begins, so it is left out',
-    '11: harness.inhibit[0].source.topics: there is no topic "no.such"',
+    '7: notifications.timeZone: there is no time zone "Berlin"; UTC is taken',
+    '9: notifications.maintenance[0]: move ends before it begins and is left out',
+    '11: notifications.inhibit[0].source.topics: there is no topic "no.such"',
     '5: notifiers[0].quietHours: quiet hours overlap; both hold',
     '4: notifiers[0].departments: there is no department "logistcs"',
   ])

@@ -160,7 +160,7 @@ describe('resolved', () => {
     await harness.pass(hour)
     expect(place.told()).toEqual(['changed told(opened)'])
     expect(await harness.deliveries({ alertId: 'over' })).toMatchObject([
-      { state: 'suppressed', reason: 'it was over before it could be told' },
+      { state: 'suppressed', reason: 'resolved before it was sent' },
     ])
   })
 

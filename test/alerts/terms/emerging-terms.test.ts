@@ -53,7 +53,7 @@ describe('what emerges', () => {
       const [emerged] = all.changed
       expect(emerged).toMatchObject({ status: 'rising', lastSeenAt: own.at(-1)!.at })
       expect(emerged!.onsetAt).toBeLessThanOrEqual(own[1]!.at)
-      expect(emerged!.authors).toBeGreaterThanOrEqual(found!.observed)
+      expect(emerged!.authors).toBeGreaterThanOrEqual(emerged!.observed)
       expect(emerged!.expected).toBeLessThan(0.1)
       expect(emerged!.p).toBeLessThan(1e-6)
       expect(emerged!.exampleIds).toEqual(

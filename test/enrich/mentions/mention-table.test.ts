@@ -44,7 +44,7 @@ async function store(...mentions: Mention[]): Promise<MentionRow[]> {
   return rows
 }
 const idsOf = async (query: Partial<MentionQuery>) =>
-  (await findMentions(platform.store, { entities: {}, from: 0, to: now + day, limit: 100, ...query })).map(
+  (await findMentions(platform.store, { filters: {}, from: 0, to: now + day, limit: 100, ...query })).map(
     (row) => row.id,
   )
 
@@ -90,14 +90,14 @@ describe('the table of mentions', () => {
       mention('q:crash', { source: 'q', text: 'App crashes on start', createdAt: now - 40 * day }),
       mention('q:love', { source: 'q', text: 'Love this KETTLE', createdAt: now - 400 * day }),
     )
-    expect(await idsOf({ source: 'q' })).toEqual(['q:late', 'q:crash', 'q:love'])
-    expect(await idsOf({ source: 'q', topic: 'delivery' })).toEqual(['q:late'])
-    expect(await idsOf({ source: 'q', topic: 'app.crash' })).toEqual(['q:crash'])
-    expect(await idsOf({ source: 'q', department: 'logistics' })).toEqual(['q:late'])
-    expect(await idsOf({ source: 'q', sentiment: 'positive' })).toEqual(['q:love'])
-    expect(await idsOf({ source: 'q', entities: { carrier: 'GLX' } })).toEqual(['q:late'])
-    expect(await idsOf({ source: 'q', q: 'kettle' })).toEqual(['q:love'])
-    expect(await idsOf({ source: 'q', from: now - 50 * day, to: now })).toEqual(['q:crash'])
+    expect(await idsOf({ filters: { source: 'q' } })).toEqual(['q:late', 'q:crash', 'q:love'])
+    expect(await idsOf({ filters: { source: 'q', topic: 'delivery' } })).toEqual(['q:late'])
+    expect(await idsOf({ filters: { source: 'q', topic: 'app.crash' } })).toEqual(['q:crash'])
+    expect(await idsOf({ filters: { source: 'q', department: 'logistics' } })).toEqual(['q:late'])
+    expect(await idsOf({ filters: { source: 'q', sentiment: 'positive' } })).toEqual(['q:love'])
+    expect(await idsOf({ filters: { source: 'q', carrier: 'GLX' } })).toEqual(['q:late'])
+    expect(await idsOf({ filters: { source: 'q' }, q: 'kettle' })).toEqual(['q:love'])
+    expect(await idsOf({ filters: { source: 'q' }, from: now - 50 * day, to: now })).toEqual(['q:crash'])
   })
 
   test('page after page gives every mention once, also when many share a time', async () => {
@@ -106,8 +106,7 @@ describe('the table of mentions', () => {
     const seen: string[] = []
     for (let after: MentionQuery['after']; ;) {
       const page = await findMentions(platform.store, {
-        source: 'p',
-        entities: {},
+        filters: { source: 'p' },
         from: 0,
         to: now + day,
         limit: 7,
@@ -129,8 +128,7 @@ describe('the table of mentions', () => {
     async () => {
       await store(...naughty.map((text, i) => mention(`n:${i}`, { source: 'n', text, channel: text })))
       const rows = await findMentions(platform.store, {
-        source: 'n',
-        entities: {},
+        filters: { source: 'n' },
         from: 0,
         to: now + day,
         limit: 10_000,
@@ -139,9 +137,8 @@ describe('the table of mentions', () => {
       for (const [i, text] of naughty.entries()) expect(byId.get(`n:${i}`)).toBe(text.toWellFormed())
       for (const q of naughty.filter((_, i) => i % 10 === 0)) {
         const found = await findMentions(platform.store, {
-          source: 'n',
           q,
-          entities: {},
+          filters: { source: 'n' },
           from: 0,
           to: now + day,
           limit: 10_000,

@@ -2,8 +2,8 @@ import type { Static, TObject, TProperties } from 'typebox'
 import type { Http } from '../../infra/http/fetch.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { ChangeName } from '../alert/alert.ts'
-import type { Notifier } from '../notify/notifier.ts'
-import { notifiedByDefault } from '../notify/settings.ts'
+import type { Notifier } from './notifier.ts'
+import { notifiedByDefault } from './settings.ts'
 
 /** What a notifier may use besides its own options. */
 export interface NotifierDeps {
