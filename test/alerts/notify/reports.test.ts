@@ -55,7 +55,7 @@ test('on Monday morning, where people are, the report of last week goes once to 
   )
   expect(bodies.map(({ type }) => type)).toEqual(['report'])
   expect(bodies[0]!.data.title).toMatch(/^16 November 2026 to 22 November 2026 \(UTC\): 3 mentions/)
-  expect(bodies[0]!.data.lines.join('\n')).toContain("Along the customer's life")
+  expect(bodies[0]!.data.lines.join('\n')).toContain('By customer journey stage')
   expect(wall!.requests).toEqual([])
   await sendReports(parts, monday + 7 * day)
   expect(care!.taken.length).toBe(2)
