@@ -1,60 +1,57 @@
-import type { Alert, AlertChange } from './alert.ts'
+import type { Alert, AlertChange, ChangeName } from './alert.ts'
+import { capital, count, counted, percent, spanOf, timeOf } from './format.ts'
 import { spoken } from './spoken.ts'
 
-const minute = 60_000
-
-/** The alert as a person would say it: how many, by how many people, what is usual, since when, what explains it. */
+/**
+ * The alert in words: `40 mentions in 30 min (typical 0–4) from 11 unique authors. Began 14:55 UTC. Nordfracht accounts for 75 % of the
+ * increase.`
+ */
 export function sentenceOf(alert: Alert): string {
-  const { observed, authors, lower, upper, drivers } = alert
-  const people = authors > 0 ? ` by ${authors} people` : ''
-  const usual =
-    Math.round(upper) === 0 ? 'hardly any is usual' : `${Math.round(lower)} to ${Math.round(upper)} are usual`
-  const main = drivers[0]
-  const why = main ? ` ${spoken(main)} explains ${partOf(main.share)} of it.` : ''
-  return `${observed} mentions in ${spanOf(alert.bucketMs)}${people}; ${usual}. It began at ${timeOf(alert.onsetAt)}.${why}`
+  const { kind, observed, authors, bucketMs, onsetAt, drivers } = alert
+  const from = authors > 0 ? ` from ${counted(authors, 'unique author')}` : ''
+  const [main] = drivers
+  const change = kind === 'drop' ? 'decrease' : 'increase'
+  const why = main ? ` ${spoken(main)} accounts for ${percent(main.share)} of the ${change}.` : ''
+  const figure = `${counted(observed, 'mention')} in ${spanOf(bucketMs)} (${typicalOf(alert)})`
+  return `${figure}${from}. Began ${timeOf(onsetAt)}.${why}`
 }
 
-const verbs: Record<AlertChange['change'], string> = {
+/** `typical 0–4`, or `typical 3` where both ends round to 3. */
+export function typicalOf({ lower, upper }: Pick<Alert, 'lower' | 'upper'>): string {
+  const [low, high] = [count(Math.round(lower)), count(Math.round(upper))]
+  return low === high ? `typical ${low}` : `typical ${low}–${high}`
+}
+
+const words: Record<ChangeName, string> = {
   opened: 'New',
-  worsened: 'Grew',
-  eased: 'Shrank',
-  resolved: 'Over',
-  reopened: 'Again',
-  acknowledged: 'Taken',
+  worsened: 'Rising',
+  eased: 'Falling',
+  resolved: 'Resolved',
+  reopened: 'Reopened',
+  acknowledged: 'Acknowledged',
   assigned: 'Assigned',
   snoozed: 'Snoozed',
   handedOver: 'Handed over',
-  commented: 'Comment',
+  commented: 'Commented',
   claimed: 'Claimed',
   released: 'Released',
-  escalated: 'Nobody has it',
-  assessed: 'Impact',
-  judged: 'Judged',
+  escalated: 'Escalated',
+  assessed: 'Impact updated',
+  judged: 'Rated',
 }
 
-export function headlineOf(change: AlertChange): string {
-  const { severity, departments } = change.alert
-  return `${shortHeadlineOf(change)} (${severity}, ${departments.join(', then ')})`
+/** `New`, `Rising`, `Resolved` … */
+export const wordOf = (change: ChangeName): string => words[change]
+
+/** `Rising: App pairing lost · v4.2` */
+export const shortHeadlineOf = ({ change, alert }: AlertChange): string => `${wordOf(change)}: ${alert.title}`
+
+/** `Rising: App pairing lost · v4.2 (high · Owner: Product · Watching: Support)` */
+export const headlineOf = (change: AlertChange): string =>
+  `${shortHeadlineOf(change)} (${[change.alert.severity, ...departmentsInWords(change.alert)].join(' · ')})`
+
+/** `Owner: Product`, and `Watching: Support, Quality` if there are more departments. */
+export function departmentsInWords({ departments }: Pick<Alert, 'departments'>): string[] {
+  const [owner = '–', ...watching] = departments.map(capital)
+  return [`Owner: ${owner}`, ...(watching.length > 0 ? [`Watching: ${watching.join(', ')}`] : [])]
 }
-
-/** What happened and to what: `Grew: Parcels late: Nordfracht`. */
-export const shortHeadlineOf = ({ change, alert }: AlertChange): string => `${verbOf(change)}: ${alert.title}`
-
-export const verbOf = (change: AlertChange['change']): string => verbs[change]
-
-/** `30 minutes`, `an hour`, `6 hours`. */
-export function spanOf(ms: number): string {
-  if (ms < 60 * minute) return `${Math.round(ms / minute)} minutes`
-  const hours = Math.round(ms / (60 * minute))
-  return hours === 1 ? 'an hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`
-}
-
-function partOf(share: number): string {
-  if (share >= 0.95) return 'nearly all'
-  if (share >= 0.7) return 'three quarters'
-  if (share >= 0.6) return 'two thirds'
-  if (share >= 0.45) return 'half'
-  return share >= 0.3 ? 'a third' : 'a quarter'
-}
-
-const timeOf = (ms: number) => `${new Date(ms).toISOString().slice(11, 16)} UTC`

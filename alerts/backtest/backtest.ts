@@ -8,38 +8,38 @@ import { replay, type ReplayDeps, type Rule } from './replay.ts'
 import { reportOf, type Report } from './report.ts'
 import { stricterRules } from './suggest.ts'
 
-/** How far back the baseline learns before the period. */
+/** History that the baseline learns from before the period. */
 const historyMs = 42 * 24 * 3_600_000
-/** Of the stricter rules so many are replayed until one keeps what was caught. */
+/** Number of stricter rules that are replayed at most. */
 const mostTried = 3
 
 export interface Backtest extends Report {
-  /** The best stricter rule, replayed; null where none keeps every caught incident, or nothing is known of incidents. */
+  /** The best stricter rule, replayed; null if none keeps every caught incident, or if no incident was caught. */
   suggestion: { rule: Rule; changes: Comparison } | null
   against: { report: Report; changes: Comparison } | null
 }
 
-export interface Backtesting {
+export interface BacktestDeps {
   store: Store
   taxonomy: Taxonomy
-  /** When listening began: nothing before is learnt from. */
+  /** Epoch ms of the first mention; the baseline learns nothing before it. */
   first: number
   from: number
   to: number
   incidents: readonly Incident[]
-  /** What planned events allow. */
+  /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
   onProgress?: (text: string) => void
 }
 
-/** Replays the period by one rule and, to compare, by another; suggests a third where what is known allows it. */
-export async function backtest(parts: Backtesting, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = parts
-  const period = await loadPeriod(store, { from: Math.max(parts.first, from - historyMs), to })
+/** Replays the period with `rule` and, for comparison, with `against`. Suggests a stricter rule if known incidents allow it. */
+export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): Promise<Backtest> {
+  const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = deps
+  const period = await loadPeriod(store, { from: Math.max(deps.first, from - historyMs), to })
   const replayed = async (by: Rule, name: string) => {
-    const deps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
-    if (onProgress) deps.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
-    const run = await replay(deps, by)
+    const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
+    if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
+    const run = await replay(replayDeps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }
   }
   const { run, report } = await replayed(rule, 'replaying')
@@ -50,7 +50,7 @@ export async function backtest(parts: Backtesting, rule: Rule, against?: Rule): 
     against: other ? { report: other, changes: compared(report, other) } : null,
   }
 
-  /** Candidates say which rule might do; only a replay says what it does. */
+  /** The candidates only suggest which rule may work; a replay confirms it. */
   async function suggested(): Promise<Backtest['suggestion']> {
     if (report.summary.caught === 0) return null
     for (const { rule: stricter } of stricterRules(run, incidents).slice(0, mostTried)) {

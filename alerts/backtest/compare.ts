@@ -1,17 +1,17 @@
 import type { Report, ReportedAlert } from './report.ts'
 
-/** What another rule would have changed. */
+/** The differences that another rule makes. */
 export interface Comparison {
   appear: ReportedAlert[]
   disappear: ReportedAlert[]
-  /** Names of incidents. */
+  /** Names of incidents that only the other rule catches, and that only the first one does. */
   caughtToo: string[]
   missedThen: string[]
   alertsPerWeek: [before: number, after: number]
   falseAlerts: [before: number, after: number]
 }
 
-/** Alerts about the same topic or department opened within a day of each other are the same one. */
+/** Alerts about the same topic or department, opened within a day of each other, are considered the same. */
 const sameMs = 24 * 3_600_000
 
 export function compared(before: Report, after: Report): Comparison {

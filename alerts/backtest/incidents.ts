@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { Alert } from '../alert/alert.ts'
 import type { Replay } from './replay.ts'
 
-/** A known incident as people write it down, and as `demo --truth` prints it. */
+/** A known incident, as in a `--truth` file and as printed by `demo --truth`. */
 export const Truth = Type.Object({
   name: Type.String(),
   department: Type.String(),
@@ -18,35 +18,35 @@ export type Truth = Static<typeof Truth>
 export interface Incident {
   name: string
   department: string
-  /** '' when it is about the department as a whole. */
+  /** '' if it is about the department as a whole. */
   topic: string
-  /** An incident must be alerted; a trap, and what people judged to be noise or expected, must not. */
+  /** An incident must be alerted. A trap, and noise (alerts rated noise or expected), must not. */
   kind: 'incident' | 'trap' | 'noise'
   startsAt: number
-  /** An alert told of it when it was told between these. */
+  /** An alert catches it if it notified people between these times (epoch ms). */
   from: number
   until: number
 }
 
-/** Without an end an incident is taken to go on for so long. */
+/** Assumed duration of an incident without an end. */
 const lastsMs = 48 * 3_600_000
-/** When an incident began is estimated by its alert: a replay may see it so much earlier. */
+/** The start of a rated incident is its alert's estimate: a replay may detect it this much earlier. */
 const earlierMs = 3_600_000
 
-/** @throws RangeError when a time cannot be read. */
-export function incidentOf({ name, department, topic, kind, ...told }: Truth): Incident {
-  const startsAt = timeOf(told.startsAt)
-  const until = told.endsAt === undefined ? startsAt + lastsMs : timeOf(told.endsAt)
+/** @throws RangeError if a time cannot be parsed. */
+export function incidentOf({ name, department, topic, kind, ...times }: Truth): Incident {
+  const startsAt = timeOf(times.startsAt)
+  const until = times.endsAt === undefined ? startsAt + lastsMs : timeOf(times.endsAt)
   return { name, department, topic, kind, startsAt, from: startsAt, until }
 }
 
 function timeOf(text: string): number {
   const at = Date.parse(text)
-  if (Number.isNaN(at)) throw new RangeError(`"${text}" is no time`)
+  if (Number.isNaN(at)) throw new RangeError(`"${text}" is not a time`)
   return at
 }
 
-/** What people said of alerts: useful is a known incident, noise and expected is known noise, a duplicate says nothing. */
+/** Incidents from ratings: a useful alert was an incident, a noise or expected one was noise, a duplicate is ignored. */
 export function judgedIncidents(alerts: readonly Alert[]): Incident[] {
   return alerts.flatMap((alert): Incident[] => {
     if (alert.verdict === null || alert.verdict.verdict === 'duplicate') return []
@@ -64,30 +64,30 @@ export function judgedIncidents(alerts: readonly Alert[]): Incident[] {
   })
 }
 
-/** Changes that tell people of something new. */
-const telling = ['opened', 'reopened', 'worsened']
+/** Changes that notify people of something new. */
+const notifying = ['opened', 'reopened', 'worsened']
 
 export interface Caught {
   alert: Alert
-  /** When people were told of it first. */
+  /** Epoch ms of the first notification. */
   at: number
 }
 
-/** The first telling of the incident, by any alert about its topic, about one above or below that, or about its department as a whole. */
+/** The first notification of the incident by an alert about its topic, about a topic above or below it, or about its department as a whole. */
 export function caughtBy(incident: Incident, { alerts, changes }: Replay): Caught | undefined {
   const about = new Map(alerts.filter((alert) => isAbout(alert, incident)).map((alert) => [alert.id, alert]))
   const first = changes.find(
     ({ alertId, change, at }) =>
-      about.has(alertId) && telling.includes(change) && at >= incident.from && at <= incident.until,
+      about.has(alertId) && notifying.includes(change) && at >= incident.from && at <= incident.until,
   )
   return first && { alert: about.get(first.alertId)!, at: first.at }
 }
 
-/** The incidents an alert told of. */
-export function toldOf(alert: Alert, incidents: readonly Incident[], { changes }: Replay): Incident[] {
-  const told = changes.filter(({ alertId, change }) => alertId === alert.id && telling.includes(change))
+/** The incidents that an alert caught. */
+export function caughtIncidents(alert: Alert, incidents: readonly Incident[], { changes }: Replay): Incident[] {
+  const notified = changes.filter(({ alertId, change }) => alertId === alert.id && notifying.includes(change))
   return incidents.filter(
-    (incident) => isAbout(alert, incident) && told.some(({ at }) => at >= incident.from && at <= incident.until),
+    (incident) => isAbout(alert, incident) && notified.some(({ at }) => at >= incident.from && at <= incident.until),
   )
 }
 

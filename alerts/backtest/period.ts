@@ -7,17 +7,17 @@ import type { UpliftOf } from '../detection/planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
 import { clampedCounts } from '../series/count-table.ts'
 
-/** Counts by series, the buckets in order; what was history when it was filed counts as if it had been heard then. */
+/** Counts of one series, the buckets in order. Backfill counts as if it had arrived live. */
 interface PeriodSeries {
   subject: Subject
-  /** Starts of the buckets. */
+  /** Starts of the buckets, epoch ms. */
   at: number[]
   mentions: number[]
 }
 
 /** All counts of a stretch of time, in memory. */
 export interface Period {
-  /** The baseline learns from here. */
+  /** Epoch ms from which the baseline learns. */
   learntFrom: number
   series: PeriodSeries[]
 }
@@ -47,7 +47,7 @@ export async function loadPeriod(store: Store, { from, to }: { from: number; to:
 
 interface Followed extends PeriodSeries {
   state: DetectorState | undefined
-  /** The first bucket that is not learnt yet, that is not in the sum yet, and that has not left it. */
+  /** Indices of the first bucket that is not learnt yet, not in the sum yet, and still in the sum. */
   learnt: number
   entering: number
   leaving: number
@@ -55,7 +55,7 @@ interface Followed extends PeriodSeries {
   sum: number
 }
 
-/** The counts of a period as looks would have seen them, look after look in order of time; each has its own state. */
+/** The counts of a period as live evaluations would have read them. Evaluations must come in order of time. */
 export function openPeriodCounts(
   { learntFrom, series }: Period,
   { least, upliftOf }: { least: number; upliftOf: UpliftOf },
@@ -86,7 +86,7 @@ export function openPeriodCounts(
       const wanted = new Set(active.map(({ subject }) => subjectKey(subject)))
       const masked = maskedSubjects(active)
       for (const each of all) {
-        moveOn(each, moment.now)
+        advance(each, moment.now)
         if (each.sum >= least) wanted.add(subjectKey(each.subject))
       }
       const series = [...wanted]
@@ -104,7 +104,7 @@ export function openPeriodCounts(
   }
 }
 
-function moveOn(each: Followed, now: number): void {
+function advance(each: Followed, now: number): void {
   const { at, mentions } = each
   while (each.entering < at.length && at[each.entering]! <= now) each.sum += mentions[each.entering++]!
   while (each.leaving < each.entering && at[each.leaving]! < now - activeMs) each.sum -= mentions[each.leaving++]!

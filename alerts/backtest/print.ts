@@ -1,18 +1,19 @@
+import { percent, spanOf } from '../alert/format.ts'
 import type { Backtest } from './backtest.ts'
 import type { Comparison } from './compare.ts'
 import type { Rule } from './replay.ts'
 import type { Report, ReportedAlert, ReportedIncident } from './report.ts'
 
-/** A backtest for people. */
+/** A backtest as lines for the terminal. */
 export function linesOf(backtest: Backtest): string[] {
   const { from, to, learntFrom, evaluations, rule, suggestion, against } = backtest
   return [
-    `${minuteOf(from)} to ${minuteOf(to)}, ${evaluations.toLocaleString('en')} evaluations; what is usual is learnt from ${minuteOf(learntFrom)}`,
+    `${minuteOf(from)} to ${minuteOf(to)}, ${evaluations.toLocaleString('en')} evaluations; baseline learnt from ${minuteOf(learntFrom)}`,
     `rule: ${ruleOf(rule)}`,
     '',
     ...weekLines(backtest),
     '',
-    ...(backtest.alerts.length === 0 ? ['no alert'] : backtest.alerts.map(alertLine)),
+    ...(backtest.alerts.length === 0 ? ['no alerts'] : backtest.alerts.map(alertLine)),
     '',
     ...backtest.incidents.map(incidentLine),
     ...summaryLines(backtest),
@@ -37,9 +38,9 @@ function weekLines({ byWeek, alerts }: Report): string[] {
 
 function alertLine(alert: ReportedAlert): string {
   const { openedAt, title, observed, expected, windowMinutes, driver, departments, outcome, incident } = alert
-  const why = driver ? `; ${driver.dimension} ${driver.value} ${Math.round(driver.share * 100)} %` : ''
-  const told = outcome === 'unjudged' ? 'unjudged' : `${outcome}: ${incident}`
-  return `${minuteOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${windowMinutes} minutes, ${expected} usual${why}  [${told}]`
+  const why = driver ? `; ${driver.dimension} ${driver.value} ${percent(driver.share)} of the increase` : ''
+  const judged = outcome === 'unjudged' ? 'unjudged' : `${outcome}: ${incident}`
+  return `${minuteOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${span(windowMinutes)} (expected ${expected})${why}  [${judged}]`
 }
 
 function incidentLine({ name, kind, startsAt, caught }: ReportedIncident): string {
@@ -53,51 +54,46 @@ function summaryLines({ summary: s, weeks, incidents }: Report): string[] {
   const perDepartment = Object.entries(s.falseByDepartment).map(([department, n]) => `${department} ${n}`)
   const known = incidents.length > 0
   return [
-    `${s.alerts} alerts in ${weeks} weeks, ${s.alertsPerWeek} a week`,
+    `${s.alerts} alerts in ${weeks} weeks, ${s.alertsPerWeek} per week`,
     ...(known
       ? [
           `incidents: ${s.caught} caught, ${s.missed} missed; ${s.trapsAlerted} traps and ${s.noise} known noise alerted`,
         ]
-      : ['nothing is known of incidents: give --truth FILE, or verdicts to alerts']),
-    `alerts that told of no known incident: ${s.falseAlerts}${perDepartment.length > 0 ? ` (${perDepartment.join(', ')})` : ''}`,
+      : ['no known incidents: give --truth FILE, or rate alerts']),
+    `alerts without a known incident: ${s.falseAlerts}${perDepartment.length > 0 ? ` (${perDepartment.join(', ')})` : ''}`,
     ...(s.medianLeadMinutes === null
       ? []
       : [
-          `median: ${span(s.medianDelayMinutes!)} after the start of an incident, ${span(s.medianLeadMinutes)} before the daily report at 09:00 UTC of the day after`,
+          `median: ${span(s.medianDelayMinutes!)} after the start of an incident, ${span(s.medianLeadMinutes)} before the daily report at 09:00 UTC of the next day`,
         ]),
-    ...(s.medianMinutesFromOnset === null
-      ? []
-      : [`median from when the excess began to the alert: ${span(s.medianMinutesFromOnset)}`]),
+    ...(s.medianMinutesFromOnset === null ? [] : [`median from onset to alert: ${span(s.medianMinutesFromOnset)}`]),
   ]
 }
 
 function suggestionLines({ caught, falseAlerts }: Report['summary'], suggestion: Backtest['suggestion']): string[] {
-  if (suggestion) return [`suggestion, replayed: ${ruleOf(suggestion.rule)}`, ...changeLines(suggestion.changes)]
-  if (caught === 0) return ['no suggestion: no incident was caught that a stricter rule would have to keep']
+  if (suggestion) return [`suggestion (replayed): ${ruleOf(suggestion.rule)}`, ...changeLines(suggestion.changes)]
+  if (caught === 0) return ['no suggestion: no incident was caught, so stricter rules cannot be compared']
   return falseAlerts === 0
-    ? ['no suggestion: every alert told of an incident']
-    : ['no suggestion: no stricter rule alerts less and keeps every caught incident within half an hour']
+    ? ['no suggestion: every alert caught an incident']
+    : ['no suggestion: no stricter rule alerts less and still catches every incident within 30 min of its alert']
 }
 
 function changeLines(changes: Comparison): string[] {
   const { appear, disappear, caughtToo, missedThen, alertsPerWeek, falseAlerts } = changes
   return [
-    `  ${alertsPerWeek[1]} instead of ${alertsPerWeek[0]} alerts a week, ${falseAlerts[1]} instead of ${falseAlerts[0]} that told of no known incident`,
-    ...caughtToo.map((name) => `  caught too: ${name}`),
-    ...missedThen.map((name) => `  missed then: ${name}`),
+    `  ${alertsPerWeek[1]} instead of ${alertsPerWeek[0]} alerts per week, ${falseAlerts[1]} instead of ${falseAlerts[0]} without a known incident`,
+    ...caughtToo.map((name) => `  also caught: ${name}`),
+    ...missedThen.map((name) => `  no longer caught: ${name}`),
     ...appear.map((alert) => `  + ${alertLine(alert)}`),
     ...disappear.map((alert) => `  − ${alertLine(alert)}`),
-    ...(appear.length + disappear.length === 0 ? ['  the same alerts'] : []),
+    ...(appear.length + disappear.length === 0 ? ['  same alerts'] : []),
   ]
 }
 
 const ruleOf = ({ budgetPerWeek, gates }: Rule) =>
-  `${plain(budgetPerWeek)} false alarms per department and week; at least ${gates.mentions} mentions, ${gates.authors} authors, ${gates.texts} texts, ${gates.ratio} times what is usual`
+  `${plain(budgetPerWeek)} false alarms per department and week; at least ${gates.mentions} mentions, ${gates.authors} authors, ${gates.texts} texts, ${gates.ratio} times the expected count`
 
 const plain = (x: number) => String(Number(x.toPrecision(3)))
 const minuteOf = (iso: string) => iso.slice(0, 16).replace('T', ' ')
 
-function span(minutes: number): string {
-  if (Math.abs(minutes) < 120) return `${Math.round(minutes)} minutes`
-  return `${Math.round(minutes / 6) / 10} hours`
-}
+const span = (minutes: number) => (minutes < 0 ? '−' : '') + spanOf(Math.abs(minutes) * 60_000)

@@ -15,12 +15,12 @@ export interface Rule {
   gates: Gates
 }
 
-/** A candidate at the time of its gates, with everything that budget and gates are compared with. */
+/** A subject that reached the gates, with all values that budget and gates are compared with. */
 export interface Candidate {
   at: number
   /** `subjectKey` of the topic or department alone. */
   subject: string
-  /** Of the mentions, and the threshold it was tested at. */
+  /** p-value, and the threshold it was tested against. */
   p: number
   threshold: number
   mentions: number
@@ -35,7 +35,7 @@ export interface Replay {
   from: number
   to: number
   evaluations: number
-  /** As they were at the end, in order of opening. */
+  /** In their final state, in order of opening. */
   alerts: Alert[]
   changes: AlertChange[]
   candidates: Candidate[]

@@ -1,13 +1,13 @@
 import type { Alert } from '../alert/alert.ts'
 import { median } from '../../infra/median.ts'
-import { caughtBy, toldOf, type Incident } from './incidents.ts'
+import { caughtBy, caughtIncidents, type Incident } from './incidents.ts'
 import type { Replay, Rule } from './replay.ts'
 
 const dayMs = 24 * 3_600_000
 const minuteMs = 60_000
 const weekMs = 7 * dayMs
 const mondayMs = 4 * dayMs
-/** What people read without us, the yardstick of lead time: the daily report of the day after at 09:00 UTC. */
+/** Lead time is measured against the daily report at 09:00 UTC of the next day. */
 const reportMs = dayMs + 9 * 3_600_000
 
 type Outcome = 'caught' | 'trap' | 'noise' | 'unjudged'
@@ -25,7 +25,7 @@ export interface ReportedAlert {
   windowMinutes: number
   driver: { dimension: string; value: string; share: number } | null
   outcome: Outcome
-  /** What it told of. */
+  /** Name of the incident that it caught, or of the trap or noise that it alerted. */
   incident: string | null
 }
 
@@ -35,11 +35,11 @@ export interface ReportedIncident {
   topic: string
   kind: Incident['kind']
   startsAt: string
-  /** Null = nobody was alerted. Minutes from its start to the alert, and from there to the daily report. */
+  /** Null = missed. Minutes from the incident's start to the alert, and from the alert to the daily report. */
   caught: { alertId: string; at: string; delayMinutes: number; leadMinutes: number } | null
 }
 
-/** What a replay raised and what that is worth, as `backtest --json` prints it. */
+/** The alerts of a replay, judged by known incidents; printed by `backtest --json`. */
 export interface Report {
   rule: Rule
   from: string
@@ -58,12 +58,12 @@ export interface Report {
     missed: number
     trapsAlerted: number
     noise: number
-    /** Alerts that told of no incident, in all and by the department that acts. */
+    /** Alerts that caught no incident: in total, and by the department that acts. */
     falseAlerts: number
     falseByDepartment: Record<string, number>
     medianLeadMinutes: number | null
     medianDelayMinutes: number | null
-    /** From when the excess began to the alert, of all alerts. */
+    /** From onset to alert, over all alerts. */
     medianMinutesFromOnset: number | null
   }
 }
@@ -71,7 +71,7 @@ export interface Report {
 export function reportOf(replay: Replay, known: readonly Incident[], learntFrom: number): Report {
   const { from, to, evaluations, rule } = replay
   const within = known.filter(({ startsAt }) => startsAt >= from && startsAt <= to)
-  const alerts = replay.alerts.map((alert) => reported(alert, toldOf(alert, within, replay)))
+  const alerts = replay.alerts.map((alert) => reported(alert, caughtIncidents(alert, within, replay)))
   const incidents = within.map((incident) => incidentIn(incident, replay))
   const weeks = (to - from) / weekMs
   return {
@@ -88,9 +88,9 @@ export function reportOf(replay: Replay, known: readonly Incident[], learntFrom:
   }
 }
 
-function reported(alert: Alert, told: readonly Incident[]): ReportedAlert {
+function reported(alert: Alert, matched: readonly Incident[]): ReportedAlert {
   const incident = (['incident', 'trap', 'noise'] as const)
-    .map((kind) => told.find((each) => each.kind === kind))
+    .map((kind) => matched.find((each) => each.kind === kind))
     .find((each) => each !== undefined)
   const [driver] = alert.drivers
   return {

@@ -1,25 +1,25 @@
 import type { Alert } from '../alert/alert.ts'
 import { alone, subjectKey } from '../series/subject.ts'
-import { caughtBy, toldOf, type Incident } from './incidents.ts'
+import { caughtBy, caughtIncidents, type Incident } from './incidents.ts'
 import type { Candidate, Replay, Rule } from './replay.ts'
 
-/** Parts of the budget, and larger gates. */
+/** Factors for the budget, and larger gates. */
 const budgetParts = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 30, 1 / 100]
 const mentionGates = [8, 12, 20]
-const peopleGates = [6, 8, 12]
+const authorGates = [6, 8, 12]
 const ratioGates = [3, 4, 6]
-/** Silence is no gain when an incident is told of so much later. */
+/** A suggestion may delay the alert of a caught incident by at most this. */
 const mostLaterMs = 30 * 60_000
 
 export interface Stricter {
   rule: Rule
-  /** Alerts that told of no incident and would be left. */
+  /** Alerts without an incident that would remain. */
   falseAlerts: number
 }
 
 /**
- * Stricter rules that, by what the candidates of the replay were, would have told of every caught incident within half an hour of when it
- * was, with fewer alerts that told of none. Fewest of those first, then the largest budget, then the smallest gates.
+ * Stricter rules that, judging by the candidates of the replay, still alert every caught incident within half an hour of the original alert, with
+ * fewer alerts without an incident. Fewest of those first, then the largest budget, then the smallest gates.
  */
 export function stricterRules(replay: Replay, incidents: readonly Incident[]): Stricter[] {
   const real = incidents.filter(({ kind }) => kind === 'incident')
@@ -28,16 +28,16 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     return by ? [{ alert: by.alert, from: by.at, until: by.at + mostLaterMs }] : []
   })
   const untrue = replay.alerts
-    .filter((alert) => toldOf(alert, real, replay).length === 0)
+    .filter((alert) => caughtIncidents(alert, real, replay).length === 0)
     .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
   const candidatesFor = candidatesOf(replay)
-  const speaks = (rule: Rule) => (what: { alert: Alert; from: number; until: number }) =>
+  const alerts = (rule: Rule) => (what: { alert: Alert; from: number; until: number }) =>
     candidatesFor(what.alert).some(
       (candidate) => candidate.at >= what.from && candidate.at <= what.until && passes(candidate, rule, replay.rule),
     )
   return rulesFrom(replay.rule)
-    .filter((rule) => caught.every(speaks(rule)))
-    .map((rule) => ({ rule, falseAlerts: untrue.filter(speaks(rule)).length }))
+    .filter((rule) => caught.every(alerts(rule)))
+    .map((rule) => ({ rule, falseAlerts: untrue.filter(alerts(rule)).length }))
     .filter(({ falseAlerts }) => falseAlerts < untrue.length)
     .toSorted((a, b) => a.falseAlerts - b.falseAlerts || mildness(b.rule) - mildness(a.rule))
 }
@@ -61,16 +61,16 @@ function rulesFrom({ budgetPerWeek, gates }: Rule): Rule[] {
   const larger = (own: number, more: number[]) => [own, ...more.filter((gate) => gate > own)]
   return budgetParts.flatMap((part) =>
     larger(gates.mentions, mentionGates).flatMap((mentions) =>
-      larger(Math.min(gates.authors, gates.texts), peopleGates).flatMap((people) =>
+      larger(Math.min(gates.authors, gates.texts), authorGates).flatMap((authors) =>
         larger(gates.ratio, ratioGates).map((ratio) => ({
           budgetPerWeek: budgetPerWeek * part,
-          gates: { mentions, authors: Math.max(gates.authors, people), texts: Math.max(gates.texts, people), ratio },
+          gates: { mentions, authors: Math.max(gates.authors, authors), texts: Math.max(gates.texts, authors), ratio },
         })),
       ),
     ),
   )
 }
 
-/** The budget first: halving it is less mild than any gate. */
+/** Orders rules by the budget first, then by the gates. */
 const mildness = ({ budgetPerWeek, gates }: Rule) =>
   budgetPerWeek * 1e6 - gates.mentions - gates.authors - gates.texts - gates.ratio

@@ -1,21 +1,34 @@
 import { Type } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
-import { mailServerPattern, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
+import { mailServerPattern, openMailer, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
+import { DeliveryFailed, type Notification, type Notifier } from '../notify/notifier.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import { mailHead } from './message/mail-head.ts'
 import { mailHtml } from './message/mail-html.ts'
 import { mailText } from './message/mail-text.ts'
 import { toMessage } from './message/message.ts'
-import { DeliveryFailed, type Notification, type Notifier } from '../notify/notifier.ts'
 
 const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 
-export const emailOptions = {
-  /** `smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`. */
-  url: Type.String({ pattern: mailServerPattern }),
-  /** `alerts@acme.example`, or `Groundswell <alerts@acme.example>`. */
-  from: Type.String({ pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$` }),
-  to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
-}
+/**
+ * Sends one mail to all recipients; later mails about an alert stay in its conversation. Recipients refused for good (SMTP 5xx) are logged and
+ * skipped. Recipients refused for now (4xx) get the mail again on the next attempt. A notification is given up only if all are refused for good.
+ * The reference is the Message-ID.
+ */
+export const email = defineNotifier({
+  type: 'email',
+  options: {
+    /** `smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`. */
+    url: Type.String({ pattern: mailServerPattern }),
+    /** `alerts@acme.example`, or `Groundswell <alerts@acme.example>`. */
+    from: Type.String({ pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$` }),
+    to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
+  },
+  open: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {
+    const mailer = openMailer({ url, allowPrivate, timeoutMs })
+    return { notifier: mailNotifier({ name, from, to, dashboard }, { mailer, logger }) }
+  },
+})
 
 interface Options {
   name: string
@@ -24,11 +37,7 @@ interface Options {
   dashboard: string
 }
 
-/**
- * Mail: one to all recipients, and what follows of an alert in the same conversation. Who refuses it for good is reported and left
- * out, who refuses it for now gets it again alone; only when all refuse it for good it is given up. The reference is the Message-ID.
- */
-export function email(
+function mailNotifier(
   { name, from, to, dashboard }: Options,
   { mailer, logger }: { mailer: Mailer; logger: Logger },
 ): Notifier {
@@ -55,7 +64,7 @@ export function email(
     const reason = refused.map((each) => `${each.address}: ${each.reason}`).join('; ')
     if (refused.length === to.length) throw new DeliveryFailed(reason, { permanent: forNow.length === 0 })
     if (refused.length > forNow.length)
-      logger.error({ receiver: name, refused }, 'some recipients refuse mail for good')
+      logger.error({ receiver: name, refused }, 'mail recipients were refused permanently')
     const again = new Set(forNow.map(({ address }) => address.toLowerCase()))
     settled.add(
       id,
@@ -70,16 +79,16 @@ function referencesOf(notification: Notification, messageId: string): Map<string
   return new Map(notification.alerts.map(({ newest, reference }) => [newest.alertId, reference ?? messageId]))
 }
 
-const mostNotices = 500
+const mostNotifications = 500
 
-/** Who needs no mail of a notice any more, while its repeat is due; forgotten with the process. */
+/** The recipients that a retry must skip, by notification id. Kept in memory only, for the last 500 notifications. */
 function settledRecipients() {
-  const byNotice = new Map<string, Set<string>>()
+  const byNotification = new Map<string, Set<string>>()
   return {
-    of: (id: string): ReadonlySet<string> => byNotice.get(id) ?? new Set(),
+    of: (id: string): ReadonlySet<string> => byNotification.get(id) ?? new Set(),
     add(id: string, recipients: readonly string[]) {
-      byNotice.set(id, new Set([...(byNotice.get(id) ?? []), ...recipients]))
-      if (byNotice.size > mostNotices) byNotice.delete(byNotice.keys().next().value!)
+      byNotification.set(id, new Set([...(byNotification.get(id) ?? []), ...recipients]))
+      if (byNotification.size > mostNotifications) byNotification.delete(byNotification.keys().next().value!)
     },
   }
 }

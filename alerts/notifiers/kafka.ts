@@ -1,33 +1,42 @@
 import { Type } from 'typebox'
-import type { KafkaMessage, KafkaProducer } from '../../infra/log/kafka/producer.ts'
-import { DeliveryFailed, type Notification, type Notifier } from '../notify/notifier.ts'
+import { openKafkaProducer, type KafkaMessage } from '../../infra/log/kafka/producer.ts'
+import { changes } from '../alert/alert.ts'
+import { DeliveryFailed, type Notification } from '../notify/notifier.ts'
+import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toWireNotification } from './message/wire-notification.ts'
 
-export const kafkaOptions = {
-  brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), { minItems: 1 }),
-  /** Has to be there already. */
-  topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$' }),
-}
-
-/** A topic of a Kafka of the user's: an event an alert, as the webhook tells it, under the alert's id; header `notice-id` tells a repeat. */
-export function kafka({ topic, dashboard }: { topic: string; dashboard: string }, producer: KafkaProducer): Notifier {
-  return {
-    async notify(notification) {
-      try {
-        await producer.send(topic, messagesOf(notification, dashboard))
-      } catch (error) {
-        throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
-      }
-    },
-  }
-}
+/** Publishes one event per alert to a topic of the user's Kafka cluster: the webhook's body, keyed by the alert's id. A repeat has the same `notification-id` header. */
+export const kafka = defineNotifier({
+  type: 'kafka',
+  options: {
+    brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), { minItems: 1 }),
+    /** Must exist. */
+    topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$' }),
+  },
+  notifyOn: () => changes,
+  open: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {
+    const producer = openKafkaProducer({ brokers, timeoutMs, logger })
+    return {
+      notifier: {
+        async notify(notification) {
+          try {
+            await producer.send(topic, messagesOf(notification, dashboard))
+          } catch (error) {
+            throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
+          }
+        },
+      },
+      close: producer.close,
+    }
+  },
+})
 
 function messagesOf(notification: Notification, dashboard: string): KafkaMessage[] {
   const toMessage = (key: string, part: Notification): KafkaMessage => ({
     key,
     value: JSON.stringify(toWireNotification(part, dashboard)),
-    headers: { 'notice-id': notification.id },
+    headers: { 'notification-id': notification.id },
   })
   if (notification.kind === 'report') return [toMessage(notification.group, notification)]
-  return notification.alerts.map((told) => toMessage(told.newest.alertId, { ...notification, alerts: [told] }))
+  return notification.alerts.map((update) => toMessage(update.newest.alertId, { ...notification, alerts: [update] }))
 }

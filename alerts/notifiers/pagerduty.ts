@@ -1,44 +1,40 @@
 import { Type } from 'typebox'
-import type { Http } from '../../infra/http/fetch.ts'
-import type { Alert, ChangeName } from '../alert/alert.ts'
-import { toEntry, type Entry } from './message/entry.ts'
 import { clip } from '../../infra/plain-text.ts'
-import type { AlertNotification, Notifier, AlertUpdate } from '../notify/notifier.ts'
+import type { Alert, ChangeName } from '../alert/alert.ts'
+import type { AlertNotification, AlertUpdate } from '../notify/notifier.ts'
+import { defineNotifier, stateChanges } from '../notify/notifier-definition.ts'
+import { toEntry, type Entry } from './message/entry.ts'
 import { post } from './transport/post.ts'
-
-export const pagerdutyOptions = {
-  /** Of an Events API v2 integration. */
-  routingKey: Type.String({ minLength: 1 }),
-  url: Type.Optional(Type.String({ pattern: '^https?://' })),
-}
-
-interface Options {
-  routingKey: string
-  url?: string | undefined
-  dashboard: string
-  timeoutMs: number
-}
 
 const eventsUrl = 'https://events.pagerduty.com/v2/enqueue'
 const summaryLength = 1024
 
 /**
- * PagerDuty's Events API v2: one event an alert, under a key of its own, so that a repeat changes nothing. It hears who has to come,
- * who came and that it is over; digests, reports and comments are not for a pager and are taken silently.
+ * Sends one event per alert to PagerDuty's Events API v2: trigger, acknowledge or resolve, with a deduplication key of its own, so a repeat
+ * changes nothing. Digests, reports and comments are skipped.
  */
-export function pagerduty({ routingKey, url = eventsUrl, dashboard, timeoutMs }: Options, http: Http): Notifier {
-  return {
-    async notify(notification) {
-      if (notification.kind === 'report' || notification.kind === 'digest') return
-      for (const told of notification.alerts) {
-        const event = eventOf(told, notification, dashboard)
-        if (!event) continue
-        const body = JSON.stringify({ routing_key: routingKey, ...event })
-        await post(http, { url, body, timeoutMs, permanent: [400, 410] })
-      }
+export const pagerduty = defineNotifier({
+  type: 'pagerduty',
+  options: {
+    /** Of an Events API v2 integration. */
+    routingKey: Type.String({ minLength: 1 }),
+    url: Type.Optional(Type.String({ pattern: '^https?://' })),
+  },
+  notifyOn: () => stateChanges,
+  open: ({ routingKey, url = eventsUrl }, { http, dashboard, timeoutMs }) => ({
+    notifier: {
+      async notify(notification) {
+        if (notification.kind === 'report' || notification.kind === 'digest') return
+        for (const update of notification.alerts) {
+          const event = eventOf(update, notification, dashboard)
+          if (!event) continue
+          const body = JSON.stringify({ routing_key: routingKey, ...event })
+          await post(http, { url, body, timeoutMs, permanent: [400, 410] })
+        }
+      },
     },
-  }
-}
+  }),
+})
 
 type Action = 'trigger' | 'acknowledge' | 'resolve'
 
@@ -63,19 +59,19 @@ const severities: Record<Alert['severity'], string> = {
   low: 'info',
 }
 
-function eventOf(told: AlertUpdate, notification: AlertNotification, dashboard: string): object | undefined {
+function eventOf(update: AlertUpdate, notification: AlertNotification, dashboard: string): object | undefined {
   const action =
-    notification.kind === 'reminder' ? 'trigger' : told.changes.map(({ change }) => actions[change]).findLast(Boolean)
+    notification.kind === 'reminder' ? 'trigger' : update.changes.map(({ change }) => actions[change]).findLast(Boolean)
   if (!action) return undefined
-  const head = { event_action: action, dedup_key: `groundswell:${told.newest.alertId}` }
+  const head = { event_action: action, dedup_key: `groundswell:${update.newest.alertId}` }
   if (action !== 'trigger') return head
-  const entry = toEntry(told, notification, dashboard)
+  const entry = toEntry(update, notification, dashboard)
   return {
     ...head,
     client: 'Groundswell',
     client_url: entry.url,
     links: entry.links.map(({ text, url }) => ({ href: url, text })),
-    payload: payloadOf(told.newest.alert, entry),
+    payload: payloadOf(update.newest.alert, entry),
   }
 }
 

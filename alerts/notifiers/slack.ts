@@ -1,32 +1,35 @@
 import { Type } from 'typebox'
-import type { Http } from '../../infra/http/fetch.ts'
+import type { AlertNotification, AlertUpdate, Notification, Notifier } from '../notify/notifier.ts'
+import { notifiedByDefault } from '../notify/settings.ts'
+import { defineNotifier, stateChanges, type NotifierDeps } from '../notify/notifier-definition.ts'
 import { toMessage } from './message/message.ts'
 import { slackMessage } from './message/slack-blocks.ts'
 import { threadReply } from './message/slack-thread.ts'
-import type { AlertNotification, Notification, Notifier, AlertUpdate } from '../notify/notifier.ts'
-import { rememberParts } from './transport/sent-parts.ts'
 import { post } from './transport/post.ts'
+import { openSentParts } from './transport/sent-parts.ts'
 import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 
-/** Either an incoming webhook, or a bot's token and a channel; only the second can bring a message up to date. */
-export const slackOptions = {
-  url: Type.Optional(Type.String({ pattern: '^https?://' })),
-  token: Type.Optional(Type.String({ minLength: 1 })),
-  channel: Type.Optional(Type.String({ minLength: 1 })),
-  /** Base of the Web API. */
-  api: Type.Optional(Type.String({ pattern: '^https?://' })),
-}
-
-interface Means {
-  http: Http
-  dashboard: string
-  timeoutMs: number
-}
+/** Slack, by an incoming webhook (`url`), or by a bot's token and a channel. Only the second updates its messages. */
+export const slack = defineNotifier({
+  type: 'slack',
+  options: {
+    url: Type.Optional(Type.String({ pattern: '^https?://' })),
+    token: Type.Optional(Type.String({ minLength: 1 })),
+    channel: Type.Optional(Type.String({ minLength: 1 })),
+    /** Base URL of the Web API. */
+    api: Type.Optional(Type.String({ pattern: '^https?://' })),
+  },
+  constraints: { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] },
+  notifyOn: ({ url }) => (url === undefined ? stateChanges : notifiedByDefault),
+  open: ({ url, token = '', channel = '', api = 'https://slack.com/api' }, deps) => ({
+    notifier: url === undefined ? slackByToken({ token, channel, api }, deps) : slackByWebhook(url, deps),
+  }),
+})
 
 const noUnfurling = { unfurl_links: false, unfurl_media: false }
 
-/** Slack's incoming webhook, and what speaks its format: one message a notice. */
-export function slackByWebhook(url: string, { http, dashboard, timeoutMs }: Means): Notifier {
+/** One message per notification. */
+function slackByWebhook(url: string, { http, dashboard, timeoutMs }: NotifierDeps): Notifier {
   return {
     async notify(notification) {
       const body = JSON.stringify({ ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling })
@@ -35,60 +38,56 @@ export function slackByWebhook(url: string, { http, dashboard, timeoutMs }: Mean
   }
 }
 
-/** A message each for so many new alerts at once; more are one message, which nobody brings up to date. */
+/** Up to this many new alerts get a message each. More are one message, which is not updated. */
 const mostAlone = 5
 
-/**
- * Slack's Web API: a message an alert, brought up to date by later changes, with a word in its thread where people should
- * look again. The reference is `channel:ts`.
- */
-export function slackByToken(
-  { token, channel, api = 'https://slack.com/api' }: { token: string; channel: string; api?: string | undefined },
-  { http, dashboard, timeoutMs }: Means,
+/** One message per alert, updated by later changes; some changes also get a reply in its thread. The reference is `channel:ts`. */
+function slackByToken(
+  { token, channel, api }: { token: string; channel: string; api: string },
+  { http, dashboard, timeoutMs }: NotifierDeps,
 ): Notifier {
   const slack = slackApi({ base: api, token, timeoutMs }, http)
-  const tellPart = rememberParts()
+  const sendOnce = openSentParts()
 
   const postAnew = (notification: Notification) => {
     const body = { channel, ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling }
     return slack.call('chat.postMessage', body).then((at) => `${at.channel}:${at.ts}`)
   }
 
-  async function tellOne(told: AlertUpdate, notification: AlertNotification): Promise<string> {
-    const alone = { ...notification, alerts: [told] }
-    const part = (name: string, tell: () => Promise<string>) =>
-      tellPart(notification.id, `${name} ${told.newest.alertId}`, tell)
-    if (told.reference === undefined) return part('post', () => postAnew(alone))
+  async function sendOne(update: AlertUpdate, notification: AlertNotification): Promise<string> {
+    const { reference: posted } = update
+    const alone = { ...notification, alerts: [update] }
+    const part = (name: string, send: () => Promise<string>) =>
+      sendOnce(notification.id, `${name} ${update.newest.alertId}`, send)
+    if (posted === undefined) return part('post', () => postAnew(alone))
     const message = slackMessage(toMessage(alone, dashboard))
     const reference = await part('update', async () =>
-      (await update(slack, told.reference!, message)) ? told.reference! : await postAnew(alone),
+      (await updateMessage(slack, posted, message)) ? posted : await postAnew(alone),
     )
-    const reply = reference === told.reference ? threadReply(told, notification, dashboard) : undefined
-    if (reply) await part('reply', () => answer(slack, reference, reply).then(() => reference))
+    const reply = reference === posted ? threadReply(update, notification, dashboard) : undefined
+    if (reply) await part('reply', () => postReply(slack, reference, reply).then(() => reference))
     return reference
   }
 
   return {
     async notify(notification) {
       if (notification.kind === 'report' || notification.kind === 'digest') return void (await postAnew(notification))
-      const references = new Map<string, string>()
       const fresh = notification.alerts.filter(({ reference }) => reference === undefined)
       const asOne = fresh.length > mostAlone
-      for (const told of asOne
-        ? notification.alerts.filter(({ reference }) => reference !== undefined)
-        : notification.alerts)
-        references.set(told.newest.alertId, await tellOne(told, notification))
-      if (asOne) await tellPart(notification.id, 'post all', () => postAnew({ ...notification, alerts: fresh }))
+      const single = asOne ? notification.alerts.filter((update) => !fresh.includes(update)) : notification.alerts
+      const references = new Map<string, string>()
+      for (const update of single) references.set(update.newest.alertId, await sendOne(update, notification))
+      if (asOne) await sendOnce(notification.id, 'post all', () => postAnew({ ...notification, alerts: fresh }))
       return references
     },
   }
 }
 
-/** Codes by which Slack says that there is nothing to bring up to date any more. */
+/** Slack's error codes for a message that cannot be updated any more. */
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
 
-/** False when the message is gone. */
-async function update(slack: SlackApi, reference: string, message: object): Promise<boolean> {
+/** @returns false if the message is gone */
+async function updateMessage(slack: SlackApi, reference: string, message: object): Promise<boolean> {
   try {
     await slack.call('chat.update', { ...placeOf(reference), ...message })
     return true
@@ -98,7 +97,7 @@ async function update(slack: SlackApi, reference: string, message: object): Prom
   }
 }
 
-function answer(slack: SlackApi, reference: string, { text, broadcast }: { text: string; broadcast: boolean }) {
+function postReply(slack: SlackApi, reference: string, { text, broadcast }: { text: string; broadcast: boolean }) {
   const { channel, ts } = placeOf(reference)
   const body = { channel, thread_ts: ts, reply_broadcast: broadcast, text, ...noUnfurling }
   return slack.call('chat.postMessage', body)

@@ -9,15 +9,15 @@ const ReportedAlert = Type.Object({
   /** Epoch ms. */
   onset: Type.Integer(),
   detected: Type.Integer(),
-  /** '' = not judged. */
+  /** '' = not rated. */
   verdict: Type.String(),
-  /** What happened to it and when (epoch ms), in order. */
+  /** Its changes and their times (epoch ms), in order. */
   changes: Type.Array(Type.String()),
   times: Type.Array(Type.Integer()),
 })
 export type ReportedAlert = Static<typeof ReportedAlert>
 
-/** The alerts that were opened in the period, as they stand, with what had happened to them by `now`. */
+/** The alerts opened in the period, in their current state, with their changes up to `now` (epoch ms). */
 export async function alertsOpened(store: Store, { from, to }: Period, now: number): Promise<ReportedAlert[]> {
   const opened =
     'SELECT id FROM alerts FINAL WHERE opened_at >= {fromAt: DateTime64(3)} AND opened_at < {toAt: DateTime64(3)}'

@@ -5,7 +5,7 @@ import type { AlertFigures } from './report.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** Pure: the figures of a department among alerts that were opened in a period. */
+/** The figures of one department over alerts opened in a period. `dailyReportAtMs` is a time of the UTC day. Pure. */
 export function alertFigures(
   alerts: readonly ReportedAlert[],
   department: string,
@@ -19,7 +19,7 @@ export function alertFigures(
     opened: own.length,
     told: alerts.filter(({ departments }) => departments.indexOf(department) > 0).length,
     medianAcknowledgeMs: median(own.flatMap((alert) => sinceOpening(alert, acknowledgedAt(alert)))),
-    medianResolveMs: median(own.flatMap((alert) => sinceOpening(alert, overSince(alert)))),
+    medianResolveMs: median(own.flatMap((alert) => sinceOpening(alert, resolvedAt(alert)))),
     medianLeadMs: median(own.map((alert) => leadOf(alert, dailyReportAtMs))),
     verdicts: { useful, noise, expected, duplicate },
     judged,
@@ -30,19 +30,19 @@ export function alertFigures(
 const sinceOpening = ({ openedAt }: ReportedAlert, at: number | undefined): number[] =>
   at === undefined ? [] : [Math.max(0, at - openedAt)]
 
-/** Who is given an open alert has it: that is an acknowledgement too. */
+/** An assignment counts as an acknowledgement. */
 function acknowledgedAt({ changes, times }: ReportedAlert): number | undefined {
   const first = changes.findIndex((change) => change === 'acknowledged' || change === 'assigned')
   return times[first]
 }
 
-/** Of an alert that reopened and is not over again: nothing. */
-function overSince({ changes, times }: ReportedAlert): number | undefined {
+/** The last resolution; undefined if the alert was reopened since. */
+function resolvedAt({ changes, times }: ReportedAlert): number | undefined {
   const last = changes.findLastIndex((change) => change === 'resolved')
   return last < 0 || changes.indexOf('reopened', last) >= 0 ? undefined : times[last]
 }
 
-/** The yardstick: what began is first read of in the next daily report after its onset. */
+/** Time in ms from the detection to the first daily report after the onset; negative if the report came first. */
 export function leadOf(
   { onset, detected }: Pick<ReportedAlert, 'onset' | 'detected'>,
   dailyReportAtMs: number,

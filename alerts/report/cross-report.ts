@@ -11,19 +11,19 @@ import { countVolumes } from './volume-query.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** What people read without us, the yardstick of lead times: a report each morning at 08:00 UTC of all that began before. */
-const usualDailyReportAtMs = 8 * 3_600_000
+/** Lead times are measured against a daily report at 08:00 UTC about everything that began before. */
+const defaultDailyReportAtMs = 8 * 3_600_000
 
 export interface ReportQuestion {
   /** Epoch ms; `to` is exclusive. */
   from: number
   to: number
   taxonomy: Taxonomy
-  /** What happened to alerts after it is not known. */
+  /** Epoch ms; later changes of alerts are ignored. */
   now: number
-  /** The company's own accounts praise the company too, and are left out. */
+  /** Excluded as authors of praise. */
   ownAccounts?: readonly Account[]
-  /** Of the UTC day; 08:00. */
+  /** Time of the UTC day; 08:00 if absent. */
   dailyReportAtMs?: number
 }
 
@@ -33,11 +33,11 @@ export function lastWeek(now: number): { from: number; to: number } {
   return { from: to - 7 * dayMs, to }
 }
 
-/** How the company stands with its customers over a period, by department and along the customer's life. Deterministic. */
+/** Volumes, sentiment, alert figures and praise of a period, by department and customer journey stage. Deterministic. */
 export async function crossReport(store: Store, question: ReportQuestion): Promise<Report> {
-  const { from, to, taxonomy, now, ownAccounts = [], dailyReportAtMs = usualDailyReportAtMs } = question
+  const { from, to, taxonomy, now, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = question
   const span = { from, to }
-  const [volumes, alerts, praised, said, advocates] = await Promise.all([
+  const [volumes, alerts, praised, newest, advocates] = await Promise.all([
     countVolumes(store, span),
     alertsOpened(store, span, now),
     countPraised(store, { ...span, ownAccounts }),
@@ -54,7 +54,7 @@ export async function crossReport(store: Store, question: ReportQuestion): Promi
       department: id,
       ...volumes('department', id),
       alerts: alertFigures(alerts, id, dailyReportAtMs),
-      praise: praiseOf(id, { praised, said }, span),
+      praise: praiseOf(id, { praised, newest }, span),
       advocates: advocatesOf(id, advocates),
     })),
     stages: stages.map((stage) => ({ stage, ...volumes('stage', stage) })),

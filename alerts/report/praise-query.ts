@@ -5,7 +5,7 @@ import type { Account } from '../accounts/account.ts'
 import { accountParams, writtenBySql } from '../accounts/account-sql.ts'
 import type { Period } from './volume-query.ts'
 
-/** Whose praise is asked for: everybody's but the company's own. */
+/** A period, and the company's own accounts, whose praise does not count. */
 export interface PraiseQuestion extends Period {
   ownAccounts: readonly Account[]
 }
@@ -13,21 +13,21 @@ export interface PraiseQuestion extends Period {
 const mostNamed = 3
 const quoteCandidates = 60
 const mostAdvocates = 5
-/** A quote in a report is no essay. */
+/** Longer quotes are cut. */
 const mostCharacters = 400
 const severalPraises = 2
-/** “Thanks for nothing” is found to be praise now and then, but never in so good a mood. */
-const gladScore = 0.5
+/** Least sentiment score of a quote: sarcastic praise (“thanks for nothing”) scores lower. */
+const leastQuoteScore = 0.5
 
-/** Somebody who complains, asks or compares is not thanked for a friendly tone, and praise in an angry one is not meant. */
+/** Intent praise without negative sentiment, or positive sentiment with an unknown intent: complaints, questions and comparisons are not praise. */
 const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
-/** What is said of a topic by itself may be the opposite of the whole. */
-const praisedTopics = `arrayFilter((topic, mood) -> mood != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
+/** The topics whose own sentiment is not negative. */
+const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
 const within = `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0`
 
 function paramsOf({ from, to, ownAccounts }: PraiseQuestion) {
   const { keys, places } = accountParams(ownAccounts)
-  // An empty list is no table to look up in.
+  // ClickHouse's `transform` rejects empty arrays.
   return { fromAt: from, toAt: to, keys: ['', ...keys], places: [0, ...places] }
 }
 
@@ -40,7 +40,7 @@ export const PraisedRow = Type.Object({
 })
 export type PraisedRow = Static<typeof PraisedRow>
 
-/** What is praised to each department, the most praised first, at most three of a kind. */
+/** Praised topics and products by department: the three with the most mentions of each kind. */
 export const countPraised = (store: Store, question: PraiseQuestion): Promise<PraisedRow[]> =>
   store.select(
     PraisedRow,
@@ -65,25 +65,25 @@ export const PraiseRow = Type.Object({
   url: Type.String(),
   createdAt: Type.Integer(),
   textCluster: Type.String(),
-  /** Speaks as an advocate: a topic of praise was found in it. */
+  /** Its author has the role advocate. */
   isAdvocate: Type.Boolean(),
   products: Type.Array(Type.String()),
 })
 export type PraiseRow = Static<typeof PraiseRow>
 
-/** The newest clear praises to each department that nobody took back, advocates' first. Which ones is asked first, without their texts. */
+/** The newest clear praise for each department that was not removed, advocates first. The rows are selected first and their texts joined afterwards. */
 export const newestPraises = (store: Store, question: PraiseQuestion): Promise<PraiseRow[]> =>
   store.select(
     PraiseRow,
     `WITH newest AS (
        SELECT id, toString(arrayJoin(departments)) AS department FROM mentions FINAL
-       WHERE ${within} AND ${isPraise} AND sentiment_score >= ${gladScore} AND removed_at IS NULL
+       WHERE ${within} AND ${isPraise} AND sentiment_score >= ${leastQuoteScore} AND removed_at IS NULL
        ORDER BY author_role = 'advocate' DESC, created_at DESC, id LIMIT ${quoteCandidates} BY department)
-     SELECT newest.department AS department, said.* FROM newest JOIN (
+     SELECT newest.department AS department, quote.* FROM newest JOIN (
        SELECT id AS mention_id, leftUTF8(text, ${mostCharacters}) AS text, author_handle AS author, author_key, toString(source) AS source, toString(sentiment) AS sentiment, url, created_at,
          ${clusterSql} AS text_cluster, toBool(author_role = 'advocate') AS is_advocate,
          arrayMap(each -> each.2, arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values))) AS products
-       FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND id IN (SELECT id FROM newest)) AS said ON said.mention_id = newest.id
+       FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND id IN (SELECT id FROM newest)) AS quote ON quote.mention_id = newest.id
      ORDER BY created_at DESC, mention_id`,
     paramsOf(question),
   )
@@ -98,13 +98,13 @@ export const AdvocateRow = Type.Object({
 })
 export type AdvocateRow = Static<typeof AdvocateRow>
 
-/** Who speaks as an advocate, or praised several times, the most praises first. What was taken back does not count, and who is gone is not named. */
+/** Authors with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
 export const findAdvocates = (store: Store, question: PraiseQuestion): Promise<AdvocateRow[]> =>
   store.select(
     AdvocateRow,
-    `SELECT department, argMax(said_by, created_at) AS handle, toString(source) AS source, count() AS praises, argMaxIf(url, created_at, match(url, '^https?://')) AS link, max(created_at) AS newest_at
+    `SELECT department, argMax(written_by, created_at) AS handle, toString(source) AS source, count() AS praises, argMaxIf(url, created_at, match(url, '^https?://')) AS link, max(created_at) AS newest_at
      FROM (
-       SELECT toString(arrayJoin(departments)) AS department, author_handle AS said_by, author_key, source, url, created_at, author_role = 'advocate' AS is_advocate
+       SELECT toString(arrayJoin(departments)) AS department, author_handle AS written_by, author_key, source, url, created_at, author_role = 'advocate' AS is_advocate
        FROM mentions FINAL
        WHERE ${within} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
      GROUP BY department, source, author_key HAVING countIf(is_advocate) > 0 OR praises >= ${severalPraises}

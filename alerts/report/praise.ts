@@ -3,16 +3,16 @@ import type { AdvocateRow, PraisedRow, PraiseRow } from './praise-query.ts'
 import type { Advocate, Praise, Quote } from './report.ts'
 import type { Period } from './volume-query.ts'
 
-/** Pure: what is praised to a department, with the most telling quote, of the most praised product where it is named. */
+/** What is praised in a department, with the most representative quote, preferably about the most praised product. Pure. */
 export function praiseOf(
   department: string,
-  { praised, said }: { praised: readonly PraisedRow[]; said: readonly PraiseRow[] },
+  { praised, newest }: { praised: readonly PraisedRow[]; newest: readonly PraiseRow[] },
   span: Period,
 ): Praise {
   const own = praised.filter((row) => row.department === department)
   const ofKind = (kind: string) => own.filter((row) => row.kind === kind)
   const products = ofKind('product').map(({ value, mentions }) => ({ product: value, mentions }))
-  const candidates = said
+  const candidates = newest
     .filter((row) => row.department === department && row.text.trim() !== '')
     .map((row) => ({ ...row, names: products.length > 0 && row.products.includes(products[0]!.product) }))
   const advocates = candidates.filter(({ isAdvocate }) => isAdvocate)

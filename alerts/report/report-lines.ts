@@ -1,35 +1,36 @@
+import { count, counted, percent, spanOf } from '../alert/format.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { oneLine } from '../../infra/plain-text.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'
 
-/** The report as plain text: one sentence, then a few lines for each department, then the stages. Texts of others cannot act in it. */
+/** The report as plain text: a sentence, some lines for each department, then the stages. Quoted text is reduced to single harmless lines. */
 export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
   const { departments, stages } = report
-  const heard = departments.filter(hasSomething)
-  const silent = departments.filter((department) => !hasSomething(department))
+  const withData = departments.filter(hasData)
+  const without = departments.filter((department) => !hasData(department))
   return [
     reportSentence(report),
-    ...heard.flatMap((department) => ['', ...departmentLines(department, taxonomy)]),
-    ...(silent.length > 0
-      ? ['', `Nothing for ${silent.map(({ department }) => nameOf(department, taxonomy)).join(', ')}`]
+    ...withData.flatMap((department) => ['', ...departmentLines(department, taxonomy)]),
+    ...(without.length > 0
+      ? ['', `No data for ${without.map(({ department }) => nameOf(department, taxonomy)).join(', ')}`]
       : []),
     '',
-    "Along the customer's life",
+    'By customer journey stage',
     ...stages.map(({ stage, ...volumes }) => `  ${stage}: ${volumesOf(volumes)}`),
   ]
 }
 
-/** `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, mood −0.21; 9 alerts opened, 3 of 4 judged useful.`. */
+/** `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, sentiment −0.21; 9 alerts opened, 3 of 4 rated useful.` */
 export function reportSentence({ from, to, all, departments }: Report): string {
   const sum = (of: (figures: AlertFigures) => number) =>
     departments.reduce((total, { alerts }) => total + of(alerts), 0)
   const [opened, judged] = [sum((alerts) => alerts.opened), sum((alerts) => alerts.judged)]
-  const told = judged === 0 ? '' : `, ${sum((alerts) => alerts.verdicts.useful)} of ${judged} judged useful`
+  const ratings = judged === 0 ? '' : `, ${sum((alerts) => alerts.verdicts.useful)} of ${judged} rated useful`
   const [first, last] = [dayOf(from), dayOf(to - 1)]
-  return `${first === last ? first : `${first} to ${last}`} (UTC): ${volumesOf(all)}; ${countOf(opened, 'alert')} opened${told}.`
+  return `${first === last ? first : `${first} to ${last}`} (UTC): ${volumesOf(all)}; ${counted(opened, 'alert')} opened${ratings}.`
 }
 
-const hasSomething = ({ volume, before, alerts }: DepartmentReport) =>
+const hasData = ({ volume, before, alerts }: DepartmentReport) =>
   volume > 0 || before > 0 || alerts.opened > 0 || alerts.told > 0
 
 function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[] {
@@ -39,20 +40,20 @@ function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[]
     `  ${volumesOf(report)}`,
     ...(alerts.opened + alerts.told > 0 ? [`  ${alertsOf(alerts)}`] : []),
     ...(praise.mentions > 0 ? praiseLines(praise, taxonomy) : []),
-    ...(advocates.length > 0 ? ['  Worth thanking:'] : []),
+    ...(advocates.length > 0 ? ['  Advocates to thank:'] : []),
     ...advocates.map(
       ({ handle, source, praises, url }) =>
-        `    ${oneLine(handle)} on ${oneLine(source)}, ${countOf(praises, 'praise')}${url ? `, ${oneLine(url)}` : ''}`,
+        `    ${oneLine(handle)} on ${oneLine(source)}, ${counted(praises, 'praise mention')}${url ? `, ${oneLine(url)}` : ''}`,
     ),
   ]
 }
 
 function volumesOf({ volume, before, negativeShare, sentiment }: Volumes): string {
-  const mood =
+  const tone =
     negativeShare === null || sentiment === null
       ? ''
-      : `, ${percent(negativeShare)} negative, mood ${sentiment.toFixed(2).replace('-', '−')}`
-  return `${countOf(volume, 'mention')}, ${changeOf(volume, before)}${mood}`
+      : `, ${percent(negativeShare)} negative, sentiment ${sentiment.toFixed(2).replace('-', '−')}`
+  return `${counted(volume, 'mention')}, ${changeOf(volume, before)}${tone}`
 }
 
 function changeOf(now: number, before: number): string {
@@ -63,14 +64,18 @@ function changeOf(now: number, before: number): string {
 }
 
 function alertsOf({ opened, told, verdicts, judged, ...medians }: AlertFigures): string {
-  const { medianAcknowledgeMs: taken, medianResolveMs: over, medianLeadMs: lead } = medians
-  const also = told > 0 ? `, told of ${told} more` : ''
+  const { medianAcknowledgeMs: acknowledge, medianResolveMs: resolve, medianLeadMs: lead } = medians
+  const watching = told > 0 ? `, ${count(told)} more watched` : ''
   const parts = [
-    `${countOf(opened, 'alert')} opened${also}`,
-    ...(opened === 0 ? [] : [taken === null ? 'none taken' : `taken after ${spanOf(taken)}`]),
-    ...(opened === 0 ? [] : [over === null ? 'none over' : `over after ${spanOf(over)}`]),
-    ...(lead === null ? [] : [`${spanOf(Math.abs(lead))} ${lead < 0 ? 'after' : 'before'} the daily report`]),
-    ...(judged === 0 ? [] : [`${verdicts.useful} of ${judged} judged useful`]),
+    `${counted(opened, 'alert')} opened${watching}`,
+    ...(opened === 0
+      ? []
+      : [acknowledge === null ? 'none acknowledged' : `time to acknowledge ${spanOf(acknowledge)}`]),
+    ...(opened === 0 ? [] : [resolve === null ? 'none resolved' : `time to resolve ${spanOf(resolve)}`]),
+    ...(lead === null
+      ? []
+      : [lead < 0 ? `${spanOf(-lead)} behind the daily report` : `lead over the daily report ${spanOf(lead)}`]),
+    ...(judged === 0 ? [] : [`${verdicts.useful} of ${judged} rated useful`]),
   ]
   return parts.join('; ')
 }
@@ -81,7 +86,7 @@ function praiseLines({ mentions, topics, products, quote }: Praise, taxonomy: Ta
     ...products.map(({ product, mentions: n }) => `${oneLine(product)} (${n})`),
   ]
   return [
-    `  Praised by ${countOf(mentions, 'mention')}${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
+    `  Praise in ${counted(mentions, 'mention')}${named.length > 0 ? `: ${named.join(', ')}` : ''}`,
     ...(quote
       ? [`    “${oneLine(quote.text)}” ${[quote.author, quote.source].map(oneLine).filter(Boolean).join(', ')}`]
       : []),
@@ -91,18 +96,6 @@ function praiseLines({ mentions, topics, products, quote }: Praise, taxonomy: Ta
 const nameOf = (department: string, { departments }: Taxonomy) =>
   departments.find(({ id }) => id === department)?.name ?? department
 const topicName = (topic: string, { topics }: Taxonomy) => topics.find(({ id }) => id === topic)?.name ?? oneLine(topic)
-
-const whole = new Intl.NumberFormat('en')
-const countOf = (n: number, what: string) => `${whole.format(n)} ${what}${n === 1 ? '' : 's'}`
-const percent = (share: number) => `${Math.round(100 * share)} %`
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-
-function spanOf(ms: number): string {
-  if (ms < 2 * hourMs) return `${Math.round(ms / minuteMs)} min`
-  return ms < 48 * hourMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / (24 * hourMs))} days`
-}
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
 const dayOf = (ms: number) => day.format(ms)

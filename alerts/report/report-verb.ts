@@ -6,7 +6,7 @@ import type { AccountList } from '../accounts/read-accounts.ts'
 import { crossReport, lastWeek } from './cross-report.ts'
 import { reportLines } from './report-lines.ts'
 
-/** What the verb stands on; `now` in epoch ms. */
+/** `now` in epoch ms. */
 export interface ReportVerbDeps {
   store: (call: Call) => Promise<OpenStore>
   taxonomy: (call: Call) => Taxonomy
@@ -18,11 +18,12 @@ export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): 
   return {
     name: 'report',
     usage: '[--from ISO] [--to ISO]',
-    summary: 'prints how the company stands with its customers, by department; of the last seven whole days (UTC)',
+    summary:
+      'prints mentions, sentiment, alerts and praise by department; by default of the last seven whole days (UTC)',
     options: { from: { type: 'string' }, to: { type: 'string' } },
     async run(call) {
       if (call.positionals.length > 0)
-        throw new UsageError(`report takes options only, not ${call.positionals.join(' ')}`)
+        throw new UsageError(`report takes only options, not ${call.positionals.join(' ')}`)
       const at = now()
       const span = spanOf(call, at)
       const known = taxonomy(call)
@@ -40,18 +41,18 @@ export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): 
 }
 
 function spanOf(call: Call, now: number): { from: number; to: number } {
-  const usual = lastWeek(now)
-  const to = timeOf(call, 'to') ?? usual.to
-  const from = timeOf(call, 'from') ?? to - (usual.to - usual.from)
+  const byDefault = lastWeek(now)
+  const to = timeOf(call, 'to') ?? byDefault.to
+  const from = timeOf(call, 'from') ?? to - (byDefault.to - byDefault.from)
   if (from >= to) throw new UsageError('--from must be before --to')
   return { from, to }
 }
 
 function timeOf(call: Call, option: string): number | undefined {
-  const told = text(call, option)
-  if (told === undefined) return undefined
-  const at = toTime(told)
+  const given = text(call, option)
+  if (given === undefined) return undefined
+  const at = toTime(given)
   if (at === undefined)
-    throw new UsageError(`--${option}: ${JSON.stringify(told)} is no time; ISO 8601 like 2026-10-01`)
+    throw new UsageError(`--${option}: ${JSON.stringify(given)} is not a time; use ISO 8601, such as 2026-10-01`)
   return at
 }

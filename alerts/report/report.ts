@@ -9,25 +9,25 @@ const volumes = {
   /** Mentions in the period, and in the one of the same length before it. */
   volume: Type.Integer(),
   before: Type.Integer(),
-  /** 0…1, and the mean of the scores in −1…1; null of nothing. */
+  /** Share of negative mentions, 0…1, and the mean sentiment score, −1…1; null without mentions. */
   negativeShare: OrNull,
   sentiment: OrNull,
 }
 export const Volumes = Type.Object(volumes)
 export type Volumes = Static<typeof Volumes>
 
-/** The alerts that were opened in the period, of the department that acts (the first one named). */
+/** Figures of the alerts opened in the period, by the department that acts (the first one). */
 export const AlertFigures = Type.Object({
   opened: Type.Integer(),
-  /** It was told of these besides: another department acts. */
+  /** Further alerts that the department watches: another one acts. */
   told: Type.Integer(),
-  /** From the opening to the first time somebody took or was given it. */
+  /** From opening to the first acknowledgement or assignment. */
   medianAcknowledgeMs: OrNull,
-  /** From the opening to the end, of those that are over; what reopened ended the last time. */
+  /** From opening to the last resolution, of alerts that are resolved. */
   medianResolveMs: OrNull,
-  /** From the detection to the daily report that would have been the first to tell; negative = the report was faster. */
+  /** From detection to the first daily report after the onset; negative = the report came first. */
   medianLeadMs: OrNull,
-  /** What people said last. `expected` and `duplicate` are judged and not useful: they told nothing new, though they were no error. */
+  /** The last rating of each alert. `expected` and `duplicate` count as rated and not useful, although the detection was correct. */
   verdicts: Type.Object({
     useful: Type.Integer(),
     noise: Type.Integer(),
@@ -35,12 +35,12 @@ export const AlertFigures = Type.Object({
     duplicate: Type.Integer(),
   }),
   judged: Type.Integer(),
-  /** useful / judged, 0…1; null when nothing is judged. */
+  /** useful / judged, 0…1; null without ratings. */
   precision: OrNull,
 })
 export type AlertFigures = Static<typeof AlertFigures>
 
-/** What somebody said in praise, as long as nobody took it back. */
+/** A quoted mention of praise that has not been removed. */
 export const Quote = Type.Object({
   mentionId: Type.String(),
   text: Type.String(),
@@ -53,19 +53,19 @@ export type Quote = Static<typeof Quote>
 
 export const Praise = Type.Object({
   mentions: Type.Integer(),
-  /** The most praised first. */
+  /** Most mentions first. */
   topics: Type.Array(Type.Object({ topic: Type.String(), mentions: Type.Integer() })),
   products: Type.Array(Type.Object({ product: Type.String(), mentions: Type.Integer() })),
   quote: Type.Union([Quote, Type.Null()]),
 })
 export type Praise = Static<typeof Praise>
 
-/** Somebody worth thanking. */
+/** An author who praises the company repeatedly. */
 export const Advocate = Type.Object({
   handle: Type.String(),
   source: Type.String(),
   praises: Type.Integer(),
-  /** The newest link and the newest praise. */
+  /** The newest link, and the time of the newest praise. */
   url: nullable(Type.String()),
   newestAt: Type.Integer(),
 })
@@ -76,22 +76,22 @@ export const DepartmentReport = Type.Object({
   ...volumes,
   alerts: AlertFigures,
   praise: Praise,
-  /** The most praises first. */
+  /** Most praises first. */
   advocates: Type.Array(Advocate),
 })
 export type DepartmentReport = Static<typeof DepartmentReport>
 
-/** The company as its customers see it, over a period [from, to). Times in epoch ms. */
+/** The cross-department report of a period [from, to). Times in epoch ms. */
 export const Report = Type.Object({
   from: Type.Integer(),
   to: Type.Integer(),
   now: Type.Integer(),
-  /** When in the UTC day the daily report comes that lead times are measured against. */
+  /** Time of the UTC day of the daily report that lead times are measured against. */
   dailyReportAtMs: Type.Integer(),
   all: Volumes,
   /** In the order of the taxonomy. */
   departments: Type.Array(DepartmentReport),
-  /** In the order of a customer's life. */
+  /** In the order of the customer journey. */
   stages: Type.Array(Type.Object({ stage: Type.Enum([...stages]), ...volumes })),
 })
 export type Report = Static<typeof Report>

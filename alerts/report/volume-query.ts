@@ -10,7 +10,7 @@ export interface Period {
 
 const none: Volumes = { volume: 0, before: 0, negativeShare: null, sentiment: null }
 
-/** Volume and mood of everything (`all`, ''), of each `department` and of each `stage`; what was never heard of has zeros. */
+/** Volume and sentiment of all mentions (`all`, ''), of each `department` and of each `stage`; zeros for an unknown id. */
 export async function countVolumes(
   store: Store,
   { from, to }: Period,

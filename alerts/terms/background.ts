@@ -1,43 +1,44 @@
 import { upperTail } from '../detector/count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
-import { seen } from './bloom-filter.ts'
+import { bloomFilter } from './bloom-filter.ts'
 import { expectationOf, baselineShare, type Past, type Weighed } from './significance.ts'
 import type { TermMention } from './term-mention.ts'
-import { hours, nobody, termTable } from './term-table.ts'
+import { hours, noDepartment, termTable } from './term-table.ts'
 import { closeDay, dispersionOf, learnDispersion, learnTail, newVolume, openHour, type Volume } from './volume.ts'
 
-/** What was heard before counts half after so many days. */
+/** Days after which an older mention counts half. */
 const daysToHalf = 14
 const discount = 2 ** (-1 / daysToHalf)
-/** A term's best day is half forgotten after a month. */
+/** A term's peak share halves in four weeks. */
 const peakDiscount = 2 ** (-1 / 28)
-/** One voice on a quiet day is chance: it is left out of a day's share, which is that of no fewer voices than this. */
+/** A day's share is taken of at least this many occurrences, and without one of them: a single one on a quiet day is chance. */
 const quietDay = 50
-/** The expected counts of terms said less often are too unsure to learn dispersion from. */
+/** Dispersion is learnt only from terms with at least this many earlier occurrences. */
 const knownFrom = 2
-/** Every weekday must have been heard, or the first Monday's words would be news. */
+/** History must cover every weekday, or the words of the first Monday would emerge. */
 const warmMs = 8 * dayMs
-const warmVoices = 30
-/** After a longer silence nothing is left of what was usual. */
-const longestSilenceHours = 150 * 24
-/** More are not watched. */
+const warmOccurrences = 30
+/** After a longer pause nothing of the expectation is left. */
+const longestPauseHours = 150 * 24
+/** Further departments are ignored. */
 const mostDepartments = 100
-const everybody = 0
+const allDepartments = 0
 
-/** A term counted in a department's window. */
+/** A term that was counted in a department's window. */
 export interface Counted {
   department: number
+  /** In the term table. */
   place: number
-  /** Of the same term among everybody's. */
+  /** The place of the same term over all departments. */
   everywhere: number
 }
 
-/** What is usual: every term in every department, and how much the departments hear. Event time moves on with the newest mention heard. */
-export function background(policy: TermPolicy) {
+/** The expected counts of every term in every department, and the departments' volumes. Event time advances with the newest mention. */
+export function openBackground(policy: TermPolicy) {
   const table = termTable(policy.places)
   const { columns } = table
-  const filter = seen(policy.filterWords)
+  const filter = bloomFilter(policy.filterWords)
   const readTerms = termReader()
   const departments: string[] = ['']
   const volumes: Volume[] = [newVolume(Number.MAX_SAFE_INTEGER)]
@@ -50,9 +51,9 @@ export function background(policy: TermPolicy) {
     return departments.push(name) - 1
   }
 
-  /** How much, and how far beyond all measure, the counts of terms vary. */
+  /** Learns the dispersion and the tail of term counts from one term's finished day. */
   function learnDay(volume: Volume, place: number, day: { observed: number; of: number }): void {
-    const past = { before: columns.before[place]!, beforeOf: volume.before, heard: day.of }
+    const past = { before: columns.before[place]!, beforeOf: volume.before, volume: day.of }
     const share = baselineShare(past)
     const { expected, variance } = expectationOf({ ...past, dispersion: dispersionOf(volume, share * day.of) })
     const p = day.observed > expected ? upperTail(day.observed, expected, variance) : 1
@@ -63,11 +64,11 @@ export function background(policy: TermPolicy) {
   function closeDays(): void {
     const { window, history, before, peak, yesterday } = columns
     for (let place = 0; place < policy.places; place++) {
-      if (columns.departments[place] === nobody) continue
+      if (columns.departments[place] === noDepartment) continue
       const volume = volumes[columns.departments[place]!]!
       const day = { observed: window[place]! + history[place]!, of: volume.window + volume.history }
-      if (day.of > 0 && before[place]! >= knownFrom && volume.before >= warmVoices) learnDay(volume, place, day)
-      // Yesterday's share waits for a day, so that no part of it is in the window that it is compared with.
+      if (day.of > 0 && before[place]! >= knownFrom && volume.before >= warmOccurrences) learnDay(volume, place, day)
+      // Yesterday's share is used a day later, when no part of it is in the window any more.
       peak[place] = Math.max(peak[place]! * peakDiscount, yesterday[place]!)
       yesterday[place] = Math.max(0, day.observed - 1) / Math.max(quietDay, day.of)
       before[place] = before[place]! * discount + history[place]!
@@ -79,12 +80,12 @@ export function background(policy: TermPolicy) {
     for (const volume of volumes) closeDay(volume, discount)
   }
 
-  /** @returns whether an hour began */
-  function moveOn(at: number): boolean {
+  /** Advances event time. @returns whether a new hour began */
+  function advance(at: number): boolean {
     const next = Math.floor(at / hourMs)
     if (hour >= next) return false
     const last = hour < 0 ? next - 1 : hour
-    hour = Math.max(last, next - longestSilenceHours)
+    hour = Math.max(last, next - longestPauseHours)
     const from = hour
     while (hour < next) {
       hour++
@@ -96,7 +97,7 @@ export function background(policy: TermPolicy) {
     return true
   }
 
-  /** How a mention counts: in the window, in what backfill tells of today, or in the past by its age. */
+  /** How a mention counts: in the window, in the history of the present day (backfill), or discounted by its age. */
   function countingOf({ at, live }: TermMention) {
     const own = Math.floor(at / hourMs)
     if (live && own > hour - hours)
@@ -127,21 +128,21 @@ export function background(policy: TermPolicy) {
     const [a, b] = [terms.a[i]!, terms.b[i]!]
     const known = table.find(a, b, department)
     if (known >= 0) return known
-    const [place, made] = table.admit({ a, b, text: terms.textOf(i) }, department, at)
+    const [place, replaced] = table.admit({ a, b, text: terms.textOf(i) }, department, at)
     volumes[department]!.terms++
-    if (made !== nobody) volumes[made]!.terms--
+    if (replaced !== noDepartment) volumes[replaced]!.terms--
     return place
   }
 
-  /** A copy, and what one person says again, is not counted; a term counts once two people said it. */
-  function hear(mention: TermMention): Counted[] {
+  /** Copies, and repeats by one author, are not counted. A term counts from its second author on. */
+  function add(mention: TermMention): Counted[] {
     const { id, at, author, cluster } = mention
-    // Days of history come all at once, and what people say every day is not a copy.
+    // Backfill delivers many days at once; the same text on another day is not a copy.
     const day = mention.live ? 0 : mix(Math.floor(at / dayMs))
-    if (filter.saw(hash(cluster || id, 3) ^ day, hash(cluster || id, 4))) return []
+    if (filter.checkAndAdd(hash(cluster || id, 3) ^ day, hash(cluster || id, 4))) return []
     const own = [...new Set(mention.departments)].map((name) => departmentOf(name, at)).filter((d) => d > 0)
     const counting = countingOf(mention)
-    for (const department of [everybody, ...own]) {
+    for (const department of [allDepartments, ...own]) {
       const volume = volumes[department]!
       volume.firstAt = Math.min(volume.firstAt, at)
       counting.volume(volume)
@@ -151,9 +152,9 @@ export function background(policy: TermPolicy) {
     const terms = readTerms(mention.text)
     for (let i = 0; i < terms.count; i++) {
       const [a, b] = [terms.a[i]!, terms.b[i]!]
-      if (filter.saw(mix(a ^ person.a), mix(b ^ person.b))) continue
-      if (table.find(a, b, everybody) < 0 && !filter.saw(a, b)) continue
-      const everywhere = placeOf(terms, i, { department: everybody, at })
+      if (filter.checkAndAdd(mix(a ^ person.a), mix(b ^ person.b))) continue
+      if (table.find(a, b, allDepartments) < 0 && !filter.checkAndAdd(a, b)) continue
+      const everywhere = placeOf(terms, i, { department: allDepartments, at })
       counting.term(everywhere)
       for (const department of own) {
         const place = placeOf(terms, i, { department, at })
@@ -166,8 +167,8 @@ export function background(policy: TermPolicy) {
 
   function pastOf(place: number): Past {
     const volume = volumes[columns.departments[place]!]!
-    const past = { before: columns.before[place]!, beforeOf: volume.before, heard: volume.window }
-    return { ...past, dispersion: dispersionOf(volume, baselineShare(past) * past.heard) }
+    const past = { before: columns.before[place]!, beforeOf: volume.before, volume: volume.window }
+    return { ...past, dispersion: dispersionOf(volume, baselineShare(past) * past.volume) }
   }
 
   function weigh({ place, everywhere }: Counted): Weighed {
@@ -177,7 +178,7 @@ export function background(policy: TermPolicy) {
       observed: columns.window[place]!,
       peak: columns.peak[place]!,
       elsewhere: Math.max(0, columns.window[everywhere]! - columns.window[place]!),
-      elsewhereOf: volumes[everybody]!.window - past.heard,
+      elsewhereOf: volumes[allDepartments]!.window - past.volume,
     }
   }
 
@@ -186,19 +187,21 @@ export function background(policy: TermPolicy) {
     filter,
     departments,
     volumes,
-    moveOn,
-    hear,
+    advance,
+    add,
     pastOf,
     weigh,
-    /** What the window would hold of it as usual. */
+    /** The expected count of the term in the window. */
     expectedOf(place: number): number {
       const volume = volumes[columns.departments[place]!]!
       return baselineShare({ before: columns.before[place]!, beforeOf: volume.before }) * volume.window
     },
-    /** Too little was heard to call anything unusual. */
+    /** Whether the department has too little history for any term to emerge. */
     isCold: (department: number): boolean =>
-      hour * hourMs - volumes[department]!.firstAt < warmMs || volumes[department]!.before < warmVoices,
+      hour * hourMs - volumes[department]!.firstAt < warmMs || volumes[department]!.before < warmOccurrences,
     hour: () => hour,
     setHour: (at: number) => void (hour = at),
   }
 }
+
+export type Background = ReturnType<typeof openBackground>

@@ -1,44 +1,45 @@
 import { Type, type Static } from 'typebox'
 
-/** A phrase that is said more and more in a department, and no topic tells why. Times in epoch ms; counts are of the day before `lastSeenAt` at its best. */
+/** A phrase that rises in a department's mentions without a topic. Times in epoch ms; `observed`, `expected` and `p` are those of the day with the largest excess. */
 export const EmergingTerm = Type.Object({
   id: Type.String(),
   department: Type.String(),
   term: Type.String(),
   status: Type.Enum(['rising', 'over']),
   firstSeenAt: Type.Integer(),
-  /** Of the second voice: the first is remembered, and counts for nothing until then. */
+  /** Of the second occurrence: the first one is remembered, but does not count. */
   onsetAt: Type.Integer(),
   emergedAt: Type.Integer(),
   lastSeenAt: Type.Integer(),
-  /** Voices: different people in different texts. */
+  /** Occurrences: distinct authors in distinct texts. */
   observed: Type.Integer(),
   expected: Type.Number(),
   p: Type.Number(),
   authors: Type.Integer(),
   texts: Type.Integer(),
-  /** The newest first. */
+  /** Mentions, newest first. */
   exampleIds: Type.Array(Type.String()),
   revision: Type.Integer(),
 })
 export type EmergingTerm = Static<typeof EmergingTerm>
 
-/** With what is needed to go on: the terms that are said of the same thing, and who said them. */
+/** An emerging term with its working state: the variants of the phrase, and their mentions, authors and texts. */
 export const Emergence = Type.Object({
   number: Type.Integer(),
-  told: EmergingTerm,
-  /** Places in the table of terms. */
+  emergingTerm: EmergingTerm,
+  /** Places in the term table. */
   variants: Type.Array(Type.Integer()),
   mentions: Type.Array(Type.Integer()),
   authors: Type.Array(Type.Integer()),
   texts: Type.Array(Type.Integer()),
-  /** The newest first. */
+  /** Newest first. */
   examples: Type.Array(Type.Object({ id: Type.String(), at: Type.Integer() })),
 })
 export type Emergence = Static<typeof Emergence>
 
-export interface Voice {
-  /** Grows by one with each mention. */
+/** A mention that contains a term; author and text are hashes. */
+export interface Occurrence {
+  /** Serial number of the mention. */
   number: number
   id: string
   at: number
@@ -46,35 +47,36 @@ export interface Voice {
   text: number
 }
 
-const most = { mentions: 512, people: 4096, examples: 5 }
+const most = { mentions: 512, authors: 4096, texts: 4096, examples: 5 }
 
-export function hearVoice(emergence: Emergence, voice: Voice): void {
-  const { mentions, authors, texts, told } = emergence
-  if (mentions.includes(voice.number)) return
-  mentions.push(voice.number)
+/** Counts an occurrence, once per mention. */
+export function addOccurrence(emergence: Emergence, occurrence: Occurrence): void {
+  const { mentions, authors, texts, emergingTerm } = emergence
+  if (mentions.includes(occurrence.number)) return
+  mentions.push(occurrence.number)
   if (mentions.length > most.mentions) mentions.shift()
-  if (authors.length < most.people && !authors.includes(voice.author)) authors.push(voice.author)
-  if (texts.length < most.people && !texts.includes(voice.text)) texts.push(voice.text)
-  // One that joins with another word of the matter may be older.
-  emergence.examples = [...emergence.examples, { id: voice.id, at: voice.at }]
+  if (authors.length < most.authors && !authors.includes(occurrence.author)) authors.push(occurrence.author)
+  if (texts.length < most.texts && !texts.includes(occurrence.text)) texts.push(occurrence.text)
+  // Occurrences of a variant that joins later may be older.
+  emergence.examples = [...emergence.examples, { id: occurrence.id, at: occurrence.at }]
     .toSorted((x, y) => y.at - x.at)
     .slice(0, most.examples)
-  Object.assign(told, {
+  Object.assign(emergingTerm, {
     authors: authors.length,
     texts: texts.length,
-    lastSeenAt: Math.max(told.lastSeenAt, voice.at),
-    onsetAt: Math.min(told.onsetAt, voice.at),
+    lastSeenAt: Math.max(emergingTerm.lastSeenAt, occurrence.at),
+    onsetAt: Math.min(emergingTerm.onsetAt, occurrence.at),
     exampleIds: emergence.examples.map(({ id }) => id),
   })
 }
 
-/** So much of a term's newest mentions are the emergence's: it is the same matter in other words. */
-const ofOneMatter = 0.5
+/** A term that shares this part of its newest mentions with an emergence is a variant of it. */
+const variantShare = 0.5
 
-export const explains = ({ mentions }: Emergence, own: readonly number[]): boolean =>
-  own.filter((mention) => mentions.includes(mention)).length >= ofOneMatter * own.length
+export const isVariantOf = ({ mentions }: Emergence, own: readonly number[]): boolean =>
+  own.filter((mention) => mentions.includes(mention)).length >= variantShare * own.length
 
-/** A longer phrase must keep so much of the excess that the most common of the variants has. */
+/** The part of the largest excess among the variants that a longer phrase must have. */
 const keepsMost = 0.7
 
 export interface Variant {
@@ -85,8 +87,8 @@ export interface Variant {
 
 const wordsIn = (text: string) => text.split(' ').length
 
-/** The phrase to tell people: the longest that keeps most of the support; of equally long ones that with the most. */
-export function tellingOf(variants: readonly Variant[]): Variant | undefined {
+/** The phrase to show: the longest variant that keeps most of the excess; of equally long ones that with the largest excess. */
+export function bestVariant(variants: readonly Variant[]): Variant | undefined {
   const best = Math.max(...variants.map(({ excess }) => excess))
   return variants
     .filter(({ excess }) => excess >= keepsMost * best)

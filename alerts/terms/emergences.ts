@@ -1,38 +1,38 @@
 import { createHash } from 'node:crypto'
 import { upperTail } from '../detector/count-tail.ts'
-import type { background, Counted } from './background.ts'
+import type { Background, Counted } from './background.ts'
 import {
-  explains,
-  hearVoice,
-  tellingOf,
+  addOccurrence,
+  bestVariant,
+  isVariantOf,
   type Emergence,
   type EmergingTerm,
+  type Occurrence,
   type Variant,
-  type Voice,
 } from './emergence.ts'
 import { thresholdFor, type TermPolicy } from './policy.ts'
 import { pOfTerm, expectationOf } from './significance.ts'
 import { calibrated } from './volume.ts'
 
-const mostStanding = 500
+const mostActive = 500
 const mostNumbers = 0xffff
 
-/** The phrases that stand out now, each with all that is said of the same matter. */
+/** The phrases that are rising now, each with its variants. */
 export function emergences(
-  usual: ReturnType<typeof background>,
-  voiceOf: (mention: number) => Voice | undefined,
+  background: Background,
+  occurrenceOf: (mention: number) => Occurrence | undefined,
   policy: TermPolicy,
 ) {
-  const { table, volumes, departments } = usual
+  const { table, volumes, departments } = background
   const { columns } = table
-  const standing = new Map<number, Emergence>()
+  const active = new Map<number, Emergence>()
   const changed = new Set<EmergingTerm>()
   let last = 0
 
   function pOf(counted: Counted): number {
     const observed = columns.window[counted.place]!
-    if (observed < policy.authors || observed < policy.ratio * usual.expectedOf(counted.place)) return 1
-    return calibrated(volumes[counted.department]!, pOfTerm(usual.weigh(counted), policy.ratio))
+    if (observed < policy.authors || observed < policy.ratio * background.expectedOf(counted.place)) return 1
+    return calibrated(volumes[counted.department]!, pOfTerm(background.weigh(counted), policy.ratio))
   }
 
   const variantsOf = ({ number, variants }: Emergence): Variant[] =>
@@ -41,38 +41,38 @@ export function emergences(
       .map((place) => ({
         place,
         text: table.texts[place]!,
-        excess: columns.window[place]! - usual.expectedOf(place),
+        excess: columns.window[place]! - background.expectedOf(place),
       }))
 
-  function tell(emergence: Emergence): void {
-    const { told } = emergence
-    const best = tellingOf(variantsOf(emergence))
+  function update(emergence: Emergence): void {
+    const { emergingTerm } = emergence
+    const best = bestVariant(variantsOf(emergence))
     if (!best) return
-    if (best.text !== told.term || best.excess > told.observed - told.expected) {
-      const { expected, variance } = expectationOf(usual.pastOf(best.place))
+    if (best.text !== emergingTerm.term || best.excess > emergingTerm.observed - emergingTerm.expected) {
+      const { expected, variance } = expectationOf(background.pastOf(best.place))
       const observed = columns.window[best.place]!
       const volume = volumes[columns.departments[best.place]!]!
       const p = calibrated(volume, upperTail(observed, expected, variance))
-      Object.assign(told, { term: best.text, observed, expected, p })
+      Object.assign(emergingTerm, { term: best.text, observed, expected, p })
     }
-    told.revision++
-    changed.add(told)
+    emergingTerm.revision++
+    changed.add(emergingTerm)
   }
 
-  function open({ place, department }: Counted, voice: Voice): Emergence {
+  function open({ place, department }: Counted, occurrence: Occurrence): Emergence {
     do last = (last % mostNumbers) + 1
-    while (standing.has(last))
+    while (active.has(last))
     const name = departments[department]!
     const term = table.texts[place]!
-    const told: EmergingTerm = {
-      id: idOf(`${name}\u0001${term}\u0001${usual.hour()}`),
+    const emergingTerm: EmergingTerm = {
+      id: idOf(`${name}\u0001${term}\u0001${background.hour()}`),
       department: name,
       term,
       status: 'rising',
       firstSeenAt: columns.firstSeconds[place]! * 1000,
-      onsetAt: voice.at,
-      emergedAt: voice.at,
-      lastSeenAt: voice.at,
+      onsetAt: occurrence.at,
+      emergedAt: occurrence.at,
+      lastSeenAt: occurrence.at,
       observed: 0,
       expected: 0,
       p: 1,
@@ -83,14 +83,14 @@ export function emergences(
     }
     const emergence: Emergence = {
       number: last,
-      told,
+      emergingTerm,
       variants: [],
       mentions: [],
       authors: [],
       texts: [],
       examples: [],
     }
-    standing.set(last, emergence)
+    active.set(last, emergence)
     return emergence
   }
 
@@ -98,56 +98,57 @@ export function emergences(
     emergence.variants.push(place)
     columns.emergence[place] = emergence.number
     for (const mention of table.mentionsOf(place).toReversed()) {
-      const voice = voiceOf(mention)
-      if (voice) hearVoice(emergence, voice)
+      const occurrence = occurrenceOf(mention)
+      if (occurrence) addOccurrence(emergence, occurrence)
     }
-    const { told } = emergence
-    told.firstSeenAt = Math.min(told.firstSeenAt, told.onsetAt)
+    const { emergingTerm } = emergence
+    emergingTerm.firstSeenAt = Math.min(emergingTerm.firstSeenAt, emergingTerm.onsetAt)
   }
 
   const ofDepartment = (department: number) =>
-    [...standing.values()].filter(({ told }) => told.department === departments[department])
+    [...active.values()].filter(({ emergingTerm }) => emergingTerm.department === departments[department])
 
   return {
-    standing,
+    active,
     changed,
-    /** The terms of one mention: those that stand out begin an emergence, or are the same matter as one that stands. */
-    consider(all: readonly Counted[], voice: Voice): void {
+    /** Tests the terms of one mention: a significant one becomes a variant of an active emergence, or begins a new one. */
+    consider(all: readonly Counted[], occurrence: Occurrence): void {
       const touched = new Set<Emergence>()
-      const news: { counted: Counted; p: number }[] = []
+      const significant: { counted: Counted; p: number }[] = []
       for (const counted of all) {
-        table.keep(counted.place, voice.number)
-        const emergence = standing.get(columns.emergence[counted.place]!)
+        table.keep(counted.place, occurrence.number)
+        const emergence = active.get(columns.emergence[counted.place]!)
         if (emergence) {
-          hearVoice(emergence, voice)
+          addOccurrence(emergence, occurrence)
           touched.add(emergence)
           continue
         }
-        const p = usual.isCold(counted.department) ? 1 : pOf(counted)
-        if (p <= thresholdFor(volumes[counted.department]!.terms)) news.push({ counted, p })
+        const p = background.isCold(counted.department) ? 1 : pOf(counted)
+        if (p <= thresholdFor(volumes[counted.department]!.terms)) significant.push({ counted, p })
       }
-      for (const { counted } of news.toSorted((x, y) => x.p - y.p)) {
+      for (const { counted } of significant.toSorted((x, y) => x.p - y.p)) {
         const own = table.mentionsOf(counted.place)
-        const known = ofDepartment(counted.department).find((each) => explains(each, own))
-        if (!known && standing.size >= mostStanding) continue
-        const emergence = known ?? open(counted, voice)
+        const known = ofDepartment(counted.department).find((each) => isVariantOf(each, own))
+        if (!known && active.size >= mostActive) continue
+        const emergence = known ?? open(counted, occurrence)
         join(emergence, counted.place)
         touched.add(emergence)
       }
-      for (const emergence of touched) tell(emergence)
+      for (const emergence of touched) update(emergence)
     },
-    /** What is as usual again, or became usual, is over. */
-    endSome(): void {
-      for (const emergence of standing.values()) {
+    /** Ends the emergences whose counts are no longer above what is expected. */
+    endOver(): void {
+      for (const emergence of active.values()) {
         const goesOn = variantsOf(emergence).some(
-          ({ place }) => columns.window[place]! >= Math.max(policy.authors, policy.ratio * usual.expectedOf(place)),
+          ({ place }) =>
+            columns.window[place]! >= Math.max(policy.authors, policy.ratio * background.expectedOf(place)),
         )
         if (goesOn) continue
         for (const { place } of variantsOf(emergence)) columns.emergence[place] = 0
-        standing.delete(emergence.number)
-        emergence.told.status = 'over'
-        emergence.told.revision++
-        changed.add(emergence.told)
+        active.delete(emergence.number)
+        emergence.emergingTerm.status = 'over'
+        emergence.emergingTerm.revision++
+        changed.add(emergence.emergingTerm)
       }
     },
     last: () => last,

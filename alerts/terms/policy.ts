@@ -2,24 +2,24 @@ export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
 
 export interface TermPolicy {
-  /** Voices below which nothing emerges. */
+  /** Least number of distinct authors. */
   authors: number
-  /** So many times what is usual. */
+  /** Least multiple of the expected count. */
   ratio: number
-  /** Places for terms, and words in each filter of what was seen; powers of two. */
+  /** Places in the term table, and 32-bit words of each Bloom filter; powers of two. */
   places: number
   filterWords: number
 }
 
-/** About 35 MB, whatever is said. */
+/** About 35 MB of memory. */
 export const defaultTermPolicy: TermPolicy = { authors: 4, ratio: 2, places: 2 ** 17, filterWords: 2 ** 20 }
 
-/** False proposals a department accepts in a week: one in five weeks. */
+/** Accepted false proposals per department and week: one in five weeks. */
 export const falsePerWeek = 0.2
-/** The window ends at each hour; within the hour its count only grows, so testing it with every voice is one test. */
+/** The window ends at each full hour. Within the hour its count only grows, so testing it at each mention counts as one test. */
 const chancesPerWeek = 7 * 24
-/** A department watches at least so many terms. */
+/** The least number of terms that the threshold is corrected for. */
 const leastTerms = 1_000
 
-/** The p-value in force: the false proposals accepted, shared by all terms known and all times they are tested (Bonferroni). */
+/** The p-value threshold: the accepted false proposals divided by the number of terms and of tests in a week (Bonferroni). */
 export const thresholdFor = (terms: number): number => falsePerWeek / (chancesPerWeek * Math.max(leastTerms, terms))

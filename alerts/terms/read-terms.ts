@@ -1,14 +1,14 @@
 import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
 import { perToken, toTokens, type Token } from '../../enrich/text/token.ts'
 
-/** The matter stands at the beginning; the rest of a long review is read by nobody. */
+/** Only the beginning of a long text is read. */
 export const readCharacters = 2_000
 const mostWords = 3
 const word = /^#?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_'’.,-]*$/u
 const letter = /\p{L}/u
 const digit = /\p{N}/u
 
-/** Begins, ends or is a term; stands within one; ends one; ends a sentence. */
+/** `word`: may begin and end a term. `filler`: only inside a term. `number`: may end a term. `sign`: no term crosses it. */
 type Kind = 'word' | 'filler' | 'number' | 'sign'
 
 interface Read {
@@ -27,7 +27,7 @@ function kindOf(text: string): Kind {
   return isShort || englishStopWords.has(plain) || foreignStopWords.has(plain) ? 'filler' : 'word'
 }
 
-/** FNV-1a, mixed by the end of MurmurHash3: 32 bits that have nothing to do with those of another seed. */
+/** FNV-1a with the finaliser of MurmurHash3: 32 bits, independent for each seed. */
 export function hash(text: string, seed: number): number {
   let state = Math.imul(seed, 0x9e3779b1) ^ 0x811c9dc5
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193)
@@ -40,18 +40,18 @@ export function mix(state: number): number {
   return (state ^ (state >>> 16)) >>> 0
 }
 
-/** The terms of a text as two independent hashes of their stems, by number; valid until the next text is read. */
+/** The terms of a text, each as two independent hashes of its stems. Valid until the next text is read. */
 export interface Terms {
   readonly count: number
   readonly a: Uint32Array
   readonly b: Uint32Array
-  /** As it stands in the text. */
+  /** The term as written in the text. */
   textOf(i: number): string
 }
 
 /**
- * Words and phrases of up to three words: none begins or ends with a word that every text has (a stop word of eleven languages), or
- * reaches over a sign. The same term comes as often as it stands there.
+ * Reads words and phrases of up to three words. None begins or ends with a stop word of eleven languages, or crosses a punctuation mark. Repeated
+ * terms are returned repeatedly.
  */
 export function termReader(): (text: string) => Terms {
   const most = readCharacters * mostWords

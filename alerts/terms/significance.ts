@@ -1,58 +1,59 @@
 import { upperTail } from '../detector/count-tail.ts'
 
-/** What tells how usual a term is in a department. */
+/** A term's history in a department. */
 export interface Past {
-  /** Voices before the window that had it, of so many; both discounted alike. */
+  /** Occurrences of the term before the window, and of all terms' mentions; both discounted alike. */
   before: number
   beforeOf: number
-  /** Voices of the department in the window: what is usual is a share of them, so a busy hour is no news. */
-  heard: number
+  /** The department's occurrences in the window. The expected count is a share of them, so a busy hour raises no term. */
+  volume: number
   dispersion: number
 }
 
-/** A term's voices in the window, and what speaks against their being news. */
+/** A term's count in the window, with its peak and its use in other departments. */
 export interface Weighed extends Past {
   observed: number
-  /** Its greatest share on one day before. */
+  /** The greatest share on an earlier day. */
   peak: number
-  /** The other departments in the same window: with the term, and all. */
+  /** The other departments in the same window: occurrences of the term, and all. */
   elsewhere: number
   elsewhereOf: number
 }
 
-/** A word never heard before is taken to have been said half a time (Krichevsky & Trofimov 1981). */
-const unheard = 0.5
-/** How sure it must be that it is more than on its best day: a veto alone, so no correction is due. */
+/** Added to every count, so a new term has half an earlier occurrence (Krichevsky & Trofimov 1981). */
+const pseudoCount = 0.5
+/** Significance required against the peak day. It can only veto, so no correction for multiple tests is needed. */
 const peakLevel = 0.01
-/** And more than elsewhere: stricter, because what rises everywhere is tried with every voice in every department. */
+/** Significance required against other departments: stricter, as a general rise is tested with every mention of every department. */
 const elsewhereLevel = 0.001
-/** Few mentions elsewhere say little: so many are taken to be as usual. */
+/** Mentions elsewhere that are assumed to be as expected, so few real ones weigh little. */
 const priorElsewhere = 10
 
 export const baselineShare = ({ before, beforeOf }: Pick<Past, 'before' | 'beforeOf'>): number =>
-  (before + unheard) / (beforeOf + 1)
+  (before + pseudoCount) / (beforeOf + 1)
 
-/** What the window would hold as usual, and the variance of that: dispersion, and what we do not know of the share (as of a level in detector.ts). */
+/** The expected count in the window and its variance: dispersion, and the uncertainty of the share (as for a level in detector.ts). */
 export function expectationOf(past: Past): { expected: number; variance: number } {
-  const { before, dispersion, heard } = past
-  const expected = baselineShare(past) * heard
-  return { expected, variance: dispersion * expected * (1 + expected / (before + unheard)) }
+  const { before, dispersion, volume } = past
+  const expected = baselineShare(past) * volume
+  return { expected, variance: dispersion * expected * (1 + expected / (before + pseudoCount)) }
 }
 
 /**
- * How unlikely so many voices are, given the term's own past; 1 where that tells nothing new: the others say it as much, or it was as
- * common once before (a weekday, a season), or it is not `ratio` times what is usual.
+ * The p-value of the term's count, given its own past. 1 if other departments use it as much, if it was as common on an earlier day (a weekday,
+ * a season), or if it is below `ratio` times the expected count.
  */
 export function pOfTerm(weighed: Weighed, ratio: number): number {
-  const { observed, heard, peak, elsewhere, elsewhereOf, dispersion } = weighed
+  const { observed, volume, peak, elsewhere, elsewhereOf, dispersion } = weighed
   const { expected, variance } = expectationOf(weighed)
   if (observed < ratio * expected) return 1
   const p = upperTail(observed, expected, variance)
   if (p > peakLevel) return 1
-  const best = peak * heard
+  const best = peak * volume
   if (observed < ratio * best || upperTail(observed, best, dispersion * best) > peakLevel) return 1
-  const usual = (heard * (elsewhere + priorElsewhere * baselineShare(weighed))) / (elsewhereOf + priorElsewhere)
-  // A share told by two or three voices is itself unsure.
-  const spread = dispersion * usual * (1 + usual / (elsewhere + unheard))
-  return observed < ratio * usual || upperTail(observed, usual, spread) > elsewhereLevel ? 1 : p
+  const expectedElsewhere =
+    (volume * (elsewhere + priorElsewhere * baselineShare(weighed))) / (elsewhereOf + priorElsewhere)
+  // The share of two or three occurrences is itself uncertain.
+  const spread = dispersion * expectedElsewhere * (1 + expectedElsewhere / (elsewhere + pseudoCount))
+  return observed < ratio * expectedElsewhere || upperTail(observed, expectedElsewhere, spread) > elsewhereLevel ? 1 : p
 }

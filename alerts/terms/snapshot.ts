@@ -6,10 +6,10 @@ import { TermMemory, type TermColumn, type TermState } from './emerging-terms.ts
 
 const [compress, decompress] = [promisify(zstdCompress), promisify(zstdDecompress)]
 
-/** Of the layout below and of what its columns mean: a snapshot of another version is not read, and the past is learnt anew. */
-const version = 1
+/** Version of the layout and of the meaning of columns. A snapshot of another version is ignored, and the history is learnt again. */
+const version = 2
 
-/** The last mention that was heard, in the order in which they were stored. */
+/** The last mention that was processed, in the order in which they were stored. */
 export const Position = Type.Object({ storedAt: Type.Integer(), id: Type.String() })
 export type Position = Static<typeof Position>
 
@@ -22,7 +22,7 @@ const head = Compile(
   }),
 )
 
-/** Length of the head, head (JSON), columns in its order; compressed, as base64. */
+/** Length of the head, the head as JSON, and the columns in its order; compressed, as base64. */
 export async function packed({ memory, columns }: TermState, position: Position): Promise<string> {
   const named = Object.entries(columns).map(([name, column]) => ({ name, bytes: column.byteLength }))
   const json = Buffer.from(JSON.stringify({ version, position, memory, columns: named }))
@@ -32,23 +32,23 @@ export async function packed({ memory, columns }: TermState, position: Position)
   return (await compress(Buffer.concat([length, json, ...parts]))).toString('base64')
 }
 
-/** Undefined when another version, or one with tables of another size, wrote it. */
+/** Undefined for a snapshot of another version or with tables of another size. */
 export async function unpacked(
   body: string,
   own: TermState['columns'],
 ): Promise<{ state: TermState; position: Position } | undefined> {
   const bytes = await decompress(Buffer.from(body, 'base64'))
   const end = 4 + bytes.readUInt32LE()
-  const told: unknown = JSON.parse(bytes.subarray(4, end).toString())
-  if (!head.Check(told)) return undefined
+  const parsed: unknown = JSON.parse(bytes.subarray(4, end).toString())
+  if (!head.Check(parsed)) return undefined
   let at = end
   const columns: Record<string, TermColumn> = {}
-  for (const { name, bytes: length } of told.columns) {
+  for (const { name, bytes: length } of parsed.columns) {
     const like = own[name]
     if (like?.byteLength !== length) return undefined
     columns[name] = columnFrom(like, bytes.subarray(at, (at += length)))
   }
-  return { state: { memory: told.memory, columns }, position: told.position }
+  return { state: { memory: parsed.memory, columns }, position: parsed.position }
 }
 
 /** Copied, because a column must begin at a multiple of its own width. */

@@ -1,14 +1,14 @@
-/** A mention that no topic explains. */
+/** A mention without a topic. */
 export interface TermMention {
   id: string
   /** Epoch ms. */
   at: number
   departments: readonly string[]
   text: string
-  /** '' when nobody is named: then every mention is somebody's own. */
+  /** '' if unknown; then each mention counts as another author. */
   author: string
   /** Equal in copies. */
   cluster: string
-  /** Neither backfill nor of a time that was made up: only such mentions make a term emerge; all teach what is usual. */
+  /** False for backfill and for clamped times. Only live mentions let a term emerge; all of them teach the expected counts. */
   live: boolean
 }

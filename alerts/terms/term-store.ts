@@ -14,7 +14,7 @@ export async function saveEmergingTerms(store: Store, terms: readonly EmergingTe
   await store.insert('emerging_terms', terms)
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function findEmergingTerms(
   store: Store,
   query: { department?: string | undefined; since: number; limit: number },
@@ -37,7 +37,7 @@ const Example = Type.Object({
 })
 export type Example = Static<typeof Example>
 
-/** What of these mentions nobody took back. */
+/** The mentions that have not been removed, by id. */
 export async function examplesOf(store: Store, ids: readonly string[]): Promise<Map<string, Example>> {
   if (ids.length === 0) return new Map()
   const rows = await store.select(
@@ -58,7 +58,7 @@ export async function loadTermState(store: Store): Promise<string | undefined> {
 }
 
 export async function saveTermState(store: Store, body: string): Promise<void> {
-  // Not the demo's clock: of two savings the later in real time counts.
+  // Wall-clock time, not the demo's clock: the later of two snapshots counts.
   await store.insert('term_states', [{ id: stateId, body, savedAt: Date.now() }])
 }
 
@@ -68,14 +68,14 @@ const Row = Type.Object({
   storedAt: Type.Integer(),
   words: Type.String(),
   authorKey: Type.String(),
-  copies: Type.String(),
-  heardBy: Type.Array(Type.String()),
+  textCluster: Type.String(),
+  owners: Type.Array(Type.String()),
   live: Type.Boolean(),
 })
 
 /**
- * Mentions without a topic in the order in which they were stored, and the position after the last of them. Not those that a switch of labels
- * wrote again (`rewritten`, epoch ms on the server's clock), and none younger than `settleMs`: rows become visible a moment after their stored time.
+ * Mentions without a topic in the order in which they were stored, and the position after the last of them. Leaves out rows that a switch of labels
+ * rewrote (`rewritten`, epoch ms on the server's clock) and rows younger than `settleMs`, as rows become visible a moment after their stored time.
  */
 export async function mentionsAfter(
   store: Store,
@@ -85,8 +85,8 @@ export async function mentionsAfter(
   const rows = await store.select(
     Row,
     `SELECT id, created_at, stored_at, leftUTF8(if(title = '', text, concat(title, '. ', text)), ${readCharacters}) AS words, author_key,
-       ${clusterSql} AS copies, NOT backfill AND NOT time_clamped AS live,
-       arrayFilter(d -> d != '', if(empty(departments), [toString(department_guess)], arrayMap(d -> toString(d), departments))) AS heard_by
+       ${clusterSql} AS text_cluster, NOT backfill AND NOT time_clamped AS live,
+       arrayFilter(d -> d != '', if(empty(departments), [toString(department_guess)], arrayMap(d -> toString(d), departments))) AS owners
      FROM mentions
      WHERE stored_at >= {storedAt: DateTime64(3, 'UTC')} AND (stored_at, id) > ({storedAt: DateTime64(3, 'UTC')}, {id: String})
        AND stored_at <= now64(3, 'UTC') - toIntervalMillisecond({settleMs: UInt32})
@@ -103,13 +103,13 @@ export async function mentionsAfter(
   )
   const last = rows.at(-1)
   return {
-    mentions: rows.map(({ id, createdAt, words, authorKey, copies, heardBy, live }) => ({
+    mentions: rows.map(({ id, createdAt, words, authorKey, textCluster, owners, live }) => ({
       id,
       at: createdAt,
       text: words,
       author: authorKey,
-      cluster: copies,
-      departments: heardBy,
+      cluster: textCluster,
+      departments: owners,
       live,
     })),
     position: last ? { storedAt: last.storedAt, id: last.id } : after,

@@ -1,55 +1,55 @@
 import { mix } from './read-terms.ts'
 
-/** The window in which a term emerges: a day, so that no hour of the day is unusual. */
+/** Length of the window: a day, so that the hour of the day has no effect. */
 export const hours = 24
-/** The newest mentions kept of each term: enough to see whose mentions they are. */
+/** Newest mentions kept per term, to find the variants of a phrase. */
 const kept = 8
 const ways = 8
 const forgetBelow = 0.05
 
 /**
- * The terms that were said by two people within a day or two, each in one department: a set-associative table of fixed size, in columns. A
- * newcomer to a full set takes the place of the least said, and with it what that was said before (Space-Saving: Metwally,
- * Agrawal & El Abbadi 2005): what a term was said earlier is never underestimated, so a full table hides news and makes none.
+ * The terms that two authors used within one to two days, by department: a set-associative table of fixed size, in columns. A new term in a full
+ * set replaces the least frequent one and inherits its earlier count (Space-Saving: Metwally, Agrawal & El Abbadi 2005). Earlier counts are
+ * never underestimated, so a full table may hide an emerging term, but never invents one.
  */
 export interface TermTable {
   columns: Columns
   texts: string[]
   /** @returns its place, −1 for none */
   find(a: number, b: number, department: number): number
-  /** @returns its place, and the department whose term made way for it, `nobody` where there was room */
+  /** @returns its place, and the department of the term it replaced, or `noDepartment` */
   admit(term: { a: number; b: number; text: string }, department: number, at: number): [number, number]
   count(place: number, hour: number): void
-  /** The newest mentions that are counted in the window, at most eight. */
+  /** The newest mentions in the window, at most eight. */
   mentionsOf(place: number): number[]
   keep(place: number, mention: number): void
-  /** What was said a day before this hour belongs to the past from now on. */
+  /** Begins an hour: counts that leave the window are added to `before`. */
   open(hour: number): void
   free(place: number): void
   isForgettable(place: number): boolean
 }
 
 type Columns = ReturnType<typeof columnsOf>
-export const nobody = 255
+export const noDepartment = 255
 
-/** What a place knows of its term. Counts are of authors: different people in different texts. */
+/** One entry per place. Counts are of distinct authors in distinct texts. */
 const columnsOf = (size: number) => ({
   keys: new Uint32Array(size),
-  departments: new Uint8Array(size).fill(nobody),
+  departments: new Uint8Array(size).fill(noDepartment),
   firstSeconds: new Uint32Array(size),
   /** By hour of the window, one hour after the other. */
   byHour: new Uint16Array(size * hours),
   window: new Uint32Array(size),
-  /** Of the present day, by backfill. */
+  /** Backfill of the present day. */
   history: new Uint16Array(size),
   /** Before the window, discounted. */
   before: new Float32Array(size),
-  /** The greatest share it had on a day that is over, discounted, and that of yesterday. */
+  /** The greatest share on a finished day, discounted, and yesterday's share. */
   peak: new Float32Array(size),
   yesterday: new Float32Array(size),
   mentions: new Uint32Array(size * kept),
   mentioned: new Uint8Array(size),
-  /** The emergence it is part of; 0 for none. */
+  /** Number of its emergence; 0 = none. */
   emergence: new Uint16Array(size),
 })
 
@@ -63,7 +63,7 @@ export function termTable(size: number): TermTable {
   const firstOf = (b: number, department: number) => (mix(b + Math.imul(department, 0x85ebca6b)) & (sets - 1)) * ways
 
   const free = (place: number) => {
-    departments[place] = nobody
+    departments[place] = noDepartment
     texts[place] = ''
     clear(place)
   }
@@ -87,17 +87,17 @@ export function termTable(size: number): TermTable {
     admit({ a, b, text }, department, at) {
       const first = firstOf(b, department)
       let least = first
-      const said = (place: number) => (departments[place] === nobody ? -1 : before[place]! + window[place]!)
-      for (let place = first + 1; place < first + ways; place++) if (said(place) < said(least)) least = place
-      const made = departments[least]!
-      const inherited = Math.max(0, said(least))
+      const uses = (place: number) => (departments[place] === noDepartment ? -1 : before[place]! + window[place]!)
+      for (let place = first + 1; place < first + ways; place++) if (uses(place) < uses(least)) least = place
+      const replaced = departments[least]!
+      const inherited = Math.max(0, uses(least))
       clear(least)
       keys[least] = keyOf(a, department)
       departments[least] = department
       before[least] = inherited
       columns.firstSeconds[least] = Math.max(0, Math.floor(at / 1000))
       texts[least] = text
-      return [least, made]
+      return [least, replaced]
     },
     count(place, hour) {
       const at = (hour % hours) * size + place
@@ -111,7 +111,7 @@ export function termTable(size: number): TermTable {
     },
     keep(place, mention) {
       mentions[place * kept + (mentioned[place]! % kept)] = mention
-      // Counts on without end in eight bits: from 8 to 15 and again.
+      // A ring position in eight bits: counts to 15, then restarts at 8.
       mentioned[place] = mentioned[place]! < 2 * kept - 1 ? mentioned[place]! + 1 : kept
     },
     open(hour) {

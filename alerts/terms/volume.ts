@@ -1,39 +1,39 @@
 import { Type, type Static } from 'typebox'
 import { hours } from './term-table.ts'
 
-/** How much a department hears, and how much more than by chance the counts of its terms vary. */
+/** A department's number of occurrences, and how much the counts of its terms vary beyond chance. */
 export const Volume = Type.Object({
-  /** Epoch ms of the oldest mention heard. */
+  /** Epoch ms of the oldest mention. */
   firstAt: Type.Number(),
   byHour: Type.Array(Type.Integer()),
   window: Type.Integer(),
   history: Type.Integer(),
   before: Type.Number(),
-  /** How many terms of it are known. */
+  /** Number of its terms in the table. */
   terms: Type.Integer(),
-  /** By how much is expected: squared deviations, and what chance alone would give. */
+  /** By stratum of the expected count: squared deviations, and those expected by chance. */
   squared: Type.Array(Type.Number()),
   mean: Type.Array(Type.Number()),
-  /** Terms whose day was tested, those of them beyond one in twenty, and how far beyond in all (−ln p). */
+  /** Tested term days, those with p below 1/20, and the sum of how far below (−ln p). */
   tested: Type.Number(),
   beyond: Type.Number(),
   excess: Type.Number(),
 })
 export type Volume = Static<typeof Volume>
 
-/** Expected counts of a day: below a quarter, one, four, 16, 64, and all above. */
+/** Strata of the expected count of a day: below 1/4, 1, 4, 16, 64, and above. */
 const strata = 6
 const strataBase = 4
 const dispersionPrior = 20
-/** −ln p from which on the tail is learnt: one in twenty. */
+/** −ln p at which the tail begins: p = 1/20. */
 const tailFrom = 3
-/** So many terms beyond it are taken to be as chance would have them. */
+/** Term days beyond it that are assumed to follow chance. */
 const tailPrior = 20
-/** No term teaches more than this of it: most such are news. */
+/** Limit of one term day's excess: most larger ones are real emergences. */
 const peakExcess = 8
-/** A day's deviations count half as much after a week. */
+/** Daily discount: deviations halve in a week. */
 const memory = 0.9
-/** A real emergence teaches no more than this (as in detector/windows.ts). */
+/** Limit of one deviation, in standard deviations, so real emergences teach little (as in detector/windows.ts). */
 const mostDeviations = 5
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)
@@ -67,7 +67,7 @@ export function learnDispersion(volume: Volume, { observed, expected }: { observ
   volume.mean[at]! += expected
 }
 
-/** @param p of a day of one term, by the model alone */
+/** @param p p-value of one term's day under the model */
 export function learnTail(volume: Volume, p: number): void {
   const beyond = -Math.log(p) - tailFrom
   volume.tested++
@@ -77,14 +77,14 @@ export function learnTail(volume: Volume, p: number): void {
 }
 
 /**
- * What the model calls p, as often as it came true: beyond one in twenty −ln p falls off as slowly as it did on the days before (peaks over a
- * threshold: Pickands 1975; mean excess as of Hill 1975), never faster than it would by chance.
+ * The model's p, calibrated by how often such values occurred: beyond 1/20 the tail of −ln p is as heavy as on earlier days (peaks over a
+ * threshold: Pickands 1975; mean excess after Hill 1975), and never lighter than by chance.
  */
 export function calibrated({ tested, beyond, excess }: Volume, p: number): number {
   const over = -Math.log(p) - tailFrom
   if (over <= 0) return p
-  const usual = Math.exp(-tailFrom)
-  const share = Math.max(usual, (beyond + tailPrior) / (tested + tailPrior / usual))
+  const byChance = Math.exp(-tailFrom)
+  const share = Math.max(byChance, (beyond + tailPrior) / (tested + tailPrior / byChance))
   const mean = Math.max(1, (excess + tailPrior) / (beyond + tailPrior))
   return Math.min(1, share * Math.exp(-over / mean))
 }
@@ -96,7 +96,7 @@ export function openHour(volume: Volume, hour: number): void {
   volume.before += leaving
 }
 
-/** @param discount of what was before */
+/** @param discount factor for the occurrences before */
 export function closeDay(volume: Volume, discount: number): void {
   volume.before = volume.before * discount + volume.history
   volume.history = 0

@@ -1,15 +1,15 @@
 import type { Alert, AlertChange } from '../../alerts/alert/alert.ts'
-import type { AlertNotification, ReportNotification, AlertUpdate } from '../../alerts/notify/notifier.ts'
+import type { AlertNotification, AlertUpdate, ReportNotification } from '../../alerts/notify/notifier.ts'
 import { alertNow, changeNow } from './make.ts'
 
 const onset = Date.UTC(2026, 9, 14, 9, 40)
 const minute = 60_000
 
-/** Cracked hoppers of one lot, as a planner is told of them. */
+/** An alert with a planner card: cracked hoppers of one lot. */
 export function crackedHoppers(over: Partial<Alert> = {}): Alert {
   return alertNow({
     id: 'b1f0c2d9a7e3',
-    title: 'Broken on arrival: Lot 2610-B',
+    title: 'Broken on arrival · Lot 2610-B',
     severity: 'high',
     departments: ['procurement', 'product'],
     topic: 'product.broken',
@@ -85,7 +85,7 @@ const quote = (text: string, over: { author: string; source: string; url?: strin
   ...over,
 })
 
-export function told(alert: Alert, over: Partial<AlertChange> & Partial<AlertUpdate> = {}): AlertUpdate {
+export function updateOf(alert: Alert, over: Partial<AlertChange> & Partial<AlertUpdate> = {}): AlertUpdate {
   const { reference, confirmUrl, changes, ...change } = over
   const newest = changeNow({ alert, ...change })
   return { newest, changes: changes ?? [newest], reference, confirmUrl }
@@ -93,20 +93,22 @@ export function told(alert: Alert, over: Partial<AlertChange> & Partial<AlertUpd
 
 let made = 0
 
-export function noticeOf(alerts: AlertUpdate[], over: Partial<AlertNotification> = {}): AlertNotification {
-  return { kind: 'changes', id: `notice-${++made}`, group: 'group-1', alerts, at: onset + 57 * minute, ...over }
+export function notificationOf(alerts: AlertUpdate[], over: Partial<AlertNotification> = {}): AlertNotification {
+  return { kind: 'changes', id: `notification-${++made}`, group: 'group-1', alerts, at: onset + 57 * minute, ...over }
 }
 
-/** So many alerts that differ. */
-export const manyTold = (count: number): AlertUpdate[] =>
-  Array.from({ length: count }, (_, i) => told(crackedHoppers({ id: `many${i}`, title: `Parcel late: carrier ${i}` })))
+/** Updates of different alerts. */
+export const manyUpdates = (count: number): AlertUpdate[] =>
+  Array.from({ length: count }, (_, i) =>
+    updateOf(crackedHoppers({ id: `many${i}`, title: `Parcel late · carrier ${i}` })),
+  )
 
-export const reportNotice = (over: Partial<ReportNotification> = {}): ReportNotification => ({
+export const reportNotification = (over: Partial<ReportNotification> = {}): ReportNotification => ({
   kind: 'report',
   id: `report-${++made}`,
   group: 'weekly',
   title: 'The week of 12 October',
-  lines: ['Support: 214 mentions, a fifth more than the week before.', 'Procurement: lot 2610-B explains most of it.'],
+  lines: ['Support: 214 mentions, 20 % more than the week before.', 'Procurement: lot 2610-B accounts for 78 %.'],
   at: onset,
   ...over,
 })

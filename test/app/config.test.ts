@@ -131,11 +131,11 @@ describe('the configuration', () => {
     expect(readConfig(file, secrets).notifiers.map(({ type }) => type)).toContain('kafka')
   })
 
-  test('two notifiers of one name are refused: what is told to them would be one', () => {
+  test('two notifiers with the same name are refused', () => {
     const { notifiers } = read('notifiers: [{ type: console, name: a }, { type: console, name: a }]')
     const logger = pino({ level: 'silent' })
     const means = { http: openHttp({ logger }), print: () => {}, dashboard: '', logger, allowPrivate: [] }
-    expect(() => toReceivers(notifiers, means)).toThrow('notifiers: the name a stands twice')
+    expect(() => toReceivers(notifiers, means)).toThrow('notifiers: two have the name "a"')
   })
 
   test('printed, it hides every secret and shows the rest', () => {

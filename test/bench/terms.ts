@@ -16,7 +16,7 @@ export async function terms(): Promise<StageResult[]> {
   let told = 0
   const hear = () => {
     const n = told++
-    heard.hear({
+    heard.add({
       id: `${n}`,
       at: Date.UTC(2026, 0, 5) + n * apartMs,
       departments: [departments[n % departments.length]!],

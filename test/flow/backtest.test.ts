@@ -121,7 +121,7 @@ describe('a backtest', () => {
     expect(found.from).toBe(iso(start + 14 * day))
     expect(await inStore((store) => findAlerts(store, { limit: 10 }))).toEqual([])
     const lines = await run({ truth })
-    expect(lines.join('\n')).toMatch(/caught {3}Release 4\.2 crashes, \d+ minutes after its start at 2026-06-16 22:00/)
+    expect(lines.join('\n')).toMatch(/caught {3}Release 4\.2 crashes, \d+ min after its start at 2026-06-16 22:00/)
     expect(lines.join('\n')).toContain('quiet    trap: A giveaway')
   })
 
@@ -133,7 +133,7 @@ describe('a backtest', () => {
       disappear: [{ topic: 'app.crash' }],
       missedThen: ['Release 4.2 crashes'],
     })
-    expect((await run({ truth, against: strict })).join('\n')).toContain('missed then: Release 4.2 crashes')
+    expect((await run({ truth, against: strict })).join('\n')).toContain('no longer caught: Release 4.2 crashes')
     expect((await report({ truth, rule: strict })).summary.missed).toBe(1)
   })
 

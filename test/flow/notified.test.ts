@@ -13,7 +13,7 @@ import { migrate } from '../../infra/store/migrate.ts'
 import { openStore } from '../../infra/store/open-store.ts'
 import { alertNow, changeNow } from '../alerts/make.ts'
 import { openLogAndStore } from '../open-platform.ts'
-import { openHttpReceiver, type Heard, type HttpReceiver } from '../receivers/http-receiver.ts'
+import { openHttpReceiver, type HttpReceiver, type Received } from '../receivers/http-receiver.ts'
 import { until } from '../until.ts'
 import { openPrograms, readyUrl, type Program } from './program.ts'
 
@@ -22,7 +22,7 @@ const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
 const groupWait = 0.1
 
 const script = fileURLToPath(new URL('../fixtures/deliver-process.ts', import.meta.url))
-const alertsIn = ({ body }: Heard) =>
+const alertsIn = ({ body }: Received) =>
   (JSON.parse(body) as { data: { alerts: { alert: { id: string } }[] } }).data.alerts.map(({ alert }) => alert.id)
 
 /** How often each of these was told; what was told and is not among them counts too. */
@@ -47,7 +47,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
 
   beforeAll(async () => {
     platform = await openLogAndStore()
-    const first = (heard: Heard) => asItHears?.(alertsIn(heard)[0]!) ?? { status: 200 }
+    const first = (request: Received) => asItHears?.(alertsIn(request)[0]!) ?? { status: 200 }
     receivers.push(await openHttpReceiver(first), await openHttpReceiver(() => ({ status: 200 })))
     start()
   })
@@ -126,7 +126,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
     async (moment, { annotate }) => {
       const name = moment.replaceAll(' ', '-')
       const ids = Array.from({ length: rounds }, (_, round) => `${name}-${round}`)
-      const before = receivers.map(({ heard }) => heard.length)
+      const before = receivers.map(({ requests }) => requests.length)
       for (const id of ids) {
         await until('a process is at work', async () => (await platform.log.lag(alertsTopic, 'deliver')) === 0)
         await moments[moment]!(alertNow({ id }))
@@ -135,7 +135,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
         await until(`${id} is told`, () => isMasked(id))
       }
       for (const [i, receiver] of receivers.entries()) {
-        const times = tally(ids, receiver.heard.slice(before[i]).flatMap(alertsIn))
+        const times = tally(ids, receiver.requests.slice(before[i]).flatMap(alertsIn))
         const figures = [0, 1, 2, 3].map((n) => `${[...times.values()].filter((each) => each === n).length} told ${n}×`)
         await annotate(`receiver ${i}: ${figures.join(', ')}`)
         expect(broken(times)).toEqual([])

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { toReceivers, type NotifierOptions } from '../../alerts/notifiers/registry.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openLogger } from '../../infra/logger.ts'
-import { crackedHoppers, noticeOf, told } from '../alerts/notifications.ts'
+import { crackedHoppers, notificationOf, updateOf } from '../alerts/notifications.ts'
 import { openHttpReceiver } from '../receivers/http-receiver.ts'
 import { openMailReceiver } from '../receivers/mail-receiver.ts'
 import { fontFace, slackPage } from './slack-page.ts'
@@ -13,7 +13,9 @@ import { teamsPage } from './teams-page.ts'
 // node test/pictures/notices.ts: draws what was really sent into docs/notice-*.png.
 
 const docs = resolve(import.meta.dirname, '../../docs')
-const notification = noticeOf([told(crackedHoppers(), { confirmUrl: 'https://groundswell.acme.example/confirm/x' })])
+const notification = notificationOf([
+  updateOf(crackedHoppers(), { confirmUrl: 'https://groundswell.acme.example/confirm/x' }),
+])
 
 function notifierOf(options: NotifierOptions) {
   const logger = openLogger('silent')

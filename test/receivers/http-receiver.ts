@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Heard {
+export interface Received {
   path: string
   headers: IncomingHttpHeaders
   body: string
@@ -14,32 +14,33 @@ export interface Answer {
   body?: string
 }
 
-/** A local HTTP server that keeps what it took. */
+/** A local HTTP server that keeps the requests it gets. */
 export interface HttpReceiver {
   url: string
   host: string
-  /** All that was asked of it, oldest first. */
-  heard: Heard[]
-  /** What was answered with a 2xx, oldest first. */
-  taken: Heard[]
-  /** How the next requests are answered, before the usual answer again. */
+  /** All requests, oldest first. */
+  requests: Received[]
+  /** The requests answered with a 2xx, oldest first. */
+  taken: Received[]
+  /** Answers to the next requests; after them the default answer again. */
   next: (Answer | 'silence' | 'endless')[]
   close(): Promise<void>
 }
 
-export async function openHttpReceiver(usual: (heard: Heard) => Answer | 'silence'): Promise<HttpReceiver> {
-  const [all, taken]: [Heard[], Heard[]] = [[], []]
+export async function openHttpReceiver(byDefault: (request: Received) => Answer | 'silence'): Promise<HttpReceiver> {
+  const requests: Received[] = []
+  const taken: Received[] = []
   const next: HttpReceiver['next'] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const heard = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
-      all.push(heard)
-      const answer = next.shift() ?? usual(heard)
+      const received = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
+      requests.push(received)
+      const answer = next.shift() ?? byDefault(received)
       if (answer === 'silence') return
       if (answer === 'endless') return pourOut(response)
-      if (answer.status < 300) taken.push(heard)
+      if (answer.status < 300) taken.push(received)
       response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
     })
   })
@@ -49,7 +50,7 @@ export async function openHttpReceiver(usual: (heard: Heard) => Answer | 'silenc
   return {
     url: `http://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
-    heard: all,
+    requests,
     taken,
     next,
     async close() {

@@ -4,20 +4,20 @@ import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
 interface TakenMail {
-  /** As it came. */
+  /** As received. */
   raw: string
   mail: ParsedMail
   /** The envelope's. */
   to: string[]
 }
 
-/** A local SMTP server that keeps what it took. */
+/** A local SMTP server that keeps the mails it accepts. */
 export interface MailReceiver {
   host: string
   taken: TakenMail[]
   /** SMTP code by recipient. */
   refusing: Map<string, number>
-  /** How the body of the next mails is answered. */
+  /** SMTP codes that answer the bodies of the next mails. */
   nextData: number[]
   close(): Promise<void>
 }

@@ -1,10 +1,10 @@
-import { openHttpReceiver, type Heard, type HttpReceiver } from './http-receiver.ts'
+import { openHttpReceiver, type HttpReceiver, type Received } from './http-receiver.ts'
 
-/** As much of Slack's Web API as a notifier needs: every message has a `ts`, by which it is brought up to date. */
+/** The part of Slack's Web API that a notifier needs: every message has a `ts`, by which it can be updated. */
 export interface SlackServer extends HttpReceiver {
-  /** The texts of the messages as they stand now, with their blocks. */
+  /** The current messages, by `ts`. */
   messages: Map<string, SlackMessageNow>
-  /** An error code for the next calls, in place of doing them. */
+  /** Error codes that answer the next calls. */
   nextErrors: string[]
 }
 
@@ -21,7 +21,7 @@ export async function openSlackServer(): Promise<SlackServer> {
   let posted = 0
   const answer = (body: object) => ({ status: 200, body: JSON.stringify(body) })
   const refused = (error: string) => answer({ ok: false, error })
-  const receiver = await openHttpReceiver(({ path, body, headers }: Heard) => {
+  const receiver = await openHttpReceiver(({ path, body, headers }: Received) => {
     const error = nextErrors.shift()
     if (error) return refused(error)
     if (headers.authorization !== 'Bearer xoxb-test') return refused('invalid_auth')

@@ -1,41 +1,41 @@
 import type { Alert, Evidence } from '../../alert/alert.ts'
 import type { AlertNotification, AlertUpdate } from '../../notify/notifier.ts'
-import { sentenceOf, shortHeadlineOf, spanOf } from '../../alert/sentence.ts'
+import { capital, count, momentOf, spanOf } from '../../alert/format.ts'
+import { departmentsInWords, sentenceOf, shortHeadlineOf, typicalOf } from '../../alert/sentence.ts'
 import { alertFacts, plannerFacts, type Fact } from './facts.ts'
 import { notesOf, waitingOf } from './notes.ts'
 import { clip, oneLine, webUrl } from '../../../infra/plain-text.ts'
-import { capital, momentOf } from './words.ts'
 
 export interface Quote {
   text: string
   /** `kim on reddit` */
   by: string
-  /** Fit to be a link. */
+  /** An http or https address; undefined if there is none. */
   url: string | undefined
 }
 
 export interface Link {
   text: string
   url: string
-  /** What most people should do. */
+  /** The main action. */
   primary: boolean
 }
 
-/** One alert in parts that any receiver can lay out. All of it is single lines of text, still to be escaped. */
+/** One alert as parts that any service can lay out. All texts are single lines, not yet escaped. */
 export interface Entry {
   alertId: string
   severity: Alert['severity']
-  /** `▲`, so that severity is not colour alone. */
+  /** A symbol of the severity, as colour alone is not accessible: `▲`. */
   mark: string
   title: string
-  /** `Grew: Parcels late: Nordfracht` */
+  /** `Rising: Parcel late · Nordfracht` */
   headline: string
-  /** Severity, departments, who has it. */
+  /** Severity, departments, and owner or status. */
   meta: string[]
   sentence: string
-  /** What people did and said since the last time. */
+  /** What people did since the last message, one sentence each. */
   notes: string[]
-  /** What a planner has to know; empty without a planner card. */
+  /** Affected items, exposure and impact; empty without a planner card. */
   planner: Fact[]
   facts: Fact[]
   /** At most three. */
@@ -43,7 +43,7 @@ export interface Entry {
   links: Link[]
   /** The page of the alert. */
   url: string
-  /** The whole of it in half a line: how many, and who has it. */
+  /** `41 in 1 h (typical 2–7) · Unassigned` */
   brief: string
 }
 
@@ -54,13 +54,13 @@ const titleLength = 200
 const sentenceLength = 500
 const partLength = 350
 
-/** How an alert stands, as this receiver is told of it. `dashboard` is the base of the links. */
+/** The alert's current state, with its changes since the receiver's last message. `dashboard` is the base URL of the links. */
 export function toEntry(
-  told: AlertUpdate,
+  update: AlertUpdate,
   { kind, at }: Pick<AlertNotification, 'kind' | 'at'>,
   dashboard: string,
 ): Entry {
-  const { alert } = told.newest
+  const { alert } = update.newest
   const url = alertUrl(dashboard, alert.id)
   const title = clip(oneLine(alert.title), titleLength)
   const isReminder = kind === 'reminder'
@@ -69,16 +69,19 @@ export function toEntry(
     severity: alert.severity,
     mark: marks[alert.severity],
     title,
-    headline: clip(oneLine(isReminder ? `Still waiting: ${alert.title}` : shortHeadlineOf(told.newest)), titleLength),
-    meta: [capital(alert.severity), capital(alert.departments.join(', then ')), holderOf(alert)].map(toPart),
+    headline: clip(
+      oneLine(isReminder ? `Not acknowledged: ${alert.title}` : shortHeadlineOf(update.newest)),
+      titleLength,
+    ),
+    meta: [capital(alert.severity), ...departmentsInWords(alert), stateOf(alert)].map(toPart),
     sentence: clip(oneLine(sentenceOf(alert)), sentenceLength),
-    notes: [...(isReminder ? [waitingOf(alert, at)] : []), ...notesOf(told.changes)].map(toPart),
+    notes: [...(isReminder ? [waitingOf(alert, at)] : []), ...notesOf(update.changes)].map(toPart),
     planner: plannerFacts(alert).map(inOneLine),
     facts: alertFacts(alert).map(inOneLine),
     quotes: alert.evidence.slice(0, mostQuotes).map(toQuote),
-    links: linksOf(told, url),
+    links: linksOf(update, url),
     url,
-    brief: toPart(`${alert.observed} in ${spanOf(alert.bucketMs)}, ${holderOf(alert)}`),
+    brief: toPart(`${count(alert.observed)} in ${spanOf(alert.bucketMs)} (${typicalOf(alert)}) · ${stateOf(alert)}`),
   }
 }
 
@@ -98,17 +101,17 @@ function linksOf({ newest, confirmUrl }: AlertUpdate, url: string): Link[] {
   const isFree = newest.alert.status === 'open' && newest.alert.owner === null
   const confirm = confirmUrl === undefined ? undefined : webUrl(confirmUrl)
   return [
-    ...(isFree ? [{ text: 'Take it', url: `${url}?do=take`, primary: true }] : []),
-    ...(confirm === undefined ? [] : [{ text: 'Say how the impact stands', url: confirm, primary: false }]),
+    ...(isFree ? [{ text: 'Take ownership', url: `${url}?do=take`, primary: true }] : []),
+    ...(confirm === undefined ? [] : [{ text: 'Update impact status', url: confirm, primary: false }]),
     { text: 'Open in Groundswell', url, primary: !isFree },
   ]
 }
 
-const holders: Record<Alert['status'], (alert: Alert) => string> = {
-  open: ({ owner }) => (owner === null ? 'nobody has it yet' : `with ${owner}`),
-  acknowledged: ({ owner }) => (owner === null ? 'taken' : `taken by ${owner}`),
-  snoozed: ({ snoozedUntil }) => (snoozedUntil === null ? 'put off' : `put off until ${momentOf(snoozedUntil)}`),
-  resolved: () => 'over',
+const states: Record<Alert['status'], (alert: Alert) => string> = {
+  open: ({ owner }) => (owner === null ? 'Unassigned' : `Assigned to ${owner}`),
+  acknowledged: ({ owner }) => (owner === null ? 'Acknowledged' : `Acknowledged by ${owner}`),
+  snoozed: ({ snoozedUntil }) => `Snoozed until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil)}`,
+  resolved: () => 'Resolved',
 }
 
-const holderOf = (alert: Alert): string => holders[alert.status](alert)
+const stateOf = (alert: Alert): string => states[alert.status](alert)

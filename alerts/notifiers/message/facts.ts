@@ -1,7 +1,7 @@
 import type { Alert } from '../../alert/alert.ts'
+import { count, counted, momentOf, percent } from '../../alert/format.ts'
 import { spoken } from '../../alert/spoken.ts'
 import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
-import { count, counted, momentOf } from './words.ts'
 
 export interface Fact {
   name: string
@@ -10,24 +10,24 @@ export interface Fact {
 
 const mostNamed = 4
 
-/** What a planner has to know of it, in the order in which it is asked; nothing without a card. */
+/** Affected items, suppliers, exposure, reports and impact status; empty without a planner card. */
 export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): Fact[] {
   const items = card?.items ?? []
   const all = [
     fact('Affected', named(items.flatMap(affected))),
     fact('Supplier', named(items.map(suppliedBy))),
     fact('Site', named(items.map(({ site }) => site))),
-    fact('Exposure', card ? exposed(card.exposure) : ''),
-    fact('Voices', card ? voicesOf(card) : ''),
-    fact('Unknown to us', named((card?.unmapped ?? []).map(nameOf))),
-    impact ? fact('Impact', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
+    fact('At risk', card ? exposed(card.exposure) : ''),
+    fact('Reports', card ? reportsOf(card) : ''),
+    fact('Missing from planning data', named((card?.unmapped ?? []).map(nameOf))),
+    impact ? fact('Impact status', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
   ]
   return all.filter(({ value }) => value !== '')
 }
 
-/** What explains the alert and how large it has become. */
+/** Drivers, start with the mentions since, and unattended company accounts. */
 export function alertFacts(alert: Alert): Fact[] {
-  const why = alert.drivers.slice(0, 3).map((driver) => `${nameOf(driver)} ${Math.round(100 * driver.share)} %`)
+  const drivers = alert.drivers.slice(0, 3).map((driver) => `${nameOf(driver)} ${percent(driver.share)}`)
   const accounts = alert.ownAccounts
     .slice(0, mostNamed)
     .map(
@@ -35,9 +35,9 @@ export function alertFacts(alert: Alert): Fact[] {
         `${handle} on ${platform} (${[...flags, owner || 'no owner'].join(', ')})`,
     )
   return [
-    fact('Why', why.join(', ')),
-    fact('Since', `${momentOf(alert.onsetAt)}, ${counted(alert.mentions, 'mention')}`),
-    fact('Own accounts', accounts.join('; ')),
+    fact(alert.kind === 'drop' ? 'Drivers of the decrease' : 'Drivers of the increase', drivers.join(', ')),
+    fact('Began', `${momentOf(alert.onsetAt)} · ${counted(alert.mentions, 'mention')} since`),
+    fact('Company accounts', accounts.join('; ')),
   ].filter(({ value }) => value !== '')
 }
 
@@ -52,7 +52,7 @@ const affected = (item: CardItem) => order.map((key) => (item[key] ? (prefixes[k
 const nameOf = ({ dimension, value }: { dimension: string; value: string }) =>
   (prefixes[dimension] ?? '') + spoken({ dimension, value })
 
-/** Each once, the first few by name and the others by number. */
+/** The distinct values: the first four, then how many more there are. */
 function named(values: string[]): string {
   const distinct = [...new Set(values.filter(Boolean))]
   const more = distinct.length - mostNamed
@@ -63,28 +63,33 @@ const exposed = ({ units, openOrders, revenue }: PlannerCard['exposure']) =>
   [
     units > 0 ? counted(units, 'unit') : '',
     openOrders > 0 ? counted(openOrders, 'open order') : '',
-    revenue > 0 ? `revenue ${count(revenue)}` : '',
+    revenue > 0 ? `${count(revenue)} in revenue` : '',
   ]
     .filter(Boolean)
     .join(', ')
 
 const suppliedBy = ({ supplier, part }: CardItem) => (supplier && part ? `${supplier} (${part})` : supplier || part)
 
-const voicesOf = ({ confirmation, authors, sources }: PlannerCard) =>
-  `${counted(authors, 'person', 'people')} on ${counted(sources, 'source')}: ${confirmation === 'confirmed' ? 'confirmed' : 'a rumour so far'}`
+function reportsOf({ confirmation, authors, sources }: PlannerCard): string {
+  const reports =
+    confirmation === 'confirmed'
+      ? counted(authors, 'independent report')
+      : `Unconfirmed · ${counted(authors, 'reporter')}`
+  return `${reports}, ${counted(sources, 'source')}`
+}
 
 const impacts: Record<Impact['status'], string> = {
   potential: 'Potential',
   confirmed: 'Confirmed',
-  none: 'None',
+  none: 'No impact',
   restored: 'Restored',
 }
 
 const impactOf = ({ status, expectedUntil, owner }: Impact) =>
   [
     impacts[status],
-    expectedUntil === null ? '' : `expected until ${momentOf(expectedUntil)}`,
-    status === 'potential' && owner !== null ? `${owner} is to say` : '',
+    expectedUntil === null ? '' : `Expected until ${momentOf(expectedUntil)}`,
+    status === 'potential' && owner !== null ? `Awaiting ${owner}` : '',
   ]
     .filter(Boolean)
-    .join(', ')
+    .join(' · ')

@@ -11,8 +11,8 @@ export interface MailHead {
 }
 
 /**
- * What makes mails of one alert, or of one group, one conversation. The same notice has the same Message-ID; every mail of a group
- * refers to the group, a later one of an alert to the first one too, under the same subject.
+ * The headers that keep the mails of one alert, or of one group, in one conversation. A notification's Message-ID depends only on its id.
+ * Every mail refers to its group. Later mails about an alert also refer to the first one and have its subject.
  */
 export function mailHead(
   notification: Notification,

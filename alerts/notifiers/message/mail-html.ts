@@ -2,7 +2,7 @@ import type { Entry, Link, Quote } from './entry.ts'
 import type { Fact } from './facts.ts'
 import type { Message } from './message.ts'
 
-/** A notice as HTML for mail clients: one narrow column of tables, styles in place, dark where the reader's mail is. */
+/** A message as HTML for mail clients: one column of tables with inline styles, and a dark variant. */
 export function mailHtml(message: Message): string {
   const { title, entries, layout } = message
   const [first] = entries
@@ -16,7 +16,7 @@ export function mailHtml(message: Message): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:20px 10px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid #dfe3e9;border-radius:10px">
 <tr><td class="ink" style="padding:22px 24px 24px;${font};color:#131820;text-align:left">${layouts[layout](message)}</td></tr></table>
-<p class="faint" style="${font};font-size:12px;color:#6a7381;margin:14px 0 0">Groundswell hears what customers say in public and notifyOn who can act.</p>
+<p class="faint" style="${font};font-size:12px;color:#6a7381;margin:14px 0 0">Groundswell watches public customer feedback and notifies the team that can act.</p>
 </td></tr></table></body></html>`
 }
 

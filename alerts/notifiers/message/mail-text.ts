@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts'
 import type { Message } from './message.ts'
 
-/** A notice as plain text, for those who read mail as text. */
+/** A message as plain text, the alternative to the HTML part of a mail. */
 export function mailText(message: Message): string {
   const { title, layout, entries, lines, url } = message
   const parts = layout === 'full' ? entries.map(fully) : [title, ...layouts[layout](entries), ...lines, url]

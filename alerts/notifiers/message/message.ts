@@ -1,17 +1,17 @@
 import type { AlertNotification, Notification } from '../../notify/notifier.ts'
-import { verbOf } from '../../alert/sentence.ts'
+import { count, counted } from '../../alert/format.ts'
+import { wordOf } from '../../alert/sentence.ts'
 import { toEntry, type Entry } from './entry.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'
-import { counted } from './words.ts'
 
-/** A whole notice in parts that any receiver can lay out; all of it is single lines of text, still to be escaped. */
+/** A notification as parts that any service can lay out. All texts are single lines, not yet escaped. */
 export interface Message {
   title: string
-  /** `full`: one alert with all there is to say. `brief`: a few with their sentences. `list`: a line each. `text`: no alert at all, only `lines`. */
+  /** `full`: one alert with all details. `brief`: a few alerts with their sentences. `list`: one line per alert. `text`: no alerts, only `lines`. */
   layout: 'full' | 'brief' | 'list' | 'text'
   entries: Entry[]
   lines: string[]
-  /** Where all of them can be seen. */
+  /** The page that lists the alerts. */
   url: string
 }
 
@@ -19,6 +19,7 @@ const mostInBrief = 5
 const titleLength = 200
 const lineLength = 500
 
+/** @param dashboard base URL of the links */
 export function toMessage(notification: Notification, dashboard: string): Message {
   if (notification.kind === 'report') {
     return {
@@ -29,7 +30,7 @@ export function toMessage(notification: Notification, dashboard: string): Messag
       url: dashboard,
     }
   }
-  const entries = notification.alerts.map((told) => toEntry(told, notification, dashboard))
+  const entries = notification.alerts.map((update) => toEntry(update, notification, dashboard))
   return {
     title: titleOf(notification, entries),
     layout: layoutOf(notification),
@@ -45,12 +46,19 @@ function layoutOf({ kind, alerts }: AlertNotification): Message['layout'] {
 }
 
 function titleOf({ kind, alerts }: AlertNotification, entries: readonly Entry[]): string {
-  if (kind === 'digest') return `Digest: ${counted(alerts.length, 'alert')}, ${openIn(alerts)} still open`
+  if (kind === 'digest') return `Digest: ${counted(alerts.length, 'alert')}, ${activeIn(alerts)} active`
   if (entries.length === 1) return entries[0]!.headline
-  if (kind === 'reminder') return `Nobody has taken ${counted(alerts.length, 'alert')}`
-  const verbs = Map.groupBy(alerts, ({ newest }) => verbOf(newest.change).toLowerCase())
-  return `${counted(alerts.length, 'alert')}: ${[...verbs].map(([verb, some]) => `${some.length} ${verb}`).join(', ')}`
+  const titles = entries.map((entry) => entry.title).join('; ')
+  const what = kind === 'reminder' ? `${counted(alerts.length, 'alert')} not acknowledged` : changesIn(alerts)
+  return clip(`${what}: ${titles}`, titleLength)
 }
 
-const openIn = (alerts: AlertNotification['alerts']) =>
+/** `2 new alerts`, or `3 alerts (2 new, 1 resolved)`. */
+function changesIn(alerts: AlertNotification['alerts']): string {
+  const byWord = Map.groupBy(alerts, ({ newest }) => wordOf(newest.change).toLowerCase())
+  const parts = [...byWord].map(([word, some]) => `${count(some.length)} ${word}`)
+  return parts.length === 1 ? `${parts[0]} alerts` : `${counted(alerts.length, 'alert')} (${parts.join(', ')})`
+}
+
+const activeIn = (alerts: AlertNotification['alerts']) =>
   alerts.filter(({ newest }) => newest.alert.status !== 'resolved').length

@@ -1,40 +1,41 @@
 import type { Alert, AlertChange, ChangeName } from '../../alert/alert.ts'
 import { clip } from '../../../infra/plain-text.ts'
-import { lastingOf, momentOf } from './words.ts'
+import { momentOf, spanOf } from '../../alert/format.ts'
 
 const mostNotes = 3
-const ourselves = 'groundswell'
+const minuteMs = 60_000
+const ownName = 'groundswell'
 
-/** What people did and said since the receiver was last told, one sentence each, oldest first; and whom Groundswell called. */
+/** One sentence for each of the last changes by people, and for escalations; oldest first. */
 export function notesOf(changes: readonly AlertChange[]): string[] {
   return changes.flatMap(noteOf).slice(-mostNotes)
 }
 
-/** `Nobody has taken it for 45 minutes.` */
+/** `Not acknowledged for 45 min.` */
 export function waitingOf({ facts }: Alert, now: number): string {
-  const lasting = lastingOf(now - facts.waitingSince)
-  return lasting ? `Nobody has taken it for ${lasting}.` : 'Nobody has taken it yet.'
+  const waitedMs = now - facts.waitingSince
+  return waitedMs < minuteMs ? 'Not acknowledged yet.' : `Not acknowledged for ${spanOf(waitedMs)}.`
 }
 
 function noteOf({ change, by, reason, alert }: AlertChange): string[] {
   if (change === 'escalated' && alert.escalation)
-    return [`Nobody took it, so ${alert.escalation.to.join(', ')} was called.`]
-  const deed = by === ourselves ? undefined : handlers[change]?.(alert)
-  if (deed === undefined) return []
-  return [reason ? `${by} ${deed}: “${clip(reason, 280)}”` : `${by} ${deed}.`]
+    return [`Not acknowledged: escalated to ${alert.escalation.to.join(', ')}.`]
+  const action = by === ownName ? undefined : actions[change]?.(alert)
+  if (action === undefined) return []
+  return [reason ? `${by} ${action}: “${clip(reason, 280)}”` : `${by} ${action}.`]
 }
 
-const handlers: Partial<Record<ChangeName, (alert: Alert) => string>> = {
-  acknowledged: () => 'took it',
-  assigned: ({ owner }) => `gave it to ${owner}`,
+const actions: Partial<Record<ChangeName, (alert: Alert) => string>> = {
+  acknowledged: () => 'acknowledged it',
+  assigned: ({ owner }) => `assigned it to ${owner}`,
   claimed: ({ claim }) => (claim ? `claimed it until ${momentOf(claim.until)}` : 'claimed it'),
-  released: () => 'gave it back',
-  snoozed: ({ snoozedUntil }) =>
-    snoozedUntil === null ? 'put it off until it is worse' : `put it off until ${momentOf(snoozedUntil)}`,
+  released: () => 'released it',
+  snoozed: ({ snoozedUntil }) => `snoozed it until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil)}`,
   handedOver: ({ departments }) => `handed it over to ${departments[0]}`,
-  commented: () => 'says',
-  assessed: ({ impact }) => `calls the impact ${impact?.status ?? 'unknown'}`,
-  judged: ({ verdict }) => `calls it ${verdict?.verdict ?? 'nothing'}`,
-  resolved: () => 'closed it',
-  reopened: () => 'opened it again',
+  commented: () => 'commented',
+  assessed: ({ impact }) =>
+    impact?.status === 'none' ? 'reported no impact' : `marked the impact ${impact?.status ?? 'unknown'}`,
+  judged: ({ verdict }) => `rated it ${verdict?.verdict ?? 'unknown'}`,
+  resolved: () => 'resolved it',
+  reopened: () => 'reopened it',
 }

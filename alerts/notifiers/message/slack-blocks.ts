@@ -3,7 +3,7 @@ import type { Fact } from './facts.ts'
 import type { Message } from './message.ts'
 import { clip, clipEscaped, unmarked } from '../../../infra/plain-text.ts'
 
-/** A message as Slack's API takes it; `text` is what a notification shows. */
+/** The body of a Slack API call; `text` is shown in desktop and push notifications. */
 export interface SlackMessage {
   text: string
   blocks: Block[]
@@ -17,7 +17,7 @@ const textLength = 3_000
 const fieldLength = 2_000
 const mostFields = 10
 
-/** A notice in Block Kit, within its limits: sentence first, then facts, quotes and buttons. Nothing in it is linked, pinged or formatted but by us. */
+/** A message in Block Kit, within its limits: sentence first, then facts, quotes and buttons. Quoted text cannot add links, pings or formatting. */
 export function slackMessage(message: Message): SlackMessage {
   const { title, entries, layout } = message
   const [first] = entries
@@ -27,7 +27,7 @@ export function slackMessage(message: Message): SlackMessage {
   return { text: clipEscaped(text, textLength, slackEscaped), blocks: blocks.slice(0, mostBlocks) }
 }
 
-/** Nothing a customer writes may ping a channel, hide a link or turn text around (Slack: formatting text, escaping). */
+/** Escapes text so that it cannot ping a channel, hide a link or change the text direction (Slack: formatting text, escaping). */
 export function slackEscaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -73,7 +73,7 @@ const listed = ({ mark, title, brief, url }: Entry) => `${mark} <${url}|${escape
 
 const escaped = (text: string) => slackEscaped(unmarked(text))
 
-/** Four of them fit into a section. */
+/** Clipped so that four texts fit into a section. */
 const inShort = (text: string) => clipEscaped(text, 700, escaped)
 
 const factLine = ({ name, value }: Fact) => `*${name}* ${inShort(value)}`
@@ -83,7 +83,7 @@ const header = (text: string): Block => ({
   text: { type: 'plain_text', text: clipEscaped(text, headerLength, slackEscaped), emoji: false },
 })
 
-// `verbatim`: Slack makes no links and no mentions of its own.
+// `verbatim`: Slack must not turn addresses and names into links.
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true })
 
 const section = (text: string): Block => ({ type: 'section', text: mrkdwn(text) })
@@ -120,7 +120,7 @@ const actions = (links: readonly Link[]): Block => ({
   })),
 })
 
-/** As few sections as hold the lines, so many that there is room for a header and a button; what does not fit is counted. */
+/** Packs the lines into sections and leaves room for a header and a button. Lines that do not fit are counted. */
 function sections(lines: readonly string[]): Block[] {
   const texts: string[] = []
   for (const [i, line] of lines.entries()) {

@@ -3,13 +3,13 @@ import type { Fact } from './facts.ts'
 import type { Message } from './message.ts'
 import { unmarked } from '../../../infra/plain-text.ts'
 
-// Teams takes 28 KB a message; a little is left for what it adds.
+// Teams accepts 28 KB per message; the rest is for what it adds.
 const mostBytes = 27_500
 
-/** What a Teams workflow takes, as JSON within its limit: quotes are left out first, then whole lines. */
+/** The JSON body for a Teams workflow, within its size limit: quotes are left out first, then whole lines. */
 export function teamsBody(message: Message): string {
   let body = ''
-  for (const shorter of everShorter(message)) {
+  for (const shorter of shortened(message)) {
     body = JSON.stringify(toPayload(shorter))
     if (Buffer.byteLength(body) <= mostBytes) break
   }
@@ -21,7 +21,7 @@ interface Shortened extends Message {
   skipped: number
 }
 
-function* everShorter(message: Message): Generator<Shortened> {
+function* shortened(message: Message): Generator<Shortened> {
   for (let quotes = 3; quotes >= 0; quotes--) {
     const entries = message.entries.map((entry) => ({ ...entry, quotes: entry.quotes.slice(0, quotes) }))
     yield { ...message, entries, skipped: 0 }
@@ -60,7 +60,7 @@ function toCard(message: Shortened) {
 
 function actionsOf({ layout, entries, url }: Shortened) {
   if (layout === 'full') return entries.flatMap(({ links }) => links.map(toAction))
-  // A few alerts have buttons of their own.
+  // In a brief layout each alert has its own buttons.
   return layout === 'brief' ? [] : [toAction({ text: 'Open Groundswell', url, primary: true })]
 }
 
@@ -106,7 +106,7 @@ const block = (text: string, style: object = {}): Element => ({
   ...style,
 })
 
-/** Text that is no markdown at all; only the card's own date function would act in it. */
+/** Plain text: a TextRun has no markdown, but Teams would still evaluate its date function. */
 const run = (text: string): Element => ({ type: 'TextRun', text: text.replaceAll('{{', '{\u200b{') })
 
 const factSet = (facts: readonly Fact[]): Element[] =>

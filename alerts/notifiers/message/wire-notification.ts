@@ -1,4 +1,4 @@
-import type { Notification, AlertUpdate } from '../../notify/notifier.ts'
+import type { AlertUpdate, Notification } from '../../notify/notifier.ts'
 import { toWireAlert } from '../../alert/wire-alert.ts'
 
 const types = {
@@ -8,13 +8,13 @@ const types = {
   report: 'report',
 } as const satisfies Record<Notification['kind'], string>
 
-/** A notice as programs are told of it by webhook and Kafka: `type`, `timestamp`, `data`, as Standard Webhooks has it. */
+/** A notification as webhooks and Kafka carry it: `type`, `timestamp` and `data`, after Standard Webhooks. */
 export function toWireNotification(notification: Notification, dashboard: string) {
   const { kind, group, at } = notification
   const head = { type: types[kind], timestamp: new Date(at).toISOString() }
   return notification.kind === 'report'
     ? { ...head, data: { group, title: notification.title, lines: notification.lines } }
-    : { ...head, data: { group, alerts: notification.alerts.map((told) => toWireUpdate(told, dashboard)) } }
+    : { ...head, data: { group, alerts: notification.alerts.map((update) => toWireUpdate(update, dashboard)) } }
 }
 
 function toWireUpdate({ newest, changes, confirmUrl }: AlertUpdate, dashboard: string) {

@@ -5,18 +5,18 @@ import { DeliveryFailed } from '../../notify/notifier.ts'
 
 export interface Post {
   url: string
-  /** Sent as it is; its type is JSON. */
+  /** JSON, sent as it is. */
   body: string
   headers?: Record<string, string>
   /** For the whole exchange. */
   timeoutMs: number
-  /** Statuses that no repeat will change; 410 unless told otherwise. */
+  /** Statuses that a retry will not change; [410] by default. */
   permanent?: readonly number[]
 }
 
 const maxBytes = 65_536
 
-/** Posts JSON to a receiver and resolves with its answer when that is a 2xx. @throws NotTaken for any other, and when none comes in time. */
+/** Posts JSON. Resolves with a 2xx answer. @throws DeliveryFailed for any other answer, and after `timeoutMs`. */
 export async function post(
   http: Http,
   { url, body, headers, timeoutMs, permanent = [410] }: Post,
@@ -29,8 +29,8 @@ export async function post(
     throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
   }
   if (answer.status >= 200 && answer.status < 300) return answer
-  const said = clip(oneLine(answer.body.toString('utf8')), 200)
-  throw new DeliveryFailed(`it answers ${answer.status}${said ? `: ${said}` : ''}`, {
+  const text = clip(oneLine(answer.body.toString('utf8')), 200)
+  throw new DeliveryFailed(`answered ${answer.status}${text ? `: ${text}` : ''}`, {
     retryAt: retryAtOf(answer, Date.now()),
     permanent: permanent.includes(answer.status),
   })

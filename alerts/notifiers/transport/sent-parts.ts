@@ -1,21 +1,18 @@
-/** Tells one part of a notice, unless it was told before: then what that gave. */
-export type TellPart = <T>(notification: string, part: string, tell: () => Promise<T>) => Promise<T>
+/** Sends one part of a notification, unless an earlier attempt has sent it; resolves with the result of the sending. */
+export type SendOnce = <T>(notification: string, part: string, send: () => Promise<T>) => Promise<T>
 
-const mostNotices = 500
+const mostNotifications = 500
 
-/**
- * Remembers which parts of a notice were taken, so that its repeat tells only the others. Forgotten with the process,
- * then a part may be told twice.
- */
-export function rememberParts(): TellPart {
+/** Remembers the parts that were sent, so a retry sends only the others. Kept in memory: after a restart a part may be sent twice. */
+export function openSentParts(): SendOnce {
   const notifications = new Map<string, Map<string, unknown>>()
-  return async <T>(notification: string, part: string, tell: () => Promise<T>): Promise<T> => {
-    const known = notifications.get(notification)
-    if (known?.has(part)) return known.get(part) as T
-    const result = await tell()
+  return async <T>(notification: string, part: string, send: () => Promise<T>): Promise<T> => {
+    const sent = notifications.get(notification)
+    if (sent?.has(part)) return sent.get(part) as T
+    const result = await send()
     const parts = notifications.get(notification) ?? new Map<string, unknown>()
     notifications.set(notification, parts.set(part, result))
-    if (notifications.size > mostNotices) notifications.delete(notifications.keys().next().value!)
+    if (notifications.size > mostNotifications) notifications.delete(notifications.keys().next().value!)
     return result
   }
 }

@@ -11,22 +11,22 @@ const Answer = Type.Object({
   ts: Type.Optional(Type.String()),
 })
 
-/** Slack said no, by `code` (`message_not_found`, `invalid_auth` …): a refusal like any other. */
+/** Slack answered with an error code (`message_not_found`, `invalid_auth` …). */
 export class SlackRefusal extends DeliveryFailed {
   readonly code: string
   constructor(code: string, retryAt: number | undefined) {
-    super(`slack says ${code}`, { retryAt })
+    super(`Slack answered ${code}`, { retryAt })
     this.name = 'SlackRefusal'
     this.code = code
   }
 }
 
 export interface SlackApi {
-  /** Where the message is, as Slack says. @throws SlackRefusal, NotTaken */
+  /** Resolves with the message's place. @throws SlackRefusal for an error code, DeliveryFailed otherwise. */
   call(method: 'chat.postMessage' | 'chat.update', body: object): Promise<{ channel: string; ts: string }>
 }
 
-/** Slack's Web API by a bot's token. `base` is `https://slack.com/api` or a server that speaks the same. */
+/** Slack's Web API with a bot's token. `base` is `https://slack.com/api` or a compatible server. */
 export function slackApi(
   { base, token, timeoutMs }: { base: string; token: string; timeoutMs: number },
   http: Http,
@@ -39,10 +39,10 @@ export function slackApi(
         headers: { authorization: `Bearer ${token}` },
         timeoutMs,
       })
-      const said = parsed(answer.body.toString('utf8'))
-      if (!said.ok || said.channel === undefined || said.ts === undefined)
-        throw new SlackRefusal(said.error ?? 'neither ok nor an error', retryAtOf(answer, Date.now()))
-      return { channel: said.channel, ts: said.ts }
+      const { ok, error, channel, ts } = parsed(answer.body.toString('utf8'))
+      if (!ok || channel === undefined || ts === undefined)
+        throw new SlackRefusal(error ?? 'with neither ok nor an error', retryAtOf(answer, Date.now()))
+      return { channel, ts }
     },
   }
 }
@@ -52,7 +52,7 @@ function parsed(text: string) {
     const value: unknown = JSON.parse(text)
     if (Value.Check(Answer, value)) return value
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw new DeliveryFailed('slack answers with something that is not its own')
+  throw new DeliveryFailed('Slack answered with a body of another format')
 }

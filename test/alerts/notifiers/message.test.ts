@@ -3,57 +3,60 @@ import { toMessage } from '../../../alerts/notifiers/message/message.ts'
 import { clip, oneLine, unmarked, webUrl } from '../../../infra/plain-text.ts'
 import { slackEscaped, slackMessage } from '../../../alerts/notifiers/message/slack-blocks.ts'
 import { teamsBody } from '../../../alerts/notifiers/message/teams-card.ts'
-import { crackedHoppers, manyTold, noticeOf, reportNotice, told } from '../notifications.ts'
+import { crackedHoppers, manyUpdates, notificationOf, reportNotification, updateOf } from '../notifications.ts'
 
 const dashboard = 'https://groundswell.example'
-const messageOf = (...given: Parameters<typeof noticeOf>) => toMessage(noticeOf(...given), dashboard)
+const messageOf = (...given: Parameters<typeof notificationOf>) => toMessage(notificationOf(...given), dashboard)
 
 describe('a message', () => {
-  test('of an alert that nobody has leads to taking it, of one that is taken only to the alert', () => {
-    const free = messageOf([told(crackedHoppers())]).entries[0]!
+  test('of an unassigned alert offers ownership, of an acknowledged one only the alert', () => {
+    const free = messageOf([updateOf(crackedHoppers())]).entries[0]!
     expect(free.links.map(({ text, url }) => `${text} ${url}`)).toEqual([
-      'Take it https://groundswell.example/alerts/b1f0c2d9a7e3?do=take',
+      'Take ownership https://groundswell.example/alerts/b1f0c2d9a7e3?do=take',
       'Open in Groundswell https://groundswell.example/alerts/b1f0c2d9a7e3',
     ])
-    const taken = messageOf([told(crackedHoppers({ status: 'acknowledged', owner: 'Nora Lind' }))]).entries[0]!
+    const taken = messageOf([updateOf(crackedHoppers({ status: 'acknowledged', owner: 'Nora Lind' }))]).entries[0]!
     expect(taken.links.map(({ text }) => text)).toEqual(['Open in Groundswell'])
-    expect(taken.meta.at(-1)).toBe('taken by Nora Lind')
+    expect(taken.meta.at(-1)).toBe('Acknowledged by Nora Lind')
   })
 
-  test('says what people did and said since the last time, and whom Groundswell called', () => {
+  test('lists what people did since the last message, and escalations', () => {
     const alert = crackedHoppers({
       departments: ['product', 'procurement'],
       escalation: { step: 1, at: 0, to: ['Mara Olsen', 'oncall'] },
     })
     const steps = [
-      told(alert, { change: 'escalated' }),
-      told(alert, { change: 'handedOver', by: 'Kim', reason: 'not ours\nreally' }),
-      told(alert, { change: 'worsened' }),
+      updateOf(alert, { change: 'escalated' }),
+      updateOf(alert, { change: 'handedOver', by: 'Kim', reason: 'not ours\nreally' }),
+      updateOf(alert, { change: 'worsened' }),
     ].map(({ newest }) => newest)
-    const message = messageOf([{ ...told(alert), newest: steps[2]!, changes: steps }])
-    expect(message.title).toBe('Grew: Broken on arrival: Lot 2610-B')
+    const message = messageOf([{ ...updateOf(alert), newest: steps[2]!, changes: steps }])
+    expect(message.title).toBe('Rising: Broken on arrival · Lot 2610-B')
     expect(message.entries[0]!.notes).toEqual([
-      'Nobody took it, so Mara Olsen, oncall was called.',
+      'Not acknowledged: escalated to Mara Olsen, oncall.',
       'Kim handed it over to product: “not ours really”',
     ])
   })
 
-  test('of several says what happened to how many; a digest how many go on', () => {
-    const resolved = told(crackedHoppers({ status: 'resolved' }), { change: 'resolved' })
-    expect(messageOf([told(crackedHoppers()), told(crackedHoppers()), resolved]).title).toBe('3 alerts: 2 new, 1 over')
-    expect(messageOf([told(crackedHoppers()), resolved], { kind: 'digest' })).toMatchObject({
-      title: 'Digest: 2 alerts, 1 still open',
+  test('of several counts them by change and names them; a digest counts the active ones', () => {
+    const resolved = updateOf(crackedHoppers({ status: 'resolved' }), { change: 'resolved' })
+    expect(messageOf([updateOf(crackedHoppers()), updateOf(crackedHoppers()), resolved]).title).toBe(
+      '3 alerts (2 new, 1 resolved): Broken on arrival · Lot 2610-B; Broken on arrival · Lot 2610-B; Broken on arrival · Lot 2610-B',
+    )
+    expect(messageOf(manyUpdates(2)).title).toBe('2 new alerts: Parcel late · carrier 0; Parcel late · carrier 1')
+    expect(messageOf([updateOf(crackedHoppers()), resolved], { kind: 'digest' })).toMatchObject({
+      title: 'Digest: 2 alerts, 1 active',
       layout: 'list',
     })
-    expect(messageOf([resolved], { kind: 'digest' }).entries[0]!.brief).toBe('41 in an hour, over')
+    expect(messageOf([resolved], { kind: 'digest' }).entries[0]!.brief).toBe('41 in 1 h (typical 2–7) · Resolved')
   })
 
-  test('that waits says for how long', () => {
-    const { entries } = messageOf([told(crackedHoppers())], { kind: 'reminder' })
-    expect(entries[0]!.notes).toEqual(['Nobody has taken it for 45 minutes.'])
+  test('of a reminder states how long the alert has waited', () => {
+    const { entries } = messageOf([updateOf(crackedHoppers())], { kind: 'reminder' })
+    expect(entries[0]!.notes).toEqual(['Not acknowledged for 45 min.'])
   })
 
-  test('with a planner card has what hangs on it, and whether it is more than a rumour', () => {
+  test('with a planner card lists what is at risk, and whether the reports are confirmed', () => {
     const alert = crackedHoppers()
     alert.card = {
       ...alert.card!,
@@ -63,23 +66,23 @@ describe('a message', () => {
       unmapped: [{ dimension: 'lot', value: '2611-C' }],
     }
     alert.impact = { ...alert.impact!, status: 'confirmed', expectedUntil: Date.UTC(2026, 9, 20, 12) }
-    expect(messageOf([told(alert)]).entries[0]!.planner.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    expect(messageOf([updateOf(alert)]).entries[0]!.planner.map(({ name, value }) => `${name}: ${value}`)).toEqual([
       'Affected: CM-40, lot 2610-B',
       'Supplier: Veld Plastics (Hopper HP-40)',
       'Site: Aarhus',
-      'Exposure: 3,200 units, 410 open orders, revenue 158,000',
-      'Voices: 1 person on 1 source: a rumour so far',
-      'Unknown to us: lot 2611-C',
-      'Impact: Confirmed, expected until 20 Oct, 12:00 UTC',
+      'At risk: 3,200 units, 410 open orders, 158,000 in revenue',
+      'Reports: Unconfirmed · 1 reporter, 1 source',
+      'Missing from planning data: lot 2611-C',
+      'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',
     ])
-    expect(messageOf([told(crackedHoppers({ card: null, impact: null }))]).entries[0]!.planner).toEqual([])
+    expect(messageOf([updateOf(crackedHoppers({ card: null, impact: null }))]).entries[0]!.planner).toEqual([])
   })
 })
 
 describe('what does not fit', () => {
   test('is counted in Slack', () => {
     const lines = Array.from({ length: 2_000 }, (_, i) => `${i} ${'x'.repeat(400)}`)
-    const { blocks } = slackMessage(toMessage(reportNotice({ lines }), dashboard))
+    const { blocks } = slackMessage(toMessage(reportNotification({ lines }), dashboard))
     expect(JSON.stringify(blocks.at(-2))).toMatch(/… and \d+ more/)
     expect(blocks).toHaveLength(50)
   })
@@ -91,10 +94,10 @@ describe('what does not fit', () => {
       text: '漢'.repeat(280),
       url: `https://x.example/${'y'.repeat(900)}`,
     }))
-    const body = (count: number) => teamsBody(messageOf(manyTold(count), { kind: 'digest' }))
+    const body = (count: number) => teamsBody(messageOf(manyUpdates(count), { kind: 'digest' }))
     expect(body(9)).not.toContain('more')
     expect(body(200)).toMatch(/… and \d+ more/)
-    expect(teamsBody(messageOf([told(long)]))).toContain('漢')
+    expect(teamsBody(messageOf([updateOf(long)]))).toContain('漢')
   })
 })
 

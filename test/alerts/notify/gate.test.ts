@@ -216,11 +216,11 @@ describe('quiet hours', () => {
       harness.life({ id: 'q2' })('opened'),
     )
     await harness.pass(10 * second)
-    await until('it is refused', () => place.heard.length === 1)
+    await until('it is refused', () => place.requests.length === 1)
     await harness.pass(10 * second)
-    await until('it is refused again', () => place.heard.length === 2)
+    await until('it is refused again', () => place.requests.length === 2)
     for (let h = 1; h < 9; h++) await harness.moveTo(tenInTheEvening + h * hour)
-    expect(place.heard).toHaveLength(2)
+    expect(place.requests).toHaveLength(2)
     await harness.moveTo(morning)
     await has(place, 1)
     expect(place.told()).toEqual(['changed q1(opened) q2(opened)'])
@@ -275,9 +275,9 @@ describe('digests', () => {
     await has(daily, 1)
     weekly.next.push({ status: 500 })
     await harness.moveTo(Date.UTC(2026, 10, 30, 6) - second)
-    expect(weekly.heard).toEqual([])
+    expect(weekly.requests).toEqual([])
     await harness.pass(second)
-    await until('it is refused', () => weekly.heard.length === 1)
+    await until('it is refused', () => weekly.requests.length === 1)
     await until('it is due again', async () =>
       (await harness.deliveries({ alertId: 'd2' })).some(({ attempt, state }) => attempt === 1 && state === 'due'),
     )

@@ -274,7 +274,9 @@ describe('a start', () => {
     await harness.start({ more })
     await harness.publish(life('acknowledged'))
     await harness.pass(minute)
-    await until('it says who took it', () => JSON.stringify([...slack.messages.values()][0]).includes('taken by kim'))
+    await until('it says who took it', () =>
+      JSON.stringify([...slack.messages.values()][0]).includes('Acknowledged by kim'),
+    )
     const posts = slack.taken.filter(({ path }) => path.endsWith('chat.postMessage'))
     expect(posts.filter(({ body }) => !body.includes('thread_ts'))).toHaveLength(1)
     await slack.close()

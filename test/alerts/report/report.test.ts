@@ -176,7 +176,7 @@ describe('the report', () => {
     ])
   })
 
-  test('tells how soon alerts were found, taken and over, and what they were worth', async () => {
+  test('has the times to detect, acknowledge and resolve alerts, and their ratings', async () => {
     const report = await reported()
     expect(departmentOf(report, 'logistics').alerts).toEqual({
       opened: 3,
@@ -194,7 +194,7 @@ describe('the report', () => {
     expect(departmentOf(report, 'support').alerts).toEqual({
       opened: 1,
       told: 1,
-      // It was taken after the report was made.
+      // It was acknowledged after the report was made.
       medianAcknowledgeMs: null,
       medianResolveMs: null,
       medianLeadMs: 7 * hour,
@@ -251,10 +251,10 @@ describe('the report', () => {
   test('of a time in which nothing was heard is a report too', async () => {
     const report = await reported({ from: from - 900 * day, to: from - 893 * day })
     expect(report.all).toEqual({ volume: 0, before: 0, negativeShare: null, sentiment: null })
-    expect(reportLines(report, taxonomy).join('\n')).toContain('Nothing for Support, Product, Logistics')
+    expect(reportLines(report, taxonomy).join('\n')).toContain('No data for Support, Product, Logistics')
   })
 
-  test('is of the last seven whole days unless told otherwise', () => {
+  test('covers the last seven whole days by default', () => {
     expect(lastWeek(now)).toEqual({ from, to })
     expect(lastWeek(to)).toEqual({ from, to })
     expect(lastWeek(to - 1)).toEqual({ from: from - day, to: to - day })
@@ -265,23 +265,23 @@ describe('the report in lines', () => {
   test('says the sentence first, then a few lines of each department', async () => {
     const lines = reportLines(await reported(), taxonomy)
     expect(lines[0]).toBe(
-      '8 October 2026 to 14 October 2026 (UTC): 13 mentions, 550 % more than before, 23 % negative, mood 0.33; 4 alerts opened, 1 of 3 judged useful.',
+      '8 October 2026 to 14 October 2026 (UTC): 13 mentions, 550 % more than before, 23 % negative, sentiment 0.33; 4 alerts opened, 1 of 3 rated useful.',
     )
     const at = lines.indexOf('Logistics')
     expect(lines.slice(at, at + 3)).toEqual([
       'Logistics',
-      '  3 mentions, 50 % more than before, 67 % negative, mood −0.25',
-      '  3 alerts opened, told of 1 more; taken after 20 min; over after 4 h; 60 min before the daily report; 1 of 2 judged useful',
+      '  3 mentions, 50 % more than before, 67 % negative, sentiment −0.25',
+      '  3 alerts opened, 1 more watched; time to acknowledge 20 min; time to resolve 4 h; lead over the daily report 1 h; 1 of 2 rated useful',
     ])
     expect(lines).toContain(
-      '  Praised by 6 mentions: Praise for the product (6), Praise for the service (1), K3 (4), M1 (1)',
+      '  Praise in 6 mentions: Praise for the product (6), Praise for the service (1), K3 (4), M1 (1)',
     )
-    expect(lines).toContain('    kim on forum, 2 praises, https://x.example/2')
-    expect(lines).toContain('Nothing for Procurement, Sales, Marketing')
-    expect(lines).toContain('  purchase: 2 mentions, as many as before, 100 % negative, mood −0.50')
+    expect(lines).toContain('    kim on forum, 2 praise mentions, https://x.example/2')
+    expect(lines).toContain('No data for Procurement, Sales, Marketing')
+    expect(lines).toContain('  purchase: 2 mentions, as many as before, 100 % negative, sentiment −0.50')
   })
 
-  test('lets nothing hostile act', async () => {
+  test('quoted text stays harmless', async () => {
     const report = await reported()
     const product = departmentOf(report, 'product')
     product.praise.quote!.text = 'fine\u001b[2J\n\nSupport\r\n  0 alerts \u202eevil\u2066'
@@ -289,7 +289,7 @@ describe('the report in lines', () => {
     product.advocates[0]!.handle = 'kim\n\u200fx'
     const lines = reportLines(report, taxonomy)
     expect(lines).toContain('    “fine\ufffd[2J Support 0 alerts \ufffdevil\ufffd” a\ufffdb, forum')
-    expect(lines).toContain('    kim \ufffdx on forum, 2 praises, https://x.example/2')
+    expect(lines).toContain('    kim \ufffdx on forum, 2 praise mentions, https://x.example/2')
     expect(lines.every((line) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))).toBe(true)
   })
 
@@ -316,6 +316,6 @@ describe('the report in lines', () => {
     const [json] = await lines({ json: true, from: '2026-10-14', to: '2026-10-15' })
     expect(JSON.parse(json!)).toMatchObject({ from: to - day, to, all: { volume: 1 } })
     await expect(lines({ from: '2026-10-16' })).rejects.toThrow('--from must be before --to')
-    await expect(lines({ to: 'soon' })).rejects.toThrow('--to: "soon" is no time')
+    await expect(lines({ to: 'soon' })).rejects.toThrow('--to: "soon" is not a time')
   })
 })

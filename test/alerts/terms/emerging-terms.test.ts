@@ -19,11 +19,11 @@ async function learnt(): Promise<EmergingTerms> {
 }
 const found = (terms: EmergingTerms) => [...terms.changed].map(({ department, term }) => `${department}: ${term}`)
 
-/** Half an hour apart, among what is said otherwise. */
-function hearAmong(terms: EmergingTerms, own: readonly TermMention[], seed = 'ordinary'): void {
+/** Half an hour apart, among ordinary mentions. */
+function addAmong(terms: EmergingTerms, own: readonly TermMention[], seed = 'ordinary'): void {
   const hours = Math.ceil((Math.max(...own.map(({ at }) => at)) - begun) / hourMs) + 1
   const others = Array.from({ length: hours }, (_, hour) => ordinaryHour(seed, learntDays * 24 + hour)).flat()
-  for (const each of [...others, ...own].toSorted((a, b) => a.at - b.at)) terms.hear(each)
+  for (const each of [...others, ...own].toSorted((a, b) => a.at - b.at)) terms.add(each)
 }
 const halfHours = (texts: readonly string[], over: (i: number) => Partial<TermMention> = () => ({})) =>
   texts.map((text, i) => mention(text, { at: begun + (i * hourMs) / 2, ...over(i) }))
@@ -32,7 +32,7 @@ const hundred = (text: (i: number) => string) => Array.from({ length: 100 }, (_,
 beforeAll(async () => {
   const terms = emergingTerms()
   for (let hour = 0; hour < learntDays * 24; hour++)
-    for (const each of ordinaryHour('ordinary', hour, false)) terms.hear(each)
+    for (const each of ordinaryHour('ordinary', hour, false)) terms.add(each)
   background = await packed(terms.state(), { storedAt: 0, id: '' })
 })
 
@@ -41,22 +41,22 @@ describe('what emerges', () => {
     '“%s”, with its sixth author, as one phrase and not also its words',
     async (phrase) => {
       const few = await learnt()
-      hearAmong(few, halfHours(planted[phrase]!.slice(0, 3)))
+      addAmong(few, halfHours(planted[phrase]!.slice(0, 3)))
       expect(found(few)).toEqual([])
       const enough = await learnt()
-      hearAmong(enough, halfHours(planted[phrase]!.slice(0, 6)))
+      addAmong(enough, halfHours(planted[phrase]!.slice(0, 6)))
       expect(found(enough)).toEqual([`product: ${phrase}`])
       const all = await learnt()
       const own = halfHours(planted[phrase]!)
-      hearAmong(all, own)
+      addAmong(all, own)
       expect(found(all)).toEqual([`product: ${phrase}`])
-      const [told] = all.changed
-      expect(told).toMatchObject({ status: 'rising', lastSeenAt: own.at(-1)!.at })
-      expect(told!.onsetAt).toBeLessThanOrEqual(own[1]!.at)
-      expect(told!.authors).toBeGreaterThanOrEqual(told!.observed)
-      expect(told!.expected).toBeLessThan(0.1)
-      expect(told!.p).toBeLessThan(1e-6)
-      expect(told!.exampleIds).toEqual(
+      const [emerged] = all.changed
+      expect(emerged).toMatchObject({ status: 'rising', lastSeenAt: own.at(-1)!.at })
+      expect(emerged!.onsetAt).toBeLessThanOrEqual(own[1]!.at)
+      expect(emerged!.authors).toBeGreaterThanOrEqual(emerged!.observed)
+      expect(emerged!.expected).toBeLessThan(0.1)
+      expect(emerged!.p).toBeLessThan(1e-6)
+      expect(emerged!.exampleIds).toEqual(
         own
           .slice(-5)
           .toReversed()
@@ -68,14 +68,14 @@ describe('what emerges', () => {
   test('two matters at once are two, and each department has its own', async () => {
     const terms = await learnt()
     const [recall, blank] = Object.values(planted) as [string[], string[]]
-    hearAmong(terms, [...halfHours(recall), ...halfHours(blank, () => ({ departments: ['support'] }))])
+    addAmong(terms, [...halfHours(recall), ...halfHours(blank, () => ({ departments: ['support'] }))])
     expect(found(terms).toSorted()).toEqual(['product: battery recall', 'support: pairing code blank'])
   })
 
   test('is over when nobody says it any more', async () => {
     const terms = await learnt()
-    hearAmong(terms, halfHours(planted['battery recall']!))
-    for (const each of ordinaryHour('ordinary', (learntDays + 2) * 24)) terms.hear(each)
+    addAmong(terms, halfHours(planted['battery recall']!))
+    for (const each of ordinaryHour('ordinary', (learntDays + 2) * 24)) terms.add(each)
     expect([...terms.changed]).toMatchObject([{ term: 'battery recall', status: 'over' }])
   })
 })
@@ -105,15 +105,15 @@ describe('nothing emerges', () => {
     ['of what no department could be about', () => halfHours(planted['battery recall']!, () => ({ departments: [] }))],
   ])('%s', async (_, own) => {
     const terms = await learnt()
-    hearAmong(terms, own())
+    addAmong(terms, own())
     expect(found(terms)).toEqual([])
   })
 
-  test('of what all departments hear at once', async () => {
+  test('of a phrase that rises in all departments at once', async () => {
     const terms = await learnt()
     for (let hour = learntDays * 24; hour < (learntDays + 2) * 24; hour++)
       for (const [i, each] of ordinaryHour('ordinary', hour).entries())
-        terms.hear(i % 8 === 0 ? { ...each, text: `${each.text} Happy new year everybody!` } : each)
+        terms.add(i % 8 === 0 ? { ...each, text: `${each.text} Happy new year everybody!` } : each)
     expect(found(terms)).toEqual([])
   })
 
@@ -122,21 +122,21 @@ describe('nothing emerges', () => {
       const terms = emergingTerms()
       for (let hour = 0; hour < 21 * 24; hour++)
         for (const [i, each] of ordinaryHour(seed, hour, hour > 10 * 24).entries())
-          terms.hear(i % 5 === 0 ? { ...each, text: `Dear Halden team, ${each.text} Kind regards` } : each)
+          terms.add(i % 5 === 0 ? { ...each, text: `Dear Halden team, ${each.text} Kind regards` } : each)
       // Other words may, as often as is accepted: 'greeting' has such a one.
       expect(found(terms).filter((term) => /dear|halden|team|kind|regards/.test(term))).toEqual([])
     }
   })
 
-  test('on a busy Monday morning, also of what is said on Mondays', () => {
+  test('on a busy Monday morning, including phrases of Mondays', () => {
     const terms = emergingTerms()
     const morning = 15 * 24 - 24 + 7
     for (let hour = 0; hour < 15 * 24; hour++) {
       const isMonday = Math.floor(hour / 24) % 7 === 0
       const crowd = hour >= morning && hour < morning + 5 ? 8 : 1
-      const heard = Array.from({ length: crowd }, (_, n) => ordinaryHour(`crowd ${n}`, hour, hour > 9 * 24)).flat()
-      for (const [i, each] of heard.toSorted((a, b) => a.at - b.at).entries())
-        terms.hear(isMonday && i % 4 === 0 ? { ...each, text: `${each.text} What a Monday.` } : each)
+      const all = Array.from({ length: crowd }, (_, n) => ordinaryHour(`crowd ${n}`, hour, hour > 9 * 24)).flat()
+      for (const [i, each] of all.toSorted((a, b) => a.at - b.at).entries())
+        terms.add(isMonday && i % 4 === 0 ? { ...each, text: `${each.text} What a Monday.` } : each)
     }
     expect(found(terms)).toEqual([])
   })
@@ -147,9 +147,9 @@ test('where nothing is new, less is proposed than is accepted', () => {
   for (let seed = 0; seed < 10; seed++) {
     const ordinary = emergingTerms()
     for (let hour = 0; hour < 24 * 24; hour++)
-      for (const each of ordinaryHour(`null ${seed}`, hour, hour >= 10 * 24)) ordinary.hear(each)
+      for (const each of ordinaryHour(`null ${seed}`, hour, hour >= 10 * 24)) ordinary.add(each)
     const words = emergingTerms()
-    for (const each of zipfDays(seed, 23)) words.hear(each)
+    for (const each of zipfDays(seed, 23)) words.add(each)
     weeks.all += 2 * 3 * 2
     weeks.proposed += ordinary.changed.size + words.changed.size
   }
@@ -160,16 +160,16 @@ test('a restart in the middle forgets nothing: all goes on as without it', async
   const [own, other] = [halfHours(planted['battery recall']!), halfHours(planted['pairing code blank']!)]
   const all = [...own, ...other, ...[0, 1, 2].flatMap((hour) => ordinaryHour('restart', learntDays * 24 + hour))]
   const straight = await learnt()
-  for (const each of all) straight.hear(each)
+  for (const each of all) straight.add(each)
   for (const at of [3, own.length + 3]) {
     const before = await learnt()
-    for (const each of all.slice(0, at)) before.hear(each)
+    for (const each of all.slice(0, at)) before.add(each)
     const after = emergingTerms()
     const position = { storedAt: 7, id: 'x' }
     const read = (await unpacked(await packed(before.state(), position), after.state().columns))!
     expect(read.position).toEqual(position)
     after.restore(read.state)
-    for (const each of all.slice(at)) after.hear(each)
+    for (const each of all.slice(at)) after.add(each)
     expect([...after.changed].at(-1)).toEqual([...straight.changed].at(-1))
     expect(after.state().memory).toEqual(straight.state().memory)
     for (const [name, column] of Object.entries(straight.state().columns))
@@ -193,11 +193,11 @@ test('a million different terms take no more room than none, and what is new amo
   const apartMs = 20_000
   for (let i = 0; i < 60_000; i++) {
     const words = Array.from({ length: 7 }, (_, n) => wordOf(1e6 + i * 7 + n)).join(' ')
-    terms.hear(mention(words, { at: begun + i * apartMs, author: `r${i}`, cluster: `r${i}` }))
+    terms.add(mention(words, { at: begun + i * apartMs, author: `r${i}`, cluster: `r${i}` }))
   }
   expect(size()).toEqual(before)
   expect(found(terms)).toEqual([])
-  for (const each of halfHours(planted['battery recall']!)) terms.hear({ ...each, at: each.at + 60_000 * apartMs })
+  for (const each of halfHours(planted['battery recall']!)) terms.add({ ...each, at: each.at + 60_000 * apartMs })
   expect(found(terms)).toEqual(['product: battery recall'])
 }, 60_000)
 
@@ -215,16 +215,16 @@ describe('whatever the text', () => {
     ['no spaces between words', '电池召回'.repeat(1_000)],
   ])('%s does no harm', async (_, text) => {
     const terms = await learnt()
-    for (let i = 0; i < 3; i++) terms.hear(mention(text, { at: begun, cluster: `${i}` }))
-    hearAmong(terms, halfHours(planted['battery recall']!))
+    for (let i = 0; i < 3; i++) terms.add(mention(text, { at: begun, cluster: `${i}` }))
+    addAmong(terms, halfHours(planted['battery recall']!))
     expect(found(terms)).toEqual(['product: battery recall'])
   })
 
   test('times in any order, far past and the future do no harm', async () => {
     const terms = await learnt()
     for (const at of [Date.UTC(2000, 0, 1), begun - 40 * 24 * hourMs, begun + 5 * 60_000])
-      terms.hear(mention('battery recall at some time', { at, cluster: `${at}` }))
-    for (const each of halfHours(planted['battery recall']!).toReversed()) terms.hear(each)
+      terms.add(mention('battery recall at some time', { at, cluster: `${at}` }))
+    for (const each of halfHours(planted['battery recall']!).toReversed()) terms.add(each)
     expect(found(terms)).toEqual(['product: battery recall'])
   })
 })

@@ -16,13 +16,13 @@ const departmentOf: Record<string, string> = {
   'app-store': 'product',
 }
 
-let told = 0
+let made = 0
 export const mention = (text: string, over: Partial<TermMention> & Pick<TermMention, 'at'>): TermMention => {
-  const id = `t${told++}`
+  const id = `t${made++}`
   return { id, departments: ['product'], text, author: `of ${id}`, cluster: contentHash(text), live: true, ...over }
 }
 
-/** What the demo's customers write in ordinary hours, by where they write it; `hour` after that Monday's beginning. */
+/** The demo's mentions of an ordinary hour, with a department by source; `hour` counts from that Monday's start. */
 export function ordinaryHour(seed: string, hour: number, live = true): TermMention[] {
   return mentionsOfHour(seed, anchor, hour + (monday - anchor) / hourMs).map((raw) =>
     mention(raw.text, {
@@ -72,7 +72,7 @@ function pick(upTo: readonly number[], share: number): string {
   return vocabulary[low]!
 }
 
-/** A word that can be spoken, of any number. */
+/** A pronounceable word for each number. */
 export function wordOf(n: number): string {
   let word = 'z'
   for (let left = n + 100; left > 0; left = Math.floor(left / 80))

@@ -62,7 +62,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => platform.close())
 
-test('what emerges among stored mentions is written down, page by page', async () => {
+test('terms that emerge among stored mentions are saved, page by page', async () => {
   await store(own.slice(0, 7))
   await catchUp()
   expect(await found()).toMatchObject([
@@ -70,7 +70,7 @@ test('what emerges among stored mentions is written down, page by page', async (
   ])
 })
 
-test('a redelivery counts nothing twice, and a restart goes on where it was', async () => {
+test('a redelivery counts nothing twice, and a restart continues at the saved position', async () => {
   const [before] = await found()
   await store(own.slice(0, 7))
   await catchUp()
@@ -82,7 +82,7 @@ test('a redelivery counts nothing twice, and a restart goes on where it was', as
   expect(await found()).toMatchObject([{ id: before!.id, observed: before!.observed + 1 }])
 })
 
-test('after a crash the mentions since the last saving are heard again, to the same end', async () => {
+test('after a crash the mentions since the last snapshot are read again, with the same result', async () => {
   await store(own.slice(8, 10))
   await catchUp()
   const straight = await found()
@@ -92,13 +92,13 @@ test('after a crash the mentions since the last saving are heard again, to the s
   expect(await found()).toEqual(straight)
 })
 
-test('neither what a switch of labels wrote again nor what has a topic is heard; a guessed department is', async () => {
+test('rows rewritten by a switch of labels and mentions with a topic do not count; a guessed department does', async () => {
   const [before] = await found()
   const span = await store([mention('a battery recall in a rewritten row', { at: begun + hourMs })])
   await catchUp([span])
-  const told = rowOf(mention('one more battery recall that has a topic', { at: begun + hourMs }))
+  const withTopic = rowOf(mention('one more battery recall that has a topic', { at: begun + hourMs }))
   const storedAt = storing + ++stored * 1000
-  await platform.store.insert('mentions', [{ ...told, topics: ['safety.overheating'], storedAt }])
+  await platform.store.insert('mentions', [{ ...withTopic, topics: ['safety.overheating'], storedAt }])
   await catchUp([span])
   expect((await found())[0]).toEqual(before)
   const guessed = rowOf(mention('whose battery recall is this, and why', { at: begun + hourMs }))
@@ -109,7 +109,7 @@ test('neither what a switch of labels wrote again nor what has a topic is heard;
   expect((await found())[0]!.observed).toBe(before!.observed + 1)
 })
 
-test('the review queue suggests it with its quotes; one that was taken back is gone from them', async () => {
+test('the review queue suggests it with its quotes, without removed mentions', async () => {
   const app = await buildApi({
     host: '127.0.0.1',
     port: 0,
@@ -149,7 +149,7 @@ test('the review queue suggests it with its quotes; one that was taken back is g
   await app.close()
 })
 
-test('what another version wrote down is not read: all is learnt anew', async () => {
+test('a snapshot of another version is ignored, and everything is learnt again', async () => {
   watch = open()
   const small = emergingTerms({ ...defaultTermPolicy, places: 2 ** 10 })
   await saveTermState(platform.store, await packed(small.state(), { storedAt: Date.now(), id: 'far ahead' }))

@@ -1,0 +1,7 @@
+export { consoleNotifier } from './console.ts'
+export { email } from './email.ts'
+export { kafka } from './kafka.ts'
+export { pagerduty } from './pagerduty.ts'
+export { slack } from './slack.ts'
+export { teams } from './teams.ts'
+export { webhook } from './webhook.ts'
