@@ -84,7 +84,7 @@ test('a version that is not there is refused, and shipped goes back', async () =
   await expect(train({ switch: 'linear-00000000' })).rejects.toThrow('there are no models "linear-00000000"')
   await expect(train({ switch: '../models' })).rejects.toThrow('there are no models')
   rmSync(currentModels(platform.data)!, { recursive: true })
-  expect(() => currentModels(platform.data)).toThrow('which are not there')
+  expect(() => currentModels(platform.data)).toThrow('which do not exist')
   await train({ switch: 'shipped' })
   expect(currentModels(platform.data)).toBeUndefined()
 })
