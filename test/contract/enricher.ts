@@ -11,7 +11,9 @@ export interface EnrichersUnderTest {
 }
 
 const ordinary: TextOnly[] = [
-  { text: 'My parcel from DHL is two weeks late, order #12345-A, paid €25.90. Great kettle, but the courier was rude.' },
+  {
+    text: 'My parcel from DHL is two weeks late, order #12345-A, paid €25.90. Great kettle, but the courier was rude.',
+  },
   { text: 'I love the CM-40, works perfectly', rating: 5, fields: { product: 'CM-40', followers: '30000' } },
   { text: 'Die Lieferung kam nie an, ich bin sehr enttäuscht', title: 'Nie wieder', fields: { carrier: 'DHL' } },
   { text: 'Should I buy the K3 or the Brewster?', source: 'forum' },
@@ -35,7 +37,7 @@ const hostile: TextOnly[] = [
   '__proto__ constructor toString hasOwnProperty',
   '{"text": null} <script>alert(1)</script> ${x} %s %n',
   '1/1/1 '.repeat(3_000),
-].map((text) => ({ text, fields: { constructor: 'x', __proto__: 'y' } as Record<string, string> }))
+].map((text) => ({ text, fields: JSON.parse('{"constructor":"x","__proto__":"y"}') as Record<string, string> }))
 
 /** What every enricher promises (enrich/analysis/enricher.ts). */
 export function enricherContract(name: string, open: () => EnrichersUnderTest): void {
@@ -45,7 +47,7 @@ export function enricherContract(name: string, open: () => EnrichersUnderTest): 
       const at = enrichers.findIndex((each) => each.name === name)
       return { enricher: enrichers[at]!, before: enrichers.slice(0, at), models }
     }
-    /** The texts with the results of the enrichers before this one; frozen, because an enricher changes neither. */
+    /** The texts, with the results of the enrichers before this one. Frozen, because an enricher must not change them. */
     async function inputs(mentions: readonly TextOnly[]) {
       const { enricher, before, models } = one()
       const texts = mentions.map((mention) => analyse(mention, models))
@@ -84,7 +86,7 @@ export function enricherContract(name: string, open: () => EnrichersUnderTest): 
     })
 
     test.each(hostile.map(({ text }) => [JSON.stringify(text.slice(0, 30)), text.length, text]))(
-      'it bears %s… (%i characters)',
+      'it returns a result for %s… (%i characters)',
       async (_, __, text) => {
         const { enricher, texts, known } = await inputs([{ text }])
         const [result] = await enricher.enrich(texts, known)
