@@ -37,12 +37,12 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'listAlerts',
-        summary: 'Alerts, newest first; since compares updatedAt, a topic includes those below it',
+        summary: 'Alerts, newest first. since compares updatedAt; a topic includes its subtopics',
         querystring: AlertsQuery,
         response: { 200: list(AlertDto), ...problems },
       },
     },
-    async ({ asking: { visibility }, query: { cursor, since, limit = 50, ...filters } }) => {
+    async ({ caller: { visibility }, query: { cursor, since, limit = 50, ...filters } }) => {
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const found = await findAlerts(reader, {
         ...filters,
@@ -63,12 +63,13 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'getAlert',
+        summary: 'One alert',
         params: AlertId,
         querystring: NoQuery,
         response: { 200: AlertDto, ...problems },
       },
     },
-    async ({ asking: { visibility }, params: { id } }) => {
+    async ({ caller: { visibility }, params: { id } }) => {
       const alert = await findAlert(reader, id, visibility)
       if (!alert) throw notFound('alert', id)
       const [shown] = await withoutRemoved(reader, [alert])
@@ -80,13 +81,13 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'getAlertHistory',
-        summary: 'Everything that ever happened to it, oldest first',
+        summary: 'All changes of the alert, oldest first',
         params: AlertId,
         querystring: NoQuery,
         response: { 200: list(ChangeDto), ...problems },
       },
     },
-    async ({ asking: { visibility }, params: { id } }) => {
+    async ({ caller: { visibility }, params: { id } }) => {
       if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
       return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
     },

@@ -9,7 +9,7 @@ import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.
 
 const dayMs = 24 * 3_600_000
 
-/** What the board's head and columns say: departments, topics, and how far we have heard. */
+/** Data of the board: departments, topics, and coverage. */
 export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiDeps): void {
   const { departments, topics } = taxonomy
   const own = (id: string) => topics.filter((topic) => topic.owners.includes(id)).length
@@ -23,7 +23,7 @@ export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiDeps): voi
         response: { 200: list(DepartmentDto), ...problems },
       },
     },
-    async ({ asking: { visibility } }) => {
+    async ({ caller: { visibility } }) => {
       const now = clock()
       // Nothing resolved is that young: those that are not over alone.
       const [today, standing] = await Promise.all([

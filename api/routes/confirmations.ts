@@ -26,16 +26,16 @@ const Body = Type.Object(
   closed,
 )
 
-/** What a link in a message is for: to see a planner card and say how it stands. The link names the person, who may say what they may say anywhere; opening it changes nothing. */
-export function confirmationRoutes(app: App, parts: ApiDeps): void {
-  const { reader, clock, links, organisation } = parts
+/** The page behind a link in a message: a planner card and its impact status. The link identifies the person, with their usual permissions. Opening it changes nothing. */
+export function confirmationRoutes(app: App, deps: ApiDeps): void {
+  const { reader, clock, links, organisation } = deps
   const find = async (token: string) => {
     const confirmation = links.read(token, clock())
-    if (!confirmation) throw new Problem(404, 'the link is not good, or no longer; open the alert itself')
+    if (!confirmation) throw new Problem(404, 'the link is invalid or expired; open the alert instead')
     const alert = await findAlert(reader, confirmation.alertId)
-    if (!alert) throw new Problem(404, 'the alert of the link is gone')
+    if (!alert) throw new Problem(404, 'the alert of this link no longer exists')
     if (!organisation.people.has(confirmation.person))
-      throw new Problem(403, `${confirmation.person} is no longer in the configuration; the alert's owner may say it`)
+      throw new Problem(403, `${confirmation.person} is no longer in the configuration; ask the alert's owner`)
     return { alert, person: confirmation.person }
   }
   const toDto = ({ alert, person }: Awaited<ReturnType<typeof find>>) => {
@@ -50,7 +50,7 @@ export function confirmationRoutes(app: App, parts: ApiDeps): void {
     {
       schema: {
         operationId: 'getConfirmation',
-        summary: 'The planner card that a link in a message is about',
+        summary: 'The planner card behind a link in a message',
         params: Token,
         querystring: NoQuery,
         response: { 200: ConfirmationDto, ...problems },
@@ -63,7 +63,7 @@ export function confirmationRoutes(app: App, parts: ApiDeps): void {
     {
       schema: {
         operationId: 'confirmImpact',
-        summary: 'Say how the impact stands, in the name of the person whom the link was sent to',
+        summary: 'Update the impact status as the person whom the link was sent to',
         params: Token,
         querystring: NoQuery,
         body: Body,
@@ -83,7 +83,7 @@ export function confirmationRoutes(app: App, parts: ApiDeps): void {
         idempotencyKey: idempotencyKeyOf(request),
       })
       if (!applyCommand(alert, command)) return toDto({ alert, person })
-      const changed = await commandAlert(parts, command)
+      const changed = await commandAlert(deps, command)
       return changed ? toDto({ alert: changed, person }) : reply.code(202).send({ commandId: command.commandId })
     },
   )
