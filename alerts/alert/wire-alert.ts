@@ -7,8 +7,9 @@ import { Impact, PlannerCard, type CardItem } from './planner-card.ts'
 import { sentenceOf } from './sentence.ts'
 
 const { String: Text, Integer, Number: Real } = Type
-const nullable = <T extends Type.TSchema>(schema: T, options: Type.TSchemaOptions = {}) =>
-  Type.Union([schema, Type.Null()], options)
+function nullable<T extends Type.TSchema>(schema: T, options: Type.TSchemaOptions = {}) {
+  return Type.Union([schema, Type.Null()], options)
+}
 const Time = Text({ format: 'date-time' })
 
 /**

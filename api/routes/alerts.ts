@@ -1,6 +1,7 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -42,21 +43,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
         response: { 200: list(AlertDto), ...problems },
       },
     },
-    async ({ caller: { visibility }, query: { cursor, since, limit = 50, ...filters } }) => {
-      const after = cursor === undefined ? undefined : fromCursor(After, cursor)
-      const found = await findAlerts(reader, {
-        ...filters,
-        since: toEpochMsOr('since', since, 0),
-        after,
-        visibility,
-        limit: limit + 1,
-      })
-      const last = found.length > limit ? found[limit - 1] : undefined
-      return {
-        items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
-        nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
-      }
-    },
+    async ({ query: filters, caller }) => listAlerts(reader, filters, caller.visibility),
   )
   app.get(
     '/alerts/:id',
@@ -92,4 +79,24 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
       return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
     },
   )
+}
+
+async function listAlerts(
+  reader: ApiDeps['reader'],
+  { cursor, since, limit = 50, ...filters }: Static<typeof AlertsQuery>,
+  visibility: Visibility,
+) {
+  const after = cursor === undefined ? undefined : fromCursor(After, cursor)
+  const found = await findAlerts(reader, {
+    ...filters,
+    since: toEpochMsOr('since', since, 0),
+    after,
+    visibility,
+    limit: limit + 1,
+  })
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
+    nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
+  }
 }

@@ -68,7 +68,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
       const person = personOf(request)
       refuseUnknown(request.body.matches, { organisation, taxonomy })
       const silence = toSilence(request.body, { person, now: clock() })
-      allowSilence({ organisation }, person, silence)
+      allowSilence(organisation, person, silence)
       await log.publish(silencesTopic, [silence])
       return reply.code(202).send(toSilenceDto(silence))
     },
@@ -88,7 +88,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
       const person = personOf(request)
       const silence = await findSilence(reader, request.params.id)
       if (!silence) throw notFound('silence', request.params.id)
-      allowSilence({ organisation }, person, silence)
+      allowSilence(organisation, person, silence)
       const ended = { ...silence, untilAt: Math.min(silence.untilAt, clock()), version: silence.version + 1 }
       await log.publish(silencesTopic, [ended])
       return reply.code(202).send(toSilenceDto(ended))
@@ -127,7 +127,7 @@ function toSilence(body: Static<typeof Body>, { person, now }: { person: Person;
 }
 
 /** @throws Problem 403 if the person may not silence that; the message says who may. */
-function allowSilence({ organisation }: Pick<ApiDeps, 'organisation'>, person: Person, { matches }: Silence): void {
+function allowSilence(organisation: ApiDeps['organisation'], person: Person, { matches }: Silence): void {
   const sentence = silenceRefusal(organisation, person, matches)
   if (sentence !== undefined) throw new Problem(403, sentence)
 }
