@@ -28,7 +28,7 @@ const Body = Type.Object(
   closed,
 )
 
-/** The page behind a link in a message: a planner card and its impact status. The link identifies the person, with their usual permissions. Opening it changes nothing. */
+/** The page behind a link in a message: a planner card and its impact status. The link identifies the person, with their own permissions. Opening it changes nothing. */
 export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/confirmations/:token',

@@ -62,11 +62,11 @@ describe('lists hold exactly what the person sees', () => {
   test('events', async () => {
     const api = await startApi({ ...depsUnder({}), port: 0 })
     const listening = new AbortController()
-    const heard = new Map<string, string>()
+    const received = new Map<string, string>()
     const listen = async (by: string) => {
       const stream = await fetch(`${api.url}/api/v1/events`, { headers: as(by), signal: listening.signal })
       for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream()))
-        heard.set(by, (heard.get(by) ?? '') + chunk)
+        received.set(by, (received.get(by) ?? '') + chunk)
     }
     const both = Promise.allSettled(['pia', 'petra'].map(listen))
     let n = 0
@@ -74,13 +74,13 @@ describe('lists hold exactly what the person sees', () => {
     // The first poll of a subscription is its baseline.
     await until('each has received an event', async () => {
       await Promise.all([comment('sight-product'), comment('sight-procurement')])
-      return ['pia', 'petra'].every((by) => heard.get(by)?.includes('alert.changed'))
+      return ['pia', 'petra'].every((by) => received.get(by)?.includes('alert.changed'))
     })
     listening.abort()
     await both
     await api.stop()
     expect(
-      [heard.get('pia'), heard.get('petra')].map((text) => [
+      [received.get('pia'), received.get('petra')].map((text) => [
         /sight-product/.test(text!),
         /sight-procurement/.test(text!),
       ]),

@@ -111,7 +111,7 @@ describe('an account', () => {
     ['is idle and lets people wait', { lastPostAt: 0, waitingSince: now - 20 * day }, 'Lea', ['idle']],
     ['has no post that is known of', { lastPostAt: null }, 'Lea', ['idle']],
     ['is where nobody listens', { lastPostAt: null, covered: false }, 'Lea', ['uncovered']],
-    ['is where nobody listens, and its list says when', { covered: false }, 'Lea', []],
+    ['is on an uncovered platform, and its list has a time', { covered: false }, 'Lea', []],
     ['has no owner', {}, null, ['orphan']],
     ['has neither owner nor posts', { lastPostAt: now - 100 * day }, null, ['idle', 'orphan']],
   ])('that %s', (_, facts, owner, flags) => {

@@ -148,7 +148,7 @@ describe('who is notified, may act and sees', () => {
     expect([may('owner'), may('viewer'), may('admin')]).toEqual(['yes', expect.stringContaining('viewer'), 'yes'])
   })
 
-  test('a refusal is a sentence that says who may', () => {
+  test('a refusal says who may', () => {
     const say = (model: (typeof models)[number], alert: Partial<Alert>) => {
       const organisation = organised({ model, hub: { name: 'Customer Care', channels: ['service'] } })
       const person = { ...organisation.people.get('product')!, departments: [] }
@@ -232,7 +232,7 @@ describe('recipients', () => {
     ).toEqual(['service', 'wall'])
   })
 
-  test('a department without a channel tells its people', () => {
+  test('a department without a channel notifies its people', () => {
     const organisation = organised({ departments: {}, model: 'decentralized' })
     const alert = alertNow({ departments: ['product'] })
     expect(recipients(organisation, { alert }).map(({ receiver }) => receiver)).toContain('product-person')

@@ -61,7 +61,7 @@ const named = (...values: string[]): Named[] =>
 const partsOf = (items: readonly CardItem[]) => items.map(({ part }) => part).join(', ')
 
 describe('what the mentions are about', () => {
-  test.each<[says: string, names: string[], rows: string]>([
+  test.each<[name: string, names: string[], rows: string]>([
     ['a lot with its product is the one row', ['product CM-40', 'lot 2610-B'], 'hopper'],
     ['a lot alone', ['lot 2610-B'], 'hopper'],
     ['a product alone is all its lots', ['product CM-40'], 'old hopper, hopper'],
@@ -72,7 +72,7 @@ describe('what the mentions are about', () => {
     ['large and small letters are the same', ['product cm-40', 'lot 2610-b'], 'hopper'],
     ['a carrier with its region', ['carrier Nordfracht', 'region North'], 'north line, north stock'],
     ['a carrier alone is everywhere', ['carrier Nordfracht'], 'north line, south line'],
-    ['a region alone says not what is wrong there', ['region North'], 'north stock'],
+    ['a region alone does not name an item', ['region North'], 'north stock'],
     ['a warehouse alone', ['warehouse Hamar'], 'north stock'],
     ['a product in a region is the product', ['product K3', 'region North'], 'heater, north stock'],
     ['what no row has', ['product T1'], ''],
@@ -264,7 +264,7 @@ describe('an alert with its card', () => {
   afterAll(() => platform.close())
   const minute = 60_000
 
-  /** So many mentions of a topic of its own, the i-th naming what `names` says by somebody of so many people in so many sources. */
+  /** Mentions of a topic of their own; the i-th names `names`, by one of `people` authors in one of `sources` sources. */
   async function planted(
     topic: string,
     { count, names, authors = count, sources = 3 }: Planted,
