@@ -9,7 +9,7 @@ import { alertVerbs } from './alerts/verbs.ts'
 import { keysVerb } from './api/keys-verb.ts'
 import { readConfig, type Config } from './app/config.ts'
 import { currentModels } from './enrich/linear/current-models.ts'
-import { learningVerbs } from './enrich/train/learning-verbs.ts'
+import { trainVerbs } from './enrich/train/train-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
 import { readTaxonomy } from './enrich/labels/taxonomy.ts'
 import { systemClock } from './infra/clock.ts'
@@ -26,8 +26,8 @@ const stopping = new AbortController()
 const verbs: Verb[] = [
   ...appVerbs(configOf),
   ...ingestVerbs({ data: (call) => configOf(call).data }),
-  ...enrichVerbs({ known }),
-  ...learningVerbs({ known, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
+  ...enrichVerbs({ settings }),
+  ...trainVerbs({ settings, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
   keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),
   reportVerb({
@@ -38,7 +38,7 @@ const verbs: Verb[] = [
   }),
 ]
 
-function known(call: Call) {
+function settings(call: Call) {
   const config = configOf(call)
   const models = currentModels(config.data)
   return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false), models }
@@ -72,7 +72,7 @@ function parse(verb: Verb, args: string[]) {
 
 function overview(): string {
   const lines = verbs.map((verb) => `  ${verb.name.padEnd(10)} ${verb.summary}`)
-  return `Groundswell ${version}: hears what customers say in public and warns those who can act.\n\ngroundswell VERB …\n${lines.join('\n')}\n\nEvery verb has --help, --config FILE, and --json where it prints results.`
+  return `Groundswell ${version}: early warning from what customers say in public.\n\ngroundswell VERB …\n${lines.join('\n')}\n\nEvery verb has --help, --config FILE, and --json where it prints results.`
 }
 
 const helpOf = (verb: Verb) => `groundswell ${verb.name} ${verb.usage}\n\n${verb.summary}`
@@ -95,19 +95,19 @@ function progress(text: string): void {
   process.stderr.write(`\r\u001b[K${text}`)
 }
 
-/** The first signal asks for an orderly end, the second one insists. */
+/** The first signal stops in order, the second one at once. */
 function onSignal(): void {
   if (stopping.signal.aborted) process.exit(130)
   stopping.abort()
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
-// Whoever started us was killed: end as if told to, and soon: nobody waits for us.
+// The parent process was killed: stop as by a signal, and soon.
 process.on('disconnect', () => {
   onSignal()
   setTimeout(() => process.exit(1), 500).unref()
 })
 process.channel?.unref()
-// `groundswell … | head` is no fault.
+// `groundswell … | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
@@ -120,5 +120,5 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = isUsage ? 2 : 1
 }
-// Nothing may keep a finished command alive; what had to be closed has been closed.
+// Everything is closed: nothing keeps a finished command alive.
 process.exit()

@@ -3,49 +3,49 @@ import type { PlanningData } from './planners/planning-data.ts'
 import { derived } from '../infra/reloaded.ts'
 import type { Organisation } from './organisation/organisation.ts'
 
-/** The id of the person whom a list of the company means by a name: by id or name, whatever the case; undefined = nobody of the configuration. */
-function personMeant({ people }: Organisation, owner: string): string | undefined {
+/** The id of the person with this id or name, whatever the case; undefined = not in the configuration. */
+function personIdOf({ people }: Organisation, owner: string): string | undefined {
   const wanted = owner.trim().toLowerCase()
   return [...people.values()].find(({ id, name }) => [id.toLowerCase(), name.toLowerCase()].includes(wanted))?.id
 }
 
-/** A list whose owners are people by id, with a fault for each who is none; as it is where nobody is configured. */
+/** The list with owners as ids of people, and a fault for each owner who is none. Unchanged where no people are configured. */
 function withOwners<T extends { owner: string | null }>(
   organisation: Organisation,
   list: readonly T[],
   what: string,
 ): { list: T[]; faults: string[] } {
   if (organisation.people.size === 0) return { list: [...list], faults: [] }
-  const strangers = new Set<string>()
+  const unknown = new Set<string>()
   const meant = list.map((each) => {
-    const id = each.owner ? personMeant(organisation, each.owner) : each.owner
-    if (id === undefined && each.owner) strangers.add(each.owner)
+    const id = each.owner ? personIdOf(organisation, each.owner) : each.owner
+    if (id === undefined && each.owner) unknown.add(each.owner)
     return { ...each, owner: id ?? each.owner }
   })
   return {
     list: meant,
-    faults: [...strangers].map(
-      (name) => `${what}: the owner ${JSON.stringify(name)} is nobody of organisation.people, so nobody is asked`,
+    faults: [...unknown].map(
+      (name) => `${what}: the owner ${JSON.stringify(name)} is not in organisation.people, so nobody is asked`,
     ),
   }
 }
 
-/** A join table whose owners are people by id. */
+/** Planning data with owners as ids of people. */
 export const planningDataWithOwners = (
   organisation: Organisation,
   read: () => Promise<PlanningData>,
 ): (() => Promise<PlanningData>) =>
   derived(read, ({ items, faults }) => {
-    const { list, faults: strangers } = withOwners(organisation, items, 'planners.planningData')
-    return { items: list, faults: [...faults, ...strangers] }
+    const { list, faults: unknown } = withOwners(organisation, items, 'planners.planningData')
+    return { items: list, faults: [...faults, ...unknown] }
   })
 
-/** A list of accounts whose owners are people by id. */
+/** Accounts with owners as ids of people. */
 export const accountsWithOwners = (
   organisation: Organisation,
   read: () => Promise<AccountList>,
 ): (() => Promise<AccountList>) =>
   derived(read, ({ accounts, faults }) => {
-    const { list, faults: strangers } = withOwners(organisation, accounts, 'accounts')
-    return { accounts: list, faults: [...faults, ...strangers] }
+    const { list, faults: unknown } = withOwners(organisation, accounts, 'accounts')
+    return { accounts: list, faults: [...faults, ...unknown] }
   })

@@ -14,13 +14,13 @@ export function alertVerbs({ store }: { store: (call: Call) => Promise<OpenStore
     {
       name: 'explain',
       usage: 'ALERT',
-      summary: 'prints what an alert is about: figures, drivers, quotes, what was like it before',
+      summary: 'prints an alert: figures, drivers, quotes, similar alerts',
       run: (call) => withAlert(call, store, explain),
     },
     {
       name: 'replay',
       usage: 'ALERT',
-      summary: 'recomputes an alert from its stored facts and says whether finding and drivers are the same',
+      summary: 'recomputes an alert from its stored facts and reports whether finding and drivers are the same',
       run: (call) => withAlert(call, store, replay),
     },
   ]
@@ -61,7 +61,7 @@ function replayLines(title: string, again: Omit<Replayed, 'drivers'>): string[] 
   const figures = `stored p ${stored.toExponential(3)}, threshold ${threshold.toExponential(3)}`
   return [
     p === null
-      ? `${title}: how a drop was tested is not stored (${figures})`
+      ? `${title}: the test of a drop is not stored (${figures})`
       : `${title}: ${sameFinding ? 'the same finding' : 'ANOTHER finding'} (p ${p.toExponential(3)}, ${figures})`,
     sameDrivers === null
       ? 'what drivers were chosen from is not stored with it'

@@ -16,7 +16,7 @@ import { startIngest } from '../ingest/ingest.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { authorSecret, redaction } from '../ingest/redact/redact.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/demo.ts'
+import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -24,7 +24,7 @@ import type { Stop } from '../infra/stop.ts'
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
 export type Stage = (typeof stages)[number]
 
-/** Topic `mentions` → store, in worker threads; with `relabelSince` only once mentions since then carry the present labels. */
+/** Topic `mentions` → store, in worker threads. With `relabelSince` (epoch ms), it starts when mentions since then have the current labels. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
   const { pipeline, stop } = startPipelines({
@@ -38,7 +38,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     store: opened.store,
     taxonomy,
     pipeline,
-    onFiled(count: number, seconds: number) {
+    onStored(count: number, seconds: number) {
       metrics.events.inc(
         {
           stage: 'enrich',
@@ -48,7 +48,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
       )
       metrics.batchSeconds.observe({ stage: 'enrich' }, seconds)
     },
-    onStopped: (error: Error) => logger.fatal({ err: error }, 'enrich has stopped: too many dead letters in a row'),
+    onStopped: (error: Error) => logger.fatal({ err: error }, 'enrich stopped: too many dead letters in a row'),
   }
   const { relabelSince: since } = options
   const unsubscribe =
@@ -59,7 +59,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     log,
     store: opened.store,
     taxonomy,
-    onStopped: (error) => logger.fatal({ err: error }, 'corrections have stopped: too many dead letters in a row'),
+    onStopped: (error) => logger.fatal({ err: error }, 'corrections stopped: too many dead letters in a row'),
   })
   return async () => {
     await stopCorrections()
@@ -69,13 +69,13 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
 }
 
 export interface App {
-  /** Where the dashboard is, when this process serves it. */
+  /** Address of the dashboard, when this process serves it. */
   url: string | undefined
   clock: Clock
   stop: Stop
 }
 
-/** Starts the stages asked for, in the order in which data flows, and stops them in reverse. Can live inside a test. */
+/** Starts the stages in the order in which data flows; `stop` stops them in reverse. Can run inside a test. */
 export async function startApp(
   platform: Platform,
   options: { only?: readonly Stage[]; print?: (line: string) => void } = {},
@@ -86,9 +86,9 @@ export async function startApp(
     for (const each of stops.toReversed()) await each()
   }
   try {
-    const { clock, onHeard, onEvaluated } = await openClock(platform)
+    const { clock, onCovered, onEvaluated } = await openClock(platform)
     let url: string | undefined
-    if (only.includes('ingest')) stops.push(runIngest(platform, clock, onHeard))
+    if (only.includes('ingest')) stops.push(runIngest(platform, clock, onCovered))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
       stops.push(await runAlerts(platform, clock, onEvaluated), await runNotify(platform, options.print ?? (() => {})))
@@ -104,28 +104,29 @@ export async function startApp(
   }
 }
 
-type Heard = (source: string, until: number) => void
+/** Called when a source is covered and stored up to a time (epoch ms). */
+type OnCovered = (source: string, until: number) => void
 interface Time {
   clock: Clock
-  onHeard: Heard
-  /** Looks have seen all up to then. */
+  onCovered: OnCovered
+  /** Evaluations have seen everything up to then (epoch ms). */
   onEvaluated: (until: number) => void
 }
 
-/** Real time; with the demo its own time, which starts to run when its history is filed and goes on after a restart. */
+/** Real time; in the demo its own time, which starts when its history is stored and continues after a restart. */
 async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
-  if (!isDemo) return { clock: systemClock, onHeard: () => {}, onEvaluated: () => {} }
+  if (!isDemo) return { clock: systemClock, onCovered: () => {}, onEvaluated: () => {} }
   const anchor = demoAnchor(config.data, Date.now(), true)
   const cursors = await Promise.all(demoSources.map((source) => loadCursor(opened.store, source)))
-  const told = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
+  const reached = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
   const end = historyEnd(anchor)
-  const demo = demoClock(Math.max(end, Math.min(...told)), systemClock)
-  // After a restart the history is filed already, and its sources would wait for the clock as the clock for them.
-  if (told.every((until) => until >= end)) demo.start()
-  return { clock: demo.now, onHeard: startWhenHistoryIsHeard(demo, end), onEvaluated: demo.looked }
+  const demo = demoClock(Math.max(end, Math.min(...reached)), systemClock)
+  // After a restart the history is stored already: the sources would wait for the clock, and the clock for them.
+  if (reached.every((until) => until >= end)) demo.start()
+  return { clock: demo.now, onCovered: startWhenHistoryIsStored(demo, end), onEvaluated: demo.evaluated }
 }
 
-function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
+function startWhenHistoryIsStored(demo: DemoClock, end: number): OnCovered {
   const waiting = new Set<string>(demoSources)
   return (source, until) => {
     if (until >= end) waiting.delete(source)
@@ -133,7 +134,7 @@ function startWhenHistoryIsHeard(demo: DemoClock, end: number): Heard {
   }
 }
 
-function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
+function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop {
   const { config, log, opened, logger, metrics, http } = platform
   const options = config.sources.length === 0 ? [{ type: 'demo' as const }] : config.sources
   const anchor = demoAnchor(config.data, Date.now(), platform.isDemo)
@@ -142,7 +143,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
     store: opened.store,
     clock,
     logger,
-    onHeard,
+    onCovered,
     sources: toSources(options, {
       clock,
       http,
@@ -150,7 +151,7 @@ function runIngest(platform: Platform, clock: Clock, onHeard: Heard): Stop {
     }),
     toMention: redaction(authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source).add(item),
-    filed: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) =>
       metrics.events.inc(
         {

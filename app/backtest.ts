@@ -18,12 +18,12 @@ import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import { text, UsageError, type Call } from '../infra/verb.ts'
 
-/** The weeks that teach the baseline where no `--from` is given. */
+/** Without `--from` the baseline learns this long before the period. */
 const warmUpMs = 14 * 24 * 3_600_000
 /** Later than any mention. */
 const afterAll = Date.UTC(2200, 0)
 
-/** Replays a period by a rule and prints what it would have raised, missed and been worth. */
+/** Replays a period with a rule and prints the alerts, what they caught and missed, and their lead time. */
 export async function runBacktest(call: Call, config: Config): Promise<void> {
   if (call.positionals.length > 0)
     throw new UsageError(`backtest takes options only, not ${call.positionals.join(' ')}`)
@@ -55,10 +55,11 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
 
 /** ISO 8601; without a zone it is UTC. */
 function timeOf(call: Call, option: string): number | undefined {
-  const told = text(call, option)
-  if (told === undefined) return undefined
-  const at = Date.parse(/[zZ]|[+-]\d\d:?\d\d$|^\d{4}-\d\d-\d\d$/.test(told) ? told : `${told}Z`)
-  if (Number.isNaN(at)) throw new UsageError(`--${option}: "${told}" is no time like 2026-11-02 or 2026-11-02T09:30`)
+  const given = text(call, option)
+  if (given === undefined) return undefined
+  const at = Date.parse(/[zZ]|[+-]\d\d:?\d\d$|^\d{4}-\d\d-\d\d$/.test(given) ? given : `${given}Z`)
+  if (Number.isNaN(at))
+    throw new UsageError(`--${option}: "${given}" is not a time like 2026-11-02 or 2026-11-02T09:30`)
   return at
 }
 
@@ -74,14 +75,14 @@ function ruleOf(call: Call, config: Config, option: 'rule' | 'against'): Rule | 
 
 function truthOf(file: string | undefined): Incident[] | undefined {
   if (file === undefined) return undefined
-  let told: unknown
+  let listed: unknown
   try {
-    told = JSON.parse(readFileSync(file, 'utf8'))
+    listed = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error })
   }
-  if (!Array.isArray(told)) throw new UsageError(`${file} must be a list of incidents`)
-  return told.map((each: unknown, i) => {
+  if (!Array.isArray(listed)) throw new UsageError(`${file} must be a list of incidents`)
+  return listed.map((each: unknown, i) => {
     const [fault] = Value.Errors(Truth, each)
     if (fault) throw new UsageError(`${file}: [${i}]${fault.instancePath.replaceAll('/', '.')} ${fault.message}`)
     try {
@@ -92,7 +93,7 @@ function truthOf(file: string | undefined): Incident[] | undefined {
   })
 }
 
-/** The store's own mentions, or those of `--input` in a store that is gone afterwards. */
+/** The mentions of the store, or those of `--input` in a temporary store. */
 async function withMentions(call: Call, config: Config, use: (store: Store) => Promise<void>): Promise<void> {
   const input = text(call, 'input')
   if (input === undefined) {
@@ -119,14 +120,14 @@ async function withMentions(call: Call, config: Config, use: (store: Store) => P
   }
 }
 
-/** From two weeks after listening began to the last mention, where nothing else is asked for. */
-async function periodOf(store: Store, asked: { from: number | undefined; to: number | undefined }) {
-  const last = await lastMentionAt(store, { from: asked.from ?? 0, to: asked.to ?? afterAll })
-  if (last === undefined) throw new Error(nothingIn(asked))
+/** The period: by default from two weeks after the first covered mention to the last mention. */
+async function periodOf(store: Store, given: { from: number | undefined; to: number | undefined }) {
+  const last = await lastMentionAt(store, { from: given.from ?? 0, to: given.to ?? afterAll })
+  if (last === undefined) throw new Error(nothingIn(given))
   const to = last + baseBucketMs - 1
-  const from = asked.from ?? (await coveredSince(store, to))! + warmUpMs
+  const from = given.from ?? (await coveredSince(store, to))! + warmUpMs
   if (from >= to)
-    throw new Error('there are less than two weeks of mentions: say --from when what is usual has to do with less')
+    throw new Error('there are less than two weeks of mentions; give --from to learn the baseline from less')
   return { from, to, first: (await coveredSince(store, from)) ?? from }
 }
 

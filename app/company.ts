@@ -4,7 +4,7 @@ import { toOrganisation, type Organisation } from '../alerts/organisation/organi
 import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
 import { accountsWithOwners, planningDataWithOwners } from '../alerts/owners.ts'
 import { planningData, type PlanningData } from '../alerts/planners/planning-data.ts'
-import { sayingFaults } from '../infra/reloaded.ts'
+import { reportingFaults } from '../infra/reloaded.ts'
 import { receiverNames } from '../alerts/notifiers/registry.ts'
 import { notificationFaults } from '../alerts/notify/faults.ts'
 import type { Config } from './config.ts'
@@ -12,7 +12,7 @@ import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { demoPlanningData } from '../ingest/sources/demo/world.ts'
 
-/** The company as configured, and a sentence with file and line for each thing in it that cannot be meant. */
+/** The organisation of the configuration, and a sentence with file and line for each fault in it. */
 export function openOrganisation(
   config: Pick<Config, 'organisation' | 'notifiers' | 'notifications' | 'file'>,
   taxonomy: Taxonomy,
@@ -30,25 +30,25 @@ export function openOrganisation(
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }
 
-/** What the configuration says of the company: who is who, what hangs on what, which accounts are its own. Files are read again when they change. */
+/** What the configuration says of the company: organisation, planning data, own accounts. Files are read again when they change. */
 export interface Company {
   organisation: Organisation
   planningData: () => Promise<PlanningData>
   accounts: () => Promise<AccountList>
 }
 
-/** Opened once for all rooms; what cannot be meant is said and stops nothing. The demo's own join table where there is nothing else to go by. */
+/** Opens the company once for all rooms. Faults are reported and stop nothing. Without planning data, the demo uses its own. */
 export function openCompany(
   config: Config,
   { taxonomy, isDemo }: { taxonomy: Taxonomy; isDemo: boolean },
-  say: (fault: string) => void,
+  report: (fault: string) => void,
 ): Company {
   const { organisation, faults } = openOrganisation(config, taxonomy)
-  for (const fault of faults) say(fault)
-  const table = config.planners.planningData ?? (isDemo ? fileURLToPath(demoPlanningData) : undefined)
+  for (const fault of faults) report(fault)
+  const file = config.planners.planningData ?? (isDemo ? fileURLToPath(demoPlanningData) : undefined)
   return {
     organisation,
-    planningData: sayingFaults(planningDataWithOwners(organisation, planningData(table)), say),
-    accounts: sayingFaults(accountsWithOwners(organisation, accountList(config.accounts)), say),
+    planningData: reportingFaults(planningDataWithOwners(organisation, planningData(file)), report),
+    accounts: reportingFaults(accountsWithOwners(organisation, accountList(config.accounts)), report),
   }
 }

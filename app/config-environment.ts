@@ -7,8 +7,8 @@ export type Tree = Record<string, unknown>
 const prefix = 'GROUNDSWELL_'
 
 /**
- * What the environment sets of a schema.
- * @throws UsageError that names a variable which sets no key, or is no number where one is wanted.
+ * The keys of the schema that the environment sets.
+ * @throws UsageError that names a variable that sets no key, or is not a number where one is needed.
  */
 export function readEnvironment(schema: TSchema, environment: Environment): Tree {
   const tree: Tree = {}

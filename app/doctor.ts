@@ -11,14 +11,14 @@ import type { Call } from '../infra/verb.ts'
 
 interface Check {
   name: string
-  /** Resolves to what is good about it. */
+  /** Resolves with a sentence when it works, rejects when it does not. */
   run: () => Promise<string>
   cure: string
 }
 
 const leastFreeBytes = 2 ** 30
 
-/** Tries everything Groundswell stands on. Exit code 1 when something is not well. */
+/** Tries everything that Groundswell depends on. Exit code 1 when something does not work. */
 export async function doctor(call: Call, config: Config): Promise<number> {
   let sick = 0
   for (const { name, run, cure } of checksOf(config)) {
@@ -48,7 +48,7 @@ function checksOf(config: Config): Check[] {
     {
       name: 'taxonomy',
       run: async () => `${readTaxonomy(config.taxonomy).topics.length} topics`,
-      cure: 'Correct the file named above; `groundswell config check` tells when it is good.',
+      cure: 'Correct the file named above; `groundswell config check` reports when it is valid.',
     },
     {
       name: 'classifier',
@@ -118,6 +118,6 @@ async function portState(host: string, port: number): Promise<string> {
   const ours = await fetch(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(
     () => undefined,
   )
-  if (!ours?.ok) throw new Error(`${host}:${port} is taken by another program`)
+  if (!ours?.ok) throw new Error(`${host}:${port} is used by another program`)
   return `Groundswell answers on ${host}:${port}`
 }

@@ -40,7 +40,7 @@ interface Importing extends Tally {
 /** Imports a file, every data file of a folder, or stdin; returns when the rows are stored and counted. */
 export async function importFiles(call: Call, platform: Platform): Promise<void> {
   const [input, ...more] = call.positionals
-  if (input === undefined || more.length > 0) throw new UsageError('import wants one FILE, DIR or -')
+  if (input === undefined || more.length > 0) throw new UsageError('import needs one FILE, DIR or -')
   const listed = call.values.map
   const map = parseColumnMap(Array.isArray(listed) ? listed.map(String) : [])
   const importing: Importing = {
@@ -80,18 +80,18 @@ async function importAll(importing: Importing, files: string[]): Promise<void> {
   await stored(importing)
 }
 
-/** Beside a running `start` that one enriches; alone, or as soon as it is gone, there is nobody else to do it. */
+/** Enriches in this process unless a `start` runs beside it, or as soon as that has ended. */
 function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: Stop } {
   const { data, store } = platform.config
   const stopping = new AbortController()
-  const startIsThere = async () => store === undefined && (await livingOwner(data))?.role === 'start'
+  const isStartRunning = async () => store === undefined && (await livingOwner(data))?.role === 'start'
   const begin = async () => {
-    while (await startIsThere()) await pause(500, undefined, { signal: stopping.signal })
+    while (await isStartRunning()) await pause(500, undefined, { signal: stopping.signal })
     return runEnrich(platform)
   }
   const begun = begin()
   const failed = new Promise<never>((_, reject) => void begun.catch(reject))
-  // Raced with the work; after it nobody waits for a failure any more.
+  // Raced with the import; when that is done, a failure no longer matters.
   failed.catch(() => {})
   return {
     failed,
@@ -109,7 +109,7 @@ function filesIn(input: string): string[] {
   if (!found) throw new UsageError(`${input} does not exist`)
   if (!found.isDirectory()) return [input]
   const files = dataFilesIn(input)
-  if (files.length === 0) throw new UsageError(`${input} holds no .csv, .tsv, .jsonl, .ndjson or .json file`)
+  if (files.length === 0) throw new UsageError(`${input} contains no .csv, .tsv, .jsonl, .ndjson or .json file`)
   return files
 }
 
@@ -118,7 +118,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const name = file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '')
   const source = text(call, 'source') ?? name
   const toMention = redaction(authorSecret(platform.config.data))
-  const convert = rowConverter({ name: file, map: importing.map, cure: (field) => `--map ${field}=COLUMN` })
+  const convert = rowConverter({ name: file, map: importing.map, remedy: (field) => `--map ${field}=COLUMN` })
   const rejects = openRejects(platform.config.data, name, { anew: true })
   const seen = new Set<string>()
   let batch: Mention[] = []
@@ -153,7 +153,7 @@ async function publish(importing: Importing, batch: readonly Mention[]): Promise
   const fresh = batch.filter((mention) => !known.has(mention.id))
   importing.duplicate += batch.length - fresh.length
   importing.accepted += fresh.length
-  // Duplicates too: an import that was killed may have stored them without counting.
+  // Buckets of duplicates too: an import that was killed may have stored them without counting.
   for (const { createdAt } of batch) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
   const { ends } = fresh.length > 0 ? await platform.log.publish(mentionsTopic, fresh) : { ends: {} }
   for (const [partition, end] of Object.entries(ends)) importing.ends.ends[Number(partition)] = Number(end)

@@ -13,7 +13,7 @@ import { openStore, type OpenStore } from '../infra/store/open-store.ts'
 import { demoLists } from '../ingest/sources/demo/world.ts'
 import type { Stop } from '../infra/stop.ts'
 
-/** What everything stands on: log, store and what is read once. Closed in reverse by `close`. */
+/** What all stages use: log, store, and everything that is read once. `close` closes in reverse. */
 export interface Platform {
   config: Config
   logger: Logger
@@ -52,7 +52,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   }
 }
 
-/** The store for a command, embedded or by URL, its schema up to date. */
+/** Opens the store for a command, embedded or by URL, migrated. */
 export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
   const opened = await openStore({
     store: config.store,
@@ -64,7 +64,7 @@ export async function openCommand(config: Config, { migrated = true } = {}): Pro
   return opened
 }
 
-/** The user's lists; the demo's own beside it when there is nothing else to go by. */
+/** The lists of the configuration; without any, the demo uses its own. */
 export function entityLists(config: Config, isDemo: boolean): EntityLists {
   return isDemo && Object.keys(config.entities).length === 0 ? demoLists : config.entities
 }

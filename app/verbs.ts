@@ -5,7 +5,7 @@ import { runBacktest } from './backtest.ts'
 import { openCommand, openPlatform, type Platform } from './platform.ts'
 import { stages, startApp, type Stage } from './app.ts'
 import { doctor } from './doctor.ts'
-import { printable, type Config } from './config.ts'
+import { printable, reference, type Config } from './config.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
@@ -13,88 +13,96 @@ import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 type ConfigOf = (call: Call) => Config
 
 /** Verbs that need more than one room. */
-export function appVerbs(configOf: ConfigOf): Verb[] {
-  return [
-    {
-      name: 'start',
-      usage: `[--only ${stages.join(',')}] [--demo]`,
-      summary: 'runs the pipeline and the dashboard; with no configuration: embedded, with the demo stream',
-      options: { only: { type: 'string' }, demo: { type: 'boolean' } },
-      run: (call) => start(call, configOf(call)),
-    },
-    {
-      name: 'import',
-      usage: 'FILE|DIR|- [--map text=body,createdAt=date …] [--source NAME] [--live]',
-      summary: 'reads CSV, JSONL or JSON; a backfill unless --live; returns when everything is stored and counted',
-      options: { map: { type: 'string', multiple: true }, source: { type: 'string' }, live: { type: 'boolean' } },
-      run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
-    },
-    {
-      name: 'backtest',
-      usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE]',
-      summary:
-        'replays history through the decisions of live looks: the alerts of each week, what they caught and missed, what another rule would do',
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        input: { type: 'string' },
-        map: { type: 'string', multiple: true },
-        truth: { type: 'string' },
-        rule: { type: 'string' },
-        against: { type: 'string' },
-      },
-      run: async (call) => runBacktest(call, configOf(call)),
-    },
-    {
-      name: 'bench',
-      usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection]',
-      summary: 'measures throughput, latency and memory of each stage and end to end, on data it makes from a seed',
-      run: async (call) => (await import('../test/bench/bench.ts')).bench(call),
-    },
-    {
-      name: 'migrate',
-      usage: '',
-      summary: 'brings the schema of the store up to date; again is harmless',
-      run: async (call) => {
-        const opened = await openCommand(configOf(call), { migrated: false })
-        try {
-          const applied = await migrate(opened.store)
-          await call.print(applied.length === 0 ? 'the schema is up to date' : `applied ${applied.join(', ')}`)
-        } finally {
-          await opened.close()
-        }
-      },
-    },
-    {
-      name: 'doctor',
-      usage: '',
-      summary: 'tries every dependency; one line each, with the cure',
-      run: async (call) => doctor(call, configOf(call)),
-    },
-    {
-      name: 'config',
-      usage: 'check|print',
-      summary: 'validates the configuration, or prints what is in force with secrets hidden',
-      run: async (call) => {
-        const [what, ...more] = call.positionals
-        if ((what !== 'check' && what !== 'print') || more.length > 0)
-          throw new UsageError('config wants check or print, and nothing else')
-        const config = configOf(call)
-        const taxonomy = readTaxonomy(config.taxonomy)
-        toUplifts(config.plannedEvents, taxonomy)
-        const { faults } = openOrganisation(config, taxonomy)
-        if (what === 'check' && faults.length > 0) throw new UsageError(faults.join('\n'))
-        if (what === 'print') await call.print(JSON.stringify(printable(config), null, 2))
-        else
-          await call.print(
-            `the configuration is good; taxonomy ${taxonomy.version} has ${taxonomy.topics.length} topics`,
-          )
-      },
-    },
-  ]
+export const appVerbs = (configOf: ConfigOf): Verb[] => [
+  startVerb(configOf),
+  importVerb(configOf),
+  backtestVerb(configOf),
+  benchVerb,
+  migrateVerb(configOf),
+  {
+    name: 'doctor',
+    usage: '',
+    summary: 'tries every dependency; one line each, with the remedy',
+    run: async (call) => doctor(call, configOf(call)),
+  },
+  configVerb(configOf),
+]
+
+const startVerb = (configOf: ConfigOf): Verb => ({
+  name: 'start',
+  usage: `[--only ${stages.join(',')}] [--demo]`,
+  summary: 'runs the pipeline and the dashboard; with no configuration: embedded, with the demo stream',
+  options: { only: { type: 'string' }, demo: { type: 'boolean' } },
+  run: (call) => start(call, configOf(call)),
+})
+
+const importVerb = (configOf: ConfigOf): Verb => ({
+  name: 'import',
+  usage: 'FILE|DIR|- [--map text=body,createdAt=date …] [--source NAME] [--live]',
+  summary: 'reads CSV, JSONL or JSON, as a backfill unless --live; returns when everything is stored and counted',
+  options: { map: { type: 'string', multiple: true }, source: { type: 'string' }, live: { type: 'boolean' } },
+  run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
+})
+
+const backtestVerb = (configOf: ConfigOf): Verb => ({
+  name: 'backtest',
+  usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE]',
+  summary:
+    'replays history with the code of live detection: alerts by week, what they caught and missed, what another rule would change',
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    input: { type: 'string' },
+    map: { type: 'string', multiple: true },
+    truth: { type: 'string' },
+    rule: { type: 'string' },
+    against: { type: 'string' },
+  },
+  run: async (call) => runBacktest(call, configOf(call)),
+})
+
+const benchVerb: Verb = {
+  name: 'bench',
+  usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection]',
+  summary: 'measures throughput, latency and memory of each stage and end to end, on data made from a seed',
+  run: async (call) => (await import('../test/bench/bench.ts')).bench(call),
 }
 
-/** Log and store for a command that needs both, closed whatever happens. */
+const migrateVerb = (configOf: ConfigOf): Verb => ({
+  name: 'migrate',
+  usage: '',
+  summary: 'brings the schema of the store up to date; running it again changes nothing',
+  run: async (call) => {
+    const opened = await openCommand(configOf(call), { migrated: false })
+    try {
+      const applied = await migrate(opened.store)
+      await call.print(applied.length === 0 ? 'the schema is up to date' : `applied ${applied.join(', ')}`)
+    } finally {
+      await opened.close()
+    }
+  },
+})
+
+const configVerb = (configOf: ConfigOf): Verb => ({
+  name: 'config',
+  usage: 'check|print|reference',
+  summary: 'validates the configuration, prints the effective one without secrets, or prints the reference of all keys',
+  run: async (call) => {
+    const [what, ...more] = call.positionals
+    if (!['check', 'print', 'reference'].includes(what ?? '') || more.length > 0)
+      throw new UsageError('config needs check, print or reference, and nothing else')
+    if (what === 'reference') return call.print(reference().trimEnd())
+    const config = configOf(call)
+    const taxonomy = readTaxonomy(config.taxonomy)
+    toUplifts(config.plannedEvents, taxonomy)
+    const { faults } = openOrganisation(config, taxonomy)
+    if (what === 'print') return call.print(JSON.stringify(printable(config), null, 2))
+    if (faults.length > 0) throw new UsageError(faults.join('\n'))
+    await call.print(`the configuration is valid; taxonomy ${taxonomy.version} has ${taxonomy.topics.length} topics`)
+  },
+})
+
+/** Opens log and store for a command, and closes them in any case. */
 async function withPlatform(config: Config, use: (platform: Platform) => Promise<void>): Promise<void> {
   const platform = await openPlatform(config, 'command')
   try {
@@ -111,7 +119,7 @@ async function start(call: Call, config: Config): Promise<void> {
   const platform = await openPlatform(withDemo, 'start')
   try {
     const app = await startApp(platform, { only, print: (line) => void call.print(line) })
-    await call.print(app.url ? `Groundswell listens; open ${app.url}` : `Groundswell runs ${only.join(', ')}`)
+    await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell runs ${only.join(', ')}`)
     await aborted(call.signal)
     await app.stop()
   } finally {

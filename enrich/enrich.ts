@@ -10,28 +10,28 @@ import type { Taxonomy } from './labels/taxonomy.ts'
 import type { Pipeline, PipelineOutput } from './enrichers/pipeline.ts'
 import type { Stop } from '../infra/stop.ts'
 
-/** The consumer group; `reached(enrichGroup, positions)` says that published mentions are stored. */
+/** The consumer group. `reached(enrichGroup, positions)` resolves when published mentions are stored. */
 export const enrichGroup = 'enrich'
 
-/** Texts remembered before others get their turn: about 20 ms. */
-const turn = 2_000
+/** Texts loaded per turn of the event loop: about 20 ms. */
+const textsPerTurn = 2_000
 
 /**
- * Reads topic `mentions`, finds out what each is about and of what it is a copy, and files it. Redelivery files the same rows
- * again. Each enrich process knows the copies that it has read itself, and those of the last 72 hours that were filed, by
- * whomever, before it started.
+ * Reads topic `mentions`, labels each mention, links it to earlier copies, and stores it. Redelivery stores the same rows
+ * again. Each enrich process knows the texts that it has read itself, and those of the last 72 hours that any process had
+ * stored before it started.
  */
-export async function startEnrich(parts: {
+export async function startEnrich(deps: {
   log: EventLog
   store: Store
   taxonomy: Taxonomy
   pipeline: Pipeline
-  onFiled?: (count: number, seconds: number) => void
+  onStored?: (count: number, seconds: number) => void
   onStopped?: (error: Error) => void
 }): Promise<Stop> {
-  const { log, store, pipeline } = parts
-  const toRow = toMentionRow(parts.taxonomy)
-  const copies = await copiesFiled(store)
+  const { log, store, pipeline } = deps
+  const toRow = toMentionRow(deps.taxonomy)
+  const copies = await loadCopies(store)
   return log.subscribe(
     mentionsTopic,
     enrichGroup,
@@ -48,34 +48,34 @@ export async function startEnrich(parts: {
         row.createdAt = times.get(row.id) ?? row.createdAt
         Object.assign(row, copies.link(row))
       }
-      // insert → blank → commit: a crash in between only repeats what changes nothing.
-      await insertMentions(store, await asCorrected(store, rows, parts.taxonomy))
+      // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
+      await insertMentions(store, await asCorrected(store, rows, deps.taxonomy))
       const deletions = events.filter((event): event is Deletion => event.type === 'deletion')
       await blankMentions(store, deletions)
       await blankCorrections(
         store,
         deletions.map((deletion) => deletion.id),
       )
-      parts.onFiled?.(events.length, (performance.now() - startedAt) / 1000)
+      deps.onStored?.(events.length, (performance.now() - startedAt) / 1000)
     },
-    { batch: 500, ...(parts.onStopped && { onStopped: parts.onStopped }) },
+    { batch: 500, ...(deps.onStopped && { onStopped: deps.onStopped }) },
   )
 }
 
-/** What this process needs to know of the past, so that a restart links as if there had been none. */
-async function copiesFiled(store: Store): Promise<NearDuplicates> {
+/** Loads the recent texts: after a restart, copies are linked as before. */
+async function loadCopies(store: Store): Promise<NearDuplicates> {
   const copies = nearDuplicates()
-  const filed = await recentTexts(store, { withinMs: windowMs, texts: mostTexts, characters: readCharacters })
-  for (const [i, row] of filed.entries()) {
-    if (i % turn === 0) await nextTurn()
-    // A row older than the columns has no answer yet.
+  const stored = await recentTexts(store, { withinMs: windowMs, texts: mostTexts, characters: readCharacters })
+  for (const [i, row] of stored.entries()) {
+    if (i % textsPerTurn === 0) await nextTurn()
+    // A row older than the columns is not linked yet.
     if (row.cluster === '') copies.link(row)
     else copies.remember(row, row)
   }
   return copies
 }
 
-/** A text that no enricher can bear is at fault alone: the others of its batch are not held up by it. */
+/** If a batch fails, rejects the mention whose text makes the pipeline fail: the others of the batch are delivered again without it. */
 async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention[]): Promise<PipelineOutput[]> {
   const textOf = ({ text, title, rating, fields, source }: Mention) => ({ text, title, rating, fields, source })
   try {
@@ -83,14 +83,14 @@ async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention
   } catch {
     for (const mention of mentions) {
       await pipeline([textOf(mention)]).catch((error: unknown) => {
-        throw new Rejected(mention, `cannot be understood: ${String(error)}`)
+        throw new Rejected(mention, `enrichment failed: ${String(error)}`)
       })
     }
-    throw new Error('a batch could not be understood, though each of its mentions can')
+    throw new Error('the enrichment of a batch failed, but not of any of its mentions')
   }
 }
 
-/** Of several tellings of one mention in a batch only the last one matters. */
+/** The last event of each mention in the batch. */
 function lastOfEach(mentions: readonly Mention[]): Mention[] {
   return [...new Map(mentions.map((mention) => [mention.id, mention])).values()]
 }

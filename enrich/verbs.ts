@@ -1,33 +1,27 @@
 import { only, type Call, type Verb } from '../infra/verb.ts'
 import { readRows } from '../ingest/read/read-rows.ts'
 import { batched } from '../infra/batched.ts'
-import type { EntityLists } from './enrichers/entities.ts'
 import { readModels } from './linear/models.ts'
-import type { Taxonomy } from './labels/taxonomy.ts'
-import { openPipeline } from './enrichers/pipeline.ts'
+import { openPipeline, type PipelineSettings } from './enrichers/pipeline.ts'
 
-export interface EnrichVerbDeps {
-  /** `models`: their folder; absent: those that ship. */
-  known: (call: Call) => { taxonomy: Taxonomy; lists: EntityLists; models?: string | undefined }
-}
-interface Given {
+interface Input {
   id?: unknown
   text: string
 }
 
-export function enrichVerbs({ known }: EnrichVerbDeps): Verb[] {
+export function enrichVerbs(deps: { settings: (call: Call) => PipelineSettings }): Verb[] {
   return [
     {
       name: 'classify',
       usage: '[FILE.jsonl|FILE.csv|-]',
       summary:
-        'finds out what each text is about: JSONL or CSV in (needs `text`), JSONL out in the same order; needs no store',
-      run: (call) => classify(call, known(call)),
+        'prints the labels of each text: reads JSONL or CSV (with `text`), prints JSONL in the same order; needs no store',
+      run: (call) => classify(call, deps.settings(call)),
     },
   ]
 }
 
-async function classify(call: Call, { taxonomy, lists, models }: ReturnType<EnrichVerbDeps['known']>): Promise<void> {
+async function classify(call: Call, { taxonomy, lists, models }: PipelineSettings): Promise<void> {
   const pipeline = openPipeline(taxonomy, lists, readModels(models))
   const file = call.positionals.length === 0 ? '-' : only(call, 'file')
   let done = 0
@@ -44,12 +38,12 @@ async function classify(call: Call, { taxonomy, lists, models }: ReturnType<Enri
   }
   if (faults.length > 0)
     throw new Error(
-      `${faults.slice(0, 20).join('\n')}\n${faults.length} of ${done + faults.length} rows could not be read; the others were classified`,
+      `${faults.slice(0, 20).join('\n')}\n${faults.length} of ${done + faults.length} rows could not be read; the others are classified above`,
     )
 }
 
-/** Texts with what a source states of them; rows without a text are set aside. */
-async function* textsOf(file: string, faults: string[]): AsyncGenerator<Given> {
+/** The texts of the file. Rows without a text are added to `faults`. */
+async function* textsOf(file: string, faults: string[]): AsyncGenerator<Input> {
   for await (const row of readRows(file)) {
     if ('fault' in row) faults.push(`${file}:${row.line} ${row.fault}`)
     else if (typeof row.value.text !== 'string' || row.value.text.trim() === '')

@@ -1,22 +1,12 @@
 import { openThread } from '../infra/thread.ts'
 import type { TextOnly } from './analysis/analyse.ts'
-import type { EntityLists } from './enrichers/entities.ts'
-import type { Taxonomy } from './labels/taxonomy.ts'
-import type { Pipeline, PipelineOutput } from './enrichers/pipeline.ts'
-
-/** What a thread starts with. */
-export interface WorkerData {
-  taxonomy: Taxonomy
-  lists: EntityLists
-  /** Folder of the models; absent: those that ship. */
-  models?: string | undefined
-}
+import type { Pipeline, PipelineOutput, PipelineSettings } from './enrichers/pipeline.ts'
 
 /**
- * `understanding` in threads of its own, so that the main loop stays free; each call goes to the least busy thread. A thread that ends by
- * an error rejects what it was asked (the log delivers it again).
+ * Runs pipelines in worker threads, which keeps the main thread free. Each call goes to the least busy thread. When a
+ * thread ends with an error, its pending calls reject (the log delivers their mentions again).
  */
-export function startPipelines({ threads: count, ...data }: WorkerData & { threads: number }): {
+export function startPipelines({ threads: count, ...data }: PipelineSettings & { threads: number }): {
   pipeline: Pipeline
   stop(): Promise<void>
 } {

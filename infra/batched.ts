@@ -1,6 +1,6 @@
 const batchSize = 500
 
-/** In order, 500 at a time. */
+/** Groups the items into arrays of 500, in order; the last one may be shorter. */
 export async function* batched<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
   let batch: T[] = []
   for await (const item of items) {

@@ -1,4 +1,4 @@
-/** "Now" in epoch ms. One clock is made in app.ts and passed to every room; nothing else asks for the time of day. */
+/** The current time in epoch ms. app/app.ts chooses one clock and passes it to every room. */
 export type Clock = () => number
 
 export const systemClock: Clock = Date.now

@@ -2,7 +2,7 @@ import pino from 'pino'
 
 export type Logger = pino.Logger
 
-/** JSON lines on stderr, so that a verb's results alone are on stdout. */
+/** Logs JSON lines to stderr; stdout is for the results of verbs. */
 export function openLogger(level: string): Logger {
   return pino(
     { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { isAllowed, publicLookup, refuseLiteral } from './public-address.ts'
 
-/** A mail as it goes out. Addresses are plain (`a@b.example`), ids come with their angle brackets. */
+/** An outgoing mail. Addresses are plain (`a@b.example`); message ids include their angle brackets. */
 interface Mail {
   from: string
   to: string[]
@@ -16,7 +16,7 @@ interface Mail {
   isUrgent: boolean
 }
 
-/** One recipient that the server will not have: for good from 500 on. */
+/** A recipient that the server refused; permanently if `code` is 500 or higher (RFC 5321 §4.2.1). */
 export interface RefusedRecipient {
   address: string
   code: number
@@ -24,21 +24,21 @@ export interface RefusedRecipient {
 }
 
 export interface Mailer {
-  /** Resolves with the recipients that were refused, all of them perhaps; the others have it. Rejects when nobody has it for another reason. */
+  /** Resolves with the refused recipients, perhaps all; the server accepted the mail for the others. Rejects on any other failure. */
   send(mail: Mail): Promise<RefusedRecipient[]>
 }
 
 export interface MailerOptions {
-  /** `smtp://user:password@host:port` (587; upgraded to TLS where the server offers it) or `smtps://…` (465). */
+  /** `smtp://user:password@host:port` (default port 587; upgraded to TLS if the server offers it) or `smtps://…` (465). */
   url: string
   allowPrivate: readonly string[]
-  /** To connect, to be greeted, and between two answers. */
+  /** Time to connect, to receive the greeting, and between two responses. */
   timeoutMs: number
 }
 
 /**
- * The one way out for mail, to public addresses only, as `openHttp`: the socket is ours and goes to the address that was
- * checked. A password goes over an open line only to a host that `allowPrivate` names.
+ * Sends all mail of the program. Connects to public addresses only, as `openHttp` does: the socket connects to the address
+ * that was checked. A password is sent unencrypted only to a host that `allowPrivate` lists.
  */
 export function openMailer({ url, allowPrivate, timeoutMs }: MailerOptions): Mailer {
   const server = serverOf(url)
@@ -60,7 +60,7 @@ export function openMailer({ url, allowPrivate, timeoutMs }: MailerOptions): Mai
   })
   return {
     async send({ isUrgent, inReplyTo, ...mail }) {
-      // Whatever the server dribbles, it is over some time.
+      // Limits the whole exchange: a server may send bytes slowly enough to avoid the other timeouts.
       const signal = AbortSignal.timeout(6 * timeoutMs)
       try {
         const priority = isUrgent ? ({ priority: 'high' } as const) : {}
@@ -80,17 +80,17 @@ interface Server {
   port: number
   secure: boolean
   auth: { user: string; pass: string } | undefined
-  /** As `isAllowed` wants it. */
+  /** For `isAllowed`. */
   place: URL
 }
 
-/** `smtp://user:password@host:port`, as a pattern. A generated password may hold what ends an address elsewhere, so all up to the last @ is user and password. */
+/** The pattern of `smtp://user:password@host:port`. Everything up to the last @ is user and password: a generated password may contain / # or ?. */
 export const mailServerPattern = '^(smtps?)://(?:(\\S*)@)?(\\[[^\\]\\s]+\\]|[^\\s@/:?#\\[\\]]+)(?::(\\d{1,5}))?/?$'
 
-/** @throws Error where it is no such address. */
+/** @throws Error when the text does not match `mailServerPattern` */
 export function serverOf(text: string): Server {
   const found = new RegExp(mailServerPattern).exec(text)
-  if (!found) throw new Error('the address of the mail server cannot be read')
+  if (!found) throw new Error('the address of the mail server cannot be parsed')
   const [, scheme, login = '', hostname = '', given] = found
   const secure = scheme === 'smtps'
   const port = Number(given) || (secure ? 465 : 587)
@@ -130,7 +130,7 @@ function openSocket(
   })
 }
 
-/** nodemailer's errors of single recipients, on its result and on its error alike. */
+/** nodemailer lists refused recipients in its result and in its error. */
 function refusedIn(outcome: unknown): RefusedRecipient[] {
   const { rejectedErrors = [] } = outcome as {
     rejectedErrors?: { recipient?: string; responseCode?: number; response?: string; message: string }[]

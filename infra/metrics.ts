@@ -20,19 +20,19 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-/** The metrics of this process, in a registry of their own. */
+/** The metrics of this process, in a new registry. */
 export function openMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const events = new Counter({
     name: 'groundswell_events_total',
-    help: 'Events by stage and what became of them',
+    help: 'Events by stage and outcome',
     labelNames: ['stage', 'outcome'] as const,
     registers: [registry],
   })
   const batchSeconds = new Histogram({
     name: 'groundswell_batch_seconds',
-    help: 'Time a batch took in a stage',
+    help: 'Duration of a batch by stage',
     labelNames: ['stage'] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],

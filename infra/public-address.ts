@@ -1,7 +1,7 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 
-// IANA's special-purpose registries: everything that is not globally reachable, and multicast.
+// IANA's special-purpose address registries (RFC 6890): everything that is not globally reachable, and multicast.
 const special4 = new BlockList()
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -26,14 +26,14 @@ for (const [net, bits] of [
 const global6 = new BlockList()
 global6.addSubnet('2000::', 3, 'ipv6')
 
-// Inside 2000::/3: protocol assignments with Teredo, documentation, and 6to4, which hides a v4 address.
+// Inside 2000::/3: protocol assignments with Teredo, documentation, and 6to4, which contains an IPv4 address.
 const special6 = new BlockList()
 special6.addSubnet('2001::', 23, 'ipv6')
 special6.addSubnet('2001:db8::', 32, 'ipv6')
 special6.addSubnet('2002::', 16, 'ipv6')
 special6.addSubnet('3fff::', 20, 'ipv6')
 
-/** A literal address that is reachable from everywhere; mapped and translated v4 addresses are not. */
+/** Whether a literal IP address is globally reachable. IPv4 addresses mapped or translated to IPv6 are not. */
 export function isPublic(address: string): boolean {
   const kind = isIP(address)
   if (kind === 4) return !special4.check(address, 'ipv4')
@@ -42,30 +42,30 @@ export function isPublic(address: string): boolean {
 
 class RefusedAddress extends Error {
   constructor(host: string) {
-    super(`${host} is, or leads to, an address that is not public; allow it in the configuration if it is meant`)
+    super(`${host} is, or resolves to, an address that is not public; to use it anyway, list it in allowPrivate`)
     this.name = 'RefusedAddress'
   }
 }
 
-/** Resolves a name for a socket and refuses it when any of its addresses is not public; the socket gets only what was checked. */
+/** A `lookup` for sockets: refuses a name if any of its addresses is not public. The socket connects to an address that was checked. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, recipients: LookupAddress[]) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return callback(error, '')
-    const [first] = recipients
-    if (!first || !recipients.every(({ address }) => isPublic(address)))
+    const [first] = addresses
+    if (!first || !addresses.every(({ address }) => isPublic(address)))
       return callback(new RefusedAddress(hostname), '')
-    if (options.all) return callback(null, recipients)
+    if (options.all) return callback(null, addresses)
     callback(null, first.address, first.family)
   })
 }
 
-/** Throws `RefusedAddress` for a URL that names a special address itself: a socket asks no `lookup` for those. */
+/** Throws `RefusedAddress` for a URL with a literal address that is not public: sockets do not call `lookup` for those. */
 export function refuseLiteral(url: URL): void {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0 && !isPublic(host)) throw new RefusedAddress(host)
 }
 
-/** `host` or `host:port`, a v6 address with or without brackets. */
+/** Whether `allowed` lists the URL's host. An entry is `host` or `host:port`; an IPv6 address may have brackets. */
 export function isAllowed(url: URL, allowed: readonly string[]): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   const names = [url.hostname, `${url.hostname}:${port}`]

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 
-/** What a file says, read again whenever it has changed; `none` without a file. `read` must not throw. */
+/** The content of a file, read again after each change of the file; `none` without a file. `read` must not throw. */
 export function reloaded<T>(
   file: string | undefined,
   { read, none }: { read: (file: string) => Promise<T>; none: T },
@@ -20,7 +20,7 @@ const stampOf = (file: string) =>
     () => 'none',
   )
 
-/** What is made of it, once for each time that it is read. */
+/** A value derived from the content, computed once for each reading. */
 export function derived<T extends object, U>(read: () => Promise<T>, make: (value: T) => U): () => Promise<U> {
   const made = new WeakMap<T, U>()
   return async () => {
@@ -31,16 +31,16 @@ export function derived<T extends object, U>(read: () => Promise<T>, make: (valu
   }
 }
 
-/** The same, and what is wrong with it is said once for each time that it is read. */
-export function sayingFaults<T extends { faults: readonly string[] }>(
+/** The same content; its faults are reported once for each reading. */
+export function reportingFaults<T extends { faults: readonly string[] }>(
   read: () => Promise<T>,
-  say: (fault: string) => void,
+  report: (fault: string) => void,
 ): () => Promise<T> {
-  let said: T | undefined
+  let reported: T | undefined
   return async () => {
     const value = await read()
-    if (value !== said) for (const fault of value.faults) say(fault)
-    said = value
+    if (value !== reported) for (const fault of value.faults) report(fault)
+    reported = value
     return value
   }
 }

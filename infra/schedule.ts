@@ -13,9 +13,9 @@ export interface Job {
 }
 
 /**
- * Runs the task at every tick, never twice at once: a tick that finds it still running is skipped, counted and logged.
- * What the task throws is logged and the next tick comes. `Stop` waits for the run under way.
- * Throws when the expression cannot be read.
+ * Runs the task at every tick, never twice at once: a tick while the task is still running is skipped, counted and logged.
+ * An error of the task is logged, and the task runs again at the next tick. `Stop` waits for the current run.
+ * @throws Error when `every` is not a valid cron expression
  */
 export function schedule({ every, name, task, logger, clock = systemClock }: Job): Stop {
   let running: Promise<void> | undefined
@@ -54,15 +54,15 @@ function byInterval(everyMs: number, tick: () => void): Stop {
 }
 
 function byCron(expression: string, job: { name: string; tick: () => void; logger: Logger }): Stop {
-  if (!validate(expression)) throw new Error(`"${expression}" is no cron expression (${job.name})`)
-  const say = (level: 'debug' | 'warn' | 'error') => (message: unknown) =>
+  if (!validate(expression)) throw new Error(`"${expression}" is not a cron expression (${job.name})`)
+  const log = (level: 'debug' | 'warn' | 'error') => (message: unknown) =>
     job.logger[level]({ job: job.name }, String(message))
   const task = scheduleCron(expression, job.tick, {
     name: job.name,
     timezone: 'Etc/UTC',
-    // A late tick after a busy moment is no news; ours says when ticks are really lost.
+    // Late ticks are normal after a busy moment. `schedule` logs the ticks that are really skipped.
     suppressMissedWarning: true,
-    logger: { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') },
+    logger: { debug: log('debug'), info: log('debug'), warn: log('warn'), error: log('error') },
   })
   return async () => {
     await task.destroy()

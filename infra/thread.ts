@@ -1,39 +1,42 @@
 import { Worker, parentPort } from 'node:worker_threads'
 
-interface Told<A> {
+interface Reply<A> {
   ticket: number
   answer?: A
   error?: string
 }
 
-/** A thread that answers questions; it starts with the first. */
+/** A worker thread that answers questions. It starts with the first question. */
 export interface Thread<Q, A> {
-  /** Rejects with what the thread threw, or with why it ended (also by `stop`); the next question starts it anew. */
+  /** Rejects with what the thread threw, or with why the thread ended (also by `stop`). The next question starts it again. */
   ask(question: Q): Promise<A>
-  /** Questions without an answer yet. */
+  /** Number of unanswered questions. */
   busy(): number
   stop(): Promise<void>
 }
 
-/** @param program a module that calls `answerQuestions` */
+/**
+ * @param program a module that calls `answerQuestions`
+ * @param data the thread's `workerData`
+ */
 export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
-  const asked = new Map<number, PromiseWithResolvers<A>>()
+  const pending = new Map<number, PromiseWithResolvers<A>>()
   let tickets = 0
   let worker: Worker | undefined
 
   const start = (): Worker => {
     const started = new Worker(program, { workerData: data })
-    started.on('message', ({ ticket, answer, error }: Told<A>) => {
-      const waiting = asked.get(ticket)
-      asked.delete(ticket)
-      if (asked.size === 0) started.unref()
+    started.on('message', ({ ticket, answer, error }: Reply<A>) => {
+      const waiting = pending.get(ticket)
+      pending.delete(ticket)
+      if (pending.size === 0) started.unref()
       if (error === undefined) waiting?.resolve(answer!)
       else waiting?.reject(new Error(error))
     })
     const end = (error: Error) => {
       if (worker === started) worker = undefined
-      for (const waiting of asked.values()) waiting.reject(error)
-      asked.clear()
+      for (const waiting of pending.values()) waiting.reject(error)
+      pending.clear()
     }
     started.on('error', end)
     started.on('exit', (code) => end(new Error(`the thread ended with ${code}`)))
@@ -42,7 +45,7 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
   }
 
   return {
-    busy: () => asked.size,
+    busy: () => pending.size,
     ask(question) {
       const ticket = tickets++
       const waiting = Promise.withResolvers<A>()
@@ -52,8 +55,8 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
       } catch (error) {
         return Promise.reject(error)
       }
-      asked.set(ticket, waiting)
-      // What was asked is waited for, also where nothing else keeps the process going.
+      pending.set(ticket, waiting)
+      // A pending question keeps the process alive.
       worker.ref()
       return waiting.promise
     },
@@ -63,13 +66,13 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
   }
 }
 
-/** Within the thread. */
+/** Call it in the thread: `answer` is called for every question. */
 export function answerQuestions(answer: (question: never) => Promise<unknown>): void {
-  const tell = (told: Told<unknown>) => parentPort!.postMessage(told)
+  const send = (reply: Reply<unknown>) => parentPort!.postMessage(reply)
   parentPort!.on('message', ({ ticket, question }: { ticket: number; question: never }) => {
     answer(question).then(
-      (found) => tell({ ticket, answer: found }),
-      (error: unknown) => tell({ ticket, error: String(error) }),
+      (found) => send({ ticket, answer: found }),
+      (error: unknown) => send({ ticket, error: String(error) }),
     )
   })
 }

@@ -1,39 +1,39 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 
-/** One word of the command line. It gets what it uses from whoever lists it. */
+/** A command of the command line (`groundswell <name>`). main.ts passes each verb what it needs. */
 export interface Verb {
   name: string
-  /** What follows the name: `FILE|DIR|- [--map text=body,…]`. */
+  /** Arguments and options after the name, for the help text: `FILE|DIR|- [--map text=body,…]`. */
   usage: string
   summary: string
   options?: ParseArgsOptionsConfig
-  /** Resolves to the exit code (nothing = 0); `UsageError` is 2, anything else thrown is 1. */
+  /** Resolves to the exit code (undefined = 0). A thrown `UsageError` exits with 2, any other error with 1. */
   run(call: Call): Promise<number | void>
 }
 
 export interface Call {
   values: Record<string, string | boolean | (string | boolean)[] | undefined>
   positionals: string[]
-  /** A line of results, on stdout; resolves when there is room for more. */
+  /** Prints a line of results to stdout. Resolves when the stream accepts more. */
   print(line: string): Promise<void>
-  /** How far long work has come; shown on stderr when it is a terminal. */
+  /** Shows the progress of long work on stderr, when stderr is a terminal. */
   progress(text: string): void
   /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal
 }
 
-/** Bad arguments or configuration; the message is one sentence that names the key, or the file and line. */
+/** Bad arguments or configuration. The message is one sentence that names the key, or the file and line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** The option's value where it was given as text. */
+/** The value of an option if it is text; otherwise undefined. */
 export function text(call: Call, name: string): string | undefined {
   const value = call.values[name]
   return typeof value === 'string' ? value : undefined
 }
 
-/** The one positional argument. @throws UsageError when it is missing or not alone. */
+/** The only positional argument. @throws UsageError when there is none or more than one */
 export function only(call: Call, what: string): string {
   const [first, ...more] = call.positionals
   if (first === undefined) throw new UsageError(`${what} is missing`)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
 
-/** Where a source (or another reader of its own name) resumes; undefined when it never saved. */
+/** The saved cursor of a source (or of another reader); undefined if there is none. */
 export async function loadCursor(store: Store, source: string): Promise<string | undefined> {
   const rows = await store.select(
     Type.Object({ cursor: Type.String() }),
@@ -11,9 +11,9 @@ export async function loadCursor(store: Store, source: string): Promise<string |
   return rows[0]?.cursor
 }
 
-/** The last one saved wins. */
+/** Saves cursors; the last one saved wins. */
 export async function saveCursors(store: Store, cursors: readonly { source: string; cursor: string }[]): Promise<void> {
-  // Not the demo's clock: of two savings the later in real time counts.
+  // Real time and not the demo's clock: the later write must win.
   await store.insert(
     'cursors',
     cursors.map((cursor) => ({ ...cursor, savedAt: Date.now() })),

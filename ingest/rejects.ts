@@ -2,15 +2,15 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs
 import { dirname, join } from 'node:path'
 import { redact } from './redact/redact.ts'
 
-/** A file of what could not be read, one JSON object a line. */
+/** A file of unreadable items, one JSON object per line. */
 export interface Rejects {
   path: string
   count(): number
-  /** Redacted, as everything that is written. */
+  /** Appends an item, redacted. */
   add(rejected: object): void
 }
 
-/** `<data>/rejects/<name>.jsonl`. With `anew` the first line replaces what an earlier reading left. */
+/** Opens `<data>/rejects/<name>.jsonl`. With `anew`, the first item replaces the file of an earlier run. */
 export function openRejects(data: string, name: string, { anew = false } = {}): Rejects {
   const path = join(data, 'rejects', `${name}.jsonl`)
   let count = 0
@@ -22,7 +22,7 @@ export function openRejects(data: string, name: string, { anew = false } = {}): 
         mkdirSync(dirname(path), { recursive: true })
         if (anew) rmSync(path, { force: true })
       }
-      if (!anew) turnOver(path)
+      if (!anew) rotate(path)
       appendFileSync(path, `${lineOf(rejected)}\n`)
     },
   }
@@ -30,8 +30,8 @@ export function openRejects(data: string, name: string, { anew = false } = {}): 
 
 const maxBytes = 10_000_000
 
-/** A source that goes on telling nonsense keeps the newest of it and fills no disk. */
-function turnOver(path: string): void {
+/** Keeps the newest items when a source delivers many unreadable ones: the file is at most 10 MB, and so is the previous one. */
+function rotate(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size > maxBytes) renameSync(path, `${path}.old`)
 }
@@ -40,7 +40,7 @@ function lineOf(rejected: object): string {
   try {
     return JSON.stringify(rejected, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value))
   } catch {
-    // Nested deeper than the stack.
-    return JSON.stringify({ ...rejected, row: 'nested too deeply to be shown' })
+    // Too deeply nested for the stack.
+    return JSON.stringify({ ...rejected, row: 'too deeply nested to be shown' })
   }
 }

@@ -3,7 +3,7 @@ import type { Store } from '../infra/store/store.ts'
 
 export const sourceStates = ['live', 'quiet', 'idle', 'failing', 'blind', 'gone', 'gap'] as const
 
-/** How well a source is heard. `heardUntilAt`: event time up to which everything is heard and filed; 0 where that has no meaning. */
+/** The state of a source. `frontierAt`: event time up to which all its mentions are stored; 0 for sources without a frontier. Times in epoch ms. */
 export const SourceHealth = Type.Object({
   source: Type.String(),
   kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),

@@ -44,6 +44,7 @@ const order = [
   'ingest',
   'ingest/sources',
   'ingest/sources/feed',
+  'ingest/sources/poll',
   'ingest/sources/demo',
   'ingest/redact',
   'ingest/read',

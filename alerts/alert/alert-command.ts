@@ -3,7 +3,7 @@ import type { Topic } from '../../infra/log/event-log.ts'
 import { verdicts } from './alert.ts'
 import { impactStatuses } from './planner-card.ts'
 
-/** What a person can do with an alert. `impact` says how it stands in the supply chain. */
+/** What a person can do with an alert. `impact` assesses its impact on the supply chain. */
 export const commands = [
   'acknowledge',
   'assign',
@@ -28,20 +28,20 @@ export const AlertCommand = Type.Object({
   owner: Type.Optional(Type.String()),
   /** Epoch ms. */
   until: Type.Optional(Type.Integer()),
-  /** Percent of the excess now; ends a snooze. */
+  /** Ends a snooze when the excess has risen by this many percent. */
   worseBy: Type.Optional(Type.Number()),
-  /** Whom a hand-over goes to. */
+  /** The department that an alert is handed over to. */
   department: Type.Optional(Type.String()),
   verdict: Type.Optional(Type.Enum([...verdicts])),
   duplicateOf: Type.Optional(Type.String()),
   impact: Type.Optional(Type.Enum([...impactStatuses])),
-  /** Epoch ms: when it is expected to be over. */
+  /** Epoch ms: when the impact is expected to end. */
   expectedUntil: Type.Optional(Type.Integer()),
   at: Type.Integer(),
 })
 export type AlertCommand = Static<typeof AlertCommand>
 
-/** Topic `alert-commands`: who holds its one partition is the only writer of alerts. */
+/** Topic `alert-commands`: the process that holds its one partition is the only writer of alerts. */
 export const alertCommandsTopic: Topic<AlertCommand> = {
   name: 'alert-commands',
   schema: AlertCommand,

@@ -7,7 +7,7 @@ import { seesAll, visibilitySql, type Visibility } from './visibility.ts'
 
 const Body = Type.Object({ body: Type.String() })
 
-/** Row of `alerts`; the higher revision wins. */
+/** Writes rows of `alerts`. The row with the higher revision is the current one. */
 export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promise<void> {
   await store.insert(
     'alerts',
@@ -36,18 +36,18 @@ export async function saveChange(store: Store, ...changes: readonly AlertChange[
   )
 }
 
-/** Alerts that are not over, and those that ended since `since` and may reopen. */
+/** Unresolved alerts, and those resolved since `since` (epoch ms), which may reopen. */
 export async function activeAlerts(store: Store, since: number, visibility: Visibility = seesAll): Promise<Alert[]> {
-  const seen = visibilitySql(visibility)
+  const visible = visibilitySql(visibility)
   const rows = await store.select(
     Body,
-    `SELECT body FROM alerts FINAL WHERE (status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}) AND ${seen.where} ORDER BY opened_at`,
-    { sinceAt: since, ...seen.params },
+    `SELECT body FROM alerts FINAL WHERE (status != 'resolved' OR updated_at >= {sinceAt: DateTime64(3)}) AND ${visible.where} ORDER BY opened_at`,
+    { sinceAt: since, ...visible.params },
   )
   return rows.map(toAlert)
 }
 
-/** The newest change of each alert that is not over, or changed since then. */
+/** The newest change of each alert that is unresolved or changed since then (epoch ms). */
 export async function newestChanges(store: Store, since: number): Promise<AlertChange[]> {
   const rows = await store.select(
     Body,
@@ -58,7 +58,7 @@ export async function newestChanges(store: Store, since: number): Promise<AlertC
   return rows.map(toChange)
 }
 
-/** The last change of each alert whose own row does not show it yet: written just before a crash. */
+/** The last change of each alert whose row does not have it yet: it was written just before a crash. */
 export async function unwrittenChanges(store: Store): Promise<AlertChange[]> {
   const rows = await store.select(
     Body,
@@ -78,24 +78,24 @@ export interface AlertQuery {
   verdict?: string | undefined
   /** Compares `updatedAt`, epoch ms. */
   since?: number | undefined
-  /** Alerts opened before this alert (opening time and id of the last one seen). */
+  /** Only alerts after this one in the list: opening time and id of the last one of the previous page. */
   after?: { openedAt: number; id: string } | undefined
   limit: number
-  /** Nothing = all of them. */
+  /** Absent: all. */
   visibility?: Visibility | undefined
 }
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
   const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
-  const seen = visibilitySql(query.visibility ?? seesAll)
+  const visible = visibilitySql(query.visibility ?? seesAll)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
      WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
        AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
-       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${seen.where}
+       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${visible.where}
      ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
     {
       status,
@@ -106,13 +106,13 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
       afterId: after?.id ?? '',
       openedAt: after?.openedAt ?? 0,
       limit,
-      ...seen.params,
+      ...visible.params,
     },
   )
   return rows.map(toAlert)
 }
 
-/** Alerts that are over and opened before this one: those of its topic first, then of topics beside it, the newest first. */
+/** Resolved alerts that opened before this one: of its topic first, then of sibling topics, newest first. */
 export async function pastAlerts(
   store: Store,
   { id, topic, openedAt }: Pick<Alert, 'id' | 'topic' | 'openedAt'>,
@@ -129,41 +129,41 @@ export async function pastAlerts(
 }
 
 /**
- * Alerts with a planner card whose impact stands so, the latest changed first; without a status those that are open: confirmed, or potential while
- * the alert is not over.
+ * Alerts whose impact has this status, last changed first. Without a status: open impacts, which are confirmed, or potential while the alert is
+ * unresolved.
  */
 export async function alertsWithImpact(
   store: Store,
   { status = '', visibility = seesAll, limit }: { status?: string | undefined; visibility?: Visibility; limit: number },
 ): Promise<Alert[]> {
-  const seen = visibilitySql(visibility)
+  const visible = visibilitySql(visibility)
   const rows = await store.select(
     Body,
     `WITH JSONExtractString(body, 'impact', 'status') AS impact SELECT body FROM alerts FINAL
-     WHERE if({status: String} = '', impact = 'confirmed' OR (impact = 'potential' AND status != 'resolved'), impact = {status: String}) AND ${seen.where}
+     WHERE if({status: String} = '', impact = 'confirmed' OR (impact = 'potential' AND status != 'resolved'), impact = {status: String}) AND ${visible.where}
      ORDER BY updated_at DESC, id LIMIT {limit: UInt32}`,
-    { status, limit, ...seen.params },
+    { status, limit, ...visible.params },
   )
   return rows.map(toAlert)
 }
 
-/** What alerts since then named and no row of the join table knows: the value and in how many alerts. */
+/** Values that alerts since then (epoch ms) named and that no row of the planning data has, with the number of alerts. */
 export async function unmappedSince(
   store: Store,
   since: number,
   visibility: Visibility = seesAll,
 ): Promise<{ dimension: string; value: string; alerts: number }[]> {
-  const seen = visibilitySql(visibility)
+  const visible = visibilitySql(visibility)
   return store.select(
     Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }),
     `SELECT JSONExtractString(item, 'dimension') AS dimension, JSONExtractString(item, 'value') AS value, count() AS alerts
-     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)} AND ${seen.where})
+     FROM (SELECT arrayJoin(JSONExtractArrayRaw(body, 'card', 'unmapped')) AS item FROM alerts FINAL WHERE updated_at >= {sinceAt: DateTime64(3)} AND ${visible.where})
      GROUP BY dimension, value ORDER BY alerts DESC, dimension, value LIMIT 200`,
-    { sinceAt: since, ...seen.params },
+    { sinceAt: since, ...visible.params },
   )
 }
 
-/** Undefined also where it is out of sight. */
+/** Undefined where there is none, or it is not visible. */
 export async function findAlert(
   store: Store,
   id: string,
@@ -187,7 +187,7 @@ export async function historyOf(store: Store, id: string): Promise<AlertChange[]
   return rows.map(toChange)
 }
 
-/** The change a command made, once the writer of alerts has handled it. */
+/** The change that a command made; undefined while the writer of alerts has not applied it, or when it changed nothing. */
 export async function changeOfCommand(store: Store, commandId: string): Promise<AlertChange | undefined> {
   const rows = await store.select(
     Body,
@@ -197,7 +197,7 @@ export async function changeOfCommand(store: Store, commandId: string): Promise<
   return rows.map(toChange)[0]
 }
 
-/** Which of the commands have made their change. */
+/** The commands among these that have made their change. */
 export async function commandsDone(store: Store, commandIds: readonly string[]): Promise<Set<string>> {
   const rows = await store.select(
     Type.Object({ commandId: Type.String() }),

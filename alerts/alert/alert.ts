@@ -31,22 +31,22 @@ export const verdicts = ['useful', 'noise', 'expected', 'duplicate'] as const
 export const Verdict = Type.Object({
   verdict: Type.Enum([...verdicts]),
   reason: Type.String(),
-  /** The alert that it repeats, where the verdict is `duplicate` and it was said. */
+  /** With the verdict `duplicate`: the alert that it repeats, where it was given. */
   duplicateOf: Type.Optional(Type.String()),
   by: Type.String(),
   at: Type.Integer(),
 })
 
-/** A snooze that ends once the excess is `percent` above what it was then. */
+/** A snooze that ends when the excess is `percent` above `excess`, its value at the time of the snooze. */
 const SnoozedWorse = Type.Object({ percent: Type.Number(), excess: Type.Number() })
 
-/** In a honeycomb whoever claims an alert holds it until then; nobody else changes it meanwhile. */
+/** In a honeycomb: the person who claimed the alert, and until when (epoch ms) nobody else may change it. */
 const Claim = Type.Object({ by: Type.String(), until: Type.Integer() })
 
-/** How far up it went while nobody took it: so many steps, when the last one was, and whom it called (people and receivers by name). */
+/** How many escalation steps were taken, when the last one was, and whom it notified (people and receivers by name). */
 const Escalation = Type.Object({ step: Type.Integer(), at: Type.Integer(), to: Type.Array(Type.String()) })
 
-/** An alert that is over and was like this one; 0…1. */
+/** A resolved alert like this one; `score` 0 … 1. */
 export const Similar = Type.Object({
   alertId: Type.String(),
   title: Type.String(),
@@ -58,20 +58,20 @@ export const Similar = Type.Object({
 })
 export type Similar = Static<typeof Similar>
 
-/** An ongoing issue. Times in epoch ms; `observed`, `expected` and the band are those of a window of `bucketMs`. */
+/** An issue that customers report. Times in epoch ms; `observed`, `expected` and the range are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
   id: Type.String(),
-  /** `shift`: only a part of the whole is more than usual, as one product, or what is said of it in anger. */
+  /** `shift`: only a cut is above the expected range, as one product or negative mentions. */
   kind: Type.Enum([...kinds]),
   title: Type.String(),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),
-  /** The first acts, the others are told. */
+  /** The first one acts, the others are notified. */
   departments: Type.Array(Type.String()),
   /** '' when the alert is about a department as a whole. */
   topic: Type.String(),
   cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
-  /** Topics that spike too, mostly with the same mentions. */
+  /** Other topics that spike with mostly the same mentions. */
   also: Type.Array(Type.String()),
   onsetAt: Type.Integer(),
   detectedAt: Type.Integer(),
@@ -84,29 +84,29 @@ export const Alert = Type.Object({
   upper: Type.Number(),
   bucketMs: Type.Integer(),
   p: Type.Number(),
-  /** Distinct people and distinct texts in the window: what the gates count. */
+  /** Distinct authors and texts in the window, which the gates count. */
   authors: Type.Integer(),
   texts: Type.Integer(),
-  /** Since the onset. */
+  /** Mentions since the onset. */
   mentions: Type.Integer(),
   drivers: Type.Array(Driver),
   evidence: Type.Array(Evidence),
   similar: Type.Array(Similar),
   owner: nullable(Type.String()),
-  /** The business unit (brand, region) whose customers it is about; '' = none, or several. */
+  /** The business unit (brand, region) that it is about; '' = none, or several. */
   unit: Type.String(),
   snoozedUntil: nullable(Type.Integer()),
   snoozedWorse: Type.Union([SnoozedWorse, Type.Null()]),
   claim: Type.Union([Claim, Type.Null()]),
   escalation: Type.Union([Escalation, Type.Null()]),
-  /** What a planner needs to know of it; null where nothing in it is in the join table. */
+  /** The planning data that it is about; null where its mentions name nothing in it. */
   card: Type.Union([PlannerCard, Type.Null()]),
   impact: Type.Union([Impact, Type.Null()]),
   ownAccounts: Type.Array(OwnAccount),
-  /** The last one given. */
+  /** The last one. */
   verdict: Type.Union([Verdict, Type.Null()]),
   changeNumber: Type.Integer(),
-  /** What the lifecycle and `replay` need and nobody else. */
+  /** For the lifecycle and `replay` only: never on the wire. */
   facts: Type.Object({
     subject: Type.Object({
       kind: Type.Enum(['all', 'topic', 'department']),
@@ -115,21 +115,21 @@ export const Alert = Type.Object({
       value: Type.String(),
     }),
     revision: Type.Integer(),
-    /** Excess (observed − expected) when people were last told. */
+    /** Excess (observed − expected) at the last notification that stated it. */
     notifiedExcess: Type.Number(),
-    /** The largest excess that people were ever told of. */
+    /** The largest of these. */
     peakExcess: Type.Number(),
     calmSince: nullable(Type.Integer()),
-    /** Since when somebody should take it: opened, reopened or handed over. */
+    /** Since when it waits for somebody to take it: opened, reopened, handed over or released. */
     waitingSince: Type.Integer(),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
-    /** What the drivers were chosen from; null where an older version chose. */
+    /** The counts from which the drivers were chosen; null where an older version chose them. */
     driverTable: Type.Union([DriverTable, Type.Null()]),
-    /** The finding that opened it, as tested: what `replay` computes again. */
+    /** The finding that opened it, with the inputs of its test: `replay` computes it again. */
     finding: Type.Object({
       detector: Type.String(),
-      /** In the window that said most. */
+      /** In the most significant window. */
       observed: Type.Number(),
       expected: Type.Number(),
       tested: Tested,
@@ -142,7 +142,7 @@ export const Alert = Type.Object({
 })
 export type Alert = Static<typeof Alert>
 
-/** What nobody has done with an alert yet, and nothing is known of. */
+/** The fields of an alert that nobody has touched, with nothing known of the company. */
 export const untouched = {
   unit: '',
   snoozedWorse: null,
@@ -172,13 +172,13 @@ export const changes = [
 ] as const
 export type ChangeName = (typeof changes)[number]
 
-/** One named step in an alert's life. (alert id, change number) is its identity: a repeat after a crash is recognised. */
+/** One named change of an alert, identified by (alert id, change number): a repeat after a crash is recognised. */
 export const AlertChange = Type.Object({
   alertId: Type.String(),
   changeNumber: Type.Integer(),
   change: Type.Enum([...changes]),
   at: Type.Integer(),
-  /** `groundswell`, or the person. */
+  /** `groundswell`, or the id of the person. */
   by: Type.String(),
   reason: Type.String(),
   commandId: Type.String(),
@@ -186,16 +186,16 @@ export const AlertChange = Type.Object({
 })
 export type AlertChange = Static<typeof AlertChange>
 
-/** Topic `alerts`: every change, for those who tell it. One partition, so one process does the telling. */
+/** Topic `alerts`: every change, for notifications. One partition, so one process sends them. */
 export const alertsTopic: Topic<AlertChange> = {
   name: 'alerts',
-  // Whatever of the alert an older version published is told still: `parseChange` reads it.
+  // An alert that an older version published is accepted too: `toChange` completes it.
   schema: Type.Object({ ...AlertChange.properties, alert: Type.Pick(Alert, ['departments']) }),
   key: (change) => change.alertId,
   partitions: 1,
 }
 
-/** The same subject opening in the same bucket is the same alert, however often it is found. */
+/** The id of the alert of a subject that opens in a bucket: the same however often the spike is found. */
 export function alertId(subject: Subject, bucketAt: number): string {
   return createHash('sha256')
     .update(`${subjectKey(subject)}\u0001${bucketAt}`)
@@ -203,6 +203,6 @@ export function alertId(subject: Subject, bucketAt: number): string {
     .slice(0, 16)
 }
 
-/** How far what was observed is from what is usual, in the alert's own direction. */
+/** How far the observed count is from the expected one, in the alert's own direction. */
 export const excessOf = (kind: Alert['kind'], observed: number, expected: number): number =>
   kind === 'drop' ? expected - observed : observed - expected

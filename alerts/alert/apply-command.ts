@@ -1,10 +1,10 @@
 import { excessOf, type Alert } from './alert.ts'
 import type { AlertCommand, CommandName } from './alert-command.ts'
 import { heldBy } from './claim.ts'
-import { openedAgain, type Change } from './lifecycle.ts'
+import { reopenedFields, type Change } from './lifecycle.ts'
 import { mayFollow } from './impact.ts'
 
-/** What a person's command changes: pure. Undefined when there is nothing to change (already so, already over, or somebody else's by a claim). */
+/** The change that a person's command makes. Pure. Undefined when it changes nothing: already so, already resolved, or claimed by somebody else. */
 export function applyCommand(alert: Alert, command: AlertCommand): Change | undefined {
   if (heldBy(alert, command)) return undefined
   const change = handlers[command.command](alert, command)
@@ -13,8 +13,8 @@ export function applyCommand(alert: Alert, command: AlertCommand): Change | unde
 
 type Handler = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
-/** What only makes sense while it goes on. */
-const whileItGoesOn =
+/** For commands that make no sense on a resolved alert. */
+const whileUnresolved =
   (deed: Handler): Handler =>
   (alert, command) =>
     alert.status === 'resolved' ? undefined : deed(alert, command)
@@ -22,14 +22,14 @@ const whileItGoesOn =
 const awake = { snoozedUntil: null, snoozedWorse: null }
 
 const handlers: Record<CommandName, Handler> = {
-  acknowledge: whileItGoesOn((alert, { by }) =>
+  acknowledge: whileUnresolved((alert, { by }) =>
     alert.status === 'acknowledged'
       ? undefined
       : { change: 'acknowledged', set: { ...awake, status: 'acknowledged', owner: alert.owner ?? by } },
   ),
 
-  /** Again to the same person with a word to them is news. */
-  assign: whileItGoesOn((alert, { owner: given, by, reason = '' }) => {
+  /** To the same person again only with a note. */
+  assign: whileUnresolved((alert, { owner: given, by, reason = '' }) => {
     const owner = given ?? by
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
     if (owner === alert.owner && status === alert.status && reason === '') return undefined
@@ -37,23 +37,23 @@ const handlers: Record<CommandName, Handler> = {
     return { change: 'assigned', set: { owner, status, claim } }
   }),
 
-  snooze: whileItGoesOn((alert, { until, worseBy }) => {
+  snooze: whileUnresolved((alert, { until, worseBy }) => {
     if (until === undefined && worseBy === undefined) return undefined
     const excess = excessOf(alert.kind, alert.observed, alert.expected)
     const snoozedWorse = worseBy === undefined ? null : { percent: worseBy, excess }
     return { change: 'snoozed', set: { status: 'snoozed', snoozedUntil: until ?? null, snoozedWorse } }
   }),
 
-  resolve: whileItGoesOn((_, { at }) => ({
+  resolve: whileUnresolved((_, { at }) => ({
     change: 'resolved',
     set: { ...awake, status: 'resolved', resolvedAt: at, claim: null },
   })),
 
   reopen: (alert, { at }) =>
-    alert.status === 'resolved' ? { change: 'reopened', set: openedAgain(alert, at) } : undefined,
+    alert.status === 'resolved' ? { change: 'reopened', set: reopenedFields(alert, at) } : undefined,
 
-  /** Whoever had it is told still; the new department has to take it. */
-  handover: whileItGoesOn((alert, { department }) => {
+  /** The departments before stay notified; the new one has to take it. */
+  handover: whileUnresolved((alert, { department }) => {
     if (department === undefined || alert.departments[0] === department) return undefined
     const departments = [department, ...alert.departments.filter((each) => each !== department)]
     return {
@@ -64,13 +64,13 @@ const handlers: Record<CommandName, Handler> = {
 
   comment: (_, { reason }) => (reason ? { change: 'commented', set: {} } : undefined),
 
-  claim: whileItGoesOn((alert, { by, until }) => {
+  claim: whileUnresolved((alert, { by, until }) => {
     if (until === undefined) return undefined
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
     return { change: 'claimed', set: { claim: { by, until }, owner: by, status } }
   }),
 
-  /** Nobody has it then, so it waits for somebody again. */
+  /** Nobody owns it then, so it waits for somebody again. */
   release: (alert, { by }) => {
     if (alert.claim?.by !== by) return undefined
     const isGivenBack = alert.owner === by && alert.status === 'acknowledged'
@@ -86,7 +86,7 @@ const handlers: Record<CommandName, Handler> = {
     return isSame && reason === '' ? undefined : { change: 'assessed', set: { impact } }
   },
 
-  /** May be given at any time, also when it is long over; the last one counts. */
+  /** Possible at any time, also on a resolved alert; the last one counts. */
   verdict: ({ verdict: before }, { verdict, duplicateOf, reason = '', by, at }) => {
     const isSame =
       before?.verdict === verdict && before?.duplicateOf === duplicateOf && (reason === '' || reason === before?.reason)

@@ -1,10 +1,10 @@
 import type { Alert } from './alert.ts'
 import type { CommandName } from './alert-command.ts'
 
-/** What is no part of handling an alert, so that a claim keeps nobody from it. */
+/** Commands that a claim does not reserve, for they do not handle the alert. */
 const besideClaims: readonly CommandName[] = ['comment', 'verdict', 'impact']
 
-/** Who else holds an alert by a claim at a time, and so keeps a person from doing that; undefined = nobody. */
+/** The claim of another person that reserves the command at a time; undefined = none. */
 export function heldBy(
   { claim }: Pick<Alert, 'claim'>,
   { command, by, at }: { command: CommandName; by: string; at: number },

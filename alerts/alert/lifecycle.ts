@@ -1,24 +1,24 @@
 import { Type, type Static } from 'typebox'
 import type { Alert, ChangeName } from './alert.ts'
-import { inQuestionAgain } from './impact.ts'
+import { reassessed } from './impact.ts'
 
-/** What a look found out about an alert's subject, gates already applied. */
+/** What an evaluation found about the subject of an alert, after the gates. */
 export interface Evaluation {
   spike: boolean
-  /** Above the band still, even if it is no news any more. */
+  /** Above the expected range. */
   above: boolean
   blind: boolean
   excess: number
 }
 
-/** When an alert is over, is the same again, and is worth telling again. */
+/** When an alert resolves, reopens, and has changed enough for a notification. */
 export const LifecycleOptions = Type.Object(
   {
-    /** Back within the band for so long = over. A spike opens far above the band, so an alert does not flap at its edge. */
+    /** Minutes within the expected range until an alert resolves. A spike opens far above the range, so an alert does not flap at its edge. */
     calmMinutes: Type.Number({ exclusiveMinimum: 0 }),
-    /** A spike so soon after the end is the same issue. */
+    /** A spike within this many hours after an alert resolved reopens it. */
     reopenHours: Type.Number({ minimum: 0 }),
-    /** So many times the excess of the last telling is worth another one. */
+    /** A change is notified when the excess is this many times that of the last notification. */
     worsenedBy: Type.Number({ exclusiveMinimum: 1 }),
     easedBelow: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
   },
@@ -41,7 +41,7 @@ export const toPolicy = ({ calmMinutes, reopenHours, ...ratios }: Static<typeof 
 export const lifecycleDefaults = { calmMinutes: 60, reopenHours: 24, worsenedBy: 2, easedBelow: 0.5 }
 export const defaultPolicy = toPolicy(lifecycleDefaults)
 
-/** So long after it began to wait, the next ones up are called, by name of person or receiver. */
+/** Who is notified when an alert has waited this long: people or receivers by name. */
 export interface EscalationStep {
   afterMs: number
   to: string[]
@@ -49,19 +49,19 @@ export interface EscalationStep {
 
 export interface Change {
   change: ChangeName
-  /** What it alters in the alert, besides number and time. */
+  /** The fields that it sets, besides number and time. */
   set: Partial<Alert>
   reason: string
 }
 
-/** What a look changes in an alert, if anything: pure. Blindness forbids every calming change. */
+/** The change that an evaluation makes to an alert, if any. Pure. While a source is down (`blind`), no alert resolves or eases. */
 export function nextChange(
   alert: Alert,
   evaluation: Evaluation,
   now: number,
   policy: Policy = defaultPolicy,
 ): Change | undefined {
-  if (alert.status === 'resolved') return again(alert, evaluation, { now, policy })
+  if (alert.status === 'resolved') return reopening(alert, evaluation, { now, policy })
   if (alert.status === 'snoozed' && evaluation.above) {
     const reason = endOfSnooze(alert, evaluation, now)
     const set = { status: awake(alert), snoozedUntil: null, snoozedWorse: null, escalation: null }
@@ -74,23 +74,23 @@ export function nextChange(
     now - alert.facts.calmSince >= policy.calmMs
   ) {
     const set = { status: 'resolved' as const, resolvedAt: now, snoozedUntil: null, snoozedWorse: null, claim: null }
-    return { change: 'resolved', set, reason: 'back to usual' }
+    return { change: 'resolved', set, reason: 'back within the expected range' }
   }
-  // Snoozed is quiet: nothing but its end is told.
+  // A snoozed alert changes only when its snooze ends.
   if (alert.status === 'snoozed') return undefined
   const grew =
     evaluation.excess >= policy.worsenedBy * alert.facts.notifiedExcess && evaluation.excess > alert.facts.peakExcess
   if (evaluation.spike && grew) {
-    return { change: 'worsened', set: {}, reason: 'it grew' }
+    return { change: 'worsened', set: {}, reason: 'volume rose' }
   }
   if (evaluation.above && !evaluation.blind && evaluation.excess <= policy.easedBelow * alert.facts.notifiedExcess) {
-    return { change: 'eased', set: {}, reason: 'it shrank' }
+    return { change: 'eased', set: {}, reason: 'volume fell' }
   }
   return undefined
 }
 
-/** The same issue again: it had been calm since, or it is clearly larger than what was resolved. */
-function again(
+/** A resolved alert reopens by a new spike: after it was calm, or when the excess is clearly larger than it was. */
+function reopening(
   alert: Alert,
   evaluation: Evaluation,
   { now, policy }: { now: number; policy: Policy },
@@ -98,52 +98,52 @@ function again(
   const recent = alert.resolvedAt !== null && now - alert.resolvedAt <= policy.reopenMs
   const isNew = alert.facts.calmSince !== null || evaluation.excess >= policy.worsenedBy * alert.facts.notifiedExcess
   if (!evaluation.spike || !recent || !isNew) return undefined
-  return { change: 'reopened', set: openedAgain(alert, now), reason: 'it spikes again' }
+  return { change: 'reopened', set: reopenedFields(alert, now), reason: 'a new spike' }
 }
 
-/** Who had it when it was snoozed has it still. */
+/** An alert keeps its owner through a snooze. */
 const awake = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
 
-/** What an alert that was over begins anew with: nobody has it, and what hangs on it is in question again. */
-export function openedAgain({ impact }: Alert, now: number): Partial<Alert> {
+/** The fields of a resolved alert that reopens: nobody owns it, and its impact has to be assessed again. */
+export function reopenedFields({ impact }: Alert, now: number): Partial<Alert> {
   return {
     status: 'open',
     resolvedAt: null,
     owner: null,
     escalation: null,
-    impact: impact && inQuestionAgain(impact, now),
+    impact: impact && reassessed(impact, now),
   }
 }
 
-/** A claim that is over and that nobody gave back: the alert waits for somebody again. Pure. */
+/** The end of a claim that nobody released: the alert waits for somebody again. Pure. */
 export function lapsedClaim({ claim, owner, status }: Alert, now: number): Change | undefined {
   if (!claim || claim.until > now || status === 'resolved') return undefined
   const waits: Partial<Alert> =
     owner === claim.by && status === 'acknowledged' ? { status: 'open', owner: null, escalation: null } : {}
-  return { change: 'released', set: { claim: null, ...waits }, reason: 'the claim is over' }
+  return { change: 'released', set: { claim: null, ...waits }, reason: 'the claim ended' }
 }
 
 function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Evaluation, now: number): string | undefined {
-  if (snoozedUntil !== null && now >= snoozedUntil) return 'the snooze is over and it goes on'
+  if (snoozedUntil !== null && now >= snoozedUntil) return 'the snooze ended and it is still active'
   if (snoozedWorse && excess > snoozedWorse.excess * (1 + snoozedWorse.percent / 100))
-    return `it is more than ${snoozedWorse.percent} % worse than when it was snoozed`
+    return `volume rose by more than ${snoozedWorse.percent} % since the snooze`
   return undefined
 }
 
-/** Who is called next because nobody took it: pure. One step at a time, each once. */
+/** The next escalation step of an alert that nobody has taken. Pure. One step at a time, each once. */
 export function escalation(alert: Alert, steps: readonly EscalationStep[], now: number): Change | undefined {
   const done = alert.escalation?.step ?? 0
   const next = steps[done]
   if (alert.status !== 'open' || !next || now - alert.facts.waitingSince < next.afterMs) return undefined
-  // After hours down the ladder is climbed step by step, not at once.
+  // After hours of downtime the steps follow one after the other, not all at once.
   const apartMs = next.afterMs - (steps[done - 1]?.afterMs ?? 0)
   if (alert.escalation && now - alert.escalation.at < apartMs) return undefined
   const minutes = Math.round((now - alert.facts.waitingSince) / 60_000)
   const set = { escalation: { step: done + 1, at: now, to: next.to } }
-  return { change: 'escalated', set, reason: `nobody took it for ${minutes} minutes` }
+  return { change: 'escalated', set, reason: `not taken for ${minutes} minutes` }
 }
 
-/** Since when the subject is back within its band; blindness is not calm. Of a resolved alert: since when first. */
+/** Since when the subject is within its expected range, epoch ms; null = it is not. Blind time does not count. For a resolved alert: since when first. */
 export function calmSince(alert: Alert, evaluation: Evaluation, now: number): number | null {
   if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
   if (evaluation.above) return null

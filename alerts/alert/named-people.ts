@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts'
 
-/** Whom an alert itself names, by id or name: its owner, who is asked for its impact, who owns what hangs on it or an account that it landed on. */
+/** The people whom an alert names, by id or name: its owner, the assessor of its impact, the owners of planning data and own accounts that it is about. */
 export function involvedPeople({ owner, impact, card, ownAccounts }: Alert): string[] {
   const names = [
     owner,

@@ -3,13 +3,13 @@ export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'uncovered'])
 
 export type Flag = Static<typeof Flag>
 
-/** An own account that hardly anybody looks after and that people call by name all the same. */
+/** One of the company's own accounts that is hardly looked after, and that mentions of an alert name. */
 export const OwnAccount = Type.Object({
   platform: Type.String(),
   handle: Type.String(),
   owner: Type.Union([Type.String(), Type.Null()]),
   flags: Type.Array(Flag),
-  /** How many of the mentions asked about name it. */
+  /** How many mentions of the alert name it. */
   mentions: Type.Integer(),
 })
 export type OwnAccount = Static<typeof OwnAccount>

@@ -3,14 +3,14 @@ import { Type, type Static } from 'typebox'
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
   Type.Union([type, Type.Null()])
 
-/** What customers can name and the join table knows: the columns by which it is joined. */
+/** The columns of the planning data that mentions can name. */
 export const planningKeys = ['sku', 'lot', 'product', 'carrier', 'region', 'warehouse'] as const
 
-/** How much hangs on it: units in the field or in stock, open orders, and revenue in the company's own currency. */
+/** What is at risk: units in the field or in stock, open orders, and revenue in the company's own currency. */
 export const Exposure = Type.Object({ units: Type.Number(), openOrders: Type.Number(), revenue: Type.Number() })
 export type Exposure = Static<typeof Exposure>
 
-/** One row of the join table that an alert's mentions name; '' = the row does not say. */
+/** One row of the planning data that an alert's mentions name; '' = the cell is empty. */
 export const CardItem = Type.Object({
   ...(Object.fromEntries(planningKeys.map((key) => [key, Type.String()])) as Record<
     (typeof planningKeys)[number],
@@ -24,31 +24,31 @@ export const CardItem = Type.Object({
 })
 export type CardItem = Static<typeof CardItem>
 
-/** `confirmed` once enough independent people on enough sources say so; until then `unconfirmed`. */
+/** The planning data that an alert is about. `confirmed` by enough distinct authors in enough sources. */
 export const PlannerCard = Type.Object({
-  /** Those on which most hangs, a few dozen at most. */
+  /** The rows with the largest exposure, at most 50. */
   items: Type.Array(CardItem),
-  /** How many more there are. */
+  /** How many rows are not listed. */
   more: Type.Optional(Type.Integer()),
-  /** Of all of them. */
+  /** Of all rows. */
   exposure: Exposure,
-  /** Distinct people and sources that name one of the items since the onset. */
+  /** Distinct authors and sources that name one of the rows since the onset. */
   authors: Type.Integer(),
   sources: Type.Integer(),
   confirmation: Type.Enum(['unconfirmed', 'confirmed']),
-  /** What they name and no row knows. */
+  /** Values that mentions name and no row has. */
   unmapped: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String() })),
 })
 export type PlannerCard = Static<typeof PlannerCard>
 
-/** potential → confirmed (expected until …) or none → restored. */
+/** potential → confirmed (with an expected end) or none → restored. */
 export const impactStatuses = ['potential', 'confirmed', 'none', 'restored'] as const
 
 export const Impact = Type.Object({
   status: Type.Enum([...impactStatuses]),
   /** Epoch ms. */
   expectedUntil: nullable(Type.Integer()),
-  /** Who is to say how it stands. */
+  /** The person who assesses it. */
   owner: nullable(Type.String()),
   by: Type.String(),
   reason: Type.String(),

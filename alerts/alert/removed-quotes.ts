@@ -2,12 +2,12 @@ import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert } from './alert.ts'
 
-/** The alerts as they may be shown: of quotes whose mention was taken back since, nothing is left but that there was one. */
+/** The alerts as they may be shown: quotes of mentions that were removed since are blank. */
 export async function withoutRemoved(store: Store, alerts: readonly Alert[]): Promise<Alert[]> {
   const quotes = alerts.flatMap(({ evidence }) => evidence)
   if (quotes.length === 0) return [...alerts]
   const times = quotes.map(({ createdAt }) => createdAt)
-  // Without FINAL: what was taken back once never returns.
+  // Without FINAL: a removed mention never returns.
   const rows = await store.select(
     Type.Object({ id: Type.String() }),
     `SELECT DISTINCT id FROM mentions

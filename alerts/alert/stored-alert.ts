@@ -4,20 +4,20 @@ import { Alert, AlertChange, untouched } from './alert.ts'
 const alertBody = Compile(Alert)
 const changeBody = Compile(AlertChange)
 
-/** An alert as it was stored, by this version or an older one. */
+/** Parses an alert that this version or an older one stored. @throws Error that names the field */
 export function parseAlert(body: string): Alert {
-  const alert = brought(JSON.parse(body) as StoredAlert)
+  const alert = completed(JSON.parse(body) as StoredAlert)
   if (!alertBody.Check(alert)) throw mismatch(alertBody.Errors(alert))
   return alert
 }
 
-/** A change as it was stored, with the alert in it. */
+/** Parses a stored change, with the alert in it. @throws Error that names the field */
 export const parseChange = (body: string): AlertChange => toChange(JSON.parse(body))
 
-/** A change as it was published, by this version or an older one. @throws Error when it is neither's. */
+/** A change that this version or an older one published. @throws Error that names the field, when it is neither */
 export function toChange(published: unknown): AlertChange {
   const stored = published as { alert: StoredAlert }
-  const change = { ...stored, alert: brought(stored.alert) }
+  const change = { ...stored, alert: completed(stored.alert) }
   if (!changeBody.Check(change)) throw mismatch(changeBody.Errors(change))
   return change
 }
@@ -36,11 +36,8 @@ interface FirstFinding {
   p: number
 }
 
-/**
- * Of an older version: no person could judge, nothing past was told of, and what the detector tested was called its verdict; how the first detector
- * came to its p-value, and what drivers were chosen from, is not kept.
- */
-function brought(stored: StoredAlert): unknown {
+/** Completes an alert of an older version: it had no verdicts and no similar alerts, called the finding `verdict`, and stored no inputs of p-value and drivers. */
+function completed(stored: StoredAlert): unknown {
   const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
   return {
     kind: stored.cut ? 'shift' : 'spike',

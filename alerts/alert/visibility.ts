@@ -1,15 +1,15 @@
-/** The alerts that a person sees, as a query can tell them: the same that `maySee` says of each. */
+/** Which alerts a person sees, for queries. For every alert the same answer as `maySee`. */
 export interface Visibility {
   all: boolean
-  /** Alerts that one of these has … */
+  /** Alerts of one of these departments … */
   departments: string[]
-  /** … in one of these units; null = wherever it belongs. */
+  /** … in one of these units; null = in any or none. */
   units: string[] | null
-  /** All of these units'. */
+  /** All alerts of these units. */
   wholeUnits: string[]
-  /** Alerts that one of these would act on, because it is not switched on. */
+  /** Alerts whose acting department is one of these, which are not switched on. */
   insteadOf: string[]
-  /** And alerts that name them, as their id or their name. */
+  /** Alerts that name the person, by id or name. */
   names: string[]
 }
 
@@ -22,7 +22,7 @@ export const seesAll: Visibility = {
   names: [],
 }
 
-/** A sight as a condition on `alerts`, with parameters of its own. */
+/** SQL condition on `alerts`, with its parameters. */
 export function visibilitySql(visibility: Visibility): { where: string; params: Record<string, unknown> } {
   if (visibility.all) return { where: '1', params: {} }
   const { departments, units, wholeUnits, insteadOf, names } = visibility

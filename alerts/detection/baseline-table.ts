@@ -15,24 +15,24 @@ import {
 
 export interface Snapshot {
   subject: Subject
-  /** Buckets from here to `state.nextAt` are learnt. */
+  /** Epoch ms: the state has learnt the buckets from here to `state.nextAt`. */
   learntFrom: number
   state: DetectorState
 }
 
-/** Under which names a snapshot is kept: the newest of all, and the first of this week and of the one before, for when an old count changes. */
+/** The snapshots kept of a series: the newest, and the first of this week and of the last one, for when an old count changes. */
 export type Slot = 'day' | 'even week' | 'odd week'
 
 const weekMs = 7 * 24 * 3_600_000
 const weekOf = (at: number) => Math.floor(at / weekMs)
 
-/** The slots for a snapshot of a series that was last saved when it had learnt up to `savedAt`. */
+/** The slots of a snapshot that has learnt up to `nextAt`, where the last one had learnt up to `savedAt`. Epoch ms. */
 export function slotsOf(nextAt: number, savedAt: number): Slot[] {
   if (weekOf(nextAt) === weekOf(savedAt)) return ['day']
   return ['day', weekOf(nextAt) % 2 === 0 ? 'even week' : 'odd week']
 }
 
-/** `countedUntil` (server's clock): every change of a count before it is in the states. */
+/** @param countedUntil epoch ms, the store's clock: every change of a count before it is in the states */
 export async function saveStates(
   store: Store,
   snapshots: readonly (Snapshot & { slots: Slot[] })[],
@@ -65,9 +65,8 @@ const Kept = Type.Object({
 })
 
 /**
- * The newest good snapshot of each subject, where there is one: of this detector, learnt since `learntFrom` or longer but not from before
- * listening began (`first`), and up to
- * before the first count that has changed since. By `subjectKey`.
+ * The newest usable snapshot of each subject, by `subjectKey`: of this detector version, learnt from `learntFrom` or earlier but not from before the
+ * covered time (`first`), and only up to the first count that has changed since.
  */
 export async function loadStates(
   store: Store,
@@ -88,7 +87,7 @@ export async function loadStates(
     (row) =>
       !changes.get(subjectKey(row))?.some(({ at, changedAt }) => at < row.nextAt && changedAt > row.countedUntilAt),
   )
-  // In order of what they have learnt: of several the newest stays.
+  // Ordered by how far they have learnt: of several, the newest stays.
   const newest = new Map(good.map((row) => [subjectKey(row), row]))
   return bodiesOf(store, [...newest.values()])
 }
@@ -132,7 +131,7 @@ async function bodiesOf(store: Store, chosen: readonly Static<typeof Kept>[]): P
   return found
 }
 
-/** Undefined where it cannot be read: an older Node may not know what a newer one wrote. */
+/** Undefined where it cannot be read: an older Node may not read what a newer one serialised. */
 function stateIn(body: string): DetectorState | undefined {
   try {
     return deserialize(zstdDecompressSync(Buffer.from(body, 'base64'))) as DetectorState

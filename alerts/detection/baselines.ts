@@ -10,37 +10,37 @@ import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
 
 const dayMs = 24 * 3_600_000
 const historyMs = 42 * dayMs
-/** A state is about 20 KB, so this is 250 MB; those not asked for the longest go first and come back from their snapshot. */
+/** A state is about 20 KB, so this is 250 MB. The least recently used leave memory first, and come back from their snapshot. */
 const mostStates = 12_000
-/** So many are brought back or learnt anew before the time is looked at. */
+/** How many are restored or learnt between two checks of the time. */
 const restoredAtOnce = 500
 const learntAtOnce = 100
-/** A look has to come soon: what is not ready by then is ready for the next. */
+/** An evaluation must not wait longer: what is not ready by then is ready for the next one. */
 const mostPreparingMs = 1_200
 const savedAtOnce = 250
 const saveEveryMs = dayMs
-/** On stopping, a series that has learnt less since its snapshot is brought up from the counts as fast. */
+/** On stopping: below this a series catches up from the counts as fast as from a snapshot. */
 const saveOnStopMs = dayMs / 24
 
 interface Held {
   subject: Subject
   state: DetectorState
   learntFrom: number
-  /** How far the newest snapshot has learnt. */
+  /** Epoch ms up to which the newest snapshot has learnt. */
   savedAt: number
 }
 
-type Masked = (subject: Subject) => boolean
+type IsMasked = (subject: Subject) => boolean
 type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
- * The detector states of the series asked for, brought up to the closed buckets: held in memory, else from their snapshot,
- * else learnt from six weeks of counts. The counts are the truth: what was learnt from one that has changed is not used.
+ * The detector states of series, up to the last closed bucket: from memory, else from their snapshot, else learnt from six weeks of counts. A state
+ * that learnt from a count which has changed is not used.
  */
 export function openBaselines(store: Store, upliftOf: UpliftOf) {
   const states = new Map<string, Held>()
 
-  /** Brings back or learns anew what is not held, until time is over. */
+  /** Restores or learns states that are not in memory, until the time is up. */
   const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
     const until = performance.now() + mostPreparingMs
     const { learntFrom } = span
@@ -67,7 +67,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
 
   const heldOf = (subject: Subject) => states.get(subjectKey(subject))
 
-  /** Those that were quiet for a while, and those just brought back: from the counts since they last learnt. */
+  /** Brings states up to date from the counts since they last learnt: those without mentions for a while, and those just restored. */
   const catchUp = async (subjects: readonly Subject[], { closed }: Span): Promise<void> => {
     const held = subjects.map((subject) => heldOf(subject)!)
     const from = Math.min(...held.map(({ state }) => state.nextAt))
@@ -77,11 +77,11 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
       learnUpTo(each, { counted: counts.get(subjectKey(each.subject)) ?? [], closed, upliftOf, isMasked: false })
   }
 
-  /** Learns what was counted since the last look; touched, so that it is not the next to go. */
+  /** Learns the counts since the last evaluation, and marks the state as the most recently used. */
   const bringUp = (
     key: string,
     { counted }: CountedSubject,
-    { closed, masked }: { closed: number; masked: Masked },
+    { closed, masked }: { closed: number; masked: IsMasked },
   ): void => {
     const held = states.get(key)!
     learnUpTo(held, { counted, closed, upliftOf, isMasked: masked(held.subject) })
@@ -90,15 +90,14 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
   }
 
   return {
-    /** The series of these subjects, whose counts since `from` are given. Those of `tracked` alerts are ready first, and never left out. */
+    /** The series of these subjects, whose counts since `from` are given. Tracked ones are ready first and are never skipped. */
     async upTo(
       { tracked, active }: { tracked: readonly CountedSubject[]; active: readonly CountedSubject[] },
-      { from, masked, ...span }: Span & { from: number; masked: Masked },
+      { from, masked, ...span }: Span & { from: number; masked: IsMasked },
     ): Promise<ActiveSeries> {
-      const wanted = [...tracked, ...loudest(active, mostStates - tracked.length)]
+      const wanted = [...tracked, ...largest(active, mostStates - tracked.length)]
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
-      // One that began to learn later does not know of history that was told since.
-      // One that began before listening did knows of a silence that was none.
+      // A state that began to learn later misses history that was imported since; one that began before the covered time learnt zeros that are none.
       for (const [key, held] of states)
         if (held.learntFrom > learntFrom || held.learntFrom < span.first) states.delete(key)
       const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
@@ -119,13 +118,13 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
       return { series, waiting: wanted.length - ready.length, skipped: tracked.length + active.length - wanted.length }
     },
 
-    /** What was learnt from a count that has changed is learnt anew, from a snapshot older than it where there is one. */
+    /** Drops states that learnt from a changed count; they are learnt again, from an older snapshot where there is one. */
     invalidate(changed: readonly ChangedSeries[]): void {
       for (const { subject, at } of changed)
         if ((heldOf(subject)?.state.nextAt ?? 0) > at) states.delete(subjectKey(subject))
     },
 
-    /** Writes some of the snapshots that are due; on stopping all of them. `countedUntil` as in `saveStates`. */
+    /** Writes some of the snapshots that are due, on stopping all of them. `countedUntil` as in `saveStates`. */
     async save(countedUntil: number, { isLast = false } = {}): Promise<void> {
       const every = isLast ? saveOnStopMs : saveEveryMs
       const due = [...states.values()].filter(({ state, savedAt }) => state.nextAt - savedAt >= every)
@@ -141,19 +140,19 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
   }
 }
 
-/** In the order given: neighbours in the store are read together. */
-function loudest(all: readonly CountedSubject[], most: number): readonly CountedSubject[] {
+/** The `most` series with the most mentions, in the order given, in which neighbours in the store are read together. */
+function largest(all: readonly CountedSubject[], most: number): readonly CountedSubject[] {
   if (all.length <= most) return all
-  const heard = ({ counted }: CountedSubject) => counted.reduce((sum, { live }) => sum + live, 0)
-  const loud = new Set(all.toSorted((a, b) => heard(b) - heard(a)).slice(0, most))
-  return all.filter((each) => loud.has(each))
+  const volume = ({ counted }: CountedSubject) => counted.reduce((sum, { live }) => sum + live, 0)
+  const chosen = new Set(all.toSorted((a, b) => volume(b) - volume(a)).slice(0, most))
+  return all.filter((each) => chosen.has(each))
 }
 
 function* inParts<T>(all: readonly T[], size: number): Generator<T[]> {
   for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size)
 }
 
-/** Every closed bucket in order, the silent ones too. */
+/** Learns every closed bucket in order, empty ones too. */
 function learnUpTo(
   held: Held,
   {

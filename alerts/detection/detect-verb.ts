@@ -10,7 +10,7 @@ export const detectVerb: Verb = {
   name: 'detect',
   usage: 'FILE.csv|DIR [--out FILE|DIR] [--bucket auto|5m|1h|1d|1w] [--budget N]',
   summary:
-    'finds spikes in (timestamp,value) rows, one file a series; adds anomaly_score,expected,lower,upper,p,alert; --budget = false alarms a week over all files; needs no store',
+    'finds spikes in (timestamp,value) rows, one file per series; adds anomaly_score,expected,lower,upper,p,alert; --budget: false alarms a week over all files; needs no store',
   options: { out: { type: 'string' }, bucket: { type: 'string', default: 'auto' }, budget: { type: 'string' } },
   run: detect,
 }
@@ -20,7 +20,7 @@ async function detect(call: Call): Promise<void> {
   const out = text(call, 'out')
   const isDirectory = statSync(input, { throwIfNoEntry: false })?.isDirectory()
   if (isDirectory === undefined) throw new UsageError(`${input} does not exist`)
-  if (isDirectory && out === undefined) throw new UsageError('detect DIR wants --out DIR')
+  if (isDirectory && out === undefined) throw new UsageError('detect DIR needs --out DIR')
   const files = isDirectory ? readdirSync(input).filter((name) => name.endsWith('.csv')) : [input]
   const perWeek = budgetOf(text(call, 'budget'))
   const how = {
@@ -34,7 +34,9 @@ async function detect(call: Call): Promise<void> {
     faults.push(...(await detectFile(call, { ...place, ...how })))
   }
   if (faults.length > 0)
-    throw new Error(`${faults.slice(0, 20).join('\n')}\n${faults.length} rows could not be read; the others went on`)
+    throw new Error(
+      `${faults.slice(0, 20).join('\n')}\n${faults.length} rows could not be read; the others were processed`,
+    )
 }
 
 const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
@@ -44,14 +46,14 @@ function bucketOf(width: string): number | undefined {
   const [, count, unit] = /^(\d+)([mhdw])$/.exec(width) ?? []
   const ms = Number(count) * units[unit ?? 'm']!
   if (!count || ms < units.m! || ms > units.w!)
-    throw new UsageError(`--bucket: "${width}" is neither auto nor a width from 1m to 1w, like 5m, 1h, 1d`)
+    throw new UsageError(`--bucket: "${width}" must be auto or a width from 1m to 1w, such as 5m, 1h, 1d`)
   return ms
 }
 
 function budgetOf(given: string | undefined): number | undefined {
   if (given === undefined) return undefined
   const perWeek = Number(given)
-  if (!(perWeek > 0)) throw new UsageError(`--budget: "${given}" is no number of false alarms a week above 0`)
+  if (!(perWeek > 0)) throw new UsageError(`--budget: "${given}" must be a number of false alarms a week above 0`)
   return perWeek
 }
 
@@ -62,10 +64,7 @@ interface DetectFile {
   budget: { perWeek: number; series: number } | undefined
 }
 
-/**
- * Row by row and byte for byte: what was read is written again with the new columns behind it, empty where a row cannot be
- * read. Returns those rows' faults.
- */
+/** Writes every row as it was read, byte for byte, with the new columns after it; they are empty where a row cannot be read. Returns the faults of those rows. */
 async function detectFile(call: Call, { file, out, bucket, budget }: DetectFile): Promise<string[]> {
   const [header = '', ...lines] = (await readFile(file, 'utf8')).split(/\r?\n/)
   if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
@@ -87,7 +86,7 @@ async function detectFile(call: Call, { file, out, bucket, budget }: DetectFile)
   return faults
 }
 
-/** As many as tell the width of a bucket. */
+/** How many rows decide the bucket width. */
 function firstTimes(lines: readonly string[]): number[] {
   const times: number[] = []
   for (let i = 0; i < lines.length && times.length < rowsForWidth; i++) {
@@ -105,7 +104,7 @@ const plain = (x: number) =>
 
 const chunkSize = 65_536
 
-/** In chunks; a line resolves when there is room for more. */
+/** Writes in chunks. `line` resolves when there is room for more. */
 function fileWriter(path: string) {
   const stream = createWriteStream(path)
   const failed = finished(stream)

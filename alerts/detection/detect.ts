@@ -3,7 +3,7 @@ import { skip, step } from '../detector/detector.ts'
 import type { Finding } from '../detector/finding.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
 
-/** A detected row; `score` is 1 exactly where `alert` is: on the first row of an episode and on each escalation. */
+/** The result of a row. `score` is exactly 1 where `alert` is true: on the first row of an episode and on each escalation. */
 export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' | 'p'> {
   score: number
   alert: boolean
@@ -11,19 +11,19 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 
 const minute = 60_000
 const day = 24 * 3_600_000
-/** Of 5-minute buckets, for a series alone: just above what the ranks of 14 days can tell, which is about one false alarm a fortnight. */
+/** For 5-minute buckets of a single series: just above what the ranks of 14 days resolve, about one false alarm in two weeks. */
 const levelOfFiveMinutes = 0.0007
 const mostLevel = 0.01
 const quietMs = day
-/** Within the quiet time only an excess so many times the last alert's speaks. */
+/** Within the quiet time after an alert, only an excess of at least this many times the alert's escalates. */
 const escalation = 2
-/** One or two are no spike, however few are usual. */
+/** One or two are no spike, however few are expected. */
 const fewest = 3
 export const rowsForWidth = 50
-/** Rows may be this much apart from where they belong and still be neighbours. */
+/** Neighbouring rows may be off by this share of a bucket. */
 const jitter = 1.5
 
-/** The width that most neighbouring rows are apart, in ms: the median of the first, so that later rows change nothing. */
+/** The bucket width in ms: the median distance of the first rows, so that later rows do not change it. */
 export function bucketWidth(times: readonly number[]): number {
   const gaps = times
     .slice(1, rowsForWidth)
@@ -33,15 +33,15 @@ export function bucketWidth(times: readonly number[]): number {
   return gaps[Math.floor(gaps.length / 2)] ?? 3_600_000
 }
 
-/** The p-value in force: from a budget of alerts a week over all series; or for each alone, where a wider bucket may be wrong a little more often. */
+/** The p-value at or below which a row is a spike: from a budget of alerts a week over all series, else for each series alone. */
 export function detectLevel(bucketMs: number, budget?: { perWeek: number; series: number }): number {
   if (budget) return thresholdFor({ ...budget, bucketMs })
   return Math.min(mostLevel, levelOfFiveMinutes * Math.sqrt(Math.max(1, bucketMs / (5 * minute))))
 }
 
 /**
- * Goes through one series in order, strictly causal. What is missing is not known, and not zero; rows that are late or doubled count as the
- * next. Mutes nothing that clearly grows.
+ * Detects in one series, row by row, strictly causal. A missing bucket is unknown, not zero; late or repeated rows count as the next one. Escalates what
+ * clearly grows.
  */
 export function openSeriesDetector(
   bucketMs: number,
@@ -65,5 +65,5 @@ export function openSeriesDetector(
   }
 }
 
-/** 0…0.99 by the magnitude of the p-value. */
+/** 0 … 0.99, by the magnitude of the p-value. */
 const scoreOf = (p: number) => Math.min(0.99, -Math.log10(Math.max(p, 1e-300)) / 20)

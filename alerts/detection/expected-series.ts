@@ -9,7 +9,7 @@ import { coveredSince } from '../series/count-table.ts'
 export interface Point {
   at: number
   value: number
-  /** Not said of what is no count, while history is too short to know, and beyond the largest series. */
+  /** Only of counts, with enough history, and for the largest series. */
   band?: { expected: number; lower: number; upper: number }
 }
 
@@ -20,10 +20,10 @@ export interface AnsweredSeries {
 }
 
 const historyMs = 42 * 24 * 3_600_000
-/** So many of the largest series get a band. */
+/** How many of the largest series get a band. */
 const mostBands = 20
 
-/** Every bucket from `from` to `to`, the empty ones too, with what is usual learnt from the six weeks before. Largest first. */
+/** Every bucket from `from` to `to`, empty ones too, with the expected range learnt from the six weeks before. Largest series first. */
 export async function answerSeries(store: Store, question: SeriesQuestion, now: number): Promise<AnsweredSeries[]> {
   const { bucketMs, from, to } = question
   const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
@@ -84,7 +84,7 @@ export interface Today {
   band?: { expected: number; lower: number; upper: number }
 }
 
-/** Mentions since midnight (UTC) of everything (`''`) or each department, and what is usual by this time of the day. */
+/** Mentions since midnight UTC, of everything (key `''`) or of each department, and the expected range by this time of day. */
 export async function countToday(store: Store, now: number, by?: 'department'): Promise<Map<string, Today>> {
   const from = bucketStart(now, dayMs)
   const question = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
@@ -92,7 +92,7 @@ export async function countToday(store: Store, now: number, by?: 'department'): 
   return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...expectedOfDay(points) }]))
 }
 
-/** Hours of one day move together, so the band is the sum of theirs, narrowed by half of what independence would give. */
+/** The hours of a day are correlated: the band lies halfway between the sum of their bands and the band of independent hours. */
 function expectedOfDay(points: readonly Point[]): Pick<Today, 'band'> {
   const known = points.flatMap((point) => (point.band ? [point.band] : []))
   if (known.length === 0 || known.length < points.length) return {}

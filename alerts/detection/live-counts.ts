@@ -9,19 +9,19 @@ import { coveredSince, type ChangedSeries } from '../series/count-table.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** The counts as they are in the store now. `least` live mentions make a series active. */
+/** The counts as they are in the store now. A series with at least `least` live mentions is active. */
 export function openLiveCounts(store: Store, { least, upliftOf }: { least: number; upliftOf: UpliftOf }) {
   const baselines = openBaselines(store, upliftOf)
-  const sinceWhen = rememberedToday(store)
-  const blindAt = rememberedBlindness(store)
+  const firstCovered = cachedFirst(store)
+  const blindAt = cachedBlindness(store)
   let closed = 0
 
   const counts: Counts = {
     async momentAt(now) {
-      const first = await sinceWhen.ask(now)
+      const first = await firstCovered.at(now)
       if (first === undefined) return undefined
       const { until, blindSources, isCovered } = await frontierAt(store, now)
-      // Never back: a source that recovers with old news must not make learnt buckets open again.
+      // Never back: a source that recovers with old mentions must not reopen buckets that are learnt.
       closed = Math.max(closed, first, Math.floor(until / baseBucketMs) * baseBucketMs)
       return { now, first, closed, blind: await blindAt(blindSources, closed), isCovered }
     },
@@ -50,7 +50,7 @@ export function openLiveCounts(store: Store, { least, upliftOf }: { least: numbe
     ...counts,
     save: baselines.save,
     invalidate(changed: readonly ChangedSeries[]): void {
-      if (changed.length > 0) sinceWhen.invalidate()
+      if (changed.length > 0) firstCovered.invalidate()
       baselines.invalidate(changed)
     },
   }
@@ -60,11 +60,11 @@ const distinct = (subjects: readonly Subject[]): Subject[] => [
   ...new Map(subjects.map((s) => [subjectKey(s), s])).values(),
 ]
 
-/** When listening began moves only by a day of silence or by history that is told later. */
-function rememberedToday(store: Store) {
+/** The first covered time changes only by a gap of days or by imported history, so it is asked once a day. */
+function cachedFirst(store: Store) {
   let known: { first: number; day: number } | undefined
   return {
-    async ask(now: number): Promise<number | undefined> {
+    async at(now: number): Promise<number | undefined> {
       const day = Math.floor(now / dayMs)
       if (known?.day === day) return known.first
       const first = await coveredSince(store, now)
@@ -75,8 +75,8 @@ function rememberedToday(store: Store) {
   }
 }
 
-/** Blind are those of the last two weeks: within a bucket nothing of that changes. */
-function rememberedBlindness(store: Store): (sources: readonly string[], closed: number) => Promise<Moment['blind']> {
+/** Blind subjects depend on the last two weeks, so they are asked once for each bucket. */
+function cachedBlindness(store: Store): (sources: readonly string[], closed: number) => Promise<Moment['blind']> {
   let known: { blind: Moment['blind']; of: string } | undefined
   return async (sources, closed) => {
     const of = `${closed} ${sources.join('\n')}`

@@ -1,14 +1,14 @@
 import type { Counted } from '../series/count-query.ts'
 
-/** A start so little less likely than the likeliest one (a likelihood ratio of e) is as good, so the earliest of them is told. */
+/** A start within a likelihood ratio of e of the most likely one is as good: the earliest of them is the onset. */
 const asLikely = 1
-/** Mentions a bucket: of less nothing is known. */
+/** Floor of the expected mentions in a bucket. */
 const leastExpected = 0.001
 
 /**
- * Start of the bucket in which the present excess began: the change-point of Poisson counts whose usual mean is known for each bucket
- * and whose mean since the change is not (generalised likelihood ratio; Siegmund & Venkatraman 1995). `usualAt` is mentions in the bucket that
- * begins then, so that a busy hour is no beginning.
+ * Start of the bucket in which the excess began, epoch ms: the change-point of Poisson counts with a known mean before the change and an unknown one after
+ * it (generalised likelihood ratio; Siegmund & Venkatraman 1995). `expectedAt` is the expected count of the bucket that begins then, so a busy hour is no
+ * onset.
  */
 export function onsetOf(
   counted: readonly Counted[],
@@ -22,7 +22,7 @@ export function onsetOf(
     const live = lives.get(at) ?? 0
     observed += live
     expected += Math.max(leastExpected, expectedAt(at))
-    // A change begins with a mention.
+    // A change begins with a mention, so empty buckets are no start.
     if (live > 0 && observed > expected)
       starts.push({ at, evidence: observed * Math.log(observed / expected) - (observed - expected) })
   }

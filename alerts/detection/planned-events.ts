@@ -4,7 +4,7 @@ import { UsageError } from '../../infra/verb.ts'
 import { ConfigTime, configTimeMs } from '../../infra/config-time.ts'
 import type { Subject } from '../series/subject.ts'
 
-/** Launches, promotions, holidays: while one lasts, up to `lift` times the usual is nothing special. Zone-less times are UTC. */
+/** Launches, promotions, holidays: while one lasts, up to `uplift` times the expected count is no spike. Zone-less times are UTC. */
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
@@ -12,7 +12,7 @@ export const PlannedEventsOptions = Type.Array(
       from: ConfigTime,
       to: ConfigTime,
       uplift: Type.Number({ minimum: 1 }),
-      /** Nothing = all of them; a topic stands for those below it too. */
+      /** Absent: all of them. A topic includes its children. */
       departments: Type.Optional(Type.Array(Type.String())),
       topics: Type.Optional(Type.Array(Type.String())),
       products: Type.Optional(Type.Array(Type.String())),
@@ -22,10 +22,10 @@ export const PlannedEventsOptions = Type.Array(
 )
 type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 
-/** How many times the usual is expected of a subject at a time; 1 = nothing is planned. */
+/** How many times the expected count a planned event allows a subject at a time (epoch ms); 1 = none. */
 export type UpliftOf = (subject: Subject, at: number) => number
 
-/** @throws UsageError that names the event, where it ends before it begins or names a department or topic that the taxonomy has not. */
+/** @throws UsageError that names the event, where it ends before it begins or names a department or topic that is not in the taxonomy. */
 export function toUplifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): UpliftOf {
   const planned = events.map((event) => {
     const [from, to] = [configTimeMs(event.from), configTimeMs(event.to)]
@@ -36,18 +36,18 @@ export function toUplifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): 
     for (const id of event.topics ?? [])
       if (!taxonomy.topics.some((topic) => topic.id === id))
         throw new UsageError(`plannedEvents "${event.name}": there is no topic "${id}"`)
-    return { from, to, uplift: event.uplift, concerns: concerns(event, taxonomy) }
+    return { from, to, uplift: event.uplift, appliesTo: appliesTo(event, taxonomy) }
   })
   return (subject, at) =>
     planned.reduce(
-      (most, { from, to, uplift, concerns }) =>
-        at >= from && at < to && concerns(subject) ? Math.max(most, uplift) : most,
+      (most, { from, to, uplift, appliesTo: isMeant }) =>
+        at >= from && at < to && isMeant(subject) ? Math.max(most, uplift) : most,
       1,
     )
 }
 
-/** A department is concerned by its topics' events, a topic by its owners'. */
-function concerns({ departments, topics, products }: PlannedEvent, taxonomy: Taxonomy): (subject: Subject) => boolean {
+/** An event of a topic also applies to the departments that own it, and an event of a department to its topics. */
+function appliesTo({ departments, topics, products }: PlannedEvent, taxonomy: Taxonomy): (subject: Subject) => boolean {
   const ownersOf = (topic: string) => taxonomy.topics.find((each) => each.id === topic)?.owners ?? []
   const isNamed = (topic: string) =>
     topics!.some((id) => topic === id || topic.startsWith(`${id}.`) || id.startsWith(`${topic}.`))

@@ -1,7 +1,7 @@
 import { expectedBy, learnCalendar, newCalendar, type Calendar } from './calendar.ts'
 import { expectedAt, learnLevel, newLevel, spreadAt, typicalOf, type Level } from './level.ts'
 
-/** What is usual: below a day a level that follows, of days and weeks a regression that knows years. */
+/** The expected count: below a day a level with seasons, for days and weeks a regression over years. */
 export type Baseline = Level | Calendar
 
 const day = 24 * 3_600_000
@@ -10,15 +10,15 @@ export const newBaseline = (bucketMs: number): Baseline => (bucketMs < day ? new
 
 export interface Expectation {
   mean: number
-  /** What is usual whatever the hour. */
+  /** The expected count of an average hour. */
   typical: number
-  /** What is not known of the mean: the variance of its logarithm, without a dispersion as a multiple of it. */
+  /** Uncertainty of the mean: the variance of its logarithm; without `dispersion`, as a multiple of the dispersion. */
   spread: number
-  /** Variance of a count as a multiple of its mean, where the baseline itself knows it. */
+  /** Variance of a count as a multiple of its mean, where the baseline estimates it. */
   dispersion?: number
 }
 
-/** Of the bucket that begins then. */
+/** The expectation for the bucket that begins at `at` (epoch ms). */
 export function expectationOf(baseline: Baseline, at: number): Expectation {
   if (baseline.kind === 'calendar') {
     const known = expectedBy(baseline, at)
@@ -27,7 +27,7 @@ export function expectationOf(baseline: Baseline, at: number): Expectation {
   return { mean: expectedAt(baseline, at), typical: typicalOf(baseline), spread: spreadAt(baseline, at) }
 }
 
-/** Takes a bucket in; the caller has cut it to what may be learnt from it. */
+/** Learns from a bucket. The caller has capped `count` to what may be learnt. */
 export function teach(baseline: Baseline, at: number, count: number): void {
   if (baseline.kind === 'calendar') learnCalendar(baseline, at, count)
   else learnLevel(baseline, at, count)

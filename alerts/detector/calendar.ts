@@ -1,22 +1,22 @@
 import { expectedOf, fitCounts, type CountModel } from './regression.ts'
 
 /**
- * What is usual in buckets of a day and more, where years are known: a robust regression on the newest years with trend, weekdays and yearly
- * waves, as far as there is history for them. The newest buckets teach nothing yet: an outbreak that has begun must not be what is
- * usual. (Farrington et al. 1996; Noufaily et al. 2013.)
+ * The expected count of buckets of a day and more: a robust regression on the newest years with trend, weekdays and yearly waves, each once there is
+ * enough history (Farrington et al. 1996; Noufaily et al. 2013). The newest buckets are left out, so that an outbreak that has begun does not raise the
+ * expectation.
  */
 export interface Calendar {
   kind: 'calendar'
   bucketMs: number
-  /** The newest buckets with their times, as rings. */
+  /** The newest counts and their times, as ring buffers. */
   counts: Float64Array
   ats: Float64Array
   seen: number
   model: CountModel | undefined
-  /** When it was fitted: in buckets seen, and the time that its trend counts from. */
+  /** When the model was fitted (in buckets seen), and the time from which its trend counts. */
   fittedSeen: number
   origin: number
-  /** The largest count of the newest year that was learnt from. */
+  /** The largest count of the last learnt year. */
   most: number
 }
 
@@ -26,12 +26,12 @@ const week = 7 * day
 const year = 52 * week
 const gap = 10
 
-/** By the width of the bucket: how much is learnt from, how often anew at most, and how fine the year is. */
+/** By bucket width: how much history is learnt from, how often the model is fitted, and how many yearly waves it has. */
 const ofDays = { history: 3 * 365, every: 28, waves: 3 }
 const ofWeeks = { history: 520, every: 13, waves: 2 }
 const kindOf = (bucketMs: number) => (bucketMs < week ? ofDays : ofWeeks)
 
-/** So much history a term wants before it is estimated and not imagined. */
+/** The history that each term needs before it is estimated. */
 const trendFrom = year / 2
 const wavesFrom = 1.5 * year
 const weekdaysFrom = 3 * week
@@ -51,18 +51,18 @@ export function newCalendar(bucketMs: number): Calendar {
   }
 }
 
-/** Usual count of the bucket that begins then, the variance of its logarithm, and the dispersion of counts around it. */
+/** The expected count of the bucket that begins at `at`, the variance of its logarithm, and the dispersion of counts around it. */
 export function expectedBy(calendar: Calendar, at: number): { mean: number; spread: number; dispersion: number } {
   const { model } = calendar
   if (!model) return { mean: meanOf(calendar), spread: 1 / (calendar.seen + 1), dispersion: 1 }
   const features = new Float64Array(model.coefficients.length)
   writeTerms(calendar, at, { into: features, offset: 0 })
   const { mean, spread } = expectedOf(model, features)
-  // A trend does not lead beyond what was ever heard.
+  // The trend does not extrapolate beyond the largest count.
   return { mean: Math.min(mean, calendar.most), spread, dispersion: model.dispersion }
 }
 
-/** Takes a bucket in. */
+/** Learns from a bucket, and fits the model again when due. */
 export function learnCalendar(calendar: Calendar, at: number, count: number): void {
   const place = calendar.seen % calendar.counts.length
   calendar.counts[place] = count
@@ -73,7 +73,7 @@ export function learnCalendar(calendar: Calendar, at: number, count: number): vo
     refit(calendar, at)
 }
 
-/** While there is no model. */
+/** Used while there is no model. */
 function meanOf({ counts, seen }: Calendar): number {
   const known = counts.subarray(0, Math.min(seen, counts.length))
   return known.length === 0 ? 0 : known.reduce((sum, count) => sum + count, 0) / known.length
@@ -88,7 +88,7 @@ function refit(calendar: Calendar, at: number): void {
   const places: number[] = []
   for (let i = Math.max(0, seen - counts.length); i < last; i++) {
     const place = i % counts.length
-    // Before the first mention nobody listened.
+    // Before the first mention nothing was covered.
     if (places.length > 0 || counts[place]! > 0) places.push(place)
   }
   if (places.length < fewest) return

@@ -1,4 +1,4 @@
-/** Puts Cholesky's factor of a positive definite matrix into its lower half. */
+/** Writes the Cholesky factor of a positive definite matrix (row by row) into its lower half, in place. */
 export function factor(matrix: Float64Array, n: number): void {
   for (let r = 0; r < n; r++)
     for (let c = 0; c <= r; c++) {
@@ -8,7 +8,7 @@ export function factor(matrix: Float64Array, n: number): void {
     }
 }
 
-/** Solves in place, by the factor in the lower half. */
+/** Solves Ax = b in place, with the factor of A in the lower half. */
 export function substitute(lower: Float64Array, x: Float64Array, n: number): void {
   for (let r = 0; r < n; r++) {
     for (let k = 0; k < r; k++) x[r]! -= lower[r * n + k]! * x[k]!
@@ -20,7 +20,7 @@ export function substitute(lower: Float64Array, x: Float64Array, n: number): voi
   }
 }
 
-/** Of the matrix that has this factor. */
+/** The inverse of the matrix with this factor. */
 export function inverse(lower: Float64Array, n: number): Float64Array {
   const all = new Float64Array(n * n)
   for (let c = 0; c < n; c++) {

@@ -1,6 +1,6 @@
-/** Tails of count distributions, in doubles; relative accuracy about 1e-10 down to 1e-300, for means up to some ten millions. */
+/** Tails of count distributions in doubles: relative accuracy about 1e-10 down to 1e-300, for means up to about 10 million. */
 
-/** Stirling's series from 10 on (its first term left out is below 1e-12), by recurrence below; x > 0. */
+/** ln Γ(x) for x > 0: Stirling's series from 10 on (the first omitted term is below 1e-12), by recurrence below. */
 function logGamma(x: number): number {
   let product = 1
   let y = x
@@ -42,7 +42,7 @@ const tiny = 1e-300
 const epsilon = 1e-12
 const maxTerms = 10_000
 
-/** Regularised incomplete gamma from above, Q(a, x): P(a gamma variable of shape a > x). */
+/** The upper regularised incomplete gamma function Q(a, x): the probability that a gamma variable of shape a exceeds x. */
 export const upperGamma = (a: number, x: number): number => (x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x))
 
 /** P(a, x) = P(Poisson(x) ≥ a). */

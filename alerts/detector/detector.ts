@@ -10,17 +10,17 @@ import {
 } from './state.ts'
 import { pass, type Window } from './windows.ts'
 
-/** A bucket above expected + 3 deviations teaches no more than that: an outbreak is not the new usual. */
+/** A bucket counts for learning up to expected + 3 standard deviations, so that an outbreak does not raise the expectation. */
 const teachDeviations = 3
 /**
- * Where a bucket is a day or more it has had its own chance to alarm: in a window with later ones it counts up to expected + 2.5 deviations,
- * or the window would go on alarming when the outbreak is over.
+ * A bucket of a day or more was tested on its own: in longer windows it counts up to expected + 2.5 standard deviations, so that a window does not stay a
+ * spike after the outbreak.
  */
 const passedDeviations = 2.5
 
 /**
- * Tests a closed bucket against what came before it, then learns from it. `level` is the p-value at or below which a
- * finding is a spike, and mirrored a drop.
+ * Tests a closed bucket against the ones before it, then learns from it. Pure, except that it reuses the memory of `state`.
+ * @param threshold the p-value at or below which the upper tail is a spike and the lower tail a drop
  */
 export function step(
   state: DetectorState,
@@ -36,7 +36,7 @@ export function step(
 export const learn = (state: DetectorState, bucket: Bucket): DetectorState =>
   learnt(state, bucket, upliftedExpectation(state, bucket))
 
-/** Goes on past buckets up to `to` of which nothing is known: they teach nothing, and are as usual in every window. */
+/** Skips buckets up to `to` (epoch ms) whose counts are unknown: they teach nothing, and windows hold their expected counts. */
 export function skip(state: DetectorState, to: number): DetectorState {
   const longest = state.windows.counts.length
   const from = Math.max(state.nextAt, to - longest * state.bucketMs)
@@ -54,7 +54,7 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
   const cold = isCold(state)
   const isOrdinary = expectation.uplift === 1 && !bucket.masked
   const deviation = Math.sqrt(varianceOf(first, expectation, expectation.mean))
-  // What a planned event explains is not learnt.
+  // The part that a planned event explains is not learnt.
   const explained = Math.min(Math.max(0, bucket.count - expectation.mean), (expectation.uplift - 1) * expectation.mean)
   const count = bucket.count - explained
   const expected = expectation.mean * expectation.uplift
@@ -67,7 +67,7 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
     errors: !cold && isOrdinary,
     sums: isOrdinary,
   })
-  // The regression weighs outbreaks down by itself.
+  // The regression down-weights outbreaks itself.
   const capped = baseline.kind === 'level' && !cold
   teach(baseline, bucket.at, capped ? Math.min(count, expectation.mean + teachDeviations * deviation + 1) : count)
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)

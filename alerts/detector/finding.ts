@@ -15,28 +15,28 @@ import { fullOf, hoursOf, isPlain, lengthsOf, windowOf, type Window } from './wi
 
 export interface Finding {
   kind: 'spike' | 'calm' | 'drop' | 'blind'
-  /** Usual count of this bucket and the band that 4 in 5 such buckets stay within. */
+  /** Expected count of this bucket, and its expected range (80 %). */
   expected: number
   lower: number
   upper: number
   /** Calibrated upper-tail p-value over all windows that end with this bucket. */
   p: number
-  /** The window that says most (of a drop: that it is one): its length in ms, what was heard in it and what is usual. */
+  /** The most significant window (for a drop, of the lower tail): length in ms, observed and expected count. */
   windowMs: number
   observedInWindow: number
   expectedInWindow: number
-  /** Too little history to know what is usual. */
+  /** Too little history to know the expected count. */
   cold: boolean
-  /** Of a spike: what its p-value is made of. */
+  /** Only of a spike: the inputs of its p-value. */
   tested?: Tested
-  /** Of a drop: the lower-tail p-value of its window. */
+  /** Only of a drop: the lower-tail p-value of its window. */
   dropP?: number
 }
 
 /** z of the 10 % and 90 % quantiles. */
 const bandZ = 1.2816
 
-/** What `step` would say of the next bucket; `share` is how much of it has passed when it is still open. Changes nothing. */
+/** The finding that `step` would give for the next bucket, without learning from it. @param share the part of an open bucket that has passed, 0 … 1 */
 export function peek(state: DetectorState, bucket: Bucket, threshold: number, share = 1): Finding {
   return findingOf(state, bucket, { expectation: upliftedExpectation(state, bucket), threshold, share })
 }
@@ -47,7 +47,7 @@ export interface Test {
   share: number
 }
 
-/** Of a bucket by what is usual in it. */
+/** The finding for a bucket with its expectation. */
 export function findingOf(state: DetectorState, bucket: Bucket, { expectation, threshold, share }: Test): Finding {
   const expected = expectation.mean * share
   const most = expected * expectation.uplift
@@ -77,10 +77,10 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
   }
 }
 
-/** Fewer than this share of what is usual: a drop is looked for at all. */
+/** A window with at least this share of the expected count is no drop. */
 export const dropShare = 0.5
 
-/** Where fewest were heard for what is usual: the lower tail of the model, and no ranks, as silence has many. */
+/** The window with the smallest lower-tail p-value. By the model only: many past sums of a quiet series are zero, so ranks say little. */
 function emptiestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
@@ -88,7 +88,7 @@ function emptiestWindow(state: DetectorState, live: number, expectation: Expecta
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
     const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + expectation.mean]
-    // What holds backfill was not heard live; what was lifted or not known is not comparable: that is no drop.
+    // Windows with backfill, planned events or unknown buckets are not comparable, so they are no drop.
     if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count || !isPlain(windows, window))
       continue
     const variance = varianceOf(window, expectation, expectedInWindow)
@@ -98,7 +98,7 @@ function emptiestWindow(state: DetectorState, live: number, expectation: Expecta
   return lowest
 }
 
-/** The p-value, and the window that says most. */
+/** The p-value over all windows, and the most significant window. */
 function strongestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
@@ -117,7 +117,7 @@ function strongestWindow(state: DetectorState, live: number, expectation: Expect
   return best
 }
 
-/** Days and weeks speak together; minutes do not wait for the hours, which would say less is wrong. */
+/** Windows of days and weeks are pooled. For shorter buckets the most significant window decides, because longer ones dilute a sudden spike. */
 const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
 
 function testedIn(
@@ -139,12 +139,12 @@ function testedIn(
 export interface Figures {
   observedInWindow: number
   expectedInWindow: number
-  /** The band of the whole window. */
+  /** The expected range (80 %) of the whole window. */
   lowerOfWindow: number
   upperOfWindow: number
 }
 
-/** Observed, usual and band of the window of this length that ends with the (open) bucket. */
+/** Observed and expected count, and expected range, of the window of this length that ends with the (open) bucket. */
 export function figuresOf(
   state: DetectorState,
   bucket: Bucket,
@@ -171,7 +171,7 @@ function testedOf(state: DetectorState, live: number, expectation: Expectation):
   return { windows, pooled: isPooled(state) }
 }
 
-/** The calibrated p-value of another count in the finding's window alone: distinct people, distinct texts. */
+/** The calibrated p-value of another count (distinct authors or texts) in the window of the finding. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const expectation = expectationOf(state.baseline, state.nextAt)

@@ -1,22 +1,22 @@
 /**
- * What is usual in buckets below a day: a discounted level × the hour of the day (of weekdays, and of weekends) × the weekday. In constant
- * time a bucket. Zone: UTC.
+ * The expected count of buckets below a day: a discounted level × a factor for the hour (of weekdays, and of weekends) × a factor for the weekday, in UTC.
+ * Constant time for each bucket.
  */
 export interface Level {
   kind: 'level'
   bucketMs: number
-  /** Discounted sums: counts, and buckets weighed by their season. The level is their ratio. */
+  /** Discounted sums of counts, and of buckets weighted by their season. The level is their ratio. */
   count: number
   exposure: number
   hours: Slots
   weekdays: Slots
-  /** The day that is not over: weekdays learn from whole days. */
+  /** The day in progress: weekday factors learn from whole days. */
   today: { day: number; observed: number; expected: number }
   /** The factor of an average hour, as of this morning. */
   averageHour: number
 }
 
-/** Discounted sums per slot: what was heard, and what the rest of the model expected. Their ratio is the slot's factor. */
+/** Discounted sums per slot of what was observed, and of what the rest of the model expected. Their ratio is the slot's factor. */
 interface Slots {
   observed: Float64Array
   expected: Float64Array
@@ -25,7 +25,7 @@ interface Slots {
 const hour = 3_600_000
 const day = 24 * hour
 
-/** The level forgets with this half-life (at least 20 buckets), hours and weekdays more slowly. */
+/** Half-life of the level (at least 20 buckets); hours and weekdays change more slowly. */
 const levelHalfLife = 10 * day
 const minHalfLifeBuckets = 20
 const hoursHalfLife = 28 * day
@@ -49,17 +49,17 @@ export function newLevel(bucketMs: number): Level {
 
 const newSlots = (length: number): Slots => ({ observed: new Float64Array(length), expected: new Float64Array(length) })
 
-/** Usual count of the bucket that begins then. */
+/** Expected count of the bucket that begins at `at` (epoch ms). */
 export const expectedAt = (level: Level, at: number): number =>
   perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
 
-/** What is not known of it, as a multiple of the dispersion: each part is as sure as the counts that it was learnt from are many. */
+/** Uncertainty of the expected count as a multiple of the dispersion: the more mentions a factor was learnt from, the smaller its part. */
 export function spreadAt({ count, hours, weekdays }: Level, at: number): number {
   const byHour = 1 / (smoothed(hours.observed, at) + hourPrior)
   return 1 / (count + 1) + byHour + 1 / (weekdays.observed[weekdayOf(at)]! + weekdayPrior)
 }
 
-/** Takes a bucket in; the caller has cut it to what may be learnt from it. */
+/** Learns from a bucket. The caller has capped `count` to what may be learnt. */
 export function learnLevel(level: Level, at: number, count: number): void {
   const { bucketMs, hours } = level
   const base = perBucket(level)
@@ -71,7 +71,7 @@ export function learnLevel(level: Level, at: number, count: number): void {
   level.exposure = level.exposure * keep + byHour * byWeekday
 }
 
-/** A day of outbreak is not the new usual of its weekday. */
+/** Learns from a finished day, capped so that a day of outbreak does not raise its weekday. */
 function learnDay(level: Level, of: number, bucket: { count: number; expected: number }): void {
   const { today } = level
   if (today.day !== of) {
@@ -97,10 +97,10 @@ function averageHourOf(level: Level): number {
   return (5 * weekday + 2 * weekend) / 7
 }
 
-/** Usual count of a bucket whatever the hour. */
+/** Expected count of a bucket in an average hour. */
 export const typicalOf = (level: Level): number => perBucket(level) * level.averageHour
 
-/** Where nothing was ever heard half a mention was: any at all would be infinitely many times the usual otherwise. */
+/** A series without mentions counts as half a mention, so that the first mention is not infinitely many times the expected count. */
 const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? (count + 0.5) / exposure : 0)
 
 /** `halfLife` in visits of the slot. */

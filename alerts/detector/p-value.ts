@@ -3,20 +3,20 @@ import { upperGamma, upperTail } from './count-tail.ts'
 
 export const TestedWindow = Type.Object({
   buckets: Type.Integer(),
-  /** In the window: what was heard, what is usual, and the variance of what is heard. */
+  /** In the window: observed and expected count, and the variance of the count. */
   observed: Type.Number(),
   expected: Type.Number(),
   variance: Type.Number(),
-  /** Past sums of this length, and how many of them were at least as large. */
+  /** How many past sums of this length are ranked, and how many of them are at least as large. */
   ranked: Type.Integer(),
   atLeast: Type.Integer(),
 })
 export type TestedWindow = Static<typeof TestedWindow>
 
-/** What a p-value is made of, so that it can be made again. */
+/** The inputs of a p-value, from which it can be computed again. */
 export const Tested = Type.Object({
   windows: Type.Array(TestedWindow),
-  /** Whether the windows speak together, or the least likely of them. */
+  /** Whether the windows are pooled, or the most significant one decides. */
   pooled: Type.Boolean(),
 })
 export type Tested = Static<typeof Tested>
@@ -40,8 +40,8 @@ export function pOf({ windows, pooled }: Tested): number {
 }
 
 /**
- * Of one window alone: the model's tail, shrunk towards the rank among past sums. Never below what the ranks can tell, 1 / (300 + ranked), unless
- * the tail itself is.
+ * The p-value of one window: the model's tail, shrunk towards the rank among past sums. It is not below the resolution of the ranks, 1 / (300 + ranked),
+ * unless the tail itself is.
  */
 export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
   const tail = upperTail(observed, expected, variance)
@@ -50,7 +50,7 @@ export function pOfWindow({ observed, expected, variance, ranked, atLeast }: Tes
   return Math.max(least, (rankPrior * tail + atLeast) / (rankPrior + ranked))
 }
 
-/** What testing several windows costs: Bonferroni, but as they overlap they are about (1 + windows) / 2 tests. */
+/** The factor for testing several windows: Bonferroni, but as they overlap they count as (1 + windows) / 2 tests. */
 export const priceOf = (windows: number): number => (1 + windows) / 2
 
 /**

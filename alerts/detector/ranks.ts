@@ -1,16 +1,15 @@
 /**
- * How often each size of a rolling sum was heard, at quiet and at busy hours apart (a conformal p-value by category; Vovk et al. 2005): a
- * histogram over a sliding stretch of time, in constant memory whatever the counts. The newest `delay` sums are kept in order but not
- * ranked yet.
+ * How often each size of a rolling sum occurred, for quiet and busy hours separately (a conformal p-value by category; Vovk et al. 2005): a histogram over
+ * a sliding span of time, in constant memory. The newest `delay` sums are held back and not ranked yet.
  */
 export interface Ranks {
   /** By hours and bin. */
   histogram: Uint32Array
-  /** All sums of the stretch as places in the histogram, oldest overwritten first. */
+  /** All sums of the span as indexes of the histogram, as a ring buffer. */
   order: Uint8Array
   ordered: number
   delay: number
-  /** By hours: how many are ranked, and the highest bin in use. */
+  /** For quiet and busy hours: how many sums are ranked, and the highest bin in use. */
   ranked: Record<Hours, number>
   mostBin: Record<Hours, number>
 }
@@ -50,7 +49,7 @@ function move({ histogram, ranked, mostBin }: Ranks, place: number, by: 1 | -1):
   while (mostBin[hours] > 0 && histogram[first + mostBin[hours]] === 0) mostBin[hours]--
 }
 
-/** How many ranked sums of such hours were at least this large, to within 12 % of it. */
+/** How many ranked sums of such hours are at least this large, within 12 %. */
 export function atLeast({ histogram, mostBin }: Ranks, sum: number, hours: Hours): number {
   const first = firstOf(hours)
   let count = 0

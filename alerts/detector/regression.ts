@@ -1,15 +1,15 @@
 import { factor, inverse, substitute } from './cholesky.ts'
 
-/** A log-linear model of counts and what is not known of it. */
+/** A log-linear model of counts, with its uncertainty. */
 export interface CountModel {
   coefficients: Float64Array
-  /** Of the coefficients, row by row; already times the dispersion. */
+  /** Covariance of the coefficients, row by row, times the dispersion. */
   covariance: Float64Array
   /** Variance as a multiple of the mean, at least 1. */
   dispersion: number
 }
 
-/** Beside each other: what is known of a bucket, and its count. */
+/** The features of each bucket, and its count. */
 export interface CountRows {
   /** `width` numbers a row; the first of each is 1. */
   features: Float64Array
@@ -17,22 +17,22 @@ export interface CountRows {
   counts: Float64Array
 }
 
-/** Weight of a coefficient's being 0 (all but the level's), in counts. */
+/** Weight of the prior that a coefficient (except the intercept) is 0, in counts. */
 const ridge = 0.1
 const maxRounds = 12
 const settled = 1e-6
-/** With weights that are taken from residuals anyway. */
+/** Convergence limit: the weights come from residuals, so more precision is pointless. */
 const nearEnough = 0.1
-/** A round moves no coefficient further: the first steps from far away overshoot. */
+/** The largest step of a coefficient in one round: the first steps from far away overshoot. */
 const longestStep = 3
 /**
- * Counts with an Anscombe residual above it weigh less: by their residual for the coefficients (Huber 1964), so that a peak that comes every
- * year is learnt, and by its square for the dispersion, so that outbreaks are not noise. Chosen on simulated weeks for an honest rate
- * of false alarms; Noufaily et al. 2013 take 2.58 and the square for both.
+ * Counts with a larger Anscombe residual weigh less: by their residual for the coefficients (Huber 1964), so that a yearly peak is learnt, and by its
+ * square for the dispersion, so that outbreaks are not noise. Chosen on simulated weeks for a calibrated rate of false alarms; Noufaily et al. 2013 take
+ * 2.58 and the square for both.
  */
 const outlying = 1.8
 const mostLog = 20
-/** The dispersion begins as if this much had been seen of 2. */
+/** Weight of the prior that the dispersion is 2, in buckets. */
 const dispersionPrior = { weight: 2, value: 2 }
 
 /**
@@ -52,7 +52,7 @@ export function fitCounts(rows: CountRows, earlier?: CountModel): CountModel {
   return fit.model()
 }
 
-/** The mean of a bucket, and the variance of its logarithm. */
+/** The mean of a bucket with these features, and the variance of its logarithm. */
 export function expectedOf(model: CountModel, features: Float64Array): { mean: number; spread: number } {
   return {
     mean: Math.exp(logOf(model.coefficients, features, 0)),
@@ -109,7 +109,7 @@ function openFit({ features, counts, width }: CountRows, earlier: CountModel | u
     }
     known = undefined
   }
-  /** With the matrix of the last round, which `improve` has left as its factor. */
+  /** The covariance, from the factor that the last `improve` left in the matrix. */
   const model = (): CountModel => {
     let pearson = 0
     let total = 0

@@ -7,26 +7,26 @@ export interface Bucket {
   at: number
   count: number
   live: number
-  /** A source that feeds the series cannot be heard: no calm, no drop, but still a spike. */
+  /** A source of the series is down: a spike is possible, calm and drop are not. */
   blind?: boolean
-  /** In a planned event up to so many times the usual is nothing special; 1 otherwise. */
+  /** How many times the expected count a planned event allows; 1 = none. */
   uplift?: number
-  /** An alert has told of it: it is no evidence of what is usual, or the same incident a week later would be none. */
+  /** Part of an alert: it teaches neither errors nor ranks, or the same incident a week later would look normal. */
   masked?: boolean
 }
 
-/** Owned by one series; `step` uses up the state it gets and returns the next one. Structured-cloneable, about 20 KB. */
+/** The state of one series. `step` reuses the state that it gets and returns the next one. Structured-cloneable, about 20 KB. */
 export interface DetectorState {
   bucketMs: number
-  /** Start of the bucket expected next. */
+  /** Start of the next bucket, epoch ms. */
   nextAt: number
   baseline: Baseline
   windows: Windows
-  /** When the first live mention was heard, epoch ms; Infinity = never. */
+  /** Time of the first live mention, epoch ms; Infinity = none yet. */
   liveFrom: number
 }
 
-/** Another one whenever a state holds something else, or means something else: stored states and findings of the one before cannot be read. */
+/** Changes whenever the contents or the meaning of a state change: stored states and findings of another version are not used. */
 export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
@@ -35,22 +35,22 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
   return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs), liveFrom: Infinity }
 }
 
-/** A silence means something only where so long was listened to live. */
+/** A drop needs this long a live history. */
 const liveMs = 14 * day
 
 export const hasLiveHistory = ({ liveFrom, nextAt }: DetectorState) => nextAt - liveFrom >= liveMs
 
-/** Too little was seen to know what is usual. */
+/** Too little history to know the expected count. */
 export const isCold = ({ windows, bucketMs }: DetectorState) =>
   windows.seen < Math.max(12, Math.min(288, Math.ceil(day / bucketMs)))
 
-/** Of a count around its mean, and of the mean around what we know of it. */
+/** The variance of a count: its own around the mean, and the uncertainty of the mean. */
 export function varianceOf(window: Window, { spread, dispersion }: Expectation, expected: number): number {
   const noise = dispersion ?? dispersionOf(window)
   return noise * expected * (1 + expected * (dispersion === undefined ? spread : spread / dispersion))
 }
 
-/** What is usual in a bucket, and what a planned event makes of it. */
+/** The expectation for a bucket, and the uplift of a planned event. */
 export interface UpliftedExpectation extends Expectation {
   uplift: number
 }

@@ -1,25 +1,25 @@
 import { newRanks, rank, type Hours, type Ranks } from './ranks.ts'
 
-/** A stretch of buckets that ends with the one under test. */
+/** A span of buckets that ends with the one under test. */
 export interface Window {
   buckets: number
-  /** Sums over the newest `buckets − 1` buckets: with the bucket under test they make the window. */
+  /** Sums over the newest `buckets − 1` buckets; the bucket under test completes the window. */
   count: number
   live: number
   expected: number
-  /** Discounted sums of squared errors and of expectations; their ratio is the variance as a multiple of the mean. */
+  /** Discounted sums of squared errors and of expected counts. Their ratio is the variance as a multiple of the mean. */
   squared: number
   mean: number
-  /** Sums of the 14 days before the last one. */
+  /** Ranks of the sums of the 14 days before the last day. */
   ranks: Ranks
 }
 
-/** The newest buckets, as rings, and the windows over them. */
+/** The newest buckets as ring buffers, and the windows over them. */
 export interface Windows {
   seen: number
-  /** So far back the dispersions remember. */
+  /** How far back the dispersions reach. */
   memoryBuckets: number
-  /** The newest bucket that was lifted by a planned event, told of by an alert, or of which nothing is known; in buckets seen. */
+  /** The newest bucket in a planned event, in an alert, or of unknown count; in buckets seen. */
   unlikeSeen: number
   counts: Float64Array
   lives: Float64Array
@@ -37,15 +37,15 @@ const lengthsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
 const mostBuckets = 72
 const rankMs = 14 * day
 const mostRanks = 4032
-/** What goes on now is no evidence that it is usual. */
+/** The newest sums are not ranked: an outbreak in progress is no evidence that it is normal. */
 const rankDelayMs = day
-/** A dispersion begins at 1.5, as if so many mentions had been expected. */
+/** Weight of the prior that the dispersion is 1.5, in expected mentions. */
 const dispersionPrior = { mean: 5, value: 1.5 }
 /** In relative standard errors, of which the square is 1 / mentions. */
 const doubt = 0.5
 const dispersionMemoryMs = 56 * day
 const leastMemory = 300
-/** An outbreak teaches the dispersion no more than this. */
+/** Cap of a squared error for learning the dispersion. */
 const mostDeviations = 5
 const mostMentions = 4
 
@@ -74,7 +74,7 @@ export function newWindows(bucketMs: number): Windows {
   }
 }
 
-/** Those that are full with the next bucket. The first bucket of all has nothing to be unusual against. */
+/** How many windows the next bucket completes. The first bucket of a series cannot be tested. */
 export const fullOf = ({ seen, all }: Windows): number =>
   seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1
 
@@ -82,35 +82,35 @@ export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice
 
 export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
 
-/** An upper estimate: what was learnt from few mentions may be a bursty series that has not burst yet. */
+/** An upper estimate of the dispersion: a series with few mentions may be bursty and not have burst yet. */
 export function dispersionOf({ squared, mean }: Window): number {
   const evidence = mean + dispersionPrior.mean
   const dispersion = (squared + dispersionPrior.mean * dispersionPrior.value) / evidence
   return Math.max(1, dispersion * (1 + doubt / Math.sqrt(evidence)))
 }
 
-/** Hours in which less than this share of what is usual whatever the hour is expected. */
+/** Hours whose expected count is below this share of an average hour's are quiet. */
 const quietShare = 0.4
 
-/** A sum is ranked among those of hours like it: the busy ones would hide what happens at night. */
+/** A sum is ranked among sums of similar hours: busy hours would hide what happens at night. */
 export const hoursOf = (expected: number, typical: number): Hours =>
   expected < quietShare * typical ? 'quiet' : 'busy'
 
-/** All its buckets are ordinary ones: neither lifted by a planned event, nor told of by an alert, nor unknown. */
+/** Whether all buckets of the window are outside planned events and alerts, and known. */
 export const isPlain = ({ seen, unlikeSeen }: Windows, { buckets }: Window): boolean => seen - unlikeSeen >= buckets - 1
 
 export interface Passed {
   count: number
   live: number
   expected: number
-  /** What is usual whatever the hour. */
+  /** The expected count of an average hour. */
   typical: number
-  /** Whether it tells what errors and sums are usual: not while little is known, nor in a planned event or an alert. */
+  /** Whether the bucket teaches errors and sums: not with little history, nor in a planned event or an alert. */
   errors: boolean
   sums: boolean
 }
 
-/** Moves every window on by a bucket that has passed. */
+/** Moves every window on by one bucket. */
 export function pass(windows: Windows, bucket: Passed): void {
   for (const window of windows.all) passWindow(windows, window, bucket)
   const place = windows.seen % windows.counts.length

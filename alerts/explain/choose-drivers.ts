@@ -3,24 +3,25 @@ import { logOddsZ, normalTail } from './log-odds.ts'
 
 const mostDrivers = 5
 const mostAlso = 4
-/** The first driver has a fifth of the excess, each further one adds a tenth; each is half as common again as usual. */
+/** The first driver has at least a fifth of the excess, each further one adds at least a tenth, and each is at least 1.5 times as common as before. */
 const leastShare = 0.2
 const leastAdded = 0.1
 const leastLift = 1.5
 const leastMentions = 3
-/** How often chance alone may make a driver of a dimension. */
+/** The probability that chance alone makes a driver in a dimension. */
 const byChance = 0.01
-/** What so many of the mentions have in common is the same in other words. */
+/** A value with this share of a driver's mentions says the same in other words. */
 const nearlyAll = 0.8
-/** Half a mention each way, so that a value never heard before has a finite lift. */
+/** Half a mention is added on each side, so that a value without earlier mentions has a finite lift. */
 const halfMention = 0.5
 
 type Candidates = Omit<DriverTable, 'rounds'>
 
 /**
- * What an excess has in common: the fewest values that cover most of it, those that cover most first (greedy cover). Each is weighed by the share of
- * the excess that it adds to those before, times the part of its mentions that is unusual. `uncovered` counts the mentions that name none of the
- * values chosen so far (places in `values`); what it said is in the table, from which the same choice can be made again.
+ * The drivers of an excess: the fewest values that cover most of it, the largest cover first (greedy set cover). The weight of a value is the share of the
+ * excess that it adds to the chosen ones, times the part of its mentions that is unusual. Pure.
+ * @param uncovered counts the mentions that name none of the chosen values (indexes of `values`). Its answers are in the returned table, from which the
+ * same choice can be made again.
  */
 export function chooseDrivers(
   candidates: Candidates,
@@ -58,7 +59,7 @@ export function chooseDrivers(
   return { drivers, table: { ...candidates, rounds } }
 }
 
-/** The same choice from what was stored of it. */
+/** The same choice from its stored table. */
 export const chooseAgain = ({ rounds, ...candidates }: DriverTable): Driver[] =>
   chooseDrivers(candidates, (chosen) => rounds[chosen.length] ?? nothingLeft(candidates)).drivers
 
@@ -69,7 +70,7 @@ function nothingLeft({ values }: Candidates): Round {
 
 interface Measure {
   excess: number
-  /** Mentions as usual for each one in the weeks before. */
+  /** Expected mentions now for each mention in the weeks before. */
   perBefore: number
 }
 
@@ -80,7 +81,7 @@ interface Weighed {
   expected: number
 }
 
-/** Among the mentions of the round. */
+/** The figures of a value among the mentions of a round. */
 function weigh(round: Round, place: number, { excess, perBefore }: Measure): Weighed {
   const [now, before] = [round.nows[place]!, round.befores[place]!]
   const expected = before * perBefore
@@ -107,13 +108,13 @@ function strongest(
       .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
       .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
       .filter((each) => standsOut(each, candidates.tried[each.dimension] ?? 1) && !isNameOnly(candidates, each))
-      // What is left over when others are chosen is not less common than usual for all that.
+      // A value that is common only among the mentions left over is no driver.
       .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
       .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
   )
 }
 
-/** A name can be acted upon: what people say and where they say it comes first only if it explains twice as much. */
+/** A name can be acted on: a term or a source comes before it only when it explains twice as much. */
 const half: readonly string[] = ['term', 'source']
 const weightOf = ({ dimension, share, lift }: Weighed & Named) =>
   Math.round(100 * share * (1 - 1 / lift) * (half.includes(dimension) ? 0.5 : 1))
@@ -125,13 +126,13 @@ interface Named {
 const isTerm = ({ dimension }: Named) => dimension === 'term'
 const wordsOf = ({ value }: Named) => value.toLowerCase().split(/[^\p{L}\p{N}]+/u)
 
-/** A term that says no more than the name of a value. */
+/** Whether a term is only the name of another value. */
 const isNameOnly = ({ values }: Candidates, term: Named): boolean =>
   isTerm(term) && values.some((named) => !isTerm(named) && within(term, named))
 
 const within = (a: Named, b: Named) => wordsOf(a).every((word) => wordsOf(b).includes(word))
 
-/** What stands out too but adds nothing to the driver: named in nearly all of its mentions, or in hardly any others. */
+/** Values that stand out too but add nothing to the driver: nearly all of their mentions name it, or nearly all of its mentions name them. */
 function alsoIn(
   candidates: Candidates,
   {

@@ -1,12 +1,12 @@
 import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
 import { toTokens } from '../../enrich/text/token.ts'
 
-/** The matter stands at the beginning of a long review. */
+/** Characters that are read: a long review states its issue at the beginning. */
 const readCharacters = 1_000
 const word = /^#?\p{L}[\p{L}\p{M}\p{N}'’-]{2,}$/u
 
-/** The stems of a text's words, without those that every text has (stop words of eleven languages). */
-export function tellingWords(text: string): Set<string> {
+/** The stems of a text's words without stop words (of eleven languages). */
+export function contentWords(text: string): Set<string> {
   const tokens = toTokens(text.slice(0, readCharacters))
   return new Set(
     tokens

@@ -1,10 +1,10 @@
 import type { Alert } from '../alert/alert.ts'
 import type { Driver, DriverTable } from '../alert/driver.ts'
 
-/** What nearly all of a cut's excess shares, and shares more than usual, says more than the cut itself; half of it, where the cut is but the place where it was said, or the mood. */
+/** A value that this share of a cut's excess has in common says more than the cut itself; half of it is enough where the cut is a source or a sentiment. */
 const sayingMore = (cut: { dimension: string }) => (['source', 'sentiment'].includes(cut.dimension) ? 0.5 : 0.8)
 
-/** Where only a cut spikes, the cut is what the whole excess has in common. The most telling first. */
+/** The drivers with the cut among them, strongest first: where only a cut spikes, the whole excess has it in common. */
 export function withCut(drivers: readonly Driver[], cut: Alert['cut'], { expected, rounds }: DriverTable): Driver[] {
   if (!cut) return [...drivers]
   const { now } = rounds[0]!

@@ -8,14 +8,14 @@ import { termParams, termsSql, tokenKindsSql, tokensSql } from './term-sql.ts'
 import { mentionsOf } from '../series/mentions-of.ts'
 
 const baselineMs = 14 * 24 * 3_600_000
-/** Of more mentions now, or in the weeks before, the newest are enough: half a second of work. */
+/** At most this many mentions are read of each span, the newest: half a second of work. */
 const mostMentions = 6_000
 const mostValues = 50
-/** One person's word is nobody else's business, and one story is one voice: a term is of so many people in so many texts. */
-const leastVoices = 3
+/** A term must be used by at least this many distinct authors in this many distinct texts. */
+const leastAuthors = 3
 const leastMentions = 3
 
-/** So many mentions now and before name exactly these values, by place. */
+/** How many mentions, now and before, name exactly these values (indexes of `values`). */
 export interface Pattern {
   places: readonly number[]
   now: number
@@ -23,7 +23,7 @@ export interface Pattern {
 }
 
 export interface DriverCounts {
-  /** Since the onset: all of them. */
+  /** All mentions since the onset. */
   mentions: number
   candidates: Omit<DriverTable, 'rounds'>
   patterns: Pattern[]
@@ -39,14 +39,14 @@ const Counts = Type.Object({
   befores: Type.Array(Type.Integer()),
 })
 
-/** The newest mentions of a stretch. */
+/** SQL: the newest mentions of a span. */
 const newestSql = (where: string, { from, to }: { from: string; to: string }) => `
 SELECT created_at >= {onsetAt: DateTime64(3)} AS is_now, if(author_key = '', id, author_key) AS person, ${clusterSql} AS story, source, entity_kinds, entity_values, title, text
 FROM mentions FINAL
 WHERE created_at >= {${from}: DateTime64(3)} AND created_at < {${to}: DateTime64(3)} AND ${where}
 ORDER BY created_at DESC LIMIT ${mostMentions}`
 
-/** What each of a subject's mentions names, `parts`; now = since the onset. */
+/** SQL: the values (`parts`) that each mention names; `is_now` = since the onset. */
 const partsSql = (where: string) => `
 SELECT is_now, person, story, arrayDistinct(arrayConcat([('', ''), ('source', toString(source))],
     arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
@@ -55,21 +55,21 @@ FROM (
   SELECT *, ${tokensSql} AS tokens, ${tokenKindsSql('tokens')} AS kinds
   FROM (SELECT * FROM (${newestSql(where, { from: 'fromAt', to: 'onsetAt' })}) UNION ALL SELECT * FROM (${newestSql(where, { from: 'onsetAt', to: 'toAt' })})))`
 
-/** The values that could be drivers, the strongest first: by their share of the excess and how unusual that is, as `chooseDrivers` weighs them. */
+/** SQL: the candidates, strongest first: by their share of the excess and how unusual it is, as `chooseDrivers` weighs them. */
 const strongestSql = (where: string) => `
 SELECT dimension, value, tried FROM (
-  SELECT dimension, value, now, before, voices, count() OVER (PARTITION BY dimension) AS tried,
+  SELECT dimension, value, now, before, independent, count() OVER (PARTITION BY dimension) AS tried,
     sumIf(now, dimension = '') OVER () AS all_now, sumIf(before, dimension = '') OVER () AS all_before
   FROM (
     SELECT part.1 AS dimension, part.2 AS value, countIf(is_now) AS now, countIf(NOT is_now) AS before,
-      least(uniqExactIf(person, is_now), uniqExactIf(story, is_now)) AS voices
+      least(uniqExactIf(person, is_now), uniqExactIf(story, is_now)) AS independent
     FROM (${partsSql(where)}) ARRAY JOIN parts AS part WHERE part.1 != {dimension: String} OR part.1 = ''
     GROUP BY dimension, value HAVING now > 0))
-WHERE dimension != '' AND now >= ${leastMentions} AND (dimension != 'term' OR voices >= ${leastVoices})
+WHERE dimension != '' AND now >= ${leastMentions} AND (dimension != 'term' OR independent >= ${leastAuthors})
 ORDER BY (now - before * {expected: Float64} / greatest(1, all_before)) * (1 - (before + 0.5) / (all_before + 1) * (all_now + 1) / (now + 0.5)) DESC, value
 LIMIT ${mostValues}`
 
-/** Counts in one question what the subject's mentions name since the onset and in the two weeks before. `expected` mentions since the onset are usual. */
+/** Counts, in one query, the values that the subject's mentions name since the onset and in the two weeks before. `expected`: mentions expected since the onset. */
 export async function countDrivers(
   store: Store,
   subject: Subject,
@@ -110,7 +110,7 @@ export async function countDrivers(
   }
 }
 
-/** The counts of the mentions that name none of the values chosen, as `chooseDrivers` asks for them. */
+/** Counts the mentions that name none of the chosen values, as `chooseDrivers` wants them. */
 export function uncoveredIn({
   candidates: { values },
   patterns,

@@ -9,7 +9,7 @@ import { mentionsOf } from '../series/mentions-of.ts'
 
 const quoteCandidates = 300
 
-/** What the subject's mentions of a stretch say, chosen from the newest of them that nobody took back. */
+/** The quotes of a subject in a span (epoch ms), chosen from the newest mentions that were not removed. */
 export async function evidenceOf(
   store: Store,
   subject: Subject,

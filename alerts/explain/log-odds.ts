@@ -1,23 +1,23 @@
 import { upperGamma } from '../detector/count-tail.ts'
 
-/** The informative prior weighs as much as so many mentions of which what is named is as common as now and before together. */
+/** Weight of the informative prior, in mentions: the prior share is that of both spans together. */
 const priorMentions = 5
-/** So that what was never heard before has finite odds, and surely more than none (Krichevsky & Trofimov 1981). */
-const unheard = 0.5
+/** Added to each count, so that a value without mentions has finite odds (Krichevsky & Trofimov 1981). */
+const halfMention = 0.5
 
-/** So many of so many mentions name it. */
+/** `named` of `of` mentions contain the value. */
 interface Named {
   named: number
   of: number
 }
 
 /**
- * How much more often it is named now than before: z-score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi
- * & Quinn, "Fightin' Words", 2008). A mention names it or not, so unlike theirs of a whole vocabulary the variance has that of the others too.
+ * How much more common a value is now than before: the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn,
+ * "Fightin' Words", 2008). A mention either names the value or not, so the variance includes that of the other mentions.
  */
 export function logOddsZ(now: Named, before: Named): number {
   const share = (now.named + before.named) / Math.max(1, now.of + before.of)
-  const prior = { named: unheard + priorMentions * share, others: unheard + priorMentions * (1 - share) }
+  const prior = { named: halfMention + priorMentions * share, others: halfMention + priorMentions * (1 - share) }
   const counts = [now, before].map(({ named, of }) => [named + prior.named, of - named + prior.others] as const)
   const [odds, usual] = counts.map(([named, others]) => Math.log(named / others)) as [number, number]
   const variance = counts.flat().reduce((sum, count) => sum + 1 / count, 0)

@@ -3,18 +3,18 @@ import { spoken } from '../alert/spoken.ts'
 import type { Driver } from '../alert/driver.ts'
 import { sentenceOf } from '../alert/sentence.ts'
 
-/** All that explains an alert, in lines for a terminal. */
+/** The explanation of an alert as lines for a terminal. */
 export function explanationOf(alert: Alert): string[] {
   const { title, severity, status, departments, also, drivers, evidence, similar } = alert
   const { detector, threshold, authors, texts } = alert.facts.finding
   return [
     `${title} · ${severity} · ${status} · ${departments.join(', then ')}`,
     sentenceOf(alert),
-    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${threshold.toExponential(1)} is enough, ${authors} people, ${texts} texts`,
+    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${threshold.toExponential(1)} is the threshold, ${authors} authors, ${texts} texts`,
     ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
     ...section('Why', drivers.flatMap(driverLines), 'nothing stands out: it comes from everywhere'),
     ...section('In their words', evidence.map(quoteLine), 'nobody is quoted'),
-    ...section('Before', similar.map(similarLine), 'nothing like it was over before'),
+    ...section('Before', similar.map(similarLine), 'no similar alert was resolved before'),
   ]
 }
 
@@ -28,7 +28,7 @@ function driverLines(driver: Driver): string[] {
   const added = adds === undefined || adds === share ? '' : ` (adds ${percent(adds)})`
   const sure = z === undefined ? '' : `, z ${z.toFixed(1)}`
   return [
-    `${dimension} ${spoken(driver)}: ${percent(share)} of the extra${added}, ${now} now, ${expected.toFixed(1)} expected, ${lift.toFixed(1)} times as common${sure}`,
+    `${dimension} ${spoken(driver)}: ${percent(share)} of the increase${added}, ${now} now, ${expected.toFixed(1)} expected, ${lift.toFixed(1)} times as common${sure}`,
     ...also.map((other) => `  also ${other.dimension} ${spoken(other)}: ${percent(other.share)}`),
   ]
 }
@@ -38,8 +38,8 @@ const quoteLine = ({ text, author, source, createdAt, url }: Evidence): string =
 
 function similarLine({ alertId, title, openedAt, resolvedAt, owner, verdict, score }: Similar): string {
   const lasted = `${((resolvedAt - openedAt) / 3_600_000).toFixed(1)} hours`
-  const ended = [owner && `taken by ${owner}`, verdict && `called ${verdict}`].filter(Boolean)
-  return [`${title} (${alertId})`, timeOf(openedAt), lasted, ...ended, `${percent(score)} alike`].join(' · ')
+  const ended = [owner && `owner ${owner}`, verdict && `rated ${verdict}`].filter(Boolean)
+  return [`${title} (${alertId})`, timeOf(openedAt), lasted, ...ended, `${percent(score)} similar`].join(' · ')
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`

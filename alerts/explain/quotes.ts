@@ -1,15 +1,15 @@
 import type { Evidence } from '../alert/alert.ts'
-import { tellingWords } from './content-words.ts'
+import { contentWords } from './content-words.ts'
 
 const mostQuotes = 5
-/** Maximal marginal relevance (Carbonell & Goldstein 1998): so much for what a quote tells, the rest against what was told already. */
+/** Maximal marginal relevance (Carbonell & Goldstein 1998): the weight of relevance; the rest weighs against similarity to quotes chosen before. */
 const forRelevance = 0.7
-/** As near in words the second tells nothing that the first does not; cosine. */
+/** Two quotes with at least this cosine similarity say the same. */
 const nearInWords = 0.6
 
 /** A mention that may be quoted. */
 export interface Quotable extends Evidence {
-  /** '' when nobody is named: then it is somebody of their own. */
+  /** '' = unknown: counted as a distinct author. */
   authorKey: string
   /** Equal in copies. */
   textCluster: string
@@ -18,8 +18,8 @@ export interface Quotable extends Evidence {
 }
 
 /**
- * At most five quotes, the most telling first: distinct texts by distinct people, none near in words to one before it. Those that name the first
- * driver come first; among equals those that say what most say (near the middle of all candidates) and the recent ones.
+ * At most five quotes, most relevant first: distinct texts by distinct authors, none similar to an earlier one. Quotes that name the first driver come
+ * first; otherwise those near the centre of all candidates, and recent ones. Pure.
  */
 export function chooseQuotes(candidates: readonly Quotable[], span: { from: number; to: number }): Quotable[] {
   const vectors = vectorsOf(candidates)
@@ -33,7 +33,7 @@ export function chooseQuotes(candidates: readonly Quotable[], span: { from: numb
     Math.max(0, ...chosen.map((other) => cosine(vectors.get(each)!, vectors.get(other)!)))
   while (chosen.length < mostQuotes) {
     const best = candidates
-      .filter((each) => !chosen.some((other) => isSameVoice(each, other)))
+      .filter((each) => !chosen.some((other) => isSameAuthorOrText(each, other)))
       .map((each) => ({ each, near: nearest(each) }))
       .filter(({ near }) => near < nearInWords)
       .map(({ each, near }) => ({ each, worth: forRelevance * relevance(each) - (1 - forRelevance) * near }))
@@ -44,14 +44,14 @@ export function chooseQuotes(candidates: readonly Quotable[], span: { from: numb
   return chosen
 }
 
-const isSameVoice = (a: Quotable, b: Quotable): boolean =>
+const isSameAuthorOrText = (a: Quotable, b: Quotable): boolean =>
   a.textCluster === b.textCluster || (a.authorKey !== '' && a.authorKey === b.authorKey)
 
-/** Words by how telling they are: rare ones most (inverse document frequency). */
+/** Weights of words: rare ones most (inverse document frequency). */
 type Vector = ReadonlyMap<string, number>
 
 function vectorsOf(candidates: readonly Quotable[]): Map<Quotable, Vector> {
-  const words = new Map(candidates.map((each) => [each, tellingWords(each.text)]))
+  const words = new Map(candidates.map((each) => [each, contentWords(each.text)]))
   const texts = new Map<string, number>()
   for (const own of words.values()) for (const word of own) texts.set(word, (texts.get(word) ?? 0) + 1)
   const rarity = (word: string) => Math.log(1 + candidates.length / texts.get(word)!)

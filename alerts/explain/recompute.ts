@@ -6,23 +6,23 @@ import { chooseAgain } from './choose-drivers.ts'
 import { pOf } from '../detector/p-value.ts'
 
 export interface Replayed {
-  /** As stored, and the level it had to be below. */
+  /** The stored p-value, and the threshold at or below which it was a spike. */
   stored: number
   threshold: number
-  /** Computed again; null of a drop, whose tests are not stored. */
+  /** The p-value computed again; null for a drop, whose tests are not stored. */
   p: number | null
   sameFinding: boolean | null
-  /** Null where an older version chose them and did not store from what. */
+  /** Null where an older version chose the drivers and did not store their table. */
   drivers: Driver[] | null
   sameDrivers: boolean | null
 }
 
-/** An alert computed again from what was stored with it alone: its mentions may be gone. */
+/** Computes an alert again from what is stored in it; its mentions may be gone. @throws Error where another detector version found it */
 export function replayed({ id, cut, drivers: told, facts: { finding, driverTable } }: Alert): Replayed {
   const { detector, tested, threshold, p: stored } = finding
   if (detector !== detectorVersion)
     throw new Error(
-      `${id} was found by detector ${detector}, this is detector ${detectorVersion}: it cannot be computed again`,
+      `${id} was found by detector version ${detector}; version ${detectorVersion} cannot compute it again`,
     )
   const p = tested.windows.length === 0 ? null : pOf(tested)
   const drivers = driverTable && withCut(chooseAgain(driverTable), cut, driverTable)

@@ -1,8 +1,8 @@
 import type { Alert, Similar } from '../alert/alert.ts'
-import { tellingWords } from './content-words.ts'
+import { contentWords } from './content-words.ts'
 
 const mostSimilar = 3
-/** How much each likeness counts; a score is at most 1. The same topic alone is enough. */
+/** Weight of each kind of similarity; a score is at most 1. The same topic alone is enough. */
 const weights = { topic: 0.5, drivers: 0.3, words: 0.2 }
 const leastScore = 0.4
 /** A parent, a child or a sibling of the topic. */
@@ -10,7 +10,7 @@ const relatedTopic = 0.5
 
 type About = Pick<Alert, 'kind' | 'topic' | 'departments' | 'drivers' | 'evidence'>
 
-/** Up to three alerts that are over and like this one (a drop is like no spike), the most alike first, with how they ended. */
+/** Up to three resolved alerts like this one, most similar first, with how they ended. A drop is never similar to a spike. */
 export function mostAlike(alert: About & Pick<Alert, 'id' | 'openedAt'>, past: readonly Alert[]): Similar[] {
   const words = wordsOf(alert)
   return past
@@ -41,7 +41,7 @@ function topicLikeness(a: About, b: About): number {
   return b.topic.split('.')[0] === root ? relatedTopic : 0
 }
 
-/** Of the shares of the excess that each value has in either, what they have in both. */
+/** The overlap of the shares of the excess that each value has in the two alerts. */
 function driverLikeness(a: About, b: About): number {
   const [own, others] = [sharesOf(a), sharesOf(b)]
   let [both, either] = [0, 0]
@@ -59,9 +59,9 @@ const sharesOf = ({ drivers }: About): Map<string, number> =>
       .map(({ dimension, value, share }) => [`${dimension}\u0001${value}`, share]),
   )
 
-const wordsOf = ({ evidence }: About) => new Set(evidence.flatMap(({ text }) => [...tellingWords(text)]))
+const wordsOf = ({ evidence }: About) => new Set(evidence.flatMap(({ text }) => [...contentWords(text)]))
 
-/** Share of the smaller set that is in the other too (Szymkiewicz–Simpson). */
+/** The share of the smaller set that is also in the other one (overlap coefficient, Szymkiewicz–Simpson). */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [smaller, larger] = a.size < b.size ? [a, b] : [b, a]
   return smaller.size === 0 ? 0 : [...smaller].filter((word) => larger.has(word)).length / smaller.size

@@ -10,7 +10,7 @@ import {
   type Subject,
 } from './subject.ts'
 
-/** One bucket of a subject; those without mentions are left out. */
+/** The counts of a subject in one bucket; buckets without mentions are left out. */
 export interface Counted {
   at: number
   mentions: number
@@ -36,7 +36,7 @@ SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(m) AS me
   FROM ${from} AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND mentions > 0 ORDER BY b)
 GROUP BY kind, id, dimension, value`
 
-/** Topics and departments, alone and cut, with at least `least` live mentions in the stretch: those a spike can be in, and their counts in it. In the store's order. */
+/** Topics and departments, alone and cut, with at least `least` live mentions in the span, and their counts in it. In the order of the store. */
 export async function activeCounts(
   store: Store,
   { from, to, least }: { from: number; to: number; least: number },
@@ -50,11 +50,11 @@ export async function activeCounts(
   return rows.map(toCounted)
 }
 
-/** A stretch so short is read in order of time, a longer one by series. */
+/** A span up to this long is read from the table ordered by time, a longer one from the table ordered by series. */
 const shortMs = 3 * 24 * 3_600_000
 const mostAtOnce = { short: 2000, long: 200 }
 
-/** The counts of each subject from `from` up to and with the bucket of `to`, by `subjectKey`; subjects that are neighbours in the store are read fastest. */
+/** The counts of each subject from `from` to the bucket of `to` (included, epoch ms), by `subjectKey`. Subjects that are neighbours in the store are read fastest. */
 export async function loadCounts(
   store: Store,
   subjects: readonly Subject[],

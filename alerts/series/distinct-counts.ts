@@ -4,29 +4,30 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Subject } from './subject.ts'
 import { mentionsOf } from './mentions-of.ts'
 
+/** Mentions, distinct authors and distinct texts of a subject in a window. */
 export interface DistinctCounts {
   mentions: number
   authors: number
   texts: number
   /** Share of the mentions that each department got, by department. */
   departments: Map<string, number>
-  /** By each of the `known` topics the share of the mentions that count in it too: evidence that somebody has already. */
+  /** For each of the `known` topics, the share of the mentions that count in it too. */
   sharedWith: Map<string, number>
-  /** Share of the mentions that the largest of the topics found in them has: near 1 = it is really about that one. */
+  /** The share of the mentions that the most frequent topic has: near 1, the subject is really about that topic. */
   ofOneTopic: number
 }
 
-/** A list column as a map of ones, which `sumMap` adds up. */
+/** SQL: a list column as a map from value to 1, which `sumMap` adds up. */
 const countedOnce = (column: string) =>
   `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
 
-/** Whose voices count: a live look hears live mentions only, a backtest what is history by now too. */
+/** The store, and which mentions count: live evaluations count live mentions only, a backtest also those that are history by now. */
 export interface MentionScope {
   store: Store
   includesHistory: boolean
 }
 
-/** Who speaks in a window: one person's hundred posts and one story passed on are one voice. */
+/** Distinct authors and texts in a window (epoch ms, `to` excluded). A hundred posts by one author count as one author, copies of a text as one text. */
 export async function distinctCounts(
   { store, includesHistory }: MentionScope,
   subject: Subject,

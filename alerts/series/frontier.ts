@@ -1,40 +1,40 @@
 import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 
-/** Health states under which a source is heard; any other holds nothing back and may make subjects blind. */
-const hearing = ['live', 'quiet', 'idle']
-const deaf = ['failing', 'blind', 'gone']
+/** States of a healthy source. A source in another state does not hold the frontier back, and may make subjects blind. */
+const healthy = ['live', 'quiet', 'idle']
+const down = ['failing', 'blind', 'gone']
 const blindShare = 0.2
-/** A slow source holds the frontier back no longer than this: what it tells later is a late arrival, and is recounted. */
+/** A slow source holds the frontier back at most this long; later mentions are late arrivals and are recounted. */
 const longestHoldMs = 15 * 60_000
 const shareDays = 14
 
 export interface Frontier {
-  /** Event time up to which everything was heard and filed; never after `now`. */
+  /** Event time up to which all mentions are stored, epoch ms; never after `now`. */
   until: number
   blindSources: string[]
-  /** Every source was heard of lately: silence is silence. */
+  /** Every source is healthy and up to date: no mentions means that nobody wrote. */
   isCovered: boolean
 }
 
-/** Healthy pulled and streamed sources hold the frontier back; without any it is now. */
+/** Healthy feeds and streams hold the frontier back; without any it is `now`. */
 export async function frontierAt(store: Store, now: number): Promise<Frontier> {
   const rows = await store.select(
     Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), frontierAt: Type.Integer() }),
     'SELECT source, kind, state, frontier_at FROM sources FINAL',
   )
   const holding = rows.filter(
-    (row) => (row.kind === 'feed' || row.kind === 'stream') && hearing.includes(row.state) && row.frontierAt > 0,
+    (row) => (row.kind === 'feed' || row.kind === 'stream') && healthy.includes(row.state) && row.frontierAt > 0,
   )
   return {
     until: Math.min(now, ...holding.map((row) => Math.max(row.frontierAt, now - longestHoldMs))),
-    blindSources: rows.filter((row) => deaf.includes(row.state)).map((row) => row.source),
+    blindSources: rows.filter((row) => down.includes(row.state)).map((row) => row.source),
     isCovered:
-      rows.every((row) => hearing.includes(row.state)) && holding.every((row) => row.frontierAt >= now - longestHoldMs),
+      rows.every((row) => healthy.includes(row.state)) && holding.every((row) => row.frontierAt >= now - longestHoldMs),
   }
 }
 
-/** Topics and departments (`kind:id`) of which blind sources gave at least a fifth in the last two weeks. */
+/** Topics and departments (`kind:id`) of which these sources gave at least a fifth of the mentions in the last two weeks. */
 export async function blindSubjects(store: Store, blindSources: readonly string[], now: number): Promise<Set<string>> {
   if (blindSources.length === 0) return new Set()
   const rows = await store.select(

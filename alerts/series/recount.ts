@@ -4,10 +4,10 @@ import type { Store } from '../../infra/store/store.ts'
 import { dirtyBuckets, recount } from './count-table.ts'
 
 const recountCursor = '#recount'
-/** Rows may become visible a moment after their stored time. */
+/** Rows may become visible this long after their stored time. */
 const overlapMs = 5_000
 
-/** Keeps the counts up with what is stored, and remembers how far they are. Belongs to the process that holds `alert-commands`. */
+/** Keeps the counts up to date with the stored mentions, and saves how far they are. Only the process that holds `alert-commands` recounts. */
 export function openRecounts(store: Store) {
   let countedUntil = 0
   let savedUntil = 0
@@ -24,12 +24,12 @@ export function openRecounts(store: Store) {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
     },
 
-    /** Every change of a count before this (server's clock) has been told to `onRecounted`. */
+    /** Every change of a count before this (epoch ms, the store's clock) was passed to `onRecounted`. */
     completeUntil: () => countedUntil - overlapMs,
 
     /**
-     * Counts every bucket anew in which something was stored since the last time; `onRecounted` is awaited before that is
-     * remembered, and hears which and since when (server's clock) they may have changed.
+     * Recounts every bucket in which something was stored since the last time. `onRecounted` gets their starts and since when (epoch ms, the store's clock)
+     * they may have changed, and is awaited before the progress is saved.
      */
     async catchUp(
       switches: LabelSwitches,
@@ -42,11 +42,11 @@ export function openRecounts(store: Store) {
       }
       const since = Math.max(0, countedUntil - overlapMs)
       const dirty = await dirtyBuckets(store, since)
-      const news = dirty.buckets.filter((bucket) => bucket.storedAt > (counted.get(bucket.at) ?? 0))
-      const buckets = news.map((bucket) => bucket.at)
+      const changed = dirty.buckets.filter((bucket) => bucket.storedAt > (counted.get(bucket.at) ?? 0))
+      const buckets = changed.map((bucket) => bucket.at)
       await recount(store, buckets)
       await onRecounted(buckets, since)
-      for (const { at, storedAt } of news) counted.set(at, storedAt)
+      for (const { at, storedAt } of changed) counted.set(at, storedAt)
       for (const [at, storedAt] of counted) if (storedAt < dirty.until - 2 * overlapMs) counted.delete(at)
       await save(dirty.until)
       countedUntil = dirty.until
@@ -54,15 +54,15 @@ export function openRecounts(store: Store) {
   }
 }
 
-/** Where the switches of labels stand. Half a switch must neither be counted nor looked at. */
+/** The state of label switches. Half-switched labels must be neither counted nor evaluated. */
 export interface LabelSwitches {
-  /** Stored labels are a mixture now. */
+  /** Stored labels are of two versions now. */
   isUnderWay: boolean
-  /** No switch began or ended between two answers that are equal. */
+  /** Equal in two answers when no switch began or ended between them. */
   mark: string
-  /** Rows stored in these spans are older mentions with new labels. Server's clock. */
+  /** Rows stored in these spans (epoch ms, the store's clock) are older mentions with new labels. */
   rewritten: { from: number; to: number }[]
-  /** What was counted from here on may have been counted from a mixture; undefined when nothing was since `until`. Server's clock. */
+  /** Counts made from here on may be of two versions; undefined when no switch ended after `until`. Epoch ms, the store's clock. */
   since(until: number): number | undefined
 }
 

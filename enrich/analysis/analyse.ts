@@ -3,17 +3,17 @@ import type { Reading } from '../linear/dataset.ts'
 import type { Margins, Models } from '../linear/models.ts'
 import { toTokens, type Token } from '../text/token.ts'
 
-/** What is made once for a text and read by every enricher. */
+/** Computed once for a text and read by every enricher. */
 export interface AnalysedText {
-  /** Title and text as one. */
+  /** Title and text joined. */
   text: string
   rating: number | undefined
   fields: Readonly<Record<string, string>>
   source: string
   tokens: readonly Token[]
-  /** What every linear model reads. */
+  /** The features that the linear models read. */
   reading: Reading
-  /** What the models say of it. */
+  /** The margins of the linear models. */
   margins: Margins
 }
 
@@ -21,10 +21,11 @@ const maxCodeUnits = 20_000
 
 export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
 
-/** Title and text as one. */
+/** Title and text joined, as the models read them. */
 export const wholeText = ({ title, text }: Pick<TextOnly, 'title' | 'text'>): string =>
   title ? `${title}. ${text}` : text
 
+/** Reads at most 20,000 UTF-16 units of the text. */
 export function analyse(mention: TextOnly, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
   const text = wholeText(mention).slice(0, maxCodeUnits)
   const tokens = toTokens(text)

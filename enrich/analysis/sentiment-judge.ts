@@ -7,13 +7,13 @@ import { perToken } from '../text/token.ts'
 
 type Sentiment = Enrichment['sentiment']
 
-/** What one star more or less than three adds to the odds of good against bad: a rating is the author's own word on it. */
+/** ln odds of positive against negative for each star above three: the rating is the author's own statement. */
 const perStar = 1.1
-/** What an emoji of one point (−5…5) adds to the odds: the models met few of them. */
+/** ln odds for each point (−5…5) of an emoji: the training texts contain few emoji. */
 const perEmoji = 0.35
 const mostEmoji = 4
 
-/** The model's judgement of a text or a part of one. */
+/** Judges a text, or a part of one, by the sentiment model, its emoji and its rating. */
 export function sentimentJudge({
   labels,
   cutOffs,
@@ -24,9 +24,9 @@ export function sentimentJudge({
   return ({ margins, rating, tokens }) => {
     const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
     const emoji = tokens.reduce((sum, token) => sum + emojiOf(token), 0)
-    const said =
+    const evidence =
       perEmoji * Math.max(-mostEmoji, Math.min(mostEmoji, emoji)) + (rating === undefined ? 0 : perStar * (rating - 3))
-    const weighed = [odds[negative!]! * Math.exp(-said), odds[neutral!]!, odds[positive!]! * Math.exp(said)]
+    const weighed = [odds[negative!]! * Math.exp(-evidence), odds[neutral!]!, odds[positive!]! * Math.exp(evidence)]
     const sum = weighed[0]! + weighed[1]! + weighed[2]!
     return toSentiment(weighed.map((x) => x / sum))
   }

@@ -1,13 +1,13 @@
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 
-/** What a text sounds like, whatever its topic, in ln odds: that it wants something and is no mere chatter, and that it is negative. */
+/** The tone of a text, independent of its topic: ln odds that it has an intent, and ln odds that it is negative. Each in −5…5. */
 export type Tone = readonly [wants: number, negative: number]
 
 const most = 5
 const logit = (p: number) => Math.max(-most, Math.min(most, Math.log(p / Math.max(1e-9, 1 - p))))
 
-/** From the margins of the two models to the tone of a text. */
+/** Computes the tone of a text from the margins of the intent and sentiment models. */
 export function toneReader(
   intent: ModelCard,
   sentiment: ModelCard,

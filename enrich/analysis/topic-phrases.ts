@@ -3,22 +3,22 @@ import { compilePhrases } from '../text/phrases.ts'
 import { readTaxonomy, type Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
 
-/** What the taxonomy's own words say for a topic in a text. */
+/** The taxonomy's phrases and hints for a topic that were found in a text. */
 export interface PhraseEvidence {
-  /** Distinct phrases found, and distinct hints. */
+  /** Number of distinct phrases, and of distinct hints. */
   phrases: number
   hints: number
-  /** Of `phrases`, those that somebody added to the shipped taxonomy. */
+  /** How many of `phrases` are not in the shipped taxonomy. */
   own: number
-  /** The first words found, as they stand in the text's tokens. */
+  /** The tokens of the first match. */
   words: string
-  /** Where they begin. */
+  /** Index of the first of these tokens. */
   at: number
 }
 
 export type FindPhrases = (tokens: readonly Token[]) => ReadonlyMap<string, PhraseEvidence>
 
-/** @throws UsageError that names the topic of a phrase that is none. */
+/** @throws UsageError that names the topic of an invalid phrase */
 export function topicPhrases(taxonomy: Taxonomy): FindPhrases {
   const matcher = compile(taxonomy, shippedPhrases())
   return (tokens) => {

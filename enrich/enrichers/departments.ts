@@ -8,10 +8,10 @@ import type { Taxonomy } from '../labels/taxonomy.ts'
 
 const departmentCutOff = 0.5
 
-/** A topic's first owner is as likely as the topic, each further one less so. */
+/** A topic's first owner is as likely as the topic; each further owner is less likely by this factor. */
 const laterOwner = 0.75
 
-/** How much the topics found speak for each department, in 0…1. */
+/** For each department, the probability (0…1) that it owns one of the topics found. */
 export function ownersOf(
   taxonomy: Taxonomy,
 ): (topics: readonly { id: string; confidence: number }[]) => Map<string, number> {
@@ -26,14 +26,14 @@ export function ownersOf(
   }
 }
 
-/** What the blend of classifier and owners reads: the classifier's opinion, what the topics say, and whether there are topics at all. */
+/** Features of the blend: the classifier's opinion, the owners' probability, and whether there are topics. */
 export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTopics: boolean): number[] => [
   ...opinion,
   owned ?? 0,
   hasTopics ? 1 : 0,
 ]
 
-/** Who can act: the owners of the topics found and a classifier of its own, blended; each says by which of the two it was chosen. */
+/** The departments that can act: a blend of the topics' owners and a classifier. Each result says which of the two chose it. */
 export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   const owners = ownersOf(taxonomy)
   const firstOwner = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners[0]]))
@@ -44,16 +44,16 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
     topics: Enrichment['topics'],
   ): Pick<Enrichment, 'departments' | 'departmentGuess'> => {
     const owned = owners(topics)
-    // Whatever the text sounds like: who acts on a topic is what the taxonomy says.
+    // The taxonomy decides who acts on a topic, whatever the classifier says.
     const acting = new Set(topics.map((topic) => firstOwner.get(topic.id)))
     const p = probabilities(text.margins.department, card.calibration, true)
     const opinionOn = opinions(p)
     const all = taxonomy.departments.map(({ id }) => {
       const label = learnt.get(id)
       const own = owned.get(id)
-      const thought =
+      const estimate =
         label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinionOn(label), own, topics.length > 0))
-      const confidence = acting.has(id) ? Math.max(thought, departmentCutOff) : thought
+      const confidence = acting.has(id) ? Math.max(estimate, departmentCutOff) : estimate
       const by: Enrichment['departments'][number]['by'] =
         own === undefined || own < departmentCutOff
           ? 'text'
@@ -71,6 +71,7 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   }
   return {
     name: 'departments',
+    fields: ['departments', 'departmentGuess'],
     enrich: (texts, known) => Promise.resolve(texts.map((text, i) => departmentsOf(text, known[i]?.topics ?? []))),
   }
 }

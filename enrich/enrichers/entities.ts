@@ -8,14 +8,14 @@ import { perToken } from '../text/token.ts'
 import type { WordVectors } from '../text/word-vectors.ts'
 
 const require = createRequire(import.meta.url)
-// Damerau–Levenshtein, by natural.
+// Damerau–Levenshtein distance, by natural.
 const { DamerauLevenshteinDistance: distance } = require('natural/lib/natural/distance/levenshtein_distance.js') as {
   DamerauLevenshteinDistance(a: string, b: string, options: { restricted: boolean }): number
 }
 
 const kindOf = Type.Enum([...entityKinds])
 
-/** One thing of the company's own lists. `implies` adds what the company knows of it: a lot's supplier, a product's maker. */
+/** An entry of the company's lists. `implies` adds further entities: a lot's supplier, a product's maker. */
 const ListedEntity = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
@@ -34,12 +34,12 @@ export type EntityLists = Partial<Record<EntityKind, ListedEntity[]>>
 
 type Entity = Enrichment['entities'][number]
 
-/** Shorter names have too many neighbours that mean something else. */
+/** Shorter names resemble too many other words. */
 const leastMisspelt = 6
 
 /**
- * Names from the user's lists found in the text, long one-word names also with one letter wrong, missing, extra or swapped (unless
- * that is a word of its own), and what the source itself states in its fields.
+ * Names from the company's lists, and values that the source states in its fields. Long one-word names are also found with
+ * one letter wrong, missing, added or swapped, unless the misspelling is an English word.
  */
 export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>): Enricher {
   const listed = entityKinds.flatMap((kind) => (lists[kind] ?? []).map((entity) => ({ kind, ...entity })))
@@ -79,10 +79,14 @@ export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>):
       }
     return [...all.values()]
   }
-  return { name: 'entities', enrich: (texts) => Promise.resolve(texts.map((text) => ({ entities: found(text) }))) }
+  return {
+    name: 'entities',
+    fields: ['entities'],
+    enrich: (texts) => Promise.resolve(texts.map((text) => ({ entities: found(text) }))),
+  }
 }
 
-/** Two words one letter apart share a word with one letter less (the idea of SymSpell: Garbe 2012). */
+/** Two words at distance one share a word with one letter deleted (SymSpell: Garbe 2012). Maps these words to names. */
 function neighbours(names: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const name of names) for (const key of withoutOne(name)) found.set(key, [...(found.get(key) ?? []), name])

@@ -3,11 +3,12 @@ import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 
-/** What the author wants: to complain, to ask, to have something done, to praise, to compare, to buy. */
+/** The author's intent: complaint, question, request, praise, comparison or purchase. */
 export function intent({ labels, cutOffs, calibration }: ModelCard): Enricher {
   const known = labels.map((label) => intents.find((intent) => intent === label) ?? 'unknown')
   return {
     name: 'intent',
+    fields: ['intent', 'intentConfidence'],
     enrich: (texts) =>
       Promise.resolve(
         texts.map(({ margins, tokens }): Pick<Enrichment, 'intent' | 'intentConfidence'> => {

@@ -1,7 +1,7 @@
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 
-/** The stage of the customer's life a topic belongs to, by its root; the first that fits. */
+/** The stage of the customer lifecycle by topic root; the first match counts. */
 const stageOfTopic: [root: string, stage: Enrichment['stage']][] = [
   ['praise', 'advocacy'],
   ['service', 'support'],
@@ -15,10 +15,11 @@ const stageOfTopic: [root: string, stage: Enrichment['stage']][] = [
 ]
 const influencerFollowers = 20_000
 
-/** Lifecycle stage and author role, from topics, intent and mood. */
+/** Lifecycle stage and author role, from topics, intent and sentiment. */
 export function lifecycle(): Enricher {
   return {
     name: 'lifecycle',
+    fields: ['stage', 'authorRole'],
     enrich: (texts, known) =>
       Promise.resolve(
         texts.map((text, i) => ({

@@ -6,17 +6,25 @@ import { readModels } from '../linear/models.ts'
 import { contentHash } from '../text/near-duplicates.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 
+/** What a pipeline is made from. */
+export interface PipelineSettings {
+  taxonomy: Taxonomy
+  lists: EntityLists
+  /** Folder of the models. When absent: the shipped models. */
+  models?: string | undefined
+}
+
 export interface PipelineOutput extends Enrichment {
-  /** Of the normalised text: equal for reposts, with or without a word before them, and for copies that differ in links, mentions, case or punctuation. */
+  /** Hash of the normalised text. Equal for reposts (with or without a word before them) and for copies that differ in links, mentions, case or punctuation. */
   contentHash: string
-  /** Labels of two versions are never compared as one. */
+  /** Labels of different versions must not be compared. */
   modelVersion: string
 }
 
-/** From texts to all their labels, in order, through every enricher. */
+/** Runs every enricher over the texts. Resolves to their labels, in order. */
 export type Pipeline = (mentions: readonly TextOnly[]) => Promise<PipelineOutput[]>
 
-/** So many at once, so that what is read of them is still in the processor's cache for the next enricher, and short-lived to the collector. */
+/** Small slices: the readings of a slice stay in the processor's cache for the next enricher, and are short-lived garbage. */
 const sliceSize = 32
 
 export function openPipeline(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Pipeline {

@@ -9,16 +9,16 @@ import { language } from './language.ts'
 import { lifecycle } from './lifecycle.ts'
 import { sentiment } from './sentiment.ts'
 import { severity } from './severity.ts'
-import { topicMoods } from './topic-moods.ts'
+import { topicSentiments } from './topic-sentiments.ts'
 import { topics } from './topics.ts'
 
-/** Every enricher, in the order in which they read each other's answers. */
+/** Every enricher, in the order in which they read each other's results. */
 export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models): Enricher[] {
   return [
     language(models.words),
     sentiment(models.cards.sentiment),
     topics(taxonomy, models),
-    topicMoods(models),
+    topicSentiments(models),
     intent(models.cards.intent),
     departments(taxonomy, models.cards.department),
     lifecycle(),

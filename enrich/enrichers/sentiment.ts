@@ -8,18 +8,19 @@ import { sentimentJudge } from '../analysis/sentiment-judge.ts'
 
 type Sentiment = Enrichment['sentiment']
 
-/** Hutto & Gilbert 2014: what makes a sum of word scores a number in −1…1. */
+/** Normalises a sum of word scores to −1…1 (VADER: Hutto & Gilbert, ICWSM 2014). */
 const normaliser = 15
 const neutralUpTo = 0.2
 
 /**
- * English by the model; other languages by natural's lexicon of theirs with negation and emoji, or by emoji alone. The score is
- * P(positive) − P(negative).
+ * The sentiment: of English texts by the model, of other languages by natural's lexicon with negation and emoji, or by emoji
+ * alone. The model's score is P(positive) − P(negative).
  */
 export function sentiment(card: ModelCard): Enricher {
   const judge = sentimentJudge(card)
   return {
     name: 'sentiment',
+    fields: ['sentiment'],
     enrich: (texts, known) =>
       Promise.resolve(
         texts.map((text, i) => {

@@ -6,8 +6,8 @@ import type { Taxonomy } from '../labels/taxonomy.ts'
 
 type Severity = Enrichment['severity']
 
-/** Words that weigh by themselves, whatever the topic: safety and health, law, fraud, outage. */
-const weighty: Record<'critical' | 'high', string[]> = {
+/** Phrases that raise the severity of any topic: safety and health, law, fraud. */
+const severePhrases: Record<'critical' | 'high', string[]> = {
   critical: [
     'hospital|ambulance|burns|electrocuted',
     'fire|flames|explosion|exploded',
@@ -24,11 +24,11 @@ const weighty: Record<'critical' | 'high', string[]> = {
   ],
 }
 
-/** How much is at stake for the author: the topic's own severity, weighty words, then the mood. */
+/** The severity for the author: the highest of the topics' severities, severe phrases and the sentiment. */
 export function severity(taxonomy: Taxonomy): Enricher {
   const ofTopic = new Map(taxonomy.topics.map((topic) => [topic.id, topic.severity]))
   const matcher = compilePhrases(
-    Object.entries(weighty).flatMap(([value, patterns]) =>
+    Object.entries(severePhrases).flatMap(([value, patterns]) =>
       patterns.map((pattern) => ({ pattern, value: value as Severity })),
     ),
   )
@@ -46,6 +46,7 @@ export function severity(taxonomy: Taxonomy): Enricher {
   }
   return {
     name: 'severity',
+    fields: ['severity'],
     enrich: (texts, known) => Promise.resolve(texts.map((text, i) => ({ severity: severityOf(text, known[i]!) }))),
   }
 }

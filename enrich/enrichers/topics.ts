@@ -9,27 +9,27 @@ import type { Token } from '../text/token.ts'
 import { toneReader, type Tone } from '../analysis/tone.ts'
 import { topicPhrases, type PhraseEvidence } from '../analysis/topic-phrases.ts'
 
-/** Below it a topic is a guess, and a guess does not count. (First guesses at .4 to .5 are right in six of ten cases.) */
+/** From this confidence on a topic counts. (First guesses at .4 to .5 are right in six of ten cases.) */
 export const topicCutOff = 0.4
-/** For the first guess when the taxonomy's own words say so too. */
+/** The cut-off of the first guess when a phrase of the taxonomy supports it. */
 const cutOffWithPhrase = 0.25
 
-/** Not even worth asking a person about. */
+/** Topics below this confidence are dropped; nobody is asked about them. */
 const negligible = 0.02
-/** As the sum of a blend (ln odds). */
+/** The same as ln odds, the sum of a blend. */
 const least = Math.log(negligible / (1 - negligible))
 
 /**
- * The blend thinks of the first topic of a text. One that stands beside it in the taxonomy's own words counts too, unless the
- * classifier finds it out of the question (ln odds): on calibration.jsonl that costs one point of precision.
+ * The blend is fitted to first topics. A second topic with a phrase of the taxonomy gets this confidence, unless the
+ * classifier's ln odds exclude it. On calibration.jsonl this costs one point of precision.
  */
 const outOfTheQuestion = Math.log(0.05 / 0.95)
 const secondTopic = 0.6
 
-/** A topic that no model knows yet has its phrases alone: what one, one more, and a hint leave of the doubt (1 − confidence). */
+/** For topics that the model does not know: the factor by which a first phrase, another phrase, and a hint reduce the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
-/** What the blend of classifier and taxonomy reads of a text and a topic; `opinion` is the classifier's. */
+/** Features of the blend for a text and a topic. `opinion` is the classifier's. */
 export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefined, tone: Tone): number[] => {
   const [wants, negative] = tone
   const isFirst = opinion[2]
@@ -44,16 +44,16 @@ export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefine
     isFirst * negative,
   ]
 }
-/** Where the tone stands among them. */
+/** Index of the tone among them. */
 const toneAt = 7
 
 const confidenceOfPhrases = (phrases: number, hints: number): number =>
   1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
 
 /**
- * The taxonomy's phrases and the classifier, blended; several topics a text, each with a calibrated confidence and the words
- * that spoke for it.
- * @throws UsageError that names the topic of a phrase that is none.
+ * The topics of a text: a blend of the taxonomy's phrases and a classifier. Each topic has a calibrated confidence and the
+ * words that support it.
+ * @throws UsageError that names the topic of an invalid phrase
  */
 export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher {
   const { topic: card } = cards
@@ -71,29 +71,29 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const tone = readTone(text.margins)
     const first = p.reduce((top, x) => (x > top ? x : top), 0)
     const ofTone = blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1]
-    const hopeless = Math.min(first, leastProbability(blend, least, ofTone, first))
+    const excluded = Math.min(first, leastProbability(blend, least, ofTone, first))
     const candidates: Candidate[] = []
     for (const { id, label } of known) {
-      const said = phrases.size > 0 ? phrases.get(id) : undefined
-      if (!said && (label === undefined || p[label]! < hopeless)) continue
-      const confidence = confidenceOf(label === undefined ? undefined : { on: opinionOn(label), tone }, said, blend)
+      const evidence = phrases.size > 0 ? phrases.get(id) : undefined
+      if (!evidence && (label === undefined || p[label]! < excluded)) continue
+      const confidence = confidenceOf(label === undefined ? undefined : { on: opinionOn(label), tone }, evidence, blend)
       if (confidence >= negligible)
-        candidates.push({ id, confidence: Math.round(confidence * 1000) / 1000, said, label })
+        candidates.push({ id, confidence: Math.round(confidence * 1000) / 1000, evidence, label })
     }
     return candidates
   }
-  const becauseOf = ({ said, label }: Candidate, tokens: readonly Token[]): string[] =>
-    said && said.phrases > 0 ? [said.words] : reasons('topic', label!, tokens)
+  const becauseOf = ({ evidence, label }: Candidate, tokens: readonly Token[]): string[] =>
+    evidence && evidence.phrases > 0 ? [evidence.words] : reasons('topic', label!, tokens)
   const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
     const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
-    const sure = all.filter(
-      ({ confidence, said }, i) =>
+    const counting = all.filter(
+      ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||
-        (i === 0 && confidence >= cutOffWithPhrase && said !== undefined && said.phrases > 0),
+        (i === 0 && confidence >= cutOffWithPhrase && evidence !== undefined && evidence.phrases > 0),
     )
     const first = all[0] && { id: all[0].id, confidence: all[0].confidence }
     return {
-      topics: sure.map((found) => ({
+      topics: counting.map((found) => ({
         id: found.id,
         confidence: found.confidence,
         because: becauseOf(found, text.tokens),
@@ -103,6 +103,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   }
   return {
     name: 'topics',
+    fields: ['topics', 'topicGuess'],
     enrich: (texts) => Promise.resolve(texts.map(topicsOf)),
   }
 }
@@ -110,23 +111,24 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
 interface Candidate {
   id: string
   confidence: number
-  said: PhraseEvidence | undefined
-  /** Of the model; undefined when it does not know the topic. */
+  evidence: PhraseEvidence | undefined
+  /** The model's label; undefined when it does not know the topic. */
   label: number | undefined
 }
 
 /**
- * A phrase that somebody added to the shipped taxonomy is enough alone: they know their customers. Otherwise the blend decides.
- * @param opinion what the classifier thinks; undefined when it does not know the topic
+ * The confidence in a topic. A phrase that was added to the shipped taxonomy is sufficient alone: the company knows its
+ * customers. Otherwise the blend decides.
+ * @param opinion the classifier's; undefined when it does not know the topic
  */
 function confidenceOf(
   opinion: { on: Opinion; tone: Tone } | undefined,
-  said: PhraseEvidence | undefined,
+  evidence: PhraseEvidence | undefined,
   blend: Blend,
 ): number {
-  if (!opinion) return said ? confidenceOfPhrases(said.phrases, said.hints) : 0
-  const alone = blended(blend, topicFeatures(opinion.on, said, opinion.tone))
-  const isSecond = said !== undefined && said.phrases > 0 && opinion.on[0] >= outOfTheQuestion
+  if (!opinion) return evidence ? confidenceOfPhrases(evidence.phrases, evidence.hints) : 0
+  const alone = blended(blend, topicFeatures(opinion.on, evidence, opinion.tone))
+  const isSecond = evidence !== undefined && evidence.phrases > 0 && opinion.on[0] >= outOfTheQuestion
   const both = isSecond ? Math.max(alone, secondTopic) : alone
-  return said && said.own > 0 ? Math.max(both, confidenceOfPhrases(said.own, 0)) : both
+  return evidence && evidence.own > 0 ? Math.max(both, confidenceOfPhrases(evidence.own, 0)) : both
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-/** The kinds of thing a mention can name; each is also a cut that counts can be split by. */
+/** The kinds of entity that a mention can name. Counts can be cut by each kind. */
 export const entityKinds = [
   'product',
   'sku',
@@ -13,7 +13,7 @@ export const entityKinds = [
   'competitor',
 ] as const
 export type EntityKind = (typeof entityKinds)[number]
-/** Found too, but no cut: hardly two mentions share one. */
+/** Also found, but counts are not cut by them: few mentions share one. */
 const factKinds = ['money', 'date', 'order'] as const
 
 export const sentimentLabels = ['negative', 'neutral', 'positive'] as const
@@ -28,20 +28,20 @@ export const intents = [
 ] as const
 export const stages = ['awareness', 'consideration', 'purchase', 'use', 'support', 'advocacy'] as const
 export const authorRoles = ['prospect', 'customer', 'advocate', 'detractor', 'influencer', 'unknown'] as const
-/** A department is chosen by the owners of its topics, by what the text itself sounds like, both, or a person's correction. */
+/** What chose a department: the owners of the topics, the classifier of the text, both, or a person's correction. */
 export const departmentReasons = ['topic', 'text', 'both', 'person'] as const
 export const severities = ['low', 'medium', 'high', 'critical'] as const
 
 const Sentiment = Type.Object({
   label: Type.Enum([...sentimentLabels]),
   score: Type.Number(),
-  /** Of the label, where a model gave it. */
+  /** Of the label; only if a model assigned it. */
   confidence: Type.Optional(Type.Number()),
 })
 
 const Guess = Type.Object({ id: Type.String(), confidence: Type.Number() })
 
-/** Everything the pipeline finds out about a mention. Confidences in 0…1; sentiment score in −1…1. */
+/** All labels of a mention. Confidences are in 0…1, the sentiment score in −1…1. */
 export const Enrichment = Type.Object({
   language: Type.String(),
   sentiment: Sentiment,
@@ -50,13 +50,13 @@ export const Enrichment = Type.Object({
     Type.Object({
       id: Type.String(),
       confidence: Type.Number(),
-      /** The taxonomy's phrase as it stands in the text, or the words that weighed most. */
+      /** The phrase of the taxonomy as found in the text, or the words with the highest weights. */
       because: Type.Array(Type.String()),
-      /** Of the part of the text that is about the topic; only where a text has several topics. */
+      /** Of the clause about the topic; only if the text has several topics. */
       sentiment: Type.Optional(Sentiment),
     }),
   ),
-  /** Above the cut-off, most confident first; the first is who acts. */
+  /** Above the cut-off, most confident first; the first one acts. */
   departments: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -64,7 +64,7 @@ export const Enrichment = Type.Object({
       by: Type.Enum([...departmentReasons]),
     }),
   ),
-  /** The most confident topic and department, also below the cut-off: what the review queue asks about. Absent when nothing speaks for any. */
+  /** The most confident topic and department, even below the cut-off, for the review queue. Absent when there is no candidate. */
   topicGuess: Type.Optional(Guess),
   departmentGuess: Type.Optional(Guess),
   intent: Type.Enum([...intents]),

@@ -12,7 +12,7 @@ const Department = Type.Object({ id: Type.String(), name: Type.String() }, { add
 const topicFields = {
   id: Type.String({ pattern: '^[a-z0-9_]+$' }),
   name: Type.String(),
-  /** The first acts, the others are told. A child without owners has its parent's. */
+  /** The first one acts, the others are notified. A child without owners inherits its parent's. */
   owners: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
   severity: Type.Optional(Type.Enum([...severities])),
   phrases: Type.Optional(Type.Array(Type.String())),
@@ -26,7 +26,7 @@ const TaxonomyFile = Type.Object(
   { additionalProperties: false },
 )
 
-/** One topic, resolved: `delivery.late`, its ancestors `['delivery']`, its owners in order. */
+/** A resolved topic: id `delivery.late`, ancestors `['delivery']`, owners in order. */
 interface Topic {
   id: string
   name: string
@@ -40,7 +40,7 @@ interface Topic {
 const severitySchema = Type.Enum([...severities])
 
 export interface Taxonomy {
-  /** Changes with the content, so every label says by which taxonomy it was made. */
+  /** Changes with the content. Stored labels include it. */
   version: string
   departments: Static<typeof Department>[]
   topics: Topic[]
@@ -48,7 +48,7 @@ export interface Taxonomy {
 
 const defaultTaxonomyFile = new URL('../taxonomy.yaml', import.meta.url)
 
-/** @throws UsageError that names the file and the path of the key at fault. */
+/** @throws UsageError that names the file and the key at fault */
 export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy {
   const name = file instanceof URL ? fileURLToPath(file) : file
   try {
@@ -64,7 +64,7 @@ export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy
 
 function faultIn(raw: unknown): string | undefined {
   const faults = Value.Errors(TaxonomyFile, raw)
-  // Of an unknown key it is said twice, first by the schema that stands for "none".
+  // An unknown key is reported twice, first by the schema `false` of additional properties.
   const fault = faults.find(({ keyword }) => keyword !== 'boolean')
   if (!fault) return undefined
   const path = fault.instancePath
@@ -74,7 +74,7 @@ function faultIn(raw: unknown): string | undefined {
   const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
   const within = (key: string) => (path ? `${path}.${key}` : key)
   if (params.additionalProperties?.[0] !== undefined)
-    return `${within(params.additionalProperties[0])} is no key of a taxonomy`
+    return `${within(params.additionalProperties[0])} is not a key of a taxonomy`
   if (params.requiredProperties?.[0] !== undefined) return `${within(params.requiredProperties[0])} is missing`
   return `${path || 'it'} ${fault.message}`
 }
@@ -84,10 +84,10 @@ function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {
   const topics: Topic[] = []
   const add = (node: Static<typeof Branch>, parent: Topic | undefined) => {
     const id = parent ? `${parent.id}.${node.id}` : node.id
-    if (topics.some((t) => t.id === id)) throw new Error(`topic ${id} stands twice`)
+    if (topics.some((t) => t.id === id)) throw new Error(`topic ${id} is defined twice`)
     const owners = node.owners ?? parent?.owners ?? []
-    const stranger = owners.find((owner) => !known.has(owner))
-    if (stranger !== undefined) throw new Error(`topic ${id}: no department is called ${stranger}`)
+    const unknown = owners.find((owner) => !known.has(owner))
+    if (unknown !== undefined) throw new Error(`topic ${id}: there is no department ${unknown}`)
     if (owners.length === 0) throw new Error(`topic ${id} has no owners`)
     const topic: Topic = {
       id,

@@ -46,7 +46,7 @@ export async function correctionsOf(store: Store, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.mentionId, toCorrection(row)]))
 }
 
-/** All whose words are still there, oldest first: what can be learnt from. */
+/** All corrections that still have their text, oldest first. Models learn from these. */
 export async function loadCorrections(store: Store): Promise<Correction[]> {
   const rows = await store.select(
     CorrectionRow,
@@ -55,7 +55,7 @@ export async function loadCorrections(store: Store): Promise<Correction[]> {
   return rows.map(toCorrection)
 }
 
-/** Forgets the words of what was taken back. Unknown ids are no error. */
+/** Blanks the texts of corrections of deleted mentions. Ignores unknown ids. */
 export async function blankCorrections(store: Store, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await store.command(

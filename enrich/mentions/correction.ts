@@ -4,7 +4,7 @@ import { intents, sentimentLabels } from '../labels/enriched-mention.ts'
 import type { MentionRow } from './mention-table.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 
-/** What a person says is right; what is absent was not looked at, an empty list means "about none". */
+/** The right labels according to a person. An absent field was not reviewed; an empty list means "none". */
 export const RightLabels = Type.Object({
   topics: Type.Optional(Type.Array(Type.String())),
   departments: Type.Optional(Type.Array(Type.String())),
@@ -13,7 +13,7 @@ export const RightLabels = Type.Object({
 })
 export type RightLabels = Static<typeof RightLabels>
 
-/** One correction by one person, as published. */
+/** One correction by one person, as published to the log. */
 export const CorrectionCommand = Type.Object({
   commandId: Type.String({ minLength: 1 }),
   mentionId: Type.String({ minLength: 1 }),
@@ -25,7 +25,7 @@ export const CorrectionCommand = Type.Object({
 })
 export type CorrectionCommand = Static<typeof CorrectionCommand>
 
-/** Topic `corrections`: those of one mention stay in order. */
+/** Topic `corrections`. The corrections of one mention stay in order. */
 export const correctionsTopic: LogTopic<CorrectionCommand> = {
   name: 'corrections',
   schema: CorrectionCommand,
@@ -33,10 +33,10 @@ export const correctionsTopic: LogTopic<CorrectionCommand> = {
   partitions: 1,
 }
 
-/** All corrections of one mention in one. */
+/** All corrections of one mention, combined. */
 export interface Correction {
   mentionId: string
-  /** As `wordsOf` says; '' once the mention was taken back. */
+  /** Title and text (`correctedText`); '' once the mention was deleted. */
   text: string
   cluster: string
   right: RightLabels
@@ -47,11 +47,11 @@ export interface Correction {
   commandIds: string[]
 }
 
-/** What the models read of a mention: a correction is good for these words and no others. */
-export const wordsOf = ({ title, text }: Pick<MentionRow, 'title' | 'text'>): string =>
+/** Title and text as the models read them. A correction is valid for this text only. */
+export const correctedText = ({ title, text }: Pick<MentionRow, 'title' | 'text'>): string =>
   title ? `${title}. ${text}` : text
 
-/** What of a mention a correction can change. */
+/** The columns that a correction can change. */
 export type Labels = Pick<
   MentionRow,
   | 'topics'
@@ -73,7 +73,7 @@ export type Labels = Pick<
 >
 const scores = { negative: -1, neutral: 0, positive: 1 }
 
-/** Labels as a person corrected them, with confidence 1; what was not corrected stays. Topics and departments that the taxonomy no longer has are left out. */
+/** Applies a correction to labels, with confidence 1. Labels that were not corrected stay. Ignores topics and departments that the taxonomy no longer has. */
 export function corrected(
   taxonomy: Taxonomy,
 ): <T extends Labels>(labels: T, correction: Pick<Correction, 'right' | 'by'>) => T {
@@ -107,7 +107,7 @@ export function corrected(
   }
 }
 
-/** Undefined where nothing was said, or nothing of what was said has a meaning any more. */
+/** The ids that the taxonomy still has. Undefined if none were given, or if none of those given exists any more. */
 function stillKnown(ids: readonly string[] | undefined, isKnown: (id: string) => boolean): string[] | undefined {
   const left = [...new Set(ids?.filter(isKnown))]
   return ids === undefined || (left.length === 0 && ids.length > 0) ? undefined : left

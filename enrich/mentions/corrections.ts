@@ -3,7 +3,7 @@ import type { Store } from '../../infra/store/store.ts'
 import {
   corrected,
   correctionsTopic,
-  wordsOf,
+  correctedText,
   type Correction,
   type CorrectionCommand,
   type Labels,
@@ -14,21 +14,21 @@ import { insertMentions, type MentionRow } from './mention-table.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Stop } from '../../infra/stop.ts'
 
-/** The consumer group; `reached(correctGroup, positions)` says that published corrections are in force. */
+/** The consumer group. `reached(correctGroup, positions)` resolves when published corrections are applied. */
 export const correctGroup = 'correct'
 
 /**
- * Reads topic `corrections`, remembers each and files its mention again with the corrected labels, so that its bucket is
- * recounted. Redelivery changes nothing. What has been taken back, or is no longer there, is left as it is.
+ * Reads topic `corrections`, stores each correction, and stores its mention again with the corrected labels, which recounts
+ * its bucket. Redelivery changes nothing. Corrections of deleted or unknown mentions are ignored.
  */
-export async function startCorrections(parts: {
+export async function startCorrections(deps: {
   log: EventLog
   store: Store
   taxonomy: Taxonomy
   onStopped?: (error: Error) => void
 }): Promise<Stop> {
-  const { log, store, onStopped } = parts
-  const apply = corrected(parts.taxonomy)
+  const { log, store, onStopped } = deps
+  const apply = corrected(deps.taxonomy)
   return log.subscribe(
     correctionsTopic,
     correctGroup,
@@ -45,19 +45,19 @@ async function correct(store: Store, command: CorrectionCommand, apply: ReturnTy
   const before = (await correctionsOf(store, [mention.id])).get(mention.id)
   const isNew = !before?.commandIds.includes(command.commandId)
   const correction = isNew || !before ? withCommand(mention, command, before) : before
-  // remember → file → commit: after a crash in between the version tells that the mention was not filed yet.
+  // store correction → store mention → commit: after a crash in between, the lower version shows that the mention is missing.
   if (isNew) await insertCorrection(store, correction)
   if (mention.version < correction.mentionVersion)
     await insertMentions(store, [{ ...apply(mention, correction), version: correction.mentionVersion }])
-  // A deletion may have come since we looked; it forgot the words that we have just written.
+  // The mention may have been deleted since it was read. Then the text that was just written must be blanked.
   const after = await findMention(store, mention.id)
   if (after?.removedAt !== undefined) await blankCorrections(store, [mention.id])
 }
 
-/** A later correction adds to the earlier ones of the same words. */
+/** A later correction adds to the earlier ones of the same text. */
 function withCommand(mention: MentionRow, command: CorrectionCommand, before: Correction | undefined): Correction {
   const { mentionId, commandId, right, reason, by, at } = command
-  const text = wordsOf(mention)
+  const text = correctedText(mention)
   return {
     mentionId,
     text,
@@ -66,13 +66,13 @@ function withCommand(mention: MentionRow, command: CorrectionCommand, before: Co
     reason,
     by,
     correctedAt: at,
-    // Above what it corrects, so that a redelivery of that loses; below any edit or deletion.
+    // Above the corrected row, which loses when it is redelivered; below any edit or deletion.
     mentionVersion: mention.version + 1,
     commandIds: [...(before?.commandIds ?? []), commandId],
   }
 }
 
-/** Rows about to be filed with what people corrected in the same mentions before: a source that tells the same words again does not undo it. */
+/** Applies stored corrections to rows that are about to be stored: a source that delivers the same text again does not undo them. */
 export async function asCorrected<T extends Labels & Pick<MentionRow, 'id' | 'title' | 'text'>>(
   store: Store,
   rows: readonly T[],
@@ -86,6 +86,6 @@ export async function asCorrected<T extends Labels & Pick<MentionRow, 'id' | 'ti
   const apply = corrected(taxonomy)
   return rows.map((row) => {
     const correction = found.get(row.id)
-    return correction?.text === wordsOf(row) ? apply(row, correction) : row
+    return correction?.text === correctedText(row) ? apply(row, correction) : row
   })
 }

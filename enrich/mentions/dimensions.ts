@@ -29,9 +29,9 @@ export const isColumnDimension = (dimension: string): boolean =>
   Object.hasOwn(table, dimension) && table[dimension as Dimension].kind === 'column'
 
 /** The entity kinds that are cuts. */
-export const entityCuts = dimensions.filter((dimension) => table[dimension].kind === 'entity')
+const entityCuts = dimensions.filter((dimension) => table[dimension].kind === 'entity')
 /** The columns that are cuts. */
-export const columnCuts = dimensions.filter(isColumnDimension)
+const columnCuts = dimensions.filter(isColumnDimension)
 
 /** SQL array of the (dimension, value) pairs of a mention that are cuts. Wants the parameter `cuts`, see `cutParams`. */
 export const cutsSql = `arrayConcat(

@@ -3,7 +3,7 @@ import { authorRoles, intents, sentimentLabels, severities, stages } from '../la
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { PipelineOutput } from '../enrichers/pipeline.ts'
 
-/** The columns of a mention that another version of models or taxonomy changes; lists of what was found and their confidences stand side by side. */
+/** The columns of a mention that depend on the version of models and taxonomy. Lists of labels and lists of their confidences have the same order. */
 export const labelFields = {
   language: Type.String(),
   sentiment: Type.Enum([...sentimentLabels]),
@@ -12,7 +12,7 @@ export const labelFields = {
   topicConfidences: Type.Array(Type.Number()),
   topicTree: Type.Array(Type.String()),
   topicReasons: Type.Array(Type.String()),
-  /** '' where a text has but one topic. */
+  /** '' where a text has only one topic. */
   topicSentiments: Type.Array(Type.String()),
   topicSentimentScores: Type.Array(Type.Number()),
   topicGuess: Type.String(),
@@ -34,7 +34,7 @@ export const labelFields = {
 const Labels = Type.Object(labelFields)
 type Labels = Static<typeof Labels>
 
-/** No token holds it. */
+/** No token contains it. */
 export const reasonSeparator = ' · '
 
 export function toLabels(taxonomy: Pick<Taxonomy, 'topics' | 'version'>): (found: PipelineOutput) => Labels {

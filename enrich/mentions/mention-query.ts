@@ -5,12 +5,12 @@ import { mentionColumns, MentionRow } from './mention-table.ts'
 export type Filters = Partial<Record<Dimension, string>>
 
 export interface MentionQuery {
-  /** Stands in the text or the title, whatever the case. */
+  /** Occurs in the text or the title, ignoring case. */
   q?: string | undefined
   /** Values of dimensions that the mention must have; a topic includes its children. */
   filters: Filters
   from: number
-  /** Exclusive. */
+  /** Epoch ms, exclusive. */
   to: number
   /** Older than this mention (time and id of the last one seen). */
   after?: { createdAt: number; id: string } | undefined
@@ -18,7 +18,7 @@ export interface MentionQuery {
 }
 
 const dayMs = 24 * 3_600_000
-/** Looked through one after the other until enough is found: the newest are what people ask for. */
+/** Periods that are searched one after the other until enough mentions are found. People mostly want the newest. */
 const reachesMs = [dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
 
 /** Newest first. */

@@ -26,7 +26,7 @@ export const MentionRow = Type.Object({
   fields: Type.Record(Type.String(), Type.String()),
   ...labelFields,
   contentHash: Type.String(),
-  /** The first mention with this text or nearly this text; '' where it is this one. */
+  /** The first mention with the same or nearly the same text; '' in that mention itself. */
   duplicateOf: Type.String(),
   /** The content hash of that first mention; '' in rows older than the column. */
   cluster: Type.String(),
@@ -35,13 +35,13 @@ export const MentionRow = Type.Object({
 })
 export type MentionRow = Static<typeof MentionRow>
 
-/** Every column of `mentions` but `stored_at`, as `SELECT` wants them. */
+/** Every column of `mentions` except `stored_at`, as a list for SQL. */
 export const mentionColumns = Object.keys(MentionRow.properties).map(toSnake).join(', ')
 
-/** What makes texts one text, in SQL: a wave of copies with other links, hashtags or words is one. */
+/** SQL for the cluster of a row: near copies of a text (with other links, hashtags or words) have the same value. */
 export const clusterSql = `if(cluster = '', content_hash, cluster)`
 
-/** Redelivery gives the same row: nothing in it depends on when it is made. */
+/** Makes rows of mentions. Redelivery gives the same row: nothing in it depends on the time of the call. */
 export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: PipelineOutput) => MentionRow {
   const labelsOf = toLabels(taxonomy)
   return (mention, found) => ({
@@ -65,7 +65,7 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Pipe
     contentHash: found.contentHash,
     duplicateOf: '',
     cluster: found.contentHash,
-    // An edit is observed later than what it replaces; a redelivery is not.
+    // An edit is observed later than the mention it replaces; a redelivery is not.
     version: mention.observedAt,
   })
 }
@@ -74,13 +74,13 @@ export async function insertMentions(store: Store, rows: readonly MentionRow[]):
   await store.insert('mentions', rows)
 }
 
-/** Blanks what a person wrote and is called; labels and keys stay, and still count. Unknown ids are no error. */
+/** Blanks the texts, handles and URLs of deleted mentions. Labels and keys stay and still count. Ignores unknown ids. */
 export async function blankMentions(store: Store, deletions: readonly Deletion[]): Promise<void> {
   const ids = deletions.map((deletion) => deletion.id)
   if (ids.length === 0) return
   const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
-  // Above any version an edit can have, so that a redelivered mention does not bring the text back. What is blanked is
-  // chosen further in: beside the new values `removed_at` would mean the new one.
+  // The version is above that of any edit: a redelivered mention does not restore the text. The innermost query selects the
+  // rows, because beside the new values `removed_at` would refer to the new one.
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (
@@ -91,7 +91,7 @@ export async function blankMentions(store: Store, deletions: readonly Deletion[]
   )
 }
 
-/** The time under which each id is stored already: a clamped time must not move when the mention is told again. */
+/** The stored time (epoch ms) of each stored id. A clamped time must not change when the mention is delivered again. */
 export async function storedTimes(store: Store, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
   const rows = await store.select(
@@ -102,7 +102,7 @@ export async function storedTimes(store: Store, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.createdAt]))
 }
 
-/** Which of the ids are stored already. */
+/** Which of the ids are stored. */
 export async function storedIds(store: Store, ids: readonly string[]): Promise<Set<string>> {
   return new Set((await storedTimes(store, ids)).keys())
 }
@@ -116,7 +116,7 @@ const recentRow = Type.Object({
   cluster: Type.String(),
 })
 
-/** The beginnings of the newest texts that nobody took back, and what they are copies of; oldest first, 64 MB of them at most. */
+/** The beginnings of the newest texts that were not deleted, with their clusters; oldest first, at most 64 MB. */
 export async function recentTexts(
   store: Store,
   want: { withinMs: number; texts: number; characters: number },

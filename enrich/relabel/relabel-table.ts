@@ -4,7 +4,7 @@ import type { Store } from '../../infra/store/store.ts'
 import { labelFields } from '../mentions/label-columns.ts'
 import { MentionRow } from '../mentions/mention-table.ts'
 
-/** By what labels were made. Those of two versions are never compared as one. */
+/** The versions that made labels. Labels of different versions must not be compared. */
 export interface Versions {
   modelVersion: string
   taxonomyVersion: string
@@ -14,17 +14,17 @@ const Relabel = Type.Object({
   id: Type.String(),
   modelVersion: Type.String(),
   taxonomyVersion: Type.String(),
-  /** Mentions since then have the labels of these versions. */
+  /** Mentions since this time (epoch ms) have the labels of these versions. */
   fromAt: Type.Integer(),
-  /** On the server's clock, as the time at which a row was stored. */
+  /** Epoch ms by the server's clock, like the time at which a row is stored. */
   startedAt: Type.Integer(),
-  /** Absent while stored labels are a mixture. */
+  /** Absent while stored labels are a mixture of versions. */
   finishedAt: Type.Optional(Type.Integer()),
   rows: Type.Integer(),
 })
 export type Relabel = Static<typeof Relabel>
 
-/** Hours of mentions that are read or written together; `to` is exclusive. */
+/** A period (epoch ms, `to` exclusive) whose mentions are read or written together. */
 export interface Span {
   from: number
   to: number
@@ -36,12 +36,12 @@ const labelNames = Object.keys(labelFields).map(toSnake)
 const inSpan = `created_at >= {fromAt: DateTime64(3, 'UTC')} AND created_at < {toAt: DateTime64(3, 'UTC')}`
 const isPresent = 'model_version = {modelVersion: String} AND taxonomy_version = {taxonomyVersion: String}'
 
-/** Every switch there ever was: one for each new version, so few. */
+/** Every switch of labels, one for each new version. */
 export async function loadRelabels(store: Store): Promise<Relabel[]> {
   return store.select(Relabel, 'SELECT * FROM relabels FINAL ORDER BY started_at, id')
 }
 
-/** By which versions mentions since then are labelled, perhaps some more, and the switches left half done: one look at two narrow columns. */
+/** The versions of the labels of mentions since `since`, perhaps with some replaced ones, and the number of unfinished switches. Reads two narrow columns. */
 export async function versionsSince(
   store: Store,
   since: number,
@@ -57,7 +57,7 @@ export async function versionsSince(
   return { versions, unfinished: row!.unfinished }
 }
 
-/** Hours with mentions that carry other labels than the present ones, in spans of about `most` of them. What was taken back keeps its labels. */
+/** The hours of mentions with labels of other versions, in spans of about `most` mentions. Deleted mentions keep their labels. */
 export async function staleSpans(
   store: Store,
   { since, most }: { since: number; most: number },
@@ -89,7 +89,7 @@ const { id, createdAt, version, source, title, text, rating, fields } = MentionR
 const StaleRow = Type.Object({ id, createdAt, version, source, title, text, rating, fields })
 export type StaleRow = Static<typeof StaleRow>
 
-/** The next mentions of the span, in the order of the table, that neither carry the present labels nor have them in the shadow. */
+/** The next mentions of the span, in the order of the table, that have the present labels neither in `mentions` nor in the shadow table. */
 export async function staleTexts(
   store: Store,
   { span, after, limit }: { span: Span; after: StaleRow | undefined; limit: number },
@@ -120,7 +120,7 @@ export async function insertShadow(store: Store, rows: readonly Static<typeof Sh
   await store.insert('shadow_mentions', rows)
 }
 
-/** What of the shadow is of these versions, in spans of about `most` mentions. */
+/** The hours of the shadow table's rows of these versions, in spans of about `most` mentions. */
 export async function shadowSpans(store: Store, most: number, present: Versions): Promise<Span[]> {
   const hours = await store.select(
     Hour,
@@ -130,7 +130,7 @@ export async function shadowSpans(store: Store, most: number, present: Versions)
   return spansOf(hours, most)
 }
 
-/** From here until `finishRelabels` nobody counts and nobody looks. */
+/** From this call until `finishRelabels` nothing is counted and nothing is evaluated. */
 export async function startRelabel(
   store: Store,
   started: Versions & { id: string; fromAt: number; rows: number },
@@ -143,10 +143,10 @@ export async function startRelabel(
 }
 
 /**
- * Writes the mentions of one of the equal `parts` of the span again, as they are now, with their labels in the shadow. The version stays: of two rows
- * with the same one ClickHouse keeps that written last, so these win over what they were made from, a redelivery by the
- * present version is equal, and an edit or deletion that comes meanwhile or later wins over both. What was edited or taken
- * back since it was understood is left as it is.
+ * Writes the mentions of part `part` of the span (of `parts` equal parts) again, with the labels of the shadow table. The
+ * version stays. Of two rows with the same version ClickHouse keeps the one written last: these rows replace their
+ * originals, a redelivery by the present version is equal, and a later edit or deletion wins over both. Mentions that were
+ * edited or deleted since they were labelled are not written.
  */
 export async function switchSpan(
   store: Store,
@@ -169,7 +169,7 @@ export async function emptyShadow(store: Store): Promise<void> {
   await store.command('TRUNCATE TABLE shadow_mentions')
 }
 
-/** All that are open: one that a kill left under an older version is replaced by that after it. */
+/** Finishes all unfinished switches. One that a kill left under an older version is superseded by the present one. */
 export async function finishRelabels(store: Store): Promise<void> {
   await store.command(
     `INSERT INTO relabels SELECT * REPLACE (now64(3, 'UTC') AS finished_at)
@@ -177,7 +177,7 @@ export async function finishRelabels(store: Store): Promise<void> {
   )
 }
 
-/** The oldest mention stored; undefined in an empty store. */
+/** Time of the oldest stored mention (epoch ms); undefined in an empty store. */
 export async function oldestMention(store: Store): Promise<number | undefined> {
   const [row] = await store.select(
     Type.Object({ n: Type.Integer(), oldestAt: Type.Integer() }),

@@ -20,7 +20,7 @@ import {
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
 
-/** What the baselines learn from, and two weeks more. */
+/** The period that the baselines learn from, and two more weeks. */
 export const relabelledMs = 56 * 24 * 3_600_000
 
 export interface RelabelDeps {
@@ -29,40 +29,40 @@ export interface RelabelDeps {
   pipeline: Pipeline
 }
 export interface Relabelling {
-  /** Epoch ms: mentions before keep their labels, and the charts mark the seam. */
+  /** Epoch ms. Older mentions keep their labels; the charts mark the seam. */
   since: number
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
 }
 interface Progress {
   doing: 'labelling' | 'switching'
-  /** Mentions, and how many there are of them to do. */
+  /** Number of mentions done, of how many. */
   done: number
   of: number
 }
 
 const hourMs = 3_600_000
 const rowsAtOnce = 2_000
-/** What a thread is asked at once. */
+/** Texts per call of a thread. */
 const textsAtOnce = 250
-/** A bigger insert makes ClickHouse open a buffer for each file of each column: 300 MB at 45,000 mentions. */
+/** ClickHouse opens a buffer for each file of each column of an insert: 300 MB for 45,000 mentions. */
 const switchedAtOnce = 5_000
-/** Another process may file old labels or edits meanwhile; what it still does after so many rounds waits for the next start. */
+/** Another process may store old labels or edits meanwhile. Those that it stores after this many rounds wait for the next start. */
 const mostRounds = 3
 
-/** Whether there is anything that could be relabelled: one quick question, without the models. */
+/** Whether any mention could have to be relabelled. Fast, because it does not load the models. */
 export async function mayBeStale(store: Store, since: number): Promise<boolean> {
   const { versions, unfinished } = await versionsSince(store, since)
   return versions.length > 0 || unfinished > 0
 }
 
 /**
- * Gives the mentions since then, as far as nobody took them back, the labels of the present models and taxonomy: first all
- * in shadow, then switched at once. Nothing else of a mention changes. Stopped or killed anywhere and called again it ends
- * in the same state, and labels nothing twice. Returns the number of mentions switched.
+ * Gives the mentions since `since` that were not deleted the labels of the present models and taxonomy: labels all of them in
+ * the shadow table, then switches all at once. Nothing else of a mention changes. If it is stopped or killed, the next call
+ * reaches the same state and labels nothing twice. Resolves to the number of mentions switched.
  */
-export async function relabel(parts: RelabelDeps, relabelling: Relabelling): Promise<number> {
-  const { store, pipeline, taxonomy } = parts
+export async function relabel(deps: RelabelDeps, relabelling: Relabelling): Promise<number> {
+  const { store, pipeline, taxonomy } = deps
   const since = Math.floor(relabelling.since / hourMs) * hourMs
   const { versions, unfinished } = await versionsSince(store, since)
   if (versions.length === 0 && unfinished === 0) return 0
@@ -70,11 +70,11 @@ export async function relabel(parts: RelabelDeps, relabelling: Relabelling): Pro
   const present = { modelVersion: probe!.modelVersion, taxonomyVersion: taxonomy.version }
   if (unfinished === 0 && versions.every((version) => isSame(version, present))) return 0
   const open = (await loadRelabels(store)).filter((each) => each.finishedAt === undefined)
-  // Where a kill left a mixture the labels are made one again as far back as it reaches.
+  // After a kill left a mixture of versions: relabels as far back as the mixture reaches.
   const from = Math.min(since, ...open.map((each) => each.fromAt))
   let switched = 0
   for (let round = 0; round < mostRounds; round++) {
-    await labelInShadow(parts, { ...relabelling, since: from }, present)
+    await labelInShadow(deps, { ...relabelling, since: from }, present)
     const rows = await switchLabels(store, { ...relabelling, since: from }, present)
     if (rows === 0) break
     switched += rows
@@ -82,7 +82,7 @@ export async function relabel(parts: RelabelDeps, relabelling: Relabelling): Pro
   return switched
 }
 
-/** Labels beside the stored ones, as far as they are not there yet; nobody sees them before the switch. */
+/** Writes new labels to the shadow table, as far as they are missing. They are invisible until the switch. */
 export async function labelInShadow(
   { store, pipeline, taxonomy }: RelabelDeps,
   { since, signal, onProgress }: Relabelling,
@@ -100,7 +100,7 @@ export async function labelInShadow(
       const labelled = page.flatMap(({ id, createdAt, version, title, text }, i) =>
         found[i] ? [{ id, createdAt, version, title, text, ...labelsOf(found[i]) }] : [],
       )
-      // What a person said is right stays right, whatever the new models think.
+      // Corrections by people take precedence over the new models.
       const rows = await asCorrected(store, labelled, taxonomy)
       await insertShadow(
         store,
@@ -113,7 +113,7 @@ export async function labelInShadow(
   }
 }
 
-/** A text that cannot be understood keeps its labels rather than hold up all others. */
+/** The labels of each row; undefined for a text that makes the pipeline fail. It keeps its labels and does not block the others. */
 async function enrichedOrNone(pipeline: Pipeline, rows: readonly StaleRow[]): Promise<(PipelineOutput | undefined)[]> {
   const chunks = Array.from({ length: Math.ceil(rows.length / textsAtOnce) }, (_, i) =>
     rows.slice(i * textsAtOnce, (i + 1) * textsAtOnce),
@@ -131,8 +131,8 @@ async function enrichedOrNone(pipeline: Pipeline, rows: readonly StaleRow[]): Pr
 }
 
 /**
- * start → switch → empty → finish: after a kill in between the next call goes on from the shadow, or only finishes. Until
- * then nobody looks. In parts, because one statement over weeks of texts is neither atomic nor small.
+ * start → switch → empty → finish: after a kill in between, the next call continues from the shadow table, or only finishes.
+ * Until then nothing is evaluated. Switches in parts, because one statement over weeks of texts is neither atomic nor small.
  */
 async function switchLabels(
   store: Store,
@@ -147,7 +147,7 @@ async function switchLabels(
     await startRelabel(store, { id: randomUUID(), ...present, fromAt: since, rows })
   let done = 0
   for (const span of spans) {
-    // An hour can be a span of any size.
+    // The span of one hour can have any number of mentions.
     const parts = Math.ceil(span.rows / switchedAtOnce)
     for (let part = 0; part < parts; part++) {
       signal?.throwIfAborted()

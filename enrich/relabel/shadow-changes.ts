@@ -4,7 +4,7 @@ import type { Versions } from './relabel-table.ts'
 
 const Change = Type.Object({ topic: Type.String(), gained: Type.Integer(), lost: Type.Integer() })
 
-/** Per topic, how many mentions the labels in the shadow would bring it and take from it; most changed first. */
+/** For each topic, how many mentions it would gain and lose by the labels of the shadow table; most changes first. */
 export async function shadowChanges(store: Store, versions: Versions): Promise<Static<typeof Change>[]> {
   return store.select(
     Change,

@@ -3,24 +3,25 @@ import type { Logger } from '../../infra/logger.ts'
 import { mayBeStale, relabel, type RelabelDeps } from './relabel.ts'
 import type { Stop } from '../../infra/stop.ts'
 
-interface Parts extends RelabelDeps {
+interface StartDeps extends RelabelDeps {
+  /** Epoch ms. */
   since: number
   logger: Logger
   consume: () => Promise<Stop>
 }
 
 const againMs = 10_000
-const saidEveryMs = 10_000
+const logEveryMs = 10_000
 
 /**
- * Consumes once no mention since then carries labels of another version: a new version beside the old one would look like
- * a spike. Meanwhile everything else runs and what is published waits in the log. A store with nothing that could be
- * relabelled is consumed into at once; otherwise this resolves before it is done, and what fails is tried again.
+ * Calls `consume` once all mentions since `since` have labels of the present version: two versions side by side would look
+ * like a spike. Meanwhile everything else runs, and published mentions wait in the log. Calls `consume` at once if nothing
+ * could have to be relabelled; otherwise resolves before relabelling is finished. A failed relabelling is repeated.
  */
-export async function startRelabelled(parts: Parts): Promise<Stop> {
-  if (!(await mayBeStale(parts.store, parts.since))) return parts.consume()
+export async function startRelabelled(deps: StartDeps): Promise<Stop> {
+  if (!(await mayBeStale(deps.store, deps.since))) return deps.consume()
   const stopping = new AbortController()
-  const started = consumeWhenRelabelled(parts, stopping.signal)
+  const started = consumeWhenRelabelled(deps, stopping.signal)
   return async () => {
     stopping.abort()
     const stop = await started
@@ -28,30 +29,30 @@ export async function startRelabelled(parts: Parts): Promise<Stop> {
   }
 }
 
-async function consumeWhenRelabelled(parts: Parts, signal: AbortSignal): Promise<Stop | undefined> {
-  const { since, logger, consume } = parts
+async function consumeWhenRelabelled(deps: StartDeps, signal: AbortSignal): Promise<Stop | undefined> {
+  const { since, logger, consume } = deps
   while (!signal.aborted) {
     try {
       const startedAt = performance.now()
-      const rows = await relabel(parts, { since, signal, onProgress: said(logger) })
+      const rows = await relabel(deps, { since, signal, onProgress: logProgress(logger) })
       const seconds = Math.round((performance.now() - startedAt) / 1000)
       if (rows > 0) logger.info({ rows, seconds }, 'stored mentions have the present labels')
       if (!signal.aborted) return await consume()
     } catch (error) {
       if (signal.aborted) return undefined
-      logger.error({ err: error }, 'enrich has not begun: stored mentions could not be relabelled; it is tried again')
+      logger.error({ err: error }, 'stored mentions could not be relabelled, trying again; enrich waits for it')
       await pause(againMs, undefined, { signal }).catch(() => {})
     }
   }
   return undefined
 }
 
-/** A line now and then, so that a wait of minutes is explained. */
-function said(logger: Logger): (progress: object) => void {
-  let saidAt = 0
+/** Logs the progress every 10 s at most. */
+function logProgress(logger: Logger): (progress: object) => void {
+  let loggedAt = 0
   return (progress) => {
-    if (performance.now() - saidAt < saidEveryMs) return
-    saidAt = performance.now()
-    logger.info(progress, 'labels are of another version: stored mentions are relabelled before new ones are filed')
+    if (performance.now() - loggedAt < logEveryMs) return
+    loggedAt = performance.now()
+    logger.info(progress, 'stored labels have another version: relabelling stored mentions before new ones are stored')
   }
 }

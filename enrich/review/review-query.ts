@@ -1,29 +1,30 @@
 import type { Store } from '../../infra/store/store.ts'
 import { clusterSql, mentionColumns, MentionRow } from '../mentions/mention-table.ts'
 
-/** What counts only just. */
+/** Labels below this confidence are reviewed although they count. */
 export const nearlyUnsure = 0.6
-/** Below it a guess is no guess, and nobody is asked. */
-const hardlyAGuess = 0.25
+/** Guesses below this confidence are not reviewed. */
+const leastGuess = 0.25
 
 export interface ReviewQuery {
-  /** It was found, or is the best guess. */
+  /** It is a label of the mention, or its best guess. */
   department?: string | undefined
+  /** Epoch ms. */
   from: number
-  /** Exclusive. */
+  /** Epoch ms, exclusive. */
   to: number
   /** Older than this mention (time and id of the last one seen). */
   after?: { createdAt: number; id: string } | undefined
   limit: number
 }
 
-/** What a person should look at: each condition stands beside the sentence that it is told by. */
+/** Reasons to review a mention: each as a condition in SQL and as a sentence for people. Both must agree. */
 const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }[] = [
   {
-    sql: `empty(topics) AND topic_guess != '' AND topic_guess_confidence >= ${hardlyAGuess}`,
+    sql: `empty(topics) AND topic_guess != '' AND topic_guess_confidence >= ${leastGuess}`,
     sentence: ({ topics, topicGuess: id, topicGuessConfidence: p }) =>
-      topics.length === 0 && id !== '' && p >= hardlyAGuess
-        ? `best topic is ${id} with confidence ${told(p)}, too unsure to count`
+      topics.length === 0 && id !== '' && p >= leastGuess
+        ? `best topic is ${id} with confidence ${shown(p)}, too unsure to count`
         : undefined,
   },
   {
@@ -34,33 +35,33 @@ const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }
   {
     sql: `notEmpty(topics) AND topic_confidences[1] < ${nearlyUnsure}`,
     sentence: ({ topics, topicConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `topic ${topics[0]} with confidence ${told(p)} only` : undefined,
+      p < nearlyUnsure ? `topic ${topics[0]} with confidence ${shown(p)} only` : undefined,
   },
   {
     sql: `empty(departments) AND notEmpty(topics)`,
     sentence: ({ departments, topics, departmentGuess: id, departmentGuessConfidence: p }) =>
       departments.length === 0 && topics.length > 0
-        ? `no department${id === '' ? '' : `; the best is ${id} with confidence ${told(p)}, too unsure to count`}`
+        ? `no department${id === '' ? '' : `; the best is ${id} with confidence ${shown(p)}, too unsure to count`}`
         : undefined,
   },
   {
     sql: `notEmpty(departments) AND department_confidences[1] < ${nearlyUnsure}`,
     sentence: ({ departments, departmentConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `department ${departments[0]} with confidence ${told(p)} only` : undefined,
+      p < nearlyUnsure ? `department ${departments[0]} with confidence ${shown(p)} only` : undefined,
   },
 ]
 
-/** .41 and not 0.41, never rounded up. */
-const told = (p: number): string => (Math.floor(p * 100 + 1e-4) / 100).toFixed(2).replace(/^0/, '').replace(/0$/, '')
+/** A confidence as `.41`, rounded down. */
+const shown = (p: number): string => (Math.floor(p * 100 + 1e-4) / 100).toFixed(2).replace(/^0/, '').replace(/0$/, '')
 
-/** Why a person is asked about the mention; empty where everything is sure. */
+/** The reasons to review the mention; empty if there are none. */
 export const doubtsAbout = (row: MentionRow): string[] =>
   doubts.flatMap(({ sentence }) => {
-    const said = sentence(row)
-    return said === undefined ? [] : [said]
+    const reason = sentence(row)
+    return reason === undefined ? [] : [reason]
   })
 
-/** Mentions too unsure to count, or nearly so, newest first; of copies the newest, and none of which one was corrected or taken back. */
+/** Mentions with unsure labels, newest first. Of near copies only the newest; none whose cluster was corrected, and none that was deleted. */
 export async function findUnsure(store: Store, query: ReviewQuery): Promise<MentionRow[]> {
   const { department, after, from, to, limit } = query
   const wanted = [
@@ -73,7 +74,7 @@ export async function findUnsure(store: Store, query: ReviewQuery): Promise<Ment
       : ['(has(departments, {department: String}) OR department_guess = {department: String})']),
     `${clusterSql} NOT IN (SELECT cluster FROM corrections FINAL)`,
   ]
-  // Which they are is found in the narrow columns; the texts are read of one page only.
+  // The inner query reads narrow columns; the texts are read for one page only.
   return store.select(
     MentionRow,
     `WITH unsure AS (

@@ -3,10 +3,11 @@ import { workerData } from 'node:worker_threads'
 import { answerQuestions } from '../../infra/thread.ts'
 import { readModel } from '../linear/model-file.ts'
 import { readModels } from '../linear/models.ts'
-import { secondOpinionModel, type Opinion } from './second-opinion.ts'
+import { secondOpinionModel, type Opinion } from './opinion.ts'
 import { openSentenceEncoder } from '../text/sentence-encoder.ts'
 import { reader } from '../linear/reader.ts'
 
+// As in enrich/worker.ts: must not slow down the API and the store.
 setPriority(0, 10)
 
 const { departments } = workerData as { departments: readonly string[] }

@@ -1,36 +1,32 @@
 import { createHash } from 'node:crypto'
 import { openThread } from '../../infra/thread.ts'
+import type { Opinion } from './opinion.ts'
 
-/** What the slow model thinks. */
-export interface Opinion {
-  department: string
-  confidence: number
-}
-
-/** A model of departments that reads whole sentences (sentence-encoder.ts), for texts about which the fast ones are unsure. */
+/** Opinions of the sentence model on texts about which the fast models are unsure. */
 export interface SecondOpinions {
-  /** In order; null beyond the budget, for texts without a letter, for all where the encoder is not installed, and for what takes too long. Never rejects. */
+  /**
+   * One opinion per text, in order. Null for texts beyond the budget, without a letter, or not answered within 4 s, and for
+   * all when the encoder is not installed. Never rejects.
+   */
   about(texts: readonly string[]): Promise<(Opinion | null)[]>
   stop(): Promise<void>
 }
 
 export interface SecondOpinionOptions {
-  /** The budget: texts in any minute, not counting those asked about before. */
+  /** The budget: texts per minute, without those asked about before. */
   perMinute: number
-  /** Those that there are: the model knows others too. */
+  /** The departments of the taxonomy: the model knows others too. */
   departments: readonly string[]
   now?: () => number
 }
 
-export const secondOpinionModel = new URL('../models/department-sentence.model', import.meta.url)
-
-/** Some 200 bytes each. */
+/** About 200 bytes each. */
 const mostKept = 5_000
 const minuteMs = 60_000
-/** A page of the queue waits no longer; what comes later is there the next time. */
+/** A page of the review queue waits no longer; a later answer is kept for the next time. */
 const patienceMs = 4_000
 
-/** In a thread of its own, which starts with the first question and then holds 350 MB; a text takes 15 ms of it. */
+/** Runs the model in its own thread, which starts with the first question and then takes 350 MB. A text takes 15 ms. */
 export function startSecondOpinions({ perMinute, departments, now = Date.now }: SecondOpinionOptions): SecondOpinions {
   const program = new URL('./second-opinion-worker.ts', import.meta.url)
   const thread = openThread<string[], (Opinion | null)[]>(program, { departments })
@@ -44,7 +40,7 @@ export function startSecondOpinions({ perMinute, departments, now = Date.now }: 
     return some
   }
   const ask = (texts: string[]): void => {
-    // What fails is asked again another time.
+    // A text that failed is asked about again later.
     const answers = thread.ask(texts).catch(() => undefined)
     texts.forEach((text, i) => {
       const own = answers.then((all) => all?.[i] ?? null)

@@ -6,56 +6,56 @@ import type { Taxonomy } from '../labels/taxonomy.ts'
 import { toTokens, type Token } from '../text/token.ts'
 import { meaningOf, type WordVectors } from '../text/word-vectors.ts'
 
-/** Texts without a topic that say the like: what the taxonomy may lack. */
+/** A group of similar texts without a topic: perhaps the taxonomy lacks one. */
 export interface TopicSuggestion {
-  /** What sets them apart from the rest, most telling first. */
+  /** Words that distinguish the group from the other texts, most distinctive first. */
   words: string[]
   texts: number
   authors: number
-  /** The topic that most of them come nearest to, and how many of them (0…1): perhaps it lacks a phrase. */
+  /** The most frequent best guess of a topic, and its share (0…1): perhaps that topic lacks a phrase. */
   nearest: { id: string; share: number } | undefined
   /** Epoch ms of the first and the last. */
   from: number
   to: number
-  /** The most typical first. */
+  /** The most typical ones first. */
   examples: MentionRow[]
 }
 
-/** On hand-labelled mentions with one topic each, 45 % are grouped at this likeness, and of ten in a group four have its commonest topic (of 55). */
-const alike = 0.4
-/** The matter stands at the beginning, and 400 whole reviews would take seconds. */
+/** Least similarity (cosine) within a group. On hand-labelled mentions with one topic each it groups 45 %, and four of ten in a group have its most frequent topic (of 55). */
+const similar = 0.4
+/** Only the beginning of a text is read: 400 whole reviews would take seconds. */
 const readCharacters = 600
 const least = { texts: 3, authors: 3 }
 const most = { words: 5, examples: 3 }
 
 /**
- * Groups mentions by meaning: by the distilled word vectors, as the sentence encoder behind them groups no better (ARCHITECTURE.md).
- * The function it returns takes mentions of the review queue, of each text one, and answers the largest group first.
+ * Groups mentions by meaning, with the distilled word vectors; the sentence encoder does not group better. The returned
+ * function takes mentions of the review queue, one per cluster of copies, and returns the largest group first.
  */
 export function topicSuggestions(
   words: WordVectors,
   taxonomy: Taxonomy,
 ): (mentions: readonly MentionRow[]) => TopicSuggestion[] {
   const meaning = (tokens: readonly Token[]) => unit(meaningOf(words.read(tokens), words))
-  // What all that customers say has in common says nothing: Arora, Liang & Ma (2017) remove it too.
-  const usual = new Float32Array(words.dimensions)
+  // The mean of all texts carries no information and is subtracted, as Arora, Liang & Ma (ICLR 2017) do.
+  const common = new Float32Array(words.dimensions)
   const examples = taxonomy.topics.flatMap((topic) => topic.examples)
-  for (const text of examples) meaning(toTokens(text)).forEach((x, d) => (usual[d]! += x / examples.length))
+  for (const text of examples) meaning(toTokens(text)).forEach((x, d) => (common[d]! += x / examples.length))
   return (unsure) => {
     const read = unsure
       .map((mention) => ({ mention, tokens: toTokens(wholeText(mention).slice(0, readCharacters)) }))
-      // Without a word that is known there is nothing to compare.
+      // A text without a known word cannot be compared.
       .filter(({ tokens }) => words.read(tokens).scale > 0)
     const mentions = read.map(({ mention }) => mention)
-    const points = read.map(({ tokens }) => unit(meaning(tokens).map((x, d) => x - usual[d]!)))
-    const told = read.map(({ tokens }) => wordsOf(tokens))
-    const everywhere = documentFrequencies(told)
-    return cluster(points, alike)
+    const points = read.map(({ tokens }) => unit(meaning(tokens).map((x, d) => x - common[d]!)))
+    const wordsOfTexts = read.map(({ tokens }) => wordsOf(tokens))
+    const everywhere = documentFrequencies(wordsOfTexts)
+    return cluster(points, similar)
       .map(({ members }): TopicSuggestion => {
         const own = members.map((i) => mentions[i]!)
         const times = own.map(({ createdAt }) => createdAt)
         return {
-          words: telling(documentFrequencies(members.map((i) => told[i]!)), everywhere, mentions.length),
+          words: distinctive(documentFrequencies(members.map((i) => wordsOfTexts[i]!)), everywhere, mentions.length),
           texts: own.length,
           authors: new Set(own.map(({ authorKey, id }) => authorKey || id)).size,
           nearest: nearestOf(own),
@@ -81,7 +81,7 @@ function nearestOf(mentions: readonly MentionRow[]): TopicSuggestion['nearest'] 
   return first && { id: first[0], share: first[1] / mentions.length }
 }
 
-/** Words and pairs of words, without those that every text has. */
+/** Words and pairs of words, without stop words. */
 function wordsOf(read: readonly Token[]): Set<string> {
   const tokens = read.map(({ text }) => text)
   const isWord = (word: string) => /^#?\p{L}[\p{L}\p{N}-]{2,}$/u.test(word) && !englishStopWords.has(word)
@@ -98,8 +98,12 @@ function documentFrequencies(texts: readonly ReadonlySet<string>[]): Map<string,
   return counts
 }
 
-/** Those that stand in at least two texts of the group, by tf-idf over groups: how many of its texts have it × how few of the rest. */
-function telling(own: ReadonlyMap<string, number>, everywhere: ReadonlyMap<string, number>, texts: number): string[] {
+/** The words of at least two texts of the group with the highest tf-idf over groups: number of its texts × rarity in the others. */
+function distinctive(
+  own: ReadonlyMap<string, number>,
+  everywhere: ReadonlyMap<string, number>,
+  texts: number,
+): string[] {
   return [...own]
     .filter(([, count]) => count > 1)
     .map(([word, count]) => ({ word, weight: count * Math.log((1 + texts) / (1 + everywhere.get(word)! - count)) }))

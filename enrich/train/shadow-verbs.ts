@@ -6,30 +6,30 @@ import { modelsOf } from '../linear/models.ts'
 import { labelInShadow, relabelledMs } from '../relabel/relabel.ts'
 import { shadowChanges } from '../relabel/shadow-changes.ts'
 import { trainShadow, type ShadowFigures } from './train-shadow.ts'
-import { openPipeline } from '../enrichers/pipeline.ts'
-import type { EnrichVerbDeps } from '../verbs.ts'
+import { openPipeline, type PipelineSettings } from '../enrichers/pipeline.ts'
 
-export interface ShadowVerbDeps extends EnrichVerbDeps {
+export interface TrainVerbDeps {
+  settings(call: Call): PipelineSettings
   store(call: Call): Promise<OpenStore>
-  /** The folder that everything is kept in. */
+  /** The data folder. */
   data(call: Call): string
 }
 
-/** `train --shadow`: adapts the models, labels eight weeks with them beside the stored labels, and says what would change. */
-export async function learnInShadow(call: Call, parts: ShadowVerbDeps): Promise<void> {
+/** `train --shadow`: adapts the models, labels eight weeks of mentions with them beside the stored labels, and prints what would change. */
+export async function trainInShadow(call: Call, deps: TrainVerbDeps): Promise<void> {
   if (call.positionals.length > 0) throw new UsageError(`train --shadow takes no ${call.positionals.join(' ')}`)
-  const known = parts.known(call)
-  const opened = await parts.store(call)
+  const settings = deps.settings(call)
+  const opened = await deps.store(call)
   try {
     const corrections = await loadCorrections(opened.store)
-    if (corrections.length === 0) return await call.print('there are no corrections yet, so there is nothing to learn')
-    const trained = await trainShadow(corrections, known)
+    if (corrections.length === 0) return await call.print('there are no corrections yet: nothing to learn')
+    const trained = await trainShadow(corrections, settings)
     const models = modelsOf(trained.parts)
-    const version = saveModels(parts.data(call), trained.parts)
-    const present = { modelVersion: version, taxonomyVersion: known.taxonomy.version }
-    const pipeline = openPipeline(known.taxonomy, known.lists, models)
+    const version = saveModels(deps.data(call), trained.parts)
+    const present = { modelVersion: version, taxonomyVersion: settings.taxonomy.version }
+    const pipeline = openPipeline(settings.taxonomy, settings.lists, models)
     await labelInShadow(
-      { store: opened.store, taxonomy: known.taxonomy, pipeline },
+      { store: opened.store, taxonomy: settings.taxonomy, pipeline },
       {
         since: Date.now() - relabelledMs,
         signal: call.signal,
@@ -49,24 +49,24 @@ export async function learnInShadow(call: Call, parts: ShadowVerbDeps): Promise<
         : 'stored mentions of the last 56 days that would change, by topic:',
     )
     for (const { topic, gained, lost } of topics) await call.print(`  ${topic}: ${gained} more, ${lost} fewer`)
-    await call.print(`models ${version} written; \`groundswell train --switch ${version}\` puts them in force`)
+    await call.print(`models ${version} written; to use them: \`groundswell train --switch ${version}\``)
   } finally {
     await opened.close()
   }
 }
 
 /** `train --switch VERSION|shipped`. */
-export async function switchTo(call: Call, { data }: ShadowVerbDeps): Promise<void> {
+export async function switchTo(call: Call, { data }: TrainVerbDeps): Promise<void> {
   const version = text(call, 'switch')!
   switchModels(data(call), version)
-  const inForce = currentModels(data(call)) === undefined ? 'the models that ship are' : `models ${version} are`
-  await call.print(`${inForce} in force for what starts from now on; a running \`start\` wants a restart`)
+  const current = currentModels(data(call)) === undefined ? 'the shipped models are' : `models ${version} are`
+  await call.print(`${current} used by processes that start from now on; restart a running \`start\``)
 }
 
 function linesOf({ task, corrections, presentRight, adaptedRight, onExamples }: ShadowFigures): string[] {
   const { gained, lost, perLabel } = onExamples
   return [
-    `${task}: ${corrections} corrections; the models in force get ${presentRight} of them right, adapted ones that have not seen them ${adaptedRight}; on the project's examples ${gained.length} gained, ${lost.length} lost`,
+    `${task}: ${corrections} corrections; the current models get ${presentRight} of them right, adapted models that have not seen them ${adaptedRight}; on the project's examples ${gained.length} gained, ${lost.length} lost`,
     ...Object.entries(perLabel)
       .filter(([, difference]) => Math.abs(difference) >= 0.0005)
       .map(([label, difference]) => `  ${label}: F1 ${difference > 0 ? '+' : ''}${difference.toFixed(3)}`),

@@ -2,16 +2,16 @@ import { readExamples } from './examples.ts'
 import { writeModel } from '../linear/model-file.ts'
 import { trainLinear } from '../linear/train-linear.ts'
 import { readModels } from '../linear/models.ts'
-import { secondOpinionModel } from '../review/second-opinion.ts'
+import { secondOpinionModel } from '../review/opinion.ts'
 import type { SentenceEncoder } from '../text/sentence-encoder.ts'
 import { reader } from '../linear/reader.ts'
 
-/** Chosen on `calibration.jsonl`. */
+/** Chosen by results on `calibration.jsonl`. */
 const halves = { bits: 17, characters: true, characterWeight: 0.7 }
 const settings = { cost: 0.3, rarity: 0.5 }
 const sentenceWeight = 1
 
-/** Makes the model behind second opinions from the examples in `enrich/examples`: two minutes of CPU, nearly all of it the encoder's. */
+/** Trains the model of second opinions on the examples in `enrich/examples`. Takes two minutes of CPU, nearly all in the encoder. @param at the day, for the model card */
 export async function trainSecondOpinion(at: string, encoder: SentenceEncoder): Promise<void> {
   const { readings } = readModels()
   const mentions = readExamples()

@@ -1,7 +1,6 @@
 import { adapt } from './adapt.ts'
 import type { ModelPart } from '../linear/linear-model.ts'
 import type { Correction } from '../mentions/correction.ts'
-import type { EntityLists } from '../enrichers/entities.ts'
 import { compare, isRight, type Comparison, type Judged } from './evaluate.ts'
 import { readExamples } from './examples.ts'
 import { pipelineJudge } from './judge.ts'
@@ -10,42 +9,34 @@ import type { Reading } from '../linear/dataset.ts'
 import { readModelParts } from '../linear/model-file.ts'
 import { foldOf, folds } from '../linear/train-linear.ts'
 import { modelFile, modelsOf, readModels, shippedModels, tasks, type Models, type Task } from '../linear/models.ts'
-import type { Taxonomy } from '../labels/taxonomy.ts'
-import { openPipeline } from '../enrichers/pipeline.ts'
+import { openPipeline, type PipelineSettings } from '../enrichers/pipeline.ts'
 import { reader } from '../linear/reader.ts'
 
-interface Lessons {
+interface TaskLessons {
   texts: LabelledText[]
   readings: Reading[]
 }
 
-/** What the corrections teach, and what it costs. */
+/** The effect of adapting a model to the corrections. */
 export interface ShadowFigures {
   task: Task
   corrections: number
-  /** Of them, first guesses that are right: by the models in force, and by models adapted to the other folds. */
+  /** Right first guesses among them: by the current models, and by models adapted to the other folds. */
   presentRight: number
   adaptedRight: number
-  /** On the project's own examples, against the models in force. */
+  /** Results on the project's own examples, compared with the current models. */
   onExamples: Comparison
 }
 
-export interface ShadowTraining {
-  taxonomy: Taxonomy
-  lists: EntityLists
-  /** Folder of the models in force; absent: those that ship. */
-  models?: string | undefined
-}
-
 /**
- * The shipped models, in the order of `tasks`, adapted to all corrections at once: always from what ships, so that the same
- * corrections give the same models, whatever was learnt before.
+ * Adapts the shipped models to all corrections at once. Always starts from the shipped models: the same corrections give
+ * the same models, whatever was learnt before. `parts` are in the order of `tasks`.
  */
 export async function trainShadow(
   corrections: readonly Correction[],
-  known: ShadowTraining,
+  settings: PipelineSettings,
 ): Promise<{ parts: ModelPart[]; figures: ShadowFigures[] }> {
-  const present = readModels(known.models)
+  const present = readModels(settings.models)
   const lessons = await Promise.all(tasks.map((task) => lessonsOf(corrections, task)))
   const start = tasks.map((task) => readModelParts(new URL(modelFile(task), shippedModels)))
   const adapted = (takes: (text: string) => boolean) =>
@@ -63,17 +54,17 @@ export async function trainShadow(
   for (let fold = 0; fold < folds; fold++) {
     const held = lessons.map(({ texts }) => texts.filter(({ text }) => foldOf(text) === fold))
     if (held.every((texts) => texts.length === 0)) continue
-    const judged = await judgedBy(modelsOf(adapted((text) => foldOf(text) !== fold)), known, held)
+    const judged = await judgedBy(modelsOf(adapted((text) => foldOf(text) !== fold)), settings, held)
     judged.forEach((some, i) => unseen[i]!.push(...some))
   }
   const seen = await judgedBy(
     present,
-    known,
+    settings,
     lessons.map(({ texts }) => texts),
   )
   const examples = tasks.map(examplesOf)
-  const before = await judgedBy(present, known, examples)
-  const after = await judgedBy(modelsOf(parts), known, examples)
+  const before = await judgedBy(present, settings, examples)
+  const after = await judgedBy(modelsOf(parts), settings, examples)
   const figures = tasks.map((task, i) => ({
     task,
     corrections: lessons[i]!.texts.length,
@@ -84,7 +75,7 @@ export async function trainShadow(
   return { parts, figures }
 }
 
-async function lessonsOf(corrections: readonly Correction[], task: Task): Promise<Lessons> {
+async function lessonsOf(corrections: readonly Correction[], task: Task): Promise<TaskLessons> {
   const texts = corrections.flatMap(({ text, right }) => {
     const labels = {
       topic: right.topics,
@@ -99,10 +90,10 @@ async function lessonsOf(corrections: readonly Correction[], task: Task): Promis
 
 const one = (label: string | undefined): string[] | undefined => (label === undefined ? undefined : [label])
 
-/** Texts beside `tasks`, each judged by the whole pipeline. */
+/** Judges the texts of each task (in the order of `tasks`) by the whole pipeline. */
 function judgedBy(
   models: Models,
-  { taxonomy, lists }: ShadowTraining,
+  { taxonomy, lists }: PipelineSettings,
   texts: readonly LabelledText[][],
 ): Promise<Judged[][]> {
   const pipeline = openPipeline(taxonomy, lists, models)

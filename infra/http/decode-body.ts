@@ -5,12 +5,12 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 
 class TooLarge extends Error {
   constructor(maxBytes: number) {
-    super(`the answer is larger than ${maxBytes} bytes`)
+    super(`the response is larger than ${maxBytes} bytes`)
     this.name = 'TooLarge'
   }
 }
 
-/** Reads the whole body, undoing one content encoding. Counts decoded bytes and throws `TooLarge` at the first one too many. */
+/** Reads the whole body and decodes its content encoding. Throws `TooLarge` when the decoded body exceeds `maxBytes`. */
 export async function decodeBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const first = await peek(answer)
   if (first === undefined) return Buffer.alloc(0)
@@ -30,7 +30,7 @@ async function collected(source: AsyncIterable<Buffer>, maxBytes: number): Promi
   return Buffer.concat(chunks)
 }
 
-/** The first byte, left in the stream; none in an empty body, which no decoder would take for whole. */
+/** The first byte, left in the stream; undefined for an empty body, which every decoder would reject as incomplete. */
 async function peek(answer: IncomingMessage): Promise<number | undefined> {
   if (answer.readableEnded) return undefined
   await once(answer, 'readable')
@@ -51,10 +51,12 @@ function decoderOf(header: string, first: number) {
     case 'br':
       return createBrotliDecompress()
     case 'deflate':
-      // Servers send both what RFC 9110 says (zlib) and bare deflate; the low bits of the first byte tell them apart.
+      // RFC 9110 §8.4.1.2 means the zlib format, but some servers send raw deflate. The low bits of the first byte differ.
       return (first & 0x0f) === 8 ? createInflate() : createInflateRaw()
     default:
-      // Also "gzip, gzip": nobody who means well encodes twice.
-      throw new Error(`the answer is encoded as "${encoding.slice(0, 40)}", which was not asked for`)
+      // Includes "gzip, gzip": only a malicious server encodes twice.
+      throw new Error(
+        `the response has the content encoding "${encoding.slice(0, 40)}", which the request does not accept`,
+      )
   }
 }

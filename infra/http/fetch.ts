@@ -10,30 +10,30 @@ interface HttpRequest {
   method?: string
   headers?: Record<string, string>
   body?: string | Buffer
-  /** For the whole exchange, redirects and body included; 30 s. */
+  /** For the whole exchange with redirects and body. Default 30 s. */
   timeoutMs?: number
-  /** Of the decoded body; 10 MiB. */
+  /** Limit for the decoded body. Default 10 MiB. */
   maxBytes?: number
-  /** How many redirects to follow; 0, then a redirect is an error. */
+  /** How many redirects to follow. Default 0: a redirect is an error. */
   redirects?: number
   signal?: AbortSignal
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number
   headers: IncomingHttpHeaders
   /** Decoded. */
   body: Buffer
-  /** After redirects. */
+  /** The URL after redirects. */
   url: string
 }
 
 export interface Http {
-  /** Resolves with any status; rejects with `HttpFailure` when there is no whole answer to have. */
-  request(request: HttpRequest): Promise<HttpAnswer>
+  /** Resolves with a response of any status. Rejects with `HttpFailure` when no complete response arrives. */
+  request(request: HttpRequest): Promise<HttpResponse>
 }
 
-/** Its message names the host and never the rest of the address: paths and queries hold secrets. The reason is its `cause`. */
+/** The message names the host but not the rest of the URL, because paths and queries may contain secrets. `cause` is the reason. */
 class HttpFailure extends Error {
   constructor(host: string, cause: unknown) {
     super(`${host}: ${reasonOf(cause)}`, { cause })
@@ -42,15 +42,15 @@ class HttpFailure extends Error {
 }
 
 /**
- * The one way out. http and https to public addresses only, unless `allowPrivate` names the host or host:port; every
- * address is checked after resolution, at each redirect too, and the connection goes to the address that was checked.
+ * The HTTP client of the program. Requests http and https URLs at public addresses; at others only if `allowPrivate` lists
+ * the host or host:port. Checks every address after name resolution, also at redirects, and connects to the checked one.
  */
 export function openHttp({ allowPrivate = [], logger }: { allowPrivate?: readonly string[]; logger: Logger }): Http {
   return {
     async request(request) {
       const deadline = AbortSignal.timeout(request.timeoutMs ?? 30_000)
       const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline
-      let host = 'an unreadable address'
+      let host = 'an invalid URL'
       try {
         let hop = { ...request, url: toUrl(request.url) }
         for (let left = request.redirects ?? 0; ; left--) {
@@ -59,12 +59,12 @@ export function openHttp({ allowPrivate = [], logger }: { allowPrivate?: readonl
           const location = redirectOf(answer)
           if (location === undefined) return await whole(answer, hop.url, request.maxBytes ?? 10_485_760)
           answer.destroy()
-          if (left <= 0) throw new Error(`it redirects (${answer.statusCode}), which is not followed`)
+          if (left <= 0) throw new Error(`the server redirects (${answer.statusCode}) more often than allowed`)
           hop = redirected(hop, toUrl(location, hop.url), answer.statusCode ?? 0)
         }
       } catch (error) {
         const failure = new HttpFailure(host, signal.aborted ? (signal.reason as unknown) : error)
-        logger.debug({ err: failure, method: request.method ?? 'GET' }, 'no answer')
+        logger.debug({ err: failure, method: request.method ?? 'GET' }, 'an HTTP request failed')
         throw failure
       }
     },
@@ -80,18 +80,18 @@ async function exchange(hop: Hop, allowed: boolean, signal: AbortSignal): Promis
     method: hop.method ?? 'GET',
     headers: { 'accept-encoding': 'gzip, br, deflate', 'user-agent': 'groundswell', ...lowerCase(hop.headers ?? {}) },
     signal,
-    // One connection an exchange: a pooled one would be reset now and then, and might have been opened by another rule.
+    // One connection per request: a pooled one could be reset, and could have been opened under another rule of allowPrivate.
     agent: false,
     ...(allowed ? {} : { lookup: publicLookup }),
   })
   request.end(hop.body)
   const [answer] = (await once(request, 'response')) as [IncomingMessage]
-  // What comes after the head goes to whoever reads the answer.
+  // Errors after the headers reach the reader of the body.
   request.on('error', () => undefined)
   return answer
 }
 
-async function whole(answer: IncomingMessage, url: URL, maxBytes: number): Promise<HttpAnswer> {
+async function whole(answer: IncomingMessage, url: URL, maxBytes: number): Promise<HttpResponse> {
   try {
     const body = await decodeBody(answer, maxBytes)
     return { status: answer.statusCode ?? 0, headers: answer.headers, body, url: url.href }
@@ -108,22 +108,22 @@ function redirected(hop: Hop, url: URL, status: number): Hop {
   const method = hop.method ?? 'GET'
   const asGet = method !== 'HEAD' && (status === 303 || (status <= 302 && method === 'POST'))
   const { body: _body, ...rest } = hop
-  const headers = withoutSecrets(lowerCase(hop.headers ?? {}), url.origin === hop.url.origin)
+  const headers = withoutCredentials(lowerCase(hop.headers ?? {}), url.origin === hop.url.origin)
   if (!asGet) return { ...hop, url, headers }
   const { 'content-type': _type, 'content-length': _length, ...kept } = headers
   return { ...rest, url, method: 'GET', headers: kept }
 }
 
-// Another origin gets nothing that was meant for this one.
-function withoutSecrets(headers: Record<string, string>, sameOrigin: boolean): Record<string, string> {
+// Another origin gets no credentials.
+function withoutCredentials(headers: Record<string, string>, sameOrigin: boolean): Record<string, string> {
   if (sameOrigin) return headers
-  const harmless = ['accept', 'accept-language', 'accept-encoding', 'user-agent', 'content-type', 'if-none-match']
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.includes(name)))
+  const allowed = ['accept', 'accept-language', 'accept-encoding', 'user-agent', 'content-type', 'if-none-match']
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => allowed.includes(name)))
 }
 
 function toUrl(text: string, base?: URL): URL {
   const url = URL.parse(text, base?.href)
-  if (!url) throw new Error('the address cannot be read')
+  if (!url) throw new Error('the URL cannot be parsed')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new Error(`${url.protocol} is neither http nor https`)
   return url
@@ -135,7 +135,7 @@ function lowerCase(headers: Record<string, string>): Record<string, string> {
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
-  if (cause.name === 'TimeoutError') return 'no whole answer in time'
-  // Node gives several tries at once (v6, v4) an empty message.
+  if (cause.name === 'TimeoutError') return 'no complete response in time'
+  // Node's error for several connection attempts (IPv6, IPv4) has an empty message.
   return cause.message || String('code' in cause ? cause.code : cause.name)
 }

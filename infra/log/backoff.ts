@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits 100 ms, then twice as long each time up to 10 s. Rejects when the signal aborts. */
+/** Exponential backoff: waits 100 ms, then twice as long each time, 10 s at most. `wait` rejects when the signal aborts. */
 export function backoff(): { wait(signal?: AbortSignal): Promise<void>; reset(): void } {
   let ms = 100
   return {
@@ -15,7 +15,7 @@ export function backoff(): { wait(signal?: AbortSignal): Promise<void>; reset():
   }
 }
 
-/** Calls until it does not throw, with a growing pause, telling each failure. Rejects when the signal aborts. */
+/** Calls `attempt` until it succeeds, with backoff, and reports each failure. Rejects when the signal aborts. */
 export async function retry<R>(
   attempt: () => Promise<R>,
   { signal, failed }: { signal: AbortSignal; failed: (error: unknown) => void },

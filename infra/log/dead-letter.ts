@@ -8,7 +8,7 @@ export interface Raw {
   value: string
 }
 
-/** A dead letter with its place in the log, which tells a letter buried twice (a crash before the commit) from two. */
+/** A dead letter with its position in the log. The position identifies it: a crash before the commit stores it twice. */
 export interface StoredDeadLetter extends DeadLetter {
   partition: number
   offset: string
@@ -22,8 +22,8 @@ export function toStoredDeadLetter(
   return { topic, group, partition, offset, key, event: eventOf(raw), reason, at: Date.now() }
 }
 
-export function toDeadLetter({ partition: _partition, offset: _offset, ...letter }: StoredDeadLetter): DeadLetter {
-  return letter
+export function toDeadLetter({ partition: _partition, offset: _offset, ...deadLetter }: StoredDeadLetter): DeadLetter {
+  return deadLetter
 }
 
 function eventOf({ value }: Raw): unknown {

@@ -1,23 +1,23 @@
 import { setImmediate as turn } from 'node:timers/promises'
 
-interface Asked<Item, Result> {
+interface Pending<Item, Result> {
   item: Item
   resolve: (result: Result) => void
   reject: (reason: unknown) => void
 }
 
 /**
- * Writes one group at a time, in the order asked; what is asked while a group is being written is the next group.
- * `weight` bounds a group to `limit`, or to one item heavier than that.
+ * Writes one group of items at a time, in order. Items added during a write form the next group.
+ * `weight` limits the weight of a group to `limit`; an item heavier than that is a group of its own.
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
   { weight, limit }: { weight: (item: Item) => number; limit: number },
 ): { add(item: Item): Promise<Result>; idle(): Promise<void> } {
-  const queue: Asked<Item, Result>[] = []
+  const queue: Pending<Item, Result>[] = []
   let running: Promise<void> | undefined
 
-  function next(): Asked<Item, Result>[] {
+  function next(): Pending<Item, Result>[] {
     let sum = 0
     let count = 0
     for (const { item } of queue) {
@@ -29,7 +29,7 @@ export function groupCommit<Item, Result>(
   }
 
   async function run(): Promise<void> {
-    // A turn of the loop lets everything that is asked at once into the first group, and others live between groups.
+    // A turn of the event loop collects everything added at once, and lets other work run between groups.
     for (await turn(); queue.length > 0; await turn()) {
       const group = next()
       try {

@@ -2,34 +2,34 @@ import { createRequire } from 'node:module'
 import { platform, arch } from 'node:process'
 import { DataType, load, open } from 'ffi-rs'
 
-// The embedded ClickHouse: a process of its own that loads the library and runs one query for ever, which makes it listen.
-// Started by clickhouse-process.ts with the server's arguments; it never answers to anybody but its parent.
+// The embedded ClickHouse: a process that loads the library and runs one endless query, which makes the server listen.
+// clickhouse-launch.ts starts it with the server's arguments. It ends with its parent.
 
-/** The library is one package a platform, installed as an optional dependency. */
+/** Each platform has its own package, an optional dependency. */
 function libraryPath(): string {
   const name = `@chdb/lib-${platform}-${arch}${platform === 'linux' ? '-gnu' : ''}`
   try {
     return createRequire(import.meta.url).resolve(`${name}/libchdb.so`)
   } catch {
     throw new Error(
-      `there is no embedded ClickHouse for ${platform} ${arch} (package ${name}): give a store by its URL`,
+      `there is no embedded ClickHouse for ${platform} ${arch} (package ${name}): set store to the URL of a server`,
     )
   }
 }
 
-// process.exit would wait for ever in the library's destructors; what was acknowledged is on the disk.
+// process.exit would hang in the library's destructors. Acknowledged rows are on disk.
 const end = () => process.kill(process.pid, 'SIGKILL')
 
-// Also when the parent is killed with -9: its end of the pipe closes.
+// The pipe closes even when the parent is killed with -9.
 process.stdin.on('end', end).on('error', end).resume()
-// Ctrl-C goes to the whole process group; the parent ends us last, by SIGTERM.
+// Ctrl-C goes to the whole process group. The parent ends this process last, by SIGTERM.
 process.on('SIGINT', () => {})
 process.on('SIGHUP', () => {})
 
 const argv = ['clickhouse', ...process.argv.slice(2)]
 try {
   open({ library: 'clickhouse', path: libraryPath() })
-  // On an abort its own handler would look up every line of the stack first, for seconds in which nobody is served.
+  // On an abort the library's handler would first resolve every stack frame, which takes seconds.
   load({
     library: 'clickhouse',
     funcName: 'chdb_set_signal_handlers_enabled',
@@ -48,5 +48,5 @@ try {
 } catch (error) {
   process.stderr.write(`${String(error)}\n`)
 }
-// The query is endless: to be here is to have failed, and the library has written why.
+// The query is endless: this line is reached only after a failure, whose reason the library has written to stderr.
 setTimeout(end, 20)

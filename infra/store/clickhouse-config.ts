@@ -8,15 +8,15 @@ export interface Login {
 }
 
 export interface ConfigOptions {
-  /** The server's own folder. */
+  /** The server's data folder. */
   path: string
   owner: Login
   reader: Login
 }
 
 /**
- * Writes the embedded server's configuration, readable by us alone. The server reads it once, so it is removed when the
- * server is up. A folder of its own each time: a second process that tries the same data must not overwrite it.
+ * Writes the embedded server's configuration, readable by this user only. The server reads it once; `remove` deletes it
+ * when the server is up. Each call uses a new folder: a second process on the same data folder must not overwrite it.
  */
 export function writeConfig({ path, owner, reader }: ConfigOptions): { file: string; remove(): void } {
   mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -30,11 +30,11 @@ export function writeConfig({ path, owner, reader }: ConfigOptions): { file: str
 
 const MiB = 1_048_576
 
-// Acknowledged is on the disk (part files and their folder), not only in the kernel: 2–3 ms a batch, 71 instead of 86
-// thousand rows/s in batches of 1,000, far above what one machine's enrichers give.
+// Acknowledged rows are on disk (part files and their folder), not only in the kernel. Costs 2–3 ms per batch: 71,000 instead
+// of 86,000 rows/s in batches of 1,000, far more than the enrichers of one machine produce.
 const durable = '<fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory>'
 
-// For a small machine beside our own processes. The caches are sized by default for a machine of its own (5 GB each).
+// Sized for a small machine that also runs our own processes. By default the caches take up to 5 GB each.
 function serverXml(users: string): string {
   return `<clickhouse>
   <users_config>${escape(users)}</users_config>
@@ -63,11 +63,11 @@ function serverXml(users: string): string {
 `
 }
 
-// A big question goes through the disk rather than fail.
+// A large query spills to disk instead of failing.
 const spill = `<max_bytes_before_external_group_by>${64 * MiB}</max_bytes_before_external_group_by>
       <max_bytes_before_external_sort>${64 * MiB}</max_bytes_before_external_sort>`
 
-// None that reads files or addresses.
+// Table engines that read neither files nor URLs.
 const engines = [
   'Atomic',
   'MergeTree',
@@ -78,7 +78,7 @@ const engines = [
   'Null',
 ]
 
-// `default` runs the entry query without a password and cannot be left out: it may make the server listen and nothing else.
+// The user `default` runs the first query, without a password, and cannot be omitted. It may only make the server listen.
 function usersXml(owner: Login, reader: Login): string {
   return `<clickhouse>
   <profiles>

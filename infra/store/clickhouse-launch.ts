@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from '../logger.ts'
 import { writeConfig, type Login } from './clickhouse-config.ts'
 
-/** Another server, of this process or another, has the data folder. */
+/** Another server uses the data folder, started by this process or another. */
 export class StoreLocked extends Error {
   constructor(path: string) {
     super(`another process uses the store in ${path}`)
@@ -29,23 +29,23 @@ export interface Child {
   stop(): Promise<void>
 }
 
-// Usually 0.3 s; a folder with many parts on a slow disk takes longer.
+// A start takes 0.3 s, and longer with many parts on a slow disk.
 const startMs = 60_000
 
-/** Starts one server process and resolves when it answers to its owner; rejects, with nothing left running, when it does not. */
+/** Starts one server process. Resolves when it answers its owner; otherwise ends it and rejects. */
 export async function launch(options: LaunchOptions): Promise<Child> {
   const config = writeConfig(options)
   const child = spawn(process.execPath, childArguments(options, config.file), { stdio: ['pipe', 'ignore', 'pipe'] })
-  const said = listen(child, options.logger)
-  const ended = end(child, said)
+  const lines = collectStderr(child, options.logger)
+  const ended = end(child, lines)
   let reason: string | undefined
   void ended.then((why) => (reason = why))
   try {
     for (const until = Date.now() + startMs; !(await answers(options)); await pause(20)) {
-      if (reason !== undefined) throw failure(options.path, said, reason)
+      if (reason !== undefined) throw failure(options.path, lines, reason)
       if (Date.now() > until) throw new Error(`the embedded store did not answer within ${startMs / 1000} s`)
     }
-    if (reason !== undefined) throw failure(options.path, said, reason)
+    if (reason !== undefined) throw failure(options.path, lines, reason)
     return { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) }
   } catch (error) {
     await stop(child, ended)
@@ -56,9 +56,9 @@ export async function launch(options: LaunchOptions): Promise<Child> {
 }
 
 function childArguments({ path, port }: LaunchOptions, config: string): string[] {
-  // The same extension as this file, which has lost its types in a published package.
+  // The same extension as this file: in a published package it is .js.
   const script = fileURLToPath(import.meta.url).replace('clickhouse-launch', 'clickhouse-child')
-  // The child's JavaScript does nothing: a small heap and one helper thread are plenty.
+  // The child's JavaScript does almost nothing: a small heap and one helper thread are enough.
   return [
     '--max-old-space-size=32',
     '--max-semi-space-size=1',
@@ -72,48 +72,48 @@ function childArguments({ path, port }: LaunchOptions, config: string): string[]
 const endlessQuery =
   'SYSTEM START LISTEN HTTP; SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null'
 
-const lockedWords = 'Cannot lock file'
+const lockedMessage = 'Cannot lock file'
 
-// What a query did wrong is told to its caller, and may quote what people wrote; the pools only say that they are busy.
-const notForUs = /^(executeQuery|.*Handler|BackgroundSchedulePool.*)$/
+// Query errors go to their callers, and may quote mentions. Warnings of the thread pools only say that they are busy.
+const ignoredLoggers = /^(executeQuery|.*Handler|BackgroundSchedulePool.*)$/
 
-/** Hands the server's warnings to our log, ten in a burst, and keeps the last lines for the reason of its end. */
-function listen(child: ChildProcess, logger: Logger): string[] {
-  const said: string[] = []
-  let muted = false
+/** Forwards the server's warnings to our log, at most ten in 10 s, and returns the last 20 lines (the array is kept up to date). */
+function collectStderr(child: ChildProcess, logger: Logger): string[] {
+  const lines: string[] = []
+  let ignored = false
   let burst = { until: 0, lines: 0 }
-  const hear = (line: string) => {
-    const [, about, words] = /^[\d.]+ [\d:.]+ .*?<(?:Warning|Error|Fatal)> ([^:]+): (.*)/.exec(line) ?? []
-    // A message of several lines is muted as a whole.
-    if (about !== undefined) muted = notForUs.test(about)
-    // Frames of a stack without symbols.
-    if (muted || line === '' || /\d+\. \? @ 0x/.test(line)) return
-    said.push((words ?? line).slice(0, 500))
-    if (said.length > 20) said.shift()
-    if (!words) return
+  const take = (line: string) => {
+    const [, about, message] = /^[\d.]+ [\d:.]+ .*?<(?:Warning|Error|Fatal)> ([^:]+): (.*)/.exec(line) ?? []
+    // Ignores a message of several lines as a whole.
+    if (about !== undefined) ignored = ignoredLoggers.test(about)
+    // The last pattern matches stack frames without symbols.
+    if (ignored || line === '' || /\d+\. \? @ 0x/.test(line)) return
+    lines.push((message ?? line).slice(0, 500))
+    if (lines.length > 20) lines.shift()
+    if (!message) return
     if (Date.now() > burst.until) burst = { until: Date.now() + 10_000, lines: 0 }
-    if (++burst.lines <= 10) logger.warn({ about, store: words.slice(0, 500) }, 'the embedded store says')
+    if (++burst.lines <= 10) logger.warn({ about, store: message.slice(0, 500) }, 'a warning of the embedded store')
   }
-  if (child.stderr) createInterface({ input: child.stderr }).on('line', hear)
-  return said
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', take)
+  return lines
 }
 
-async function end(child: ChildProcess, said: string[]): Promise<string> {
+async function end(child: ChildProcess, lines: string[]): Promise<string> {
   child.stdin?.on('error', () => undefined)
-  const failed = once(child, 'error').then(([error]) => `cannot be started: ${String(error)}`)
+  const failed = once(child, 'error').then(([error]) => `could not be started: ${String(error)}`)
   // `close` comes after the last line of stderr.
   const closed = once(child, 'close').then(([code, signal]) => `ended with ${String(signal ?? code)}`)
   const how = await Promise.race([closed, failed])
-  const why = said.findLast((line) => line.includes('Exception')) ?? said.at(-1)
+  const why = lines.findLast((line) => line.includes('Exception')) ?? lines.at(-1)
   return why === undefined ? how : `${how}: ${why}`
 }
 
-function failure(path: string, said: string[], reason: string): Error {
-  if (said.some((line) => line.includes(lockedWords))) return new StoreLocked(path)
+function failure(path: string, lines: string[], reason: string): Error {
+  if (lines.some((line) => line.includes(lockedMessage))) return new StoreLocked(path)
   return new Error(`the embedded store ${reason}`)
 }
 
-/** Asked as its owner: whoever else listens on that port does not know the password. */
+/** Whether the server of this owner answers on the port. Another server on the port does not accept the password. */
 export async function answers({ port, owner }: { port: number; owner: Login }): Promise<boolean> {
   const headers = { 'X-ClickHouse-User': owner.user, 'X-ClickHouse-Key': owner.password, connection: 'close' }
   const url = `http://127.0.0.1:${port}/?query=SELECT%201`
@@ -127,7 +127,7 @@ export async function answers({ port, owner }: { port: number; owner: Login }): 
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   child.kill('SIGTERM')
-  const impatient = setTimeout(() => child.kill('SIGKILL'), 2_000)
+  const timeout = setTimeout(() => child.kill('SIGKILL'), 2_000)
   await ended
-  clearTimeout(impatient)
+  clearTimeout(timeout)
 }

@@ -8,21 +8,21 @@ import type { Login } from './clickhouse-config.ts'
 
 export interface ClickHouseProcess {
   url: string
-  /** May do everything in the database `groundswell`, and read `system`. */
+  /** Has all rights on the database `groundswell`, and may read `system`. */
   owner: Login
   /** May read the database `groundswell`. */
   reader: Login
   state(): 'ready' | 'restarting'
-  /** The child's process; another one after a restart. */
+  /** Process id of the child; changes with a restart. */
   pid(): number | undefined
-  /** Ends the child and resolves when it is gone. */
+  /** Ends the child. Resolves when it is gone. */
   stop(): Promise<void>
 }
 
 /**
- * A ClickHouse of our own in `<data>/clickhouse`, a child process on loopback that ends with us. Resolves when it answers.
- * If it dies it is started again on the same port, with a growing pause while it keeps dying; nothing acknowledged is lost.
- * Throws `StoreLocked` when another server has the folder.
+ * Runs a ClickHouse server in `<data>/clickhouse`: a child process on loopback that ends with this process. Resolves when it
+ * answers. If it dies, it is started again on the same port, with backoff; no acknowledged row is lost.
+ * @throws StoreLocked when another server uses the folder
  */
 export async function startClickHouse({ data, logger }: { data: string; logger: Logger }): Promise<ClickHouseProcess> {
   const options = {
@@ -54,11 +54,11 @@ export async function startClickHouse({ data, logger }: { data: string; logger: 
     if (stopping.signal.aborted) return undefined
     try {
       const next = await launch(options)
-      logger.warn({ pid: next.pid }, 'the embedded store is back')
+      logger.warn({ pid: next.pid }, 'the embedded store runs again')
       return next
     } catch (error) {
-      // After an abort the kernel may still hold the lock for a moment: the pause grows and we try again.
-      logger.error({ err: error }, 'the embedded store does not start')
+      // After an abort the kernel may hold the lock for another moment; the next attempt follows after the backoff.
+      logger.error({ err: error }, 'the embedded store could not be started')
       return undefined
     }
   }
@@ -74,14 +74,14 @@ export async function startClickHouse({ data, logger }: { data: string; logger: 
       stopping.abort()
       await child?.stop()
       await supervised
-      // A start that was under way when we were told to stop.
+      // A start may have been in progress when `stop` was called.
       await child?.stop()
     },
   }
 }
 
-// Below the ports the system gives to outgoing connections (from 32768 on Linux, 49152 on macOS): nobody takes it
-// between two starts, and no client can connect to itself while we are down.
+// Below the range of outgoing connections (from 32768 on Linux, from 49152 on macOS): no connection takes the port between
+// two starts, and no client can connect to itself while the server is down.
 async function freePort(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const port = randomInt(20_000, 32_000)

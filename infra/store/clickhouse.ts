@@ -5,7 +5,7 @@ import { parseRow, toRow, withTimes } from './row.ts'
 import { isElsewhere, isOutOfReach, isUnknownDatabase } from './out-of-reach.ts'
 import type { Store } from './store.ts'
 
-/** Where a server answers, and as whom. */
+/** A server's URL and a login. */
 export interface Access {
   url: string
   user: string
@@ -14,18 +14,18 @@ export interface Access {
 
 export interface ClickHouseOptions extends Access {
   database: string
-  /** Refuse every statement that changes something, whatever the user may do. */
+  /** Makes the server reject every statement that changes data, whatever the user's rights. */
   readonly?: boolean
-  /** How long a call waits for a server that is out of reach; 60 s. */
+  /** How long a call waits for a server that is out of reach. Default 60 s. */
   patienceMs?: number
   logger: Logger
-  /** Asked when the server is out of reach: where it is now, when it moved. */
+  /** Called when the server is out of reach. Resolves to its present access, if that has changed. */
   moved?: () => Promise<Access | undefined>
 }
 
 /**
- * A ClickHouse server by HTTP. A server out of reach is asked again until `patienceMs` is over; what the server itself
- * refuses is thrown at once. The database is made when it is missing. Parameters named `…At` are times in epoch ms.
+ * A ClickHouse server over HTTP. Calls to a server that is out of reach are repeated for up to `patienceMs`. Errors from
+ * the server itself are thrown at once. Creates the database if it is missing. Parameters named `…At` are epoch ms.
  */
 export function openClickHouse(options: ClickHouseOptions): Store {
   let access: Access = { url: options.url, user: options.user, password: options.password }
@@ -42,7 +42,7 @@ export function openClickHouse(options: ClickHouseOptions): Store {
     await former.close()
   }
 
-  async function patiently<T>(call: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+  async function withRetries<T>(call: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     const until = Date.now() + (options.patienceMs ?? 60_000)
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
       try {
@@ -66,15 +66,15 @@ export function openClickHouse(options: ClickHouseOptions): Store {
     async insert(table, rows) {
       if (rows.length === 0) return
       const values = rows.map(toRow)
-      await patiently((client) => client.insert({ table, values, format: 'JSONEachRow' }))
+      await withRetries((client) => client.insert({ table, values, format: 'JSONEachRow' }))
     },
     async select(row, sql, params = {}) {
       const query = { query: sql, query_params: withTimes(params), format: 'JSONEachRow' as const }
-      const rows = await patiently(async (client) => (await client.query(query)).json<object>())
+      const rows = await withRetries(async (client) => (await client.query(query)).json<object>())
       return rows.map((found) => parseRow(row, found))
     },
     async command(sql, params = {}) {
-      await patiently((client) => client.command({ query: sql, query_params: withTimes(params) }))
+      await withRetries((client) => client.command({ query: sql, query_params: withTimes(params) }))
     },
     async check() {
       const answer = await client.ping({ select: true, abort_signal: AbortSignal.timeout(900) })
@@ -93,12 +93,12 @@ function connect({ url, user, password }: Access, { database, readonly }: ClickH
     username: user,
     password,
     database,
-    // Long enough for a big recount; a lost connection is noticed by the socket, not by this.
+    // Long enough for a large recount. The socket reports lost connections.
     request_timeout: 60_000,
     max_open_connections: 10,
-    // Below every server's own limit (10 s here, 3 s in old ones), so that a request seldom meets a socket being closed.
+    // Below the keep-alive limit of every server (10 s here, 3 s in old versions): few requests meet a closing socket.
     keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
-    // A long list of ids does not fit a URL.
+    // A long list of ids does not fit into a URL.
     use_multipart_params_auto: true,
     clickhouse_settings: settings(readonly ?? false),
     log: { level: ClickHouseLogLevel.OFF },
@@ -108,17 +108,17 @@ function connect({ url, user, password }: Access, { database, readonly }: ClickH
 async function createDatabase(access: Access, options: ClickHouseOptions): Promise<void> {
   const client = connect(access, { ...options, database: 'default' })
   try {
-    // Said outright: the default of the embedded server is an overlay in memory.
+    // Explicit, because the embedded server's default engine is an overlay in memory.
     await client.command({ query: `CREATE DATABASE IF NOT EXISTS \`${options.database}\` ENGINE = Atomic` })
   } finally {
     await client.close()
   }
 }
 
-// A user with readonly=1 may name a setting only with the value it already has: keep these equal to the embedded profiles.
+// A user with readonly=1 may pass a setting only with its present value. Keep these equal to the profiles in clickhouse-config.ts.
 function settings(readonly: boolean): ClickHouseSettings {
   if (readonly) return { readonly: '1', output_format_json_quote_64bit_integers: 0 }
-  // async_insert acknowledges through a buffer shared with other writers: our batches are big enough without.
-  // Mentions may reach from 2000 to now: more months, and so partitions, than ClickHouse expects in one insert.
+  // No async_insert: it buffers rows for other writers too, and our batches are large enough without.
+  // max_partitions 0 = no limit: one insert may contain mentions from 2000 until now, in one partition per month.
   return { output_format_json_quote_64bit_integers: 0, async_insert: 0, max_partitions_per_insert_block: '0' }
 }

@@ -13,67 +13,54 @@ interface Accesses {
 
 export interface JoinedStore {
   access(): Accesses
-  /** To be asked when the server is out of reach: where it is now. Starts one when its owner is gone for good. */
+  /** Call it when the server is out of reach. Resolves to its present access. Starts a server when the owner's is gone. */
   moved(): Promise<Accesses>
   state(): 'ready' | 'restarting'
   owned(): boolean
   leave(): Promise<void>
 }
 
-const patienceMs = 60_000
-
-/**
- * A way into the embedded server of a data folder: beside its owner, or as its owner. Which of two that start at the
- * same time becomes the owner is decided by the server's lock on its folder; the other joins or waits.
- */
-export async function joinStore(options: {
+export interface JoinOptions {
   data: string
   role: 'start' | 'command'
   logger: Logger
-}): Promise<JoinedStore> {
-  const { data, role, logger } = options
+}
+
+const patienceMs = 60_000
+
+/**
+ * Access to the embedded server of a data folder, which another process runs or this one starts. When two processes start
+ * at the same time, the server's lock on its folder decides which one owns it; the other joins or waits.
+ */
+export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
+  const { data } = options
   mkdirSync(data, { recursive: true })
   let own: ClickHouseProcess | undefined
   let left = false
-  let said = false
   let moving: Promise<Accesses> | undefined
-  let accesses = await settle()
+  const announceWaiting = announceOnce(options)
 
   async function settle(): Promise<Accesses> {
     for (const until = Date.now() + patienceMs; ; await pause(200)) {
       if (left) throw new Error('the store was closed')
       const owner = await livingOwner(data)
-      if (owner && role === 'command') return toAccesses(owner)
-      if (owner?.role === 'start') throw taken(owner, data)
-      const file = owner ? undefined : await start()
-      if (file) return toAccesses(file)
-      if (Date.now() > until) throw waitedInVain(data, owner)
-      sayOnce(owner)
+      if (owner && options.role === 'command') return toAccesses(owner)
+      if (owner?.role === 'start') throw alreadyStarted(owner, data)
+      const started = owner ? undefined : await start(options)
+      if (started) {
+        own = started.server
+        return toAccesses(started.file)
+      }
+      if (Date.now() > until) throw stillInUse(data, owner)
+      announceWaiting(owner)
     }
   }
 
-  async function start(): Promise<StoreFile | undefined> {
-    try {
-      own = await startClickHouse({ data, logger })
-    } catch (error) {
-      if (error instanceof StoreLocked) return undefined
-      throw error
-    }
-    const file = { pid: process.pid, role, port: Number(new URL(own.url).port), owner: own.owner, reader: own.reader }
-    writeStoreFile(data, file)
-    return file
-  }
-
-  function sayOnce(owner: StoreFile | undefined): void {
-    if (said || !owner) return
-    said = true
-    logger.info({ pid: owner.pid, data }, 'a command uses the store of this data folder, waiting for it to end')
-  }
-
+  let accesses = await settle()
   return {
     access: () => accesses,
     async moved() {
-      // Our own child comes back where it was.
+      // Our own child restarts on the same port.
       if (own || left) return accesses
       const file = readStoreFile(data)
       if (file) return (accesses = toAccesses(file))
@@ -86,11 +73,38 @@ export async function joinStore(options: {
       left = true
       await moving?.catch(() => undefined)
       if (!own) return
-      // First the file: once the lock is free the next owner writes its own.
+      // The file first: once the lock is free, the next owner writes its own.
       removeStoreFile(data)
       await own.stop()
       own = undefined
     },
+  }
+}
+
+/** Resolves to undefined when another process has the server's lock. */
+async function start({
+  data,
+  role,
+  logger,
+}: JoinOptions): Promise<{ server: ClickHouseProcess; file: StoreFile } | undefined> {
+  try {
+    const server = await startClickHouse({ data, logger })
+    const port = Number(new URL(server.url).port)
+    const file = { pid: process.pid, role, port, owner: server.owner, reader: server.reader }
+    writeStoreFile(data, file)
+    return { server, file }
+  } catch (error) {
+    if (error instanceof StoreLocked) return undefined
+    throw error
+  }
+}
+
+function announceOnce({ data, logger }: JoinOptions): (owner: StoreFile | undefined) => void {
+  let announced = false
+  return (owner) => {
+    if (announced || !owner) return
+    announced = true
+    logger.info({ pid: owner.pid, data }, 'a command uses the store of this data folder, waiting for it to end')
   }
 }
 
@@ -99,11 +113,11 @@ function toAccesses({ port, owner, reader }: StoreFile): Accesses {
   return { owner: { url, ...owner }, reader: { url, ...reader } }
 }
 
-function taken({ pid }: StoreFile, data: string): Error {
+function alreadyStarted({ pid }: StoreFile, data: string): Error {
   return new Error(`groundswell start is already running on the data folder ${data} (process ${pid}): stop it first`)
 }
 
-function waitedInVain(data: string, owner: StoreFile | undefined): Error {
+function stillInUse(data: string, owner: StoreFile | undefined): Error {
   const who = owner ? `process ${owner.pid}` : 'another process'
   return new Error(`${who} still uses the store in the data folder ${data} after ${patienceMs / 1000} s`)
 }

@@ -6,8 +6,8 @@ import type { Store } from './store.ts'
 const schemaFolder = fileURLToPath(new URL('./schema', import.meta.url))
 
 /**
- * Brings the tables up to date: runs the files `NNN-name.sql` that are not yet in `schema_migrations`, in order, and
- * returns their names. Every statement is idempotent, so a run that was cut short, or two at once, does no harm.
+ * Runs the files `NNN-name.sql` that are not yet in `schema_migrations`, in order, and returns their names. Every statement
+ * is idempotent: an interrupted run can be repeated, and two runs may overlap.
  */
 export async function migrate(store: Store, folder = schemaFolder): Promise<string[]> {
   await store.command(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC'))
@@ -22,7 +22,7 @@ export async function migrate(store: Store, folder = schemaFolder): Promise<stri
   return files.toSorted()
 }
 
-/** Statements end with a `;` at the end of a line; a comment alone is none. */
+/** A statement ends with `;` at the end of a line. Comments alone are not a statement. */
 function statements(sql: string): string[] {
   return sql
     .split(/;[ \t]*$/m)

@@ -4,22 +4,22 @@ import { joinStore } from './join-store.ts'
 import type { Store } from './store.ts'
 
 export interface OpenStoreOptions {
-  /** `http://user:password@host:port` of a ClickHouse server; none means one of our own in the data folder. */
+  /** `http://user:password@host:port` of a ClickHouse server. When absent: the embedded server in the data folder. */
   store?: string | undefined
   data: string
-  /** `start` is the long owner of the data folder, at most one; a `command` joins whoever has it. */
+  /** At most one process with role `start` uses a data folder. A `command` joins the process that runs the server, or starts it. */
   role: 'start' | 'command'
   logger: Logger
 }
 
 export interface OpenStore {
   store: Store
-  /** Can only read. */
+  /** Read-only. */
   reader: Store
   /** Without user and password. */
   url: string
   state(): 'ready' | 'restarting'
-  /** The embedded server is our child. */
+  /** Whether the embedded server is a child of this process. */
   readonly owned: boolean
   close(): Promise<void>
 }
@@ -27,8 +27,8 @@ export interface OpenStore {
 const database = 'groundswell'
 
 /**
- * The store by URL, or the embedded one: joined when a process of ours runs it on this data folder, else started.
- * A `start` waits up to a minute for a command that has the folder; rejects with a sentence when another `start` has it.
+ * Opens the store at the URL, or the embedded one: joins it when another process runs it on this data folder, otherwise
+ * starts it. A `start` waits up to a minute for a command that uses the folder, and rejects when another `start` uses it.
  */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   return options.store === undefined ? embedded(options) : byUrl(options.store, options.logger)
@@ -76,7 +76,7 @@ function byUrl(text: string, logger: Logger): OpenStore {
   }
 }
 
-/** Throws a sentence that never repeats the address: it may hold a password. */
+/** @throws Error whose message does not repeat the address, which may contain a password */
 function toAccess(text: string): Access {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) {

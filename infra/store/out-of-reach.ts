@@ -14,19 +14,19 @@ const codes = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ])
 
-/** The server, or the way to it, is not there now; the same call may pass later. What the server refuses is never this. */
+/** Whether the server cannot be reached now, and the same call may succeed later. Never true for an error from the server itself. */
 export function isOutOfReach(error: unknown): boolean {
-  // Its last words while it aborts.
+  // The server sends this while it shuts down.
   if (error instanceof ClickHouseError) return error.type === 'ABORTED' && error.message.includes('shutting down')
   if (!(error instanceof Error)) return false
   if ('code' in error && codes.has(String(error.code))) return true
-  // The client gives the bare words of Node's sockets, or the body of a proxy's 502, 503, 504.
+  // Messages of Node's sockets, or the body of a proxy's 502, 503 or 504, without a code.
   return /socket hang up|timeout error|aborted|premature close|bad gateway|service unavailable|gateway time/i.test(
     error.message,
   )
 }
 
-/** Another server answers at this address: ours is gone and its port is somebody else's. */
+/** Whether another server answers at this address: ours is gone and another took its port. */
 export function isElsewhere(error: unknown): boolean {
   return error instanceof ClickHouseError && error.type === 'AUTHENTICATION_FAILED'
 }

@@ -1,26 +1,26 @@
 import type { Static, TObject } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 
-/** camelCase → snake_case; a digit stays with the word before it. */
-export const toSnake = remember((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+/** camelCase → snake_case. A digit belongs to the word before it. */
+export const toSnake = memoize((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 
 /** snake_case → camelCase. */
-export const toCamel = remember((name) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()))
+export const toCamel = memoize((name) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()))
 
-/** Epoch ms as `DateTime64(3, 'UTC')` reads it. */
+/** Epoch ms in the text form of `DateTime64(3, 'UTC')`. */
 export function toDateTime(ms: number): string {
   const iso = new Date(ms).toISOString()
   return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
 }
 
-/** Numbers in fields named `…At` become times; everything else stays as it is. */
+/** Converts numbers in fields named `…At` to times; other fields stay. */
 export function withTimes(fields: object): Record<string, unknown> {
   const times: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(fields)) times[name] = isTime(name, value) ? toDateTime(value) : value
   return times
 }
 
-/** An object as a row: snake_case columns, times as text. Only the outermost names are mapped; `undefined` leaves the column's default. */
+/** Converts an object to a row: snake_case columns, times as text. Only top-level names are converted. `undefined` means the column's default. */
 export function toRow(value: object): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value))
@@ -28,7 +28,7 @@ export function toRow(value: object): Record<string, unknown> {
   return row
 }
 
-/** A row as an object: camelCase, `_at` columns as epoch ms. NULL leaves the field out, so a nullable column is `Type.Optional`. */
+/** Converts a row to an object: camelCase, `_at` columns as epoch ms. A NULL field is omitted: declare nullable columns as `Type.Optional`. */
 export function fromRow(row: object): Record<string, unknown> {
   const value: Record<string, unknown> = {}
   for (const [column, field] of Object.entries(row)) {
@@ -40,7 +40,7 @@ export function fromRow(row: object): Record<string, unknown> {
 
 const validators = new WeakMap<TObject, Validator>()
 
-/** The row as its schema says. Throws an error that names the field, never its value: rows hold what people wrote. */
+/** Converts and validates a row. @throws Error that names the field but not its value, because rows contain people's texts */
 export function parseRow<T extends TObject>(schema: T, row: object): Static<T> {
   const validator = validators.get(schema) ?? Compile<TObject>(schema)
   validators.set(schema, validator)
@@ -58,7 +58,7 @@ function toEpochMs(text: string): number {
   return Date.parse(text.length > 10 && !text.endsWith('Z') ? `${text.replace(' ', 'T')}Z` : text)
 }
 
-function remember(convert: (name: string) => string): (name: string) => string {
+function memoize(convert: (name: string) => string): (name: string) => string {
   const known = new Map<string, string>()
   return (name) => {
     const found = known.get(name)

@@ -7,7 +7,7 @@ import { answers } from './clickhouse-launch.ts'
 
 const Login = Type.Object({ user: Type.String(), password: Type.String() })
 
-/** `<data>/store.json`: who runs the embedded server, and how another process of ours gets in. */
+/** `<data>/store.json`: which process runs the embedded server, and how another process connects to it. */
 const StoreFile = Type.Object({
   pid: Type.Integer(),
   role: Type.Enum(['start', 'command']),
@@ -19,7 +19,7 @@ export type StoreFile = Static<typeof StoreFile>
 
 const validator = Compile(StoreFile)
 
-/** What the file says, when the process that wrote it lives; a file left by a dead one counts for nothing. */
+/** The file's content, or undefined when the process that wrote it is dead. */
 export function readStoreFile(data: string): StoreFile | undefined {
   const file = parse(join(data, 'store.json'))
   return file && isAlive(file.pid) ? file : undefined
@@ -28,7 +28,7 @@ export function readStoreFile(data: string): StoreFile | undefined {
 export function writeStoreFile(data: string, file: StoreFile): void {
   const path = join(data, 'store.json')
   const temporary = `${path}.${process.pid}`
-  // Whole or not at all, and never readable by others, not even while it is being written.
+  // Renamed into place: readers see the whole file or none. Other users can never read it.
   writeFileSync(temporary, JSON.stringify(file, undefined, 2), { mode: 0o600 })
   renameSync(temporary, path)
 }
@@ -37,13 +37,13 @@ export function removeStoreFile(data: string): void {
   rmSync(join(data, 'store.json'), { force: true })
 }
 
-/** The file of an owner that lives and answers. An owner that lives but does not answer is given a restart's time. */
+/** The file of an owner that is alive and answers. Waits up to 3 s for an owner that is alive but restarting its server. */
 export async function livingOwner(data: string): Promise<StoreFile | undefined> {
   for (const until = Date.now() + 3_000; ; await pause(100)) {
     const file = readStoreFile(data)
     if (!file) return undefined
     if (await answers(file)) return file
-    // Our own number in a file that does not answer is from an earlier life (in a container it is always the same).
+    // Our own process id with a server that does not answer: an earlier process had the same id (in a container it is always the same).
     if (file.pid === process.pid || Date.now() > until) return undefined
   }
 }

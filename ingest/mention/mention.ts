@@ -2,16 +2,16 @@ import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
 
 const Author = Type.Object({
-  /** HMAC of the source's author id; stable, never the id itself. */
+  /** HMAC of the source's author id: stable, and not the id itself. */
   key: Type.String(),
   handle: Type.Optional(Type.String()),
   followers: Type.Optional(Type.Number()),
 })
 
-/** One public text by one person at one time. Times in epoch ms. */
+/** A text that one person published at one time. Times in epoch ms. */
 export const Mention = Type.Object({
   type: Type.Literal('mention'),
-  /** `<source>:<native id>`, from birth. */
+  /** `<source>:<native id>`, assigned by ingest and never changed. */
   id: Type.String({ minLength: 1 }),
   source: Type.String({ minLength: 1 }),
   channel: Type.Optional(Type.String()),
@@ -20,20 +20,20 @@ export const Mention = Type.Object({
   author: Type.Optional(Author),
   title: Type.Optional(Type.String()),
   text: Type.String({ minLength: 1 }),
-  /** Clamped once, in ingest, to [2000, observedAt + 5 min]; `timeClamped` says so. */
+  /** Ingest clamps it to [2000, observedAt + 5 min] and sets `timeClamped`. */
   createdAt: Type.Integer(),
   observedAt: Type.Integer(),
   timeClamped: Type.Boolean(),
-  /** History: counts, but never raises an alert. */
+  /** History: it is counted but never raises an alert. */
   backfill: Type.Boolean(),
   rating: Type.Optional(Type.Number()),
   inReplyTo: Type.Optional(Type.String()),
-  /** Facts the source itself states about the mention (product, version, region, carrier, order, language …). */
+  /** Facts that the source states about the mention (product, version, region, carrier, order, language …). */
   fields: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 export type Mention = Static<typeof Mention>
 
-/** Its author, or the source, took a mention back: text, handle and url are blanked, the counts stay. */
+/** The author or the source deleted a mention. Its text, handle and url are blanked; its counts stay. */
 export const Deletion = Type.Object({
   type: Type.Literal('deletion'),
   id: Type.String({ minLength: 1 }),
@@ -43,7 +43,7 @@ export const Deletion = Type.Object({
 })
 export type Deletion = Static<typeof Deletion>
 
-/** Topic `mentions`: a mention and its deletion share the key, so they stay in order. */
+/** Topic `mentions`. A mention and its deletion have the same key and stay in order. */
 export const mentionsTopic: Topic<Mention | Deletion> = {
   name: 'mentions',
   schema: Type.Union([Mention, Deletion]),

@@ -1,4 +1,4 @@
 import { Type } from 'typebox'
 
-/** Begins every id of the source, names its file of rejects and stands in the address of a webhook. */
+/** The name of a source: part of mention ids (`<name>:<native id>`), of the name of its rejects file, and of a webhook's URL. */
 export const SourceName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })

@@ -1,6 +1,6 @@
 import type { Deletion } from './mention.ts'
 
-/** A mention as its source tells it; ingest adds author keys, redaction, clamping and `observedAt` before anything is written. */
+/** A mention as its source states it. Ingest adds author keys, redaction, time limits and `observedAt` before anything is written. */
 export interface RawMention {
   /** The source's own id, without the source's name. */
   nativeId: string
@@ -12,6 +12,7 @@ export interface RawMention {
   format?: 'post' | 'comment' | 'review' | 'article' | 'ticket' | 'message'
   url?: string
   author?: { id: string; handle?: string; followers?: number }
+  /** 1 to 5 stars. */
   rating?: number
   inReplyTo?: string
   fields?: Record<string, string>
@@ -19,7 +20,7 @@ export interface RawMention {
 }
 
 export interface RejectedItem {
-  /** Where it stood: `line 17`, `entry 3`. */
+  /** Its position in the source: `line 17`, `entry 3`. */
   at: string
   reason: string
   raw: string
@@ -29,32 +30,34 @@ export interface Page {
   mentions: RawMention[]
   deletions?: Omit<Deletion, 'type' | 'source'>[]
   rejected?: RejectedItem[]
-  /** JSON text that resumes after this page. */
+  /** JSON text from which the source resumes after this page. */
   cursor: string
-  /** Event time (epoch ms) up to which this source has now been heard completely. */
+  /** Event time (epoch ms) up to which the source has now delivered everything. */
   coveredUntil?: number
-  /** We know that something was missed in between. */
+  /** A period (epoch ms) in which the source missed mentions. */
   gap?: { from: number; to: number; reason: string }
 }
 
 /**
- * A place mentions come from. `pages` resumes after the cursor and ends when there is nothing more (a file) or only when
- * the signal aborts (a stream, a poll: it waits by itself between pages). What it throws is the source's health and it is
- * called again after a growing pause; it never retries by itself and never writes.
+ * A source of mentions. `pages` resumes after the cursor. It ends when there is nothing more (a file), or only when the
+ * signal aborts (a stream or a poll, which waits between pages). After an error ingest records the source's health and
+ * calls `pages` again with backoff. A source never retries by itself and never writes. test/contract/source.ts checks this.
  */
 export interface Source {
   name: string
-  /** `pulled` and `streamed` sources hold the frontier back; `pushed` and `read` ones do not. */
+  /** `feed` and `stream` sources hold the frontier back; `webhook` and `file` sources do not. */
   kind: 'feed' | 'stream' | 'webhook' | 'file'
+  /** @throws SourceFailed */
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
 }
 
-/** Reads what another system pushes to us. Throws `WebhookRefused`, and then nothing of the request is taken. */
+/** Reads what another system pushes to us. */
 export interface WebhookReceiver {
+  /** @throws WebhookRefused; then no mention of the request is accepted */
   receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): RawMention[]
 }
 
-/** 401: not signed by who may; 400: cannot be read. The message is for the sender and names the item and field at fault. */
+/** 401: no valid signature. 400: cannot be parsed. The message is for the sender and names the item and field at fault. */
 export class WebhookRefused extends Error {
   readonly status: 400 | 401
   constructor(status: 400 | 401, message: string, cause?: unknown) {
@@ -64,14 +67,25 @@ export class WebhookRefused extends Error {
   }
 }
 
-/** Thrown by `pages`: what becomes of the source's health, and how long the other side wants to be left alone. */
+/** Thrown by `pages`: the source's new state, and how long the other side asks to wait. */
 export class SourceFailed extends Error {
   readonly state: 'gone' | 'failing'
   readonly retryAfterMs: number
-  constructor(state: 'gone' | 'failing', message: string, retryAfterMs = 0) {
-    super(message)
+  constructor(state: 'gone' | 'failing', message: string, { retryAfterMs = 0, cause }: FailureDetails = {}) {
+    super(message, { cause })
     this.name = 'SourceFailed'
     this.state = state
     this.retryAfterMs = retryAfterMs
   }
+
+  /** Any error as a `failing` source, with the same message. */
+  static from(error: unknown): SourceFailed {
+    if (error instanceof SourceFailed) return error
+    return new SourceFailed('failing', error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+interface FailureDetails {
+  retryAfterMs?: number
+  cause?: unknown
 }

@@ -1,6 +1,6 @@
-/** JSON.parse that keeps whole numbers too long for a double (ids of posts) as text, digit by digit. */
+/** JSON.parse, but integers too long for a double (ids of posts) become text with all digits. */
 export function parseJson(text: string): unknown {
-  // The reviver costs as much again, so it is called only where such a number may stand.
+  // The reviver doubles the time, so it is used only for texts that may contain such a number.
   return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
 }
 

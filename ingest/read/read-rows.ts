@@ -5,18 +5,18 @@ import { UsageError } from '../../infra/verb.ts'
 import { parseJson } from './parse-json.ts'
 import { splitLines, type Line } from './split-lines.ts'
 
-/** A row of a file as an object, or why it is none. Lines count from 1. */
+/** A row of a file as an object, or the reason why it is not one. Lines count from 1. */
 export type Row = { line: number; value: Record<string, unknown> } | { line: number; fault: string; raw: string }
 
-/** A row longer than this is a fault, not a reason to run out of memory. */
+/** A longer row is a fault: it must not exhaust the memory. */
 const maxRowBytes = 1_000_000
 const keptOfRaw = 2000
 
 /**
- * The rows of a CSV (`,` `;` or tab, quoted, with a header), JSONL or JSON (an array of objects, or one object) file, or of
- * stdin (`-`), in order; one bad row does not stop its neighbours. UTF-8, or UTF-16 with a byte order mark; ill-formed bytes
- * become U+FFFD.
- * @throws UsageError when the file cannot be read at all.
+ * Reads the rows of a CSV (`,` `;` or tab, quoted, with a header), JSONL or JSON (an array of objects, or one object) file,
+ * or of stdin (`-`), in order. A bad row does not stop the others. The file is UTF-8, or UTF-16 with a byte order mark;
+ * ill-formed bytes become U+FFFD.
+ * @throws UsageError when the file cannot be read
  */
 export async function* readRows(file: string): AsyncGenerator<Row> {
   const input = file === '-' ? process.stdin : createReadStream(file)
@@ -36,7 +36,7 @@ export async function* readRows(file: string): AsyncGenerator<Row> {
   }
 }
 
-/** Rows of JSON lines; the first of them is line `after` + 1. */
+/** The rows of JSON lines; the first one has the number `after` + 1. */
 export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0): AsyncGenerator<Row> {
   let line = after
   for await (const { text, isCut } of splitLines(stream, maxRowBytes)) {
@@ -51,7 +51,7 @@ function formatOf(file: string, head: string): 'csv' | 'json' | 'jsonl' {
   if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl'
   if (ending === 'csv' || ending === 'tsv') return 'csv'
   const text = head.trimStart()
-  // Many a `.json` holds one object a line; one that is a single object has it over several lines.
+  // Some `.json` files contain one object per line. A single object extends over several lines.
   if (text.startsWith('{')) return isJson(text.split('\n', 1)[0]!) ? 'jsonl' : 'json'
   return text.startsWith('[') || ending === 'json' ? 'json' : 'csv'
 }
@@ -61,12 +61,12 @@ function isJson(text: string): boolean {
     JSON.parse(text)
     return true
   } catch {
-    // The first line may be longer than what was looked at.
+    // The first line may be longer than `head`.
     return text.length > 60_000
   }
 }
 
-/** The stream as UTF-8 with its first characters known. */
+/** The stream in UTF-8, and its first characters. */
 async function peek(input: Readable): Promise<{ stream: Readable; head: string }> {
   const stream = new PassThrough()
   const first = await new Promise<Buffer>((resolve, reject) => {
@@ -93,14 +93,14 @@ function jsonRow({ text, isCut }: Line, line: number): Row {
   try {
     return objectRow(parseJson(text), line, () => text)
   } catch (error) {
-    return { line, fault: `is no JSON: ${(error as Error).message}`, raw: text.slice(0, keptOfRaw) }
+    return { line, fault: `is not JSON: ${(error as Error).message}`, raw: text.slice(0, keptOfRaw) }
   }
 }
 
 function objectRow(value: unknown, line: number, raw: () => string): Row {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { line, value: value as Record<string, unknown> }
-  return { line, fault: 'is no JSON object', raw: raw().slice(0, keptOfRaw) }
+  return { line, fault: 'is not a JSON object', raw: raw().slice(0, keptOfRaw) }
 }
 
 async function* jsonRows(stream: Readable, file: string): AsyncGenerator<Row> {
@@ -114,7 +114,7 @@ async function* jsonRows(stream: Readable, file: string): AsyncGenerator<Row> {
   try {
     all = parseJson(text)
   } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${(error as Error).message}`, { cause: error })
+    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`, { cause: error })
   }
   if (typeof all !== 'object' || all === null) throw new UsageError(`${file} must be a JSON array of objects`)
   for (const [i, value] of (Array.isArray(all) ? all : [all]).entries())
@@ -125,7 +125,7 @@ function shown(value: unknown): string {
   try {
     return JSON.stringify(value) ?? ''
   } catch {
-    // Nested deeper than the stack.
+    // Too deeply nested for the stack.
     return ''
   }
 }
@@ -156,7 +156,7 @@ async function* csvRows(stream: Readable, head: string): AsyncGenerator<Row> {
     record: Record<string, unknown>
     info: { lines: number }
   }>) {
-    // The parser is ahead of what it hands over: a fault waits for its place.
+    // The parser reads ahead: a fault is yielded when its line is reached.
     while (faults.length > 0 && faults[0]!.line < info.lines) yield faults.shift()!
     yield { line: info.lines, value: record }
   }

@@ -1,13 +1,13 @@
 export interface Line {
   text: string
-  /** Longer than `maxBytes`; `text` is then only its beginning. */
+  /** Whether the line was longer than `maxBytes`; `text` is then its beginning. */
   isCut: boolean
 }
 
 const newline = 0x0a
 const keptOfCut = 2000
 
-/** Lines of UTF-8 bytes, ended by LF or CRLF and by nothing else; a line of any length costs at most `maxBytes` of memory. */
+/** Splits UTF-8 bytes into lines, which end with LF or CRLF. A line of any length takes at most `maxBytes` of memory. */
 export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Line> {
   let parts: Buffer[] = []
   let bytes = 0

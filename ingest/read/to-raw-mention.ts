@@ -3,7 +3,7 @@ import { Type, type TOptional, type TString } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 import type { RawMention } from '../mention/source.ts'
 
-/** Which column (or JSON path with dots) of a row holds what. */
+/** The column (or JSON path with dots) of each field. */
 export type ColumnMap = Partial<Record<Field, string>>
 type Field = (typeof fields)[number]
 
@@ -33,8 +33,8 @@ export const ColumnMapOptions = Type.Object(
 )
 const stated: readonly Field[] = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'sku']
 
-/** What columns are usually called; the first that a row has is taken. Letter case and `_` do not matter. */
-const usualNames: Partial<Record<Field, string[]>> = {
+/** Common names of columns; the first one that a row has counts. Letter case, `_`, `-` and spaces are ignored. */
+const commonNames: Partial<Record<Field, string[]>> = {
   id: ['id', 'mentionid', 'tweetid', 'reviewid', 'postid', 'ticketid'],
   text: ['text', 'body', 'content', 'message', 'review', 'comment', 'tweet', 'description'],
   createdAt: ['createdat', 'date', 'timestamp', 'time', 'datetime', 'created', 'published', 'publishedat', 'postedat'],
@@ -47,7 +47,7 @@ const usualNames: Partial<Record<Field, string[]>> = {
 
 export type Converted = { mention: RawMention } | { fault: string }
 
-/** `text=body,createdAt=date` as a map. @throws UsageError for a field that does not exist. */
+/** Parses `text=body,createdAt=date`. @throws UsageError for an unknown field */
 export function parseColumnMap(pairs: readonly string[]): ColumnMap {
   const map: ColumnMap = {}
   for (const pair of pairs.flatMap((list) => list.split(','))) {
@@ -59,21 +59,22 @@ export function parseColumnMap(pairs: readonly string[]): ColumnMap {
   return map
 }
 
-/** Whose rows they are, how its errors say where a column is named, and what stands for an id where a row has none. */
-export interface RowsOf {
+/** The origin of rows, and how to convert them. */
+export interface RowOrigin {
   /** `reviews.csv`, `item 3`. */
   name: string
   map: ColumnMap
-  /** `--map text=COLUMN`, from the field. */
-  cure: (field: string) => string
+  /** For errors: how to name the column of a field, such as `--map text=COLUMN`. */
+  remedy: (field: string) => string
+  /** The id of a row without one. When absent: a hash of its content. */
   idOf?: () => string
 }
 
 /**
- * Turns rows of one file into mentions. The first row decides which columns are meant.
- * @throws UsageError when the file has no column for text or time, with what mends it.
+ * Converts the rows of one file to mentions. The first row determines the columns.
+ * @throws UsageError when the file has no column for text or time; the message includes the remedy
  */
-export function rowConverter(rows: RowsOf): (row: Record<string, unknown>) => Converted {
+export function rowConverter(rows: RowOrigin): (row: Record<string, unknown>) => Converted {
   let columns: ColumnMap | undefined
   const occurrences = new Map<string, number>()
   const idOf = rows.idOf ?? ((parts: string[]) => idFrom(parts, occurrences))
@@ -83,12 +84,12 @@ export function rowConverter(rows: RowsOf): (row: Record<string, unknown>) => Co
   }
 }
 
-function columnsIn(row: Record<string, unknown>, { name, map, cure }: RowsOf): ColumnMap {
+function columnsIn(row: Record<string, unknown>, { name, map, remedy }: RowOrigin): ColumnMap {
   const byPlainName = new Map(Object.keys(row).map((column) => [plain(column), column]))
   const found: ColumnMap = {}
   for (const field of fields) {
-    const usual = (usualNames[field] ?? [field]).map((known) => byPlainName.get(plain(known)))
-    const column = map[field] ?? usual.find((known) => known !== undefined)
+    const candidates = (commonNames[field] ?? [field]).map((known) => byPlainName.get(plain(known)))
+    const column = map[field] ?? candidates.find((known) => known !== undefined)
     if (column !== undefined) found[field] = column
   }
   for (const field of ['text', 'createdAt'] as const) {
@@ -96,7 +97,7 @@ function columnsIn(row: Record<string, unknown>, { name, map, cure }: RowsOf): C
     if (column === undefined || (map[field] !== undefined && valueAt(row, column) === undefined)) {
       const there = Object.keys(row).slice(0, 12).join(', ')
       const why = column === undefined ? `has no column for ${field}` : `has no column "${column}"`
-      throw new UsageError(`${name} ${why}: say which one it is with ${cure(field)} (there are ${there})`)
+      throw new UsageError(`${name} ${why}: name it with ${remedy(field)} (the columns are ${there})`)
     }
   }
   return found
@@ -108,10 +109,10 @@ function convert(row: Record<string, unknown>, columns: ColumnMap, idOf: (parts:
   const get = (field: Field) => (columns[field] === undefined ? undefined : toText(valueAt(row, columns[field])))
   const text = get('text')
   if (!text?.trim()) return { fault: `has no text (column ${columns.text})` }
-  const told = columns.createdAt === undefined ? undefined : valueAt(row, columns.createdAt)
-  const createdAt = toTime(told)
+  const time = columns.createdAt === undefined ? undefined : valueAt(row, columns.createdAt)
+  const createdAt = toTime(time)
   if (createdAt === undefined)
-    return { fault: `has no readable time (column ${columns.createdAt}: ${JSON.stringify(told)?.slice(0, 60)})` }
+    return { fault: `has no readable time (column ${columns.createdAt}: ${JSON.stringify(time)?.slice(0, 60)})` }
   const author = get('author')
   const rating = Number(get('rating') ?? NaN)
   const facts = Object.fromEntries(stated.map((field) => [field, get(field)]).filter(([, value]) => value)) as Record<
@@ -135,7 +136,7 @@ function convert(row: Record<string, unknown>, columns: ColumnMap, idOf: (parts:
   }
 }
 
-/** The same row in another reading of the file gets the same id; a row that stands twice is two mentions. */
+/** The same row gets the same id when the file is read again. A row that occurs twice is two mentions. */
 function idFrom(parts: string[], occurrences: Map<string, number>): string {
   const content = parts.join('\u0001')
   const nth = (occurrences.get(content) ?? 0) + 1
@@ -162,11 +163,11 @@ function toText(value: unknown): string | undefined {
 
 const year3000 = 32_503_680_000
 const zone = /(?:[zZ]|[+-]\d\d:?\d\d|GMT|UTC|[A-Z]{3,4})$/
-/** What V8 would take for a date is far more ("item 3"): a date has a year of four digits or three groups. */
+/** V8 accepts far more as a date ("item 3"). Here a date has a year of four digits, or three groups. */
 const dateLike = /\d{4}|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3})[-/. ]\d{2}\b/
 const dayFirst = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/s
 
-/** ISO 8601, RFC 2822, `31.12.2026 14:00`, epoch seconds or ms; without a zone it is UTC. */
+/** Epoch ms of an ISO 8601 or RFC 2822 date, of `31.12.2026 14:00`, or of epoch seconds or ms. A time without a zone is UTC. */
 export function toTime(value: unknown): number | undefined {
   if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,14}(\.\d+)?$/.test(value.trim()))) {
     const number = Number(value)

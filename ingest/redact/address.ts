@@ -1,7 +1,7 @@
 import { codeAndTown, place } from './place.ts'
 
-/** A cheap look for any word of a street before the dear expressions. */
-const looksSo = new RegExp(
+/** A fast check for words of streets, before the slow expressions. */
+const mayHoldAddress = new RegExp(
   [
     String.raw`\b(?:st|street|ave?|avenue|road|rd|lane|ln|blvd|boulevard|drive|dr|court|ct|close|way|square|sq|terr?|terrace|place|pl|hwy|highway|parkway|pkwy|circle|cir|crescent|cres|gardens|gdns|grove|mews|parade|row|walk|trail|quay|loop|rise)\b`,
     String.raw`stra(?:ß|ss)e|str\b|straat|weg\b|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|gatan|vägen|gata\b|veien|vej\b|gade\b`,
@@ -19,7 +19,7 @@ const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
 const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
 const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3}))?${end}${units}`
 
-/** Flat 4, Apt 9C, Unit 3, flat no B-402; a letter or a number must follow. */
+/** Flat 4, Apt 9C, Unit 3, flat no B-402. A letter or a number must follow. */
 const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
 /** 3º B, int. 6, m. 5, 2º Esq. */
 const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
@@ -54,7 +54,7 @@ const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d
 
 const noPlaces =
   '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
-/** Am Markt 3, An der Alten Mühle 6; no days, no halls. */
+/** Am Markt 3, An der Alten Mühle 6; not weekdays, months or halls. */
 const at = String.raw`(?:Am|An de[rn]|Auf de[rm]|Zu[mr]|Unter den|Hinter de[rmn]) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}`
 
 const of = String.raw`(?:(?:de|du|des|del|della|delle|dei|degli|di|da|das|dos|do|la|le|les|las|los|el) |(?:d|l|dell|dall)['’]){0,2}`
@@ -68,9 +68,9 @@ const southern =
 /** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
-/** 17 hauptstraße, as nobody should write it. */
+/** 17 hauptstraße: an unusual order in German. */
 const germanNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
-/** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code says that it is a street. */
+/** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
 const anyNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
 const anyStreet1st = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
 
@@ -80,12 +80,12 @@ const street1st = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernSt
 const any = new RegExp(`${anyNumber1st}|${alone}${anyStreet1st}`, 'gu')
 
 /**
- * Postal addresses become [address]: house number and street as written in English, German, French, Italian, Spanish,
- * Portuguese, Dutch, Swedish and Polish, boxes, and the flat before, the door and the postal code with its town after.
- * Every repetition is bounded, so the time is linear.
+ * Replaces postal addresses by [address]: house number and street in the styles of English, German, French, Italian,
+ * Spanish, Portuguese, Dutch, Swedish and Polish; PO boxes; with a flat before, and a door and a postal code with its town
+ * after. Every repetition in the expressions is bounded, so the time is linear.
  */
 export function redactAddress(text: string): string {
-  return looksSo.test(text)
+  return mayHoldAddress.test(text)
     ? text.replace(number1st, '[address]').replace(street1st, '[address]').replace(any, '[address]')
     : text
 }

@@ -24,7 +24,7 @@ const lengths = new Map(
 
 const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ \u00a0-]?[a-z0-9]{2})/gi
 
-/** IBANs in either case, with or without blanks or dashes, become [iban] if their length and checksum are right. */
+/** Replaces IBANs with a valid length and checksum by [iban]. They may be in lower case and contain spaces or dashes. */
 export function redactIban(text: string): string {
   let kept = ''
   let from = 0
@@ -37,7 +37,7 @@ export function redactIban(text: string): string {
   return kept + text.slice(from)
 }
 
-/** Where the IBAN that begins here ends, or 0. */
+/** The end of the IBAN that begins at `start`, or 0. */
 function endOfIban(text: string, start: number): number {
   const length = lengths.get(text.slice(start, start + 2).toUpperCase())
   if (!length) return 0
@@ -53,14 +53,14 @@ function endOfIban(text: string, start: number): number {
 
 const isGap = (char: string | undefined): boolean => char === ' ' || char === '\u00a0' || char === '-'
 
-/** 0 to 9, A to Z in either case from 10 to 35, else -1. */
+/** Digits are 0 to 9, letters of either case 10 to 35, other characters -1. */
 function valueOf(code: number): number {
   if (code >= 48 && code <= 57) return code - 48
   const upper = code & ~32
   return upper >= 65 && upper <= 90 ? upper - 55 : -1
 }
 
-/** ISO 13616: the number, its first four characters last, is 1 modulo 97 (ISO/IEC 7064). */
+/** Checksum of ISO 13616: with the first four characters moved to the end, the number is 1 modulo 97 (ISO/IEC 7064). */
 function isRight(values: number[]): boolean {
   let rest = 0
   for (let i = 0; i < values.length; i++) {

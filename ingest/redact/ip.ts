@@ -7,7 +7,7 @@ const isVersion =
   /(?:version|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)\W{0,2}$/i
 const isCalledIp = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
-/** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]; versions and sections stay. */
+/** Replaces IPv4 and IPv6 addresses (RFC 791, RFC 4291) by [ip]. Version and section numbers stay. */
 export function redactIp(text: string): string {
   const found = text.replace(ipv4, (ip: string, at: number) =>
     isAddress(ip, text.slice(at < 16 ? 0 : at - 16, at)) ? '[ip]' : ip,
@@ -16,7 +16,7 @@ export function redactIp(text: string): string {
   return found.replace(ipv6, (ip) => (/[0-9a-f]{3,4}:/i.test(ip) && isIPv6(ip) ? '[ip]' : ip))
 }
 
-/** Four small numbers are a section or a version, unless private or called an address: 1 of 25,000 addresses is so. */
+/** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One of 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {
   if (isCalledIp.test(before)) return true
   return !isVersion.test(before) && (ip.startsWith('10.') || ip.split('.').some((octet) => Number(octet) >= 20))

@@ -2,38 +2,38 @@ const local = String.raw`[\p{L}\p{M}\p{N}._%+-]`
 const label = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`
 const start = String.raw`(?<!${local})`
 
-/** RFC 5321 addresses, letters of all scripts included (RFC 6531); the runs are tried from their starts only. */
+/** RFC 5321 addresses with letters of all scripts (RFC 6531). A match begins only at the start of a run, so the time is linear. */
 const plain = new RegExp(String.raw`${start}${local}+(?:['’]${local}+){0,3}@${label}(?:\.${label}){1,4}`, 'gu')
 
 const at = String.raw`(?: ?[(\[{<] ?(?:at|@|ät) ?[)\]}>] ?)`
 const dot = String.raw`(?: ?[(\[{<] ?(?:dot|punkt|\.) ?[)\]}>] ?| (?:dot|punkt) )`
-/** Two letters may be a country (ISO 3166-1); those that are words end a sentence as they end an address. */
+/** Country codes (ISO 3166-1) that are also English words: they count only where no word follows. */
 const word = 'am|as|at|be|by|do|in|is|it|me|my|no|so|to|us'
 const top = String.raw`(?:com|org|net|edu|gov|info|biz|name|(?:${word})(?! ?\p{L})|(?!${word}|an|go|he|if|of|on|or|up|we)[a-z]{2})(?![\p{L}\p{N}])`
 const host = String.raw`${label}(?:(?:\.|${dot})${label}){0,3}?`
 
-/** name (at) host (dot) com, name[at]host.com: the brackets say enough, any ending goes. */
+/** name (at) host (dot) com, name[at]host.com: with brackets, any top-level domain counts. */
 const bracketed = new RegExp(String.raw`${start}${local}{1,64}${at}${label}(?:(?:\.|${dot})${label}){1,4}`, 'giu')
-/** name at host dot com: the spelled dot before a top-level domain, after no word that shops are met with. */
+/** name at host dot com: a spelled dot before a top-level domain; not after words such as "available" or "shop". */
 const noName = String.raw`(?!(?:available|buy|check|deals?|find|here|it|look|me|now|online|only|order|sale|shop|them|this|us|you) )`
 const spelled = new RegExp(
   String.raw`${start}${noName}${local}{1,64} (?:at|@) ${host}${dot}${top}(?:${dot}${top})?`,
   'giu',
 )
-/** jo.doe at host.com: the name must be no plain word, for "look at shop.com" is none. */
+/** jo.doe at host.com: the name must not be a plain word, because "look at shop.com" is not an address. */
 const spaced = new RegExp(
   String.raw`${start}[\p{L}\p{N}]{1,32}[._+\d-][\p{L}\p{N}._+-]{0,32} (?:at|@) ${label}(?:\.${label}){0,2}\.${top}`,
   'giu',
 )
 
-/** Mail addresses, also as people hide them from machines, become [mail]. */
+/** Replaces mail addresses by [mail], also in the forms that people use to hide them from machines. */
 export function redactMail(text: string): string {
   const found = mayHoldMail(text) ? text.replace(plain, '[mail]') : text
   if (!/\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(found) || !/\.\p{L}|dot|punkt/iu.test(found)) return found
   return found.replace(bracketed, '[mail]').replace(spelled, '[mail]').replace(spaced, '[mail]')
 }
 
-/** Most @s of a post begin a name and follow a blank. */
+/** A fast check. Most @ in posts begin a name and follow a space. */
 function mayHoldMail(text: string): boolean {
   for (let at = text.indexOf('@', 1); at > 0; at = text.indexOf('@', at + 1))
     if (text.charCodeAt(at - 1) > 36) return true

@@ -1,6 +1,6 @@
 import { namesOther } from './order.ts'
 
-/** Digits in groups; a date neither begins one nor stands within. */
+/** Digits in groups, without dates. */
 const digitRuns =
   /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ \u00a0()./–-]{0,2}\d){6,26}(?![\w-])/g
 
@@ -9,7 +9,7 @@ const calls =
 
 const cards = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
-/** Payment cards become [card], phone numbers [phone]; what is called an order, a serial or the like stays. */
+/** Replaces payment card numbers by [card] and phone numbers by [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function redactNumbers(text: string): string {
   let kept = ''
   let from = 0
@@ -25,7 +25,7 @@ export function redactNumbers(text: string): string {
 type Context = { named: boolean; card: boolean; called: boolean; hashed: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
-/** Never over a replacement, nor ahead over digits: so a second pass sees no more than the first. */
+/** The context ends at a replacement, and after the run at a digit: a second pass sees no more than the first. */
 function contextOf(text: string, from: number, start: number, end: number): Context {
   const before = text.slice(Math.max(from, start - 48), start)
   const near = before.slice(before.lastIndexOf(']') + 1)
@@ -38,7 +38,7 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
   }
 }
 
-/** The run, or as many of its groups as are a card or a phone: an expiry date may follow, an amount go before. */
+/** Finds a card or a phone number in the run, or in some of its groups: an expiry date may follow, and an amount may precede. */
 function recognise(run: string, context: Context): Hit | undefined {
   const groups = Array.from(run.matchAll(/[+(]*\d+/g), ({ 0: group, index }) => ({
     group,
@@ -56,12 +56,12 @@ function recognise(run: string, context: Context): Hit | undefined {
 
 type Group = { group: string; index: number; end: number }
 
-/** Only what says by plus or zero that it is a phone is cut out of a run, after a blank and up to 15 digits. */
+/** A part of a run counts as a phone number only if it begins with plus or zero, after a space, and has at most 15 digits. */
 function phoneIn(run: string, groups: Group[], context: Context): Hit | undefined {
   for (const { group, index } of groups.slice(0, 3)) {
-    const isMasked = /^\(?(?:\+|00?[1-9])/.test(group)
+    const hasPrefix = /^\(?(?:\+|00?[1-9])/.test(group)
     const isWhole = index === 0 && digitsOf(run).length <= 15
-    if (!isWhole && !(isMasked && (index === 0 || run[index - 1] === ' '))) continue
+    if (!isWhole && !(hasPrefix && (index === 0 || run[index - 1] === ' '))) continue
     const end = groups.findLast(({ end }) => digitsOf(run.slice(index, end)).length <= 15)?.end ?? 0
     const part = run.slice(index, end)
     if (index > 0 && digitsOf(part).length < 9) continue
@@ -70,22 +70,22 @@ function phoneIn(run: string, groups: Group[], context: Context): Hit | undefine
   return undefined
 }
 
-/** As it stands on a card: nine of ten other numbers written so fail the checksum. */
+/** Grouped as on a card. Nine of ten other numbers in this form fail the checksum. */
 const inFours = /^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
-/** Issuers and their lengths (ISO/IEC 7812): Amex, Diners, JCB, Visa, Mastercard, Maestro, Discover, UnionPay. */
+/** Issuers and lengths (ISO/IEC 7812): Amex, Diners, JCB, Visa, Mastercard, Maestro, Discover, UnionPay. */
 const issuers =
   /^(?:3[47]\d{13}|3[0689]\d{12,17}|35\d{14}|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|(?:5[06-9]|6\d)\d{11,17})$/
 
-/** A known issuer, or called a card; and the checksum. */
+/** A known issuer or the word "card" nearby, and a valid checksum. */
 function isCard(text: string, { named, card }: Context): boolean {
   const digits = digitsOf(text)
   return digits.length < 20 && (named ? inFours.test(text) : true) && (card || issuers.test(digits)) && isLuhn(digits)
 }
 
-/** The checksum of ISO/IEC 7812. */
+/** The Luhn checksum (ISO/IEC 7812-1). */
 function isLuhn(digits: string): boolean {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
@@ -95,7 +95,7 @@ function isLuhn(digits: string): boolean {
   return sum % 10 === 0
 }
 
-/** International ones by E.164 (at most 15 digits), national ones by their zero or their groups. */
+/** International numbers by E.164 (at most 15 digits); national ones by their leading zero or their groups. */
 function isPhone(text: string, { named, called }: Context): boolean {
   const digits = digitsOf(text)
   if (digits.length < 7 || digits.length > 15) return false
@@ -107,19 +107,19 @@ function isPhone(text: string, { named, called }: Context): boolean {
   return called && (/^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/.test(text) || loose.test(text))
 }
 
-/** With the zero of a trunk: pairs are five (as in France), and the last group is no decimal place. */
+/** With a trunk zero. Pairs must be five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {
   const bare = text === digits
   if (/^\d\d(?:[ .-]\d\d)+$/.test(text)) return digits.length === 10
   return digits.length >= (bare ? 10 : 8) && digits.length <= 12 && /\d\d$/.test(text)
 }
 
-/** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: enough without being called so. */
+/** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
   /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$/
-/** Any groups of two digits or more, called a number to call. */
+/** Groups of two digits or more; a phone number only if the text calls it one. */
 const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,5}){1,4}$/
 
-/** 1.234.567, 120 000 000, 2018-2022. */
+/** Amounts and periods: 1.234.567, 120 000 000, 2018-2022. */
 const isAmount = (text: string): boolean =>
   /^\d{1,2}(?:[ .]\d{3})+$|^\d{3}(?:[ .]\d{3})*[ .]000$|^(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d$/.test(text)

@@ -11,14 +11,14 @@ const numbers = new RegExp(
   'giu',
 )
 
-/** Whether these words say that the number after them is of an order, an article, a parcel or the like. */
+/** Whether the words call the number after them an order, an article, a parcel or the like. */
 export const namesOther = (words: string): boolean => before.test(words)
 
-/** Numbers called order, ticket, invoice, customer number and so on become [order]; the word before them stays. */
+/** Replaces numbers of orders, tickets, invoices, customers and so on by [order]. The word before the number stays. */
 export function redactOrders(text: string): string {
   return text.replace(numbers, (whole, name: string, number: string) => (isNumber(number) ? `${name}[order]` : whole))
 }
 
-/** Four characters or more, three digits or more, and no year. */
+/** At least four characters and three digits, and not a year. */
 const isNumber = (number: string): boolean =>
   number.length > 3 && number.replace(/\D/g, '').length > 2 && !/^(?:19|20)\d\d$/.test(number)

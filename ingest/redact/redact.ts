@@ -10,18 +10,18 @@ import { redactNumbers } from './numbers.ts'
 import { redactOrders } from './order.ts'
 import type { RawMention } from '../mention/source.ts'
 
-/** From what a source tells to what may be written: redacted, pseudonymous, clamped. Pure but for the secret. */
+/** Converts a raw mention to one that may be written: redacted, pseudonymous, with a clamped time. Depends only on its arguments and the secret. */
 export type ToMention = (raw: RawMention, source: string, observedAt: number) => Mention
 
 const earliest = Date.UTC(2000, 0, 1)
 const aheadMs = 5 * 60_000
 const maxText = 20_000
 
-/** Nothing of a mention is written before it went through here, dead letters included. */
+/** Every mention goes through this before anything of it is written, including dead letters. @param secret the key of author ids */
 export function redaction(secret: Buffer): ToMention {
   return (raw, source, observedAt) => {
-    const { nativeId, author, createdAt: told, backfill = false, text, title, ...rest } = raw
-    const createdAt = Math.round(Math.min(Math.max(told, earliest), observedAt + aheadMs))
+    const { nativeId, author, createdAt: stated, backfill = false, text, title, ...rest } = raw
+    const createdAt = Math.round(Math.min(Math.max(stated, earliest), observedAt + aheadMs))
     return {
       type: 'mention',
       id: `${source}:${nativeId}`,
@@ -32,13 +32,13 @@ export function redaction(secret: Buffer): ToMention {
       ...(author && { author: toAuthor(secret, source, author) }),
       createdAt,
       observedAt,
-      timeClamped: createdAt !== Math.round(told),
+      timeClamped: createdAt !== Math.round(stated),
       backfill,
     }
   }
 }
 
-/** The secret behind author keys, made once; keys of two installations cannot be compared. */
+/** The secret of the author keys, created once. Keys of two installations are not comparable. */
 export function authorSecret(data: string): Buffer {
   const file = join(data, 'author-secret')
   try {
@@ -55,6 +55,7 @@ export function authorSecret(data: string): Buffer {
   }
 }
 
+/** A stable pseudonym of an author: an HMAC of the source and its author id, 24 hexadecimal digits. */
 export const authorKey = (secret: Buffer, source: string, id: string): string =>
   createHmac('sha256', secret).update(`${source}\u0001${id}`).digest('hex').slice(0, 24)
 
@@ -62,13 +63,13 @@ function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention
   const { id, handle, followers } = author
   return {
     key: authorKey(secret, source, id),
-    // Some sources call people by their mail address.
+    // Some sources use mail addresses as handles.
     ...(handle && { handle: redact(handle) }),
     ...(followers !== undefined && { followers: Math.round(followers) }),
   }
 }
 
-/** By code points, so that no surrogate is torn; unpaired ones become U+FFFD. */
+/** Cuts to 20,000 code points, so no surrogate pair is split. Unpaired surrogates become U+FFFD. */
 function clip(text: string): string {
   const well = text.toWellFormed()
   return well.length <= maxText
@@ -79,13 +80,13 @@ function clip(text: string): string {
 }
 
 export type RedactOptions = {
-  /** Also order, ticket, invoice and customer numbers that are called so, as [order]. */
+  /** Also replaces order, ticket, invoice and customer numbers by [order], where the text calls them so. */
   orderNumbers?: boolean
 }
 
 /**
- * Mail addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers become a word in brackets.
- * Done again on what it made, it changes nothing; time is linear in the text.
+ * Replaces mail addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers by a word in brackets.
+ * Idempotent. The time is linear in the length of the text.
  */
 export function redact(text: string, { orderNumbers = false }: RedactOptions = {}): string {
   let before = text
@@ -97,7 +98,7 @@ export function redact(text: string, { orderNumbers = false }: RedactOptions = {
   return before
 }
 
-/** What stood beside a replacement may be found by the next; more than two passes are rare. */
+/** Text beside a replacement may match in the next pass. More than two passes are rare. */
 const maxPasses = 4
 
 function redactOnce(text: string, orderNumbers: boolean): string {

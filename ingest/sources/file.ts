@@ -6,35 +6,38 @@ import { Type, type Static } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 import { dataFilesIn } from '../read/data-files.ts'
 import { jsonLines, readRows, type Row } from '../read/read-rows.ts'
-import type { Page, RawMention, RejectedItem, Source } from '../mention/source.ts'
+import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../mention/source.ts'
+import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions, rowConverter } from '../read/to-raw-mention.ts'
 
-/** A CSV, JSONL or JSON file, or every one of a folder. */
-export const fileOptions = Type.Object(
+/** A CSV, JSONL or JSON file, or all of a folder. */
+const fileOptions = Type.Object(
   {
     type: Type.Literal('file'),
     name: SourceName,
     path: Type.String({ minLength: 1 }),
     /** Field → column. */
     map: Type.Optional(ColumnMapOptions),
-    /** True: what is read may raise an alert; otherwise it is history. */
+    /** True: the mentions may raise alerts. Otherwise they are history. */
     live: Type.Optional(Type.Boolean()),
-    /** Goes on: new files, and lines added to JSONL files. */
+    /** Continues with new files, and with lines added to JSONL files. */
     follow: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
 export type FileOptions = Static<typeof fileOptions>
 
-/** How far a file is read. */
+export const fileSource = defineSource({ type: 'file', options: fileOptions, open: (options) => [file(options)] })
+
+/** How far a file has been read. */
 interface Read {
-  /** Everything before this byte, `fromLine` lines, is told; only JSONL goes on from there. */
+  /** Everything before this byte (`fromLine` lines) is published. Only JSONL continues from there. */
   from: number
   fromLine: number
-  /** Rows up to this line are told. */
+  /** Rows up to this line are published. */
   line: number
-  /** What the file was like when it was read to its end. */
+  /** Size and modification time (epoch ms) of the file when it was read to its end. */
   size?: number
   changedAt?: number
 }
@@ -43,20 +46,24 @@ type Cursor = Record<string, Read>
 
 const pageSize = 1000
 
-/** Told once; a file that was changed is read again, and the same rows are the same mentions. */
+/** Reads each file once. A changed file is read again; unchanged rows keep their ids. */
 export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
   return {
     name: options.name,
     kind: 'file',
     async *pages(saved, signal) {
       const cursor = saved === undefined ? {} : (JSON.parse(saved) as Cursor)
-      while (!signal.aborted) {
-        for (const path of filesAt(options.path)) {
-          if (signal.aborted) return
-          if (isDue(path, cursor, { follow: options.follow, settleMs: pollMs })) yield* pagesOf(path, cursor, options)
+      try {
+        while (!signal.aborted) {
+          for (const path of filesAt(options.path)) {
+            if (signal.aborted) return
+            if (isDue(path, cursor, { follow: options.follow, settleMs: pollMs })) yield* pagesOf(path, cursor, options)
+          }
+          if (!options.follow) return
+          await pause(pollMs, undefined, { signal }).catch(() => {})
         }
-        if (!options.follow) return
-        await pause(pollMs, undefined, { signal }).catch(() => {})
+      } catch (error) {
+        throw SourceFailed.from(error)
       }
     },
   }
@@ -70,14 +77,14 @@ function filesAt(path: string): string[] {
 
 const isJsonl = (path: string) => /\.(jsonl|ndjson)$/i.test(path)
 
-/** Prepares what is known of the file for the next reading. */
+/** Whether the file has something new. Prepares the cursor for reading it. */
 function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined; settleMs: number }): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) return false
   const read = (cursor[basename(path)] ??= { from: 0, fromLine: 0, line: 0 })
   const isRead = read.size !== undefined
   if (isRead && read.size === found.size && read.changedAt === found.mtimeMs) return false
-  // Somebody may be in the middle of writing it; of JSONL only whole lines are taken anyway.
+  // The file may still be being written. Of JSONL only whole lines are read anyway.
   if (how.follow && !isJsonl(path) && Date.now() - found.mtimeMs < how.settleMs) return false
   const goesOn = isJsonl(path) && found.size >= read.from
   if (isRead && !goesOn) Object.assign(read, { from: 0, fromLine: 0, line: 0 })
@@ -98,7 +105,7 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
   }
   try {
     for await (const { line, ...row } of rowsOf(path, { read, to, options })) {
-      // Read before the restart; it went through the converter, which numbers rows without an id.
+      // The row was published before the restart. It still goes through the converter, which numbers rows without an id.
       if (line <= read.line) continue
       read.line = line
       if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !options.live })
@@ -106,7 +113,7 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
       if (page.mentions.length + page.rejected.length >= pageSize) yield take()
     }
   } catch (error) {
-    // In a folder one file that cannot be read does not keep the others waiting.
+    // In a folder, one unreadable file does not stop the others.
     if (!(error instanceof UsageError) || path === options.path) throw error
     page.rejected.push({ at: basename(path), reason: error.message, raw: '' })
   }
@@ -116,14 +123,14 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
 
 const emptyPage = (): { mentions: RawMention[]; rejected: RejectedItem[] } => ({ mentions: [], rejected: [] })
 
-type Told = { line: number } & ({ mention: RawMention } | { reason: string; raw: string })
+type FileRow = { line: number } & ({ mention: RawMention } | { reason: string; raw: string })
 
 async function* rowsOf(
   path: string,
   { read, to, options }: { read: Read; to: number; options: FileOptions },
-): AsyncGenerator<Told> {
-  const cure = (field: string) => `map.${field} in the configuration of ${options.name}`
-  const convert = rowConverter({ name: path, map: options.map ?? {}, cure })
+): AsyncGenerator<FileRow> {
+  const remedy = (field: string) => `map.${field} in the configuration of ${options.name}`
+  const convert = rowConverter({ name: path, map: options.map ?? {}, remedy })
   for await (const row of isJsonl(path) ? linesBetween(path, read, to) : readRows(path)) {
     const { line } = row
     if ('fault' in row) {
@@ -140,7 +147,7 @@ async function* linesBetween(path: string, { from, fromLine }: Read, to: number)
   if (to > from) yield* jsonLines(createReadStream(path, { start: from, end: to - 1 }), fromLine)
 }
 
-/** The end of the last line that was written to its end; of a file that nobody follows everything. */
+/** The end of the last complete line; of a file that is not followed, the end of the file. */
 async function wholeLines(
   path: string,
   { from, size, follow }: { from: number; size: number; follow: boolean | undefined },

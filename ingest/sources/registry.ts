@@ -1,50 +1,39 @@
-import { Type, type Static } from 'typebox'
-import type { Clock } from '../../infra/clock.ts'
-import type { Http } from '../../infra/http/fetch.ts'
+import type { Static } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 import type { Source, WebhookReceiver } from '../mention/source.ts'
-import { demo } from './demo/demo.ts'
-import { feed, feedOptions } from './feed.ts'
-import { file, fileOptions } from './file.ts'
-import { webhook, webhookOptions } from './webhook.ts'
+import type { SourceDefinition, SourceDeps } from '../mention/source-definition.ts'
+import * as all from './all.ts'
 
-/** What sources are made with besides their own options. */
-export interface SourceDeps {
-  clock: Clock
-  http: Http
-  /** The beginning of the demo's story; see `demoAnchor`. */
-  demoAnchor: number
-}
+type Definition = (typeof all)[keyof typeof all]
+export type SourceOptions = Static<Definition['options']>
 
-/** The options of every kind of source, by its `type`. */
-export const sourceOptions = {
-  demo: Type.Object({ type: Type.Literal('demo') }, { additionalProperties: false }),
-  feed: feedOptions,
-  file: fileOptions,
-  webhook: webhookOptions,
-}
-export type SourceOptions = Static<(typeof sourceOptions)[keyof typeof sourceOptions]>
+const definitions: readonly Definition[] = Object.values(all)
 
-/** Opens what the configuration lists; one entry may be several sources. @throws UsageError for a name that stands twice. */
-export function toSources(options: readonly SourceOptions[], means: SourceDeps): Source[] {
-  const names = options.map((option) => ('name' in option ? option.name : option.type))
+/** The options of every type of source, by `type`. */
+export const sourceOptions: Readonly<Record<string, Definition['options']>> = Object.fromEntries(
+  definitions.map(({ type, options }) => [type, options]),
+)
+
+/** Opens the sources that the configuration lists; one entry may be several sources. @throws UsageError for a duplicate name */
+export function toSources(options: readonly SourceOptions[], deps: SourceDeps): Source[] {
+  const names = options.map(nameOf)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice !== undefined) throw new UsageError(`sources: the name ${twice} stands twice`)
-  return options.flatMap((option) => {
-    switch (option.type) {
-      case 'demo':
-        return demo({ anchor: means.demoAnchor, clock: means.clock })
-      case 'feed':
-        return feed(option, means)
-      case 'file':
-        return file(option)
-      case 'webhook':
-        return []
-    }
-  })
+  if (twice !== undefined) throw new UsageError(`sources: the name ${twice} is used twice`)
+  return options.flatMap((option) => definitionOf(option).open?.(option, deps) ?? [])
 }
 
-/** The sources that others push to, by name. */
+/** The receivers of sources that others push to, by name. */
 export function toWebhooks(options: readonly SourceOptions[]): Map<string, WebhookReceiver> {
-  return new Map(options.filter((option) => option.type === 'webhook').map((option) => [option.name, webhook(option)]))
+  return new Map(
+    options.flatMap((option) => {
+      const receiver = definitionOf(option).receive?.(option)
+      return receiver ? [[nameOf(option), receiver] as const] : []
+    }),
+  )
 }
+
+const nameOf = (option: SourceOptions): string => ('name' in option ? option.name : option.type)
+
+/** The schema has matched the options with their definition, which TypeScript cannot follow. */
+const definitionOf = ({ type }: SourceOptions) =>
+  definitions.find((definition) => definition.type === type)! as unknown as SourceDefinition

@@ -50,7 +50,7 @@ describe('detect', () => {
     ])
     expect(lines).toHaveLength(5)
     expect(lines[2]).toBe('never,4,,,,,,0')
-    expect(error).toMatch(/in\.csv:3: "never" is no time\n.*in\.csv:4: "many" is no number/)
+    expect(error).toMatch(/in\.csv:3: "never" is not a time\n.*in\.csv:4: "many" is not a number/)
   })
 
   test('what comes later changes no earlier row', async () => {
@@ -95,7 +95,7 @@ describe('detect, given what is no ordinary series', () => {
   test('a count below zero is refused by line, and its neighbours go on', async () => {
     const { lines, error } = await detected([`${fiveMinutes(0)},3`, `${fiveMinutes(1)},-4`, `${fiveMinutes(2)},5`])
     expect(lines).toHaveLength(4)
-    expect(error).toMatch(/in\.csv:3: "-4" is below 0/)
+    expect(error).toMatch(/in\.csv:3: "-4" is negative/)
   })
 
   test('clocks that go forward and back an hour raise nothing', async () => {

@@ -44,8 +44,8 @@ describe('the configuration', () => {
   })
 
   test.each([
-    ['an unknown key', 'foo: 1', /^\/x\.yaml: foo /],
-    ['an unknown key inside', 'api: { prt: 1 }', /^\/x\.yaml: api\.prt /],
+    ['an unknown key', 'foo: 1', /^\/x\.yaml: unknown key "foo"/],
+    ['an unknown key inside', 'api: { prt: 1 }', /^\/x\.yaml: unknown key "api\.prt"/],
     ['a wrong type', 'api: { port: eighty }', /^\/x\.yaml: api\.port must be integer/],
     ['a number out of range', 'api: { port: 70000 }', /^\/x\.yaml: api\.port must be <= 65535/],
     ['a wrong shape', 'sources: 3', /^\/x\.yaml: sources must be array/],
@@ -61,12 +61,12 @@ describe('the configuration', () => {
     [
       'a source’s unknown key',
       'sources: [{ type: file, name: a, path: x, folow: true }]',
-      /^\/x\.yaml: sources\[0\]\.folow /,
+      /^\/x\.yaml: unknown key "sources\[0\]\.folow"/,
     ],
     [
       'a field that cannot be mapped',
       'sources: [{ type: file, name: a, path: x, map: { txt: b } }]',
-      /^\/x\.yaml: sources\[0\]\.map\.txt /,
+      /^\/x\.yaml: unknown key "sources\[0\]\.map\.txt"/,
     ],
     [
       'a poll too often',
@@ -99,7 +99,7 @@ describe('the configuration', () => {
     [
       'a secret that is not set',
       'sources: [{ type: webhook, name: a, secret: "${CRM_SECRET}" }]',
-      /^\/x\.yaml: sources\[0\]\.secret wants the environment variable CRM_SECRET, which is not set/,
+      /^\/x\.yaml: sources\[0\]\.secret needs the environment variable CRM_SECRET, which is not set/,
     ],
   ])('%s is refused with a sentence that names the key', (_, yaml, message) => expect(faultOf(yaml)).toMatch(message))
 
@@ -120,7 +120,7 @@ describe('the configuration', () => {
     )
     const http = openHttp({ logger: pino({ level: 'silent' }) })
     expect(() => toSources(sources, { clock: systemClock, http, demoAnchor: 0 })).toThrow(
-      'sources: the name a stands twice',
+      'sources: the name a is used twice',
     )
   })
 

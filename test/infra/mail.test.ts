@@ -14,5 +14,5 @@ test.each([
 
 test.each(['mail.example', 'smtp://', 'smtp://a b', 'https://mail.example', 'smtp://mail.example:port'])(
   '%s is none',
-  (text) => expect(() => serverOf(text)).toThrow('cannot be read'),
+  (text) => expect(() => serverOf(text)).toThrow('cannot be parsed'),
 )

@@ -84,7 +84,7 @@ test('stop waits for the run under way', async () => {
 test('an expression nobody can read is refused at once', () => {
   const { logger } = listen()
   expect(() => schedule({ every: 'every now and then', name: 'x', task: async () => {}, logger })).toThrow(
-    '"every now and then" is no cron expression (x)',
+    '"every now and then" is not a cron expression (x)',
   )
 })
 

@@ -53,7 +53,7 @@ function ingest(sources: IngestDeps['sources'], parts: Partial<IngestDeps> = {})
     sources,
     clock: systemClock,
     toMention: redaction(Buffer.from('secret')),
-    filed: (positions, signal) => log.reached('witness', positions, signal),
+    stored: (positions, signal) => log.reached('witness', positions, signal),
     onRejected: (source, item) => openRejects(data, source).add(item),
     ...parts,
   })
@@ -114,7 +114,7 @@ describe('the runner of sources', () => {
     let file = () => {}
     const filing = new Promise<void>((resolve) => (file = resolve))
     const before = Date.now()
-    ingest([polled('patient')], { filed: () => filing, onHeard: (name) => heard.push(name) })
+    ingest([polled('patient')], { stored: () => filing, onCovered: (name) => heard.push(name) })
     await until('it is published', () => toldBy('patient').length === 1)
     await until('its cursor is saved', async () => (await loadCursor(platform.store, 'patient')) !== undefined)
     expect([heard, await healthOf('patient')]).toEqual([[], undefined])
@@ -132,7 +132,7 @@ describe('the runner of sources', () => {
     await until('the rejects', () => existsSync(rejects))
     expect(JSON.parse(readFileSync(rejects, 'utf8'))).toEqual({
       at: 'sloppy.jsonl line 2',
-      reason: expect.stringMatching(/^is no JSON/),
+      reason: expect.stringMatching(/^is not JSON/),
       raw: '{oops [mail]',
     })
   })

@@ -1,4 +1,5 @@
-import type { Http, HttpAnswer } from '../../../infra/http/fetch.ts'
+import type { Http, HttpResponse } from '../../../infra/http/fetch.ts'
+import { retryAfterMs } from '../../../infra/http/retry-after.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'
 import { DeliveryFailed } from '../../notify/notifier.ts'
 
@@ -14,14 +15,13 @@ export interface Post {
 }
 
 const maxBytes = 65_536
-const longestWaitMs = 24 * 3_600_000
 
 /** Posts JSON. Resolves with a 2xx answer. @throws DeliveryFailed for any other answer, and after `timeoutMs`. */
 export async function post(
   http: Http,
   { url, body, headers, timeoutMs, permanent = [410] }: Post,
-): Promise<HttpAnswer> {
-  let answer: HttpAnswer
+): Promise<HttpResponse> {
+  let answer: HttpResponse
   try {
     const type = { 'content-type': 'application/json; charset=utf-8' }
     answer = await http.request({ url, method: 'POST', headers: { ...type, ...headers }, body, timeoutMs, maxBytes })
@@ -36,10 +36,8 @@ export async function post(
   })
 }
 
-/** Epoch ms before which the answer says (Retry-After, in seconds or as a date) not to ask again, a day from now at most. */
-export function retryAtOf({ headers }: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
-  const said = headers['retry-after']?.trim()
-  if (!said) return undefined
-  const at = /^\d+(\.\d+)?$/.test(said) ? now + 1000 * Number(said) : Date.parse(said)
-  return Number.isFinite(at) && at > now ? Math.round(Math.min(at, now + longestWaitMs)) : undefined
+/** Epoch ms of the earliest retry that the answer's Retry-After allows; undefined when it names none. */
+export function retryAtOf({ headers }: Pick<HttpResponse, 'headers'>, now: number): number | undefined {
+  const waitMs = retryAfterMs(headers['retry-after'], now)
+  return waitMs > 0 ? now + waitMs : undefined
 }

@@ -11,19 +11,19 @@ import { fileURLToPath } from 'node:url'
 const pom = fileURLToPath(new URL('./pom.xml', import.meta.url))
 
 export interface Broker {
-  /** `kafka://127.0.0.1:port`, the same after a restart. */
+  /** `kafka://127.0.0.1:port`; the same after a restart. */
   url: string
-  /** As a power cut would; resolves when the process is gone. */
+  /** Kills the broker as a power failure would. Resolves when the process is gone. */
   kill9(): Promise<void>
-  /** Starts it again on its data after `kill9`; resolves when it listens. */
+  /** Starts it again on its data after `kill9`. Resolves when it listens. */
   restart(): Promise<void>
   /** Ends it and removes its data. */
   stop(): Promise<void>
 }
 
 /**
- * A real Apache Kafka broker on loopback, for tests and for trying things out. Needs Java 17 and, the first time, Maven,
- * which fetches the jars into `cache`. It ends with this process, however this process ends.
+ * A real Apache Kafka broker on loopback, for tests and experiments. Needs Java 17 and, the first time, Maven, which
+ * downloads the jars into `cache`. The broker ends with this process, even if this process is killed.
  */
 export async function startBroker({ cache, port }: { cache: string; port?: number }): Promise<Broker> {
   const jars = await fetchJars(cache)
@@ -31,7 +31,7 @@ export async function startBroker({ cache, port }: { cache: string; port?: numbe
   const ports = { client: port ?? (await freePort()), controller: await freePort() }
   const properties = join(dir, 'server.properties')
   await writeFile(properties, propertiesOf({ dir, ...ports }))
-  // Not one that begins with a dash, which the tool would take for an option.
+  // The id must not begin with a dash: the tool would read it as an option.
   const cluster = `g${randomBytes(16).toString('base64url').slice(1)}`
   await run('java', [
     ...jvm(jars),
@@ -67,13 +67,13 @@ export async function startBroker({ cache, port }: { cache: string; port?: numbe
   }
 }
 
-/** The folder of the jars. Fetched once, into a folder of its own first: a cut-off fetch leaves nothing half. */
+/** The folder of the jars. Downloads them once, into a temporary folder first: an interrupted download leaves no partial cache. */
 async function fetchJars(cache: string): Promise<string> {
   if (await exists(cache)) return cache
   await mkdir(dirname(cache), { recursive: true })
   const part = await mkdtemp(`${cache}-`)
   await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${part}`])
-  // Whoever fetched at the same time and came first has put the same jars there.
+  // A rename fails when another process has just put the same jars there.
   await rename(part, cache).catch(() => rm(part, { recursive: true }))
   return cache
 }
@@ -83,7 +83,7 @@ interface Server {
   kill9(): Promise<void>
 }
 
-// The shell waits on a pipe from us and kills Java when it closes: that is how Java ends when we are killed ourselves.
+// The shell waits on a pipe from this process and kills Java when the pipe closes, even when this process is killed.
 const keeper = 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait'
 
 async function startJava(argv: string[], log: string): Promise<Server> {
@@ -107,7 +107,7 @@ async function listening(port: number, { started, log }: { started: Server; log:
     await sleep(100)
   }
   await started.kill9()
-  throw new Error(`the Kafka broker does not start: ${(await readFile(log, 'utf8')).slice(-2_000)}`)
+  throw new Error(`the Kafka broker did not start: ${(await readFile(log, 'utf8')).slice(-2_000)}`)
 }
 
 function accepts(port: number): Promise<boolean> {
@@ -128,14 +128,14 @@ function isAlive(pid: number): boolean {
 
 async function run(command: string, argv: string[]): Promise<void> {
   const child: ChildProcess = spawn(command, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const said: Buffer[] = []
-  child.stdout?.on('data', (some: Buffer) => said.push(some))
-  child.stderr?.on('data', (some: Buffer) => said.push(some))
+  const output: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
   const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`${command} failed: ${Buffer.concat(said).toString().slice(-2_000)}`)
+  if (code !== 0) throw new Error(`${command} failed: ${Buffer.concat(output).toString().slice(-2_000)}`)
 }
 
-// Below the ports the system gives to outgoing connections, so that nobody takes it between a kill and a restart.
+// Below the range of outgoing connections: no connection takes the port between a kill and a restart.
 async function freePort(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const port = randomInt(20_000, 32_000)
@@ -157,7 +157,7 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-// Started in half the time, and small enough to stand beside the tests.
+// Halves the start time and keeps the broker small beside the tests.
 function jvm(jars: string): string[] {
   return [
     '-Xmx384m',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Database = DatabaseSync
 
-// A table per partition is made when its topic is first used; the rest is here.
+// The tables of partitions are created when their topic is first used (partitions.ts). The other tables are here.
 const schema = `
   CREATE TABLE IF NOT EXISTS topics (name TEXT PRIMARY KEY, partitions INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS commits (
@@ -20,10 +20,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS checks (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 `
 
-/** Opens the file, or makes it. A commit is on the disk when it returns. Throws when the file cannot be opened. */
+/** Opens the file, or creates it. A commit is on disk when it returns. Throws when the file cannot be opened. */
 export async function openFile(file: string): Promise<Database> {
   const db = new DatabaseSync(file, { timeout: 10_000 })
-  // The change to WAL by several processes at once is refused at once, without the busy timeout.
+  // When several processes change to WAL at once, SQLite fails immediately instead of waiting for the busy timeout.
   for (let tries = 0; ; tries++) {
     try {
       db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864')
@@ -39,7 +39,7 @@ export async function openFile(file: string): Promise<Database> {
   }
 }
 
-/** All of `work` is durable when this returns, or none of it when it throws. `work` must not wait. */
+/** When this returns, all of `work` is durable; when it throws, none of it is. `work` must be synchronous. */
 export function transaction<R>(db: Database, work: () => R): R {
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -53,8 +53,8 @@ export function transaction<R>(db: Database, work: () => R): R {
 }
 
 /**
- * What `work` writes survives the end of the process, but perhaps not a power cut, and costs a tenth: enough for offsets
- * (a lost one delivers a batch again) and for leases (of processes that are gone then).
+ * What `work` writes survives the end of the process, but perhaps not a power failure, at a tenth of the cost. That is
+ * enough for offsets (a lost one delivers a batch again) and for leases (their processes are gone after a power failure).
  */
 export function unsynced<R>(db: Database, work: () => R): R {
   db.exec('PRAGMA synchronous = NORMAL')

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from './database.ts'
 
 /**
- * Runs writes with a gap between them. SQLite's lock is not fair: a process that writes without a gap keeps every other
- * out, whose event loop stands still meanwhile (measured: for 4.6 s). The gap is 1 ms, and 4 ms while others write too.
+ * Runs writes with a gap between them: 1 ms, or 4 ms while other processes write too. SQLite's lock is not fair: a process
+ * that writes without a gap blocks the event loop of every other process that wants to write (measured: for 4.6 s).
  */
 export function takeTurns(db: Database): <R>(write: () => R) => Promise<R> {
   const version = db.prepare('PRAGMA data_version')

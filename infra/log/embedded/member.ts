@@ -5,54 +5,34 @@ import type { Owner } from '../event-log.ts'
 import { retry } from '../backoff.ts'
 import type { Stop } from '../../stop.ts'
 
-export interface Member {
+export interface MemberOptions {
   leases: Leases
-  /** The reading of a partition by this member; a member that had to join again has another id. */
+  /** How this member reads a partition. A member that had to join again has another id. */
   reading: (partition: number, member: number) => Omit<Reading, 'stopGroup' | 'logger'>
   owner: Owner | undefined
   onStopped: (error: Error) => void
   logger: Logger
 }
 
-/** Joins the group, reads the partitions it gets, and gives back what others should have. Resolves when it has joined. */
-export async function startMember({ leases, reading, owner, onStopped, logger }: Member): Promise<Stop> {
-  const readers = new Map<number, ReturnType<typeof startReader>>()
+/** Joins the group, reads the partitions it is assigned, and releases those above its share. Resolves when it has joined. */
+export async function startMember({ leases, reading, owner, onStopped, logger }: MemberOptions): Promise<Stop> {
   const stopping = new AbortController()
   const { signal } = stopping
+  const readers = holdReaders({ owner, signal, logger })
   let id = leases.join()
   let settling: Promise<void> | undefined
   let stopped: Promise<void> | undefined
 
-  async function assign(partitions: number[]): Promise<void> {
-    if (partitions.length === 0) return
-    await retry(async () => owner?.onAssigned(partitions), {
-      signal,
-      failed: (err) => logger.error({ err, partitions }, 'a partition could not be taken over, trying again'),
-    })
-    for (const partition of partitions) {
-      readers.set(partition, startReader({ ...reading(partition, id), stopGroup, logger }))
-    }
-  }
-
-  // The reader first, then the owner, then the file: another member gets the partition when nothing here uses it.
-  async function revoke(partitions: number[]): Promise<void> {
-    if (partitions.length === 0) return
-    await Promise.all(partitions.map(async (partition) => readers.get(partition)?.stop()))
-    for (const partition of partitions) readers.delete(partition)
-    await owner
-      ?.onRevoked(partitions)
-      .catch((err: unknown) => logger.error({ err, partitions }, 'giving a partition up failed'))
-  }
-
   async function settle(): Promise<void> {
-    const { held, over } = leases.look(id)
-    await revoke([...readers.keys()].filter((partition) => !held.includes(partition)))
+    const { held, over } = leases.share(id)
+    await readers.revoke(readers.partitions().filter((partition) => !held.includes(partition)))
     if (over > 0) {
       const surplus = held.slice(-over)
-      await revoke(surplus)
+      await readers.revoke(surplus)
       leases.release(id, surplus)
     }
-    if (over < 0 && !signal.aborted) await assign(leases.take(id, -over))
+    if (over < 0 && !signal.aborted)
+      await readers.assign(leases.take(id, -over), (partition) => ({ ...reading(partition, id), stopGroup, logger }))
   }
 
   function tick(): void {
@@ -66,7 +46,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   function renew(): void {
     try {
       if (leases.renew(id)) return
-      logger.warn('the lease had run out, joining the group again')
+      logger.warn('the lease had expired, joining the group again')
       id = leases.join()
     } catch (error) {
       logger.error({ err: error }, 'the lease could not be renewed, trying again')
@@ -74,7 +54,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   }
 
   function stopGroup(error: Error): void {
-    logger.error({ err: error }, 'the group stops here, its lag is kept')
+    logger.error({ err: error }, 'the group stops and keeps its lag')
     onStopped(error)
     void stop()
   }
@@ -83,7 +63,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
     stopping.abort()
     clearInterval(ticking)
     await settling
-    await revoke([...readers.keys()])
+    await readers.revoke(readers.partitions())
     clearInterval(renewing)
     leases.leave(id)
   }
@@ -96,4 +76,29 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   const renewing = setInterval(renew, 1_000).unref()
   tick()
   return stop
+}
+
+/** The readers of the partitions that this member holds. */
+function holdReaders({ owner, signal, logger }: Pick<MemberOptions, 'owner' | 'logger'> & { signal: AbortSignal }) {
+  const readers = new Map<number, ReturnType<typeof startReader>>()
+  return {
+    partitions: () => [...readers.keys()],
+    async assign(partitions: number[], reading: (partition: number) => Reading): Promise<void> {
+      if (partitions.length === 0) return
+      await retry(async () => owner?.onAssigned(partitions), {
+        signal,
+        failed: (err) => logger.error({ err, partitions }, 'a partition could not be taken over, trying again'),
+      })
+      for (const partition of partitions) readers.set(partition, startReader(reading(partition)))
+    },
+    // The reader first, then the owner, then the file: another member gets the partition when nothing here uses it.
+    async revoke(partitions: number[]): Promise<void> {
+      if (partitions.length === 0) return
+      await Promise.all(partitions.map(async (partition) => readers.get(partition)?.stop()))
+      for (const partition of partitions) readers.delete(partition)
+      await owner
+        ?.onRevoked(partitions)
+        .catch((err: unknown) => logger.error({ err, partitions }, 'giving a partition up failed'))
+    },
+  }
 }

@@ -7,7 +7,7 @@ import { backoff } from '../backoff.ts'
 export interface Reading {
   next(): number
   read(from: number): Raw[]
-  /** False when the partition belongs to another member by now. */
+  /** Returns false when another member holds the partition now. */
   commit(next: number): boolean
   /** Resolves when there may be more to read, or the signal aborts. */
   changed(signal: AbortSignal): Promise<void>
@@ -16,7 +16,7 @@ export interface Reading {
   logger: Logger
 }
 
-/** Reads one partition, a batch at a time. `stop` resolves when the batch in hand is finished and committed, or given up. */
+/** Reads one partition, a batch at a time. `stop` resolves when the current batch is committed or abandoned. */
 export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -30,7 +30,7 @@ export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { 
       return true
     }
     await deliver(raws, signal)
-    // After the handler, never before: a crash between the two delivers the batch again.
+    // Commits after the handler: a crash between the two delivers the batch again.
     return log.commit(Number(last.offset) + 1)
   }
 
@@ -40,7 +40,7 @@ export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { 
       try {
         if (!(await one())) return
         pause.reset()
-        // Handlers that never wait would starve the timers that renew the lease.
+        // Without a turn of the event loop, handlers that never wait would starve the timers that renew the lease.
         await turn()
       } catch (error) {
         if (signal.aborted) return

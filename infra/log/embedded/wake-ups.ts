@@ -1,26 +1,26 @@
 import type { Database } from './database.ts'
 
-/** Wakes who waits for the file to change: at once for this process's own writes, within 25 ms for another's. */
+/** Notifies waiters when the file changes: at once after a write by this process, within 25 ms after a write by another. */
 export function openWakeUps(db: Database): {
   wake(): void
   changed(signal: AbortSignal): Promise<void>
   close(): void
 } {
-  const sleepers = new Set<() => void>()
+  const waiters = new Set<() => void>()
   const version = db.prepare('PRAGMA data_version')
   let seen = current()
 
-  // Counts the commits of every other connection to the file, and costs a few microseconds.
+  // SQLite changes it with every commit by another connection. The query takes a few microseconds.
   function current(): number {
     return (version.get() as { data_version: number }).data_version
   }
 
   function wake(): void {
-    for (const awake of sleepers) awake()
+    for (const awake of waiters) awake()
   }
 
   function poll(): void {
-    if (sleepers.size === 0) return
+    if (waiters.size === 0) return
     const now = current()
     if (now !== seen) wake()
     seen = now
@@ -32,12 +32,12 @@ export function openWakeUps(db: Database): {
     changed: (signal) =>
       new Promise((resolve) => {
         function awake(): void {
-          sleepers.delete(awake)
+          waiters.delete(awake)
           signal.removeEventListener('abort', awake)
           resolve()
         }
         if (signal.aborted) return resolve()
-        sleepers.add(awake)
+        waiters.add(awake)
         signal.addEventListener('abort', awake)
       }),
     close: () => clearInterval(polling),

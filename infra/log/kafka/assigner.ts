@@ -4,7 +4,7 @@ const { AssignerProtocol } = kafkajs
 const name = 'groundswell-sticky'
 const version = 1
 
-/** What a member says about itself when it joins: what it holds, and since when it knows so. */
+/** Sent by a member when it joins: the partitions it holds, and when it was assigned them (epoch ms). */
 export interface Claim {
   id: string
   held: readonly number[]
@@ -12,8 +12,8 @@ export interface Claim {
 }
 
 /**
- * Shares a topic evenly, and lets members keep what they hold as far as their share allows: a newcomer takes nothing from
- * the holder of a single partition. Of two that claim a partition, the one whose knowledge is newer holds it.
+ * Shares a topic evenly. Members keep what they hold as far as their share allows: a new member takes nothing from the
+ * holder of a single partition. Of two members that claim a partition, the one with the later assignment keeps it.
  */
 export function shareOut(claims: readonly Claim[], partitions: readonly number[]): Map<string, number[]> {
   const order = claims.toSorted((a, b) => b.held.length - a.held.length || b.since - a.since || (a.id < b.id ? -1 : 1))
@@ -33,7 +33,7 @@ export function shareOut(claims: readonly Claim[], partitions: readonly number[]
   return new Map([...shares].map(([id, { some }]) => [id, some]))
 }
 
-/** kafkajs' own assigner deals all partitions anew at every rebalance. One topic a group. */
+/** Unlike kafkajs' round-robin assigner, it does not move all partitions at every rebalance. For groups of one topic. */
 export function stickyAssigner(claim: () => Omit<Claim, 'id'>): PartitionAssigner {
   return ({ cluster }: { cluster: Cluster }) => ({
     name,

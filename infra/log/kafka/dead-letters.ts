@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Admin, Consumer, Kafka } from 'kafkajs'
 import type { StoredDeadLetter } from '../dead-letter.ts'
 
-/** The newest dead letters first, each once. Reads them by a group of its own, which is gone afterwards. */
-export async function readLetters({ kafka, admin, topic, limit }: LettersAsked): Promise<StoredDeadLetter[]> {
+/** The newest dead letters first, each once. Reads them with a temporary group. */
+export async function readDeadLetters({ kafka, admin, topic, limit }: ReadOptions): Promise<StoredDeadLetter[]> {
   const [ends] = await admin.fetchTopicOffsets(topic)
   const end = Number(ends?.high ?? 0)
   const from = Math.max(Number(ends?.low ?? 0), end - limit)
@@ -16,7 +16,7 @@ export async function readLetters({ kafka, admin, topic, limit }: LettersAsked):
     return unique(await readSpan(consumer, { topic, from, end }))
   } finally {
     await consumer.disconnect()
-    // A group that no longer has members would only be in the way; the broker forgets it after a week anyway.
+    // The broker would delete the empty group after a week.
     await admin.deleteGroups([groupId]).catch(() => undefined)
   }
 }
@@ -40,17 +40,17 @@ async function readSpan(consumer: Consumer, { topic, from, end }: Span): Promise
   return found
 }
 
-// A batch that came again after a crash buried its events again.
-function unique(letters: StoredDeadLetter[]): StoredDeadLetter[] {
-  const byPlace = new Map(letters.map((letter) => [JSON.stringify(placeOf(letter)), letter]))
-  return [...byPlace.values()].toReversed()
+// A batch that was delivered again after a crash stored its dead letters again.
+function unique(deadLetters: StoredDeadLetter[]): StoredDeadLetter[] {
+  const byPosition = new Map(deadLetters.map((deadLetter) => [JSON.stringify(positionOf(deadLetter)), deadLetter]))
+  return [...byPosition.values()].toReversed()
 }
 
-function placeOf({ topic, group, partition, offset }: StoredDeadLetter) {
+function positionOf({ topic, group, partition, offset }: StoredDeadLetter) {
   return [topic, group, partition, offset]
 }
 
-interface LettersAsked {
+interface ReadOptions {
   kafka: Kafka
   admin: Admin
   topic: string

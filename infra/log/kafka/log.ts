@@ -1,27 +1,28 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import kafkajs, { type logCreator } from 'kafkajs'
+import kafkajs, { type Kafka } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
+import type { Stop } from '../../stop.ts'
 import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import type { EventLog, Topic } from '../event-log.ts'
 import { groupCommit } from '../group-commit.ts'
 import { retry } from '../backoff.ts'
+import { untilCommitted } from '../until-committed.ts'
 import { stickyAssigner } from './assigner.ts'
-import { readLetters } from './dead-letters.ts'
+import { openKafkaClient, toKafkaConnection, type KafkaConnection } from './client.ts'
+import { readDeadLetters } from './dead-letters.ts'
 import { startKafkaMember } from './member.ts'
 import { chunkBytes, joinEnds, kafkaPartition, send, toChunks, type Chunk } from './publish.ts'
 import { openTopics } from './topics.ts'
-import type { Stop } from '../../stop.ts'
 
-const letters = 'dead-letters'
-// An outage of a minute and a half is waited for; a call that meets a longer one rejects.
+const deadLetterTopic = 'dead-letters'
+// Waits out an outage of up to a minute and a half; a call that meets a longer one rejects.
 const retryOptions = { initialRetryTime: 100, maxRetryTime: 3_000, retries: 30 }
 
 export interface KafkaLogOptions {
   /** `kafka://host:port[,host:port]` */
   url: string
   logger: Logger
-  /** Of the topics made here: 3 unless told otherwise, or as many as there are brokers. */
+  /** Of the topics created here. When absent: 3, or the number of brokers if there are fewer. */
   replicationFactor?: number
 }
 
@@ -30,15 +31,10 @@ export interface KafkaLogOptions {
  * a topic as the Kafka group `<topic>.<group>`. Rejects when no broker answers within a minute and a half.
  */
 export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogOptions): Promise<EventLog> {
-  const brokers = url.replace(/^kafka:\/\//, '').split(',')
-  const kafka = new kafkajs.Kafka({ clientId: 'groundswell', brokers, retry: retryOptions, logCreator: logTo(logger) })
+  const connection = toKafkaConnection(url)
+  const kafka = openKafkaClient({ ...connection, clientId: 'groundswell', retry: retryOptions, logger })
   const admin = kafka.admin()
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    allowAutoTopicCreation: false,
-    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  })
+  const producer = idempotentProducer(kafka)
   await Promise.all([admin.connect(), producer.connect()])
   const topics = openTopics(admin, replicationFactor)
   const members = new Set<Stop>()
@@ -48,17 +44,16 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     limit: chunkBytes,
   })
 
-  async function storeDeadLetter(letter: StoredDeadLetter): Promise<void> {
-    await topics.partitions(letters, 1)
-    const messages = [{ partition: 0, key: letter.key, value: JSON.stringify(letter) }]
-    await Promise.all(toChunks(letters, messages).map(writer.add))
+  async function storeDeadLetter(deadLetter: StoredDeadLetter): Promise<void> {
+    await topics.partitions(deadLetterTopic, 1)
+    const messages = [{ partition: 0, key: deadLetter.key, value: JSON.stringify(deadLetter) }]
+    await Promise.all(toChunks(deadLetterTopic, messages).map(writer.add))
   }
 
   const subscribe: EventLog['subscribe'] = async (topic, group, handle, options = {}) => {
-    const partitions = await topics.partitions(topic.name, topic.partitions)
     const stop = startKafkaMember({
       topic: topic.name,
-      partitions,
+      partitions: await topics.partitions(topic.name, topic.partitions),
       newConsumer: (claim) =>
         kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
       deliver: deliverTo({ topic, group, handle, storeDeadLetter, logger }),
@@ -71,38 +66,33 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     return stop
   }
 
+  const committed = (topic: string, group: string) => (signal: AbortSignal) =>
+    retry(() => topics.committed(topic, groupId(topic, group)), {
+      signal,
+      failed: (err) => logger.warn({ err, topic, group }, 'the commits of a group could not be read, trying again'),
+    })
+
   return {
     subscribe,
     async publish(topic, events) {
       closing.signal.throwIfAborted()
-      const partitions = await topics.partitions(topic.name, topic.partitions)
-      const messages = events.map((event) => {
-        const key = topic.key(event)
-        return { partition: kafkaPartition(topic.name, key, partitions), key, value: JSON.stringify(event) }
-      })
+      const messages = toMessages(topic, events, await topics.partitions(topic.name, topic.partitions))
       return joinEnds(topic.name, await Promise.all(toChunks(topic.name, messages).map(writer.add)))
     },
-    async reached(group, { topic, ends }, signal) {
+    async reached(group, positions, signal) {
       const either = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
-      for (;;) {
-        either.throwIfAborted()
-        const committed = await retry(() => topics.committed(topic, groupId(topic, group)), {
-          signal: either,
-          failed: (err) => logger.warn({ err, topic, group }, 'the commits of a group could not be read, trying again'),
-        })
-        if (Object.entries(ends).every(([partition, end]) => (committed.get(Number(partition)) ?? 0) >= end)) return
-        await sleep(50, undefined, { signal: either })
-      }
+      const offsets = committed(positions.topic, group)
+      await untilCommitted(positions, { committed: offsets, first: 0, everyMs: 50, signal: either })
     },
     async lag(topic, group) {
       await topics.partitions(topic.name, topic.partitions)
       return topics.lag(topic.name, groupId(topic.name, group))
     },
     async deadLetters(limit) {
-      await topics.partitions(letters, 1)
-      return (await readLetters({ kafka, admin, topic: letters, limit })).map(toDeadLetter)
+      await topics.partitions(deadLetterTopic, 1)
+      return (await readDeadLetters({ kafka, admin, topic: deadLetterTopic, limit })).map(toDeadLetter)
     },
-    check: () => probe(brokers, logger),
+    check: () => checkConnection(connection, logger),
     async close() {
       if (closing.signal.aborted) return
       closing.abort(new Error('the log is closed'))
@@ -111,6 +101,22 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       await Promise.all([producer.disconnect(), admin.disconnect()])
     },
   }
+}
+
+function idempotentProducer(kafka: Kafka) {
+  return kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  })
+}
+
+function toMessages<T>(topic: Topic<T>, events: readonly T[], partitions: number): Chunk['messages'] {
+  return events.map((event) => {
+    const key = topic.key(event)
+    return { partition: kafkaPartition(topic.name, key, partitions), key, value: JSON.stringify(event) }
+  })
 }
 
 function groupId(topic: string, group: string): string {
@@ -124,15 +130,14 @@ function consumerOptions<T>({ name }: Topic<T>, group: string) {
     heartbeatInterval: 1_000,
     maxWaitTimeInMs: 250,
     allowAutoTopicCreation: false,
-    // We start a new consumer ourselves: after some errors kafkajs would not, and leave a zombie.
+    // We start a new consumer ourselves: after some errors kafkajs would not restart, and would leave a zombie.
     retry: { ...retryOptions, retries: 5, restartOnFailure: async () => false },
   }
 }
 
-// By a client of its own, which asks once: the others wait out an outage.
-async function probe(brokers: string[], logger: Logger): Promise<void> {
-  const once = { retries: 0 }
-  const kafka = new kafkajs.Kafka({ clientId: 'groundswell-check', brokers, retry: once, logCreator: logTo(logger) })
+/** Rejects when the cluster does not answer now. Uses a client of its own without retries: the other clients wait out an outage. */
+async function checkConnection(connection: KafkaConnection, logger: Logger): Promise<void> {
+  const kafka = openKafkaClient({ ...connection, clientId: 'groundswell-check', retry: { retries: 0 }, logger })
   const admin = kafka.admin()
   try {
     await admin.connect()
@@ -140,15 +145,4 @@ async function probe(brokers: string[], logger: Logger): Promise<void> {
   } finally {
     await admin.disconnect()
   }
-}
-
-/** kafkajs tries again by itself after most of what it calls an error, and what it cannot mend it throws to us. */
-export function logTo(logger: Logger): logCreator {
-  const { ERROR, WARN } = kafkajs.logLevel
-  return () =>
-    ({ namespace, level, log: { message, timestamp: _timestamp, logger: _logger, ...rest } }) => {
-      if (level === ERROR) logger.warn({ kafkajs: namespace, ...rest }, message)
-      else if (level === WARN) logger.debug({ kafkajs: namespace, ...rest }, message)
-      else logger.trace({ kafkajs: namespace, ...rest }, message)
-    }
 }

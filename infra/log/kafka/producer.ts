@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs'
 import type { Logger } from '../../logger.ts'
-import { logTo } from './log.ts'
+import { openKafkaClient, type KafkaConnection } from './client.ts'
 
 export interface KafkaMessage {
   key: string
@@ -8,30 +8,26 @@ export interface KafkaMessage {
   headers: Record<string, string>
 }
 
-/** Writes to somebody's Kafka. */
+/** Writes to a Kafka cluster that is not ours. */
 export interface KafkaProducer {
-  /** Resolves once all in-sync replicas have the messages; rejects when that takes too long, or there is no such topic. */
+  /** Resolves once all in-sync replicas have the messages. Rejects on a timeout, or when the topic does not exist. */
   send(topic: string, messages: readonly KafkaMessage[]): Promise<void>
   close(): Promise<void>
 }
 
-export interface KafkaProducerOptions {
-  /** `host:port` */
-  brokers: readonly string[]
+export interface KafkaProducerOptions extends KafkaConnection {
+  /** Time to connect, and time for one response. */
   timeoutMs: number
   logger: Logger
 }
 
-/** Connects at the first message, and again after it could not; makes no topics, for the cluster is not ours. */
-export function openKafkaProducer({ brokers, timeoutMs, logger }: KafkaProducerOptions): KafkaProducer {
-  const kafka = new kafkajs.Kafka({
+/** Connects with the first message, and again after a failed connection. Never creates topics. */
+export function openKafkaProducer(options: KafkaProducerOptions): KafkaProducer {
+  const kafka = openKafkaClient({
+    ...options,
     clientId: 'groundswell-notifier',
-    brokers: [...brokers],
-    connectionTimeout: timeoutMs,
-    requestTimeout: timeoutMs,
-    // Whoever sends tries again by a schedule of its own.
+    // Few retries: the caller retries on its own schedule.
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 },
-    logCreator: logTo(logger),
   })
   const producer = kafka.producer({
     allowAutoTopicCreation: false,

@@ -4,17 +4,17 @@ import type { Positions } from '../event-log.ts'
 const { CompressionTypes, Partitioners } = kafkajs
 const place = Partitioners.DefaultPartitioner()
 
-/** One `send` of at most some hundred messages, with their partitions already chosen. */
+/** Messages of one topic with their partitions, at most 512 KB together. */
 export interface Chunk {
   topic: string
   messages: { partition: number; key: string; value: string }[]
   bytes: number
 }
 
-// A broker takes 1 MB a request unless told otherwise; even what gzip cannot shrink stays below.
+// A broker accepts 1 MB per request by default. Data that gzip cannot shrink stays below that, too.
 export const chunkBytes = 512 * 1024
 
-/** The partition that every other Kafka client with its default settings gives to the key. */
+/** The partition of a key, as Kafka clients choose it by default (murmur2). */
 export function kafkaPartition(topic: string, key: string, partitions: number): number {
   const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => {
     return { partitionId, leader: 1, partitionErrorCode: 0, replicas: [], isr: [] }
@@ -22,7 +22,7 @@ export function kafkaPartition(topic: string, key: string, partitions: number): 
   return place({ topic, partitionMetadata, message: { key, value: null } })
 }
 
-/** Durable on all in-sync replicas when it resolves: each chunk's ends, in the chunks' order. */
+/** Resolves when the chunks are on all in-sync replicas, with the end positions of each chunk, in order. */
 export async function send(producer: Producer, chunks: Chunk[]): Promise<Positions[]> {
   const byTopic = [...Map.groupBy(chunks, ({ topic }) => topic)]
   const written = await producer.sendBatch({
@@ -55,7 +55,7 @@ export function toChunks(topic: string, messages: Chunk['messages']): Chunk[] {
   return chunks
 }
 
-/** The ends of several chunks of one topic, the later ones last. */
+/** The end positions of several chunks of one topic, given in order. */
 export function joinEnds(topic: string, positions: Positions[]): Positions {
   return { topic, ends: Object.assign({}, ...positions.map(({ ends }) => ends)) as Positions['ends'] }
 }

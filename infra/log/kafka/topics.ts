@@ -3,9 +3,9 @@ import { backoff } from '../backoff.ts'
 
 const retentionMs = 7 * 24 * 3_600_000
 
-/** The topics and offsets of a cluster, by its admin. */
+/** The topics and offsets of a cluster. */
 export interface Topics {
-  /** How many partitions the topic has; it is made with as many as wanted when there is none. */
+  /** How many partitions the topic has. Creates the topic with `wanted` partitions when there is none. */
   partitions(topic: string, wanted: number): Promise<number>
   committed(topic: string, groupId: string): Promise<Map<number, number>>
   lag(topic: string, groupId: string): Promise<number>
@@ -14,7 +14,7 @@ export interface Topics {
 export function openTopics(admin: Admin, replicationFactor: number | undefined): Topics {
   const known = new Map<string, Promise<number>>()
 
-  async function make(topic: string, wanted: number): Promise<number> {
+  async function create(topic: string, wanted: number): Promise<number> {
     const exists = (await admin.listTopics()).includes(topic)
     if (!exists) {
       const { brokers } = await admin.describeCluster()
@@ -23,34 +23,34 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
         { name: 'retention.ms', value: String(retentionMs) },
         { name: 'min.insync.replicas', value: String(Math.max(1, replicas - 1)) },
       ]
-      // False when another process made it meanwhile. A fresh topic is not known to every broker at once: then kafkajs, which asks
-      // for its leaders, says that there is no such topic.
-      await patiently(() =>
+      // Resolves to false when another process created it meanwhile. Not every broker knows a new topic at once: kafkajs asks for
+      // its leaders and may fail with "no such topic", which is retriable.
+      await retryRetriable(() =>
         admin.createTopics({
           topics: [{ topic, numPartitions: wanted, replicationFactor: replicas, configEntries }],
         }),
       )
     }
-    const { topics } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }))
+    const { topics } = await retryRetriable(() => admin.fetchTopicMetadata({ topics: [topic] }))
     return topics[0]?.partitions.length ?? wanted
   }
 
   async function committed(topic: string, groupId: string): Promise<Map<number, number>> {
-    const [found] = await patiently(() => admin.fetchOffsets({ groupId, topics: [topic] }))
+    const [found] = await retryRetriable(() => admin.fetchOffsets({ groupId, topics: [topic] }))
     return new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)]))
   }
 
   return {
     committed,
     partitions(topic, wanted) {
-      const found = known.get(topic) ?? make(topic, wanted)
+      const found = known.get(topic) ?? create(topic, wanted)
       known.set(topic, found)
-      // A failure is not remembered: the next call tries again.
+      // A failure is not cached: the next call tries again.
       found.catch(() => known.delete(topic))
       return found
     },
     async lag(topic, groupId) {
-      const ends = await patiently(() => admin.fetchTopicOffsets(topic))
+      const ends = await retryRetriable(() => admin.fetchTopicOffsets(topic))
       const done = await committed(topic, groupId)
       return ends.reduce((sum, { partition, low, high }) => {
         return sum + Number(high) - Math.max(Number(low), done.get(partition) ?? 0)
@@ -59,8 +59,8 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
   }
 }
 
-// kafkajs' admin does not itself wait for a coordinator that is loading or has moved. Gives up after a quarter of a minute.
-async function patiently<R>(ask: () => Promise<R>): Promise<R> {
+// kafkajs' admin does not wait for a coordinator that is loading or has moved. Gives up after about 13 s.
+async function retryRetriable<R>(ask: () => Promise<R>): Promise<R> {
   const pause = backoff()
   for (let tries = 1; ; tries++) {
     try {

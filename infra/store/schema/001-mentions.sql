@@ -1,4 +1,4 @@
--- One row a mention, whatever is redelivered, edited or blanked: the key never changes for an id, the highest `version` wins.
+-- One row per mention. Redelivery, edits and deletions write the row again under the same key; the highest `version` wins.
 CREATE TABLE IF NOT EXISTS mentions (
   id String,
   source LowCardinality(String),
@@ -20,10 +20,10 @@ CREATE TABLE IF NOT EXISTS mentions (
   language LowCardinality(String),
   sentiment LowCardinality(String),
   sentiment_score Float32,
-  -- above the cut-off, most confident first; the confidences stand beside them
+  -- above the cut-off, most confident first; topic_confidences has the same order
   topics Array(LowCardinality(String)),
   topic_confidences Array(Float32),
-  -- the topics and all their ancestors: what the mention counts in
+  -- the topics and all their ancestors: the mention counts in each of them
   topic_tree Array(LowCardinality(String)),
   departments Array(LowCardinality(String)),
   department_confidences Array(Float32),

@@ -1,5 +1,5 @@
--- Recounted from `mentions` for every bucket that changed, never added up; the latest count wins.
--- subject: kind 'all', 'topic' or 'department'; cut: '' = the subject alone, otherwise one value of one dimension.
+-- Counts per bucket. A changed bucket is recounted from `mentions`, never incremented; the latest count wins.
+-- subject_kind: 'all', 'topic' or 'department'. dimension and value: '' = the whole subject, otherwise a cut by one value.
 CREATE TABLE IF NOT EXISTS series_counts (
   subject_kind LowCardinality(String),
   subject LowCardinality(String),
@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS series_counts (
   value String,
   bucket_at DateTime64(3, 'UTC'),
   mentions UInt32,
-  -- neither backfill nor clamped: what detection tests
+  -- without backfill and clamped times; detection tests these
   live UInt32,
   negative UInt32,
   sentiment_sum Float64,

@@ -1,4 +1,4 @@
--- Where each source stands: the cursor it resumes from, what it has heard and filed, and its health.
+-- Each source's cursor, from which it resumes, and its health.
 CREATE TABLE IF NOT EXISTS cursors (
   source String,
   cursor String,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS sources (
   kind LowCardinality(String),
   state LowCardinality(String),
   reason String,
-  -- event time up to which everything was heard, filed and can be counted
+  -- event time up to which every mention is stored and can be counted
   heard_until_at DateTime64(3, 'UTC'),
   last_heard_at DateTime64(3, 'UTC'),
   updated_at DateTime64(3, 'UTC')

@@ -1,4 +1,4 @@
--- An alert as it stands; written only by the process that holds alert-commands.
+-- The present state of each alert. Only the process that holds the topic alert-commands writes it.
 CREATE TABLE IF NOT EXISTS alerts (
   id String,
   opened_at DateTime64(3, 'UTC'),
@@ -8,11 +8,11 @@ CREATE TABLE IF NOT EXISTS alerts (
   departments Array(String),
   -- the whole alert as JSON
   body String,
-  -- grows with every writing of the alert
+  -- grows with every write of the alert
   revision UInt32
 ) ENGINE = ReplacingMergeTree(revision) ORDER BY id;
 
--- Everything that ever happened to an alert: what, when, who, why.
+-- Every change of an alert: what, when, by whom, why.
 CREATE TABLE IF NOT EXISTS alert_changes (
   alert_id String,
   change_number UInt32,
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS alert_changes (
   body String
 ) ENGINE = ReplacingMergeTree ORDER BY (alert_id, change_number);
 
--- What has to be told to whom, and how far that is.
+-- Notifications to send to receivers, and their state.
 CREATE TABLE IF NOT EXISTS deliveries (
   alert_id String,
   change_number UInt32,

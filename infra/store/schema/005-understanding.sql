@@ -1,4 +1,4 @@
--- Why a topic was found, how the part of the text about it sounds, by what a department was chosen, and the first guess even where it is too unsure to count.
+-- Why each topic was found, the sentiment of the clause about it, what chose each department, and the best guess even below the cut-off.
 ALTER TABLE mentions
   ADD COLUMN IF NOT EXISTS topic_reasons Array(String),
   ADD COLUMN IF NOT EXISTS topic_sentiments Array(LowCardinality(String)),

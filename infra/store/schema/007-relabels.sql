@@ -1,9 +1,9 @@
--- Labels of another version than the stored ones, made beside them until all of them are switched at once. Only what a version changes stands here: a column
--- of labels that `mentions` gets is added here too.
+-- Labels by a new version of models or taxonomy, kept here until all are copied to `mentions` at once. It has only the columns that depend on the
+-- version: when `mentions` gets a new label column, add it here too.
 CREATE TABLE IF NOT EXISTS shadow_mentions (
   id String,
   created_at DateTime64(3, 'UTC'),
-  -- of the row of `mentions` that was understood: what was edited since has other words
+  -- version of the row of `mentions` that was labelled; a later edit has another text
   version UInt64,
   language LowCardinality(String),
   sentiment LowCardinality(String),
@@ -32,13 +32,13 @@ CREATE TABLE IF NOT EXISTS shadow_mentions (
 ) ENGINE = ReplacingMergeTree(version)
 ORDER BY (toStartOfHour(created_at), id);
 
--- Every switch of labels: to which versions, for mentions since when, and whether it is done. The latest writing of a row counts.
+-- Every switch of labels: to which versions, for mentions since when, and whether it is finished. The latest write of a row wins.
 CREATE TABLE IF NOT EXISTS relabels (
   id String,
   model_version LowCardinality(String),
   taxonomy_version LowCardinality(String),
   from_at DateTime64(3, 'UTC'),
-  -- on the server's clock, as `stored_at` is
+  -- by the server's clock, like `stored_at`
   started_at DateTime64(3, 'UTC'),
   finished_at Nullable(DateTime64(3, 'UTC')),
   rows UInt64

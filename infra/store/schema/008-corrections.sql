@@ -1,10 +1,10 @@
--- What people said is right instead of the labels of a mention: the sum of all their corrections of it; the latest writing counts. Only where a flag is set
--- the column beside it was corrected; an empty list with its flag means "about none".
+-- Labels that people corrected: one row per mention with all its corrections; the latest write wins. A list is corrected only where its has_ flag is set.
+-- An empty list with the flag means "none".
 CREATE TABLE IF NOT EXISTS corrections (
   mention_id String,
-  -- title and text as the models read them: a correction is good for these words only; '' once the mention was taken back
+  -- title and text as the models read them; the correction is valid for this text only. '' once the mention was deleted
   text String,
-  -- of these words and their near copies, as in `mentions`
+  -- the near copies of this text, as in `mentions`
   cluster String,
   has_topics Bool,
   topics Array(LowCardinality(String)),
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS corrections (
   reason String,
   by String,
   corrected_at DateTime64(3, 'UTC'),
-  -- the version under which the corrected mention was filed, and every command that is in it: how a redelivery is known
+  -- the version under which the corrected mention was stored, and every command applied to it, which identifies redeliveries
   mention_version UInt64,
   command_ids Array(String)
 ) ENGINE = ReplacingMergeTree ORDER BY mention_id;

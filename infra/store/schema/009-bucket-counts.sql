@@ -1,7 +1,7 @@
--- Since when `mentions` and `live` are what they are: a recount that finds the same does not move it.
+-- When `mentions` or `live` last changed. A recount with the same result does not change it.
 ALTER TABLE series_counts ADD COLUMN IF NOT EXISTS changed_at DateTime64(6, 'UTC') DEFAULT counted_at;
 
--- The same rows in order of time, for whoever asks about a stretch of time and many subjects. A recount writes here first, and from here to `series_counts`.
+-- The same rows ordered by time, for queries of a period over many subjects. A recount writes here first, and from here to `series_counts`.
 CREATE TABLE IF NOT EXISTS bucket_counts (
   subject_kind LowCardinality(String),
   subject LowCardinality(String),

@@ -1,7 +1,7 @@
--- What a program or a person shows to be known; of the key itself only a hash is kept.
+-- API keys of programs and people. Only a hash of the key is stored.
 CREATE TABLE IF NOT EXISTS api_keys (
   id String,
-  -- of a person in the configuration
+  -- id of a person in the configuration
   person String,
   hash String,
   created_at DateTime64(3, 'UTC'),

@@ -1,4 +1,4 @@
--- How each thing is told: with what, how, to whom, when it was tried first and told, and the message that can be brought up to date.
+-- How each notification is sent: its group, mode and person, the times of its creation, first attempt and sending, and the message that can be updated.
 ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS group_key String DEFAULT alert_id;
 ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS mode LowCardinality(String) DEFAULT 'now';
 ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS person String DEFAULT '';
@@ -9,14 +9,14 @@ ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS reference String DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS change_name LowCardinality(String) DEFAULT JSONExtractString(change, 'change');
 ALTER TABLE deliveries ADD COLUMN IF NOT EXISTS tried_at DateTime64(3, 'UTC') DEFAULT if(attempt > 0, filed_at, toDateTime64(0, 3, 'UTC'));
 
--- What is not to be told for a while; `until` in the past = it is over.
+-- Silences: alerts that are not notified for a while. A silence with `until_at` in the past has ended.
 CREATE TABLE IF NOT EXISTS silences (
   id String,
-  -- what it silences, as JSON: the keys of a subscription
+  -- which alerts, as JSON with the keys of a subscription
   matches String,
   from_at DateTime64(3, 'UTC'),
   until_at DateTime64(3, 'UTC'),
-  -- a department's silence is of the alerts that it acts on; the service team's of all that match
+  -- true: only alerts on which the department of `by` acts; false: all alerts that match
   acting_only Bool DEFAULT false,
   by String,
   reason String,

@@ -1,4 +1,4 @@
--- The field's own terms for what was stored under private words (docs/glossary.md). Each statement may run again.
+-- Renames columns and stored values to the terms of docs/glossary.md. Each statement may run again.
 ALTER TABLE sources RENAME COLUMN IF EXISTS heard_until_at TO frontier_at;
 ALTER TABLE sources UPDATE kind = transform(kind, ['pulled', 'streamed', 'pushed', 'read'], ['feed', 'stream', 'webhook', 'file'], kind)
   WHERE kind IN ('pulled', 'streamed', 'pushed', 'read') SETTINGS mutations_sync = 2;
@@ -13,7 +13,7 @@ ALTER TABLE deliveries RENAME COLUMN IF EXISTS filed_at TO created_at;
 ALTER TABLE deliveries UPDATE state = transform(state, ['told', 'given up', 'muted'], ['sent', 'failed', 'suppressed'], state)
   WHERE state IN ('told', 'given up', 'muted') SETTINGS mutations_sync = 2;
 
--- Stored alerts are JSON: quotation marks within a quoted text are escaped, so only keys match.
+-- Stored alerts are JSON. Quotation marks within texts are escaped: the patterns match keys only.
 ALTER TABLE alerts UPDATE body = replaceRegexpAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(body, '"toldExcess":', '"notifiedExcess":'), '"mostExcess":', '"peakExcess":'), '"usual":', '"expected":'), '"level":', '"threshold":'), '"voices":', '"authors":'), '"standing":"rumour"', '"confirmation":"unconfirmed"'), '"standing":"confirmed"', '"confirmation":"confirmed"'), '("flags":\\[[^\\]]*)"unheard"', '\\1"uncovered"')
   WHERE body LIKE '%"toldExcess":%' SETTINGS mutations_sync = 2;
 ALTER TABLE alert_changes UPDATE body = replaceRegexpAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(body, '"toldExcess":', '"notifiedExcess":'), '"mostExcess":', '"peakExcess":'), '"usual":', '"expected":'), '"level":', '"threshold":'), '"voices":', '"authors":'), '"standing":"rumour"', '"confirmation":"unconfirmed"'), '"standing":"confirmed"', '"confirmation":"confirmed"'), '("flags":\\[[^\\]]*)"unheard"', '\\1"uncovered"')
@@ -21,7 +21,7 @@ ALTER TABLE alert_changes UPDATE body = replaceRegexpAll(replaceAll(replaceAll(r
 ALTER TABLE deliveries UPDATE change = replaceRegexpAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(change, '"toldExcess":', '"notifiedExcess":'), '"mostExcess":', '"peakExcess":'), '"usual":', '"expected":'), '"level":', '"threshold":'), '"voices":', '"authors":'), '"standing":"rumour"', '"confirmation":"unconfirmed"'), '"standing":"confirmed"', '"confirmation":"confirmed"'), '("flags":\\[[^\\]]*)"unheard"', '\\1"uncovered"')
   WHERE change LIKE '%"toldExcess":%' SETTINGS mutations_sync = 2;
 
--- The newest evaluation by the process that holds alert-commands: when, over how many series, at which thresholds. It was a row of `cursors`.
+-- The newest evaluation: when, over how many series, at which thresholds. It was a row of `cursors`.
 CREATE TABLE IF NOT EXISTS evaluations (
   id String,
   evaluated_at DateTime64(3, 'UTC'),
@@ -34,6 +34,6 @@ CREATE TABLE IF NOT EXISTS evaluations (
 ) ENGINE = ReplacingMergeTree(saved_at) ORDER BY id;
 ALTER TABLE cursors DELETE WHERE source = '#look' SETTINGS mutations_sync = 2;
 
--- Snapshots hold fields under their old names. They are learnt again from the counts.
+-- Snapshots contain fields with old names. The baselines are learnt again from the counts.
 TRUNCATE TABLE detector_states;
 TRUNCATE TABLE term_states;

@@ -1,14 +1,14 @@
-/** Random numbers that are the same for the same words: the demo tells the same story to everybody. */
+/** Seeded random numbers: the demo is the same in every run. */
 export interface Random {
   /** In [0, 1). */
   next(): number
   pick<T>(list: readonly T[]): T
   chance(p: number): boolean
-  /** Knuth's method for small means, split for large ones. */
+  /** A Poisson number, by Knuth's method (The Art of Computer Programming, vol. 2, §3.4.1); larger means are split in two. */
   poisson(mean: number): number
 }
 
-/** mulberry32 over an FNV-1a hash of the words. */
+/** mulberry32 (Tommy Ettinger), seeded by an FNV-1a hash of the words. */
 export function randomFrom(...words: (string | number)[]): Random {
   let state = 0x811c9dc5
   for (const char of words.join('/')) state = Math.imul(state ^ char.codePointAt(0)!, 0x01000193)

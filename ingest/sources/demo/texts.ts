@@ -1,6 +1,6 @@
 /**
- * What Halden's customers write, by what they write about. `{slot}` is filled from the demo's world; `[a|b]` is one of the
- * words. Nothing here reaches the pipeline but the finished text.
+ * Templates of the mentions about Halden, by topic. `{slot}` is filled from world.ts; `[a|b]` becomes one of the
+ * alternatives. The pipeline gets only the finished text.
  */
 export const textsByTopic: Record<string, string[]> = {
   'delivery.late': [

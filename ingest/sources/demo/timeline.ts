@@ -20,7 +20,7 @@ export interface DemoMention extends RawMention {
   source: DemoSource
 }
 
-/** Mentions a day in ordinary times, about 1,150 in all. */
+/** Expected mentions per day of each topic without incidents, about 1,150 in all. */
 const perDay: Record<string, number> = {
   'delivery.late': 60,
   'delivery.lost': 14,
@@ -82,16 +82,16 @@ const perDay: Record<string, number> = {
   foreign: 40,
 }
 
-/** By hour of day (UTC), mean 1: quiet nights, a morning and an evening peak. */
+/** Relative rate by hour of day (UTC), mean 1: quiet nights, a morning and an evening peak. */
 const byHour = [
   0.35, 0.25, 0.2, 0.2, 0.25, 0.4, 0.7, 1.0, 1.25, 1.4, 1.45, 1.4, 1.3, 1.25, 1.25, 1.25, 1.3, 1.4, 1.6, 1.7, 1.6, 1.3,
   0.9, 0.55,
 ]
-/** Sunday first. */
+/** Relative rate by weekday, Sunday first. */
 const byWeekday = [0.8, 1.15, 1.1, 1.05, 1.05, 1.0, 0.85]
 const repostShare = 0.03
 
-/** Where people write about what, as weights in the order of `demoSources`. */
+/** Shares of the sources by topic root, as weights in the order of `demoSources`; the first match counts. */
 const sourcesOf: [root: string, weights: number[]][] = [
   ['app', [2, 1, 1, 1, 0, 6]],
   ['billing', [3, 1, 1, 5, 1, 0]],
@@ -104,13 +104,13 @@ const sourcesOf: [root: string, weights: number[]][] = [
   ['', [3, 2, 2, 2, 3, 0]],
 ]
 
-/** Every mention of the hour that begins `hour` hours after the anchor, in order of time; always the same for the same seed. */
+/** Every mention of the hour that begins `hour` hours after the anchor, in order of time. The same seed gives the same mentions. */
 export function mentionsOfHour(seed: string, anchor: number, hour: number): DemoMention[] {
   const random = randomFrom(seed, hour)
   const from = anchor + hour * hourMs
   const all: DemoMention[] = []
   for (const topic of Object.keys(perDay)) {
-    for (let n = random.poisson(usualPerHour(topic, from)); n > 0; n--)
+    for (let n = random.poisson(expectedPerHour(topic, from)); n > 0; n--)
       all.push(ordinary(random, topic, { from, hour }))
   }
   for (const incident of incidents) all.push(...ofIncident(random, incident, { from, hour }))
@@ -124,8 +124,8 @@ export function mentionsOfHour(seed: string, anchor: number, hour: number): Demo
     .map((mention, i) => ({ ...mention, nativeId: `${hour}.${i}` }))
 }
 
-/** Mentions an hour of a topic in ordinary times. */
-export function usualPerHour(topic: string, at: number): number {
+/** Expected mentions per hour of a topic without incidents. `at`: epoch ms. */
+export function expectedPerHour(topic: string, at: number): number {
   const day = new Date(at)
   return (perDay[topic]! / 24) * byHour[day.getUTCHours()]! * byWeekday[day.getUTCDay()]!
 }
@@ -154,7 +154,7 @@ function ofIncident(random: Random, incident: Incident, { from, hour }: Place): 
     if (since < 0) continue
     for (let n = random.poisson(incident.perHour(since) / bins); n > 0; n--) {
       const at = from + ((bin + random.next()) / bins) * hourMs
-      all.push(incident.kind === 'trap' ? passedOn(random, at) : affected(random, incident, { from, hour, at }))
+      all.push(incident.kind === 'trap' ? reposted(random, at) : affected(random, incident, { from, hour, at }))
     }
   }
   return all
@@ -171,7 +171,7 @@ function affected(random: Random, incident: Incident, { at, ...place }: Place & 
   return write(random, { topic: incident.topic, template: random.pick(named ? naming : templates), slots, at })
 }
 
-function passedOn(random: Random, at: number): DemoMention {
+function reposted(random: Random, at: number): DemoMention {
   const source = random.chance(0.85) ? 'bluesky' : 'mastodon'
   return finish(random, { source, at, text: `${random.pick(giveawayWords)}RT @halden: ${giveaway}`, slots: {} })
 }
@@ -226,7 +226,7 @@ function sourceFor(random: Random, topic: string): DemoSource {
   return demoSources[weights.findIndex((weight) => (left -= weight) < 0)] ?? 'forum'
 }
 
-/** One text in eight has a slip of the keyboard, one in ten no capitals. */
+/** One text in eight gets a typing error, one in ten has no capitals. */
 function mistype(random: Random, text: string): string {
   const at = 1 + Math.floor(random.next() * (text.length - 2))
   const slipped =
@@ -236,7 +236,7 @@ function mistype(random: Random, text: string): string {
   return random.chance(0.1) ? slipped.toLowerCase() : slipped
 }
 
-/** Puts a text where it was written: author, link, and the fields that such a source really states. */
+/** Completes a mention with an author, a link, and the fields that such a source states. */
 function finish(
   random: Random,
   what: { source: DemoSource; at: number; text: string; slots: Slots; topic?: string },

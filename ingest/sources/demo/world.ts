@@ -1,10 +1,10 @@
-/** The demo's company: Halden makes kitchen machines and an app, sells them online, and ships them with four carriers. */
+/** The demo's company: Halden makes kitchen appliances and an app, sells online, and ships with four carriers. */
 export const products = ['K3', 'K5', 'CM-40', 'CM-20', 'B2', 'T1', 'AF-6'] as const
 export const carriers = ['Nordfracht', 'Speedline', 'PostNova', 'GLX'] as const
 export const regions = ['North', 'South', 'East', 'West', 'Capital'] as const
 export const lots = ['2608-A', '2609-A', '2609-B', '2610-A', '2610-B'] as const
 
-/** The company's own lists, as it would put them into its configuration. */
+/** The company's lists of entities, as in a configuration. */
 export const demoLists = {
   product: [
     { name: 'K3', aliases: ['kettle K3', 'K3 kettle'] },
@@ -35,7 +35,7 @@ export const demoLists = {
   competitor: [{ name: 'Brewster' }, { name: 'Kitchwell' }],
 }
 
-/** What the company knows of its lots, carriers and suppliers: the join table of the demo. */
+/** The demo's planning data: the company's lots, carriers and suppliers. */
 export const demoPlanningData = new URL('./planning-data.csv', import.meta.url)
 
 export interface Incident {
@@ -46,21 +46,21 @@ export interface Incident {
   driver: { dimension: string; value: string }
   /** Hours before (−) or after the anchor. */
   startsAtHour: number
-  /** Extra mentions an hour, `h` hours after the start. */
+  /** Additional mentions per hour, `h` hours after the start. */
   perHour: (h: number) => number
-  /** Share of the extra mentions that name the driver. */
+  /** Share of the additional mentions that name the driver. */
   driverShare: number
-  /** What else most of them name. */
+  /** Other values that most of them name, by dimension. */
   also?: Record<string, string>
 }
 
-/** An outcry: its height within a few minutes, and after a few hours a third of it goes on. */
+/** An outbreak: reaches `peak` within a few minutes and falls to a third of it within a few hours. */
 const breaksOut = (peak: number) => (h: number) =>
   peak * Math.min(1, (h + 0.05) / 0.1) * (1 / 3 + (2 / 3) * Math.exp(-h / 2))
-/** So many an hour for so long, until it breaks out. */
+/** `few` mentions per hour for `quietHours`, then `then`. */
 const after = (quietHours: number, few: number, then: (h: number) => number) => (h: number) =>
   h < quietHours ? few : then(h - quietHours)
-/** Every incident goes on for half a day after the anchor, then dies down over a day. */
+/** Ends an incident: the full rate for 16 hours, then down to zero over 24 hours. */
 const fades = (rate: (h: number) => number) => (h: number) => rate(h) * (h < 16 ? 1 : Math.max(0, 1 - (h - 16) / 24))
 
 export const incidents: Incident[] = [

@@ -13,7 +13,7 @@ export interface FeedItem {
   title?: string
   url?: string
   author?: string
-  /** Nothing where the feed does not say. */
+  /** Epoch ms; absent when the feed states no readable date. */
   createdAt?: number
 }
 
@@ -23,8 +23,8 @@ export interface FeedDocument {
   rejected: RejectedItem[]
 }
 
-/** What any of the four formats tells of an item, before it is judged. */
-interface Told {
+/** What the four formats have in common. */
+interface Entry {
   id?: string | undefined
   link?: string | undefined
   title?: string | undefined
@@ -38,28 +38,31 @@ const maxItems = 2000
 const shownBytes = 200
 const longestId = 300
 
-/** RSS, Atom, RDF or JSON Feed. @throws Error with the first 200 bytes of what is none. */
+/**
+ * Reads RSS, Atom (RFC 4287), RDF (RSS 1.0) or JSON Feed 1.1.
+ * @throws Error with the first 200 bytes of a document that is none of them
+ */
 export function readFeed(body: Buffer, contentType?: string): FeedDocument {
-  const { title, told } = parsed(decodeText(body, contentType), body)
+  const { title, entries } = parsed(decodeText(body, contentType), body)
   const items: FeedItem[] = []
   const rejected: RejectedItem[] = []
-  for (const [i, each] of told.entries()) {
-    const item = toItem(each)
+  for (const [i, entry] of entries.entries()) {
+    const item = toItem(entry)
     if (item) items.push(item)
-    else rejected.push({ at: `entry ${i + 1}`, reason: 'has neither a title nor a text', raw: JSON.stringify(each) })
+    else rejected.push({ at: `entry ${i + 1}`, reason: 'has neither a title nor a text', raw: JSON.stringify(entry) })
   }
   return { title: title && htmlToText(title), items, rejected }
 }
 
-function parsed(text: string, body: Buffer): { title: string | undefined; told: Told[] } {
+function parsed(text: string, body: Buffer): { title: string | undefined; entries: Entry[] } {
   try {
     const { format, feed } = parseFeed(text, { maxItems })
-    if (format === 'atom') return { title: feed.title?.value, told: (feed.entries ?? []).map(ofAtom) }
-    if (format === 'json') return { title: feed.title, told: (feed.items ?? []).map(ofJson) }
-    return { title: feed.title, told: (feed.items ?? []).map(ofRss) }
+    if (format === 'atom') return { title: feed.title?.value, entries: (feed.entries ?? []).map(ofAtom) }
+    if (format === 'json') return { title: feed.title, entries: (feed.items ?? []).map(ofJson) }
+    return { title: feed.title, entries: (feed.items ?? []).map(ofRss) }
   } catch (error) {
     const shown = JSON.stringify(redact(body.toString('utf8', 0, shownBytes)))
-    throw new Error(`this is no feed that can be read (${(error as Error).message}); it begins with ${shown}`, {
+    throw new Error(`the document is not a readable feed (${(error as Error).message}); it begins with ${shown}`, {
       cause: error,
     })
   }
@@ -71,7 +74,7 @@ type Rdf = NonNullable<Extract<Parsed, { format: 'rdf' }>['feed']['items']>[numb
 type Atom = NonNullable<Extract<Parsed, { format: 'atom' }>['feed']['entries']>[number]
 type Json = NonNullable<Extract<Parsed, { format: 'json' }>['feed']['items']>[number]
 
-function ofRss(item: Rss | Rdf): Told {
+function ofRss(item: Rss | Rdf): Entry {
   const rss = item as Rss & Rdf
   return {
     id: rss.guid?.value ?? rss.rdf?.about,
@@ -83,7 +86,7 @@ function ofRss(item: Rss | Rdf): Told {
   }
 }
 
-function ofAtom(entry: Atom): Told {
+function ofAtom(entry: Atom): Entry {
   const link = entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate') ?? entry.links?.[0]
   const { type } = entry.title ?? {}
   return {
@@ -96,7 +99,7 @@ function ofAtom(entry: Atom): Told {
   }
 }
 
-function ofJson(item: Json): Told {
+function ofJson(item: Json): Entry {
   return {
     id: item.id,
     link: item.url ?? item.external_url,
@@ -108,18 +111,18 @@ function ofJson(item: Json): Told {
   }
 }
 
-/** Plain text that will be read as HTML. */
+/** Plain text in the form of HTML. */
 const escaped = (text: string | undefined) => text?.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-function toItem(told: Told): FeedItem | undefined {
-  const title = told.title === undefined ? '' : htmlToText(told.title).replaceAll('\n', ' ')
-  const text = (told.html === undefined ? '' : htmlToText(told.html)) || (told.text?.trim() ?? '')
+function toItem(entry: Entry): FeedItem | undefined {
+  const title = entry.title === undefined ? '' : htmlToText(entry.title).replaceAll('\n', ' ')
+  const text = (entry.html === undefined ? '' : htmlToText(entry.html)) || (entry.text?.trim() ?? '')
   if (!title && !text) return undefined
-  const createdAt = told.dates.map(toTime).find((time) => time !== undefined)
-  const url = linkOf(told.link)
-  const author = told.author && htmlToText(told.author)
+  const createdAt = entry.dates.map(toTime).find((time) => time !== undefined)
+  const url = linkOf(entry.link)
+  const author = entry.author && htmlToText(entry.author)
   return {
-    nativeId: idOf(told, title || text),
+    nativeId: idOf(entry, title || text),
     text: text || title,
     ...(title && text && title !== text && { title }),
     ...(url && { url }),
@@ -128,14 +131,14 @@ function toItem(told: Told): FeedItem | undefined {
   }
 }
 
-function idOf({ id, link, dates }: Told, title: string): string {
-  const told = id?.trim() || link?.trim()
-  if (told && told.length <= longestId) return told
-  const content = told ?? `${title}\u0001${dates.find((date) => date !== undefined) ?? ''}`
+function idOf({ id, link, dates }: Entry, title: string): string {
+  const stated = id?.trim() || link?.trim()
+  if (stated && stated.length <= longestId) return stated
+  const content = stated ?? `${title}\u0001${dates.find((date) => date !== undefined) ?? ''}`
   return createHash('sha256').update(content).digest('hex').slice(0, 32)
 }
 
-/** A link to follow, and nothing that runs; Google's alerts wrap theirs. */
+/** An http or https link, without the redirect that Google Alerts wraps around it. */
 function linkOf(link: string | undefined): string | undefined {
   const url = link === undefined ? null : URL.parse(link.trim())
   if (!url || !/^https?:$/.test(url.protocol)) return undefined

@@ -116,15 +116,15 @@ describe('snoozing', () => {
     expect(after(alert, 61, now + 100 * 24 * 60 * minute)).toMatchObject({
       change: 'reopened',
       set: { status: 'open', snoozedUntil: null, snoozedWorse: null },
-      reason: 'it is more than 50 % worse than when it was snoozed',
+      reason: 'volume rose by more than 50 % since the snooze',
     })
   })
 
   test('until a time or until worse ends with whichever comes first', () => {
     const alert = asleep({ worseBy: 50, until: now + minute })
-    expect(after(alert, 100)?.reason).toContain('worse')
+    expect(after(alert, 100)?.reason).toContain('volume rose')
     expect(after(alert, 20)).toBeUndefined()
-    expect(after(alert, 20, now + minute)?.reason).toBe('the snooze is over and it goes on')
+    expect(after(alert, 20, now + minute)?.reason).toBe('the snooze ended and it is still active')
   })
 
   test('who takes it, or gets it handed over, wakes it', () => {
@@ -256,7 +256,7 @@ describe('who is called when nobody takes it', () => {
     expect(first).toEqual({
       change: 'escalated',
       set: { escalation: { step: 1, at: now + 10 * minute, to: ['ana'] } },
-      reason: 'nobody took it for 10 minutes',
+      reason: 'not taken for 10 minutes',
     })
     const once = { ...waiting(), ...first.set }
     expect(called(once, 29)).toBeUndefined()

@@ -113,7 +113,7 @@ describe('an explanation', () => {
     expect(replay.code).toBe(0)
     expect(replay.lines.join('\n')).toMatch(/the same finding .*\nthe same drivers/)
     const { lines } = await printed('explain', alert.id)
-    expect(lines.join('\n')).toMatch(/carrier Nordfracht: \d+ % of the extra.*z \d/)
+    expect(lines.join('\n')).toMatch(/carrier Nordfracht: \d+ % of the increase.*z \d/)
   })
 
   test('names a phrase that three people use, never one that a person or a story repeats', async () => {
@@ -171,7 +171,7 @@ describe('an explanation', () => {
     await saveAlerts(platform.store, [alert])
     const { lines } = await printed('explain', alert.id)
     expect(lines.at(-1)).toMatch(
-      /Refunds: Klarpay \(before\) .* 3\.0 hours · taken by jonas · called useful · \d+ % alike/,
+      /Refunds: Klarpay \(before\) .* 3\.0 hours · owner jonas · rated useful · \d+ % similar/,
     )
   })
 
@@ -192,6 +192,6 @@ describe('an explanation', () => {
     await saveAlerts(platform.store, [{ ...drop, facts: { ...drop.facts, finding } }])
     const { lines, code } = await printed('replay', 'drop')
     expect(code).toBe(0)
-    expect(lines.join('\n')).toMatch(/how a drop was tested is not stored/)
+    expect(lines.join('\n')).toMatch(/the test of a drop is not stored/)
   })
 })

@@ -21,7 +21,7 @@ import {
 } from '../../../alerts/planners/make-card.ts'
 import { withCard } from '../../../alerts/planners/with-card.ts'
 import { raised } from '../../../alerts/explain/severity.ts'
-import { sayingFaults } from '../../../infra/reloaded.ts'
+import { reportingFaults } from '../../../infra/reloaded.ts'
 import { insertMentions } from '../../../enrich/mentions/mention-table.ts'
 import { demoPlanningData } from '../../../ingest/sources/demo/world.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -235,7 +235,7 @@ describe('planning data', () => {
   test('is read again when the file changes, and reports each fault once per change', async () => {
     const file = written('live.csv', ['sku,units', 'A-1,10', 'A 2,10'])
     const reported: string[] = []
-    const read = sayingFaults(planningData(file), (fault) => void reported.push(fault))
+    const read = reportingFaults(planningData(file), (fault) => void reported.push(fault))
     const skus = async () => (await read()).items.map(({ sku }) => sku)
     expect(await skus()).toEqual(['A-1'])
     expect(await skus()).toEqual(['A-1'])

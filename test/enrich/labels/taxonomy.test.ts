@@ -64,7 +64,7 @@ describe('a taxonomy of one’s own', () => {
     [
       'an unknown key',
       `${departments}topics: [{ id: a, name: A, owners: [support], phrase: [x] }]`,
-      'topics[0].phrase is no key of a taxonomy',
+      'topics[0].phrase is not a key of a taxonomy',
     ],
     ['a missing name', `${departments}topics: [{ id: a, owners: [support] }]`, 'topics[0].name is missing'],
     [
@@ -80,13 +80,13 @@ describe('a taxonomy of one’s own', () => {
     [
       'an unknown department',
       `${departments}topics: [{ id: a, name: A, owners: [sales] }]`,
-      'topic a: no department is called sales',
+      'topic a: there is no department sales',
     ],
     ['no owner', `${departments}topics: [{ id: a, name: A }]`, 'topic a has no owners'],
     [
       'a topic twice',
       `${departments}topics: [{ id: a, name: A, owners: [support] }, { id: a, name: B, owners: [support] }]`,
-      'topic a stands twice',
+      'topic a is defined twice',
     ],
     ['no mapping', '- 1', 'it must be object'],
     ['no YAML', 'a: [', 'Flow sequence'],

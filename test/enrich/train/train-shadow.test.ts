@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertCorrection } from '../../../enrich/mentions/correction-table.ts'
 import { currentModels } from '../../../enrich/linear/current-models.ts'
-import { learningVerbs } from '../../../enrich/train/learning-verbs.ts'
+import { trainVerbs } from '../../../enrich/train/train-verbs.ts'
 import { insertMentions, toMentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { readModels } from '../../../enrich/linear/models.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
@@ -25,8 +25,8 @@ afterAll(() => platform.close())
 
 async function train(values: Record<string, string | boolean>): Promise<string[]> {
   const lines: string[] = []
-  const verb = learningVerbs({
-    known: () => ({ taxonomy, lists: {}, models: currentModels(platform.data) }),
+  const verb = trainVerbs({
+    settings: () => ({ taxonomy, lists: {}, models: currentModels(platform.data) }),
     store: async () =>
       ({ ...platform, reader: platform.store, owned: true, state: () => 'ready', close: async () => {} }) as never,
     data: () => platform.data,
@@ -39,7 +39,7 @@ const topicOf = async (models: string | undefined) =>
   (await openPipeline(taxonomy, {}, readModels(models))([{ text: like }]))[0]!.topicGuess?.id
 
 test('with no correction there is nothing to learn', async () => {
-  expect(await train({ shadow: true })).toEqual(['there are no corrections yet, so there is nothing to learn'])
+  expect(await train({ shadow: true })).toEqual(['there are no corrections yet: nothing to learn'])
 })
 
 test('models learn from corrections in shadow, say what would change, and are used once they are switched to', async () => {

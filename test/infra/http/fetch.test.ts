@@ -36,7 +36,7 @@ const send = (headers: Record<string, string>, body: Buffer) => (_: IncomingMess
   response.writeHead(200, headers).end(body)
 }
 
-describe('recipients', () => {
+describe('addresses', () => {
   test('an address on this machine is not asked unless it is allowed', async () => {
     const before = asked.length
     await expect(openHttp({ logger }).request({ url: base })).rejects.toThrow('not public')
@@ -114,7 +114,7 @@ describe('bodies', () => {
     routes['/twice'] = send({ 'content-encoding': 'gzip' }, gzipSync(inner))
     expect((await allowed().request({ url: `${base}/twice` })).body).toEqual(inner)
     routes['/twice'] = send({ 'content-encoding': 'gzip, gzip' }, gzipSync(inner))
-    await expect(allowed().request({ url: `${base}/twice` })).rejects.toThrow('not asked for')
+    await expect(allowed().request({ url: `${base}/twice` })).rejects.toThrow('which the request does not accept')
   })
 
   test('an empty body has no encoding to undo', async () => {
@@ -163,26 +163,26 @@ describe('exchanges', () => {
       response.on('close', () => clearInterval(drip))
     }
     await expect(allowed().request({ url: `${base}/endless`, timeoutMs: 200 })).rejects.toThrow(
-      'no whole answer in time',
+      'no complete response in time',
     )
   })
 
   test('an answer that never begins ends at the time limit', async () => {
     routes['/silent'] = () => {}
     await expect(allowed().request({ url: `${base}/silent`, timeoutMs: 200 })).rejects.toThrow(
-      'no whole answer in time',
+      'no complete response in time',
     )
   })
 
   test('a redirect is an error unless it was asked for, and then as many as were asked for', async () => {
     routes['/from'] = (_, response) => response.writeHead(301, { location: '/to' }).end()
     routes['/to'] = send({}, Buffer.from('there'))
-    await expect(allowed().request({ url: `${base}/from` })).rejects.toThrow('it redirects (301)')
+    await expect(allowed().request({ url: `${base}/from` })).rejects.toThrow('the server redirects (301)')
     const answer = await allowed().request({ url: `${base}/from`, redirects: 1 })
     expect([answer.body.toString(), answer.url]).toEqual(['there', `${base}/to`])
     routes['/round'] = (_, response) => response.writeHead(302, { location: '/round' }).end()
     const before = asked.length
-    await expect(allowed().request({ url: `${base}/round`, redirects: 4 })).rejects.toThrow('it redirects')
+    await expect(allowed().request({ url: `${base}/round`, redirects: 4 })).rejects.toThrow('the server redirects')
     expect(asked.length - before).toBe(5)
   })
 

@@ -41,7 +41,12 @@ describe('rows of files', () => {
   test('a bad line of JSONL is one fault with its line, its neighbours go on', async () => {
     const rows = await rowsOf('x.jsonl', '{"a":1}\n\n{oops\n[1]\n{"a":2}')
     expect(rows.map((row) => row.line)).toEqual([1, 3, 4, 5])
-    expect(valuesOf(rows)).toEqual([{ a: 1 }, expect.stringMatching(/^is no JSON: /), 'is no JSON object', { a: 2 }])
+    expect(valuesOf(rows)).toEqual([
+      { a: 1 },
+      expect.stringMatching(/^is not JSON: /),
+      'is not a JSON object',
+      { a: 2 },
+    ])
   })
 
   test('a row of CSV with too many or too few cells is one fault with its line', async () => {
@@ -103,13 +108,13 @@ describe('files nobody here wrote', () => {
       for (const file of suite) {
         const name = basename(file)
         const found = await rowsIn(file).then(
-          (rows) => (rows.every((row) => 'fault' in row && row.fault.startsWith('is no JSON:')) ? 'nothing' : 'rows'),
+          (rows) => (rows.every((row) => 'fault' in row && row.fault.startsWith('is not JSON:')) ? 'nothing' : 'rows'),
           (error: unknown) => (expect(error).toBeInstanceOf(UsageError), String(error)),
         )
         const isEmpty = /^n_(structure_no_data|single_space|structure_UTF8_BOM_no_data)/.test(name)
         if (name.startsWith('n_') && !isEmpty)
-          expect([name, found]).toEqual([name, expect.stringMatching(/no JSON|nothing/)])
-        if (name.startsWith('y_')) expect([name, found]).toEqual([name, expect.not.stringMatching(/is no JSON:/)])
+          expect([name, found]).toEqual([name, expect.stringMatching(/not JSON|nothing/)])
+        if (name.startsWith('y_')) expect([name, found]).toEqual([name, expect.not.stringMatching(/is not JSON:/)])
       }
     },
   )

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../infra/verb.ts'
 import { parseColumnMap, rowConverter, toTime } from '../../../ingest/read/to-raw-mention.ts'
 
-const converter = (map = {}) => rowConverter({ name: 'x.csv', map, cure: (field) => `--map ${field}=COLUMN` })
+const converter = (map = {}) => rowConverter({ name: 'x.csv', map, remedy: (field) => `--map ${field}=COLUMN` })
 const idsOf = (rows: Record<string, unknown>[]) => {
   const convert = converter()
   return rows.map((row) => {
@@ -83,7 +83,7 @@ describe('rows as mentions', () => {
 
   test('a file without a column for text or time is refused with the flag that mends it', () => {
     expect(() => converter()({ a: 'x', date: '2026' })).toThrow(
-      new UsageError('x.csv has no column for text: say which one it is with --map text=COLUMN (there are a, date)'),
+      new UsageError('x.csv has no column for text: name it with --map text=COLUMN (the columns are a, date)'),
     )
     expect(() => converter({ text: 'b' })({ a: 'x', date: '2026' })).toThrow(/has no column "b"/)
   })

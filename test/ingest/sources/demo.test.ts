@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { demo, demoAnchor, demoClock, demoTruth, historyEnd } from '../../../ingest/sources/demo/demo.ts'
+import { demo } from '../../../ingest/sources/demo.ts'
+import { demoAnchor, demoClock, historyEnd } from '../../../ingest/sources/demo/clock.ts'
+import { demoTruth } from '../../../ingest/sources/demo/truth.ts'
 import type { Page, RawMention } from '../../../ingest/mention/source.ts'
+import { sourceContract } from '../../contract/source.ts'
 
 const hourMs = 3_600_000
 const anchor = Date.UTC(2026, 8, 7, 12)
@@ -22,6 +25,18 @@ async function told(from: number, now: number): Promise<Map<string, Page[]>> {
   return new Map(await Promise.all(each))
 }
 const mentionsOf = (pages: Iterable<Page[]>): RawMention[] => [...pages].flat().flatMap((page) => page.mentions)
+
+sourceContract('a source of the demo', () => {
+  let now = historyEnd(anchor) + hourMs
+  // The clock ticks, because the demo yields a page only when time has passed.
+  let tick = 0
+  const [source] = demo({ anchor, clock: () => now + tick++ })
+  return {
+    open: () => source!,
+    isLast: ({ coveredUntil }) => coveredUntil! >= now,
+    grow: () => void (now += hourMs),
+  }
+})
 
 let history: Map<string, Page[]>
 let live: Map<string, Page[]>
@@ -103,10 +118,10 @@ describe('the demo', () => {
     const start = historyEnd(anchor)
     const clock = demoClock(start, () => real)
     clock.start()
-    clock.looked(start)
+    clock.evaluated(start)
     real += 10_000
     expect(clock.now()).toBe(start + 13 * 60_000)
-    clock.looked(clock.now())
+    clock.evaluated(clock.now())
     real += 1_000
     expect(clock.now()).toBe(start + 19 * 60_000)
     real += 40_000

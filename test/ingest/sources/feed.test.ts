@@ -11,6 +11,7 @@ import { SourceFailed, type Page } from '../../../ingest/mention/source.ts'
 import { feed } from '../../../ingest/sources/feed.ts'
 import { readFeed } from '../../../ingest/sources/feed/read-feed.ts'
 import { badFiles } from '../../bad-inputs.ts'
+import { sourceContract } from '../../contract/source.ts'
 
 const logger = pino({ level: 'silent' })
 let answer: (request: IncomingMessage, response: ServerResponse) => void
@@ -35,6 +36,26 @@ const timeOf = (n: number) => Date.UTC(2026, 8, 6, 12, n)
 const serve = (body: string | Buffer, headers: Record<string, string> = { 'content-type': 'application/rss+xml' }) => {
   answer = (_, response) => response.writeHead(200, headers).end(body)
 }
+
+sourceContract('a feed', () => {
+  const items = [item(1), item(2)]
+  serve(rss(items))
+  const http = openHttp({ allowPrivate: ['127.0.0.1'], logger })
+  let now = 1_800_000_000_000
+  return {
+    open: () =>
+      feed({ type: 'feed', name: 'news', url: `${base}/feed`, everySeconds: 0.001 }, { http, clock: () => now++ }),
+    isLast: () => true,
+    grow() {
+      items.push(item(3))
+      serve(rss(items))
+    },
+    fail() {
+      answer = (_, response) => response.writeHead(500).end()
+      return () => serve(rss(items))
+    },
+  }
+})
 
 /** One poll, as the runner makes it: the first page after the cursor. */
 async function poll({
@@ -161,7 +182,7 @@ describe('a feed, poll by poll', () => {
 
   test('what is no feed fails with its first 200 bytes', async () => {
     serve(`<html><body>Please log in ${'.'.repeat(500)}`, { 'content-type': 'text/html' })
-    await expect(poll()).rejects.toThrow(/no feed that can be read .* it begins with "<html><body>Please log in/)
+    await expect(poll()).rejects.toThrow(/not a readable feed .* it begins with "<html><body>Please log in/)
   })
 })
 
@@ -267,7 +288,7 @@ describe('feeds nobody here wrote', () => {
         } catch (error) {
           expect([basename(file), (error as Error).message]).toEqual([
             basename(file),
-            expect.stringMatching(/^this is no feed that can be read/),
+            expect.stringMatching(/^the document is not a readable feed/),
           ])
         }
         expect([basename(file), performance.now() - startedAt < 2000]).toEqual([basename(file), true])
@@ -282,7 +303,7 @@ describe('feeds nobody here wrote', () => {
     async (name, file) => {
       const encoding = name.endsWith('.br') ? 'br' : name.endsWith('.deflate') ? 'deflate' : 'gzip'
       serve(readFileSync(file), { 'content-encoding': encoding })
-      await expect(poll()).rejects.toThrow(/larger than|no feed/)
+      await expect(poll()).rejects.toThrow(/larger than|not a readable feed/)
     },
     2000,
   )

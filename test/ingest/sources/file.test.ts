@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Page } from '../../../ingest/mention/source.ts'
 import { file, type FileOptions } from '../../../ingest/sources/file.ts'
+import { sourceContract } from '../../contract/source.ts'
 import { until } from '../../until.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'groundswell-file-'))
@@ -44,6 +45,19 @@ function following(path: string, cursor?: string) {
   return { pages, stop }
 }
 
+sourceContract('a JSONL file', () => {
+  const path = join(folder(), 'a.jsonl')
+  writeFileSync(path, rows(1, 2500))
+  return {
+    open: () => source(path),
+    grow: () => appendFileSync(path, rows(2501, 2510)),
+    fail() {
+      renameSync(path, `${path}.away`)
+      return () => renameSync(`${path}.away`, path)
+    },
+  }
+})
+
 describe('a file as a source', () => {
   test('comes in pages of 1,000, as history unless it is live', async () => {
     const path = join(folder(), 'a.jsonl')
@@ -83,7 +97,7 @@ describe('a file as a source', () => {
     const [page] = await pagesOf(path)
     expect(idsOf([page!])).toEqual(['1', '2', '4'])
     expect(page!.rejected).toEqual([
-      { at: 'a.jsonl line 2', reason: expect.stringMatching(/^is no JSON/), raw: '{oops' },
+      { at: 'a.jsonl line 2', reason: expect.stringMatching(/^is not JSON/), raw: '{oops' },
       {
         at: 'a.jsonl line 4',
         reason: 'has no readable time (column date: "soon")',
@@ -101,7 +115,7 @@ describe('a file as a source', () => {
     const pages = await pagesOf(path)
     expect(idsOf(pages)).toEqual(['b', 'c'])
     expect(pages.flatMap((page) => page.rejected ?? [])).toMatchObject([
-      { at: 'a.csv', reason: expect.stringMatching(/has no column for text: say which one it is with map\.text/) },
+      { at: 'a.csv', reason: expect.stringMatching(/has no column for text: name it with map\.text/) },
     ])
   })
 

@@ -62,7 +62,7 @@ describe('what another system pushes', () => {
       const refusal = refusalOf(() => crm().receive(signed(JSON.stringify(item), { at })))
       expect([refusal.status, refusal.message]).toEqual([
         401,
-        'webhook-timestamp is more than five minutes away from our time',
+        'webhook-timestamp differs from our time by more than five minutes',
       ])
     }
     expect(crm().receive(signed(JSON.stringify(item), { at: new Date(Date.now() - 240_000) }))).toHaveLength(1)
@@ -91,10 +91,10 @@ describe('what another system pushes', () => {
     const faults: [unknown, string][] = [
       [[item, { ...item, text: ' ' }], 'item 2 has no text (column text)'],
       [[item, { ...item, createdAt: 'soon' }], 'item 2 has no readable time (column createdAt: "soon")'],
-      [[item, 7], 'item 2 is no JSON object'],
+      [[item, 7], 'item 2 is not a JSON object'],
       [
         { say: 'x' },
-        'item 1 has no column for text: say which one it is with map.text in the configuration of crm (there are say)',
+        'item 1 has no column for text: name it with map.text in the configuration of crm (the columns are say)',
       ],
     ]
     for (const [body, message] of faults) {
@@ -131,7 +131,7 @@ describe('what another system pushes', () => {
         if (name.startsWith('n_'))
           expect([name, refusalOf(receive)]).toMatchObject([
             name,
-            { status: 400, message: expect.stringMatching(/^the body is no JSON/) },
+            { status: 400, message: expect.stringMatching(/^the body is not JSON/) },
           ])
         // Good JSON, and still no mention in it.
         else if (name.startsWith('y_') && readFileSync(file, 'utf8').replace(/\s/g, '') === '[]')

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The two logins with the roles of 1-roles.sql; passwords from CLICKHOUSE_PASSWORD_OF_OWNER and CLICKHOUSE_PASSWORD_OF_READER.
-# Elsewhere than in the image's own initialisation: add --host, --user and --password to CLIENT.
+# Creates the two logins with the roles of 1-roles.sql. Passwords: CLICKHOUSE_PASSWORD_OF_OWNER and CLICKHOUSE_PASSWORD_OF_READER.
+# Outside the image's own initialisation, set CLIENT to clickhouse-client with --host, --user and --password.
 set -eu
 : "${CLIENT:=clickhouse-client}"
 user() {

@@ -9,13 +9,13 @@ const endOfClause = /^[.!?;…]$/
 const contrast = new Set(['but', 'however', 'although', 'though', 'while', 'whereas', 'unfortunately', 'except', 'yet'])
 const maxClauses = 12
 
-/** "Great phone, but the parcel was late": where a mention has several topics, each has the sentiment of the clause that is most about it. */
-export function topicMoods({ cards, margins, readings }: Models): Enricher {
+/** The sentiment of each topic of a mention with several topics: that of the clause with the topic's highest margin ("Great phone, but the parcel was late"). */
+export function topicSentiments({ cards, margins, readings }: Models): Enricher {
   const judge = sentimentJudge(cards.sentiment)
-  const moodsOf = (text: AnalysedText, topics: Enrichment['topics']): Enrichment['topics'] => {
+  const sentimentsOf = (text: AnalysedText, topics: Enrichment['topics']): Enrichment['topics'] => {
     const clauses = topics.length > 1 ? clausesOf(text.tokens) : []
     if (clauses.length < 2) return topics
-    const said = clauses.map((tokens) => ({
+    const read = clauses.map((tokens) => ({
       tokens,
       rating: undefined,
       margins: margins(readings.read(tokens)),
@@ -23,14 +23,15 @@ export function topicMoods({ cards, margins, readings }: Models): Enricher {
     return topics.map((found) => {
       const label = cards.topic.labels.indexOf(found.id)
       if (label < 0) return found
-      const clause = said.reduce((top, next) => (next.margins.topic[label]! > top.margins.topic[label]! ? next : top))
+      const clause = read.reduce((top, next) => (next.margins.topic[label]! > top.margins.topic[label]! ? next : top))
       return { ...found, sentiment: judge(clause) }
     })
   }
   return {
-    name: 'topic-moods',
+    name: 'topic-sentiments',
+    fields: ['topics'],
     enrich: (texts, known) =>
-      Promise.resolve(texts.map((text, i) => ({ topics: moodsOf(text, known[i]?.topics ?? []) }))),
+      Promise.resolve(texts.map((text, i) => ({ topics: sentimentsOf(text, known[i]?.topics ?? []) }))),
   }
 }
 

