@@ -3,17 +3,17 @@ import type { OpenStore } from '../infra/store/open-store.ts'
 import { UsageError, type Call, type Verb } from '../infra/verb.ts'
 import { allKeys, createKey, isActive, mostOfOnePerson, revokeKey } from './request/key-table.ts'
 
-interface Means {
+interface KeysVerbDeps {
   store: (call: Call) => Promise<OpenStore>
   organisation: (call: Call) => Organisation
 }
 
-/** Keys by which requests name their person. */
-export function keysVerb({ store, organisation }: Means): Verb {
+/** The verb `keys`: API keys identify the person of a request. */
+export function keysVerb({ store, organisation }: KeysVerbDeps): Verb {
   return {
     name: 'keys',
     usage: 'create PERSON | list | revoke ID',
-    summary: 'API keys: a new one is printed once; with the first one nobody asks the API without',
+    summary: 'manages API keys; a new key is printed once. Once a key exists, every request needs one',
     async run(call) {
       const [what, subject, ...more] = call.positionals
       if (more.length > 0) throw new UsageError(`keys does not understand ${more.join(' ')}`)
@@ -28,17 +28,17 @@ export function keysVerb({ store, organisation }: Means): Verb {
   }
 }
 
-/** What is asked for, before a store is opened for it. */
+/** Parses the arguments before a store is opened. */
 function workOf(
   call: Call,
   { what, subject }: { what: string | undefined; subject: string | undefined },
-  organisation: Means['organisation'],
+  organisation: KeysVerbDeps['organisation'],
 ): (store: Store) => Promise<void> {
   if (what === 'list' && subject === undefined) return (store) => list(call, store)
   if (what === 'create' && subject !== undefined)
     return (store) => create(call, store, { person: subject, organisation: organisation(call) })
   if (what === 'revoke' && subject !== undefined) return (store) => revoke(call, store, subject)
-  throw new UsageError('keys wants: create PERSON, list, or revoke ID')
+  throw new UsageError('keys needs create PERSON, list, or revoke ID')
 }
 
 type Store = OpenStore['store']
@@ -54,7 +54,7 @@ async function list(call: Call, store: Store): Promise<void> {
     else await call.print(`${id}  ${person}  created ${created}${revoked ? `  revoked ${revoked}` : ''}`)
   }
   if (keys.length === 0 && !call.values.json)
-    await call.print('there is no key; a request from this machine names its person by a header')
+    await call.print('no keys; requests from this machine name their person by a header')
 }
 
 async function create(

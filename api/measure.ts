@@ -1,7 +1,7 @@
 import type { Metrics } from '../infra/metrics.ts'
 import type { App } from './request/deps.ts'
 
-/** How many answers of which kind, and how long they took; a stream that does not end is no answer. */
+/** Counts answers by status class and measures their duration, without event streams. */
 export function measureRequests(app: App, { events, batchSeconds }: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     events.inc({ stage: 'api', outcome: `${Math.floor(reply.statusCode / 100)}xx` })

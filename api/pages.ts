@@ -5,14 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './request/deps.ts'
 import { toProblem } from './request/problem.ts'
 
-/** The dashboard: its files, and its one page for every address that is no file and no API. */
+/** Serves the dashboard's files, and its page for every other address outside the API. */
 export async function servePages(app: App, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'))
   if (built) {
     await app.register(serveStatic, {
       root: folder,
       cacheControl: false,
-      // Names of assets change with their content; the page itself is asked for anew.
+      // Asset names change with their content; the page itself must be revalidated.
       setHeaders: (reply, path) =>
         void reply.header(
           'cache-control',
@@ -26,10 +26,10 @@ export async function servePages(app: App, folder: string): Promise<void> {
     if (isPage && request.url === '/')
       return reply
         .type('text/plain')
-        .send('Groundswell runs; its pages are not built. The API is described at /api/v1/openapi.json\n')
+        .send('Groundswell is running, but its pages are not built. API description: /api/v1/openapi.json\n')
     return reply
       .code(404)
       .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(toProblem(404, 'nothing is at this address')))
+      .send(JSON.stringify(toProblem(404, 'no such address')))
   })
 }

@@ -36,40 +36,40 @@ const requestTimeoutMs = 30_000
 const heartbeatMs = 15_000
 const requestsPerMinute = 1_200
 
-/** The API and the pages on their address; `stop` ends streams and waits for the requests under way. */
-export async function startApi(parts: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
-  const app = await buildApi(parts)
-  const url = await app.listen({ host: parts.host, port: parts.port })
+/** Starts the API and the pages. `stop` ends event streams and waits for open requests. */
+export async function startApi(deps: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = await buildApi(deps)
+  const url = await app.listen({ host: deps.host, port: deps.port })
   return { url, stop: () => app.close() }
 }
 
-/** The same without an address, for `inject`. */
-export async function buildApi(parts: ApiDeps): Promise<App> {
+/** The same without listening, for `inject`. */
+export async function buildApi(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 6_000 },
     schemaErrorFormatter: (faults, part) => faultOf(faults, part),
-    frameworkErrors: (error, request, reply) => problemHandler(parts.logger)(error, request, reply),
+    frameworkErrors: (error, request, reply) => problemHandler(deps.logger)(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
-  // Answers are made by `to…Dto` functions and checked against their schemas by the tests.
+  // Answers come from typed `to…Dto` functions; tests check them against the schemas.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
-  app.setErrorHandler(problemHandler(parts.logger))
+  app.setErrorHandler(problemHandler(deps.logger))
   app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', refuseOtherSites)
-  measureRequests(app, parts.metrics)
-  await guard(app, parts)
+  measureRequests(app, deps.metrics)
+  await guard(app, deps)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
-  await app.register(async (api) => apiRoutes(api as unknown as App, parts), { prefix: '/api/v1' })
-  probeRoutes(app, parts)
-  await servePages(app, parts.dashboard)
+  await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
+  probeRoutes(app, deps)
+  await servePages(app, deps.dashboard)
   return app
 }
 
-async function guard(app: App, parts: ApiDeps): Promise<void> {
+async function guard(app: App, deps: ApiDeps): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -82,41 +82,41 @@ async function guard(app: App, parts: ApiDeps): Promise<void> {
       },
     },
     xFrameOptions: { action: 'deny' },
-    // We speak plain HTTP on the loopback address; whoever puts TLS before us says so.
+    // Plain HTTP on the loopback address; a TLS proxy sets this header.
     strictTransportSecurity: false,
   })
-  await app.register(rateLimit, { max: parts.requestsPerMinute ?? requestsPerMinute, timeWindow: 60_000 })
+  await app.register(rateLimit, { max: deps.requestsPerMinute ?? requestsPerMinute, timeWindow: 60_000 })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }
 
-function apiRoutes(api: App, parts: ApiDeps): void {
-  void api.register(async (asked) => {
-    const who = openAuth(parts)
-    asked.addHook('onRequest', async (request) => void (request.asking = await who(request)))
-    askedRoutes(asked, parts)
+function apiRoutes(api: App, deps: ApiDeps): void {
+  void api.register(async (identified) => {
+    const auth = openAuth(deps)
+    identified.addHook('onRequest', async (request) => void (request.caller = await auth(request)))
+    identifiedRoutes(identified, deps)
   })
-  confirmationRoutes(api, parts)
-  void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, parts))
+  confirmationRoutes(api, deps)
+  void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 }
 
-/** Those that ask who asks. */
-function askedRoutes(api: App, parts: ApiDeps): void {
-  alertRoutes(api, parts)
-  alertCommandRoutes(api, parts)
-  silenceRoutes(api, parts)
-  impactRoutes(api, parts)
-  deliveryRoutes(api, parts)
-  organisationRoutes(api, parts)
-  seriesRoutes(api, parts)
-  mentionRoutes(api, parts)
-  reviewRoutes(api, parts)
-  correctionRoutes(api, parts)
-  boardRoutes(api, parts)
-  sourceRoutes(api, parts)
-  accountRoutes(api, parts)
-  reportRoutes(api, parts)
-  eventRoutes(api, parts)
+/** Routes that identify their caller. */
+function identifiedRoutes(api: App, deps: ApiDeps): void {
+  alertRoutes(api, deps)
+  alertCommandRoutes(api, deps)
+  silenceRoutes(api, deps)
+  impactRoutes(api, deps)
+  deliveryRoutes(api, deps)
+  organisationRoutes(api, deps)
+  seriesRoutes(api, deps)
+  mentionRoutes(api, deps)
+  reviewRoutes(api, deps)
+  correctionRoutes(api, deps)
+  boardRoutes(api, deps)
+  sourceRoutes(api, deps)
+  accountRoutes(api, deps)
+  reportRoutes(api, deps)
+  eventRoutes(api, deps)
 }
 
 const description = {
@@ -124,16 +124,16 @@ const description = {
   info: {
     title: 'Groundswell',
     version: '1',
-    description: 'Early warning from what customers say in public. Times are ISO 8601 UTC.',
+    description: 'Early warning from public customer feedback. Times are ISO 8601 UTC.',
   },
 }
 
-/** A page of another site must not act through a browser that reaches us. */
+/** Refuses changes that a browser sends for a page of another site. */
 async function refuseOtherSites(request: {
   method: string
   headers: Record<string, string | string[] | undefined>
 }): Promise<void> {
   const site = request.headers['sec-fetch-site']
   if (request.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem(403, 'only our own pages may do that from a browser')
+    throw new Problem(403, 'changes from other websites are refused')
 }

@@ -20,7 +20,7 @@ const FactRow = Type.Object({
   waitingSinceAt: Type.Integer(),
 })
 
-/** What an account wrote, and what names it; `matter` is the mention replied to or the one that names it. A source tells the id it replies to as its own or as ours. */
+/** Posts and replies by the accounts, and mentions of them. `matter` is the mention replied to, or the one that names the account. Sources give the id of the mention replied to with or without the source's prefix. */
 const eventsSql = `
 SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what,
   multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS matter, created_at
@@ -29,18 +29,18 @@ UNION ALL
 SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS matter, created_at
 FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql}`
 
-/** What came before a reply that the list tells of counts as answered: the list cannot say to whom it was. */
+/** Mentions before the last reply in the list count as answered, as the list does not say what it replied to. */
 const factsSql = `
 SELECT place, max(posted) AS last_post_at, max(replied) AS last_reply_at, countIf(is_mention) AS mentions,
   countIf(is_mention AND mentioned >= {recentAt: DateTime64(3)}) AS recent, countIf(is_unanswered) AS unanswered, minIf(mentioned, is_unanswered) AS waiting_since_at
 FROM (
   SELECT place, matter, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
     maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
-    is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {looked: Array(Int64)}[place] AS is_unanswered
+    is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {lastReplies: Array(Int64)}[place] AS is_unanswered
   FROM (${eventsSql}) GROUP BY place, matter)
 GROUP BY place`
 
-/** What is known of each account at `now`, in the order given: one question for all of them, and one about their platforms. */
+/** The facts of each account at `now` (epoch ms), in the given order. Two queries in total. */
 export async function accountFacts(store: Store, accounts: readonly Account[], now: number): Promise<AccountFacts[]> {
   if (accounts.length === 0) return []
   const { platforms, ...params } = accountParams(accounts)
@@ -48,7 +48,7 @@ export async function accountFacts(store: Store, accounts: readonly Account[], n
     store.select(FactRow, factsSql, {
       ...params,
       platforms,
-      looked: accounts.map(({ lastReplyAt }) => lastReplyAt ?? 0),
+      lastReplies: accounts.map(({ lastReplyAt }) => lastReplyAt ?? 0),
       fromAt: now - mentionedMs,
       recentAt: now - recentMs,
       dueAt: now - replyMs,
@@ -80,10 +80,10 @@ function factsOf(account: Account, row: Static<typeof FactRow> | undefined) {
   }
 }
 
-/** Of times that may be unknown: null or 0. */
+/** The later of two times; null or 0 = unknown. */
 const later = (a: number | null, b: number | undefined): number | null => Math.max(a ?? 0, b ?? 0) || null
 
-/** How many of a subject's mentions of a stretch name each account by @; accounts that none names are left out. */
+/** The number of a subject's mentions in [from, to) that name each account by @; accounts without any are left out. */
 export async function countNamed(
   store: Store,
   accounts: readonly Account[],

@@ -1,33 +1,33 @@
-/** One of the company's own accounts, as its list has it. Times in epoch ms. */
+/** One of the company's accounts, as listed. Times in epoch ms. */
 export interface Account {
-  /** The `source` of the mentions there. */
+  /** The `source` of its mentions. */
   platform: string
   /** Without @. */
   handle: string
-  /** Who answers there; null = nobody. */
+  /** The person who answers there; null = nobody. */
   owner: string | null
   unit: string | null
-  /** What the list itself says. */
+  /** Times given in the list. */
   lastPostAt: number | null
   lastReplyAt: number | null
 }
 
-/** What is known of an account. */
+/** Measured facts of an account. Times in epoch ms. */
 export interface AccountFacts {
-  /** The later of what the list says and the store shows; null = neither knows of any. */
+  /** The later of the list's time and the newest stored one; null = unknown. */
   lastPostAt: number | null
   lastReplyAt: number | null
-  /** Others' mentions of it in the last 90 days and in the last 30. */
+  /** Mentions by others in the last 90 and 30 days. */
   mentions: number
   recentMentions: number
-  /** Of those of 90 days the ones older than a day that it has not replied to, and when the first of them was made. */
+  /** Mentions of 90 days that are older than a day and have no reply, and the time of the oldest one. */
   unanswered: number
   waitingSince: number | null
-  /** Whether anything was ever heard on its platform, and whether that tells replies apart: without, nothing looks answered. */
+  /** Whether its platform has any stored mentions, and whether they include replies; otherwise everything looks unanswered. */
   covered: boolean
   coversReplies: boolean
 }
 
-/** What two spellings of an account have in common. */
+/** A key that ignores the case of the handle. */
 export const accountKey = ({ platform, handle }: Pick<Account, 'platform' | 'handle'>): string =>
   `${platform}\u0001${handle.toLowerCase()}`

@@ -1,4 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
+import { counted } from '../alert/format.ts'
 import type { Account, AccountFacts } from './account.ts'
 import { accountFacts } from './account-query.ts'
 import { flagsOf, isNeglected } from './flags.ts'
@@ -20,14 +21,14 @@ export interface AccountOverview {
     idle: number
     orphans: number
     uncovered: number
-    /** Semi-idle or idle ones among all, 0…1; null when there are none. */
+    /** Share of semi-idle and idle accounts, 0…1; null without accounts. */
     semiIdleShare: number | null
-    /** Mentions of the last 30 days on idle accounts; one that names two of them landed on both. */
+    /** Mentions of idle accounts in the last 30 days; a mention of two accounts counts twice. */
     mentionsOnIdle: number
   }
 }
 
-/** What is known of the company's own accounts at `now`. */
+/** The company's accounts with facts and flags at `now` (epoch ms). */
 export async function accountOverview(
   store: Store,
   accounts: readonly Account[],
@@ -56,9 +57,9 @@ function summaryOf(accounts: readonly FlaggedAccount[]): AccountOverview['summar
   }
 }
 
-/** `7 of 20 accounts are semi-idle; 34 mentions landed on idle ones in 30 days`. */
+/** `7 of 20 accounts are idle or semi-idle; idle accounts had 34 mentions in 30 days` */
 export function accountsSentence({ accounts, semiIdle, mentionsOnIdle }: AccountOverview['summary']): string {
-  if (accounts === 0) return 'No account of the company is listed'
-  const neglected = `${semiIdle} of ${accounts} ${accounts === 1 ? 'account' : 'accounts'} ${semiIdle === 1 ? 'is' : 'are'} semi-idle`
-  return `${neglected}; ${mentionsOnIdle} ${mentionsOnIdle === 1 ? 'mention' : 'mentions'} landed on idle ones in 30 days`
+  if (accounts === 0) return 'No company accounts are listed'
+  const neglected = `${semiIdle} of ${counted(accounts, 'account')} ${semiIdle === 1 ? 'is' : 'are'} idle or semi-idle`
+  return `${neglected}; idle accounts had ${counted(mentionsOnIdle, 'mention')} in 30 days`
 }

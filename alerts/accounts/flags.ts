@@ -7,8 +7,8 @@ const semiIdleMs = 30 * dayMs
 const waitingMs = 14 * dayMs
 
 /**
- * `idle`: no post for 90 days, or none known although the platform is heard. `semi-idle`: no post for 30 days, or somebody has waited 14 days for
- * a reply. `unheard`: nothing is known of it, so it is not called idle. `orphan` stands beside any of them.
+ * `idle`: no post for 90 days, or none known on a covered platform. `semi-idle`: no post for 30 days, or a mention without a reply for 14 days.
+ * `uncovered`: no post known and the platform is not covered. `orphan`: no owner, in addition to any of these. `now` in epoch ms. Pure.
  */
 export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, now: number): Flag[] {
   const activity = activityOf(facts, now)
@@ -22,5 +22,5 @@ function activityOf({ lastPostAt, waitingSince, covered }: AccountFacts, now: nu
   return waits || now - lastPostAt >= semiIdleMs ? 'semi-idle' : undefined
 }
 
-/** Whether hardly anybody looks after it. */
+/** Whether the account is idle or semi-idle. */
 export const isNeglected = (flags: readonly Flag[]): boolean => flags.includes('idle') || flags.includes('semi-idle')

@@ -5,7 +5,7 @@ import { accountFacts, countNamed } from './account-query.ts'
 import { flagsOf, isNeglected } from './flags.ts'
 import type { OwnAccount } from '../alert/own-account.ts'
 
-/** Idle and semi-idle accounts that a subject's mentions of a stretch (epoch ms, `to` exclusive and taken as now) name by @, the most named first. */
+/** Idle and semi-idle accounts that a subject's mentions in [from, to) name by @, most named first. Epoch ms; `to` is also the time of the flags. */
 export async function ownAccountsIn(
   store: Store,
   accounts: readonly Account[],
@@ -13,9 +13,9 @@ export async function ownAccountsIn(
   span: { from: number; to: number },
 ): Promise<OwnAccount[]> {
   const named = await countNamed(store, accounts, { subject, ...span })
-  const called = [...named.keys()]
-  const facts = await accountFacts(store, called, span.to)
-  return called
+  const accountsNamed = [...named.keys()]
+  const facts = await accountFacts(store, accountsNamed, span.to)
+  return accountsNamed
     .map((account, i) => ({
       platform: account.platform,
       handle: account.handle,

@@ -6,7 +6,7 @@ import { accountKey, type Account } from './account.ts'
 
 export interface AccountList {
   accounts: Account[]
-  /** What could not be read, one sentence with file and line each; the other rows count. */
+  /** Rows that could not be read, each as a sentence with file and line. The other rows count. */
   faults: string[]
 }
 
@@ -14,7 +14,7 @@ const columns = ['platform', 'handle', 'owner', 'unit', 'last_post_at', 'last_re
 type Column = (typeof columns)[number]
 type Values = Partial<Record<Column, string>>
 
-/** The accounts of a CSV file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
+/** The accounts of a CSV file (none without a file), read again when it changes. An unreadable file is a fault; nothing is thrown. */
 export const accountList = (file: string | undefined): (() => Promise<AccountList>) =>
   reloaded(file, { read: readAccounts, none: { accounts: [], faults: [] } })
 
@@ -39,13 +39,13 @@ async function readAccounts(file: string): Promise<AccountList> {
   return list
 }
 
-/** Where the file lies on the machine is nobody's business who asks by the API. */
+/** The API must not expose the path of the file. */
 const withoutPath = (message: string, file: string) =>
   message.replaceAll(`${file} `, '').replaceAll(file, basename(file))
 
 function faultsOfHeader(row: Record<string, unknown>): string[] {
-  const strangers = Object.keys(row).filter((name) => !columns.includes(name as Column))
-  return strangers.map(
+  const unknown = Object.keys(row).filter((name) => !columns.includes(name as Column))
+  return unknown.map(
     (name) => `there is no column ${JSON.stringify(name.slice(0, 60))}; there are ${columns.join(', ')}`,
   )
 }
@@ -59,7 +59,7 @@ function accountIn(row: Row): { account: Account } | { fault: string } {
   if (!handle) return { fault: 'has no handle' }
   for (const column of ['last_post_at', 'last_reply_at'] as const)
     if (text(column) !== null && toTime(text(column)) === undefined)
-      return { fault: `${column} ${JSON.stringify(text(column)!.slice(0, 60))} is no time` }
+      return { fault: `${column} ${JSON.stringify(text(column)!.slice(0, 60))} is not a time` }
   const time = (column: Column) => toTime(text(column)) ?? null
   return {
     account: {
@@ -77,5 +77,7 @@ function repeated(account: Account, lines: Map<string, number>, line: number): s
   const key = accountKey(account)
   const before = lines.get(key)
   if (before === undefined) lines.set(key, line)
-  return before === undefined ? undefined : `${account.handle} on ${account.platform} stands in line ${before} already`
+  return before === undefined
+    ? undefined
+    : `${account.handle} on ${account.platform} is already listed in line ${before}`
 }

@@ -1,7 +1,7 @@
 import { quietFaults } from './quiet-hours.ts'
 import { hubWord, type Organisation, type OrganisationOptions } from './organisation.ts'
 
-/** Something in the configuration that is not what was meant; the rest of it holds. */
+/** A mistake in the configuration. The rest of the configuration stays in force. */
 export interface Fault {
   /** Path of the key: `organisation.people[2].channels`. */
   key: string
@@ -20,7 +20,7 @@ interface Checked {
   known: Known
 }
 
-/** What does not fit together in the organisation; what a fault speaks of is left out, nothing else. */
+/** The mistakes in an organisation. Only the entries named by a fault are ignored. */
 export function organisationFaults(options: OrganisationOptions, organisation: Organisation, known: Known): Fault[] {
   const checked = { options, organisation, known }
   const { rollout = [], hub } = options
@@ -83,14 +83,14 @@ function personFaults(i: number, { options: { people = [], units = [] }, known }
     ...unknownIn(new Set(units.map(({ id }) => id)), 'unit')(`${key}.units`, person.units),
     ...unknownIn(known.receivers, 'receiver')(`${key}.channels`, person.channels),
     ...quietFaults(person).map((sentence) => ({ key: `${key}.quietHours`, sentence })),
-    ...(person.channels?.length ? [] : [{ key, sentence: `${person.id} has no channel, so nothing reaches them` }]),
+    ...(person.channels?.length ? [] : [{ key, sentence: `${person.id} has no channel and will not be notified` }]),
     ...(person.subscriptions ?? []).flatMap((subscription, n) =>
       subscriptionFaults(`${key}.subscriptions[${n}]`, subscription, known),
     ),
   ]
 }
 
-/** Departments and topics of a filter that the taxonomy has not: they match nothing. */
+/** Departments and topics of a filter that the taxonomy does not have; they match nothing. */
 export function subscriptionFaults(
   key: string,
   { departments, topics }: { departments?: string[] | undefined; topics?: string[] | undefined },
@@ -109,15 +109,15 @@ const unknownIn =
 
 const repeated = (all: readonly { id: string }[], i: number, key: string, what: string): Fault[] =>
   all.slice(0, i).some(({ id }) => id === all[i]!.id)
-    ? [{ key, sentence: `there is another ${what} "${all[i]!.id}" before it` }]
+    ? [{ key, sentence: `${what} "${all[i]!.id}" is already defined above` }]
     : []
 
-/** Alerts of departments that are off, and all of a centralized company, go to the hub: somebody must be there. */
+/** Alerts of departments outside the rollout, and all alerts of a centralized company, go to the hub, which needs a channel. */
 function withoutHub({ model, hub, people }: Organisation, rollout: readonly string[]): Fault[] {
   const isNeeded = model === 'centralized' || rollout.length > 0
   const isThere =
     hub.channels.length > 0 || [...people.values()].some((person) => person.hub && person.channels.length > 0)
   if (!isNeeded || isThere) return []
-  const whose = model === 'centralized' ? 'all alerts' : 'alerts of departments that are not switched on'
+  const whose = model === 'centralized' ? 'all alerts' : 'alerts of departments outside the rollout'
   return [{ key: 'organisation.hub', sentence: `${whose} go to the hub, which has no channel` }]
 }

@@ -12,7 +12,7 @@ export type Model = (typeof models)[number]
 
 export const roles = ['viewer', 'responder', 'admin'] as const
 
-/** Who is called when nobody takes an alert: people, receivers, or `hub`. */
+/** Who is notified if nobody acknowledges an alert: people, receivers, or `hub`. */
 const EscalationOptions = Type.Array(
   Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed),
 )
@@ -20,7 +20,7 @@ const EscalationOptions = Type.Array(
 const DepartmentOptions = Type.Object(
   {
     channels: Type.Optional(Names),
-    /** Parts of the department that are told of some topics as well. */
+    /** Teams that are also notified, of the given topics. */
     teams: Type.Optional(Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed))),
     escalation: Type.Optional(EscalationOptions),
   },
@@ -32,12 +32,12 @@ const PersonOptions = Type.Object(
     id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$' }),
     name: Type.Optional(Type.String({ minLength: 1 })),
     departments: Type.Optional(Names),
-    /** Nothing = all of them. */
+    /** Absent = all. */
     units: Type.Optional(Names),
-    /** Of the service team; with `units`, of those units' own. */
+    /** Member of the service team; with `units`, of those units' service teams. */
     hub: Type.Optional(Type.Boolean()),
     role: Type.Optional(Type.Enum([...roles])),
-    /** Receivers of their own. */
+    /** Personal receivers. */
     channels: Type.Optional(Names),
     subscriptions: Type.Optional(Type.Array(SubscriptionOptions)),
     ...quietFields,
@@ -45,7 +45,7 @@ const PersonOptions = Type.Object(
   closed,
 )
 
-/** Who is who: departments are those of the taxonomy, channels are receivers (`notifiers`) by name. What has no channel of its own tells its people's. */
+/** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
 export const OrganisationOptions = Type.Object(
   {
     model: Type.Enum([...models]),
@@ -54,13 +54,13 @@ export const OrganisationOptions = Type.Object(
         {
           name: Type.Optional(Type.String()),
           channels: Type.Optional(Names),
-          /** Of what the hub acts on. */
+          /** For alerts that the hub acts on. */
           escalation: Type.Optional(EscalationOptions),
         },
         closed,
       ),
     ),
-    /** The departments that are switched on, in their order; nothing = all. The others' alerts go to the hub. */
+    /** The departments that take part, in order; absent = all. Alerts of the others go to the hub. */
     rollout: Type.Optional(Names),
     units: Type.Optional(
       Type.Array(
@@ -68,7 +68,7 @@ export const OrganisationOptions = Type.Object(
           {
             id: Type.String({ minLength: 1 }),
             name: Type.Optional(Type.String()),
-            /** What says that a mention is the unit's: brand, region, product … and their values. */
+            /** Dimensions (brand, region, product …) and the values that assign an alert to the unit. */
             match: Type.Record(Type.String(), Names),
             channels: Type.Optional(Names),
             departments: Type.Optional(
@@ -81,7 +81,7 @@ export const OrganisationOptions = Type.Object(
     ),
     departments: Type.Optional(Type.Record(Type.String(), DepartmentOptions)),
     people: Type.Optional(Type.Array(PersonOptions)),
-    /** Honeycomb: how long a claim holds. */
+    /** Duration of a claim in the honeycomb model; 30 if absent. */
     claimMinutes: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
   },
   closed,
@@ -102,7 +102,7 @@ interface Unit {
   name: string
   match: Record<string, string[]>
   channels: string[]
-  /** A department's own channels in the unit, by department. */
+  /** The unit's channels by department. */
   departments: Map<string, string[]>
 }
 
@@ -110,7 +110,7 @@ export interface Person {
   id: string
   name: string
   departments: string[]
-  /** Empty = all of them. */
+  /** Empty = all. */
   units: string[]
   hub: boolean
   role: (typeof roles)[number]
@@ -128,10 +128,10 @@ export interface Organisation {
   claimMs: number
 }
 
-/** Who stands in for a department that is not switched on, and whom `hub` means in an escalation. */
+/** The name of the hub in an escalation. */
 export const hubWord = 'hub'
 
-/** As configured, with every default; what is wrong in it is told by `organisationFaults` and does not stop it. */
+/** The organisation with all defaults. Mistakes are ignored here; `organisationFaults` lists them. */
 export function toOrganisation(
   options: OrganisationOptions,
   taxonomy: { departments: readonly { id: string; name: string }[] },

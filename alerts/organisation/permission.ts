@@ -5,44 +5,65 @@ import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { placed, policyOf, type Placed } from './policies.ts'
 
-/** What anybody who sees an alert may say of it. */
-const sayings: CommandName[] = ['comment', 'verdict']
+/** Commands for everyone who sees the alert. */
+const openToAll: CommandName[] = ['comment', 'verdict']
 const ofHoneycomb: CommandName[] = ['claim', 'release']
 
-/** Whether a person is asked how an alert's impact stands; a join table names its owners by id or by name. */
-export const isAskedFor = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }: Pick<Alert, 'impact'>): boolean =>
+/** Whether a person owns the alert's impact. Planning data names owners by id or by name. */
+export const isImpactOwner = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }: Pick<Alert, 'impact'>): boolean =>
   impact !== null && impact.owner !== null && [id, name].includes(impact.owner)
 
-/** Whether a person sees an alert at all; whom it names always does. */
+/** Whether a person sees an alert; people whom it names always do. */
 export function maySee(organisation: Organisation, person: Person, alert: Alert): boolean {
   return isNamed(person, involvedPeople(alert)) || policyOf(organisation).sees(person, placed(organisation, alert))
 }
 
-/** Why a person may not do that with an alert they see, as a sentence that says who may; undefined = they may. */
+/** Why a person must not perform a command on an alert that they see, with who may; undefined = they may. `at` in epoch ms. Pure. */
 export function refusal(
   organisation: Organisation,
   person: Person,
   { alert, command, at }: { alert: Alert; command: CommandName; at: number },
 ): string | undefined {
-  if (person.role === 'viewer') return 'a viewer may look at alerts and not change them; a responder or admin may'
+  if (person.role === 'viewer') return 'viewers may not change alerts; responders and admins may'
   if (ofHoneycomb.includes(command) && organisation.model !== 'honeycomb')
-    return `alerts are claimed in a honeycomb only; under ${organisation.model} an alert is taken or assigned`
-  if (sayings.includes(command)) return undefined
+    return `claims exist only in the honeycomb model; under ${organisation.model}, acknowledge or assign the alert`
+  if (openToAll.includes(command)) return undefined
   const claim = heldBy(alert, { command, by: person.id, at })
   if (claim)
-    return `${claim.by} has claimed it until ${new Date(claim.until).toISOString().slice(0, 16)} UTC and may change it meanwhile`
+    return `${claim.by} has claimed the alert until ${new Date(claim.until).toISOString().slice(0, 16)} UTC; only they may change it`
   const place = placed(organisation, alert)
-  const isTheirs = alert.owner === person.id || (command === 'impact' && isAskedFor(person, alert))
+  const isTheirs = alert.owner === person.id || (command === 'impact' && isImpactOwner(person, alert))
   const isAdmin = person.role === 'admin' && policyOf(organisation).sees(person, place)
   if (isTheirs || isAdmin || policyOf(organisation).mayAct(person, place)) return undefined
-  const asked = command === 'impact' && alert.impact?.owner ? `${nameOf(organisation, alert.impact.owner)}, ` : ''
-  return `only ${asked}${whoMayAct(organisation, place)} may ${words[command]} this alert`
+  const owner = command === 'impact' && alert.impact?.owner ? `${nameOf(organisation, alert.impact.owner)}, ` : ''
+  return `only ${owner}${whoMayAct(organisation, place)} may ${words[command]} this alert`
+}
+
+/**
+ * Why a person must not silence what matches; undefined = they may. The service team may silence anything, others only alerts that their
+ * departments act on; in a dandelion, people of a unit only alerts of their own units. Pure.
+ */
+export function silenceRefusal(
+  { model, hub }: Pick<Organisation, 'model' | 'hub'>,
+  person: Person,
+  matches: { departments?: readonly string[] | undefined; units?: readonly string[] | undefined },
+): string | undefined {
+  if (person.role === 'viewer') return 'viewers may not create silences; responders and admins may'
+  if (!person.hub && model === 'centralized') return `only ${hub.name} may create silences`
+  const areOwn = (given: readonly string[] | undefined, own: readonly string[]) =>
+    given?.every((id) => own.includes(id)) ?? false
+  const isOfUnit = model === 'dandelion' && person.units.length > 0
+  if (isOfUnit && !areOwn(matches.units, person.units))
+    return `only ${hub.name} may silence alerts outside your units; list your units in "matches"`
+  if (!person.hub && !areOwn(matches.departments, person.departments))
+    return `only ${hub.name} may silence alerts outside your departments; list your departments in "matches"`
+  return undefined
 }
 
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
 const words: Record<CommandName, string> = {
-  acknowledge: 'take',
+  acknowledge: 'acknowledge',
   assign: 'assign',
   snooze: 'snooze',
   resolve: 'resolve',
@@ -51,8 +72,8 @@ const words: Record<CommandName, string> = {
   comment: 'comment on',
   claim: 'claim',
   release: 'release',
-  impact: 'say how the impact stands of',
-  verdict: 'judge',
+  impact: 'update the impact status of',
+  verdict: 'rate',
 }
 
 function whoMayAct({ model, hub, departments, units }: Organisation, alert: Placed): string {

@@ -1,19 +1,19 @@
 import type { Alert } from '../alert/alert.ts'
 import type { Model, Organisation, Person } from './organisation.ts'
 
-/** A part of the organisation that is told: its channels are looked up by `audience.ts`. */
+/** A part of the organisation that is notified; `routing.ts` finds its channels. */
 export type Party =
   | { of: 'hub' }
-  /** A unit's own service team. */
+  /** The unit's service team. */
   | { of: 'unit'; unit: string }
-  /** `unit` '' = the department as a whole. */
+  /** `unit` '' = the whole department. */
   | { of: 'department'; department: string; unit: string }
 
-/** What of an alert the question who it concerns is answered from. */
+/** The facts of an alert that policies decide by. */
 export interface Placed {
-  /** Those that are switched on; the first acts where `hubActs` is false. */
+  /** The departments in the rollout; the first one acts unless `hubActs`. */
   departments: string[]
-  /** The department that would act is not switched on yet, so the hub does. */
+  /** The department that would act is outside the rollout, so the hub acts. */
   hubActs: boolean
   unit: string
   owner: string | null
@@ -28,19 +28,19 @@ export function placed(
   return { departments: departments.filter(isOn), hubActs: !isOn(departments[0] ?? ''), unit: known ? unit : '', owner }
 }
 
-/** Who is told, who may act, who sees: pure. Roles, owners and claims come on top and are the same under every model. */
+/** Who is notified, who may act and who sees an alert. Pure. Roles, owners and claims apply in addition, under every model. */
 export interface Policy {
-  told(alert: Placed, organisation: Organisation): Party[]
+  notified(alert: Placed, organisation: Organisation): Party[]
   mayAct(person: Person, alert: Placed): boolean
   sees(person: Person, alert: Placed): boolean
 }
 
 const hub: Party = { of: 'hub' }
 const asWhole = (department: string): Party => ({ of: 'department', department, unit: '' })
-/** Whoever stands in while a department is not switched on. */
+/** The hub, for a department outside the rollout. */
 const standIn = ({ hubActs }: Placed): Party[] => (hubActs ? [hub] : [])
 
-/** Of the central service team; one with units belongs to theirs. */
+/** Member of the central service team, which has no units. */
 const isHub = ({ hub: ofHub, units }: Person) => ofHub && units.length === 0
 const isOf = ({ departments }: Person, alert: Placed) => alert.departments.some((id) => departments.includes(id))
 const isOfActing = ({ departments }: Person, { departments: [first], hubActs }: Placed) =>
@@ -50,30 +50,30 @@ const isUnitHub = (person: Person, alert: Placed) => person.hub && person.units.
 const hubInstead = (person: Person, { hubActs }: Placed) => hubActs && person.hub
 
 const policies: Record<Model, Policy> = {
-  /** The service team is told and handles all; departments can read what is theirs. */
+  /** The service team is notified of everything and acts; departments read their own alerts. */
   centralized: {
-    told: () => [hub],
+    notified: () => [hub],
     mayAct: (person) => person.hub,
     sees: (person, alert) => person.hub || isOf(person, alert),
   },
 
-  /** Departments alone. The service team is one only for departments that are not switched on. */
+  /** Departments are notified and act. The service team acts only for departments outside the rollout. */
   decentralized: {
-    told: (alert) => [...alert.departments.map(asWhole), ...standIn(alert)],
+    notified: (alert) => [...alert.departments.map(asWhole), ...standIn(alert)],
     mayAct: (person, alert) => isOfActing(person, alert) || hubInstead(person, alert),
     sees: (person, alert) => isOf(person, alert) || hubInstead(person, alert),
   },
 
-  /** Departments act; the service team sees all and can act and hand over everywhere. */
+  /** Departments act; the service team sees everything and may act everywhere. */
   'hub-and-spoke': {
-    told: (alert) => [...alert.departments.map(asWhole), hub],
+    notified: (alert) => [...alert.departments.map(asWhole), hub],
     mayAct: (person, alert) => isOfActing(person, alert) || person.hub,
     sees: (person, alert) => isOf(person, alert) || person.hub,
   },
 
-  /** Each unit with departments and a service team of its own; the central one sees all and has what belongs to no unit. */
+  /** Each unit has its own departments and service team; the central service team sees everything and acts on alerts without a unit. */
   dandelion: {
-    told: (alert) =>
+    notified: (alert) =>
       alert.unit === ''
         ? [hub]
         : [
@@ -89,9 +89,9 @@ const policies: Record<Model, Policy> = {
       (alert.unit !== '' && (isUnitHub(person, alert) || (isOf(person, alert) && isInUnit(person, alert)))),
   },
 
-  /** One board: everybody is told, everybody sees, whoever claims acts. */
+  /** Everyone is notified and sees everything; whoever claims an alert acts. */
   honeycomb: {
-    told: (_, { departments }) => [
+    notified: (_, { departments }) => [
       ...[...departments.values()].filter(({ isOn }) => isOn).map(({ id }) => asWhole(id)),
       hub,
     ],

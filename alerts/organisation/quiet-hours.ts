@@ -10,7 +10,7 @@ export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 export const quietFields = {
   /** IANA: Europe/Berlin. */
   timeZone: Type.Optional(Type.String()),
-  /** Nobody is disturbed then; they begin on these days (nothing = every day), and end the next day where `to` is not after `from`. */
+  /** No notifications at these times. They begin on the given days (absent = every day) and end on the next day if `to` is not after `from`. */
   quietHours: Type.Optional(
     Type.Array(
       Type.Object(
@@ -19,7 +19,7 @@ export const quietFields = {
       ),
     ),
   ),
-  /** At least so severe = told all the same. */
+  /** Least severity that is sent during quiet hours. */
   breakThrough: Type.Optional(Type.Enum([...severities])),
 }
 const QuietOptions = Type.Object(quietFields)
@@ -31,16 +31,16 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 type Severity = (typeof severities)[number]
 
 /**
- * When the quiet at a time ends, epoch ms, for all that must not be disturbed: one quiet may end where another begins. The time itself where it is not
- * quiet, or the severity breaks through; quiet all week is no quiet.
+ * The end of the quiet hours at `at`, over all given schedules, as one may begin where another ends. Epoch ms. `at` itself if it is not quiet, if
+ * the severity breaks through, or if the schedules leave no time in the week.
  */
 export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
-  const held = quiets.filter(
+  const inForce = quiets.filter(
     ({ quietHours = [], breakThrough }) => quietHours.length > 0 && !breaks(breakThrough, severity),
   )
   let until = at
   while (until - at < longestMs) {
-    const ends = held.flatMap((quiet) => endOfQuiet(quiet, until) ?? [])
+    const ends = inForce.flatMap((quiet) => endOfQuiet(quiet, until) ?? [])
     if (ends.length === 0) return until
     until = Math.max(...ends)
   }
@@ -65,13 +65,13 @@ function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: num
   return undefined
 }
 
-/** `create` keeps what it made, where `isValidZone` asks anew each time, which is slow. */
+/** `create` caches its zones; `isValidZone` checks anew each time, which is slow. */
 const zoneOf = (timeZone: string) => (IANAZone.create(timeZone).isValid ? timeZone : 'UTC')
 
 const atTime = (day: DateTime, time: string) =>
   day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) })
 
-/** What is wrong with quiet hours, each as a sentence: hours twice, no hour left, or a time zone that does not exist. */
+/** The mistakes in quiet hours: an unknown time zone, overlaps, or no hour left. */
 export function quietFaults({ timeZone, quietHours = [] }: QuietOptions): string[] {
   const week = new Uint8Array(7 * dayMinutes)
   for (const { days: on = days, from, to } of quietHours) {
@@ -81,13 +81,13 @@ export function quietFaults({ timeZone, quietHours = [] }: QuietOptions): string
   }
   const zone = timeZone === undefined || IANAZone.isValidZone(timeZone)
   return [
-    ...(zone ? [] : [`there is no time zone "${timeZone}"; UTC is taken`]),
-    ...(week.some((times) => times > 1) ? ['quiet hours overlap; both hold'] : []),
-    ...(week.every((times) => times > 0) ? ['quiet hours leave no hour, so none holds'] : []),
+    ...(zone ? [] : [`there is no time zone "${timeZone}"; UTC is used`]),
+    ...(week.some((times) => times > 1) ? ['quiet hours overlap; both apply'] : []),
+    ...(week.every((times) => times > 0) ? ['quiet hours leave no hour of the week, so none apply'] : []),
   ]
 }
 
-/** The next time that it is so late on that day (nothing = any day), strictly after `now`. */
+/** The next occurrence of a time of day, on `day` if given, strictly after `now`. Epoch ms. */
 export function nextTime({ timeZone, at, day }: { timeZone: string; at: string; day?: Day }, now: number): number {
   const today = DateTime.fromMillis(now, { zone: zoneOf(timeZone) })
   for (let ahead = 0; ; ahead++) {

@@ -1,29 +1,29 @@
 import type { Alert, AlertChange } from '../alert/alert.ts'
 import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import { hubWord, type Organisation, type Person } from './organisation.ts'
-import { isAskedFor } from './permission.ts'
+import { isImpactOwner } from './permission.ts'
 import { placed, policyOf, type Party } from './policies.ts'
 import { valuesOf, wants, type Subscription } from './subscription.ts'
 
-/** Where a change has to be told, and how. */
+/** A receiver of a change, and how it is notified. */
 export interface Recipient {
   /** A receiver by name. */
   receiver: string
-  /** Whose it is, by id; '' = a department's, the hub's, or nobody's. */
+  /** Id of the person it belongs to; '' = a department, the hub, or nobody. */
   person: string
-  /** At once, or with the next digest. */
+  /** Immediately, or with the next digest. */
   mode: 'now' | 'daily' | 'weekly'
-  /** The person is asked to say how the impact stands. */
+  /** The person is asked for the impact status. */
   asksImpact: boolean
 }
 
-/** A receiver and what it wants of all it could be told. */
+/** A receiver and its filter. */
 export interface Subscriber {
   name: string
   wants: Subscription
 }
 
-/** Every receiver that a change has to be told to, each once: pure. At once beats a digest, a person's own beats a shared one. */
+/** All receivers of a change, each once. Immediate delivery takes precedence over a digest, a personal receiver over a shared one. Pure. */
 export function recipientsOf(
   organisation: Organisation,
   subscribers: readonly Subscriber[],
@@ -37,11 +37,11 @@ export function recipientsOf(
       return wanted && wants(wanted, alert) ? [toRecipient(name, { person, mode: wanted.digest ?? 'now' })] : []
     },
   )
-  const own = concerned(organisation, change).flatMap((person) =>
+  const own = namedPeople(organisation, change).flatMap((person) =>
     person.channels.map((name) =>
       toRecipient(name, {
         person: person.id,
-        asksImpact: isOnlyTheirs(organisation, name) && saysImpact(person, change),
+        asksImpact: isPrivate(organisation, name) && awaitsImpact(person, change),
       }),
     ),
   )
@@ -59,22 +59,22 @@ const toRecipient = (receiver: string, over: Partial<Recipient> = {}): Recipient
 
 function onceEach(recipients: readonly Recipient[]): Recipient[] {
   const chosen = new Map<string, Recipient>()
-  for (const address of recipients) {
-    const before = chosen.get(address.receiver)
-    if (!before || (before.mode !== 'now' && address.mode === 'now')) chosen.set(address.receiver, address)
+  for (const recipient of recipients) {
+    const before = chosen.get(recipient.receiver)
+    if (!before || (before.mode !== 'now' && recipient.mode === 'now')) chosen.set(recipient.receiver, recipient)
   }
   return [...chosen.values()]
 }
 
-/** The channels of the parts of the organisation that the model says are told; of a part without any, its people's own. */
+/** The channels of the parts that the model notifies; for a part without channels, those of its people. */
 function partChannels(organisation: Organisation, alert: Alert): Channel[] {
   const place = placed(organisation, alert)
   return policyOf(organisation)
-    .told(place, organisation)
-    .flatMap((party) => channelsOrPeoples(organisation, party, alert.topic))
+    .notified(place, organisation)
+    .flatMap((party) => channelsOrPersonal(organisation, party, alert.topic))
 }
 
-function channelsOrPeoples(organisation: Organisation, party: Party, topic = ''): Channel[] {
+function channelsOrPersonal(organisation: Organisation, party: Party, topic = ''): Channel[] {
   const channels = channelsOf(organisation, party, topic)
   if (channels.length > 0) return channels.map((name) => ({ name, person: '' }))
   return peopleOf(organisation, party).flatMap(({ id, channels: own }) => own.map((name) => ({ name, person: id })))
@@ -82,7 +82,7 @@ function channelsOrPeoples(organisation: Organisation, party: Party, topic = '')
 
 interface Channel {
   name: string
-  /** '' = a part's as a whole. */
+  /** '' = shared. */
   person: string
 }
 
@@ -116,41 +116,41 @@ const channelsOfParts = ({ hub, units, departments }: Organisation): string[] =>
   ]),
 ]
 
-/** A link that lets one person speak goes where nobody else reads it. */
-function isOnlyTheirs(organisation: Organisation, channel: string): boolean {
+/** Whether only one person reads a channel: links that act for a person are sent nowhere else. */
+function isPrivate(organisation: Organisation, channel: string): boolean {
   const readers = [...organisation.people.values()].filter(({ channels }) => channels.includes(channel))
   return readers.length === 1 && !channelsOfParts(organisation).includes(channel)
 }
 
-/** Receivers that belong to nobody in the organisation are told whatever they want. */
+/** Receivers outside the organisation get everything that passes their filter. */
 function unowned(organisation: Organisation, subscribers: readonly Subscriber[]): Channel[] {
   const ofPeople = [...organisation.people.values()].flatMap(({ channels }) => channels)
   const owned = new Set([...channelsOfParts(organisation), ...ofPeople])
   return subscribers.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
 }
 
-/** People whom the alert itself names. Nobody is told what they did themselves. */
-function concerned({ people }: Organisation, { by, alert }: AlertChange): Person[] {
+/** People whom the alert names, without the author of the change. */
+function namedPeople({ people }: Organisation, { by, alert }: AlertChange): Person[] {
   const names = involvedPeople(alert)
   return [...people.values()].filter((person) => person.id !== by && isNamed(person, names))
 }
 
-const saysImpact = (person: Person, { alert }: AlertChange) =>
-  isAskedFor(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
+const awaitsImpact = (person: Person, { alert }: AlertChange) =>
+  isImpactOwner(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
 
-/** Whom an escalation calls: people, receivers, or the hub. */
+/** The recipients of an escalation: people, receivers, or the hub. */
 function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Recipient[] {
   const { people } = organisation
   if (change !== 'escalated') return []
   return (escalation?.to ?? []).flatMap((name) => {
     const person = people.get(name)
     if (person) return person.channels.map((channel) => toRecipient(channel, { person: person.id }))
-    const channels = name === hubWord ? channelsOrPeoples(organisation, { of: 'hub' }) : [{ name, person: '' }]
+    const channels = name === hubWord ? channelsOrPersonal(organisation, { of: 'hub' }) : [{ name, person: '' }]
     return channels.map((channel) => toRecipient(channel.name, { person: channel.person }))
   })
 }
 
-/** People who asked to be told of such alerts, as far as they may see them. */
+/** People with a matching subscription who may see the alert. */
 function subscribed(organisation: Organisation, alert: Alert): Recipient[] {
   const place = placed(organisation, alert)
   const { sees } = policyOf(organisation)
@@ -163,7 +163,7 @@ function subscribed(organisation: Organisation, alert: Alert): Recipient[] {
     )
 }
 
-/** The one unit whose customers an alert is about; '' = of none, or of several. */
+/** The unit whose customers an alert is about; '' = none, or several. */
 export function unitOf({ units }: Organisation, alert: Pick<Alert, 'cut' | 'drivers'>): string {
   const matching = units.filter(({ match }) =>
     Object.entries(match).some(([dimension, values]) => values.some((value) => valuesOf(alert, dimension).has(value))),

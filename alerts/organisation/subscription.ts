@@ -2,28 +2,28 @@ import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { Alert } from '../alert/alert.ts'
 
-/** What of all that could be told is wanted: every key that is given must hold; nothing = everything. */
+/** A filter of alerts: all given keys must match; empty = all alerts. */
 export const subscriptionFields = {
   departments: Type.Optional(Type.Array(Type.String())),
-  /** A topic stands for those below it too. */
+  /** Includes their subtopics. */
   topics: Type.Optional(Type.Array(Type.String())),
   products: Type.Optional(Type.Array(Type.String())),
   regions: Type.Optional(Type.Array(Type.String())),
   units: Type.Optional(Type.Array(Type.String())),
-  /** At least so severe. */
+  /** Least severity. */
   severity: Type.Optional(Type.Enum([...severities])),
-  /** Only what the join table knows: a planner hears nothing of the rest. */
+  /** Only alerts with items in the planning data. */
   impacts: Type.Optional(Type.Boolean()),
-  /** Nothing = at once. */
+  /** Absent = immediately. */
   digest: Type.Optional(Type.Enum(['daily', 'weekly'])),
 }
 export const SubscriptionOptions = Type.Object(subscriptionFields, { additionalProperties: false })
 export type Subscription = Static<typeof SubscriptionOptions>
 
-/** So much of the excess must name a product or region for the alert to be about it. */
+/** Least share of the excess of a driver that counts as a subject of the alert. */
 const largeShare = 0.3
 
-/** Whether an alert is what a subscription is for. */
+/** Whether an alert matches a subscription. */
 export function wants(subscription: Subscription, alert: Alert): boolean {
   const { departments, topics, products, regions, units, severity, impacts } = subscription
   const any = <T>(wanted: readonly T[] | undefined, is: (each: T) => boolean) => !wanted || wanted.some(is)
@@ -38,7 +38,7 @@ export function wants(subscription: Subscription, alert: Alert): boolean {
   )
 }
 
-/** The values of a dimension that an alert is about: its cut, its strong drivers and what stands beside them. */
+/** The values of a dimension that an alert is about: its cut, its strong drivers, and the values that go with them. */
 export function valuesOf({ cut, drivers }: Pick<Alert, 'cut' | 'drivers'>, dimension: string): Set<string> {
   const named = drivers.flatMap((driver) => [driver, ...(driver.also ?? [])]).filter(({ share }) => share >= largeShare)
   return new Set(

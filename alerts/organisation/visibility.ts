@@ -1,6 +1,7 @@
 import type { Organisation, Person } from './organisation.ts'
 import { type Visibility, seesAll } from '../alert/visibility.ts'
 
+/** The alerts that a person sees, as a condition for queries: the same alerts as `maySee`. Pure. */
 export function visibilityOf({ model, departments, units }: Organisation, person: Person): Visibility {
   const isOn = (id: string) => departments.get(id)?.isOn ?? false
   const own: Visibility = {

@@ -1,23 +1,23 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** Who may say by a link how an alert's impact stands. */
+/** The alert and the person that a link is for. */
 export interface Confirmation {
   alertId: string
-  /** By id. */
+  /** Id. */
   person: string
 }
 
-const goodForMs = 30 * 24 * 3_600_000
+const validForMs = 30 * 24 * 3_600_000
 
-/** Links that let one person say one thing of one alert without signing in: signed, and good for 30 days. */
+/** Links by which one person updates the impact status of one alert without signing in. Signed, and valid for 30 days. */
 export function confirmLinks(secret: Buffer) {
   const sign = (payload: string) => createHmac('sha256', secret).update(`confirm\u0001${payload}`).digest('base64url')
   return {
     toToken({ alertId, person }: Confirmation, now: number): string {
-      const payload = Buffer.from(JSON.stringify([alertId, person, now + goodForMs])).toString('base64url')
+      const payload = Buffer.from(JSON.stringify([alertId, person, now + validForMs])).toString('base64url')
       return `${payload}.${sign(payload)}`
     },
-    /** Undefined where it is none of ours, was altered, or is too old. */
+    /** Undefined for a token that is foreign, altered or expired. */
     read(token: string, now: number): Confirmation | undefined {
       const [payload = '', signature = '', ...more] = token.split('.')
       if (more.length > 0) return undefined

@@ -65,7 +65,7 @@ export function itemsNamed(
   })
 }
 
-/** The values that name one of the rows: authors who name only other values are no witnesses. Pure. */
+/** The values that name one of the rows. Only authors who name one of them count as reporters. Pure. */
 export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
   items: readonly CardItem[],
   named: readonly T[],

@@ -8,12 +8,12 @@ const Named = Type.Object({
   dimension: Type.String(),
   value: Type.String(),
   mentions: Type.Integer(),
-  /** Distinct people. */
+  /** Distinct authors. */
   authors: Type.Integer(),
 })
 export type Named = Static<typeof Named>
 
-/** What a subject's mentions of a stretch name of the join table's keys, the most named first; `all` = how many mentions there are. */
+/** The planning keys that a subject's mentions in [from, to) name, most named first; `all` = the number of mentions. */
 export async function namedIn(
   store: Store,
   subject: Subject,
@@ -33,11 +33,11 @@ export async function namedIn(
   return { all: row?.all ?? 0, named }
 }
 
-/** Distinct people and sources that name one of the values since then, in the whole topic or department: an alert on one source's mentions has witnesses in others. */
-export async function witnesses(
+/** Distinct authors and sources that name one of the values in [from, to), over the whole topic or department, as a cut by source would miss reports elsewhere. */
+export async function countReporters(
   store: Store,
   subject: Subject,
-  asked: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
+  query: { from: number; to: number; values: readonly Pick<Named, 'dimension' | 'value'>[] },
 ): Promise<{ authors: number; sources: number }> {
   const { where, params } = mentionsOf({ ...subject, dimension: '', value: '' })
   const [row] = await store.select(
@@ -47,10 +47,10 @@ export async function witnesses(
        AND arrayExists((k, v) -> arrayExists((d, w) -> k = d AND v = w, {dimensions: Array(String)}, {values: Array(String)}), entity_kinds, entity_values)`,
     {
       ...params,
-      fromAt: asked.from,
-      toAt: asked.to,
-      dimensions: asked.values.map(({ dimension }) => dimension),
-      values: asked.values.map(({ value }) => value),
+      fromAt: query.from,
+      toAt: query.to,
+      dimensions: query.values.map(({ dimension }) => dimension),
+      values: query.values.map(({ value }) => value),
     },
   )
   return row ?? { authors: 0, sources: 0 }

@@ -6,16 +6,16 @@ import { reloaded } from '../../infra/reloaded.ts'
 import type { CardItem } from '../alert/planner-card.ts'
 import { toItem } from './planning-row.ts'
 
-/** What the company knows of what customers name: from SKU, lot, product, carrier, region, warehouse to supplier, site, part, owner and exposure. */
+/** The company's planning data: from SKU, lot, product, carrier, region and warehouse to supplier, site, part, owner and exposure. */
 export interface PlanningData {
   items: CardItem[]
-  /** What could not be read, one sentence with file and line each, the first hundred; the other rows count. */
+  /** Rows that could not be read, each as a sentence with file and line; at most 100. The other rows count. */
   faults: string[]
 }
 
 const mostFaults = 100
 
-/** The rows of a CSV or YAML file (none without a file), read again whenever it has changed. A file that cannot be read is a fault, never thrown. */
+/** The rows of a CSV or YAML file (none without a file), read again when it changes. An unreadable file is a fault; nothing is thrown. */
 export const planningData = (file: string | undefined): (() => Promise<PlanningData>) =>
   reloaded(file, { read: readPlanningData, none: { items: [], faults: [] } })
 
@@ -38,7 +38,7 @@ async function readPlanningData(file: string): Promise<PlanningData> {
   return table
 }
 
-/** A list of mappings. An error inside a row is that row's alone. */
+/** The rows of a YAML list of mappings. An error inside a row affects only that row. */
 async function* yamlRows(
   file: string,
 ): AsyncGenerator<{ line: number; value: Record<string, unknown> } | { line: number; fault: string }> {
@@ -53,22 +53,22 @@ async function* yamlRows(
     const line = lines.linePos(row.range[0]).line
     const error = errors.find(({ pos: [at] }) => isIn(at, row))
     if (error) yield { line: lines.linePos(error.pos[0]).line, fault: error.message }
-    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'is no row of columns' }
+    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'is not a row of columns' }
   }
 }
 
-/** As written: a lot `0012` is no number. What is nothing is left out. */
+/** Values as written, so a lot `0012` keeps its zeros; empty values are left out. */
 function valuesOf({ items }: YAMLMap): Record<string, unknown> {
   const written = (value: unknown) => (isScalar(value) && value.value !== null ? value.source : value)
   const cells = items.map(({ key, value }) => [String(key), written(value)] as const)
   return Object.fromEntries(cells.filter(([, value]) => !(value === null || (isScalar(value) && value.value === null))))
 }
 
-/** The same place twice with the same supplier, part and owner would count its exposure twice. */
+/** A repeated row would count its exposure twice. */
 function repeated(item: CardItem, lines: Map<string, number>, line: number): string | undefined {
   const { units: _units, openOrders: _orders, revenue: _revenue, ...words } = item
   const key = Object.values(words).join('\u0001')
   const before = lines.get(key)
   if (before === undefined) lines.set(key, line)
-  return before === undefined ? undefined : `stands in line ${before} already`
+  return before === undefined ? undefined : `repeats line ${before}`
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { CardItem, PlannerCard } from '../alert/planner-card.ts'
-import { namedIn, witnesses } from './named-query.ts'
+import { countReporters, namedIn } from './named-query.ts'
 import {
   byExposure,
   exposureOf,
@@ -16,7 +16,7 @@ import {
 /** A card lists at most this many rows. */
 const mostItems = 50
 
-interface Known {
+interface CardDeps {
   items: readonly CardItem[]
   options: PlannersOptions
   now: number
@@ -26,7 +26,7 @@ interface Known {
  * The alert with its planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the values that no row knows. A card
  * with rows stays when later mentions name none of them: its owner may not have assessed the impact yet.
  */
-export async function withCard(store: Store, alert: Alert, { items, options, now }: Known): Promise<Alert> {
+export async function withCard(store: Store, alert: Alert, { items, options, now }: CardDeps): Promise<Alert> {
   const { subject } = alert.facts
   const span = { from: alert.onsetAt, to: now }
   const named = items.length > 0 ? namedByMany(await namedIn(store, subject, span)) : []
@@ -34,23 +34,23 @@ export async function withCard(store: Store, alert: Alert, { items, options, now
   if (found.length === 0 && alert.card?.items.length) return alert
   if (named.length === 0) return alert
   const values = found.length > 0 ? namesOf(found, named) : named
-  const seen = await witnesses(store, subject, { ...span, values })
-  const card = cardOf(found, { ...seen, unmapped: unmappedIn(items, named) }, options)
+  const reporters = await countReporters(store, subject, { ...span, values })
+  const card = cardOf(found, { ...reporters, unmapped: unmappedIn(items, named) }, options)
   const impact = alert.impact ?? (found.length > 0 ? firstImpact(found, now) : null)
   return { ...alert, card, impact }
 }
 
 function cardOf(
   found: readonly CardItem[],
-  seen: Pick<PlannerCard, 'authors' | 'sources' | 'unmapped'>,
+  counts: Pick<PlannerCard, 'authors' | 'sources' | 'unmapped'>,
   { confirmedAuthors, confirmedSources }: PlannersOptions,
 ): PlannerCard {
-  const isConfirmed = seen.authors >= confirmedAuthors && seen.sources >= confirmedSources
+  const isConfirmed = counts.authors >= confirmedAuthors && counts.sources >= confirmedSources
   return {
     items: found.toSorted(byExposure).slice(0, mostItems),
     ...(found.length > mostItems && { more: found.length - mostItems }),
     exposure: exposureOf(found),
-    ...seen,
+    ...counts,
     confirmation: isConfirmed ? 'confirmed' : 'unconfirmed',
   }
 }

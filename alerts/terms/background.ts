@@ -1,24 +1,14 @@
-import { upperTail } from '../detector/count-tail.ts'
 import { dayMs, hourMs, type TermPolicy } from './policy.ts'
 import { hash, mix, termReader, type Terms } from './read-terms.ts'
 import { bloomFilter } from './bloom-filter.ts'
-import { expectationOf, baselineShare, type Past, type Weighed } from './significance.ts'
+import { closeDays, discount, warmOccurrences } from './close-days.ts'
+import { baselineShare, type Past, type Weighed } from './significance.ts'
 import type { TermMention } from './term-mention.ts'
-import { hours, noDepartment, termTable } from './term-table.ts'
-import { closeDay, dispersionOf, learnDispersion, learnTail, newVolume, openHour, type Volume } from './volume.ts'
+import { hours, noDepartment, termTable, type TermTable } from './term-table.ts'
+import { dispersionOf, newVolume, openHour, type Volume } from './volume.ts'
 
-/** Days after which an older mention counts half. */
-const daysToHalf = 14
-const discount = 2 ** (-1 / daysToHalf)
-/** A term's peak share halves in four weeks. */
-const peakDiscount = 2 ** (-1 / 28)
-/** A day's share is taken of at least this many occurrences, and without one of them: a single one on a quiet day is chance. */
-const quietDay = 50
-/** Dispersion is learnt only from terms with at least this many earlier occurrences. */
-const knownFrom = 2
 /** History must cover every weekday, or the words of the first Monday would emerge. */
 const warmMs = 8 * dayMs
-const warmOccurrences = 30
 /** After a longer pause nothing of the expectation is left. */
 const longestPauseHours = 150 * 24
 /** Further departments are ignored. */
@@ -51,35 +41,6 @@ export function openBackground(policy: TermPolicy) {
     return departments.push(name) - 1
   }
 
-  /** Learns the dispersion and the tail of term counts from one term's finished day. */
-  function learnDay(volume: Volume, place: number, day: { observed: number; of: number }): void {
-    const past = { before: columns.before[place]!, beforeOf: volume.before, volume: day.of }
-    const share = baselineShare(past)
-    const { expected, variance } = expectationOf({ ...past, dispersion: dispersionOf(volume, share * day.of) })
-    const p = day.observed > expected ? upperTail(day.observed, expected, variance) : 1
-    learnTail(volume, p)
-    learnDispersion(volume, { observed: day.observed, expected })
-  }
-
-  function closeDays(): void {
-    const { window, history, before, peak, yesterday } = columns
-    for (let place = 0; place < policy.places; place++) {
-      if (columns.departments[place] === noDepartment) continue
-      const volume = volumes[columns.departments[place]!]!
-      const day = { observed: window[place]! + history[place]!, of: volume.window + volume.history }
-      if (day.of > 0 && before[place]! >= knownFrom && volume.before >= warmOccurrences) learnDay(volume, place, day)
-      // Yesterday's share is used a day later, when no part of it is in the window any more.
-      peak[place] = Math.max(peak[place]! * peakDiscount, yesterday[place]!)
-      yesterday[place] = Math.max(0, day.observed - 1) / Math.max(quietDay, day.of)
-      before[place] = before[place]! * discount + history[place]!
-      history[place] = 0
-      if (!table.isForgettable(place)) continue
-      table.free(place)
-      volume.terms--
-    }
-    for (const volume of volumes) closeDay(volume, discount)
-  }
-
   /** Advances event time. @returns whether a new hour began */
   function advance(at: number): boolean {
     const next = Math.floor(at / hourMs)
@@ -89,39 +50,12 @@ export function openBackground(policy: TermPolicy) {
     const from = hour
     while (hour < next) {
       hour++
-      if (hour % hours === 0) closeDays()
+      if (hour % hours === 0) closeDays(table, volumes)
       if (hour - from > hours) continue
       table.open(hour)
       for (const volume of volumes) openHour(volume, hour)
     }
     return true
-  }
-
-  /** How a mention counts: in the window, in the history of the present day (backfill), or discounted by its age. */
-  function countingOf({ at, live }: TermMention) {
-    const own = Math.floor(at / hourMs)
-    if (live && own > hour - hours)
-      return {
-        isInWindow: true,
-        term: (place: number) => table.count(place, own),
-        volume: (volume: Volume) => {
-          volume.byHour[own % hours]!++
-          volume.window++
-        },
-      }
-    const days = Math.floor(hour / hours) - Math.floor(own / hours)
-    if (days <= 0)
-      return {
-        isInWindow: false,
-        term: (place: number) => void columns.history[place]!++,
-        volume: (volume: Volume) => void volume.history++,
-      }
-    const weight = discount ** days
-    return {
-      isInWindow: false,
-      term: (place: number) => void (columns.before[place]! += weight),
-      volume: (volume: Volume) => void (volume.before += weight),
-    }
   }
 
   function placeOf(terms: Terms, i: number, { department, at }: { department: number; at: number }): number {
@@ -141,7 +75,7 @@ export function openBackground(policy: TermPolicy) {
     const day = mention.live ? 0 : mix(Math.floor(at / dayMs))
     if (filter.checkAndAdd(hash(cluster || id, 3) ^ day, hash(cluster || id, 4))) return []
     const own = [...new Set(mention.departments)].map((name) => departmentOf(name, at)).filter((d) => d > 0)
-    const counting = countingOf(mention)
+    const counting = countingOf(mention, { hour, table })
     for (const department of [allDepartments, ...own]) {
       const volume = volumes[department]!
       volume.firstAt = Math.min(volume.firstAt, at)
@@ -205,3 +139,30 @@ export function openBackground(policy: TermPolicy) {
 }
 
 export type Background = ReturnType<typeof openBackground>
+
+/** How a mention counts: in the window, in the history of the present day (backfill), or discounted by its age. */
+function countingOf({ at, live }: TermMention, { hour, table }: { hour: number; table: TermTable }) {
+  const own = Math.floor(at / hourMs)
+  if (live && own > hour - hours)
+    return {
+      isInWindow: true,
+      term: (place: number) => table.count(place, own),
+      volume: (volume: Volume) => {
+        volume.byHour[own % hours]!++
+        volume.window++
+      },
+    }
+  const days = Math.floor(hour / hours) - Math.floor(own / hours)
+  if (days <= 0)
+    return {
+      isInWindow: false,
+      term: (place: number) => void table.columns.history[place]!++,
+      volume: (volume: Volume) => void volume.history++,
+    }
+  const weight = discount ** days
+  return {
+    isInWindow: false,
+    term: (place: number) => void (table.columns.before[place]! += weight),
+    volume: (volume: Volume) => void (volume.before += weight),
+  }
+}

@@ -37,6 +37,28 @@ export const Emergence = Type.Object({
 })
 export type Emergence = Static<typeof Emergence>
 
+/** An emergence without occurrences; `at` = time of the mention that made it significant, epoch ms. */
+export function newEmergence(
+  number: number,
+  { at, ...known }: Pick<EmergingTerm, 'id' | 'department' | 'term' | 'firstSeenAt'> & { at: number },
+): Emergence {
+  const emergingTerm: EmergingTerm = {
+    ...known,
+    status: 'rising',
+    onsetAt: at,
+    emergedAt: at,
+    lastSeenAt: at,
+    observed: 0,
+    expected: 0,
+    p: 1,
+    authors: 0,
+    texts: 0,
+    exampleIds: [],
+    revision: 0,
+  }
+  return { number, emergingTerm, variants: [], mentions: [], authors: [], texts: [], examples: [] }
+}
+
 /** A mention that contains a term; author and text are hashes. */
 export interface Occurrence {
   /** Serial number of the mention. */

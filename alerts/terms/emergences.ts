@@ -5,6 +5,7 @@ import {
   addOccurrence,
   bestVariant,
   isVariantOf,
+  newEmergence,
   type Emergence,
   type EmergingTerm,
   type Occurrence,
@@ -62,34 +63,14 @@ export function emergences(
   function open({ place, department }: Counted, occurrence: Occurrence): Emergence {
     do last = (last % mostNumbers) + 1
     while (active.has(last))
-    const name = departments[department]!
-    const term = table.texts[place]!
-    const emergingTerm: EmergingTerm = {
+    const [name, term] = [departments[department]!, table.texts[place]!]
+    const emergence = newEmergence(last, {
       id: idOf(`${name}\u0001${term}\u0001${background.hour()}`),
       department: name,
       term,
-      status: 'rising',
       firstSeenAt: columns.firstSeconds[place]! * 1000,
-      onsetAt: occurrence.at,
-      emergedAt: occurrence.at,
-      lastSeenAt: occurrence.at,
-      observed: 0,
-      expected: 0,
-      p: 1,
-      authors: 0,
-      texts: 0,
-      exampleIds: [],
-      revision: 0,
-    }
-    const emergence: Emergence = {
-      number: last,
-      emergingTerm,
-      variants: [],
-      mentions: [],
-      authors: [],
-      texts: [],
-      examples: [],
-    }
+      at: occurrence.at,
+    })
     active.set(last, emergence)
     return emergence
   }

@@ -46,36 +46,8 @@ export interface EmergingTerms {
  */
 export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingTerms {
   const background = openBackground(policy)
-  const occurrences = {
-    at: new Float64Array(remembered),
-    author: new Uint32Array(remembered),
-    text: new Uint32Array(remembered),
-  }
-  const ids: string[] = Array.from({ length: remembered }, () => '')
-  let mentions = 0
-
-  const occurrenceOf = (number: number): Occurrence | undefined => {
-    if (number <= mentions - remembered) return undefined
-    const at = number % remembered
-    return {
-      number,
-      id: ids[at]!,
-      at: occurrences.at[at]!,
-      author: occurrences.author[at]!,
-      text: occurrences.text[at]!,
-    }
-  }
-  const found = emergences(background, occurrenceOf, policy)
-
-  const remember = ({ id, at, author, cluster }: TermMention): Occurrence => {
-    const number = ++mentions
-    const slot = number % remembered
-    ids[slot] = id
-    occurrences.at[slot] = at
-    occurrences.author[slot] = hash(author || id, 5)
-    occurrences.text[slot] = hash(cluster || id, 3)
-    return occurrenceOf(number)!
-  }
+  const occurrences = openOccurrences()
+  const found = emergences(background, occurrences.find, policy)
 
   const state = (): TermState => ({
     memory: {
@@ -84,11 +56,11 @@ export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingT
       volumes: background.volumes,
       emergences: [...found.active.values()],
       lastEmergence: found.last(),
-      mentions,
-      ids,
+      mentions: occurrences.count(),
+      ids: occurrences.ids,
       texts: background.table.texts,
     },
-    columns: { ...background.table.columns, ...background.filter.columns, ...occurrences },
+    columns: { ...background.table.columns, ...background.filter.columns, ...occurrences.columns },
   })
 
   return {
@@ -98,7 +70,7 @@ export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingT
       if (mention.departments.length === 0 || mention.text.trim() === '') return
       if (background.advance(mention.at)) found.endOver()
       const counted = background.add(mention)
-      if (counted.length > 0) found.consider(counted, remember(mention))
+      if (counted.length > 0) found.consider(counted, occurrences.add(mention))
     },
     restore({ memory, columns }) {
       const own = state()
@@ -108,9 +80,45 @@ export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingT
       background.volumes.splice(0, Infinity, ...memory.volumes)
       for (const emergence of memory.emergences) found.active.set(emergence.number, emergence)
       found.setLast(memory.lastEmergence)
-      mentions = memory.mentions
-      for (const [at, id] of memory.ids.entries()) ids[at] = id
+      occurrences.restore(memory)
       for (const [at, text] of memory.texts.entries()) background.table.texts[at] = text
+    },
+  }
+}
+
+/** The occurrences in the newest mentions, in a ring. */
+function openOccurrences() {
+  const columns = {
+    at: new Float64Array(remembered),
+    author: new Uint32Array(remembered),
+    text: new Uint32Array(remembered),
+  }
+  const ids: string[] = Array.from({ length: remembered }, () => '')
+  let mentions = 0
+
+  const at = (number: number): Occurrence => {
+    const slot = number % remembered
+    return { number, id: ids[slot]!, at: columns.at[slot]!, author: columns.author[slot]!, text: columns.text[slot]! }
+  }
+
+  return {
+    columns,
+    ids,
+    count: () => mentions,
+    /** Undefined for a mention that is no longer remembered. */
+    find: (number: number): Occurrence | undefined => (number <= mentions - remembered ? undefined : at(number)),
+    add(mention: TermMention): Occurrence {
+      const number = ++mentions
+      const slot = number % remembered
+      ids[slot] = mention.id
+      columns.at[slot] = mention.at
+      columns.author[slot] = hash(mention.author || mention.id, 5)
+      columns.text[slot] = hash(mention.cluster || mention.id, 3)
+      return at(number)
+    },
+    restore(memory: Pick<TermMemory, 'mentions' | 'ids'>): void {
+      mentions = memory.mentions
+      for (const [slot, id] of memory.ids.entries()) ids[slot] = id
     },
   }
 }

@@ -56,7 +56,7 @@ const columnsOf = (size: number) => ({
 /** @param size a power of two */
 export function termTable(size: number): TermTable {
   const columns = columnsOf(size)
-  const { keys, departments, window, before, history, byHour, mentions, mentioned } = columns
+  const { keys, departments, window, before, history, byHour } = columns
   const texts: string[] = Array.from({ length: size }, () => '')
   const sets = size / ways
   const keyOf = (a: number, department: number) => mix(a ^ Math.imul(department + 1, 0x9e3779b1))
@@ -65,18 +65,14 @@ export function termTable(size: number): TermTable {
   const free = (place: number) => {
     departments[place] = noDepartment
     texts[place] = ''
-    clear(place)
-  }
-  const clear = (place: number) => {
-    for (let hour = 0; hour < hours; hour++) byHour[hour * size + place] = 0
-    for (const column of [window, history, before, columns.peak, columns.yesterday, columns.emergence, mentioned])
-      column[place] = 0
+    clear(columns, place)
   }
 
   return {
     columns,
     texts,
     free,
+    ...newestMentions(columns),
     find(a, b, department) {
       const key = keyOf(a, department)
       const first = firstOf(b, department)
@@ -91,7 +87,7 @@ export function termTable(size: number): TermTable {
       for (let place = first + 1; place < first + ways; place++) if (uses(place) < uses(least)) least = place
       const replaced = departments[least]!
       const inherited = Math.max(0, uses(least))
-      clear(least)
+      clear(columns, least)
       keys[least] = keyOf(a, department)
       departments[least] = department
       before[least] = inherited
@@ -105,15 +101,6 @@ export function termTable(size: number): TermTable {
       byHour[at]!++
       window[place]!++
     },
-    mentionsOf(place) {
-      const count = Math.min(kept, window[place]!, mentioned[place]!)
-      return Array.from({ length: count }, (_, i) => mentions[place * kept + ((mentioned[place]! - 1 - i) % kept)]!)
-    },
-    keep(place, mention) {
-      mentions[place * kept + (mentioned[place]! % kept)] = mention
-      // A ring position in eight bits: counts to 15, then restarts at 8.
-      mentioned[place] = mentioned[place]! < 2 * kept - 1 ? mentioned[place]! + 1 : kept
-    },
     open(hour) {
       const from = (hour % hours) * size
       for (let place = 0; place < size; place++) {
@@ -125,5 +112,27 @@ export function termTable(size: number): TermTable {
       }
     },
     isForgettable: (place) => before[place]! + window[place]! + history[place]! < forgetBelow,
+  }
+}
+
+function clear({ byHour, ...columns }: Columns, place: number): void {
+  const size = columns.window.length
+  for (let hour = 0; hour < hours; hour++) byHour[hour * size + place] = 0
+  const { window, history, before, peak, yesterday, emergence, mentioned } = columns
+  for (const column of [window, history, before, peak, yesterday, emergence, mentioned]) column[place] = 0
+}
+
+/** A ring of the newest mentions of each place. */
+function newestMentions({ mentions, mentioned, window }: Columns): Pick<TermTable, 'mentionsOf' | 'keep'> {
+  return {
+    mentionsOf(place) {
+      const count = Math.min(kept, window[place]!, mentioned[place]!)
+      return Array.from({ length: count }, (_, i) => mentions[place * kept + ((mentioned[place]! - 1 - i) % kept)]!)
+    },
+    keep(place, mention) {
+      mentions[place * kept + (mentioned[place]! % kept)] = mention
+      // A ring position in eight bits: counts to 15, then restarts at 8.
+      mentioned[place] = mentioned[place]! < 2 * kept - 1 ? mentioned[place]! + 1 : kept
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { said, told } from './lib/announce.ts'
+import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
@@ -11,7 +11,7 @@ import { MentionsPage } from './pages/mentions.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
-import { WhoPage } from './pages/who.tsx'
+import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
@@ -45,8 +45,8 @@ export function App() {
         {ready.value && <Page />}
       </main>
       <div aria-live="polite" aria-atomic="false" role="status">
-        <span class="unseen">{said}</span>
-        <span class={told.value ? 'toast' : 'unseen'}>{told}</span>
+        <span class="unseen">{announcement}</span>
+        <span class={toast.value ? 'toast' : 'unseen'}>{toast}</span>
       </div>
       <Dialogs />
     </>
@@ -58,7 +58,7 @@ function Page() {
   // A confirmation link needs no key.
   const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
   if (token) return <ConfirmPage token={decodeURIComponent(token)} />
-  if (keyWanted.value) return <WhoPage />
+  if (keyWanted.value) return <SignInPage />
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
   const Found = pages[path]

@@ -10,18 +10,18 @@ const AccountDto = Type.Object({
   unit: NullableString,
   flags: Type.Array(Flag, {
     description:
-      'idle: no post for 90 days. semi-idle: no post for 30 days, or somebody has waited 14 days for a reply. orphan: no owner. unheard: its platform is not heard and its list says no time',
+      'idle: no post for 90 days. semi-idle: no post for 30 days, or a mention without a reply for 14 days. orphan: no owner. uncovered: its platform has no mentions and the list gives no time',
   }),
-  lastPostAt: Type.Union([NullableTime], { description: 'The later of what the list says and what was heard' }),
+  lastPostAt: Type.Union([NullableTime], { description: 'The later of the list’s time and the newest stored post' }),
   lastReplyAt: NullableTime,
-  mentions90d: Type.Integer({ description: 'By others, with its name behind an @' }),
+  mentions90d: Type.Integer({ description: 'By others, naming it by @' }),
   mentions30d: Type.Integer(),
   unanswered: Type.Integer({
-    description: 'Of the mentions of 90 days, those older than a day that it did not reply to',
+    description: 'Mentions of 90 days that are older than a day and have no reply',
   }),
-  waitingSince: Type.Union([NullableTime], { description: 'The first of them' }),
+  waitingSince: Type.Union([NullableTime], { description: 'The oldest unanswered mention' }),
   coversReplies: Type.Boolean({
-    description: 'Whether its platform tells replies; if not, everything looks unanswered',
+    description: 'Whether replies on its platform are covered; if not, everything looks unanswered',
   }),
 })
 export type AccountDto = Static<typeof AccountDto>
@@ -37,7 +37,7 @@ export const AccountsDto = Type.Object({
     orphans: whole(),
     uncovered: whole(),
     semiIdleShare: Type.Union([Type.Number(), Type.Null()]),
-    mentionsOnIdle30d: Type.Integer({ description: 'One that names two idle accounts landed on both' }),
+    mentionsOnIdle30d: Type.Integer({ description: 'A mention of two idle accounts counts twice' }),
   }),
   faults: Type.Array(Type.String(), { description: 'Rows of the list that could not be read, with file and line' }),
 })
@@ -67,7 +67,7 @@ export function toAccountsDto({ accounts, summary }: AccountOverview, faults: re
   }
 }
 
-/** The columns of the list, then what is known. */
+/** The columns of the list, then the measured facts. */
 export const accountTable = (accounts: readonly AccountDto[]): (string | number | boolean | null)[][] => [
   [
     'platform',

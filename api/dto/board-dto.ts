@@ -4,7 +4,7 @@ import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { sourceStates } from '../../ingest/source-table.ts'
 import { NullableTime, TimeOut } from '../request/schemas.ts'
 
-/** Mentions since midnight (UTC), and what is usual by this time of the day; nothing when that is not known yet. */
+/** Mentions since midnight (UTC), with the expected range by this time of day once it is known. */
 export const TodayDto = Type.Object({
   mentions: Type.Integer(),
   expected: Type.Optional(Type.Number()),
@@ -16,8 +16,8 @@ export type TodayDto = Static<typeof TodayDto>
 export const DepartmentDto = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  openAlerts: Type.Integer({ description: 'Alerts it acts on or is told of that are not over' }),
-  topics: Type.Integer({ description: 'Topics it owns, first or not' }),
+  openAlerts: Type.Integer({ description: 'Active alerts that it owns or watches' }),
+  topics: Type.Integer({ description: 'Topics it owns or watches' }),
   today: TodayDto,
 })
 export type DepartmentDto = Static<typeof DepartmentDto>
@@ -39,7 +39,7 @@ export const SourceDto = Type.Object({
   frontierAt: NullableTime,
   lastHeardAt: NullableTime,
   lag: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'ms behind now; only of sources that are pulled or streamed',
+    description: 'ms behind now; only for feeds and streams',
   }),
   mentions24h: Type.Integer(),
 })
@@ -48,12 +48,12 @@ export type SourceDto = Static<typeof SourceDto>
 const LastEvaluationDto = Type.Object({ ...LastEvaluation.properties, at: TimeOut })
 export const StatusDto = Type.Object({
   now: TimeOut,
-  frontierAt: Type.Union([TimeOut], { description: 'Up to which everything was heard and filed' }),
-  coveredSince: Type.Union([NullableTime], { description: 'Before that nothing was heard, which is not nothing said' }),
+  frontierAt: Type.Union([TimeOut], { description: 'All mentions up to this time are stored' }),
+  coveredSince: Type.Union([NullableTime], { description: 'Coverage begins here; there is no earlier data' }),
   sourcesDown: Type.Array(Type.String()),
   today: TodayDto,
   lastEvaluation: Type.Union([LastEvaluationDto, Type.Null()], {
-    description: 'How the false alarms a department accepts were shared at the newest look for spikes',
+    description: 'How the alarm budget was shared at the last evaluation',
   }),
 })
 export type StatusDto = Static<typeof StatusDto>

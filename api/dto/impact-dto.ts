@@ -21,7 +21,7 @@ export const ImpactDto = Type.Object({
 export const ImpactsDto = Type.Object({
   items: Type.Array(ImpactDto),
   unmapped: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String(), alerts: Type.Integer() }), {
-    description: 'What alerts of the last 30 days named and the join table does not know',
+    description: 'Values in alerts of the last 30 days that are missing from the planning data',
   }),
   nextCursor: NullableString,
 })

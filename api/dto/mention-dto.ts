@@ -4,7 +4,7 @@ import { reasonSeparator } from '../../enrich/mentions/label-columns.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-/** What the source told and what we found out, in one. */
+/** A mention with its labels. */
 export const MentionDto = Type.Object({
   id: Type.String(),
   source: Type.String(),
@@ -19,9 +19,9 @@ export const MentionDto = Type.Object({
   rating: Type.Union([Type.Number(), Type.Null()]),
   inReplyTo: NullableString,
   fields: Type.Record(Type.String(), Type.String()),
-  backfill: Type.Boolean({ description: 'History: counts, and never raises an alert' }),
+  backfill: Type.Boolean({ description: 'Historical: counted, but never raises an alert' }),
   timeClamped: Type.Boolean(),
-  removedAt: Type.Union([NullableTime], { description: 'Taken back by its author: counted, not shown' }),
+  removedAt: Type.Union([NullableTime], { description: 'Removed by its author: counted, not shown' }),
   ...Enrichment.properties,
   modelVersion: Type.String(),
   taxonomyVersion: Type.String(),
@@ -35,12 +35,12 @@ const guessed = (id: string, confidence: number) => (id === '' ? undefined : { i
 
 function toTopics(row: MentionRow): MentionDto['topics'] {
   return row.topics.map((id, i) => {
-    const mood = sentimentLabels.find((label) => label === row.topicSentiments[i])
+    const sentiment = sentimentLabels.find((label) => label === row.topicSentiments[i])
     return {
       id,
       confidence: rounded(row.topicConfidences[i]),
       because: row.topicReasons[i] ? row.topicReasons[i].split(reasonSeparator) : [],
-      ...(mood && { sentiment: { label: mood, score: rounded(row.topicSentimentScores[i]) } }),
+      ...(sentiment && { sentiment: { label: sentiment, score: rounded(row.topicSentimentScores[i]) } }),
     }
   })
 }

@@ -7,10 +7,10 @@ import { TimeOut, toIso } from '../request/schemas.ts'
 const EmergingDto = Type.Object({
   id: Type.String(),
   department: Type.String(),
-  term: Type.String({ description: 'The longest phrase that most of these mentions have' }),
+  term: Type.String({ description: 'The longest phrase that most of these mentions contain' }),
   status: Type.Enum(['rising', 'over']),
-  observed: Type.Integer({ description: 'Different people in different texts within a day, at its best' }),
-  expected: Type.Number({ description: 'What its own past makes usual, given how much the department hears' }),
+  observed: Type.Integer({ description: 'Unique authors with unique texts within a day, at the peak' }),
+  expected: Type.Number({ description: 'From its own history and the department’s volume' }),
   p: Type.Number(),
   firstSeenAt: TimeOut,
   emergedAt: TimeOut,
@@ -18,20 +18,20 @@ const EmergingDto = Type.Object({
 
 export const SuggestionDto = Type.Object({
   kind: Type.Enum(['group', 'emergingTerm'], {
-    description: 'Texts that are alike; or a phrase that rises in a department',
+    description: 'Similar texts; or a phrase that rises in a department',
   }),
-  words: Type.Array(Type.String(), { description: 'What sets these texts apart, most telling first' }),
+  words: Type.Array(Type.String(), { description: 'What sets these texts apart, most characteristic first' }),
   texts: Type.Integer(),
   authors: Type.Integer(),
   nearestTopic: Type.Union([Type.Object({ id: Type.String(), share: Type.Number() }), Type.Null()], {
-    description: 'The topic that most of them come nearest to: perhaps it lacks a phrase',
+    description: 'The topic nearest to most of them; it may lack a phrase',
   }),
   from: TimeOut,
   to: TimeOut,
   examples: Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), {
-    description: 'The most typical first, or the newest of an emerging term; none that was taken back',
+    description: 'The most typical first, or the newest of an emerging term; without removed mentions',
   }),
-  emerging: Type.Union([EmergingDto, Type.Null()], { description: 'Of an emerging term' }),
+  emerging: Type.Union([EmergingDto, Type.Null()], { description: 'For an emerging term' }),
 })
 export type SuggestionDto = Static<typeof SuggestionDto>
 
@@ -45,7 +45,7 @@ export const toGroupDto = ({ nearest, examples, from, to, ...group }: TopicSugge
   emerging: null,
 })
 
-/** Undefined when nothing is left to show, or a topic tells of all that is shown by now. */
+/** Undefined if no examples are left, or all of them have a topic by now. */
 export function toEmergingDto(found: EmergingTerm, stored: ReadonlyMap<string, Example>): SuggestionDto | undefined {
   const examples = found.exampleIds.flatMap((id) => stored.get(id) ?? [])
   if (examples.every(({ topics }) => topics.length > 0)) return undefined

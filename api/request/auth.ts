@@ -9,51 +9,52 @@ import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
 import { seesAll, type Visibility } from '../../alerts/alert/visibility.ts'
 
-/** Who asks, and what of the alerts they see. */
+/** The caller of a request. */
 export interface RequestContext {
-  /** Nobody in particular where people are configured and none is named. */
+  /** Undefined if people are configured and the request names none. */
   person: Person | undefined
+  /** The alerts that the caller sees. */
   visibility: Visibility
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    asking: RequestContext
+    caller: RequestContext
   }
 }
 
 const header = 'x-groundswell-person'
-const keysGoodForMs = 2_000
-const wantsKey = 'from another machine a person is named by an API key (groundswell keys create)'
+const keysCachedMs = 2_000
+const keyNeeded = 'requests from another machine need an API key (groundswell keys create)'
 
 /**
- * The one place that tells who asks (a sign-in for browsers will be another way here): the person of the API key shown; or, while there has never been a key,
- * the person that the header X-Groundswell-Person names (percent-encoded: headers are Latin-1), from this machine alone where people are configured.
- * @throws Problem 401 with what is missing.
+ * Identifies the caller: the person of the API key; or, as long as no key was ever created, the person in the header X-Groundswell-Person
+ * (percent-encoded, as headers are Latin-1). Where people are configured, the header is accepted only from this machine.
+ * @throws Problem 401 if the key is missing or invalid, or the person is unknown.
  */
 export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' | 'organisation' | 'url'>) {
   let known: { keys: ApiKey[]; readAt: number } | undefined
   const knownKeys = async () => {
-    if (!known || performance.now() - known.readAt > keysGoodForMs)
+    if (!known || performance.now() - known.readAt > keysCachedMs)
       known = { keys: await allKeys(reader), readAt: performance.now() }
     return known.keys
   }
 
   const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
     const keys = await knownKeys()
-    const shown = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    // A proxy's own sign-on may use the same header.
-    const isOurs = shown !== undefined && (keys.length > 0 || shown.startsWith('gsw_'))
+    const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    // A proxy may use the same header for its own sign-in.
+    const isOurs = key !== undefined && (keys.length > 0 || key.startsWith('gsw_'))
     if (!isOurs) {
-      // Also when all of them were revoked: who revokes the last one does not mean to open the door.
-      if (keys.length > 0) throw new Problem(401, 'an API key is needed: Authorization: Bearer gsw_…')
-      // Nobody is who they are not, where nobody is configured.
-      const isVouched = organisation.people.size === 0 || (url === undefined && isFromHere(request))
-      if (!isVouched) throw new Problem(401, wantsKey)
-      return isFromHere(request) ? given(request.headers[header]) : undefined
+      // Also if all keys are revoked: revoking the last key must not open the API.
+      if (keys.length > 0) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
+      // Without configured people there is no one to impersonate.
+      const isTrusted = organisation.people.size === 0 || (url === undefined && isFromHere(request))
+      if (!isTrusted) throw new Problem(401, keyNeeded)
+      return isFromHere(request) ? nameIn(request.headers[header]) : undefined
     }
-    const name = personOfKey(keys, shown)
-    if (name === undefined) throw new Problem(401, 'the API key is not known, or was revoked')
+    const name = personOfKey(keys, key)
+    if (name === undefined) throw new Problem(401, 'the API key is unknown or revoked')
     return name
   }
 
@@ -68,24 +69,24 @@ export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' |
   }
 }
 
-/** Who wants to change something. @throws Problem 401 where nobody is named. */
-export function personOf({ asking }: FastifyRequest): Person {
-  if (!asking.person)
-    throw new Problem(401, 'say who you are: the header X-Groundswell-Person names a person of the configuration')
-  return asking.person
+/** The caller as a person, for changes. @throws Problem 401 if the request names none. */
+export function personOf({ caller }: FastifyRequest): Person {
+  if (!caller.person)
+    throw new Problem(401, 'no person given: set the header X-Groundswell-Person to a configured person')
+  return caller.person
 }
 
-/** @throws Problem 403 with a sentence that says who may. */
+/** @throws Problem 403 if the person may not perform the command; the message says who may. */
 export function allow(
   organisation: Organisation,
   person: Person,
-  asked: { alert: Alert; command: CommandName; at: number },
+  requested: { alert: Alert; command: CommandName; at: number },
 ): void {
-  const sentence = refusal(organisation, person, asked)
+  const sentence = refusal(organisation, person, requested)
   if (sentence !== undefined) throw new Problem(403, sentence)
 }
 
-/** Where nobody is configured everybody may do everything, under the name they give. */
+/** Without configured people, everyone may do everything under any name. */
 const anybody = (name: string): Person => ({
   id: name,
   name,
@@ -98,16 +99,16 @@ const anybody = (name: string): Person => ({
   quiet: {},
 })
 
-/** Set by what passes on requests of others: a proxy on this machine is not this machine's person. */
-const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
+/** Headers set by proxies, whose requests come from elsewhere. */
+const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
 
-/** `inject` of tests and the loopback interface. */
+/** The loopback interface, and `inject` in tests. */
 const isFromHere = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
   (remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)) &&
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '') &&
-  passedOn.every((name) => headers[name] === undefined)
+  proxyHeaders.every((name) => headers[name] === undefined)
 
-function given(value: string | string[] | undefined): string | undefined {
+function nameIn(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value
   return (
     decoded(text ?? '')

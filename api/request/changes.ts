@@ -4,33 +4,33 @@ import { lastCounted } from '../../alerts/series/series-query.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import type { ApiDeps } from './deps.ts'
 
-/** One thing that changed, for a page that shows it. */
+/** A change that pages react to. */
 interface Change {
   event: 'alert.changed' | 'source.changed' | 'counts.changed'
   data: object
-  /** Of which alert: not everybody may see it. */
+  /** The changed alert, to check who may see it. */
   alert?: Alert
 }
 
 export interface Changes {
-  /** Tells every change from now on; returns how to stop. */
-  listen(tell: (change: Change) => void): () => void
+  /** Calls `onChange` with every change from now on. @returns a function that ends it */
+  subscribe(onChange: (change: Change) => void): () => void
   close(): void
 }
 
-const askEveryMs = 1_000
-/** Alerts are looked at again for so long after their last change, so that none written late is missed. */
+const pollEveryMs = 1_000
+/** Alerts are read again for this time after their last change, so late writes are not missed. */
 const overlapMs = 10 * 60_000
 const mostAlerts = 200
 
-/** Asks the store once a second while somebody listens; one asking serves all. */
+/** Polls the store once a second while there are subscribers; one poll serves all of them. */
 export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 'clock' | 'logger'>): Changes {
   const subscribers = new Set<(change: Change) => void>()
   let last: Snapshot | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const ask = async () => {
+  const poll = async () => {
     const now = await snapshot(reader, last?.newest ?? clock())
     const before = last
     last = before && {
@@ -40,18 +40,18 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
     }
     last ??= now
     for (const change of before ? await differences(reader, before, now) : [])
-      for (const tell of subscribers) tell(change)
+      for (const onChange of subscribers) onChange(change)
   }
   const run = async () => {
-    await ask().catch((error: unknown) => logger.warn({ err: error }, 'cannot see what changed'))
-    if (subscribers.size > 0 && !closed) timer = setTimeout(() => void run(), askEveryMs)
+    await poll().catch((error: unknown) => logger.warn({ err: error }, 'reading changes failed'))
+    if (subscribers.size > 0 && !closed) timer = setTimeout(() => void run(), pollEveryMs)
     else [timer, last] = [undefined, undefined]
   }
   return {
-    listen(tell) {
-      subscribers.add(tell)
+    subscribe(onChange) {
+      subscribers.add(onChange)
       if (!timer && !closed) timer = setTimeout(() => void run(), 0)
-      return () => void subscribers.delete(tell)
+      return () => void subscribers.delete(onChange)
     },
     close() {
       closed = true
@@ -62,7 +62,7 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
 
 interface Snapshot {
   alerts: Map<string, { changeNumber: number; revision: number }>
-  /** Newest `updatedAt`. */
+  /** The newest `updatedAt`, epoch ms. */
   newest: number
   sources: Map<string, string>
   counted: number
@@ -97,7 +97,7 @@ async function differences(
     const known = before.alerts.get(alert.id)
     if (known?.revision === alert.facts.revision) continue
     const named = known?.changeNumber !== alert.changeNumber
-    // Figures alone move without a change in the alert's life.
+    // Figures are updated without a named change.
     const change = named ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
     const data = { id: alert.id, change, status: alert.status, title: alert.title }
     changes.push({ event: 'alert.changed', data, alert })

@@ -21,9 +21,9 @@ import type { RawMention, WebhookReceiver } from '../../ingest/mention/source.ts
 export interface ApiDeps {
   host: string
   port: number
-  /** Where people reach it by another name: then nobody is taken for a person of this machine. */
+  /** Public address. If set, the header X-Groundswell-Person is not accepted where people are configured. */
   url?: string | undefined
-  /** Can only read. */
+  /** A read-only store. */
   reader: Store
   log: EventLog
   clock: Clock
@@ -33,16 +33,16 @@ export interface ApiDeps {
   logger: Logger
   metrics: Metrics
   storeState: () => 'ready' | 'restarting'
-  /** Folder with the built pages; it need not exist. */
+  /** Folder of the built pages; may be missing. */
   dashboard: string
   webhooks: ReadonlyMap<string, WebhookReceiver>
-  /** The company's own accounts as their list has them now; absent: none. */
+  /** The current list of the company's accounts; absent: none. */
   accounts?: () => Promise<AccountList>
   /** Resolves once the mentions of a webhook are durable. */
   publish(source: string, raws: RawMention[]): Promise<void>
-  /** Absent: none are asked. */
+  /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
-  /** Requests an address may make in a minute; 1,200. */
+  /** Limit per address; 1,200 if absent. */
   requestsPerMinute?: number
 }
 

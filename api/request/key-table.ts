@@ -11,12 +11,12 @@ const ApiKey = Type.Object({
 })
 export type ApiKey = Static<typeof ApiKey>
 
-/** Two may be active at once, so that one can be exchanged for the other. */
+/** Two active keys per person, so a key can be rotated. */
 export const mostOfOnePerson = 2
 const secretBytes = 32
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
 
-/** A new key of 256 random bits; the answer is the only time that it is whole. */
+/** Creates a key of 256 random bits. Only its hash is stored. @returns the key */
 export async function createKey(store: Store, person: string, now: number): Promise<string> {
   const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(secretBytes).toString('base64url')]
   await store.insert('api_keys', [{ id, person, hash: hashOf(secret), createdAt: now, version: 1 }])
@@ -27,7 +27,7 @@ export async function revokeKey(store: Store, { id, person, hash, createdAt }: A
   await store.insert('api_keys', [{ id, person, hash, createdAt, revokedAt: now, version: 2 }])
 }
 
-/** Oldest first, revoked ones too. */
+/** Oldest first, including revoked keys. */
 export async function allKeys(store: Store): Promise<ApiKey[]> {
   return store.select(
     ApiKey,
@@ -38,7 +38,7 @@ export async function allKeys(store: Store): Promise<ApiKey[]> {
 
 export const isActive = ({ revokedAt }: ApiKey): boolean => revokedAt === undefined
 
-/** The person whose active key it is. */
+/** The person of an active key; undefined for an unknown or revoked one. */
 export function personOfKey(keys: readonly ApiKey[], shown: string): string | undefined {
   const [, id, secret] = /^gsw_([0-9a-f]{12})_([\w-]{43})$/.exec(shown) ?? []
   const key = keys.find((each) => each.id === id && isActive(each))

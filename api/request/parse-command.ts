@@ -14,18 +14,24 @@ export const CommandBody = Type.Object(
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
     owner: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     until: Type.Optional(TimeIn),
-    worseBy: Type.Optional(Type.Number({ minimum: 1, maximum: 10_000, description: 'Percent: ends a snooze' })),
+    worseBy: Type.Optional(
+      Type.Number({
+        minimum: 1,
+        maximum: 10_000,
+        description: 'Percent; a snooze ends when the excess has grown by this',
+      }),
+    ),
     department: Type.Optional(Word),
     verdict: Type.Optional(Type.Enum([...verdicts])),
     duplicateOf: Type.Optional(Word),
-    status: Type.Optional(Type.Enum([...impactStatuses], { description: 'How the impact stands' })),
+    status: Type.Optional(Type.Enum([...impactStatuses], { description: 'Impact status' })),
     expectedUntil: Type.Optional(TimeIn),
   },
   closed,
 )
 export type CommandBody = Static<typeof CommandBody>
 
-interface Asked {
+interface CommandRequest {
   command: CommandName
   alert: Alert
   by: string
@@ -34,38 +40,38 @@ interface Asked {
   idempotencyKey: string | undefined
 }
 
-/** The same key from the same person for the same deed is the same command; without one every request is its own. */
+/** The same key from the same person for the same command on the same alert gives the same id; without a key each request gets its own. */
 export function commandIdOf({
   command,
   alertId,
   by,
   idempotencyKey,
-}: Pick<Asked, 'command' | 'by' | 'idempotencyKey'> & { alertId: string }): string {
+}: Pick<CommandRequest, 'command' | 'by' | 'idempotencyKey'> & { alertId: string }): string {
   if (idempotencyKey === undefined) return randomUUID()
   return createHash('sha256').update([by, alertId, command, idempotencyKey].join('\u0001')).digest('hex').slice(0, 32)
 }
 
-/** The header Idempotency-Key, where a request has it. */
+/** The header Idempotency-Key, if present. */
 export const idempotencyKeyOf = ({ headers }: { headers: IncomingHttpHeaders }): string | undefined => {
   const key = headers['idempotency-key']
   return typeof key === 'string' && key !== '' ? key : undefined
 }
 
-/** The command that a request means. @throws Problem 400 that names what is missing, 409 where the alert cannot take it. */
-export function toCommand(body: CommandBody, asked: Asked): AlertCommand {
-  const { command, alert, by, at, organisation } = asked
+/** The command of a request. @throws Problem 400 for missing or invalid fields, 409 if the alert's state does not allow it. */
+export function toCommand(body: CommandBody, request: CommandRequest): AlertCommand {
+  const { command, alert, by, at, organisation } = request
   const { reason, owner, department, worseBy, verdict, duplicateOf, status: impact } = body
   const until = futureMs('until', body.until, at)
   const expectedUntil = futureMs('expectedUntil', body.expectedUntil, at)
-  refuseIncomplete(body, asked)
+  refuseIncomplete(body, request)
   if (department !== undefined && !organisation.departments.has(department))
     throw new Problem(400, `there is no department ${JSON.stringify(department)}`)
   const longestClaim = at + organisation.claimMs
   if (command === 'claim' && until !== undefined && until > longestClaim)
-    throw new Problem(400, `a claim holds for ${organisation.claimMs / 60_000} minutes at most; claim it again then`)
+    throw new Problem(400, `a claim lasts ${organisation.claimMs / 60_000} min at most; claim the alert again later`)
   const claimUntil = command === 'claim' ? (until ?? longestClaim) : until
   return {
-    commandId: commandIdOf({ ...asked, alertId: alert.id }),
+    commandId: commandIdOf({ ...request, alertId: alert.id }),
     alertId: alert.id,
     command,
     by,
@@ -89,21 +95,21 @@ function futureMs(name: string, text: string | undefined, now: number): number |
   return ms
 }
 
-/** What may be done with an alert that is over. */
-const afterwards: CommandName[] = ['verdict', 'comment', 'reopen', 'impact', 'release']
+/** Commands for resolved alerts. */
+const afterResolution: CommandName[] = ['verdict', 'comment', 'reopen', 'impact', 'release']
 
-function refuseIncomplete(body: CommandBody, { command, alert }: Asked): void {
-  if (alert.status === 'resolved' && !afterwards.includes(command))
-    throw new Problem(409, 'the alert is over; reopen it, or wait: it opens again by itself when it goes on')
+function refuseIncomplete(body: CommandBody, { command, alert }: CommandRequest): void {
+  if (alert.status === 'resolved' && !afterResolution.includes(command))
+    throw new Problem(409, 'the alert is resolved; reopen it first (it reopens automatically if still active)')
   const missing: Partial<Record<CommandName, string | false>> = {
     snooze:
       body.until === undefined &&
       body.worseBy === undefined &&
-      'to snooze, say until when ("until") or until how much worse in percent ("worseBy")',
-    verdict: body.verdict === undefined && `say your verdict: "verdict" is ${verdicts.join(', ')}`,
-    handover: body.department === undefined && 'say to whom it is handed over: "department"',
-    comment: !body.reason && 'say your comment: "reason"',
-    impact: body.status === undefined && `say how the impact stands: "status" is ${impactStatuses.join(', ')}`,
+      'a snooze needs "until" (a time) or "worseBy" (percent)',
+    verdict: body.verdict === undefined && `a rating needs "verdict": ${verdicts.join(', ')}`,
+    handover: body.department === undefined && 'a hand-over needs "department"',
+    comment: !body.reason && 'a comment needs "reason" (its text)',
+    impact: body.status === undefined && `an impact update needs "status": ${impactStatuses.join(', ')}`,
   }
   const sentence = missing[command]
   if (sentence) throw new Problem(400, sentence)
@@ -111,16 +117,16 @@ function refuseIncomplete(body: CommandBody, { command, alert }: Asked): void {
 }
 
 function refuseImpact({ impact }: Alert, { status }: CommandBody): void {
-  if (!impact) throw new Problem(409, 'nothing that its mentions name is in the join table, so it has no impact')
+  if (!impact) throw new Problem(409, 'the alert has no impact: its mentions name nothing in the planning data')
   if (impact.status !== status && !mayFollow(impact.status, status!))
-    throw new Problem(409, `an impact goes from ${impact.status} to something else than ${status}`)
+    throw new Problem(409, `an impact cannot change from ${impact.status} to ${status}`)
 }
 
-/** A person by id or name, where people are configured. */
+/** The id of a person given by id or name; any name if no people are configured. */
 function toOwner(owner: string, { people }: Organisation): string {
   if (people.size === 0) return owner
   const person = [...people.values()].find(({ id, name }) => id === owner || name === owner)
   if (!person) throw new Problem(400, `there is no person ${JSON.stringify(owner)} in the configuration`)
-  if (person.role === 'viewer') throw new Problem(400, `${person.name} is a viewer, who could do nothing with it`)
+  if (person.role === 'viewer') throw new Problem(400, `${person.name} is a viewer and cannot own alerts`)
   return person.id
 }

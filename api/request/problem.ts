@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
 
-/** An error as RFC 9457 tells it. */
+/** Problem details (RFC 9457). */
 export const ProblemBody = Type.Object({
   type: Type.String(),
   title: Type.String(),
@@ -11,7 +11,7 @@ export const ProblemBody = Type.Object({
   detail: Type.String(),
 })
 
-/** What a request did wrong, in a sentence for the person who sent it. */
+/** An error of the request. The message is shown to the caller. */
 export class Problem extends Error {
   readonly statusCode: number
   constructor(statusCode: number, detail: string) {
@@ -38,21 +38,21 @@ interface Fault {
   params?: unknown
 }
 
-/** The first thing wrong with a request, naming the parameter and never repeating its value. */
+/** The first validation fault of a request. It names the parameter and never repeats its value. */
 export function faultOf(faults: readonly Fault[], part: string): Problem {
   const kind = part === 'querystring' ? 'query parameter' : part === 'params' ? 'path parameter' : part
-  const stranger = faults.flatMap(strangersIn)[0]
-  if (stranger !== undefined)
-    return new Problem(400, `unknown ${kind === 'body' ? 'field' : kind} ${JSON.stringify(stranger)}`)
+  const unknown = faults.flatMap(unknownIn)[0]
+  if (unknown !== undefined)
+    return new Problem(400, `unknown ${kind === 'body' ? 'field' : kind} ${JSON.stringify(unknown)}`)
   const [fault] = faults
   const name = fault?.instancePath.slice(1)
   return new Problem(400, `${kind}${name ? ` ${JSON.stringify(name)}` : ''} ${fault?.message ?? 'cannot be read'}`)
 }
 
-const strangersIn = ({ params }: Fault): string[] =>
+const unknownIn = ({ params }: Fault): string[] =>
   (params as { additionalProperties?: string[] } | undefined)?.additionalProperties ?? []
 
-/** The one place where an error becomes an answer; what went wrong inside is for the log alone. */
+/** Turns every error into an answer. Internal errors are only logged. */
 export function problemHandler(logger: Logger) {
   return (
     error: Error & { statusCode?: number; status?: number },
@@ -64,9 +64,9 @@ export function problemHandler(logger: Logger) {
       logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     const detail =
       status === 503
-        ? 'busy, or a part is out of reach; try again in a moment'
+        ? 'temporarily unavailable; try again in a moment'
         : status >= 500
-          ? 'something went wrong on our side'
+          ? 'internal error; see the log'
           : error.message
     void reply
       .code(status)

@@ -6,13 +6,13 @@ export const closed = { additionalProperties: false } as const
 
 const timePattern = String.raw`^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$`
 
-/** A time as it comes in: ISO 8601, UTC where no zone is said. */
+/** A time in a request: ISO 8601, UTC without a zone. */
 export const TimeIn = Type.String({
   pattern: timePattern,
   maxLength: 40,
-  description: 'ISO 8601; UTC where no zone is said',
+  description: 'ISO 8601; UTC without a zone',
 })
-/** A time as it goes out. */
+/** A time in an answer. */
 export const TimeOut = Type.String({ format: 'date-time' })
 export const NullableTime = Type.Union([TimeOut, Type.Null()])
 export const NullableString = Type.Union([Type.String(), Type.Null()])
@@ -23,18 +23,18 @@ export const toIsoOrNull = (ms: number | null | undefined): string | null => (ms
 
 const latest = Date.UTC(2200, 0, 1)
 
-/** Epoch ms of a time in a request. */
+/** A time in a request as epoch ms. @throws Problem 400 outside 1970–2200. */
 export function toEpochMs(name: string, text: string): number {
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) && text.length > 10 ? text : text.length > 10 ? `${text}Z` : text
   const ms = Date.parse(zoned.replace(' ', 'T'))
-  if (Number.isNaN(ms) || ms < 0 || ms > latest) throw new Problem(400, `${name} is no time between 1970 and 2200`)
+  if (Number.isNaN(ms) || ms < 0 || ms > latest) throw new Problem(400, `${name} is not a time between 1970 and 2200`)
   return ms
 }
 
 export const toEpochMsOr = (name: string, text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : toEpochMs(name, text)
 
-/** Where a list goes on. Opaque to whoever holds it. */
+/** The position where a list continues; opaque to clients. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 1000 })
 
 export const toCursor = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -44,14 +44,14 @@ export function fromCursor<T extends TObject>(schema: T, cursor: string): Static
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Value.Check(schema, value)) return value
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw new Problem(400, 'cursor is none that this list gave out')
+  throw new Problem(400, 'the cursor does not belong to this list')
 }
 
 export const list = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), nextCursor: NullableString })
 
-/** Query parameters; any other is refused by its name. */
+/** A schema of query parameters; other parameters are refused by name. */
 export const query = <T extends TProperties>(properties: T) => Type.Object(properties, closed)
 export const NoQuery = query({})
 
@@ -60,8 +60,8 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: ProblemBody } },
 })
 
-/** The answers every route can give besides its own. */
+/** Error answers of every route. */
 export const problems = {
-  '4xx': problem('What the request did wrong'),
-  '5xx': problem('Something went wrong on our side'),
+  '4xx': problem('An error of the request'),
+  '5xx': problem('An error of the server'),
 } as const

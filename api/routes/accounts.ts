@@ -17,7 +17,7 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
     {
       schema: {
         operationId: 'listAccounts',
-        summary: "The company's own accounts: who looks after them, and how well",
+        summary: "The company's accounts with owners, activity and flags",
         querystring: NoQuery,
         response: { 200: AccountsDto, ...problems },
       },
@@ -29,10 +29,10 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
     {
       schema: {
         operationId: 'exportAccounts',
-        summary: 'The same as CSV',
+        summary: 'The accounts as CSV',
         querystring: NoQuery,
         response: {
-          200: { description: 'One account a line', content: { 'text/csv': { schema: Type.String() } } },
+          200: { description: 'One account per line', content: { 'text/csv': { schema: Type.String() } } },
           ...problems,
         },
       },

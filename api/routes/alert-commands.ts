@@ -14,78 +14,79 @@ import { allow, personOf } from '../request/auth.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 import { AlertId } from './alerts.ts'
 
-const Taken = Type.Object({ commandId: Type.String() })
+const Accepted = Type.Object({ commandId: Type.String() })
 
 const waitMs = 1_000
-const askAgainMs = 25
+const pollEveryMs = 25
 
 const summaries: Record<CommandName, string> = {
-  acknowledge: 'Take it',
-  assign: 'Give it to owner',
-  snooze: 'Quiet until then, or until it is so much percent worse',
-  resolve: 'Say that it is over',
-  reopen: 'Say that it is not over',
-  handover: 'Give it to another department, with a note in reason',
-  comment: 'Say something, in reason',
-  claim: 'Hold it in a honeycomb: nobody else changes it until then',
-  release: 'Give a claim back',
-  impact: 'Say how it stands in the supply chain',
-  verdict: 'Say what it was worth, also when it is over; the last verdict counts',
+  acknowledge: 'Acknowledge the alert and take ownership',
+  assign: 'Assign the alert to an owner',
+  snooze: 'Snooze the alert until a time, or until its excess has grown by some percent',
+  resolve: 'Resolve the alert',
+  reopen: 'Reopen a resolved alert',
+  handover: 'Hand the alert over to another department, with a note in reason',
+  comment: 'Add a comment; its text is in reason',
+  claim: 'Claim the alert (honeycomb model): nobody else may change it until then',
+  release: 'Release a claim',
+  impact: 'Update the impact status in the supply chain',
+  verdict: 'Rate the alert, at any time; the last rating counts',
 }
 
-/** What a person does goes through the log; 200 when the one writer of alerts has done it within a second, else 202. */
-export function alertCommandRoutes(app: App, parts: ApiDeps): void {
-  const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(parts.reader, [alert]))[0]!)
+/** Commands go through the log. 200 if the writer of alerts has applied it within a second, otherwise 202. */
+export function alertCommandRoutes(app: App, deps: ApiDeps): void {
+  const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(deps.reader, [alert]))[0]!)
   for (const command of commands) {
     app.post(
       `/alerts/:id/${command}`,
       {
         schema: {
           operationId: `${command}Alert`,
-          summary: `${summaries[command]}; the person is named by an API key or the header X-Groundswell-Person. The same Idempotency-Key is the same command`,
+          summary: `${summaries[command]}; the person comes from the API key or the header X-Groundswell-Person. Requests with the same Idempotency-Key are one command`,
           params: AlertId,
           querystring: NoQuery,
           body: Type.Union([CommandBody, Type.Null()]),
-          response: { 200: AlertDto, 202: Taken, ...problems },
+          response: { 200: AlertDto, 202: Accepted, ...problems },
         },
-        // No body at all is an empty one.
+        // A missing body counts as an empty one.
         preValidation: async (request) => void (request.body ??= {}),
       },
       async (request, reply) => {
         const { id } = request.params
-        const alert = await findAlert(parts.reader, id, request.asking.visibility)
+        const alert = await findAlert(deps.reader, id, request.caller.visibility)
         if (!alert) throw notFound('alert', id)
-        const [person, at] = [personOf(request), parts.clock()]
+        const [person, at] = [personOf(request), deps.clock()]
         const idempotencyKey = idempotencyKeyOf(request)
-        // Done before: what it changed may well forbid to do it again.
-        if (idempotencyKey && (await isDone(parts, { command, alertId: id, by: person.id, idempotencyKey })))
+        // A repeat of an applied command: the alert's new state may no longer allow it.
+        if (idempotencyKey && (await isDone(deps, { command, alertId: id, by: person.id, idempotencyKey })))
           return shown(alert)
-        allow(parts.organisation, person, { alert, command, at })
-        const asked = toCommand(request.body ?? {}, {
+        allow(deps.organisation, person, { alert, command, at })
+        const requested = toCommand(request.body ?? {}, {
           command,
           alert,
           by: person.id,
           at,
-          organisation: parts.organisation,
+          organisation: deps.organisation,
           idempotencyKey,
         })
-        if (!applyCommand(alert, asked)) return shown(alert)
-        const changed = await commandAlert(parts, asked)
-        return changed ? shown(changed) : reply.code(202).send({ commandId: asked.commandId })
+        if (!applyCommand(alert, requested)) return shown(alert)
+        const changed = await commandAlert(deps, requested)
+        return changed ? shown(changed) : reply.code(202).send({ commandId: requested.commandId })
       },
     )
   }
 }
 
-const isDone = async ({ reader }: ApiDeps, asked: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
-  (await changeOfCommand(reader, commandIdOf(asked))) !== undefined
+const isDone = async ({ reader }: ApiDeps, requested: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
+  (await changeOfCommand(reader, commandIdOf(requested))) !== undefined
 
 /**
- * Durable once it resolves; the alert with the command's change in it when the writer did it within a second, so what is read afterwards is not older.
- * @throws Problem 409 when somebody else was first and there is nothing left to change.
+ * Publishes the command; it is durable once this resolves. Resolves with the changed alert if the writer applied it within a second, so later reads
+ * are not older; otherwise with undefined.
+ * @throws Problem 409 if someone else was first and nothing is left to change.
  */
-export async function commandAlert(parts: ApiDeps, command: AlertCommand): Promise<Alert | undefined> {
-  const { log, reader } = parts
+export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promise<Alert | undefined> {
+  const { log, reader } = deps
   const positions = await log.publish(alertCommandsTopic, [command])
   const deadline = AbortSignal.timeout(waitMs)
   const handled = await log.reached(alertsGroup, positions, deadline).then(
@@ -96,14 +97,14 @@ export async function commandAlert(parts: ApiDeps, command: AlertCommand): Promi
     const change = await changeOfCommand(reader, command.commandId)
     const alert = change && (await findAlert(reader, command.alertId))
     if (alert && alert.changeNumber >= change.changeNumber) return alert
-    if (handled && !change) throw new Problem(409, await whyNot(parts, command))
+    if (handled && !change) throw new Problem(409, await whyNot(deps, command))
     if (deadline.aborted) return undefined
-    await pause(askAgainMs)
+    await pause(pollEveryMs)
   }
 }
 
 async function whyNot({ reader }: ApiDeps, { alertId, command }: AlertCommand): Promise<string> {
   const alert = await findAlert(reader, alertId)
   const claim = alert?.claim ? `, ${alert.claim.by} has claimed it` : ''
-  return `somebody was first: the alert is ${alert?.status ?? 'gone'}${claim}, and there is nothing left to ${command}`
+  return `someone else was first: the alert is ${alert?.status ?? 'gone'}${claim}, so ${command} changes nothing`
 }

@@ -1,6 +1,7 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -37,38 +38,25 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'listAlerts',
-        summary: 'Alerts, newest first; since compares updatedAt, a topic includes those below it',
+        summary: 'Alerts, newest first. since compares updatedAt; a topic includes its subtopics',
         querystring: AlertsQuery,
         response: { 200: list(AlertDto), ...problems },
       },
     },
-    async ({ asking: { visibility }, query: { cursor, since, limit = 50, ...filters } }) => {
-      const after = cursor === undefined ? undefined : fromCursor(After, cursor)
-      const found = await findAlerts(reader, {
-        ...filters,
-        since: toEpochMsOr('since', since, 0),
-        after,
-        visibility,
-        limit: limit + 1,
-      })
-      const last = found.length > limit ? found[limit - 1] : undefined
-      return {
-        items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
-        nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
-      }
-    },
+    async ({ query: filters, caller }) => listAlerts(reader, filters, caller.visibility),
   )
   app.get(
     '/alerts/:id',
     {
       schema: {
         operationId: 'getAlert',
+        summary: 'One alert',
         params: AlertId,
         querystring: NoQuery,
         response: { 200: AlertDto, ...problems },
       },
     },
-    async ({ asking: { visibility }, params: { id } }) => {
+    async ({ caller: { visibility }, params: { id } }) => {
       const alert = await findAlert(reader, id, visibility)
       if (!alert) throw notFound('alert', id)
       const [shown] = await withoutRemoved(reader, [alert])
@@ -80,15 +68,35 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'getAlertHistory',
-        summary: 'Everything that ever happened to it, oldest first',
+        summary: 'All changes of the alert, oldest first',
         params: AlertId,
         querystring: NoQuery,
         response: { 200: list(ChangeDto), ...problems },
       },
     },
-    async ({ asking: { visibility }, params: { id } }) => {
+    async ({ caller: { visibility }, params: { id } }) => {
       if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
       return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
     },
   )
+}
+
+async function listAlerts(
+  reader: ApiDeps['reader'],
+  { cursor, since, limit = 50, ...filters }: Static<typeof AlertsQuery>,
+  visibility: Visibility,
+) {
+  const after = cursor === undefined ? undefined : fromCursor(After, cursor)
+  const found = await findAlerts(reader, {
+    ...filters,
+    since: toEpochMsOr('since', since, 0),
+    after,
+    visibility,
+    limit: limit + 1,
+  })
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
+    nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
+  }
 }

@@ -1,82 +1,100 @@
 import { activeAlerts } from '../../alerts/alert/alert-table.ts'
-import { frontierAt } from '../../alerts/series/frontier.ts'
-import { loadLastEvaluation } from '../../alerts/detection/last-evaluation.ts'
-import { coveredSince } from '../../alerts/series/count-table.ts'
 import { countToday, type Today } from '../../alerts/detection/expected-series.ts'
+import { loadLastEvaluation } from '../../alerts/detection/last-evaluation.ts'
+import type { Visibility } from '../../alerts/alert/visibility.ts'
+import { coveredSince } from '../../alerts/series/count-table.ts'
+import { frontierAt } from '../../alerts/series/frontier.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../dto/board-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** What the board's head and columns say: departments, topics, and how far we have heard. */
-export function boardRoutes(app: App, { reader, clock, taxonomy }: ApiDeps): void {
-  const { departments, topics } = taxonomy
-  const own = (id: string) => topics.filter((topic) => topic.owners.includes(id)).length
-
+/** Data of the board: departments, topics, and coverage. */
+export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/departments',
     {
       schema: {
         operationId: 'listDepartments',
+        summary: 'The departments, with their active alerts and the mentions of today',
         querystring: NoQuery,
         response: { 200: list(DepartmentDto), ...problems },
       },
     },
-    async ({ asking: { visibility } }) => {
-      const now = clock()
-      // Nothing resolved is that young: those that are not over alone.
-      const [today, standing] = await Promise.all([
-        countToday(reader, now, 'department'),
-        activeAlerts(reader, now + dayMs, visibility),
-      ])
-      const openOf = (id: string) => standing.filter((alert) => alert.departments.includes(id)).length
-      const items = departments.map(({ id, name }) => ({
-        id,
-        name,
-        openAlerts: openOf(id),
-        topics: own(id),
-        today: toTodayDto(today.get(id)),
-      }))
-      return { items, nextCursor: null }
-    },
+    async ({ caller: { visibility } }) => ({ items: await departmentsNow(deps, visibility), nextCursor: null }),
   )
   app.get(
     '/topics',
-    { schema: { operationId: 'listTopics', querystring: NoQuery, response: { 200: list(TopicDto), ...problems } } },
-    async () => {
-      const items = topics.map(({ id, name, ancestors, owners, severity }) => ({
-        id,
-        name,
-        owners,
-        severity,
-        parent: ancestors.at(-1) ?? null,
-      }))
-      return { items, nextCursor: null }
+    {
+      schema: {
+        operationId: 'listTopics',
+        summary: 'The topics of the taxonomy',
+        querystring: NoQuery,
+        response: { 200: list(TopicDto), ...problems },
+      },
     },
+    async () => ({ items: deps.taxonomy.topics.map(toTopicDto), nextCursor: null }),
   )
   app.get(
     '/status',
-    { schema: { operationId: 'getStatus', querystring: NoQuery, response: { 200: StatusDto, ...problems } } },
-    async () => {
-      const now = clock()
-      const [frontier, today, first, look] = await Promise.all([
-        frontierAt(reader, now),
-        countToday(reader, now),
-        coveredSince(reader, now),
-        loadLastEvaluation(reader),
-      ])
-      return {
-        now: toIso(now),
-        frontierAt: toIso(frontier.until),
-        coveredSince: toIsoOrNull(first),
-        sourcesDown: frontier.blindSources,
-        today: toTodayDto(today.get('')),
-        lastEvaluation: look ? { ...look, at: toIso(look.at) } : null,
-      }
+    {
+      schema: {
+        operationId: 'getStatus',
+        summary: 'Coverage, the mentions of today, and the last evaluation',
+        querystring: NoQuery,
+        response: { 200: StatusDto, ...problems },
+      },
     },
+    async () => statusNow(deps),
   )
 }
+
+async function departmentsNow(
+  { reader, clock, taxonomy: { departments, topics } }: ApiDeps,
+  visibility: Visibility,
+): Promise<DepartmentDto[]> {
+  const now = clock()
+  // No alert was resolved after tomorrow, so these are only the active ones.
+  const [today, active] = await Promise.all([
+    countToday(reader, now, 'department'),
+    activeAlerts(reader, now + dayMs, visibility),
+  ])
+  return departments.map(({ id, name }) => ({
+    id,
+    name,
+    openAlerts: active.filter((alert) => alert.departments.includes(id)).length,
+    topics: topics.filter(({ owners }) => owners.includes(id)).length,
+    today: toTodayDto(today.get(id)),
+  }))
+}
+
+async function statusNow({ reader, clock }: ApiDeps): Promise<StatusDto> {
+  const now = clock()
+  const [frontier, today, first, evaluation] = await Promise.all([
+    frontierAt(reader, now),
+    countToday(reader, now),
+    coveredSince(reader, now),
+    loadLastEvaluation(reader),
+  ])
+  return {
+    now: toIso(now),
+    frontierAt: toIso(frontier.until),
+    coveredSince: toIsoOrNull(first),
+    sourcesDown: frontier.blindSources,
+    today: toTodayDto(today.get('')),
+    lastEvaluation: evaluation ? { ...evaluation, at: toIso(evaluation.at) } : null,
+  }
+}
+
+const toTopicDto = ({ id, name, ancestors, owners, severity }: Taxonomy['topics'][number]): TopicDto => ({
+  id,
+  name,
+  owners,
+  severity,
+  parent: ancestors.at(-1) ?? null,
+})
 
 function toTodayDto({ mentions, band }: Today = { mentions: 0 }): TodayDto {
   if (!band) return { mentions }

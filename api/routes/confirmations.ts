@@ -1,7 +1,9 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
+import type { Alert } from '../../alerts/alert/alert.ts'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import { applyCommand } from '../../alerts/alert/apply-command.ts'
+import type { Person } from '../../alerts/organisation/organisation.ts'
 import { AlertDto, toAlertDto } from '../dto/alert-dto.ts'
 import { idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -26,44 +28,27 @@ const Body = Type.Object(
   closed,
 )
 
-/** What a link in a message is for: to see a planner card and say how it stands. The link names the person, who may say what they may say anywhere; opening it changes nothing. */
-export function confirmationRoutes(app: App, parts: ApiDeps): void {
-  const { reader, clock, links, organisation } = parts
-  const find = async (token: string) => {
-    const confirmation = links.read(token, clock())
-    if (!confirmation) throw new Problem(404, 'the link is not good, or no longer; open the alert itself')
-    const alert = await findAlert(reader, confirmation.alertId)
-    if (!alert) throw new Problem(404, 'the alert of the link is gone')
-    if (!organisation.people.has(confirmation.person))
-      throw new Problem(403, `${confirmation.person} is no longer in the configuration; the alert's owner may say it`)
-    return { alert, person: confirmation.person }
-  }
-  const toDto = ({ alert, person }: Awaited<ReturnType<typeof find>>) => {
-    const dto = toAlertDto(alert)
-    const { id, title, sentence, status, severity, onsetAt, card, impact } = dto
-    const { name } = organisation.people.get(person)!
-    return { person, name, alert: { id, title, sentence, status, severity, onsetAt, card, impact } }
-  }
-
+/** The page behind a link in a message: a planner card and its impact status. The link identifies the person, with their own permissions. Opening it changes nothing. */
+export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/confirmations/:token',
     {
       schema: {
         operationId: 'getConfirmation',
-        summary: 'The planner card that a link in a message is about',
+        summary: 'The planner card behind a link in a message',
         params: Token,
         querystring: NoQuery,
         response: { 200: ConfirmationDto, ...problems },
       },
     },
-    async ({ params: { token } }) => toDto(await find(token)),
+    async ({ params: { token } }) => toConfirmationDto(await confirmationOf(deps, token)),
   )
   app.post(
     '/confirmations/:token',
     {
       schema: {
         operationId: 'confirmImpact',
-        summary: 'Say how the impact stands, in the name of the person whom the link was sent to',
+        summary: 'Update the impact status as the person whom the link was sent to',
         params: Token,
         querystring: NoQuery,
         body: Body,
@@ -71,20 +56,48 @@ export function confirmationRoutes(app: App, parts: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { alert, person } = await find(request.params.token)
+      const { alert, person } = await confirmationOf(deps, request.params.token)
+      const { organisation, clock } = deps
       const at = clock()
-      allow(organisation, organisation.people.get(person)!, { alert, command: 'impact', at })
+      allow(organisation, person, { alert, command: 'impact', at })
       const command = toCommand(request.body, {
         command: 'impact',
         alert,
-        by: person,
+        by: person.id,
         at,
         organisation,
         idempotencyKey: idempotencyKeyOf(request),
       })
-      if (!applyCommand(alert, command)) return toDto({ alert, person })
-      const changed = await commandAlert(parts, command)
-      return changed ? toDto({ alert: changed, person }) : reply.code(202).send({ commandId: command.commandId })
+      if (!applyCommand(alert, command)) return toConfirmationDto({ alert, person })
+      const changed = await commandAlert(deps, command)
+      return changed
+        ? toConfirmationDto({ alert: changed, person })
+        : reply.code(202).send({ commandId: command.commandId })
     },
   )
+}
+
+interface Confirmed {
+  alert: Alert
+  person: Person
+}
+
+/** @throws Problem 404 for a bad link or a missing alert, 403 for a person who is no longer configured. */
+async function confirmationOf({ reader, clock, links, organisation }: ApiDeps, token: string): Promise<Confirmed> {
+  const confirmation = links.read(token, clock())
+  if (!confirmation) throw new Problem(404, 'the link is invalid or expired; open the alert instead')
+  const alert = await findAlert(reader, confirmation.alertId)
+  if (!alert) throw new Problem(404, 'the alert of this link no longer exists')
+  const person = organisation.people.get(confirmation.person)
+  if (!person) throw new Problem(403, `${confirmation.person} is no longer in the configuration; ask the alert's owner`)
+  return { alert, person }
+}
+
+function toConfirmationDto({ alert, person }: Confirmed): Static<typeof ConfirmationDto> {
+  const { id, title, sentence, status, severity, onsetAt, card, impact } = toAlertDto(alert)
+  return {
+    person: person.id,
+    name: person.name,
+    alert: { id, title, sentence, status, severity, onsetAt, card, impact },
+  }
 }

@@ -9,20 +9,22 @@ import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
 import { closed, NoQuery, problems, Word } from '../request/schemas.ts'
 
-/** Labels are looked up by us and not by the schema, so that a wrong one can be named. */
+/** Labels are checked in code and not by the schema, so the error can name the wrong one. */
 const Body = Type.Object(
   {
-    topics: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'All that are right; empty: about none' })),
-    departments: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'Who should act first; empty: nobody' })),
+    topics: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'All correct topics; empty: none' })),
+    departments: Type.Optional(
+      Type.Array(Word, { maxItems: 20, description: 'The acting department first; empty: none' }),
+    ),
     sentiment: Type.Optional(Type.String({ maxLength: 100, description: sentimentLabels.join(', ') })),
     intent: Type.Optional(Type.String({ maxLength: 100, description: intents.join(', ') })),
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
   },
   closed,
 )
-const Taken = Type.Object({ commandId: Type.String() })
+const Accepted = Type.Object({ commandId: Type.String() })
 
-/** What a person says is right goes through the log to whoever files mentions; 202 once it is durable. */
+/** Corrections of labels go through the log to the enrichment stage; 202 once durable. */
 export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiDeps): void {
   app.post(
     '/mentions/:id/correction',
@@ -30,11 +32,11 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
       schema: {
         operationId: 'correctMention',
         summary:
-          'Say which labels are right; the person is named by an API key or the header X-Groundswell-Person. What is left out stays',
+          'Correct the labels of a mention; labels that are left out stay. The person comes from the API key or the header X-Groundswell-Person',
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
         querystring: NoQuery,
         body: Body,
-        response: { 202: Taken, ...problems },
+        response: { 202: Accepted, ...problems },
       },
     },
     async (request, reply) => {
@@ -43,11 +45,11 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
         body,
       } = request
       const { id: by, role } = personOf(request)
-      if (role === 'viewer') throw new Problem(403, 'a viewer may not correct labels; a responder or admin may')
+      if (role === 'viewer') throw new Problem(403, 'viewers may not correct labels; responders and admins may')
       const right = toRight(body, taxonomy)
       const mention = await findMention(reader, id)
       if (!mention) throw notFound('mention', id)
-      if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was taken back; its labels stay')
+      if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was removed; its labels stay')
       const commandId = randomUUID()
       await log.publish(correctionsTopic, [
         { commandId, mentionId: mention.id, right, reason: body.reason ?? '', by, at: clock() },
@@ -67,7 +69,7 @@ function toRight({ topics, departments, sentiment, intent }: Static<typeof Body>
     ...(intent !== undefined && { intent: oneOf('intent', intents, intent) }),
   }
   if (Object.keys(right).length === 0)
-    throw new Problem(400, 'nothing is corrected: give topics, departments, sentiment or intent')
+    throw new Problem(400, 'nothing to correct: give topics, departments, sentiment or intent')
   return right
 }
 

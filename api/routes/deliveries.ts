@@ -7,14 +7,16 @@ const DeliveryDto = Type.Object({
   alertId: Type.String(),
   changeNumber: Type.Integer(),
   receiver: Type.String(),
-  person: Type.String({ description: 'Whose receiver it is; empty: a department’s, the service team’s, nobody’s' }),
+  person: Type.String({
+    description: 'The person whom the receiver belongs to; empty: a department, the service team, or nobody',
+  }),
   state: Type.Enum([...deliveryStates]),
   mode: Type.String(),
   createdAt: TimeOut,
   dueAt: TimeOut,
   sentAt: NullableTime,
-  attempt: Type.Integer({ description: 'How often it was tried' }),
-  reason: Type.String({ description: 'Why it was not told' }),
+  attempt: Type.Integer({ description: 'Number of attempts' }),
+  reason: Type.String({ description: 'Why it is held back, failed or suppressed' }),
 })
 
 const DeliveriesQuery = query({
@@ -24,19 +26,19 @@ const DeliveriesQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
 })
 
-/** Who was told what, and what was not: for those who run it. `given up` are the dead letters of telling. */
+/** Deliveries of notifications, for operators. `failed` ones are dead letters. */
 export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/deliveries',
     {
       schema: {
         operationId: 'listDeliveries',
-        summary: 'What was told of the alerts that one sees, has to be, was given up or muted; the newest filed first',
+        summary: 'Deliveries of notifications about visible alerts, newest first',
         querystring: DeliveriesQuery,
         response: { 200: list(DeliveryDto), ...problems },
       },
     },
-    async ({ asking: { visibility }, query: { alert, limit = 100, ...filters } }) => {
+    async ({ caller: { visibility }, query: { alert, limit = 100, ...filters } }) => {
       const found = await findDeliveries(reader, { ...filters, alertId: alert, limit, visibility })
       return { items: found.map(toDeliveryDto), nextCursor: null }
     },
@@ -44,11 +46,11 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
 }
 
 const toDeliveryDto = ({
-  asksImpact: _asks,
+  asksImpact: _asksImpact,
   groupKey: _group,
   reference: _reference,
   changeName: _change,
-  firstAttemptAt: _tried,
+  firstAttemptAt: _firstAttemptAt,
   version: _version,
   ...rest
 }: Delivery) => ({

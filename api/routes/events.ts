@@ -4,14 +4,14 @@ import { openChanges } from '../request/changes.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery } from '../request/schemas.ts'
 
-/** A listener that reads so slowly that this many bytes wait is let go; its page connects again. */
+/** A client with more unsent bytes is disconnected; its page reconnects. */
 const mostWaiting = 1_000_000
 
-/** Server-sent events: what changed, so that a page asks again for just that. */
-export function eventRoutes(app: App, parts: ApiDeps): void {
-  const changes = openChanges(parts)
+/** Server-sent events, so a page reloads what has changed. */
+export function eventRoutes(app: App, deps: ApiDeps): void {
+  const changes = openChanges(deps)
   const open = new Set<() => void>()
-  // Before the server waits for its connections to end.
+  // Before the server waits for open connections.
   app.addHook('preClose', async () => {
     changes.close()
     for (const close of open) close()
@@ -34,13 +34,13 @@ export function eventRoutes(app: App, parts: ApiDeps): void {
         },
       },
     },
-    async ({ asking: { person } }, reply) => {
+    async ({ caller: { person } }, reply) => {
       const { sse } = reply
-      const sees = (alert: Alert) => !person || maySee(parts.organisation, person, alert)
+      const sees = (alert: Alert) => !person || maySee(deps.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
       const close = () => sse.close()
-      const stop = changes.listen(({ event, data, alert }) => {
+      const stop = changes.subscribe(({ event, data, alert }) => {
         if (alert && !sees(alert)) return
         if (reply.raw.writableLength > mostWaiting) close()
         else if (sse.isConnected) void sse.send({ event, data }).catch(close)

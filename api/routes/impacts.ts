@@ -12,7 +12,7 @@ const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses]
 const mostListed = 1_000
 const unmappedMs = 30 * 24 * 3_600_000
 
-/** What hangs on what stands now: the planners' feed. */
+/** Current impacts, for planners. */
 export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/impacts',
@@ -25,7 +25,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
         response: { 200: ImpactsDto, ...problems },
       },
     },
-    async ({ asking: { visibility }, query: { status } }) => {
+    async ({ caller: { visibility }, query: { status } }) => {
       const [alerts, unmapped] = await Promise.all([
         alertsWithImpact(reader, { status, visibility, limit: mostListed }),
         unmappedSince(reader, clock() - unmappedMs, visibility),
@@ -38,7 +38,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
     {
       schema: {
         operationId: 'exportImpacts',
-        summary: 'The same as CSV, a row for each row of the join table that is concerned',
+        summary: 'The impacts as CSV, one row per affected item of the planning data',
         querystring: ImpactsQuery,
         response: {
           200: { description: 'CSV', content: { 'text/csv': { schema: { type: 'string' } } } },
@@ -46,7 +46,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
         },
       },
     },
-    async ({ asking: { visibility }, query: { status } }, reply) => {
+    async ({ caller: { visibility }, query: { status } }, reply) => {
       const alerts = await alertsWithImpact(reader, { status, visibility, limit: mostListed })
       return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...alerts.flatMap(toRows)]))
     },

@@ -17,11 +17,11 @@ import {
 import { filterFields } from './series.ts'
 
 const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
-/** Mentions may be written a little ahead of our clock. */
+/** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
 
 const MentionsQuery = query({
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Stands in the text or title' })),
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Contained in the text or title' })),
   ...filterFields,
   from: Type.Optional(TimeIn),
   to: Type.Optional(TimeIn),
@@ -63,6 +63,7 @@ export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
     {
       schema: {
         operationId: 'getMention',
+        summary: 'One mention',
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
         querystring: NoQuery,
         response: { 200: MentionDto, ...problems },

@@ -2,19 +2,19 @@ import { OrganisationDto } from '../dto/organisation-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
-/** Who is who, for pages that let one choose. */
+/** People and units, for choices in the dashboard. */
 export function organisationRoutes(app: App, { organisation }: ApiDeps): void {
   app.get(
     '/organisation',
     {
       schema: {
         operationId: 'getOrganisation',
-        summary: 'The model, the people, the business units, and who asks',
+        summary: 'The organisation model, people, business units, and the caller',
         querystring: NoQuery,
         response: { 200: OrganisationDto, ...problems },
       },
     },
-    async ({ asking: { person } }) => ({
+    async ({ caller: { person } }) => ({
       model: organisation.model,
       me: person?.id ?? null,
       people: [...organisation.people.values()].map(({ id, name, departments, units, hub, role }) => ({

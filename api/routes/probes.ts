@@ -1,6 +1,6 @@
 import type { ApiDeps, App } from '../request/deps.ts'
 
-/** For whoever runs us: alive, ready, and in numbers. */
+/** Liveness, readiness and metrics. */
 export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiDeps): void {
   const unlimited = { config: { rateLimit: false }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
@@ -25,6 +25,6 @@ async function reasonOf(part: string, check: () => Promise<void>): Promise<strin
     return undefined
   } catch (error) {
     const { code } = error as { code?: unknown }
-    return `${part}: does not answer${typeof code === 'string' ? ` (${code})` : ''}`
+    return `${part}: no answer${typeof code === 'string' ? ` (${code})` : ''}`
   }
 }

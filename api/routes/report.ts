@@ -16,7 +16,7 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
       schema: {
         operationId: 'getReport',
         summary:
-          'How the company stands with its customers, by department and along their life; of the last seven whole days (UTC)',
+          'Mentions, sentiment, alerts and praise by department and customer journey stage; by default of the last seven whole days (UTC)',
         querystring: query({ from: Type.Optional(TimeIn), to: Type.Optional(TimeIn) }),
         response: { 200: ReportDto, ...problems },
       },
@@ -31,10 +31,10 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
 }
 
 function spanOf(from: string | undefined, to: string | undefined, now: number): { from: number; to: number } {
-  const usual = lastWeek(now)
-  const toMs = toEpochMsOr('to', to, usual.to)
-  const fromMs = toEpochMsOr('from', from, Math.max(0, toMs - (usual.to - usual.from)))
+  const byDefault = lastWeek(now)
+  const toMs = toEpochMsOr('to', to, byDefault.to)
+  const fromMs = toEpochMsOr('from', from, Math.max(0, toMs - (byDefault.to - byDefault.from)))
   if (fromMs >= toMs) throw new Problem(400, 'from must be before to')
-  if (toMs - fromMs > mostDays * dayMs) throw new Problem(400, `that is more than ${mostDays} days`)
+  if (toMs - fromMs > mostDays * dayMs) throw new Problem(400, `the period has more than ${mostDays} days`)
   return { from: fromMs, to: toMs }
 }

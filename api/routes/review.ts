@@ -13,8 +13,8 @@ import { SuggestionDto, toEmergingDto, toGroupDto } from '../dto/suggestion-dto.
 import { Cursor, fromCursor, list, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../request/schemas.ts'
 
 const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
-const usualMs = 14 * 24 * 3_600_000
-/** Mentions may be written a little ahead of our clock. */
+const defaultSpanMs = 14 * 24 * 3_600_000
+/** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
 
 const ReviewQuery = query({
@@ -24,16 +24,16 @@ const ReviewQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
-/** A mention with the sentences that say why a person is asked about it. */
+/** A mention with the reasons for its review. */
 const ReviewDto = Type.Object({
   ...MentionDto.properties,
-  reasons: Type.Array(Type.String(), { description: 'Why a person is asked, one sentence each' }),
+  reasons: Type.Array(Type.String(), { description: 'Reasons for the review, one sentence each' }),
   secondOpinion: Type.Union([Type.Object({ department: Type.String(), confidence: Type.Number() }), Type.Null()], {
-    description: 'Of a slower model, where the department is unsure, the model is switched on and its budget lasts',
+    description: 'By a slower model, if the department is uncertain and the model is enabled and within its budget',
   }),
 })
 
-/** Grouped at once: they take 0.2 s. */
+/** Limit of grouped mentions: 0.2 s of work. */
 const mostGrouped = 400
 const mostTerms = 50
 
@@ -44,7 +44,7 @@ export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions
     {
       schema: {
         operationId: 'suggestTopics',
-        summary: `What the taxonomy may lack, of the last 14 days: phrases that rise in a department without a topic, the newest first, then groups of alike mentions among the newest ${mostGrouped} unsure ones`,
+        summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} uncertain ones`,
         querystring: query({ department: Type.Optional(Word), from: Type.Optional(TimeIn) }),
         response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
       },
@@ -55,13 +55,13 @@ export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions
         findEmergingTerms(reader, { department, since: span.from, limit: mostTerms }),
         findUnsure(reader, { department, ...span, limit: mostGrouped }),
       ])
-      const said = await examplesOf(
+      const examples = await examplesOf(
         reader,
         terms.flatMap(({ exampleIds }) => exampleIds),
       )
       suggest ??= topicSuggestions(readShippedWords(), taxonomy)
       const groups = suggest(unsure.filter(({ topics }) => topics.length === 0))
-      return { items: [...terms.flatMap((term) => toEmergingDto(term, said) ?? []), ...groups.map(toGroupDto)] }
+      return { items: [...terms.flatMap((term) => toEmergingDto(term, examples) ?? []), ...groups.map(toGroupDto)] }
     },
   )
   app.get(
@@ -69,7 +69,7 @@ export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions
     {
       schema: {
         operationId: 'listReview',
-        summary: 'Mentions of the last 14 days whose labels are unsure, newest first, one of each text',
+        summary: 'Mentions of the last 14 days with uncertain labels, newest first, one per text',
         querystring: ReviewQuery,
         response: { 200: list(ReviewDto), ...problems },
       },
@@ -102,7 +102,7 @@ async function opinionsAbout(rows: readonly MentionRow[], secondOpinions: Second
 }
 
 function spanFrom(from: string | undefined, now: number): { from: number; to: number } {
-  const span = { from: toEpochMsOr('from', from, now - usualMs), to: now + aheadMs }
+  const span = { from: toEpochMsOr('from', from, now - defaultSpanMs), to: now + aheadMs }
   if (span.from >= span.to) throw new Problem(400, 'from is in the future')
   return span
 }

@@ -41,7 +41,7 @@ export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
     {
       schema: {
         operationId: 'getSeries',
-        summary: 'Counts over time, the largest series first; mentions in hours, days and weeks with what is usual',
+        summary: 'Counts over time, largest series first; mentions per hour, day and week have an expected range',
         querystring: SeriesQuery,
         response: { 200: SeriesDto, ...problems },
       },
@@ -55,7 +55,7 @@ export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
       if (points > mostPointsInAll)
         throw new Problem(
           400,
-          `that is ${points} points in ${answered.length} series; ask for wider buckets or less time`,
+          `the answer has ${points} points in ${answered.length} series; request wider buckets or a shorter period`,
         )
       const seams = (await seamsBetween(reader, span)).map((seam) => ({ ...seam, at: toIso(seam.at) }))
       return { bucketMs, seams, series: answered.map((series) => toSeriesDto(series, by)) }
@@ -75,7 +75,7 @@ function spanOf(
   if (points > mostPoints)
     throw new Problem(
       400,
-      `that is ${points} points a series, at most ${mostPoints}: ask for wider buckets or less time`,
+      `a series has ${points} points, at most ${mostPoints} are allowed; request wider buckets or a shorter period`,
     )
   return { from: Math.max(0, fromMs), to: toMs }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
+import type { Person } from '../../alerts/organisation/organisation.ts'
+import { silenceRefusal } from '../../alerts/organisation/permission.ts'
 import { Match } from '../../alerts/notify/settings.ts'
 import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/notify/silence-table.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -38,14 +39,14 @@ const Body = Type.Object(
 )
 const SilenceId = Type.Object({ id: Word })
 
-/** Silences: what is not told for a while, with a reason. Alerts open and can be seen as ever. */
+/** Silences hold back notifications for a time, with a reason. Alerts still open and stay visible. */
 export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiDeps): void {
   app.get(
     '/silences',
     {
       schema: {
         operationId: 'listSilences',
-        summary: 'Those that are not over, the next to end first',
+        summary: 'Silences that have not ended, the next to end first',
         querystring: NoQuery,
         response: { 200: list(SilenceDto), ...problems },
       },
@@ -57,7 +58,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
     {
       schema: {
         operationId: 'createSilence',
-        summary: 'Tell nothing of what matches, until then; every key of matches that is given must hold',
+        summary: 'Hold back notifications about matching alerts until a time; all given keys of matches must match',
         querystring: NoQuery,
         body: Body,
         response: { 202: SilenceDto, ...problems },
@@ -77,7 +78,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
     {
       schema: {
         operationId: 'endSilence',
-        summary: 'It is over now',
+        summary: 'End a silence now',
         params: SilenceId,
         querystring: NoQuery,
         response: { 202: SilenceDto, ...problems },
@@ -95,27 +96,24 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
   )
 }
 
-/** What nobody has heard of would silence nothing. */
+/** Names that do not exist would silence nothing. */
 function refuseUnknown(
   { departments = [], topics = [], units = [] }: Silence['matches'],
   { organisation, taxonomy }: Pick<ApiDeps, 'organisation' | 'taxonomy'>,
 ): void {
   const known = (ids: readonly { id: string }[]) => (name: string) => ids.some(({ id }) => id === name)
-  const stranger =
+  const unknown =
     departments.find((id) => !known(taxonomy.departments)(id)) ??
     topics.find((id) => !known(taxonomy.topics)(id)) ??
     units.find((id) => !known(organisation.units)(id))
-  if (stranger !== undefined) throw new Problem(400, `there is no ${JSON.stringify(stranger)} to be silenced`)
+  if (unknown !== undefined) throw new Problem(400, `there is no department, topic or unit ${JSON.stringify(unknown)}`)
 }
 
 function toSilence(body: Static<typeof Body>, { person, now }: { person: Person; now: number }): Silence {
   const [fromAt, untilAt] = [toEpochMsOr('from', body.from, now), toEpochMs('until', body.until)]
   if (untilAt <= Math.max(now, fromAt)) throw new Problem(400, 'until is in the past, or before from')
   if (Object.keys(body.matches).length === 0)
-    throw new Problem(
-      400,
-      'matches must say what is silenced: departments, topics, products, regions, units or severity',
-    )
+    throw new Problem(400, 'matches is empty: give departments, topics, products, regions, units or severity')
   return {
     id: randomUUID(),
     matches: body.matches,
@@ -128,17 +126,10 @@ function toSilence(body: Static<typeof Body>, { person, now }: { person: Person;
   }
 }
 
-/** The service team may silence anything, others what their departments act on; in a dandelion whoever is of a unit what is their units' alone. */
-function allowSilence(organisation: Organisation, person: Person, { matches }: Silence): void {
-  if (person.role === 'viewer') throw new Problem(403, 'a viewer may not silence anything; a responder or admin may')
-  if (!person.hub && organisation.model === 'centralized')
-    throw new Problem(403, `only ${organisation.hub.name} may silence anything`)
-  const areAll = (asked: string[] | undefined, own: string[]) => asked?.every((id) => own.includes(id)) ?? false
-  const isOfUnit = organisation.model === 'dandelion' && person.units.length > 0
-  if (isOfUnit && !areAll(matches.units, person.units))
-    throw new Problem(403, `only ${organisation.hub.name} may silence what is not of your units alone`)
-  if (!person.hub && !areAll(matches.departments, person.departments))
-    throw new Problem(403, `only ${organisation.hub.name} may silence what is not of your departments alone`)
+/** @throws Problem 403 if the person may not silence that; the message says who may. */
+function allowSilence(organisation: ApiDeps['organisation'], person: Person, { matches }: Silence): void {
+  const sentence = silenceRefusal(organisation, person, matches)
+  if (sentence !== undefined) throw new Problem(403, sentence)
 }
 
 const toSilenceDto = ({ id, matches, fromAt, untilAt, by, reason }: Silence): Static<typeof SilenceDto> => ({

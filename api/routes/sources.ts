@@ -12,7 +12,7 @@ export function sourceRoutes(app: App, { reader, clock }: ApiDeps): void {
     {
       schema: {
         operationId: 'listSources',
-        summary: 'How well each source is heard',
+        summary: 'Health and lag of each source',
         querystring: NoQuery,
         response: { 200: list(SourceDto), ...problems },
       },

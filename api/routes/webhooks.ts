@@ -3,8 +3,8 @@ import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
 import { NoQuery, problems, Word } from '../request/schemas.ts'
 
-/** What other systems push to us; the signature covers the bytes as they came, so the body stays raw. */
-export async function webhookRoutes(app: App, parts: ApiDeps): Promise<void> {
+/** Receives webhooks of other systems. The signature covers the raw body, so it is not parsed here. */
+export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.post(
@@ -12,14 +12,14 @@ export async function webhookRoutes(app: App, parts: ApiDeps): Promise<void> {
     {
       schema: {
         operationId: 'receiveWebhook',
-        summary: 'Standard Webhooks; 202 once durable',
+        summary: 'Receive a webhook (Standard Webhooks); 202 once durable',
         params: Type.Object({ source: Word }),
         querystring: NoQuery,
         response: { 202: Type.Object({ accepted: Type.Integer() }), ...problems },
       },
     },
     async ({ params: { source }, headers, body }, reply) => {
-      const receiver = parts.webhooks.get(source)
+      const receiver = deps.webhooks.get(source)
       if (!receiver) throw notFound('webhook', source)
       const single = Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
@@ -27,9 +27,9 @@ export async function webhookRoutes(app: App, parts: ApiDeps): Promise<void> {
       const raws = receiver.receive({
         headers: single,
         body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-        now: parts.clock(),
+        now: deps.clock(),
       })
-      await parts.publish(source, raws)
+      await deps.publish(source, raws)
       return reply.code(202).send({ accepted: raws.length })
     },
   )

@@ -27,7 +27,7 @@ let app: App
 
 beforeAll(async () => {
   filled = await openFilled()
-  app = await buildApi(filled.parts)
+  app = await buildApi(filled.deps)
 }, 180_000)
 afterAll(async () => {
   await app?.close()
@@ -42,7 +42,7 @@ async function get<T>(path: string): Promise<T> {
 const refused = async (path: string) => (await app.inject(`/api/v1${path}`)).json<{ status: number; detail: string }>()
 const post = (path: string, payload: object, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: `/api/v1${path}`, payload, headers })
-/** 200 holds the alert as it is now; 202 says that it will be so once the writer of alerts has its turn. */
+/** 200 holds the changed alert; 202 means that the writer of alerts will apply the command. */
 async function done(
   path: string,
   sent: { body: object; headers?: Record<string, string> },
@@ -59,7 +59,7 @@ const counted = async (where: string) =>
 const sum = (points: SeriesDto['series'][number]['points']) => points.reduce((total, point) => total + point.value, 0)
 
 describe('alerts', () => {
-  test('are listed newest first with all that other programs rely on', async () => {
+  test('are listed newest first, with all fields', async () => {
     const { items } = await get<List<AlertDto>>('/alerts')
     expect(items.length).toBeGreaterThanOrEqual(4)
     expect(items.map((alert) => alert.openedAt)).toEqual(
@@ -68,11 +68,11 @@ describe('alerts', () => {
         .toSorted()
         .toReversed(),
     )
-    expect(items[0]).toMatchObject({ status: 'open', owner: null, sentence: expect.stringContaining('usual') })
+    expect(items[0]).toMatchObject({ status: 'open', owner: null, sentence: expect.stringContaining('(typical ') })
     expect(items[0]).not.toHaveProperty('facts')
   })
 
-  test('say what explains them, and what was like them before', async () => {
+  test('have drivers, quotes and similar past alerts', async () => {
     const [alert] = (await get<List<AlertDto>>('/alerts?topic=billing.refund&status=open')).items
     const [driver] = alert!.drivers
     expect(driver).toMatchObject({ dimension: 'supplier', value: 'Klarpay', adds: driver!.share })
@@ -99,7 +99,7 @@ describe('alerts', () => {
     expect(seen).toEqual(all.items.map((alert) => alert.id))
   })
 
-  test('are filtered by department and by topic with those below it', async () => {
+  test('are filtered by department, and by topic with its subtopics', async () => {
     const { items } = await get<List<AlertDto>>('/alerts?department=logistics&topic=delivery')
     expect(items.length).toBeGreaterThan(0)
     for (const alert of items) {
@@ -108,7 +108,7 @@ describe('alerts', () => {
     }
   })
 
-  test('what a person does is done by the writer of alerts and stays in the history', async () => {
+  test('commands are applied by the writer of alerts and stay in the history', async () => {
     const [alert] = (await get<List<AlertDto>>('/alerts?status=open')).items
     const me = { 'x-groundswell-person': encodeURIComponent('Mára Ölsen') }
     await done(
@@ -129,7 +129,7 @@ describe('alerts', () => {
     ])
   })
 
-  test('what cannot be done is refused with a sentence', async () => {
+  test('impossible commands are refused with a reason', async () => {
     const { items } = await get<List<AlertDto>>('/alerts?status=open&department=procurement')
     const { id } = items[0]!
     expect((await post(`/alerts/${id}/snooze`, {})).json()).toMatchObject({
@@ -148,7 +148,7 @@ describe('alerts', () => {
     })
   })
 
-  test('a verdict is given at any time, the last one counts, and alerts are found by it', async () => {
+  test('a rating is possible at any time, the last one counts, and alerts are filtered by it', async () => {
     const [alert] = (await get<List<AlertDto>>('/alerts?status=resolved')).items
     const path = `/alerts/${alert!.id}/verdict`
     expect(alert!.verdict).toBeNull()
@@ -176,7 +176,7 @@ describe('alerts', () => {
     expect(await found('useful')).toEqual([])
   })
 
-  test('pages of other sites cannot act through a browser', async () => {
+  test('pages of other sites cannot change anything through a browser', async () => {
     const answer = await post('/alerts/x/resolve', {}, { 'sec-fetch-site': 'cross-site' })
     expect(answer.statusCode).toBe(403)
   })
@@ -185,7 +185,7 @@ describe('alerts', () => {
 describe('series', () => {
   const from = new Date(now - 24 * hourMs).toISOString()
 
-  test('default to seven days in hours, every bucket there, with what is usual', async () => {
+  test('default to seven days in hours, every bucket included, with the expected range', async () => {
     const { bucketMs, series } = await get<SeriesDto>('/series?measure=mentions&by=department')
     expect(bucketMs).toBe(hourMs)
     expect(series.map(({ key }) => key.department)).toContain('logistics')
@@ -196,7 +196,7 @@ describe('series', () => {
     expect(last.lower).toBeLessThanOrEqual(last.expected!)
   })
 
-  test('say the same whether kept counts or mentions are counted', async () => {
+  test('are the same from stored counts and from mentions', async () => {
     const kept = await get<SeriesDto>(`/series?by=carrier&topic=delivery.late&from=${from}`)
     expect(kept.series[0]!.key).toEqual({ carrier: 'Nordfracht' })
     for (const { key, points } of kept.series) {
@@ -236,7 +236,7 @@ describe('series', () => {
     for (const { at } of series[0]!.points) expect(new Date(at).getUTCDay()).toBe(1)
   })
 
-  test('say where labels of two versions meet, within the time asked for', async () => {
+  test('have the seams between label versions within the period', async () => {
     const { store } = filled
     const versions = { modelVersion: 'linear-1', taxonomyVersion: '2-abc' }
     const at = now - 3 * 24 * hourMs
@@ -250,14 +250,14 @@ describe('series', () => {
     expect((await get<SeriesDto>(`/series?from=${from}`)).seams).toEqual([])
   })
 
-  test('too many points are refused with the cure', async () => {
+  test('too many points are refused with a remedy', async () => {
     expect(await refused('/series?bucket=minute')).toMatchObject({
       status: 400,
       detail: expect.stringContaining('wider buckets'),
     })
   })
 
-  test('a minute in which much is said is found', async () => {
+  test('a minute with many mentions is found', async () => {
     const { series } = await get<SeriesDto>(
       `/series?bucket=minute&topic=delivery.late&from=${new Date(now - 2 * hourMs).toISOString()}`,
     )
@@ -269,7 +269,7 @@ describe('series', () => {
 })
 
 describe('mentions', () => {
-  test('are searched whatever the case, newest first, and paged without loss', async () => {
+  test('are searched in any case, newest first, and paged without loss', async () => {
     const wanted = await counted(
       `positionCaseInsensitiveUTF8(text, 'nordfracht') > 0 AND has(departments, 'logistics')`,
     )
@@ -287,7 +287,7 @@ describe('mentions', () => {
     expect(times).toEqual(times.toSorted().toReversed())
   })
 
-  test('have what the source told and what was found out', async () => {
+  test('have the source’s fields and the labels', async () => {
     const { items } = await get<List<MentionDto>>('/mentions?carrier=Nordfracht&topic=delivery.late&limit=1')
     expect(await get<MentionDto>(`/mentions/${encodeURIComponent(items[0]!.id)}`)).toEqual(items[0])
     expect(items[0]).toMatchObject({
@@ -304,7 +304,7 @@ describe('mentions', () => {
 })
 
 describe('the board', () => {
-  test('departments know their open alerts and what is usual by now', async () => {
+  test('departments have their active alerts and the expected range by now', async () => {
     const { items } = await get<List<DepartmentDto>>('/departments')
     expect(items.map(({ id }) => id).slice(0, 4)).toEqual(['support', 'product', 'logistics', 'procurement'])
     const logistics = items.find(({ id }) => id === 'logistics')!
@@ -320,7 +320,7 @@ describe('the board', () => {
     })
   })
 
-  test('blindness is told', async () => {
+  test('sources that are down are listed', async () => {
     const { items } = await get<List<SourceDto>>('/sources')
     expect(items.find(({ source }) => source === 'mastodon')).toMatchObject({
       health: 'failing',
@@ -335,7 +335,7 @@ describe('the board', () => {
 })
 
 describe('own accounts', () => {
-  test('are told with their flags, a sentence, and the rows that cannot be read', async () => {
+  test('have flags, a sentence, and the rows that cannot be read', async () => {
     const { items, summary, faults } = await get<AccountsDto>('/accounts')
     expect(items.map(({ platform, handle, flags }) => [platform, handle, flags])).toEqual([
       ['mastodon', 'halden', ['idle', 'orphan']],
@@ -344,7 +344,9 @@ describe('own accounts', () => {
     ])
     expect(items[1]!.lastPostAt).toBe(new Date(now - hourMs).toISOString())
     expect(summary).toMatchObject({ accounts: 3, semiIdle: 1, semiIdleShare: 1 / 3 })
-    expect(summary.sentence).toMatch(/^1 of 3 accounts is semi-idle; \d+ mentions? landed on idle ones in 30 days$/)
+    expect(summary.sentence).toMatch(
+      /^1 of 3 accounts is idle or semi-idle; idle accounts had \d+ mentions? in 30 days$/,
+    )
     expect(faults).toEqual(['accounts.csv:5: has no handle'])
   })
 
@@ -359,7 +361,7 @@ describe('own accounts', () => {
 })
 
 describe('the report', () => {
-  test('is of the last seven whole days, and counts what the store holds', async () => {
+  test('covers the last seven whole days by default', async () => {
     const report = await get<ReportDto>('/report')
     expect([report.from, report.to]).toEqual(['2026-10-08T00:00:00.000Z', '2026-10-15T00:00:00.000Z'])
     expect(report.all.volume).toBe(await counted(`created_at >= '2026-10-08' AND created_at < '2026-10-15'`))
@@ -371,19 +373,19 @@ describe('the report', () => {
     expect(product.praise.quote!.text).not.toBe('')
   })
 
-  test('is of any time up to 400 days', async () => {
+  test('covers any period up to 400 days', async () => {
     const today = await get<ReportDto>('/report?from=2026-10-15&to=2026-10-16')
     const opened = today.departments.reduce((total, { alerts }) => total + alerts.opened, 0)
     const { items } = await get<List<AlertDto>>('/alerts')
     expect(opened).toBe(items.filter(({ openedAt }) => openedAt.startsWith('2026-10-15')).length)
     expect(opened).toBeGreaterThan(2)
     expect(await refused('/report?from=2026-10-16')).toMatchObject({ detail: 'from must be before to' })
-    expect(await refused('/report?from=2020-01-01')).toMatchObject({ detail: 'that is more than 400 days' })
+    expect(await refused('/report?from=2020-01-01')).toMatchObject({ detail: 'the period has more than 400 days' })
   })
 })
 
 describe('every answer', () => {
-  test('says what browsers must not do', async () => {
+  test('has security headers', async () => {
     for (const path of ['/', '/api/v1/alerts', '/api/v1/nothing', '/healthz']) {
       const { headers } = await app.inject(path)
       expect(headers['content-security-policy']).toContain("default-src 'self'")
@@ -392,14 +394,14 @@ describe('every answer', () => {
     }
   })
 
-  test('names a query parameter that nobody knows', async () => {
+  test('names an unknown query parameter', async () => {
     expect(await refused('/alerts?departmnt=support')).toMatchObject({
       status: 400,
       detail: 'unknown query parameter "departmnt"',
     })
   })
 
-  test('is an RFC 9457 problem when there is none', async () => {
+  test('is an RFC 9457 problem on an error', async () => {
     const answer = await app.inject('/api/v1/alerts?limit=0')
     expect(answer.headers['content-type']).toContain('application/problem+json')
     expect(answer.json()).toMatchObject({
@@ -409,11 +411,11 @@ describe('every answer', () => {
     })
   })
 
-  test('hides what went wrong inside', async () => {
+  test('hides internal errors', async () => {
     const broken = await buildApi({
-      ...filled.parts,
+      ...filled.deps,
       metrics: openMetrics(),
-      reader: { ...filled.parts.reader, select: async () => Promise.reject(new Error('password=x')) },
+      reader: { ...filled.deps.reader, select: async () => Promise.reject(new Error('password=x')) },
     })
     const answer = await broken.inject('/api/v1/alerts')
     await broken.close()
@@ -421,8 +423,8 @@ describe('every answer', () => {
     expect(answer.body).not.toContain('password')
   })
 
-  test('is refused when somebody asks too often', async () => {
-    const strict = await buildApi({ ...filled.parts, metrics: openMetrics(), requestsPerMinute: 2 })
+  test('is refused above the rate limit', async () => {
+    const strict = await buildApi({ ...filled.deps, metrics: openMetrics(), requestsPerMinute: 2 })
     const answers = [
       await strict.inject('/api/v1/topics'),
       await strict.inject('/api/v1/topics'),
@@ -434,20 +436,20 @@ describe('every answer', () => {
 })
 
 describe('probes', () => {
-  test('ready says what is missing', async () => {
+  test('readiness lists what is missing', async () => {
     expect((await app.inject('/readyz')).statusCode).toBe(200)
-    const without = await buildApi({ ...filled.parts, metrics: openMetrics(), storeState: () => 'restarting' })
+    const without = await buildApi({ ...filled.deps, metrics: openMetrics(), storeState: () => 'restarting' })
     const answer = await without.inject('/readyz')
     await without.close()
     expect([answer.statusCode, answer.body]).toEqual([503, 'store: restarting\n'])
   })
 
-  test('metrics are told', async () => {
+  test('metrics are served', async () => {
     expect((await app.inject('/metrics')).body).toContain('groundswell_events_total{stage="api",outcome="2xx"}')
   })
 })
 
-test('a webhook is taken when its receiver takes it, and refused as the receiver says', async () => {
+test('a webhook is accepted or refused by its receiver', async () => {
   const published: unknown[] = []
   const receiver = {
     receive({ body, headers }: { body: Buffer; headers: Record<string, string | undefined> }) {
@@ -457,7 +459,7 @@ test('a webhook is taken when its receiver takes it, and refused as the receiver
     },
   }
   const hooked = await buildApi({
-    ...filled.parts,
+    ...filled.deps,
     metrics: openMetrics(),
     webhooks: new Map([['shop', receiver]]),
     publish: async (source, raws) => void published.push([source, raws]),
@@ -479,31 +481,31 @@ test('a webhook is taken when its receiver takes it, and refused as the receiver
   expect(published).toEqual([['shop', [{ nativeId: '1', createdAt: now, text: '{"a": 1}' }]]])
 })
 
-test('events tell a change within seconds, and end when the server stops', async () => {
+test('events report a change within seconds, and end when the server stops', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
-  const { url, stop } = await startApi({ ...filled.parts, metrics: openMetrics(), dashboard: folder })
+  const { url, stop } = await startApi({ ...filled.deps, metrics: openMetrics(), dashboard: folder })
   try {
     const stream = await fetch(`${url}/api/v1/events`)
     expect(stream.headers.get('content-type')).toContain('text/event-stream')
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
     const [alert] = (await get<List<AlertDto>>('/alerts?status=open')).items
-    let told = ''
+    let received = ''
     const listening = (async () => {
       for (;;) {
         const { value, done } = await reader.read()
         if (done) return
-        told += value
+        received += value
       }
     })()
-    const { promise: heard, resolve } = Promise.withResolvers<void>()
-    const asking = setInterval(() => told.includes(alert!.id) && resolve(), 50)
-    // The listener's first look at the store is what later ones are compared with.
+    const { promise: arrived, resolve } = Promise.withResolvers<void>()
+    const polling = setInterval(() => received.includes(alert!.id) && resolve(), 50)
+    // The first poll of a subscription is its baseline.
     const doing = setTimeout(() => void post(`/alerts/${alert!.id}/assign`, { owner: 'Lea' }), 1_500)
-    await heard
-    clearInterval(asking)
+    await arrived
+    clearInterval(polling)
     clearTimeout(doing)
-    expect(told).toContain('event: alert.changed')
-    expect(told).toContain('"change":"assigned"')
+    expect(received).toContain('event: alert.changed')
+    expect(received).toContain('"change":"assigned"')
     await stop()
     await listening
   } finally {

@@ -97,7 +97,7 @@ const correct = async (id: string, payload: object) => {
   return { status: answer.statusCode, ...answer.json<{ detail?: string; commandId?: string }>() }
 }
 
-test('the queue lists what is unsure in the last 14 days, with its reasons', async () => {
+test('the queue lists uncertain mentions of the last 14 days, with reasons', async () => {
   expect(await ids()).toEqual(['t:vague'])
   expect((await queue())[0]!.reasons).toEqual([
     'best topic is delivery.late with confidence .41, too unsure to count',
@@ -112,7 +112,7 @@ test('the queue lists what is unsure in the last 14 days, with its reasons', asy
   expect(await ids('?department=nobody')).toEqual([])
 })
 
-test('what is alike without a topic is grouped, once three people say it', async () => {
+test('similar mentions without a topic are grouped from three authors on', async () => {
   const suggestions = await app.inject('/api/v1/review/suggestions?from=2026-05-01')
   expect(suggestions.statusCode).toBe(200)
   expect(suggestions.json()).toEqual({ items: [] })
@@ -129,13 +129,13 @@ test('a bad correction is refused by name', async () => {
   expect((await correct('t:vague', { intent: 'rant' })).detail).toMatch('there is no intent "rant"')
   expect(await correct('t:vague', { reason: 'so' })).toMatchObject({
     status: 400,
-    detail: expect.stringMatching('nothing is corrected'),
+    detail: expect.stringMatching('nothing to correct'),
   })
-  expect((await correct('t:vague', { mood: 'x' })).detail).toBe('unknown field "mood"')
+  expect((await correct('t:vague', { tone: 'x' })).detail).toBe('unknown field "tone"')
   expect(await correct('t:nobody', { topics: [] })).toMatchObject({ status: 404 })
 })
 
-test('a correction is taken, changes the mention and leaves the queue', async () => {
+test('a correction changes the mention and removes it from the queue', async () => {
   expect(await correct('t:vague', { topics: ['delivery.late'] })).toMatchObject({
     status: 202,
     commandId: expect.any(String),

@@ -31,12 +31,12 @@ import { until } from '../until.ts'
 const hourMs = 3_600_000
 const historyHours = 12 * 24
 const liveHours = 8
-const lookStepMs = 20 * 60_000
+const stepMs = 20 * 60_000
 /** A Thursday noon; the incidents of the demo began in the hours before. */
 const anchor = Date.UTC(2026, 9, 15, 12)
 export const now = anchor + 20 * 60_000
 
-/** Over for a week, and like one of the incidents to come. */
+/** Resolved a week ago, and similar to one of the incidents to come. */
 export const pastAlert = alertNow({
   id: 'past',
   title: 'Refund not received: Paylane',
@@ -50,13 +50,13 @@ export const pastAlert = alertNow({
 })
 
 export interface Filled {
-  parts: ApiDeps
+  deps: ApiDeps
   store: Store
-  /** The real writer of alerts at work on what is stored. */
+  /** Stops the writer of alerts and deletes the data. */
   close(): Promise<void>
 }
 
-/** What the looks know of the company: what its join table does, and which region is whose. */
+/** Business units by region. */
 export const regions: OrganisationOptions['units'] = ['North', 'South'].map((region) => ({
   id: region.toLowerCase(),
   match: { region: [region] },
@@ -65,15 +65,15 @@ export const regions: OrganisationOptions['units'] = ['North', 'South'].map((reg
 const gates = { mentions: 3, authors: 3, texts: 3, ratio: 1.5 }
 const logger = pino({ level: 'silent' })
 
-/** A real store and log that hold twelve days of the demo, counted, and the alerts that the real looks found in them; built once for all files of tests. */
+/** A real store and log with twelve days of the demo, counted, and the alerts found in them; built once for all test files. */
 export async function openFilled(): Promise<Filled> {
   const data = mkdtempSync(join(tmpdir(), 'groundswell-api-'))
   await copyOfBuilt('filled', data, build)
   const { store, log, taxonomy, opened, close } = await open(data)
-  const stopAlerts = await look({ store, log, taxonomy, clock: () => now })
+  const stopAlerts = await evaluate({ store, log, taxonomy, clock: () => now })
   return {
     store,
-    parts: {
+    deps: {
       host: '127.0.0.1',
       port: 0,
       reader: opened.reader,
@@ -112,7 +112,7 @@ async function open(data: string) {
 
 type Opened = Awaited<ReturnType<typeof open>>
 
-const look = (
+const evaluate = (
   { store, log, taxonomy, clock }: Pick<Opened, 'store' | 'log' | 'taxonomy'> & { clock: () => number },
   onEvaluated = () => {},
 ) =>
@@ -154,16 +154,16 @@ async function build(data: string): Promise<void> {
         : { state: 'live' as const, reason: '', frontierAt: now, lastHeardAt: now - 60_000 }),
     })),
   )
-  // The looks go through the hours in which the incidents began, as they would have live.
+  // Evaluate through the hours in which the incidents began, as they would have run live.
   let time = anchor - liveHours * hourMs
-  const step = () => void (time = Math.min(now, time + lookStepMs))
-  const stopAlerts = await look({ store, log, taxonomy, clock: () => time }, step)
-  await until('the looks have reached now', async () => time === now, 160_000)
+  const step = () => void (time = Math.min(now, time + stepMs))
+  const stopAlerts = await evaluate({ store, log, taxonomy, clock: () => time }, step)
+  await until('the evaluations have reached now', async () => time === now, 160_000)
   await stopAlerts()
   await close()
 }
 
-/** One that nobody looks after, one that is looked after, one on a platform that is not heard, one row that cannot be read. */
+/** A neglected account, an active one, one on an uncovered platform, and a row that cannot be read. */
 function accountsFile(data: string): string {
   const file = join(data, 'accounts.csv')
   const posted = new Date(now - hourMs).toISOString()
@@ -177,8 +177,8 @@ async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Pr
   const toMention = redaction(randomBytes(32))
   const toRow = toMentionRow(taxonomy)
   for (let hour = -historyHours; hour <= 0; hour++) {
-    const told = mentionsOfHour('halden', anchor, hour).filter((mention) => mention.createdAt <= now)
-    const mentions = told.map(({ source, ...raw }) =>
+    const raws = mentionsOfHour('halden', anchor, hour).filter((mention) => mention.createdAt <= now)
+    const mentions = raws.map(({ source, ...raw }) =>
       toMention({ ...raw, backfill: hour < -liveHours }, source, raw.createdAt),
     )
     const found = await pipeline(mentions)

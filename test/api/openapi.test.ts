@@ -36,7 +36,7 @@ const validators = new Map<object, ValidateFunction>()
 
 beforeAll(async () => {
   filled = await openFilled()
-  app = await buildApi(filled.parts)
+  app = await buildApi(filled.deps)
   const { paths } = (await app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
   }>()
@@ -129,12 +129,12 @@ function check(route: Route, status: number, body: unknown): void {
   expect(validate(body), `${route.operation.operationId} ${status}: ${JSON.stringify(validate.errors)}`).toBe(true)
 }
 
-test('every route has a name and says what it answers', () => {
+test('every route has an operation id and describes its answers', () => {
   expect(routes.length).toBeGreaterThan(12)
   expect(new Set(routes.map(({ operation }) => operation.operationId)).size).toBe(routes.length)
 })
 
-test('whatever is asked, the answer is as described, soon, and never our fault', async () => {
+test('any request gets an answer as described, quickly, and never an internal error', async () => {
   const asked = routes.filter(({ operation }) => operation.operationId !== 'listenToEvents')
   const any = fc.constantFrom(...asked).chain((route) => requestOf(route).map((request) => ({ route, ...request })))
   const slowest = { ms: 0, url: '' }

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   filled = await openFilled()
-  api = await startApi({ ...filled.parts, dashboard: folder })
+  api = await startApi({ ...filled.deps, dashboard: folder })
   // A single process would end with the first page that closes.
   const args = bundled.args.filter((argument) => argument !== '--single-process')
   browser = await chromium.launch({ executablePath: await bundled.executablePath(), args })
@@ -91,7 +91,9 @@ describe('an alert', () => {
     const page = await open('/')
     await card(page, hot).getByRole('link', { name: hot }).click()
     await page.getByRole('heading', { level: 1, name: hot }).waitFor()
-    expect(await page.locator('.lede').textContent()).toMatch(/\d+ mentions in .* by \d+ people/)
+    expect(await page.locator('.lede').textContent()).toMatch(
+      /^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Began \d\d:\d\d UTC\./,
+    )
     await page.locator('.chart canvas').waitFor()
     expect(await page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
     expect(await page.locator('.quote').count()).toBeGreaterThan(1)
@@ -184,11 +186,11 @@ describe('what planners see', () => {
 
   test('a link in a message shows the card and accepts the answer; an altered link is rejected', async () => {
     const people = [{ id: 'petra', name: 'Petra Holm', departments: ['procurement'] }]
-    const organisation = toOrganisation({ model: 'hub-and-spoke', people }, filled.parts.taxonomy)
-    const asked = await startApi({ ...filled.parts, organisation, metrics: openMetrics(), dashboard: folder })
+    const organisation = toOrganisation({ model: 'hub-and-spoke', people }, filled.deps.taxonomy)
+    const asked = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
     try {
       const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1 })
-      const token = filled.parts.links.toToken({ alertId: alert!.id, person: 'petra' }, now)
+      const token = filled.deps.links.toToken({ alertId: alert!.id, person: 'petra' }, now)
       const page = await open('/alerts', { me: '' })
       await page.goto(`${asked.url}/confirm/${token}`)
       await page.getByText('Petra Holm, please update the impact status').waitFor()
@@ -224,8 +226,8 @@ describe('where a key is required', () => {
   beforeAll(async () => {
     keys = []
     for (const { id } of people) keys.push(await createKey(filled.store, id, now))
-    const organisation = toOrganisation({ model: 'honeycomb', people }, filled.parts.taxonomy)
-    wanting = await startApi({ ...filled.parts, organisation, metrics: openMetrics(), dashboard: folder })
+    const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
+    wanting = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
   })
   afterAll(async () => {
     await wanting.stop()
@@ -249,7 +251,7 @@ describe('where a key is required', () => {
     const field = page.getByRole('textbox', { name: 'API key' })
     await field.fill('gsw_nobody')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('alert').getByText('not known').waitFor()
+    await page.getByRole('alert').getByText('unknown or revoked').waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
     await field.fill(keys[0]!)
@@ -276,7 +278,7 @@ describe('where a key is required', () => {
     await page.getByRole('button', { name: 'Your profile: Vera Lund' }).waitFor()
     await page.getByRole('button', { name: 'Claim' }).click()
     const toast = page.locator('.toast')
-    await toast.getByText('a viewer may look at alerts').waitFor()
+    await toast.getByText('viewers may not change alerts').waitFor()
     expect((await toast.boundingBox())!.width).toBeGreaterThan(100)
     await page.getByRole('link', { name: 'Accounts' }).click()
     const saving = page.waitForEvent('download')
@@ -326,7 +328,7 @@ test('the slash key opens the search, and the address holds it', async () => {
 
 test('company accounts show their summary, and each state in shape and word', async () => {
   const page = await open('/accounts')
-  await page.getByText(/^1 of 3 accounts is semi-idle; \d+ mentions? landed on idle ones in 30 days\.$/).waitFor()
+  await page.getByText(/^1 of 3 accounts is idle or semi-idle; idle accounts had \d+ mentions? in 30 days\.$/).waitFor()
   const states = await page.locator('tbody tr td:nth-child(2)').allTextContents()
   expect(states.map((state) => state.trim())).toEqual(['◆ Idle ○ Orphan', '● Active', '◌ Not covered'])
   await page.getByText('accounts.csv:5: has no handle').waitFor()

@@ -135,7 +135,7 @@ afterAll(async () => {
 })
 
 async function start(model: Model): Promise<void> {
-  const { log, logger, taxonomy, links } = filled.parts
+  const { log, logger, taxonomy, links } = filled.deps
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const receivers = toReceivers(
     names.map((name) => ({
@@ -179,7 +179,7 @@ describe('the incidents of the demo reach exactly the right people', () => {
   test.each(models)('%s', async (model) => {
     await start(model)
     const changes = (await changesOfIncidents()).map((change) => renamed(change, model))
-    await filled.parts.log.reached('deliver', await filled.parts.log.publish(alertsTopic, changes))
+    await filled.deps.log.reached('deliver', await filled.deps.log.publish(alertsTopic, changes))
     const due = async () => findDeliveries(filled.store, { state: 'due', limit: 1 })
     await until('all is told', async () => (await due()).length === 0)
     const lines = names.map((name) => {
@@ -203,8 +203,8 @@ describe('the procurement incident', () => {
       .find(({ change, alert }) => alert.id === id && change === 'assessed' && alert.impact?.status === status)
 
   beforeAll(async () => {
-    const organisation = toOrganisation(company('hub-and-spoke'), filled.parts.taxonomy)
-    app = await buildApi({ ...filled.parts, organisation })
+    const organisation = toOrganisation(company('hub-and-spoke'), filled.deps.taxonomy)
+    app = await buildApi({ ...filled.deps, organisation })
     id = (await findAlerts(filled.store, { topic: 'supply.material', limit: 1 }))[0]!.id
   })
   afterAll(() => app.close())
@@ -219,7 +219,7 @@ describe('the procurement incident', () => {
     })
     expect(card!.authors).toBeGreaterThan(20)
     expect(impact).toMatchObject({ status: 'potential', owner: 'petra' })
-    const topic = filled.parts.taxonomy.topics.find(({ id }) => id === facts.subject.id)?.severity
+    const topic = filled.deps.taxonomy.topics.find(({ id }) => id === facts.subject.id)?.severity
     const spike = severityOf({ ...alert!, topic, isExposureHigh: false })
     expect(severities.indexOf(severity)).toBe(severities.indexOf(spike) + 1)
     const feed = (await app.inject({ url: '/api/v1/impacts', headers: { 'x-groundswell-person': 'petra' } })).json<{

@@ -1,20 +1,21 @@
 import { signal } from '@preact/signals'
 
-/** The last message for screen readers only. */
-export const said = signal('')
-/** The last toast; '' after some seconds. */
-export const told = signal('')
+/** The last message for screen readers. */
+export const announcement = signal('')
+/** The current toast; '' after some seconds. */
+export const toast = signal('')
 
 const toastMs = 10_000
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Announces a text to screen readers only. */
 export function announce(text: string): void {
-  said.value = text
+  announcement.value = text
 }
 
 /** Shows a toast for some seconds; screen readers read it too. */
-export function tell(text: string): void {
+export function showToast(text: string): void {
   clearTimeout(timer)
-  told.value = text
-  timer = setTimeout(() => (told.value = ''), toastMs)
+  toast.value = text
+  timer = setTimeout(() => (toast.value = ''), toastMs)
 }

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals'
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
-import { apiKey, asking, keyWanted, me } from './me.ts'
+import { apiKey, keyWanted, me, userKey } from './me.ts'
 
 /** An error answer of the API, with its detail. */
 class Refused extends Error {
@@ -35,15 +35,15 @@ const byKey = (key: string) => ({ authorization: `Bearer ${encodeURIComponent(ke
 
 /** @throws Refused with the API's detail; Unreachable. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const by = asking.value
+  const by = userKey.value
   const response = await send(path, { signal: signal ?? null, headers: identity() })
   try {
     const found = await answer<T>(response)
-    if (by === asking.value) keyWanted.value = ''
+    if (by === userKey.value) keyWanted.value = ''
     return found
   } catch (error) {
     // A late answer to a previous user does not sign out the current one.
-    if (response.status === 401 && by === asking.value) signOut((error as Error).message)
+    if (response.status === 401 && by === userKey.value) signOut((error as Error).message)
     throw error
   }
 }
@@ -55,7 +55,7 @@ function signOut(sentence: string): void {
 }
 
 /** Signs in with a key. @throws Refused if the API does not know it (nothing changes then); Unreachable. */
-export async function enter(key: string): Promise<void> {
+export async function signIn(key: string): Promise<void> {
   const found = await answer<OrganisationDto>(await send('/organisation', { headers: byKey(key) }))
   batch(() => {
     apiKey.value = key
@@ -82,16 +82,17 @@ export type Action =
   | 'impact'
   | 'verdict'
 
-export type Asked = Record<string, string | number | undefined>
+/** Fields of a command's body. */
+export type CommandInput = Record<string, string | number | undefined>
 
 /** Resolves once the command is durable; true if it has taken effect already. */
-export async function act(alertId: string, action: Action, body: Asked = {}): Promise<boolean> {
+export async function act(alertId: string, action: Action, body: CommandInput = {}): Promise<boolean> {
   const response = await post(`/alerts/${encodeURIComponent(alertId)}/${action}`, body)
   return response.status === 200
 }
 
 /** @throws an error whose message tells the user that nothing was saved, and why. */
-export async function post(path: string, body: Asked): Promise<Response> {
+export async function post(path: string, body: CommandInput): Promise<Response> {
   try {
     const response = await send(path, {
       method: 'POST',

@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals'
 import { announce } from './announce.ts'
 import { streamEvents } from './event-stream.ts'
-import { asking } from './me.ts'
+import { userKey } from './me.ts'
 
 /** Counters: each grows when data of its kind changes, and its users reload. */
 export const alertsChanged = signal(0)
@@ -29,7 +29,7 @@ let missed = false
 /** Follows the server's events as the current user until the page is closed. */
 export function listen(): void {
   effect(() => {
-    void asking.value
+    void userKey.value
     const listening = new AbortController()
     untracked(() => void follow(listening.signal))
     return () => {
@@ -41,7 +41,7 @@ export function listen(): void {
 
 async function follow(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await streamEvents('/api/v1/events', { open: opened, event: happened, signal }).catch(() => {})
+    await streamEvents('/api/v1/events', { open: onOpen, event: onEvent, signal }).catch(() => {})
     if (signal.aborted) return
     missed = true
     connected.value = false
@@ -49,13 +49,13 @@ async function follow(signal: AbortSignal): Promise<void> {
   }
 }
 
-function opened(): void {
+function onOpen(): void {
   if (missed) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
   missed = false
   connected.value = true
 }
 
-function happened(event: string, data: string): void {
+function onEvent(event: string, data: string): void {
   if (event === 'source.changed') sourcesChanged.value++
   if (event === 'counts.changed') {
     countsTimer ??= setTimeout(() => {

@@ -6,7 +6,7 @@ export const me = remembered('me')
 /** The current user's API key, where keys are required. */
 export const apiKey = remembered('key')
 /** Changes with the user, and all data is loaded again. */
-export const asking = computed(() => (apiKey.value ? `key ${apiKey.value}` : `name ${me.value}`))
+export const userKey = computed(() => (apiKey.value ? `key ${apiKey.value}` : `name ${me.value}`))
 /** The API's message when it requires a key and none is stored; '' otherwise. */
 export const keyWanted = signal('')
 

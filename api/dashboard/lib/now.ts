@@ -3,7 +3,7 @@ import type { DepartmentDto, StatusDto, TopicDto } from '../../dto/board-dto.ts'
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
-import { apiKey, asking, me } from './me.ts'
+import { apiKey, me, userKey } from './me.ts'
 
 /** Data of all pages: status, departments, topics and people. Loaded when the user changes; status and departments also when counts change. */
 export const status = signal<StatusDto | undefined>(undefined)
@@ -30,22 +30,22 @@ async function ask(): Promise<void> {
 /** Keeps them up to date, as the current user sees them. */
 export function follow(): void {
   effect(() => {
-    void asking.value
+    void userKey.value
     untracked(() => void askNames().catch(() => {}))
   })
   effect(() => {
     void [countsChanged.value, sourcesChanged.value]
-    const by = asking.value
+    const by = userKey.value
     void ask()
       .catch(() => {})
-      .then(() => (ready.value ||= by === asking.value))
+      .then(() => (ready.value ||= by === userKey.value))
   })
 }
 
 async function askNames(): Promise<void> {
-  const by = asking.value
+  const by = userKey.value
   const [known, found] = await Promise.all([get<List<TopicDto>>('/topics'), get<OrganisationDto>('/organisation')])
-  if (by !== asking.value) return
+  if (by !== userKey.value) return
   topics.value = known.items
   organisation.value = found
   // With a key, the API decides who the user is.

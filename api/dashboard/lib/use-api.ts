@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import { get } from './api.ts'
-import { asking } from './me.ts'
+import { userKey } from './me.ts'
 
 export interface Answer<T> {
   data: T | undefined
@@ -26,7 +26,7 @@ const mostKept = 100
 export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number>[]): Answer<T> {
   const [answer, setAnswer] = useState<Kept<T> | undefined>(undefined)
   const versions = on.map((signal) => signal.value).join()
-  const by = asking.value
+  const by = userKey.value
   useEffect(() => {
     if (path === undefined) return
     const aborting = new AbortController()
@@ -37,7 +37,7 @@ export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number
         setAnswer({ path, by, data })
       } catch (error) {
         // The user has changed, and another request is under way.
-        if (aborting.signal.aborted || by !== asking.value) return
+        if (aborting.signal.aborted || by !== userKey.value) return
         setAnswer((before) => {
           const same = before?.path === path && before.by === by
           return { path, by, error: error as Error, ...(same && { data: before.data }) }

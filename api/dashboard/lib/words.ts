@@ -42,7 +42,7 @@ export function windowOf(ms: number): string {
 }
 
 /** The expected range beside a count: typical 0–4. */
-export function usualOf({ lower, upper }: Pick<AlertDto, 'lower' | 'upper'>): string {
+export function typicalRange({ lower, upper }: Pick<AlertDto, 'lower' | 'upper'>): string {
   const [low, high] = [count(Math.round(lower)), count(Math.round(upper))]
   return low === high ? `typical ${low}` : `typical ${low}–${high}`
 }

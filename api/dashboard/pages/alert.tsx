@@ -5,7 +5,7 @@ import { departmentsInWords, now, personName } from '../lib/now.ts'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { seriesOf } from '../parts/alert-card.tsx'
-import { Drivers, Happened, Quotes, When } from '../parts/alert-sections.tsx'
+import { Drivers, KeyTimes, Quotes, Timeline } from '../parts/alert-sections.tsx'
 import { OwnAccounts, Planner } from '../parts/planner-card.tsx'
 import { Similar } from '../parts/alert-similar.tsx'
 import { Verdict } from '../parts/alert-verdict.tsx'
@@ -55,11 +55,11 @@ export function AlertPage({ id }: { id: string }) {
       </div>
       <aside class="stack">
         <Planner alert={alert} />
-        <When alert={alert} history={history?.items ?? []} />
+        <KeyTimes alert={alert} history={history?.items ?? []} />
         <Verdict alert={alert} />
         <Similar alert={alert} />
         <OwnAccounts alert={alert} />
-        <Happened alert={alert} history={history?.items ?? []} />
+        <Timeline alert={alert} history={history?.items ?? []} />
         <Details alert={alert} />
       </aside>
     </div>

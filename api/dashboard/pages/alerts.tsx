@@ -8,7 +8,7 @@ import { Severity, statusWord } from '../parts/severity.tsx'
 import { addressOf, go, place, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, count, span, usualOf, windowOf } from '../lib/words.ts'
+import { ago, count, span, typicalRange, windowOf } from '../lib/words.ts'
 
 const statuses = [
   ['', 'any'],
@@ -73,7 +73,7 @@ function Row({ alert }: { alert: AlertDto }) {
         <p class="small muted">
           {isResolved
             ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${count(alert.mentions)} mentions`
-            : `${count(alert.observed)} ${windowOf(alert.bucketMs)} (${usualOf(alert)})`}
+            : `${count(alert.observed)} ${windowOf(alert.bucketMs)} (${typicalRange(alert)})`}
           {' · '}
           {departmentsInWords(alert.departments)}
         </p>

@@ -8,7 +8,7 @@ import { departments, status } from '../lib/now.ts'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { useApi } from '../lib/use-api.ts'
-import { count, usualOf } from '../lib/words.ts'
+import { count, typicalRange } from '../lib/words.ts'
 
 /** Cards per column; the rest is behind a link. */
 const mostCards = 8
@@ -175,7 +175,7 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
 
 /** The expected range by this time of day; '' while it is not known. */
 const typicalOf = ({ lower, upper }: DepartmentDto['today']): string =>
-  upper === undefined ? '' : ` (${usualOf({ lower: lower ?? 0, upper })})`
+  upper === undefined ? '' : ` (${typicalRange({ lower: lower ?? 0, upper })})`
 
 /** The state of a column in words. It reports no alerts only when all sources are up. */
 function Calm({ department, own }: { department: DepartmentDto; own: number }) {

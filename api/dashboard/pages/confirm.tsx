@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { tell } from '../lib/announce.ts'
-import { post, type Asked } from '../lib/api.ts'
+import { showToast } from '../lib/announce.ts'
+import { post, type CommandInput } from '../lib/api.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
 import { PlannerFacts } from '../parts/planner-card.tsx'
@@ -15,7 +15,8 @@ interface Confirmation {
   alert: AlertDto
 }
 
-type Say = (status: string, asking: () => Promise<Asked | undefined>) => Promise<void>
+/** Asks for the input of an answer and sends it. */
+type Answer = (status: string, ask: () => Promise<CommandInput | undefined>) => Promise<void>
 
 /** The page behind a link in a message: the planner card and the buttons for its impact status. */
 export function ConfirmPage({ token }: { token: string }) {
@@ -31,14 +32,14 @@ export function ConfirmPage({ token }: { token: string }) {
       </div>
     )
   const { alert, name } = data
-  const say: Say = async (status, asking) => {
-    const asked = await asking()
-    if (!asked) return
+  const answer: Answer = async (status, ask) => {
+    const input = await ask()
+    if (!input) return
     try {
-      const { status: answered } = await post(path, { ...asked, status })
+      const { status: answered } = await post(path, { ...input, status })
       // 202: durable but not yet applied. The reader of a link may get no events, so load again after a while.
       if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
-      tell('Saved. Thank you')
+      showToast('Saved. Thank you')
       setRefused('')
     } catch (fault) {
       setRefused((fault as Error).message)
@@ -52,7 +53,7 @@ export function ConfirmPage({ token }: { token: string }) {
       <section class="card planner">
         <h2>{name}, please update the impact status</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />
-        <Answers status={alert.impact!.status} say={say} />
+        <Answers status={alert.impact!.status} answer={answer} />
         {refused && <p role="alert">{refused}</p>}
       </section>
       <p class="small muted">Your answer appears in the alert’s timeline under your name.</p>
@@ -65,7 +66,7 @@ export function ConfirmPage({ token }: { token: string }) {
   )
 }
 
-function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['status']; say: Say }) {
+function Answers({ status, answer }: { status: NonNullable<AlertDto['impact']>['status']; answer: Answer }) {
   const open = status === 'potential' || status === 'confirmed'
   return (
     <div class="answers">
@@ -73,7 +74,9 @@ function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['sta
         <button
           class="btn primary"
           type="button"
-          onClick={() => void say('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))}
+          onClick={() =>
+            void answer('confirmed', () => askExpected(status === 'confirmed' ? 'Extend' : 'Confirm impact'))
+          }
         >
           {status === 'confirmed' ? 'Extend' : 'Confirm impact'}
         </button>
@@ -82,7 +85,7 @@ function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['sta
         <button
           class="btn"
           type="button"
-          onClick={() => void say('restored', () => askReason('Mark restored', 'Mark restored'))}
+          onClick={() => void answer('restored', () => askReason('Mark restored', 'Mark restored'))}
         >
           Mark restored
         </button>
@@ -91,7 +94,7 @@ function Answers({ status, say }: { status: NonNullable<AlertDto['impact']>['sta
         <button
           class="btn"
           type="button"
-          onClick={() => void say('none', () => askReason('No impact', 'No impact', 'Reason'))}
+          onClick={() => void answer('none', () => askReason('No impact', 'No impact', 'Reason'))}
         >
           No impact
         </button>

@@ -69,10 +69,10 @@ function noMatch(q: string | undefined, from: string | undefined, to: string | u
 }
 
 function Search() {
-  const asked = place.value.query.get('q') ?? ''
-  const [typed, setTyped] = useState(asked)
+  const current = place.value.query.get('q') ?? ''
+  const [typed, setTyped] = useState(current)
   useEffect(() => {
-    if (typed === asked) return
+    if (typed === current) return
     const timer = setTimeout(() => go(withQuery({ q: typed.trim() }), { replace: true }), typedMs)
     return () => clearTimeout(timer)
   }, [typed])

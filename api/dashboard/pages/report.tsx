@@ -14,8 +14,8 @@ type Volumes = ReportDto['all']
 export function ReportPage() {
   useTitle('Report')
   const { query } = place.value
-  const asked = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
-  const { data: report, error } = useApi<ReportDto>(addressOf('/report', asked))
+  const period = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
+  const { data: report, error } = useApi<ReportDto>(addressOf('/report', period))
   return (
     <div class="page">
       <div class="head">

@@ -4,7 +4,7 @@ import { countsChanged, sourcesChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, capital, count, span } from '../lib/words.ts'
+import { ago, count, span } from '../lib/words.ts'
 
 const words: Record<SourceDto['health'], [pill: string, word: string]> = {
   live: ['good', '● Live'],
@@ -16,8 +16,12 @@ const words: Record<SourceDto['health'], [pill: string, word: string]> = {
   gap: ['high', '▲ Data missing'],
 }
 
-/** Names of the kinds that differ from the API's. */
-const kindNames: Record<string, string> = { streamed: 'Stream', pulled: 'Feed', read: 'File', pushed: 'Webhook' }
+const kindNames: Record<SourceDto['kind'], string> = {
+  feed: 'Feed',
+  stream: 'Stream',
+  webhook: 'Webhook',
+  file: 'File',
+}
 
 /** The health and lag of each source. */
 export function SourcesPage() {
@@ -72,7 +76,7 @@ function Row({ source }: { source: SourceDto }) {
   return (
     <tr>
       <td>
-        <b>{source.source}</b> <span class="muted small">{kindNames[source.kind] ?? capital(source.kind)}</span>
+        <b>{source.source}</b> <span class="muted small">{kindNames[source.kind]}</span>
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>

@@ -19,9 +19,9 @@ export function TrendsPage() {
   useTitle('Trends')
   const question = questionHere(now.value)
   const { measure, by, bucket, range, from, before, to } = question
-  const asked = { measure, by, bucket, ...filtersHere() }
-  const current = useApi<SeriesDto>(addressOf('/series', { ...asked, from }), countsChanged)
-  const earlier = useApi<SeriesDto>(addressOf('/series', { ...asked, from: before, to }))
+  const request = { measure, by, bucket, ...filtersHere() }
+  const current = useApi<SeriesDto>(addressOf('/series', { ...request, from }), countsChanged)
+  const earlier = useApi<SeriesDto>(addressOf('/series', { ...request, from: before, to }))
   const [copied, setCopied] = useState(false)
   const error = current.error
   const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)

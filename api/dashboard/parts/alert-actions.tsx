@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { tell } from '../lib/announce.ts'
-import { act, type Action, type Asked } from '../lib/api.ts'
+import { showToast } from '../lib/announce.ts'
+import { act, type Action, type CommandInput } from '../lib/api.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { apiKey, me } from '../lib/me.ts'
@@ -14,7 +14,7 @@ import { ask } from './dialog.tsx'
 interface Command {
   action: Action
   /** Asks for the command's input; undefined if the person cancels. */
-  ask: (alert: AlertDto) => Promise<Asked | undefined>
+  ask: (alert: AlertDto) => Promise<CommandInput | undefined>
   done: string
 }
 
@@ -72,13 +72,13 @@ function offersFor({ status, claim: held }: AlertDto): Offer[] {
 /** Runs a command in the person's name and shows the outcome. */
 export async function perform(alert: AlertDto, command: Command): Promise<void> {
   if (!apiKey.value && !me.value && !(await askName())) return
-  const asked = await command.ask(alert)
-  if (!asked) return
+  const input = await command.ask(alert)
+  if (!input) return
   try {
-    const done = await act(alert.id, command.action, asked)
-    tell(`${done ? command.done : 'Accepted, takes effect shortly'}: ${alert.title}`)
+    const done = await act(alert.id, command.action, input)
+    showToast(`${done ? command.done : 'Accepted, takes effect shortly'}: ${alert.title}`)
   } catch (error) {
-    tell((error as Error).message)
+    showToast((error as Error).message)
   }
   alertsChanged.value++
 }

@@ -6,7 +6,7 @@ import { now, personName } from '../lib/now.ts'
 import { filledUp } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
-import { ago, clockTime, count, named, percent, usualOf, windowOf } from '../lib/words.ts'
+import { ago, clockTime, count, named, percent, typicalRange, windowOf } from '../lib/words.ts'
 import { TakeButton } from './alert-actions.tsx'
 import { Severity } from './severity.tsx'
 import { Spark } from './spark.tsx'
@@ -47,7 +47,7 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         </a>
       </h3>
       <div class="fig">
-        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)} ({usualOf(alert)})
+        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)} ({typicalRange(alert)})
       </div>
       <Spark
         points={points}

@@ -134,7 +134,8 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
   )
 }
 
-export function When({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
+/** Start, detection, acknowledgement and resolution, with the counts since. */
+export function KeyTimes({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
   const acknowledged = history.findLast(({ change }) => change === 'acknowledged' || change === 'assigned')
   const after = Date.parse(alert.detectedAt) - Date.parse(alert.onsetAt)
   return (
@@ -169,7 +170,7 @@ export function When({ alert, history }: { alert: AlertDto; history: readonly Ch
 const at = (iso: string) => clockTime(iso, now.value)
 
 /** All changes, newest first, with person, time and reason. */
-export function Happened({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
+export function Timeline({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
   return (
     <section class="card">
       <h2>Timeline</h2>

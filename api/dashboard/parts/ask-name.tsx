@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { tell } from '../lib/announce.ts'
-import { enter } from '../lib/api.ts'
+import { showToast } from '../lib/announce.ts'
+import { signIn } from '../lib/api.ts'
 import { apiKey, keyWanted, me } from '../lib/me.ts'
 import { personName } from '../lib/now.ts'
 import { Person } from './ask.tsx'
@@ -11,23 +11,23 @@ export async function askName(): Promise<boolean> {
   const form = await ask({ title: 'Your profile', confirm: 'Save', fields: <Profile /> })
   if (!form) return false
   const [name, key] = [written(form, 'name'), written(form, 'key')]
-  if (key) return signIn(key)
+  if (key) return trySignIn(key)
   if (apiKey.value) apiKey.value = ''
   if (name) me.value = name
   return name !== ''
 }
 
-async function signIn(key: string): Promise<boolean> {
+async function trySignIn(key: string): Promise<boolean> {
   try {
-    await enter(key)
+    await signIn(key)
     return true
   } catch (error) {
-    tell(`Sign-in failed: ${(error as Error).message}`)
+    showToast(`Sign-in failed: ${(error as Error).message}`)
     return false
   }
 }
 
-/** A key identifies its person, so no name is asked for beside one. */
+/** The fields of the profile. A key identifies its person, so it replaces the name. */
 function Profile() {
   const [key, setKey] = useState(apiKey.value)
   const onlyKey = apiKey.value !== '' || keyWanted.value !== ''

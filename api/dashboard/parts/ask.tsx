@@ -1,4 +1,4 @@
-import type { Asked } from '../lib/api.ts'
+import type { CommandInput } from '../lib/api.ts'
 import { departments, now, organisation } from '../lib/now.ts'
 import { ask, written } from './dialog.tsx'
 
@@ -37,7 +37,7 @@ export function Person({
   )
 }
 
-export async function askOwner(owner: string | null): Promise<Asked | undefined> {
+export async function askOwner(owner: string | null): Promise<CommandInput | undefined> {
   const form = await ask({
     title: 'Assign alert',
     confirm: 'Assign',
@@ -52,7 +52,7 @@ export async function askOwner(owner: string | null): Promise<Asked | undefined>
   return chosen ? { owner: chosen, ...reasonIn(form) } : undefined
 }
 
-export async function askHandover(acting: string | undefined): Promise<Asked | undefined> {
+export async function askHandover(acting: string | undefined): Promise<CommandInput | undefined> {
   const form = await ask({
     title: 'Hand over alert',
     confirm: 'Hand over',
@@ -77,13 +77,13 @@ export async function askHandover(acting: string | undefined): Promise<Asked | u
   return form ? { department: written(form, 'department'), ...reasonIn(form) } : undefined
 }
 
-export async function askComment(): Promise<Asked | undefined> {
+export async function askComment(): Promise<CommandInput | undefined> {
   const form = await ask({ title: 'Add a comment', confirm: 'Comment', fields: <Reason label="Comment" required /> })
   return form ? reasonIn(form) : undefined
 }
 
 /** Asks how long an impact is expected to last. */
-export async function askExpected(action = 'Confirm impact'): Promise<Asked | undefined> {
+export async function askExpected(action = 'Confirm impact'): Promise<CommandInput | undefined> {
   const days: [label: string, days: number][] = [
     ['Unknown', 0],
     ['1 day', 1],
@@ -114,7 +114,7 @@ export async function askExpected(action = 'Confirm impact'): Promise<Asked | un
   return form ? { ...until, ...reasonIn(form) } : undefined
 }
 
-export async function askSnooze(): Promise<Asked | undefined> {
+export async function askSnooze(): Promise<CommandInput | undefined> {
   const morning = Math.floor(now.value / dayMs) * dayMs + morningHour * hourMs
   const choices: [label: string, until: number][] = [
     ['1 hour', now.value + hourMs],

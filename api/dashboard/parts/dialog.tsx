@@ -2,19 +2,20 @@ import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
-interface Asked {
+interface Question {
   title: string
   confirm: string
   fields: ComponentChildren
   done: (form: FormData | undefined) => void
 }
 
-const asked = signal<Asked | undefined>(undefined)
+/** The open dialog. */
+const open = signal<Question | undefined>(undefined)
 
 /** Shows a dialog with a form; undefined if the person cancels. */
-export function ask(question: Omit<Asked, 'done'>): Promise<FormData | undefined> {
+export function ask(question: Omit<Question, 'done'>): Promise<FormData | undefined> {
   return new Promise((done) => {
-    asked.value = { ...question, done }
+    open.value = { ...question, done }
   })
 }
 
@@ -26,7 +27,7 @@ export function written(form: FormData | undefined, field: string): string {
 
 /** Renders the current dialog. */
 export function Dialogs() {
-  const question = asked.value
+  const question = open.value
   const dialog = useRef<HTMLDialogElement>(null)
   const answered = useRef<FormData | undefined>(undefined)
   useEffect(() => {
@@ -34,7 +35,7 @@ export function Dialogs() {
   }, [question])
   if (!question) return null
   const onClose = () => {
-    asked.value = undefined
+    open.value = undefined
     question.done(answered.current)
     answered.current = undefined
   }

@@ -1,4 +1,4 @@
-import { tell } from '../lib/announce.ts'
+import { showToast } from '../lib/announce.ts'
 import { getFile } from '../lib/api.ts'
 
 /** Saves the API's answer at `path` as a file of that name. A plain link could not send the identity headers. */
@@ -19,6 +19,6 @@ async function save(path: string): Promise<void> {
     // The browser has started to save it by then.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   } catch (error) {
-    tell(`Download failed: ${(error as Error).message}`)
+    showToast(`Download failed: ${(error as Error).message}`)
   }
 }

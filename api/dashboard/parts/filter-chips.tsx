@@ -68,9 +68,9 @@ function AddFilter({ used }: { used: readonly string[] }) {
 
 /** The values of a dimension: those configured, or those mentioned in recent weeks. */
 function useValues(dimension: Dimension | ''): (readonly [string, string])[] {
-  const asked = dimension && dimension !== 'topic' && dimension !== 'department'
+  const isCounted = dimension && dimension !== 'topic' && dimension !== 'department'
   const { data, loading } = useApi<SeriesDto>(
-    asked ? addressOf('/series', { by: dimension, bucket: 'week' }) : undefined,
+    isCounted ? addressOf('/series', { by: dimension, bucket: 'week' }) : undefined,
   )
   if (dimension === 'topic')
     return topics.value.map(({ id, name, parent }) => [id, parent ? `– ${name}` : name] as const)

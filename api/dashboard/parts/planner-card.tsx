@@ -61,8 +61,8 @@ function assess(alert: AlertDto, status: Impact['status']): Promise<void> {
   return perform(alert, {
     action: 'impact',
     ask: async () => {
-      const asked = await ask()
-      return asked && { ...asked, status }
+      const input = await ask()
+      return input && { ...input, status }
     },
     done: impactWords[status][1].slice(2),
   })

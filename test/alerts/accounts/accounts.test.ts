@@ -38,7 +38,7 @@ describe('the list of accounts', () => {
     utimesSync(file, new Date(), new Date(1_700_000_000_000 + 1000 * written++))
   }
 
-  test('is read row by row: what is wrong is told with its line, and nothing else is lost', async () => {
+  test('is read row by row: a fault names its line, and all other rows count', async () => {
     write([
       'platform,handle,owner,colour,last_post_at,last_reply_at',
       'skylines,@Halden,Lea,red,2026-10-01,2026-10-02T08:00:00Z',
@@ -64,8 +64,8 @@ describe('the list of accounts', () => {
     expect(faults).toEqual([
       expect.stringMatching(/^accounts\.csv:1: there is no column "colour"/),
       'accounts.csv:3: has no handle',
-      'accounts.csv:4: last_post_at "soon" is no time',
-      'accounts.csv:5: halden on skylines stands in line 2 already',
+      'accounts.csv:4: last_post_at "soon" is not a time',
+      'accounts.csv:5: halden on skylines is already listed in line 2',
       'accounts.csv:6: has no platform',
       expect.stringMatching(/^accounts\.csv:8: /),
     ])
@@ -80,7 +80,7 @@ describe('the list of accounts', () => {
     expect((await list()).accounts.map(({ handle }) => handle)).toEqual(['a', 'b'])
   })
 
-  test('that is not there is a fault that does not say where it should lie; none at all is no fault', async () => {
+  test('a missing file is a fault without its path; no configured file is no fault', async () => {
     const missing = await accountList(join(folder, 'nowhere.csv'))()
     expect(missing.accounts).toEqual([])
     expect(missing.faults[0]).toMatch(/nowhere\.csv.*ENOENT/)
@@ -111,7 +111,7 @@ describe('an account', () => {
     ['is idle and lets people wait', { lastPostAt: 0, waitingSince: now - 20 * day }, 'Lea', ['idle']],
     ['has no post that is known of', { lastPostAt: null }, 'Lea', ['idle']],
     ['is where nobody listens', { lastPostAt: null, covered: false }, 'Lea', ['uncovered']],
-    ['is where nobody listens, and its list says when', { covered: false }, 'Lea', []],
+    ['is on an uncovered platform, and its list has a time', { covered: false }, 'Lea', []],
     ['has no owner', {}, null, ['orphan']],
     ['has neither owner nor posts', { lastPostAt: now - 100 * day }, null, ['idle', 'orphan']],
   ])('that %s', (_, facts, owner, flags) => {
@@ -119,13 +119,13 @@ describe('an account', () => {
   })
 })
 
-test('the sentence says how many, of how many, and what landed there', () => {
+test('the sentence has the share of neglected accounts and the mentions of idle ones', () => {
   const counts = { idle: 3, orphans: 0, uncovered: 0, semiIdleShare: 0.35 }
   const sentence = (accounts: number, semiIdle: number, mentionsOnIdle: number) =>
     accountsSentence({ ...counts, accounts, semiIdle, mentionsOnIdle })
-  expect(sentence(20, 7, 34)).toBe('7 of 20 accounts are semi-idle; 34 mentions landed on idle ones in 30 days')
-  expect(sentence(1, 1, 1)).toBe('1 of 1 account is semi-idle; 1 mention landed on idle ones in 30 days')
-  expect(sentence(0, 0, 0)).toBe('No account of the company is listed')
+  expect(sentence(20, 7, 34)).toBe('7 of 20 accounts are idle or semi-idle; idle accounts had 34 mentions in 30 days')
+  expect(sentence(1, 1, 1)).toBe('1 of 1 account is idle or semi-idle; idle accounts had 1 mention in 30 days')
+  expect(sentence(0, 0, 0)).toBe('No company accounts are listed')
 })
 
 test('no cell of a CSV is a formula, and every one comes back whole', () => {
@@ -134,12 +134,12 @@ test('no cell of a CSV is a formula, and every one comes back whole', () => {
   )
 })
 
-describe('what the store knows', () => {
+describe('the facts of an account', () => {
   let platform: Awaited<ReturnType<typeof openLogAndStore>>
-  let told = 0
+  let made = 0
   const row = (over: Partial<MentionRow>): MentionRow => {
     const { source = 'skylines' } = over
-    return mentionRow({ createdAt: now - 10 * day, source, ...over, id: `${source}:${over.id ?? `n${told++}`}` })
+    return mentionRow({ createdAt: now - 10 * day, source, ...over, id: `${source}:${over.id ?? `n${made++}`}` })
   }
   const lively = account('Halden')
   const idle = account('halden_help', { owner: null, lastPostAt: now - 100 * day })
@@ -191,7 +191,7 @@ describe('what the store knows', () => {
   })
   afterAll(async () => platform.close())
 
-  test('are last post, last reply, mentions by others, and who waits', async () => {
+  test('are last post, last reply, mentions by others, and unanswered ones', async () => {
     const facts = await accountFacts(platform.store, accounts, now)
     expect(facts[0]).toEqual({
       lastPostAt: now - 3 * day,
@@ -223,7 +223,7 @@ describe('what the store knows', () => {
     })
   })
 
-  test('adds up to an inventory', async () => {
+  test('add up to an overview', async () => {
     const inventory = await accountOverview(platform.store, accounts, now)
     expect(inventory.accounts.map(({ flags }) => flags)).toEqual([
       ['semi-idle'],
@@ -244,7 +244,7 @@ describe('what the store knows', () => {
     expect((await accountOverview(platform.store, [], now)).summary).toMatchObject({ accounts: 0, semiIdleShare: null })
   })
 
-  test('names the neglected accounts that the mentions of an alert call, and nobody else', async () => {
+  test('the neglected accounts that an alert names, and no others', async () => {
     const subject = { kind: 'topic' as const, id: 'delivery', dimension: '', value: '' }
     const called = await ownAccountsIn(platform.store, accounts, subject, { from: now - 30 * day, to: now })
     expect(called).toEqual([

@@ -138,7 +138,7 @@ describe('the next time', () => {
 test.each<[string, QuietOptions, string[]]>([
   ['nothing', {}, []],
   ['good ones', nights, []],
-  ['an unknown zone', { timeZone: 'Berlin' }, ['there is no time zone "Berlin"; UTC is taken']],
+  ['an unknown zone', { timeZone: 'Berlin' }, ['there is no time zone "Berlin"; UTC is used']],
   [
     'hours twice',
     {
@@ -147,7 +147,7 @@ test.each<[string, QuietOptions, string[]]>([
         { from: '06:00', to: '08:00' },
       ],
     },
-    ['quiet hours overlap; both hold'],
+    ['quiet hours overlap; both apply'],
   ],
   [
     'twice over midnight of Sunday',
@@ -157,7 +157,7 @@ test.each<[string, QuietOptions, string[]]>([
         { days: ['mon'], from: '01:00', to: '03:00' },
       ],
     },
-    ['quiet hours overlap; both hold'],
+    ['quiet hours overlap; both apply'],
   ],
   [
     'one after the other',
@@ -177,7 +177,7 @@ test.each<[string, QuietOptions, string[]]>([
         { from: '12:00', to: '00:00' },
       ],
     },
-    ['quiet hours leave no hour, so none holds'],
+    ['quiet hours leave no hour of the week, so none apply'],
   ],
 ])('what is wrong with quiet hours: %s', (_, quiet, faults) => {
   expect(quietFaults(quiet)).toEqual(faults)

@@ -286,10 +286,10 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
   const { faults } = openOrganisation(readConfig(file, {}), readTaxonomy())
   rmSync(folder, { recursive: true })
   expect(faults.map((fault) => fault.replace(`${file}:`, ''))).toEqual([
-    '7: notifications.timeZone: there is no time zone "Berlin"; UTC is taken',
+    '7: notifications.timeZone: there is no time zone "Berlin"; UTC is used',
     '9: notifications.maintenance[0]: move ends before it begins and is left out',
     '11: notifications.inhibit[0].source.topics: there is no topic "no.such"',
-    '5: notifiers[0].quietHours: quiet hours overlap; both hold',
+    '5: notifiers[0].quietHours: quiet hours overlap; both apply',
     '4: notifiers[0].departments: there is no department "logistcs"',
   ])
 })

@@ -4,7 +4,7 @@ import { findAlerts, saveAlerts } from '../../../alerts/alert/alert-table.ts'
 import { recipientsOf, unitOf } from '../../../alerts/organisation/routing.ts'
 import { organisationFaults } from '../../../alerts/organisation/faults.ts'
 import { models, toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
-import { maySee, refusal } from '../../../alerts/organisation/permission.ts'
+import { maySee, refusal, silenceRefusal } from '../../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../../alerts/organisation/visibility.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -14,7 +14,7 @@ const taxonomy = readTaxonomy()
 const departments = ['support', 'product', 'logistics', 'procurement']
 const at = Date.UTC(2026, 9, 15, 12)
 
-/** One person and one channel a department, a service team, and two regions with a logistician and a service team of their own. */
+/** One person and one channel per department, a service team, and two regions with a logistician each; the north has its own service team. */
 const company: OrganisationOptions = {
   model: 'hub-and-spoke',
   hub: { channels: ['service'] },
@@ -37,22 +37,22 @@ const company: OrganisationOptions = {
   ],
 }
 const organised = (over: Partial<OrganisationOptions>) => toOrganisation({ ...company, ...over }, taxonomy)
-const listenersOf = (organisation: ReturnType<typeof organised>) =>
+const subscribersOf = (organisation: ReturnType<typeof organised>) =>
   [
     ...new Set(['service', ...departments, ...[...organisation.people.values()].flatMap(({ channels }) => channels)]),
   ].map((name) => ({ name, wants: {} }))
 
-/** `told act see` of everybody for an alert, a dash for what is not theirs. */
+/** `sent act see` for each person: notified, may act, may see; a dash otherwise. */
 function rightsIn(organisation: ReturnType<typeof organised>, alert: Alert): string {
-  const told = recipientsOf(organisation, listenersOf(organisation), changeNow({ alert })).map(
+  const notified = recipientsOf(organisation, subscribersOf(organisation), changeNow({ alert })).map(
     ({ receiver }) => receiver,
   )
   return [...organisation.people.values()]
     .map((person) => {
-      const isMasked = told.includes(person.id)
+      const isSent = notified.includes(person.id)
       const sees = maySee(organisation, person, alert)
       const acts = sees && refusal(organisation, person, { alert, command: 'acknowledge', at }) === undefined
-      return [isMasked ? 'told' : '   -', acts ? 'act' : '  -', sees ? 'see' : '  -'].join(' ')
+      return [isSent ? 'sent' : '   -', acts ? 'act' : '  -', sees ? 'see' : '  -'].join(' ')
     })
     .join(' | ')
 }
@@ -66,39 +66,39 @@ const rights = (over: Partial<OrganisationOptions>, alerts: readonly Partial<Ale
 
 const each = departments.map((id) => ({ departments: [id] }))
 
-describe('who is told, may act and sees', () => {
+describe('who is notified, may act and sees', () => {
   // people:               service      | support      | product      | logistics    | procurement  | north-service| north-logist.| south-logistics
   const tables: Record<(typeof models)[number], string[]> = {
     centralized: [
-      'support            | told act see |    -   - see |    -   -   - |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
-      'product            | told act see |    -   -   - |    -   - see |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
-      'logistics          | told act see |    -   -   - |    -   -   - |    -   - see |    -   -   - |    - act see |    -   - see |    -   - see',
-      'procurement        | told act see |    -   -   - |    -   -   - |    -   -   - |    -   - see |    - act see |    -   -   - |    -   -   -',
+      'support            | sent act see |    -   - see |    -   -   - |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
+      'product            | sent act see |    -   -   - |    -   - see |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
+      'logistics          | sent act see |    -   -   - |    -   -   - |    -   - see |    -   -   - |    - act see |    -   - see |    -   - see',
+      'procurement        | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   - see |    - act see |    -   -   - |    -   -   -',
     ],
     decentralized: [
-      'support            |    -   -   - | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
-      'product            |    -   -   - |    -   -   - | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
-      'logistics          |    -   -   - |    -   -   - |    -   -   - | told act see |    -   -   - |    -   -   - |    - act see |    - act see',
-      'procurement        |    -   -   - |    -   -   - |    -   -   - |    -   -   - | told act see |    -   -   - |    -   -   - |    -   -   -',
+      'support            |    -   -   - | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'product            |    -   -   - |    -   -   - | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'logistics          |    -   -   - |    -   -   - |    -   -   - | sent act see |    -   -   - |    -   -   - |    - act see |    - act see',
+      'procurement        |    -   -   - |    -   -   - |    -   -   - |    -   -   - | sent act see |    -   -   - |    -   -   - |    -   -   -',
     ],
     'hub-and-spoke': [
-      'support            | told act see | told act see |    -   -   - |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
-      'product            | told act see |    -   -   - | told act see |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
-      'logistics          | told act see |    -   -   - |    -   -   - | told act see |    -   -   - |    - act see |    - act see |    - act see',
-      'procurement        | told act see |    -   -   - |    -   -   - |    -   -   - | told act see |    - act see |    -   -   - |    -   -   -',
+      'support            | sent act see | sent act see |    -   -   - |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
+      'product            | sent act see |    -   -   - | sent act see |    -   -   - |    -   -   - |    - act see |    -   -   - |    -   -   -',
+      'logistics          | sent act see |    -   -   - |    -   -   - | sent act see |    -   -   - |    - act see |    - act see |    - act see',
+      'procurement        | sent act see |    -   -   - |    -   -   - |    -   -   - | sent act see |    - act see |    -   -   - |    -   -   -',
     ],
     // Of no unit: the central service team's.
     dandelion: [
-      'support            | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
-      'product            | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
-      'logistics          | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
-      'procurement        | told act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'support            | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'product            | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'logistics          | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
+      'procurement        | sent act see |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   - |    -   -   -',
     ],
     honeycomb: [
-      'support            | told act see | told act see | told act see | told act see | told act see |    - act see |    - act see |    - act see',
-      'product            | told act see | told act see | told act see | told act see | told act see |    - act see |    - act see |    - act see',
-      'logistics          | told act see | told act see | told act see | told act see | told act see |    - act see |    - act see |    - act see',
-      'procurement        | told act see | told act see | told act see | told act see | told act see |    - act see |    - act see |    - act see',
+      'support            | sent act see | sent act see | sent act see | sent act see | sent act see |    - act see |    - act see |    - act see',
+      'product            | sent act see | sent act see | sent act see | sent act see | sent act see |    - act see |    - act see |    - act see',
+      'logistics          | sent act see | sent act see | sent act see | sent act see | sent act see |    - act see |    - act see |    - act see',
+      'procurement        | sent act see | sent act see | sent act see | sent act see | sent act see |    - act see |    - act see |    - act see',
     ],
   }
   test.each(models)('%s', (model) => {
@@ -113,23 +113,23 @@ describe('who is told, may act and sees', () => {
         { departments: ['support', 'logistics'], unit: 'north' },
       ]),
     ).toEqual([
-      'logistics@north    |    - act see |    -   -   - |    -   -   - |    - act see |    -   -   - | told act see | told act see |    -   -   -',
-      'logistics@south    |    - act see |    -   -   - |    -   -   - | told act see |    -   -   - |    -   -   - |    -   -   - |    - act see',
-      'support,logistics@north |    - act see | told act see |    -   -   - |    -   - see |    -   -   - | told act see | told   - see |    -   -   -',
+      'logistics@north    |    - act see |    -   -   - |    -   -   - |    - act see |    -   -   - | sent act see | sent act see |    -   -   -',
+      'logistics@south    |    - act see |    -   -   - |    -   -   - | sent act see |    -   -   - |    -   -   - |    -   -   - |    - act see',
+      'support,logistics@north |    - act see | sent act see |    -   -   - |    -   - see |    -   -   - | sent act see | sent   - see |    -   -   -',
     ])
   })
 
-  test('the first department acts, the others are told and see', () => {
+  test('the first department acts, the others are notified and see', () => {
     expect(rights({ model: 'decentralized' }, [{ departments: ['logistics', 'support'] }])).toEqual([
-      'logistics,support  |    -   -   - | told   - see |    -   -   - | told act see |    -   -   - |    -   -   - |    - act see |    - act see',
+      'logistics,support  |    -   -   - | sent   - see |    -   -   - | sent act see |    -   -   - |    -   -   - |    - act see |    - act see',
     ])
   })
 
-  test('a department that is not switched on yet has the hub act for it, under every model', () => {
+  test('the hub acts for a department outside the rollout, under every model', () => {
     for (const model of models) {
       const [row] = rights({ model, rollout: ['support', 'product'] }, [{ departments: ['logistics'] }])
-      expect(row, model).toMatch(/^logistics +\| told act see \|/)
-      if (model !== 'honeycomb') expect(row!.split(' | ').slice(4, 6).join(), model).not.toMatch(/told|act|see/)
+      expect(row, model).toMatch(/^logistics +\| sent act see \|/)
+      if (model !== 'honeycomb') expect(row!.split(' | ').slice(4, 6).join(), model).not.toMatch(/sent|act|see/)
     }
   })
 
@@ -148,7 +148,7 @@ describe('who is told, may act and sees', () => {
     expect([may('owner'), may('viewer'), may('admin')]).toEqual(['yes', expect.stringContaining('viewer'), 'yes'])
   })
 
-  test('a refusal is a sentence that says who may', () => {
+  test('a refusal says who may', () => {
     const say = (model: (typeof models)[number], alert: Partial<Alert>) => {
       const organisation = organised({ model, hub: { name: 'Customer Care', channels: ['service'] } })
       const person = { ...organisation.people.get('product')!, departments: [] }
@@ -158,30 +158,30 @@ describe('who is told, may act and sees', () => {
         at,
       })
     }
-    expect(say('centralized', {})).toBe('only Customer Care may take this alert')
-    expect(say('decentralized', {})).toBe('only the people of Logistics may take this alert')
-    expect(say('hub-and-spoke', {})).toBe('only the people of Logistics and Customer Care may take this alert')
+    expect(say('centralized', {})).toBe('only Customer Care may acknowledge this alert')
+    expect(say('decentralized', {})).toBe('only the people of Logistics may acknowledge this alert')
+    expect(say('hub-and-spoke', {})).toBe('only the people of Logistics and Customer Care may acknowledge this alert')
     expect(say('dandelion', { unit: 'north' })).toBe(
-      'only the people of Logistics in north, its service team and Customer Care may take this alert',
+      'only the people of Logistics in north, its service team and Customer Care may acknowledge this alert',
     )
     expect(say('honeycomb', { claim: { by: 'logistics', until: at + 60_000 } })).toBe(
-      'logistics has claimed it until 2026-10-15T12:01 UTC and may change it meanwhile',
+      'logistics has claimed the alert until 2026-10-15T12:01 UTC; only they may change it',
     )
     expect(say('honeycomb', { claim: { by: 'logistics', until: at } })).toBeUndefined()
   })
 })
 
-describe('what is told to whom', () => {
-  const told = (
+describe('recipients', () => {
+  const recipients = (
     organisation: ReturnType<typeof organised>,
     over: Parameters<typeof changeNow>[0],
-    subscribers = listenersOf(organisation),
+    subscribers = subscribersOf(organisation),
   ) => recipientsOf(organisation, subscribers, changeNow(over))
 
-  test('a person who is named by the alert is told on their own channel, but not of what they did themselves', () => {
+  test('a person whom the alert names is notified on their own channel, except of their own actions', () => {
     const alert = alertNow({ departments: ['logistics'], owner: 'product' })
     const receivers = (by: string) =>
-      told(organised({}), { change: 'assigned', by, alert }).map(({ receiver }) => receiver)
+      recipients(organised({}), { change: 'assigned', by, alert }).map(({ receiver }) => receiver)
     expect(receivers('logistics')).toContain('product-person')
     expect(receivers('product')).not.toContain('product-person')
   })
@@ -192,11 +192,11 @@ describe('what is told to whom', () => {
       departments: ['logistics'],
       escalation: { step: 1, at, to: ['product', 'hub', 'support-person'] },
     })
-    const receivers = told(organisation, { change: 'escalated', alert }).map(({ receiver }) => receiver)
+    const receivers = recipients(organisation, { change: 'escalated', alert }).map(({ receiver }) => receiver)
     expect(receivers.toSorted()).toEqual(['logistics', 'product-person', 'service', 'support-person'])
   })
 
-  test('a subscription is told of what it is for, as far as its person sees it, at once or with a digest', () => {
+  test('a subscription gets matching alerts that its person sees, immediately or with a digest', () => {
     const people: OrganisationOptions['people'] = [
       {
         id: 'a',
@@ -208,7 +208,7 @@ describe('what is told to whom', () => {
     ]
     const organisation = organised({ people })
     const address = (alert: Partial<Alert>) =>
-      told(organisation, { alert: alertNow({ departments: ['logistics'], ...alert }) }).filter(
+      recipients(organisation, { alert: alertNow({ departments: ['logistics'], ...alert }) }).filter(
         ({ person }) => person !== '',
       )
     expect(address({ topic: 'delivery.late', severity: 'high' })).toEqual([
@@ -218,7 +218,7 @@ describe('what is told to whom', () => {
     expect(address({ topic: 'deliveryx', severity: 'high' })).toEqual([])
   })
 
-  test('a receiver hears only what it wants, and is told once however often it is addressed', () => {
+  test('a receiver gets only what matches its filter, and each change once', () => {
     const organisation = organised({ people: [{ id: 'support', departments: ['support'], channels: ['service'] }] })
     const subscribers = [
       { name: 'service', wants: {} },
@@ -227,16 +227,15 @@ describe('what is told to whom', () => {
       { name: 'planners', wants: { impacts: true } },
     ]
     const alert = alertNow({ departments: ['logistics'], owner: 'support', severity: 'high' })
-    expect(told(organisation, { change: 'assigned', alert }, subscribers).map(({ receiver }) => receiver)).toEqual([
-      'service',
-      'wall',
-    ])
+    expect(
+      recipients(organisation, { change: 'assigned', alert }, subscribers).map(({ receiver }) => receiver),
+    ).toEqual(['service', 'wall'])
   })
 
-  test('a department without a channel tells its people', () => {
+  test('a department without a channel notifies its people', () => {
     const organisation = organised({ departments: {}, model: 'decentralized' })
     const alert = alertNow({ departments: ['product'] })
-    expect(told(organisation, { alert }).map(({ receiver }) => receiver)).toContain('product-person')
+    expect(recipients(organisation, { alert }).map(({ receiver }) => receiver)).toContain('product-person')
   })
 
   test('an alert is of the one unit that its cut or a strong driver names', () => {
@@ -254,7 +253,7 @@ describe('what is told to whom', () => {
   })
 })
 
-describe('what the store is asked for', () => {
+describe('queries by visibility', () => {
   let platform: Awaited<ReturnType<typeof openLogAndStore>>
   const alerts = ['', 'north', 'south', 'gone'].flatMap((unit) =>
     [['support'], ['logistics', 'support'], ['procurement', 'product'], ['marketing']].flatMap((of) =>
@@ -281,7 +280,7 @@ describe('what the store is asked for', () => {
   })
 })
 
-test('what cannot be meant is said by key, and the rest holds', () => {
+test('mistakes are reported by key, and the rest stays in force', () => {
   const options: OrganisationOptions = {
     model: 'centralized',
     rollout: ['suport'],
@@ -304,9 +303,43 @@ test('what cannot be meant is said by key, and the rest holds', () => {
     'organisation.departments.logistics.channels: there is no receiver "nowhere"',
     'organisation.departments.logistics.escalation[0].to: there is no person or receiver "nobody"',
     'organisation.people[0].departments: there is no department "logistcs"',
-    'organisation.people[0]: ana has no channel, so nothing reaches them',
-    'organisation.people[1].id: there is another person "ana" before it',
+    'organisation.people[0]: ana has no channel and will not be notified',
+    'organisation.people[1].id: person "ana" is already defined above',
     'organisation.people[1].subscriptions[0].topics: there is no topic "no.such"',
     'organisation.hub: all alerts go to the hub, which has no channel',
   ])
+})
+
+describe('who may silence', () => {
+  const person = (over: object) => [...organised({ people: [{ id: 'p', ...over }] }).people.values()][0]!
+  const mayNot = (over: Partial<OrganisationOptions>, who: object, matches: object) =>
+    silenceRefusal(organised(over), person(who), matches)
+  const support = { departments: ['support'] }
+
+  test.each(models)('%s: the service team anything, a viewer nothing', (model) => {
+    expect(mayNot({ model }, { hub: true }, { topics: ['app'] })).toBeUndefined()
+    expect(mayNot({ model }, { hub: true, role: 'viewer' }, support)).toBe(
+      'viewers may not create silences; responders and admins may',
+    )
+  })
+
+  test('a department only its own alerts, and under centralized none', () => {
+    expect(mayNot({}, support, support)).toBeUndefined()
+    for (const matches of [{}, { topics: ['app'] }, { departments: ['support', 'product'] }])
+      expect(mayNot({}, support, matches)).toBe(
+        'only the service team may silence alerts outside your departments; list your departments in "matches"',
+      )
+    expect(mayNot({ model: 'centralized' }, support, support)).toBe('only the service team may create silences')
+  })
+
+  test('in a dandelion, people of a unit only alerts of their units', () => {
+    const dandelion = { model: 'dandelion' } as const
+    const north = { ...support, units: ['north'] }
+    expect(mayNot(dandelion, north, north)).toBeUndefined()
+    expect(mayNot(dandelion, { hub: true, units: ['north'] }, { units: ['north'] })).toBeUndefined()
+    for (const matches of [support, { ...support, units: ['north', 'south'] }])
+      expect(mayNot(dandelion, north, matches)).toBe(
+        'only the service team may silence alerts outside your units; list your units in "matches"',
+      )
+  })
 })

@@ -61,7 +61,7 @@ const named = (...values: string[]): Named[] =>
 const partsOf = (items: readonly CardItem[]) => items.map(({ part }) => part).join(', ')
 
 describe('what the mentions are about', () => {
-  test.each<[says: string, names: string[], rows: string]>([
+  test.each<[name: string, names: string[], rows: string]>([
     ['a lot with its product is the one row', ['product CM-40', 'lot 2610-B'], 'hopper'],
     ['a lot alone', ['lot 2610-B'], 'hopper'],
     ['a product alone is all its lots', ['product CM-40'], 'old hopper, hopper'],
@@ -72,7 +72,7 @@ describe('what the mentions are about', () => {
     ['large and small letters are the same', ['product cm-40', 'lot 2610-b'], 'hopper'],
     ['a carrier with its region', ['carrier Nordfracht', 'region North'], 'north line, north stock'],
     ['a carrier alone is everywhere', ['carrier Nordfracht'], 'north line, south line'],
-    ['a region alone says not what is wrong there', ['region North'], 'north stock'],
+    ['a region alone does not name an item', ['region North'], 'north stock'],
     ['a warehouse alone', ['warehouse Hamar'], 'north stock'],
     ['a product in a region is the product', ['product K3', 'region North'], 'heater, north stock'],
     ['what no row has', ['product T1'], ''],
@@ -81,13 +81,13 @@ describe('what the mentions are about', () => {
     expect(partsOf(itemsNamed(table, named(...names)))).toBe(rows)
   })
 
-  test('is what a good part of them names, by three people at least', () => {
+  test('is what 30 % of them name, by at least three authors', () => {
     const of = (mentions: number, authors: number): Named => ({ dimension: 'lot', value: 'L', mentions, authors })
     const isMasked = (each: Named) => namedByMany({ all: 100, named: [each] }).length === 1
     expect([of(50, 40), of(30, 3), of(29, 20), of(90, 2)].map(isMasked)).toEqual([true, true, false, false])
   })
 
-  test('names of other rows, or of none, make no witness; what no row of the whole table has is unmapped', () => {
+  test('names of other rows are no reports; a name in no row is unmapped', () => {
     const all = named('lot 2610-b', 'product CM-40', 'product K3', 'region North', 'lot 2611-X', 'carrier Dronix')
     const rows = itemsNamed(table, named('lot 2610-B'))
     expect(namesOf(rows, all).map(({ value }) => value)).toEqual(['2610-b', 'CM-40'])
@@ -98,7 +98,7 @@ describe('what the mentions are about', () => {
   })
 })
 
-describe('how much hangs on it', () => {
+describe('exposure', () => {
   test('is the sum of the rows', () => {
     expect(exposureOf(table.slice(0, 3))).toEqual({ units: 5_940, openOrders: 410, revenue: 158_900 })
     expect(exposureOf([])).toEqual({ units: 0, openOrders: 0, revenue: 0 })
@@ -115,7 +115,7 @@ describe('how much hangs on it', () => {
     expect(isHighExposure(exposureOf(items), plannersDefaults) ? raised(spike) : spike).toBe(severity)
   })
 
-  test('the owner of the most is asked first, before anybody has said anything', () => {
+  test('the owner of the largest exposure is asked first', () => {
     expect(firstImpact(table, now)).toEqual({
       status: 'potential',
       expectedUntil: null,
@@ -129,7 +129,7 @@ describe('how much hangs on it', () => {
   })
 })
 
-test('an impact is confirmed or found to be none, and restored only once it was confirmed', () => {
+test('an impact becomes confirmed or none, and restored only after confirmed', () => {
   const pairs = impactStatuses.flatMap((from) =>
     impactStatuses.filter((to) => mayFollow(from, to)).map((to) => `${from} → ${to}`),
   )
@@ -145,7 +145,7 @@ test('an impact is confirmed or found to be none, and restored only once it was 
   ])
 })
 
-describe('the join table', () => {
+describe('planning data', () => {
   let folder: string
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'groundswell-join-'))
@@ -158,8 +158,8 @@ describe('the join table', () => {
   }
   const header = 'sku,lot,product,carrier,region,warehouse,supplier,site,part,owner,units,open_orders,revenue'
 
-  test('as CSV: what is wrong is said with file and line, and all other rows count', async () => {
-    const file = written('join.csv', [
+  test('as CSV: faults name file and line, and all other rows count', async () => {
+    const file = written('planning.csv', [
       header,
       'CM40-BLK,2610-B,CM-40,,,,"Veld, Plastics",Aarhus,Hopper,petra,3200,410,158000',
       'CM40 BLK!,2610-A,CM-40,,,,Veld,,,,1,1,1',
@@ -177,19 +177,19 @@ describe('the join table', () => {
       ['K3-STEEL', '', 'Orsa', 0, 12.5],
     ])
     expect(faults).toEqual([
-      'join.csv:3: sku "CM40 BLK!" is no sku',
-      'join.csv:4: units "many" is no number',
-      'join.csv:5: names none of sku, lot, product, carrier, region, warehouse',
-      'join.csv:6: units "-1" is no number',
-      expect.stringMatching(/^join\.csv:7: .*[Rr]ecord/),
-      'join.csv:8: stands in line 2 already',
-      'join.csv:9: supplier is no text of at most 200 characters',
+      'planning.csv:3: sku "CM40 BLK!" is not a valid sku',
+      'planning.csv:4: units "many" is not a number',
+      'planning.csv:5: has none of sku, lot, product, carrier, region, warehouse',
+      'planning.csv:6: units "-1" is not a number',
+      expect.stringMatching(/^planning\.csv:7: .*[Rr]ecord/),
+      'planning.csv:8: repeats line 2',
+      'planning.csv:9: supplier must be text of at most 200 characters',
     ])
   })
 
-  test('as YAML: the same, codes as they are written, and an error stops its own row alone', async () => {
-    const file = written('join.yaml', [
-      '# what hangs on what',
+  test('as YAML: the same, codes as written, and an error affects only its row', async () => {
+    const file = written('planning.yaml', [
+      '# planning data',
       '- sku: 00123',
       '  lot: 2610',
       '  supplier: Veld',
@@ -208,15 +208,15 @@ describe('the join table', () => {
       ['', '', 'K3', '', 1_000],
     ])
     expect(faults).toEqual([
-      'join.yaml:6: is no row of columns',
-      'join.yaml:8: Map keys must be unique',
-      'join.yaml:9: sku is no text of at most 200 characters',
-      'join.yaml:10: there is no column "owners"',
-      'join.yaml:12: sku "bad sku" is no sku',
+      'planning.yaml:6: is not a row of columns',
+      'planning.yaml:8: Map keys must be unique',
+      'planning.yaml:9: sku must be text of at most 200 characters',
+      'planning.yaml:10: there is no column "owners"',
+      'planning.yaml:12: sku "bad sku" is not a valid sku',
     ])
   })
 
-  test('what is no table at all is one fault with the name of the file', async () => {
+  test('a file that is not a table is one fault with the name of the file', async () => {
     const faultsOf = async (file: string) => (await planningData(file)()).faults
     expect(await faultsOf(written('map.yaml', ['product: K3']))).toEqual(['map.yaml: must be a list of rows'])
     expect(await faultsOf(written('broken.yaml', ['- product: K3', '}']))).toEqual([
@@ -232,19 +232,22 @@ describe('the join table', () => {
     expect(await planningData(undefined)()).toEqual({ items: [], faults: [] })
   })
 
-  test('is read again when the file has changed, and says what is wrong once for each time', async () => {
+  test('is read again when the file changes, and reports each fault once per change', async () => {
     const file = written('live.csv', ['sku,units', 'A-1,10', 'A 2,10'])
-    const said: string[] = []
-    const read = reportingFaults(planningData(file), (fault) => void said.push(fault))
+    const reported: string[] = []
+    const read = reportingFaults(planningData(file), (fault) => void reported.push(fault))
     const skus = async () => (await read()).items.map(({ sku }) => sku)
     expect(await skus()).toEqual(['A-1'])
     expect(await skus()).toEqual(['A-1'])
-    expect(said).toEqual(['live.csv:3: sku "A 2" is no sku'])
+    expect(reported).toEqual(['live.csv:3: sku "A 2" is not a valid sku'])
     written('live.csv', ['sku,units', 'A-1,10', 'A-2,10', 'A 3,1'])
     expect(await skus()).toEqual(['A-1', 'A-2'])
     rmSync(file)
     expect(await skus()).toEqual([])
-    expect(said.slice(1)).toEqual(['live.csv:4: sku "A 3" is no sku', 'live.csv: live.csv cannot be read (ENOENT)'])
+    expect(reported.slice(1)).toEqual([
+      'live.csv:4: sku "A 3" is not a valid sku',
+      'live.csv: live.csv cannot be read (ENOENT)',
+    ])
   })
 
   test('of the demo has no fault', async () => {
@@ -261,7 +264,7 @@ describe('an alert with its card', () => {
   afterAll(() => platform.close())
   const minute = 60_000
 
-  /** So many mentions of a topic of its own, the i-th naming what `names` says by somebody of so many people in so many sources. */
+  /** Mentions of a topic of their own; the i-th names `names`, by one of `people` authors in one of `sources` sources. */
   async function planted(
     topic: string,
     { count, names, authors = count, sources = 3 }: Planted,
@@ -293,7 +296,7 @@ describe('an alert with its card', () => {
   const carded = (alert: Alert, items: CardItem[] = table) =>
     withCard(platform.store, alert, { items, options: plannersDefaults, now })
 
-  test('a lot that half of them name is the card, its exposure is high, and its owner is asked', async () => {
+  test('a lot that half of them name makes the card; its exposure is high, and its owner is asked', async () => {
     const names = (i: number) => [...(i % 2 === 0 ? ['lot 2610-B'] : []), 'product CM-40']
     const alert = await carded(await planted('half', { count: 24, names, authors: 12 }))
     expect(alert.card).toEqual({
@@ -308,7 +311,7 @@ describe('an alert with its card', () => {
     expect(alert).toMatchObject({ impact: { status: 'potential', owner: 'petra', at: now } })
   })
 
-  test('two authors are a rumour, and so are twelve in one source; twelve in three are not', async () => {
+  test('two authors are unconfirmed, and so are twelve in one source; twelve in three are confirmed', async () => {
     const names = () => ['lot 2610-B']
     const active = async (topic: string, authors: number, sources: number) =>
       (await carded(await planted(topic, { count: 24, names, authors, sources }))).card?.confirmation
@@ -319,7 +322,7 @@ describe('an alert with its card', () => {
     expect(await active('pair', 2, 1)).toBeUndefined()
   })
 
-  test('who names only something else, and who passes on what another said, confirms nothing', async () => {
+  test('authors who name something else, and copies, confirm nothing', async () => {
     const alert = await planted('others', { count: 24, names: (i) => (i < 8 ? ['lot 2610-B'] : ['product T1']) })
     const copies = Array.from({ length: 9 }, (_, i) =>
       mentionRow({
@@ -340,7 +343,7 @@ describe('an alert with its card', () => {
     })
   })
 
-  test('an alert on what one source says is confirmed by the others', async () => {
+  test('an alert on one source is confirmed by the others', async () => {
     const names = () => ['lot 2610-B']
     const alert = await planted('cut', { count: 40, names, sources: 4 })
     const subject = { ...alert.facts.subject, dimension: 'source', value: 'source 1' }
@@ -348,13 +351,13 @@ describe('an alert with its card', () => {
     expect(card).toMatchObject({ authors: 40, sources: 4, confirmation: 'confirmed' })
   })
 
-  test('a product alone is all its lots, with what hangs on all of them', async () => {
+  test('a product alone stands for all its lots and their exposure', async () => {
     const { card } = await carded(await planted('product', { count: 12, names: () => ['product CM-40'] }))
     expect(partsOf(card!.items)).toBe('hopper, old hopper')
     expect(card!.exposure.units).toBe(5_900)
   })
 
-  test('what no row knows is counted and makes no impact; nothing named makes no card', async () => {
+  test('values in no row make a card without an impact; nothing named makes no card', async () => {
     const unknown = await carded(await planted('unknown', { count: 12, names: () => ['sku X-1'] }))
     expect(unknown).toMatchObject({ severity: 'medium', impact: null })
     expect(unknown.card).toMatchObject({ items: [], unmapped: [{ dimension: 'sku', value: 'X-1' }] })
@@ -364,19 +367,19 @@ describe('an alert with its card', () => {
     expect([without.card, without.impact]).toEqual([null, null])
   })
 
-  test('a card stays with its exposure when nothing names it any longer, and what was said of its impact too', async () => {
+  test('a card keeps its exposure and impact when later mentions name nothing', async () => {
     const first = await carded(await planted('stays', { count: 12, names: () => ['lot 2610-B'] }))
-    const said = { ...first.impact!, status: 'confirmed' as const, by: 'petra' }
+    const assessed = { ...first.impact!, status: 'confirmed' as const, by: 'petra' }
     const noise = await planted('stays', { count: 60, names: (i) => (i < 12 ? ['lot 2610-B'] : []) })
-    const later = await carded({ ...noise, card: first.card, impact: said })
+    const later = await carded({ ...noise, card: first.card, impact: assessed })
     expect(isHighExposure(later.card!.exposure, plannersDefaults)).toBe(true)
-    expect(later).toMatchObject({ impact: said, card: { items: [table[1]] } })
-    const emptied = await carded({ ...noise, card: first.card, impact: said }, [])
+    expect(later).toMatchObject({ impact: assessed, card: { items: [table[1]] } })
+    const emptied = await carded({ ...noise, card: first.card, impact: assessed }, [])
     expect(isHighExposure(emptied.card!.exposure, plannersDefaults)).toBe(true)
     expect(emptied).toMatchObject({ card: { items: [table[1]] } })
   })
 
-  test('a whole catalogue is told by the rows on which most hangs, and counted in full', async () => {
+  test('a whole catalogue lists the rows with the largest exposure, and counts all', async () => {
     const rows = Array.from({ length: 120 }, (_, i) => item(`part ${i}`, { sku: `S-${i}`, product: 'B2', units: i }))
     const { card } = await carded(await planted('catalogue', { count: 12, names: () => ['product B2'] }), rows)
     expect([card!.items.length, card!.more, card!.items[0]!.part]).toEqual([50, 70, 'part 119'])
@@ -384,7 +387,7 @@ describe('an alert with its card', () => {
   })
 })
 
-describe('a link by which a person says how it stands', () => {
+describe('a link to update the impact status', () => {
   const links = confirmLinks(Buffer.alloc(32, 1))
   const confirmation = { alertId: 'a1', person: 'petra' }
   const token = links.toToken(confirmation, now)
@@ -395,7 +398,7 @@ describe('a link by which a person says how it stands', () => {
     expect(links.read(token, now + month)).toBeUndefined()
   })
 
-  test('is no good once altered, made with another secret, or made up', () => {
+  test('is refused once altered, signed with another secret, or invented', () => {
     const [payload, signature] = token.split('.')
     const forged = Buffer.from(JSON.stringify(['a1', 'mallory', now + month])).toString('base64url')
     const bad = [

@@ -248,7 +248,7 @@ describe('the report', () => {
     expect(praised).toMatchObject({ mentions: 1, quote: null })
   })
 
-  test('of a time in which nothing was heard is a report too', async () => {
+  test('of a period without mentions is a report too', async () => {
     const report = await reported({ from: from - 900 * day, to: from - 893 * day })
     expect(report.all).toEqual({ volume: 0, before: 0, negativeShare: null, sentiment: null })
     expect(reportLines(report, taxonomy).join('\n')).toContain('No data for Support, Product, Logistics')
@@ -262,7 +262,7 @@ describe('the report', () => {
 })
 
 describe('the report in lines', () => {
-  test('says the sentence first, then a few lines of each department', async () => {
+  test('has the sentence first, then some lines for each department', async () => {
     const lines = reportLines(await reported(), taxonomy)
     expect(lines[0]).toBe(
       '8 October 2026 to 14 October 2026 (UTC): 13 mentions, 550 % more than before, 23 % negative, sentiment 0.33; 4 alerts opened, 1 of 3 rated useful.',

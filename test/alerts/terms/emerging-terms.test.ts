@@ -72,7 +72,7 @@ describe('what emerges', () => {
     expect(found(terms).toSorted()).toEqual(['product: battery recall', 'support: pairing code blank'])
   })
 
-  test('is over when nobody says it any more', async () => {
+  test('is over when nobody uses it any more', async () => {
     const terms = await learnt()
     addAmong(terms, halfHours(planted['battery recall']!))
     for (const each of ordinaryHour('ordinary', (learntDays + 2) * 24)) terms.add(each)

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
-import { enter } from '../lib/api.ts'
+import { signIn } from '../lib/api.ts'
 import { written } from '../parts/dialog.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
 
 /** Replaces every page while the API requires a key and none is stored. */
-export function WhoPage() {
+export function SignInPage() {
   useTitle('Sign in')
   const [refused, setRefused] = useState('')
   const onSubmit = async (form: HTMLFormElement) => {
     try {
-      await enter(written(new FormData(form), 'key'))
+      await signIn(written(new FormData(form), 'key'))
       document.querySelector<HTMLElement>('main')?.focus()
     } catch (error) {
       setRefused(capital((error as Error).message))

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { iso, now, openCompany, problemOf, type Call } from './company.ts'
+
+const { call, historyOf, post, stored, under } = openCompany()
+
+describe('permissions', () => {
+  beforeAll(async () => {
+    await stored({ id: 'who' })
+    await stored({ id: 'both', departments: ['procurement', 'product'] })
+  })
+
+  test('a refusal says who may', async () => {
+    expect(problemOf(await post('/alerts/both/resolve', 'pia'))).toBe(
+      '403 only the people of Procurement and Customer Care may resolve this alert',
+    )
+    expect(problemOf(await post('/alerts/both/impact', 'pia', { status: 'confirmed' }))).toBe(
+      '403 only Nora Lind, the people of Procurement and Customer Care may update the impact status of this alert',
+    )
+    expect(problemOf(await post('/alerts/who/comment', 'vic', { reason: 'hm' }))).toBe(
+      '403 viewers may not change alerts; responders and admins may',
+    )
+    expect(problemOf(await post('/alerts/who/claim', 'petra'))).toBe(
+      '403 claims exist only in the honeycomb model; under hub-and-spoke, acknowledge or assign the alert',
+    )
+    expect(problemOf(await post('/alerts/who/resolve', 'pia'))).toBe('404 there is no alert "who"')
+  })
+
+  test('everyone who sees an alert may comment and rate it, under their name', async () => {
+    expect((await post('/alerts/both/comment', 'pia', { reason: 'a mould' })).status).toBe(200)
+    const judged = await post('/alerts/both/verdict', 'pia', {
+      verdict: 'duplicate',
+      duplicateOf: 'who',
+      reason: 'same lot',
+    })
+    expect(judged.body?.verdict).toEqual({
+      verdict: 'duplicate',
+      duplicateOf: 'who',
+      reason: 'same lot',
+      by: 'pia',
+      at: iso(now),
+    })
+    expect((await historyOf('both')).slice(-2)).toEqual(['commented by pia: a mould', 'judged by pia: same lot'])
+  })
+
+  test('a request without a person, with an unknown one, or with one from another machine is refused', async () => {
+    const taking = (more: Call) => call('POST', '/alerts/who/acknowledge', { body: {}, ...more })
+    expect(problemOf(await taking({}))).toBe(
+      '401 no person given: set the header X-Groundswell-Person to a configured person',
+    )
+    expect(problemOf(await taking({ by: 'mallory' }))).toBe(
+      '401 there is no person "mallory" in the configuration (organisation.people)',
+    )
+    const elsewhere = '401 requests from another machine need an API key (groundswell keys create)'
+    expect(problemOf(await taking({ by: 'petra', from: '10.1.2.3' }))).toBe(elsewhere)
+    expect(
+      problemOf(await taking({ by: 'petra', from: '10.1.2.3', headers: { authorization: 'Basic cGV0cmE6eA==' } })),
+    ).toBe(elsewhere)
+    // A proxy on this machine forwards requests of others.
+    expect(problemOf(await taking({ by: 'petra', headers: { 'x-forwarded-for': '10.1.2.3' } }))).toBe(elsewhere)
+    expect(problemOf(await taking({ headers: { authorization: 'Bearer gsw_000000000000_nothing' } }))).toBe(
+      '401 the API key is unknown or revoked',
+    )
+    expect(await historyOf('who')).toEqual(['opened by groundswell'])
+  })
+
+  test('without configured people everyone may act, under any name, or from elsewhere as someone', async () => {
+    const open = await under({ people: [] })
+    await stored({ id: 'anybody' })
+    await stored({ id: 'somebody' })
+    const elsewhere = { on: open, from: '10.1.2.3', headers: { authorization: 'Basic cGV0cmE6eA==' } }
+    expect((await post('/alerts/somebody/acknowledge', 'Kim', {}, elsewhere)).body?.owner).toBe('someone')
+    expect((await post('/alerts/anybody/acknowledge', 'Kim', {}, { on: open })).body?.owner).toBe('Kim')
+    await open.close()
+  })
+})

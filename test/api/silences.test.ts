@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { until } from '../until.ts'
+import { hour, iso, itemsOf, now, openCompany, problemOf, type Call } from './company.ts'
+
+const { call, post, under } = openCompany()
+
+test('silences are checked, go through the log, and can be ended', async () => {
+  const silence = (by: string, matches: object, over: object = {}, more: Call = {}) =>
+    post('/silences', by, { matches, until: iso(now + hour), reason: 'planned', ...over }, more)
+  expect(problemOf(await silence('petra', { topics: ['delivery'] }))).toBe(
+    '403 only Customer Care may silence alerts outside your departments; list your departments in "matches"',
+  )
+  expect(problemOf(await silence('petra', { departments: ['procurement', 'product'] }))).toMatch(/^403/)
+  expect(problemOf(await silence('vic', { topics: ['delivery'] }))).toMatch(/^403 viewers/)
+  expect(problemOf(await silence('sam', {}))).toMatch(/^400 matches is empty/)
+  expect(problemOf(await silence('sam', { topics: ['app'] }, { from: iso(now + 2 * hour) }))).toMatch(
+    /^400 until is in the past/,
+  )
+  expect((await silence('petra', { departments: ['procurement'] })).status).toBe(202)
+  const list = async () =>
+    itemsOf<{ id: string; by: string; reason: string }>(await call('GET', '/silences', { by: 'pia' }))
+  await until('it is stored', async () => (await list()).length === 1)
+  const [filed] = await list()
+  expect(filed).toMatchObject({ by: 'petra', reason: 'planned', matches: { departments: ['procurement'] } })
+  expect(problemOf(await call('DELETE', `/silences/${filed!.id}`, { by: 'pia' }))).toMatch(/^403/)
+  expect((await call('DELETE', `/silences/${filed!.id}`, { by: 'paul' })).status).toBe(202)
+  await until('it is over', async () => (await list()).length === 0)
+  const people = [{ id: 'una', hub: true, units: ['north'] }]
+  const dandelion = await under({ model: 'dandelion', units: [{ id: 'north', match: { region: ['North'] } }], people })
+  expect(problemOf(await silence('una', { topics: ['app'] }, {}, { on: dandelion }))).toMatch(
+    /^403 only Customer Care .* outside your units;/,
+  )
+  expect((await silence('una', { units: ['north'] }, {}, { on: dandelion })).status).toBe(202)
+  await dandelion.close()
+})
