@@ -12,8 +12,9 @@ export const PlannedEventsOptions = Type.Array(
       from: ConfigTime,
       to: ConfigTime,
       uplift: Type.Number({ minimum: 1 }),
-      /** Absent: all of them. A topic includes its children. */
-      departments: Type.Optional(Type.Array(Type.String())),
+      departments: Type.Optional(
+        Type.Array(Type.String(), { description: 'Absent: all of them. A topic includes its children.' }),
+      ),
       topics: Type.Optional(Type.Array(Type.String())),
       products: Type.Optional(Type.Array(Type.String())),
     },

@@ -18,10 +18,14 @@ const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 export const email = defineNotifier({
   type: 'email',
   options: {
-    /** `smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`. */
-    url: Type.String({ pattern: mailServerPattern }),
-    /** `alerts@acme.example`, or `Groundswell <alerts@acme.example>`. */
-    from: Type.String({ pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$` }),
+    url: Type.String({
+      pattern: mailServerPattern,
+      description: '`smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`.',
+    }),
+    from: Type.String({
+      pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$`,
+      description: '`alerts@acme.example`, or `Groundswell <alerts@acme.example>`.',
+    }),
     to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
   },
   open: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {

@@ -10,8 +10,7 @@ export const kafka = defineNotifier({
   type: 'kafka',
   options: {
     brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), { minItems: 1 }),
-    /** Must exist. */
-    topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$' }),
+    topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$', description: 'Must exist.' }),
   },
   notifyOn: () => changes,
   open: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {

@@ -16,8 +16,7 @@ const summaryLength = 1024
 export const pagerduty = defineNotifier({
   type: 'pagerduty',
   options: {
-    /** Of an Events API v2 integration. */
-    routingKey: Type.String({ minLength: 1 }),
+    routingKey: Type.String({ minLength: 1, description: 'Of an Events API v2 integration.' }),
     url: Type.Optional(Type.String({ pattern: '^https?://' })),
   },
   notifyOn: () => stateChanges,

@@ -16,8 +16,7 @@ export const slack = defineNotifier({
     url: Type.Optional(Type.String({ pattern: '^https?://' })),
     token: Type.Optional(Type.String({ minLength: 1 })),
     channel: Type.Optional(Type.String({ minLength: 1 })),
-    /** Base URL of the Web API. */
-    api: Type.Optional(Type.String({ pattern: '^https?://' })),
+    api: Type.Optional(Type.String({ pattern: '^https?://', description: 'Base URL of the Web API.' })),
   },
   constraints: { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] },
   notifyOn: ({ url }) => (url === undefined ? stateChanges : notifiedByDefault),

@@ -16,8 +16,9 @@ export const webhook = defineNotifier({
   type: 'webhook',
   options: {
     url: Type.String({ pattern: '^https?://' }),
-    /** Several during a rotation: each request is signed with all of them. */
-    secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })]),
+    secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })], {
+      description: 'Several during a rotation: each request is signed with all of them.',
+    }),
   },
   notifyOn: () => changes,
   concurrency: 4,

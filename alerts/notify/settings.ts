@@ -12,14 +12,13 @@ export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const timingFields = {
-  /** What the alerts of one message have in common. */
-  groupBy: Type.Enum([...groupings]),
-  /** How long the first alert of a group waits for others. */
-  groupWaitSeconds: Type.Number({ minimum: 0 }),
-  /** The least time between two messages of a group. */
-  groupIntervalSeconds: Type.Number({ minimum: 0 }),
-  /** Hours between reminders of an alert that nobody has taken; 0 = none. */
-  repeatHours: Type.Number({ minimum: 0 }),
+  groupBy: Type.Enum([...groupings], { description: 'What the alerts of one message have in common.' }),
+  groupWaitSeconds: Type.Number({ minimum: 0, description: 'How long the first alert of a group waits for others.' }),
+  groupIntervalSeconds: Type.Number({ minimum: 0, description: 'The least time between two messages of a group.' }),
+  repeatHours: Type.Number({
+    minimum: 0,
+    description: 'Hours between reminders of an alert that nobody has taken; 0 = none.',
+  }),
 }
 
 /** Grouping, timing and muting of notifications; a receiver may override the timing. */
@@ -29,7 +28,6 @@ export const NotificationOptions = Type.Object(
     timeZone: Type.String(),
     digestAt: TimeOfDay,
     digestDay: DayName,
-    /** While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody. */
     inhibit: Type.Array(
       Type.Object(
         {
@@ -39,12 +37,15 @@ export const NotificationOptions = Type.Object(
         },
         closed,
       ),
+      {
+        description:
+          'While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody.',
+      },
     ),
-    /** An alert of a whole parent topic inhibits alerts of its children. */
-    parentsInhibit: Type.Boolean(),
-    /** Spans of time in which matching alerts notify nobody. Zone-less times are UTC. */
+    parentsInhibit: Type.Boolean({ description: 'An alert of a whole parent topic inhibits alerts of its children.' }),
     maintenance: Type.Array(
       Type.Object({ name: Type.String({ minLength: 1 }), from: ConfigTime, to: ConfigTime, ...matchFields }, closed),
+      { description: 'Spans of time in which matching alerts notify nobody. Zone-less times are UTC.' },
     ),
   },
   closed,
@@ -71,10 +72,8 @@ export const receiverFields = {
     [Key in keyof typeof timingFields]: ReturnType<typeof Type.Optional<(typeof timingFields)[Key]>>
   }),
   ...quietFields,
-  /** The changes that it is notified of. */
-  notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]))),
-  /** Whether it gets the weekly report. */
-  report: Type.Optional(Type.Boolean()),
+  notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]), { description: 'The changes that it is notified of.' })),
+  report: Type.Optional(Type.Boolean({ description: 'Whether it gets the weekly report.' })),
 }
 const ReceiverOptions = Type.Object(receiverFields)
 

@@ -20,8 +20,11 @@ const EscalationOptions = Type.Array(
 const DepartmentOptions = Type.Object(
   {
     channels: Type.Optional(Names),
-    /** Teams that are also notified, of the given topics. */
-    teams: Type.Optional(Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed))),
+    teams: Type.Optional(
+      Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed), {
+        description: 'Teams that are also notified, of the given topics.',
+      }),
+    ),
     escalation: Type.Optional(EscalationOptions),
   },
   closed,
@@ -34,8 +37,9 @@ const PersonOptions = Type.Object(
     departments: Type.Optional(Names),
     /** Absent = all. */
     units: Type.Optional(Names),
-    /** Member of the service team; with `units`, of those units' service teams. */
-    hub: Type.Optional(Type.Boolean()),
+    hub: Type.Optional(
+      Type.Boolean({ description: "Member of the service team; with `units`, of those units' service teams." }),
+    ),
     role: Type.Optional(Type.Enum([...roles])),
     /** Personal receivers. */
     channels: Type.Optional(Names),
@@ -68,8 +72,9 @@ export const OrganisationOptions = Type.Object(
           {
             id: Type.String({ minLength: 1 }),
             name: Type.Optional(Type.String()),
-            /** Dimensions (brand, region, product …) and the values that assign an alert to the unit. */
-            match: Type.Record(Type.String(), Names),
+            match: Type.Record(Type.String(), Names, {
+              description: 'Dimensions (brand, region, product …) and the values that assign an alert to the unit.',
+            }),
             channels: Type.Optional(Names),
             departments: Type.Optional(
               Type.Record(Type.String(), Type.Object({ channels: Type.Optional(Names) }, closed)),
@@ -81,8 +86,9 @@ export const OrganisationOptions = Type.Object(
     ),
     departments: Type.Optional(Type.Record(Type.String(), DepartmentOptions)),
     people: Type.Optional(Type.Array(PersonOptions)),
-    /** Duration of a claim in the honeycomb model; 30 if absent. */
-    claimMinutes: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    claimMinutes: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, description: 'Duration of a claim in the honeycomb model; 30 if absent.' }),
+    ),
   },
   closed,
 )

@@ -5,17 +5,13 @@ import type { Alert } from '../alert/alert.ts'
 /** A filter of alerts: all given keys must match; empty = all alerts. */
 export const subscriptionFields = {
   departments: Type.Optional(Type.Array(Type.String())),
-  /** Includes their subtopics. */
-  topics: Type.Optional(Type.Array(Type.String())),
+  topics: Type.Optional(Type.Array(Type.String(), { description: 'Includes their subtopics.' })),
   products: Type.Optional(Type.Array(Type.String())),
   regions: Type.Optional(Type.Array(Type.String())),
   units: Type.Optional(Type.Array(Type.String())),
-  /** Least severity. */
-  severity: Type.Optional(Type.Enum([...severities])),
-  /** Only alerts with items in the planning data. */
-  impacts: Type.Optional(Type.Boolean()),
-  /** Absent = immediately. */
-  digest: Type.Optional(Type.Enum(['daily', 'weekly'])),
+  severity: Type.Optional(Type.Enum([...severities], { description: 'Least severity.' })),
+  impacts: Type.Optional(Type.Boolean({ description: 'Only alerts with items in the planning data.' })),
+  digest: Type.Optional(Type.Enum(['daily', 'weekly'], { description: 'Absent = immediately.' })),
 }
 export const SubscriptionOptions = Type.Object(subscriptionFields, { additionalProperties: false })
 export type Subscription = Static<typeof SubscriptionOptions>

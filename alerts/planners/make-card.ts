@@ -5,20 +5,22 @@ import type { Named } from './named-query.ts'
 /** Planning data, and when an impact counts as confirmed or as high. */
 export const PlannersOptions = Type.Object(
   {
-    /** The planning data: a CSV or YAML file. */
-    planningData: Type.Optional(Type.String()),
-    /** An impact is confirmed by at least this many distinct authors … */
-    confirmedAuthors: Type.Integer({ minimum: 1 }),
-    /** … in at least this many sources. */
-    confirmedSources: Type.Integer({ minimum: 1 }),
-    /** An exposure that reaches one of these raises the severity by one degree. */
+    planningData: Type.Optional(Type.String({ description: 'The planning data: a CSV or YAML file.' })),
+    confirmedAuthors: Type.Integer({
+      minimum: 1,
+      description: 'An impact is confirmed by at least this many distinct authors …',
+    }),
+    confirmedSources: Type.Integer({ minimum: 1, description: '… in at least this many sources.' }),
     high: Type.Object(
       {
         units: Type.Number({ minimum: 0 }),
         openOrders: Type.Number({ minimum: 0 }),
         revenue: Type.Number({ minimum: 0 }),
       },
-      { additionalProperties: false },
+      {
+        additionalProperties: false,
+        description: 'An exposure that reaches one of these raises the severity by one degree.',
+      },
     ),
   },
   { additionalProperties: false },

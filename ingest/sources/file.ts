@@ -19,10 +19,12 @@ const fileOptions = Type.Object(
     path: Type.String({ minLength: 1 }),
     /** Field → column. */
     map: Type.Optional(ColumnMapOptions),
-    /** True: the mentions may raise alerts. Otherwise they are history. */
-    live: Type.Optional(Type.Boolean()),
-    /** Continues with new files, and with lines added to JSONL files. */
-    follow: Type.Optional(Type.Boolean()),
+    live: Type.Optional(
+      Type.Boolean({ description: 'True: the mentions may raise alerts. Otherwise they are history.' }),
+    ),
+    follow: Type.Optional(
+      Type.Boolean({ description: 'Continues with new files, and with lines added to JSONL files.' }),
+    ),
   },
   { additionalProperties: false },
 )

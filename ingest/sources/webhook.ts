@@ -23,8 +23,7 @@ const webhookOptions = Type.Object(
     previousSecret: Type.Optional(Secret),
     /** Field → name or JSON path (`ticket.body`). */
     map: Type.Optional(ColumnMapOptions),
-    /** False: the mentions are history and never raise an alert. */
-    live: Type.Optional(Type.Boolean()),
+    live: Type.Optional(Type.Boolean({ description: 'False: the mentions are history and never raise an alert.' })),
   },
   { additionalProperties: false },
 )
