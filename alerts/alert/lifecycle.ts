@@ -27,7 +27,11 @@ export const LifecycleOptions = Type.Object(
       exclusiveMinimum: 1,
       description: 'A change is notified when the excess is this many times that of the last notification.',
     }),
-    easedBelow: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+    easedBelow: Type.Number({
+      minimum: 0,
+      exclusiveMaximum: 1,
+      description: 'An alert eases when its excess falls to this share of the last notified one.',
+    }),
   },
   { additionalProperties: false },
 )

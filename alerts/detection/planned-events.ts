@@ -8,18 +8,21 @@ import type { Subject } from '../series/subject.ts'
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
-      name: Type.String({ minLength: 1 }),
+      name: Type.String({ minLength: 1, description: 'A name for people.' }),
       from: ConfigTime,
       to: ConfigTime,
-      uplift: Type.Number({ minimum: 1 }),
-      departments: Type.Optional(
-        Type.Array(Type.String(), { description: 'Absent: all of them. A topic includes its children.' }),
+      uplift: Type.Number({ minimum: 1, description: 'How many times the expected count is no spike.' }),
+      departments: Type.Optional(Type.Array(Type.String(), { description: 'Only these departments; absent: all.' })),
+      topics: Type.Optional(
+        Type.Array(Type.String(), { description: 'Only these topics, each with its children.', examples: [['shop']] }),
       ),
-      topics: Type.Optional(Type.Array(Type.String())),
-      products: Type.Optional(Type.Array(Type.String())),
+      products: Type.Optional(
+        Type.Array(Type.String(), { description: 'Only cuts by these products.', examples: [['Kettle K3']] }),
+      ),
     },
     { additionalProperties: false },
   ),
+  { description: 'Launches, promotions, holidays: more mentions are expected then.' },
 )
 type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 

@@ -26,7 +26,11 @@ export const email = defineNotifier({
       pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$`,
       description: '`alerts@acme.example`, or `Groundswell <alerts@acme.example>`.',
     }),
-    to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
+    to: Type.Array(Type.String({ pattern: `^${address}$` }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Recipients.',
+    }),
   },
   open: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {
     const mailer = openMailer({ url, allowPrivate, timeoutMs })

@@ -16,8 +16,14 @@ const summaryLength = 1024
 export const pagerduty = defineNotifier({
   type: 'pagerduty',
   options: {
-    routingKey: Type.String({ minLength: 1, description: 'Of an Events API v2 integration.' }),
-    url: Type.Optional(Type.String({ pattern: '^https?://' })),
+    routingKey: Type.String({ minLength: 1, description: 'The key of an Events API v2 integration.' }),
+    url: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'URL of the Events API v2; absent: PagerDuty’s.',
+        examples: ['https://events.eu.pagerduty.com/v2/enqueue'],
+      }),
+    ),
   },
   notifyOn: () => stateChanges,
   open: ({ routingKey, url = eventsUrl }, { http, dashboard, timeoutMs }) => ({

@@ -13,10 +13,18 @@ import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 export const slack = defineNotifier({
   type: 'slack',
   options: {
-    url: Type.Optional(Type.String({ pattern: '^https?://' })),
-    token: Type.Optional(Type.String({ minLength: 1 })),
-    channel: Type.Optional(Type.String({ minLength: 1 })),
-    api: Type.Optional(Type.String({ pattern: '^https?://', description: 'Base URL of the Web API.' })),
+    url: Type.Optional(Type.String({ pattern: '^https?://', description: 'The URL of an incoming webhook.' })),
+    token: Type.Optional(
+      Type.String({ minLength: 1, description: 'A bot token: messages are then updated in place.' }),
+    ),
+    channel: Type.Optional(Type.String({ minLength: 1, description: 'The id of the channel; needed with `token`.' })),
+    api: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'Base URL of the Web API; absent: Slack’s.',
+        examples: ['https://slack.example/api'],
+      }),
+    ),
   },
   constraints: { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] },
   notifyOn: ({ url }) => (url === undefined ? stateChanges : notifiedByDefault),

@@ -15,7 +15,7 @@ const Secret = Type.String({
 export const webhook = defineNotifier({
   type: 'webhook',
   options: {
-    url: Type.String({ pattern: '^https?://' }),
+    url: Type.String({ pattern: '^https?://', description: 'Where notifications are posted, as Standard Webhooks.' }),
     secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })], {
       description: 'Several during a rotation: each request is signed with all of them.',
     }),

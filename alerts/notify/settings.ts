@@ -12,12 +12,24 @@ export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const timingFields = {
-  groupBy: Type.Enum([...groupings], { description: 'What the alerts of one message have in common.' }),
-  groupWaitSeconds: Type.Number({ minimum: 0, description: 'How long the first alert of a group waits for others.' }),
-  groupIntervalSeconds: Type.Number({ minimum: 0, description: 'The least time between two messages of a group.' }),
+  groupBy: Type.Enum([...groupings], {
+    description: 'What the alerts of one message have in common.',
+    examples: ['topic'],
+  }),
+  groupWaitSeconds: Type.Number({
+    minimum: 0,
+    description: 'Seconds that the first alert of a group waits for others.',
+    examples: [30],
+  }),
+  groupIntervalSeconds: Type.Number({
+    minimum: 0,
+    description: 'The least seconds between two messages of a group.',
+    examples: [300],
+  }),
   repeatHours: Type.Number({
     minimum: 0,
     description: 'Hours between reminders of an alert that nobody has taken; 0 = none.',
+    examples: [12],
   }),
 }
 
@@ -25,7 +37,7 @@ const timingFields = {
 export const NotificationOptions = Type.Object(
   {
     ...timingFields,
-    timeZone: Type.String(),
+    timeZone: Type.String({ description: 'The IANA time zone of digests, and of quiet hours without their own.' }),
     digestAt: TimeOfDay,
     digestDay: DayName,
     inhibit: Type.Array(
@@ -33,7 +45,11 @@ export const NotificationOptions = Type.Object(
         {
           source: SubscriptionOptions,
           target: SubscriptionOptions,
-          equal: Type.Optional(Type.Array(Type.Enum(['topic', 'department', 'unit']))),
+          equal: Type.Optional(
+            Type.Array(Type.Enum(['topic', 'department', 'unit']), {
+              description: 'What both alerts must have in common.',
+            }),
+          ),
         },
         closed,
       ),
@@ -44,7 +60,15 @@ export const NotificationOptions = Type.Object(
     ),
     parentsInhibit: Type.Boolean({ description: 'An alert of a whole parent topic inhibits alerts of its children.' }),
     maintenance: Type.Array(
-      Type.Object({ name: Type.String({ minLength: 1 }), from: ConfigTime, to: ConfigTime, ...matchFields }, closed),
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1, description: 'A name for people.' }),
+          from: ConfigTime,
+          to: ConfigTime,
+          ...matchFields,
+        },
+        closed,
+      ),
       { description: 'Spans of time in which matching alerts notify nobody. Zone-less times are UTC.' },
     ),
   },
@@ -72,8 +96,13 @@ export const receiverFields = {
     [Key in keyof typeof timingFields]: ReturnType<typeof Type.Optional<(typeof timingFields)[Key]>>
   }),
   ...quietFields,
-  notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]), { description: 'The changes that it is notified of.' })),
-  report: Type.Optional(Type.Boolean({ description: 'Whether it gets the weekly report.' })),
+  notifyOn: Type.Optional(
+    Type.Array(Type.Enum([...changes]), {
+      description: 'The changes that it is notified of.',
+      examples: [['opened', 'resolved']],
+    }),
+  ),
+  report: Type.Optional(Type.Boolean({ description: 'Whether it gets the weekly report.', examples: [true] })),
 }
 const ReceiverOptions = Type.Object(receiverFields)
 

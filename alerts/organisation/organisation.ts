@@ -4,7 +4,9 @@ import { quietFields, type QuietOptions } from './quiet-hours.ts'
 import { SubscriptionOptions, type Subscription } from './subscription.ts'
 
 const closed = { additionalProperties: false }
-const Names = Type.Array(Type.String({ minLength: 1 }))
+const names = (description: string, ...example: string[]) =>
+  Type.Array(Type.String({ minLength: 1 }), { description, examples: [example] })
+const channels = names('Receivers, by name.', 'supply-chain')
 
 /** How a company is organised (after Owyang's five models of social business, 2010). */
 export const models = ['centralized', 'decentralized', 'hub-and-spoke', 'dandelion', 'honeycomb'] as const
@@ -14,16 +16,40 @@ export const roles = ['viewer', 'responder', 'admin'] as const
 
 /** Who is notified if nobody acknowledges an alert: people, receivers, or `hub`. */
 const EscalationOptions = Type.Array(
-  Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed),
+  Type.Object(
+    {
+      afterMinutes: Type.Number({
+        exclusiveMinimum: 0,
+        description: 'Minutes that the alert has waited.',
+        examples: [15],
+      }),
+      to: names('People or receivers, by name; `hub` is the hub.', 'luca', 'hub'),
+    },
+    closed,
+  ),
+  {
+    description: 'Who is notified when nobody takes an alert, step by step.',
+    examples: [[{ afterMinutes: 15, to: ['luca'] }]],
+  },
 )
 
 const DepartmentOptions = Type.Object(
   {
-    channels: Type.Optional(Names),
+    channels: Type.Optional(channels),
     teams: Type.Optional(
-      Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed), {
-        description: 'Teams that are also notified, of the given topics.',
-      }),
+      Type.Array(
+        Type.Object(
+          {
+            id: Type.String({ description: 'A name for the team.' }),
+            topics: names('Its topics, each with its children.', 'delivery'),
+            channels,
+          },
+          closed,
+        ),
+        {
+          description: 'Teams that are also notified, of the given topics.',
+        },
+      ),
     ),
     escalation: Type.Optional(EscalationOptions),
   },
@@ -32,18 +58,23 @@ const DepartmentOptions = Type.Object(
 
 const PersonOptions = Type.Object(
   {
-    id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$' }),
-    name: Type.Optional(Type.String({ minLength: 1 })),
-    departments: Type.Optional(Names),
-    /** Absent = all. */
-    units: Type.Optional(Names),
+    id: Type.String({
+      pattern: '^[\\p{L}\\p{N}._-]+$',
+      description: 'The id by which alerts and keys name the person.',
+    }),
+    name: Type.Optional(Type.String({ minLength: 1, description: 'The name that pages and messages show.' })),
+    departments: Type.Optional(names('The departments of the person.', 'logistics')),
+    units: Type.Optional(names('The units of the person; absent: all.', 'north')),
     hub: Type.Optional(
       Type.Boolean({ description: "Member of the service team; with `units`, of those units' service teams." }),
     ),
-    role: Type.Optional(Type.Enum([...roles])),
-    /** Personal receivers. */
-    channels: Type.Optional(Names),
-    subscriptions: Type.Optional(Type.Array(SubscriptionOptions)),
+    role: Type.Optional(
+      Type.Enum([...roles], { description: 'Viewers see, responders act, admins act on everything they see.' }),
+    ),
+    channels: Type.Optional(names('Receivers of the person alone, by name.', 'luca-mail')),
+    subscriptions: Type.Optional(
+      Type.Array(SubscriptionOptions, { description: 'Alerts that the person also wants, as far as visible.' }),
+    ),
     ...quietFields,
   },
   closed,
@@ -52,42 +83,61 @@ const PersonOptions = Type.Object(
 /** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
 export const OrganisationOptions = Type.Object(
   {
-    model: Type.Enum([...models]),
+    model: Type.Enum([...models], { description: 'Who is notified, may act and sees: docs/organisation.md.' }),
     hub: Type.Optional(
       Type.Object(
         {
-          name: Type.Optional(Type.String()),
-          channels: Type.Optional(Names),
+          name: Type.Optional(Type.String({ description: 'The name of the hub, the central service team.' })),
+          channels: Type.Optional(names('Receivers of the hub, by name.', 'care')),
           /** For alerts that the hub acts on. */
           escalation: Type.Optional(EscalationOptions),
         },
         closed,
       ),
     ),
-    /** The departments that take part, in order; absent = all. Alerts of the others go to the hub. */
-    rollout: Type.Optional(Names),
+    rollout: Type.Optional(
+      names('The departments that take part; absent: all. Alerts of the others go to the hub.', 'support', 'product'),
+    ),
     units: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            id: Type.String({ minLength: 1 }),
-            name: Type.Optional(Type.String()),
-            match: Type.Record(Type.String(), Names, {
+            id: Type.String({ minLength: 1, description: 'The id of the business unit.', examples: ['north'] }),
+            name: Type.Optional(Type.String({ description: 'Its name.', examples: ['North'] })),
+            match: Type.Record(Type.String(), names('Values of the dimension.', 'North'), {
+              examples: [{ region: ['North'] }],
               description: 'Dimensions (brand, region, product …) and the values that assign an alert to the unit.',
             }),
-            channels: Type.Optional(Names),
+            channels: Type.Optional(names("Receivers of the unit's service team, by name.", 'north-care')),
             departments: Type.Optional(
-              Type.Record(Type.String(), Type.Object({ channels: Type.Optional(Names) }, closed)),
+              Type.Record(
+                Type.String(),
+                Type.Object({ channels: Type.Optional(names('Receivers, by name.', 'north-logistics')) }, closed),
+                {
+                  description: "Channels of the unit's own departments.",
+                  examples: [{ logistics: { channels: ['north-logistics'] } }],
+                },
+              ),
             ),
           },
           closed,
         ),
+        {
+          description: 'Business units (brands, regions), for the dandelion model.',
+          examples: [[{ id: 'north', match: { region: ['North'] }, channels: ['north-care'] }]],
+        },
       ),
     ),
-    departments: Type.Optional(Type.Record(Type.String(), DepartmentOptions)),
-    people: Type.Optional(Type.Array(PersonOptions)),
+    departments: Type.Optional(
+      Type.Record(Type.String(), DepartmentOptions, { description: 'Departments of the taxonomy, by id.' }),
+    ),
+    people: Type.Optional(Type.Array(PersonOptions, { description: 'The people who act on alerts.' })),
     claimMinutes: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, description: 'Duration of a claim in the honeycomb model; 30 if absent.' }),
+      Type.Number({
+        exclusiveMinimum: 0,
+        description: 'Minutes that a claim lasts in the honeycomb model; 30 if absent.',
+        examples: [30],
+      }),
     ),
   },
   closed,

@@ -13,9 +13,12 @@ export const PlannersOptions = Type.Object(
     confirmedSources: Type.Integer({ minimum: 1, description: '… in at least this many sources.' }),
     high: Type.Object(
       {
-        units: Type.Number({ minimum: 0 }),
-        openOrders: Type.Number({ minimum: 0 }),
-        revenue: Type.Number({ minimum: 0 }),
+        units: Type.Number({ minimum: 0, description: 'Units from which an exposure is high.' }),
+        openOrders: Type.Number({ minimum: 0, description: 'Open orders from which an exposure is high.' }),
+        revenue: Type.Number({
+          minimum: 0,
+          description: "Revenue (in the company's currency) from which an exposure is high.",
+        }),
       },
       {
         additionalProperties: false,
