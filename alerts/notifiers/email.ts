@@ -18,11 +18,19 @@ const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 export const email = defineNotifier({
   type: 'email',
   options: {
-    /** `smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`. */
-    url: Type.String({ pattern: mailServerPattern }),
-    /** `alerts@acme.example`, or `Groundswell <alerts@acme.example>`. */
-    from: Type.String({ pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$` }),
-    to: Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1, maxItems: 100 }),
+    url: Type.String({
+      pattern: mailServerPattern,
+      description: '`smtp://user:password@host:port` or `smtps://…`; the password as `${NAME}`.',
+    }),
+    from: Type.String({
+      pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$`,
+      description: 'The sender: `alerts@acme.example`, or `Groundswell <alerts@acme.example>`.',
+    }),
+    to: Type.Array(Type.String({ pattern: `^${address}$` }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'The recipients.',
+    }),
   },
   open: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {
     const mailer = openMailer({ url, allowPrivate, timeoutMs })

@@ -9,9 +9,11 @@ import { toWireNotification } from './message/wire-notification.ts'
 export const kafka = defineNotifier({
   type: 'kafka',
   options: {
-    brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), { minItems: 1 }),
-    /** Must exist. */
-    topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$' }),
+    brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), {
+      minItems: 1,
+      description: 'Brokers as `host:port`.',
+    }),
+    topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$', description: 'The topic; it must exist.' }),
   },
   notifyOn: () => changes,
   open: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {

@@ -16,9 +16,10 @@ const summaryLength = 1024
 export const pagerduty = defineNotifier({
   type: 'pagerduty',
   options: {
-    /** Of an Events API v2 integration. */
-    routingKey: Type.String({ minLength: 1 }),
-    url: Type.Optional(Type.String({ pattern: '^https?://' })),
+    routingKey: Type.String({ minLength: 1, description: 'The routing key of an Events API v2 integration.' }),
+    url: Type.Optional(
+      Type.String({ pattern: '^https?://', description: 'URL of the Events API; for other regions and for tests.' }),
+    ),
   },
   notifyOn: () => stateChanges,
   open: ({ routingKey, url = eventsUrl }, { http, dashboard, timeoutMs }) => ({

@@ -13,11 +13,12 @@ import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 export const slack = defineNotifier({
   type: 'slack',
   options: {
-    url: Type.Optional(Type.String({ pattern: '^https?://' })),
-    token: Type.Optional(Type.String({ minLength: 1 })),
-    channel: Type.Optional(Type.String({ minLength: 1 })),
-    /** Base URL of the Web API. */
-    api: Type.Optional(Type.String({ pattern: '^https?://' })),
+    url: Type.Optional(
+      Type.String({ pattern: '^https?://', description: 'URL of an incoming webhook; in place of token and channel.' }),
+    ),
+    token: Type.Optional(Type.String({ minLength: 1, description: 'A bot token; its messages are updated.' })),
+    channel: Type.Optional(Type.String({ minLength: 1, description: 'The channel of the bot, by name or id.' })),
+    api: Type.Optional(Type.String({ pattern: '^https?://', description: 'Base URL of the Web API.' })),
   },
   constraints: { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] },
   notifyOn: ({ url }) => (url === undefined ? stateChanges : notifiedByDefault),

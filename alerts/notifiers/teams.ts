@@ -8,8 +8,10 @@ import { post } from './transport/post.ts'
 export const teams = defineNotifier({
   type: 'teams',
   options: {
-    /** Of a workflow that starts with "When a Teams webhook request is received". */
-    url: Type.String({ pattern: '^https?://' }),
+    url: Type.String({
+      pattern: '^https?://',
+      description: 'URL of a workflow that starts with "When a Teams webhook request is received".',
+    }),
   },
   open: ({ url }, { http, dashboard, timeoutMs }) => ({
     notifier: {

@@ -15,9 +15,10 @@ const Secret = Type.String({
 export const webhook = defineNotifier({
   type: 'webhook',
   options: {
-    url: Type.String({ pattern: '^https?://' }),
-    /** Several during a rotation: each request is signed with all of them. */
-    secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })]),
+    url: Type.String({ pattern: '^https?://', description: 'The address that requests are posted to.' }),
+    secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })], {
+      description: 'Signing secrets; several during a rotation, as each request is signed with all of them.',
+    }),
   },
   notifyOn: () => changes,
   concurrency: 4,

@@ -4,7 +4,6 @@ import { quietFields, type QuietOptions } from './quiet-hours.ts'
 import { SubscriptionOptions, type Subscription } from './subscription.ts'
 
 const closed = { additionalProperties: false }
-const Names = Type.Array(Type.String({ minLength: 1 }))
 
 /** How a company is organised (after Owyang's five models of social business, 2010). */
 export const models = ['centralized', 'decentralized', 'hub-and-spoke', 'dandelion', 'honeycomb'] as const
@@ -12,16 +11,35 @@ export type Model = (typeof models)[number]
 
 export const roles = ['viewer', 'responder', 'admin'] as const
 
-/** Who is notified if nobody acknowledges an alert: people, receivers, or `hub`. */
+const names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description })
+
 const EscalationOptions = Type.Array(
-  Type.Object({ afterMinutes: Type.Number({ exclusiveMinimum: 0 }), to: Names }, closed),
+  Type.Object(
+    {
+      afterMinutes: Type.Number({ exclusiveMinimum: 0, description: 'Minutes without an acknowledgement.' }),
+      to: names('People, receivers, or `hub`.'),
+    },
+    closed,
+  ),
+  { description: 'Who is notified if nobody acknowledges an alert.' },
 )
 
 const DepartmentOptions = Type.Object(
   {
-    channels: Type.Optional(Names),
-    /** Teams that are also notified, of the given topics. */
-    teams: Type.Optional(Type.Array(Type.Object({ id: Type.String(), topics: Names, channels: Names }, closed))),
+    channels: Type.Optional(names('Receivers of the department.')),
+    teams: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: Type.String({ description: 'Id of the team.' }),
+            topics: names('Its topics, with their subtopics.'),
+            channels: names('Its receivers.'),
+          },
+          closed,
+        ),
+        { description: 'Teams that are also notified, of some topics.' },
+      ),
+    ),
     escalation: Type.Optional(EscalationOptions),
   },
   closed,
@@ -29,17 +47,20 @@ const DepartmentOptions = Type.Object(
 
 const PersonOptions = Type.Object(
   {
-    id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$' }),
-    name: Type.Optional(Type.String({ minLength: 1 })),
-    departments: Type.Optional(Names),
-    /** Absent = all. */
-    units: Type.Optional(Names),
-    /** Member of the service team; with `units`, of those units' service teams. */
-    hub: Type.Optional(Type.Boolean()),
-    role: Type.Optional(Type.Enum([...roles])),
-    /** Personal receivers. */
-    channels: Type.Optional(Names),
-    subscriptions: Type.Optional(Type.Array(SubscriptionOptions)),
+    id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$', description: 'Id of the person, as in API keys.' }),
+    name: Type.Optional(Type.String({ minLength: 1, description: 'Display name; absent: the id.' })),
+    departments: Type.Optional(names('Departments of the person.')),
+    units: Type.Optional(names('Business units of the person; absent: all.')),
+    hub: Type.Optional(
+      Type.Boolean({ description: 'Member of the service team; with `units`, of those units’ service teams.' }),
+    ),
+    role: Type.Optional(
+      Type.Enum([...roles], { description: 'viewer reads, responder acts, admin acts wherever they see; responder.' }),
+    ),
+    channels: Type.Optional(names('Personal receivers.')),
+    subscriptions: Type.Optional(
+      Type.Array(SubscriptionOptions, { description: 'Alerts that the person also wants to be notified of.' }),
+    ),
     ...quietFields,
   },
   closed,
@@ -48,41 +69,48 @@ const PersonOptions = Type.Object(
 /** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
 export const OrganisationOptions = Type.Object(
   {
-    model: Type.Enum([...models]),
+    model: Type.Enum([...models], { description: 'How the company is organised (Owyang’s five models, 2010).' }),
     hub: Type.Optional(
       Type.Object(
         {
-          name: Type.Optional(Type.String()),
-          channels: Type.Optional(Names),
-          /** For alerts that the hub acts on. */
+          name: Type.Optional(Type.String({ description: 'Display name.' })),
+          channels: Type.Optional(names('Receivers of the service team.')),
           escalation: Type.Optional(EscalationOptions),
         },
-        closed,
+        { ...closed, description: 'The central service team.' },
       ),
     ),
-    /** The departments that take part, in order; absent = all. Alerts of the others go to the hub. */
-    rollout: Type.Optional(Names),
+    rollout: Type.Optional(names('The departments that take part; absent: all. Alerts of the others go to the hub.')),
     units: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            id: Type.String({ minLength: 1 }),
-            name: Type.Optional(Type.String()),
-            /** Dimensions (brand, region, product …) and the values that assign an alert to the unit. */
-            match: Type.Record(Type.String(), Names),
-            channels: Type.Optional(Names),
+            id: Type.String({ minLength: 1, description: 'Id of the unit.' }),
+            name: Type.Optional(Type.String({ description: 'Display name.' })),
+            match: Type.Record(Type.String(), names('Values of the dimension.'), {
+              description: 'Dimensions (region, product …) and the values that assign an alert to the unit.',
+            }),
+            channels: Type.Optional(names('Receivers of the unit’s service team.')),
             departments: Type.Optional(
-              Type.Record(Type.String(), Type.Object({ channels: Type.Optional(Names) }, closed)),
+              Type.Record(
+                Type.String(),
+                Type.Object({ channels: Type.Optional(names('Receivers of the department in the unit.')) }, closed),
+                { description: 'The unit’s departments.' },
+              ),
             ),
           },
           closed,
         ),
+        { description: 'Business units, such as brands or regions.' },
       ),
     ),
-    departments: Type.Optional(Type.Record(Type.String(), DepartmentOptions)),
-    people: Type.Optional(Type.Array(PersonOptions)),
-    /** Duration of a claim in the honeycomb model; 30 if absent. */
-    claimMinutes: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    departments: Type.Optional(
+      Type.Record(Type.String(), DepartmentOptions, { description: 'Departments of the taxonomy, by id.' }),
+    ),
+    people: Type.Optional(Type.Array(PersonOptions, { description: 'The people who act on alerts.' })),
+    claimMinutes: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, description: 'Duration of a claim in the honeycomb model; 30.' }),
+    ),
   },
   closed,
 )

@@ -8,19 +8,25 @@ export const DayName = Type.Enum([...days])
 export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 
 export const quietFields = {
-  /** IANA: Europe/Berlin. */
-  timeZone: Type.Optional(Type.String()),
-  /** No notifications at these times. They begin on the given days (absent = every day) and end on the next day if `to` is not after `from`. */
+  timeZone: Type.Optional(Type.String({ description: 'IANA name of the time zone, such as Europe/Berlin.' })),
   quietHours: Type.Optional(
     Type.Array(
       Type.Object(
-        { days: Type.Optional(Type.Array(DayName, { minItems: 1 })), from: TimeOfDay, to: TimeOfDay },
+        {
+          days: Type.Optional(
+            Type.Array(DayName, { minItems: 1, description: 'Days on which they begin; absent: every day.' }),
+          ),
+          from: TimeOfDay,
+          to: TimeOfDay,
+        },
         { additionalProperties: false },
       ),
+      { description: 'Times without notifications. They end on the next day if `to` is not after `from`.' },
     ),
   ),
-  /** Least severity that is sent during quiet hours. */
-  breakThrough: Type.Optional(Type.Enum([...severities])),
+  breakThrough: Type.Optional(
+    Type.Enum([...severities], { description: 'The least severity that is sent during quiet hours.' }),
+  ),
 }
 const QuietOptions = Type.Object(quietFields)
 export type QuietOptions = Static<typeof QuietOptions>

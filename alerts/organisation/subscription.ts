@@ -4,18 +4,14 @@ import type { Alert } from '../alert/alert.ts'
 
 /** A filter of alerts: all given keys must match; empty = all alerts. */
 export const subscriptionFields = {
-  departments: Type.Optional(Type.Array(Type.String())),
-  /** Includes their subtopics. */
-  topics: Type.Optional(Type.Array(Type.String())),
-  products: Type.Optional(Type.Array(Type.String())),
-  regions: Type.Optional(Type.Array(Type.String())),
-  units: Type.Optional(Type.Array(Type.String())),
-  /** Least severity. */
-  severity: Type.Optional(Type.Enum([...severities])),
-  /** Only alerts with items in the planning data. */
-  impacts: Type.Optional(Type.Boolean()),
-  /** Absent = immediately. */
-  digest: Type.Optional(Type.Enum(['daily', 'weekly'])),
+  departments: Type.Optional(Type.Array(Type.String(), { description: 'Departments that own or watch the alert.' })),
+  topics: Type.Optional(Type.Array(Type.String(), { description: 'Topics, with their subtopics.' })),
+  products: Type.Optional(Type.Array(Type.String(), { description: 'Products that the alert is about.' })),
+  regions: Type.Optional(Type.Array(Type.String(), { description: 'Regions that the alert is about.' })),
+  units: Type.Optional(Type.Array(Type.String(), { description: 'Business units that the alert belongs to.' })),
+  severity: Type.Optional(Type.Enum([...severities], { description: 'The least severity.' })),
+  impacts: Type.Optional(Type.Boolean({ description: 'true: only alerts with items of the planning data.' })),
+  digest: Type.Optional(Type.Enum(['daily', 'weekly'], { description: 'Send as a digest; absent: immediately.' })),
 }
 export const SubscriptionOptions = Type.Object(subscriptionFields, { additionalProperties: false })
 export type Subscription = Static<typeof SubscriptionOptions>

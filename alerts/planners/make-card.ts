@@ -5,20 +5,19 @@ import type { Named } from './named-query.ts'
 /** Planning data, and when an impact counts as confirmed or as high. */
 export const PlannersOptions = Type.Object(
   {
-    /** The planning data: a CSV or YAML file. */
-    planningData: Type.Optional(Type.String()),
-    /** An impact is confirmed by at least this many distinct authors … */
-    confirmedAuthors: Type.Integer({ minimum: 1 }),
-    /** … in at least this many sources. */
-    confirmedSources: Type.Integer({ minimum: 1 }),
-    /** An exposure that reaches one of these raises the severity by one degree. */
+    planningData: Type.Optional(Type.String({ description: 'The planning data: a CSV or YAML file.' })),
+    confirmedAuthors: Type.Integer({ minimum: 1, description: 'Unique authors that confirm an impact.' }),
+    confirmedSources: Type.Integer({ minimum: 1, description: 'Sources in which they must be.' }),
     high: Type.Object(
       {
-        units: Type.Number({ minimum: 0 }),
-        openOrders: Type.Number({ minimum: 0 }),
-        revenue: Type.Number({ minimum: 0 }),
+        units: Type.Number({ minimum: 0, description: 'Units.' }),
+        openOrders: Type.Number({ minimum: 0, description: 'Open orders.' }),
+        revenue: Type.Number({ minimum: 0, description: 'Revenue, in the currency of the planning data.' }),
       },
-      { additionalProperties: false },
+      {
+        additionalProperties: false,
+        description: 'An exposure that reaches one of these raises the severity by one degree.',
+      },
     ),
   },
   { additionalProperties: false },
