@@ -20,7 +20,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-tests-'))
   project.provide('builtOnce', folder)
-  const workers = Array.from({ length: Number(project.config.maxWorkers) || 1 }, (_, i) => i)
+  const workers = Array.from({ length: project.config.maxWorkers }, (_, i) => i)
   const logger = pino({ level: 'silent' })
   const servers = await Promise.all(workers.map((i) => startClickHouse({ data: join(folder, `store-${i}`), logger })))
   project.provide(

@@ -14,7 +14,6 @@ export type Model = (typeof models)[number]
 
 export const roles = ['viewer', 'responder', 'admin'] as const
 
-/** Who is notified if nobody acknowledges an alert: people, receivers, or `hub`. */
 const EscalationOptions = Type.Array(
   Type.Object(
     {
@@ -92,7 +91,7 @@ export const OrganisationOptions = Type.Object(
           /** For alerts that the hub acts on. */
           escalation: Type.Optional(EscalationOptions),
         },
-        closed,
+        { ...closed, description: 'The central service team.' },
       ),
     ),
     rollout: Type.Optional(

@@ -184,7 +184,7 @@ describe('a backtest', () => {
       'untimed.json',
       JSON.stringify([{ name: 'x', department: 'y', topic: 'z', kind: 'trap', startsAt: 'noon' }]),
     )
-    await expect(run({ truth: untimed })).rejects.toThrow(`${untimed}: [0] "noon" is no time`)
+    await expect(run({ truth: untimed })).rejects.toThrow(`${untimed}: [0] "noon" is not a time`)
     await expect(run({ from: iso(end + day), to: iso(end + 2 * day) })).rejects.toThrow('there is no mention from')
   })
 

@@ -7,6 +7,8 @@ export const ConfigTime = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
 })
 
-/** Epoch ms of a `ConfigTime`. */
-export const configTimeMs = (time: string): number =>
-  Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time.replace(' ', 'T')}${time.includes(':') ? 'Z' : ''}`)
+/** Epoch ms of a time that a person wrote for us: ISO 8601, `T` or a space between date and time, UTC without a zone. NaN where it is not a time. */
+export function parseTime(text: string): number {
+  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) && text.includes(':')
+  return Date.parse(text.includes(':') && !hasZone ? `${text.replace(' ', 'T')}Z` : text)
+}
