@@ -42,7 +42,7 @@ const exampleFile = fileURLToPath(new URL('../groundswell.example.yaml', import.
 
 /** The rows of a schema, in its order. */
 export function rowsOf(schema: TSchema, { defaults, examples }: Values): ReferenceRow[] {
-  return rowsWithin(schema as Schema, { key: '', isRequired: false, defaults, examples })
+  return rowsWithin(schema, { key: '', isRequired: false, defaults, examples })
 }
 
 interface At extends Values {
@@ -68,7 +68,7 @@ function rowsWithin(schema: Schema, at: At): ReferenceRow[] {
     return [own, ...rowsWithin(items, { key: `${at.key}[]`, isRequired: false, defaults: undefined, examples })]
   const value = valueSchema(schema)
   if (!value) return [own]
-  const values = examples.flatMap((example) => Object.values((example ?? {}) as object).flat())
+  const values = examples.flatMap((example) => Object.values(example ?? {}).flat())
   return [own, ...nested(value, { key: `${at.key}.NAME`, isRequired: false, defaults: undefined, examples: values })]
 }
 
