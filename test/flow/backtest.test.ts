@@ -179,12 +179,12 @@ describe('a backtest', () => {
     const other = file('other.yaml', 'api:\n  port: 1\n')
     await expect(run({ against: other })).rejects.toThrow(`${other}: unknown key "api"`)
     await expect(run({ from: iso(end), to: iso(start) })).rejects.toThrow('--from must be before --to')
-    await expect(run({ from: 'yesterday' })).rejects.toThrow('--from: "yesterday" is no time')
+    await expect(run({ from: 'yesterday' })).rejects.toThrow('--from: "yesterday" is not a time')
     const untimed = file(
       'untimed.json',
       JSON.stringify([{ name: 'x', department: 'y', topic: 'z', kind: 'trap', startsAt: 'noon' }]),
     )
-    await expect(run({ truth: untimed })).rejects.toThrow(`${untimed}: [0] "noon" is no time`)
+    await expect(run({ truth: untimed })).rejects.toThrow(`${untimed}: [0] "noon" is not a time`)
     await expect(run({ from: iso(end + day), to: iso(end + 2 * day) })).rejects.toThrow('there is no mention from')
   })
 
