@@ -16,7 +16,7 @@ import { lastMentionAt, coveredSince } from '../alerts/series/count-table.ts'
 import { readRule, type Config } from './config.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
-import { text, UsageError, type Call } from '../infra/verb.ts'
+import { text, time, UsageError, type Call } from '../infra/verb.ts'
 
 /** Without `--from` the baseline learns this long before the period. */
 const warmUpMs = 14 * 24 * 3_600_000
@@ -27,7 +27,7 @@ const afterAll = Date.UTC(2200, 0)
 export async function runBacktest(call: Call, config: Config): Promise<void> {
   if (call.positionals.length > 0)
     throw new UsageError(`backtest takes options only, not ${call.positionals.join(' ')}`)
-  const [from, to] = [timeOf(call, 'from'), timeOf(call, 'to')]
+  const [from, to] = [time(call, 'from'), time(call, 'to')]
   if (from !== undefined && to !== undefined && from >= to) throw new UsageError('--from must be before --to')
   const rule = ruleOf(call, config, 'rule') ?? asRule(config)
   const against = ruleOf(call, config, 'against')
@@ -51,16 +51,6 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
     if (call.values.json) return call.print(JSON.stringify(result))
     for (const line of linesOf(result)) await call.print(line)
   })
-}
-
-/** ISO 8601; without a zone it is UTC. */
-function timeOf(call: Call, option: string): number | undefined {
-  const given = text(call, option)
-  if (given === undefined) return undefined
-  const at = Date.parse(/[zZ]|[+-]\d\d:?\d\d$|^\d{4}-\d\d-\d\d$/.test(given) ? given : `${given}Z`)
-  if (Number.isNaN(at))
-    throw new UsageError(`--${option}: "${given}" is not a time like 2026-11-02 or 2026-11-02T09:30`)
-  return at
 }
 
 const asRule = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>): Rule => ({

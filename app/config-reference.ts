@@ -88,7 +88,7 @@ function isUniform(properties: Record<string, Schema>): boolean {
 function asRecord({ properties = {}, ...schema }: Schema): Schema {
   const names = `Keys: ${Object.keys(properties).join(', ')}.`
   const description = [schema.description, names].filter((each) => each !== undefined).join(' ')
-  return { type: 'object', description, additionalProperties: Object.values(properties)[0]! }
+  return { ...schema, description, additionalProperties: Object.values(properties)[0]! }
 }
 
 /** The schema of the values of a record with keys of the user's choice. */
@@ -141,25 +141,45 @@ export function configReference({ config, defaults, sources, notifiers }: Refere
   const plain = [...sections].filter(([key]) => key !== 'sources' && key !== 'notifiers')
   const single = plain.filter(([, own]) => own.length === 1).flatMap(([, own]) => own)
   const listed = (key: string) => (example[key] ?? []) as readonly { type: string }[]
-  const ofType = (type: string, key: string) => listed(key).filter((each) => each.type === type)
+  const receivers = byType(notifiers, listed('notifiers'))
+  const common = inEvery(receivers.map((each) => each.rows))
   return [
     intro,
     section('General', single),
     ...plain.filter(([, own]) => own.length > 1).map(([key, own]) => section(`\`${key}\``, own)),
-    '## `sources`\n\nA list. Each item has a `type` and a `name`; no source at all starts the demo.\n',
-    ...Object.entries(sources).map(([type, schema]) =>
-      section(`Source \`${type}\``, rowsOf(schema, { defaults: undefined, examples: ofType(type, 'sources') }), '###'),
-    ),
-    '## `notifiers`\n\nA list. Each item has a `type`; its `name` is by default the type and its place, as `slack-2`.\n',
-    ...Object.entries(notifiers).map(([type, schema]) =>
-      section(
-        `Notifier \`${type}\``,
-        rowsOf(schema, { defaults: undefined, examples: ofType(type, 'notifiers') }),
-        '###',
-      ),
-    ),
+    '## `sources`\n\nA list. Each item has a `type` and a `name`. Without any source the demo runs.\n',
+    ...byType(sources, listed('sources')).map(({ type, rows: own }) => section(`Source \`${type}\``, own, '###')),
+    '## `notifiers`\n\nA list. Each item has a `type`, the options of that type, and the options of every notifier.\n',
+    section('Options of every notifier', common, '###'),
+    ...receivers.map(({ type, rows: own }) => section(`Notifier \`${type}\``, without(own, common), '###')),
   ].join('\n')
 }
+
+interface TypeRows {
+  type: string
+  rows: ReferenceRow[]
+}
+
+/** The rows of each type, without `type` itself: the title names it. */
+const byType = (schemas: Record<string, TSchema>, items: readonly { type: string }[]): TypeRows[] =>
+  Object.entries(schemas).map(([type, schema]) => {
+    const examples = items.filter((each) => each.type === type)
+    return { type, rows: rowsOf(schema, { defaults: undefined, examples }).filter(({ key }) => key !== 'type') }
+  })
+
+const sameRow = (a: ReferenceRow, b: ReferenceRow) =>
+  a.key === b.key && a.type === b.type && a.description === b.description
+
+/** The rows that every list has, as the first list with an example has them. */
+function inEvery(lists: readonly (readonly ReferenceRow[])[]): ReferenceRow[] {
+  const [first = [], ...more] = lists
+  return first
+    .filter((row) => more.every((list) => list.some((other) => sameRow(row, other))))
+    .map((row) => lists.flat().find((other) => sameRow(row, other) && other.example !== undefined) ?? row)
+}
+
+const without = (rows: readonly ReferenceRow[], common: readonly ReferenceRow[]) =>
+  rows.filter((row) => !common.some((other) => sameRow(row, other)))
 
 const intro = `# Configuration
 
@@ -176,6 +196,7 @@ In the tables, \`[]\` is an item of a list and \`NAME\` a key of your choice.
 `
 
 function section(title: string, rows: readonly ReferenceRow[], level = '##'): string {
+  if (rows.length === 0) return `${level} ${title}\n\nIt has no options of its own.\n`
   const lines = rows.map(({ key, type, default: value, isRequired, description, example }) => {
     const fallback = value === undefined ? (isRequired ? 'required' : '–') : code(value)
     const cells = [`\`${key}\``, cell(type), fallback, example === undefined ? '–' : code(example), cell(description)]

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import { parseTime } from './time.ts'
 
 /** A command of the command line (`groundswell <name>`). main.ts passes each verb what it needs. */
 export interface Verb {
@@ -31,6 +32,16 @@ export class UsageError extends Error {
 export function text(call: Call, name: string): string | undefined {
   const value = call.values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The time that an option gives, epoch ms; undefined without the option. @throws UsageError where it is not a time */
+export function time(call: Call, name: string): number | undefined {
+  const given = text(call, name)
+  if (given === undefined) return undefined
+  const at = parseTime(given)
+  if (Number.isNaN(at))
+    throw new UsageError(`--${name}: ${JSON.stringify(given)} is not a time like 2026-11-02 or 2026-11-02T09:30`)
+  return at
 }
 
 /** The only positional argument. @throws UsageError when there is none or more than one */

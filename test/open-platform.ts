@@ -1,13 +1,38 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { inject } from 'vitest'
 import { openLog } from '../app/open-log.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore } from '../infra/store/open-store.ts'
 
-/** A real log and a real, migrated store in a folder of their own, which `fill` may put something into before; one for a file of tests. */
-export async function openLogAndStore(fill?: (data: string) => Promise<void>) {
+/** A real log in a folder of its own, and a real, migrated store: a database of its own on the worker's server. One for a test file. */
+export async function openLogAndStore() {
+  const [data, logger] = [mkdtempSync(join(tmpdir(), 'groundswell-test-')), pino({ level: 'silent' })]
+  const stores = inject('stores')
+  const database = `groundswell_${randomUUID().replaceAll('-', '')}`
+  const server = stores[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % stores.length]!
+  const { store, close } = await openStore({ store: `${server}/${database}`, data, role: 'start', logger })
+  await migrate(store)
+  const log = await openLog({ log: 'embedded', data, logger })
+  return {
+    data,
+    logger,
+    store,
+    log,
+    async close() {
+      await log.close()
+      await store.command(`DROP DATABASE ${database} SYNC`)
+      await close()
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** The same with an embedded store in the folder, which `fill` may put something into before. */
+export async function openEmbedded(fill?: (data: string) => Promise<void>) {
   const data = mkdtempSync(join(tmpdir(), 'groundswell-test-'))
   await fill?.(data)
   return openIn(data)
@@ -24,7 +49,7 @@ export async function openIn(data: string) {
     logger,
     store,
     log,
-    /** Ends both and leaves the folder. */
+    /** Closes both and keeps the folder. */
     async leave() {
       await log.close()
       await close()

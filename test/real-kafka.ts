@@ -5,10 +5,10 @@ import { startBroker, type Broker } from '../infra/deploy/kafka/broker.ts'
 
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'groundswell', 'kafka-4.1.1')
 
-/** Why no real broker can be started here, in one sentence; undefined when it can. REQUIRE_KAFKA=1 makes it an error. */
+/** Why no real broker can be started here; undefined if one can. With REQUIRE_KAFKA=1 this throws instead. */
 export const noKafka = missing()
 
-/** A broker of its own for one test file; `stop` it afterwards. Fetches Kafka the first time. */
+/** Starts a broker for one test file; `stop` it afterwards. Downloads Kafka the first time. */
 export function realKafka(): Promise<Broker> {
   return startBroker({ cache })
 }

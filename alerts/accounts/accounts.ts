@@ -1,5 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
-import { counted } from '../alert/format.ts'
+import { counted } from '../../infra/format.ts'
 import type { Account, AccountFacts } from './account.ts'
 import { accountFacts } from './account-query.ts'
 import { flagsOf, isNeglected } from './flags.ts'

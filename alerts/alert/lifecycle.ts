@@ -14,13 +14,24 @@ export interface Evaluation {
 /** When an alert resolves, reopens, and has changed enough for a notification. */
 export const LifecycleOptions = Type.Object(
   {
-    /** Minutes within the expected range until an alert resolves. A spike opens far above the range, so an alert does not flap at its edge. */
-    calmMinutes: Type.Number({ exclusiveMinimum: 0 }),
-    /** A spike within this many hours after an alert resolved reopens it. */
-    reopenHours: Type.Number({ minimum: 0 }),
-    /** A change is notified when the excess is this many times that of the last notification. */
-    worsenedBy: Type.Number({ exclusiveMinimum: 1 }),
-    easedBelow: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+    calmMinutes: Type.Number({
+      exclusiveMinimum: 0,
+      description:
+        'Minutes within the expected range until an alert resolves. A spike opens far above the range, so an alert does not flap at its edge.',
+    }),
+    reopenHours: Type.Number({
+      minimum: 0,
+      description: 'A spike within this many hours after an alert resolved reopens it.',
+    }),
+    worsenedBy: Type.Number({
+      exclusiveMinimum: 1,
+      description: 'A change is notified when the excess is this many times that of the last notification.',
+    }),
+    easedBelow: Type.Number({
+      minimum: 0,
+      exclusiveMaximum: 1,
+      description: 'An alert eases when its excess falls to this share of the last notified one.',
+    }),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,5 @@
 import type { Alert, AlertChange, ChangeName } from './alert.ts'
-import { capital, count, counted, percent, spanOf, timeOf } from './format.ts'
+import { capital, count, counted, percent, spanOf, timeOf } from '../../infra/format.ts'
 import { spoken } from './spoken.ts'
 
 /**

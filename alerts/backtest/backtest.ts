@@ -1,3 +1,4 @@
+import { dateOf } from '../../infra/format.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
@@ -38,7 +39,7 @@ export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): 
   const period = await loadPeriod(store, { from: Math.max(deps.first, from - historyMs), to })
   const replayed = async (by: Rule, name: string) => {
     const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
-    if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${new Date(at).toISOString().slice(0, 10)}`)
+    if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)
     const run = await replay(replayDeps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }
   }

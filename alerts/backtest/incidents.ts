@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Alert } from '../alert/alert.ts'
+import { parseTime } from '../../infra/time.ts'
 import type { Replay } from './replay.ts'
 
 /** A known incident, as in a `--truth` file and as printed by `demo --truth`. */
@@ -41,7 +42,7 @@ export function incidentOf({ name, department, topic, kind, ...times }: Truth): 
 }
 
 function timeOf(text: string): number {
-  const at = Date.parse(text)
+  const at = parseTime(text)
   if (Number.isNaN(at)) throw new RangeError(`"${text}" is not a time`)
   return at
 }

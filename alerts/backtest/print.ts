@@ -1,4 +1,4 @@
-import { percent, spanOf } from '../alert/format.ts'
+import { percent, spanOf, dateTimeOf } from '../../infra/format.ts'
 import type { Backtest } from './backtest.ts'
 import type { Comparison } from './compare.ts'
 import type { Rule } from './replay.ts'
@@ -8,7 +8,7 @@ import type { Report, ReportedAlert, ReportedIncident } from './report.ts'
 export function linesOf(backtest: Backtest): string[] {
   const { from, to, learntFrom, evaluations, rule, suggestion, against } = backtest
   return [
-    `${minuteOf(from)} to ${minuteOf(to)}, ${evaluations.toLocaleString('en')} evaluations; baseline learnt from ${minuteOf(learntFrom)}`,
+    `${dateTimeOf(from)} to ${dateTimeOf(to)}, ${evaluations.toLocaleString('en')} evaluations; baseline learnt from ${dateTimeOf(learntFrom)}`,
     `rule: ${ruleOf(rule)}`,
     '',
     ...weekLines(backtest),
@@ -40,14 +40,14 @@ function alertLine(alert: ReportedAlert): string {
   const { openedAt, title, observed, expected, windowMinutes, driver, departments, outcome, incident } = alert
   const why = driver ? `; ${driver.dimension} ${driver.value} ${percent(driver.share)} of the increase` : ''
   const judged = outcome === 'unjudged' ? 'unjudged' : `${outcome}: ${incident}`
-  return `${minuteOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${span(windowMinutes)} (expected ${expected})${why}  [${judged}]`
+  return `${dateTimeOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${span(windowMinutes)} (expected ${expected})${why}  [${judged}]`
 }
 
 function incidentLine({ name, kind, startsAt, caught }: ReportedIncident): string {
   if (kind !== 'incident') return `${caught ? 'alerted' : 'quiet  '}  ${kind}: ${name}`
   return caught
-    ? `caught   ${name}, ${span(caught.delayMinutes)} after its start at ${minuteOf(startsAt)}, ${span(caught.leadMinutes)} before the daily report`
-    : `missed   ${name}, started at ${minuteOf(startsAt)}`
+    ? `caught   ${name}, ${span(caught.delayMinutes)} after its start at ${dateTimeOf(startsAt)}, ${span(caught.leadMinutes)} before the daily report`
+    : `missed   ${name}, started at ${dateTimeOf(startsAt)}`
 }
 
 function summaryLines({ summary: s, weeks, incidents }: Report): string[] {
@@ -94,6 +94,5 @@ const ruleOf = ({ budgetPerWeek, gates }: Rule) =>
   `${plain(budgetPerWeek)} false alarms per department and week; at least ${gates.mentions} mentions, ${gates.authors} authors, ${gates.texts} texts, ${gates.ratio} times the expected count`
 
 const plain = (x: number) => String(Number(x.toPrecision(3)))
-const minuteOf = (iso: string) => iso.slice(0, 16).replace('T', ' ')
 
 const span = (minutes: number) => (minutes < 0 ? '−' : '') + spanOf(Math.abs(minutes) * 60_000)

@@ -1,3 +1,5 @@
+import { parseTime } from '../../infra/time.ts'
+
 /** Parses a row `timestamp,value`: `at` in epoch ms (zone-less times are UTC), or the fault. */
 export function rowOf(raw: string): { at: number; value: number } | { fault: string } {
   const comma = raw.indexOf(',')
@@ -16,7 +18,5 @@ const cellOf = (cell: string) => cell.trim().replace(/^"|"$/g, '')
 
 function timeOf(timestamp: string): number {
   if (/^\d+$/.test(timestamp)) return Number(timestamp) * (timestamp.length > 11 ? 1 : 1000)
-  return Date.parse(
-    /[zZ]|[+-]\d\d:?\d\d$/.test(timestamp) || !timestamp.includes(':') ? timestamp : `${timestamp.replace(' ', 'T')}Z`,
-  )
+  return parseTime(timestamp)
 }

@@ -1,24 +1,28 @@
 import { Type, type Static } from 'typebox'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { UsageError } from '../../infra/verb.ts'
-import { ConfigTime, configTimeMs } from '../../infra/config-time.ts'
+import { ConfigTime, parseTime } from '../../infra/time.ts'
 import type { Subject } from '../series/subject.ts'
 
 /** Launches, promotions, holidays: while one lasts, up to `uplift` times the expected count is no spike. Zone-less times are UTC. */
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
-      name: Type.String({ minLength: 1 }),
+      name: Type.String({ minLength: 1, description: 'A name for people.' }),
       from: ConfigTime,
       to: ConfigTime,
-      uplift: Type.Number({ minimum: 1 }),
-      /** Absent: all of them. A topic includes its children. */
-      departments: Type.Optional(Type.Array(Type.String())),
-      topics: Type.Optional(Type.Array(Type.String())),
-      products: Type.Optional(Type.Array(Type.String())),
+      uplift: Type.Number({ minimum: 1, description: 'How many times the expected count is no spike.' }),
+      departments: Type.Optional(Type.Array(Type.String(), { description: 'Only these departments; absent: all.' })),
+      topics: Type.Optional(
+        Type.Array(Type.String(), { description: 'Only these topics, each with its children.', examples: [['shop']] }),
+      ),
+      products: Type.Optional(
+        Type.Array(Type.String(), { description: 'Only cuts by these products.', examples: [['Kettle K3']] }),
+      ),
     },
     { additionalProperties: false },
   ),
+  { description: 'Launches, promotions, holidays: more mentions are expected then.' },
 )
 type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 
@@ -28,7 +32,7 @@ export type UpliftOf = (subject: Subject, at: number) => number
 /** @throws UsageError that names the event, where it ends before it begins or names a department or topic that is not in the taxonomy. */
 export function toUplifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): UpliftOf {
   const planned = events.map((event) => {
-    const [from, to] = [configTimeMs(event.from), configTimeMs(event.to)]
+    const [from, to] = [parseTime(event.from), parseTime(event.to)]
     if (!(to > from)) throw new UsageError(`plannedEvents "${event.name}" ends before it begins`)
     for (const id of event.departments ?? [])
       if (!taxonomy.departments.some((department) => department.id === id))

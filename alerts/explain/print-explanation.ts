@@ -1,3 +1,4 @@
+import { dateTimeOf } from '../../infra/format.ts'
 import type { Alert, Evidence, Similar } from '../alert/alert.ts'
 import { spoken } from '../alert/spoken.ts'
 import type { Driver } from '../alert/driver.ts'
@@ -34,13 +35,14 @@ function driverLines(driver: Driver): string[] {
 }
 
 const quoteLine = ({ text, author, source, createdAt, url }: Evidence): string =>
-  `${text === '' ? '(removed by its author)' : `“${text.replace(/\s+/g, ' ')}”`} ${[author, source, timeOf(createdAt), url].filter((part) => part !== '').join(' · ')}`
+  `${text === '' ? '(removed by its author)' : `“${text.replace(/\s+/g, ' ')}”`} ${[author, source, `${dateTimeOf(createdAt)} UTC`, url].filter((part) => part !== '').join(' · ')}`
 
 function similarLine({ alertId, title, openedAt, resolvedAt, owner, verdict, score }: Similar): string {
   const lasted = `${((resolvedAt - openedAt) / 3_600_000).toFixed(1)} hours`
   const ended = [owner && `owner ${owner}`, verdict && `rated ${verdict}`].filter(Boolean)
-  return [`${title} (${alertId})`, timeOf(openedAt), lasted, ...ended, `${percent(score)} similar`].join(' · ')
+  return [`${title} (${alertId})`, `${dateTimeOf(openedAt)} UTC`, lasted, ...ended, `${percent(score)} similar`].join(
+    ' · ',
+  )
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
-const timeOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`

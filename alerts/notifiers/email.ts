@@ -24,12 +24,12 @@ export const email = defineNotifier({
     }),
     from: Type.String({
       pattern: `^(${address}|[^<>\\r\\n"]*<${address}>)$`,
-      description: 'The sender: `alerts@acme.example`, or `Groundswell <alerts@acme.example>`.',
+      description: '`alerts@acme.example`, or `Groundswell <alerts@acme.example>`.',
     }),
     to: Type.Array(Type.String({ pattern: `^${address}$` }), {
       minItems: 1,
       maxItems: 100,
-      description: 'The recipients.',
+      description: 'Recipients.',
     }),
   },
   open: ({ name, url, from, to }, { dashboard, logger, allowPrivate, timeoutMs }) => {

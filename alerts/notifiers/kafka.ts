@@ -11,7 +11,7 @@ export const kafka = defineNotifier({
   options: {
     brokers: Type.Array(Type.String({ pattern: '^[^:/\\s]+:\\d+$' }), {
       minItems: 1,
-      description: 'Brokers as `host:port`.',
+      description: 'Brokers, host:port each.',
     }),
     topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$', description: 'The topic; it must exist.' }),
   },

@@ -16,9 +16,13 @@ const summaryLength = 1024
 export const pagerduty = defineNotifier({
   type: 'pagerduty',
   options: {
-    routingKey: Type.String({ minLength: 1, description: 'The routing key of an Events API v2 integration.' }),
+    routingKey: Type.String({ minLength: 1, description: 'The key of an Events API v2 integration.' }),
     url: Type.Optional(
-      Type.String({ pattern: '^https?://', description: 'URL of the Events API; for other regions and for tests.' }),
+      Type.String({
+        pattern: '^https?://',
+        description: 'URL of the Events API v2; absent: PagerDuty’s.',
+        examples: ['https://events.eu.pagerduty.com/v2/enqueue'],
+      }),
     ),
   },
   notifyOn: () => stateChanges,

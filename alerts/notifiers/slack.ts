@@ -13,12 +13,18 @@ import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 export const slack = defineNotifier({
   type: 'slack',
   options: {
-    url: Type.Optional(
-      Type.String({ pattern: '^https?://', description: 'URL of an incoming webhook; in place of token and channel.' }),
+    url: Type.Optional(Type.String({ pattern: '^https?://', description: 'The URL of an incoming webhook.' })),
+    token: Type.Optional(
+      Type.String({ minLength: 1, description: 'A bot token: messages are then updated in place.' }),
     ),
-    token: Type.Optional(Type.String({ minLength: 1, description: 'A bot token; its messages are updated.' })),
-    channel: Type.Optional(Type.String({ minLength: 1, description: 'The channel of the bot, by name or id.' })),
-    api: Type.Optional(Type.String({ pattern: '^https?://', description: 'Base URL of the Web API.' })),
+    channel: Type.Optional(Type.String({ minLength: 1, description: 'The id of the channel; needed with `token`.' })),
+    api: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'Base URL of the Web API; absent: Slack’s.',
+        examples: ['https://slack.example/api'],
+      }),
+    ),
   },
   constraints: { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] },
   notifyOn: ({ url }) => (url === undefined ? stateChanges : notifiedByDefault),

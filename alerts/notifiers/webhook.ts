@@ -15,9 +15,9 @@ const Secret = Type.String({
 export const webhook = defineNotifier({
   type: 'webhook',
   options: {
-    url: Type.String({ pattern: '^https?://', description: 'The address that requests are posted to.' }),
+    url: Type.String({ pattern: '^https?://', description: 'Where notifications are posted, as Standard Webhooks.' }),
     secrets: Type.Union([Secret, Type.Array(Secret, { minItems: 1, maxItems: 5 })], {
-      description: 'Signing secrets; several during a rotation, as each request is signed with all of them.',
+      description: 'Several during a rotation: each request is signed with all of them.',
     }),
   },
   notifyOn: () => changes,

@@ -1,4 +1,4 @@
-import { configTimeMs } from '../../infra/config-time.ts'
+import { parseTime } from '../../infra/time.ts'
 import type { MaintenanceWindow } from './mute.ts'
 import type { NotificationOptions } from './settings.ts'
 
@@ -9,8 +9,8 @@ export function maintenanceWindows(maintenance: NotificationOptions['maintenance
 } {
   const all = maintenance.map(({ name, from, to, ...matches }) => ({
     name,
-    from: configTimeMs(from),
-    until: configTimeMs(to),
+    from: parseTime(from),
+    until: parseTime(to),
     matches,
   }))
   const isGood = ({ from, until }: MaintenanceWindow) => until > from

@@ -6,7 +6,13 @@ import { receiverFields } from './settings.ts'
 
 /** The options that every receiver has: its name, which alerts it wants, and when. */
 export const common = {
-  name: Type.Optional(Type.String({ minLength: 1 })),
+  name: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'The name by which the configuration refers to it; absent: type and place, as `slack-2`.',
+      examples: ['care'],
+    }),
+  ),
   ...subscriptionFields,
   ...receiverFields,
 }

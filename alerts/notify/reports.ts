@@ -1,3 +1,4 @@
+import { dateOf } from '../../infra/format.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
@@ -48,7 +49,7 @@ async function newDeliveries(
   const dueAt = nextTime({ timeZone, at, day }, now - weekMs)
   const wanting = receivers.filter((receiver) => receiver.options.report === true)
   if (wanting.length === 0 || now - dueAt >= lateMs) return []
-  const id = `report:${new Date(dueAt).toISOString().slice(0, 10)}`
+  const id = `report:${dateOf(dueAt)}`
   if (await isReportScheduled(store, id)) return []
   const { accounts: ownAccounts } = await accounts()
   const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, ownAccounts })

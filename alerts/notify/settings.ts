@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { ConfigTime } from '../../infra/config-time.ts'
+import { ConfigTime } from '../../infra/time.ts'
 import { changes, type Alert, type ChangeName } from '../alert/alert.ts'
 import { SubscriptionOptions, subscriptionFields } from '../organisation/subscription.ts'
 import { DayName, quietFields, TimeOfDay, type QuietOptions } from '../organisation/quiet-hours.ts'
@@ -12,39 +12,64 @@ export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const timingFields = {
-  /** What the alerts of one message have in common. */
-  groupBy: Type.Enum([...groupings]),
-  /** How long the first alert of a group waits for others. */
-  groupWaitSeconds: Type.Number({ minimum: 0 }),
-  /** The least time between two messages of a group. */
-  groupIntervalSeconds: Type.Number({ minimum: 0 }),
-  /** Hours between reminders of an alert that nobody has taken; 0 = none. */
-  repeatHours: Type.Number({ minimum: 0 }),
+  groupBy: Type.Enum([...groupings], {
+    description: 'What the alerts of one message have in common.',
+    examples: ['topic'],
+  }),
+  groupWaitSeconds: Type.Number({
+    minimum: 0,
+    description: 'Seconds that the first alert of a group waits for others.',
+    examples: [30],
+  }),
+  groupIntervalSeconds: Type.Number({
+    minimum: 0,
+    description: 'The least seconds between two messages of a group.',
+    examples: [300],
+  }),
+  repeatHours: Type.Number({
+    minimum: 0,
+    description: 'Hours between reminders of an alert that nobody has taken; 0 = none.',
+    examples: [12],
+  }),
 }
 
 /** Grouping, timing and muting of notifications; a receiver may override the timing. */
 export const NotificationOptions = Type.Object(
   {
     ...timingFields,
-    timeZone: Type.String(),
+    timeZone: Type.String({ description: 'The IANA time zone of digests, and of quiet hours without their own.' }),
     digestAt: TimeOfDay,
     digestDay: DayName,
-    /** While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody. */
     inhibit: Type.Array(
       Type.Object(
         {
           source: SubscriptionOptions,
           target: SubscriptionOptions,
-          equal: Type.Optional(Type.Array(Type.Enum(['topic', 'department', 'unit']))),
+          equal: Type.Optional(
+            Type.Array(Type.Enum(['topic', 'department', 'unit']), {
+              description: 'What both alerts must have in common.',
+            }),
+          ),
         },
         closed,
       ),
+      {
+        description:
+          'While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody.',
+      },
     ),
-    /** An alert of a whole parent topic inhibits alerts of its children. */
-    parentsInhibit: Type.Boolean(),
-    /** Spans of time in which matching alerts notify nobody. Zone-less times are UTC. */
+    parentsInhibit: Type.Boolean({ description: 'An alert of a whole parent topic inhibits alerts of its children.' }),
     maintenance: Type.Array(
-      Type.Object({ name: Type.String({ minLength: 1 }), from: ConfigTime, to: ConfigTime, ...matchFields }, closed),
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1, description: 'A name for people.' }),
+          from: ConfigTime,
+          to: ConfigTime,
+          ...matchFields,
+        },
+        closed,
+      ),
+      { description: 'Spans of time in which matching alerts notify nobody. Zone-less times are UTC.' },
     ),
   },
   closed,
@@ -71,10 +96,13 @@ export const receiverFields = {
     [Key in keyof typeof timingFields]: ReturnType<typeof Type.Optional<(typeof timingFields)[Key]>>
   }),
   ...quietFields,
-  /** The changes that it is notified of. */
-  notifyOn: Type.Optional(Type.Array(Type.Enum([...changes]))),
-  /** Whether it gets the weekly report. */
-  report: Type.Optional(Type.Boolean()),
+  notifyOn: Type.Optional(
+    Type.Array(Type.Enum([...changes]), {
+      description: 'The changes that it is notified of.',
+      examples: [['opened', 'resolved']],
+    }),
+  ),
+  report: Type.Optional(Type.Boolean({ description: 'Whether it gets the weekly report.', examples: [true] })),
 }
 const ReceiverOptions = Type.Object(receiverFields)
 

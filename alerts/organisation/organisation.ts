@@ -4,6 +4,9 @@ import { quietFields, type QuietOptions } from './quiet-hours.ts'
 import { SubscriptionOptions, type Subscription } from './subscription.ts'
 
 const closed = { additionalProperties: false }
+const names = (description: string, ...example: string[]) =>
+  Type.Array(Type.String({ minLength: 1 }), { description, examples: [example] })
+const channels = names('Receivers, by name.', 'supply-chain')
 
 /** How a company is organised (after Owyang's five models of social business, 2010). */
 export const models = ['centralized', 'decentralized', 'hub-and-spoke', 'dandelion', 'honeycomb'] as const
@@ -11,33 +14,40 @@ export type Model = (typeof models)[number]
 
 export const roles = ['viewer', 'responder', 'admin'] as const
 
-const names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description })
-
 const EscalationOptions = Type.Array(
   Type.Object(
     {
-      afterMinutes: Type.Number({ exclusiveMinimum: 0, description: 'Minutes without an acknowledgement.' }),
-      to: names('People, receivers, or `hub`.'),
+      afterMinutes: Type.Number({
+        exclusiveMinimum: 0,
+        description: 'Minutes that the alert has waited.',
+        examples: [15],
+      }),
+      to: names('People or receivers, by name; `hub` is the hub.', 'luca', 'hub'),
     },
     closed,
   ),
-  { description: 'Who is notified if nobody acknowledges an alert.' },
+  {
+    description: 'Who is notified when nobody takes an alert, step by step.',
+    examples: [[{ afterMinutes: 15, to: ['luca'] }]],
+  },
 )
 
 const DepartmentOptions = Type.Object(
   {
-    channels: Type.Optional(names('Receivers of the department.')),
+    channels: Type.Optional(channels),
     teams: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            id: Type.String({ description: 'Id of the team.' }),
-            topics: names('Its topics, with their subtopics.'),
-            channels: names('Its receivers.'),
+            id: Type.String({ description: 'A name for the team.' }),
+            topics: names('Its topics, each with its children.', 'delivery'),
+            channels,
           },
           closed,
         ),
-        { description: 'Teams that are also notified, of some topics.' },
+        {
+          description: 'Teams that are also notified, of the given topics.',
+        },
       ),
     ),
     escalation: Type.Optional(EscalationOptions),
@@ -47,19 +57,22 @@ const DepartmentOptions = Type.Object(
 
 const PersonOptions = Type.Object(
   {
-    id: Type.String({ pattern: '^[\\p{L}\\p{N}._-]+$', description: 'Id of the person, as in API keys.' }),
-    name: Type.Optional(Type.String({ minLength: 1, description: 'Display name; absent: the id.' })),
-    departments: Type.Optional(names('Departments of the person.')),
-    units: Type.Optional(names('Business units of the person; absent: all.')),
+    id: Type.String({
+      pattern: '^[\\p{L}\\p{N}._-]+$',
+      description: 'The id by which alerts and keys name the person.',
+    }),
+    name: Type.Optional(Type.String({ minLength: 1, description: 'The name that pages and messages show.' })),
+    departments: Type.Optional(names('The departments of the person.', 'logistics')),
+    units: Type.Optional(names('The units of the person; absent: all.', 'north')),
     hub: Type.Optional(
-      Type.Boolean({ description: 'Member of the service team; with `units`, of those units’ service teams.' }),
+      Type.Boolean({ description: "Member of the service team; with `units`, of those units' service teams." }),
     ),
     role: Type.Optional(
-      Type.Enum([...roles], { description: 'viewer reads, responder acts, admin acts wherever they see; responder.' }),
+      Type.Enum([...roles], { description: 'Viewers see, responders act, admins act on everything they see.' }),
     ),
-    channels: Type.Optional(names('Personal receivers.')),
+    channels: Type.Optional(names('Receivers of the person alone, by name.', 'luca-mail')),
     subscriptions: Type.Optional(
-      Type.Array(SubscriptionOptions, { description: 'Alerts that the person also wants to be notified of.' }),
+      Type.Array(SubscriptionOptions, { description: 'Alerts that the person also wants, as far as visible.' }),
     ),
     ...quietFields,
   },
@@ -69,39 +82,49 @@ const PersonOptions = Type.Object(
 /** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
 export const OrganisationOptions = Type.Object(
   {
-    model: Type.Enum([...models], { description: 'How the company is organised (Owyang’s five models, 2010).' }),
+    model: Type.Enum([...models], { description: 'Who is notified, may act and sees: docs/organisation.md.' }),
     hub: Type.Optional(
       Type.Object(
         {
-          name: Type.Optional(Type.String({ description: 'Display name.' })),
-          channels: Type.Optional(names('Receivers of the service team.')),
+          name: Type.Optional(Type.String({ description: 'The name of the hub, the central service team.' })),
+          channels: Type.Optional(names('Receivers of the hub, by name.', 'care')),
+          /** For alerts that the hub acts on. */
           escalation: Type.Optional(EscalationOptions),
         },
         { ...closed, description: 'The central service team.' },
       ),
     ),
-    rollout: Type.Optional(names('The departments that take part; absent: all. Alerts of the others go to the hub.')),
+    rollout: Type.Optional(
+      names('The departments that take part; absent: all. Alerts of the others go to the hub.', 'support', 'product'),
+    ),
     units: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            id: Type.String({ minLength: 1, description: 'Id of the unit.' }),
-            name: Type.Optional(Type.String({ description: 'Display name.' })),
-            match: Type.Record(Type.String(), names('Values of the dimension.'), {
-              description: 'Dimensions (region, product …) and the values that assign an alert to the unit.',
+            id: Type.String({ minLength: 1, description: 'The id of the business unit.', examples: ['north'] }),
+            name: Type.Optional(Type.String({ description: 'Its name.', examples: ['North'] })),
+            match: Type.Record(Type.String(), names('Values of the dimension.', 'North'), {
+              examples: [{ region: ['North'] }],
+              description: 'Dimensions (brand, region, product …) and the values that assign an alert to the unit.',
             }),
-            channels: Type.Optional(names('Receivers of the unit’s service team.')),
+            channels: Type.Optional(names("Receivers of the unit's service team, by name.", 'north-care')),
             departments: Type.Optional(
               Type.Record(
                 Type.String(),
-                Type.Object({ channels: Type.Optional(names('Receivers of the department in the unit.')) }, closed),
-                { description: 'The unit’s departments.' },
+                Type.Object({ channels: Type.Optional(names('Receivers, by name.', 'north-logistics')) }, closed),
+                {
+                  description: "Channels of the unit's own departments.",
+                  examples: [{ logistics: { channels: ['north-logistics'] } }],
+                },
               ),
             ),
           },
           closed,
         ),
-        { description: 'Business units, such as brands or regions.' },
+        {
+          description: 'Business units (brands, regions), for the dandelion model.',
+          examples: [[{ id: 'north', match: { region: ['North'] }, channels: ['north-care'] }]],
+        },
       ),
     ),
     departments: Type.Optional(
@@ -109,7 +132,11 @@ export const OrganisationOptions = Type.Object(
     ),
     people: Type.Optional(Type.Array(PersonOptions, { description: 'The people who act on alerts.' })),
     claimMinutes: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, description: 'Duration of a claim in the honeycomb model; 30.' }),
+      Type.Number({
+        exclusiveMinimum: 0,
+        description: 'Minutes that a claim lasts in the honeycomb model; 30 if absent.',
+        examples: [30],
+      }),
     ),
   },
   closed,

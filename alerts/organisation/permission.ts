@@ -1,3 +1,4 @@
+import { dateTimeOf } from '../../infra/format.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { CommandName } from '../alert/alert-command.ts'
 import { heldBy } from '../alert/claim.ts'
@@ -29,8 +30,7 @@ export function refusal(
     return `claims exist only in the honeycomb model; under ${organisation.model}, acknowledge or assign the alert`
   if (openToAll.includes(command)) return undefined
   const claim = heldBy(alert, { command, by: person.id, at })
-  if (claim)
-    return `${claim.by} has claimed the alert until ${new Date(claim.until).toISOString().slice(0, 16)} UTC; only they may change it`
+  if (claim) return `${claim.by} has claimed the alert until ${dateTimeOf(claim.until)} UTC; only they may change it`
   const place = placed(organisation, alert)
   const isTheirs = alert.owner === person.id || (command === 'impact' && isImpactOwner(person, alert))
   const isAdmin = person.role === 'admin' && policyOf(organisation).sees(person, place)

@@ -4,28 +4,45 @@ import { severities } from '../../enrich/labels/enriched-mention.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Day = (typeof days)[number]
-export const DayName = Type.Enum([...days])
-export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
+export const DayName = Type.Enum([...days], { description: 'A day of the week.', examples: ['mon'] })
+export const TimeOfDay = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+  description: 'A time of day, HH:MM.',
+  examples: ['18:00'],
+})
 
 export const quietFields = {
-  timeZone: Type.Optional(Type.String({ description: 'IANA name of the time zone, such as Europe/Berlin.' })),
+  timeZone: Type.Optional(
+    Type.String({ description: 'The IANA time zone of these times and of digests.', examples: ['Europe/Berlin'] }),
+  ),
   quietHours: Type.Optional(
     Type.Array(
       Type.Object(
         {
           days: Type.Optional(
-            Type.Array(DayName, { minItems: 1, description: 'Days on which they begin; absent: every day.' }),
+            Type.Array(DayName, {
+              minItems: 1,
+              description: 'Days on which they begin; absent: every day.',
+              examples: [['sat', 'sun']],
+            }),
           ),
           from: TimeOfDay,
           to: TimeOfDay,
         },
         { additionalProperties: false },
       ),
-      { description: 'Times without notifications. They end on the next day if `to` is not after `from`.' },
+      {
+        description:
+          'Notifications wait until these hours end. They end on the next day where `to` is not after `from`.',
+        examples: [[{ from: '18:00', to: '08:00' }]],
+      },
     ),
   ),
   breakThrough: Type.Optional(
-    Type.Enum([...severities], { description: 'The least severity that is sent during quiet hours.' }),
+    Type.Enum([...severities], {
+      description: 'Alerts of at least this severity are sent during quiet hours too.',
+      examples: ['critical'],
+    }),
   ),
 }
 const QuietOptions = Type.Object(quietFields)

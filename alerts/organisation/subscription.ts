@@ -4,14 +4,31 @@ import type { Alert } from '../alert/alert.ts'
 
 /** A filter of alerts: all given keys must match; empty = all alerts. */
 export const subscriptionFields = {
-  departments: Type.Optional(Type.Array(Type.String(), { description: 'Departments that own or watch the alert.' })),
-  topics: Type.Optional(Type.Array(Type.String(), { description: 'Topics, with their subtopics.' })),
-  products: Type.Optional(Type.Array(Type.String(), { description: 'Products that the alert is about.' })),
-  regions: Type.Optional(Type.Array(Type.String(), { description: 'Regions that the alert is about.' })),
-  units: Type.Optional(Type.Array(Type.String(), { description: 'Business units that the alert belongs to.' })),
-  severity: Type.Optional(Type.Enum([...severities], { description: 'The least severity.' })),
-  impacts: Type.Optional(Type.Boolean({ description: 'true: only alerts with items of the planning data.' })),
-  digest: Type.Optional(Type.Enum(['daily', 'weekly'], { description: 'Send as a digest; absent: immediately.' })),
+  departments: Type.Optional(
+    Type.Array(Type.String(), { description: 'Only alerts of these departments.', examples: [['logistics']] }),
+  ),
+  topics: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'Only alerts of these topics, each with its children.',
+      examples: [['delivery']],
+    }),
+  ),
+  products: Type.Optional(
+    Type.Array(Type.String(), { description: 'Only alerts about these products.', examples: [['Kettle K3']] }),
+  ),
+  regions: Type.Optional(
+    Type.Array(Type.String(), { description: 'Only alerts about these regions.', examples: [['North']] }),
+  ),
+  units: Type.Optional(
+    Type.Array(Type.String(), { description: 'Only alerts of these units.', examples: [['north']] }),
+  ),
+  severity: Type.Optional(
+    Type.Enum([...severities], { description: 'Only alerts of at least this severity.', examples: ['high'] }),
+  ),
+  impacts: Type.Optional(Type.Boolean({ description: 'Only alerts about planning data.', examples: [true] })),
+  digest: Type.Optional(
+    Type.Enum(['daily', 'weekly'], { description: 'In a digest; absent: at once.', examples: ['daily'] }),
+  ),
 }
 export const SubscriptionOptions = Type.Object(subscriptionFields, { additionalProperties: false })
 export type Subscription = Static<typeof SubscriptionOptions>

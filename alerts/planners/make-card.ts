@@ -6,13 +6,19 @@ import type { Named } from './named-query.ts'
 export const PlannersOptions = Type.Object(
   {
     planningData: Type.Optional(Type.String({ description: 'The planning data: a CSV or YAML file.' })),
-    confirmedAuthors: Type.Integer({ minimum: 1, description: 'Unique authors that confirm an impact.' }),
-    confirmedSources: Type.Integer({ minimum: 1, description: 'Sources in which they must be.' }),
+    confirmedAuthors: Type.Integer({
+      minimum: 1,
+      description: 'An impact is confirmed by at least this many distinct authors …',
+    }),
+    confirmedSources: Type.Integer({ minimum: 1, description: '… in at least this many sources.' }),
     high: Type.Object(
       {
-        units: Type.Number({ minimum: 0, description: 'Units.' }),
-        openOrders: Type.Number({ minimum: 0, description: 'Open orders.' }),
-        revenue: Type.Number({ minimum: 0, description: 'Revenue, in the currency of the planning data.' }),
+        units: Type.Number({ minimum: 0, description: 'Units from which an exposure is high.' }),
+        openOrders: Type.Number({ minimum: 0, description: 'Open orders from which an exposure is high.' }),
+        revenue: Type.Number({
+          minimum: 0,
+          description: "Revenue (in the company's currency) from which an exposure is high.",
+        }),
       },
       {
         additionalProperties: false,

@@ -1,4 +1,4 @@
-import { count, counted, percent, spanOf } from '../alert/format.ts'
+import { count, counted, percent, spanOf } from '../../infra/format.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { oneLine } from '../../infra/plain-text.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'

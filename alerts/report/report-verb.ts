@@ -1,7 +1,6 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { OpenStore } from '../../infra/store/open-store.ts'
-import { text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
-import { toTime } from '../../ingest/read/to-raw-mention.ts'
+import { time, UsageError, type Call, type Verb } from '../../infra/verb.ts'
 import type { AccountList } from '../accounts/read-accounts.ts'
 import { crossReport, lastWeek } from './cross-report.ts'
 import { reportLines } from './report-lines.ts'
@@ -42,17 +41,8 @@ export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): 
 
 function spanOf(call: Call, now: number): { from: number; to: number } {
   const byDefault = lastWeek(now)
-  const to = timeOf(call, 'to') ?? byDefault.to
-  const from = timeOf(call, 'from') ?? to - (byDefault.to - byDefault.from)
+  const to = time(call, 'to') ?? byDefault.to
+  const from = time(call, 'from') ?? to - (byDefault.to - byDefault.from)
   if (from >= to) throw new UsageError('--from must be before --to')
   return { from, to }
-}
-
-function timeOf(call: Call, option: string): number | undefined {
-  const given = text(call, option)
-  if (given === undefined) return undefined
-  const at = toTime(given)
-  if (at === undefined)
-    throw new UsageError(`--${option}: ${JSON.stringify(given)} is not a time; use ISO 8601, such as 2026-10-01`)
-  return at
 }

@@ -1,4 +1,5 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
+import { parseTime } from '../../infra/time.ts'
 import { Value } from 'typebox/value'
 import { Problem, ProblemBody } from './problem.ts'
 
@@ -25,8 +26,7 @@ const latest = Date.UTC(2200, 0, 1)
 
 /** A time in a request as epoch ms. @throws Problem 400 outside 1970–2200. */
 export function toEpochMs(name: string, text: string): number {
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) && text.length > 10 ? text : text.length > 10 ? `${text}Z` : text
-  const ms = Date.parse(zoned.replace(' ', 'T'))
+  const ms = parseTime(text)
   if (Number.isNaN(ms) || ms < 0 || ms > latest) throw new Problem(400, `${name} is not a time between 1970 and 2200`)
   return ms
 }

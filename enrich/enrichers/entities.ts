@@ -18,8 +18,8 @@ const kindOf = Type.Enum([...entityKinds])
 /** An entry of the company's lists. `implies` adds further entities: a lot's supplier, a product's maker. */
 const ListedEntity = Type.Object(
   {
-    name: Type.String({ minLength: 1 }),
-    aliases: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    name: Type.String({ minLength: 1, description: 'The name that counts and pages use.' }),
+    aliases: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description: 'Other names in mentions.' })),
     implies: Type.Optional(Type.Partial(Type.Record(kindOf, Type.String()))),
   },
   { additionalProperties: false },

@@ -14,7 +14,7 @@ export const topicCutOff = 0.4
 /** The cut-off of the first guess when a phrase of the taxonomy supports it. */
 const cutOffWithPhrase = 0.25
 
-/** Topics below this confidence are dropped; nobody is asked about them. */
+/** Topics below this confidence are dropped, and not reviewed either. */
 const negligible = 0.02
 /** The same as ln odds, the sum of a blend. */
 const least = Math.log(negligible / (1 - negligible))

@@ -1,28 +1,28 @@
 import { reliable, type Reliability } from './reliability.ts'
 
 /**
- * Two opinions made one: a logistic regression over what the classifier thinks and what the taxonomy says, fitted on texts that
- * the classifier has not seen (stacking: Wolpert 1992), so the result is calibrated again.
+ * Combines a classifier with the taxonomy: a logistic regression over features of both, fitted on texts that the classifier
+ * has not seen (stacking: Wolpert 1992). The result is calibrated.
  */
 export interface Blend {
   bias: number
   weights: number[]
-  /** What its confidence is worth, from first guesses. */
+  /** Corrects the confidence; fitted to first guesses. */
   reliability?: Reliability
 }
 
 const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
 
-/** What a blend reads of a classifier's opinion on a label: ln odds, how far that is ahead of (or behind) the best other label, whether it is the first, and the ln odds once more if it is. */
+/** A classifier's opinion on a label, as features: its ln odds; their difference to the best other label; whether it is the first; and, if so, the ln odds again. */
 export type Opinion = readonly [logit: number, lead: number, isFirst: number, logitOfFirst: number]
 
 const maxLead = 6
 
 /**
- * What a classifier must think of a label that is not its first for the blend to reach this sum, so that it need not be asked about the
- * others.
- * @param others what else speaks for the label, weighed
- * @param first the probability of the first
+ * The least probability of a label with which the blend can reach `sum`, if the label is not the classifier's first. Labels
+ * below it can be skipped.
+ * @param others the weighted sum of the other features
+ * @param first the probability of the first label
  */
 export function leastProbability({ bias, weights }: Blend, sum: number, others: number, first: number): number {
   const [own, lead] = [weights[0]!, weights[1]!]
@@ -32,7 +32,7 @@ export function leastProbability({ bias, weights }: Blend, sum: number, others: 
   return 1 / (1 + Math.exp(-Math.min(near, farBehind)))
 }
 
-/** `opinionOn(label)` over the probabilities of all labels of a text. */
+/** The opinion on each label, given the probabilities of all labels of a text. */
 export function opinions(probabilities: Float32Array): (label: number) => Opinion {
   let [first, second] = [-Infinity, -Infinity]
   for (const p of probabilities) {
@@ -50,6 +50,7 @@ export function opinions(probabilities: Float32Array): (label: number) => Opinio
   }
 }
 
+/** The confidence (0…1) that a blend assigns to the features. */
 export function blended({ bias, weights, reliability }: Blend, features: readonly number[]): number {
   let sum = bias
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!
@@ -60,7 +61,7 @@ export function blended({ bias, weights, reliability }: Blend, features: readonl
 const rounds = 25
 const ridge = 1e-3
 
-/** Newton's method (iteratively reweighted least squares), which for so few weights is exact in a few rounds. */
+/** Fits by Newton's method (iteratively reweighted least squares), which converges in a few rounds for so few weights. */
 export function fitBlend(pairs: readonly { features: readonly number[]; isRight: boolean; weight: number }[]): Blend {
   const size = pairs[0]!.features.length + 1
   let at = new Float64Array(size)
@@ -81,7 +82,7 @@ export function fitBlend(pairs: readonly { features: readonly number[]; isRight:
   return { bias: at[size - 1]!, weights: Array.from(at.subarray(0, -1)) }
 }
 
-/** Gaussian elimination with pivots; the matrix is small and positive definite. */
+/** Gaussian elimination with partial pivoting. The matrix is small and positive definite. */
 function solved(matrix: Float64Array[], right: Float64Array): Float64Array {
   const rows = matrix.map((row, i) => Float64Array.of(...row, right[i]!))
   const n = rows.length

@@ -1,24 +1,25 @@
 /**
- * From margins to probabilities. Several labels a text: one sigmoid for all labels (Platt 1999). One label a text: a softmax with
- * a common slope and an offset a label ("vector scaling" with one scale: Guo, Pleiss, Sun & Weinberger, ICML 2017).
- * Both are fitted on margins of texts that the weights have not seen.
+ * Converts margins to probabilities. For several labels per text: one sigmoid for all labels (Platt 1999). For one label per
+ * text: a softmax with a common slope and an offset per label ("vector scaling" with one scale: Guo, Pleiss, Sun &
+ * Weinberger, ICML 2017). Both are fitted to margins of texts that the weights have not seen.
  */
 export interface Calibration {
   slope: number
-  /** Beside the labels. */
+  /** One per label. */
   offsets: number[]
 }
 
 const steps = 400
 const rate = 0.3
-/** A gradient that moves no probability by a thousandth. */
+/** Below this gradient no probability changes by a thousandth. */
 const flat = 1e-5
 
-/** `margins[i]` beside `right[i]`, the indices of the labels that are right. */
+/** @param right for each element of `margins`, the indices of the right labels */
 export function calibrate(margins: readonly Float32Array[], right: readonly number[][], several: boolean): Calibration {
   return several ? fitSigmoid(margins, right) : fitSoftmax(margins, right)
 }
 
+/** Calibrated probabilities (0…1), one per label. They add up to 1 unless a text may have several labels. */
 export function probabilities(margins: Float32Array, { slope, offsets }: Calibration, several: boolean): Float32Array {
   const p = new Float32Array(margins.length)
   for (let k = 0; k < p.length; k++) p[k] = slope * margins[k]! + offsets[k]!
@@ -43,7 +44,7 @@ function softmax(logits: Float32Array): Float32Array {
   return logits
 }
 
-/** Gradient descent with a step of its own for each parameter (AdaGrad: Duchi, Hazan & Singer 2011). */
+/** Gradient descent with a step size per parameter (AdaGrad: Duchi, Hazan & Singer, JMLR 2011). */
 function descend(start: Float64Array, gradientAt: (at: Float64Array) => Float64Array): Float64Array {
   const at = start.slice()
   const seen = new Float64Array(at.length).fill(1e-8)
@@ -100,8 +101,8 @@ function fitSigmoid(margins: readonly Float32Array[], right: readonly number[][]
 const bins = 15
 
 /**
- * Expected calibration error of first guesses: the mean distance between confidence and share of right ones, over 15 bins of
- * equal width, weighed by their size (Naeini, Cooper & Hauskrecht, AAAI 2015).
+ * Expected calibration error of first guesses: the mean distance between confidence and share of right guesses over 15 bins
+ * of equal width, weighted by their size (Naeini, Cooper & Hauskrecht, AAAI 2015).
  */
 export function calibrationError(guesses: readonly { confidence: number; isRight: boolean }[]): number {
   const held = Array.from({ length: bins }, () => ({ n: 0, confidence: 0, right: 0 }))

@@ -3,27 +3,28 @@ import type { Dataset } from './dataset.ts'
 export interface BinaryProblem {
   /** Rows of the dataset to learn from. */
   rows: Int32Array
-  /** +1 or −1 beside `rows`. */
+  /** +1 or −1 for each element of `rows`. */
   signs: Int8Array
-  /** Cost C of an error beside `rows`: how much a row matters against keeping the weights small. */
+  /** Cost C of an error for each element of `rows`: its weight against the size of the weights. */
   costs: Float32Array
-  /** How readily each column's weight moves, as a scale squared; 1 where absent. */
+  /** Squared scale of each column: how easily its weight changes. When absent: 1. */
   scaleSquared?: Float32Array | undefined
   /**
-   * Weights to begin at, `dataset.width` of them and the bias last. What is kept small is then the way from there: the adaptive
-   * SVM of Yang, Yan & Hauptmann, "Cross-domain video concept detection using adaptive SVMs", ACM MM 2007. The bias stays.
+   * Initial weights: `dataset.width` of them, then the bias. The regularisation then applies to the difference from these
+   * weights (adaptive SVM: Yang, Yan & Hauptmann, "Cross-domain video concept detection using adaptive SVMs", ACM MM 2007).
+   * The bias does not change.
    */
   start?: Float32Array | undefined
 }
 
 const maxEpochs = 30
-/** Stops when the largest projected gradient of an epoch differs from the smallest by less. */
+/** Stops when the largest and the smallest projected gradient of an epoch differ by less. */
 const tolerance = 0.1
 
 /**
  * A linear support vector machine with squared hinge loss, by dual coordinate descent with shrinking: Hsieh, Chang, Lin,
  * Keerthi & Sundararajan, "A dual coordinate descent method for large-scale linear SVM", ICML 2008, algorithm 3.
- * @returns the weights, `dataset.width` of them and the bias last
+ * @returns `dataset.width` weights, then the bias
  */
 export function fitBinary(dataset: Dataset, problem: BinaryProblem, seed = 1): Float32Array {
   const { rows, signs, costs, scaleSquared, start } = problem
@@ -87,7 +88,7 @@ function swap(order: Int32Array, a: number, b: number): void {
   order[b] = kept
 }
 
-/** Marsaglia 2003; the same order in every run. */
+/** A seeded random number generator (xorshift32: Marsaglia 2003). */
 function xorshift(seed: number): () => number {
   let x = seed | 0 || 1
   return () => {

@@ -6,17 +6,17 @@ import type { ModelPart } from './linear-model.ts'
 import { writeModel } from './model-file.ts'
 import { modelFile, readModels, shippedModels, tasks, wordsFile } from './models.ts'
 
-/** What models of one's own are called that are none: those that ship. */
+/** The name of the shipped models on the command line. */
 const shipped = 'shipped'
 
 const folderOf = (data: string, version: string) => join(data, 'models', version)
 const pointerOf = (data: string) => join(data, 'models', 'current')
-/** Says beside the models on which word vectors they stand. */
-const standsOn = 'stands-on'
+/** A file in the folder of adapted models: the hash of the word vectors that they need. */
+const wordsVersionFile = 'stands-on'
 
 /**
- * Folder of the models in force; undefined: those that ship.
- * @throws UsageError when they are not there, or were adapted from others than those that ship now
+ * The folder of the current models; undefined for the shipped ones.
+ * @throws UsageError when the folder is missing, or when the models were adapted from other models than those shipped now
  */
 export function currentModels(data: string): string | undefined {
   const pointer = pointerOf(data)
@@ -24,21 +24,21 @@ export function currentModels(data: string): string | undefined {
   const version = readFileSync(pointer, 'utf8').trim()
   const folder = folderOf(data, version)
   if (!existsSync(folder))
-    throw new UsageError(`${pointer} names the models ${version}, which are not there; \`${back}\``)
-  if (readFileSync(join(folder, standsOn), 'utf8') !== wordsVersion())
+    throw new UsageError(`${pointer} names the models ${version}, which do not exist; run \`${back}\``)
+  if (readFileSync(join(folder, wordsVersionFile), 'utf8') !== wordsVersion())
     throw new UsageError(
-      `the models ${version} were adapted from others than those that ship now; \`${back}\`, then train --shadow again`,
+      `the models ${version} were adapted from other models than those shipped now; run \`${back}\`, then train --shadow again`,
     )
   return folder
 }
 const back = 'groundswell train --switch shipped'
 
-/** Writes models, in the order of `tasks`, under their version, which it returns. All are there or none. */
+/** Saves models, in the order of `tasks`, and returns their version. Saves all of them or none. */
 export function saveModels(data: string, parts: readonly ModelPart[]): string {
   mkdirSync(join(data, 'models'), { recursive: true })
   const made = mkdtempSync(join(data, 'models', '.new-'))
   tasks.forEach((task, i) => writeModel(join(made, modelFile(task)), parts[i]!.card, parts[i]!.weights))
-  writeFileSync(join(made, standsOn), wordsVersion())
+  writeFileSync(join(made, wordsVersionFile), wordsVersion())
   const { version } = readModels(made)
   const folder = folderOf(data, version)
   if (existsSync(folder)) rmSync(made, { recursive: true })
@@ -46,11 +46,11 @@ export function saveModels(data: string, parts: readonly ModelPart[]): string {
   return version
 }
 
-/** Puts models in force for whatever starts from now on. @throws UsageError when there are none of that version */
+/** Makes models current for processes that start from now on. @throws UsageError when there are no models of this version */
 export function switchModels(data: string, version: string): void {
   const pointer = pointerOf(data)
   if (version === shipped) return rmSync(pointer, { force: true })
-  if (!/^[\w-]+$/.test(version) || !existsSync(join(folderOf(data, version), standsOn)))
+  if (!/^[\w-]+$/.test(version) || !existsSync(join(folderOf(data, version), wordsVersionFile)))
     throw new UsageError(`--switch: there are no models ${JSON.stringify(version)} in ${join(data, 'models')}`)
   writeFileSync(`${pointer}.new`, `${version}\n`)
   renameSync(`${pointer}.new`, pointer)

@@ -1,9 +1,9 @@
 import type { Calibration } from './calibrate.ts'
 
-/** With more of them the search for additions takes longer than it gains. */
+/** With more labels the search for additions takes too long for its benefit. */
 export const manyLabels = 30
 
-/** The place of the highest decision: the score, or ln p and what is added to it. */
+/** The index of the highest score, or of the highest ln p + addition. */
 export function best(scores: Float32Array, additions?: readonly number[]): number {
   let at = 0
   let top = -Infinity
@@ -28,7 +28,7 @@ interface Decided {
   calibration: Calibration
 }
 
-/** One label a text: additions to ln p that raise macro F1. Several: one cut-off for all labels, the one with the best F1 over all decisions. */
+/** For one label per text: additions to ln p that raise macro F1. For several: one cut-off for all labels, with the best micro F1. */
 export function cutOffsFor({ rows, unseen, right, labels, options, calibration }: Decided): number[] {
   const { slope, offsets } = calibration
   if (options.bias) return labels.map((label, k) => slope * (options.bias![label] ?? 0) - offsets[k]!)

@@ -1,17 +1,17 @@
 import type { KnownWords } from '../text/word-vectors.ts'
 import { characterHashes, type HashedText } from './hash-features.ts'
 
-interface Halves {
-  /** log2 of the buckets of each half: words, characters. */
+interface HashedFeatures {
+  /** log2 of the number of buckets of each half: words, characters. */
   bits: number
   characters: boolean
 }
 
-/** Which part of a text's features a model reads, and how they weigh. */
-export interface Recipe extends Halves {
-  /** Weight of the character half beside the words' 1. */
+/** Which features of a text a model reads, and their weights. */
+export interface Recipe extends HashedFeatures {
+  /** Weight of the character half; that of the words is 1. */
   characterWeight: number
-  /** What is read beside the hashed features, in the order of its columns. */
+  /** Dense features after the hashed ones, in the order of their columns. */
   extras: { kind: ExtraKind; width: number; weight: number }[]
 }
 
@@ -22,7 +22,7 @@ export interface Sparse {
   values: Float32Array
 }
 
-/** Sparse rows (CSR), each half of unit length before it is weighed; dense extras last. */
+/** Sparse rows (CSR). Each half has unit length before weighting; dense extras are last. */
 export interface Dataset {
   rows: number
   width: number
@@ -33,16 +33,16 @@ export interface Dataset {
   idf: Float32Array
 }
 
-/** All that models read of a text, made once. */
+/** All features of a text, computed once. */
 export interface Reading {
   hashed: HashedText
   extras: Partial<Record<ExtraKind, Sparse>>
-  /** Whose sum `extras.meaning` is. */
+  /** The words whose sum is `extras.meaning`. */
   known: KnownWords
 }
 
-/** Smooth inverse document frequency, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1. */
-export function idfOf(texts: readonly Pick<Reading, 'hashed'>[], recipe: Halves): Float32Array {
+/** Smooth inverse document frequency, as in scikit-learn: ln((1 + n) / (1 + df)) + 1. */
+export function idfOf(texts: readonly Pick<Reading, 'hashed'>[], recipe: HashedFeatures): Float32Array {
   const idf = new Float32Array(hashedWidth(recipe))
   const lastSeen = new Int32Array(idf.length).fill(-1)
   texts.forEach(({ hashed }, text) =>
@@ -57,23 +57,23 @@ export function idfOf(texts: readonly Pick<Reading, 'hashed'>[], recipe: Halves)
 
 export const extraWidth = ({ extras }: Recipe) => extras.reduce((sum, { width }) => sum + width, 0)
 
-/** Calls back with each extra of a text, weighed; columns from 0. @throws Error when the text was read without them. */
+/** Visits the weighted extras of a text; columns count from 0. @throws Error when the reading lacks one of them */
 export function eachExtra(reading: Reading, { extras }: Recipe, visit: (column: number, value: number) => void): void {
   let offset = 0
   for (const { kind, width, weight } of extras) {
     const part = reading.extras[kind]
-    if (!part) throw new Error(`the text was read without ${kind}`)
+    if (!part) throw new Error(`the reading has no ${kind}`)
     for (let i = 0; i < part.columns.length; i++) visit(offset + part.columns[i]!, part.values[i]! * weight)
     offset += width
   }
 }
 
-export const hashedWidth = ({ bits, characters }: Halves) => (characters ? 2 : 1) << bits
+export const hashedWidth = ({ bits, characters }: HashedFeatures) => (characters ? 2 : 1) << bits
 
-/** Calls back with each hashed column of a text, words first; a column of characters once for each time it occurs. */
+/** Visits the hashed columns of a text, words first; a column of characters once per occurrence. */
 export function eachColumn(
   { hashes, values, pieces }: HashedText,
-  { bits, characters }: Halves,
+  { bits, characters }: HashedFeatures,
   visit: (column: number, value: number, isWord: boolean) => void,
 ): void {
   const mask = (1 << bits) - 1

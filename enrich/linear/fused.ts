@@ -5,19 +5,19 @@ import { characterHashes } from './hash-features.ts'
 import type { ModelPart } from './linear-model.ts'
 
 /**
- * Several models in one table, so that each feature of a text is looked up once for all of them, and what a token's characters and its
- * meaning add is worked out once and kept: memory, not arithmetic, is what a look-up costs.
+ * Several models in one table: each feature of a text is looked up once for all of them. The contributions of a token's
+ * characters and of its meaning are computed once and cached. The cost of a look-up is memory access, not arithmetic.
  */
 export interface Fused {
-  /** Labels of all models together. */
+  /** Number of labels of all models. */
   size: number
-  /** Margins of all models, one behind the other. Good until the next call. */
+  /** Margins of all models, concatenated. The array is reused by the next call. */
   margins(reading: Reading): Float32Array
-  /** What a word or pair of words (32-bit hash) adds to a label's margin, before the text's length divides it; `label` counts through all models. */
+  /** The contribution of a word or pair of words (32-bit hash) to a label's margin, before division by the text's length. `label` counts through all models. */
   weightOf(hash: number, label: number): number
 }
 
-/** @throws Error when the models were not trained together: they must share buckets and document frequencies. */
+/** @throws Error when the models were not trained together: they must have the same buckets and document frequencies */
 export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const { recipe } = parts[0]!.card
   for (const { card, weights } of parts)
@@ -34,7 +34,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   const half = new Float32Array(size)
   const out = new Float32Array(size)
 
-  /** Answers the column's squared length. */
+  /** Returns the column's squared length. */
   const addColumn = (column: number, value: number, to: Float32Array): number => {
     const start = starts[column]!
     const end = starts[column + 1]!
@@ -53,7 +53,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
   }
 
-  // What the characters of each token add to all margins, before the text's length divides it, and their squared length.
+  // For each token: the contribution of its characters to all margins, before division by the text's length, and their squared length.
   const shares = new Float32Array(mostTokens * size)
   const lengths = new Float32Array(mostTokens)
   const share = new Float32Array(size)
@@ -95,7 +95,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
   }
 }
 
-/** Where each model's labels begin among those of all; one more than there are models. */
+/** The offset of each model's labels among all labels, and the total at the end. */
 export function labelOffsets(parts: readonly ModelPart[]): number[] {
   const offsets = [0]
   for (const { card } of parts) offsets.push(offsets.at(-1)! + card.labels.length)
@@ -105,7 +105,7 @@ export function labelOffsets(parts: readonly ModelPart[]): number[] {
 const sameHalves = (a: Recipe, b: Recipe) =>
   a.bits === b.bits && a.characters === b.characters && a.characterWeight === b.characterWeight
 
-/** For each column its inverse document frequency, then its weights: a label in the low eight bits, its weight in the high ones. */
+/** For each column: its inverse document frequency, then its weights (label in the low eight bits, weight in the high eight). */
 function fusedEntries(
   parts: readonly ModelPart[],
   offsets: readonly number[],
@@ -127,8 +127,9 @@ function fusedEntries(
 }
 
 /**
- * Lexicon scores are one-hot: their weights are added. The meaning of a text is a sum over its words, so each word's share of all
- * margins is worked out when it is first met and kept: twenty additions of rows instead of a product with a matrix.
+ * Lexicon scores are one-hot: their weights are added. The meaning of a text is a sum over its words: each word's
+ * contribution to all margins is computed once and cached. A text then needs about twenty row additions instead of a
+ * product with a matrix.
  */
 function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], vectors: WordVectors) {
   const size = offsets.at(-1)!
@@ -139,7 +140,7 @@ function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], ve
   const shares = new Float32Array(vectors.size * size)
   const isKnown = new Uint8Array(vectors.size)
   const half = new Float32Array(size)
-  const workOut = (word: number): void => {
+  const compute = (word: number): void => {
     isKnown[word] = 1
     vectors.vectorOf(word).forEach((value, d) => {
       for (let k = 0; k < size; k++) shares[word * size + k]! += value * meaning[d * size + k]!
@@ -153,7 +154,7 @@ function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], ve
     half.fill(0)
     for (let w = 0; w < words.length; w++) {
       const word = words[w]!
-      if (isKnown[word] === 0) workOut(word)
+      if (isKnown[word] === 0) compute(word)
       for (let k = meaningFrom, at = word * size + k; k < meaningTo; k++, at++) half[k] = half[k]! + shares[at]!
     }
     for (let k = meaningFrom; k < meaningTo; k++) out[k] = out[k]! + half[k]! * scale
@@ -164,7 +165,7 @@ function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], ve
   }
 }
 
-/** From the first to one past the last label that reads the kind. */
+/** The range of labels whose models read the kind: the first, and one past the last. */
 function spanOf(
   parts: readonly ModelPart[],
   offsets: readonly number[],
@@ -178,7 +179,7 @@ function spanOf(
   return [Math.min(...reads.map(([from]) => from)), Math.max(0, ...reads.map(([, to]) => to))]
 }
 
-/** `columns × labels of all models`, already weighed; zero where a model does not read the kind. */
+/** The weights of the kind, `columns × labels of all models`; zero where a model does not read it. */
 function rowsOf(parts: readonly ModelPart[], offsets: readonly number[], kind: 'lexicon' | 'meaning'): Float32Array {
   const size = offsets.at(-1)!
   const width = Math.max(

@@ -1,16 +1,16 @@
 import { perToken, tokenOf, type Token } from '../text/token.ts'
 
 /**
- * What a linear model reads of a text: words 1–3 in a row and characters 3–5 within words, hashed (the hashing trick:
- * Weinberger et al. 2009; FNV-1a by Fowler, Noll and Vo), so that no vocabulary is kept. One pass a text, shared by all models:
- * each takes the low bits it was trained with.
+ * The features of a text for linear models: hashes of word n-grams (1–3) and of character n-grams (3–5) within words. With
+ * the hashing trick (Weinberger et al., ICML 2009; hash FNV-1a by Fowler, Noll & Vo) no vocabulary is needed. One pass over
+ * the text serves all models: each uses the low bits that it was trained with.
  */
 export interface HashedText {
-  /** 32-bit hashes of words, pairs and triples, each once. */
+  /** Distinct 32-bit hashes of words, pairs and triples. */
   hashes: readonly number[]
-  /** 1 + ln(occurrences) beside `hashes`. */
+  /** 1 + ln(occurrences) of each element of `hashes`. */
   values: readonly number[]
-  /** The tokens whose characters are read, as often as they occur: what a token's characters say can be kept from text to text. */
+  /** The tokens whose characters are read, once per occurrence. Tokens and not hashes, because values per token can be cached. */
   pieces: readonly Token[]
 }
 
@@ -18,7 +18,7 @@ const basis = 0x811c9dc5
 const prime = 0x01000193
 const minChars = 3
 const maxChars = 5
-/** Das & Chen 2001: words after a negation are words of their own; here for four tokens or until a punctuation mark. */
+/** Words after a negation get other hashes (Das & Chen 2001), here for four tokens or until a punctuation mark. */
 const negationReach = 4
 const negations = new Set([
   'not',
@@ -61,21 +61,21 @@ const featuresOf = perToken(({ text }) => {
   const normal = normalOf(text)
   return {
     hash: fnv(normal),
-    piece: isTelling(text) ? tokenOf(normal) : undefined,
+    piece: hasOwnCharacters(text) ? tokenOf(normal) : undefined,
     isNegation: negations.has(normal),
     endsClause: endOfClause.test(normal),
   }
 })
 
-/** Words so common and short that their characters say no more than the word. */
+/** Words so common and short that their characters add nothing to the word. */
 const commonWords = new Set(
   'this that with have from your what when they there their been were will would just like about than then them some only also into over after because could should here very more'.split(
     ' ',
   ),
 )
-const isTelling = (token: string): boolean => token.length > minChars && !commonWords.has(token)
+const hasOwnCharacters = (token: string): boolean => token.length > minChars && !commonWords.has(token)
 
-/** Digits look alike, so that no order number is learnt by heart; more than two equal letters are two: sooooo = soo. */
+/** Replaces all digits by 0, so models do not memorise order numbers, and cuts runs of a character to two: sooooo = soo. */
 function normalOf(token: string): string {
   for (let i = 0; i < token.length; i++) {
     const code = token.charCodeAt(i)
@@ -86,7 +86,7 @@ function normalOf(token: string): string {
   return token
 }
 
-/** Of a word as it is found outside the reach of a negation. */
+/** The hash of a word that is not negated. */
 export const hashOf = (token: Token): number => featuresOf(token).hash
 export const hashOfPair = (before: Token, token: Token): number => mixed(hashOf(before), hashOf(token))
 
@@ -96,7 +96,7 @@ function fnv(text: string): number {
   return finished(hash)
 }
 
-/** FNV's low bits are weak for short keys: the last mix of MurmurHash3 (Appleby) spreads them. */
+/** FNV's low bits are weak for short keys: a step of the finaliser of MurmurHash3 (Appleby) spreads them. */
 function finished(hash: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   return (hash ^ (hash >>> 13)) >>> 0
@@ -106,7 +106,7 @@ const mixed = (a: number, b: number) => finished(Math.imul(a, 31) ^ b)
 
 const space = 32
 
-/** Hashes of characters 3–5 of a word and the blanks around it. */
+/** Hashes of the character n-grams (3–5) of a word with a space before and after it. */
 export const characterHashes = perToken(({ text: piece }): Uint32Array => {
   const found: number[] = []
   const last = piece.length
@@ -123,8 +123,8 @@ export const characterHashes = perToken(({ text: piece }): Uint32Array => {
 })
 
 /**
- * Counts equal hashes by an open-addressed table that lives as long as the process and is emptied by a stamp; a text uses as much
- * of it as it needs, so that a tweet's part stays in the nearest cache.
+ * Counts equal hashes in an open-addressing table that is allocated once and cleared by a new stamp. A text uses only as much
+ * of it as it needs: for a tweet that part stays in the processor's first-level cache.
  */
 const tableBits = 16
 const slots = new Int32Array(1 << tableBits)
@@ -132,10 +132,10 @@ const stamps = new Int32Array(1 << tableBits)
 const slotsPerFeature = 3
 const maxProbes = 8
 let stamp = 0
-/** 1 + ln n, worked out once. */
+/** 1 + ln n. */
 const logarithms = Float32Array.from({ length: 64 }, (_, n) => 1 + Math.log(Math.max(1, n)))
 
-/** @param features that will be added at most */
+/** @param features the highest number of hashes that will be added */
 function collector(features: number) {
   stamp = (stamp + 1) | 0
   const hashes: number[] = []

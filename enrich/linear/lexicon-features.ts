@@ -2,7 +2,7 @@ import type { Lexicon } from '../text/lexicons.ts'
 import { perToken, type Token } from '../text/token.ts'
 import type { Sparse } from './dataset.ts'
 
-/** Hutto & Gilbert 2014: a negated word keeps .74 of its strength with the other sign. */
+/** A negated word keeps .74 of its strength, with the opposite sign (VADER: Hutto & Gilbert, ICWSM 2014). */
 const negated = -0.74
 const negationReach = 4
 const negations = new Set(
@@ -27,7 +27,7 @@ const boosters: Readonly<Record<string, number>> = {
 const contrasts = new Set(['but', 'however', 'although', 'yet', 'unfortunately', 'except'])
 
 interface Mark {
-  /** What it makes of the word behind it. */
+  /** The factor for the next word. */
   boost: number
   isNegation: boolean
   isContrast: boolean
@@ -38,44 +38,44 @@ const markOf = perToken(({ text }): Mark => ({
   isContrast: contrasts.has(text),
 }))
 
-/** What a lexicon says of a text in several respects: all of it, good, bad, best, worst, last, after "but". */
-const respects = 7
+/** Scores per lexicon: of the whole text, the positive words, the negative words, the best word, the worst, the last, and the words after "but". */
+const scoreCount = 7
 const edges = [-9, -5, -3, -2, -1.2, -0.4, 0.4, 1.2, 2, 3, 5, 9]
 const buckets = edges.length + 1
 
-/** Of several lexicons, each word looked up once. */
+/** Reads the scores of a text in several lexicons. */
 export interface LexiconReader {
-  /** Columns. */
+  /** Number of columns. */
   width: number
-  /** One-hot bucketed scores, one a lexicon and respect. */
+  /** One-hot buckets of the scores, one per lexicon and score. */
   read(tokens: readonly Token[]): Sparse
 }
 
 export function lexiconReader(lexicons: readonly Lexicon[]): LexiconReader {
-  const count = lexicons.length * respects
+  const count = lexicons.length * scoreCount
   const scores = new Float64Array(count)
   const wordOf = perToken((token) => {
-    const worths = lexicons.map((lexicon) => lexicon.get(token.text) ?? 0)
-    return { ...markOf(token), worths: worths.some((worth) => worth !== 0) ? worths : undefined }
+    const values = lexicons.map((lexicon) => lexicon.get(token.text) ?? 0)
+    return { ...markOf(token), values: values.some((value) => value !== 0) ? values : undefined }
   })
   const none = new Uint16Array(count)
   for (let c = 0; c < count; c++) none[c] = c * buckets + bucketOf(0)
   const ones = new Float32Array(count).fill(1)
 
-  const weigh = (words: readonly (Mark & { worths: readonly number[] | undefined })[]): boolean => {
+  const weigh = (words: readonly (Mark & { values: readonly number[] | undefined })[]): boolean => {
     const contrast = words.findLastIndex((word) => word.isContrast)
     const strengths = new Strengths()
-    let isMasked = false
+    let hasScores = false
     scores.fill(0)
     for (let i = 0; i < words.length; i++) {
       const strength = strengths.next(words[i]!)
-      const { worths } = words[i]!
-      if (!worths) continue
-      isMasked = true
-      for (let l = 0; l < worths.length; l++)
-        if (worths[l] !== 0) addScore(scores, l * respects, worths[l]! * strength, contrast >= 0 && i > contrast)
+      const { values } = words[i]!
+      if (!values) continue
+      hasScores = true
+      for (let l = 0; l < values.length; l++)
+        if (values[l] !== 0) addScore(scores, l * scoreCount, values[l]! * strength, contrast >= 0 && i > contrast)
     }
-    return isMasked
+    return hasScores
   }
   return {
     width: count * buckets,
@@ -97,7 +97,7 @@ function addScore(scores: Float64Array, at: number, score: number, isAfterContra
   if (isAfterContrast) scores[at + 6]! += score
 }
 
-/** The sum of what a lexicon says of each word, negated and boosted as English, German, French, Spanish, Italian, Dutch and Portuguese do it. */
+/** The sum of the words' scores, with the negations and boosters of English, German, French, Spanish, Italian, Dutch and Portuguese. */
 export function lexiconScore(tokens: readonly Token[], lexicon: Lexicon): number {
   const strengths = new Strengths()
   return tokens.reduce((sum, token) => sum + strengths.next(markOf(token)) * (lexicon.get(token.text) ?? 0), 0)
@@ -109,7 +109,7 @@ function bucketOf(score: number): number {
   return bucket
 }
 
-/** How strongly each token of a text is meant, one after the other: boosted by the word before it, turned by a negation up to four words before it. */
+/** The strength of each token of a text, in order: boosted by the word before it, inverted by a negation up to four words before it. */
 class Strengths {
   #boost = 1
   #negatedFor = 0

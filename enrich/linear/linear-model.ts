@@ -2,33 +2,33 @@ import type { Blend } from './blend.ts'
 import { probabilities, type Calibration } from './calibrate.ts'
 import { eachColumn, eachExtra, extraWidth, hashedWidth, type Reading, type Recipe } from './dataset.ts'
 
-/** What a model is, apart from its weights. */
+/** A model without its weights. */
 export interface ModelCard {
   task: string
-  /** Changes with every training, so that labels of two versions are never compared as one. */
+  /** Changes with every training. Labels of different versions must not be compared. */
   version: string
   labels: string[]
   /** A text may have several labels, or none. */
   several: boolean
   recipe: Recipe
   calibration: Calibration
-  /** Several: from which probability on a label counts. One: added to ln p before the highest is chosen (0 = by probability). */
+  /** Several labels: the probability from which a label counts. One label: added to ln p before the highest is chosen. */
   cutOffs: number[]
-  /** How the classifier's opinion is joined with what the taxonomy says, for topics and departments. */
+  /** For topics and departments: combines the classifier with the taxonomy. */
   blend?: Blend
   trainedOn: { texts: number; at: string }
 }
 
-/** Eight bits a weight, folded with the column's idf; only those that matter are kept, the labels of a column side by side. */
+/** Weights of eight bits, multiplied by the column's idf. Small ones are dropped; the weights of a column are adjacent. */
 export interface Weights {
-  /** Where each column's entries begin; one more than there are columns. */
+  /** Offset of each column's entries, and the total at the end. */
   starts: Uint32Array
-  /** Label of each entry, and its weight. */
+  /** Label of each entry; `hashed` has its weight. */
   labels: Uint16Array
   hashed: Int8Array
-  /** What one step of the eight bits is worth, a label. */
+  /** The value of one step of the eight bits, per label. */
   steps: Float32Array
-  /** Inverse document frequency a column, for the length of a text; eight bits, in steps of `idfStep`. */
+  /** Inverse document frequency per column, for the length of a text; eight bits, in steps of `idfStep`. */
   idf: Uint8Array
   idfStep: number
   /** `extra columns × labels`, at full precision. */
@@ -36,7 +36,7 @@ export interface Weights {
   bias: Float32Array
 }
 
-/** A model as it stands in its file. */
+/** A model as stored in its file. */
 export interface ModelPart {
   card: ModelCard
   weights: Weights
@@ -44,9 +44,9 @@ export interface ModelPart {
 
 export interface LinearModel {
   card: ModelCard
-  /** One a label: above 0 speaks for it. */
+  /** One per label; positive if the label is likely. */
   margins(reading: Reading): Float32Array
-  /** Calibrated, in 0…1, one a label; they add up to 1 unless a text may have several labels. */
+  /** Calibrated probabilities (0…1), one per label. They add up to 1 unless a text may have several labels. */
   probabilities(reading: Reading): Float32Array
 }
 
@@ -82,10 +82,10 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
 }
 
 const topStep = 127
-/** Weights below so many steps are left out: of 55 topics 12 a column remain, and first guesses on the independent set stay as many as before. */
+/** Weights below this many steps are dropped. Of 55 topics 12 per column remain, and the accuracy on the independent test set stays the same. */
 const leastStep = 4
 
-/** Eight bits a weight. Weights below `least` steps are left out. */
+/** Converts weights to eight bits. Drops weights below `least` steps. */
 export function quantise(
   fitted: readonly Float32Array[],
   idf: Float32Array,

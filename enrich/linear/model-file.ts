@@ -5,7 +5,7 @@ import { linearModel, type LinearModel, type ModelCard, type Weights } from './l
 
 const magic = 'groundswell-model 1\n'
 
-/** One line that says what it is, one line of JSON (the card), then the weights; all in gzip. */
+/** Writes a model file: a line with the format, a line of JSON (the card), then the weights; compressed with gzip. */
 export function writeModel(file: string | URL, card: ModelCard, weights: Weights): void {
   const { starts, labels, hashed, steps, idf, idfStep, extras, bias } = weights
   const floats = Float32Array.of(idfStep, ...steps, ...bias, ...extras)
@@ -18,17 +18,17 @@ export function writeModel(file: string | URL, card: ModelCard, weights: Weights
   )
 }
 
-/** @throws Error that names the file when it is no model or was cut short. */
+/** @throws Error that names the file, when it is not a model or is truncated */
 export const readModel = (file: string | URL): LinearModel => {
   const { card, weights } = readModelParts(file)
   return linearModel(card, weights)
 }
 
-/** @throws Error that names the file when it is no model or was cut short. */
+/** @throws Error that names the file, when it is not a model or is truncated */
 export function readModelParts(file: string | URL): { card: ModelCard; weights: Weights } {
   try {
     const all = gunzipSync(readFileSync(file))
-    if (all.subarray(0, magic.length).toString() !== magic) throw new Error('it is no model of this version')
+    if (all.subarray(0, magic.length).toString() !== magic) throw new Error('it is not a model of this format')
     const end = all.indexOf(10, magic.length)
     const card = JSON.parse(all.subarray(magic.length, end).toString()) as ModelCard
     return { card, weights: weightsOf(new Uint8Array(all.subarray(end + 1)).buffer, card) }
@@ -37,7 +37,7 @@ export function readModelParts(file: string | URL): { card: ModelCard; weights: 
   }
 }
 
-/** `body` begins on a multiple of eight, and the wider numbers stand first. */
+/** `body` is aligned to eight bytes, and the wider numbers come first. */
 function weightsOf(body: ArrayBuffer, { labels: names, recipe }: ModelCard): Weights {
   const count = names.length
   const width = hashedWidth(recipe)

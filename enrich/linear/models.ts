@@ -10,22 +10,22 @@ import { openReadings, type Readings } from './readings.ts'
 import type { Token } from '../text/token.ts'
 import { readWordVectors, type WordVectors } from '../text/word-vectors.ts'
 
-/** In the order of their labels in the fused table: those that read the lexicons first. */
+/** In the order of their labels in the fused table; those that read the lexicons come first. */
 export const tasks = ['sentiment', 'intent', 'department', 'topic'] as const
 export type Task = (typeof tasks)[number]
 
-/** One a task: the margins of its labels, in the order of its card. */
+/** For each task, the margins of its labels, in the order of its card. */
 export type Margins = Readonly<Record<Task, Float32Array>>
 
-/** Everything learnt that the enrichers need. */
+/** All models that the enrichers need. */
 export interface Models {
   cards: Readonly<Record<Task, ModelCard>>
   margins(reading: Reading): Margins
-  /** The words and pairs of words that add most to a label's margin, heaviest first: why the model thinks so. For a linear model this is exact. */
+  /** The words and pairs of words with the highest contributions to a label's margin, highest first. Exact, because the model is linear. */
   reasons(task: Task, label: number, tokens: readonly Token[]): string[]
   readings: Readings
   words: WordVectors
-  /** Changes when any of the models does, so that labels of two versions are never compared as one. */
+  /** Changes with any of the models. Labels of different versions must not be compared. */
   version: string
 }
 
@@ -33,12 +33,12 @@ export const shippedModels = new URL('../models/', import.meta.url)
 export const wordsFile = 'words.gz'
 export const modelFile = (task: Task): string => `${task}.model`
 const mostReasons = 3
-/** A reason is looked for in so many tokens of a text. */
+/** Reasons are searched in this many tokens of a text. */
 const mostTokens = 300
 
 /**
- * @param folder of models trained by `train --shadow`; absent: those that ship
- * @throws Error that names the file that is missing or no model
+ * @param folder of models made by `train --shadow`. When absent: the shipped models
+ * @throws Error that names the file, when it is missing or not a model
  */
 export function readModels(folder?: string): Models {
   const from = folder === undefined ? shippedModels : pathToFileURL(join(folder, '/'))
@@ -47,7 +47,10 @@ export function readModels(folder?: string): Models {
 
 export const readShippedWords = (): WordVectors => readWordVectors(new URL(wordsFile, shippedModels))
 
-/** `parts` in the order of `tasks`. @throws Error when they were not trained together */
+/**
+ * @param parts in the order of `tasks`
+ * @throws Error when they were not trained together
+ */
 export function modelsOf(parts: readonly ModelPart[]): Models {
   const words = readShippedWords()
   const fused = fuse(parts, words)
@@ -62,14 +65,14 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
     },
     reasons(task, label, tokens) {
       const at = offsets[tasks.indexOf(task)]! + label
-      const weighty: { words: string; weight: number }[] = []
+      const heaviest: { words: string; weight: number }[] = []
       const weigh = (weight: number, token: Token, before?: Token) => {
-        if (weight <= (weighty.length < mostReasons ? 0 : weighty.at(-1)!.weight)) return
+        if (weight <= (heaviest.length < mostReasons ? 0 : heaviest.at(-1)!.weight)) return
         const words = before ? `${before.text} ${token.text}` : token.text
-        if (weighty.some((other) => other.words === words)) return
-        weighty.push({ words, weight })
-        weighty.sort((a, b) => b.weight - a.weight)
-        if (weighty.length > mostReasons) weighty.pop()
+        if (heaviest.some((other) => other.words === words)) return
+        heaviest.push({ words, weight })
+        heaviest.sort((a, b) => b.weight - a.weight)
+        if (heaviest.length > mostReasons) heaviest.pop()
       }
       for (let i = 0; i < Math.min(tokens.length, mostTokens); i++) {
         const token = tokens[i]!
@@ -77,7 +80,7 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
         weigh(fused.weightOf(hashOf(token), at), token)
         if (before) weigh(fused.weightOf(hashOfPair(before, token), at), token, before)
       }
-      return weighty.map(({ words }) => words)
+      return heaviest.map(({ words }) => words)
     },
     readings: openReadings(words, fused),
     words,
@@ -85,7 +88,7 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
   }
 }
 
-// Apart from `modelsOf`, whose closures would keep the weights beside the fused ones.
+// Outside `modelsOf`: its closures would keep the weights in memory besides the fused ones.
 const cardsOf = (parts: readonly ModelPart[]) =>
   Object.fromEntries(tasks.map((task, i) => [task, parts[i]!.card])) as Record<Task, ModelCard>
 

@@ -3,10 +3,10 @@ import type { Readings } from './readings.ts'
 import type { SentenceEncoder } from '../text/sentence-encoder.ts'
 import { toTokens } from '../text/token.ts'
 
-/** From texts to what models read of them. */
+/** Computes the readings of texts. */
 export type Read = (texts: readonly string[]) => Promise<Reading[]>
 
-/** @param encoder for models that read whole sentences */
+/** @param encoder needed by models that read whole sentences */
 export function reader(readings: Readings, encoder?: SentenceEncoder): Read {
   return async (texts) => {
     const sentences = encoder && (await encoder.encode(texts))

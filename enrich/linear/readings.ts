@@ -6,11 +6,11 @@ import type { Fused } from './fused.ts'
 import type { Token } from '../text/token.ts'
 import { meaningOf, type WordVectors } from '../text/word-vectors.ts'
 
-/** From a text to what linear models read of it. */
+/** Computes the features of texts for linear models. */
 export interface Readings {
-  /** The extras of a recipe, with the weights that held-back folds liked best. */
+  /** The extras of a recipe, with the weights that were best on held-out folds. */
   extras(kinds: readonly ExtraKind[]): Recipe['extras']
-  /** @param sentence what the sentence encoder says of the text, for models that read it */
+  /** @param sentence the sentence encoder's vector of the text, for models that read it */
   read(tokens: readonly Token[], sentence?: Float32Array): Reading
 }
 
@@ -18,7 +18,7 @@ const weights: Record<ExtraKind, number> = { lexicon: 0.35, meaning: 0.4, known:
 const sentenceDimensions = 512
 const sentenceColumns = Uint16Array.from({ length: sentenceDimensions }, (_, d) => d)
 
-/** `known` is what the shipped models think of a text, so that a model of one's own need not begin at nothing (stacking: Wolpert 1992). */
+/** The extra `known` has the shipped models' margins of a text: features for models that users train (stacking: Wolpert 1992). */
 export function openReadings(words: WordVectors, shipped?: Fused): Readings {
   const lexicons = lexiconReader(englishLexicons)
   const widths: Record<ExtraKind, number> = {
@@ -42,7 +42,7 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
       const reading: Reading = {
         hashed: hashFeatures(tokens),
         known,
-        // The dearer two are made when a model of somebody's own asks for them: the shipped ones go by `known` (fused.ts).
+        // Two expensive extras are computed only for models that users train: the shipped models use `known` (fused.ts).
         extras: {
           lexicon: lexicons.read(tokens),
           get meaning() {

@@ -1,19 +1,19 @@
-/** From what is said of a guess to how often such guesses are right: straight lines between points. */
+/** Maps the confidence of a guess to the share of right guesses at this confidence, by linear interpolation. */
 export interface Reliability {
-  /** Confidences as they were, ascending, from 0 to 1. */
+  /** Original confidences, ascending, from 0 to 1. Stored in model files under this name. */
   said: number[]
-  /** How often such guesses are right, beside `said`; never descending. */
+  /** The share of right guesses at each of them; never descending. */
   right: number[]
 }
 
 export interface JudgedGuess {
   confidence: number
   isRight: boolean
-  /** How much it counts beside the others. */
+  /** Weight relative to the other guesses. */
   weight: number
 }
 
-/** A point stands for so many guesses, and so many that are as right as was said weigh beside them. */
+/** Guesses per point, and the weight of a prior in favour of the original confidence. */
 const perPoint = 20
 const doubt = 5
 
@@ -24,8 +24,8 @@ interface Pool {
 }
 
 /**
- * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; for confidences: Zadrozny & Elkan, KDD 2002), drawn towards what
- * was said, as the guesses are few.
+ * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; for confidences: Zadrozny & Elkan, KDD 2002). A prior
+ * draws it towards the original confidences, because the guesses are few.
  */
 export function fitReliability(guesses: readonly JudgedGuess[]): Reliability {
   const sorted = guesses.toSorted((a, b) => a.confidence - b.confidence)
@@ -49,6 +49,7 @@ const sum = (pools: readonly Pool[]): Pool =>
   pools.reduce((a, b) => ({ weight: a.weight + b.weight, said: a.said + b.said, right: a.right + b.right }))
 const rate = ({ weight, said, right }: Pool) => (right + (doubt * said) / weight) / (weight + doubt)
 
+/** The corrected confidence. */
 export function reliable({ said, right }: Reliability, confidence: number): number {
   let i = 1
   while (i < said.length - 1 && said[i]! < confidence) i++

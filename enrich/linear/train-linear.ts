@@ -7,10 +7,10 @@ import { quantise, type ModelCard, type Weights } from './linear-model.ts'
 
 export interface Example {
   reading: Reading
-  /** Decides the fold, so that copies of a text never stand on both sides. */
+  /** Determines the fold: copies of a text are in the same fold. */
   text: string
   labels: readonly string[]
-  /** How much it counts beside the others; 1 when absent. */
+  /** Weight relative to the other examples. When absent: 1. */
   weight?: number
 }
 
@@ -18,43 +18,44 @@ export interface TrainOptions {
   task: string
   several: boolean
   recipe: Recipe
-  /** Inverse document frequencies to share with other models; absent: those of the examples. */
+  /** Inverse document frequencies shared with other models. When absent: those of the examples. */
   idf?: Float32Array
-  /** Cost of an error. Absent: chosen among `triedCosts` on the first fold. */
+  /** Cost of an error. When absent: the best of `triedCosts` on the first fold. */
   cost?: number
-  /** A rare label's errors cost (average size of a label / its size) to this power more; absent: chosen with the cost. */
+  /** Errors on rare labels cost more, by (average size of a label / its size) to this power. When absent: chosen with the cost. */
   rarity?: number
+  /** The day of the training. */
   at: string
-  /** One label a text: what is added to each label's margin before the highest is chosen, by hand instead of by search. */
+  /** For one label per text: added to each label's margin before the highest is chosen, set by hand instead of by search. */
   bias?: Record<string, number>
 }
 
 export interface Trained {
   card: ModelCard
   weights: Weights
-  /** Beside the examples: probabilities by a model that has not seen the text, in the order of `card.labels`. Above 20,000 examples one fold stands for all, and the others have none. */
+  /** For each example: probabilities by a model that has not seen the text, in the order of `card.labels`. With more than 20,000 examples only one fold has them. */
   unseen: (Float32Array | undefined)[]
-  /** The label of the highest decision, by a model and by cut-offs that have not seen the text. */
+  /** For each example: the chosen label, by a model and cut-offs that have not seen the text. */
   guesses: (string | undefined)[]
 }
 
 export const folds = 5
 const triedCosts = [0.05, 0.1, 0.3, 1]
 const triedRarities = [0.5, 1]
-/** Above it the choice of the cost, and four of five folds, take longer than they gain. */
+/** With more examples the search for the cost, and four of five folds, take too long for their benefit. */
 const largeFrom = 20_000
 const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({ length: folds }, (_, fold) => fold))
 
 /**
- * One linear support vector machine a label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five folds. Document
- * frequencies, which know no labels, are counted once for all folds.
+ * Trains one linear support vector machine per label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five
+ * folds. Document frequencies do not depend on labels and are counted once for all folds.
  * @throws Error when there are fewer than two labels
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): Trained {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].toSorted()
   if (labels.length < 2)
     throw new Error(
-      `there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: two at least are needed`,
+      `there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: at least two are needed`,
     )
   const readings = examples.map((example) => example.reading)
   const dataset = toDataset(readings, options.recipe, options.idf ?? idfOf(readings, options.recipe))
@@ -82,7 +83,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   )
   const decisions = (rows: readonly number[]) => cutOffsFor({ rows, unseen, right, labels, options, calibration })
   const cutOffs = decisions(judged)
-  // The figures must not know the texts they are about: each fold is decided by the cut-offs of the others.
+  // For unbiased figures, each fold is decided by the cut-offs of the other folds.
   const perFold = Array.from({ length: folds }, (_, fold) => decisions(judged.filter((i) => folded[i] !== fold)))
   const guesses = unseen.map((p, i) => p && labels[best(p, options.several ? undefined : perFold[folded[i]!])]!)
   const weights = quantise(all, dataset.idf, options.recipe)
@@ -99,7 +100,7 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   return { card, weights, unseen, guesses }
 }
 
-/** 0…4, by the text without case, addresses, names and punctuation. */
+/** The fold of a text, 0…4. Ignores case, URLs, names and punctuation. */
 export function foldOf(text: string): number {
   const normal = text
     .toLowerCase()
@@ -112,7 +113,7 @@ export function foldOf(text: string): number {
 interface Problem {
   examples: readonly Example[]
   labels: readonly string[]
-  /** Of the examples, in their order. */
+  /** The readings of the examples, in order. */
   dataset: Dataset
 }
 interface Costs {

@@ -1,43 +1,44 @@
-/** Points that are alike: by number, the one nearest to the middle first. */
+/** A group of similar points. */
 export interface Cluster {
+  /** Indices of the points, the one nearest to the centre first. */
   members: number[]
-  /** Mean likeness (cosine) of the members to the middle. */
+  /** Mean similarity (cosine) of the members to the centre. */
   density: number
 }
 
 /**
- * Groups points of unit length whose likeness (cosine) to the middle of their group is at least `alike`: the leader algorithm (Hartigan
- * 1975), then each point once more to the nearest of the middles found, so that the order of the points matters little. What is
- * like nothing stays alone. Points are compared with groups only: n × groups × dimensions steps.
+ * Groups points of unit length whose similarity (cosine) to the centre of their group is at least `least`. Runs the leader
+ * algorithm (Hartigan 1975), then assigns each point to the nearest of the centres found, which makes the order of the
+ * points less important. Points that are similar to no other stay alone. Takes n × groups × dimensions steps.
  */
-export function cluster(points: readonly Float32Array[], alike: number): Cluster[] {
-  const found = placed(points, [], alike)
-  const middles = found.filter(({ members }) => members.length > 1).map(({ sum }) => sum)
-  return placed(points, middles, alike)
+export function cluster(points: readonly Float32Array[], least: number): Cluster[] {
+  const found = assigned(points, [], least)
+  const centres = found.filter(({ members }) => members.length > 1).map(({ sum }) => sum)
+  return assigned(points, centres, least)
     .filter(({ members }) => members.length > 0)
     .map(({ sum, members }) => {
-      const likeness = new Map(members.map((i) => [i, cosine(points[i]!, sum)]))
+      const similarity = new Map(members.map((i) => [i, cosine(points[i]!, sum)]))
       return {
-        members: members.toSorted((a, b) => likeness.get(b)! - likeness.get(a)!),
-        density: [...likeness.values()].reduce((total, x) => total + x, 0) / members.length,
+        members: members.toSorted((a, b) => similarity.get(b)! - similarity.get(a)!),
+        density: [...similarity.values()].reduce((total, x) => total + x, 0) / members.length,
       }
     })
 }
 
 interface Group {
-  /** Its direction is the middle. */
+  /** Its direction is the centre. */
   sum: Float32Array
   members: number[]
 }
 
-function placed(points: readonly Float32Array[], middles: readonly Float32Array[], alike: number): Group[] {
-  const groups = middles.map((middle): Group => ({ sum: middle.slice(), members: [] }))
+function assigned(points: readonly Float32Array[], centres: readonly Float32Array[], least: number): Group[] {
+  const groups = centres.map((centre): Group => ({ sum: centre.slice(), members: [] }))
   points.forEach((point, i) => {
     let nearest: Group | undefined
-    let likeness = alike
+    let highest = least
     for (const group of groups) {
       const own = cosine(point, group.sum)
-      if (own >= likeness) [nearest, likeness] = [group, own]
+      if (own >= highest) [nearest, highest] = [group, own]
     }
     if (!nearest) groups.push({ sum: point.slice(), members: [i] })
     else {

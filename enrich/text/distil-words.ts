@@ -1,9 +1,9 @@
-/** So many words are learnt: those of the examples first, then the most frequent of the texts. */
+/** Number of words: the most frequent ones by weighted counts. */
 const maxWords = 24_000
 const dimensions = 128
 const passes = 6
 const rate = 0.05
-/** Arora, Liang & Ma, ICLR 2017. */
+/** The constant of smooth inverse frequency (Arora, Liang & Ma, ICLR 2017). */
 const smooth = 3e-4
 const powerRounds = 12
 
@@ -13,7 +13,7 @@ export interface Distillation {
   vectors: Float32Array
 }
 
-/** Counts of words over tokenised texts, most frequent first; what has no letter is no word. */
+/** Weighted counts of words in tokenised texts, most frequent first. Tokens without a letter are not words. */
 export function vocabulary(
   texts: readonly (readonly string[])[],
   weights: (text: number) => number,
@@ -26,11 +26,10 @@ export function vocabulary(
 }
 
 /**
- * Word vectors whose sum comes near to a sentence encoder's vector of the whole text: begun at the encoder's vectors of the
- * words alone (as model2vec does: Tulkens & van Dongen 2024), brought to 128 principal components, then fitted to the texts by
- * AdaGrad on the squared distance.
- * @param ofWords the encoder's vectors beside `counted`
- * @param ofTexts the encoder's vectors beside `texts`
+ * Trains word vectors whose sum approximates a sentence encoder's vector of the whole text. Starts with the encoder's vectors
+ * of the single words (as model2vec does: Tulkens & van Dongen 2024), reduces them to 128 principal components, and fits
+ * them to the texts by AdaGrad (Duchi, Hazan & Singer, JMLR 2011) on the squared distance.
+ * @param encoder its vectors of `counted` (`ofWords`) and of `texts` (`ofTexts`), in the same order
  */
 export function distilWords(
   counted: readonly [string, number][],
@@ -50,7 +49,7 @@ export function distilWords(
   return { words: counted.map(([word]) => word), vectors }
 }
 
-/** Fits sums of rows' vectors to targets, both of unit length. */
+/** Fits the sums of rows' vectors to the targets. */
 function fit(vectors: Float32Array, rows: readonly (readonly number[])[], targets: readonly Float32Array[]): void {
   const seen = new Float32Array(vectors.length).fill(1e-3)
   const sum = new Float32Array(dimensions)
@@ -72,7 +71,7 @@ function fit(vectors: Float32Array, rows: readonly (readonly number[])[], target
   }
 }
 
-/** Orthogonal iteration over the covariance of the texts' vectors. */
+/** Principal components by orthogonal iteration on the covariance of the texts' vectors. */
 function principalComponents(all: readonly Float32Array[]): { project: (vector: Float32Array) => Float32Array } {
   const width = all[0]!.length
   const mean = new Float64Array(width)

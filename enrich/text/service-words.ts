@@ -1,6 +1,6 @@
 /**
- * How people speak of a company's service and goods, on AFINN's scale (−5…5); words AFINN lacks or weighs for news and
- * small talk rather than for a waiting customer. Written for this project.
+ * Words about a company's service and products, on AFINN's scale (−5…5): words that AFINN lacks, or rates for general texts
+ * and not for customers. Written for this project.
  */
 export const serviceWords: Record<string, number> = {
   late: -2,

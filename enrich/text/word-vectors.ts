@@ -3,27 +3,27 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { perToken, type Token } from './token.ts'
 
 /**
- * What words mean, as points: learnt so that the weighted sum of a text's words comes near to what the Universal Sentence
- * Encoder Lite (Cer et al. 2018) says of the whole text (distillation; MODEL-CARD.md). The sum is weighed by smooth inverse
- * frequency (Arora, Liang & Ma, ICLR 2017), which is folded into the vectors.
+ * Vectors of the meanings of words. They are distilled from the Universal Sentence Encoder Lite (Cer et al. 2018): the
+ * weighted sum of a text's words approximates the encoder's vector of the text (MODEL-CARD.md). The weight of a word is its
+ * smooth inverse frequency (Arora, Liang & Ma, ICLR 2017), which the vectors include.
  */
 export interface WordVectors {
   dimensions: number
   size: number
   knows(token: string): boolean
   read(tokens: readonly Token[]): KnownWords
-  /** The vector of one word; a new array. */
+  /** The vector of one word, in a new array. */
   vectorOf(word: number): Float32Array
 }
 
-/** The words of a text that have a vector. */
+/** The words of a text that have vectors. */
 export interface KnownWords {
   words: readonly number[]
-  /** 1 / √(sum of the squared lengths of their vectors), so that long texts weigh as short ones; 0 when there are none. */
+  /** 1 / √(sum of the squared lengths of their vectors): normalises the length of the text. 0 when there are no words. */
   scale: number
 }
 
-/** The scaled sum of the words' vectors; all 0 when no word is known. */
+/** The scaled sum of the words' vectors; all 0 if no word is known. */
 export function meaningOf({ words, scale }: KnownWords, vectors: WordVectors): Float32Array {
   const sum = new Float32Array(vectors.dimensions)
   for (const word of words) vectors.vectorOf(word).forEach((value, d) => (sum[d]! += value))
@@ -32,7 +32,7 @@ export function meaningOf({ words, scale }: KnownWords, vectors: WordVectors): F
 
 const magic = 'groundswell-words 1\n'
 
-/** `vectors` holds `words.length × dimensions` numbers. */
+/** @param vectors `words.length × dimensions` numbers */
 export function writeWordVectors(file: string | URL, words: readonly string[], vectors: Float32Array): void {
   const dimensions = vectors.length / words.length
   const steps = new Float32Array(words.length)

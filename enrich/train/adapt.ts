@@ -3,19 +3,20 @@ import { fitBinary } from '../linear/coordinate-descent.ts'
 import { extraWidth, hashedWidth, toDataset, type Reading } from '../linear/dataset.ts'
 import { quantise, type ModelCard, type ModelPart, type Weights } from '../linear/linear-model.ts'
 
-/** A text with all labels of a task that are right for it; none is an answer too. */
+/** The right labels of a text for a task. An empty list means "none". */
 export interface Lesson {
   labels: readonly string[]
 }
 
-/** What an error on a lesson costs against staying near the shipped weights: five like lessons are learnt, and few of the
- * project's examples (under 1 % when it was chosen) get another first guess. */
+/** Cost of an error on a lesson against a change of the shipped weights. With this value five similar lessons are learnt, and
+ * fewer than 1 % of the project's examples get another first guess. */
 const cost = 5
 
 /**
- * The model with the lessons learnt and as little else changed as they allow: the adaptive SVM (coordinate-descent.ts, `start`),
- * one label against the rest. Labels, recipe, document frequencies, calibration, blend and cut-offs stay, so the model is fused
- * with the others as before. Labels that the model does not know are not learnt. `readings` stand beside the lessons.
+ * Adapts a model to lessons, changing it as little as possible: an adaptive SVM (coordinate-descent.ts, `start`), one label
+ * against the rest. Labels, recipe, document frequencies, calibration, blend and cut-offs stay, so the model can be fused
+ * with the others. Labels that the model does not know are ignored.
+ * @param readings of the lessons' texts, in the same order
  */
 export function adapt(part: ModelPart, lessons: readonly Lesson[], readings: readonly Reading[]): ModelPart {
   const { card } = part
@@ -23,7 +24,7 @@ export function adapt(part: ModelPart, lessons: readonly Lesson[], readings: rea
   const dataset = toDataset(readings, card.recipe, idf)
   const rows = Int32Array.from(lessons, (_, i) => i)
   const costs = new Float32Array(lessons.length).fill(cost)
-  const scaleSquared = readinessToMove(idf, dataset.width)
+  const scaleSquared = scaleOf(idf, dataset.width)
   const fitted = card.labels.map((label, k) => {
     const start = startOf(part, idf, k)
     if (lessons.length === 0) return start
@@ -35,10 +36,10 @@ export function adapt(part: ModelPart, lessons: readonly Lesson[], readings: rea
 }
 
 /**
- * A word that stands in every text must not learn from one of them, and what the dense extras say of a text they say of most:
- * with both free to move a correction changed the intent of half of the examples.
+ * The squared scale of each column: how easily its weight changes. Rare words change most; words of every text and the dense
+ * extras do not change. Without this, one correction changed the intent of half of the examples.
  */
-function readinessToMove(idf: Float32Array, width: number): Float32Array {
+function scaleOf(idf: Float32Array, width: number): Float32Array {
   const top = idf.reduce((a, b) => Math.max(a, b), 1 + 1e-9)
   const scaleSquared = new Float32Array(width)
   idf.forEach((x, column) => void (scaleSquared[column] = ((x - 1) / (top - 1)) ** 2))
@@ -47,7 +48,7 @@ function readinessToMove(idf: Float32Array, width: number): Float32Array {
 
 const idfOf = ({ idf, idfStep }: Weights): Float32Array => Float32Array.from(idf, (steps) => steps * idfStep)
 
-/** The weights of a label as training left them but for their last bits: quantise (linear-model.ts) undone. */
+/** The weights of a label before `quantise` (linear-model.ts), up to rounding. */
 function startOf({ card, weights }: ModelPart, idf: Float32Array, label: number): Float32Array {
   const { starts, labels, hashed, steps, extras, bias } = weights
   const count = card.labels.length

@@ -1,23 +1,23 @@
 import { calibrationError } from '../linear/calibrate.ts'
 
-/** What was guessed for a text, and what is right: several labels (then the first guess counts when it is among them) or none. */
+/** The guess for a text, and the right labels. With several right labels, the guess must be one of them. */
 export interface Judged {
   text: string
   right: readonly string[]
   guess: string
-  /** Of the first guess, in 0…1, also where it does not count. */
+  /** Of the first guess, in 0…1, even if it is below the cut-off. */
   confidence: number
 }
 
-/** Right and wrong, by label. */
+/** The results on labelled texts. */
 export interface Evaluation {
   task: string
   n: number
   /** Share of texts whose first guess is right. */
   accuracy: number
-  /** Mean of the labels' F1, over labels that occur in the data. */
+  /** Mean F1 over the labels that occur in the data. */
   macroF1: number
-  /** Mean of the labels' recall. */
+  /** Mean recall over these labels. */
   macroRecall: number
   /** Expected calibration error of the first guesses (calibrate.ts). */
   calibrationError: number
@@ -28,14 +28,14 @@ export interface Evaluation {
   worst: Judged[]
 }
 
-/** What stands for a text that is about nothing of the kind. */
+/** Stands for "no label". */
 export const noLabel = 'none'
 const mostWorst = 20
 
 export function evaluate(task: string, judged: readonly Judged[]): Evaluation {
   const confusion: Evaluation['confusion'] = {}
   for (const one of judged) {
-    const row = (confusion[meant(one)] ??= {})
+    const row = (confusion[expected(one)] ??= {})
     row[one.guess] = (row[one.guess] ?? 0) + 1
   }
   const labels = Object.keys(confusion).toSorted()
@@ -48,7 +48,7 @@ export function evaluate(task: string, judged: readonly Judged[]): Evaluation {
     accuracy: judged.length === 0 ? 0 : 1 - wrong.length / judged.length,
     macroF1: mean((label) => perLabel[label]!.f1),
     macroRecall: mean((label) => perLabel[label]!.recall),
-    // Of a text that is about nothing every first guess is wrong, also one that does not count.
+    // For a text without labels every first guess is wrong, even one below the cut-off.
     calibrationError: calibrationError(
       judged.map(({ confidence, right, guess }) => ({ confidence, isRight: right.includes(guess) })),
     ),
@@ -58,10 +58,10 @@ export function evaluate(task: string, judged: readonly Judged[]): Evaluation {
   }
 }
 
-export const isRight = (one: Judged): boolean => meant(one) === one.guess
+export const isRight = (one: Judged): boolean => expected(one) === one.guess
 
-/** Where several labels are right and one of them was guessed, that one is meant; otherwise the first stands for all. */
-const meant = ({ right, guess }: Judged): string => (right.includes(guess) ? guess : (right[0] ?? noLabel))
+/** The right label for the confusion matrix: the guess if it is right, otherwise the first right label. */
+const expected = ({ right, guess }: Judged): string => (right.includes(guess) ? guess : (right[0] ?? noLabel))
 
 function figuresOf(label: string, confusion: Evaluation['confusion']) {
   const hit = confusion[label]![label] ?? 0
@@ -74,15 +74,17 @@ function figuresOf(label: string, confusion: Evaluation['confusion']) {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, x) => total + x, 0)
 
-/** What another model does better and worse on the same texts. */
+/** The difference between two models on the same texts. */
 export interface Comparison {
+  /** Guesses that became right. */
   gained: Judged[]
+  /** Guesses that became wrong. */
   lost: Judged[]
-  /** Difference of F1 a label, this − other. */
+  /** Difference of F1 per label, ours − others. */
   perLabel: Record<string, number>
 }
 
-/** `ours` and `others` about the same texts in the same order. */
+/** @param others for the same texts in the same order */
 export function compare(ours: readonly Judged[], others: readonly Judged[]): Comparison {
   const [own, other] = [evaluate('', ours), evaluate('', others)]
   const changed = (wanted: boolean) =>

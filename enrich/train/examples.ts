@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { intents, sentimentLabels } from '../labels/enriched-mention.ts'
 
-/** A mention written for this project, with every label it teaches (enrich/examples/README.md). */
+/** A mention written for this project, with its labels (enrich/examples/README.md). */
 export const LabelledMention = Type.Object({
   text: Type.String({ minLength: 1 }),
   topics: Type.Array(Type.String()),
@@ -16,7 +16,7 @@ export type LabelledMention = Static<typeof LabelledMention>
 
 const shippedExamples = new URL('../examples/', import.meta.url)
 
-/** @throws Error that names the file and the line of what is no example. */
+/** @throws Error that names the file and line of an invalid example */
 export function readExamples(folder: URL = shippedExamples): LabelledMention[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
@@ -24,7 +24,7 @@ export function readExamples(folder: URL = shippedExamples): LabelledMention[] {
     .flatMap((name) => readLabelledMentions(new URL(name, folder)))
 }
 
-/** Mentions on which confidence is fitted; no model has learnt from them. */
+/** Mentions for fitting confidences. No model was trained on them. */
 export const readCalibration = (): LabelledMention[] =>
   readLabelledMentions(new URL('../calibration.jsonl', import.meta.url))
 
@@ -36,7 +36,7 @@ export function readLabelledMentions(file: URL): LabelledMention[] {
       const example: unknown = JSON.parse(line)
       if (!Value.Check(LabelledMention, example))
         throw new Error(
-          `${fileURLToPath(file)}:${i + 1} is no example: ${Value.Errors(LabelledMention, example)[0]?.message}`,
+          `${fileURLToPath(file)}:${i + 1} is not an example: ${Value.Errors(LabelledMention, example)[0]?.message}`,
         )
       return [example]
     })

@@ -25,14 +25,14 @@ interface Read {
 type Parts = Readonly<Record<Task, ModelPart>>
 
 /**
- * Every topic and department of a text is a pair of its own; so many of all mentions are taken to be without a topic. What a company
- * listens to differs: its reviews and tickets have fewer of them, a brand's name on a social network has more.
+ * The assumed share of mentions without a topic. The real share differs: reviews and tickets have fewer of them, searches for
+ * a brand's name on a social network more.
  */
 const withoutTopic = 0.2
 
 /**
- * How the classifiers' opinions are joined with what the taxonomy says, fitted on hand-labelled mentions that no model has learnt
- * from (`calibration.jsonl`): so confidence is calibrated on mentions as they come, not on examples that were made to be hard.
+ * Fits the blends of classifiers and taxonomy on hand-labelled mentions that no model was trained on (`calibration.jsonl`).
+ * So confidences are calibrated on ordinary mentions, not on examples that were written to be difficult.
  */
 export function fitBlends(parts: Parts, known: Known): { topic: Blend; department: Blend } {
   const mentions = readCalibration()
@@ -47,15 +47,16 @@ export function fitBlends(parts: Parts, known: Known): { topic: Blend; departmen
   return { topic: topic.blend, department: fitDepartments(parts.department, all, { ...known, found: topic.found }) }
 }
 
-/** Below it a pair of text and topic says nothing new. */
+/** Pairs of a text and a topic below this probability carry no information. */
 const negligible = 0.003
 
+/** A text and one of the labels. */
 interface Pair {
   id: string
   features: number[]
   isRight: boolean
   weight: number
-  /** Nobody would have asked. */
+  /** The label is wrong and obviously so; the pair is not used for fitting. */
   isIdle: boolean
 }
 
@@ -67,14 +68,14 @@ function fitTopics(parts: Parts, all: readonly Read[], { taxonomy }: Known) {
   const find = topicPhrases(taxonomy)
   const readTone = toneReader(parts.intent.card, parts.sentiment.card)
   const rows = all.map(({ mention, tokens, reading, weight }) => {
-    const said = find(tokens)
+    const phrases = find(tokens)
     const p = topic!.probabilities(reading)
     const opinionOn = opinions(p)
     const tone = readTone({ intent: intent!.margins(reading), sentiment: sentiment!.margins(reading) })
     return card.labels.map((id, k): Pair => {
       const isRight = mention.topics.includes(id)
-      const features = topicFeatures(opinionOn(k), said.get(id), tone)
-      return { id, features, isRight, weight, isIdle: !isRight && !said.has(id) && p[k]! <= negligible }
+      const features = topicFeatures(opinionOn(k), phrases.get(id), tone)
+      return { id, features, isRight, weight, isIdle: !isRight && !phrases.has(id) && p[k]! <= negligible }
     })
   })
   const blend = fitted(rows)
@@ -109,7 +110,7 @@ function fitDepartments(
   return fitted(rows)
 }
 
-/** The blend over all pairs, and what it is worth where it says which label is the first of a text. */
+/** The blend fitted to all pairs, and its reliability fitted to the first label of each text. */
 function fitted(rows: readonly Pair[][]): Blend {
   const blend = fitBlend(rows.flat().filter(({ isIdle }) => !isIdle))
   const firsts = rows.map((row) =>

@@ -4,17 +4,17 @@ import type { LinearModel } from '../linear/linear-model.ts'
 import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
 import type { Read } from '../linear/reader.ts'
 
-/** First guesses for labelled texts, in order. */
+/** Makes first guesses for labelled texts, in order. */
 export type Judge = (texts: readonly LabelledText[]) => Promise<Judged[]>
 
 interface Guess {
   label: string
   confidence: number
-  /** Confident enough to count. */
+  /** Above the cut-off. */
   counts: boolean
 }
 
-/** A lexicon says no confidence. */
+/** The confidence of guesses by a lexicon, which has none. */
 const unsure = 0.5
 
 const guessOf: Record<string, (found: PipelineOutput) => Guess> = {
@@ -28,13 +28,13 @@ export const judgedTasks = Object.keys(guessOf)
 const first = (guess: { id: string; confidence: number } | undefined, counts: boolean): Guess =>
   guess ? { label: guess.id, confidence: guess.confidence, counts } : { label: noLabel, confidence: 0, counts: false }
 
-/** By the whole pipeline, as a mention would be labelled. */
+/** Judges by the whole pipeline, as mentions are labelled. */
 export function pipelineJudge(task: string, pipeline: Pipeline): Judge {
   const guess = guessOf[task]!
   return async (texts) => (await pipeline(texts)).map((found, i) => toJudged(texts[i]!, guess(found)))
 }
 
-/** By one model alone. */
+/** Judges by one model alone. */
 export function modelJudge({ card, probabilities }: LinearModel, read: Read): Judge {
   const additions = card.several ? card.labels.map(() => 0) : card.cutOffs
   return async (texts) =>
@@ -51,7 +51,7 @@ export function modelJudge({ card, probabilities }: LinearModel, read: Read): Ju
 
 const decision = (p: Float32Array, additions: readonly number[], k: number) => Math.log(p[k]! + 1e-9) + additions[k]!
 
-/** A text that is about nothing of the kind is judged rightly when no guess counts. */
+/** For a text without labels, a guess below the cut-off is right. */
 function toJudged({ text, labels }: LabelledText, { label, confidence, counts }: Guess): Judged {
   if (labels.length === 0 && !counts) return { text, right: [], guess: noLabel, confidence }
   return { text, right: labels, guess: label, confidence }

@@ -8,9 +8,9 @@ import { readModels } from '../linear/models.ts'
 import type { SentenceEncoder } from '../text/sentence-encoder.ts'
 import { reader } from '../linear/reader.ts'
 
-/** Up to so many examples what the sentence encoder knows is worth its 15 ms a text; above it the words speak for themselves. */
+/** Up to this many examples the sentence encoder's vectors are worth 15 ms per text. With more examples the words suffice. */
 export const sentencesUpTo = 5_000
-/** As for the meaning of the words: 128 columns that are never empty take more time than all the others. */
+/** The same for the meaning of the words: its 128 dense columns take more time than all other features. */
 const meaningUpTo = 20_000
 const bits = 18
 const readAtOnce = 500
@@ -18,15 +18,16 @@ const readAtOnce = 500
 export interface Training {
   task: string
   examples: readonly LabelledText[]
-  /** Undefined: without. */
+  /** Undefined: train without sentence vectors. */
   encoder: SentenceEncoder | undefined
+  /** The day, for the model card. */
   at: string
   onProgress(read: number): void
 }
 
 /**
- * A model of one's own from anybody's labelled texts: hashed words and characters, what the shipped models think of the text, the
- * meaning of its words and, for small sets, the sentence encoder's vector.
+ * Trains a model on a user's labelled texts. Features: hashed words and characters, the shipped models' margins, the meaning
+ * of the words and, for small sets, the sentence encoder's vector.
  * @throws UsageError when the examples have fewer than two labels
  */
 export async function trainOwn({
@@ -63,7 +64,7 @@ export async function trainOwn({
   }
 }
 
-/** The guesses of models that had not seen the text. */
+/** The guesses of models that have not seen the text. */
 function unseenGuesses(examples: readonly LabelledText[], { card, unseen, guesses }: Trained): Judged[] {
   return examples.flatMap(({ text, labels }, i) =>
     unseen[i] ? [toJudged({ text, labels }, card, { p: unseen[i], guess: guesses[i]! })] : [],

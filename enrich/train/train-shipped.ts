@@ -17,54 +17,54 @@ import { toTokens } from '../text/token.ts'
 import { trainSecondOpinion } from './train-second-opinion.ts'
 import { trainWords } from './train-words.ts'
 
-interface Told {
+interface PublicText {
   text: string
   label?: string
   score?: number
 }
 interface Source {
   readings: Readings
-  /** Over all texts, shared by all models. */
+  /** Inverse document frequencies over all texts, shared by all models. */
   idf: Float32Array
   own: LabelledMention[]
   /** The taxonomy's own examples: topic and departments only. */
   ofTaxonomy: Pick<LabelledMention, 'text' | 'topics' | 'departments'>[]
-  /** Public texts about anything: they teach what is no topic. */
-  background: Told[]
+  /** Public texts about anything, as examples without a topic. */
+  background: PublicText[]
   sentiment: { text: string; label: string }[]
 }
 
-/** One text in so many of SemEval's is background. */
+/** One in this many SemEval texts is background. */
 const backgroundShare = 12
-/** VADER's Amazon sentences have a mean score in −4…4: what lies between clear and neutral is left out. */
+/** VADER's Amazon sentences have a mean score in −4…4. Scores between `unclear` and `clear` are not used. */
 const clear = 0.8
 const unclear = 0.4
 
 export interface ShippedTraining {
   /** The day, for the model card. */
   at: string
-  /** The word vectors too, by the sentence encoder; otherwise those that are there are kept. */
+  /** Also train the word vectors, with the sentence encoder. Otherwise the present ones stay. */
   words: boolean
-  /** The model behind second opinions too, by the sentence encoder. */
+  /** Also train the model of second opinions, with the sentence encoder. */
   secondOpinion: boolean
   print(line: string): void
 }
 
 /**
- * Makes the models that ship, from the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
- * vader_amazon.jsonl); MODEL-CARD.md says what they are. Prints the classifiers' figures on texts they have not seen.
+ * Trains the shipped models on the examples in `enrich/examples` and the public sets in `folder` (semeval_train.jsonl,
+ * vader_amazon.jsonl; see MODEL-CARD.md). Prints the classifiers' figures on texts that they have not seen.
  */
 export async function trainShipped(
   folder: string,
   { at, words, secondOpinion, print }: ShippedTraining,
 ): Promise<void> {
-  const read = (name: string): Told[] =>
+  const read = (name: string): PublicText[] =>
     readFileSync(join(folder, name), 'utf8')
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Told)
+      .map((line) => JSON.parse(line) as PublicText)
   const own = readExamples()
-  const encoder = words || secondOpinion ? await encoderOrRefusal() : undefined
+  const encoder = words || secondOpinion ? await requireEncoder() : undefined
   if (words)
     await trainWords(
       folder,
@@ -98,7 +98,7 @@ export async function trainShipped(
   if (secondOpinion) await trainSecondOpinion(at, encoder!)
 }
 
-async function encoderOrRefusal(): Promise<SentenceEncoder> {
+async function requireEncoder(): Promise<SentenceEncoder> {
   const encoder = await openSentenceEncoder()
   if (!encoder)
     throw new UsageError(
@@ -107,13 +107,13 @@ async function encoderOrRefusal(): Promise<SentenceEncoder> {
   return encoder
 }
 
-function toLabelled({ text, score = 0 }: Told): Told[] {
+function toLabelled({ text, score = 0 }: PublicText): PublicText[] {
   if (score > clear) return [{ text, label: 'positive' }]
   if (score < -clear) return [{ text, label: 'negative' }]
   return Math.abs(score) < unclear ? [{ text, label: 'neutral' }] : []
 }
 
-/** One for all, so that they can be fused. */
+/** Equal for all models: otherwise they could not be fused. */
 const halves = { bits: 17, characters: true, characterWeight: 0.7 }
 const extras: Record<Task, ExtraKind[]> = {
   topic: ['meaning'],
@@ -121,7 +121,7 @@ const extras: Record<Task, ExtraKind[]> = {
   intent: ['meaning', 'lexicon'],
   sentiment: ['lexicon'],
 }
-/** Chosen on held-back folds of the examples, that of sentiment on the measuring sets (MODEL-CARD.md). */
+/** Chosen on held-out folds of the examples; for sentiment on the evaluation sets (MODEL-CARD.md). */
 const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
   topic: { cost: 0.5, rarity: 0.5 },
   department: { cost: 0.3, rarity: 0.5 },
@@ -129,8 +129,8 @@ const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
   sentiment: { cost: 0.1, rarity: 0.5 },
 }
 /**
- * The documented bias of the sentiment model, added to its margins, and the weight of this project's examples in it: most of them
- * are complaints, and public posts about brands are neither as often happy as SemEval's nor as often angry as ours.
+ * The documented bias of the sentiment model, added to its margins, and the weights of this project's examples. Most of our
+ * examples are complaints: public posts about brands are less often positive than SemEval's and less often negative than ours.
  */
 const sentimentBias = { negative: 0, neutral: 0, positive: -0.22 }
 const ownSentimentWeight = { negative: 0.35, neutral: 1.5, positive: 1.5 }
@@ -180,7 +180,7 @@ function save(task: Task, { card, weights }: Trained, blend?: Blend): void {
   writeModel(new URL(modelFile(task), shippedModels), { ...card, ...(blend && { blend }) }, weights)
 }
 
-/** First guesses of a classifier alone, on texts it has not seen. */
+/** The figures of a classifier's first guesses on texts that it has not seen. */
 function figures(task: string, { trained: { card, unseen }, examples }: TrainedTask): string {
   const guesses = examples.flatMap(({ text, labels }, i) => {
     const p = unseen[i]
@@ -189,5 +189,5 @@ function figures(task: string, { trained: { card, unseen }, examples }: TrainedT
     return [{ text, right: labels, guess: card.labels[first]!, confidence: p[first]! }]
   })
   const { accuracy, macroF1, n, calibrationError } = evaluate(task, guesses)
-  return `${task}: ${n} texts held back, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}`
+  return `${task}: ${n} held-out texts, first guess right ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}`
 }

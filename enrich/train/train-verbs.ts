@@ -1,3 +1,4 @@
+import { dateOf } from '../../infra/format.ts'
 import { only, text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
 import { batched } from '../../infra/batched.ts'
 import { compare, evaluate, type Comparison, type Evaluation, type Judged } from './evaluate.ts'
@@ -104,7 +105,7 @@ function readModelOr(file: string): LinearModel {
 async function train(call: Call): Promise<void> {
   const task = only(call, 'task')
   const data = required(call, 'data')
-  const at = new Date().toISOString().slice(0, 10)
+  const at = dateOf(Date.now())
   if (task === 'shipped') {
     const lines: string[] = []
     await trainShipped(data, {

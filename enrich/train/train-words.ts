@@ -6,7 +6,7 @@ import type { SentenceEncoder } from '../text/sentence-encoder.ts'
 import { tokenise } from '../text/tokens.ts'
 import { writeWordVectors } from '../text/word-vectors.ts'
 
-/** Public sets and one text in how many of each is read whole by the encoder; all of them count for the vocabulary. */
+/** Public data sets. Of each, one in this many texts is encoded; all of them count for the vocabulary. */
 const sets: Record<string, number> = {
   'vader_amazon.jsonl': 1,
   'banking77_train.jsonl': 1,
@@ -15,11 +15,11 @@ const sets: Record<string, number> = {
   'semeval_train.jsonl': 2,
   'goemotions_train.jsonl': 2,
 }
-/** A word of this project's examples counts as much as so many of the others. */
+/** The weight of a word of this project's examples. */
 const ownWeight = 8
 const maxCharacters = 300
 
-/** Makes `models/words.gz` from the public sets in `folder` and the examples: 25 minutes of CPU, nearly all of it the encoder's. */
+/** Makes `models/words.gz` from the public sets in `folder` and the examples `own`. Takes 25 minutes of CPU, nearly all in the encoder. */
 export async function trainWords(folder: string, own: readonly string[], encoder: SentenceEncoder): Promise<void> {
   const read = (name: string) =>
     readFileSync(join(folder, name), 'utf8')

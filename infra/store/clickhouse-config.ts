@@ -111,7 +111,7 @@ function usersXml(owner: Login, reader: Login): string {
       <password_sha256_hex>${sha256(owner.password)}</password_sha256_hex>
       ${common('default')}
       <grants>
-        <query>GRANT ALL ON groundswell.*</query>
+        <query>GRANT ALL ON groundswell*.*</query>
         <query>GRANT SELECT ON system.*</query>
         ${engines.map((engine) => `<query>GRANT TABLE ENGINE ON ${engine}</query>`).join('\n        ')}
       </grants>

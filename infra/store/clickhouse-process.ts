@@ -8,7 +8,7 @@ import type { Login } from './clickhouse-config.ts'
 
 export interface ClickHouseProcess {
   url: string
-  /** Has all rights on the database `groundswell`, and may read `system`. */
+  /** Has all rights on databases whose names begin with `groundswell`, and may read `system`. */
   owner: Login
   /** May read the database `groundswell`. */
   reader: Login

@@ -4,7 +4,7 @@ import { joinStore } from './join-store.ts'
 import type { Store } from './store.ts'
 
 export interface OpenStoreOptions {
-  /** `http://user:password@host:port` of a ClickHouse server. When absent: the embedded server in the data folder. */
+  /** `http://user:password@host:port[/database]` of a ClickHouse server. When absent: the embedded server in the data folder. */
   store?: string | undefined
   data: string
   /** At most one process with role `start` uses a data folder. A `command` joins the process that runs the server, or starts it. */
@@ -24,7 +24,7 @@ export interface OpenStore {
   close(): Promise<void>
 }
 
-const database = 'groundswell'
+const defaultDatabase = 'groundswell'
 
 /**
  * Opens the store at the URL, or the embedded one: joins it when another process runs it on this data folder, otherwise
@@ -39,7 +39,13 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   const { logger } = options
   const open = (as: 'owner' | 'reader') => {
     const moved = async () => (await joined.moved())[as]
-    return openClickHouse({ ...joined.access()[as], database, readonly: as === 'reader', logger, moved })
+    return openClickHouse({
+      ...joined.access()[as],
+      database: defaultDatabase,
+      readonly: as === 'reader',
+      logger,
+      moved,
+    })
   }
   const store = open('owner')
   const reader = open('reader')
@@ -62,8 +68,8 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
 
 function byUrl(text: string, logger: Logger): OpenStore {
   const access = toAccess(text)
-  const store = openClickHouse({ ...access, database, logger })
-  const reader = openClickHouse({ ...access, database, readonly: true, logger })
+  const store = openClickHouse({ ...access, logger })
+  const reader = openClickHouse({ ...access, readonly: true, logger })
   return {
     store,
     reader,
@@ -77,7 +83,7 @@ function byUrl(text: string, logger: Logger): OpenStore {
 }
 
 /** @throws Error whose message does not repeat the address, which may contain a password */
-function toAccess(text: string): Access {
+function toAccess(text: string): Access & { database: string } {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new Error('the store must be an address like http://user:password@host:8123')
@@ -86,5 +92,6 @@ function toAccess(text: string): Access {
     url: url.origin,
     user: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || defaultDatabase,
   }
 }

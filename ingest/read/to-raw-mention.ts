@@ -29,7 +29,11 @@ export const ColumnMapOptions = Type.Object(
     Field,
     TOptional<TString>
   >,
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    description: 'Field → column of a file, or name or path (`ticket.body`) of a JSON value.',
+    examples: [{ text: 'body', createdAt: 'created_at' }],
+  },
 )
 const stated: readonly Field[] = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'sku']
 

@@ -11,8 +11,10 @@ const feedOptions = Type.Object(
   {
     type: Type.Literal('feed'),
     name: SourceName,
-    url: Type.String({ pattern: '^https?://' }),
-    everySeconds: Type.Optional(Type.Number({ minimum: 60, maximum: 86_400 })),
+    url: Type.String({ pattern: '^https?://', description: 'The URL of an RSS, Atom, RDF or JSON feed.' }),
+    everySeconds: Type.Optional(
+      Type.Number({ minimum: 60, maximum: 86_400, description: 'Seconds between two polls; 300 if absent.' }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -16,13 +16,17 @@ const fileOptions = Type.Object(
   {
     type: Type.Literal('file'),
     name: SourceName,
-    path: Type.String({ minLength: 1 }),
-    /** Field → column. */
+    path: Type.String({ minLength: 1, description: 'A CSV, JSONL or JSON file, or a folder of them.' }),
     map: Type.Optional(ColumnMapOptions),
-    /** True: the mentions may raise alerts. Otherwise they are history. */
-    live: Type.Optional(Type.Boolean()),
-    /** Continues with new files, and with lines added to JSONL files. */
-    follow: Type.Optional(Type.Boolean()),
+    live: Type.Optional(
+      Type.Boolean({
+        description: 'True: the mentions may raise alerts; otherwise they are history.',
+        examples: [true],
+      }),
+    ),
+    follow: Type.Optional(
+      Type.Boolean({ description: 'Continues with new files, and with lines added to JSONL files.' }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -9,6 +9,8 @@ import { SourceName } from '../mention/source-name.ts'
 
 /** `whsec_` and base64 of at least 24 bytes (standardwebhooks.com), or any text of at least 24 characters. */
 const Secret = Type.String({
+  description: 'The secret of the Standard Webhooks signature.',
+  examples: ['${HELPDESK_SECRET}'],
   minLength: 24,
   pattern: '^((?!whsec_).*|whsec_([A-Za-z0-9+/]{4}){8,}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$',
 })
@@ -19,12 +21,13 @@ const webhookOptions = Type.Object(
     type: Type.Literal('webhook'),
     name: SourceName,
     secret: Secret,
-    /** Also accepted while the sender changes to the new secret. */
-    previousSecret: Type.Optional(Secret),
-    /** Field → name or JSON path (`ticket.body`). */
+    previousSecret: Type.Optional(
+      Type.String({ ...Secret, description: 'Also accepted while the sender changes to the new secret.' }),
+    ),
     map: Type.Optional(ColumnMapOptions),
-    /** False: the mentions are history and never raise an alert. */
-    live: Type.Optional(Type.Boolean()),
+    live: Type.Optional(
+      Type.Boolean({ description: 'False: the mentions are history and never raise an alert.', examples: [false] }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -11,8 +11,8 @@ import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
-import { copyOfBuilt } from '../built-once.ts'
-import { openIn, openLogAndStore } from '../open-platform.ts'
+import { copyOfBuilt } from '../global-setup.ts'
+import { openIn, openEmbedded } from '../open-platform.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000
@@ -37,7 +37,7 @@ const toMention = redaction(Buffer.from('secret'))
 /** Two weeks labelled by the old taxonomy and looked through up to the switch: built once, for three tests. */
 const openOldDays = async () =>
   openDays(
-    await openLogAndStore((data) =>
+    await openEmbedded((data) =>
       copyOfBuilt('old-days', data, async (folder) => {
         const days = await openDays(await openIn(folder), switchHour - 3)
         await days.file(old, { from: switchHour - historyHours, to: switchHour })
@@ -146,7 +146,7 @@ describe('a switch to another taxonomy', () => {
   }, 180_000)
 
   test('is not looked at half done, and one that a kill left so is finished by the next start of enrich', async () => {
-    const days = await openDays(await openLogAndStore(), switchHour - 3)
+    const days = await openDays(await openEmbedded(), switchHour - 3)
     await days.file(old, { from: switchHour - 48, to: switchHour })
     await days.lookThrough(switchHour)
     const versions = { modelVersion: 'killed', taxonomyVersion: 'killed' }

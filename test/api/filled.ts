@@ -24,7 +24,7 @@ import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoPlanningData, demoLists } from '../../ingest/sources/demo/world.ts'
 import { alertNow } from '../alerts/make.ts'
-import { copyOfBuilt } from '../built-once.ts'
+import { copyOfBuilt } from '../global-setup.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000

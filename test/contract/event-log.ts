@@ -7,9 +7,9 @@ import { until } from '../until.ts'
 import type { Stop } from '../../infra/stop.ts'
 
 export interface LogUnderTest {
-  /** Another door to the same log. */
+  /** Another connection to the same log. */
   open(): Promise<EventLog>
-  /** What a process of its own needs to open it by `openLog`. */
+  /** The arguments of `openLog` for another process. */
   config: { log: string; data: string }
   end(): Promise<void>
 }
@@ -47,8 +47,8 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       handle: (events: Numbered[]) => Promise<void>,
       options: { group?: string; log?: EventLog; batch?: number; owner?: Owner; onStopped?: (e: Error) => void } = {},
     ): Promise<Stop> {
-      const { group = 'g', log: door = log, ...rest } = options
-      const stop = await door.subscribe(topic, group, handle, rest)
+      const { group = 'g', log: other = log, ...rest } = options
+      const stop = await other.subscribe(topic, group, handle, rest)
       ends.push(stop)
       return stop
     }
@@ -75,19 +75,19 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(await log.lag(topic, 'g')).toBe(0)
     })
 
-    test('an event is durable before publish resolves: kill -9 of the publisher loses none it was told of', async () => {
+    test('an event is durable before publish resolves: kill -9 of the publisher loses none of those', async () => {
       const topic = newTopic()
       for (let round = 0; round < 3; round++) {
         const publisher = child('publish', topic)
-        await until('the publisher is busy', () => publisher.said.length > 200)
+        await until('the publisher is busy', () => publisher.reported.length > 200)
         await publisher.kill9()
         const got = new Set<number>()
         await subscribe(topic, async (events) => events.forEach(({ n }) => got.add(n)), { group: `g${round}` })
-        await until('what was published arrives', () => publisher.said.every((n) => got.has(n)))
+        await until('what was published arrives', () => publisher.reported.every((n) => got.has(n)))
       }
     }, 60_000)
 
-    test('a batch that throws comes back, and the events after it wait', async () => {
+    test('a batch that throws is delivered again before the events after it', async () => {
       const topic = newTopic(1)
       const tries: number[][] = []
       await subscribe(topic, async (events) => {
@@ -110,31 +110,31 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(await log.lag(topic, 'slow')).toBe(100)
     })
 
-    test('a group goes on where it committed, also through another door', async () => {
+    test('a group resumes where it committed, also over another connection', async () => {
       const topic = newTopic()
       const first: number[] = []
       const stop = await subscribe(topic, async (events) => void first.push(...events.map(({ n }) => n)))
       await log.reached('g', await log.publish(topic, numbered({ count: 50 })))
       await stop()
       await log.publish(topic, numbered({ from: 50, count: 50 }))
-      const door = await here.open()
-      ends.push(door.close)
+      const other = await here.open()
+      ends.push(other.close)
       const second: number[] = []
-      await subscribe(topic, async (events) => void second.push(...events.map(({ n }) => n)), { log: door })
+      await subscribe(topic, async (events) => void second.push(...events.map(({ n }) => n)), { log: other })
       await until('the rest arrives', () => second.length >= 50)
       expect(sorted(second)).toEqual(all(50, 50))
     })
 
-    test('kill -9 of a member: another goes on where it committed, and nothing is missed', async () => {
+    test('after kill -9 of a member, another resumes where it committed, and no event is lost', async () => {
       const topic = newTopic()
       await log.publish(topic, numbered({ count: 2_000 }))
       const member = child('handle', topic)
-      await until('the member is busy', () => member.said.length > 100)
+      await until('the member is busy', () => member.reported.length > 100)
       await member.kill9()
       const got: number[] = []
       await subscribe(topic, async (events) => void got.push(...events.map(({ n }) => n)))
       await until('the rest arrives', async () => (await log.lag(topic, 'g')) === 0, 40_000)
-      expect(sorted([...member.said, ...got])).toEqual(all(2_000))
+      expect(sorted([...member.reported, ...got])).toEqual(all(2_000))
     }, 60_000)
 
     test('reached waits for the commit, not for the handler to begin', async () => {
@@ -153,7 +153,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       await waiting
     })
 
-    test('a rejected event is buried with its reason, and the rest is delivered again without it', async () => {
+    test('a rejected event becomes a dead letter with its reason, and the rest is delivered again without it', async () => {
       const topic = newTopic(1)
       const tries: number[][] = []
       await subscribe(topic, async (events) => {
@@ -168,7 +168,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(letter?.event).toEqual({ n: 2, key: 'k2' })
     })
 
-    test('an event that is not of the topic is buried and never handled', async () => {
+    test('an event that does not match the topic becomes a dead letter and is never handled', async () => {
       const topic = newTopic(1)
       const got: number[] = []
       await subscribe(topic, async (events) => void got.push(...events.map(({ n }) => n)))
@@ -178,7 +178,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect((await log.deadLetters(1))[0]).toMatchObject({ event: wrong, reason: expect.stringContaining('/n') })
     })
 
-    test('100 events buried in a row stop the group, and its lag is kept', async () => {
+    test('100 dead letters in a row stop the group, which keeps its lag', async () => {
       const topic = newTopic()
       let reason: Error | undefined
       await log.publish(topic, numbered({ count: 150, keys: 150 }))
@@ -187,9 +187,9 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       })
       await until('the group stops', () => reason !== undefined)
       expect(reason?.message).toContain('all are bad')
-      const buried = async () => (await log.deadLetters(1_000)).filter((letter) => letter.topic === topic.name)
-      await until('the last letter is written', async () => (await buried()).length >= 100)
-      expect(await buried()).toHaveLength(100)
+      const deadLetters = async () => (await log.deadLetters(1_000)).filter((letter) => letter.topic === topic.name)
+      await until('the last dead letter is stored', async () => (await deadLetters()).length >= 100)
+      expect(await deadLetters()).toHaveLength(100)
       expect(await log.lag(topic, 'g')).toBeGreaterThan(0)
     })
 
@@ -205,9 +205,9 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(sorted(got)).toEqual(all(480).filter((n) => n % 4 !== 0))
     }, 30_000)
 
-    test('a slow handler gets one batch at a time from each partition, no larger than it asked', async () => {
+    test('a slow handler gets one batch at a time from each partition, no larger than requested', async () => {
       const topic = newTopic(2)
-      const inHand = new Map<string, number>()
+      const inProgress = new Map<string, number>()
       let most = 0
       let largest = 0
       let together = 0
@@ -218,10 +218,10 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
           largest = Math.max(largest, events.length)
           together += 1
           most = Math.max(most, together)
-          for (const { key } of events) expect(inHand.has(key)).toBe(false)
-          for (const { key, n } of events.slice(-1)) inHand.set(key, n)
+          for (const { key } of events) expect(inProgress.has(key)).toBe(false)
+          for (const { key, n } of events.slice(-1)) inProgress.set(key, n)
           await sleep(20)
-          inHand.clear()
+          inProgress.clear()
           together -= 1
         },
         { batch: 50 },
@@ -244,16 +244,16 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       await until('four batches at once', () => most === 4)
     })
 
-    test('members share the partitions, and one that leaves gives its own back', async () => {
+    test('members share the partitions, and one that leaves releases its own', async () => {
       const topic = newTopic(4)
       const held = { a: new Set<number>(), b: new Set<number>() }
-      const door = await here.open()
-      ends.push(door.close)
+      const other = await here.open()
+      ends.push(other.close)
       const got: number[] = []
       const handle = async (events: Numbered[]) => void got.push(...events.map(({ n }) => n))
       await subscribe(topic, handle, { owner: ownerOf(held.a) })
       await until('the first member has all', () => held.a.size === 4)
-      const leave = await subscribe(topic, handle, { owner: ownerOf(held.b), log: door })
+      const leave = await subscribe(topic, handle, { owner: ownerOf(held.b), log: other })
       await until('both have their share', () => held.a.size === 2 && held.b.size === 2)
       expect(sorted([...held.a, ...held.b])).toEqual(all(4))
       await log.reached('g', await log.publish(topic, numbered({ count: 200, keys: 50 })))
@@ -263,34 +263,34 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       await until('the first member has all again', () => held.a.size === 4)
     }, 30_000)
 
-    test('the one partition of a topic stays with its holder, and moves when the holder has let go', async () => {
+    test('the only partition of a topic stays with its holder, and moves when the holder has released it', async () => {
       const topic = newTopic(1)
       const story: string[] = []
       const owner = (name: string): Owner => ({
-        onAssigned: async () => void story.push(`${name} has it`),
+        onAssigned: async () => void story.push(`${name} holds it`),
         async onRevoked() {
           await sleep(200)
-          story.push(`${name} let go`)
+          story.push(`${name} released it`)
         },
       })
-      const door = await here.open()
-      ends.push(door.close)
+      const other = await here.open()
+      ends.push(other.close)
       const handledBy: string[] = []
       const stop = await subscribe(topic, async () => void handledBy.push('a'), { owner: owner('a') })
-      await until('a has it', () => story.length === 1)
-      await subscribe(topic, async () => void handledBy.push('b'), { owner: owner('b'), log: door })
+      await until('a holds it', () => story.length === 1)
+      await subscribe(topic, async () => void handledBy.push('b'), { owner: owner('b'), log: other })
       for (let n = 0; n < 5; n++) {
         await log.reached('g', await log.publish(topic, numbered({ from: n, count: 1 })))
         await sleep(100)
       }
       await stop()
       await log.reached('g', await log.publish(topic, numbered({ from: 5, count: 1 })))
-      expect(story).toEqual(['a has it', 'a let go', 'b has it'])
+      expect(story).toEqual(['a holds it', 'a released it', 'b holds it'])
       expect(sorted(handledBy.map((name) => (name === 'a' ? 1 : 2)))).toEqual([1, 2])
       expect(handledBy.at(-1)).toBe('b')
     }, 30_000)
 
-    test('a log that works passes its check', async () => {
+    test('a working log passes its check', async () => {
       await log.check()
     })
   })

@@ -23,7 +23,7 @@ const note = (id: string) => ({
   score: 0.25,
 })
 
-/** What every store keeps, whoever runs the server. */
+/** What every store promises, whoever runs the server. */
 export function storeContract(
   name: string,
   open: () => Promise<{ store: Store; reader: Store; close(): Promise<void> }>,
@@ -44,12 +44,12 @@ export function storeContract(
     const count = async (where: string) =>
       (await store.select(Count, `SELECT count() AS n FROM notes FINAL ${where}`))[0]?.n
 
-    test('gives back what was put in, to the byte and the millisecond', async () => {
+    test('returns what was inserted, to the byte and the millisecond', async () => {
       await store.insert('notes', [note('same')])
       expect(await store.select(Note, `SELECT * FROM notes WHERE id = 'same'`)).toEqual([note('same')])
     })
 
-    test('a field that is not there is NULL, and NULL is a field that is not there', async () => {
+    test('an absent field is NULL, and a NULL field is absent', async () => {
       const { score: _, ...without } = note('null')
       await store.insert('notes', [without])
       expect(await store.select(Note, `SELECT * FROM notes WHERE id = 'null'`)).toEqual([without])
@@ -60,32 +60,32 @@ export function storeContract(
       expect(await count(`WHERE id = 'again'`)).toBe(1)
     })
 
-    test('no rows are no call', async () => {
+    test('an empty list of rows makes no call', async () => {
       await store.insert('no_such_table', [])
     })
 
-    test('parameters are values, whatever they say', async () => {
+    test('parameters are values, whatever they contain', async () => {
       const evil = `x' OR 1 = 1 -- {id: String}`
       await store.insert('notes', [note(evil)])
       const sql = 'SELECT * FROM notes FINAL WHERE id = {id: String}'
       expect(await store.select(Note, sql, { id: evil })).toEqual([note(evil)])
     })
 
-    test('parameters named …At are times', async () => {
+    test('parameters named …At become times', async () => {
       await store.insert('notes', [note('time')])
       const sql = `SELECT count() AS n FROM notes FINAL WHERE id = 'time' AND created_at = {startsAt: DateTime64(3, 'UTC')}`
       expect(await store.select(Count, sql, { startsAt: note('').createdAt })).toEqual([{ n: 1 }])
       expect(await store.select(Count, sql, { startsAt: note('').createdAt + 1 })).toEqual([{ n: 0 }])
     })
 
-    test('a list of ten thousand ids is a parameter like another', async () => {
+    test('a list of ten thousand ids can be a parameter', async () => {
       const ids = Array.from({ length: 10_000 }, (_, index) => `many:${index}`)
       await store.insert('notes', ids.map(note))
       const sql = 'SELECT count() AS n FROM notes FINAL WHERE id IN {ids: Array(String)}'
       expect(await reader.select(Count, sql, { ids })).toEqual([{ n: 10_000 }])
     })
 
-    test('a row that does not match its schema names the field and not what people wrote', async () => {
+    test('the error for a row that does not match its schema names the field, but not its value', async () => {
       await store.insert('notes', [note('private')])
       const wrong = Type.Object({ text: Type.Integer() })
       const reading = store.select(wrong, `SELECT text FROM notes WHERE id = 'private'`)
@@ -93,19 +93,18 @@ export function storeContract(
       await expect(reading).rejects.not.toThrow('quoted')
     })
 
-    test('a mistake in the SQL is told at once', async () => {
-      const startedAt = performance.now()
+    // The limit is below the 60 s for which a call to an unreachable server is repeated.
+    test('an error in the SQL is thrown without retries', { timeout: 15_000 }, async () => {
       await expect(store.command('SELECT nonsense')).rejects.toThrow('nonsense')
       await expect(store.insert('no_such_table', [{ a: 1 }])).rejects.toThrow('no_such_table')
-      expect(performance.now() - startedAt).toBeLessThan(1_000)
     })
 
-    test('an error in the middle of a result is an error, not a short result', async () => {
+    test('an error in the middle of a result rejects the query', async () => {
       const sql = 'SELECT throwIf(number = 200000) AS n FROM numbers(300000) SETTINGS max_block_size = 1000'
       await expect(store.select(Count, sql)).rejects.toThrow()
     })
 
-    test('the reader reads and does not write', async () => {
+    test('the reader can read but not write', async () => {
       await store.insert('notes', [note('read')])
       expect(await reader.select(Note, `SELECT * FROM notes FINAL WHERE id = 'read'`)).toEqual([note('read')])
       await expect(reader.insert('notes', [note('written')])).rejects.toThrow()

@@ -51,7 +51,7 @@ const deletion = (nativeId: string): Deletion => ({
   at: now,
 })
 
-/** Publishes, and waits until everything is filed. */
+/** Publishes, and waits until everything is stored. */
 async function file(...events: (Mention | Deletion)[]): Promise<void> {
   await platform.log.reached(enrichGroup, await platform.log.publish(mentionsTopic, events))
 }
@@ -81,8 +81,8 @@ async function counts(at: number): Promise<object[]> {
   )
 }
 
-describe('what is filed', () => {
-  test('a mention is stored with all that was found out about it', async () => {
+describe('stored mentions', () => {
+  test('a mention is stored with all its labels', async () => {
     await file(mention('full'))
     expect(await stored('full')).toMatchObject({
       id: 't:full',
@@ -102,7 +102,7 @@ describe('what is filed', () => {
     })
   })
 
-  test('told again, also in the same batch, it is one row and changes nothing', async () => {
+  test('a redelivery, also in the same batch, changes nothing', async () => {
     await file(mention('again'), mention('again'))
     const before = await stored('again')
     await file(mention('again'))
@@ -110,7 +110,7 @@ describe('what is filed', () => {
     expect(await rowsOf('again')).toBe(1)
   })
 
-  test('an edit replaces text and labels under the same id and time, and the old telling does not come back', async () => {
+  test('an edit replaces text and labels under the same id and time, and a redelivery of the original does not undo it', async () => {
     const old = mention('edited')
     await file(old)
     await file(mention('edited', { text: 'The app crashes on start' }, now + 1000))
@@ -123,14 +123,14 @@ describe('what is filed', () => {
     expect(await rowsOf('edited')).toBe(1)
   })
 
-  test('a clamped time stays when the mention is told again later', async () => {
+  test('a clamped time stays when the mention is delivered again later', async () => {
     await file(mention('future', { createdAt: now + 86_400_000 }))
     await file(mention('future', { createdAt: now + 86_400_000 }, now + 3_600_000))
     expect(await stored('future')).toMatchObject({ createdAt: now + 300_000, timeClamped: true })
     expect(await rowsOf('future')).toBe(1)
   })
 
-  test('a text comes back letter by letter', async () => {
+  test('a text is returned unchanged', async () => {
     const text =
       'a\n"b" \\ \t \u0000 \u202e 😀 ᚠ \ufffd <script>alert(1)</script> ${x} {{y}} \'; DROP TABLE mentions; --'
     await file(mention('odd', { text, title: text }))
@@ -138,11 +138,11 @@ describe('what is filed', () => {
   })
 })
 
-describe('what is taken back', () => {
+describe('a deleted mention', () => {
   const at = now - 7 * 86_400_000
   const raw = { createdAt: at }
 
-  test('loses its words and its author, and still counts', async () => {
+  test('loses its text and handle, and still counts', async () => {
     await file(mention('kept', raw), mention('deleted', raw))
     const before = await counts(at)
     expect(before.length).toBeGreaterThan(5)
@@ -155,7 +155,7 @@ describe('what is taken back', () => {
     expect(await stored('kept')).toMatchObject({ text: mention('kept').text })
   })
 
-  test('does not come back when the mention, or an edit of it, is told again', async () => {
+  test('is not restored when the mention, or an edit of it, is delivered again', async () => {
     await file(deletion('deleted'), deletion('deleted'))
     await file(mention('deleted', raw), mention('deleted', { ...raw, text: 'the words again' }, now + 86_400_000))
     expect(await stored('deleted')).toMatchObject({ text: '', removedAt: now })
@@ -170,12 +170,12 @@ describe('what is taken back', () => {
     expect(found).toEqual([])
   })
 
-  test('in the batch in which it was told it is never seen', async () => {
+  test('is never visible when it was published in the same batch', async () => {
     await file(mention('brief'), deletion('brief'))
     expect(await stored('brief')).toMatchObject({ text: '', removedAt: now })
   })
 
-  test('what was never told is no error', async () => {
+  test('may be unknown', async () => {
     await file(deletion('nobody'))
     expect(await stored('nobody')).toBeUndefined()
   })

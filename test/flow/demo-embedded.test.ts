@@ -15,7 +15,10 @@ describe('start with nothing but an empty folder', () => {
   it('alerts every planted incident to the right department with the right driver, and no trap', async () => {
     start = programs.run(['start'], { data })
     url = await readyUrl(start)
-    alerts = await expectPlanted(start, url, await plantedIn(programs, data))
+    const planted = await plantedIn(programs, data)
+    expect(planted.filter(({ kind }) => kind === 'incident').length).toBeGreaterThanOrEqual(4)
+    alerts = await expectPlanted(start, url, planted)
+    expect(new Set(alerts.map((alert) => alert.departments[0])).size).toBeGreaterThanOrEqual(3)
   }, 240_000)
 
   it('explains and replays an alert by the command line beside it', async () => {
@@ -28,14 +31,12 @@ describe('start with nothing but an empty folder', () => {
     expect(replayed).toContain('the same finding')
   })
 
-  it('ends in order within ten seconds when it is told to', async () => {
-    const since = Date.now()
+  it('ends in order on SIGTERM', async () => {
     start.signal('SIGTERM')
     expect(await start.ended).toBe(0)
-    expect(Date.now() - since).toBeLessThan(10_000)
-  })
+  }, 10_000)
 
-  it('goes on where it was after a restart: the same alerts, and the time moves', async () => {
+  it('continues after a restart: the same alerts, and the time moves', async () => {
     start = programs.run(['start'], { data })
     url = await readyUrl(start)
     const first = await nowAt(url)

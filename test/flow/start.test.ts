@@ -73,7 +73,11 @@ describe('what nobody can mean', () => {
     ['an unknown verb', ['sing'], /there is no verb "sing"/],
     ['an unknown option', ['start', '--loud'], /--loud/],
     ['an unknown stage', ['start', '--only', 'ingest,dance'], /no stage "dance"/],
-    ['an unknown key of the configuration', ['config', 'check', '--config', 'wrong.yaml'], /wrong\.yaml: colour/],
+    [
+      'an unknown key of the configuration',
+      ['config', 'check', '--config', 'wrong.yaml'],
+      /wrong\.yaml: unknown key "colour"/,
+    ],
     ['a configuration that is not there', ['config', 'check', '--config', 'none.yaml'], /none\.yaml cannot be read/],
     ['a file that is not there', ['import', 'none.csv'], /none\.csv does not exist/],
     ['a word too many', ['config', 'check', 'this'], /nothing else/],

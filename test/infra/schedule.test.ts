@@ -7,10 +7,10 @@ import { schedule } from '../../infra/schedule.ts'
 
 function listen() {
   const lines = new PassThrough()
-  return { lines, logger: pino({ level: 'debug' }, lines), said: () => String(lines.read() ?? '') }
+  return { lines, logger: pino({ level: 'debug' }, lines), logged: () => String(lines.read() ?? '') }
 }
 
-test('a task runs at ticks below a minute, by cron', async () => {
+test('a cron expression may have seconds', async () => {
   const { logger } = listen()
   const ran: number[] = []
   const stop = schedule({
@@ -25,7 +25,7 @@ test('a task runs at ticks below a minute, by cron', async () => {
 })
 
 test('a tick while the task runs is skipped and counted', async () => {
-  const { logger, said } = listen()
+  const { logger, logged } = listen()
   let running = 0
   let most = 0
   let release: (() => void) | undefined
@@ -41,15 +41,15 @@ test('a tick while the task runs is skipped and counted', async () => {
     const timer = setInterval(() => ++ticks === 5 && (clearInterval(timer), resolve()), 5)
   })
   release?.()
-  await vi.waitFor(() => expect(said()).toMatch(/"skipped":[1-9]/))
+  await vi.waitFor(() => expect(logged()).toMatch(/"skipped":[1-9]/))
   await vi.waitFor(() => expect(running).toBe(1))
   release?.()
   await stop()
   expect(most).toBe(1)
 })
 
-test('what a task throws is logged and the next tick comes', async () => {
-  const { logger, said } = listen()
+test('an error of a task is logged, and the task runs at the next tick', async () => {
+  const { logger, logged } = listen()
   let ran = 0
   const stop = schedule({
     every: 5,
@@ -62,10 +62,10 @@ test('what a task throws is logged and the next tick comes', async () => {
   })
   await vi.waitFor(() => expect(ran).toBeGreaterThan(2))
   await stop()
-  expect(said()).toContain('not today')
+  expect(logged()).toContain('not today')
 })
 
-test('stop waits for the run under way', async () => {
+test('stop waits for the current run', async () => {
   const { lines, logger } = listen()
   let ended = false
   const started = new PassThrough()
@@ -81,14 +81,14 @@ test('stop waits for the run under way', async () => {
   lines.end()
 })
 
-test('an expression nobody can read is refused at once', () => {
+test('an invalid expression is refused at once', () => {
   const { logger } = listen()
   expect(() => schedule({ every: 'every now and then', name: 'x', task: async () => {}, logger })).toThrow(
     '"every now and then" is not a cron expression (x)',
   )
 })
 
-test('each set of metrics has its own registry, with the process in it', async () => {
+test('each set of metrics has its own registry, with the metrics of the process', async () => {
   const [one, other] = [openMetrics(), openMetrics()]
   one.events.inc({ stage: 'enrich', outcome: 'stored' }, 3)
   one.batchSeconds.observe({ stage: 'enrich' }, 0.2)

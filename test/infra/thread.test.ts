@@ -20,7 +20,7 @@ answerQuestions(async (question) => {
 const thread = openThread<unknown, unknown>(pathToFileURL(program), {})
 afterAll(() => thread.stop())
 
-test('every question is answered, whatever becomes of the thread', async () => {
+test('every question is answered or rejected, also when the thread ends', async () => {
   expect(await thread.ask('a')).toBe('a')
   await expect(thread.ask('throw')).rejects.toThrow('no')
   await expect(thread.ask(() => {})).rejects.toThrow('could not be cloned')

@@ -71,24 +71,25 @@ const polled = (name: string) => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return feed({ type: 'feed', name, url, everySeconds: 0.05 }, { http, clock: systemClock })
 }
-const toldBy = (source: string) => published.filter((mention) => mention.source === source).map((mention) => mention.id)
+const publishedBy = (source: string) =>
+  published.filter((mention) => mention.source === source).map((mention) => mention.id)
 const healthOf = async (name: string) => (await sourceHealth(platform.store)).find(({ source }) => source === name)
 
-describe('the runner of sources', () => {
-  test('after a stop each source goes on where it was, and nothing is told twice', async () => {
+describe('ingest', () => {
+  test('after a stop each source resumes where it was, and nothing is published twice', async () => {
     const { path, source } = followed('resumed')
     writeFileSync(path, row(1) + row(2))
     const stop = ingest([source])
-    await until('two mentions', () => toldBy('resumed').length === 2)
+    await until('two mentions', () => publishedBy('resumed').length === 2)
     await stop()
     expect(await loadCursor(platform.store, 'resumed')).toBeDefined()
     appendFileSync(path, row(3))
     ingest([source])
-    await until('the third', () => toldBy('resumed').length >= 3)
-    expect(toldBy('resumed')).toEqual(['resumed:1', 'resumed:2', 'resumed:3'])
+    await until('the third', () => publishedBy('resumed').length >= 3)
+    expect(publishedBy('resumed')).toEqual(['resumed:1', 'resumed:2', 'resumed:3'])
   })
 
-  test('one that fails says so with its reason, the others go on, and it is live again when it can', async () => {
+  test('a failing source has its reason in its health, the others continue, and it is live again when it works', async () => {
     status = 500
     const { path, source } = followed('steady')
     writeFileSync(path, row(1))
@@ -96,38 +97,38 @@ describe('the runner of sources', () => {
     await until('it is failing', async () => (await healthOf('ailing'))?.state === 'failing')
     expect(await healthOf('ailing')).toMatchObject({ reason: 'it answers 500', kind: 'feed' })
     appendFileSync(path, row(2))
-    await until('the other goes on', () => toldBy('steady').length === 2)
+    await until('the other continues', () => publishedBy('steady').length === 2)
     status = 200
     await until('it is live', async () => (await healthOf('ailing'))?.state === 'live')
     expect(await healthOf('ailing')).toMatchObject({ reason: '', lastHeardAt: Date.UTC(2026) })
-    expect(toldBy('ailing')).toEqual(['ailing:g1'])
+    expect(publishedBy('ailing')).toEqual(['ailing:g1'])
   })
 
-  test('one that is gone is gone', async () => {
+  test('a feed with status 410 is gone', async () => {
     status = 410
     ingest([polled('closed')])
     await until('it is gone', async () => (await healthOf('closed'))?.state === 'gone')
   })
 
-  test('what was told counts as heard only when it is filed downstream', async () => {
-    const heard: string[] = []
-    let file = () => {}
-    const filing = new Promise<void>((resolve) => (file = resolve))
+  test('mentions count as covered only when they are stored downstream', async () => {
+    const covered: string[] = []
+    let store = () => {}
+    const storing = new Promise<void>((resolve) => (store = resolve))
     const before = Date.now()
-    ingest([polled('patient')], { stored: () => filing, onCovered: (name) => heard.push(name) })
-    await until('it is published', () => toldBy('patient').length === 1)
+    ingest([polled('patient')], { stored: () => storing, onCovered: (name) => covered.push(name) })
+    await until('it is published', () => publishedBy('patient').length === 1)
     await until('its cursor is saved', async () => (await loadCursor(platform.store, 'patient')) !== undefined)
-    expect([heard, await healthOf('patient')]).toEqual([[], undefined])
-    file()
-    await until('it is heard', async () => ((await healthOf('patient'))?.frontierAt ?? 0) >= before)
-    expect(heard).toContain('patient')
+    expect([covered, await healthOf('patient')]).toEqual([[], undefined])
+    store()
+    await until('it is covered', async () => ((await healthOf('patient'))?.frontierAt ?? 0) >= before)
+    expect(covered).toContain('patient')
   })
 
-  test('what could not be read is kept, redacted, and does not stop what can', async () => {
+  test('unreadable items are kept, redacted, and do not stop readable ones', async () => {
     const { path, source } = followed('sloppy')
     writeFileSync(path, `${row(1)}{oops ann@mail.example\n${row(2)}`)
     ingest([source])
-    await until('the good ones', () => toldBy('sloppy').length === 2)
+    await until('the readable ones', () => publishedBy('sloppy').length === 2)
     const rejects = join(platform.data, 'rejects', 'sloppy.jsonl')
     await until('the rejects', () => existsSync(rejects))
     expect(JSON.parse(readFileSync(rejects, 'utf8'))).toEqual({
@@ -137,16 +138,16 @@ describe('the runner of sources', () => {
     })
   })
 
-  test('an earlier process’s health of a source stays known', async () => {
+  test('the health of a source that an earlier process saved is kept', async () => {
     const { path, source } = followed('known')
     writeFileSync(path, row(1))
     const stop = ingest([source])
-    await until('it is heard', async () => ((await healthOf('known'))?.lastHeardAt ?? 0) > 0)
+    await until('its health is saved', async () => ((await healthOf('known'))?.lastHeardAt ?? 0) > 0)
     await stop()
     writeFileSync(path, '')
     ingest([source])
     await until(
-      'it is looked at again',
+      'it is read again',
       async () => (await loadCursor(platform.store, 'known'))?.includes('"size":0') ?? false,
     )
     expect(await healthOf('known')).toMatchObject({ state: 'live', lastHeardAt: Date.UTC(2026) })

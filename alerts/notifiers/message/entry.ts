@@ -1,6 +1,6 @@
 import type { Alert, Evidence } from '../../alert/alert.ts'
 import type { AlertNotification, AlertUpdate } from '../../notify/notifier.ts'
-import { capital, count, momentOf, spanOf } from '../../alert/format.ts'
+import { capital, count, momentOf, spanOf } from '../../../infra/format.ts'
 import { departmentsInWords, sentenceOf, shortHeadlineOf, typicalOf } from '../../alert/sentence.ts'
 import { alertFacts, plannerFacts, type Fact } from './facts.ts'
 import { notesOf, waitingOf } from './notes.ts'

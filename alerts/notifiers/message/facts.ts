@@ -1,5 +1,5 @@
 import type { Alert } from '../../alert/alert.ts'
-import { count, counted, momentOf, percent } from '../../alert/format.ts'
+import { count, counted, momentOf, percent } from '../../../infra/format.ts'
 import { spoken } from '../../alert/spoken.ts'
 import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
 

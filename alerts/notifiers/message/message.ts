@@ -1,5 +1,5 @@
 import type { AlertNotification, Notification } from '../../notify/notifier.ts'
-import { count, counted } from '../../alert/format.ts'
+import { count, counted } from '../../../infra/format.ts'
 import { wordOf } from '../../alert/sentence.ts'
 import { toEntry, type Entry } from './entry.ts'
 import { clip, oneLine } from '../../../infra/plain-text.ts'

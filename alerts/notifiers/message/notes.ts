@@ -1,6 +1,6 @@
 import type { Alert, AlertChange, ChangeName } from '../../alert/alert.ts'
 import { clip } from '../../../infra/plain-text.ts'
-import { momentOf, spanOf } from '../../alert/format.ts'
+import { momentOf, spanOf } from '../../../infra/format.ts'
 
 const mostNotes = 3
 const minuteMs = 60_000

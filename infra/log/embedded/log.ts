@@ -1,10 +1,10 @@
 import type { Logger } from '../../logger.ts'
 import type { Stop } from '../../stop.ts'
-import { toDeadLetter } from '../dead-letter.ts'
+import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import type { EventLog } from '../event-log.ts'
 import { untilCommitted } from '../until-committed.ts'
-import { openFile, transaction } from './database.ts'
+import { openFile, transaction, type Database } from './database.ts'
 import { openDeadLetters } from './dead-letters.ts'
 import { openEvents, type Events } from './events.ts'
 import { openLeases } from './leases.ts'
@@ -24,35 +24,12 @@ export async function openEmbeddedLog({ file, logger }: { file: string; logger: 
   const deadLetters = openDeadLetters(db)
   const wakeUps = openWakeUps(db)
   const writer = openWriter(db, events, wakeUps.wake)
-  const members = new Set<Stop>()
+  const members = openMembers({ db, events, deadLetters, wakeUps, logger })
   const closing = new AbortController()
-
-  const subscribe: EventLog['subscribe'] = async (topic, group, handle, options = {}) => {
-    const partitions = events.partitions(topic.name, topic.partitions)
-    const here = { topic: topic.name, group }
-    const storeDeadLetter = async (deadLetter: Parameters<typeof deadLetters.add>[0]) => deadLetters.add(deadLetter)
-    const deliver = deliverTo({ topic, group, handle, storeDeadLetter, logger })
-    const stop = await startMember({
-      leases: openLeases(db, { ...here, partitions }),
-      reading: (partition, member) => ({
-        next: () => events.next(topic.name, group, partition),
-        read: (from) => events.read({ topic: topic.name, partition, from, limit: options.batch ?? 500 }),
-        commit: (next) => events.commit({ ...here, partition, next, member }),
-        changed: wakeUps.changed,
-        deliver,
-      }),
-      owner: options.owner,
-      onStopped: options.onStopped ?? (() => undefined),
-      logger: logger.child(here),
-    })
-    members.add(stop)
-    return stop
-  }
-
   const stopTrimming = startTrimming(events, logger, closing.signal)
 
   return {
-    subscribe,
+    subscribe: members.subscribe,
     async publish(topic, batch) {
       closing.signal.throwIfAborted()
       return writer.publish(topic, batch)
@@ -78,10 +55,52 @@ export async function openEmbeddedLog({ file, logger }: { file: string; logger: 
       if (closing.signal.aborted) return
       closing.abort(new Error('the log is closed'))
       stopTrimming()
-      await Promise.all([...members].map((stop) => stop()))
+      await members.stop()
       await writer.idle()
       wakeUps.close()
       db.close()
+    },
+  }
+}
+
+interface MembersDeps {
+  db: Database
+  events: Events
+  deadLetters: ReturnType<typeof openDeadLetters>
+  wakeUps: ReturnType<typeof openWakeUps>
+  logger: Logger
+}
+
+/** The members of groups in this process. */
+function openMembers({ db, events, deadLetters, wakeUps, logger }: MembersDeps): {
+  subscribe: EventLog['subscribe']
+  stop: Stop
+} {
+  const members = new Set<Stop>()
+  return {
+    async subscribe(topic, group, handle, options = {}) {
+      const partitions = events.partitions(topic.name, topic.partitions)
+      const here = { topic: topic.name, group }
+      const storeDeadLetter = async (deadLetter: StoredDeadLetter) => deadLetters.add(deadLetter)
+      const deliver = deliverTo({ topic, group, handle, storeDeadLetter, logger })
+      const stop = await startMember({
+        leases: openLeases(db, { ...here, partitions }),
+        reading: (partition, member) => ({
+          next: () => events.next(topic.name, group, partition),
+          read: (from) => events.read({ topic: topic.name, partition, from, limit: options.batch ?? 500 }),
+          commit: (next) => events.commit({ ...here, partition, next, member }),
+          changed: wakeUps.changed,
+          deliver,
+        }),
+        owner: options.owner,
+        onStopped: options.onStopped ?? (() => undefined),
+        logger: logger.child(here),
+      })
+      members.add(stop)
+      return stop
+    },
+    async stop() {
+      await Promise.all([...members].map((stop) => stop()))
     },
   }
 }

@@ -43,16 +43,6 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
       .finally(() => (settling = undefined))
   }
 
-  function renew(): void {
-    try {
-      if (leases.renew(id)) return
-      logger.warn('the lease had expired, joining the group again')
-      id = leases.join()
-    } catch (error) {
-      logger.error({ err: error }, 'the lease could not be renewed, trying again')
-    }
-  }
-
   function stopGroup(error: Error): void {
     logger.error({ err: error }, 'the group stops and keeps its lag')
     onStopped(error)
@@ -73,9 +63,21 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   }
 
   const ticking = setInterval(tick, 100).unref()
-  const renewing = setInterval(renew, 1_000).unref()
+  const renewing = setInterval(() => (id = renewed(leases, id, logger)), 1_000).unref()
   tick()
   return stop
+}
+
+/** Renews the lease of the member. Returns its id, which is another one if the lease had expired. */
+function renewed(leases: Leases, id: number, logger: Logger): number {
+  try {
+    if (leases.renew(id)) return id
+    logger.warn('the lease had expired, joining the group again')
+    return leases.join()
+  } catch (error) {
+    logger.error({ err: error }, 'the lease could not be renewed, trying again')
+    return id
+  }
 }
 
 /** The readers of the partitions that this member holds. */

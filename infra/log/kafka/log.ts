@@ -12,7 +12,7 @@ import { openKafkaClient, toKafkaConnection, type KafkaConnection } from './clie
 import { readDeadLetters } from './dead-letters.ts'
 import { startKafkaMember } from './member.ts'
 import { chunkBytes, joinEnds, kafkaPartition, send, toChunks, type Chunk } from './publish.ts'
-import { openTopics } from './topics.ts'
+import { openTopics, type Topics } from './topics.ts'
 
 const deadLetterTopic = 'dead-letters'
 // Waits out an outage of up to a minute and a half; a call that meets a longer one rejects.
@@ -37,7 +37,6 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
   const producer = idempotentProducer(kafka)
   await Promise.all([admin.connect(), producer.connect()])
   const topics = openTopics(admin, replicationFactor)
-  const members = new Set<Stop>()
   const closing = new AbortController()
   const writer = groupCommit((chunks: Chunk[]) => send(producer, chunks), {
     weight: ({ bytes }) => bytes,
@@ -50,22 +49,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     await Promise.all(toChunks(deadLetterTopic, messages).map(writer.add))
   }
 
-  const subscribe: EventLog['subscribe'] = async (topic, group, handle, options = {}) => {
-    const stop = startKafkaMember({
-      topic: topic.name,
-      partitions: await topics.partitions(topic.name, topic.partitions),
-      newConsumer: (claim) =>
-        kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
-      deliver: deliverTo({ topic, group, handle, storeDeadLetter, logger }),
-      batch: options.batch ?? 500,
-      owner: options.owner,
-      onStopped: options.onStopped ?? (() => undefined),
-      logger: logger.child({ topic: topic.name, group }),
-    })
-    members.add(stop)
-    return stop
-  }
-
+  const members = openMembers({ kafka, topics, storeDeadLetter, logger })
   const committed = (topic: string, group: string) => (signal: AbortSignal) =>
     retry(() => topics.committed(topic, groupId(topic, group)), {
       signal,
@@ -73,7 +57,7 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     })
 
   return {
-    subscribe,
+    subscribe: members.subscribe,
     async publish(topic, events) {
       closing.signal.throwIfAborted()
       const messages = toMessages(topic, events, await topics.partitions(topic.name, topic.partitions))
@@ -96,9 +80,44 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     async close() {
       if (closing.signal.aborted) return
       closing.abort(new Error('the log is closed'))
-      await Promise.all([...members].map((stop) => stop()))
+      await members.stop()
       await writer.idle()
       await Promise.all([producer.disconnect(), admin.disconnect()])
+    },
+  }
+}
+
+interface MembersDeps {
+  kafka: Kafka
+  topics: Topics
+  storeDeadLetter: (deadLetter: StoredDeadLetter) => Promise<void>
+  logger: Logger
+}
+
+/** The members of groups in this process. */
+function openMembers({ kafka, topics, storeDeadLetter, logger }: MembersDeps): {
+  subscribe: EventLog['subscribe']
+  stop: Stop
+} {
+  const members = new Set<Stop>()
+  return {
+    async subscribe(topic, group, handle, options = {}) {
+      const stop = startKafkaMember({
+        topic: topic.name,
+        partitions: await topics.partitions(topic.name, topic.partitions),
+        newConsumer: (claim) =>
+          kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
+        deliver: deliverTo({ topic, group, handle, storeDeadLetter, logger }),
+        batch: options.batch ?? 500,
+        owner: options.owner,
+        onStopped: options.onStopped ?? (() => undefined),
+        logger: logger.child({ topic: topic.name, group }),
+      })
+      members.add(stop)
+      return stop
+    },
+    async stop() {
+      await Promise.all([...members].map((stop) => stop()))
     },
   }
 }

@@ -165,7 +165,7 @@ describe('who is notified, may act and sees', () => {
       'only the people of Logistics in north, its service team and Customer Care may acknowledge this alert',
     )
     expect(say('honeycomb', { claim: { by: 'logistics', until: at + 60_000 } })).toBe(
-      'logistics has claimed the alert until 2026-10-15T12:01 UTC; only they may change it',
+      'logistics has claimed the alert until 2026-10-15 12:01 UTC; only they may change it',
     )
     expect(say('honeycomb', { claim: { by: 'logistics', until: at } })).toBeUndefined()
   })

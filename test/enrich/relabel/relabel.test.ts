@@ -21,7 +21,7 @@ const anchor = Date.UTC(2026, 9, 15, 12)
 const hourMs = 3_600_000
 const toMention = redaction(Buffer.from('secret'))
 const old = readTaxonomy()
-/** Whatever speaks of an order is also about the shop's website. */
+/** A taxonomy in which texts about orders are also about the shop's website. */
 const fresh: Taxonomy = {
   ...old,
   version: '2-test',
@@ -42,18 +42,18 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-const understandOf = (taxonomy: Taxonomy) => (taxonomy === old ? byOld : byFresh)
-const to = (taxonomy: Taxonomy) => ({ store: platform.store, taxonomy, pipeline: understandOf(taxonomy) })
+const pipelineOf = (taxonomy: Taxonomy) => (taxonomy === old ? byOld : byFresh)
+const to = (taxonomy: Taxonomy) => ({ store: platform.store, taxonomy, pipeline: pipelineOf(taxonomy) })
 const since = anchor - 7 * 24 * hourMs
 
-async function rowsOf(told: Mention[], taxonomy: Taxonomy): Promise<MentionRow[]> {
-  const found = await understandOf(taxonomy)(told)
+async function rowsOf(mentions: Mention[], taxonomy: Taxonomy): Promise<MentionRow[]> {
+  const found = await pipelineOf(taxonomy)(mentions)
   const toRow = toMentionRow(taxonomy)
-  return told.map((mention, i) => toRow(mention, found[i]!))
+  return mentions.map((mention, i) => toRow(mention, found[i]!))
 }
 const stored = () =>
   platform.store.select(MentionRow, `SELECT ${mentionColumns} FROM mentions FINAL ORDER BY created_at, id`)
-/** Scores and confidences are kept in four bytes. */
+/** Scores and confidences are stored in four bytes. */
 const rounded = (rows: readonly MentionRow[]) =>
   rows
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
@@ -75,7 +75,7 @@ async function counts(): Promise<object[]> {
 }
 
 describe('relabelling', () => {
-  test('changes labels and counts as if the present version had filed everything, and nothing else', async () => {
+  test('changes labels and counts as if the present version had stored everything, and nothing else', async () => {
     const before = await counts()
     expect(await relabel(to(fresh), { since })).toBe(mentions.length)
     expect(rounded(await stored())).toEqual(rounded(await rowsOf(mentions, fresh)))
@@ -89,7 +89,7 @@ describe('relabelling', () => {
     expect(rounded(await stored())).toEqual(rounded(await rowsOf(mentions, old)))
   })
 
-  test('killed after every single step, and started again, it ends in the same state', async () => {
+  test('killed after any step and started again, it reaches the same state', async () => {
     const killedAt = new Set<string>()
     let most = 0
     const step = ({ doing, done }: { doing: string; done: number }) => {
@@ -115,7 +115,7 @@ describe('relabelling', () => {
     expect((await loadRelabels(platform.store)).every((each) => each.finishedAt)).toBe(true)
   })
 
-  test('killed within a switch and started with yet another version it leaves no mixture', async () => {
+  test('killed within a switch and started with a third version, it leaves no mixture', async () => {
     await relabel(to(old), { since })
     const killed = relabel(to(fresh), {
       since,
@@ -131,24 +131,24 @@ describe('relabelling', () => {
     expect((await loadRelabels(platform.store)).every((each) => each.finishedAt)).toBe(true)
   })
 
-  test('where nothing is of another version it asks once and does nothing', async () => {
+  test('without labels of another version it makes one query and does nothing', async () => {
     await relabel(to(fresh), { since })
     expect(await relabel(to(fresh), { since })).toBe(0)
     const own = await openLogAndStore()
-    const untouched: Pipeline = () => Promise.reject(new Error('nothing is to be understood'))
+    const untouched: Pipeline = () => Promise.reject(new Error('the pipeline must not be called'))
     expect(await relabel({ store: own.store, taxonomy: old, pipeline: untouched }, { since })).toBe(0)
     expect(await loadRelabels(own.store)).toEqual([])
     await own.close()
   })
 
-  test('mentions before its time keep their labels', async () => {
+  test('mentions before the given time keep their labels', async () => {
     const middle = anchor - 3 * 24 * hourMs
     await relabel(to(old), { since: middle })
     for (const row of await stored())
       expect(row.taxonomyVersion).toBe(row.createdAt >= middle ? old.version : fresh.version)
   })
 
-  test('a text that cannot be understood keeps its labels and holds up no other', async () => {
+  test('a text that makes the pipeline fail keeps its labels and does not block others', async () => {
     await relabel(to(old), { since })
     const bad = mentions[100]!
     const pipeline: Pipeline = async (texts) => {
@@ -160,7 +160,7 @@ describe('relabelling', () => {
     expect(await findMention(platform.store, bad.id)).toMatchObject({ taxonomyVersion: old.version })
   })
 
-  test('an hour of any size is switched within the memory of a small server', async () => {
+  test('a large hour is switched within the memory of a small server', async () => {
     const own = await openLogAndStore()
     const count = 30_000
     const text = 'My parcel is late and nobody answers. '.repeat(20)
@@ -185,7 +185,7 @@ describe('relabelling', () => {
     await own.close()
   })
 
-  test('every column of labels stands in both tables with the same type', async () => {
+  test('both tables have every label column, with the same type', async () => {
     const columns = await platform.store.select(
       Type.Object({ name: Type.String(), types: Type.Array(Type.String()), n: Type.Integer() }),
       `SELECT name, groupUniqArray(type) AS types, count() AS n FROM system.columns
@@ -196,47 +196,47 @@ describe('relabelling', () => {
   })
 })
 
-describe('what is told while and after labels are switched', () => {
+describe('mentions that arrive during and after a switch', () => {
   const at = anchor - 40 * 60_000
-  const told = (nativeId: string, text: string, observedAt = at) =>
+  const mention = (nativeId: string, text: string, observedAt = at) =>
     toMention({ nativeId, createdAt: at, text, title: 'Order', author: { id: 'u', handle: 'ann' } }, 't', observedAt)
   const deletion = (id: string): Deletion => ({ type: 'deletion', id: `t:${id}`, source: 't', reason: 'deleted', at })
   const find = async (id: string) => (await findMention(platform.store, `t:${id}`))!
   const words = 'My parcel is late, terrible'
 
-  /** As an enrich process with this taxonomy files it. */
-  async function file(taxonomy: Taxonomy, ...events: (Mention | Deletion)[]): Promise<void> {
+  /** Stores mentions as an enrich process with this taxonomy does. */
+  async function store(taxonomy: Taxonomy, ...events: (Mention | Deletion)[]): Promise<void> {
     const stop = await startEnrich({ log: platform.log, ...to(taxonomy) })
     await platform.log.reached(enrichGroup, await platform.log.publish(mentionsTopic, events))
     await stop()
   }
 
-  test('a redelivery of the original brings no old label back, and changes nothing', async () => {
+  test('a redelivery of the original restores no old label and changes nothing', async () => {
     await relabel(to(old), { since })
-    await file(old, told('again', words))
+    await store(old, mention('again', words))
     expect((await find('again')).topics).not.toContain('shop.website')
     await relabel(to(fresh), { since })
     const switched = await find('again')
     expect(switched).toMatchObject({ topics: expect.arrayContaining(['shop.website']), taxonomyVersion: '2-test' })
-    await file(fresh, told('again', words))
+    await store(fresh, mention('again', words))
     expect(await find('again')).toEqual(switched)
   })
 
-  test('an edit and a deletion afterwards win', async () => {
-    await file(fresh, told('edited', words), told('removed', words))
+  test('a later edit and a later deletion win', async () => {
+    await store(fresh, mention('edited', words), mention('removed', words))
     await relabel(to(old), { since })
-    await file(old, told('edited', 'The app crashes on start', at + 1), deletion('removed'))
+    await store(old, mention('edited', 'The app crashes on start', at + 1), deletion('removed'))
     expect(await find('edited')).toMatchObject({ text: 'The app crashes on start', topics: ['app.crash'] })
     expect(await find('removed')).toMatchObject({ text: '', authorHandle: '', removedAt: at })
     expect((await find('removed')).topics).not.toContain('shop.website')
   })
 
   test.each(['labelling', 'switching'])(
-    'an edit and a deletion within %s win, and what was taken back keeps its labels',
+    'an edit and a deletion during %s win, and a deleted mention keeps its labels',
     async (step) => {
       const [edited, removed] = [`edited while ${step}`, `removed while ${step}`]
       await relabel(to(old), { since })
-      await file(old, told(edited, words), told(removed, words))
+      await store(old, mention(edited, words), mention(removed, words))
       const killed = relabel(to(fresh), {
         since,
         onProgress({ doing, done, of }) {
@@ -244,8 +244,8 @@ describe('what is told while and after labels are switched', () => {
         },
       })
       await expect(killed).rejects.toThrow('killed')
-      // By a process that is still of the old version.
-      await file(old, told(edited, 'The app crashes on start', at + 1), deletion(removed))
+      // By a process that still has the old version.
+      await store(old, mention(edited, 'The app crashes on start', at + 1), deletion(removed))
       await relabel(to(fresh), { since })
       expect(await find(edited)).toMatchObject({ text: 'The app crashes on start', taxonomyVersion: '2-test' })
       expect((await find(edited)).topics).not.toContain('delivery.late')

@@ -34,7 +34,7 @@ const start = (by: { taxonomy: Taxonomy; pipeline: Pipeline }) => {
   return startRelabelled({ store, logger, ...by, since: now - 1000, consume })
 }
 
-test('what is new is filed only when what is stored has the same labels, whatever stops it in between', async () => {
+test('new mentions are stored only when the stored ones have the present labels, also after interruptions', async () => {
   const first = await start({ taxonomy, pipeline })
   await platform.log.reached(enrichGroup, await publish('s:1'))
   await first()

@@ -11,7 +11,7 @@ const late = 'The courier left my parcel with a neighbour three streets away'
 const crash = 'Since the update the app closes as soon as I open the camera'
 
 test(
-  'the sentence encoder says which department, and a text asked about again costs nothing',
+  'the sentence encoder chooses the department, and a repeated text takes no budget',
   { timeout: 30_000 },
   async () => {
     const [first, second] = await opinions.about([late, crash])
@@ -23,7 +23,7 @@ test(
 )
 
 test(
-  'of departments that there are not none is named, and a text without words has none',
+  'departments outside the taxonomy are never chosen, and a text without words has no opinion',
   { timeout: 30_000 },
   async () => {
     const others = startSecondOpinions({ perMinute: 9, departments: ['kitchen'] })
@@ -32,7 +32,7 @@ test(
   },
 )
 
-test('beyond the budget of a minute there is none', { timeout: 30_000 }, async () => {
+test('there is no opinion beyond the budget of a minute', { timeout: 30_000 }, async () => {
   const others = ['I was charged twice for one ticket', 'Nobody answers the phone']
   const [third, fourth] = await opinions.about(others)
   expect(third).not.toBeNull()

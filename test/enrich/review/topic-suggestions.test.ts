@@ -33,7 +33,7 @@ const others = [
   'Who else is watching the cup final tonight?',
 ]
 
-test('texts that say the like are one suggestion, with the words that set them apart', async () => {
+test('similar texts are one suggestion, with their distinctive words', async () => {
   const [found, ...rest] = suggest(await rows([...others, ...subtitles]))
   expect(rest).toEqual([])
   expect(found).toMatchObject({ texts: 4, authors: 4, from: now + 4, to: now + 7 })
@@ -42,13 +42,13 @@ test('texts that say the like are one suggestion, with the words that set them a
   expect(subtitles).toContain(found!.examples[0]!.text)
 })
 
-test('one person is no topic, and nothing suggests nothing', async () => {
+test('one author is not enough for a suggestion, and no texts give none', async () => {
   expect(suggest(await rows(subtitles, () => 'one'))).toEqual([])
   expect(suggest([])).toEqual([])
   expect(suggest(await rows(['', '🔥', '?!']))).toEqual([])
 })
 
-test('clusters do not hang on the order of their points', () => {
+test('clusters do not depend on the order of the points', () => {
   const at = (degrees: number) =>
     Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
   const angles = [0, 90, 5, 85, 180, 3, 95]

@@ -25,7 +25,7 @@ describe('a phrase', () => {
     ['late', 'translate', false],
   ])('%s in "%s": %s', (pattern, text, expected) => expect(finds(pattern, text)).toBe(expected))
 
-  test('is found once, with its place', () => {
+  test('is found once, with its position', () => {
     const matcher = compilePhrases([{ pattern: 'late parcel', value: 'x' }])
     expect(matcher.find(toTokens('so late parcel and late parcel'))).toEqual([{ value: 'x', at: 1, end: 3 }])
   })
@@ -39,20 +39,21 @@ describe('a phrase', () => {
     expect(() => compilePhrases([{ pattern, value: 1 }])).toThrow(message)
   })
 
-  test('is looked for in time that grows with the text only', () => {
+  test('is matched in time linear in the text', () => {
     const matcher = compilePhrases([{ pattern: 'a * a * a * a * a * b', value: 1 }])
     const startedAt = performance.now()
     expect(matcher.find(Array.from({ length: 20_000 }, () => tokenOf('a')))).toEqual([])
     expect(performance.now() - startedAt).toBeLessThan(500)
   })
 
-  test('never fails on any tokens', () => {
+  test('never fails, whatever the tokens', () => {
     const matcher = compilePhrases([{ pattern: 'a|b * c ~ d', value: 1 }])
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', 'd'), fc.string())),
         (tokens) => void matcher.find(tokens.map(tokenOf)),
       ),
+      { seed: 1 },
     )
   })
 })

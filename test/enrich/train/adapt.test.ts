@@ -26,7 +26,7 @@ const learn = (part: ModelPart, texts: readonly string[], label: string) =>
     texts.map(read),
   )
 
-/** Five ways to say one thing, and a sixth that is not learnt from. */
+/** Five texts with the same meaning, and a sixth that is not learnt from. */
 const sayings = [
   ['The lid of the pot wobbles', 'Pot lid wobbles when it boils', 'My pot has a wobbling lid', 'the lid wobbles, my pot', 'a wobbling lid on this pot', 'Another pot lid wobbles'],
   ['The zip of the tent jams', 'tent zip jams at night', 'My tent has a jammed zip', 'the zip jams, poor tent', 'jammed zip on this tent', 'Another tent zip jams'],
@@ -36,14 +36,14 @@ const sayings = [
 describe.each(tasks)('the %s model, adapted', (task) => {
   const part = partOf(task)
 
-  test('to nothing answers the same', () => {
+  test('to no lessons gives the same margins', () => {
     const same = adapt(part, [], [])
     const [before, after] = [linearModel(part.card, part.weights), linearModel(same.card, same.weights)]
     for (const reading of examples.slice(0, 300))
       after.margins(reading).forEach((margin, k) => expect(margin).toBeCloseTo(before.margins(reading)[k]!, 4))
   })
 
-  test('to five like texts gives a text like them their label, whichever it is, and leaves others alone', () => {
+  test('to five similar texts gives a sixth one their label, whichever it is, and hardly changes other texts', () => {
     const before = examples.map(firstOf(part))
     fc.assert(
       fc.property(fc.constantFrom(...sayings), fc.constantFrom(...part.card.labels), (texts, label) => {
@@ -52,11 +52,11 @@ describe.each(tasks)('the %s model, adapted', (task) => {
         const changed = examples.filter((reading, i) => first(reading) !== before[i]).length
         expect(changed / examples.length).toBeLessThanOrEqual(0.01)
       }),
-      { numRuns: 6 },
+      { seed: 1, numRuns: 6 },
     )
   })
 
-  test('again to the same is the same model, and another than before', () => {
+  test('to the same lessons twice gives the same new version', () => {
     const [once, again] = [0, 1].map(() => learn(part, sayings[0]!, part.card.labels[0]!).card.version)
     expect(once).toBe(again)
     expect(once).not.toBe(part.card.version)

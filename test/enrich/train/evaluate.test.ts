@@ -12,7 +12,7 @@ const judged = (right: string[], guess: string, confidence = 0.9): Judged => ({
   confidence,
 })
 
-test('accuracy, macro F1 and the confusion table are those of the textbook', () => {
+test('accuracy, macro F1 and the confusion matrix match their definitions', () => {
   const pairs = [judged(['a'], 'a'), judged(['a'], 'a'), judged(['a'], 'b'), judged(['b'], 'b'), judged(['b'], 'c')]
   const found = evaluate('t', pairs)
   expect(found).toMatchObject({ task: 't', n: 5, accuracy: 0.6, confusion: { a: { a: 2, b: 1 }, b: { b: 1, c: 1 } } })
@@ -21,12 +21,12 @@ test('accuracy, macro F1 and the confusion table are those of the textbook', () 
   expect(found.macroF1).toBeCloseTo(0.65)
 })
 
-test('of several right labels the one that was guessed is meant', () => {
+test('of several right labels the guessed one counts', () => {
   const found = evaluate('t', [judged(['a', 'b'], 'b'), judged(['a', 'b'], 'c')])
   expect(found).toMatchObject({ accuracy: 0.5, confusion: { b: { b: 1 }, a: { c: 1 } } })
 })
 
-test('nothing to evaluate is no division by zero', () => {
+test('without texts nothing is divided by zero', () => {
   expect(evaluate('t', [])).toEqual({
     task: 't',
     n: 0,
@@ -41,24 +41,24 @@ test('nothing to evaluate is no division by zero', () => {
   expect(evaluate('t', [judged(['a'], 'b')]).perLabel.a).toEqual({ precision: 0, recall: 0, f1: 0, n: 1 })
 })
 
-test('the calibration error is the distance between confidence and share of right ones', () => {
+test('the calibration error is the distance between confidence and share of right guesses', () => {
   const sure = Array.from({ length: 10 }, (_, i) => judged(['a'], i < 8 ? 'a' : 'b', 0.9))
   expect(evaluate('t', sure).calibrationError).toBeCloseTo(0.1)
 })
 
-test('the worst mistakes come first, and no right guess is among them', () => {
+test('the worst mistakes come first, without right guesses', () => {
   const { worst } = evaluate('t', [judged(['a'], 'b', 0.6), judged(['a'], 'a', 1), judged(['b'], 'a', 0.95)])
   expect(worst.map(({ confidence }) => confidence)).toEqual([0.95, 0.6])
 })
 
-test('a text that is about nothing is right when nothing was found', () => {
+test('for a text without labels, no label is right', () => {
   expect(evaluate('t', [judged([], 'none'), judged([], 'a')])).toMatchObject({
     accuracy: 0.5,
     confusion: { none: { none: 1, a: 1 } },
   })
 })
 
-test('of two models it is said what one gains and loses, text by text and label by label', () => {
+test('a comparison lists what a model gains and loses, by text and by label', () => {
   const ours = [judged(['a'], 'a'), judged(['b'], 'a'), judged(['b'], 'b')]
   const others = [judged(['a'], 'b'), judged(['b'], 'b'), judged(['b'], 'b')]
   const { gained, lost, perLabel } = compare(ours, others)
@@ -66,7 +66,7 @@ test('of two models it is said what one gains and loses, text by text and label 
   expect(perLabel.a).toBeCloseTo(2 / 3)
 })
 
-test('labels are read by their usual names or by that of the task, and a line without any is named', async () => {
+test('labels are read from their common columns or that of the task, and the error for a line without any names it', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'labelled-')), 'texts.jsonl')
   const rows = [
     { text: 'a', label: 'x' },

@@ -38,11 +38,11 @@ async function train(values: Record<string, string | boolean>): Promise<string[]
 const topicOf = async (models: string | undefined) =>
   (await openPipeline(taxonomy, {}, readModels(models))([{ text: like }]))[0]!.topicGuess?.id
 
-test('with no correction there is nothing to learn', async () => {
+test('without corrections there is nothing to learn', async () => {
   expect(await train({ shadow: true })).toEqual(['there are no corrections yet: nothing to learn'])
 })
 
-test('models learn from corrections in shadow, say what would change, and are used once they are switched to', async () => {
+test('models adapt to corrections in shadow, the command prints what would change, and the models are used after the switch', async () => {
   const toMention = redaction(Buffer.from('secret'))
   const now = Date.now()
   const mention = toMention({ nativeId: 'like', createdAt: now - 60_000, text: like }, 't', now)
@@ -63,7 +63,7 @@ test('models learn from corrections in shadow, say what would change, and are us
   const lines = await train({ shadow: true })
   expect(lines).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^topic: 5 corrections; the models in force get 0 of them right, adapted ones .* [45];/),
+      expect.stringMatching(/^topic: 5 corrections; the current models get 0 of them right, adapted models .* [45];/),
       expect.stringMatching(/^intent: 0 corrections/),
       `  ${right}: 1 more, 0 fewer`,
     ]),
@@ -80,11 +80,11 @@ test('models learn from corrections in shadow, say what would change, and are us
   await threads.stop()
 })
 
-test('a version that is not there is refused, and shipped goes back', async () => {
+test('an unknown version is refused, and `shipped` returns to the shipped models', async () => {
   await expect(train({ switch: 'linear-00000000' })).rejects.toThrow('there are no models "linear-00000000"')
   await expect(train({ switch: '../models' })).rejects.toThrow('there are no models')
   rmSync(currentModels(platform.data)!, { recursive: true })
-  expect(() => currentModels(platform.data)).toThrow('which are not there')
+  expect(() => currentModels(platform.data)).toThrow('which do not exist')
   await train({ switch: 'shipped' })
   expect(currentModels(platform.data)).toBeUndefined()
 })

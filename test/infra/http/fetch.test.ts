@@ -37,14 +37,14 @@ const send = (headers: Record<string, string>, body: Buffer) => (_: IncomingMess
 }
 
 describe('addresses', () => {
-  test('an address on this machine is not asked unless it is allowed', async () => {
+  test('an address of this machine is not requested unless it is allowed', async () => {
     const before = asked.length
     await expect(openHttp({ logger }).request({ url: base })).rejects.toThrow('not public')
     expect(asked.length).toBe(before)
     expect((await allowed().request({ url: base })).status).toBe(404)
   })
 
-  test('a name that leads to this machine is not asked either', async () => {
+  test('a name that resolves to this machine is not requested either', async () => {
     const port = new URL(base).port
     await expect(openHttp({ logger }).request({ url: `http://localhost:${port}/` })).rejects.toThrow('not public')
     const byName = openHttp({ allowPrivate: ['localhost'], logger })
@@ -64,7 +64,7 @@ describe('addresses', () => {
     expect(list.split(' ').filter(isPublic)).toEqual([])
   })
 
-  test('public addresses are', () => {
+  test('public addresses are public', () => {
     expect(['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450::1'].every(isPublic)).toBe(
       true,
     )
@@ -72,7 +72,7 @@ describe('addresses', () => {
 
   const list = new URL('lists/ssrf_urls.jsonl', badInputs)
   test.skipIf(!existsSync(list))(
-    'nothing on this machine hears the addresses of the list of server-side forgeries',
+    'no address of the list of server-side request forgeries reaches this machine',
     async () => {
       const urls = readFileSync(list, 'utf8')
         .trim()
@@ -109,7 +109,7 @@ describe('bodies', () => {
     expect((await allowed().request({ url: `${base}/encoded` })).body.toString()).toBe('grüße')
   })
 
-  test('gzip in gzip is undone once', async () => {
+  test('nested gzip is decoded once', async () => {
     const inner = gzipSync('inside')
     routes['/twice'] = send({ 'content-encoding': 'gzip' }, gzipSync(inner))
     expect((await allowed().request({ url: `${base}/twice` })).body).toEqual(inner)
@@ -117,12 +117,12 @@ describe('bodies', () => {
     await expect(allowed().request({ url: `${base}/twice` })).rejects.toThrow('which the request does not accept')
   })
 
-  test('an empty body has no encoding to undo', async () => {
+  test('an empty body needs no decoding', async () => {
     routes['/empty'] = send({ 'content-encoding': 'gzip' }, Buffer.alloc(0))
     expect((await allowed().request({ url: `${base}/empty` })).body.length).toBe(0)
   })
 
-  test('a torn body is an error, not a short one', async () => {
+  test('a truncated body is an error', async () => {
     routes['/torn'] = send({ 'content-encoding': 'gzip' }, gzipSync('x'.repeat(5_000)).subarray(0, 20))
     await expect(allowed().request({ url: `${base}/torn` })).rejects.toThrow('unexpected end')
     routes['/torn'] = (_, response) => {
@@ -133,7 +133,7 @@ describe('bodies', () => {
     await expect(allowed().request({ url: `${base}/torn` })).rejects.toThrow()
   })
 
-  test('the cap counts decoded bytes', async () => {
+  test('the limit counts decoded bytes', async () => {
     routes['/large'] = send({ 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(2_000_001)))
     await expect(allowed().request({ url: `${base}/large`, maxBytes: 2_000_000 })).rejects.toThrow(
       'larger than 2000000',
@@ -156,7 +156,7 @@ describe('bodies', () => {
 })
 
 describe('exchanges', () => {
-  test('an endless answer ends at the time limit', async () => {
+  test('an endless response ends at the time limit', async () => {
     routes['/endless'] = (_, response) => {
       response.writeHead(200)
       const drip = setInterval(() => response.write('.'), 10)
@@ -167,14 +167,14 @@ describe('exchanges', () => {
     )
   })
 
-  test('an answer that never begins ends at the time limit', async () => {
+  test('a response that never begins ends at the time limit', async () => {
     routes['/silent'] = () => {}
     await expect(allowed().request({ url: `${base}/silent`, timeoutMs: 200 })).rejects.toThrow(
       'no complete response in time',
     )
   })
 
-  test('a redirect is an error unless it was asked for, and then as many as were asked for', async () => {
+  test('a redirect is an error unless the request allows it, and then up to its number', async () => {
     routes['/from'] = (_, response) => response.writeHead(301, { location: '/to' }).end()
     routes['/to'] = send({}, Buffer.from('there'))
     await expect(allowed().request({ url: `${base}/from` })).rejects.toThrow('the server redirects (301)')
@@ -186,7 +186,7 @@ describe('exchanges', () => {
     expect(asked.length - before).toBe(5)
   })
 
-  test('another origin does not get the authorization', async () => {
+  test('another origin does not get the authorization header', async () => {
     routes['/away'] = (_, response) =>
       response.writeHead(302, { location: `${base.replace('127.0.0.1', 'localhost')}/hello` }).end()
     const http = openHttp({ allowPrivate: ['127.0.0.1', 'localhost'], logger })
@@ -194,14 +194,14 @@ describe('exchanges', () => {
     expect(asked.slice(-2)).toEqual(['GET /away Bearer secret', 'GET /hello'])
   })
 
-  test('an error names the host and not the rest of the address', async () => {
+  test('an error names the host but not the rest of the URL', async () => {
     const failure = allowed().request({ url: `${base}/round?token=secret` })
     routes['/round?token=secret'] = (_, response) => response.writeHead(302, { location: '/round' }).end()
     await expect(failure).rejects.toThrow(new RegExp(`^${new URL(base).host}: `))
     await expect(failure).rejects.not.toThrow('secret')
   })
 
-  test('the body is sent and every status is an answer', async () => {
+  test('the body is sent, and any status is a response', async () => {
     routes['/post'] = (request, response) => {
       request.pipe(response.writeHead(500))
     }

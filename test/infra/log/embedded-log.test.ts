@@ -47,44 +47,47 @@ describe('the embedded log, shared by processes of one machine', () => {
     return process
   }
 
-  test('a reader notices at once what another process publishes', async () => {
+  test('a reader gets what another process publishes', async () => {
     const got: number[] = []
     await log.subscribe(numberedTopic('a', 4), 'g', async (events) => void got.push(...events.map(({ n }) => n)))
     const publisher = child('publish', 'a')
     await until('events of the other process arrive', () => got.length > 500)
     await publisher.kill9()
-    await until('all arrive', () => publisher.said.every((n) => got.includes(n)))
+    await until('all arrive', () => publisher.reported.every((n) => got.includes(n)))
   })
 
-  test('a process that publishes without a pause does not keep the others out', async () => {
+  test('a process that publishes without a pause does not block the others', async () => {
     const publisher = child('publish', 'a')
-    await until('the other process is busy', () => publisher.said.length > 100)
-    const since = Date.now()
+    await until('the other process is busy', () => publisher.reported.length > 100)
+    const before = publisher.reported.length
     for (let n = 0; n < 50; n++) await log.publish(numberedTopic('b', 4), numbered({ from: n, count: 1 }))
-    expect(Date.now() - since).toBeLessThan(2_500)
+    // The other process publishes ten numbers at a time. Taking turns, it publishes about as often as this process.
+    expect(publisher.reported.length - before).toBeLessThan(3 * 50 * 10)
   })
 
-  test('the lease of a killed process is free at once', async () => {
+  test('the partitions of a killed process are free before its lease ends', async () => {
     const topic = numberedTopic('a', 4)
     await log.publish(topic, numbered({ count: 40 }))
     const hanging = child('hang', 'a')
-    await until('the other process holds a partition', () => hanging.said.length > 0)
+    await until('the other process holds a partition', () => hanging.reported.length > 0)
     await hanging.kill9()
-    const since = Date.now()
+    const file = new DatabaseSync(join(data, 'log.sqlite'))
+    const lease = file.prepare('SELECT expires_at AS expiresAt FROM members').get() as { expiresAt: number }
+    file.close()
     const got: number[] = []
     await log.subscribe(topic, 'g', async (events) => void got.push(...events.map(({ n }) => n)))
     await until('its partitions are read here', () => got.length === 40)
-    expect(Date.now() - since).toBeLessThan(1_500)
+    expect(Date.now()).toBeLessThan(lease.expiresAt)
   })
 
-  test('a partition is handed over when the batch in hand is finished and its owner has let go', async () => {
+  test('a partition is handed over when its current batch is finished and its owner has released it', async () => {
     const topic = numberedTopic('a', 2)
     const story: string[] = []
     const owner = (name: string): Owner => ({
       onAssigned: async (partitions) => partitions.forEach((partition) => story.push(`${name} gets ${partition}`)),
       async onRevoked(partitions) {
         await sleep(150)
-        for (const partition of partitions) story.push(`${name} lets ${partition} go`)
+        for (const partition of partitions) story.push(`${name} releases ${partition}`)
       },
     })
     await log.publish(topic, numbered({ count: 100 }))
@@ -100,12 +103,12 @@ describe('the embedded log, shared by processes of one machine', () => {
     await until('b has its share', () => story.includes('b gets 1'))
     expect(story.filter((line) => line.endsWith('1') || line.includes(' 1 '))).toEqual([
       'a gets 1',
-      'a lets 1 go',
+      'a releases 1',
       'b gets 1',
     ])
   })
 
-  test('a member that was taken for dead commits nothing over its successor', async () => {
+  test('a member that lost its lease commits nothing over its successor', async () => {
     const topic = numberedTopic('a', 1)
     const handled: string[] = []
     let finish!: () => void
@@ -114,19 +117,19 @@ describe('the embedded log, shared by processes of one machine', () => {
     const owner = { onAssigned: async () => undefined, onRevoked: async () => void (revoked = true) }
     await log.publish(topic, numbered({ count: 10 }))
     ends.push(await log.subscribe(topic, 'g', () => (handled.push('first'), finished), { owner, batch: 5 }))
-    await until('the first has the batch', () => handled.length === 1)
-    // What another process does when the lease has run out while we did not get to renew it.
+    await until('the first member has the batch', () => handled.length === 1)
+    // What another process does when the lease has expired because this process could not renew it.
     const file = new DatabaseSync(join(data, 'log.sqlite'))
     file.exec("DELETE FROM holders; INSERT INTO holders VALUES ('a', 'g', 0, 999)")
     file.exec("INSERT INTO commits VALUES ('a', 'g', 0, 9)")
     finish()
-    await until('the first has noticed', () => revoked)
+    await until('the first member has noticed', () => revoked)
     expect(file.prepare('SELECT next FROM commits').get()).toEqual({ next: 9 })
     expect(handled).toEqual(['first'])
     file.close()
   })
 
-  test('events that every group has committed are trimmed, and their offsets never given again', async () => {
+  test('events that every group has committed are trimmed, and their offsets are never reused', async () => {
     const file = await openFile(join(data, 'trim.sqlite'))
     const events = openEvents(file)
     events.partitions('t', 1)

@@ -24,14 +24,14 @@ describe.skipIf(noKafka)('on a real broker', () => {
     return { config, open: () => openLog({ ...config, logger }), end: async () => undefined }
   })
 
-  describe('the Kafka log, when its broker is killed and comes back', () => {
+  describe('the Kafka log, when its broker is killed and restarted', () => {
     let log: EventLog
     beforeAll(async () => {
       log = await openLog({ log: broker.url, data: '', logger })
     })
     afterAll(() => log?.close())
 
-    test('loses nothing, keeps the order of each key, and its callers notice nothing but a wait', async () => {
+    test('loses nothing, keeps the order of each key, and its callers only wait', async () => {
       const topic = numberedTopic('broker-killed', 4)
       const got: { n: number; key: string }[] = []
       await log.subscribe(topic, 'g', async (events) => void got.push(...events))
@@ -60,7 +60,7 @@ describe.skipIf(noKafka)('on a real broker', () => {
   })
 })
 
-test('members keep what they hold as far as an even share allows', () => {
+test('members keep their partitions as far as an equal share allows', () => {
   const claims = [
     { id: 'new', held: [], since: 0 },
     { id: 'old', held: [0, 1, 2, 3], since: 1 },
@@ -79,7 +79,7 @@ test('members keep what they hold as far as an even share allows', () => {
   )
 })
 
-test('of two members that claim a partition, the one that joined later holds it', () => {
+test('of two members that claim a partition, the one with the later assignment keeps it', () => {
   const claims = [
     { id: 'back from a long pause', held: [0], since: 1 },
     { id: 'its successor', held: [0], since: 2 },

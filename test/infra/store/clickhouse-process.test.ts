@@ -37,8 +37,8 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true, maxRetries: 5 })
 })
 
-describe('killed', () => {
-  test('with -9 during inserts, three times, it is back within two seconds and has every acknowledged row', async () => {
+describe('the embedded server, when it is killed', () => {
+  test('with -9 during inserts, three times, restarts within two seconds and has every acknowledged row', async () => {
     const acknowledged: string[] = []
     const writing = new AbortController()
     const write = async (writer: number) => {
@@ -66,12 +66,12 @@ describe('killed', () => {
     const stored = await store.select(Type.Object({ id: Type.String() }), 'SELECT DISTINCT id FROM rows')
     const there = new Set(stored.map((row) => row.id))
     expect(acknowledged.filter((id) => !there.has(id))).toEqual([])
-    // Nothing but what was sent: a batch that was cut short is there once or not at all.
+    // Only rows that were sent: an interrupted batch is stored once or not at all.
     expect(there.size).toBe(acknowledged.length)
   }, 40_000)
 
-  // In this mode the server aborts when a client is killed at just that moment.
-  test('also when a connection is reset in the middle of a head, it is back within two seconds', async () => {
+  // In this mode the server aborts when a client is killed at this moment.
+  test('by a connection that is reset in the middle of a request header, restarts within two seconds', async () => {
     await store.insert('rows', [{ id: 'before the abort' }])
     const before = server.pid()
     for (let reset = 0; reset < 20 && server.pid() === before; reset++)
@@ -81,7 +81,7 @@ describe('killed', () => {
     expect(await store.select(Count, sql)).toEqual([{ n: 1 }])
   })
 
-  test('with -9 of its parent, it is gone within two seconds', async () => {
+  test('by -9 of its parent, is gone within two seconds', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-parent-'))
     const script = fileURLToPath(new URL('./hold-store.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, folder, 'start'], { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -105,7 +105,7 @@ function resetInHead(port: number): Promise<void> {
   })
 }
 
-// By what /proc says; elsewhere the silent port above is all we can see.
+// From /proc; on other systems only the closed port above shows it.
 function processesOf(folder: string): string[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandLine(name).includes(folder))
@@ -119,24 +119,24 @@ function commandLine(pid: string): string {
   }
 }
 
-describe('who may do what', () => {
+describe('rights', () => {
   test.each([
     ['write', `INSERT INTO rows VALUES ('x')`],
-    ['make a table', 'CREATE TABLE mine (a String) ENGINE = Memory'],
-    ['drop one', 'DROP TABLE rows'],
+    ['create a table', 'CREATE TABLE mine (a String) ENGINE = Memory'],
+    ['drop a table', 'DROP TABLE rows'],
     ['read files', `SELECT * FROM file('/etc/passwd', 'LineAsString')`],
-    ['ask other machines', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
+    ['request URLs', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
     ['see users', 'SELECT * FROM system.users'],
-    ['lift its limits', 'SELECT 1 SETTINGS readonly = 0'],
+    ['remove its limits', 'SELECT 1 SETTINGS readonly = 0'],
   ])('the reader may not %s', async (_, sql) => {
     await expect(reader.command(sql)).rejects.toThrow(/privileges|readonly/)
   })
 
   test.each([
     ['read files', `SELECT * FROM file('/etc/passwd', 'LineAsString')`],
-    ['make a table of files', `CREATE TABLE f (a String) ENGINE = File('CSV', '/etc/passwd')`],
-    ['ask other machines', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
-    ['make users', `CREATE USER other`],
+    ['create a table of files', `CREATE TABLE f (a String) ENGINE = File('CSV', '/etc/passwd')`],
+    ['request URLs', `SELECT * FROM url('http://127.0.0.1:1', 'LineAsString')`],
+    ['create users', `CREATE USER other`],
     ['run programs', `SELECT * FROM executable('id', 'LineAsString', 'a String')`],
   ])('the owner may not %s', async (_, sql) => {
     await expect(store.command(sql)).rejects.toThrow(/privileges|does not exist inside user scripts/)
@@ -148,13 +148,13 @@ describe('who may do what', () => {
     `SELECT * FROM file('/etc/passwd', 'LineAsString')`,
     'CREATE TABLE groundswell.mine (a String) ENGINE = Memory',
     'SELECT * FROM system.users',
-  ])('nobody without a password gets anything: %s', async (sql) => {
+  ])('without a password, this returns nothing: %s', async (sql) => {
     const answer = await fetch(server.url, { method: 'POST', body: sql })
     expect(await answer.text()).toContain('DB::Exception')
     expect(answer.ok).toBe(false)
   })
 
-  test('a wrong password is refused and harms nothing', async () => {
+  test('a wrong password is refused and has no effect', async () => {
     const before = server.pid()
     const answer = await fetch(`${server.url}/?query=SELECT%201`, {
       headers: { 'X-ClickHouse-User': 'groundswell', 'X-ClickHouse-Key': 'guess' },
@@ -165,13 +165,13 @@ describe('who may do what', () => {
   })
 })
 
-describe('living together', () => {
+describe('the embedded server and its surroundings', () => {
   test('a second server on the same folder is refused', async () => {
     await expect(startClickHouse({ data, logger })).rejects.toThrow(StoreLocked)
     await store.check()
   })
 
-  test('Ctrl-C, which the whole process group hears, does not end it', async () => {
+  test('Ctrl-C goes to the whole process group and does not end it', async () => {
     const before = server.pid() ?? 0
     process.kill(before, 'SIGINT')
     await store.insert('rows', [{ id: 'after ctrl-c' }])
@@ -179,26 +179,26 @@ describe('living together', () => {
     expect([server.pid(), server.state()]).toEqual([before, 'ready'])
   })
 
-  test('acknowledged is on the disk', async () => {
+  test('acknowledged rows are on disk', async () => {
     const sql = `SELECT count() AS n FROM system.merge_tree_settings WHERE name LIKE 'fsync%' AND value = '1'`
     expect(await store.select(Count, sql)).toEqual([{ n: 2 }])
   })
 
-  test('no password stays behind in the data folder', () => {
+  test('no password stays in the data folder', () => {
     expect(readdirSync(join(data, 'clickhouse')).filter((name) => name.startsWith('groundswell'))).toEqual([])
   })
 
-  test('what goes wrong inside is in our log, what a caller is told anyway is not', async () => {
+  test('its failures are in our log, the errors of queries are not', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-says-'))
-    const said: string[] = []
-    const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) })
+    const logged: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
     const other = await startClickHouse({ data: folder, logger: log })
     const patient = openClickHouse({ url: other.url, ...other.owner, database: 'groundswell', logger })
     await patient.command('CREATE TABLE t (a String) ENGINE = ReplacingMergeTree ORDER BY a')
     await expect(patient.command('SELECT nonsense')).rejects.toThrow('nonsense')
     process.kill(other.pid() ?? 0, 'SIGKILL')
-    await vi.waitFor(() => expect(said.join('')).toContain('ended unexpectedly'), { timeout: 2_000 })
-    expect(said.join('')).not.toContain('nonsense')
+    await vi.waitFor(() => expect(logged.join('')).toContain('ended unexpectedly'), { timeout: 2_000 })
+    expect(logged.join('')).not.toContain('nonsense')
     await patient.close()
     await other.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,7 +1,7 @@
 import { openLogger } from '../../../infra/logger.ts'
 import { openStore } from '../../../infra/store/open-store.ts'
 
-// A process of ours with a store open: says where, and closes it when its standard input ends.
+// A separate process with an open store: prints its URL, and closes it when standard input ends.
 const [data = '', role = ''] = process.argv.slice(2)
 const opened = await openStore({ data, role: role === 'start' ? 'start' : 'command', logger: openLogger('info') })
 process.stdout.write(`${JSON.stringify({ url: opened.url, owned: opened.owned })}\n`)

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const write = (name: string, sql: string) => writeFileSync(join(folder, name), sql)
 
-test('files run in order, once, and comments with a semicolon are no statement', async () => {
+test('files run once, in order, and a comment with a semicolon is not a statement', async () => {
   write('002-more.sql', 'ALTER TABLE things ADD COLUMN IF NOT EXISTS b UInt8 DEFAULT 7;\n-- done;\n')
   write(
     '001-things.sql',
@@ -37,7 +37,7 @@ test('files run in order, once, and comments with a semicolon are no statement',
   expect(await opened.store.select(Thing, 'SELECT * FROM things')).toEqual([{ a: 'x', b: 7 }])
 })
 
-test('a file that fails is not remembered and runs again when it is mended', async () => {
+test('a file that fails runs again when it is corrected', async () => {
   write(
     '003-wrong.sql',
     'CREATE TABLE IF NOT EXISTS half (a String) ENGINE = Memory;\nALTER TABLE nothing ADD COLUMN c UInt8;\n',
@@ -47,7 +47,7 @@ test('a file that fails is not remembered and runs again when it is mended', asy
   expect(await migrate(opened.store, folder)).toEqual(['003-wrong.sql'])
 })
 
-test('two at once do no harm', async () => {
+test('two migrations at once do no harm', async () => {
   write('004-both.sql', 'CREATE TABLE IF NOT EXISTS both (a String) ENGINE = Memory;\n')
   await Promise.all([migrate(opened.store, folder), migrate(opened.store, folder)])
   expect(await migrate(opened.store, folder)).toEqual([])

@@ -31,14 +31,14 @@ describe('rows of files', () => {
       )
   })
 
-  test('a file in UTF-16, as spreadsheets write it, reads as its characters', async () => {
+  test('a file in UTF-16, as spreadsheets write it, is decoded', async () => {
     const text = '\ufeffid;text\r\n1;Käse ☕\r\n'
     const little = Buffer.from(text, 'utf16le')
     expect(valuesOf(await rowsOf('le.csv', little))).toEqual([{ id: '1', text: 'Käse ☕' }])
     expect(valuesOf(await rowsOf('be.csv', Buffer.from(little).swap16()))).toEqual([{ id: '1', text: 'Käse ☕' }])
   })
 
-  test('a bad line of JSONL is one fault with its line, its neighbours go on', async () => {
+  test('a bad line of JSONL is one fault with its line, and the others are read', async () => {
     const rows = await rowsOf('x.jsonl', '{"a":1}\n\n{oops\n[1]\n{"a":2}')
     expect(rows.map((row) => row.line)).toEqual([1, 3, 4, 5])
     expect(valuesOf(rows)).toEqual([
@@ -55,27 +55,27 @@ describe('rows of files', () => {
     expect(rows.filter((row) => 'fault' in row).map((row) => row.line)).toEqual([3, 4])
   })
 
-  test('only LF and CRLF end a line: separators inside a text stay in it', async () => {
+  test('only LF and CRLF end a line; other separators are part of the text', async () => {
     const text = 'a\u2028b\u2029c\u0085d\re'
     const line = JSON.stringify({ text }).replace('\\r', '\\r')
     expect(valuesOf(await rowsOf('x.jsonl', `${line}\r\n${line}`))).toEqual([{ text }, { text }])
   })
 
-  test('whole numbers too long for a double keep their digits', async () => {
+  test('integers too long for a double keep their digits', async () => {
     const line = '{"id":1234567890123456789,"n":5,"x":1.5,"text":"1234567890123456789"}'
     const value = { id: '1234567890123456789', n: 5, x: 1.5, text: '1234567890123456789' }
     expect(valuesOf(await rowsOf('x.jsonl', line))).toEqual([value])
     expect(valuesOf(await rowsOf('x.json', `[${line}]`))).toEqual([value])
   })
 
-  test('a .json file may be an array, one object, or an object a line', async () => {
+  test('a .json file may be an array, one object, or one object per line', async () => {
     expect(valuesOf(await rowsOf('x.json', '[{"a":1},{"a":2}]'))).toEqual([{ a: 1 }, { a: 2 }])
     expect(valuesOf(await rowsOf('x.json', '{\n  "a": 1\n}\n'))).toEqual([{ a: 1 }])
     expect(valuesOf(await rowsOf('x.json', '{"a":1}\n{"a":2}\n'))).toEqual([{ a: 1 }, { a: 2 }])
     expect(await rowsOf('x.json', '')).toEqual([])
   })
 
-  test('a line of 40 MB is one fault and costs no memory to speak of', async () => {
+  test('a line of 40 MB is one fault and takes little memory', async () => {
     const huge = `{"text":"${'x'.repeat(40_000_000)}"}\n{"a":1}\n`
     const rows = await rowsOf('huge.jsonl', huge)
     expect(rows[0]).toMatchObject({ line: 1, fault: 'is longer than 1000000 bytes' })
@@ -83,27 +83,27 @@ describe('rows of files', () => {
     expect(valuesOf(rows.slice(1))).toEqual([{ a: 1 }])
   })
 
-  test('a file that is not there, or a folder, is said in one sentence', async () => {
+  test('a missing file, or a folder, is an error of one sentence', async () => {
     await expect(rowsIn(join(folder, 'nowhere.csv'))).rejects.toThrow(/nowhere\.csv cannot be read \(ENOENT\)/)
     await expect(rowsIn(folder)).rejects.toThrow(UsageError)
   })
 })
 
-describe('files nobody here wrote', () => {
+describe('files of public test suites', () => {
   const spectrum = badFiles('csv-spectrum/csvs')
-  test.skipIf(spectrum.length === 0)('the CSV spectrum reads as its authors say', async () => {
+  test.skipIf(spectrum.length === 0)('the files of csv-spectrum give the expected rows', async () => {
     for (const file of spectrum) {
       const name = basename(file, '.csv')
-      const told: unknown = JSON.parse(readFileSync(join(dirname(file), '../json', `${name}.json`), 'utf8'))
-      // One expectation is no list and has another telephone number than its CSV.
-      const expected = Array.isArray(told) ? told : [{ ...(told as object), 'Contact Phone Number': '2095257564' }]
+      const json: unknown = JSON.parse(readFileSync(join(dirname(file), '../json', `${name}.json`), 'utf8'))
+      // One expected file is not a list, and has another telephone number than its CSV.
+      const expected = Array.isArray(json) ? json : [{ ...(json as object), 'Contact Phone Number': '2095257564' }]
       expect([name, valuesOf(await rowsIn(file))]).toEqual([name, expected])
     }
   })
 
   const suite = badFiles('jsontestsuite/test_parsing')
   test.skipIf(suite.length === 0)(
-    'of the JSON suite nothing ill-formed becomes a row, and all that is good is read',
+    'of JSONTestSuite, no ill-formed file becomes a row, and every well-formed one is read',
     async () => {
       for (const file of suite) {
         const name = basename(file)

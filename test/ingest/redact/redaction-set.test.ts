@@ -40,20 +40,20 @@ function tally(set: Line[]): Record<string, Tally> {
   const of = (kind: string) => (tallies[kind] ??= { found: 0, secrets: 0, right: 0, replaced: 0 })
   for (const { text, secrets } of set) {
     const spans = replaced(text)
-    const told = secretSpans(text, secrets)
-    for (const secret of told) {
+    const marked = secretSpans(text, secrets)
+    for (const secret of marked) {
       of(secret.kind).secrets++
       if (isFound(secret, spans)) of(secret.kind).found++
     }
     for (const span of spans) {
       of(span.kind).replaced++
-      if (told.some((secret) => overlap(secret, span))) of(span.kind).right++
+      if (marked.some((secret) => overlap(secret, span))) of(span.kind).right++
     }
   }
   return tallies
 }
 
-/** What stood where a word in brackets stands now. */
+/** The original text of each replacement. */
 function replaced(text: string): Span[] {
   const redacted = redact(text)
   const kinds = Array.from(redacted.matchAll(word), ([, kind]) => kind!)
@@ -104,9 +104,9 @@ function isFound(secret: Span, spans: Span[]): boolean {
 function mistakes(set: Line[]): string[] {
   return set.flatMap(({ text, secrets }) => {
     const spans = replaced(text)
-    const told = secretSpans(text, secrets)
-    const missed = told.filter((secret) => !isFound(secret, spans))
-    const wrong = spans.filter((span) => !told.some((secret) => overlap(secret, span)))
+    const marked = secretSpans(text, secrets)
+    const missed = marked.filter((secret) => !isFound(secret, spans))
+    const wrong = spans.filter((span) => !marked.some((secret) => overlap(secret, span)))
     return [
       ...missed.map(({ kind, from, to }) => `missed ${kind} «${text.slice(from, to)}» in ${redact(text)}`),
       ...wrong.map(({ kind, from, to }) => `wrong ${kind} «${text.slice(from, to)}» in ${text}`),

@@ -11,8 +11,8 @@ import { sourceContract } from '../../contract/source.ts'
 const hourMs = 3_600_000
 const anchor = Date.UTC(2026, 8, 7, 12)
 
-/** Everything the demo's sources tell up to now; together, as the runner lets them. */
-async function told(from: number, now: number): Promise<Map<string, Page[]>> {
+/** All pages of the demo's sources up to `now`, read together as ingest does. */
+async function pagesUpTo(from: number, now: number): Promise<Map<string, Page[]>> {
   const each = demo({ anchor, clock: () => now }).map(async (source): Promise<[string, Page[]]> => {
     const ending = new AbortController()
     const pages: Page[] = []
@@ -41,8 +41,8 @@ sourceContract('a source of the demo', () => {
 let history: Map<string, Page[]>
 let live: Map<string, Page[]>
 beforeAll(async () => {
-  history = await told(0, historyEnd(anchor))
-  live = await told(historyEnd(anchor), anchor + 4 * hourMs)
+  history = await pagesUpTo(0, historyEnd(anchor))
+  live = await pagesUpTo(historyEnd(anchor), anchor + 4 * hourMs)
 })
 
 describe('the demo', () => {
@@ -54,8 +54,8 @@ describe('the demo', () => {
     expect(mentionsOf(live.values()).some((mention) => mention.backfill)).toBe(false)
   })
 
-  test('tells the same story to everybody, whatever the pages and wherever it is resumed', async () => {
-    const again = await told(historyEnd(anchor) + 3 * hourMs + 123, anchor + 4 * hourMs)
+  test('gives the same mentions whatever the pages and the cursor', async () => {
+    const again = await pagesUpTo(historyEnd(anchor) + 3 * hourMs + 123, anchor + 4 * hourMs)
     for (const [source, pages] of again) {
       const since = mentionsOf([live.get(source)!]).filter(
         (mention) => mention.createdAt >= historyEnd(anchor) + 3 * hourMs + 123,
@@ -64,12 +64,12 @@ describe('the demo', () => {
     }
   })
 
-  test('fills every slot of every text, and no text is empty', () => {
+  test('fills every slot of every template, and no text is empty', () => {
     for (const { text } of [...mentionsOf(history.values()), ...mentionsOf(live.values())])
       expect(text).toMatch(/^(?!.*(?:[{}]|undefined|\[[^\]]*\|)).{3,}$/s)
   })
 
-  test('tells each mention once, in its source, in order of time', () => {
+  test('gives each mention once, in its source, in order of time', () => {
     for (const pages of [...history.values(), ...live.values()]) {
       const mentions = mentionsOf([pages])
       expect(new Set(mentions.map((mention) => mention.nativeId)).size).toBe(mentions.length)
@@ -77,7 +77,7 @@ describe('the demo', () => {
     }
   })
 
-  test('plants an incident for each of the four departments that act, and a trap; all still going at the anchor', () => {
+  test('plants an incident for each of the four departments that act, and a trap; all continue at the anchor', () => {
     const truth = demoTruth(anchor)
     const hit = truth.filter(({ kind }) => kind === 'incident').map(({ department }) => department)
     expect(new Set(hit)).toEqual(new Set(['support', 'product', 'logistics', 'procurement']))
@@ -88,7 +88,7 @@ describe('the demo', () => {
     }
   })
 
-  test('never tells a mention what it is about: no topic, department or incident in any of its fields', () => {
+  test('reveals no topic, department or incident in the fields of a mention', () => {
     const labels = demoTruth(anchor).flatMap(({ name, topic }) => [name, topic])
     const fields = new Set(['nativeId', 'createdAt', 'text', 'format', 'url', 'author', 'rating', 'fields', 'backfill'])
     for (const mention of mentionsOf(live.values())) {
@@ -101,7 +101,7 @@ describe('the demo', () => {
     }
   })
 
-  test('its clock stands until the history is filed, then runs at 360 until it meets real time', () => {
+  test('its clock stands until the history is stored, then runs at ×360 until it reaches real time', () => {
     let real = anchor + 10_000
     const clock = demoClock(historyEnd(anchor), () => real)
     real += 60_000
@@ -113,7 +113,7 @@ describe('the demo', () => {
     expect([clock.now(), clock.fast()]).toEqual([real, false])
   })
 
-  test('its clock does not run away from the looks, and waits no longer than half a minute for the next', () => {
+  test('its clock stays near the evaluations, and waits at most half a minute for the next', () => {
     let real = anchor
     const start = historyEnd(anchor)
     const clock = demoClock(start, () => real)
@@ -128,7 +128,7 @@ describe('the demo', () => {
     expect(clock.now()).toBeGreaterThan(start + 4 * 3_600_000)
   })
 
-  test('its anchor is the hour in which the data folder was first started, and stays', () => {
+  test('its anchor is the hour in which the data folder was first started, and does not change', () => {
     const data = mkdtempSync(join(tmpdir(), 'groundswell-demo-'))
     expect(demoAnchor(data, anchor + 1234, false)).toBe(anchor)
     expect(demoAnchor(data, anchor + 1234, true)).toBe(anchor)

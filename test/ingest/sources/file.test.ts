@@ -31,7 +31,7 @@ async function pagesOf(
   return pages
 }
 
-/** Follows until told to stop; what it has told so far can be looked at. */
+/** Follows the file until `stop`. `pages` has the pages so far. */
 function following(path: string, cursor?: string) {
   const ending = new AbortController()
   const pages: Page[] = []
@@ -69,20 +69,17 @@ describe('a file as a source', () => {
     expect((await pagesOf(path, { live: true }))[0]!.mentions[0]!.backfill).toBe(false)
   })
 
-  test.each(['a.jsonl', 'a.csv'])(
-    '%s resumes after the page that was taken, and nothing is told twice',
-    async (name) => {
-      const path = join(folder(), name)
-      const csv = `id,text,date\n${Array.from({ length: 2500 }, (_, i) => `${i + 1},text,2026-01-01`).join('\n')}\n`
-      writeFileSync(path, name.endsWith('csv') ? csv : rows(1, 2500))
-      const [first] = await pagesOf(path)
-      const rest = await pagesOf(path, { cursor: first!.cursor })
-      expect([...idsOf([first!]), ...idsOf(rest)]).toEqual(Array.from({ length: 2500 }, (_, i) => String(i + 1)))
-      expect(await pagesOf(path, { cursor: rest.at(-1)!.cursor })).toEqual([])
-    },
-  )
+  test.each(['a.jsonl', 'a.csv'])('%s resumes after the last page, without repetition', async (name) => {
+    const path = join(folder(), name)
+    const csv = `id,text,date\n${Array.from({ length: 2500 }, (_, i) => `${i + 1},text,2026-01-01`).join('\n')}\n`
+    writeFileSync(path, name.endsWith('csv') ? csv : rows(1, 2500))
+    const [first] = await pagesOf(path)
+    const rest = await pagesOf(path, { cursor: first!.cursor })
+    expect([...idsOf([first!]), ...idsOf(rest)]).toEqual(Array.from({ length: 2500 }, (_, i) => String(i + 1)))
+    expect(await pagesOf(path, { cursor: rest.at(-1)!.cursor })).toEqual([])
+  })
 
-  test('rows without an id keep theirs over a restart', async () => {
+  test('rows without an id get the same ids after a restart', async () => {
     const path = join(folder(), 'a.csv')
     writeFileSync(path, `text,date\n${'same,2026-01-01\n'.repeat(1200)}`)
     const all = idsOf(await pagesOf(path))
@@ -91,7 +88,7 @@ describe('a file as a source', () => {
     expect(idsOf(await pagesOf(path, { cursor: first!.cursor }))).toEqual(all.slice(1000))
   })
 
-  test('a bad row is rejected with its line and reason, its neighbours go on', async () => {
+  test('a bad row is rejected with its line and reason, and the others are read', async () => {
     const path = join(folder(), 'a.jsonl')
     writeFileSync(path, `${row(1)}{oops\n${row(2)}${JSON.stringify({ id: 3, text: 'x', date: 'soon' })}\n${row(4)}`)
     const [page] = await pagesOf(path)
@@ -106,7 +103,7 @@ describe('a file as a source', () => {
     ])
   })
 
-  test('a folder is its data files by name; one without the columns is rejected with what mends it and keeps nobody waiting', async () => {
+  test('a folder is read file by file, by name; a file without the columns is rejected with the remedy and does not stop the others', async () => {
     const path = folder()
     writeFileSync(join(path, 'b.jsonl'), row('b'))
     writeFileSync(join(path, 'a.csv'), 'x,y\n1,2\n')
@@ -119,7 +116,7 @@ describe('a file as a source', () => {
     ])
   })
 
-  test('a single file that is not there, or has no such columns, fails with a sentence', async () => {
+  test('a single file that is missing, or lacks the columns, fails with a reason', async () => {
     const path = join(folder(), 'a.csv')
     await expect(pagesOf(path)).rejects.toThrow(/a\.csv does not exist/)
     writeFileSync(path, 'x,y\n1,2\n')
@@ -129,7 +126,7 @@ describe('a file as a source', () => {
 })
 
 describe('a followed file', () => {
-  test('tells lines that are added, and a half-written line only when it is whole', async () => {
+  test('gives added lines, and a partial line only when it is complete', async () => {
     const path = join(folder(), 'a.jsonl')
     writeFileSync(path, row(1))
     const { pages, stop } = following(path)
@@ -144,12 +141,12 @@ describe('a followed file', () => {
 
     appendFileSync(path, row(4))
     const again = following(path, pages.at(-1)!.cursor)
-    await until('what came while nobody looked', () => idsOf(again.pages).length > 0)
+    await until('the line that was added in between', () => idsOf(again.pages).length > 0)
     await again.stop()
     expect(idsOf(again.pages)).toEqual(['4'])
   })
 
-  test('tells files that come later, also under a name that sorts first, and one that was cut short from its beginning', async () => {
+  test('gives new files, also if their names sort first, and a truncated file from its beginning', async () => {
     const path = folder()
     writeFileSync(join(path, 'b.jsonl'), row('b1') + row('b2'))
     const { pages, stop } = following(path)
@@ -158,7 +155,7 @@ describe('a followed file', () => {
     renameSync(join(path, 'a.tmp'), join(path, 'a.csv'))
     await until('the second file', () => idsOf(pages).includes('a'))
     writeFileSync(join(path, 'b.jsonl'), row('n'))
-    await until('the new beginning', () => idsOf(pages).includes('n'))
+    await until('the new content', () => idsOf(pages).includes('n'))
     await stop()
     expect(idsOf(pages)).toEqual(['b1', 'b2', 'a', 'n'])
   })

@@ -32,8 +32,8 @@ const refusalOf = (act: () => unknown): WebhookRefused => {
   throw new Error('it was not refused')
 }
 
-describe('what another system pushes', () => {
-  test('a signed object, an array and {items} are mentions with what they state', () => {
+describe('a webhook', () => {
+  test('a signed object, an array and {items} become mentions with their fields', () => {
     const mention = {
       nativeId: 'a1',
       createdAt: Date.UTC(2026, 2, 1, 10),
@@ -41,22 +41,22 @@ describe('what another system pushes', () => {
       fields: { product: 'CM-40' },
       backfill: false,
     }
-    for (const told of [item, [item], { items: [item] }])
-      expect(crm().receive(signed(JSON.stringify(told)))).toEqual([mention])
+    for (const payload of [item, [item], { items: [item] }])
+      expect(crm().receive(signed(JSON.stringify(payload)))).toEqual([mention])
   })
 
-  test('no signature, a wrong one, a changed body and a stranger’s secret are refused with 401', () => {
+  test('a missing or wrong signature, a changed body and another secret are refused with 401', () => {
     const good = signed(JSON.stringify(item))
     const unsigned = { ...good, headers: { 'webhook-id': 'x' } }
     const changed = { ...good, body: Buffer.from(JSON.stringify({ ...item, text: 'All good' })) }
-    const stranger = signed(JSON.stringify(item), { key: `whsec_${Buffer.alloc(24, 8).toString('base64')}` })
+    const otherKey = signed(JSON.stringify(item), { key: `whsec_${Buffer.alloc(24, 8).toString('base64')}` })
     const forged = { ...good, headers: { ...good.headers, 'webhook-signature': 'v1' } }
-    for (const request of [unsigned, changed, stranger, forged])
+    for (const request of [unsigned, changed, otherKey, forged])
       expect(refusalOf(() => crm().receive(request)).status).toBe(401)
     expect(refusalOf(() => crm().receive(unsigned)).message).toBe('header webhook-timestamp is missing')
   })
 
-  test('a request signed more than five minutes ago, or ahead, is refused: a recording cannot be played again', () => {
+  test('a request signed more than five minutes ago, or in the future, is refused: it cannot be replayed', () => {
     for (const minutes of [-6, 6]) {
       const at = new Date(Date.now() + minutes * 60_000)
       const refusal = refusalOf(() => crm().receive(signed(JSON.stringify(item), { at })))
@@ -68,7 +68,7 @@ describe('what another system pushes', () => {
     expect(crm().receive(signed(JSON.stringify(item), { at: new Date(Date.now() - 240_000) }))).toHaveLength(1)
   })
 
-  test('while a secret is changed both the new and the previous one are good', () => {
+  test('the previous secret is accepted, too', () => {
     const previousSecret = 'a plain text secret of 30 bytes'
     const receiver = crm({ previousSecret })
     expect(receiver.receive(signed(JSON.stringify(item)))).toHaveLength(1)
@@ -76,7 +76,7 @@ describe('what another system pushes', () => {
     expect(refusalOf(() => crm().receive(signed(JSON.stringify(item), { key: previousSecret }))).status).toBe(401)
   })
 
-  test('a resend is the same mentions: ids come from the item, else from webhook-id and place', () => {
+  test('a resent request gives the same mentions: ids come from the item, else from webhook-id and position', () => {
     const { id: _id, ...nameless } = item
     const body = JSON.stringify([nameless, item, nameless])
     const ids = () =>
@@ -87,7 +87,7 @@ describe('what another system pushes', () => {
     expect(ids()).toEqual(ids())
   })
 
-  test('one bad item refuses the whole request with a sentence that names item and field', () => {
+  test('a bad item refuses the whole request; the message names item and field', () => {
     const faults: [unknown, string][] = [
       [[item, { ...item, text: ' ' }], 'item 2 has no text (column text)'],
       [[item, { ...item, createdAt: 'soon' }], 'item 2 has no readable time (column createdAt: "soon")'],
@@ -104,26 +104,26 @@ describe('what another system pushes', () => {
   })
 
   test('fields are found by the configured paths', () => {
-    const told = { ticket: { body: 'Where is my parcel?', opened: 1_772_000_000, by: 'u7' } }
+    const payload = { ticket: { body: 'Where is my parcel?', opened: 1_772_000_000, by: 'u7' } }
     const receiver = crm({ map: { text: 'ticket.body', createdAt: 'ticket.opened', author: 'ticket.by' }, live: false })
-    expect(receiver.receive(signed(JSON.stringify(told)))).toMatchObject([
+    expect(receiver.receive(signed(JSON.stringify(payload)))).toMatchObject([
       { text: 'Where is my parcel?', createdAt: 1_772_000_000_000, author: { id: 'u7' }, backfill: true },
     ])
   })
 
-  test('more than 1,000 items are refused, 1,000 are taken', () => {
+  test('1,000 items are accepted, more are refused', () => {
     const many = (n: number) => JSON.stringify(Array.from({ length: n }, (_, i) => ({ ...item, id: i })))
     expect(crm().receive(signed(many(1000)))).toHaveLength(1000)
     expect(refusalOf(() => crm().receive(signed(many(1001)))).status).toBe(400)
   })
 
-  test('a long numeric id keeps every digit', () => {
+  test('a long numeric id keeps its digits', () => {
     const body = '{"id":12345678901234567891,"text":"hi","createdAt":"2026-01-01"}'
     expect(crm().receive(signed(body))[0]!.nativeId).toBe('12345678901234567891')
   })
 
   test.skipIf(badFiles('jsontestsuite/test_parsing').length === 0)(
-    'no JSON anybody thought of is more than a 400',
+    'every file of JSONTestSuite is accepted or refused with 400',
     () => {
       for (const file of badFiles('jsontestsuite/test_parsing')) {
         const receive = () => crm().receive(signed(readFileSync(file)))
@@ -133,7 +133,7 @@ describe('what another system pushes', () => {
             name,
             { status: 400, message: expect.stringMatching(/^the body is not JSON/) },
           ])
-        // Good JSON, and still no mention in it.
+        // Valid JSON without any mention.
         else if (name.startsWith('y_') && readFileSync(file, 'utf8').replace(/\s/g, '') === '[]')
           expect(receive()).toEqual([])
         else if (name.startsWith('y_')) expect(refusalOf(receive).message).toMatch(/^item 1 /)
@@ -141,7 +141,7 @@ describe('what another system pushes', () => {
     },
   )
 
-  test('the registry lists a receiver under its name', () => {
+  test('the registry lists a receiver by its name', () => {
     expect([...toWebhooks([{ type: 'demo' }, { type: 'webhook', name: 'crm', secret }]).keys()]).toEqual(['crm'])
   })
 })

@@ -4,19 +4,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { inject } from 'vitest'
+import pino from 'pino'
+import { startClickHouse } from '../infra/store/clickhouse-process.ts'
 import { until } from './until.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     builtOnce: string
+    /** URL, user and password of one ClickHouse server for each worker. */
+    stores: string[]
   }
 }
 
-/** vitest's global set-up: a folder for what several files of tests share, gone when all are done. */
-export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'groundswell-built-'))
+/** vitest's global set-up: a folder for what several test files share, and a ClickHouse server for each worker. All are gone when the tests are done. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-tests-'))
   project.provide('builtOnce', folder)
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  const workers = Array.from({ length: project.config.maxWorkers }, (_, i) => i)
+  const logger = pino({ level: 'silent' })
+  const servers = await Promise.all(workers.map((i) => startClickHouse({ data: join(folder, `store-${i}`), logger })))
+  project.provide(
+    'stores',
+    servers.map(({ url, owner }) => url.replace('//', `//${owner.user}:${owner.password}@`)),
+  )
+  return async () => {
+    await Promise.all(servers.map((server) => server.stop()))
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 /** A copy, in `to`, of the folder that `build` fills: built by whoever comes first in this run of tests, the others wait for it. */

@@ -20,6 +20,12 @@ export function spanOf(ms: number): string {
   return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / dayMs)} days`
 }
 
+/** `2026-10-14 09:40`, of epoch ms or an ISO time, in UTC. */
+export const dateTimeOf = (at: number | string): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+
+/** `2026-10-14`, of epoch ms, in UTC. */
+export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
 /** `09:40 UTC`, of epoch ms. */
 export const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(11, 16)} UTC`
 
