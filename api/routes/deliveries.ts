@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
@@ -45,17 +45,16 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   )
 }
 
-const toDeliveryDto = ({
-  asksImpact: _asksImpact,
-  groupKey: _group,
-  reference: _reference,
-  changeName: _change,
-  firstAttemptAt: _firstAttemptAt,
-  version: _version,
-  ...rest
-}: Delivery) => ({
-  ...rest,
-  createdAt: toIso(rest.createdAt),
-  dueAt: toIso(rest.dueAt),
-  sentAt: toIsoOrNull(rest.sentAt),
+const toDeliveryDto = (delivery: Delivery): Static<typeof DeliveryDto> => ({
+  alertId: delivery.alertId,
+  changeNumber: delivery.changeNumber,
+  receiver: delivery.receiver,
+  person: delivery.person,
+  state: delivery.state,
+  mode: delivery.mode,
+  createdAt: toIso(delivery.createdAt),
+  dueAt: toIso(delivery.dueAt),
+  sentAt: toIsoOrNull(delivery.sentAt),
+  attempt: delivery.attempt,
+  reason: delivery.reason,
 })

@@ -30,7 +30,7 @@ describe('two people at once', () => {
     const [holder, other] = claim!.by === 'petra' ? ['petra', 'pia'] : ['pia', 'petra']
     expect(answers.map(({ status }) => status)).toContain(200)
     expect((await historyOf('comb')).slice(1)).toEqual([`claimed by ${holder}`])
-    const held = `403 ${holder} has claimed the alert until 2026-10-15T12:30 UTC; only they may change it`
+    const held = `403 ${holder} has claimed the alert until 2026-10-15 12:30 UTC; only they may change it`
     for (const what of ['resolve', 'claim', 'release', 'assign'])
       expect(problemOf(await post(`/alerts/comb/${what}`, other, {}, on)), what).toBe(held)
     expect((await post('/alerts/comb/comment', other, { reason: 'I can help' }, on)).status).toBe(200)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,7 +80,7 @@ export async function openFilled(): Promise<Filled> {
       clock: () => now,
       taxonomy,
       organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
-      links: confirmLinks(randomBytes(32)),
+      links: confirmLinks(Buffer.alloc(32, 3)),
       logger,
       metrics: openMetrics(),
       storeState: opened.state,
@@ -174,7 +173,7 @@ function accountsFile(data: string): string {
 
 async function fill(store: Store, taxonomy: ReturnType<typeof readTaxonomy>): Promise<void> {
   const pipeline = openPipeline(taxonomy, demoLists)
-  const toMention = redaction(randomBytes(32))
+  const toMention = redaction(Buffer.alloc(32, 7))
   const toRow = toMentionRow(taxonomy)
   for (let hour = -historyHours; hour <= 0; hour++) {
     const raws = mentionsOfHour('halden', anchor, hour).filter((mention) => mention.createdAt <= now)

@@ -135,8 +135,8 @@ test('every route has an operation id and describes its answers', () => {
 })
 
 test('any request gets an answer as described, quickly, and never an internal error', async () => {
-  const asked = routes.filter(({ operation }) => operation.operationId !== 'listenToEvents')
-  const any = fc.constantFrom(...asked).chain((route) => requestOf(route).map((request) => ({ route, ...request })))
+  const closing = routes.filter(({ operation }) => operation.operationId !== 'listenToEvents')
+  const any = fc.constantFrom(...closing).chain((route) => requestOf(route).map((request) => ({ route, ...request })))
   const slowest = { ms: 0, url: '' }
   await fc.assert(
     fc.asyncProperty(any, async ({ route, id, query, body }) => {
@@ -152,9 +152,9 @@ test('any request gets an answer as described, quickly, and never an internal er
       if (ms > slowest.ms) Object.assign(slowest, { ms, url })
       expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBeLessThan(500)
       expect(ms).toBeLessThan(10_000)
-      if (answer.statusCode !== 404 || !answer.body.includes('nothing is at this address'))
+      if (answer.statusCode !== 404 || !answer.body.includes('no such address'))
         check(route, answer.statusCode, isJson(answer) ? answer.json() : answer.body)
     }),
-    { numRuns: 400 },
+    { numRuns: 400, seed: 20_261_015 },
   )
 }, 180_000)
