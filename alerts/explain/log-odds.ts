@@ -19,9 +19,9 @@ export function logOddsZ(now: Named, before: Named): number {
   const share = (now.named + before.named) / Math.max(1, now.of + before.of)
   const prior = { named: halfMention + priorMentions * share, others: halfMention + priorMentions * (1 - share) }
   const counts = [now, before].map(({ named, of }) => [named + prior.named, of - named + prior.others] as const)
-  const [odds, usual] = counts.map(([named, others]) => Math.log(named / others)) as [number, number]
+  const [odds, oddsBefore] = counts.map(([named, others]) => Math.log(named / others)) as [number, number]
   const variance = counts.flat().reduce((sum, count) => sum + 1 / count, 0)
-  return (odds - usual) / Math.sqrt(variance)
+  return (odds - oddsBefore) / Math.sqrt(variance)
 }
 
 /** P(Z ≥ z) of a normal deviate, z ≥ 0. */

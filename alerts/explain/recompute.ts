@@ -18,7 +18,7 @@ export interface Replayed {
 }
 
 /** Computes an alert again from what is stored in it; its mentions may be gone. @throws Error where another detector version found it */
-export function replayed({ id, cut, drivers: told, facts: { finding, driverTable } }: Alert): Replayed {
+export function replayed({ id, cut, drivers: original, facts: { finding, driverTable } }: Alert): Replayed {
   const { detector, tested, threshold, p: stored } = finding
   if (detector !== detectorVersion)
     throw new Error(
@@ -32,6 +32,6 @@ export function replayed({ id, cut, drivers: told, facts: { finding, driverTable
     threshold,
     sameFinding: p === null ? null : Math.abs(p - stored) <= 1e-9 * Math.max(p, stored) && p <= threshold,
     drivers,
-    sameDrivers: drivers && JSON.stringify(drivers) === JSON.stringify(told),
+    sameDrivers: drivers && JSON.stringify(drivers) === JSON.stringify(original),
   }
 }

@@ -17,7 +17,7 @@ export function alertFigures(
   const judged = useful + noise + expected + duplicate
   return {
     opened: own.length,
-    told: alerts.filter(({ departments }) => departments.indexOf(department) > 0).length,
+    watched: alerts.filter(({ departments }) => departments.indexOf(department) > 0).length,
     medianAcknowledgeMs: median(own.flatMap((alert) => sinceOpening(alert, acknowledgedAt(alert)))),
     medianResolveMs: median(own.flatMap((alert) => sinceOpening(alert, resolvedAt(alert)))),
     medianLeadMs: median(own.map((alert) => leadOf(alert, dailyReportAtMs))),

@@ -31,14 +31,14 @@ export function reportSentence({ from, to, all, departments }: Report): string {
 }
 
 const hasData = ({ volume, before, alerts }: DepartmentReport) =>
-  volume > 0 || before > 0 || alerts.opened > 0 || alerts.told > 0
+  volume > 0 || before > 0 || alerts.opened > 0 || alerts.watched > 0
 
 function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[] {
   const { department, alerts, praise, advocates } = report
   return [
     nameOf(department, taxonomy),
     `  ${volumesOf(report)}`,
-    ...(alerts.opened + alerts.told > 0 ? [`  ${alertsOf(alerts)}`] : []),
+    ...(alerts.opened + alerts.watched > 0 ? [`  ${alertsOf(alerts)}`] : []),
     ...(praise.mentions > 0 ? praiseLines(praise, taxonomy) : []),
     ...(advocates.length > 0 ? ['  Advocates to thank:'] : []),
     ...advocates.map(
@@ -63,9 +63,9 @@ function changeOf(now: number, before: number): string {
   return `${share} % ${now > before ? 'more' : 'less'} than before`
 }
 
-function alertsOf({ opened, told, verdicts, judged, ...medians }: AlertFigures): string {
+function alertsOf({ opened, watched, verdicts, judged, ...medians }: AlertFigures): string {
   const { medianAcknowledgeMs: acknowledge, medianResolveMs: resolve, medianLeadMs: lead } = medians
-  const watching = told > 0 ? `, ${count(told)} more watched` : ''
+  const watching = watched > 0 ? `, ${count(watched)} more watched` : ''
   const parts = [
     `${counted(opened, 'alert')} opened${watching}`,
     ...(opened === 0

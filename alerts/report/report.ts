@@ -20,7 +20,7 @@ export type Volumes = Static<typeof Volumes>
 export const AlertFigures = Type.Object({
   opened: Type.Integer(),
   /** Further alerts that the department watches: another one acts. */
-  told: Type.Integer(),
+  watched: Type.Integer(),
   /** From opening to the first acknowledgement or assignment. */
   medianAcknowledgeMs: OrNull,
   /** From opening to the last resolution, of alerts that are resolved. */

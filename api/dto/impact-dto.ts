@@ -13,8 +13,8 @@ export const ImpactDto = Type.Object({
   status: Type.Enum([...impactStatuses]),
   expectedUntil: NullableTime,
   owner: NullableString,
-  saidBy: Type.String(),
-  saidAt: TimeOut,
+  updatedBy: Type.String(),
+  updatedAt: TimeOut,
   reason: Type.String(),
   card: PlannerCard,
 })

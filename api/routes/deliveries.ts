@@ -1,7 +1,17 @@
 import { Type, type Static } from 'typebox'
 import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
+import { findReportDeliveries, type ReportDelivery } from '../../alerts/notify/report-delivery-table.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
+
+const attemptFields = {
+  state: Type.Enum([...deliveryStates]),
+  createdAt: TimeOut,
+  dueAt: TimeOut,
+  sentAt: NullableTime,
+  attempt: Type.Integer({ description: 'Number of attempts' }),
+  reason: Type.String({ description: 'Why it is held back, failed or suppressed' }),
+}
 
 const DeliveryDto = Type.Object({
   alertId: Type.String(),
@@ -10,13 +20,14 @@ const DeliveryDto = Type.Object({
   person: Type.String({
     description: 'The person whom the receiver belongs to; empty: a department, the service team, or nobody',
   }),
-  state: Type.Enum([...deliveryStates]),
   mode: Type.String(),
-  createdAt: TimeOut,
-  dueAt: TimeOut,
-  sentAt: NullableTime,
-  attempt: Type.Integer({ description: 'Number of attempts' }),
-  reason: Type.String({ description: 'Why it is held back, failed or suppressed' }),
+  ...attemptFields,
+})
+
+const ReportDeliveryDto = Type.Object({
+  reportId: Type.String({ description: 'report:YYYY-MM-DD, by the day on which it is sent' }),
+  receiver: Type.String(),
+  ...attemptFields,
 })
 
 const DeliveriesQuery = query({
@@ -26,7 +37,11 @@ const DeliveriesQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
 })
 
-/** Deliveries of notifications, for operators. `failed` ones are dead letters. */
+const ReportDeliveriesQuery = query({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+})
+
+/** Deliveries of notifications and reports, for operators. `failed` ones are dead letters. */
 export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/deliveries',
@@ -43,6 +58,21 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
       return { items: found.map(toDeliveryDto), nextCursor: null }
     },
   )
+  app.get(
+    '/report-deliveries',
+    {
+      schema: {
+        operationId: 'listReportDeliveries',
+        summary: 'Deliveries of the weekly report, newest first; empty for whoever does not see all alerts',
+        querystring: ReportDeliveriesQuery,
+        response: { 200: list(ReportDeliveryDto), ...problems },
+      },
+    },
+    async ({ caller: { visibility }, query: { limit = 100 } }) => {
+      const found = visibility.all ? await findReportDeliveries(reader, limit) : []
+      return { items: found.map(toReportDeliveryDto), nextCursor: null }
+    },
+  )
 }
 
 const toDeliveryDto = (delivery: Delivery): Static<typeof DeliveryDto> => ({
@@ -50,11 +80,21 @@ const toDeliveryDto = (delivery: Delivery): Static<typeof DeliveryDto> => ({
   changeNumber: delivery.changeNumber,
   receiver: delivery.receiver,
   person: delivery.person,
-  state: delivery.state,
   mode: delivery.mode,
-  createdAt: toIso(delivery.createdAt),
-  dueAt: toIso(delivery.dueAt),
-  sentAt: toIsoOrNull(delivery.sentAt),
-  attempt: delivery.attempt,
-  reason: delivery.reason,
+  ...toAttempt(delivery),
+})
+
+const toReportDeliveryDto = (delivery: ReportDelivery): Static<typeof ReportDeliveryDto> => ({
+  reportId: delivery.reportId,
+  receiver: delivery.receiver,
+  ...toAttempt(delivery),
+})
+
+const toAttempt = ({ state, createdAt, dueAt, sentAt, attempt, reason }: Delivery | ReportDelivery) => ({
+  state,
+  createdAt: toIso(createdAt),
+  dueAt: toIso(dueAt),
+  sentAt: toIsoOrNull(sentAt),
+  attempt,
+  reason,
 })

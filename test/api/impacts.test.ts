@@ -34,7 +34,7 @@ describe('impacts', () => {
     const { text } = await call('GET', '/impacts.csv', { by: 'sam' })
     const [header, ...lines] = text.trim().split('\r\n')
     expect(header).toBe(
-      'alert_id,title,severity,status,expected_until,asked,confirmation,authors,sources,onset_at,sku,lot,product,carrier,region,warehouse,supplier,site,part,owner,units,open_orders,revenue',
+      'alert_id,title,severity,status,expected_until,impact_owner,confirmation,authors,sources,onset_at,sku,lot,product,carrier,region,warehouse,supplier,site,part,owner,units,open_orders,revenue',
     )
     const head = "csv,'+Hopper,high,potential,,Nora Lind,confirmed,38,4,2026-10-14T09:40:00.000Z,,2610-B,CM-40,,,"
     expect(lines.filter((line) => line.startsWith('csv,'))).toEqual([

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
+import { saveReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
 import { crackedHoppers } from '../alerts/notifications.ts'
 import { until } from '../until.ts'
-import { as, itemsOf, openCompany, problemOf } from './company.ts'
+import { as, iso, itemsOf, now, openCompany, problemOf } from './company.ts'
 
 const { call, depsUnder, post, stored } = openCompany()
 
@@ -57,6 +58,16 @@ describe('lists hold exactly what the person sees', () => {
       attempt: 1,
     })
     expect(itemsOf(await list('pia'))).toEqual([])
+  })
+
+  test('deliveries of the report: only for whoever sees every alert', async () => {
+    const row = { reportId: 'report:2026-11-23', receiver: 'care', state: 'failed' as const, reason: '410', attempt: 1 }
+    const times = { dueAt: now, createdAt: now, firstAttemptAt: now, sentAt: 0 }
+    await saveReportDeliveries(depsUnder({}).reader, [{ ...row, ...times, version: 1, notification: '' }])
+    const list = async (by: string) => itemsOf(await call('GET', '/report-deliveries', { by }))
+    const written = iso(now)
+    expect(await list('sam')).toEqual([{ ...row, createdAt: written, dueAt: written, sentAt: null }])
+    expect(await list('pia')).toEqual([])
   })
 
   test('events', async () => {

@@ -180,7 +180,7 @@ describe('the report', () => {
     const report = await reported()
     expect(departmentOf(report, 'logistics').alerts).toEqual({
       opened: 3,
-      told: 1,
+      watched: 1,
       // 10 min, 20 min (given to somebody), 4 h.
       medianAcknowledgeMs: 20 * minute,
       // 2 h and, after it had reopened, 5 h; the third one is open again.
@@ -193,7 +193,7 @@ describe('the report', () => {
     })
     expect(departmentOf(report, 'support').alerts).toEqual({
       opened: 1,
-      told: 1,
+      watched: 1,
       // It was acknowledged after the report was made.
       medianAcknowledgeMs: null,
       medianResolveMs: null,
