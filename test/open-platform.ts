@@ -14,13 +14,15 @@ export async function openLogAndStore() {
   const stores = inject('stores')
   const database = `groundswell_${randomUUID().replaceAll('-', '')}`
   const server = stores[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % stores.length]!
-  const { store, close } = await openStore({ store: `${server}/${database}`, data, role: 'start', logger })
+  const storeUrl = `${server}/${database}`
+  const { store, close } = await openStore({ store: storeUrl, data, role: 'start', logger })
   await migrate(store)
   const log = await openLog({ log: 'embedded', data, logger })
   return {
     data,
     logger,
     store,
+    storeUrl,
     log,
     async close() {
       await log.close()

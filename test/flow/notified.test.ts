@@ -20,6 +20,8 @@ import { openPrograms, readyUrl, type Program } from './program.ts'
 /** 3 in `npm test`, 20 in `npm run faults`. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
 const groupWait = 0.1
+/** Spreads the moments of the kills evenly over their range. */
+const partOf = (round: number): number => (round + 0.5) / rounds
 
 const script = fileURLToPath(new URL('../fixtures/deliver-process.ts', import.meta.url))
 const alertsIn = ({ body }: Received) =>
@@ -58,7 +60,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
   })
 
   function start(): void {
-    const args = [script, platform.data, String(groupWait), ...receivers.map(({ url }) => url)]
+    const args = [script, platform.data, platform.storeUrl, String(groupWait), ...receivers.map(({ url }) => url)]
     child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   }
   async function kill(): Promise<void> {
@@ -79,24 +81,24 @@ describe('a change, when the process that tells it is killed with -9', () => {
     return all.length === receivers.length && all.every(({ state }) => state === 'sent')
   }
 
-  /** Publishes an alert and kills at the moment; resolves once the process is gone. */
-  const moments: Record<string, (alert: Alert) => Promise<void>> = {
-    'as it files': async (alert) => {
+  /** Publishes an alert and kills at the moment, `part` (0 to 1) of its length on; resolves once the process is gone. */
+  const moments: Record<string, (alert: Alert, part: number) => Promise<void>> = {
+    'as it files': async (alert, part) => {
       await publish(alert)
-      await sleep(20 * Math.random())
+      await sleep(20 * part)
       await kill()
     },
-    'after it has filed': async (alert) => {
+    'after it has filed': async (alert, part) => {
       await publish(alert)
       await until('it is filed', async () => (await filed(alert.id)).length > 0)
-      await sleep(1.2 * groupWait * 1000 * Math.random())
+      await sleep(1.2 * groupWait * 1000 * part)
       await kill()
     },
-    'while the receiver is answering': async (alert) => {
+    'while the receiver is answering': async (alert, part) => {
       const gone = new Promise<void>((resolve) => {
         asItHears = (alertId) => {
           if (alertId !== alert.id) return undefined
-          void sleep(5 * Math.random())
+          void sleep(5 * part)
             .then(kill)
             .then(resolve)
           return 'silence'
@@ -105,11 +107,11 @@ describe('a change, when the process that tells it is killed with -9', () => {
       await publish(alert)
       await gone
     },
-    'between answer and remembering': async (alert) => {
+    'between answer and remembering': async (alert, part) => {
       const gone = new Promise<void>((resolve) => {
         asItHears = (alertId) => {
           if (alertId === alert.id)
-            void sleep(8 * Math.random())
+            void sleep(8 * part)
               .then(kill)
               .then(resolve)
           return undefined
@@ -127,9 +129,9 @@ describe('a change, when the process that tells it is killed with -9', () => {
       const name = moment.replaceAll(' ', '-')
       const ids = Array.from({ length: rounds }, (_, round) => `${name}-${round}`)
       const before = receivers.map(({ requests }) => requests.length)
-      for (const id of ids) {
+      for (const [round, id] of ids.entries()) {
         await until('a process is at work', async () => (await platform.log.lag(alertsTopic, 'deliver')) === 0)
-        await moments[moment]!(alertNow({ id }))
+        await moments[moment]!(alertNow({ id }), partOf(round))
         asItHears = undefined
         start()
         await until(`${id} is told`, () => isMasked(id))
@@ -181,7 +183,7 @@ describe('what a person did, when the program is killed with -9 within 10 ms of 
         const headers = { 'content-type': 'application/json', 'x-groundswell-person': 'kim' }
         const answer = await fetch(`${alert()}/${command}`, { method: 'POST', headers, body: JSON.stringify(body) })
         expect([200, 202]).toContain(answer.status)
-        await sleep(10 * Math.random())
+        await sleep(10 * partOf(round))
         program!.signal('SIGKILL')
         await program!.ended
         url = await start()

@@ -47,15 +47,13 @@ describe('start', () => {
     expect(start.hasEnded()).toBe(false)
   })
 
-  it.skipIf(noProc)('is not ready while its store is dead, and ready again within two seconds', async () => {
+  it.skipIf(noProc)('is not ready while its store is dead, and ready once it has another', async () => {
     const url = await readyUrl(start)
     const status = async () => (await fetch(`${url}/readyz`)).status
     send(await storeChild(data), 'SIGKILL')
-    const killedAt = Date.now()
     await until('it says that it is not ready', async () => (await status()) === 503)
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
     await until('it is ready again', async () => (await status()) === 200)
-    expect(Date.now() - killedAt).toBeLessThan(2_000)
   })
 
   it('ends in order on Ctrl-C to its whole group and leaves nothing', async () => {

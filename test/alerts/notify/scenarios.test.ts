@@ -208,7 +208,10 @@ describe('a start', () => {
 
   test('what several receivers were told at once is written down for each of them', async () => {
     const places = await Promise.all([1, 2, 3, 4, 5].map((n) => harness.place(`many ${n}`)))
-    await harness.start({ places: places.map((place) => [place, { groupBy: 'alert', groupWaitSeconds: 0 }]) })
+    await harness.start({
+      places: places.map((place) => [place, { groupBy: 'alert', groupWaitSeconds: 0 }]),
+      timeoutMs: 10_000,
+    })
     const ids = Array.from({ length: 30 }, (_, n) => `many${n}`)
     await harness.publish(...ids.map((id) => harness.life({ id })('opened')))
     for (const place of places) await has(place, 30)
