@@ -265,6 +265,13 @@ describe('the house', () => {
   })
 })
 
+test('ARCHITECTURE.md lists the rooms of alerts/ in this order', () => {
+  const listed = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('Inside `alerts/`')[1]!.split('```')[1]!
+  const rooms = order.flatMap((room) => /^alerts\/([^/]+)$/.exec(room)?.[1] ?? [])
+  // The stage itself, which stands between two of its rooms, comes first in the document.
+  expect([...listed.matchAll(/^([a-z]+)\//gm)].map(([, room]) => room)).toEqual(rooms)
+})
+
 describe('each rule catches what is planted', () => {
   const planted: [string, Record<string, string>, string][] = [
     [
