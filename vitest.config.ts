@@ -1,4 +1,24 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Half a minute to two minutes each. They begin first, so that no worker is left with one of them alone at the end. */
+const longest = [
+  'flow/demo-embedded',
+  'flow/import',
+  'flow/demo-kafka',
+  'alerts/relabelled',
+  'dashboard/dashboard',
+  'flow/start',
+  'log/kafka-log',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+    const isLong = (file: TestSpecification) => rank(file) >= 0
+    return [...files.filter(isLong).toSorted((a, b) => rank(a) - rank(b)), ...files.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,5 +29,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
   },
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../until.ts'
-import { hour, minute, noon, openHarness, second } from './harness.ts'
+import { has, hour, minute, noon, openHarness, second } from './harness.ts'
 
 // What is not told, not yet, or not to everybody.
 let harness: Awaited<ReturnType<typeof openHarness>>
@@ -10,7 +10,6 @@ beforeAll(async () => {
 afterEach(() => harness.forget())
 afterAll(() => harness.close())
 
-const has = (what: { told(): string[] }, count: number) => until(`${count} messages`, () => what.told().length >= count)
 const berlin = { timeZone: 'Europe/Berlin' }
 const nights = { ...berlin, quietHours: [{ from: '22:00', to: '07:00' }] }
 /** 25 November 2026, 07:00 in Berlin. */

@@ -204,3 +204,7 @@ function inShort(body: string): string {
   )
   return [type.replace('alerts.', ''), ...alerts.toSorted()].join(' ')
 }
+
+/** Waits until the place has taken so many messages. */
+export const has = (place: { told(): string[] }, count: number) =>
+  until(`${count} messages`, () => place.told().length >= count)

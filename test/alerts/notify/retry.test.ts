@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../until.ts'
-import { hour, minute, openHarness, second } from './harness.ts'
+import { has, hour, minute, openHarness, second } from './harness.ts'
 
 // Receivers that do not take what they are told.
 let harness: Awaited<ReturnType<typeof openHarness>>
@@ -9,8 +9,6 @@ beforeAll(async () => {
 })
 afterEach(() => harness.forget())
 afterAll(() => harness.close())
-
-const has = (what: { told(): string[] }, count: number) => until(`${count} messages`, () => what.told().length >= count)
 
 describe('retry', () => {
   test.each([500, 429, 302])(

@@ -3,7 +3,7 @@ import { alertsTopic } from '../../../alerts/alert/alert.ts'
 import type { NotifierOptions } from '../../../alerts/notifiers/registry.ts'
 import { openSlackServer } from '../../receivers/slack-server.ts'
 import { until } from '../../until.ts'
-import { hour, minute, openHarness, second } from './harness.ts'
+import { has, hour, minute, openHarness, second } from './harness.ts'
 
 // After Alertmanager's acceptance tests.
 let harness: Awaited<ReturnType<typeof openHarness>>
@@ -12,8 +12,6 @@ beforeAll(async () => {
 })
 afterEach(() => harness.forget())
 afterAll(() => harness.close())
-
-const has = (what: { told(): string[] }, count: number) => until(`${count} messages`, () => what.told().length >= count)
 
 describe('batching', () => {
   test('the first of a group waits for others, and all go in one message', async () => {
