@@ -13,7 +13,7 @@ export function startPipelines({ threads: count, ...data }: PipelineSettings & {
   const program = new URL('./worker.ts', import.meta.url)
   const threads = Array.from({ length: count }, () => openThread<readonly TextOnly[], PipelineOutput[]>(program, data))
   return {
-    pipeline: (mentions) => threads.toSorted((a, b) => a.busy() - b.busy())[0]!.ask(mentions),
+    pipeline: (mentions) => threads.toSorted((a, b) => a.unanswered() - b.unanswered())[0]!.ask(mentions),
     async stop() {
       await Promise.all(threads.map((thread) => thread.stop()))
     },

@@ -32,17 +32,17 @@ export interface MailerOptions {
   /** `smtp://user:password@host:port` (default port 587; upgraded to TLS if the server offers it) or `smtps://…` (465). */
   url: string
   allowPrivate: readonly string[]
-  /** Time to connect, to receive the greeting, and between two responses. */
+  /** Limit for each of: connecting, the greeting, the wait between two responses. A whole mail may take six times as long. */
   timeoutMs: number
 }
 
 /**
- * Sends all mail of the program. Connects to public addresses only, as `openHttp` does: the socket connects to the address
- * that was checked. A password is sent unencrypted only to a host that `allowPrivate` lists.
+ * Opens the mailer that sends all mail of the program. Connects to public addresses only, as `openHttp` does: the socket
+ * connects to the address that was checked. A password is sent unencrypted only to a host that `allowPrivate` lists.
  */
 export function openMailer({ url, allowPrivate, timeoutMs }: MailerOptions): Mailer {
   const server = serverOf(url)
-  const allowed = isAllowed(server.place, allowPrivate)
+  const allowed = isAllowed(server.hostUrl, allowPrivate)
   const transport = createTransport({
     host: server.host,
     port: server.port,
@@ -80,23 +80,23 @@ interface Server {
   port: number
   secure: boolean
   auth: { user: string; pass: string } | undefined
-  /** For `isAllowed`. */
-  place: URL
+  /** Host and port as a URL, which `isAllowed` and `refuseLiteral` take. */
+  hostUrl: URL
 }
 
-/** The pattern of `smtp://user:password@host:port`. Everything up to the last @ is user and password: a generated password may contain / # or ?. */
+/** Matches `smtp://user:password@host:port`. Everything up to the last @ is user and password: a generated password may contain / # or ?. */
 export const mailServerPattern = '^(smtps?)://(?:(\\S*)@)?(\\[[^\\]\\s]+\\]|[^\\s@/:?#\\[\\]]+)(?::(\\d{1,5}))?/?$'
 
 /** @throws Error when the text does not match `mailServerPattern` */
 export function serverOf(text: string): Server {
   const found = new RegExp(mailServerPattern).exec(text)
-  if (!found) throw new Error('the address of the mail server cannot be parsed')
+  if (!found) throw new Error('the URL of the mail server is not of the form smtp://user:password@host:port')
   const [, scheme, login = '', hostname = '', given] = found
   const secure = scheme === 'smtps'
   const port = Number(given) || (secure ? 465 : 587)
   const [user, pass] = [login.split(':', 1)[0]!, login.slice(login.split(':', 1)[0]!.length + 1)].map(decoded)
   const auth = user ? { user, pass: pass ?? '' } : undefined
-  return { host: hostname.replace(/^\[|\]$/g, ''), port, secure, auth, place: new URL(`http://${hostname}:${port}`) }
+  return { host: hostname.replace(/^\[|\]$/g, ''), port, secure, auth, hostUrl: new URL(`http://${hostname}:${port}`) }
 }
 
 function decoded(text: string): string {
@@ -110,17 +110,17 @@ function decoded(text: string): string {
 type Done = (error: Error | null, socket?: { connection: Socket }) => void
 
 function openSocket(
-  { host, port, place }: Server,
+  { host, port, hostUrl }: Server,
   { allowed, timeoutMs }: { allowed: boolean; timeoutMs: number },
   done: Done,
 ): void {
   try {
-    if (!allowed) refuseLiteral(place)
+    if (!allowed) refuseLiteral(hostUrl)
   } catch (error) {
     return done(error as Error)
   }
   const socket = connect({ host, port, ...(allowed ? {} : { lookup: publicLookup }) })
-  const late = () => socket.destroy(new Error(`${host}: no connection in time`))
+  const late = () => socket.destroy(new Error(`${host}: no connection within ${timeoutMs} ms`))
   socket.setTimeout(timeoutMs, late)
   socket.once('error', done)
   socket.once('connect', () => {

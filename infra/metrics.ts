@@ -7,9 +7,9 @@ export interface Metrics {
   batchSeconds: Histogram<'stage'>
   /** Active series at the last evaluation: `evaluated`, `waiting` while their baseline is learnt, `skipped` because memory is too small. */
   series: Gauge<'state'>
-  /** Attempts to send, by receiver and outcome: `sent`, `retried` (refused, comes again), `failed` (a dead letter). */
+  /** Attempts to send, by receiver and outcome: `sent`, `retried` (failed, will be tried again), `failed` (became a dead letter). */
   notifications: Counter<'receiver' | 'outcome'>
-  /** Deliveries that a gate stopped, by receiver, reason and whether they are `held` or `suppressed` for good. */
+  /** Deliveries that were held back, by receiver, reason and whether they are `held` or `suppressed` for good. */
   notificationsStopped: Counter<'receiver' | 'reason' | 'outcome'>
   /** Seconds from the creation of a delivery until it was sent: group wait, quiet hours and retries included. */
   notificationSeconds: Histogram<'receiver'>
@@ -51,7 +51,7 @@ export function openMetrics(): Metrics {
   })
   const notificationsStopped = new Counter({
     name: 'groundswell_notifications_stopped_total',
-    help: 'Notifications that a gate held or suppressed, by receiver and reason',
+    help: 'Deliveries that were held or suppressed, by receiver, reason and outcome',
     labelNames: ['receiver', 'reason', 'outcome'] as const,
     registers: [registry],
   })

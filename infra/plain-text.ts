@@ -14,7 +14,7 @@ export function clip(text: string, most: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
-/** A beginning of the text that is at most `most` units long after escaping; as long as steps of 20 % allow. */
+/** The escaped beginning of the text, at most `most` UTF-16 units long. Shortens in steps of 20 %, so it may cut more than necessary. */
 export function clipEscaped(text: string, most: number, escape: (text: string) => string): string {
   for (let length = most; ; length = Math.floor(length * 0.8)) {
     const escaped = escape(clip(text, length))

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 
-/** The content of a file, read again after each change of the file; `none` without a file. `read` must not throw. */
+/** The content of a file, read again after each change of the file; `none` when no file is configured. `read` must not reject. */
 export function reloaded<T>(
   file: string | undefined,
   { read, none }: { read: (file: string) => Promise<T>; none: T },
@@ -31,7 +31,7 @@ export function derived<T extends object, U>(read: () => Promise<T>, make: (valu
   }
 }
 
-/** The same content; its faults are reported once for each reading. */
+/** `read`, which also reports the faults of each new content once. */
 export function reportingFaults<T extends { faults: readonly string[] }>(
   read: () => Promise<T>,
   report: (fault: string) => void,

@@ -4,7 +4,7 @@ import type { Logger } from './logger.ts'
 import type { Stop } from './stop.ts'
 
 export interface Job {
-  /** A cron expression in UTC (seconds allowed in front), or a number of milliseconds. */
+  /** A cron expression in UTC, with an optional field for seconds in front, or an interval in ms. */
   every: string | number
   name: string
   task: (now: number) => Promise<void>
@@ -30,7 +30,10 @@ export function schedule({ every, name, task, logger, clock = systemClock }: Job
     }
     if (skipped > 0) {
       const tookMs = Math.round(performance.now() - startedAt)
-      logger.info({ job: name, skipped, tookMs }, 'a scheduled task took longer than its interval, ticks were skipped')
+      logger.info(
+        { job: name, skipped, tookMs },
+        'a scheduled task took longer than its interval, so ticks were skipped',
+      )
     }
     skipped = 0
     running = undefined

@@ -1,2 +1,2 @@
-/** Stops what it came from. Resolves when everything has ended. */
+/** Stops what the function that returned it started. Resolves when all of it has ended. */
 export type Stop = () => Promise<void>

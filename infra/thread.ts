@@ -11,7 +11,7 @@ export interface Thread<Q, A> {
   /** Rejects with what the thread threw, or with why the thread ended (also by `stop`). The next question starts it again. */
   ask(question: Q): Promise<A>
   /** Number of unanswered questions. */
-  busy(): number
+  unanswered(): number
   stop(): Promise<void>
 }
 
@@ -39,13 +39,13 @@ export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
       pending.clear()
     }
     started.on('error', end)
-    started.on('exit', (code) => end(new Error(`the thread ended with ${code}`)))
+    started.on('exit', (code) => end(new Error(`the thread exited with code ${code}`)))
     started.unref()
     return started
   }
 
   return {
-    busy: () => pending.size,
+    unanswered: () => pending.size,
     ask(question) {
       const ticket = tickets++
       const waiting = Promise.withResolvers<A>()

@@ -51,7 +51,7 @@ function decoderOf(header: string, first: number) {
     case 'br':
       return createBrotliDecompress()
     case 'deflate':
-      // RFC 9110 §8.4.1.2 means the zlib format, but some servers send raw deflate. The low bits of the first byte differ.
+      // By `deflate` RFC 9110 §8.4.1.2 means the zlib format, but some servers send raw deflate. The low bits of the first byte differ.
       return (first & 0x0f) === 8 ? createInflate() : createInflateRaw()
     default:
       // Includes "gzip, gzip": only a malicious server encodes twice.

@@ -10,7 +10,7 @@ interface HttpRequest {
   method?: string
   headers?: Record<string, string>
   body?: string | Buffer
-  /** For the whole exchange with redirects and body. Default 30 s. */
+  /** For the toResponse exchange with redirects and body. Default 30 s. */
   timeoutMs?: number
   /** Limit for the decoded body. Default 10 MiB. */
   maxBytes?: number
@@ -57,7 +57,7 @@ export function openHttp({ allowPrivate = [], logger }: { allowPrivate?: readonl
           host = hop.url.host
           const answer = await exchange(hop, isAllowed(hop.url, allowPrivate), signal)
           const location = redirectOf(answer)
-          if (location === undefined) return await whole(answer, hop.url, request.maxBytes ?? 10_485_760)
+          if (location === undefined) return await toResponse(answer, hop.url, request.maxBytes ?? 10_485_760)
           answer.destroy()
           if (left <= 0) throw new Error(`the server redirects (${answer.statusCode}) more often than allowed`)
           hop = redirected(hop, toUrl(location, hop.url), answer.statusCode ?? 0)
@@ -91,7 +91,7 @@ async function exchange(hop: Hop, allowed: boolean, signal: AbortSignal): Promis
   return answer
 }
 
-async function whole(answer: IncomingMessage, url: URL, maxBytes: number): Promise<HttpResponse> {
+async function toResponse(answer: IncomingMessage, url: URL, maxBytes: number): Promise<HttpResponse> {
   try {
     const body = await decodeBody(answer, maxBytes)
     return { status: answer.statusCode ?? 0, headers: answer.headers, body, url: url.href }

@@ -7,10 +7,10 @@ const longestMs = 24 * 3_600_000
  */
 export function retryAfterMs(header: string | undefined, now: number): number {
   const value = header?.trim() ?? ''
-  const ms = /^\d+(\.\d+)?$/.test(value) ? 1000 * Number(value) : dateOf(value) - now
+  const ms = /^\d+(\.\d+)?$/.test(value) ? 1000 * Number(value) : parseHttpDate(value) - now
   return ms > 0 ? Math.round(Math.min(longestMs, ms)) : 0
 }
 
-function dateOf(value: string): number {
+function parseHttpDate(value: string): number {
   return Date.parse(/(?:GMT|UTC|Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value} GMT`)
 }

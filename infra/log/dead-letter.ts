@@ -1,21 +1,21 @@
 import type { DeadLetter } from './event-log.ts'
 
 /** One event as the log stores it. */
-export interface Raw {
+export interface RawEvent {
   partition: number
   offset: string
   key: string
   value: string
 }
 
-/** A dead letter with its position in the log. The position identifies it: a crash before the commit stores it twice. */
+/** A dead letter with its position in the log. The position identifies it: after a crash before the commit, the same dead letter is stored again. */
 export interface StoredDeadLetter extends DeadLetter {
   partition: number
   offset: string
 }
 
 export function toStoredDeadLetter(
-  raw: Raw,
+  raw: RawEvent,
   { topic, group, reason }: { topic: string; group: string; reason: string },
 ): StoredDeadLetter {
   const { partition, offset, key } = raw
@@ -26,7 +26,7 @@ export function toDeadLetter({ partition: _partition, offset: _offset, ...deadLe
   return deadLetter
 }
 
-function eventOf({ value }: Raw): unknown {
+function eventOf({ value }: RawEvent): unknown {
   try {
     return JSON.parse(value)
   } catch {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Compile } from 'typebox/compile'
 import type { Logger } from '../logger.ts'
 import { countDeadLettersInARow } from './dead-letter-limit.ts'
-import { toStoredDeadLetter, type StoredDeadLetter, type Raw } from './dead-letter.ts'
+import { toStoredDeadLetter, type StoredDeadLetter, type RawEvent } from './dead-letter.ts'
 import { Rejected, type Topic } from './event-log.ts'
 import { backoff, retry } from './backoff.ts'
 
@@ -11,7 +11,7 @@ const limit = 100
 /** Stops a group after 100 dead letters in a row: the fault is probably not in the events. */
 export class DeadLetterLimit extends Error {
   constructor(group: string, reason: string) {
-    super(`group ${group} stopped: ${limit} events in a row went to the dead letters, the last because ${reason}`)
+    super(`group ${group} stopped: ${limit} events in a row went to the dead letters; reason of the last: ${reason}`)
     this.name = 'DeadLetterLimit'
   }
 }
@@ -29,10 +29,10 @@ export interface DeliverOptions<T> {
  * Resolves when every event is handled or stored as a dead letter.
  * @throws DeadLetterLimit, or the signal's reason between two attempts
  */
-export type Deliver = (raws: readonly Raw[], signal: AbortSignal) => Promise<void>
+export type Deliver = (raws: readonly RawEvent[], signal: AbortSignal) => Promise<void>
 
 interface Item {
-  raw: Raw
+  raw: RawEvent
   event: unknown
   fault?: string
   isDeadLetter: boolean
@@ -75,7 +75,7 @@ export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: 
           pause.reset()
           continue
         }
-        logger.warn({ err: error, ...context, events: rest.length }, 'a batch failed and is delivered again')
+        logger.warn({ err: error, ...context, events: rest.length }, 'a batch failed and will be delivered again')
         await pause.wait(signal)
       }
     }
@@ -91,7 +91,7 @@ export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: 
   }
 }
 
-function parserOf<T>(topic: Topic<T>): (raw: Raw) => Item {
+function parserOf<T>(topic: Topic<T>): (raw: RawEvent) => Item {
   const validator = Compile(topic.schema)
   return (raw) => {
     try {

@@ -20,7 +20,7 @@ export interface Positions {
  * Called when this member is assigned partitions or loses them. The log awaits `onAssigned` before it delivers the first
  * event, and `onRevoked` before another member is assigned the partitions.
  */
-export interface Owner {
+export interface PartitionOwner {
   onAssigned(partitions: number[]): Promise<void>
   onRevoked(partitions: number[]): Promise<void>
 }
@@ -43,7 +43,7 @@ export interface DeadLetter {
  * partitions; no unbounded buffer between reader and handler.
  */
 export interface EventLog {
-  /** Resolves once the events are durable, with their end positions. Rejects when the log stays out of reach. */
+  /** Resolves once the events are durable, with their end positions. Rejects when the log is still out of reach after all retries. */
   publish<T>(topic: Topic<T>, events: readonly T[]): Promise<Positions>
   /** Resolves when the group has committed the positions. Rejects when `signal` aborts. */
   reached(group: string, positions: Positions, signal?: AbortSignal): Promise<void>
@@ -59,7 +59,7 @@ export interface EventLog {
     topic: Topic<T>,
     group: string,
     handle: (events: T[]) => Promise<void>,
-    options?: { owner?: Owner; batch?: number; onStopped?: (error: Error) => void },
+    options?: { owner?: PartitionOwner; batch?: number; onStopped?: (error: Error) => void },
   ): Promise<Stop>
   /** The newest dead letters first. */
   deadLetters(limit: number): Promise<DeadLetter[]>

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Positions } from './event-log.ts'
 
 /**
- * Resolves when the committed offsets have reached the positions; asks again every `everyMs`. Rejects with the reason of
- * the signal that aborts. `first` is the offset of a partition without a commit.
+ * Resolves when the committed offsets have reached the positions; asks again every `everyMs`. Rejects with the
+ * signal's reason when it aborts. `first` is the offset of a partition without a commit.
  */
 export async function untilCommitted(
   { ends }: Positions,

@@ -37,7 +37,7 @@ export async function launch(options: LaunchOptions): Promise<Child> {
   const config = writeConfig(options)
   const child = spawn(process.execPath, childArguments(options, config.file), { stdio: ['pipe', 'ignore', 'pipe'] })
   const lines = collectStderr(child, options.logger)
-  const ended = end(child, lines)
+  const ended = untilEnded(child, lines)
   let reason: string | undefined
   void ended.then((why) => (reason = why))
   try {
@@ -92,13 +92,13 @@ function collectStderr(child: ChildProcess, logger: Logger): string[] {
     if (lines.length > 20) lines.shift()
     if (!message) return
     if (Date.now() > burst.until) burst = { until: Date.now() + 10_000, lines: 0 }
-    if (++burst.lines <= 10) logger.warn({ about, store: message.slice(0, 500) }, 'a warning of the embedded store')
+    if (++burst.lines <= 10) logger.warn({ about, store: message.slice(0, 500) }, 'a warning from the embedded store')
   }
   if (child.stderr) createInterface({ input: child.stderr }).on('line', take)
   return lines
 }
 
-async function end(child: ChildProcess, lines: string[]): Promise<string> {
+async function untilEnded(child: ChildProcess, lines: string[]): Promise<string> {
   child.stdin?.on('error', () => undefined)
   const failed = once(child, 'error').then(([error]) => `could not be started: ${String(error)}`)
   // `close` comes after the last line of stderr.

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
-import { isElsewhere, isOutOfReach, isUnknownDatabase } from './out-of-reach.ts'
+import { isAnotherServer, isOutOfReach, isUnknownDatabase } from './out-of-reach.ts'
 import type { Store } from './store.ts'
 
 /** A server's URL and a login. */
@@ -17,14 +17,14 @@ export interface ClickHouseOptions extends Access {
   /** Makes the server reject every statement that changes data, whatever the user's rights. */
   readonly?: boolean
   /** How long a call waits for a server that is out of reach. Default 60 s. */
-  patienceMs?: number
+  retryForMs?: number
   logger: Logger
-  /** Called when the server is out of reach. Resolves to its present access, if that has changed. */
+  /** Called when the server is out of reach. Resolves to its current access, if that has changed. */
   moved?: () => Promise<Access | undefined>
 }
 
 /**
- * A ClickHouse server over HTTP. Calls to a server that is out of reach are repeated for up to `patienceMs`. Errors from
+ * A ClickHouse server over HTTP. Calls to a server that is out of reach are repeated for up to `retryForMs`. Errors from
  * the server itself are thrown at once. Creates the database if it is missing. Parameters named `…At` are epoch ms.
  */
 export function openClickHouse(options: ClickHouseOptions): Store {
@@ -43,7 +43,7 @@ export function openClickHouse(options: ClickHouseOptions): Store {
   }
 
   async function withRetries<T>(call: (client: ClickHouseClient) => Promise<T>): Promise<T> {
-    const until = Date.now() + (options.patienceMs ?? 60_000)
+    const until = Date.now() + (options.retryForMs ?? 60_000)
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
       try {
         return await call(client)
@@ -52,7 +52,7 @@ export function openClickHouse(options: ClickHouseOptions): Store {
           await createDatabase(access, options)
           continue
         }
-        const again = isOutOfReach(error) || (options.moved !== undefined && isElsewhere(error))
+        const again = isOutOfReach(error) || (options.moved !== undefined && isAnotherServer(error))
         if (!again || closing.signal.aborted || Date.now() + pauseMs > until) throw error
         if (pauseMs === 800)
           options.logger.warn({ err: error, url: access.url }, 'the store is out of reach, trying again')
@@ -115,7 +115,7 @@ async function createDatabase(access: Access, options: ClickHouseOptions): Promi
   }
 }
 
-// A user with readonly=1 may pass a setting only with its present value. Keep these equal to the profiles in clickhouse-config.ts.
+// A user with readonly=1 may pass a setting only with its current value. Keep these equal to the profiles in clickhouse-config.ts.
 function settings(readonly: boolean): ClickHouseSettings {
   if (readonly) return { readonly: '1', output_format_json_quote_64bit_integers: 0 }
   // No async_insert: it buffers rows for other writers too, and our batches are large enough without.

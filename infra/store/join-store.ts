@@ -6,15 +6,15 @@ import { StoreLocked } from './clickhouse-launch.ts'
 import { startClickHouse, type ClickHouseProcess } from './clickhouse-process.ts'
 import { livingOwner, readStoreFile, removeStoreFile, writeStoreFile, type StoreFile } from './store-file.ts'
 
-interface Accesses {
+interface OwnerAndReader {
   owner: Access
   reader: Access
 }
 
 export interface JoinedStore {
-  access(): Accesses
-  /** Call it when the server is out of reach. Resolves to its present access. Starts a server when the owner's is gone. */
-  moved(): Promise<Accesses>
+  access(): OwnerAndReader
+  /** Call it when the server is out of reach. Resolves to its current access. Starts a server when the owner's is gone. */
+  moved(): Promise<OwnerAndReader>
   state(): 'ready' | 'restarting'
   owned(): boolean
   leave(): Promise<void>
@@ -26,7 +26,7 @@ export interface JoinOptions {
   logger: Logger
 }
 
-const patienceMs = 60_000
+const retryForMs = 60_000
 
 /**
  * Access to the embedded server of a data folder, which another process runs or this one starts. When two processes start
@@ -37,19 +37,19 @@ export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
   mkdirSync(data, { recursive: true })
   let own: ClickHouseProcess | undefined
   let left = false
-  let moving: Promise<Accesses> | undefined
+  let moving: Promise<OwnerAndReader> | undefined
   const announceWaiting = announceOnce(options)
 
-  async function settle(): Promise<Accesses> {
-    for (const until = Date.now() + patienceMs; ; await pause(200)) {
+  async function settle(): Promise<OwnerAndReader> {
+    for (const until = Date.now() + retryForMs; ; await pause(200)) {
       if (left) throw new Error('the store was closed')
       const owner = await livingOwner(data)
-      if (owner && options.role === 'command') return toAccesses(owner)
+      if (owner && options.role === 'command') return ownerAndReader(owner)
       if (owner?.role === 'start') throw alreadyStarted(owner, data)
       const started = owner ? undefined : await start(options)
       if (started) {
         own = started.server
-        return toAccesses(started.file)
+        return ownerAndReader(started.file)
       }
       if (Date.now() > until) throw stillInUse(data, owner)
       announceWaiting(owner)
@@ -63,7 +63,7 @@ export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
       // Our own child restarts on the same port.
       if (own || left) return accesses
       const file = readStoreFile(data)
-      if (file) return (accesses = toAccesses(file))
+      if (file) return (accesses = ownerAndReader(file))
       moving ??= settle().finally(() => (moving = undefined))
       return (accesses = await moving)
     },
@@ -73,7 +73,7 @@ export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
       left = true
       await moving?.catch(() => undefined)
       if (!own) return
-      // The file first: once the lock is free, the next owner writes its own.
+      // Removes the file first: once the lock is free, the next owner writes its own.
       removeStoreFile(data)
       await own.stop()
       own = undefined
@@ -108,7 +108,7 @@ function announceOnce({ data, logger }: JoinOptions): (owner: StoreFile | undefi
   }
 }
 
-function toAccesses({ port, owner, reader }: StoreFile): Accesses {
+function ownerAndReader({ port, owner, reader }: StoreFile): OwnerAndReader {
   const url = `http://127.0.0.1:${port}`
   return { owner: { url, ...owner }, reader: { url, ...reader } }
 }
@@ -119,5 +119,5 @@ function alreadyStarted({ pid }: StoreFile, data: string): Error {
 
 function stillInUse(data: string, owner: StoreFile | undefined): Error {
   const who = owner ? `process ${owner.pid}` : 'another process'
-  return new Error(`${who} still uses the store in the data folder ${data} after ${patienceMs / 1000} s`)
+  return new Error(`${who} still uses the store in the data folder ${data} after ${retryForMs / 1000} s`)
 }

@@ -86,7 +86,7 @@ function byUrl(text: string, logger: Logger): OpenStore {
 function toAccess(text: string): Access & { database: string } {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Error('the store must be an address like http://user:password@host:8123')
+    throw new Error('store must be a URL like http://user:password@host:8123')
   }
   return {
     url: url.origin,

@@ -26,8 +26,8 @@ export function isOutOfReach(error: unknown): boolean {
   )
 }
 
-/** Whether another server answers at this address: ours is gone and another took its port. */
-export function isElsewhere(error: unknown): boolean {
+/** Whether the error comes from another server, which took the port when ours ended. */
+export function isAnotherServer(error: unknown): boolean {
   return error instanceof ClickHouseError && error.type === 'AUTHENTICATION_FAILED'
 }
 

@@ -6,7 +6,8 @@ type Params = Record<string, unknown>
 /**
  * ClickHouse, embedded or by URL. Rows are camelCase objects with times as epoch ms in fields named `…At`; columns are
  * snake_case with `DateTime64(3, 'UTC')`. Calls are repeated while the server is out of reach (a restarting child, a lost
- * connection), for up to `patienceMs`. That is safe because the key of every table makes repeated writes idempotent.
+ * connection), for up to a minute; then they reject. That is safe because the key of every table makes repeated writes
+ * idempotent.
  */
 export interface Store {
   /** Resolves once the server has acknowledged the rows. Does nothing for an empty list. */

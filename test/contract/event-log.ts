@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { Rejected, type EventLog, type Owner, type Topic } from '../../infra/log/event-log.ts'
+import { Rejected, type EventLog, type PartitionOwner, type Topic } from '../../infra/log/event-log.ts'
 import { numbered, numberedTopic, type Numbered } from '../fixtures/numbered.ts'
 import { startLogProcess, type LogProcess } from '../fixtures/start-log-process.ts'
 import { until } from '../until.ts'
@@ -18,7 +18,7 @@ const all = (count: number, from = 0) => Array.from({ length: count }, (_, at) =
 const sorted = (numbers: Iterable<number>) => [...new Set(numbers)].toSorted((a, b) => a - b)
 let topics = 0
 const newTopic = (partitions = 4) => numberedTopic(`numbers-${topics++}`, partitions)
-const ownerOf = (mine: Set<number>): Owner => ({
+const ownerOf = (mine: Set<number>): PartitionOwner => ({
   onAssigned: async (partitions) => partitions.forEach((partition) => mine.add(partition)),
   onRevoked: async (partitions) => partitions.forEach((partition) => mine.delete(partition)),
 })
@@ -45,7 +45,13 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
     async function subscribe(
       topic: Topic<Numbered>,
       handle: (events: Numbered[]) => Promise<void>,
-      options: { group?: string; log?: EventLog; batch?: number; owner?: Owner; onStopped?: (e: Error) => void } = {},
+      options: {
+        group?: string
+        log?: EventLog
+        batch?: number
+        owner?: PartitionOwner
+        onStopped?: (e: Error) => void
+      } = {},
     ): Promise<Stop> {
       const { group = 'g', log: other = log, ...rest } = options
       const stop = await other.subscribe(topic, group, handle, rest)
@@ -266,7 +272,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
     test('the only partition of a topic stays with its holder, and moves when the holder has released it', async () => {
       const topic = newTopic(1)
       const story: string[] = []
-      const owner = (name: string): Owner => ({
+      const owner = (name: string): PartitionOwner => ({
         onAssigned: async () => void story.push(`${name} holds it`),
         async onRevoked() {
           await sleep(200)

@@ -25,13 +25,13 @@ test('every question is answered or rejected, also when the thread ends', async 
   await expect(thread.ask('throw')).rejects.toThrow('no')
   await expect(thread.ask(() => {})).rejects.toThrow('could not be cloned')
   const waiting = thread.ask('wait')
-  const ended = expect(waiting).rejects.toThrow('the thread ended')
-  await expect(thread.ask('exit')).rejects.toThrow('the thread ended with 3')
+  const ended = expect(waiting).rejects.toThrow('the thread exited')
+  await expect(thread.ask('exit')).rejects.toThrow('the thread exited with code 3')
   await ended
   expect(await thread.ask('b')).toBe('b')
-  const stopped = expect(thread.ask('wait')).rejects.toThrow('the thread ended')
+  const stopped = expect(thread.ask('wait')).rejects.toThrow('the thread exited')
   await thread.stop()
   await stopped
-  expect(thread.busy()).toBe(0)
+  expect(thread.unanswered()).toBe(0)
   expect(await thread.ask('c')).toBe('c')
 })

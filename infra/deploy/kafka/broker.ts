@@ -13,7 +13,7 @@ const pom = fileURLToPath(new URL('./pom.xml', import.meta.url))
 export interface Broker {
   /** `kafka://127.0.0.1:port`; the same after a restart. */
   url: string
-  /** Kills the broker as a power failure would. Resolves when the process is gone. */
+  /** Kills the broker with SIGKILL. Resolves when the process is gone. */
   kill9(): Promise<void>
   /** Starts it again on its data after `kill9`. Resolves when it listens. */
   restart(): Promise<void>
@@ -157,7 +157,7 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-// Halves the start time and keeps the broker small beside the tests.
+// These options halve the start time and keep the broker small beside the tests.
 function jvm(jars: string): string[] {
   return [
     '-Xmx384m',

@@ -20,7 +20,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS checks (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 `
 
-/** Opens the file, or creates it. A commit is on disk when it returns. Throws when the file cannot be opened. */
+/** Opens the file, or creates it. Every commit is on disk when it returns (except in `unsynced`). Throws when the file cannot be opened. */
 export async function openFile(file: string): Promise<Database> {
   const db = new DatabaseSync(file, { timeout: 10_000 })
   // When several processes change to WAL at once, SQLite fails immediately instead of waiting for the busy timeout.
@@ -53,7 +53,7 @@ export function transaction<R>(db: Database, work: () => R): R {
 }
 
 /**
- * What `work` writes survives the end of the process, but perhaps not a power failure, at a tenth of the cost. That is
+ * What `work` writes survives a crash of the process, but perhaps not a power failure, at a tenth of the cost. That is
  * enough for offsets (a lost one delivers a batch again) and for leases (their processes are gone after a power failure).
  */
 export function unsynced<R>(db: Database, work: () => R): R {

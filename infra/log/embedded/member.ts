@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.ts'
 import type { Leases } from './leases.ts'
 import { startReader, type Reading } from './reader.ts'
-import type { Owner } from '../event-log.ts'
+import type { PartitionOwner } from '../event-log.ts'
 import { retry } from '../backoff.ts'
 import type { Stop } from '../../stop.ts'
 
@@ -9,7 +9,7 @@ export interface MemberOptions {
   leases: Leases
   /** How this member reads a partition. A member that had to join again has another id. */
   reading: (partition: number, member: number) => Omit<Reading, 'stopGroup' | 'logger'>
-  owner: Owner | undefined
+  owner: PartitionOwner | undefined
   onStopped: (error: Error) => void
   logger: Logger
 }
@@ -38,7 +38,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   function tick(): void {
     settling ??= settle()
       .catch((err: unknown) => {
-        if (!signal.aborted) logger.error({ err }, 'sharing the partitions failed, trying again')
+        if (!signal.aborted) logger.error({ err }, 'the partitions could not be shared, trying again')
       })
       .finally(() => (settling = undefined))
   }
@@ -89,18 +89,19 @@ function holdReaders({ owner, signal, logger }: Pick<MemberOptions, 'owner' | 'l
       if (partitions.length === 0) return
       await retry(async () => owner?.onAssigned(partitions), {
         signal,
-        failed: (err) => logger.error({ err, partitions }, 'a partition could not be taken over, trying again'),
+        failed: (err) =>
+          logger.error({ err, partitions }, 'the owner failed to take over its partitions, trying again'),
       })
       for (const partition of partitions) readers.set(partition, startReader(reading(partition)))
     },
-    // The reader first, then the owner, then the file: another member gets the partition when nothing here uses it.
+    // Stops the reader first, then tells the owner; `settle` and `leave` then release the lease in the file: another member gets the partition when nothing here uses it.
     async revoke(partitions: number[]): Promise<void> {
       if (partitions.length === 0) return
       await Promise.all(partitions.map(async (partition) => readers.get(partition)?.stop()))
       for (const partition of partitions) readers.delete(partition)
       await owner
         ?.onRevoked(partitions)
-        .catch((err: unknown) => logger.error({ err, partitions }, 'giving a partition up failed'))
+        .catch((err: unknown) => logger.error({ err, partitions }, 'the owner failed to give up its partitions'))
     },
   }
 }

@@ -1,4 +1,4 @@
-/** The partition of a key: stable across machines and versions. FNV-1a (Fowler, Noll & Vo) over UTF-16 units, mixed once more. */
+/** The partition of a key: stable across machines and versions. FNV-1a (Fowler, Noll & Vo) over UTF-16 units, with a final mixing step. */
 export function partitionOf(key: string, partitions: number): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)

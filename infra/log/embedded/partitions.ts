@@ -1,4 +1,4 @@
-import type { Raw } from '../dead-letter.ts'
+import type { RawEvent } from '../dead-letter.ts'
 import { transaction, type Database } from './database.ts'
 
 export interface Row {
@@ -14,7 +14,7 @@ export interface Partitions {
   all(): { name: string; partitions: number }[]
   /** Returns the offset after the last row. Call it within a transaction. */
   append(topic: string, partition: number, rows: readonly Row[]): number
-  read(at: { topic: string; partition: number; from: number; limit: number }): Raw[]
+  read(at: { topic: string; partition: number; from: number; limit: number }): RawEvent[]
   /** The first offset stored, and the offset after the last one. */
   ends(topic: string, partition: number): { first: number; end: number }
   /** Deletes up to 1,000 of the oldest rows: those with an offset below `until` written before `before` (epoch ms). Returns how many. */

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from '../../logger.ts'
-import type { Raw } from '../dead-letter.ts'
+import type { RawEvent } from '../dead-letter.ts'
 import { DeadLetterLimit, type Deliver } from '../deliver.ts'
 import { backoff } from '../backoff.ts'
 
 export interface Reading {
   next(): number
-  read(from: number): Raw[]
+  read(from: number): RawEvent[]
   /** Returns false when another member holds the partition now. */
   commit(next: number): boolean
   /** Resolves when there may be more to read, or the signal aborts. */

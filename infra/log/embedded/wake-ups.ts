@@ -10,7 +10,7 @@ export function openWakeUps(db: Database): {
   const version = db.prepare('PRAGMA data_version')
   let seen = current()
 
-  // SQLite changes it with every commit by another connection. The query takes a few microseconds.
+  // SQLite changes `data_version` with every commit by another connection. The query takes a few microseconds.
   function current(): number {
     return (version.get() as { data_version: number }).data_version
   }

@@ -18,8 +18,10 @@ export interface Claim {
 export function shareOut(claims: readonly Claim[], partitions: readonly number[]): Map<string, number[]> {
   const order = claims.toSorted((a, b) => b.held.length - a.held.length || b.since - a.since || (a.id < b.id ? -1 : 1))
   const base = Math.floor(partitions.length / claims.length)
-  const odd = partitions.length % claims.length
-  const shares = new Map(order.map(({ id }, rank) => [id, { size: base + (rank < odd ? 1 : 0), some: [] as number[] }]))
+  const remainder = partitions.length % claims.length
+  const shares = new Map(
+    order.map(({ id }, rank) => [id, { size: base + (rank < remainder ? 1 : 0), some: [] as number[] }]),
+  )
   const holderOf = (partition: number) =>
     claims.filter(({ held }) => held.includes(partition)).toSorted((a, b) => b.since - a.since)[0]?.id
 
@@ -33,7 +35,7 @@ export function shareOut(claims: readonly Claim[], partitions: readonly number[]
   return new Map([...shares].map(([id, { some }]) => [id, some]))
 }
 
-/** Unlike kafkajs' round-robin assigner, it does not move all partitions at every rebalance. For groups of one topic. */
+/** Unlike kafkajs' round-robin assigner, it does not move all partitions at every rebalance. For groups that read one topic. */
 export function stickyAssigner(claim: () => Omit<Claim, 'id'>): PartitionAssigner {
   return ({ cluster }: { cluster: Cluster }) => ({
     name,

@@ -1,5 +1,5 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs'
-import type { Raw } from '../dead-letter.ts'
+import type { RawEvent } from '../dead-letter.ts'
 import { DeadLetterLimit, type Deliver } from '../deliver.ts'
 import type { Ownership } from './ownership.ts'
 
@@ -8,7 +8,7 @@ const heartbeatMs = 1_000
 export interface BatchesOptions {
   topic: string
   deliver: Deliver
-  /** At most so many messages are delivered at once. */
+  /** Highest number of messages delivered at once. */
   batch: number
   ownership: Ownership
   signal: AbortSignal
@@ -70,7 +70,7 @@ async function handle(payload: EachBatchPayload, options: BatchesOptions): Promi
     await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] })
     resolveOffset(offset)
     options.onCommitted()
-    // Here and not in kafkajs' loop: a rebalance shows here, where we can wait for the other partitions.
+    // Not left to kafkajs' loop: the heartbeat throws when the group rebalances, and here we can wait for the other partitions.
     await heartbeat()
   }
 }
@@ -98,6 +98,6 @@ async function deliver(
   }
 }
 
-function toRaw(partition: number, { offset, key, value }: KafkaMessage): Raw {
+function toRaw(partition: number, { offset, key, value }: KafkaMessage): RawEvent {
   return { partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '' }
 }

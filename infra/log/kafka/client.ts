@@ -11,7 +11,7 @@ export interface KafkaClientOptions extends KafkaConnection {
   /** The client's name in the broker's log. */
   clientId: string
   retry: RetryOptions
-  /** Time to connect, and time for one response. kafkajs' defaults when absent: 1 s and 30 s. */
+  /** Limit for connecting, and for one response. kafkajs' defaults when absent: 1 s and 30 s. */
   timeoutMs?: number
   logger: Logger
 }

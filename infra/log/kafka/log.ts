@@ -22,7 +22,7 @@ export interface KafkaLogOptions {
   /** `kafka://host:port[,host:port]` */
   url: string
   logger: Logger
-  /** Of the topics created here. When absent: 3, or the number of brokers if there are fewer. */
+  /** For topics that the log creates. When absent: 3, or the number of brokers if there are fewer. */
   replicationFactor?: number
 }
 

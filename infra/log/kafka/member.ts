@@ -4,19 +4,19 @@ import type { Logger } from '../../logger.ts'
 import type { Stop } from '../../stop.ts'
 import { backoff } from '../backoff.ts'
 import type { Deliver } from '../deliver.ts'
-import type { Owner } from '../event-log.ts'
+import type { PartitionOwner } from '../event-log.ts'
 import type { Claim } from './assigner.ts'
 import { openBatches, type Batches } from './batches.ts'
 import { trackOwnership, type Ownership } from './ownership.ts'
 
-export interface KafkaMember {
+export interface KafkaMemberOptions {
   topic: string
   partitions: number
   /** A consumer that was never connected: kafkajs cannot use one again after a crash. */
   newConsumer: (claim: () => Omit<Claim, 'id'>) => Consumer
   deliver: Deliver
   batch: number
-  owner: Owner | undefined
+  owner: PartitionOwner | undefined
   onStopped: (error: Error) => void
   logger: Logger
 }
@@ -25,11 +25,12 @@ const silenceMs = 90_000
 
 /**
  * A member of a group that runs until it is stopped: a consumer that crashed, or was silent for 90 s, is replaced.
- * `owner` gets the promises that Kafka's groups allow: a batch in progress is finished before the group rebalances. On
- * `stop`, `onRevoked` ends before others get the partitions. At a rebalance it is called at once, but the next holder may
- * have begun. A member keeps what it holds: the single partition of a topic moves only when its holder stops or is dead.
+ * Kafka's groups do not allow every promise of `PartitionOwner`. A batch in progress is finished before the group
+ * rebalances. On `stop`, `onRevoked` resolves before other members get the partitions. At a rebalance, `onRevoked` is
+ * called at once, but the next holder may have started already. A member keeps what it holds: the single partition of a
+ * topic moves only when its holder stops or is dead.
  */
-export function startKafkaMember(member: KafkaMember): Stop {
+export function startKafkaMember(member: KafkaMemberOptions): Stop {
   const { topic, logger } = member
   const stopping = new AbortController()
   const { signal } = stopping
@@ -87,7 +88,7 @@ export function startKafkaMember(member: KafkaMember): Stop {
 /** Runs one consumer until it crashes or is silent for too long. Resolves with the reason. */
 async function runConsumer(
   consumer: Consumer,
-  { member, ownership, batches }: { member: KafkaMember; ownership: Ownership; batches: Batches },
+  { member, ownership, batches }: { member: KafkaMemberOptions; ownership: Ownership; batches: Batches },
 ): Promise<Error> {
   const { topic, partitions } = member
   const crashed = Promise.withResolvers<Error>()
@@ -99,7 +100,7 @@ async function runConsumer(
   for (const event of [FETCH_START, HEARTBEAT, GROUP_JOIN]) consumer.on(event, alive)
   const watching = setInterval(() => {
     if (batches.inProgress() === 0 && Date.now() - seen > silenceMs)
-      crashed.resolve(new Error(`no sign of life for ${silenceMs / 1000} s`))
+      crashed.resolve(new Error(`no fetch and no heartbeat for ${silenceMs / 1000} s`))
   }, 10_000).unref()
   try {
     await consumer.connect()

@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.ts'
-import type { Owner } from '../event-log.ts'
+import type { PartitionOwner } from '../event-log.ts'
 import { retry } from '../backoff.ts'
 import type { Claim } from './assigner.ts'
 
@@ -22,12 +22,14 @@ export function trackOwnership({ owner, signal, logger }: OwnershipOptions): Own
 
   async function report(lost: number[], gained: number[]): Promise<void> {
     if (lost.length > 0) {
-      await owner?.onRevoked(lost).catch((err: unknown) => logger.error({ err, lost }, 'giving a partition up failed'))
+      await owner
+        ?.onRevoked(lost)
+        .catch((err: unknown) => logger.error({ err, lost }, 'the owner failed to give up its partitions'))
     }
     if (gained.length === 0) return
     await retry(async () => owner?.onAssigned(gained), {
       signal,
-      failed: (err) => logger.error({ err, gained }, 'a partition could not be taken over, trying again'),
+      failed: (err) => logger.error({ err, gained }, 'the owner failed to take over its partitions, trying again'),
     })
   }
 
@@ -49,7 +51,7 @@ export function trackOwnership({ owner, signal, logger }: OwnershipOptions): Own
 }
 
 interface OwnershipOptions {
-  owner: Owner | undefined
+  owner: PartitionOwner | undefined
   signal: AbortSignal
   logger: Logger
 }

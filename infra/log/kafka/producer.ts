@@ -8,7 +8,7 @@ export interface KafkaMessage {
   headers: Record<string, string>
 }
 
-/** Writes to a Kafka cluster that is not ours. */
+/** Writes to a Kafka cluster of the user, for notifications. It need not be the cluster of the log. */
 export interface KafkaProducer {
   /** Resolves once all in-sync replicas have the messages. Rejects on a timeout, or when the topic does not exist. */
   send(topic: string, messages: readonly KafkaMessage[]): Promise<void>
@@ -16,7 +16,7 @@ export interface KafkaProducer {
 }
 
 export interface KafkaProducerOptions extends KafkaConnection {
-  /** Time to connect, and time for one response. */
+  /** Limit for connecting, and for one response. */
   timeoutMs: number
   logger: Logger
 }

@@ -2,9 +2,9 @@ import kafkajs, { type Producer, type RecordMetadata } from 'kafkajs'
 import type { Positions } from '../event-log.ts'
 
 const { CompressionTypes, Partitioners } = kafkajs
-const place = Partitioners.DefaultPartitioner()
+const choosePartition = Partitioners.DefaultPartitioner()
 
-/** Messages of one topic with their partitions, at most 512 KB together. */
+/** Messages of one topic with their partitions, at most 512 KB together unless a single one is larger. */
 export interface Chunk {
   topic: string
   messages: { partition: number; key: string; value: string }[]
@@ -19,7 +19,7 @@ export function kafkaPartition(topic: string, key: string, partitions: number): 
   const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => {
     return { partitionId, leader: 1, partitionErrorCode: 0, replicas: [], isr: [] }
   })
-  return place({ topic, partitionMetadata, message: { key, value: null } })
+  return choosePartition({ topic, partitionMetadata, message: { key, value: null } })
 }
 
 /** Resolves when the chunks are on all in-sync replicas, with the end positions of each chunk, in order. */

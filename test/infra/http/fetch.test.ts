@@ -174,7 +174,7 @@ describe('exchanges', () => {
     )
   })
 
-  test('a redirect is an error unless the request allows it, and then up to its number', async () => {
+  test('a redirect is an error unless the request allows redirects, and not more than it allows', async () => {
     routes['/from'] = (_, response) => response.writeHead(301, { location: '/to' }).end()
     routes['/to'] = send({}, Buffer.from('there'))
     await expect(allowed().request({ url: `${base}/from` })).rejects.toThrow('the server redirects (301)')

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openLogger } from '../../../infra/logger.ts'
 import { openEvents } from '../../../infra/log/embedded/events.ts'
 import { openFile, transaction } from '../../../infra/log/embedded/database.ts'
-import type { EventLog, Owner } from '../../../infra/log/event-log.ts'
+import type { EventLog, PartitionOwner } from '../../../infra/log/event-log.ts'
 import { openLog } from '../../../app/open-log.ts'
 import { eventLogContract } from '../../contract/event-log.ts'
 import { numbered, numberedTopic } from '../../fixtures/numbered.ts'
@@ -83,7 +83,7 @@ describe('the embedded log, shared by processes of one machine', () => {
   test('a partition is handed over when its current batch is finished and its owner has released it', async () => {
     const topic = numberedTopic('a', 2)
     const story: string[] = []
-    const owner = (name: string): Owner => ({
+    const owner = (name: string): PartitionOwner => ({
       onAssigned: async (partitions) => partitions.forEach((partition) => story.push(`${name} gets ${partition}`)),
       async onRevoked(partitions) {
         await sleep(150)

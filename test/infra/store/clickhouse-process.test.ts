@@ -188,7 +188,7 @@ describe('the embedded server and its surroundings', () => {
     expect(readdirSync(join(data, 'clickhouse')).filter((name) => name.startsWith('groundswell'))).toEqual([])
   })
 
-  test('its failures are in our log, the errors of queries are not', async () => {
+  test('its failures are in our log, but the errors of queries are not', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-says-'))
     const logged: string[] = []
     const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })

@@ -145,13 +145,13 @@ describe('a data folder', () => {
 describe('the address of a store', () => {
   test('that is invalid is refused without repeating it', async () => {
     const opening = openStore({ store: 'ftp://me:secret@host', data: '', role: 'start', logger })
-    await expect(opening).rejects.toThrow('the store must be an address like http://user:password@host:8123')
+    await expect(opening).rejects.toThrow('store must be a URL like http://user:password@host:8123')
   })
 
   test('without a server fails its check at once, and a call after some retries', async () => {
     const access = { url: 'http://127.0.0.1:1', user: 'a', password: 'b' }
     const triedAgain = vi.fn(async () => undefined)
-    const options = { ...access, database: 'groundswell', patienceMs: 300, logger, moved: triedAgain }
+    const options = { ...access, database: 'groundswell', retryForMs: 300, logger, moved: triedAgain }
     const store = openClickHouse(options)
     await expect(store.check()).rejects.toThrow('ECONNREFUSED')
     expect(triedAgain).not.toHaveBeenCalled()

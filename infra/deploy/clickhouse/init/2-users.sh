@@ -1,6 +1,6 @@
 #!/bin/sh
 # Creates the two logins with the roles of 1-roles.sql. Passwords: CLICKHOUSE_PASSWORD_OF_OWNER and CLICKHOUSE_PASSWORD_OF_READER.
-# Outside the image's own initialisation, set CLIENT to clickhouse-client with --host, --user and --password.
+# If you run it yourself, outside the image's initialisation, set CLIENT to clickhouse-client with --host, --user and --password.
 set -eu
 : "${CLIENT:=clickhouse-client}"
 user() {
