@@ -119,7 +119,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   const source = text(call, 'source') ?? name
   const toMention = redaction(authorSecret(platform.config.data))
   const convert = rowConverter({ name: file, map: importing.map, remedy: (field) => `--map ${field}=COLUMN` })
-  const rejects = openRejects(platform.config.data, name, { anew: true })
+  const rejects = openRejects(platform.config.data, name, { replace: true })
   const seen = new Set<string>()
   let batch: Mention[] = []
   for await (const row of readRows(file)) {

@@ -13,7 +13,7 @@ export interface IngestDeps extends LedgerDeps {
   log: EventLog
   sources: readonly Source[]
   toMention: ToMention
-  /** Keeps an item that could not be read. */
+  /** Called for each item that could not be read. */
   onRejected?: (source: string, item: RejectedItem) => void
   onEvents?: (outcome: 'published' | 'rejected', count: number) => void
 }
@@ -69,14 +69,14 @@ async function keepRunning(deps: IngestDeps, source: Source, run: Run): Promise<
       if (run.signal.aborted) return
       run.ledger.failed(source, error)
       const waitMs = Math.max(pauseMs, requestedPauseMs(error))
-      deps.logger.warn({ source: source.name, err: error, waitMs }, 'a source fails and will be tried again')
+      deps.logger.warn({ source: source.name, err: error, waitMs }, 'a source failed and will be tried again')
       await pause(waitMs, undefined, { signal: run.signal }).catch(() => {})
       pauseMs = Math.min(longestPauseMs, pauseMs * 2)
     }
   }
 }
 
-/** A source that is gone is tried rarely. Otherwise the other side's Retry-After counts. */
+/** The least pause (ms) after this error: the longest for a source that is gone, otherwise the server's Retry-After, or 0. */
 function requestedPauseMs(error: unknown): number {
   if (!(error instanceof SourceFailed)) return 0
   return error.state === 'gone' ? longestPauseMs : error.retryAfterMs

@@ -41,13 +41,13 @@ export function openLedger(deps: LedgerDeps): Ledger {
     published(source, page, { positions, signal }) {
       cursors.set(source.name, page.cursor)
       unsaved.add(source.name)
-      const failedBefore = health.failuresOf(source.name)
+      const failuresBefore = health.failuresOf(source.name)
       const cover = async () => {
         if (positions) await deps.stored(positions, signal)
-        health.covered(source, page, { failedBefore, now: deps.clock() })
+        health.covered(source, page, { failuresBefore, now: deps.clock() })
         if (page.coveredUntil !== undefined) deps.onCovered?.(source.name, page.coveredUntil)
       }
-      // In order, and without blocking the source: the frontier follows the store.
+      // Covers the pages of a source in order. The source does not wait: its frontier advances when the mentions are stored.
       const after = (storing.get(source.name) ?? Promise.resolve()).then(cover).catch((error: unknown) => {
         if (!signal.aborted)
           deps.logger.warn(
@@ -100,12 +100,12 @@ function trackHealth(store: Store) {
       const { state, message: reason } = SourceFailed.from(error)
       update(source, { state, reason })
     },
-    covered(source: Source, page: Page, { failedBefore, now }: { failedBefore: number; now: number }): void {
+    covered(source: Source, page: Page, { failuresBefore, now }: { failuresBefore: number; now: number }): void {
       // The source may have failed while its page was being stored. Then it stays failing, but the page is covered.
-      const isWell = failuresOf(source.name) === failedBefore
+      const hasNotFailed = failuresOf(source.name) === failuresBefore
       const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
       update(source, {
-        ...(isWell && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
+        ...(hasNotFailed && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
         frontierAt: page.coveredUntil ?? 0,
         ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, now) }),
       })

@@ -10,8 +10,8 @@ export interface Rejects {
   add(rejected: object): void
 }
 
-/** Opens `<data>/rejects/<name>.jsonl`. With `anew`, the first item replaces the file of an earlier run. */
-export function openRejects(data: string, name: string, { anew = false } = {}): Rejects {
+/** Opens `<data>/rejects/<name>.jsonl`. With `replace`, the first item replaces the file of an earlier run. */
+export function openRejects(data: string, name: string, { replace = false } = {}): Rejects {
   const path = join(data, 'rejects', `${name}.jsonl`)
   let count = 0
   return {
@@ -20,9 +20,9 @@ export function openRejects(data: string, name: string, { anew = false } = {}): 
     add(rejected) {
       if (count++ === 0) {
         mkdirSync(dirname(path), { recursive: true })
-        if (anew) rmSync(path, { force: true })
+        if (replace) rmSync(path, { force: true })
       }
-      if (!anew) rotate(path)
+      if (!replace) rotate(path)
       appendFileSync(path, `${lineOf(rejected)}\n`)
     },
   }

@@ -3,7 +3,7 @@ import type { Store } from '../infra/store/store.ts'
 
 export const sourceStates = ['live', 'quiet', 'idle', 'failing', 'blind', 'gone', 'gap'] as const
 
-/** The state of a source. `frontierAt`: event time up to which all its mentions are stored; 0 for sources without a frontier. Times in epoch ms. */
+/** The state of a source. `frontierAt`: event time up to which all its mentions are stored; 0 for sources without a frontier. `lastHeardAt`: time of its newest mention. Times in epoch ms. */
 export const SourceHealth = Type.Object({
   source: Type.String(),
   kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),

@@ -10,7 +10,7 @@ interface HttpRequest {
   method?: string
   headers?: Record<string, string>
   body?: string | Buffer
-  /** For the toResponse exchange with redirects and body. Default 30 s. */
+  /** For the whole exchange with redirects and body. Default 30 s. */
   timeoutMs?: number
   /** Limit for the decoded body. Default 10 MiB. */
   maxBytes?: number

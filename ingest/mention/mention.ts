@@ -24,11 +24,11 @@ export const Mention = Type.Object({
   createdAt: Type.Integer(),
   observedAt: Type.Integer(),
   timeClamped: Type.Boolean(),
-  /** History: it is counted but never raises an alert. */
+  /** A mention from the past: it is counted but never raises an alert. */
   backfill: Type.Boolean(),
   rating: Type.Optional(Type.Number()),
   inReplyTo: Type.Optional(Type.String()),
-  /** Facts that the source states about the mention (product, version, region, carrier, order, language …). */
+  /** What the source states about the mention (product, version, region, carrier, order, language …). */
   fields: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 export type Mention = Static<typeof Mention>

@@ -17,13 +17,13 @@ export interface SourceDefinition<Type extends string = string, Options extends 
   type: Type
   /** Schema of the entry. */
   options: Options
-  /** Opens one entry; it may be several sources. Absent where others push to us. */
+  /** Opens the sources of one entry (the demo has several). Absent for types that receive pushed mentions. */
   open?(options: Static<Options>, deps: SourceDeps): Source[]
-  /** Opens the receiver of one entry where others push to us. */
+  /** Opens the receiver of one entry, for types that receive pushed mentions. */
   receive?(options: Static<Options>): WebhookReceiver
 }
 
-/** The definition with its exact types. */
+/** Returns the definition unchanged. Exists so that TypeScript infers its exact types. */
 export const defineSource = <const Type extends string, Options extends TObject>(
   definition: SourceDefinition<Type, Options>,
 ): SourceDefinition<Type, Options> => definition

@@ -1,7 +1,7 @@
 /** Decodes bytes to text. The encoding is that of the byte order mark, else of the HTTP header, else of the XML declaration, else UTF-8. Ill-formed bytes become U+FFFD. */
 export function decodeText(body: Buffer, contentType = ''): string {
   const charset = /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType)?.[1]
-  const decoder = byMark(body) ?? named(charset) ?? named(declaredIn(body)) ?? new TextDecoder('utf-8')
+  const decoder = byMark(body) ?? decoderFor(charset) ?? decoderFor(declaredIn(body)) ?? new TextDecoder('utf-8')
   return decoder.decode(body)
 }
 
@@ -17,8 +17,8 @@ function byMark(body: Buffer): TextDecoder | undefined {
 const declaredIn = (body: Buffer) =>
   /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w:.-]+)["']/i.exec(body.toString('latin1', 0, 512))?.[1]
 
-/** Undefined for unknown labels. Also for UTF-16 and UTF-32: a declaration that was readable as single bytes is wrong about them. */
-function named(label: string | undefined): TextDecoder | undefined {
+/** Undefined for unknown labels, and for UTF-16 and UTF-32: a declaration that could be read byte by byte is not in those encodings. */
+function decoderFor(label: string | undefined): TextDecoder | undefined {
   if (label === undefined || /^(utf-?16|ucs|iso-10646|utf-?32)/i.test(label)) return undefined
   try {
     return new TextDecoder(label)

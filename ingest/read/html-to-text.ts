@@ -10,18 +10,18 @@ const inline = new Set(
 /** The visible text of HTML, in lines. Images of emoji become emoji again. */
 export function htmlToText(html: string): string {
   let text = ''
-  const open: string[] = []
+  const openHidden: string[] = []
   const parser = new Parser({
     onopentag(name, { alt = '' }) {
-      if (hidden.has(name)) open.push(name)
+      if (hidden.has(name)) openHidden.push(name)
       else if (name === 'img' && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt)) text += alt
       else if (!inline.has(name)) text += '\n'
     },
     ontext(part) {
-      if (open.length === 0) text += part
+      if (openHidden.length === 0) text += part
     },
     onclosetag(name) {
-      if (open.at(-1) === name) open.pop()
+      if (openHidden.at(-1) === name) openHidden.pop()
       else if (!inline.has(name) && name !== 'br') text += '\n'
     },
   })

@@ -76,11 +76,11 @@ async function peek(input: Readable): Promise<{ stream: Readable; head: string }
     input.pipe(stream)
   })
   input.on('error', (error) => stream.destroy(error))
-  const wide =
+  const utf16 =
     first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : ''
-  const decoder = new TextDecoder(wide || 'utf-8')
+  const decoder = new TextDecoder(utf16 || 'utf-8')
   const head = decoder.decode(first.subarray(0, 65_536)).replace(/^\ufeff/, '')
-  return { stream: wide ? PassThrough.from(toUtf8(stream, new TextDecoder(wide))) : stream, head }
+  return { stream: utf16 ? PassThrough.from(toUtf8(stream, new TextDecoder(utf16))) : stream, head }
 }
 
 async function* toUtf8(stream: Readable, decoder: TextDecoder): AsyncGenerator<Buffer> {
@@ -146,7 +146,7 @@ async function* csvRows(stream: Readable, head: string): AsyncGenerator<Row> {
         faults.push({
           line: Number(error?.lines ?? 0),
           fault: error?.message ?? 'cannot be read',
-          raw: (raw ?? '').slice(0, 2000),
+          raw: (raw ?? '').slice(0, keptOfRaw),
         })
       },
     }),

@@ -17,7 +17,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: numbe
     else if (parts.length !== 1 || parts[0]!.length > keptOfCut)
       parts = [Buffer.concat([...parts, part]).subarray(0, keptOfCut)]
   }
-  const whole = (): Line => {
+  const finishLine = (): Line => {
     const text = Buffer.concat(parts).toString('utf8')
     const line = { text: text.endsWith('\r') ? text.slice(0, -1) : text, isCut: bytes > maxBytes }
     parts = []
@@ -28,10 +28,10 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: numbe
     let from = 0
     for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
       add(chunk.subarray(from, at))
-      yield whole()
+      yield finishLine()
       from = at + 1
     }
     add(chunk.subarray(from))
   }
-  if (bytes > 0) yield whole()
+  if (bytes > 0) yield finishLine()
 }

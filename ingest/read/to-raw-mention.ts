@@ -35,9 +35,9 @@ export const ColumnMapOptions = Type.Object(
     examples: [{ text: 'body', createdAt: 'created_at' }],
   },
 )
-const stated: readonly Field[] = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'sku']
+const fieldsOfMention: readonly Field[] = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'sku']
 
-/** Common names of columns; the first one that a row has counts. Letter case, `_`, `-` and spaces are ignored. */
+/** Common names of columns; the first one that a row has is used. Letter case, `_`, `-` and spaces are ignored. */
 const commonNames: Partial<Record<Field, string[]>> = {
   id: ['id', 'mentionid', 'tweetid', 'reviewid', 'postid', 'ticketid'],
   text: ['text', 'body', 'content', 'message', 'review', 'comment', 'tweet', 'description'],
@@ -99,9 +99,9 @@ function columnsIn(row: Record<string, unknown>, { name, map, remedy }: RowOrigi
   for (const field of ['text', 'createdAt'] as const) {
     const column = found[field]
     if (column === undefined || (map[field] !== undefined && valueAt(row, column) === undefined)) {
-      const there = Object.keys(row).slice(0, 12).join(', ')
+      const available = Object.keys(row).slice(0, 12).join(', ')
       const why = column === undefined ? `has no column for ${field}` : `has no column "${column}"`
-      throw new UsageError(`${name} ${why}: name it with ${remedy(field)} (the columns are ${there})`)
+      throw new UsageError(`${name} ${why}: name it with ${remedy(field)} (the columns are ${available})`)
     }
   }
   return found
@@ -119,10 +119,9 @@ function convert(row: Record<string, unknown>, columns: ColumnMap, idOf: (parts:
     return { fault: `has no readable time (column ${columns.createdAt}: ${JSON.stringify(time)?.slice(0, 60)})` }
   const author = get('author')
   const rating = Number(get('rating') ?? NaN)
-  const facts = Object.fromEntries(stated.map((field) => [field, get(field)]).filter(([, value]) => value)) as Record<
-    string,
-    string
-  >
+  const facts = Object.fromEntries(
+    fieldsOfMention.map((field) => [field, get(field)]).filter(([, value]) => value),
+  ) as Record<string, string>
   const nativeId = get('id') ?? idOf([text, String(createdAt), author ?? ''])
   const [title, url, channel] = [get('title'), get('url'), get('channel')]
   return {
@@ -165,24 +164,25 @@ function toText(value: unknown): string | undefined {
     : undefined
 }
 
-const year3000 = 32_503_680_000
+/** A smaller number is epoch seconds, any other epoch ms. */
+const year3000Seconds = 32_503_680_000
 const zone = /(?:[zZ]|[+-]\d\d:?\d\d|GMT|UTC|[A-Z]{3,4})$/
-/** V8 accepts far more as a date ("item 3"). Here a date has a year of four digits, or three groups. */
+/** V8 accepts far more as a date ("item 3"). Here a date must have four digits in a row, or day, month and year. */
 const dateLike = /\d{4}|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3})[-/. ]\d{2}\b/
 const dayFirst = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/s
 
-/** Epoch ms of an ISO 8601 or RFC 2822 date, of `31.12.2026 14:00`, or of epoch seconds or ms. A time without a zone is UTC. */
+/** Epoch ms of an ISO 8601 or RFC 2822 date, of `31.12.2026 14:00`, or of epoch seconds or ms. A time without a zone is UTC. Undefined for anything else. */
 export function toTime(value: unknown): number | undefined {
   if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,14}(\.\d+)?$/.test(value.trim()))) {
     const number = Number(value)
-    return Number.isFinite(number) ? Math.round(Math.abs(number) < year3000 ? number * 1000 : number) : undefined
+    return Number.isFinite(number) ? Math.round(Math.abs(number) < year3000Seconds ? number * 1000 : number) : undefined
   }
   if (typeof value !== 'string' || value.length > 100 || !dateLike.test(value)) return undefined
   const text = value.trim().replace(dayFirst, (_, day: string, month: string, year: string, rest: string) => {
     return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}${rest}`
   })
   const iso = /^\d{4}-\d\d-\d\d[ T]\d/.test(text) ? text.replace(' ', 'T') : text
-  const isWhole = zone.test(iso) || /^\d{4}(-\d\d){0,2}$/.test(iso)
-  const parsed = Date.parse(isWhole ? iso : iso.includes('T') ? `${iso}Z` : `${iso} UTC`)
+  const isUnambiguous = zone.test(iso) || /^\d{4}(-\d\d){0,2}$/.test(iso)
+  const parsed = Date.parse(isUnambiguous ? iso : iso.includes('T') ? `${iso}Z` : `${iso} UTC`)
   return Number.isNaN(parsed) ? undefined : parsed
 }

@@ -24,12 +24,14 @@ const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[
 /** 3º B, int. 6, m. 5, 2º Esq. */
 const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
 
+/** Words that end the name of a street, in lower case too. */
 const street =
   'street|st|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|terrace|terr|highway|hwy|parkway|pkwy|crescent|mews'
-const streetToo =
+/** Words that end the name of a street only when they are capitalised. */
+const capitalisedStreet =
   'drive|dr|court|ct|close|way|square|sq|place|pl|circle|cir|cres|gardens|gdns|grove|parade|pde|row|walk|trail|quay|loop|rise'
 const capital = (words: string) => words.replace(/(?<=^|\|)\w/g, (letter) => letter.toUpperCase())
-const types = `(?:${capital(street)}|${capital(streetToo)}|${street}|${`${street}|${streetToo}`.toUpperCase()})`
+const types = `(?:${capital(street)}|${capital(capitalisedStreet)}|${street}|${`${street}|${capitalisedStreet}`.toUpperCase()})`
 const saints = 'Louis|Paul|Pete|Petersburg|Johns?|Thomas|Lucia|Maarten|Martin|Kitts|Croix|George|Augustine|Cloud'
 const notName =
   'the|on|in|down|of|a|an|to|from|this|that|my|your|off|per|way|and|or|at|by|for|people|guys|more|mile|hour|min|minute|day|lane|page'
@@ -69,23 +71,23 @@ const southern =
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
 /** 17 hauptstraße: an unusual order in German. */
-const germanNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
+const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
-const anyNumber1st = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
-const anyStreet1st = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
+const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
+const anyStreetFirst = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
 
-const number1st = new RegExp(`(?:${frenchStreet}|${alone}${english}|${germanNumber1st})${door}${place}`, 'gu')
-const street1st = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernStreet})${door}${place}`, 'gu')
+const numberFirst = new RegExp(`(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}${place}`, 'gu')
+const streetFirst = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernStreet})${door}${place}`, 'gu')
 
-const any = new RegExp(`${anyNumber1st}|${alone}${anyStreet1st}`, 'gu')
+const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
 
 /**
- * Replaces postal addresses by [address]: house number and street in the styles of English, German, French, Italian,
- * Spanish, Portuguese, Dutch, Swedish and Polish; PO boxes; with a flat before, and a door and a postal code with its town
- * after. Every repetition in the expressions is bounded, so the time is linear.
+ * Replaces postal addresses with [address]: house number and street in the styles of English, German, French, Italian,
+ * Spanish, Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town
+ * after them, are replaced too. Every repetition in the expressions is bounded, so the time is linear.
  */
 export function redactAddress(text: string): string {
   return mayHoldAddress.test(text)
-    ? text.replace(number1st, '[address]').replace(street1st, '[address]').replace(any, '[address]')
+    ? text.replace(numberFirst, '[address]').replace(streetFirst, '[address]').replace(any, '[address]')
     : text
 }

@@ -24,7 +24,7 @@ const lengths = new Map(
 
 const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ \u00a0-]?[a-z0-9]{2})/gi
 
-/** Replaces IBANs with a valid length and checksum by [iban]. They may be in lower case and contain spaces or dashes. */
+/** Replaces IBANs that have a valid length and checksum with [iban]. They may be in lower case and contain spaces or dashes. */
 export function redactIban(text: string): string {
   let kept = ''
   let from = 0
@@ -48,7 +48,7 @@ function endOfIban(text: string, start: number): number {
     if (value >= 0) values.push(value)
     else if (!isGap(text[at]) || isGap(text[at - 1])) return 0
   }
-  return valueOf(text.charCodeAt(at)) < 0 && isRight(values) ? at : 0
+  return valueOf(text.charCodeAt(at)) < 0 && hasValidChecksum(values) ? at : 0
 }
 
 const isGap = (char: string | undefined): boolean => char === ' ' || char === '\u00a0' || char === '-'
@@ -61,7 +61,7 @@ function valueOf(code: number): number {
 }
 
 /** Checksum of ISO 13616: with the first four characters moved to the end, the number is 1 modulo 97 (ISO/IEC 7064). */
-function isRight(values: number[]): boolean {
+function hasValidChecksum(values: number[]): boolean {
   let rest = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[(i + 4) % values.length]!

@@ -3,11 +3,11 @@ import { isIPv6 } from 'node:net'
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
 const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`, 'g')
 const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
-const isVersion =
+const versionBefore =
   /(?:version|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)\W{0,2}$/i
-const isCalledIp = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
+const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
-/** Replaces IPv4 and IPv6 addresses (RFC 791, RFC 4291) by [ip]. Version and section numbers stay. */
+/** Replaces IPv4 and IPv6 addresses (RFC 791, RFC 4291) with [ip]. Version and section numbers stay. */
 export function redactIp(text: string): string {
   const found = text.replace(ipv4, (ip: string, at: number) =>
     isAddress(ip, text.slice(at < 16 ? 0 : at - 16, at)) ? '[ip]' : ip,
@@ -16,8 +16,8 @@ export function redactIp(text: string): string {
   return found.replace(ipv6, (ip) => (/[0-9a-f]{3,4}:/i.test(ip) && isIPv6(ip) ? '[ip]' : ip))
 }
 
-/** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One of 25,000 addresses has four such numbers. */
+/** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One in 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {
-  if (isCalledIp.test(before)) return true
-  return !isVersion.test(before) && (ip.startsWith('10.') || ip.split('.').some((octet) => Number(octet) >= 20))
+  if (ipBefore.test(before)) return true
+  return !versionBefore.test(before) && (ip.startsWith('10.') || ip.split('.').some((octet) => Number(octet) >= 20))
 }

@@ -26,7 +26,7 @@ const spaced = new RegExp(
   'giu',
 )
 
-/** Replaces mail addresses by [mail], also in the forms that people use to hide them from machines. */
+/** Replaces email addresses with [mail], also in the forms that people use to hide them from machines. */
 export function redactMail(text: string): string {
   const found = mayHoldMail(text) ? text.replace(plain, '[mail]') : text
   if (!/\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(found) || !/\.\p{L}|dot|punkt/iu.test(found)) return found

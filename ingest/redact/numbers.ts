@@ -1,15 +1,15 @@
-import { namesOther } from './order.ts'
+import { introducesOtherNumber } from './order.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
   /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ \u00a0()./–-]{0,2}\d){6,26}(?![\w-])/g
 
-const calls =
+const phoneWords =
   /phon|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
-const cards = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
+const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
-/** Replaces payment card numbers by [card] and phone numbers by [phone]. Numbers that the text calls an order, a serial number or the like stay. */
+/** Replaces payment card numbers with [card] and phone numbers with [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function redactNumbers(text: string): string {
   let kept = ''
   let from = 0
@@ -22,7 +22,8 @@ export function redactNumbers(text: string): string {
   return kept + text.slice(from)
 }
 
-type Context = { named: boolean; card: boolean; called: boolean; hashed: boolean }
+/** What the words around a run of digits say of it. */
+type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; isAfterHash: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
 /** The context ends at a replacement, and after the run at a digit: a second pass sees no more than the first. */
@@ -31,10 +32,10 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
   const near = before.slice(before.lastIndexOf(']') + 1)
   const after = /^[^\d[]{0,24}/.exec(text.slice(end, end + 24))![0]
   return {
-    named: namesOther(near),
-    card: cards.test(near),
-    called: calls.test(near) || calls.test(after),
-    hashed: near.endsWith('#'),
+    saysOther: introducesOtherNumber(near),
+    saysCard: cardWords.test(near),
+    saysPhone: phoneWords.test(near) || phoneWords.test(after),
+    isAfterHash: near.endsWith('#'),
   }
 }
 
@@ -50,7 +51,7 @@ function recognise(run: string, context: Context): Hit | undefined {
     if (digitsOf(part).length < 13) break
     if (isCard(part, context)) return { kind: 'card', from: 0, to: part.length }
   }
-  if (context.hashed) return undefined
+  if (context.isAfterHash) return undefined
   return phoneIn(run, groups, context)
 }
 
@@ -70,7 +71,7 @@ function phoneIn(run: string, groups: Group[], context: Context): Hit | undefine
   return undefined
 }
 
-/** Grouped as on a card. Nine of ten other numbers in this form fail the checksum. */
+/** Grouped as on a card. Nine in ten other numbers in this form fail the checksum. */
 const inFours = /^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
@@ -80,9 +81,14 @@ const issuers =
   /^(?:3[47]\d{13}|3[0689]\d{12,17}|35\d{14}|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|(?:5[06-9]|6\d)\d{11,17})$/
 
 /** A known issuer or the word "card" nearby, and a valid checksum. */
-function isCard(text: string, { named, card }: Context): boolean {
+function isCard(text: string, { saysOther, saysCard }: Context): boolean {
   const digits = digitsOf(text)
-  return digits.length < 20 && (named ? inFours.test(text) : true) && (card || issuers.test(digits)) && isLuhn(digits)
+  return (
+    digits.length < 20 &&
+    (saysOther ? inFours.test(text) : true) &&
+    (saysCard || issuers.test(digits)) &&
+    isLuhn(digits)
+  )
 }
 
 /** The Luhn checksum (ISO/IEC 7812-1). */
@@ -96,18 +102,18 @@ function isLuhn(digits: string): boolean {
 }
 
 /** International numbers by E.164 (at most 15 digits); national ones by their leading zero or their groups. */
-function isPhone(text: string, { named, called }: Context): boolean {
+function isPhone(text: string, { saysOther, saysPhone }: Context): boolean {
   const digits = digitsOf(text)
   if (digits.length < 7 || digits.length > 15) return false
   if (text.startsWith('+')) return digits.length >= 8
-  if (named || isAmount(text)) return false
+  if (saysOther || isAmount(text)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
   if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
-  return called && (/^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/.test(text) || loose.test(text))
+  return saysPhone && (/^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/.test(text) || loose.test(text))
 }
 
-/** With a trunk zero. Pairs must be five, as in France. The last group has two digits or more, so it is not a decimal place. */
+/** A number with a trunk zero. Written in pairs, it must have five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {
   const bare = text === digits
   if (/^\d\d(?:[ .-]\d\d)+$/.test(text)) return digits.length === 10

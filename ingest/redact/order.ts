@@ -1,20 +1,20 @@
-const order =
+const orderWords =
   'order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
-const thing =
+const itemWords =
   'parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|tracking|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
 const called = String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|nº|n°|id|code|#))?`
 const filler = String.raw`(?:[.:=#]{0,2} ?(?:is|was|ist|lautet)?[ #:]{0,3})`
 
-const before = new RegExp(String.raw`(?:^|[^\p{L}])(?:${order}|${thing})s?${called}${filler}$`, 'iu')
+const before = new RegExp(String.raw`(?:^|[^\p{L}])(?:${orderWords}|${itemWords})s?${called}${filler}$`, 'iu')
 const numbers = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])((?:${order})s?${called}${filler})(?<=[ #:=])((?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}])((?:${orderWords})s?${called}${filler})(?<=[ #:=])((?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
   'giu',
 )
 
 /** Whether the words call the number after them an order, an article, a parcel or the like. */
-export const namesOther = (words: string): boolean => before.test(words)
+export const introducesOtherNumber = (words: string): boolean => before.test(words)
 
-/** Replaces numbers of orders, tickets, invoices, customers and so on by [order]. The word before the number stays. */
+/** Replaces numbers of orders, tickets, invoices, customers and so on with [order]. The word before the number stays. */
 export function redactOrders(text: string): string {
   return text.replace(numbers, (whole, name: string, number: string) => (isNumber(number) ? `${name}[order]` : whole))
 }

@@ -17,7 +17,7 @@ const earliest = Date.UTC(2000, 0, 1)
 const aheadMs = 5 * 60_000
 const maxText = 20_000
 
-/** Every mention goes through this before anything of it is written, including dead letters. @param secret the key of author ids */
+/** The conversion that every mention goes through before any of it is written, even as a dead letter. @param secret the key that author ids are hashed with */
 export function redaction(secret: Buffer): ToMention {
   return (raw, source, observedAt) => {
     const { nativeId, author, createdAt: stated, backfill = false, text, title, ...rest } = raw
@@ -38,7 +38,7 @@ export function redaction(secret: Buffer): ToMention {
   }
 }
 
-/** The secret of the author keys, created once. Keys of two installations are not comparable. */
+/** The secret that author keys are made with; created at the first call. Keys of two installations are not comparable. */
 export function authorSecret(data: string): Buffer {
   const file = join(data, 'author-secret')
   try {
@@ -63,7 +63,7 @@ function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention
   const { id, handle, followers } = author
   return {
     key: authorKey(secret, source, id),
-    // Some sources use mail addresses as handles.
+    // Some sources use email addresses as handles.
     ...(handle && { handle: redact(handle) }),
     ...(followers !== undefined && { followers: Math.round(followers) }),
   }
@@ -80,13 +80,13 @@ function clip(text: string): string {
 }
 
 export type RedactOptions = {
-  /** Also replaces order, ticket, invoice and customer numbers by [order], where the text calls them so. */
+  /** Also replaces order, ticket, invoice and customer numbers with [order], where the text calls them that. */
   orderNumbers?: boolean
 }
 
 /**
- * Replaces mail addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers by a word in brackets.
- * Idempotent. The time is linear in the length of the text.
+ * Replaces email addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers with a word in
+ * brackets. Idempotent. The time is linear in the length of the text.
  */
 export function redact(text: string, { orderNumbers = false }: RedactOptions = {}): string {
   let before = text
@@ -102,9 +102,9 @@ export function redact(text: string, { orderNumbers = false }: RedactOptions = {
 const maxPasses = 4
 
 function redactOnce(text: string, orderNumbers: boolean): string {
-  const mailless = redactMail(text)
-  if (!/\d|::/.test(mailless)) return mailless
-  const ipless = redactIp(redactIban(mailless))
-  const rest = redactNumbers(redactAddress(ipless))
+  const withoutMail = redactMail(text)
+  if (!/\d|::/.test(withoutMail)) return withoutMail
+  const withoutIps = redactIp(redactIban(withoutMail))
+  const rest = redactNumbers(redactAddress(withoutIps))
   return orderNumbers ? redactOrders(rest) : rest
 }

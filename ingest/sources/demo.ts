@@ -27,7 +27,7 @@ export function demo(options: { anchor: number; clock: Clock }): Source[] {
   }))
 }
 
-interface Timeline {
+interface PagesOptions {
   anchor: number
   clock: Clock
   hourOf: (hour: number) => DemoMention[]
@@ -35,7 +35,7 @@ interface Timeline {
   signal: AbortSignal
 }
 
-async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: Timeline): AsyncGenerator<Page> {
+async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: PagesOptions): AsyncGenerator<Page> {
   let at = cursor === undefined ? historyStart(anchor) : (JSON.parse(cursor) as { until: number }).until
   const between = (until: number, limit: number): DemoMention[] => {
     const found: DemoMention[] = []
@@ -67,13 +67,13 @@ async function* pages(name: string, { anchor, clock, hourOf, cursor, signal }: T
 /** The sources move through time together: each hour is generated once, and the newest two weeks are kept. */
 function cachedHours(anchor: number): (hour: number) => DemoMention[] {
   const kept = new Map<number, DemoMention[]>()
-  const most = 14 * 24
+  const mostHours = 14 * 24
   return (hour) => {
     let mentions = kept.get(hour)
     if (!mentions) {
       mentions = mentionsOfHour(seed, anchor, hour)
       kept.set(hour, mentions)
-      if (kept.size > most) kept.delete(kept.keys().next().value!)
+      if (kept.size > mostHours) kept.delete(kept.keys().next().value!)
     }
     return mentions
   }

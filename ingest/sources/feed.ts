@@ -51,26 +51,26 @@ export function feed(options: Static<typeof feedOptions>, deps: Pick<SourceDeps,
 
 function pageOf(document: FeedDocument, { before, now }: Polled<Seen>): PolledPage<Seen> {
   const former = before?.state.seen ?? {}
-  const { mentions, rejected, seen } = news(document, { former, isFirst: before === undefined, now })
+  const { mentions, rejected, seen } = newItems(document, { former, isFirst: before === undefined, now })
   const isEmpty = Object.keys(seen).length === 0
   const missed =
     before && !isEmpty && Object.keys(former).length > 0 && !Object.keys(seen).some((id) => Object.hasOwn(former, id))
   const gap = missed && {
     from: before.polledAt,
     to: now,
-    reason: 'the feed has no item of the last poll any more: items in between were missed',
+    reason: 'the feed no longer has any item of the last poll: items in between may have been missed',
   }
   return { mentions, rejected, state: { seen: isEmpty ? former : seen }, coveredUntil: now, ...(gap && { gap }) }
 }
 
-function news(
+function newItems(
   { title, items, rejected }: FeedDocument,
   { former, isFirst, now }: { former: Seen['seen']; isFirst: boolean; now: number },
 ) {
   const seen: Seen['seen'] = {}
   const mentions: RawMention[] = []
   for (const item of items) {
-    const [id, content] = [short(item.nativeId), short(`${item.title ?? ''}\u0001${item.text}`)]
+    const [id, content] = [shortHash(item.nativeId), shortHash(`${item.title ?? ''}\u0001${item.text}`)]
     const known = former[id]
     // An edit keeps the time. An item without a time gets that of the poll that found it first.
     const createdAt = known?.[1] ?? item.createdAt ?? now
@@ -79,7 +79,7 @@ function news(
     seen[id] = [content, createdAt]
   }
   const unread = rejected.filter(({ raw }) => {
-    const id = short(raw)
+    const id = shortHash(raw)
     seen[id] = ['', now]
     return !former[id]
   })
@@ -100,4 +100,4 @@ function toRaw(
   }
 }
 
-const short = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 12)
+const shortHash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 12)

@@ -35,7 +35,7 @@ export type FileOptions = Static<typeof fileOptions>
 export const fileSource = defineSource({ type: 'file', options: fileOptions, open: (options) => [file(options)] })
 
 /** How far a file has been read. */
-interface Read {
+interface ReadPosition {
   /** Everything before this byte (`fromLine` lines) is published. Only JSONL continues from there. */
   from: number
   fromLine: number
@@ -46,7 +46,7 @@ interface Read {
   changedAt?: number
 }
 /** By file name. */
-type Cursor = Record<string, Read>
+type Cursor = Record<string, ReadPosition>
 
 const pageSize = 1000
 
@@ -90,8 +90,8 @@ function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined;
   if (isRead && read.size === found.size && read.changedAt === found.mtimeMs) return false
   // The file may still be being written. Of JSONL only whole lines are read anyway.
   if (how.follow && !isJsonl(path) && Date.now() - found.mtimeMs < how.settleMs) return false
-  const goesOn = isJsonl(path) && found.size >= read.from
-  if (isRead && !goesOn) Object.assign(read, { from: 0, fromLine: 0, line: 0 })
+  const isContinued = isJsonl(path) && found.size >= read.from
+  if (isRead && !isContinued) Object.assign(read, { from: 0, fromLine: 0, line: 0 })
   delete read.size
   delete read.changedAt
   return true
@@ -100,7 +100,7 @@ function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined;
 async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): AsyncGenerator<Page> {
   const read = cursor[basename(path)]!
   const { size, mtimeMs } = statSync(path)
-  const to = isJsonl(path) ? await wholeLines(path, { from: read.from, size, follow: options.follow }) : size
+  const to = isJsonl(path) ? await endOfLastLine(path, { from: read.from, size, follow: options.follow }) : size
   let page = emptyPage()
   const take = (): Page => {
     const full = { ...page, cursor: JSON.stringify(cursor) }
@@ -131,7 +131,7 @@ type FileRow = { line: number } & ({ mention: RawMention } | { reason: string; r
 
 async function* rowsOf(
   path: string,
-  { read, to, options }: { read: Read; to: number; options: FileOptions },
+  { read, to, options }: { read: ReadPosition; to: number; options: FileOptions },
 ): AsyncGenerator<FileRow> {
   const remedy = (field: string) => `map.${field} in the configuration of ${options.name}`
   const convert = rowConverter({ name: path, map: options.map ?? {}, remedy })
@@ -147,12 +147,12 @@ async function* rowsOf(
   }
 }
 
-async function* linesBetween(path: string, { from, fromLine }: Read, to: number): AsyncGenerator<Row> {
+async function* linesBetween(path: string, { from, fromLine }: ReadPosition, to: number): AsyncGenerator<Row> {
   if (to > from) yield* jsonLines(createReadStream(path, { start: from, end: to - 1 }), fromLine)
 }
 
 /** The end of the last complete line; of a file that is not followed, the end of the file. */
-async function wholeLines(
+async function endOfLastLine(
   path: string,
   { from, size, follow }: { from: number; size: number; follow: boolean | undefined },
 ): Promise<number> {

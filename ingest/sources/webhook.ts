@@ -43,10 +43,10 @@ const maxItems = 1000
 
 /** Accepts one JSON object, an array of them, or `{items: […]}`: all items of a request or none. A resent request gives the same ids. */
 export function webhook(options: WebhookOptions): WebhookReceiver {
-  const secrets = [options.secret, options.previousSecret].filter((secret) => secret !== undefined).map(toVerifier)
+  const verifiers = [options.secret, options.previousSecret].filter((secret) => secret !== undefined).map(toVerifier)
   return {
     receive({ headers, body }) {
-      verify(secrets, headers, body)
+      verify(verifiers, headers, body)
       const messageId = headers['webhook-id']!
       return itemsIn(body).map((item, i) => toRaw(item, { options, at: `item ${i + 1}`, id: `${messageId}.${i}` }))
     },
@@ -58,11 +58,11 @@ function toVerifier(secret: string): Webhook {
 }
 
 /** Compares the sender's clock with real time, not with the demo's. */
-function verify(secrets: readonly Webhook[], headers: Record<string, string | undefined>, body: Buffer): void {
+function verify(verifiers: readonly Webhook[], headers: Record<string, string | undefined>, body: Buffer): void {
   const missing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].find((name) => !headers[name])
   if (missing !== undefined) throw new WebhookRefused(401, `header ${missing} is missing`)
   let refused: unknown
-  for (const secret of secrets) {
+  for (const secret of verifiers) {
     try {
       secret.verify(body, headers as Record<string, string>, { jsonParse: false })
       return

@@ -89,13 +89,13 @@ describe('ingest', () => {
     expect(publishedBy('resumed')).toEqual(['resumed:1', 'resumed:2', 'resumed:3'])
   })
 
-  test('a failing source has its reason in its health, the others continue, and it is live again when it works', async () => {
+  test('a failing source has its reason in its health, the others continue, and it is live again once it delivers', async () => {
     status = 500
     const { path, source } = followed('steady')
     writeFileSync(path, row(1))
     ingest([polled('ailing'), source])
     await until('it is failing', async () => (await healthOf('ailing'))?.state === 'failing')
-    expect(await healthOf('ailing')).toMatchObject({ reason: 'it answers 500', kind: 'feed' })
+    expect(await healthOf('ailing')).toMatchObject({ reason: 'the server answered 500', kind: 'feed' })
     appendFileSync(path, row(2))
     await until('the other continues', () => publishedBy('steady').length === 2)
     status = 200

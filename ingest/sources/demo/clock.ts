@@ -10,8 +10,8 @@ const fastHours = 8
 const demoSpeed = 360
 /** Two buckets of five minutes and the time between two evaluations. */
 const aheadMs = 13 * minuteMs
-/** Without evaluations, or when they have stopped, the clock waits no longer than this; real time. */
-const patienceMs = 30_000
+/** The longest that the clock waits for the next evaluation, in real time. */
+const longestWaitMs = 30_000
 
 /** The beginning of the UTC hour in which the data folder was first started (epoch ms). With `keep` it is saved there. */
 export function demoAnchor(data: string, now: number, keep: boolean): number {
@@ -37,7 +37,7 @@ export interface DemoClock {
   start(): void
   /** Whether the clock has not reached real time yet. */
   fast(): boolean
-  /** Call it when evaluations have covered everything up to `until`. The clock waits for them: on a slow machine hours would pass between two. */
+  /** Call it when evaluations have covered everything up to `until`. The clock waits for them, because on a slow machine hours of its time would pass between two. */
   evaluated(until: number): void
 }
 
@@ -49,7 +49,7 @@ export function demoClock(from: number, real: Clock): DemoClock {
   const now = () => {
     const time = real()
     if (movedAt === undefined) return Math.min(from, time)
-    const reach = covered && time - covered.at < patienceMs ? covered.until + aheadMs : Infinity
+    const reach = covered && time - covered.at < longestWaitMs ? covered.until + aheadMs : Infinity
     const next = Math.min(time, at + (time - movedAt) * demoSpeed)
     at = at >= movedAt ? time : Math.max(at, Math.min(next, reach))
     movedAt = time

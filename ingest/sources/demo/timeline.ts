@@ -91,7 +91,7 @@ const byHour = [
 const byWeekday = [0.8, 1.15, 1.1, 1.05, 1.05, 1.0, 0.85]
 const repostShare = 0.03
 
-/** Shares of the sources by topic root, as weights in the order of `demoSources`; the first match counts. */
+/** Weights of the sources by topic root, in the order of `demoSources`. The first root that matches is used. */
 const sourcesOf: [root: string, weights: number[]][] = [
   ['app', [2, 1, 1, 1, 0, 6]],
   ['billing', [3, 1, 1, 5, 1, 0]],
@@ -130,23 +130,25 @@ export function expectedPerHour(topic: string, at: number): number {
   return (perDay[topic]! / 24) * byHour[day.getUTCHours()]! * byWeekday[day.getUTCDay()]!
 }
 
-interface Place {
+interface Hour {
+  /** Epoch ms. */
   from: number
+  /** Hours after the anchor. */
   hour: number
 }
 type Slots = Record<string, string>
 
-function ordinary(random: Random, topic: string, place: Place): DemoMention {
-  const slots = slotsOf(random, place)
+function ordinary(random: Random, topic: string, hour: Hour): DemoMention {
+  const slots = slotsOf(random, hour)
   return write(random, {
     topic,
     template: random.pick(textsByTopic[topic]!),
     slots,
-    at: place.from + random.next() * hourMs,
+    at: hour.from + random.next() * hourMs,
   })
 }
 
-function ofIncident(random: Random, incident: Incident, { from, hour }: Place): DemoMention[] {
+function ofIncident(random: Random, incident: Incident, { from, hour }: Hour): DemoMention[] {
   const all: DemoMention[] = []
   const bins = 12
   for (let bin = 0; bin < bins; bin++) {
@@ -154,16 +156,16 @@ function ofIncident(random: Random, incident: Incident, { from, hour }: Place): 
     if (since < 0) continue
     for (let n = random.poisson(incident.perHour(since) / bins); n > 0; n--) {
       const at = from + ((bin + random.next()) / bins) * hourMs
-      all.push(incident.kind === 'trap' ? reposted(random, at) : affected(random, incident, { from, hour, at }))
+      all.push(incident.kind === 'trap' ? giveawayRepost(random, at) : affected(random, incident, { from, hour, at }))
     }
   }
   return all
 }
 
-function affected(random: Random, incident: Incident, { at, ...place }: Place & { at: number }): DemoMention {
+function affected(random: Random, incident: Incident, { at, ...hour }: Hour & { at: number }): DemoMention {
   const { dimension, value } = incident.driver
   const named = random.chance(incident.driverShare)
-  const slots = slotsOf(random, place)
+  const slots = slotsOf(random, hour)
   if (named) slots[dimension] = value
   for (const [kind, also] of Object.entries(incident.also ?? {})) if (random.chance(0.8)) slots[kind] = also
   const templates = textsByTopic[incident.topic]!
@@ -171,7 +173,7 @@ function affected(random: Random, incident: Incident, { at, ...place }: Place & 
   return write(random, { topic: incident.topic, template: random.pick(named ? naming : templates), slots, at })
 }
 
-function reposted(random: Random, at: number): DemoMention {
+function giveawayRepost(random: Random, at: number): DemoMention {
   const source = random.chance(0.85) ? 'bluesky' : 'mastodon'
   return finish(random, { source, at, text: `${random.pick(giveawayWords)}RT @halden: ${giveaway}`, slots: {} })
 }

@@ -4,7 +4,7 @@ import { incidents, type Incident } from './world.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** The planted incidents, for `demo --truth` and the tests; the pipeline never sees them. `tripledAt`: when the rate of the topic reaches three times the expected. */
+/** The planted incidents, for `demo --truth` and the tests; the pipeline never sees them. `tripledAt`: when the rate of the topic reaches three times the expected rate. */
 export function demoTruth(anchor: number) {
   return incidents.map((incident) => {
     const { name, department, topic, driver, kind } = incident

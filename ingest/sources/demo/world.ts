@@ -65,7 +65,7 @@ const fades = (rate: (h: number) => number) => (h: number) => rate(h) * (h < 16 
 
 export const incidents: Incident[] = [
   {
-    name: 'Nordfracht depot stands still in the north',
+    name: 'Nordfracht depot at a standstill in the north',
     kind: 'incident',
     department: 'logistics',
     topic: 'delivery.late',
@@ -76,7 +76,7 @@ export const incidents: Incident[] = [
     also: { region: 'North' },
   },
   {
-    name: 'App 4.2 loses the pairing (starts small)',
+    name: 'App 4.2 loses its pairing (starts small)',
     kind: 'incident',
     department: 'product',
     topic: 'app.pairing',
@@ -108,7 +108,7 @@ export const incidents: Incident[] = [
     driverShare: 0.85,
   },
   {
-    name: 'Kettle K3 gets dangerously hot (few, and grave)',
+    name: 'Kettle K3 gets dangerously hot (few mentions, but severe)',
     kind: 'incident',
     department: 'product',
     topic: 'safety.overheating',
@@ -118,7 +118,7 @@ export const incidents: Incident[] = [
     driverShare: 0.95,
   },
   {
-    name: 'A giveaway post goes around',
+    name: 'A giveaway post is reposted widely',
     kind: 'trap',
     department: 'marketing',
     topic: 'marketing.campaign',

@@ -48,7 +48,7 @@ export function pollSource<State extends object>(poll: Poll<State>, deps: { http
       let cursor = saved === undefined ? undefined : (JSON.parse(saved) as Cursor<State>)
       let isDue = false
       while (!signal.aborted) {
-        // Also after a restart: our restarts must not increase the load on the other side.
+        // Also waits after a restart, so that our restarts do not increase the load on the server.
         if (!isDue) await wait((cursor?.polledAt ?? -Infinity) + poll.everyMs - deps.clock(), poll.everyMs, signal)
         if (signal.aborted) return
         try {
@@ -110,9 +110,9 @@ function stateOf<State extends object>(cursor: Cursor<State>): State {
 }
 
 function failureOf({ status, headers }: HttpResponse): SourceFailed {
-  if (status === 410) return new SourceFailed('gone', 'it answers 410: it is gone permanently')
+  if (status === 410) return new SourceFailed('gone', 'the server answered 410: the source is gone permanently')
   const isBusy = status === 429 || status === 503
-  return new SourceFailed('failing', `it answers ${status}`, {
+  return new SourceFailed('failing', `the server answered ${status}`, {
     retryAfterMs: isBusy ? retryAfterMs(headers['retry-after'], Date.now()) : 0,
   })
 }

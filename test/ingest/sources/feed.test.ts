@@ -169,7 +169,7 @@ describe('a feed, poll by poll', () => {
     expect(await failure(404, { 'retry-after': '120' })).toMatchObject({
       state: 'failing',
       retryAfterMs: 0,
-      message: 'it answers 404',
+      message: 'the server answered 404',
     })
   })
 
@@ -180,7 +180,7 @@ describe('a feed, poll by poll', () => {
     expect((await poll()).mentions).toHaveLength(2000)
   })
 
-  test('another document fails with its first 200 bytes', async () => {
+  test('a document that is not a feed fails with its first 200 bytes', async () => {
     serve(`<html><body>Please log in ${'.'.repeat(500)}`, { 'content-type': 'text/html' })
     await expect(poll()).rejects.toThrow(/not a readable feed .* it begins with "<html><body>Please log in/)
   })
