@@ -75,7 +75,7 @@ async function loadCopies(store: Store): Promise<NearDuplicates> {
   return copies
 }
 
-/** If a batch fails, rejects the mention whose text makes the pipeline fail: the others of the batch are delivered again without it. */
+/** If the batch fails, rejects the first mention that fails alone; the log then delivers the others again. */
 async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention[]): Promise<PipelineOutput[]> {
   const textOf = ({ text, title, rating, fields, source }: Mention) => ({ text, title, rating, fields, source })
   try {
@@ -86,7 +86,7 @@ async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention
         throw new Rejected(mention, `enrichment failed: ${String(error)}`)
       })
     }
-    throw new Error('the enrichment of a batch failed, but not of any of its mentions')
+    throw new Error('enriching a batch failed, but each of its mentions alone succeeded')
   }
 }
 

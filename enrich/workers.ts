@@ -1,5 +1,5 @@
 import { openThread } from '../infra/thread.ts'
-import type { TextOnly } from './analysis/analyse.ts'
+import type { PipelineInput } from './analysis/analyse.ts'
 import type { Pipeline, PipelineOutput, PipelineSettings } from './enrichers/pipeline.ts'
 
 /**
@@ -11,7 +11,9 @@ export function startPipelines({ threads: count, ...data }: PipelineSettings & {
   stop(): Promise<void>
 } {
   const program = new URL('./worker.ts', import.meta.url)
-  const threads = Array.from({ length: count }, () => openThread<readonly TextOnly[], PipelineOutput[]>(program, data))
+  const threads = Array.from({ length: count }, () =>
+    openThread<readonly PipelineInput[], PipelineOutput[]>(program, data),
+  )
   return {
     pipeline: (mentions) => threads.toSorted((a, b) => a.unanswered() - b.unanswered())[0]!.ask(mentions),
     async stop() {

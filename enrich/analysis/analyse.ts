@@ -19,14 +19,14 @@ export interface AnalysedText {
 
 const maxCodeUnits = 20_000
 
-export type TextOnly = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
+export type PipelineInput = Pick<Mention, 'text'> & Partial<Pick<Mention, 'title' | 'rating' | 'fields' | 'source'>>
 
 /** Title and text joined, as the models read them. */
-export const wholeText = ({ title, text }: Pick<TextOnly, 'title' | 'text'>): string =>
+export const wholeText = ({ title, text }: Pick<PipelineInput, 'title' | 'text'>): string =>
   title ? `${title}. ${text}` : text
 
 /** Reads at most 20,000 UTF-16 units of the text. */
-export function analyse(mention: TextOnly, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
+export function analyse(mention: PipelineInput, models: Pick<Models, 'readings' | 'margins'>): AnalysedText {
   const text = wholeText(mention).slice(0, maxCodeUnits)
   const tokens = toTokens(text)
   const reading = models.readings.read(tokens)

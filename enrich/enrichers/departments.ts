@@ -37,7 +37,7 @@ export const ownerFeatures = (opinion: Opinion, owned: number | undefined, hasTo
 export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   const owners = ownersOf(taxonomy)
   const firstOwner = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners[0]]))
-  const learnt = new Map(card.labels.map((label, k) => [label, k]))
+  const labelOf = new Map(card.labels.map((label, k) => [label, k]))
   const blend = card.blend!
   const departmentsOf = (
     text: AnalysedText,
@@ -49,7 +49,7 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
     const p = probabilities(text.margins.department, card.calibration, true)
     const opinionOn = opinions(p)
     const all = taxonomy.departments.map(({ id }) => {
-      const label = learnt.get(id)
+      const label = labelOf.get(id)
       const own = owned.get(id)
       const estimate =
         label === undefined ? (own ?? 0) : blended(blend, ownerFeatures(opinionOn(label), own, topics.length > 0))

@@ -35,7 +35,7 @@ export type EntityLists = Partial<Record<EntityKind, ListedEntity[]>>
 type Entity = Enrichment['entities'][number]
 
 /** Shorter names resemble too many other words. */
-const leastMisspelt = 6
+const leastFuzzyLength = 6
 
 /**
  * Names from the company's lists, and values that the source states in its fields. Long one-word names are also found with
@@ -48,10 +48,10 @@ export function entities(lists: EntityLists, words: Pick<WordVectors, 'knows'>):
   )
   const namesIn = nameFinder([...byName.keys()])
   const misspelt = neighbours(
-    [...byName.keys()].filter((name) => name.length >= leastMisspelt && /^\p{L}+$/u.test(name)),
+    [...byName.keys()].filter((name) => name.length >= leastFuzzyLength && /^\p{L}+$/u.test(name)),
   )
   const meant = perToken(({ text }) => {
-    if (text.length < leastMisspelt - 1 || byName.has(text) || words.knows(text)) return undefined
+    if (text.length < leastFuzzyLength - 1 || byName.has(text) || words.knows(text)) return undefined
     const name = withoutOne(text)
       .flatMap((key) => misspelt.get(key) ?? [])
       .find((candidate) => distance(candidate, text, { restricted: true }) === 1)

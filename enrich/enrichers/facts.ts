@@ -20,7 +20,7 @@ const order =
 const leastOrder = 4
 const maxCharacters = 2_000
 
-/** Adds amounts of money, dates (wink-nlp) and order numbers to the entities, as written. They help to reply; counts are not cut by them. */
+/** Adds amounts of money, dates (wink-nlp) and order numbers to the entities, as written. They help people to reply; counts are not cut by them. */
 export function facts(): Enricher {
   return {
     name: 'facts',

@@ -3,7 +3,7 @@ import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 
-/** The author's intent: complaint, question, request, praise, comparison or purchase. */
+/** The author's intent: complaint, question, request, praise, comparison or purchase intent. */
 export function intent({ labels, cutOffs, calibration }: ModelCard): Enricher {
   const known = labels.map((label) => intents.find((intent) => intent === label) ?? 'unknown')
   return {

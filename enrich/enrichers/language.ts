@@ -24,9 +24,9 @@ type Evidence = 'only English' | 'function word' | 'English' | 'foreign' | 'any 
 const plain = { functionWords: 0.2, withOne: { words: 4, share: 0.7 }, without: { words: 6, share: 0.9 } }
 
 /**
- * The language as an ISO 639-1 code. A text is English if it has enough English function words, or if nearly all its words
- * are English, one of them a function word, and none is a stop word of other languages only. That settles four of five
- * airline tweets at a tenth of the cost. Other texts are classified by character n-grams (eld) of their first 200
+ * The language as an ISO 639-1 code. A text is English if it has enough English function words, or if nearly all its
+ * words are English, one of them a function word, and none is a stop word of other languages only. That settles four in
+ * five airline tweets at a tenth of the cost. Other texts are classified by character n-grams (eld) of their first 200
  * characters. `unknown` if the text is too short; the other enrichers read such a text as English.
  * @param words the known English words
  */

@@ -1,7 +1,7 @@
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 
-/** The stage of the customer lifecycle by topic root; the first match counts. */
+/** The stage of the customer journey by topic root. The first root that matches is used. */
 const stageOfTopic: [root: string, stage: Enrichment['stage']][] = [
   ['praise', 'advocacy'],
   ['service', 'support'],
@@ -15,7 +15,7 @@ const stageOfTopic: [root: string, stage: Enrichment['stage']][] = [
 ]
 const influencerFollowers = 20_000
 
-/** Lifecycle stage and author role, from topics, intent and sentiment. */
+/** Stage of the customer journey and author role, from topics, intent and sentiment. */
 export function lifecycle(): Enricher {
   return {
     name: 'lifecycle',

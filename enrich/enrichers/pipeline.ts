@@ -1,4 +1,4 @@
-import { analyse, type TextOnly } from '../analysis/analyse.ts'
+import { analyse, type PipelineInput } from '../analysis/analyse.ts'
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { EntityLists } from './entities.ts'
 import { enrichers } from './registry.ts'
@@ -15,21 +15,21 @@ export interface PipelineSettings {
 }
 
 export interface PipelineOutput extends Enrichment {
-  /** Hash of the normalised text. Equal for reposts (with or without a word before them) and for copies that differ in links, mentions, case or punctuation. */
+  /** Hash of the normalised text. Equal for reposts (with or without a word before them) and for copies that differ in links, @names, case or punctuation. */
   contentHash: string
   /** Labels of different versions must not be compared. */
   modelVersion: string
 }
 
 /** Runs every enricher over the texts. Resolves to their labels, in order. */
-export type Pipeline = (mentions: readonly TextOnly[]) => Promise<PipelineOutput[]>
+export type Pipeline = (mentions: readonly PipelineInput[]) => Promise<PipelineOutput[]>
 
 /** Small slices: the readings of a slice stay in the processor's cache for the next enricher, and are short-lived garbage. */
 const sliceSize = 32
 
 export function openPipeline(taxonomy: Taxonomy, lists: EntityLists, models = readModels()): Pipeline {
   const all = enrichers(taxonomy, lists, models)
-  const enrichSlice = async (mentions: readonly TextOnly[]): Promise<PipelineOutput[]> => {
+  const enrichSlice = async (mentions: readonly PipelineInput[]): Promise<PipelineOutput[]> => {
     const texts = mentions.map((mention) => analyse(mention, models))
     const known: Partial<PipelineOutput>[] = mentions.map(({ text }) => ({
       contentHash: contentHash(text),

@@ -24,7 +24,7 @@ const severePhrases: Record<'critical' | 'high', string[]> = {
   ],
 }
 
-/** The severity for the author: the highest of the topics' severities, severe phrases and the sentiment. */
+/** How severe the matter is for the author: the highest of the topics' severities, severe phrases and the sentiment. */
 export function severity(taxonomy: Taxonomy): Enricher {
   const ofTopic = new Map(taxonomy.topics.map((topic) => [topic.id, topic.severity]))
   const matcher = compilePhrases(

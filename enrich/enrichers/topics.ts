@@ -9,22 +9,23 @@ import type { Token } from '../text/token.ts'
 import { toneReader, type Tone } from '../analysis/tone.ts'
 import { topicPhrases, type PhraseEvidence } from '../analysis/topic-phrases.ts'
 
-/** From this confidence on a topic counts. (First guesses at .4 to .5 are right in six of ten cases.) */
+/** A topic counts if its confidence is at least this. (First guesses at .4 to .5 are right in six of ten cases.) */
 export const topicCutOff = 0.4
 /** The cut-off of the first guess when a phrase of the taxonomy supports it. */
 const cutOffWithPhrase = 0.25
 
 /** Topics below this confidence are dropped, and not reviewed either. */
 const negligible = 0.02
-/** The same as ln odds, the sum of a blend. */
-const least = Math.log(negligible / (1 - negligible))
+/** `negligible` as ln odds, the scale of a blend's sum. */
+const negligibleLogit = Math.log(negligible / (1 - negligible))
 
 /**
- * The blend is fitted to first topics. A second topic with a phrase of the taxonomy gets this confidence, unless the
- * classifier's ln odds exclude it. On calibration.jsonl this costs one point of precision.
+ * The blend is fitted to first topics. A topic with a phrase of the taxonomy gets at least this confidence, unless the
+ * classifier excludes it. On calibration.jsonl this costs one point of precision.
  */
-const outOfTheQuestion = Math.log(0.05 / 0.95)
 const secondTopic = 0.6
+/** The classifier excludes a second topic below these ln odds. */
+const leastLogitOfSecond = Math.log(0.05 / 0.95)
 
 /** For topics that the model does not know: the factor by which a first phrase, another phrase, and a hint reduce the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
@@ -44,7 +45,7 @@ export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefine
     isFirst * negative,
   ]
 }
-/** Index of the tone among them. */
+/** Index of `wants` in `topicFeatures`; `negative` is next. */
 const toneAt = 7
 
 const confidenceOfPhrases = (phrases: number, hints: number): number =>
@@ -71,7 +72,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const tone = readTone(text.margins)
     const first = p.reduce((top, x) => (x > top ? x : top), 0)
     const ofTone = blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1]
-    const excluded = Math.min(first, leastProbability(blend, least, ofTone, first))
+    const excluded = Math.min(first, leastProbability(blend, negligibleLogit, ofTone, first))
     const candidates: Candidate[] = []
     for (const { id, label } of known) {
       const evidence = phrases.size > 0 ? phrases.get(id) : undefined
@@ -128,7 +129,7 @@ function confidenceOf(
 ): number {
   if (!opinion) return evidence ? confidenceOfPhrases(evidence.phrases, evidence.hints) : 0
   const alone = blended(blend, topicFeatures(opinion.on, evidence, opinion.tone))
-  const isSecond = evidence !== undefined && evidence.phrases > 0 && opinion.on[0] >= outOfTheQuestion
+  const isSecond = evidence !== undefined && evidence.phrases > 0 && opinion.on[0] >= leastLogitOfSecond
   const both = isSecond ? Math.max(alone, secondTopic) : alone
   return evidence && evidence.own > 0 ? Math.max(both, confidenceOfPhrases(evidence.own, 0)) : both
 }

@@ -76,7 +76,7 @@ function faultIn(raw: unknown): string | undefined {
   if (params.additionalProperties?.[0] !== undefined)
     return `${within(params.additionalProperties[0])} is not a key of a taxonomy`
   if (params.requiredProperties?.[0] !== undefined) return `${within(params.requiredProperties[0])} is missing`
-  return `${path || 'it'} ${fault.message}`
+  return `${path || 'the taxonomy'} ${fault.message}`
 }
 
 function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {

@@ -13,7 +13,7 @@ export interface Blend {
 
 const logit = (p: number): number => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p))
 
-/** A classifier's opinion on a label, as features: its ln odds; their difference to the best other label; whether it is the first; and, if so, the ln odds again. */
+/** A classifier's opinion on a label, as features: its ln odds; their lead over the best other label; whether it is the most likely label; and, if so, the ln odds again. */
 export type Opinion = readonly [logit: number, lead: number, isFirst: number, logitOfFirst: number]
 
 const maxLead = 6

@@ -5,7 +5,7 @@ export interface BinaryProblem {
   rows: Int32Array
   /** +1 or −1 for each element of `rows`. */
   signs: Int8Array
-  /** Cost C of an error for each element of `rows`: its weight against the size of the weights. */
+  /** Cost C of an error for each element of `rows`, relative to the regularisation. */
   costs: Float32Array
   /** Squared scale of each column: how easily its weight changes. When absent: 1. */
   scaleSquared?: Float32Array | undefined

@@ -24,14 +24,14 @@ export function currentModels(data: string): string | undefined {
   const version = readFileSync(pointer, 'utf8').trim()
   const folder = folderOf(data, version)
   if (!existsSync(folder))
-    throw new UsageError(`${pointer} names the models ${version}, which do not exist; run \`${back}\``)
+    throw new UsageError(`${pointer} names the models ${version}, which do not exist; run \`${switchBack}\``)
   if (readFileSync(join(folder, wordsVersionFile), 'utf8') !== wordsVersion())
     throw new UsageError(
-      `the models ${version} were adapted from other models than those shipped now; run \`${back}\`, then train --shadow again`,
+      `the models ${version} were adapted from other models than those shipped now; run \`${switchBack}\`, then train --shadow again`,
     )
   return folder
 }
-const back = 'groundswell train --switch shipped'
+const switchBack = 'groundswell train --switch shipped'
 
 /** Saves models, in the order of `tasks`, and returns their version. Saves all of them or none. */
 export function saveModels(data: string, parts: readonly ModelPart[]): string {

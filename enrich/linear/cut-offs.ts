@@ -17,7 +17,7 @@ export function best(scores: Float32Array, additions?: readonly number[]): numbe
 const shifts = [-0.6, -0.3, -0.15, 0.15, 0.3, 0.6]
 const rounds = 2
 const shrink = 0.7
-const severalCutOffs = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
+const triedCutOffs = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
 
 interface Decided {
   rows: readonly number[]
@@ -35,7 +35,7 @@ export function cutOffsFor({ rows, unseen, right, labels, options, calibration }
   const p = rows.map((i) => unseen[i]!)
   const truth = rows.map((i) => right[i]!)
   if (options.several) {
-    const scored = severalCutOffs.map((cut) => ({ cut, f1: microF1(p, truth, cut) }))
+    const scored = triedCutOffs.map((cut) => ({ cut, f1: microF1(p, truth, cut) }))
     const top = scored.reduce((a, b) => (b.f1 > a.f1 ? b : a))
     return labels.map(() => top.cut)
   }

@@ -38,7 +38,7 @@ export interface Reading {
   hashed: HashedText
   extras: Partial<Record<ExtraKind, Sparse>>
   /** The words whose sum is `extras.meaning`. */
-  known: KnownWords
+  knownWords: KnownWords
 }
 
 /** Smooth inverse document frequency, as in scikit-learn: ln((1 + n) / (1 + df)) + 1. */

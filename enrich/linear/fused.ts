@@ -8,7 +8,7 @@ import type { ModelPart } from './linear-model.ts'
  * Several models in one table: each feature of a text is looked up once for all of them. The contributions of a token's
  * characters and of its meaning are computed once and cached. The cost of a look-up is memory access, not arithmetic.
  */
-export interface Fused {
+export interface FusedModels {
   /** Number of labels of all models. */
   size: number
   /** Margins of all models, concatenated. The array is reused by the next call. */
@@ -18,7 +18,7 @@ export interface Fused {
 }
 
 /** @throws Error when the models were not trained together: they must have the same buckets and document frequencies */
-export function fuse(parts: readonly ModelPart[], vectors: WordVectors): Fused {
+export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedModels {
   const { recipe } = parts[0]!.card
   for (const { card, weights } of parts)
     if (!sameHalves(card.recipe, recipe) || Buffer.compare(weights.idf, parts[0]!.weights.idf) !== 0)
@@ -159,9 +159,9 @@ function extrasAdder(parts: readonly ModelPart[], offsets: readonly number[], ve
     }
     for (let k = meaningFrom; k < meaningTo; k++) out[k] = out[k]! + half[k]! * scale
   }
-  return ({ extras, known }: Reading, out: Float32Array): void => {
+  return ({ extras, knownWords }: Reading, out: Float32Array): void => {
     addLexicon(extras.lexicon!, out)
-    addMeaning(known, out)
+    addMeaning(knownWords, out)
   }
 }
 

@@ -82,7 +82,7 @@ export function linearModel(card: ModelCard, weights: Weights): LinearModel {
 }
 
 const topStep = 127
-/** Weights below this many steps are dropped. Of 55 topics 12 per column remain, and the accuracy on the independent test set stays the same. */
+/** Weights below this many steps are dropped. Of the 55 weights per column of the topic model 12 remain, and the accuracy on the independent test set stays the same. */
 const leastStep = 4
 
 /** Converts weights to eight bits. Drops weights below `least` steps. */

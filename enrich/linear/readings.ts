@@ -2,7 +2,7 @@ import { englishLexicons } from '../text/lexicons.ts'
 import type { ExtraKind, Reading, Recipe, Sparse } from './dataset.ts'
 import { hashFeatures } from './hash-features.ts'
 import { lexiconReader } from './lexicon-features.ts'
-import type { Fused } from './fused.ts'
+import type { FusedModels } from './fused.ts'
 import type { Token } from '../text/token.ts'
 import { meaningOf, type WordVectors } from '../text/word-vectors.ts'
 
@@ -19,7 +19,7 @@ const sentenceDimensions = 512
 const sentenceColumns = Uint16Array.from({ length: sentenceDimensions }, (_, d) => d)
 
 /** The extra `known` has the shipped models' margins of a text: features for models that users train (stacking: Wolpert 1992). */
-export function openReadings(words: WordVectors, shipped?: Fused): Readings {
+export function openReadings(words: WordVectors, shipped?: FusedModels): Readings {
   const lexicons = lexiconReader(englishLexicons)
   const widths: Record<ExtraKind, number> = {
     lexicon: lexicons.width,
@@ -36,17 +36,17 @@ export function openReadings(words: WordVectors, shipped?: Fused): Readings {
   return {
     extras: (kinds) => kinds.map((kind) => ({ kind, width: widths[kind], weight: weights[kind] })),
     read(tokens, sentence) {
-      const known = words.read(tokens)
+      const knownWords = words.read(tokens)
       let meaning: Sparse | undefined
       let opinion: Sparse | undefined
       const reading: Reading = {
         hashed: hashFeatures(tokens),
-        known,
+        knownWords,
         // Two expensive extras are computed only for models that users train: the shipped models use `known` (fused.ts).
         extras: {
           lexicon: lexicons.read(tokens),
           get meaning() {
-            return (meaning ??= { columns: meaningColumns, values: meaningOf(known, words) })
+            return (meaning ??= { columns: meaningColumns, values: meaningOf(knownWords, words) })
           },
           get known() {
             return (opinion ??= opinions(reading))

@@ -147,6 +147,7 @@ function marginsOf(fitted: readonly Float32Array[], { starts, columns, values, w
   })
 }
 
+/** The given cost and rarity. Those not given: the best by macro F1 on the first fold, or defaults if there are many examples. */
 function chosen(problem: Problem, options: TrainOptions): { cost: number; rarity: number } {
   const { examples, labels, dataset } = problem
   const given = { cost: options.cost ?? 0.1, rarity: options.rarity ?? 0.5 }

@@ -45,7 +45,8 @@ async function correct(store: Store, command: CorrectionCommand, apply: ReturnTy
   const before = (await correctionsOf(store, [mention.id])).get(mention.id)
   const isNew = !before?.commandIds.includes(command.commandId)
   const correction = isNew || !before ? withCommand(mention, command, before) : before
-  // store correction → store mention → commit: after a crash in between, the lower version shows that the mention is missing.
+  // store correction → store mention → commit: after a crash in between, the lower version of the mention shows that it
+  // has not been stored yet.
   if (isNew) await insertCorrection(store, correction)
   if (mention.version < correction.mentionVersion)
     await insertMentions(store, [{ ...apply(mention, correction), version: correction.mentionVersion }])
@@ -66,7 +67,7 @@ function withCommand(mention: MentionRow, command: CorrectionCommand, before: Co
     reason,
     by,
     correctedAt: at,
-    // Above the corrected row, which loses when it is redelivered; below any edit or deletion.
+    // One above the row that was corrected, so a redelivery of that row loses; below any edit or deletion.
     mentionVersion: mention.version + 1,
     commandIds: [...(before?.commandIds ?? []), commandId],
   }

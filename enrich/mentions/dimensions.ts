@@ -1,7 +1,8 @@
 /**
- * The dimensions of mentions: what counts can be split by, narrowed to and cut into. This is the only list; columns, SQL, filters of the API and the menus
- * of the dashboard derive from it. `subject`: counted as subjects of their own, a list column of `mentions`. `column`: a column with one value for each
- * mention. `entity`: values of one kind in `entity_kinds` and `entity_values`.
+ * The dimensions of mentions. Counts can be split by them, narrowed to one value and cut by them. This is the only list;
+ * columns, SQL, filters of the API and the menus of the dashboard derive from it. `subject`: counted as subjects of their
+ * own, a list column of `mentions`. `column`: a column with one value for each mention. `entity`: values of one kind in
+ * `entity_kinds` and `entity_values`.
  */
 const table = {
   department: { kind: 'subject', column: 'departments' },
@@ -33,7 +34,7 @@ const entityCuts = dimensions.filter((dimension) => table[dimension].kind === 'e
 /** The columns that are cuts. */
 const columnCuts = dimensions.filter(isColumnDimension)
 
-/** SQL array of the (dimension, value) pairs of a mention that are cuts. Wants the parameter `cuts`, see `cutParams`. */
+/** SQL array of the (dimension, value) pairs of a mention that are cuts. Needs the parameter `cuts` (`cutParams`). */
 export const cutsSql = `arrayConcat(
   arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
   [${columnCuts.map((column) => `('${column}', toString(${column}))`).join(', ')}])`

@@ -34,7 +34,7 @@ export const labelFields = {
 const Labels = Type.Object(labelFields)
 type Labels = Static<typeof Labels>
 
-/** No token contains it. */
+/** Joins the words of a topic's reason in one column. No token contains it. */
 export const reasonSeparator = ' · '
 
 export function toLabels(taxonomy: Pick<Taxonomy, 'topics' | 'version'>): (found: PipelineOutput) => Labels {

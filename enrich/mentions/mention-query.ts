@@ -9,6 +9,7 @@ export interface MentionQuery {
   q?: string | undefined
   /** Values of dimensions that the mention must have; a topic includes its children. */
   filters: Filters
+  /** Epoch ms. */
   from: number
   /** Epoch ms, exclusive. */
   to: number

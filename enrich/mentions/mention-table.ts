@@ -80,7 +80,7 @@ export async function blankMentions(store: Store, deletions: readonly Deletion[]
   if (ids.length === 0) return
   const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
   // The version is above that of any edit: a redelivered mention does not restore the text. The innermost query selects the
-  // rows, because beside the new values `removed_at` would refer to the new one.
+  // rows, because next to REPLACE `removed_at` would mean the new value.
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (

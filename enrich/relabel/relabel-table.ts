@@ -34,7 +34,7 @@ export interface Span {
 const hourMs = 3_600_000
 const labelNames = Object.keys(labelFields).map(toSnake)
 const inSpan = `created_at >= {fromAt: DateTime64(3, 'UTC')} AND created_at < {toAt: DateTime64(3, 'UTC')}`
-const isPresent = 'model_version = {modelVersion: String} AND taxonomy_version = {taxonomyVersion: String}'
+const isCurrent = 'model_version = {modelVersion: String} AND taxonomy_version = {taxonomyVersion: String}'
 
 /** Every switch of labels, one for each new version. */
 export async function loadRelabels(store: Store): Promise<Relabel[]> {
@@ -61,14 +61,14 @@ export async function versionsSince(
 export async function staleSpans(
   store: Store,
   { since, most }: { since: number; most: number },
-  present: Versions,
+  current: Versions,
 ): Promise<Span[]> {
   const hours = await store.select(
     Hour,
     `SELECT toStartOfHour(created_at) AS start_at, count() AS rows FROM mentions FINAL
-     WHERE created_at >= {sinceAt: DateTime64(3, 'UTC')} AND removed_at IS NULL AND NOT (${isPresent})
+     WHERE created_at >= {sinceAt: DateTime64(3, 'UTC')} AND removed_at IS NULL AND NOT (${isCurrent})
      GROUP BY start_at ORDER BY start_at`,
-    { sinceAt: since, ...present },
+    { sinceAt: since, ...current },
   )
   return spansOf(hours, most)
 }
@@ -89,19 +89,19 @@ const { id, createdAt, version, source, title, text, rating, fields } = MentionR
 const StaleRow = Type.Object({ id, createdAt, version, source, title, text, rating, fields })
 export type StaleRow = Static<typeof StaleRow>
 
-/** The next mentions of the span, in the order of the table, that have the present labels neither in `mentions` nor in the shadow table. */
+/** The next mentions of the span, in the order of the table, that have the current labels neither in `mentions` nor in the shadow table. */
 export async function staleTexts(
   store: Store,
   { span, after, limit }: { span: Span; after: StaleRow | undefined; limit: number },
-  present: Versions,
+  current: Versions,
 ): Promise<StaleRow[]> {
   const next = `(toStartOfHour(created_at) > toStartOfHour({afterAt: DateTime64(3, 'UTC')})
     OR toStartOfHour(created_at) = toStartOfHour({afterAt: DateTime64(3, 'UTC')}) AND id > {afterId: String})`
   return store.select(
     StaleRow,
     `SELECT ${Object.keys(StaleRow.properties).map(toSnake).join(', ')} FROM mentions FINAL
-     WHERE ${inSpan} AND ${next} AND removed_at IS NULL AND NOT (${isPresent})
-       AND (id, version) NOT IN (SELECT id, version FROM shadow_mentions FINAL WHERE ${inSpan} AND ${isPresent})
+     WHERE ${inSpan} AND ${next} AND removed_at IS NULL AND NOT (${isCurrent})
+       AND (id, version) NOT IN (SELECT id, version FROM shadow_mentions FINAL WHERE ${inSpan} AND ${isCurrent})
      ORDER BY toStartOfHour(created_at), id LIMIT {limit: UInt32}`,
     {
       fromAt: span.from,
@@ -109,7 +109,7 @@ export async function staleTexts(
       afterAt: after?.createdAt ?? span.from - hourMs,
       afterId: after?.id ?? '',
       limit,
-      ...present,
+      ...current,
     },
   )
 }
@@ -121,11 +121,11 @@ export async function insertShadow(store: Store, rows: readonly Static<typeof Sh
 }
 
 /** The hours of the shadow table's rows of these versions, in spans of about `most` mentions. */
-export async function shadowSpans(store: Store, most: number, present: Versions): Promise<Span[]> {
+export async function shadowSpans(store: Store, most: number, current: Versions): Promise<Span[]> {
   const hours = await store.select(
     Hour,
-    `SELECT toStartOfHour(created_at) AS start_at, count() AS rows FROM shadow_mentions FINAL WHERE ${isPresent} GROUP BY start_at ORDER BY start_at`,
-    { ...present },
+    `SELECT toStartOfHour(created_at) AS start_at, count() AS rows FROM shadow_mentions FINAL WHERE ${isCurrent} GROUP BY start_at ORDER BY start_at`,
+    { ...current },
   )
   return spansOf(hours, most)
 }
@@ -145,13 +145,13 @@ export async function startRelabel(
 /**
  * Writes the mentions of part `part` of the span (of `parts` equal parts) again, with the labels of the shadow table. The
  * version stays. Of two rows with the same version ClickHouse keeps the one written last: these rows replace their
- * originals, a redelivery by the present version is equal, and a later edit or deletion wins over both. Mentions that were
- * edited or deleted since they were labelled are not written.
+ * originals, a redelivery by the current version is equal, and a later edit or deletion wins over both. Mentions that
+ * were edited or deleted since they were labelled are not written.
  */
 export async function switchSpan(
   store: Store,
   { span, part, parts }: { span: Span; part: number; parts: number },
-  present: Versions,
+  current: Versions,
 ): Promise<void> {
   const inPart = `${inSpan} AND cityHash64(id) % {parts: UInt32} = {part: UInt32}`
   const columns = Object.keys(MentionRow.properties).map(toSnake)
@@ -159,9 +159,9 @@ export async function switchSpan(
     `INSERT INTO mentions (${columns.join(', ')})
      SELECT ${columns.map((name) => (labelNames.includes(name) ? `label.${name}` : `mention.${name}`)).join(', ')}
      FROM (SELECT * FROM mentions FINAL WHERE ${inPart} AND removed_at IS NULL) AS mention
-     INNER JOIN (SELECT * FROM shadow_mentions FINAL WHERE ${inPart} AND ${isPresent}) AS label
+     INNER JOIN (SELECT * FROM shadow_mentions FINAL WHERE ${inPart} AND ${isCurrent}) AS label
        ON label.id = mention.id AND label.version = mention.version AND label.created_at = mention.created_at`,
-    { fromAt: span.from, toAt: span.to, part, parts, ...present },
+    { fromAt: span.from, toAt: span.to, part, parts, ...current },
   )
 }
 
@@ -169,7 +169,7 @@ export async function emptyShadow(store: Store): Promise<void> {
   await store.command('TRUNCATE TABLE shadow_mentions')
 }
 
-/** Finishes all unfinished switches. One that a kill left under an older version is superseded by the present one. */
+/** Finishes all unfinished switches. One that a kill left under an older version is superseded by the current one. */
 export async function finishRelabels(store: Store): Promise<void> {
   await store.command(
     `INSERT INTO relabels SELECT * REPLACE (now64(3, 'UTC') AS finished_at)

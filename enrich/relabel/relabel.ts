@@ -36,7 +36,7 @@ export interface Relabelling {
 }
 interface Progress {
   doing: 'labelling' | 'switching'
-  /** Number of mentions done, of how many. */
+  /** Number of mentions done, and of all mentions. */
   done: number
   of: number
 }
@@ -50,16 +50,16 @@ const switchedAtOnce = 5_000
 /** Another process may store old labels or edits meanwhile. Those that it stores after this many rounds wait for the next start. */
 const mostRounds = 3
 
-/** Whether any mention could have to be relabelled. Fast, because it does not load the models. */
+/** Whether any mention might need relabelling. Fast, because it does not load the models. */
 export async function mayBeStale(store: Store, since: number): Promise<boolean> {
   const { versions, unfinished } = await versionsSince(store, since)
   return versions.length > 0 || unfinished > 0
 }
 
 /**
- * Gives the mentions since `since` that were not deleted the labels of the present models and taxonomy: labels all of them in
- * the shadow table, then switches all at once. Nothing else of a mention changes. If it is stopped or killed, the next call
- * reaches the same state and labels nothing twice. Resolves to the number of mentions switched.
+ * Gives the mentions since `since` that were not deleted the labels of the current models and taxonomy: labels all of
+ * them in the shadow table, then switches all at once. Nothing else of a mention changes. If it is stopped or killed, the
+ * next call reaches the same state and labels nothing twice. Resolves to the number of mentions switched.
  */
 export async function relabel(deps: RelabelDeps, relabelling: Relabelling): Promise<number> {
   const { store, pipeline, taxonomy } = deps
@@ -67,15 +67,15 @@ export async function relabel(deps: RelabelDeps, relabelling: Relabelling): Prom
   const { versions, unfinished } = await versionsSince(store, since)
   if (versions.length === 0 && unfinished === 0) return 0
   const [probe] = await pipeline([{ text: 'hello' }])
-  const present = { modelVersion: probe!.modelVersion, taxonomyVersion: taxonomy.version }
-  if (unfinished === 0 && versions.every((version) => isSame(version, present))) return 0
+  const current = { modelVersion: probe!.modelVersion, taxonomyVersion: taxonomy.version }
+  if (unfinished === 0 && versions.every((version) => isSame(version, current))) return 0
   const open = (await loadRelabels(store)).filter((each) => each.finishedAt === undefined)
-  // After a kill left a mixture of versions: relabels as far back as the mixture reaches.
+  // If a kill left a mixture of versions, relabels as far back as the mixture reaches.
   const from = Math.min(since, ...open.map((each) => each.fromAt))
   let switched = 0
   for (let round = 0; round < mostRounds; round++) {
-    await labelInShadow(deps, { ...relabelling, since: from }, present)
-    const rows = await switchLabels(store, { ...relabelling, since: from }, present)
+    await labelInShadow(deps, { ...relabelling, since: from }, current)
+    const rows = await switchLabels(store, { ...relabelling, since: from }, current)
     if (rows === 0) break
     switched += rows
   }
@@ -86,16 +86,16 @@ export async function relabel(deps: RelabelDeps, relabelling: Relabelling): Prom
 export async function labelInShadow(
   { store, pipeline, taxonomy }: RelabelDeps,
   { since, signal, onProgress }: Relabelling,
-  present: Versions,
+  current: Versions,
 ): Promise<void> {
   const labelsOf = toLabels(taxonomy)
-  const spans = await staleSpans(store, { since, most: rowsAtOnce }, present)
+  const spans = await staleSpans(store, { since, most: rowsAtOnce }, current)
   const of = rowsIn(spans)
   let done = 0
   for (const span of spans) {
     for (let after: StaleRow | undefined; ;) {
       signal?.throwIfAborted()
-      const page = await staleTexts(store, { span, after, limit: rowsAtOnce }, present)
+      const page = await staleTexts(store, { span, after, limit: rowsAtOnce }, current)
       const found = await enrichedOrNone(pipeline, page)
       const labelled = page.flatMap(({ id, createdAt, version, title, text }, i) =>
         found[i] ? [{ id, createdAt, version, title, text, ...labelsOf(found[i]) }] : [],
@@ -137,21 +137,21 @@ async function enrichedOrNone(pipeline: Pipeline, rows: readonly StaleRow[]): Pr
 async function switchLabels(
   store: Store,
   { since, signal, onProgress }: Relabelling,
-  present: Versions,
+  current: Versions,
 ): Promise<number> {
   const open = (await loadRelabels(store)).filter((each) => each.finishedAt === undefined)
-  const spans = await shadowSpans(store, switchedAtOnce, present)
+  const spans = await shadowSpans(store, switchedAtOnce, current)
   const rows = rowsIn(spans)
   if (rows === 0 && open.length === 0) return 0
-  if (!open.some((each) => isSame(each, present)))
-    await startRelabel(store, { id: randomUUID(), ...present, fromAt: since, rows })
+  if (!open.some((each) => isSame(each, current)))
+    await startRelabel(store, { id: randomUUID(), ...current, fromAt: since, rows })
   let done = 0
   for (const span of spans) {
     // The span of one hour can have any number of mentions.
     const parts = Math.ceil(span.rows / switchedAtOnce)
     for (let part = 0; part < parts; part++) {
       signal?.throwIfAborted()
-      await switchSpan(store, { span, part, parts }, present)
+      await switchSpan(store, { span, part, parts }, current)
     }
     onProgress?.({ doing: 'switching', done: (done += span.rows), of: rows })
   }

@@ -14,9 +14,9 @@ const againMs = 10_000
 const logEveryMs = 10_000
 
 /**
- * Calls `consume` once all mentions since `since` have labels of the present version: two versions side by side would look
- * like a spike. Meanwhile everything else runs, and published mentions wait in the log. Calls `consume` at once if nothing
- * could have to be relabelled; otherwise resolves before relabelling is finished. A failed relabelling is repeated.
+ * Calls `consume` once all mentions since `since` have labels of the current version: two versions side by side would
+ * look like a spike. Meanwhile everything else runs, and published mentions wait in the log. Calls `consume` at once if
+ * nothing might need relabelling; otherwise resolves before relabelling is finished. A failed relabelling is repeated.
  */
 export async function startRelabelled(deps: StartDeps): Promise<Stop> {
   if (!(await mayBeStale(deps.store, deps.since))) return deps.consume()
@@ -36,7 +36,7 @@ async function consumeWhenRelabelled(deps: StartDeps, signal: AbortSignal): Prom
       const startedAt = performance.now()
       const rows = await relabel(deps, { since, signal, onProgress: logProgress(logger) })
       const seconds = Math.round((performance.now() - startedAt) / 1000)
-      if (rows > 0) logger.info({ rows, seconds }, 'stored mentions have the present labels')
+      if (rows > 0) logger.info({ rows, seconds }, 'stored mentions now have the labels of the current version')
       if (!signal.aborted) return await consume()
     } catch (error) {
       if (signal.aborted) return undefined

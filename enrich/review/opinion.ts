@@ -1,5 +1,5 @@
 /** The department that the sentence model considers most likely. */
-export interface Opinion {
+export interface SecondOpinion {
   department: string
   /** In 0…1. */
   confidence: number

@@ -24,7 +24,7 @@ const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }
     sql: `empty(topics) AND topic_guess != '' AND topic_guess_confidence >= ${leastGuess}`,
     sentence: ({ topics, topicGuess: id, topicGuessConfidence: p }) =>
       topics.length === 0 && id !== '' && p >= leastGuess
-        ? `best topic is ${id} with confidence ${shown(p)}, too unsure to count`
+        ? `the best topic is ${id}, but its confidence of ${shown(p)} is too low to count`
         : undefined,
   },
   {
@@ -35,19 +35,19 @@ const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }
   {
     sql: `notEmpty(topics) AND topic_confidences[1] < ${nearlyUnsure}`,
     sentence: ({ topics, topicConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `topic ${topics[0]} with confidence ${shown(p)} only` : undefined,
+      p < nearlyUnsure ? `topic ${topics[0]} has a confidence of only ${shown(p)}` : undefined,
   },
   {
     sql: `empty(departments) AND notEmpty(topics)`,
     sentence: ({ departments, topics, departmentGuess: id, departmentGuessConfidence: p }) =>
       departments.length === 0 && topics.length > 0
-        ? `no department${id === '' ? '' : `; the best is ${id} with confidence ${shown(p)}, too unsure to count`}`
+        ? `no department${id === '' ? '' : `; the best is ${id}, but its confidence of ${shown(p)} is too low to count`}`
         : undefined,
   },
   {
     sql: `notEmpty(departments) AND department_confidences[1] < ${nearlyUnsure}`,
     sentence: ({ departments, departmentConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `department ${departments[0]} with confidence ${shown(p)} only` : undefined,
+      p < nearlyUnsure ? `department ${departments[0]} has a confidence of only ${shown(p)}` : undefined,
   },
 ]
 

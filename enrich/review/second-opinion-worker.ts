@@ -3,11 +3,11 @@ import { workerData } from 'node:worker_threads'
 import { answerQuestions } from '../../infra/thread.ts'
 import { readModel } from '../linear/model-file.ts'
 import { readModels } from '../linear/models.ts'
-import { secondOpinionModel, type Opinion } from './opinion.ts'
+import { secondOpinionModel, type SecondOpinion } from './opinion.ts'
 import { openSentenceEncoder } from '../text/sentence-encoder.ts'
 import { reader } from '../linear/reader.ts'
 
-// As in enrich/worker.ts: must not slow down the API and the store.
+// As in enrich/worker.ts: it must not slow down the API and the store.
 setPriority(0, 10)
 
 const { departments } = workerData as { departments: readonly string[] }
@@ -16,13 +16,13 @@ const opened = openSentenceEncoder().then((encoder) => {
   return { read: reader(readModels().readings, encoder), model: readModel(secondOpinionModel) }
 })
 
-answerQuestions(async (texts: readonly string[]): Promise<(Opinion | null)[]> => {
+answerQuestions(async (texts: readonly string[]): Promise<(SecondOpinion | null)[]> => {
   const found = await opened
   if (!found) return texts.map(() => null)
   const { labels } = found.model.card
   return (await found.read(texts)).map((reading) => {
     const p = found.model.probabilities(reading)
-    let first: Opinion | null = null
+    let first: SecondOpinion | null = null
     labels.forEach((department, k) => {
       const confidence = Math.round(p[k]! * 1000) / 1000
       if (departments.includes(department) && confidence > (first?.confidence ?? 0)) first = { department, confidence }

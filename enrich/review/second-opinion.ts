@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { openThread } from '../../infra/thread.ts'
-import type { Opinion } from './opinion.ts'
+import type { SecondOpinion } from './opinion.ts'
 
 /** Opinions of the sentence model on texts about which the fast models are unsure. */
 export interface SecondOpinions {
@@ -8,7 +8,7 @@ export interface SecondOpinions {
    * One opinion per text, in order. Null for texts beyond the budget, without a letter, or not answered within 4 s, and for
    * all when the encoder is not installed. Never rejects.
    */
-  about(texts: readonly string[]): Promise<(Opinion | null)[]>
+  about(texts: readonly string[]): Promise<(SecondOpinion | null)[]>
   stop(): Promise<void>
 }
 
@@ -24,13 +24,13 @@ export interface SecondOpinionOptions {
 const mostKept = 5_000
 const minuteMs = 60_000
 /** A page of the review queue waits no longer; a later answer is kept for the next time. */
-const patienceMs = 4_000
+const longestWaitMs = 4_000
 
 /** Runs the model in its own thread, which starts with the first question and then takes 350 MB. A text takes 15 ms. */
 export function startSecondOpinions({ perMinute, departments, now = Date.now }: SecondOpinionOptions): SecondOpinions {
   const program = new URL('./second-opinion-worker.ts', import.meta.url)
-  const thread = openThread<string[], (Opinion | null)[]>(program, { departments })
-  const kept = new Map<string, Promise<Opinion | null>>()
+  const thread = openThread<string[], (SecondOpinion | null)[]>(program, { departments })
+  const kept = new Map<string, Promise<SecondOpinion | null>>()
   let spent: number[] = []
 
   const withinBudget = (texts: readonly string[]): string[] => {
@@ -57,7 +57,7 @@ export function startSecondOpinions({ perMinute, departments, now = Date.now }: 
         if (kept.size <= mostKept) break
         kept.delete(key)
       }
-      return Promise.all(own.map(soon))
+      return Promise.all(own.map(orNull))
     },
     stop: () => thread.stop(),
   }
@@ -65,10 +65,10 @@ export function startSecondOpinions({ perMinute, departments, now = Date.now }: 
 
 const keyOf = (text: string) => createHash('sha1').update(text).digest('base64')
 
-async function soon(opinion: Promise<Opinion | null> | undefined): Promise<Opinion | null> {
+async function orNull(opinion: Promise<SecondOpinion | null> | undefined): Promise<SecondOpinion | null> {
   if (!opinion) return null
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)))
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), longestWaitMs)))
   try {
     return await Promise.race([opinion, late])
   } finally {

@@ -125,9 +125,9 @@ function bandKey(band: number): number {
   return key
 }
 
-/** The number of tables that a text can be in: one for equal hashes, one for equal beginnings, one for each band. */
 const bands = 16
 const rows = binCount / bands
+/** The number of tables that a text can be in: one for equal hashes, one for equal beginnings, one for each band. */
 const places = bands + 2
 const shortWords = 8
 const leastWords = 3

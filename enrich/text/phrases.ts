@@ -13,7 +13,7 @@ export interface PhraseMatcher<T> {
 
 const maxGap = 5
 
-/** @throws Error that names the phrase, when a word of it is not a single word */
+/** @throws Error that names the phrase, when it has no word or an empty one, or when one of its words is several tokens */
 export function compilePhrases<T>(phrases: readonly { pattern: string; value: T }[]): PhraseMatcher<T> {
   const byFirst = new Map<string, Phrase<T>[]>()
   for (const { pattern, value } of phrases) {
@@ -73,7 +73,7 @@ const articles = new Set(
   ['the', 'a', 'an', 'my', 'our', 'his', 'her', 'their', 'your'].map((word) => tokenOf(word).stem),
 )
 
-/** The index after the last matched token, or 0. Skips articles. In a gap it takes the nearest match, which is sufficient for phrases and linear. */
+/** The index after the last matched token, or 0. Skips articles. In a gap it takes the nearest match, which suffices for phrases and takes linear time. */
 function matchEnd<T>(phrase: Phrase<T>, tokens: readonly Token[], start: number): number {
   let at = start + 1
   for (let w = 1; w < phrase.words.length; w++) {

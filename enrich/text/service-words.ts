@@ -1,6 +1,6 @@
 /**
- * Words about a company's service and products, on AFINN's scale (−5…5): words that AFINN lacks, or rates for general texts
- * and not for customers. Written for this project.
+ * Words about a company's service and products, on AFINN's scale (−5…5): words that AFINN lacks, or scores
+ * differently from how customers mean them. Written for this project.
  */
 export const serviceWords: Record<string, number> = {
   late: -2,

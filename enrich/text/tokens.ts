@@ -111,7 +111,7 @@ function pushWord(raw: string, tokens: string[]): void {
   else tokens.push(straight)
 }
 
-/** A mention, a hashtag, an emoticon, an emoji or a punctuation mark. Returns the index of the next token. */
+/** An @name, a hashtag, an emoticon, an emoji or a punctuation mark. Returns the index of the next token. */
 function symbol(text: string, at: number, tokens: string[]): number {
   const char = text[at]!
   if (char === '@' || char === '#') {

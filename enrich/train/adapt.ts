@@ -8,8 +8,10 @@ export interface Lesson {
   labels: readonly string[]
 }
 
-/** Cost of an error on a lesson against a change of the shipped weights. With this value five similar lessons are learnt, and
- * fewer than 1 % of the project's examples get another first guess. */
+/**
+ * Cost of an error on a lesson, relative to the cost of changing the shipped weights. With this value five similar lessons
+ * are learnt, and fewer than 1 % of the project's examples get another first guess.
+ */
 const cost = 5
 
 /**

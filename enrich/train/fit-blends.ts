@@ -16,7 +16,7 @@ interface Known {
   readings: Readings
   taxonomy: Taxonomy
 }
-interface Read {
+interface ReadMention {
   mention: LabelledMention
   tokens: Token[]
   reading: Reading
@@ -38,7 +38,7 @@ export function fitBlends(parts: Parts, known: Known): { topic: Blend; departmen
   const mentions = readCalibration()
   const none = mentions.filter(({ topics }) => topics.length === 0).length
   const weightOfNone = (withoutTopic / (1 - withoutTopic)) * ((mentions.length - none) / none)
-  const all = mentions.map((mention): Read => {
+  const all = mentions.map((mention): ReadMention => {
     const tokens = toTokens(mention.text)
     const weight = mention.topics.length === 0 ? weightOfNone : 1
     return { mention, tokens, reading: known.readings.read(tokens), weight }
@@ -57,10 +57,10 @@ interface Pair {
   isRight: boolean
   weight: number
   /** The label is wrong and obviously so; the pair is not used for fitting. */
-  isIdle: boolean
+  isObvious: boolean
 }
 
-function fitTopics(parts: Parts, all: readonly Read[], { taxonomy }: Known) {
+function fitTopics(parts: Parts, all: readonly ReadMention[], { taxonomy }: Known) {
   const { card } = parts.topic
   const [topic, intent, sentiment] = [parts.topic, parts.intent, parts.sentiment].map((part) =>
     linearModel(part.card, part.weights),
@@ -75,7 +75,7 @@ function fitTopics(parts: Parts, all: readonly Read[], { taxonomy }: Known) {
     return card.labels.map((id, k): Pair => {
       const isRight = mention.topics.includes(id)
       const features = topicFeatures(opinionOn(k), phrases.get(id), tone)
-      return { id, features, isRight, weight, isIdle: !isRight && !phrases.has(id) && p[k]! <= negligible }
+      return { id, features, isRight, weight, isObvious: !isRight && !phrases.has(id) && p[k]! <= negligible }
     })
   })
   const blend = fitted(rows)
@@ -91,7 +91,7 @@ type Found = { id: string; confidence: number }[][]
 
 function fitDepartments(
   { card, weights }: ModelPart,
-  all: readonly Read[],
+  all: readonly ReadMention[],
   { taxonomy, found }: Known & { found: Found },
 ): Blend {
   const model = linearModel(card, weights)
@@ -104,7 +104,7 @@ function fitDepartments(
       features: ownerFeatures(opinionOn(k), owned.get(id), found[i]!.length > 0),
       isRight: mention.departments.includes(id),
       weight,
-      isIdle: false,
+      isObvious: false,
     }))
   })
   return fitted(rows)
@@ -112,7 +112,7 @@ function fitDepartments(
 
 /** The blend fitted to all pairs, and its reliability fitted to the first label of each text. */
 function fitted(rows: readonly Pair[][]): Blend {
-  const blend = fitBlend(rows.flat().filter(({ isIdle }) => !isIdle))
+  const blend = fitBlend(rows.flat().filter(({ isObvious }) => !isObvious))
   const firsts = rows.map((row) =>
     row
       .map(({ features, isRight, weight }) => ({ confidence: blended(blend, features), isRight, weight }))

@@ -2,7 +2,7 @@ import { noLabel, type Judged } from './evaluate.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { LinearModel } from '../linear/linear-model.ts'
 import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
-import type { Read } from '../linear/reader.ts'
+import type { ReadTexts } from '../linear/reader.ts'
 
 /** Makes first guesses for labelled texts, in order. */
 export type Judge = (texts: readonly LabelledText[]) => Promise<Judged[]>
@@ -35,7 +35,7 @@ export function pipelineJudge(task: string, pipeline: Pipeline): Judge {
 }
 
 /** Judges by one model alone. */
-export function modelJudge({ card, probabilities }: LinearModel, read: Read): Judge {
+export function modelJudge({ card, probabilities }: LinearModel, read: ReadTexts): Judge {
   const additions = card.several ? card.labels.map(() => 0) : card.cutOffs
   return async (texts) =>
     (await read(texts.map(({ text }) => text))).map((reading, i) => {

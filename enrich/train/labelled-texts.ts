@@ -18,7 +18,7 @@ export async function* readLabelledTexts(file: string, task: string): AsyncGener
     const { text } = row.value
     if (typeof text !== 'string') throw new UsageError(`${file}:${line} has no text`)
     const labels = ['labels', 'label', `${task}s`, task].map((name) => row.value[name]).find(isLabel)
-    if (labels === undefined) throw new UsageError(`${file}:${line} has neither label nor labels, nor ${task}`)
+    if (labels === undefined) throw new UsageError(`${file}:${line} has no label, labels, ${task} or ${task}s`)
     yield { text, labels: Array.isArray(labels) ? labels.map(String) : [labels] }
   }
 }

@@ -17,7 +17,8 @@ export interface TrainVerbDeps {
 
 /** `train --shadow`: adapts the models, labels eight weeks of mentions with them beside the stored labels, and prints what would change. */
 export async function trainInShadow(call: Call, deps: TrainVerbDeps): Promise<void> {
-  if (call.positionals.length > 0) throw new UsageError(`train --shadow takes no ${call.positionals.join(' ')}`)
+  if (call.positionals.length > 0)
+    throw new UsageError(`train --shadow takes no arguments, but was given ${call.positionals.join(' ')}`)
   const settings = deps.settings(call)
   const opened = await deps.store(call)
   try {
@@ -26,7 +27,7 @@ export async function trainInShadow(call: Call, deps: TrainVerbDeps): Promise<vo
     const trained = await trainShadow(corrections, settings)
     const models = modelsOf(trained.parts)
     const version = saveModels(deps.data(call), trained.parts)
-    const present = { modelVersion: version, taxonomyVersion: settings.taxonomy.version }
+    const current = { modelVersion: version, taxonomyVersion: settings.taxonomy.version }
     const pipeline = openPipeline(settings.taxonomy, settings.lists, models)
     await labelInShadow(
       { store: opened.store, taxonomy: settings.taxonomy, pipeline },
@@ -35,9 +36,9 @@ export async function trainInShadow(call: Call, deps: TrainVerbDeps): Promise<vo
         signal: call.signal,
         onProgress: ({ done, of }) => call.progress(`${done} of ${of} mentions`),
       },
-      present,
+      current,
     )
-    const topics = await shadowChanges(opened.store, present)
+    const topics = await shadowChanges(opened.store, current)
     if (call.values.json)
       return await call.print(
         JSON.stringify({ version, corrections: corrections.length, tasks: trained.figures, topics }),
@@ -60,7 +61,9 @@ export async function switchTo(call: Call, { data }: TrainVerbDeps): Promise<voi
   const version = text(call, 'switch')!
   switchModels(data(call), version)
   const current = currentModels(data(call)) === undefined ? 'the shipped models are' : `models ${version} are`
-  await call.print(`${current} used by processes that start from now on; restart a running \`start\``)
+  await call.print(
+    `${current} used by processes that start from now on; restart \`groundswell start\` if it is running`,
+  )
 }
 
 function linesOf({ task, corrections, presentRight, adaptedRight, onExamples }: ShadowFigures): string[] {

@@ -36,7 +36,7 @@ export async function trainShadow(
   corrections: readonly Correction[],
   settings: PipelineSettings,
 ): Promise<{ parts: ModelPart[]; figures: ShadowFigures[] }> {
-  const present = readModels(settings.models)
+  const current = readModels(settings.models)
   const lessons = await Promise.all(tasks.map((task) => lessonsOf(corrections, task)))
   const start = tasks.map((task) => readModelParts(new URL(modelFile(task), shippedModels)))
   const adapted = (takes: (text: string) => boolean) =>
@@ -58,12 +58,12 @@ export async function trainShadow(
     judged.forEach((some, i) => unseen[i]!.push(...some))
   }
   const seen = await judgedBy(
-    present,
+    current,
     settings,
     lessons.map(({ texts }) => texts),
   )
   const examples = tasks.map(examplesOf)
-  const before = await judgedBy(present, settings, examples)
+  const before = await judgedBy(current, settings, examples)
   const after = await judgedBy(modelsOf(parts), settings, examples)
   const figures = tasks.map((task, i) => ({
     task,

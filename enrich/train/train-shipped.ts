@@ -22,7 +22,7 @@ interface PublicText {
   label?: string
   score?: number
 }
-interface Source {
+interface TrainingTexts {
   readings: Readings
   /** Inverse document frequencies over all texts, shared by all models. */
   idf: Float32Array
@@ -43,7 +43,7 @@ const unclear = 0.4
 export interface ShippedTraining {
   /** The day, for the model card. */
   at: string
-  /** Also train the word vectors, with the sentence encoder. Otherwise the present ones stay. */
+  /** Also train the word vectors, with the sentence encoder. Otherwise the current ones stay. */
   words: boolean
   /** Also train the model of second opinions, with the sentence encoder. */
   secondOpinion: boolean
@@ -75,7 +75,7 @@ export async function trainShipped(
   const semeval = read('semeval_train.jsonl')
   const readings = openReadings(readShippedWords())
   const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(toTokens(text)) }))
-  const source: Source = {
+  const source: TrainingTexts = {
     readings,
     idf: idfOf(hashed, halves),
     own,
@@ -140,7 +140,11 @@ interface TrainedTask {
   examples: Example[]
 }
 
-function train({ readings, idf, own, ofTaxonomy, background, sentiment }: Source, task: Task, at: string): TrainedTask {
+function train(
+  { readings, idf, own, ofTaxonomy, background, sentiment }: TrainingTexts,
+  task: Task,
+  at: string,
+): TrainedTask {
   const toExample = (text: string, labels: readonly string[]): Example => ({
     text,
     labels,

@@ -21,13 +21,14 @@ export function trainVerbs(deps: TrainVerbDeps): Verb[] {
       name: 'evaluate',
       usage: `${judgedTasks.join('|')} --data FILE [--model FILE] [--against FILE|shipped]`,
       summary:
-        'compares labels with labelled texts ({text, label} or {text, labels}): accuracy, macro F1, calibration, per label, confusion, the worst mistakes; with --against also what another model gains and loses',
+        'labels texts that people labelled ({text, label} or {text, labels}) and prints accuracy, macro F1, calibration, figures per label, confusions and the worst mistakes; with --against also what is gained and lost compared with another model',
       options: { data: { type: 'string' }, model: { type: 'string' }, against: { type: 'string' } },
       run: (call) => measure(call, deps.settings(call)),
     },
     {
       name: 'train',
-      usage: 'TASK --data FILE --out MODEL  |  shipped --data FOLDER  |  --shadow  |  --switch VERSION|shipped',
+      usage:
+        'TASK --data FILE --out MODEL  |  shipped --data FOLDER [--words] [--second-opinion]  |  --shadow  |  --switch VERSION|shipped',
       summary:
         'trains a model on labelled texts ({text, label} or {text, labels}) and prints its figures on held-out folds; `train shipped` rebuilds the shipped models (MODEL-CARD.md), `train --shadow` adapts them to the corrections in the store and prints what would change, `train --switch` makes them current',
       options: {
@@ -84,7 +85,7 @@ async function judgeOf(
       )
     return pipelineJudge(task, openPipeline(taxonomy, lists, readModels(models)))
   }
-  const model = readModelOr(file)
+  const model = readModelOrRefuse(file)
   const readsSentences = model.card.recipe.extras.some(({ kind }) => kind === 'sentence')
   const encoder = readsSentences ? await openSentenceEncoder() : undefined
   if (readsSentences && !encoder)
@@ -94,7 +95,7 @@ async function judgeOf(
   return modelJudge(model, reader(readModels().readings, encoder))
 }
 
-function readModelOr(file: string): LinearModel {
+function readModelOrRefuse(file: string): LinearModel {
   try {
     return readModel(file)
   } catch (error) {
@@ -154,17 +155,17 @@ function tableOf({
   worst,
 }: Evaluation): string[] {
   const labels = Object.keys(perLabel)
-  const wide = Math.max(10, ...labels.map((label) => label.length))
+  const labelWidth = Math.max(10, ...labels.map((label) => label.length))
   const confused = labels
     .flatMap((right) => Object.entries(confusion[right]!).map(([guess, count]) => ({ right, guess, count })))
     .filter(({ right, guess }) => right !== guess)
     .toSorted((a, b) => b.count - a.count)
   return [
     `${task}: ${n} texts, accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}, macro recall ${macroRecall.toFixed(3)}, calibration error ${calibrationError.toFixed(3)}`,
-    `${'label'.padEnd(wide)} precision    recall        F1         n`,
+    `${'label'.padEnd(labelWidth)} precision    recall        F1         n`,
     ...labels.map((label) => {
       const { precision, recall, f1, n: count } = perLabel[label]!
-      return `${label.padEnd(wide)} ${number(precision)} ${number(recall)} ${number(f1)} ${String(count).padStart(9)}`
+      return `${label.padEnd(labelWidth)} ${number(precision)} ${number(recall)} ${number(f1)} ${String(count).padStart(9)}`
     }),
     'most confused (right → guessed):',
     ...confused.slice(0, 12).map(({ right, guess, count }) => `  ${right} → ${guess}: ${count}`),

@@ -62,9 +62,9 @@ function verify(verifiers: readonly Webhook[], headers: Record<string, string | 
   const missing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].find((name) => !headers[name])
   if (missing !== undefined) throw new WebhookRefused(401, `header ${missing} is missing`)
   let refused: unknown
-  for (const secret of verifiers) {
+  for (const verifier of verifiers) {
     try {
-      secret.verify(body, headers as Record<string, string>, { jsonParse: false })
+      verifier.verify(body, headers as Record<string, string>, { jsonParse: false })
       return
     } catch (error) {
       refused = error

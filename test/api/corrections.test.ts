@@ -100,7 +100,7 @@ const correct = async (id: string, payload: object) => {
 test('the queue lists uncertain mentions of the last 14 days, with reasons', async () => {
   expect(await ids()).toEqual(['t:vague'])
   expect((await queue())[0]!.reasons).toEqual([
-    'best topic is delivery.late with confidence .41, too unsure to count',
+    'the best topic is delivery.late, but its confidence of .41 is too low to count',
     'no topic, but it is a complaint',
     'department support with confidence .52 only',
   ])

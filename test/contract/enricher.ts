@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyse, type AnalysedText, type TextOnly } from '../../enrich/analysis/analyse.ts'
+import { analyse, type AnalysedText, type PipelineInput } from '../../enrich/analysis/analyse.ts'
 import type { Enricher } from '../../enrich/analysis/enricher.ts'
 import type { Enrichment } from '../../enrich/labels/enriched-mention.ts'
 import type { Models } from '../../enrich/linear/models.ts'
@@ -10,7 +10,7 @@ export interface EnrichersUnderTest {
   models: Models
 }
 
-const ordinary: TextOnly[] = [
+const ordinary: PipelineInput[] = [
   {
     text: 'My parcel from DHL is two weeks late, order #12345-A, paid €25.90. Great kettle, but the courier was rude.',
   },
@@ -20,7 +20,7 @@ const ordinary: TextOnly[] = [
 ]
 
 /** Empty texts, and texts that a pattern or a tokeniser could fail on. */
-const hostile: TextOnly[] = [
+const hostile: PipelineInput[] = [
   '',
   ' ',
   '\n\t\u0000\u200b\ufeff',
@@ -48,7 +48,7 @@ export function enricherContract(name: string, open: () => EnrichersUnderTest): 
       return { enricher: enrichers[at]!, before: enrichers.slice(0, at), models }
     }
     /** The texts, with the results of the enrichers before this one. Frozen, because an enricher must not change them. */
-    async function inputs(mentions: readonly TextOnly[]) {
+    async function inputs(mentions: readonly PipelineInput[]) {
       const { enricher, before, models } = one()
       const texts = mentions.map((mention) => analyse(mention, models))
       const known: Partial<Enrichment>[] = texts.map(() => ({}))

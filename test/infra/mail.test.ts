@@ -14,5 +14,5 @@ test.each([
 
 test.each(['mail.example', 'smtp://', 'smtp://a b', 'https://mail.example', 'smtp://mail.example:port'])(
   '%s is not the URL of a mail server',
-  (text) => expect(() => serverOf(text)).toThrow('cannot be parsed'),
+  (text) => expect(() => serverOf(text)).toThrow('is not of the form'),
 )

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { TextOnly } from '../../../enrich/analysis/analyse.ts'
+import type { PipelineInput } from '../../../enrich/analysis/analyse.ts'
 import { Enrichment } from '../../../enrich/labels/enriched-mention.ts'
 import type { EntityLists } from '../../../enrich/enrichers/entities.ts'
 import { nameFinder } from '../../../enrich/text/names.ts'
@@ -19,9 +19,9 @@ const lists: EntityLists = {
   carrier: [{ name: 'DHL' }],
 }
 const pipeline = openPipeline(taxonomy, lists)
-const one = async (mention: string | TextOnly) =>
+const one = async (mention: string | PipelineInput) =>
   (await pipeline([typeof mention === 'string' ? { text: mention } : mention]))[0]!
-const sentimentOf = async (mention: string | TextOnly) => (await one(mention)).sentiment
+const sentimentOf = async (mention: string | PipelineInput) => (await one(mention)).sentiment
 
 describe('sentiment', () => {
   test.each([
@@ -68,7 +68,7 @@ describe('topics and departments', () => {
     expect(found.departments.map(({ id }) => id)).toContain(department)
   })
 
-  test('they come most confident first, all of them above the cut-off and in 0…1', async () => {
+  test('are ordered by confidence, all of them above the cut-off and in 0…1', async () => {
     const { topics, departments } = await one(
       'The parcel came two weeks late, the box arrived crushed. The courier was rude. Support never answers the phone!',
     )
@@ -79,27 +79,27 @@ describe('topics and departments', () => {
     }
   })
 
-  test('a complaint about nothing we know still reaches somebody', async () => {
+  test('a complaint about an unknown matter still gets a department', async () => {
     const { topics, departments } = await one('You are a shameful, dreadful company')
     expect([topics, departments.length]).toEqual([[], 1])
   })
 })
 
 describe('entities', () => {
-  const namesOf = async (mention: string | TextOnly) =>
+  const namesOf = async (mention: string | PipelineInput) =>
     (await one(mention)).entities.map(({ kind, value }) => `${kind} ${value}`)
 
-  test('are found by name and alias, whatever the case, as whole words, under their one name', async () => {
+  test('are found by name and alias, whatever the case, as whole words, and get their listed name', async () => {
     expect(await namesOf('my cm40 and the CM-40, by dhl')).toEqual(['product CM-40', 'carrier DHL'])
     expect(await namesOf('the Grinder (big) broke')).toEqual(['product CM-40'])
     expect(await namesOf('XCM-40 CM-400 mydhl K32')).toEqual([])
   })
 
-  test('imply what the company knows of them', async () => {
+  test('add the entities that their list entry implies', async () => {
     expect(await namesOf('lot 2610-B cracks')).toEqual(['supplier Veld Plastics', 'lot 2610-B'].toReversed())
   })
 
-  test('what the source states counts, also when it stands in no list', async () => {
+  test('values that the source states are entities, even if no list has them', async () => {
     expect(await namesOf({ text: 'x', fields: { product: 'cm40', region: 'Atlantis', order: '17' } })).toEqual([
       'product CM-40',
       'region Atlantis',
@@ -111,7 +111,7 @@ describe('entities', () => {
   })
 })
 
-describe('what else there is to learn', () => {
+describe('the other labels', () => {
   test.each([
     ['How do I descale the K3?', 'question'],
     ['Please add a timer', 'request'],
@@ -120,12 +120,12 @@ describe('what else there is to learn', () => {
     ['Love it, best kettle ever', 'praise'],
   ])('"%s" is a %s', async (text, intent) => expect((await one(text)).intent).toBe(intent))
 
-  test('danger is critical whoever tells of it, and praise never is', async () => {
+  test('danger is critical whoever reports it, and praise never is', async () => {
     expect((await one('The plug melted and there was smoke')).severity).toBe('critical')
     expect((await one('I love how hot this kettle gets, fantastic!')).severity).toBe('low')
   })
 
-  test('the language is told from the words, and not from links and names', async () => {
+  test('the language is determined by the words, not by links and names', async () => {
     expect((await one('Das Paket ist seit Tagen nicht angekommen, niemand antwortet')).language).toBe('de')
     expect((await one('The parcel has not arrived for days and nobody answers')).language).toBe('en')
     expect((await one('https://x.example/der/die/das 12 🙏')).language).toBe('unknown')

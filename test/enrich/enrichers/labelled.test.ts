@@ -28,7 +28,7 @@ test('of unseen mentions, the first topic is right in seven of ten', async () =>
   expect(accuracy).toBeGreaterThanOrEqual(0.7)
 })
 
-test('and the first department in eight of ten, with a calibrated confidence', async () => {
+test('of unseen mentions, the first department is right in eight of ten, with a calibrated confidence', async () => {
   const { accuracy, calibrationError } = await judged(
     'department',
     mentions

@@ -88,7 +88,7 @@ describe('a custom taxonomy', () => {
       `${departments}topics: [{ id: a, name: A, owners: [support] }, { id: a, name: B, owners: [support] }]`,
       'topic a is defined twice',
     ],
-    ['no mapping', '- 1', 'it must be object'],
+    ['no mapping', '- 1', 'the taxonomy must be object'],
     ['no YAML', 'a: [', 'Flow sequence'],
   ])('%s is refused with a sentence that names file and key', (_, yaml, message) => {
     expect(() => read(yaml)).toThrow(UsageError)

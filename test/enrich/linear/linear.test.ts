@@ -60,7 +60,7 @@ describe('a linear model', () => {
   })
 })
 
-test('the error for another file names it', () => {
+test('the error for a file that is not a model names it', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'groundswell-model-')), 'no.model')
   writeFileSync(file, 'hello')
   expect(() => readModel(file)).toThrow(/no\.model cannot be read as a model/)

@@ -182,7 +182,7 @@ describe('the review queue', () => {
     expect(texts).not.toContain(sureText)
     for (const row of found) expect(doubtsAbout(row)).not.toEqual([])
     expect(doubtsAbout((await stored('vague 0'))!)).toContain(
-      'best topic is delivery.late with confidence .41, too unsure to count',
+      'the best topic is delivery.late, but its confidence of .41 is too low to count',
     )
   })
 

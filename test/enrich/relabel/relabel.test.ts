@@ -75,7 +75,7 @@ async function counts(): Promise<object[]> {
 }
 
 describe('relabelling', () => {
-  test('changes labels and counts as if the present version had stored everything, and nothing else', async () => {
+  test('changes labels and counts as if the current version had stored everything, and nothing else', async () => {
     const before = await counts()
     expect(await relabel(to(fresh), { since })).toBe(mentions.length)
     expect(rounded(await stored())).toEqual(rounded(await rowsOf(mentions, fresh)))

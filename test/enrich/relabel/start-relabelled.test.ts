@@ -34,7 +34,7 @@ const start = (by: { taxonomy: Taxonomy; pipeline: Pipeline }) => {
   return startRelabelled({ store, logger, ...by, since: now - 1000, consume })
 }
 
-test('new mentions are stored only when the stored ones have the present labels, also after interruptions', async () => {
+test('new mentions are stored only when the stored ones have the current labels, even after interruptions', async () => {
   const first = await start({ taxonomy, pipeline })
   await platform.log.reached(enrichGroup, await publish('s:1'))
   await first()

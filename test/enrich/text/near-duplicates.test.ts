@@ -79,7 +79,7 @@ describe('a copy is linked to its original', () => {
     ['with a link and a hashtag', 0.95, (text) => `${text} https://t.co/a1B2c3 #outage`],
     ['with another case and other punctuation', 0.95, (text) => `${text.toUpperCase().replace(/[.,!?]/g, ' … ')}!!!`],
     ['quoted', 0.95, (text) => `So true: “${text}”`],
-    ['passed on and cut off after 60 %, where 40 characters are left', 0.95, cutOff],
+    ['reposted and cut off after 60 %, if at least 40 characters are left', 0.95, cutOff],
     ['with a tenth of its words changed', 0.85, withWordsChanged],
   ])('%s', (name, least, copyOf) => {
     const some = copyOf === cutOff ? base.filter((text) => normalised(cutOff(text)).length >= 40) : base
@@ -88,7 +88,7 @@ describe('a copy is linked to its original', () => {
     expect(found).toBeGreaterThanOrEqual(least)
   })
 
-  test('and a text that is none is alone', () => {
+  test('a text that is not a copy is not linked', () => {
     const index = nearDuplicates()
     const links = base.map((text, i) => index.link({ id: `t:${i}`, text, createdAt: i }))
     const falsely = links.filter((link) => link.duplicateOf !== '').length / base.length
@@ -128,7 +128,7 @@ describe('a link', () => {
     expect(index.link({ id: 'c', text, createdAt: 2 }).duplicateOf).toBe('b')
   })
 
-  test('copies are within 72 hours by their own times', () => {
+  test('copies are at most 72 hours apart, by their own times', () => {
     const after = (createdAt: number) => {
       const index = nearDuplicates()
       index.link({ id: 'a', text: late, createdAt: 0 })

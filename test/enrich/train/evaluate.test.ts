@@ -81,5 +81,5 @@ test('labels are read from their common columns or that of the task, and the err
   }
   expect(await read('topic')).toEqual([['x'], ['x', 'y'], ['z']])
   expect(await read('sentiment')).toEqual([['x'], ['x', 'y'], ['neutral']])
-  await expect(read('intent')).rejects.toThrow(`${file}:3 has neither label nor labels, nor intent`)
+  await expect(read('intent')).rejects.toThrow(`${file}:3 has no label, labels, intent or intents`)
 })
