@@ -5,7 +5,7 @@ import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/me
 import { blankCorrections } from './mentions/correction-table.ts'
 import { asCorrected } from './mentions/corrections.ts'
 import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow } from './mentions/mention-table.ts'
-import { mostTexts, nearDuplicates, readCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
+import { mostTexts, nearDuplicates, comparedCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
 import type { Pipeline, PipelineOutput } from './enrichers/pipeline.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -65,7 +65,7 @@ export async function startEnrich(deps: {
 /** Loads the recent texts: after a restart, copies are linked as before. */
 async function loadCopies(store: Store): Promise<NearDuplicates> {
   const copies = nearDuplicates()
-  const stored = await recentTexts(store, { withinMs: windowMs, texts: mostTexts, characters: readCharacters })
+  const stored = await recentTexts(store, { withinMs: windowMs, texts: mostTexts, characters: comparedCharacters })
   for (const [i, row] of stored.entries()) {
     if (i % textsPerTurn === 0) await nextTurn()
     // A row older than the columns is not linked yet.

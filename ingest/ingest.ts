@@ -38,7 +38,10 @@ export function startIngest(deps: IngestDeps): Stop {
   }
 }
 
-/** A source that was removed from the configuration delivers nothing more: it must not hold the frontier back, nor make subjects blind. */
+/**
+ * A source that was removed from the configuration delivers nothing more: it must not hold the frontier back, nor make
+ * subjects blind. Its health becomes that of an idle `file`, which does neither.
+ */
 async function retireRemovedSources({ store, sources }: IngestDeps): Promise<void> {
   const ours = new Set(sources.map((source) => source.name))
   const removed = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'file')

@@ -37,8 +37,8 @@ function assigned(points: readonly Float32Array[], centres: readonly Float32Arra
     let nearest: Group | undefined
     let highest = least
     for (const group of groups) {
-      const own = cosine(point, group.sum)
-      if (own >= highest) [nearest, highest] = [group, own]
+      const similarity = cosine(point, group.sum)
+      if (similarity >= highest) [nearest, highest] = [group, similarity]
     }
     if (!nearest) groups.push({ sum: point.slice(), members: [i] })
     else {

@@ -42,7 +42,7 @@ export interface NearDuplicates {
 }
 
 /** Only this many characters of a text are compared. Its content hash covers all of it. */
-export const readCharacters = 4_000
+export const comparedCharacters = 4_000
 export const windowMs = 72 * 3_600_000
 /** Texts in memory: about 400 bytes each, in arrays of constant size, plus the ids. */
 export const mostTexts = 131_072
@@ -162,7 +162,7 @@ export function nearDuplicates(most = mostTexts): NearDuplicates {
 
   /** Writes the text's features to `ownPlaces` and the scratch arrays of `sketch`. Returns how it may be compared. */
   function read(text: string, hash: string): { kind: number; reach: number; used: number } {
-    const { words, reach } = sketch(normalised(text.slice(0, readCharacters)))
+    const { words, reach } = sketch(normalised(text.slice(0, comparedCharacters)))
     const kind = words < leastWords ? exactly : words < shortWords ? short : long
     let used = 0
     const enter = (table: number, key: number) =>

@@ -98,7 +98,7 @@ function parserOf<T>(topic: Topic<T>): (raw: RawEvent) => Item {
       const event: unknown = JSON.parse(raw.value)
       if (validator.Check(event)) return { raw, event, isDeadLetter: false }
       const [first] = validator.Errors(event)
-      const fault = `not a ${topic.name} event: ${first?.instancePath} ${first?.message}`
+      const fault = `not an event of topic ${topic.name}: ${first?.instancePath} ${first?.message}`
       return { raw, event, fault, isDeadLetter: false }
     } catch (error) {
       return { raw, event: undefined, fault: `not JSON: ${String(error)}`, isDeadLetter: false }

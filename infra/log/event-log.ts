@@ -53,7 +53,7 @@ export interface EventLog {
    * Calls `handle` with events in order per key, one batch at a time per partition, at most `batch` (default 500) events.
    * The offset moves only when `handle` resolves. `Rejected` makes one event a dead letter, and the rest of the batch is
    * delivered again without it. Any other error means "not now": the batch is delivered again after a backoff.
-   * 100 dead letters in a row stop the group, which keeps its lag, and call `onStopped`.
+   * 100 dead letters in a row stop the group, whose unhandled events stay in the log, and call `onStopped`.
    */
   subscribe<T>(
     topic: Topic<T>,

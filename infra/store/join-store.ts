@@ -104,7 +104,10 @@ function announceOnce({ data, logger }: JoinOptions): (owner: StoreFile | undefi
   return (owner) => {
     if (announced || !owner) return
     announced = true
-    logger.info({ pid: owner.pid, data }, 'a command uses the store of this data folder, waiting for it to end')
+    logger.info(
+      { pid: owner.pid, data },
+      'a command uses the store of this data folder; waiting for that command to end',
+    )
   }
 }
 

@@ -102,7 +102,7 @@ test('the queue lists uncertain mentions of the last 14 days, with reasons', asy
   expect((await queue())[0]!.reasons).toEqual([
     'the best topic is delivery.late, but its confidence of .41 is too low to count',
     'no topic, but it is a complaint',
-    'department support with confidence .52 only',
+    'department support has a confidence of only .52',
   ])
   expect(taxonomy.departments.map(({ id }) => id)).toContain((await queue())[0]!.secondOpinion!.department)
   // The budget of a minute is spent, and nobody waits.

@@ -184,7 +184,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect((await log.deadLetters(1))[0]).toMatchObject({ event: wrong, reason: expect.stringContaining('/n') })
     })
 
-    test('100 dead letters in a row stop the group, which keeps its lag', async () => {
+    test('100 dead letters in a row stop the group, whose unhandled events stay in the log', async () => {
       const topic = newTopic()
       let reason: Error | undefined
       await log.publish(topic, numbered({ count: 150, keys: 150 }))

@@ -44,7 +44,7 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   }
 
   function stopGroup(error: Error): void {
-    logger.error({ err: error }, 'the group stops and keeps its lag')
+    logger.error({ err: error }, 'the group stops; its unhandled events stay in the log')
     onStopped(error)
     void stop()
   }

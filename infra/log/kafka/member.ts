@@ -58,7 +58,7 @@ export function startKafkaMember(member: KafkaMemberOptions): Stop {
   }
 
   function stopGroup(error: Error): void {
-    logger.error({ err: error }, 'the group stops and keeps its lag')
+    logger.error({ err: error }, 'the group stops; its unhandled events stay in the log')
     member.onStopped(error)
     void stop()
   }

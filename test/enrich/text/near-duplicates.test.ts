@@ -71,7 +71,7 @@ function recall(copyOf: (text: string) => string, base: readonly string[]): numb
 }
 
 describe('a copy is linked to its original', () => {
-  test('there are more than 300 texts for this test', () => {
+  test('the test set has more than 300 texts', () => {
     expect(base.length).toBeGreaterThan(300)
   })
 

@@ -38,7 +38,7 @@ afterAll(async () => {
 })
 
 describe('the embedded server, when it is killed', () => {
-  test('with -9 during inserts, three times, restarts within two seconds and has every acknowledged row', async () => {
+  test('with kill -9 during inserts, three times, restarts within two seconds and has every acknowledged row', async () => {
     const acknowledged: string[] = []
     const writing = new AbortController()
     const write = async (writer: number) => {
@@ -81,7 +81,7 @@ describe('the embedded server, when it is killed', () => {
     expect(await store.select(Count, sql)).toEqual([{ n: 1 }])
   })
 
-  test('by -9 of its parent, is gone within two seconds', async () => {
+  test('by kill -9 of its parent, is gone within two seconds', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-parent-'))
     const script = fileURLToPath(new URL('./hold-store.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, folder, 'start'], { stdio: ['pipe', 'pipe', 'ignore'] })

@@ -91,7 +91,9 @@ describe('a data folder', () => {
     expect(command.owned).toBe(true)
     const said = vi.fn()
     const waiting = open(data, 'start', pino({ level: 'info' }, { write: said }))
-    await vi.waitFor(() => expect(said).toHaveBeenCalledWith(expect.stringContaining('waiting for it to end')))
+    await vi.waitFor(() =>
+      expect(said).toHaveBeenCalledWith(expect.stringContaining('waiting for that command to end')),
+    )
     await command.close()
     expect((await waiting).owned).toBe(true)
   })
