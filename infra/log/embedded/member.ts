@@ -94,7 +94,8 @@ function holdReaders({ owner, signal, logger }: Pick<MemberOptions, 'owner' | 'l
       })
       for (const partition of partitions) readers.set(partition, startReader(reading(partition)))
     },
-    // Stops the reader first, then tells the owner; `settle` and `leave` then release the lease in the file: another member gets the partition when nothing here uses it.
+    // Stops the reader first, then tells the owner. The callers release the partitions in the file last, so another member
+    // gets them only when nothing here uses them.
     async revoke(partitions: number[]): Promise<void> {
       if (partitions.length === 0) return
       await Promise.all(partitions.map(async (partition) => readers.get(partition)?.stop()))
