@@ -13,11 +13,11 @@ import type { Stop } from '../infra/stop.ts'
 
 const tickMs = 800
 
-/** Starts evaluation and the writer of alerts. `onEvaluated` gets the time (epoch ms) up to which counts are closed. */
+/** Starts evaluation and the writer of alerts. Calls `onEvaluated` after each evaluation with the end (epoch ms) of the last closed bucket. */
 export function runAlerts(
   { log, opened, logger, taxonomy, config, metrics, company }: Platform,
   clock: Clock,
-  onEvaluated: (closed: number) => void,
+  onEvaluated: (closedUntil: number) => void,
 ): Promise<Stop> {
   return startAlerts({
     log,

@@ -24,7 +24,7 @@ import type { Stop } from '../infra/stop.ts'
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
 export type Stage = (typeof stages)[number]
 
-/** Topic `mentions` → store, in worker threads. With `relabelSince` (epoch ms), it starts when mentions since then have the current labels. */
+/** Enriches the mentions of topic `mentions` in worker threads and stores them. With `relabelSince` (epoch ms), first relabels stored mentions since then if their labels are of another version. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
   const { log, opened, taxonomy, lists, metrics, config, logger } = platform
   const { pipeline, stop } = startPipelines({
@@ -75,7 +75,7 @@ export interface App {
   stop: Stop
 }
 
-/** Starts the stages in the order in which data flows; `stop` stops them in reverse. Can run inside a test. */
+/** Starts the stages in the order of the data flow; `stop` stops them in reverse order. */
 export async function startApp(
   platform: Platform,
   options: { only?: readonly Stage[]; print?: (line: string) => void } = {},
@@ -109,11 +109,11 @@ type OnCovered = (source: string, until: number) => void
 interface Time {
   clock: Clock
   onCovered: OnCovered
-  /** Evaluations have seen everything up to then (epoch ms). */
+  /** Called after each evaluation with the time (epoch ms) up to which it covered the counts. */
   onEvaluated: (until: number) => void
 }
 
-/** Real time; in the demo its own time, which starts when its history is stored and continues after a restart. */
+/** Real time, or the demo's clock, which starts when the demo's history is stored and continues after a restart. */
 async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
   if (!isDemo) return { clock: systemClock, onCovered: () => {}, onEvaluated: () => {} }
   const anchor = demoAnchor(config.data, Date.now(), true)
@@ -121,7 +121,7 @@ async function openClock({ isDemo, config, opened }: Platform): Promise<Time> {
   const reached = cursors.map((cursor) => (cursor === undefined ? 0 : (JSON.parse(cursor) as { until: number }).until))
   const end = historyEnd(anchor)
   const demo = demoClock(Math.max(end, Math.min(...reached)), systemClock)
-  // After a restart the history is stored already: the sources would wait for the clock, and the clock for them.
+  // After a restart the history is stored already. Without this call the sources would wait for the clock, and the clock for the sources.
   if (reached.every((until) => until >= end)) demo.start()
   return { clock: demo.now, onCovered: startWhenHistoryIsStored(demo, end), onEvaluated: demo.evaluated }
 }

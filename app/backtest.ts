@@ -18,12 +18,12 @@ import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import { text, time, UsageError, type Call } from '../infra/verb.ts'
 
-/** Without `--from` the baseline learns this long before the period. */
+/** Without `--from`, the baseline learns for this long before the period begins. */
 const warmUpMs = 14 * 24 * 3_600_000
-/** Later than any mention. */
-const afterAll = Date.UTC(2200, 0)
+/** A time after any mention, epoch ms. */
+const farFuture = Date.UTC(2200, 0)
 
-/** Replays a period with a rule and prints the alerts, what they caught and missed, and their lead time. */
+/** Replays a period with a rule. Prints the alerts, the incidents they caught and missed, and their lead time. */
 export async function runBacktest(call: Call, config: Config): Promise<void> {
   if (call.positionals.length > 0)
     throw new UsageError(`backtest takes options only, not ${call.positionals.join(' ')}`)
@@ -112,19 +112,18 @@ async function withMentions(call: Call, config: Config, use: (store: Store) => P
 
 /** The period: by default from two weeks after the first covered mention to the last mention. */
 async function periodOf(store: Store, given: { from: number | undefined; to: number | undefined }) {
-  const last = await lastMentionAt(store, { from: given.from ?? 0, to: given.to ?? afterAll })
+  const last = await lastMentionAt(store, { from: given.from ?? 0, to: given.to ?? farFuture })
   if (last === undefined) throw new Error(nothingIn(given))
   const to = last + baseBucketMs - 1
   const from = given.from ?? (await coveredSince(store, to))! + warmUpMs
-  if (from >= to)
-    throw new Error('there are less than two weeks of mentions; give --from to learn the baseline from less')
+  if (from >= to) throw new Error('the mentions cover less than two weeks; set --from to learn the baseline from less')
   return { from, to, first: (await coveredSince(store, from)) ?? from }
 }
 
 function nothingIn({ from, to }: { from: number | undefined; to: number | undefined }): string {
-  if (from === undefined && to === undefined) return 'there is no mention yet'
+  if (from === undefined && to === undefined) return 'there are no mentions'
   const iso = (at: number) => new Date(at).toISOString()
-  return `there is no mention${from === undefined ? '' : ` from ${iso(from)}`}${to === undefined ? '' : ` to ${iso(to)}`}`
+  return `there are no mentions${from === undefined ? '' : ` from ${iso(from)}`}${to === undefined ? '' : ` to ${iso(to)}`}`
 }
 
 async function knownFromVerdicts(store: Store): Promise<Incident[]> {

@@ -30,14 +30,14 @@ export function openOrganisation(
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }
 
-/** What the configuration says of the company: organisation, planning data, own accounts. Files are read again when they change. */
+/** The company according to the configuration: organisation, planning data, own accounts. Files are read again when they change. */
 export interface Company {
   organisation: Organisation
   planningData: () => Promise<PlanningData>
   accounts: () => Promise<AccountList>
 }
 
-/** Opens the company once for all rooms. Faults are reported and stop nothing. Without planning data, the demo uses its own. */
+/** Opens the company's data, once for all modules. Reports faults and continues. Without planning data in the configuration, the demo uses its own. */
 export function openCompany(
   config: Config,
   { taxonomy, isDemo }: { taxonomy: Taxonomy; isDemo: boolean },

@@ -7,8 +7,8 @@ export type Tree = Record<string, unknown>
 const prefix = 'GROUNDSWELL_'
 
 /**
- * The keys of the schema that the environment sets.
- * @throws UsageError that names a variable that sets no key, or is not a number where one is needed.
+ * The configuration keys that environment variables set, as a tree.
+ * @throws UsageError that names the variable, when it belongs to no key, or is not a number where the schema needs one
  */
 export function readEnvironment(schema: TSchema, environment: Environment): Tree {
   const tree: Tree = {}
@@ -16,7 +16,7 @@ export function readEnvironment(schema: TSchema, environment: Environment): Tree
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(prefix) || text === undefined) continue
     const leaf = leaves.get(variable)
-    if (!leaf) throw new UsageError(`environment: there is no key for ${variable}`)
+    if (!leaf) throw new UsageError(`environment: unknown variable ${variable}; there is no configuration key for it`)
     const value = leaf.isText ? text : Number(text)
     if (typeof value === 'number' && (text.trim() === '' || Number.isNaN(value)))
       throw new UsageError(`environment: ${variable} must be a number, not "${text}"`)

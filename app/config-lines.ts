@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 
-/** `file:line: key` of a key of the configuration (`organisation.people[2].channels`): the line of its longest part that is in the file. */
+/** `file:line: key` for a configuration key such as `organisation.people[2].channels`. If the file does not contain the key, the line of its closest parent. */
 export function placeOf(file: string | undefined, key: string): string {
   if (file === undefined) return key
   const lines = new LineCounter()

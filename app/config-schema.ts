@@ -10,11 +10,11 @@ import type { SourceOptions } from '../ingest/sources/registry.ts'
 
 const closed = { additionalProperties: false }
 
-/** The whole configuration; each room owns the schema of its own options. Defaults are in `defaults`. */
+/** The whole configuration. Each module defines the schema of its own options. Defaults are in `defaults`. */
 export const Config = Type.Object(
   {
     data: Type.String({
-      description: 'The folder that embedded mode writes to; `start` also keeps its secrets there.',
+      description: 'The folder of the embedded log and store; `start` also keeps its secrets there.',
     }),
     log: Type.String({
       pattern: '^(embedded|kafka://.+)$',
@@ -34,18 +34,22 @@ export const Config = Type.Object(
     api: Type.Object(
       {
         host: Type.String({ description: 'The address that the API and the dashboard listen on.' }),
-        port: Type.Integer({ minimum: 0, maximum: 65535, description: 'Their port; 0 = any free one.' }),
+        port: Type.Integer({
+          minimum: 0,
+          maximum: 65535,
+          description: 'The port of the API and the dashboard; 0 = any free port.',
+        }),
         url: Type.Optional(
           Type.String({
             pattern: '^https?://[^/]+$',
-            description: 'The URL by which people reach the dashboard, for links in messages. Absent: host and port.',
+            description: 'The public URL of the dashboard, for links in messages. Absent: built from host and port.',
             examples: ['https://groundswell.example'],
           }),
         ),
       },
       closed,
     ),
-    sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from; none: the demo.' }),
+    sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from. Without sources the demo runs.' }),
     notifiers: Type.Array(Type.Unknown(), { description: 'Where notifications go.' }),
     taxonomy: Type.Optional(
       Type.String({
@@ -56,7 +60,7 @@ export const Config = Type.Object(
     accounts: Type.Optional(
       Type.String({
         description:
-          "A CSV of the company's own accounts: platform,handle,owner and, where known, unit,last_post_at,last_reply_at.",
+          "A CSV file of the company's own accounts with the columns platform, handle, owner; optional: unit, last_post_at, last_reply_at.",
         examples: ['./accounts.csv'],
       }),
     ),
@@ -69,7 +73,7 @@ export const Config = Type.Object(
           minimum: 0,
           maximum: 3_000,
           description:
-            'Unsure texts of the review queue that the sentence encoder labels in a minute; 0 = off. Needs two more packages.',
+            'How many unsure texts of the review queue the sentence encoder labels per minute; 0 = off. Needs two optional packages.',
         }),
       },
       closed,
@@ -78,17 +82,17 @@ export const Config = Type.Object(
       {
         perDepartmentPerWeek: Type.Number({
           exclusiveMinimum: 0,
-          description: 'False alarms that a department accepts in a week; detection keeps to it.',
+          description: 'False alarms that a department accepts in a week. Detection sets its thresholds by it.',
         }),
       },
       closed,
     ),
     gates: Type.Object(
       {
-        mentions: Type.Integer({ minimum: 1, description: 'The least mentions of a spike.' }),
-        authors: Type.Integer({ minimum: 1, description: 'The least distinct authors of a spike.' }),
-        texts: Type.Integer({ minimum: 1, description: 'The least distinct texts of a spike.' }),
-        ratio: Type.Number({ minimum: 1, description: 'The least multiple of the expected count.' }),
+        mentions: Type.Integer({ minimum: 1, description: 'Minimum number of mentions in a spike.' }),
+        authors: Type.Integer({ minimum: 1, description: 'Minimum number of distinct authors in a spike.' }),
+        texts: Type.Integer({ minimum: 1, description: 'Minimum number of distinct texts in a spike.' }),
+        ratio: Type.Number({ minimum: 1, description: 'Minimum ratio of the observed to the expected count.' }),
       },
       closed,
     ),
@@ -103,7 +107,7 @@ export const Config = Type.Object(
     /** Grouping, timing and muting of notifications. */
     notifications: NotificationOptions,
     allowPrivate: Type.Array(Type.String(), {
-      description: 'Hosts (or host:port) that sources and notifiers may reach although their address is not public.',
+      description: 'Hosts (or host:port) with a private address that sources and notifiers may connect to.',
     }),
   },
   closed,

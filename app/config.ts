@@ -13,8 +13,9 @@ import { Config, defaults, Rule } from './config-schema.ts'
 export type { Config }
 
 /**
- * The file (`--config`, or `groundswell.yaml` where there is one), then the environment over it, over the defaults; frozen.
- * @throws UsageError, a sentence that names the file or the variable, and the key.
+ * Reads the configuration: the file (`--config`, or `groundswell.yaml` if it exists), overridden by environment variables.
+ * Other keys have their defaults. The result is frozen.
+ * @throws UsageError that names the file or the variable, and the key
  */
 export function readConfig(file: string | undefined, environment: Environment = process.env): Config {
   const fromFile = readFile(file, environment)
@@ -72,15 +73,15 @@ function readFile(file: string | undefined, environment: Environment): { name: s
   try {
     const value: unknown = parse(text) ?? {}
     if (typeof value !== 'object' || Array.isArray(value)) throw new Error('it must be a mapping of keys')
-    return { name, file: name, value: withSecrets(value, environment, { name, key: '' }) as Tree }
+    return { name, file: name, value: withVariables(value, environment, { name, key: '' }) as Tree }
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error })
   }
 }
 
-/** Replaces `${NAME}` in values by the environment variable NAME: the way for secrets. */
-function withSecrets(value: unknown, environment: Environment, at: { name: string; key: string }): unknown {
+/** Replaces `${NAME}` in values by the environment variable NAME, so secrets need not be in the file. */
+function withVariables(value: unknown, environment: Environment, at: { name: string; key: string }): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
       const found = environment[variable]
@@ -90,12 +91,12 @@ function withSecrets(value: unknown, environment: Environment, at: { name: strin
     })
   }
   if (Array.isArray(value))
-    return value.map((item, i) => withSecrets(item, environment, { ...at, key: `${at.key}[${i}]` }))
+    return value.map((item, i) => withVariables(item, environment, { ...at, key: `${at.key}[${i}]` }))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      withSecrets(item, environment, { ...at, key: at.key ? `${at.key}.${key}` : key }),
+      withVariables(item, environment, { ...at, key: at.key ? `${at.key}.${key}` : key }),
     ]),
   )
 }
@@ -104,7 +105,7 @@ function withSecrets(value: unknown, environment: Environment, at: { name: strin
 export const reference = (): string =>
   configReference({ config: Config, defaults, sources: sourceOptions, notifiers: notifierOptions })
 
-/** Where a value stands: the file, and the key of the value in it ('' = the whole file). */
+/** The location of a value: the file, and the key of the value in it ('' = the whole file). */
 interface Place {
   file: string
   key: string
@@ -113,7 +114,7 @@ interface Place {
 /** @throws UsageError that names the file and the first faulty key */
 function check(schema: TSchema, value: unknown, { file, key }: Place): void {
   const faults = [...Value.Errors(schema, value)]
-  // An unknown key is first reported as "schema is false", which says nothing.
+  // TypeBox first reports an unknown key as "schema is false", which would not help the reader.
   const fault = faults.find((each) => each.keyword !== 'boolean') ?? faults[0]
   if (!fault) return
   const at = [key, ...fault.instancePath.split('/').slice(1)].filter((part) => part !== '').join('.')

@@ -11,25 +11,26 @@ import type { Call } from '../infra/verb.ts'
 
 interface Check {
   name: string
-  /** Resolves with a sentence when it works, rejects when it does not. */
+  /** Resolves with a description of what works. Rejects when it does not work. */
   run: () => Promise<string>
-  cure: string
+  /** What the user can do when `run` rejects. */
+  remedy: string
 }
 
 const leastFreeBytes = 2 ** 30
 
-/** Tries everything that Groundswell depends on. Exit code 1 when something does not work. */
+/** Checks everything that Groundswell depends on. Resolves to the exit code: 1 when a check fails. */
 export async function doctor(call: Call, config: Config): Promise<number> {
-  let sick = 0
-  for (const { name, run, cure } of checksOf(config)) {
+  let failed = 0
+  for (const { name, run, remedy } of checksOf(config)) {
     try {
       await call.print(`✓ ${name.padEnd(10)} ${await run()}`)
     } catch (error) {
-      sick++
-      await call.print(`✗ ${name.padEnd(10)} ${error instanceof Error ? error.message : String(error)}\n  ${cure}`)
+      failed++
+      await call.print(`✗ ${name.padEnd(10)} ${error instanceof Error ? error.message : String(error)}\n  ${remedy}`)
     }
   }
-  return sick === 0 ? 0 : 1
+  return failed === 0 ? 0 : 1
 }
 
 function checksOf(config: Config): Check[] {
@@ -38,32 +39,33 @@ function checksOf(config: Config): Check[] {
     {
       name: 'node',
       run: async () => `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
-      cure: 'Install Node 22.15 or newer.',
+      remedy: 'Install Node 22.15 or newer.',
     },
     {
       name: 'data',
-      run: async () => writable(config.data),
-      cure: `Make ${config.data} writable with 1 GiB free, or name another folder in \`data\`.`,
+      run: async () => checkFolder(config.data),
+      remedy: `Make ${config.data} writable with 1 GiB free, or name another folder in \`data\`.`,
     },
     {
       name: 'taxonomy',
       run: async () => `${readTaxonomy(config.taxonomy).topics.length} topics`,
-      cure: 'Correct the file named above; `groundswell config check` reports when it is valid.',
+      remedy: 'Correct the file above, then run `groundswell config check`.',
     },
     {
       name: 'classifier',
-      run: () => classified(config),
-      cure: 'Run `npm ci` again: a part of the classifier is missing.',
+      run: () => checkClassifier(config),
+      remedy: 'Run `npm ci`: a part of the classifier is missing.',
     },
     {
       name: 'log, store',
-      run: () => stands(config),
-      cure: 'Check `log` and `store` in the configuration, and that Kafka and ClickHouse run there; `embedded` needs neither.',
+      run: () => checkLogAndStore(config),
+      remedy:
+        'Check `log` and `store` in the configuration. If they name Kafka or ClickHouse, check that these are running.',
     },
     {
       name: 'port',
-      run: () => portState(host, port),
-      cure: 'Choose another one with `api.port` or GROUNDSWELL_API_PORT.',
+      run: () => checkPort(host, port),
+      remedy: 'Choose another port with `api.port` or GROUNDSWELL_API_PORT.',
     },
     {
       name: 'dashboard',
@@ -71,12 +73,12 @@ function checksOf(config: Config): Check[] {
         if (!existsSync(new URL('../dist/dashboard/index.html', import.meta.url))) throw new Error('is not built')
         return 'built'
       },
-      cure: 'Run `npm run build`; `npm start` does it by itself.',
+      remedy: 'Run `npm run build`. `npm start` builds it automatically.',
     },
   ]
 }
 
-async function writable(data: string): Promise<string> {
+async function checkFolder(data: string): Promise<string> {
   mkdirSync(data, { recursive: true })
   accessSync(data, constants.W_OK)
   const { bavail, bsize } = statfsSync(data)
@@ -85,16 +87,16 @@ async function writable(data: string): Promise<string> {
   return `${data}, ${Math.round(free / 2 ** 30)} GiB free`
 }
 
-async function classified(config: Config): Promise<string> {
+async function checkClassifier(config: Config): Promise<string> {
   const [found] = await openPipeline(
     readTaxonomy(config.taxonomy),
     {},
     readModels(currentModels(config.data)),
   )([{ text: 'My parcel is late again, nobody answers.' }])
-  return `a late parcel is ${found!.sentiment.label} and goes to ${found!.departments[0]?.id ?? 'nobody'}`
+  return `test text about a late parcel: ${found!.sentiment.label}, department ${found!.departments[0]?.id ?? 'none'}`
 }
 
-async function stands(config: Config): Promise<string> {
+async function checkLogAndStore(config: Config): Promise<string> {
   const platform = await openPlatform(config, 'command')
   try {
     await platform.log.check()
@@ -106,7 +108,7 @@ async function stands(config: Config): Promise<string> {
   }
 }
 
-async function portState(host: string, port: number): Promise<string> {
+async function checkPort(host: string, port: number): Promise<string> {
   const socket = connect({ host, port })
   try {
     await once(socket, 'connect')
@@ -119,5 +121,5 @@ async function portState(host: string, port: number): Promise<string> {
     () => undefined,
   )
   if (!ours?.ok) throw new Error(`${host}:${port} is used by another program`)
-  return `Groundswell answers on ${host}:${port}`
+  return `Groundswell is already running on ${host}:${port}`
 }

@@ -32,12 +32,13 @@ interface Importing extends Tally {
   call: Call
   map: ColumnMap
   isLive: boolean
-  /** The newest position of each partition, and every bucket a mention fell into. */
+  /** The end position of each partition after the last publication. */
   ends: Positions
+  /** Start times (epoch ms) of the buckets that contain imported mentions. */
   buckets: Set<number>
 }
 
-/** Imports a file, every data file of a folder, or stdin; returns when the rows are stored and counted. */
+/** Imports a file, every data file of a folder, or stdin. Resolves when the rows are stored and counted. */
 export async function importFiles(call: Call, platform: Platform): Promise<void> {
   const [input, ...more] = call.positionals
   if (input === undefined || more.length > 0) throw new UsageError('import needs one FILE, DIR or -')
@@ -64,7 +65,7 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
   } catch (error) {
     if (!call.signal.aborted) throw error
     const { read, accepted } = importing
-    throw new Error(`stopped after ${read} rows, ${accepted} of them accepted; import it again to complete it`, {
+    throw new Error(`stopped after ${read} rows, ${accepted} of them accepted; run the import again to complete it`, {
       cause: error,
     })
   } finally {
@@ -77,10 +78,10 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
 
 async function importAll(importing: Importing, files: string[]): Promise<void> {
   for (const file of files) await importFile(importing, file)
-  await stored(importing)
+  await waitUntilCounted(importing)
 }
 
-/** Enriches in this process unless a `start` runs beside it, or as soon as that has ended. */
+/** Runs the enrich stage in this process, unless a `start` process runs on the same data folder; then waits until that ends. */
 function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: Stop } {
   const { data, store } = platform.config
   const stopping = new AbortController()
@@ -91,7 +92,7 @@ function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: St
   }
   const begun = begin()
   const failed = new Promise<never>((_, reject) => void begun.catch(reject))
-  // Raced with the import; when that is done, a failure no longer matters.
+  // `importFiles` races it with the import. After the import a failure no longer matters.
   failed.catch(() => {})
   return {
     failed,
@@ -153,14 +154,14 @@ async function publish(importing: Importing, batch: readonly Mention[]): Promise
   const fresh = batch.filter((mention) => !known.has(mention.id))
   importing.duplicate += batch.length - fresh.length
   importing.accepted += fresh.length
-  // Buckets of duplicates too: an import that was killed may have stored them without counting.
+  // Includes the buckets of duplicates, because an earlier import that was killed may have stored them without counting.
   for (const { createdAt } of batch) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
   const { ends } = fresh.length > 0 ? await platform.log.publish(mentionsTopic, fresh) : { ends: {} }
   for (const [partition, end] of Object.entries(ends)) importing.ends.ends[Number(partition)] = Number(end)
   call.progress(`${importing.read} read, ${importing.accepted} accepted`)
 }
 
-async function stored({ platform, ends, buckets, call }: Importing): Promise<void> {
+async function waitUntilCounted({ platform, ends, buckets, call }: Importing): Promise<void> {
   call.progress('waiting until everything is stored')
   await platform.log.reached(enrichGroup, ends, call.signal)
   call.progress('counting')

@@ -13,7 +13,7 @@ import { openStore, type OpenStore } from '../infra/store/open-store.ts'
 import { demoLists } from '../ingest/sources/demo/world.ts'
 import type { Stop } from '../infra/stop.ts'
 
-/** What all stages use: log, store, and everything that is read once. `close` closes in reverse. */
+/** What all stages share: configuration, log, store, taxonomy and so on. `close` closes the log, then the store. */
 export interface Platform {
   config: Config
   logger: Logger
@@ -28,7 +28,7 @@ export interface Platform {
   close: Stop
 }
 
-/** Opens log and store, migrated. `start` owns the embedded store; a `command` joins it where one runs. */
+/** Opens log and store, and migrates the schema. `start` runs the embedded store; a `command` joins it if it runs, and otherwise starts it. */
 export async function openPlatform(config: Config, role: 'start' | 'command'): Promise<Platform> {
   const logger = openLogger(config.logLevel)
   const { data } = config
@@ -52,7 +52,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   }
 }
 
-/** Opens the store for a command, embedded or by URL, migrated. */
+/** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. */
 export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
   const opened = await openStore({
     store: config.store,

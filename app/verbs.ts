@@ -12,7 +12,7 @@ import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 
 type ConfigOf = (call: Call) => Config
 
-/** Verbs that need more than one room. */
+/** Verbs that use several modules. */
 export const appVerbs = (configOf: ConfigOf): Verb[] => [
   startVerb(configOf),
   importVerb(configOf),
@@ -22,7 +22,7 @@ export const appVerbs = (configOf: ConfigOf): Verb[] => [
   {
     name: 'doctor',
     usage: '',
-    summary: 'tries every dependency; one line each, with the remedy',
+    summary: 'checks every dependency; prints one line for each, with the remedy if it fails',
     run: async (call) => doctor(call, configOf(call)),
   },
   configVerb(configOf),
@@ -31,7 +31,7 @@ export const appVerbs = (configOf: ConfigOf): Verb[] => [
 const startVerb = (configOf: ConfigOf): Verb => ({
   name: 'start',
   usage: `[--only ${stages.join(',')}] [--demo]`,
-  summary: 'runs the pipeline and the dashboard; with no configuration: embedded, with the demo stream',
+  summary: 'runs the pipeline and the dashboard; without a configuration, runs the demo',
   options: { only: { type: 'string' }, demo: { type: 'boolean' } },
   run: (call) => start(call, configOf(call)),
 })
@@ -39,7 +39,7 @@ const startVerb = (configOf: ConfigOf): Verb => ({
 const importVerb = (configOf: ConfigOf): Verb => ({
   name: 'import',
   usage: 'FILE|DIR|- [--map text=body,createdAt=date …] [--source NAME] [--live]',
-  summary: 'reads CSV, JSONL or JSON, as a backfill unless --live; returns when everything is stored and counted',
+  summary: 'imports CSV, JSONL or JSON, as a backfill unless --live; ends when everything is stored and counted',
   options: { map: { type: 'string', multiple: true }, source: { type: 'string' }, live: { type: 'boolean' } },
   run: (call) => withPlatform(configOf(call), (platform) => importFiles(call, platform)),
 })
@@ -48,7 +48,7 @@ const backtestVerb = (configOf: ConfigOf): Verb => ({
   name: 'backtest',
   usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE]',
   summary:
-    'replays history with the code of live detection: alerts by week, what they caught and missed, what another rule would change',
+    'replays history through live detection: alerts by week, incidents caught and missed, what another rule would change',
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
@@ -64,14 +64,14 @@ const backtestVerb = (configOf: ConfigOf): Verb => ({
 const benchVerb: Verb = {
   name: 'bench',
   usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection]',
-  summary: 'measures throughput, latency and memory of each stage and end to end, on data made from a seed',
+  summary: 'measures throughput, latency and memory of each stage and end to end, on generated data',
   run: async (call) => (await import('../test/bench/bench.ts')).bench(call),
 }
 
 const migrateVerb = (configOf: ConfigOf): Verb => ({
   name: 'migrate',
   usage: '',
-  summary: 'brings the schema of the store up to date; running it again changes nothing',
+  summary: 'updates the schema of the store; running it again changes nothing',
   run: async (call) => {
     const opened = await openCommand(configOf(call), { migrated: false })
     try {
@@ -90,7 +90,7 @@ const configVerb = (configOf: ConfigOf): Verb => ({
   run: async (call) => {
     const [what, ...more] = call.positionals
     if (!['check', 'print', 'reference'].includes(what ?? '') || more.length > 0)
-      throw new UsageError('config needs check, print or reference, and nothing else')
+      throw new UsageError('config takes one argument: check, print or reference')
     if (what === 'reference') return call.print(reference().trimEnd())
     const config = configOf(call)
     const taxonomy = readTaxonomy(config.taxonomy)
@@ -119,7 +119,7 @@ async function start(call: Call, config: Config): Promise<void> {
   const platform = await openPlatform(withDemo, 'start')
   try {
     const app = await startApp(platform, { only, print: (line) => void call.print(line) })
-    await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell runs ${only.join(', ')}`)
+    await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell is running: ${only.join(', ')}`)
     await aborted(call.signal)
     await app.stop()
   } finally {
@@ -131,7 +131,7 @@ function stagesOf(list: string | undefined): readonly Stage[] {
   if (list === undefined) return stages
   return list.split(',').map((word) => {
     const stage = stages.find((each) => each === word.trim())
-    if (!stage) throw new UsageError(`--only: there is no stage "${word}"; there are ${stages.join(', ')}`)
+    if (!stage) throw new UsageError(`--only: unknown stage "${word}"; the stages are ${stages.join(', ')}`)
     return stage
   })
 }

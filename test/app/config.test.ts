@@ -104,7 +104,7 @@ describe('the configuration', () => {
   ])('%s is refused with a sentence that names the key', (_, yaml, message) => expect(faultOf(yaml)).toMatch(message))
 
   test.each([
-    ['GROUNDSWELL_API_PRT', '1', 'environment: there is no key for GROUNDSWELL_API_PRT'],
+    ['GROUNDSWELL_API_PRT', '1', 'environment: unknown variable GROUNDSWELL_API_PRT'],
     ['GROUNDSWELL_API_PORT', 'x', 'environment: GROUNDSWELL_API_PORT must be a number, not "x"'],
   ])('a variable %s=%s is refused by its name', (name, value, message) => {
     expect(faultOf('', { [name]: value, HOME: '/' })).toBe(message)

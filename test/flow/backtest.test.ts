@@ -185,7 +185,7 @@ describe('a backtest', () => {
       JSON.stringify([{ name: 'x', department: 'y', topic: 'z', kind: 'trap', startsAt: 'noon' }]),
     )
     await expect(run({ truth: untimed })).rejects.toThrow(`${untimed}: [0] "noon" is not a time`)
-    await expect(run({ from: iso(end + day), to: iso(end + 2 * day) })).rejects.toThrow('there is no mention from')
+    await expect(run({ from: iso(end + day), to: iso(end + 2 * day) })).rejects.toThrow('there are no mentions from')
   })
 
   test('replays a file beside the store, which is none the wiser', async () => {

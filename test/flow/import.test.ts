@@ -70,7 +70,9 @@ describe('import', () => {
     await storedAtLeast(importing, data, 1)
     importing.signalGroup('SIGINT')
     expect(await importing.ended).toBe(1)
-    expect(importing.stderr().trim().split('\n')).toEqual([expect.stringMatching(/stopped after .*import it again/)])
+    expect(importing.stderr().trim().split('\n')).toEqual([
+      expect.stringMatching(/stopped after .*run the import again/),
+    ])
     if (!noProc) expect(processesOf(data)).toEqual([])
     const again = await tally(importRows(data))
     expect(again.duplicate).toBeGreaterThan(0)
