@@ -1,7 +1,7 @@
 import type { Organisation } from '../alerts/organisation/organisation.ts'
 import type { OpenStore } from '../infra/store/open-store.ts'
 import { UsageError, type Call, type Verb } from '../infra/verb.ts'
-import { allKeys, createKey, isActive, mostOfOnePerson, revokeKey } from './request/key-table.ts'
+import { allKeys, createKey, isActive, maxKeysPerPerson, revokeKey } from './request/key-table.ts'
 
 interface KeysVerbDeps {
   store: (call: Call) => Promise<OpenStore>
@@ -16,11 +16,11 @@ export function keysVerb({ store, organisation }: KeysVerbDeps): Verb {
     summary: 'manages API keys; a new key is printed once. Once a key exists, every request needs one',
     async run(call) {
       const [what, subject, ...more] = call.positionals
-      if (more.length > 0) throw new UsageError(`keys does not understand ${more.join(' ')}`)
-      const work = workOf(call, { what, subject }, organisation)
+      if (more.length > 0) throw new UsageError(`keys: unexpected argument ${more.join(' ')}`)
+      const action = actionOf(call, { what, subject }, organisation)
       const opened = await store(call)
       try {
-        await work(opened.store)
+        await action(opened.store)
       } finally {
         await opened.close()
       }
@@ -28,8 +28,8 @@ export function keysVerb({ store, organisation }: KeysVerbDeps): Verb {
   }
 }
 
-/** Parses the arguments before a store is opened. */
-function workOf(
+/** Parses the arguments, before a store is opened, and returns what to do. */
+function actionOf(
   call: Call,
   { what, subject }: { what: string | undefined; subject: string | undefined },
   organisation: KeysVerbDeps['organisation'],
@@ -38,7 +38,7 @@ function workOf(
   if (what === 'create' && subject !== undefined)
     return (store) => create(call, store, { person: subject, organisation: organisation(call) })
   if (what === 'revoke' && subject !== undefined) return (store) => revoke(call, store, subject)
-  throw new UsageError('keys needs create PERSON, list, or revoke ID')
+  throw new UsageError('keys takes create PERSON, list, or revoke ID')
 }
 
 type Store = OpenStore['store']
@@ -54,7 +54,7 @@ async function list(call: Call, store: Store): Promise<void> {
     else await call.print(`${id}  ${person}  created ${created}${revoked ? `  revoked ${revoked}` : ''}`)
   }
   if (keys.length === 0 && !call.values.json)
-    await call.print('no keys; requests from this machine name their person by a header')
+    await call.print('no keys; requests from this machine identify their person by the header X-Groundswell-Person')
 }
 
 async function create(
@@ -65,7 +65,7 @@ async function create(
   if (people.size > 0 && !people.has(person))
     throw new UsageError(`there is no person "${person}" under organisation.people (${[...people.keys()].join(', ')})`)
   const active = (await allKeys(store)).filter((key) => key.person === person && isActive(key))
-  if (active.length >= mostOfOnePerson)
+  if (active.length >= maxKeysPerPerson)
     throw new UsageError(
       `${person} has ${active.length} keys (${active.map(({ id }) => id).join(', ')}); revoke one first`,
     )
@@ -77,5 +77,5 @@ async function revoke(call: Call, store: Store, id: string): Promise<void> {
   const key = (await allKeys(store)).find((each) => each.id === id)
   if (!key) throw new UsageError(`there is no key ${id}; \`groundswell keys list\` lists them`)
   if (isActive(key)) await revokeKey(store, key, Date.now())
-  await call.print(call.values.json ? JSON.stringify({ id, revoked: true }) : `${id} of ${key.person} is revoked`)
+  await call.print(call.values.json ? JSON.stringify({ id, revoked: true }) : `key ${id} of ${key.person} is revoked`)
 }

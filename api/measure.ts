@@ -1,7 +1,7 @@
 import type { Metrics } from '../infra/metrics.ts'
 import type { App } from './request/deps.ts'
 
-/** Counts answers by status class and measures their duration, without event streams. */
+/** Counts responses by status class, and measures their duration except for event streams. */
 export function measureRequests(app: App, { events, batchSeconds }: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     events.inc({ stage: 'api', outcome: `${Math.floor(reply.statusCode / 100)}xx` })

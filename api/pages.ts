@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './request/deps.ts'
 import { toProblem } from './request/problem.ts'
 
-/** Serves the dashboard's files, and its page for every other address outside the API. */
+/** Serves the dashboard's files, and index.html for every other path outside the API. */
 export async function servePages(app: App, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'))
   if (built) {
@@ -26,10 +26,10 @@ export async function servePages(app: App, folder: string): Promise<void> {
     if (isPage && request.url === '/')
       return reply
         .type('text/plain')
-        .send('Groundswell is running, but its pages are not built. API description: /api/v1/openapi.json\n')
+        .send('Groundswell is running, but the dashboard is not built. API description: /api/v1/openapi.json\n')
     return reply
       .code(404)
       .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(toProblem(404, 'no such address')))
+      .send(JSON.stringify(toProblem(404, 'no such path')))
   })
 }

@@ -36,14 +36,14 @@ const requestTimeoutMs = 30_000
 const heartbeatMs = 15_000
 const requestsPerMinute = 1_200
 
-/** Starts the API and the pages. `stop` ends event streams and waits for open requests. */
+/** Starts the API and the dashboard. `stop` ends event streams and waits for open requests. */
 export async function startApi(deps: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
   const app = await buildApi(deps)
   const url = await app.listen({ host: deps.host, port: deps.port })
   return { url, stop: () => app.close() }
 }
 
-/** The same without listening, for `inject`. */
+/** The API and the dashboard without a listening socket, for `inject` in tests. */
 export async function buildApi(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit,
@@ -54,13 +54,13 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
     frameworkErrors: (error, request, reply) => problemHandler(deps.logger)(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
-  // Answers come from typed `to…Dto` functions; tests check them against the schemas.
-  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  // Responses come from typed `to…Dto` functions; tests check them against the schemas.
+  app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler(problemHandler(deps.logger))
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', refuseOtherSites)
+  app.addHook('onRequest', refuseCrossSite)
   measureRequests(app, deps.metrics)
-  await guard(app, deps)
+  await addProtections(app, deps)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
@@ -69,7 +69,8 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   return app
 }
 
-async function guard(app: App, deps: ApiDeps): Promise<void> {
+/** Security headers, a rate limit, and refusal under overload. */
+async function addProtections(app: App, deps: ApiDeps): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -82,7 +83,7 @@ async function guard(app: App, deps: ApiDeps): Promise<void> {
       },
     },
     xFrameOptions: { action: 'deny' },
-    // Plain HTTP on the loopback address; a TLS proxy sets this header.
+    // The server speaks plain HTTP. A TLS proxy in front of it sets this header.
     strictTransportSecurity: false,
   })
   await app.register(rateLimit, { max: deps.requestsPerMinute ?? requestsPerMinute, timeWindow: 60_000 })
@@ -128,8 +129,8 @@ const description = {
   },
 }
 
-/** Refuses changes that a browser sends for a page of another site. */
-async function refuseOtherSites(request: {
+/** Refuses changes that a browser sends from a page of another site (CSRF). */
+async function refuseCrossSite(request: {
   method: string
   headers: Record<string, string | string[] | undefined>
 }): Promise<void> {

@@ -4,24 +4,26 @@ import { NullableString, NullableTime, toIsoOrNull } from '../request/schemas.ts
 import { Flag } from '../../alerts/alert/own-account.ts'
 
 const AccountDto = Type.Object({
-  platform: Type.String({ description: 'The source of its mentions' }),
+  platform: Type.String({ description: 'The source that its mentions come from' }),
   handle: Type.String(),
   owner: NullableString,
   unit: NullableString,
   flags: Type.Array(Flag, {
     description:
-      'idle: no post for 90 days. semi-idle: no post for 30 days, or a mention without a reply for 14 days. orphan: no owner. uncovered: its platform has no mentions and the list gives no time',
+      'idle: no post for 90 days. semi-idle: no post for 30 days, or a mention without a reply for 14 days. orphan: no owner. uncovered: no mentions from its platform are stored, and the list has no times',
   }),
-  lastPostAt: Type.Union([NullableTime], { description: 'The later of the list’s time and the newest stored post' }),
+  lastPostAt: Type.Union([NullableTime], {
+    description: 'The time in the list or that of the newest stored post, whichever is later',
+  }),
   lastReplyAt: NullableTime,
-  mentions90d: Type.Integer({ description: 'By others, naming it by @' }),
+  mentions90d: Type.Integer({ description: 'Mentions by others that contain its @handle, in 90 days' }),
   mentions30d: Type.Integer(),
   unanswered: Type.Integer({
     description: 'Mentions of 90 days that are older than a day and have no reply',
   }),
   waitingSince: Type.Union([NullableTime], { description: 'The oldest unanswered mention' }),
   coversReplies: Type.Boolean({
-    description: 'Whether replies on its platform are covered; if not, everything looks unanswered',
+    description: 'Whether replies on its platform are covered; if not, every mention counts as unanswered',
   }),
 })
 export type AccountDto = Static<typeof AccountDto>

@@ -4,7 +4,7 @@ import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import { toWireAlert, WireAlert } from '../../alerts/alert/wire-alert.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-/** The same form as in webhooks and Kafka: see `alerts/alert/wire-alert.ts`. */
+/** The JSON form of an alert, the same in webhooks and Kafka: see `alerts/alert/wire-alert.ts`. */
 export const AlertDto = WireAlert
 export type AlertDto = WireAlert
 export const toAlertDto = toWireAlert

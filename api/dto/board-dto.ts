@@ -4,7 +4,7 @@ import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { sourceStates } from '../../ingest/source-table.ts'
 import { NullableTime, TimeOut } from '../request/schemas.ts'
 
-/** Mentions since midnight (UTC), with the expected range by this time of day once it is known. */
+/** Mentions since midnight (UTC), and the expected count and range up to this time of day; absent while the baseline is being learnt. */
 export const TodayDto = Type.Object({
   mentions: Type.Integer(),
   expected: Type.Optional(Type.Number()),
@@ -39,7 +39,7 @@ export const SourceDto = Type.Object({
   frontierAt: NullableTime,
   lastHeardAt: NullableTime,
   lag: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'ms behind now; only for feeds and streams',
+    description: 'Time between now and frontierAt in ms; null for webhooks and files',
   }),
   mentions24h: Type.Integer(),
 })
@@ -53,7 +53,7 @@ export const StatusDto = Type.Object({
   sourcesDown: Type.Array(Type.String()),
   today: TodayDto,
   lastEvaluation: Type.Union([LastEvaluationDto, Type.Null()], {
-    description: 'How the alarm budget was shared at the last evaluation',
+    description: 'The last evaluation: its time, number of series and thresholds',
   }),
 })
 export type StatusDto = Static<typeof StatusDto>

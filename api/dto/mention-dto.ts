@@ -21,7 +21,9 @@ export const MentionDto = Type.Object({
   fields: Type.Record(Type.String(), Type.String()),
   backfill: Type.Boolean({ description: 'Historical: counted, but never raises an alert' }),
   timeClamped: Type.Boolean(),
-  removedAt: Type.Union([NullableTime], { description: 'Removed by its author: counted, not shown' }),
+  removedAt: Type.Union([NullableTime], {
+    description: 'When its author or source removed it. A removed mention is counted; its text is blank',
+  }),
   ...Enrichment.properties,
   modelVersion: Type.String(),
   taxonomyVersion: Type.String(),

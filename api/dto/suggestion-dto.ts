@@ -10,7 +10,7 @@ const EmergingDto = Type.Object({
   term: Type.String({ description: 'The longest phrase that most of these mentions contain' }),
   status: Type.Enum(['rising', 'over']),
   observed: Type.Integer({ description: 'Unique authors with unique texts within a day, at the peak' }),
-  expected: Type.Number({ description: 'From its own history and the department’s volume' }),
+  expected: Type.Number({ description: 'Expected from the history of the term and the volume of the department' }),
   p: Type.Number(),
   firstSeenAt: TimeOut,
   emergedAt: TimeOut,
@@ -18,20 +18,20 @@ const EmergingDto = Type.Object({
 
 export const SuggestionDto = Type.Object({
   kind: Type.Enum(['group', 'emergingTerm'], {
-    description: 'Similar texts; or a phrase that rises in a department',
+    description: 'group: similar texts without a topic. emergingTerm: a phrase that rises in a department',
   }),
-  words: Type.Array(Type.String(), { description: 'What sets these texts apart, most characteristic first' }),
+  words: Type.Array(Type.String(), { description: 'Words that distinguish these texts, most distinctive first' }),
   texts: Type.Integer(),
   authors: Type.Integer(),
   nearestTopic: Type.Union([Type.Object({ id: Type.String(), share: Type.Number() }), Type.Null()], {
-    description: 'The topic nearest to most of them; it may lack a phrase',
+    description: 'The best guess for most of these texts. Perhaps this topic needs another phrase',
   }),
   from: TimeOut,
   to: TimeOut,
   examples: Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), {
     description: 'The most typical first, or the newest of an emerging term; without removed mentions',
   }),
-  emerging: Type.Union([EmergingDto, Type.Null()], { description: 'For an emerging term' }),
+  emerging: Type.Union([EmergingDto, Type.Null()], { description: 'Null unless kind is emergingTerm' }),
 })
 export type SuggestionDto = Static<typeof SuggestionDto>
 

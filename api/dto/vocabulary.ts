@@ -1,2 +1,2 @@
-/** Lists that the dashboard shares with the server. Only modules without imports may stand behind this file: it is bundled into the pages. */
+/** Lists that the dashboard shares with the server. Export only from modules without imports, because this file is bundled into the dashboard. */
 export { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'

@@ -25,11 +25,11 @@ declare module 'fastify' {
 
 const header = 'x-groundswell-person'
 const keysCachedMs = 2_000
-const keyNeeded = 'requests from another machine need an API key (groundswell keys create)'
+const keyNeeded = 'requests from another machine need an API key; create one with `groundswell keys create PERSON`'
 
 /**
- * Identifies the caller: the person of the API key; or, as long as no key was ever created, the person in the header X-Groundswell-Person
- * (percent-encoded, as headers are Latin-1). Where people are configured, the header is accepted only from this machine.
+ * Returns a function that identifies the caller of a request: by the API key, or, as long as no key was ever created, by the header
+ * X-Groundswell-Person (percent-encoded, because headers are Latin-1). If people are configured, the header is accepted only from this machine.
  * @throws Problem 401 if the key is missing or invalid, or the person is unknown.
  */
 export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' | 'organisation' | 'url'>) {
@@ -43,15 +43,15 @@ export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' |
   const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
     const keys = await knownKeys()
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    // A proxy may use the same header for its own sign-in.
-    const isOurs = key !== undefined && (keys.length > 0 || key.startsWith('gsw_'))
-    if (!isOurs) {
-      // Also if all keys are revoked: revoking the last key must not open the API.
+    // A proxy may use the Authorization header for its own sign-in.
+    const isGroundswellKey = key !== undefined && (keys.length > 0 || key.startsWith('gsw_'))
+    if (!isGroundswellKey) {
+      // Revoked keys count, too: revoking the last key must not open the API.
       if (keys.length > 0) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
       // Without configured people there is no one to impersonate.
-      const isTrusted = organisation.people.size === 0 || (url === undefined && isFromHere(request))
+      const isTrusted = organisation.people.size === 0 || (url === undefined && isFromThisMachine(request))
       if (!isTrusted) throw new Problem(401, keyNeeded)
-      return isFromHere(request) ? nameIn(request.headers[header]) : undefined
+      return isFromThisMachine(request) ? nameIn(request.headers[header]) : undefined
     }
     const name = personOfKey(keys, key)
     if (name === undefined) throw new Problem(401, 'the API key is unknown or revoked')
@@ -72,7 +72,10 @@ export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' |
 /** The caller as a person, for changes. @throws Problem 401 if the request names none. */
 export function personOf({ caller }: FastifyRequest): Person {
   if (!caller.person)
-    throw new Problem(401, 'no person given: set the header X-Groundswell-Person to a configured person')
+    throw new Problem(
+      401,
+      'the request identifies no person: set the header X-Groundswell-Person to a configured person',
+    )
   return caller.person
 }
 
@@ -99,11 +102,11 @@ const anybody = (name: string): Person => ({
   quiet: {},
 })
 
-/** Headers set by proxies, whose requests come from elsewhere. */
+/** Headers that proxies set. Such a request may come from another machine. */
 const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
 
-/** The loopback interface, and `inject` in tests. */
-const isFromHere = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
+/** Whether the request comes from the loopback interface without a proxy. True for `inject` in tests. */
+const isFromThisMachine = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
   (remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)) &&
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '') &&
   proxyHeaders.every((name) => headers[name] === undefined)

@@ -4,7 +4,7 @@ import { lastCounted } from '../../alerts/series/series-query.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import type { ApiDeps } from './deps.ts'
 
-/** A change that pages react to. */
+/** A change that is sent to the dashboard as an event. */
 interface Change {
   event: 'alert.changed' | 'source.changed' | 'counts.changed'
   data: object
@@ -19,7 +19,7 @@ export interface Changes {
 }
 
 const pollEveryMs = 1_000
-/** Alerts are read again for this time after their last change, so late writes are not missed. */
+/** Each poll also reads alerts that changed up to this long before the newest one, so late writes are not missed. */
 const overlapMs = 10 * 60_000
 const mostAlerts = 200
 
@@ -96,9 +96,9 @@ async function differences(
   for (const alert of now.found) {
     const known = before.alerts.get(alert.id)
     if (known?.revision === alert.facts.revision) continue
-    const named = known?.changeNumber !== alert.changeNumber
-    // Figures are updated without a named change.
-    const change = named ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
+    // A new change number has an entry in the history. Updates of figures have none.
+    const hasEntry = known?.changeNumber !== alert.changeNumber
+    const change = hasEntry ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
     const data = { id: alert.id, change, status: alert.status, title: alert.title }
     changes.push({ event: 'alert.changed', data, alert })
   }

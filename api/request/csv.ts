@@ -1,4 +1,4 @@
-/** Rows as CSV (RFC 4180). Cells that a spreadsheet would run as a formula get a leading '. */
+/** Rows as CSV (RFC 4180). Cells that a spreadsheet would run as a formula are prefixed with an apostrophe. */
 export const toCsv = (rows: readonly (string | number | boolean | null)[][]): string =>
   rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 

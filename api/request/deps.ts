@@ -21,7 +21,7 @@ import type { RawMention, WebhookReceiver } from '../../ingest/mention/source.ts
 export interface ApiDeps {
   host: string
   port: number
-  /** Public address. If set, the header X-Groundswell-Person is not accepted where people are configured. */
+  /** Public URL. If it is set and people are configured, the header X-Groundswell-Person is not accepted. */
   url?: string | undefined
   /** A read-only store. */
   reader: Store
@@ -33,7 +33,7 @@ export interface ApiDeps {
   logger: Logger
   metrics: Metrics
   storeState: () => 'ready' | 'restarting'
-  /** Folder of the built pages; may be missing. */
+  /** Folder of the built dashboard; may be missing. */
   dashboard: string
   webhooks: ReadonlyMap<string, WebhookReceiver>
   /** The current list of the company's accounts; absent: none. */
@@ -42,7 +42,7 @@ export interface ApiDeps {
   publish(source: string, raws: RawMention[]): Promise<void>
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
-  /** Limit per address; 1,200 if absent. */
+  /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
 }
 

@@ -12,7 +12,7 @@ const ApiKey = Type.Object({
 export type ApiKey = Static<typeof ApiKey>
 
 /** Two active keys per person, so a key can be rotated. */
-export const mostOfOnePerson = 2
+export const maxKeysPerPerson = 2
 const secretBytes = 32
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
 
@@ -39,8 +39,8 @@ export async function allKeys(store: Store): Promise<ApiKey[]> {
 export const isActive = ({ revokedAt }: ApiKey): boolean => revokedAt === undefined
 
 /** The person of an active key; undefined for an unknown or revoked one. */
-export function personOfKey(keys: readonly ApiKey[], shown: string): string | undefined {
-  const [, id, secret] = /^gsw_([0-9a-f]{12})_([\w-]{43})$/.exec(shown) ?? []
+export function personOfKey(keys: readonly ApiKey[], presented: string): string | undefined {
+  const [, id, secret] = /^gsw_([0-9a-f]{12})_([\w-]{43})$/.exec(presented) ?? []
   const key = keys.find((each) => each.id === id && isActive(each))
   if (!key || secret === undefined) return undefined
   return timingSafeEqual(Buffer.from(hashOf(secret), 'hex'), Buffer.from(key.hash, 'hex')) ? key.person : undefined

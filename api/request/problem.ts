@@ -52,7 +52,7 @@ export function faultOf(faults: readonly Fault[], part: string): Problem {
 const unknownIn = ({ params }: Fault): string[] =>
   (params as { additionalProperties?: string[] } | undefined)?.additionalProperties ?? []
 
-/** Turns every error into an answer. Internal errors are only logged. */
+/** Responds to every error with problem details. The details of internal errors go to the log only. */
 export function problemHandler(logger: Logger) {
   return (
     error: Error & { statusCode?: number; status?: number },

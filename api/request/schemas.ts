@@ -13,7 +13,7 @@ export const TimeIn = Type.String({
   maxLength: 40,
   description: 'ISO 8601; UTC without a zone',
 })
-/** A time in an answer. */
+/** A time in a response. */
 export const TimeOut = Type.String({ format: 'date-time' })
 export const NullableTime = Type.Union([TimeOut, Type.Null()])
 export const NullableString = Type.Union([Type.String(), Type.Null()])
@@ -34,7 +34,7 @@ export function toEpochMs(name: string, text: string): number {
 export const toEpochMsOr = (name: string, text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : toEpochMs(name, text)
 
-/** The position where a list continues; opaque to clients. */
+/** The position from which a list continues. Opaque to clients. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 1000 })
 
 export const toCursor = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -51,7 +51,7 @@ export function fromCursor<T extends TObject>(schema: T, cursor: string): Static
 
 export const list = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), nextCursor: NullableString })
 
-/** A schema of query parameters; other parameters are refused by name. */
+/** A schema of query parameters. The API refuses other parameters and names them in the error. */
 export const query = <T extends TProperties>(properties: T) => Type.Object(properties, closed)
 export const NoQuery = query({})
 
@@ -60,7 +60,7 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: ProblemBody } },
 })
 
-/** Error answers of every route. */
+/** Error responses of every route. */
 export const problems = {
   '4xx': problem('An error of the request'),
   '5xx': problem('An error of the server'),

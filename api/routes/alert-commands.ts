@@ -22,7 +22,7 @@ const pollEveryMs = 25
 const summaries: Record<CommandName, string> = {
   acknowledge: 'Acknowledge the alert and take ownership',
   assign: 'Assign the alert to an owner',
-  snooze: 'Snooze the alert until a time, or until its excess has grown by some percent',
+  snooze: 'Snooze the alert until a time, or until its excess has grown by a percentage',
   resolve: 'Resolve the alert',
   reopen: 'Reopen a resolved alert',
   handover: 'Hand the alert over to another department, with a note in reason',
@@ -33,7 +33,7 @@ const summaries: Record<CommandName, string> = {
   verdict: 'Rate the alert, at any time; the last rating counts',
 }
 
-/** Commands go through the log. 200 if the writer of alerts has applied it within a second, otherwise 202. */
+/** Publishes commands to the log. Responds 200 if the writer of alerts applies the command within a second, otherwise 202. */
 export function alertCommandRoutes(app: App, deps: ApiDeps): void {
   const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(deps.reader, [alert]))[0]!)
   for (const command of commands) {
@@ -57,7 +57,7 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
         if (!alert) throw notFound('alert', id)
         const [person, at] = [personOf(request), deps.clock()]
         const idempotencyKey = idempotencyKeyOf(request)
-        // A repeat of an applied command: the alert's new state may no longer allow it.
+        // The command was applied before. It must not be checked again, because the alert's new state may not allow it.
         if (idempotencyKey && (await isDone(deps, { command, alertId: id, by: person.id, idempotencyKey })))
           return shown(alert)
         allow(deps.organisation, person, { alert, command, at })
@@ -81,9 +81,9 @@ const isDone = async ({ reader }: ApiDeps, requested: Parameters<typeof commandI
   (await changeOfCommand(reader, commandIdOf(requested))) !== undefined
 
 /**
- * Publishes the command; it is durable once this resolves. Resolves with the changed alert if the writer applied it within a second, so later reads
- * are not older; otherwise with undefined.
- * @throws Problem 409 if someone else was first and nothing is left to change.
+ * Publishes the command; it is durable once this resolves. Resolves to the changed alert if the writer applies the command within a second
+ * (later reads then include the change), otherwise to undefined.
+ * @throws Problem 409 if another command came first and this one has no effect
  */
 export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promise<Alert | undefined> {
   const { log, reader } = deps
@@ -97,14 +97,14 @@ export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promis
     const change = await changeOfCommand(reader, command.commandId)
     const alert = change && (await findAlert(reader, command.alertId))
     if (alert && alert.changeNumber >= change.changeNumber) return alert
-    if (handled && !change) throw new Problem(409, await whyNot(deps, command))
+    if (handled && !change) throw new Problem(409, await reasonUnchanged(deps, command))
     if (deadline.aborted) return undefined
     await pause(pollEveryMs)
   }
 }
 
-async function whyNot({ reader }: ApiDeps, { alertId, command }: AlertCommand): Promise<string> {
+async function reasonUnchanged({ reader }: ApiDeps, { alertId, command }: AlertCommand): Promise<string> {
   const alert = await findAlert(reader, alertId)
   const claim = alert?.claim ? `, ${alert.claim.by} has claimed it` : ''
-  return `someone else was first: the alert is ${alert?.status ?? 'gone'}${claim}, so ${command} changes nothing`
+  return `someone else changed the alert first: it is ${alert?.status ?? 'gone'}${claim}, so ${command} has no effect`
 }

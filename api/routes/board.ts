@@ -56,7 +56,7 @@ async function departmentsNow(
   visibility: Visibility,
 ): Promise<DepartmentDto[]> {
   const now = clock()
-  // No alert was resolved after tomorrow, so these are only the active ones.
+  // `activeAlerts` includes alerts resolved after the given time. None is resolved in the future, so these are the active ones.
   const [today, active] = await Promise.all([
     countToday(reader, now, 'department'),
     activeAlerts(reader, now + dayMs, visibility),

@@ -28,7 +28,7 @@ const Body = Type.Object(
   closed,
 )
 
-/** The page behind a link in a message: a planner card and its impact status. The link identifies the person, with their own permissions. Opening it changes nothing. */
+/** The confirmation page behind a link in a message: a planner card and its impact status. The link identifies the person, who has their own permissions. Opening the link changes nothing. */
 export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/confirmations/:token',
@@ -48,7 +48,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
     {
       schema: {
         operationId: 'confirmImpact',
-        summary: 'Update the impact status as the person whom the link was sent to',
+        summary: 'Update the impact status as the person who received the link',
         params: Token,
         querystring: NoQuery,
         body: Body,

@@ -24,7 +24,7 @@ const Body = Type.Object(
 )
 const Accepted = Type.Object({ commandId: Type.String() })
 
-/** Corrections of labels go through the log to the enrichment stage; 202 once durable. */
+/** Publishes corrections of labels to the log; the enrichment stage applies them. Responds 202 once they are durable. */
 export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiDeps): void {
   app.post(
     '/mentions/:id/correction',
@@ -78,6 +78,6 @@ const mostListed = 12
 function oneOf<T extends string>(what: string, known: readonly T[], given: string): T {
   const found = known.find((each) => each === given)
   if (found !== undefined) return found
-  const list = known.length > mostListed ? '' : `; there are ${known.join(', ')}`
+  const list = known.length > mostListed ? '' : `; choose from ${known.join(', ')}`
   throw new Problem(400, `there is no ${what} ${JSON.stringify(given)}${list}`)
 }

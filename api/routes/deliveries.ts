@@ -18,7 +18,8 @@ const DeliveryDto = Type.Object({
   changeNumber: Type.Integer(),
   receiver: Type.String(),
   person: Type.String({
-    description: 'The person whom the receiver belongs to; empty: a department, the service team, or nobody',
+    description:
+      'The person that the receiver belongs to; empty for a receiver of a department, of the service team, or of nobody',
   }),
   mode: Type.String(),
   ...attemptFields,
@@ -63,7 +64,7 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
     {
       schema: {
         operationId: 'listReportDeliveries',
-        summary: 'Deliveries of the weekly report, newest first; empty for whoever does not see all alerts',
+        summary: 'Deliveries of the weekly report, newest first; empty for callers who do not see all alerts',
         querystring: ReportDeliveriesQuery,
         response: { 200: list(ReportDeliveryDto), ...problems },
       },

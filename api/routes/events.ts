@@ -4,14 +4,14 @@ import { openChanges } from '../request/changes.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery } from '../request/schemas.ts'
 
-/** A client with more unsent bytes is disconnected; its page reconnects. */
+/** A client with more unsent bytes than this is disconnected; the dashboard reconnects. */
 const mostWaiting = 1_000_000
 
-/** Server-sent events, so a page reloads what has changed. */
+/** Server-sent events: the dashboard reloads the data that has changed. */
 export function eventRoutes(app: App, deps: ApiDeps): void {
   const changes = openChanges(deps)
   const open = new Set<() => void>()
-  // Before the server waits for open connections.
+  // Ends the streams before the server waits for open connections.
   app.addHook('preClose', async () => {
     changes.close()
     for (const close of open) close()

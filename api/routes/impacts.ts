@@ -20,7 +20,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       schema: {
         operationId: 'listImpacts',
         summary:
-          'Open impacts (confirmed, or potential while the alert is not over), or all of one status, with their planner cards',
+          'Impacts with their planner cards. Without status: confirmed ones, and potential ones of alerts that are not resolved',
         querystring: ImpactsQuery,
         response: { 200: ImpactsDto, ...problems },
       },

@@ -25,6 +25,6 @@ async function reasonOf(part: string, check: () => Promise<void>): Promise<strin
     return undefined
   } catch (error) {
     const { code } = error as { code?: unknown }
-    return `${part}: no answer${typeof code === 'string' ? ` (${code})` : ''}`
+    return `${part}: no response${typeof code === 'string' ? ` (${code})` : ''}`
   }
 }

@@ -29,7 +29,7 @@ const ReviewDto = Type.Object({
   ...MentionDto.properties,
   reasons: Type.Array(Type.String(), { description: 'Reasons for the review, one sentence each' }),
   secondOpinion: Type.Union([Type.Object({ department: Type.String(), confidence: Type.Number() }), Type.Null()], {
-    description: 'By a slower model, if the department is uncertain and the model is enabled and within its budget',
+    description: 'From a slower model; null if the department is certain, or the model is off or over its budget',
   }),
 })
 

@@ -55,7 +55,7 @@ export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
       if (points > mostPointsInAll)
         throw new Problem(
           400,
-          `the answer has ${points} points in ${answered.length} series; request wider buckets or a shorter period`,
+          `the response would have ${points} points in ${answered.length} series; request wider buckets or a shorter period`,
         )
       const seams = (await seamsBetween(reader, span)).map((seam) => ({ ...seam, at: toIso(seam.at) }))
       return { bucketMs, seams, series: answered.map((series) => toSeriesDto(series, by)) }
@@ -75,7 +75,7 @@ function spanOf(
   if (points > mostPoints)
     throw new Problem(
       400,
-      `a series has ${points} points, at most ${mostPoints} are allowed; request wider buckets or a shorter period`,
+      `a series would have ${points} points, and at most ${mostPoints} are allowed; request wider buckets or a shorter period`,
     )
   return { from: Math.max(0, fromMs), to: toMs }
 }

@@ -39,14 +39,14 @@ const Body = Type.Object(
 )
 const SilenceId = Type.Object({ id: Word })
 
-/** Silences hold back notifications for a time, with a reason. Alerts still open and stay visible. */
+/** Silences stop notifications about matching alerts for a time, with a reason. The alerts still open and stay visible. */
 export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiDeps): void {
   app.get(
     '/silences',
     {
       schema: {
         operationId: 'listSilences',
-        summary: 'Silences that have not ended, the next to end first',
+        summary: 'Silences that have not ended, by end time',
         querystring: NoQuery,
         response: { 200: list(SilenceDto), ...problems },
       },
@@ -58,7 +58,8 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
     {
       schema: {
         operationId: 'createSilence',
-        summary: 'Hold back notifications about matching alerts until a time; all given keys of matches must match',
+        summary:
+          'Stop notifications about matching alerts until a time. An alert matches if it matches every key of matches',
         querystring: NoQuery,
         body: Body,
         response: { 202: SilenceDto, ...problems },
@@ -96,7 +97,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
   )
 }
 
-/** Names that do not exist would silence nothing. */
+/** Refuses unknown names, because such a silence would have no effect. */
 function refuseUnknown(
   { departments = [], topics = [], units = [] }: Silence['matches'],
   { organisation, taxonomy }: Pick<ApiDeps, 'organisation' | 'taxonomy'>,

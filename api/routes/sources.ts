@@ -36,15 +36,15 @@ export function sourceRoutes(app: App, { reader, clock }: ApiDeps): void {
 
 function toSourceDto(row: SourceHealth, mentions24h: number, now: number) {
   const { source, kind, state, reason, frontierAt, lastHeardAt } = row
-  const holds = (kind === 'feed' || kind === 'stream') && frontierAt > 0
+  const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
   return {
     source,
     kind,
     health: state,
     reason,
     mentions24h,
-    frontierAt: holds ? toIsoOrNull(frontierAt) : null,
+    frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
     lastHeardAt: toIsoOrNull(lastHeardAt),
-    lag: holds ? Math.max(0, Math.round(now - frontierAt)) : null,
+    lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
   }
 }
