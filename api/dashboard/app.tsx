@@ -15,9 +15,9 @@ import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
-import { keyWanted } from './lib/me.ts'
+import { signInMessage } from './lib/me.ts'
 import { ready } from './lib/now.ts'
-import { go, place } from './lib/router.ts'
+import { go, route } from './lib/router.ts'
 
 const pages: Record<string, () => JSX.Element> = {
   '/': BoardPage,
@@ -54,11 +54,11 @@ export function App() {
 }
 
 function Page() {
-  const { path } = place.value
+  const { path } = route.value
   // A confirmation link needs no key.
   const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
   if (token) return <ConfirmPage token={decodeURIComponent(token)} />
-  if (keyWanted.value) return <SignInPage />
+  if (signInMessage.value) return <SignInPage />
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
   const Found = pages[path]
@@ -82,7 +82,7 @@ function NotFound() {
 function openSearch(event: KeyboardEvent): void {
   if (event.key !== '/' || isTyping(event)) return
   event.preventDefault()
-  if (place.value.path !== '/mentions') go('/mentions')
+  if (route.value.path !== '/mentions') go('/mentions')
   // The field exists after the page has rendered.
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())
 }

@@ -14,7 +14,7 @@ describe('two people at once', () => {
       if (answer.status === 200) expect(answer.body?.owner).toBe(owner)
       else
         expect(problemOf(answer)).toBe(
-          '409 someone else was first: the alert is acknowledged, so acknowledge changes nothing',
+          '409 someone else changed the alert first: it is acknowledged, so acknowledge has no effect',
         )
     expect((await historyOf('race')).filter((line) => line.startsWith('acknowledged'))).toEqual([
       `acknowledged by ${owner}`,
@@ -35,7 +35,7 @@ describe('two people at once', () => {
       expect(problemOf(await post(`/alerts/comb/${what}`, other, {}, on)), what).toBe(held)
     expect((await post('/alerts/comb/comment', other, { reason: 'I can help' }, on)).status).toBe(200)
     expect(problemOf(await post('/alerts/comb/claim', holder, { until: '2027-01-01' }, on))).toBe(
-      '400 a claim lasts 30 min at most; claim the alert again later',
+      '400 a claim lasts at most 30 min; claim the alert again later',
     )
     expect((await post('/alerts/comb/release', holder, {}, on)).body).toMatchObject({
       claim: null,

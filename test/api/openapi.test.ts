@@ -152,7 +152,7 @@ test('any request gets an answer as described, quickly, and never an internal er
       if (ms > slowest.ms) Object.assign(slowest, { ms, url })
       expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBeLessThan(500)
       expect(ms).toBeLessThan(10_000)
-      if (answer.statusCode !== 404 || !answer.body.includes('no such address'))
+      if (answer.statusCode !== 404 || !answer.body.includes('no such path'))
         check(route, answer.statusCode, isJson(answer) ? answer.json() : answer.body)
     }),
     { numRuns: 400, seed: 20_261_015 },

@@ -50,7 +50,8 @@ describe('permissions', () => {
     expect(problemOf(await taking({ by: 'mallory' }))).toBe(
       '401 there is no person "mallory" in the configuration (organisation.people)',
     )
-    const elsewhere = '401 requests from another machine need an API key (groundswell keys create)'
+    const elsewhere =
+      '401 requests from another machine need an API key; create one with `groundswell keys create PERSON`'
     expect(problemOf(await taking({ by: 'petra', from: '10.1.2.3' }))).toBe(elsewhere)
     expect(
       problemOf(await taking({ by: 'petra', from: '10.1.2.3', headers: { authorization: 'Basic cGV0cmE6eA==' } })),

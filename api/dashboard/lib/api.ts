@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals'
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
-import { apiKey, keyWanted, me, userKey } from './me.ts'
+import { apiKey, signInMessage, me, userKey } from './me.ts'
 
-/** An error answer of the API, with its detail. */
+/** An error response of the API. The message is its detail. */
 class Refused extends Error {
   readonly status: number
   constructor(status: number, detail: string) {
@@ -12,7 +12,7 @@ class Refused extends Error {
   }
 }
 
-/** The request failed before any answer. */
+/** The request failed without a response. */
 class Unreachable extends Error {
   constructor(options?: ErrorOptions) {
     super('can’t reach the server', options)
@@ -39,10 +39,10 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await send(path, { signal: signal ?? null, headers: identity() })
   try {
     const found = await answer<T>(response)
-    if (by === userKey.value) keyWanted.value = ''
+    if (by === userKey.value) signInMessage.value = ''
     return found
   } catch (error) {
-    // A late answer to a previous user does not sign out the current one.
+    // A late response to a previous user's request must not sign out the current user.
     if (response.status === 401 && by === userKey.value) signOut((error as Error).message)
     throw error
   }
@@ -50,11 +50,11 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 /** Forgets the stored user. If none is stored, the sign-in page is shown. */
 function signOut(sentence: string): void {
-  if (apiKey.value === '' && me.value === '') keyWanted.value = sentence
+  if (apiKey.value === '' && me.value === '') signInMessage.value = sentence
   batch(() => (apiKey.value = me.value = ''))
 }
 
-/** Signs in with a key. @throws Refused if the API does not know it (nothing changes then); Unreachable. */
+/** Signs in with a key. @throws Refused if the API does not accept the key, Unreachable; then the stored user stays. */
 export async function signIn(key: string): Promise<void> {
   const found = await answer<OrganisationDto>(await send('/organisation', { headers: byKey(key) }))
   batch(() => {

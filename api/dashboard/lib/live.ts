@@ -3,7 +3,7 @@ import { announce } from './announce.ts'
 import { streamEvents } from './event-stream.ts'
 import { userKey } from './me.ts'
 
-/** Counters: each grows when data of its kind changes, and its users reload. */
+/** Counters: each is incremented when data of its kind changes. Components that read it load the data again. */
 export const alertsChanged = signal(0)
 export const countsChanged = signal(0)
 export const sourcesChanged = signal(0)
@@ -23,7 +23,7 @@ const announced: Record<string, string> = {
 }
 
 const reconnectMs = 3_000
-/** The stream was interrupted, so events may be missing. */
+/** True after an interruption of the stream: events may be missing. */
 let missed = false
 
 /** Follows the server's events as the current user until the page is closed. */

@@ -11,7 +11,7 @@ export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
 export const organisation = signal<OrganisationDto | undefined>(undefined)
 
-/** True after the first answer; before it, the server's time is unknown. */
+/** True after the first response. Before it, the server's time is unknown. */
 export const ready = signal(false)
 
 /** The server's time, epoch ms; updated every few seconds. */
@@ -27,7 +27,7 @@ async function ask(): Promise<void> {
   departments.value = found.items
 }
 
-/** Keeps them up to date, as the current user sees them. */
+/** Keeps these signals up to date with what the current user may see. */
 export function follow(): void {
   effect(() => {
     void userKey.value

@@ -1,10 +1,10 @@
 import type { PointDto } from '../../dto/series-dto.ts'
 
 /**
- * Completes the open bucket with the matching share of the bucket before it, so that the line shows the last full hour
- * and does not drop to zero at each full hour.
+ * Completes the open bucket: adds the share of the bucket before it that is still to come. So the last point covers a whole
+ * bucket (for an hour: the last 60 minutes), and the line does not drop to zero when a bucket begins.
  */
-export function filledUp(points: readonly PointDto[], bucketMs: number, now: number): PointDto[] {
+export function completeOpenBucket(points: readonly PointDto[], bucketMs: number, now: number): PointDto[] {
   const [before, open] = points.slice(-2)
   if (!before || !open) return [...points]
   const rest = 1 - (now - Date.parse(open.at)) / bucketMs

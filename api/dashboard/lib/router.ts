@@ -2,17 +2,17 @@ import { signal } from '@preact/signals'
 
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search) })
 
-/** The current address. */
-export const place = signal(here())
+/** The path and query of the current URL. */
+export const route = signal(here())
 
-addEventListener('popstate', () => (place.value = here()))
+addEventListener('popstate', () => (route.value = here()))
 
 export function go(href: string, options: { replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(null, '', href)
   else history.pushState(null, '', href)
-  const before = place.value.path
-  place.value = here()
-  if (place.value.path !== before) {
+  const before = route.value.path
+  route.value = here()
+  if (route.value.path !== before) {
     scrollTo(0, 0)
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
   }
@@ -20,12 +20,12 @@ export function go(href: string, options: { replace?: boolean } = {}): void {
 
 /** The current address with some query parameters changed; '' removes one. */
 export function withQuery(changes: Record<string, string>): string {
-  const query = new URLSearchParams(place.value.query)
+  const query = new URLSearchParams(route.value.query)
   for (const [name, value] of Object.entries(changes)) {
     if (value) query.set(name, value)
     else query.delete(name)
   }
-  return addressOf(place.value.path, Object.fromEntries(query))
+  return addressOf(route.value.path, Object.fromEntries(query))
 }
 
 export function addressOf(path: string, params: Record<string, string | number | undefined>): string {

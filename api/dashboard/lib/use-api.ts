@@ -22,7 +22,7 @@ interface Kept<T> {
 const kept = new Map<string, unknown>()
 const mostKept = 100
 
-/** Loads from the API, and again whenever one of `on` grows or the user changes; old data stays until the new answer. */
+/** Loads from the API, and again whenever one of `on` grows or the user changes. Returns the old data until the new response arrives. */
 export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number>[]): Answer<T> {
   const [answer, setAnswer] = useState<Kept<T> | undefined>(undefined)
   const versions = on.map((signal) => signal.value).join()

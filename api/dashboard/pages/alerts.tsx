@@ -5,7 +5,7 @@ import { departments, departmentsInWords, now, personName } from '../lib/now.ts'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
-import { addressOf, go, place, withQuery } from '../lib/router.ts'
+import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, count, span, typicalRange, windowOf } from '../lib/words.ts'
@@ -21,7 +21,7 @@ const statuses = [
 /** All alerts, newest first. */
 export function AlertsPage() {
   useTitle('Alerts')
-  const { query } = place.value
+  const { query } = route.value
   const params = {
     status: query.get('status') ?? '',
     department: query.get('department') ?? '',

@@ -25,7 +25,7 @@ export function BoardPage() {
   const error = open.error ?? acknowledged.error ?? snoozed.error
   const alerts = [open, acknowledged, snoozed].flatMap((answer) => answer.data?.items ?? [])
   const known = open.data !== undefined && acknowledged.data !== undefined
-  const { ordered, holder } = useStillOrder(alerts)
+  const { ordered, holder } = useStableOrder(alerts)
   useTakeKey()
   return (
     <div class="page wide" ref={holder}>
@@ -59,8 +59,8 @@ function headline(alerts: readonly AlertDto[]): string {
   return `${count(today.mentions)} mentions today${typicalOf(today)} · ${active}`
 }
 
-/** Sorts the alerts. While a card has the pointer or the focus, the order stays and new alerts come last. */
-function useStillOrder(alerts: readonly AlertDto[]) {
+/** Sorts the alerts. While a card is hovered or focused, keeps the order and adds new alerts at the end. */
+function useStableOrder(alerts: readonly AlertDto[]) {
   const holder = useRef<HTMLDivElement>(null)
   const shown = useRef<string[]>([])
   const sorted = alerts.toSorted(
@@ -69,17 +69,17 @@ function useStillOrder(alerts: readonly AlertDto[]) {
       order.indexOf(a.severity) - order.indexOf(b.severity) ||
       b.onsetAt.localeCompare(a.onsetAt),
   )
-  const still = holder.current?.querySelector('.alert:hover, .alert:focus-within') !== null && holder.current !== null
-  const place = (alert: AlertDto) => {
+  const isInUse = holder.current?.querySelector('.alert:hover, .alert:focus-within') !== null && holder.current !== null
+  const rankOf = (alert: AlertDto) => {
     const at = shown.current.indexOf(alert.id)
     return at < 0 ? Infinity : at
   }
-  const ordered = still ? sorted.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b))) : sorted
+  const ordered = isInUse ? sorted.toSorted((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b))) : sorted
   shown.current = ordered.map((alert) => alert.id)
   return { ordered, holder }
 }
 
-/** T takes ownership of the alert that has the focus or the pointer. */
+/** The key T takes ownership of the focused or hovered alert. */
 function useTakeKey(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -144,7 +144,7 @@ function Column({
           </a>
         </p>
       )}
-      {known && <Calm department={department} own={own.length} />}
+      {known && <DepartmentState department={department} own={own.length} />}
       {watched.length > 0 && (
         <p class="note xs">
           Also affects you:{' '}
@@ -177,8 +177,8 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
 const typicalOf = ({ lower, upper }: DepartmentDto['today']): string =>
   upper === undefined ? '' : ` (${typicalRange({ lower: lower ?? 0, upper })})`
 
-/** The state of a column in words. It reports no alerts only when all sources are up. */
-function Calm({ department, own }: { department: DepartmentDto; own: number }) {
+/** The state of a department in words. It says "no active alerts" only if no source is down. */
+function DepartmentState({ department, own }: { department: DepartmentDto; own: number }) {
   const current = status.value
   if (!current) return null
   if (current.sourcesDown.length > 0)

@@ -15,7 +15,7 @@ interface Confirmation {
   alert: AlertDto
 }
 
-/** Asks for the input of an answer and sends it. */
+/** Asks for the input of a status update and sends it. */
 type Answer = (status: string, ask: () => Promise<CommandInput | undefined>) => Promise<void>
 
 /** The page behind a link in a message: the planner card and the buttons for its impact status. */
@@ -37,7 +37,7 @@ export function ConfirmPage({ token }: { token: string }) {
     if (!input) return
     try {
       const { status: answered } = await post(path, { ...input, status })
-      // 202: durable but not yet applied. The reader of a link may get no events, so load again after a while.
+      // 202: durable but not yet applied. Without sign-in the page gets no events, so it loads the alert again after 3 s.
       if (answered === 202) setTimeout(() => alertsChanged.value++, 3_000)
       showToast('Saved. Thank you')
       setRefused('')
@@ -56,7 +56,7 @@ export function ConfirmPage({ token }: { token: string }) {
         <Answers status={alert.impact!.status} answer={answer} />
         {refused && <p role="alert">{refused}</p>}
       </section>
-      <p class="small muted">Your answer appears in the alert’s timeline under your name.</p>
+      <p class="small muted">Your update appears in the alert’s timeline under your name.</p>
       <p class="small">
         <a class="link" href={`/alerts/${alert.id}`}>
           View full alert

@@ -7,7 +7,7 @@ import { departmentName, now, topicName } from '../lib/now.ts'
 import { FilterChips } from '../parts/filter-chips.tsx'
 import { Marked } from '../parts/marked.tsx'
 import { More } from '../parts/more.tsx'
-import { addressOf, go, place, withQuery } from '../lib/router.ts'
+import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, clockTime, safeUrl } from '../lib/words.ts'
@@ -17,7 +17,7 @@ const typedMs = 300
 /** The full texts of mentions, with search and filters. */
 export function MentionsPage() {
   useTitle('Mentions')
-  const { query } = place.value
+  const { query } = route.value
   const [q, from, to] = ['q', 'from', 'to'].map((name) => query.get(name) ?? undefined)
   const limit = query.get('limit') ?? '50'
   const { data, error, loading } = useApi<List<MentionDto>>(
@@ -69,7 +69,7 @@ function noMatch(q: string | undefined, from: string | undefined, to: string | u
 }
 
 function Search() {
-  const current = place.value.query.get('q') ?? ''
+  const current = route.value.query.get('q') ?? ''
   const [typed, setTyped] = useState(current)
   useEffect(() => {
     if (typed === current) return

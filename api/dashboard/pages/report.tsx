@@ -1,6 +1,6 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
 import { departmentName, now, topicName } from '../lib/now.ts'
-import { addressOf, place } from '../lib/router.ts'
+import { addressOf, route } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, capital, count, percent, safeUrl, span } from '../lib/words.ts'
@@ -13,7 +13,7 @@ type Volumes = ReportDto['all']
 /** Volumes, sentiment and alerts of a period, by department and by customer journey stage. */
 export function ReportPage() {
   useTitle('Report')
-  const { query } = place.value
+  const { query } = route.value
   const period = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
   const { data: report, error } = useApi<ReportDto>(addressOf('/report', period))
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { signIn } from '../lib/api.ts'
-import { written } from '../parts/dialog.tsx'
+import { fieldText } from '../parts/dialog.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
 
@@ -10,7 +10,7 @@ export function SignInPage() {
   const [refused, setRefused] = useState('')
   const onSubmit = async (form: HTMLFormElement) => {
     try {
-      await signIn(written(new FormData(form), 'key'))
+      await signIn(fieldText(new FormData(form), 'key'))
       document.querySelector<HTMLElement>('main')?.focus()
     } catch (error) {
       setRefused(capital((error as Error).message))

@@ -3,22 +3,22 @@ import type { SeriesDto } from '../../dto/series-dto.ts'
 import { filtersHere } from '../lib/filters.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
-import { filledUp } from '../lib/points.ts'
+import { completeOpenBucket } from '../lib/points.ts'
 import { Chart } from '../parts/chart.tsx'
 import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
 import { Select } from '../parts/select.tsx'
 import { TrendTable } from '../parts/trend-table.tsx'
-import { bucketMsOf, lineColors, questionHere, buckets, measures, ranges, splits } from '../lib/trend-question.ts'
+import { bucketMsOf, lineColors, trendQueryHere, buckets, measures, ranges, splits } from '../lib/trend-query.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
 
-/** Any count over time; the address holds the question. */
+/** Counts over time. The URL contains the query. */
 export function TrendsPage() {
   useTitle('Trends')
-  const question = questionHere(now.value)
-  const { measure, by, bucket, range, from, before, to } = question
+  const trend = trendQueryHere(now.value)
+  const { measure, by, bucket, range, from, before, to } = trend
   const request = { measure, by, bucket, ...filtersHere() }
   const current = useApi<SeriesDto>(addressOf('/series', { ...request, from }), countsChanged)
   const earlier = useApi<SeriesDto>(addressOf('/series', { ...request, from: before, to }))
@@ -29,7 +29,7 @@ export function TrendsPage() {
   return (
     <div class="page">
       <div class="head">
-        <h1>{titleOf(question)}</h1>
+        <h1>{titleOf(trend)}</h1>
         <button
           class="btn"
           type="button"
@@ -47,29 +47,29 @@ export function TrendsPage() {
       </div>
       <section class="card" aria-label="Chart">
         {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
-        {!error && current.data && series.length === 0 && <p class="muted">{noMatch(question)}</p>}
-        {shown.length > 0 && <TrendChart question={question} series={shown} seams={current.data?.seams ?? []} />}
+        {!error && current.data && series.length === 0 && <p class="muted">{noMatch(trend)}</p>}
+        {shown.length > 0 && <TrendChart trend={trend} series={shown} seams={current.data?.seams ?? []} />}
       </section>
-      {series.length > 0 && <TrendTable question={question} series={series} earlier={earlier.data?.series ?? []} />}
+      {series.length > 0 && <TrendTable trend={trend} series={series} earlier={earlier.data?.series ?? []} />}
     </div>
   )
 }
 
 interface TrendChartProps {
-  question: ReturnType<typeof questionHere>
+  trend: ReturnType<typeof trendQueryHere>
   series: SeriesDto['series']
   seams: SeriesDto['seams']
 }
 
-function TrendChart({ question, series, seams }: TrendChartProps) {
-  const { measure, by, bucket } = question
+function TrendChart({ trend, series, seams }: TrendChartProps) {
+  const { measure, by, bucket } = trend
   const whole = (one: SeriesDto['series'][number]) =>
-    measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points
+    measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points
   const points = series[0] ? whole(series[0]) : []
   return (
     <Chart
       height={320}
-      label={`${titleOf(question)}; figures in the table below`}
+      label={`${titleOf(trend)}; figures in the table below`}
       starts={points.map((point) => Date.parse(point.at))}
       seams={seams.map((seam) => Date.parse(seam.at))}
       band={
@@ -92,13 +92,13 @@ function TrendChart({ question, series, seams }: TrendChartProps) {
 
 const set = (name: string) => (value: string) => go(withQuery({ [name]: value }), { replace: true })
 
-function noMatch({ range }: ReturnType<typeof questionHere>): string {
+function noMatch({ range }: ReturnType<typeof trendQueryHere>): string {
   const narrowed = filtersInWords()
   const period = `in the last ${ranges.find(([id]) => id === range)![1]}`
   return narrowed === 'All mentions' ? `No mentions ${period}` : `No mentions match ${narrowed} ${period}`
 }
 
-function titleOf({ measure, by, bucket }: ReturnType<typeof questionHere>): string {
+function titleOf({ measure, by, bucket }: ReturnType<typeof trendQueryHere>): string {
   const [, name] = measures.find(([id]) => id === measure)!
   const split = by ? `, by ${by}` : ''
   const narrowed = filtersInWords()

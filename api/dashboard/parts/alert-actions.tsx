@@ -6,7 +6,7 @@ import { isTyping } from '../lib/keys.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { apiKey, me } from '../lib/me.ts'
 import { organisation } from '../lib/now.ts'
-import { go, place, withQuery } from '../lib/router.ts'
+import { go, route, withQuery } from '../lib/router.ts'
 import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.tsx'
 import { askName } from './ask-name.tsx'
 import { ask } from './dialog.tsx'
@@ -23,7 +23,13 @@ interface Offer extends Command {
   key: string
 }
 
-const take: Offer = { action: 'acknowledge', name: 'Take ownership', key: 'T', ask: async () => ({}), done: 'You own' }
+const take: Offer = {
+  action: 'acknowledge',
+  name: 'Take ownership',
+  key: 'T',
+  ask: async () => ({}),
+  done: 'Assigned to you',
+}
 const endSnooze: Offer = { ...take, name: 'End snooze', done: 'Snooze ended' }
 const assign: Offer = {
   action: 'assign',
@@ -99,7 +105,7 @@ export function TakeButton({ alert }: { alert: AlertDto }) {
 
 /** Handles a message's link that takes ownership. It asks first, because opening a link must change nothing. */
 async function confirmLink(alert: AlertDto): Promise<void> {
-  if (place.value.query.get('do') !== 'take') return
+  if (route.value.query.get('do') !== 'take') return
   go(withQuery({ do: '' }), { replace: true })
   const [first] = offersFor(alert)
   if (!first || !['acknowledge', 'claim'].includes(first.action) || alert.owner !== null) return

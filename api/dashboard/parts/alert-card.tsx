@@ -3,7 +3,7 @@ import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { initialsOf } from '../lib/me.ts'
 import { now, personName } from '../lib/now.ts'
-import { filledUp } from '../lib/points.ts'
+import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { ago, clockTime, count, named, percent, typicalRange, windowOf } from '../lib/words.ts'
@@ -28,7 +28,7 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
     from: new Date(from).toISOString(),
   })
   const { data } = useApi<SeriesDto>(path, countsChanged)
-  const points = filledUp(data?.series[0]?.points ?? [], hourMs, now.value)
+  const points = completeOpenBucket(data?.series[0]?.points ?? [], hourMs, now.value)
   const quote = alert.evidence.find((evidence) => evidence.text !== '')
   return (
     <article class={`card alert ${alert.severity}`}>

@@ -2,7 +2,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
-import { filledUp } from '../lib/points.ts'
+import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { hourOf } from '../lib/words.ts'
@@ -26,7 +26,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
     to,
   })
   const { data } = useApi<SeriesDto>(path, countsChanged)
-  const points = filledUp(
+  const points = completeOpenBucket(
     (data?.series[0]?.points ?? []).filter((point) => Date.parse(point.at) <= now.value),
     hourMs,
     now.value,

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
 import { showToast } from '../lib/announce.ts'
 import { signIn } from '../lib/api.ts'
-import { apiKey, keyWanted, me } from '../lib/me.ts'
+import { apiKey, signInMessage, me } from '../lib/me.ts'
 import { personName } from '../lib/now.ts'
 import { Person } from './ask.tsx'
-import { ask, written } from './dialog.tsx'
+import { ask, fieldText } from './dialog.tsx'
 
 /** Asks for the user's name or API key; true once a name or a valid key is given. */
 export async function askName(): Promise<boolean> {
   const form = await ask({ title: 'Your profile', confirm: 'Save', fields: <Profile /> })
   if (!form) return false
-  const [name, key] = [written(form, 'name'), written(form, 'key')]
+  const [name, key] = [fieldText(form, 'name'), fieldText(form, 'key')]
   if (key) return trySignIn(key)
   if (apiKey.value) apiKey.value = ''
   if (name) me.value = name
@@ -30,7 +30,7 @@ async function trySignIn(key: string): Promise<boolean> {
 /** The fields of the profile. A key identifies its person, so it replaces the name. */
 function Profile() {
   const [key, setKey] = useState(apiKey.value)
-  const onlyKey = apiKey.value !== '' || keyWanted.value !== ''
+  const onlyKey = apiKey.value !== '' || signInMessage.value !== ''
   return (
     <>
       <p class="muted small">

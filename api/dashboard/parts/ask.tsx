@@ -1,6 +1,6 @@
 import type { CommandInput } from '../lib/api.ts'
 import { departments, now, organisation } from '../lib/now.ts'
-import { ask, written } from './dialog.tsx'
+import { ask, fieldText } from './dialog.tsx'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -48,7 +48,7 @@ export async function askOwner(owner: string | null): Promise<CommandInput | und
       </>
     ),
   })
-  const chosen = written(form, 'owner')
+  const chosen = fieldText(form, 'owner')
   return chosen ? { owner: chosen, ...reasonIn(form) } : undefined
 }
 
@@ -74,7 +74,7 @@ export async function askHandover(acting: string | undefined): Promise<CommandIn
       </>
     ),
   })
-  return form ? { department: written(form, 'department'), ...reasonIn(form) } : undefined
+  return form ? { department: fieldText(form, 'department'), ...reasonIn(form) } : undefined
 }
 
 export async function askComment(): Promise<CommandInput | undefined> {
@@ -109,7 +109,7 @@ export async function askExpected(action = 'Confirm impact'): Promise<CommandInp
       </>
     ),
   })
-  const n = Number(written(form, 'days'))
+  const n = Number(fieldText(form, 'days'))
   const until = n > 0 ? { expectedUntil: new Date(now.value + n * dayMs).toISOString() } : {}
   return form ? { ...until, ...reasonIn(form) } : undefined
 }
@@ -147,8 +147,8 @@ export async function askSnooze(): Promise<CommandInput | undefined> {
       </>
     ),
   })
-  const worseBy = Number(written(form, 'worseBy'))
-  return form ? { until: written(form, 'until'), ...(worseBy > 0 && { worseBy }), ...reasonIn(form) } : undefined
+  const worseBy = Number(fieldText(form, 'worseBy'))
+  return form ? { until: fieldText(form, 'until'), ...(worseBy > 0 && { worseBy }), ...reasonIn(form) } : undefined
 }
 
 export async function askReason(
@@ -172,6 +172,6 @@ function Reason({ label, required = false }: { label: string; required?: boolean
 }
 
 function reasonIn(form: FormData | undefined): { reason?: string } {
-  const reason = written(form, 'reason')
+  const reason = fieldText(form, 'reason')
   return reason ? { reason } : {}
 }

@@ -1,7 +1,7 @@
 import { connected } from '../lib/live.ts'
-import { initialsOf, keyWanted, me } from '../lib/me.ts'
+import { initialsOf, signInMessage, me } from '../lib/me.ts'
 import { personName, status } from '../lib/now.ts'
-import { place } from '../lib/router.ts'
+import { route } from '../lib/router.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
 import { askName } from './ask-name.tsx'
 
@@ -17,7 +17,7 @@ const pages = [
 ] as const
 
 export function Bar() {
-  const { path } = place.value
+  const { path } = route.value
   const current = (href: string) => (href === '/' ? path === '/' : path.startsWith(href))
   return (
     <header class="bar">
@@ -62,7 +62,7 @@ export function Bar() {
 }
 
 function Coverage() {
-  if (keyWanted.value) return null
+  if (signInMessage.value) return null
   if (!connected.value) return <span class="pill blind hide-s">◌ Offline. Reconnecting…</span>
   const current = status.value
   if (!current) return null

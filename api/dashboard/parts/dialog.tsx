@@ -20,7 +20,7 @@ export function ask(question: Omit<Question, 'done'>): Promise<FormData | undefi
 }
 
 /** The trimmed text of a field; '' if empty. */
-export function written(form: FormData | undefined, field: string): string {
+export function fieldText(form: FormData | undefined, field: string): string {
   const value = form?.get(field)
   return typeof value === 'string' ? value.trim() : ''
 }

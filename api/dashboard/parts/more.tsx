@@ -2,7 +2,7 @@ import { go, withQuery } from '../lib/router.ts'
 
 const most = 200
 
-/** Shows more of a list, up to the limit of one API answer. */
+/** A button that shows more of a list, up to the limit of one API response. */
 export function More({ limit }: { limit: number }) {
   if (limit >= most) return <p class="muted small">Showing the newest {most}. Add filters to see older ones.</p>
   return (

@@ -8,7 +8,7 @@ const pathOf = (points: readonly XY[]) =>
 interface SparkProps {
   points: readonly PointDto[]
   label: string
-  /** Epoch ms: from here on the line is red, as above the expected range. */
+  /** Epoch ms. From here on the line has the colour of counts above the expected range. */
   since?: number | undefined
   height?: number
 }

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { filtersHere } from '../lib/filters.ts'
 import { now, status } from '../lib/now.ts'
-import { filledUp } from '../lib/points.ts'
+import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
-import { bucketMsOf, lineColors, ranges, type TrendQuestion } from '../lib/trend-question.ts'
+import { bucketMsOf, lineColors, ranges, type TrendQuery } from '../lib/trend-query.ts'
 import { capital, count } from '../lib/words.ts'
 import { filtersInWords, valueName } from './filter-chips.tsx'
 import { Spark } from './spark.tsx'
@@ -13,15 +13,15 @@ const fewRows = 15
 type One = SeriesDto['series'][number]
 
 interface TrendTableProps {
-  question: TrendQuestion
+  trend: TrendQuery
   series: readonly One[]
   earlier: readonly One[]
 }
 
 /** Every series beside its previous period; numbers link to their mentions. */
-export function TrendTable({ question, series, earlier }: TrendTableProps) {
+export function TrendTable({ trend, series, earlier }: TrendTableProps) {
   const [all, setAll] = useState(false)
-  const { by, range } = question
+  const { by, range } = trend
   const spanName = ranges.find(([id]) => id === range)![1]
   const before = new Map(earlier.map((one) => [one.key[by] ?? '', one]))
   return (
@@ -40,13 +40,13 @@ export function TrendTable({ question, series, earlier }: TrendTableProps) {
               Change
             </th>
             <th scope="col" class="sparkcol hide-s">
-              Per {question.bucket}
+              Per {trend.bucket}
             </th>
           </tr>
         </thead>
         <tbody>
           {(all ? series : series.slice(0, fewRows)).map((one, rank) => (
-            <Row key={one.key[by] ?? ''} {...{ question, one, rank }} before={before.get(one.key[by] ?? '')} />
+            <Row key={one.key[by] ?? ''} {...{ trend, one, rank }} before={before.get(one.key[by] ?? '')} />
           ))}
         </tbody>
       </table>
@@ -61,24 +61,14 @@ export function TrendTable({ question, series, earlier }: TrendTableProps) {
   )
 }
 
-function Row({
-  question,
-  one,
-  before,
-  rank,
-}: {
-  question: TrendQuestion
-  one: One
-  before: One | undefined
-  rank: number
-}) {
-  const { measure, by, bucket, from } = question
+function Row({ trend, one, before, rank }: { trend: TrendQuery; one: One; before: One | undefined; rank: number }) {
+  const { measure, by, bucket, from } = trend
   const value = one.key[by] ?? ''
   const name = by ? valueName(by, value) : filtersInWords()
   const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
   const total = totalOf(one, measure)
   // Missing data is not zero: periods before the first data are not compared.
-  const coveredBefore = (status.value?.coveredSince ?? question.before) <= question.before
+  const coveredBefore = (status.value?.coveredSince ?? trend.before) <= trend.before
   const was = coveredBefore ? (before ? totalOf(before, measure) : 0) : undefined
   return (
     <tr>
@@ -102,7 +92,7 @@ function Row({
       <td class="sparkcol hide-s">
         <Spark
           height={30}
-          points={measure === 'mentions' ? filledUp(one.points, bucketMsOf[bucket], now.value) : one.points}
+          points={measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points}
           label={`${name} per ${bucket}`}
         />
       </td>

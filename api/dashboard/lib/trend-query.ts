@@ -1,5 +1,5 @@
 import { dimensions, type Dimension } from '../../dto/vocabulary.ts'
-import { place } from './router.ts'
+import { route } from './router.ts'
 
 export const measures = [
   ['mentions', 'mentions'],
@@ -46,7 +46,7 @@ const mondayMs = 4 * dayMs
 const oneOf = <T extends string>(given: string | null, options: readonly (readonly [T, string])[], otherwise: T): T =>
   options.find(([option]) => option === given)?.[0] ?? otherwise
 
-export interface TrendQuestion {
+export interface TrendQuery {
   measure: (typeof measures)[number][0]
   by: '' | Dimension
   bucket: (typeof buckets)[number][0]
@@ -57,14 +57,14 @@ export interface TrendQuestion {
   to: string
 }
 
-/** The question in the address, with defaults for what it leaves out. */
-export function questionHere(now: number): TrendQuestion {
-  const { query } = place.value
+/** The trend query in the URL, with defaults for missing parameters. */
+export function trendQueryHere(now: number): TrendQuery {
+  const { query } = route.value
   const filtered = query.has('topic') || query.has('department')
   const range = oneOf(query.get('range'), ranges, '7')
   const bucket = oneOf(query.get('bucket'), buckets, Number(range) > 14 ? 'day' : 'hour')
   const by = query.get('by') === 'nothing' ? '' : oneOf(query.get('by'), splits, filtered ? '' : 'department')
-  // Periods end on the edge of a bucket, so that no bucket counts in two periods.
+  // Periods end at the end of a bucket, so no bucket is counted in two periods.
   const offset = bucket === 'week' ? mondayMs : 0
   const end = Math.ceil((now - offset) / bucketMsOf[bucket]) * bucketMsOf[bucket] + offset
   const at = (spans: number) => new Date(end - spans * Number(range) * dayMs).toISOString()
