@@ -36,7 +36,7 @@ export const correctionsTopic: LogTopic<CorrectionCommand> = {
 /** All corrections of one mention, combined. */
 export interface Correction {
   mentionId: string
-  /** Title and text (`correctedText`); '' once the mention was deleted. */
+  /** Title and text (`wholeText`), for which alone the correction is valid; '' once the mention was deleted. */
   text: string
   cluster: string
   right: RightLabels
@@ -46,10 +46,6 @@ export interface Correction {
   mentionVersion: number
   commandIds: string[]
 }
-
-/** Title and text as the models read them. A correction is valid for this text only. */
-export const correctedText = ({ title, text }: Pick<MentionRow, 'title' | 'text'>): string =>
-  title ? `${title}. ${text}` : text
 
 /** The columns that a correction can change. */
 export type Labels = Pick<

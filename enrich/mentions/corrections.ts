@@ -1,13 +1,7 @@
+import { wholeText } from '../analysis/analyse.ts'
 import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
-import {
-  corrected,
-  correctionsTopic,
-  correctedText,
-  type Correction,
-  type CorrectionCommand,
-  type Labels,
-} from './correction.ts'
+import { corrected, correctionsTopic, type Correction, type CorrectionCommand, type Labels } from './correction.ts'
 import { blankCorrections, correctionsOf, insertCorrection } from './correction-table.ts'
 import { findMention } from './mention-query.ts'
 import { insertMentions, type MentionRow } from './mention-table.ts'
@@ -58,7 +52,7 @@ async function correct(store: Store, command: CorrectionCommand, apply: ReturnTy
 /** A later correction adds to the earlier ones of the same text. */
 function withCommand(mention: MentionRow, command: CorrectionCommand, before: Correction | undefined): Correction {
   const { mentionId, commandId, right, reason, by, at } = command
-  const text = correctedText(mention)
+  const text = wholeText(mention)
   return {
     mentionId,
     text,
@@ -87,6 +81,6 @@ export async function asCorrected<T extends Labels & Pick<MentionRow, 'id' | 'ti
   const apply = corrected(taxonomy)
   return rows.map((row) => {
     const correction = found.get(row.id)
-    return correction?.text === correctedText(row) ? apply(row, correction) : row
+    return correction?.text === wholeText(row) ? apply(row, correction) : row
   })
 }

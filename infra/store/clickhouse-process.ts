@@ -1,8 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import { createServer } from 'node:net'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '../logger.ts'
+import { freePort } from '../process.ts'
 import { launch, type Child } from './clickhouse-launch.ts'
 import type { Login } from './clickhouse-config.ts'
 
@@ -78,22 +78,4 @@ export async function startClickHouse({ data, logger }: { data: string; logger: 
       await child?.stop()
     },
   }
-}
-
-// Below the range of outgoing connections (from 32768 on Linux, from 49152 on macOS): no connection takes the port between
-// two starts, and no client can connect to itself while the server is down.
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const port = randomInt(20_000, 32_000)
-    if (await isFree(port)) return port
-  }
-  throw new Error('no free port between 20000 and 32000 for the embedded store')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
-  })
 }

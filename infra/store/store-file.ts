@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { isAlive } from '../process.ts'
 import { answers } from './clickhouse-launch.ts'
 
 const Login = Type.Object({ user: Type.String(), password: Type.String() })
@@ -54,13 +55,5 @@ function parse(path: string): StoreFile | undefined {
     return validator.Check(file) ? file : undefined
   } catch {
     return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort, isAlive } from '../../process.ts'
 
 const pom = fileURLToPath(new URL('./pom.xml', import.meta.url))
 
@@ -118,14 +119,6 @@ function accepts(port: number): Promise<boolean> {
   })
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 async function run(command: string, argv: string[]): Promise<void> {
   const child: ChildProcess = spawn(command, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
   const output: Buffer[] = []
@@ -133,21 +126,6 @@ async function run(command: string, argv: string[]): Promise<void> {
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
   const [code] = (await once(child, 'close')) as [number | null]
   if (code !== 0) throw new Error(`${command} failed: ${Buffer.concat(output).toString().slice(-2_000)}`)
-}
-
-// Below the range of outgoing connections: no connection takes the port between a kill and a restart.
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const port = randomInt(20_000, 32_000)
-    const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true })
-    const free = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    )
-    server.close()
-    if (free) return port
-  }
-  throw new Error('no free port between 20000 and 32000 for the Kafka broker')
 }
 
 async function exists(path: string): Promise<boolean> {

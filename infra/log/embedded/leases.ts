@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { isAlive } from '../../process.ts'
 import { transaction, unsynced, type Database } from './database.ts'
 
 const leaseMs = 5_000
@@ -111,13 +112,4 @@ const host = hostname()
 
 function isDead({ pid, host: where, expires_at }: Member): boolean {
   return expires_at < Date.now() || (where === host && !isAlive(pid))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    // We may not signal a process of another user, but it is alive.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -45,7 +45,7 @@ export async function send(producer: Producer, chunks: Chunk[]): Promise<Positio
 export function toChunks(topic: string, messages: Chunk['messages']): Chunk[] {
   const chunks: Chunk[] = []
   for (const message of messages) {
-    const bytes = message.value.length + message.key.length + 64
+    const bytes = Buffer.byteLength(message.value) + Buffer.byteLength(message.key) + 64
     const last = chunks.at(-1)
     if (last && last.bytes + bytes <= chunkBytes) {
       last.messages.push(message)
