@@ -104,13 +104,17 @@ describe('the configuration', () => {
   ])('%s is refused with a sentence that names the key', (_, yaml, message) => expect(faultOf(yaml)).toMatch(message))
 
   test.each([
-    ['GROUNDSWELL_API_PRT', '1', 'environment: unknown variable GROUNDSWELL_API_PRT'],
+    [
+      'GROUNDSWELL_API_PRT',
+      '1',
+      'environment: unknown variable GROUNDSWELL_API_PRT; there is no configuration key for it',
+    ],
     ['GROUNDSWELL_API_PORT', 'x', 'environment: GROUNDSWELL_API_PORT must be a number, not "x"'],
   ])('a variable %s=%s is refused by its name', (name, value, message) => {
     expect(faultOf('', { [name]: value, HOME: '/' })).toBe(message)
   })
 
-  test('a file that was named and is not there is said so', () => {
+  test('a named file that does not exist is an error', () => {
     expect(() => readConfig(join(folder, 'nowhere.yaml'), {})).toThrow(/nowhere\.yaml cannot be read/)
   })
 
