@@ -17,13 +17,13 @@ export interface AlertStore {
   active: ReadonlyMap<string, Alert>
   /** Resolves when the change is published and written. */
   change(alert: Alert, made: Change, by: Actor): Promise<void>
-  /** New figures without a change: nobody is notified, and the next `save` writes them. */
+  /** Updates figures without a change: no notification; the next `save` writes them. */
   refresh(alert: Alert, at: number): void
   /** Removes alerts that were resolved too long ago to reopen. */
   removeExpired(now: number): void
 }
 
-/** Changes whose notification states the excess: later changes are measured against it. */
+/** Changes whose notification states the excess. The next change is measured against that excess. */
 const statesExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 
 /** Changes after which the alert waits for somebody to take it. */
@@ -38,7 +38,7 @@ export function openAlertStore(
   const unsaved: AlertChange[] = []
   const refreshed = new Map<string, Alert>()
 
-  /** Writes published changes, then figures. What the store refuses stays unsaved and is written before the next change. */
+  /** Writes published changes, then figures. If a write fails, the rows stay queued and the next `save` writes them first. */
   const save = async (): Promise<void> => {
     await saveChange(store, ...unsaved)
     await saveAlerts(store, [...new Map(unsaved.map(({ alert }) => [alert.id, alert])).values()])
@@ -47,7 +47,7 @@ export function openAlertStore(
     refreshed.clear()
   }
 
-  /** Publishes first, writes later: after a crash in between the same change is made again under the same number, and recognised as a repeat. */
+  /** Publishes only; `save` writes. After a crash in between, the change is made again with the same number, so readers recognise the repeat. */
   const publish = async (alert: Alert, made: Change, by: Actor): Promise<void> => {
     const event = changeOf(alert, made, { by, at: clock() })
     await log.publish(alertsTopic, [event])
@@ -85,7 +85,7 @@ export function openAlertStore(
   }
 }
 
-/** Resolved too long ago to reopen. */
+/** Whether the alert was resolved before `since` (epoch ms), too long ago to reopen. */
 const isExpired = ({ status, resolvedAt }: Alert, since: number) =>
   status === 'resolved' && resolvedAt !== null && resolvedAt < since
 
@@ -129,7 +129,7 @@ function changed(alert: Alert, { change, set }: Change, at: number): Alert {
     facts.notifiedExcess = excessOf(alert.kind, alert.observed, alert.expected)
     facts.peakExcess = change === 'reopened' ? facts.notifiedExcess : Math.max(facts.peakExcess, facts.notifiedExcess)
   }
-  // An alert that a person resolves while it is above the band must be calm once before it can reopen.
+  // Restarts the calm time: an alert resolved above its expected range reopens only after it was calm, or with a clearly larger excess.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null
   if (startsWaiting.includes(change)) facts.waitingSince = at
   return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }

@@ -24,9 +24,9 @@ import { labelSwitches, openRecounts, type LabelSwitches } from './series/recoun
 import { defaultTermPolicy } from './terms/policy.ts'
 import { openTermWatch } from './terms/term-watch.ts'
 
-/** With more published mentions not yet stored the counts are incomplete, so nothing counts as calm. */
-const farBehind = 2_000
-/** In the time of `clock`: while the demo's clock runs fast, every tick evaluates. */
+/** With more published mentions than this not yet stored, the counts are incomplete, so no alert resolves or eases. */
+const maxLag = 2_000
+/** Measured with `clock`, so the demo's fast clock evaluates at every tick. */
 const evaluateEveryMs = 60_000
 
 export interface AlertWriterDeps {
@@ -40,7 +40,7 @@ export interface AlertWriterDeps {
   budgetPerWeek: number
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
-  /** Absent: the configuration says nothing of the company. */
+  /** Absent: no company context is configured. */
   company?: CompanyContext
   /** Called after each evaluation, with its time (epoch ms) and duration. */
   onEvaluated?: (
@@ -51,14 +51,14 @@ export interface AlertWriterDeps {
   ) => void
 }
 
-/** The only writer of alerts. Its methods run one after the other: an evaluation and a command never change an alert at the same time. */
+/** The only writer of alerts. Its methods are queued, so an evaluation and a command never change an alert at the same time. */
 export interface AlertWriter {
-  /** Continues where the last writer stopped. */
+  /** Loads the state that the last writer saved. */
   load(): Promise<void>
   /** Recounts what changed; evaluates and reads terms when due. `now` in epoch ms. */
   tick(now: number): Promise<void>
   apply(commands: readonly AlertCommand[]): Promise<void>
-  /** Saves what was learnt. If that fails, the next writer learns the last hours again. Never rejects. */
+  /** Saves term history and baselines. If that fails, the next writer learns the last hours again. Never rejects. */
   close(): Promise<void>
 }
 
@@ -87,14 +87,14 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
 
   const evaluate = async (now: number, switches: LabelSwitches): Promise<void> => {
     const startedAt = performance.now()
-    const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > farBehind
+    const isBehind = (await log.lag(mentionsTopic, enrichGroup)) > maxLag
     const result = await decisions.evaluate(now, { isBehind })
     const { series, waiting, skipped, thresholds, closed } = result
     learntUpTo = closed
-    // Series whose baseline is being learnt were not evaluated, so the next evaluation follows at once.
+    // Series without a baseline yet were not evaluated, so the next tick evaluates again.
     if (waiting > 0) evaluatedAt = -Infinity
     if ((await labelSwitches(store)).mark !== switches.mark)
-      return logger.info('an evaluation is discarded: labels were switched meanwhile')
+      return logger.info('evaluation discarded: labels were switched while it ran')
     await decisions.apply(result)
     await decisions.escalate(now)
     await alertStore.save()
@@ -106,13 +106,13 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
   const tick = async (now: number): Promise<void> => {
     await alertStore.save()
     const switches = await labelSwitches(store)
-    if (switches.isUnderWay && !isWaiting) logger.info('labels are being switched: recounts and evaluations wait')
+    if (switches.isUnderWay && !isWaiting) logger.info('labels are being switched: recounts and evaluations are paused')
     isWaiting = switches.isUnderWay
     if (isWaiting) return
     await recounts.catchUp(switches, invalidate)
     const isDue = now - evaluatedAt >= evaluateEveryMs
     if (isDue) {
-      // Baselines are saved before the evaluation learns more: everything known to have changed until now was invalidated.
+      // Saved before the evaluation learns more: now every baseline built on a changed count is already invalidated.
       await counts.save(recounts.completeUntil())
       evaluatedAt = now
       await evaluate(now, switches)
@@ -120,7 +120,7 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
     if (isDue || hasTermsLeft) hasTermsLeft = await terms.catchUp(switches)
   }
 
-  /** Each command sees the alert as the commands before it left it; all are written together. */
+  /** Applies commands in order, each to the result of the ones before it; writes them together. */
   const apply = async (commands: readonly AlertCommand[]): Promise<void> => {
     await alertStore.save()
     const done = await commandsDone(
@@ -130,7 +130,7 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
     for (const command of commands) {
       const { commandId, alertId, by: name } = command
       const alert = alertStore.active.get(alertId) ?? (await findAlert(store, alertId))
-      const isAllowed = alert && !done.has(commandId) && mayStill(company.organisation, alert, command)
+      const isAllowed = alert && !done.has(commandId) && isStillAllowed(company.organisation, alert, command)
       const change = isAllowed ? applyCommand(alert, command) : undefined
       if (alert && change) await alertStore.publish(alert, change, { name, commandId })
       done.add(commandId)
@@ -155,7 +155,7 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
 }
 
 /** Checks the permission again: the alert may have changed hands since the API accepted the command. */
-function mayStill(organisation: Organisation, alert: Alert, { by, command, at }: AlertCommand): boolean {
+function isStillAllowed(organisation: Organisation, alert: Alert, { by, command, at }: AlertCommand): boolean {
   const person = organisation.people.get(by)
   return !person || refusal(organisation, person, { alert, command, at }) === undefined
 }

@@ -10,7 +10,7 @@ import { plannersDefaults, type PlannersOptions } from './planners/make-card.ts'
 import type { PlanningData } from './planners/planning-data.ts'
 import { withCard } from './planners/with-card.ts'
 
-/** What the configuration says of the company: lifecycle policy, organisation, planning data, own accounts. */
+/** The company as configured: lifecycle policy, organisation, planning data, own accounts. */
 export interface CompanyContext {
   policy: Policy
   organisation: Organisation
@@ -21,7 +21,7 @@ export interface CompanyContext {
   accounts: () => Promise<AccountList>
 }
 
-/** The context where nothing of the company is configured. */
+/** The context without any company configuration. */
 export const emptyCompany = (taxonomy: Taxonomy): CompanyContext => ({
   policy: defaultPolicy,
   organisation: toOrganisation({ model: 'hub-and-spoke' }, taxonomy),
@@ -34,7 +34,7 @@ export const emptyCompany = (taxonomy: Taxonomy): CompanyContext => ({
 export const unitFor = ({ organisation }: CompanyContext, alert: Alert): string =>
   alert.unit || unitOf(organisation, alert)
 
-/** The alert with its unit, the own accounts that its mentions name, and its planner card, as of `now` (epoch ms). Reads mentions. */
+/** Adds the unit, the own accounts that the mentions name, and the planner card, as of `now` (epoch ms). Reads mentions. */
 export async function withCompany(
   company: CompanyContext,
   alert: Alert,
@@ -46,7 +46,7 @@ export async function withCompany(
   return withCard(store, known, { items, options: company.planners, now })
 }
 
-/** The escalation steps of the department that acts on the alert, or of the hub where the hub acts. */
+/** The escalation steps of the owning department, or of the hub: in a centralized organisation, or if the department is switched off. */
 export function stepsFor({ organisation }: CompanyContext, alert: Alert): readonly EscalationStep[] {
   const { model, departments, hub } = organisation
   const acting = departments.get(alert.departments[0] ?? '')

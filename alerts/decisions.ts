@@ -1,4 +1,4 @@
-import { alertId, untouched, type Alert } from './alert/alert.ts'
+import { alertId, initialFields, type Alert } from './alert/alert.ts'
 import { calmSince, escalation, lapsedClaim, nextChange } from './alert/lifecycle.ts'
 import { system, type AlertStore } from './alert-store.ts'
 import { emptyCompany, stepsFor, unitFor, withCompany, type CompanyContext } from './company.ts'
@@ -14,7 +14,7 @@ import { baseBucketMs, isCut } from './series/subject.ts'
 
 export interface DecisionDeps extends EvaluatorDeps {
   alertStore: AlertStore
-  /** Absent: the configuration says nothing of the company. */
+  /** Absent: no company context is configured. */
   company?: CompanyContext
 }
 
@@ -30,7 +30,7 @@ export function openDecisions(deps: DecisionDeps) {
       return evaluate(now, { alerts: [...alertStore.active.values()], isBehind })
     },
 
-    /** Ends claims that are over, and escalates alerts that nobody has taken. */
+    /** Releases expired claims, and escalates alerts that nobody has acknowledged. */
     async escalate(now: number): Promise<void> {
       for (const alert of alertStore.active.values()) {
         const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(context.company, alert), now)
@@ -86,7 +86,7 @@ async function update(context: Context, alert: Alert, observation: Observation):
   if (differs(alert, fresh)) alertStore.refresh(fresh, at)
 }
 
-/** With its unit and, where an explanation is due, explained, with what the company knows, and with the severity that follows from both. */
+/** Sets the unit. If an explanation is due, also sets the explanation, the company context and the severity. */
 async function explained({ scope, taxonomy, company }: Context, alert: Alert, now: number): Promise<Alert> {
   if (!needsExplanation(alert, now)) return { ...alert, unit: unitFor(company, alert) }
   const known = await withCompany(company, await explain(scope, taxonomy, alert, now), { store: scope.store, now })
@@ -106,7 +106,7 @@ function addTopic(alertStore: AlertStore, into: string, topic: string): void {
     alertStore.refresh({ ...alert, also: [...alert.also, topic] }, alert.updatedAt)
 }
 
-/** An alert as an observation opens it; severity, drivers and evidence come with its explanation. Pure. */
+/** A new alert for an observation. Its explanation sets severity, drivers and evidence later. Pure. */
 function newAlert(
   observation: Observation,
   { departments, onsetAt, title }: Pick<Alert, 'departments' | 'onsetAt' | 'title'>,
@@ -130,7 +130,7 @@ function newAlert(
     updatedAt: at,
     resolvedAt: null,
     snoozedUntil: null,
-    ...untouched,
+    ...initialFields,
     ...alertFigures(observation),
     ...alertDistinct(observation),
     drivers: [],
@@ -163,7 +163,7 @@ function newAlert(
   }
 }
 
-/** Whether new figures are worth a row in the store. */
+/** Whether the figures changed enough to be saved. */
 const differs = (a: Alert, b: Alert): boolean =>
   a.observed !== b.observed ||
   a.drivers !== b.drivers ||

@@ -3,13 +3,13 @@ import type { PlanningData } from './planners/planning-data.ts'
 import { derived } from '../infra/reloaded.ts'
 import type { Organisation } from './organisation/organisation.ts'
 
-/** The id of the person with this id or name, whatever the case; undefined = not in the configuration. */
+/** The id of the person with this id or name, ignoring case; undefined if not configured. */
 function personIdOf({ people }: Organisation, owner: string): string | undefined {
   const wanted = owner.trim().toLowerCase()
   return [...people.values()].find(({ id, name }) => [id.toLowerCase(), name.toLowerCase()].includes(wanted))?.id
 }
 
-/** The list with owners as ids of people, and a fault for each owner who is none. Unchanged where no people are configured. */
+/** Replaces owners by people's ids, with a fault for each unknown owner. Unchanged if no people are configured. */
 function withOwners<T extends { owner: string | null }>(
   organisation: Organisation,
   list: readonly T[],
@@ -17,15 +17,15 @@ function withOwners<T extends { owner: string | null }>(
 ): { list: T[]; faults: string[] } {
   if (organisation.people.size === 0) return { list: [...list], faults: [] }
   const unknown = new Set<string>()
-  const meant = list.map((each) => {
+  const resolved = list.map((each) => {
     const id = each.owner ? personIdOf(organisation, each.owner) : each.owner
     if (id === undefined && each.owner) unknown.add(each.owner)
     return { ...each, owner: id ?? each.owner }
   })
   return {
-    list: meant,
+    list: resolved,
     faults: [...unknown].map(
-      (name) => `${what}: the owner ${JSON.stringify(name)} is not in organisation.people, so nobody is asked`,
+      (name) => `${what}: owner ${JSON.stringify(name)} is not in organisation.people, so this owner is not notified`,
     ),
   }
 }

@@ -20,7 +20,7 @@ export function alertVerbs({ store }: { store: (call: Call) => Promise<OpenStore
     {
       name: 'replay',
       usage: 'ALERT',
-      summary: 'recomputes an alert from its stored facts and reports whether finding and drivers are the same',
+      summary: 'recomputes an alert from its stored inputs and reports whether finding and drivers are the same',
       run: (call) => withAlert(call, store, replay),
     },
   ]
@@ -61,12 +61,12 @@ function replayLines(title: string, again: Omit<Replayed, 'drivers'>): string[] 
   const figures = `stored p ${stored.toExponential(3)}, threshold ${threshold.toExponential(3)}`
   return [
     p === null
-      ? `${title}: the test of a drop is not stored (${figures})`
-      : `${title}: ${sameFinding ? 'the same finding' : 'ANOTHER finding'} (p ${p.toExponential(3)}, ${figures})`,
+      ? `${title}: finding not compared, the test inputs of a drop are not stored (${figures})`
+      : `${title}: ${sameFinding ? 'the same finding' : 'DIFFERENT finding'} (p ${p.toExponential(3)}, ${figures})`,
     sameDrivers === null
-      ? 'what drivers were chosen from is not stored with it'
+      ? 'drivers not compared, their counts are not stored with this alert'
       : sameDrivers
         ? 'the same drivers'
-        : 'OTHER drivers',
+        : 'DIFFERENT drivers',
   ]
 }

@@ -25,13 +25,13 @@ export type Evidence = Static<typeof Evidence>
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
   Type.Union([type, Type.Null()])
 
-/** A person's judgement of an alert; the detector's answer is a finding. */
+/** A person's rating of an alert. (The detector's result is called a finding.) */
 export const verdicts = ['useful', 'noise', 'expected', 'duplicate'] as const
 
 export const Verdict = Type.Object({
   verdict: Type.Enum([...verdicts]),
   reason: Type.String(),
-  /** With the verdict `duplicate`: the alert that it repeats, where it was given. */
+  /** With the verdict `duplicate`: id of the original alert, if given. */
   duplicateOf: Type.Optional(Type.String()),
   by: Type.String(),
   at: Type.Integer(),
@@ -40,10 +40,10 @@ export const Verdict = Type.Object({
 /** A snooze that ends when the excess is `percent` above `excess`, its value at the time of the snooze. */
 const SnoozedWorse = Type.Object({ percent: Type.Number(), excess: Type.Number() })
 
-/** In a honeycomb: the person who claimed the alert, and until when (epoch ms) nobody else may change it. */
+/** In a honeycomb organisation: the person who claimed the alert, and until when (epoch ms) only that person may handle it. */
 const Claim = Type.Object({ by: Type.String(), until: Type.Integer() })
 
-/** How many escalation steps were taken, when the last one was, and whom it notified (people and receivers by name). */
+/** Number of escalation steps so far; time (epoch ms) and recipients (people and receivers by name) of the last one. */
 const Escalation = Type.Object({ step: Type.Integer(), at: Type.Integer(), to: Type.Array(Type.String()) })
 
 /** A resolved alert like this one; `score` 0 … 1. */
@@ -61,14 +61,14 @@ export type Similar = Static<typeof Similar>
 /** An issue that customers report. Times in epoch ms; `observed`, `expected` and the range are those of a window of `bucketMs`. */
 export const Alert = Type.Object({
   id: Type.String(),
-  /** `shift`: only a cut is above the expected range, as one product or negative mentions. */
+  /** `shift`: only a cut (one product, negative mentions …) is above the expected range. */
   kind: Type.Enum([...kinds]),
   title: Type.String(),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),
-  /** The first one acts, the others are notified. */
+  /** The first one owns the alert, the others watch. */
   departments: Type.Array(Type.String()),
-  /** '' when the alert is about a department as a whole. */
+  /** '' if the alert is about a whole department. */
   topic: Type.String(),
   cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
   /** Other topics that spike with mostly the same mentions. */
@@ -93,20 +93,20 @@ export const Alert = Type.Object({
   evidence: Type.Array(Evidence),
   similar: Type.Array(Similar),
   owner: nullable(Type.String()),
-  /** The business unit (brand, region) that it is about; '' = none, or several. */
+  /** The business unit (brand, region) of the affected customers; '' = none or several. */
   unit: Type.String(),
   snoozedUntil: nullable(Type.Integer()),
   snoozedWorse: Type.Union([SnoozedWorse, Type.Null()]),
   claim: Type.Union([Claim, Type.Null()]),
   escalation: Type.Union([Escalation, Type.Null()]),
-  /** The planning data that it is about; null where its mentions name nothing in it. */
+  /** Affected planning data; null if the mentions name none. */
   card: Type.Union([PlannerCard, Type.Null()]),
   impact: Type.Union([Impact, Type.Null()]),
   ownAccounts: Type.Array(OwnAccount),
-  /** The last one. */
+  /** The latest one. */
   verdict: Type.Union([Verdict, Type.Null()]),
   changeNumber: Type.Integer(),
-  /** For the lifecycle and `replay` only: never on the wire. */
+  /** For the lifecycle and `replay` only; not part of the public API. */
   facts: Type.Object({
     subject: Type.Object({
       kind: Type.Enum(['all', 'topic', 'department']),
@@ -117,19 +117,19 @@ export const Alert = Type.Object({
     revision: Type.Integer(),
     /** Excess (observed − expected) at the last notification that stated it. */
     notifiedExcess: Type.Number(),
-    /** The largest of these. */
+    /** The largest `notifiedExcess` since the alert (re)opened. */
     peakExcess: Type.Number(),
     calmSince: nullable(Type.Integer()),
-    /** Since when it waits for somebody to take it: opened, reopened, handed over or released. */
+    /** When it last began to wait for an owner (opened, reopened, handed over or released), epoch ms. */
     waitingSince: Type.Integer(),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
     /** The counts from which the drivers were chosen; null where an older version chose them. */
     driverTable: Type.Union([DriverTable, Type.Null()]),
-    /** The finding that opened it, with the inputs of its test: `replay` computes it again. */
+    /** The finding that opened the alert, with the inputs of its test, from which `replay` recomputes it. */
     finding: Type.Object({
       detector: Type.String(),
-      /** In the most significant window. */
+      /** Observed and expected count in the most significant window. */
       observed: Type.Number(),
       expected: Type.Number(),
       tested: Tested,
@@ -142,8 +142,8 @@ export const Alert = Type.Object({
 })
 export type Alert = Static<typeof Alert>
 
-/** The fields of an alert that nobody has touched, with nothing known of the company. */
-export const untouched = {
+/** Initial values of the fields that people and the company context set. */
+export const initialFields = {
   unit: '',
   snoozedWorse: null,
   claim: null,
@@ -172,7 +172,7 @@ export const changes = [
 ] as const
 export type ChangeName = (typeof changes)[number]
 
-/** One named change of an alert, identified by (alert id, change number): a repeat after a crash is recognised. */
+/** One change of an alert, identified by (alert id, change number), so consumers can ignore a repeat after a crash. */
 export const AlertChange = Type.Object({
   alertId: Type.String(),
   changeNumber: Type.Integer(),
@@ -189,13 +189,13 @@ export type AlertChange = Static<typeof AlertChange>
 /** Topic `alerts`: every change, for notifications. One partition, so one process sends them. */
 export const alertsTopic: Topic<AlertChange> = {
   name: 'alerts',
-  // An alert that an older version published is accepted too: `toChange` completes it.
+  // Accepts alerts of older versions; `toChange` adds the missing fields.
   schema: Type.Object({ ...AlertChange.properties, alert: Type.Pick(Alert, ['departments']) }),
   key: (change) => change.alertId,
   partitions: 1,
 }
 
-/** The id of the alert of a subject that opens in a bucket: the same however often the spike is found. */
+/** The id of an alert on a subject that opens in a bucket (start, epoch ms); deterministic, so finding the same spike again gives the same id. */
 export function alertId(subject: Subject, bucketAt: number): string {
   return createHash('sha256')
     .update(`${subjectKey(subject)}\u0001${bucketAt}`)
@@ -203,6 +203,6 @@ export function alertId(subject: Subject, bucketAt: number): string {
     .slice(0, 16)
 }
 
-/** How far the observed count is from the expected one, in the alert's own direction. */
+/** Observed minus expected count; for a drop, expected minus observed. */
 export const excessOf = (kind: Alert['kind'], observed: number, expected: number): number =>
   kind === 'drop' ? expected - observed : observed - expected

@@ -1,34 +1,34 @@
 import { excessOf, type Alert } from './alert.ts'
 import type { AlertCommand, CommandName } from './alert-command.ts'
-import { heldBy } from './claim.ts'
+import { blockingClaim } from './claim.ts'
 import { reopenedFields, type Change } from './lifecycle.ts'
-import { mayFollow } from './impact.ts'
+import { isTransition } from './impact.ts'
 
-/** The change that a person's command makes. Pure. Undefined when it changes nothing: already so, already resolved, or claimed by somebody else. */
+/** The change that a command makes, or undefined if it changes nothing: no difference, alert resolved, or claimed by somebody else. Pure. */
 export function applyCommand(alert: Alert, command: AlertCommand): Change | undefined {
-  if (heldBy(alert, command)) return undefined
+  if (blockingClaim(alert, command)) return undefined
   const change = handlers[command.command](alert, command)
   return change && { ...change, reason: command.reason ?? '' }
 }
 
 type Handler = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
-/** For commands that make no sense on a resolved alert. */
+/** Ignores the command on a resolved alert. */
 const whileUnresolved =
-  (deed: Handler): Handler =>
+  (handler: Handler): Handler =>
   (alert, command) =>
-    alert.status === 'resolved' ? undefined : deed(alert, command)
+    alert.status === 'resolved' ? undefined : handler(alert, command)
 
-const awake = { snoozedUntil: null, snoozedWorse: null }
+const notSnoozed = { snoozedUntil: null, snoozedWorse: null }
 
 const handlers: Record<CommandName, Handler> = {
   acknowledge: whileUnresolved((alert, { by }) =>
     alert.status === 'acknowledged'
       ? undefined
-      : { change: 'acknowledged', set: { ...awake, status: 'acknowledged', owner: alert.owner ?? by } },
+      : { change: 'acknowledged', set: { ...notSnoozed, status: 'acknowledged', owner: alert.owner ?? by } },
   ),
 
-  /** To the same person again only with a note. */
+  /** Assigning to the current owner changes something only with a note. */
   assign: whileUnresolved((alert, { owner: given, by, reason = '' }) => {
     const owner = given ?? by
     const status = alert.status === 'open' ? 'acknowledged' : alert.status
@@ -46,19 +46,19 @@ const handlers: Record<CommandName, Handler> = {
 
   resolve: whileUnresolved((_, { at }) => ({
     change: 'resolved',
-    set: { ...awake, status: 'resolved', resolvedAt: at, claim: null },
+    set: { ...notSnoozed, status: 'resolved', resolvedAt: at, claim: null },
   })),
 
   reopen: (alert, { at }) =>
     alert.status === 'resolved' ? { change: 'reopened', set: reopenedFields(alert, at) } : undefined,
 
-  /** The departments before stay notified; the new one has to take it. */
+  /** The new department becomes the owner; the previous ones keep watching. */
   handover: whileUnresolved((alert, { department }) => {
     if (department === undefined || alert.departments[0] === department) return undefined
     const departments = [department, ...alert.departments.filter((each) => each !== department)]
     return {
       change: 'handedOver',
-      set: { ...awake, departments, status: 'open', owner: null, claim: null, escalation: null },
+      set: { ...notSnoozed, departments, status: 'open', owner: null, claim: null, escalation: null },
     }
   }),
 
@@ -70,16 +70,16 @@ const handlers: Record<CommandName, Handler> = {
     return { change: 'claimed', set: { claim: { by, until }, owner: by, status } }
   }),
 
-  /** Nobody owns it then, so it waits for somebody again. */
+  /** Removes the owner, so the alert waits for a new one. */
   release: (alert, { by }) => {
     if (alert.claim?.by !== by) return undefined
-    const isGivenBack = alert.owner === by && alert.status === 'acknowledged'
-    const waits: Partial<Alert> = isGivenBack ? { status: 'open', escalation: null } : {}
+    const waitsAgain = alert.owner === by && alert.status === 'acknowledged'
+    const waits: Partial<Alert> = waitsAgain ? { status: 'open', escalation: null } : {}
     return { change: 'released', set: { claim: null, owner: alert.owner === by ? null : alert.owner, ...waits } }
   },
 
   impact: ({ impact: before }, { impact: status, expectedUntil, owner, by, at, reason = '' }) => {
-    if (!before || status === undefined || !mayFollow(before.status, status)) return undefined
+    if (!before || status === undefined || !isTransition(before.status, status)) return undefined
     const until = status === 'confirmed' ? (expectedUntil ?? before.expectedUntil) : null
     const impact = { status, expectedUntil: until, owner: owner ?? before.owner, by, reason, at }
     const isSame = before.status === status && before.expectedUntil === until && before.owner === impact.owner

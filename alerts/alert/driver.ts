@@ -3,22 +3,22 @@ import { Type, type Static } from 'typebox'
 const Value = {
   dimension: Type.String(),
   value: Type.String(),
-  /** Share of the excess (observed − expected) that names it, 0 … 1. */
+  /** Share of the excess (observed − expected) whose mentions contain the value, 0 … 1. */
   share: Type.Number(),
 }
 
-/** A value that much of an excess has in common. Drivers of older versions have no `adds`, `z` and `also`. */
+/** A value that a large part of an excess has in common. Drivers stored by older versions lack `adds`, `z` and `also`. */
 export const Driver = Type.Object({
   ...Value,
   /** The part of that share that no earlier driver has. */
   adds: Type.Optional(Type.Number()),
-  /** How many times as common among the subject's mentions as in the weeks before. */
+  /** Share of the subject's mentions with the value since the onset, divided by its share in the two weeks before. */
   lift: Type.Number(),
-  /** The z-score of its log-odds: how far the lift is from chance. */
+  /** z-score of the log-odds ratio, now against before (Monroe, Colaresi & Quinn 2008). */
   z: Type.Optional(Type.Number()),
   now: Type.Integer(),
   expected: Type.Number(),
-  /** Values named by nearly the same mentions: synonyms or parts of the driver. */
+  /** Values in nearly the same mentions: synonyms or parts of the driver. */
   also: Type.Optional(Type.Array(Type.Object(Value))),
 })
 export type Driver = Static<typeof Driver>
@@ -38,7 +38,7 @@ export const DriverTable = Type.Object({
   expected: Type.Number(),
   /** The strongest candidates. A term is a word or short phrase used by at least three authors. */
   values: Type.Array(Type.Object({ dimension: Type.String(), value: Type.String() })),
-  /** How many values of each dimension were named since the onset: of many, some stand out by chance. */
+  /** Number of values of each dimension since the onset, for the correction for multiple tests. */
   tried: Type.Record(Type.String(), Type.Integer()),
   rounds: Type.Array(Round),
 })

@@ -1,17 +1,17 @@
 import type { Impact } from './planner-card.ts'
 
-const next: Record<Impact['status'], Impact['status'][]> = {
+const transitions: Record<Impact['status'], Impact['status'][]> = {
   potential: ['confirmed', 'none'],
-  // Confirmed again, with another end or another owner.
+  // `confirmed` again: to change the expected end or the owner.
   confirmed: ['confirmed', 'none', 'restored'],
   none: ['potential', 'confirmed'],
   restored: ['confirmed'],
 }
 
 /** Whether an impact may change from one status to another. */
-export const mayFollow = (from: Impact['status'], to: Impact['status']): boolean => next[from].includes(to)
+export const isTransition = (from: Impact['status'], to: Impact['status']): boolean => transitions[from].includes(to)
 
-/** An impact that was restored, or assessed as none, becomes potential again when its alert reopens. */
+/** The impact after its alert reopened: `restored` and `none` become `potential`. */
 export function reassessed(impact: Impact, now: number): Impact {
   if (impact.status !== 'restored' && impact.status !== 'none') return impact
   return {

@@ -2,16 +2,18 @@ import { Type, type Static } from 'typebox'
 import type { Alert, ChangeName } from './alert.ts'
 import { reassessed } from './impact.ts'
 
-/** What an evaluation found about the subject of an alert, after the gates. */
+/** The result of an evaluation for the subject of an alert, after the gates. */
 export interface Evaluation {
+  /** A spike that passes the gates; for a drop alert, a drop. */
   spike: boolean
   /** Above the expected range. */
   above: boolean
+  /** Counts are incomplete (a source is down, or storage lags behind). */
   blind: boolean
   excess: number
 }
 
-/** When an alert resolves, reopens, and has changed enough for a notification. */
+/** When an alert resolves or reopens, and which changes are notified. */
 export const LifecycleOptions = Type.Object(
   {
     calmMinutes: Type.Number({
@@ -52,7 +54,7 @@ export const toPolicy = ({ calmMinutes, reopenHours, ...ratios }: Static<typeof 
 export const lifecycleDefaults = { calmMinutes: 60, reopenHours: 24, worsenedBy: 2, easedBelow: 0.5 }
 export const defaultPolicy = toPolicy(lifecycleDefaults)
 
-/** Who is notified when an alert has waited this long: people or receivers by name. */
+/** Notifies people or receivers (`to`, by name) when nobody has acknowledged an alert for `afterMs`. */
 export interface EscalationStep {
   afterMs: number
   to: string[]
@@ -65,7 +67,7 @@ export interface Change {
   reason: string
 }
 
-/** The change that an evaluation makes to an alert, if any. Pure. While a source is down (`blind`), no alert resolves or eases. */
+/** The change that an evaluation makes to an alert, if any. Pure. While counts are incomplete (`blind`), no alert resolves or eases. */
 export function nextChange(
   alert: Alert,
   evaluation: Evaluation,
@@ -75,7 +77,7 @@ export function nextChange(
   if (alert.status === 'resolved') return reopening(alert, evaluation, { now, policy })
   if (alert.status === 'snoozed' && evaluation.above) {
     const reason = endOfSnooze(alert, evaluation, now)
-    const set = { status: awake(alert), snoozedUntil: null, snoozedWorse: null, escalation: null }
+    const set = { status: statusAfterSnooze(alert), snoozedUntil: null, snoozedWorse: null, escalation: null }
     if (reason !== undefined) return { change: 'reopened', set, reason }
   }
   if (
@@ -100,7 +102,7 @@ export function nextChange(
   return undefined
 }
 
-/** A resolved alert reopens by a new spike: after it was calm, or when the excess is clearly larger than it was. */
+/** A new spike reopens a resolved alert if it was calm in between, or if the excess is `worsenedBy` times the last notified one. */
 function reopening(
   alert: Alert,
   evaluation: Evaluation,
@@ -113,9 +115,9 @@ function reopening(
 }
 
 /** An alert keeps its owner through a snooze. */
-const awake = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
+const statusAfterSnooze = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
 
-/** The fields of a resolved alert that reopens: nobody owns it, and its impact has to be assessed again. */
+/** Fields that reopening sets: no owner, and the impact has to be assessed again. */
 export function reopenedFields({ impact }: Alert, now: number): Partial<Alert> {
   return {
     status: 'open',
@@ -126,7 +128,7 @@ export function reopenedFields({ impact }: Alert, now: number): Partial<Alert> {
   }
 }
 
-/** The end of a claim that nobody released: the alert waits for somebody again. Pure. */
+/** Releases an expired claim; the alert waits for an owner again. Pure. */
 export function lapsedClaim({ claim, owner, status }: Alert, now: number): Change | undefined {
   if (!claim || claim.until > now || status === 'resolved') return undefined
   const waits: Partial<Alert> =
@@ -141,7 +143,7 @@ function endOfSnooze({ snoozedUntil, snoozedWorse }: Alert, { excess }: Evaluati
   return undefined
 }
 
-/** The next escalation step of an alert that nobody has taken. Pure. One step at a time, each once. */
+/** The next escalation step of an alert that nobody has acknowledged. One step per call, each once. Pure. */
 export function escalation(alert: Alert, steps: readonly EscalationStep[], now: number): Change | undefined {
   const done = alert.escalation?.step ?? 0
   const next = steps[done]
@@ -151,10 +153,10 @@ export function escalation(alert: Alert, steps: readonly EscalationStep[], now: 
   if (alert.escalation && now - alert.escalation.at < apartMs) return undefined
   const minutes = Math.round((now - alert.facts.waitingSince) / 60_000)
   const set = { escalation: { step: done + 1, at: now, to: next.to } }
-  return { change: 'escalated', set, reason: `not taken for ${minutes} minutes` }
+  return { change: 'escalated', set, reason: `not acknowledged for ${minutes} minutes` }
 }
 
-/** Since when the subject is within its expected range, epoch ms; null = it is not. Blind time does not count. For a resolved alert: since when first. */
+/** Since when the subject has been within its expected range (epoch ms); null if it is not. Blind time does not count. A resolved alert keeps the first such time. */
 export function calmSince(alert: Alert, evaluation: Evaluation, now: number): number | null {
   if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
   if (evaluation.above) return null

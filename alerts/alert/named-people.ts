@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts'
 
-/** The people whom an alert names, by id or name: its owner, the assessor of its impact, the owners of planning data and own accounts that it is about. */
+/** The people involved in an alert, by id or name: its owner, the impact owner, and the owners of its planning data and own accounts. */
 export function involvedPeople({ owner, impact, card, ownAccounts }: Alert): string[] {
   const names = [
     owner,

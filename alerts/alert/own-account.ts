@@ -1,15 +1,16 @@
 import { Type, type Static } from 'typebox'
+
 export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'uncovered'])
 
 export type Flag = Static<typeof Flag>
 
-/** One of the company's own accounts that is hardly looked after, and that mentions of an alert name. */
+/** A flagged account of the company that mentions of an alert name. */
 export const OwnAccount = Type.Object({
   platform: Type.String(),
   handle: Type.String(),
   owner: Type.Union([Type.String(), Type.Null()]),
   flags: Type.Array(Flag),
-  /** How many mentions of the alert name it. */
+  /** Number of mentions of the alert that name it. */
   mentions: Type.Integer(),
 })
 export type OwnAccount = Static<typeof OwnAccount>

@@ -10,7 +10,7 @@ export const planningKeys = ['sku', 'lot', 'product', 'carrier', 'region', 'ware
 export const Exposure = Type.Object({ units: Type.Number(), openOrders: Type.Number(), revenue: Type.Number() })
 export type Exposure = Static<typeof Exposure>
 
-/** One row of the planning data that an alert's mentions name; '' = the cell is empty. */
+/** A row of the planning data that mentions of an alert name; '' = empty cell. */
 export const CardItem = Type.Object({
   ...(Object.fromEntries(planningKeys.map((key) => [key, Type.String()])) as Record<
     (typeof planningKeys)[number],
@@ -24,11 +24,11 @@ export const CardItem = Type.Object({
 })
 export type CardItem = Static<typeof CardItem>
 
-/** The planning data that an alert is about. `confirmed` by enough distinct authors in enough sources. */
+/** The planning data affected by an alert. `confirmed`: enough distinct authors in enough sources name it. */
 export const PlannerCard = Type.Object({
   /** The rows with the largest exposure, at most 50. */
   items: Type.Array(CardItem),
-  /** How many rows are not listed. */
+  /** Number of further rows, not listed. */
   more: Type.Optional(Type.Integer()),
   /** Of all rows. */
   exposure: Exposure,
@@ -48,7 +48,7 @@ export const Impact = Type.Object({
   status: Type.Enum([...impactStatuses]),
   /** Epoch ms. */
   expectedUntil: nullable(Type.Integer()),
-  /** The person who assesses it. */
+  /** The person who has to assess it; `by` is who last did. */
   owner: nullable(Type.String()),
   by: Type.String(),
   reason: Type.String(),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert } from './alert.ts'
 
-/** The alerts as they may be shown: quotes of mentions that were removed since are blank. */
+/** The alerts with text, author and url of removed mentions blanked. */
 export async function withoutRemoved(store: Store, alerts: readonly Alert[]): Promise<Alert[]> {
   const quotes = alerts.flatMap(({ evidence }) => evidence)
   if (quotes.length === 0) return [...alerts]

@@ -1,6 +1,6 @@
 import type { Alert, AlertChange, ChangeName } from './alert.ts'
 import { capital, count, counted, percent, spanOf, timeOf } from '../../infra/format.ts'
-import { spoken } from './spoken.ts'
+import { displayValue } from './display-value.ts'
 
 /**
  * The alert in words: `40 mentions in 30 min (typical 0–4) from 11 unique authors. Began 14:55 UTC. Nordfracht accounts for 75 % of the
@@ -11,7 +11,7 @@ export function sentenceOf(alert: Alert): string {
   const from = authors > 0 ? ` from ${counted(authors, 'unique author')}` : ''
   const [main] = drivers
   const change = kind === 'drop' ? 'decrease' : 'increase'
-  const why = main ? ` ${spoken(main)} accounts for ${percent(main.share)} of the ${change}.` : ''
+  const why = main ? ` ${displayValue(main)} accounts for ${percent(main.share)} of the ${change}.` : ''
   const figure = `${counted(observed, 'mention')} in ${spanOf(bucketMs)} (${typicalOf(alert)})`
   return `${figure}${from}. Began ${timeOf(onsetAt)}.${why}`
 }

@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/compile'
-import { Alert, AlertChange, untouched } from './alert.ts'
+import { Alert, AlertChange, initialFields } from './alert.ts'
 
 const alertBody = Compile(Alert)
 const changeBody = Compile(AlertChange)
@@ -14,7 +14,7 @@ export function parseAlert(body: string): Alert {
 /** Parses a stored change, with the alert in it. @throws Error that names the field */
 export const parseChange = (body: string): AlertChange => toChange(JSON.parse(body))
 
-/** A change that this version or an older one published. @throws Error that names the field, when it is neither */
+/** Completes and checks a change published by this or an older version. @throws Error that names the field */
 export function toChange(published: unknown): AlertChange {
   const stored = published as { alert: StoredAlert }
   const change = { ...stored, alert: completed(stored.alert) }
@@ -36,7 +36,7 @@ interface FirstFinding {
   p: number
 }
 
-/** Completes an alert of an older version: it had no verdicts and no similar alerts, called the finding `verdict`, and stored no inputs of p-value and drivers. */
+/** Adds fields that older versions did not store. They also stored the finding as `facts.verdict`. */
 function completed(stored: StoredAlert): unknown {
   const { verdict, finding = verdict, ...facts } = stored.facts ?? {}
   return {
@@ -44,7 +44,7 @@ function completed(stored: StoredAlert): unknown {
     verdict: null,
     similar: [],
     also: [],
-    ...untouched,
+    ...initialFields,
     ...stored,
     facts: {
       driverTable: null,

@@ -1,4 +1,4 @@
-/** Which alerts a person sees, for queries. For every alert the same answer as `maySee`. */
+/** Which alerts a person sees, as a filter for queries. Gives the same result as `maySee` for every alert. */
 export interface Visibility {
   all: boolean
   /** Alerts of one of these departments … */
@@ -7,8 +7,8 @@ export interface Visibility {
   units: string[] | null
   /** All alerts of these units. */
   wholeUnits: string[]
-  /** Alerts whose acting department is one of these, which are not switched on. */
-  insteadOf: string[]
+  /** Alerts owned by one of these departments, which are switched off, so the hub handles their alerts. */
+  switchedOff: string[]
   /** Alerts that name the person, by id or name. */
   names: string[]
 }
@@ -18,21 +18,21 @@ export const seesAll: Visibility = {
   departments: [],
   units: null,
   wholeUnits: [],
-  insteadOf: [],
+  switchedOff: [],
   names: [],
 }
 
 /** SQL condition on `alerts`, with its parameters. */
 export function visibilitySql(visibility: Visibility): { where: string; params: Record<string, unknown> } {
   if (visibility.all) return { where: '1', params: {} }
-  const { departments, units, wholeUnits, insteadOf, names } = visibility
+  const { departments, units, wholeUnits, switchedOff, names } = visibility
   return {
-    where: `(hasAny(involved, {visibleNames: Array(String)}) OR has({visibleWholeUnits: Array(String)}, unit) OR has({visibleInsteadOf: Array(String)}, departments[1])
+    where: `(hasAny(involved, {visibleNames: Array(String)}) OR has({visibleWholeUnits: Array(String)}, unit) OR has({visibleSwitchedOff: Array(String)}, departments[1])
       OR (hasAny(departments, {visibleDepartments: Array(String)}) AND ({visibleAnyUnit: Bool} OR has({visibleUnits: Array(String)}, unit))))`,
     params: {
       visibleNames: names,
       visibleWholeUnits: wholeUnits,
-      visibleInsteadOf: insteadOf,
+      visibleSwitchedOff: switchedOff,
       visibleDepartments: departments,
       visibleAnyUnit: units === null,
       visibleUnits: units ?? [],

@@ -13,18 +13,17 @@ function nullable<T extends Type.TSchema>(schema: T, options: Type.TSchemaOption
 const Time = Text({ format: 'date-time' })
 
 /**
- * An alert as the API, webhooks and Kafka carry it: times in ISO 8601, and nothing that only the lifecycle needs. The one place where fields are made
- * public: `toWireAlert` writes out each of them.
+ * An alert in the API, webhooks and Kafka: times in ISO 8601, without `facts`. A field is public only if it is listed here and in `toWireAlert`.
  */
 export const WireAlert = Type.Object({
   id: Text(),
-  kind: Type.Enum([...kinds], { description: 'shift: only a part of the whole is above its expected range' }),
+  kind: Type.Enum([...kinds], { description: 'shift: only one cut (a product, negative mentions …) is above its expected range' }),
   title: Text(),
   sentence: Text({ description: 'The alert in words' }),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),
-  departments: Type.Array(Text(), { description: 'The first one acts, the others watch' }),
-  topic: Text({ description: 'Empty if the alert is about a department as a whole' }),
+  departments: Type.Array(Text(), { description: 'The first one owns the alert, the others watch' }),
+  topic: Text({ description: 'Empty if the alert is about a whole department' }),
   cut: nullable(Type.Object({ dimension: Text(), value: Text() })),
   also: Type.Array(Text(), { description: 'Other topics that spike, mostly with the same mentions' }),
   onsetAt: Time,
@@ -55,12 +54,12 @@ export const WireAlert = Type.Object({
     }),
   ),
   similar: Type.Array(Type.Object({ ...Similar.properties, openedAt: Time, resolvedAt: Time }), {
-    description: 'Resolved alerts that were similar, most similar first',
+    description: 'Similar resolved alerts, most similar first',
   }),
   owner: nullable(Text()),
-  unit: Text({ description: 'The business unit whose customers it is about; empty = none, or several' }),
+  unit: Text({ description: 'The business unit of the affected customers; empty = none or several' }),
   snoozedWorse: nullable(Type.Object({ percent: Real(), excess: Real() }), {
-    description: 'The snooze ends when the excess is so much percent above what it was then',
+    description: 'The snooze ends when the excess is this many percent above its value when snoozed',
   }),
   claim: nullable(Type.Object({ by: Text(), until: Time })),
   escalation: nullable(Type.Object({ step: Integer(), at: Time, to: Type.Array(Text()) }), {

@@ -1,6 +1,6 @@
 import { dateTimeOf } from '../../infra/format.ts'
 import type { Alert, Evidence, Similar } from '../alert/alert.ts'
-import { spoken } from '../alert/spoken.ts'
+import { displayValue } from '../alert/display-value.ts'
 import type { Driver } from '../alert/driver.ts'
 import { sentenceOf } from '../alert/sentence.ts'
 
@@ -29,8 +29,8 @@ function driverLines(driver: Driver): string[] {
   const added = adds === undefined || adds === share ? '' : ` (adds ${percent(adds)})`
   const sure = z === undefined ? '' : `, z ${z.toFixed(1)}`
   return [
-    `${dimension} ${spoken(driver)}: ${percent(share)} of the increase${added}, ${now} now, ${expected.toFixed(1)} expected, ${lift.toFixed(1)} times as common${sure}`,
-    ...also.map((other) => `  also ${other.dimension} ${spoken(other)}: ${percent(other.share)}`),
+    `${dimension} ${displayValue(driver)}: ${percent(share)} of the increase${added}, ${now} now, ${expected.toFixed(1)} expected, ${lift.toFixed(1)} times as common${sure}`,
+    ...also.map((other) => `  also ${other.dimension} ${displayValue(other)}: ${percent(other.share)}`),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Driver } from '../alert/driver.ts'
-import { spoken } from '../alert/spoken.ts'
+import { displayValue } from '../alert/display-value.ts'
 import type { Subject } from '../series/subject.ts'
 
 /** `App pairing lost · v4.2`: the topic, or the department as a whole, and the first driver that is no source. */
@@ -10,7 +10,7 @@ export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly 
     subject.kind === 'topic'
       ? (taxonomy.topics.find(({ id }) => id === subject.id)?.name ?? subject.id)
       : `${departmentName(taxonomy, subject)}: volume above expected`
-  const detail = driver ? spoken(driver) : subject.value && spoken(subject)
+  const detail = driver ? displayValue(driver) : subject.value && displayValue(subject)
   return detail ? `${name} · ${detail}` : name
 }
 

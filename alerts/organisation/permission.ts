@@ -1,7 +1,7 @@
 import { dateTimeOf } from '../../infra/format.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { CommandName } from '../alert/alert-command.ts'
-import { heldBy } from '../alert/claim.ts'
+import { blockingClaim } from '../alert/claim.ts'
 import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { placed, policyOf, type Placed } from './policies.ts'
@@ -29,7 +29,7 @@ export function refusal(
   if (ofHoneycomb.includes(command) && organisation.model !== 'honeycomb')
     return `claims exist only in the honeycomb model; under ${organisation.model}, acknowledge or assign the alert`
   if (openToAll.includes(command)) return undefined
-  const claim = heldBy(alert, { command, by: person.id, at })
+  const claim = blockingClaim(alert, { command, by: person.id, at })
   if (claim) return `${claim.by} has claimed the alert until ${dateTimeOf(claim.until)} UTC; only they may change it`
   const place = placed(organisation, alert)
   const isTheirs = alert.owner === person.id || (command === 'impact' && isImpactOwner(person, alert))

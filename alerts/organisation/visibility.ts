@@ -18,7 +18,7 @@ export function visibilityOf({ model, departments, units }: Organisation, person
     case 'hub-and-spoke':
       return person.hub ? seesAll : own
     case 'decentralized':
-      return person.hub ? { ...own, insteadOf: [...departments.keys()].filter((id) => !isOn(id)) } : own
+      return person.hub ? { ...own, switchedOff: [...departments.keys()].filter((id) => !isOn(id)) } : own
     case 'dandelion': {
       const theirs = (person.units.length > 0 ? person.units : units.map(({ id }) => id)).filter(known)
       if (person.hub && person.units.length === 0) return seesAll

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Type, type Static } from 'typebox'
 import { verdicts, type Alert } from '../../alerts/alert/alert.ts'
 import type { AlertCommand, CommandName } from '../../alerts/alert/alert-command.ts'
-import { mayFollow } from '../../alerts/alert/impact.ts'
+import { isTransition } from '../../alerts/alert/impact.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
 import { Problem } from './problem.ts'
@@ -40,7 +40,7 @@ interface CommandRequest {
   idempotencyKey: string | undefined
 }
 
-/** The id of a command. With an Idempotency-Key: a hash of person, alert, command and key, so a repeated request gets the same id. Without one: a random id. */
+/** The same key from the same person for the same command on the same alert gives the same id; without a key each request gets its own. */
 export function commandIdOf({
   command,
   alertId,
@@ -68,7 +68,7 @@ export function toCommand(body: CommandBody, request: CommandRequest): AlertComm
     throw new Problem(400, `there is no department ${JSON.stringify(department)}`)
   const longestClaim = at + organisation.claimMs
   if (command === 'claim' && until !== undefined && until > longestClaim)
-    throw new Problem(400, `a claim lasts at most ${organisation.claimMs / 60_000} min; claim the alert again later`)
+    throw new Problem(400, `a claim lasts ${organisation.claimMs / 60_000} min at most; claim the alert again later`)
   const claimUntil = command === 'claim' ? (until ?? longestClaim) : until
   return {
     commandId: commandIdOf({ ...request, alertId: alert.id }),
@@ -117,8 +117,8 @@ function refuseIncomplete(body: CommandBody, { command, alert }: CommandRequest)
 }
 
 function refuseImpact({ impact }: Alert, { status }: CommandBody): void {
-  if (!impact) throw new Problem(409, 'the alert has no impact: its mentions name no item of the planning data')
-  if (impact.status !== status && !mayFollow(impact.status, status!))
+  if (!impact) throw new Problem(409, 'the alert has no impact: its mentions name nothing in the planning data')
+  if (impact.status !== status && !isTransition(impact.status, status!))
     throw new Problem(409, `an impact cannot change from ${impact.status} to ${status}`)
 }
 

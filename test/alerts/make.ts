@@ -1,4 +1,4 @@
-import { untouched, type Alert, type AlertChange } from '../../alerts/alert/alert.ts'
+import { initialFields, type Alert, type AlertChange } from '../../alerts/alert/alert.ts'
 import { detectorVersion } from '../../alerts/detector/state.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
 
@@ -21,7 +21,7 @@ export function alertNow(over: Partial<Alert>): Alert {
     updatedAt: at,
     resolvedAt: null,
     snoozedUntil: null,
-    ...untouched,
+    ...initialFields,
     observed: 12,
     expected: 2,
     lower: 0,

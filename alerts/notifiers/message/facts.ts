@@ -1,6 +1,6 @@
 import type { Alert } from '../../alert/alert.ts'
 import { count, counted, momentOf, percent } from '../../../infra/format.ts'
-import { spoken } from '../../alert/spoken.ts'
+import { displayValue } from '../../alert/display-value.ts'
 import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
 
 export interface Fact {
@@ -50,7 +50,7 @@ const order: (typeof planningKeys)[number][] = ['product', 'sku', 'lot', 'carrie
 const affected = (item: CardItem) => order.map((key) => (item[key] ? (prefixes[key] ?? '') + item[key] : ''))
 
 const nameOf = ({ dimension, value }: { dimension: string; value: string }) =>
-  (prefixes[dimension] ?? '') + spoken({ dimension, value })
+  (prefixes[dimension] ?? '') + displayValue({ dimension, value })
 
 /** The distinct values: the first four, then how many more there are. */
 function named(values: string[]): string {

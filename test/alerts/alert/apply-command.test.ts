@@ -256,7 +256,7 @@ describe('who is called when nobody takes it', () => {
     expect(first).toEqual({
       change: 'escalated',
       set: { escalation: { step: 1, at: now + 10 * minute, to: ['ana'] } },
-      reason: 'not taken for 10 minutes',
+      reason: 'not acknowledged for 10 minutes',
     })
     const once = { ...waiting(), ...first.set }
     expect(called(once, 29)).toBeUndefined()

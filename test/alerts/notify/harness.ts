@@ -1,5 +1,5 @@
 import type { Alert, AlertChange, ChangeName } from '../../../alerts/alert/alert.ts'
-import { alertsTopic, untouched } from '../../../alerts/alert/alert.ts'
+import { alertsTopic, initialFields } from '../../../alerts/alert/alert.ts'
 import { saveAlerts, saveChange } from '../../../alerts/alert/alert-table.ts'
 import { toReceivers, type NotifierOptions } from '../../../alerts/notifiers/registry.ts'
 import { toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
@@ -143,7 +143,7 @@ export async function openHarness() {
       for (const change of changes) await saveChange(platform.store, change)
       await saveAlerts(
         platform.store,
-        changes.map(({ alert }) => ({ ...untouched, ...alert })),
+        changes.map(({ alert }) => ({ ...initialFields, ...alert })),
       )
       if (stop) await platform.log.reached('deliver', positions)
     },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { type CardItem, impactStatuses } from '../../../alerts/alert/planner-card.ts'
 import { confirmLinks } from '../../../alerts/planners/confirm-link.ts'
-import { mayFollow } from '../../../alerts/alert/impact.ts'
+import { isTransition } from '../../../alerts/alert/impact.ts'
 import { planningData } from '../../../alerts/planners/planning-data.ts'
 import type { Named } from '../../../alerts/planners/named-query.ts'
 import {
@@ -131,7 +131,7 @@ describe('exposure', () => {
 
 test('an impact becomes confirmed or none, and restored only after confirmed', () => {
   const pairs = impactStatuses.flatMap((from) =>
-    impactStatuses.filter((to) => mayFollow(from, to)).map((to) => `${from} → ${to}`),
+    impactStatuses.filter((to) => isTransition(from, to)).map((to) => `${from} → ${to}`),
   )
   expect(pairs).toEqual([
     'potential → confirmed',
