@@ -1,7 +1,7 @@
 import { expectedBy, learnCalendar, newCalendar, type Calendar } from './calendar.ts'
 import { expectedAt, learnLevel, newLevel, spreadAt, typicalOf, type Level } from './level.ts'
 
-/** The expected count: below a day a level with seasons, for days and weeks a regression over years. */
+/** Model of the expected count: a seasonal level for buckets shorter than a day, else a regression over years. */
 export type Baseline = Level | Calendar
 
 const day = 24 * 3_600_000
@@ -12,7 +12,7 @@ export interface Expectation {
   mean: number
   /** The expected count of an average hour. */
   typical: number
-  /** Uncertainty of the mean: the variance of its logarithm; without `dispersion`, as a multiple of the dispersion. */
+  /** Variance of the logarithm of the mean. Without `dispersion`, in units of the window's dispersion. */
   spread: number
   /** Variance of a count as a multiple of its mean, where the baseline estimates it. */
   dispersion?: number
@@ -27,8 +27,8 @@ export function expectationOf(baseline: Baseline, at: number): Expectation {
   return { mean: expectedAt(baseline, at), typical: typicalOf(baseline), spread: spreadAt(baseline, at) }
 }
 
-/** Learns from a bucket. The caller has capped `count` to what may be learnt. */
-export function teach(baseline: Baseline, at: number, count: number): void {
+/** Updates the baseline with a bucket. The caller has capped `count`. */
+export function updateBaseline(baseline: Baseline, at: number, count: number): void {
   if (baseline.kind === 'calendar') learnCalendar(baseline, at, count)
   else learnLevel(baseline, at, count)
 }

@@ -1,8 +1,8 @@
 import { expectedOf, fitCounts, type CountModel } from './regression.ts'
 
 /**
- * The expected count of buckets of a day and more: a robust regression on the newest years with trend, weekdays and yearly waves, each once there is
- * enough history (Farrington et al. 1996; Noufaily et al. 2013). The newest buckets are left out, so that an outbreak that has begun does not raise the
+ * The expected count of buckets of a day or longer: robust regression on recent years with trend, weekday and yearly terms, each added once there is
+ * enough history (Farrington et al. 1996; Noufaily et al. 2013). The newest buckets are excluded, so that an outbreak in progress does not raise the
  * expectation.
  */
 export interface Calendar {
@@ -13,31 +13,32 @@ export interface Calendar {
   ats: Float64Array
   seen: number
   model: CountModel | undefined
-  /** When the model was fitted (in buckets seen), and the time from which its trend counts. */
+  /** Value of `seen` at the last fit, and the zero point of the trend (epoch ms). */
   fittedSeen: number
   origin: number
-  /** The largest count of the last learnt year. */
+  /** The largest count in the last year of the fit; caps the expectation. */
   most: number
 }
 
 const day = 24 * 3_600_000
 const week = 7 * day
-/** 52 weeks, so that a weekday and a week are at the same place in every year; ten years of them are 12 days off. */
+/** 52 weeks, so that weeks and weekdays align in every year. Ten of them are 12 days shorter than ten calendar years. */
 const year = 52 * week
+/** Newest buckets left out of the fit. */
 const gap = 10
 
-/** By bucket width: how much history is learnt from, how often the model is fitted, and how many yearly waves it has. */
-const ofDays = { history: 3 * 365, every: 28, waves: 3 }
-const ofWeeks = { history: 520, every: 13, waves: 2 }
-const kindOf = (bucketMs: number) => (bucketMs < week ? ofDays : ofWeeks)
+/** By bucket width: buckets of history, buckets between two fits, and number of yearly harmonics. */
+const dailyFit = { history: 3 * 365, every: 28, harmonics: 3 }
+const weeklyFit = { history: 520, every: 13, harmonics: 2 }
+const fitOptions = (bucketMs: number) => (bucketMs < week ? dailyFit : weeklyFit)
 
-/** The history that each term needs before it is estimated. */
+/** Minimum history for each term, ms. */
 const trendFrom = year / 2
-const wavesFrom = 1.5 * year
+const harmonicsFrom = 1.5 * year
 const weekdaysFrom = 3 * week
 
 export function newCalendar(bucketMs: number): Calendar {
-  const length = kindOf(bucketMs).history + gap
+  const length = fitOptions(bucketMs).history + gap
   return {
     kind: 'calendar',
     bucketMs,
@@ -69,17 +70,18 @@ export function learnCalendar(calendar: Calendar, at: number, count: number): vo
   calendar.ats[place] = at
   calendar.seen++
   const since = calendar.seen - calendar.fittedSeen
-  if (since >= Math.min(kindOf(calendar.bucketMs).every, Math.max(1, Math.floor(calendar.seen / 8))))
+  if (since >= Math.min(fitOptions(calendar.bucketMs).every, Math.max(1, Math.floor(calendar.seen / 8))))
     refit(calendar, at)
 }
 
-/** Used while there is no model. */
+/** Mean of all counts, used until the first fit. */
 function meanOf({ counts, seen }: Calendar): number {
   const known = counts.subarray(0, Math.min(seen, counts.length))
   return known.length === 0 ? 0 : known.reduce((sum, count) => sum + count, 0) / known.length
 }
 
-const fewest = 8
+/** Minimum buckets for a fit. */
+const minBuckets = 8
 const mostOf = (counts: Float64Array) => counts.reduce((most, count) => Math.max(most, count), 0)
 
 function refit(calendar: Calendar, at: number): void {
@@ -88,10 +90,10 @@ function refit(calendar: Calendar, at: number): void {
   const places: number[] = []
   for (let i = Math.max(0, seen - counts.length); i < last; i++) {
     const place = i % counts.length
-    // Before the first mention nothing was covered.
+    // Starts at the first mention: before it the source was not covered.
     if (places.length > 0 || counts[place]! > 0) places.push(place)
   }
-  if (places.length < fewest) return
+  if (places.length < minBuckets) return
   calendar.fittedSeen = seen
   const width = widthFor(calendar.bucketMs, at - ats[places[0]!]!)
   const shift = at - calendar.origin
@@ -102,25 +104,25 @@ function refit(calendar: Calendar, at: number): void {
   calendar.most = mostOf(rows.counts.subarray(-Math.round(year / calendar.bucketMs)))
   calendar.model = fitCounts(
     rows,
-    model && model.coefficients.length === width ? moved(calendar, model, shift) : undefined,
+    model && model.coefficients.length === width ? withOrigin(calendar, model, shift) : undefined,
   )
 }
 
 function widthFor(bucketMs: number, spanMs: number): number {
-  const { waves } = kindOf(bucketMs)
+  const { harmonics } = fitOptions(bucketMs)
   const weekdays = bucketMs < week && spanMs >= weekdaysFrom ? 6 : 0
-  return 1 + weekdays + (spanMs >= trendFrom ? 1 : 0) + (spanMs >= wavesFrom ? 2 * waves : 0)
+  return 1 + weekdays + (spanMs >= trendFrom ? 1 : 0) + (spanMs >= harmonicsFrom ? 2 * harmonics : 0)
 }
 
 const trendPlace = (bucketMs: number) => (bucketMs < week ? 7 : 1)
 
-/** The same model with a trend that counts from `shift` ms later. */
-function moved({ bucketMs }: Calendar, model: CountModel, shift: number): CountModel {
+/** The same model with the zero point of its trend `shift` ms later. */
+function withOrigin({ bucketMs }: Calendar, model: CountModel, shift: number): CountModel {
   const trend = model.coefficients[trendPlace(bucketMs)] ?? 0
   return { ...model, coefficients: model.coefficients.with(0, model.coefficients[0]! + (trend * shift) / year) }
 }
 
-/** 1, the weekday, the trend in years, the yearly waves: the first `width` of them. */
+/** Writes a row of features: 1, weekday dummies, trend (years), yearly harmonics; the first `width` of them. */
 function writeTerms(
   { bucketMs, origin }: Calendar,
   at: number,

@@ -1,6 +1,6 @@
 import { expectationOf, type Expectation } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
-import { pOfWindow, pooledP, priceOf, type Tested, type TestedWindow } from './p-value.ts'
+import { pOfWindow, pooledP, testsFactor, type Tested, type TestedWindow } from './p-value.ts'
 import { atLeast } from './ranks.ts'
 import {
   isCold,
@@ -25,7 +25,7 @@ export interface Finding {
   windowMs: number
   observedInWindow: number
   expectedInWindow: number
-  /** Too little history to know the expected count. */
+  /** Too little history for a reliable expected count. */
   cold: boolean
   /** Only of a spike: the inputs of its p-value. */
   tested?: Tested
@@ -36,7 +36,7 @@ export interface Finding {
 /** z of the 10 % and 90 % quantiles. */
 const bandZ = 1.2816
 
-/** The finding that `step` would give for the next bucket, without learning from it. @param share the part of an open bucket that has passed, 0 … 1 */
+/** The finding that `step` would return for the next bucket, without learning. @param share elapsed part of an open bucket, 0 … 1 */
 export function peek(state: DetectorState, bucket: Bucket, threshold: number, share = 1): Finding {
   return findingOf(state, bucket, { expectation: upliftedExpectation(state, bucket), threshold, share })
 }
@@ -50,19 +50,19 @@ export interface Test {
 /** The finding for a bucket with its expectation. */
 export function findingOf(state: DetectorState, bucket: Bucket, { expectation, threshold, share }: Test): Finding {
   const expected = expectation.mean * share
-  const most = expected * expectation.uplift
+  const upliftedMean = expected * expectation.uplift
   const [first] = state.windows.all as [Window]
-  const tested = { ...expectation, mean: most, typical: expectation.typical * share }
+  const tested = { ...expectation, mean: upliftedMean, typical: expectation.typical * share }
   const best = strongestWindow(state, bucket.live, tested)
   const variance = varianceOf(first, expectation, expected)
   const lower = quantileAt(-bandZ, expected, variance)
-  const upper = quantileAt(bandZ, most, expectation.uplift === 1 ? variance : varianceOf(first, expectation, most))
+  const upper = quantileAt(bandZ, upliftedMean, expectation.uplift === 1 ? variance : varianceOf(first, expectation, upliftedMean))
   const cold = isCold(state)
   const isSpike = best.p <= threshold
   const low =
     isSpike || bucket.blind || expectation.uplift > 1 || bucket.live !== bucket.count || !hasLiveHistory(state)
       ? undefined
-      : emptiestWindow(state, bucket.live, { ...expectation, mean: expected })
+      : lowestWindow(state, bucket.live, { ...expectation, mean: expected })
   const isDrop = low !== undefined && low.p <= threshold
   const kind = isSpike ? 'spike' : bucket.blind ? 'blind' : isDrop ? 'drop' : 'calm'
   return {
@@ -77,22 +77,22 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
   }
 }
 
-/** A window with at least this share of the expected count is no drop. */
+/** Only a window below this share of the expected count can be a drop. */
 export const dropShare = 0.5
 
-/** The window with the smallest lower-tail p-value. By the model only: many past sums of a quiet series are zero, so ranks say little. */
-function emptiestWindow(state: DetectorState, live: number, expectation: Expectation) {
+/** The window with the smallest lower-tail p-value. Uses the model only: many past sums of a quiet series are zero, so ranks hardly tell them apart. */
+function lowestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
   let lowest: Pick<Finding, 'p' | 'windowMs' | 'observedInWindow' | 'expectedInWindow'> | undefined
   for (let i = 0; i < full; i++) {
     const window = windows.all[i]!
     const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + expectation.mean]
-    // Windows with backfill, planned events or unknown buckets are not comparable, so they are no drop.
+    // Skips windows with backfill, planned events, alerts or unknown buckets: they are not comparable.
     if (observedInWindow >= dropShare * expectedInWindow || window.live !== window.count || !isPlain(windows, window))
       continue
     const variance = varianceOf(window, expectation, expectedInWindow)
-    const p = priceOf(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
+    const p = testsFactor(full) * (1 - upperTail(observedInWindow + 1, expectedInWindow, variance))
     if (!lowest || p < lowest.p) lowest = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
   }
   return lowest
@@ -110,14 +110,14 @@ function strongestWindow(state: DetectorState, live: number, expectation: Expect
     if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
     const alone = pOfWindow(testedIn(window, observedInWindow, { expectation, expected: expectedInWindow }))
     ps.push(alone)
-    const p = Math.min(1, alone * priceOf(full))
+    const p = Math.min(1, alone * testsFactor(full))
     if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
   }
   if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))
   return best
 }
 
-/** Windows of days and weeks are pooled. For shorter buckets the most significant window decides, because longer ones dilute a sudden spike. */
+/** Buckets of a day or longer: the p-values of all windows are pooled. Shorter ones: the smallest counts, because longer windows dilute a sudden spike. */
 const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
 
 function testedIn(
@@ -176,5 +176,5 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const expectation = expectationOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * priceOf(all.length)
+  return pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * testsFactor(all.length)
 }

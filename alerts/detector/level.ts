@@ -1,6 +1,6 @@
 /**
- * The expected count of buckets below a day: a discounted level × a factor for the hour (of weekdays, and of weekends) × a factor for the weekday, in UTC.
- * Constant time for each bucket.
+ * The expected count of buckets shorter than a day: exponentially discounted level × hour factor (weekdays and weekends separately) × weekday factor, in
+ * UTC. An update takes constant time.
  */
 export interface Level {
   kind: 'level'
@@ -10,13 +10,13 @@ export interface Level {
   exposure: number
   hours: Slots
   weekdays: Slots
-  /** The day in progress: weekday factors learn from whole days. */
+  /** Sums of the current day: weekday factors are updated once a day. */
   today: { day: number; observed: number; expected: number }
-  /** The factor of an average hour, as of this morning. */
+  /** The mean hour factor over a week, as of the start of the current day. */
   averageHour: number
 }
 
-/** Discounted sums per slot of what was observed, and of what the rest of the model expected. Their ratio is the slot's factor. */
+/** Discounted sums per slot: observed counts, and counts expected without the slot's factor. Their ratio is the factor. */
 interface Slots {
   observed: Float64Array
   expected: Float64Array
@@ -25,12 +25,12 @@ interface Slots {
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Half-life of the level (at least 20 buckets); hours and weekdays change more slowly. */
+/** Half-lives in ms: of the level (at least 20 buckets), and of the slower hour and weekday factors. */
 const levelHalfLife = 10 * day
 const minHalfLifeBuckets = 20
 const hoursHalfLife = 28 * day
 const weekdaysHalfLife = 56 * day
-/** Pseudo-counts that hold a factor at 1 until there is evidence. */
+/** Prior pseudo-counts of a factor of 1. */
 const hourPrior = 6
 const weekdayPrior = 60
 
@@ -53,13 +53,13 @@ const newSlots = (length: number): Slots => ({ observed: new Float64Array(length
 export const expectedAt = (level: Level, at: number): number =>
   perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
 
-/** Uncertainty of the expected count as a multiple of the dispersion: the more mentions a factor was learnt from, the smaller its part. */
+/** Variance of the logarithm of the expected count, in units of the dispersion: 1 / mentions for the level and for each factor. */
 export function spreadAt({ count, hours, weekdays }: Level, at: number): number {
   const byHour = 1 / (smoothed(hours.observed, at) + hourPrior)
   return 1 / (count + 1) + byHour + 1 / (weekdays.observed[weekdayOf(at)]! + weekdayPrior)
 }
 
-/** Learns from a bucket. The caller has capped `count` to what may be learnt. */
+/** Updates the level with a bucket. The caller has capped `count`. */
 export function learnLevel(level: Level, at: number, count: number): void {
   const { bucketMs, hours } = level
   const base = perBucket(level)
@@ -71,7 +71,7 @@ export function learnLevel(level: Level, at: number, count: number): void {
   level.exposure = level.exposure * keep + byHour * byWeekday
 }
 
-/** Learns from a finished day, capped so that a day of outbreak does not raise its weekday. */
+/** Updates the weekday factor when a day ends. The day is capped, so that a day of outbreak does not raise the factor. */
 function learnDay(level: Level, of: number, bucket: { count: number; expected: number }): void {
   const { today } = level
   if (today.day !== of) {
@@ -100,18 +100,18 @@ function averageHourOf(level: Level): number {
 /** Expected count of a bucket in an average hour. */
 export const typicalOf = (level: Level): number => perBucket(level) * level.averageHour
 
-/** A series without mentions counts as half a mention, so that the first mention is not infinitely many times the expected count. */
+/** Adds half a mention, so that a series without mentions does not expect zero. */
 const perBucket = ({ count, exposure }: Level) => (exposure > 0 ? (count + 0.5) / exposure : 0)
 
-/** `halfLife` in visits of the slot. */
+/** `halfLife` in updates of the slot. */
 function learnSlot(
   { observed, expected }: Slots,
   slot: number,
-  visit: { count: number; expected: number; halfLife: number },
+  update: { count: number; expected: number; halfLife: number },
 ): void {
-  const keep = 0.5 ** (1 / Math.max(1, visit.halfLife))
-  observed[slot] = observed[slot]! * keep + visit.count
-  expected[slot] = expected[slot]! * keep + visit.expected
+  const keep = 0.5 ** (1 / Math.max(1, update.halfLife))
+  observed[slot] = observed[slot]! * keep + update.count
+  expected[slot] = expected[slot]! * keep + update.expected
 }
 
 const weekdayOf = (at: number) => (Math.floor(at / day) + 4) % 7
@@ -121,7 +121,7 @@ function hourSlot(at: number): number {
   return Math.floor((at % day) / hour) + (weekday === 0 || weekday === 6 ? 24 : 0)
 }
 
-/** Hours are smoothed over their neighbours. */
+/** Value of the hour of `at`, plus half of each neighbouring hour. */
 function smoothed(of: Float64Array, at: number): number {
   const slot = hourSlot(at)
   const base = slot < 24 ? 0 : 24

@@ -7,7 +7,7 @@ export const TestedWindow = Type.Object({
   observed: Type.Number(),
   expected: Type.Number(),
   variance: Type.Number(),
-  /** How many past sums of this length are ranked, and how many of them are at least as large. */
+  /** Number of ranked past sums of this length, and how many of them are at least as large as `observed`. */
   ranked: Type.Integer(),
   atLeast: Type.Integer(),
 })
@@ -16,14 +16,14 @@ export type TestedWindow = Static<typeof TestedWindow>
 /** The inputs of a p-value, from which it can be computed again. */
 export const Tested = Type.Object({
   windows: Type.Array(TestedWindow),
-  /** Whether the windows are pooled, or the most significant one decides. */
+  /** Whether the p-values of the windows are pooled; otherwise the smallest counts. */
   pooled: Type.Boolean(),
 })
 export type Tested = Static<typeof Tested>
 
 /**
- * Self-calibration: the rank of a rolling sum among those of 14 days (a conformal p-value; Vovk et al. 2005), shrunk to the model's tail
- * with the weight of 300 ranks, once there are 200.
+ * Calibration: the model's tail probability (weight: 300 ranks) is combined with the rank of the sum among those of 14 days (conformal p-value; Vovk et
+ * al. 2005), once at least 200 sums are ranked.
  */
 const rankPrior = 300
 const rankMin = 200
@@ -36,12 +36,12 @@ export function pOf({ windows, pooled }: Tested): number {
       ps,
       windows.map((window) => window.buckets),
     )
-  return Math.min(1, priceOf(ps.length) * Math.min(...ps))
+  return Math.min(1, testsFactor(ps.length) * Math.min(...ps))
 }
 
 /**
- * The p-value of one window: the model's tail, shrunk towards the rank among past sums. It is not below the resolution of the ranks, 1 / (300 + ranked),
- * unless the tail itself is.
+ * The p-value of one window: weighted mean of the model's tail and the rank among past sums. At least 1 / (300 + ranked), unless the tail is
+ * smaller.
  */
 export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
   const tail = upperTail(observed, expected, variance)
@@ -50,12 +50,12 @@ export function pOfWindow({ observed, expected, variance, ranked, atLeast }: Tes
   return Math.max(least, (rankPrior * tail + atLeast) / (rankPrior + ranked))
 }
 
-/** The factor for testing several windows: Bonferroni, but as they overlap they count as (1 + windows) / 2 tests. */
-export const priceOf = (windows: number): number => (1 + windows) / 2
+/** Bonferroni factor for testing several windows. They overlap, so they count as (1 + windows) / 2 tests. */
+export const testsFactor = (windows: number): number => (1 + windows) / 2
 
 /**
- * Fisher's sum of logarithms over windows that end together, a longer one holding the shorter: a scaled χ² with the covariances of Kost &
- * McDermott (Statistics & Probability Letters 2002), correlations √(shorter / longer).
+ * Fisher's method for nested windows, which are correlated: a scaled χ² with the covariances of Kost & McDermott (Statistics & Probability Letters 2002)
+ * and correlations √(shorter / longer). @param lengths of the windows in buckets, ascending
  */
 export function pooledP(ps: readonly number[], lengths: readonly number[]): number {
   const sum = ps.reduce((total, p) => total - 2 * Math.log(Math.max(p, 1e-300)), 0)

@@ -1,11 +1,11 @@
 /**
- * How often each size of a rolling sum occurred, for quiet and busy hours separately (a conformal p-value by category; Vovk et al. 2005): a histogram over
- * a sliding span of time, in constant memory. The newest `delay` sums are held back and not ranked yet.
+ * Histogram of past rolling sums over a sliding span, for quiet and busy hours separately (conformal p-value by category; Vovk et al. 2005). Constant
+ * memory. The newest `delay` sums are not ranked yet.
  */
 export interface Ranks {
-  /** By hours and bin. */
+  /** Counts by hours (quiet, busy) and bin. */
   histogram: Uint32Array
-  /** All sums of the span as indexes of the histogram, as a ring buffer. */
+  /** The sums of the span, as histogram indexes, in a ring buffer. */
   order: Uint8Array
   ordered: number
   delay: number
@@ -49,7 +49,7 @@ function move({ histogram, ranked, mostBin }: Ranks, place: number, by: 1 | -1):
   while (mostBin[hours] > 0 && histogram[first + mostBin[hours]] === 0) mostBin[hours]--
 }
 
-/** How many ranked sums of such hours are at least this large, within 12 %. */
+/** Number of ranked sums of such hours that are at least `sum`, exact below 32, else within 12 %. */
 export function atLeast({ histogram, mostBin }: Ranks, sum: number, hours: Hours): number {
   const first = firstOf(hours)
   let count = 0

@@ -20,35 +20,35 @@ export interface CountRows {
 /** Weight of the prior that a coefficient (except the intercept) is 0, in counts. */
 const ridge = 0.1
 const maxRounds = 12
-const settled = 1e-6
-/** Convergence limit: the weights come from residuals, so more precision is pointless. */
-const nearEnough = 0.1
-/** The largest step of a coefficient in one round: the first steps from far away overshoot. */
+/** Convergence limit: the largest change of a coefficient in a round. */
+const tolerance = 1e-6
+/** The same once the rows are weighted: the weights are approximate themselves. */
+const weightedTolerance = 0.1
+/** Cap on a coefficient's change in one round: the first Newton steps may overshoot. */
 const longestStep = 3
 /**
- * Counts with a larger Anscombe residual weigh less: by their residual for the coefficients (Huber 1964), so that a yearly peak is learnt, and by its
- * square for the dispersion, so that outbreaks are not noise. Chosen on simulated weeks for a calibrated rate of false alarms; Noufaily et al. 2013 take
- * 2.58 and the square for both.
+ * Counts with a larger Anscombe residual get less weight: 1 / residual for the coefficients (Huber 1964), so that yearly peaks are learnt, and its square
+ * for the dispersion, so that outbreaks do not raise it. Chosen on simulated weeks for a calibrated false-alarm rate; Noufaily et al. 2013 use 2.58 and
+ * the square for both.
  */
-const outlying = 1.8
+const outlierResidual = 1.8
 const mostLog = 20
 /** Weight of the prior that the dispersion is 2, in buckets. */
 const dispersionPrior = { weight: 2, value: 2 }
 
 /**
- * Poisson regression with a log link by iteratively reweighted least squares, in which past outbreaks weigh less (Farrington et al., JRSS
- * A 1996; Noufaily et al., Statistics in Medicine 2013). The dispersion is Pearson's. From an
- * earlier model of nearly the same rows one round is mostly enough.
+ * Poisson regression with log link by iteratively reweighted least squares that down-weights past outbreaks (Farrington et al., JRSS A 1996; Noufaily et
+ * al., Statistics in Medicine 2013). The dispersion is Pearson's. Starting from an `earlier` model of nearly the same rows, one round usually suffices.
  */
 export function fitCounts(rows: CountRows, earlier?: CountModel): CountModel {
   const fit = openFit(rows, earlier)
   if (!earlier) {
-    for (let round = 0; round < maxRounds && fit.improve() > settled; round++);
+    for (let round = 0; round < maxRounds && fit.improve() > tolerance; round++);
     fit.weigh()
     fit.improve()
   }
   fit.weigh()
-  for (let round = 0; round < maxRounds && fit.improve() > nearEnough; round++);
+  for (let round = 0; round < maxRounds && fit.improve() > weightedTolerance; round++);
   return fit.model()
 }
 
@@ -105,7 +105,7 @@ function openFit({ features, counts, width }: CountRows, earlier: CountModel | u
       const pull = count > mean ? weights[i]! * mean * spreadOf(known.covariance, features, { at, width }) : 0
       const leverage = Math.min(0.99, pull / known.dispersion)
       const residual = anscombe(count, mean) / Math.sqrt(known.dispersion * (1 - leverage))
-      weights[i] = residual > outlying ? outlying / residual : 1
+      weights[i] = residual > outlierResidual ? outlierResidual / residual : 1
     }
     known = undefined
   }

@@ -1,21 +1,21 @@
 import { newBaseline, expectationOf, type Baseline, type Expectation } from './baseline.ts'
 import { dispersionOf, newWindows, type Window, type Windows } from './windows.ts'
 
-/** One bucket of a series. `count` teaches the baseline; `live` (neither backfill nor clamped) is what is tested. */
+/** One bucket of a series. The baseline learns `count`; the test uses `live` (mentions that are neither backfill nor have a clamped time). */
 export interface Bucket {
   /** Start, epoch ms. */
   at: number
   count: number
   live: number
-  /** A source of the series is down: a spike is possible, calm and drop are not. */
+  /** Counts are incomplete (a source is down): a spike is possible, calm and drop are not. */
   blind?: boolean
   /** How many times the expected count a planned event allows; 1 = none. */
   uplift?: number
-  /** Part of an alert: it teaches neither errors nor ranks, or the same incident a week later would look normal. */
+  /** Covered by an alert: not used for dispersion and ranks, or the same incident a week later would look normal. */
   masked?: boolean
 }
 
-/** The state of one series. `step` reuses the state that it gets and returns the next one. Structured-cloneable, about 20 KB. */
+/** The state of one series. `step` modifies it in place and returns it. Structured-cloneable, about 20 KB. */
 export interface DetectorState {
   bucketMs: number
   /** Start of the next bucket, epoch ms. */
@@ -26,7 +26,7 @@ export interface DetectorState {
   liveFrom: number
 }
 
-/** Changes whenever the contents or the meaning of a state change: stored states and findings of another version are not used. */
+/** Increase it when the contents or the meaning of a state change. Stored states and findings of other versions are not used. */
 export const detectorVersion = '2'
 
 const day = 24 * 3_600_000
@@ -35,12 +35,12 @@ export function newDetector(bucketMs: number, at: number): DetectorState {
   return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs), liveFrom: Infinity }
 }
 
-/** A drop needs this long a live history. */
+/** Live history that a drop needs. */
 const liveMs = 14 * day
 
 export const hasLiveHistory = ({ liveFrom, nextAt }: DetectorState) => nextAt - liveFrom >= liveMs
 
-/** Too little history to know the expected count. */
+/** Too little history for a reliable expected count: below 12 to 288 buckets (a day). */
 export const isCold = ({ windows, bucketMs }: DetectorState) =>
   windows.seen < Math.max(12, Math.min(288, Math.ceil(day / bucketMs)))
 

@@ -17,9 +17,9 @@ export interface Window {
 /** The newest buckets as ring buffers, and the windows over them. */
 export interface Windows {
   seen: number
-  /** How far back the dispersions reach. */
+  /** Memory of the dispersion, in buckets. */
   memoryBuckets: number
-  /** The newest bucket in a planned event, in an alert, or of unknown count; in buckets seen. */
+  /** Value of `seen` after the newest bucket that was in a planned event or an alert, or unknown. */
   unlikeSeen: number
   counts: Float64Array
   lives: Float64Array
@@ -32,20 +32,20 @@ const hour = 60 * minute
 const day = 24 * hour
 const week = 7 * day
 
-/** Windows tested at every bucket, as far as they are 1 to 72 buckets long. */
+/** Lengths of the tested windows; only those of 2 to 72 buckets, besides the bucket itself. */
 const lengthsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
 const mostBuckets = 72
 const rankMs = 14 * day
 const mostRanks = 4032
-/** The newest sums are not ranked: an outbreak in progress is no evidence that it is normal. */
+/** Sums are ranked a day late, so that an outbreak in progress does not look normal. */
 const rankDelayMs = day
 /** Weight of the prior that the dispersion is 1.5, in expected mentions. */
 const dispersionPrior = { mean: 5, value: 1.5 }
-/** In relative standard errors, of which the square is 1 / mentions. */
-const doubt = 0.5
+/** Relative standard errors (1 / √mentions) added to the estimated dispersion. */
+const addedErrors = 0.5
 const dispersionMemoryMs = 56 * day
 const leastMemory = 300
-/** Cap of a squared error for learning the dispersion. */
+/** Cap of an error for learning the dispersion: 5 standard deviations + 4 mentions. */
 const mostDeviations = 5
 const mostMentions = 4
 
@@ -74,7 +74,7 @@ export function newWindows(bucketMs: number): Windows {
   }
 }
 
-/** How many windows the next bucket completes. The first bucket of a series cannot be tested. */
+/** Number of windows that are full with the next bucket. 0 for the first bucket of a series, which is not tested. */
 export const fullOf = ({ seen, all }: Windows): number =>
   seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1
 
@@ -82,55 +82,55 @@ export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice
 
 export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
 
-/** An upper estimate of the dispersion: a series with few mentions may be bursty and not have burst yet. */
+/** Upper estimate of the dispersion (half a standard error): few mentions do not show yet how bursty a series is. */
 export function dispersionOf({ squared, mean }: Window): number {
   const evidence = mean + dispersionPrior.mean
   const dispersion = (squared + dispersionPrior.mean * dispersionPrior.value) / evidence
-  return Math.max(1, dispersion * (1 + doubt / Math.sqrt(evidence)))
+  return Math.max(1, dispersion * (1 + addedErrors / Math.sqrt(evidence)))
 }
 
 /** Hours whose expected count is below this share of an average hour's are quiet. */
 const quietShare = 0.4
 
-/** A sum is ranked among sums of similar hours: busy hours would hide what happens at night. */
+/** Sums are ranked against sums of similar hours, because busy hours would hide a spike at night. */
 export const hoursOf = (expected: number, typical: number): Hours =>
   expected < quietShare * typical ? 'quiet' : 'busy'
 
 /** Whether all buckets of the window are outside planned events and alerts, and known. */
 export const isPlain = ({ seen, unlikeSeen }: Windows, { buckets }: Window): boolean => seen - unlikeSeen >= buckets - 1
 
-export interface Passed {
+export interface ClosedBucket {
   count: number
   live: number
   expected: number
   /** The expected count of an average hour. */
   typical: number
-  /** Whether the bucket teaches errors and sums: not with little history, nor in a planned event or an alert. */
-  errors: boolean
-  sums: boolean
+  /** Whether the bucket updates the dispersion (needs enough history) and the ranks. Neither during a planned event or an alert. */
+  learnsError: boolean
+  ranksSum: boolean
 }
 
-/** Moves every window on by one bucket. */
-export function pass(windows: Windows, bucket: Passed): void {
-  for (const window of windows.all) passWindow(windows, window, bucket)
+/** Advances every window by one bucket. */
+export function advance(windows: Windows, bucket: ClosedBucket): void {
+  for (const window of windows.all) advanceWindow(windows, window, bucket)
   const place = windows.seen % windows.counts.length
   windows.counts[place] = bucket.count
   windows.lives[place] = bucket.live
   windows.expecteds[place] = bucket.expected
   windows.seen++
-  if (!bucket.sums) windows.unlikeSeen = windows.seen
+  if (!bucket.ranksSum) windows.unlikeSeen = windows.seen
 }
 
-function passWindow(windows: Windows, window: Window, bucket: Passed): void {
+function advanceWindow(windows: Windows, window: Window, bucket: ClosedBucket): void {
   const { seen, counts, lives, expecteds, memoryBuckets } = windows
   const { buckets } = window
   const memory = Math.max(leastMemory, memoryBuckets / buckets)
   const count = window.count + bucket.count
   const expected = window.expected + bucket.expected
   if (seen >= buckets && isPlain(windows, window)) {
-    // Only windows that do not overlap teach the dispersion.
-    if (bucket.errors && seen % buckets === 0) learnError(window, { count, expected, memory })
-    if (bucket.sums) rank(window.ranks, count, hoursOf(expected, bucket.typical * buckets))
+    // Only windows that do not overlap update the dispersion.
+    if (bucket.learnsError && seen % buckets === 0) learnError(window, { count, expected, memory })
+    if (bucket.ranksSum) rank(window.ranks, count, hoursOf(expected, bucket.typical * buckets))
   }
   if (buckets === 1) return
   const leaving = (seen - buckets + 1) % counts.length
