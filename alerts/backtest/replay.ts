@@ -6,7 +6,7 @@ import { openDecisions } from '../decisions.ts'
 import { independentCount, type Gates } from '../detection/gates.ts'
 import type { Observation } from '../detection/observation.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
-import { alone, baseBucketMs, subjectKey } from '../series/subject.ts'
+import { withoutCut, baseBucketMs, subjectKey } from '../series/subject.ts'
 import { openPeriodCounts, type Period } from './period.ts'
 
 /** The settings that decide when to alert. */
@@ -82,7 +82,7 @@ function toCandidate(observation: Observation): Candidate {
   const { mentions, authors, texts } = distinct
   return {
     at,
-    subject: subjectKey(alone(series.subject)),
+    subject: subjectKey(withoutCut(series.subject)),
     p: finding.p,
     threshold,
     mentions,

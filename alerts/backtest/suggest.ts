@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts'
-import { alone, subjectKey } from '../series/subject.ts'
+import { withoutCut, subjectKey } from '../series/subject.ts'
 import { caughtBy, caughtIncidents, type Incident } from './incidents.ts'
 import type { Candidate, Replay, Rule } from './replay.ts'
 
@@ -44,7 +44,7 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
 
 function candidatesOf({ candidates }: Replay): (alert: Alert) => readonly Candidate[] {
   const bySubject = Map.groupBy(candidates, ({ subject }) => subject)
-  return (alert) => bySubject.get(subjectKey(alone(alert.facts.subject))) ?? []
+  return (alert) => bySubject.get(subjectKey(withoutCut(alert.facts.subject))) ?? []
 }
 
 function passes(candidate: Candidate, { budgetPerWeek, gates }: Rule, before: Rule): boolean {

@@ -32,7 +32,7 @@ export function slotsOf(nextAt: number, savedAt: number): Slot[] {
   return ['day', weekOf(nextAt) % 2 === 0 ? 'even week' : 'odd week']
 }
 
-/** @param countedUntil epoch ms, the store's clock: every change of a count before it is in the states */
+/** @param countedUntil epoch ms, the store's clock: the states include every change of a count before it */
 export async function saveStates(
   store: Store,
   snapshots: readonly (Snapshot & { slots: Slot[] })[],
@@ -56,7 +56,7 @@ export async function saveStates(
   await store.insert('detector_states', rows)
 }
 
-const Kept = Type.Object({
+const StateRow = Type.Object({
   ...SubjectRow,
   slot: Type.Enum(['day', 'even week', 'odd week']),
   learntFromAt: Type.Integer(),
@@ -75,7 +75,7 @@ export async function loadStates(
 ): Promise<Map<string, Snapshot>> {
   const of = subjectParams(subjects)
   const kept = await store.select(
-    Kept,
+    StateRow,
     `SELECT ${subjectColumns}, toString(slot) AS slot, learnt_from_at, next_at, counted_until_at FROM detector_states FINAL
      WHERE ${isOfSubjects} AND version = {version: String} AND learnt_from_at >= {firstAt: DateTime64(3)} AND learnt_from_at <= {learntFromAt: DateTime64(3)} AND next_at <= {closedAt: DateTime64(3)}
      ORDER BY next_at`,
@@ -83,16 +83,16 @@ export async function loadStates(
   )
   if (kept.length === 0) return new Map()
   const changes = await changesSince(store, subjects, kept)
-  const good = kept.filter(
+  const usable = kept.filter(
     (row) =>
       !changes.get(subjectKey(row))?.some(({ at, changedAt }) => at < row.nextAt && changedAt > row.countedUntilAt),
   )
-  // Ordered by how far they have learnt: of several, the newest stays.
-  const newest = new Map(good.map((row) => [subjectKey(row), row]))
+  // Rows are ordered by `next_at`, so the map keeps the newest of each subject.
+  const newest = new Map(usable.map((row) => [subjectKey(row), row]))
   return bodiesOf(store, [...newest.values()])
 }
 
-async function changesSince(store: Store, subjects: readonly Subject[], kept: readonly Static<typeof Kept>[]) {
+async function changesSince(store: Store, subjects: readonly Subject[], kept: readonly Static<typeof StateRow>[]) {
   const rows = await store.select(
     Type.Object({ ...SubjectRow, buckets: Type.Array(Type.Integer()), changed: Type.Array(Type.Integer()) }),
     `SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(c) AS changed FROM (
@@ -114,7 +114,7 @@ async function changesSince(store: Store, subjects: readonly Subject[], kept: re
   )
 }
 
-async function bodiesOf(store: Store, chosen: readonly Static<typeof Kept>[]): Promise<Map<string, Snapshot>> {
+async function bodiesOf(store: Store, chosen: readonly Static<typeof StateRow>[]): Promise<Map<string, Snapshot>> {
   const slots = new Map(chosen.map((row) => [subjectKey(row), row]))
   const rows = await store.select(
     Type.Object({ ...SubjectRow, slot: Type.String(), body: Type.String() }),
@@ -124,15 +124,15 @@ async function bodiesOf(store: Store, chosen: readonly Static<typeof Kept>[]): P
   const found = new Map<string, Snapshot>()
   for (const { slot, body, ...subject } of rows) {
     const row = slots.get(subjectKey(subject))!
-    const state = row.slot === slot ? stateIn(body) : undefined
+    const state = row.slot === slot ? readState(body) : undefined
     if (state === undefined) continue
     found.set(subjectKey(subject), { subject, learntFrom: row.learntFromAt, state })
   }
   return found
 }
 
-/** Undefined where it cannot be read: an older Node may not read what a newer one serialised. */
-function stateIn(body: string): DetectorState | undefined {
+/** Undefined if it cannot be read: an older Node.js may not read what a newer one serialised. */
+function readState(body: string): DetectorState | undefined {
   try {
     return deserialize(zstdDecompressSync(Buffer.from(body, 'base64'))) as DetectorState
   } catch {

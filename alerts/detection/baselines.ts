@@ -10,16 +10,16 @@ import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
 
 const dayMs = 24 * 3_600_000
 const historyMs = 42 * dayMs
-/** A state is about 20 KB, so this is 250 MB. The least recently used leave memory first, and come back from their snapshot. */
+/** A state is about 20 KB, so this is 250 MB. Beyond it the least recently used are evicted, and reloaded from their snapshot when needed. */
 const mostStates = 12_000
-/** How many are restored or learnt between two checks of the time. */
+/** Batch sizes for restoring and learning; the time is checked after each batch. */
 const restoredAtOnce = 500
 const learntAtOnce = 100
-/** An evaluation must not wait longer: what is not ready by then is ready for the next one. */
+/** Time that an evaluation spends on preparing baselines. Series that are not ready then wait for the next evaluation. */
 const mostPreparingMs = 1_200
 const savedAtOnce = 250
 const saveEveryMs = dayMs
-/** On stopping: below this a series catches up from the counts as fast as from a snapshot. */
+/** The same on stopping: a state saved more recently catches up from the counts as fast as from a new snapshot. */
 const saveOnStopMs = dayMs / 24
 
 interface Held {
@@ -34,13 +34,13 @@ type IsMasked = (subject: Subject) => boolean
 type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
- * The detector states of series, up to the last closed bucket: from memory, else from their snapshot, else learnt from six weeks of counts. A state
- * that learnt from a count which has changed is not used.
+ * Detector states of series up to the last closed bucket: from memory, else from a snapshot, else learnt from six weeks of counts. States that learnt
+ * a count that has changed since are not used.
  */
 export function openBaselines(store: Store, upliftOf: UpliftOf) {
   const states = new Map<string, Held>()
 
-  /** Restores or learns states that are not in memory, until the time is up. */
+  /** Restores or learns states that are not in memory, within `mostPreparingMs`. */
   const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
     const until = performance.now() + mostPreparingMs
     const { learntFrom } = span
@@ -67,7 +67,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
 
   const heldOf = (subject: Subject) => states.get(subjectKey(subject))
 
-  /** Brings states up to date from the counts since they last learnt: those without mentions for a while, and those just restored. */
+  /** Loads and learns the counts since the states last learnt: for states just restored, and series without recent mentions. */
   const catchUp = async (subjects: readonly Subject[], { closed }: Span): Promise<void> => {
     const held = subjects.map((subject) => heldOf(subject)!)
     const from = Math.min(...held.map(({ state }) => state.nextAt))
@@ -78,7 +78,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
   }
 
   /** Learns the counts since the last evaluation, and marks the state as the most recently used. */
-  const bringUp = (
+  const learnRecent = (
     key: string,
     { counted }: CountedSubject,
     { closed, masked }: { closed: number; masked: IsMasked },
@@ -90,14 +90,14 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
   }
 
   return {
-    /** The series of these subjects, whose counts since `from` are given. Tracked ones are ready first and are never skipped. */
+    /** The series of these subjects, given their counts since `from`. Tracked subjects come first and are never skipped. */
     async upTo(
       { tracked, active }: { tracked: readonly CountedSubject[]; active: readonly CountedSubject[] },
       { from, masked, ...span }: Span & { from: number; masked: IsMasked },
     ): Promise<ActiveSeries> {
       const wanted = [...tracked, ...largest(active, mostStates - tracked.length)]
       const learntFrom = Math.max(span.first, Math.floor((span.closed - historyMs) / baseBucketMs) * baseBucketMs)
-      // A state that began to learn later misses history that was imported since; one that began before the covered time learnt zeros that are none.
+      // A state that began to learn later lacks history imported since; one that began earlier learnt zeros from uncovered time.
       for (const [key, held] of states)
         if (held.learntFrom > learntFrom || held.learntFrom < span.first) states.delete(key)
       const unknown = wanted.map(({ subject }) => subject).filter((subject) => !heldOf(subject))
@@ -107,7 +107,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
       for (const some of inParts(behind, restoredAtOnce)) await catchUp(some, span)
       const series = ready.map((each) => {
         const key = subjectKey(each.subject)
-        bringUp(key, each, { closed: span.closed, masked })
+        learnRecent(key, each, { closed: span.closed, masked })
         const open = each.counted.reduce((sum, c) => (c.at >= span.closed && c.at <= span.now ? sum + c.live : sum), 0)
         return { subject: each.subject, state: states.get(key)!.state, open }
       })
@@ -118,13 +118,13 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
       return { series, waiting: wanted.length - ready.length, skipped: tracked.length + active.length - wanted.length }
     },
 
-    /** Drops states that learnt from a changed count; they are learnt again, from an older snapshot where there is one. */
+    /** Drops states that learnt a changed count. They are learnt again, from an older snapshot if there is one. */
     invalidate(changed: readonly ChangedSeries[]): void {
       for (const { subject, at } of changed)
         if ((heldOf(subject)?.state.nextAt ?? 0) > at) states.delete(subjectKey(subject))
     },
 
-    /** Writes some of the snapshots that are due, on stopping all of them. `countedUntil` as in `saveStates`. */
+    /** Writes a batch of the snapshots that are due; the last save writes all. `countedUntil` as in `saveStates`. */
     async save(countedUntil: number, { isLast = false } = {}): Promise<void> {
       const every = isLast ? saveOnStopMs : saveEveryMs
       const due = [...states.values()].filter(({ state, savedAt }) => state.nextAt - savedAt >= every)
@@ -140,7 +140,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
   }
 }
 
-/** The `most` series with the most mentions, in the order given, in which neighbours in the store are read together. */
+/** The `most` series with the most mentions, in the given order, which is the sort order of the store. */
 function largest(all: readonly CountedSubject[], most: number): readonly CountedSubject[] {
   if (all.length <= most) return all
   const volume = ({ counted }: CountedSubject) => counted.reduce((sum, { live }) => sum + live, 0)

@@ -2,13 +2,13 @@ import { upperGamma } from '../detector/count-tail.ts'
 import { baseBucketMs, isCut, type Subject } from '../series/subject.ts'
 
 const week = 7 * 24 * 3_600_000
-/** "At most" is kept in 39 of 40 weeks. */
-const kept = 0.975
+/** Probability that a week stays within the budget: 39 of 40 weeks. */
+const confidence = 0.975
 
 /**
  * The p-value at or below which a bucket is a spike, so that all `series` together raise at most `perWeek` false alarms in 39 of 40 weeks. With
- * calibrated p-values this bounds the false alarms per family (Bonferroni; Tukey 1953) whatever the dependence of the series. Alarms come in episodes,
- * so there are fewer.
+ * calibrated p-values this bounds the false alarms per family (Bonferroni; Tukey 1953), however the series depend on each other. Consecutive alarms form
+ * one episode, so the actual number is lower.
  */
 export function thresholdFor({
   perWeek,
@@ -22,12 +22,12 @@ export function thresholdFor({
   return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
-/** The mean of a Poisson count that is at most `most` in 39 of 40 weeks: P(X ≤ most) = Q(most + 1, mean) = 0.975. At most `most`, which may be below 1. */
+/** The mean of a Poisson count that is at most `most` in 39 of 40 weeks: P(X ≤ most) = Q(most + 1, mean) = 0.975. Never above `most`, which may be below 1. */
 function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {
     const mean = (low + high) / 2
-    if (upperGamma(most + 1, mean) >= kept) low = mean
+    if (upperGamma(most + 1, mean) >= confidence) low = mean
     else high = mean
   }
   return Math.min(low, most)
@@ -40,7 +40,7 @@ export interface Thresholds {
   cut: number
 }
 
-/** The budget is divided by at least this many series: otherwise the thresholds would rise at night, when few are active. */
+/** Minimum number of series that the budget is divided by; otherwise the thresholds would rise at night, when few series are active. */
 const least = { whole: 10, cut: 30 }
 
 /**

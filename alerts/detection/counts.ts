@@ -1,23 +1,23 @@
 import type { DetectorState } from '../detector/state.ts'
 import type { Counted } from '../series/count-query.ts'
-import { alone, subjectKey, type Subject } from '../series/subject.ts'
+import { withoutCut, subjectKey, type Subject } from '../series/subject.ts'
 
 /** The time of an evaluation, and how far the sources are covered then. Times in epoch ms. */
 export interface Moment {
   now: number
-  /** Since when mentions are covered. */
+  /** Start of the covered time. */
   first: number
   /** Buckets that end before this are closed. */
   closed: number
-  /** Topics and departments (`kind:id`) of which sources that are down gave a large share. */
+  /** Topics and departments (`kind:id`) that get a large share of their mentions from sources that are down. */
   blind: ReadonlySet<string>
-  /** Every source is healthy and up to date: no mentions means that nobody wrote. */
+  /** Every source is healthy and up to date, so no mentions means that there were none. */
   isCovered: boolean
 }
 
 export interface Series {
   subject: Subject
-  /** It has learnt every closed bucket. */
+  /** Has learnt every closed bucket. */
   state: DetectorState
   /** Live mentions since the last closed bucket. */
   open: number
@@ -32,7 +32,7 @@ export interface ActiveSeries {
 
 export interface TrackedSubject {
   subject: Subject
-  /** An alert is open on it: the mentions of its topic or department are no evidence of what to expect. */
+  /** An open alert covers it, so its baseline must not learn these mentions as normal. */
   isMasked: boolean
 }
 
@@ -40,7 +40,7 @@ export interface TrackedSubject {
 export interface Counts {
   /** Undefined before the first mention. */
   momentAt(now: number): Promise<Moment | undefined>
-  /** The active series, and those of the tracked subjects whether active or not. */
+  /** The active series, and all tracked ones. */
   upTo(moment: Moment, tracked: readonly TrackedSubject[]): Promise<ActiveSeries>
   /** The subject's counts of the day before `now`. */
   lastDay(subject: Subject, now: number): Promise<Counted[]>
@@ -51,6 +51,6 @@ export const activeMs = 6 * 3_600_000
 
 /** Whether a subject belongs to a topic or department with an open alert. */
 export function maskedSubjects(tracked: readonly TrackedSubject[]): (subject: Subject) => boolean {
-  const masked = new Set(tracked.filter((each) => each.isMasked).map(({ subject }) => subjectKey(alone(subject))))
-  return (subject) => masked.has(subjectKey(alone(subject)))
+  const masked = new Set(tracked.filter((each) => each.isMasked).map(({ subject }) => subjectKey(withoutCut(subject))))
+  return (subject) => masked.has(subjectKey(withoutCut(subject)))
 }

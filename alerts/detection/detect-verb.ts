@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { only, text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
-import { bucketWidth, detectLevel, openSeriesDetector, rowsForWidth, type Detected } from './detect.ts'
+import { bucketWidth, detectThreshold, openSeriesDetector, rowsForWidth, type Detected } from './detect.ts'
 import { rowOf } from './detect-row.ts'
 
 export const detectVerb: Verb = {
@@ -23,7 +23,7 @@ async function detect(call: Call): Promise<void> {
   if (isDirectory && out === undefined) throw new UsageError('detect DIR needs --out DIR')
   const files = isDirectory ? readdirSync(input).filter((name) => name.endsWith('.csv')) : [input]
   const perWeek = budgetOf(text(call, 'budget'))
-  const how = {
+  const settings = {
     bucket: bucketOf(text(call, 'bucket')!),
     budget: perWeek === undefined ? undefined : { perWeek, series: files.length },
   }
@@ -31,7 +31,7 @@ async function detect(call: Call): Promise<void> {
   const faults: string[] = []
   for (const name of files) {
     const place = isDirectory ? { file: join(input, name), out: join(out!, basename(name)) } : { file: name, out }
-    faults.push(...(await detectFile(call, { ...place, ...how })))
+    faults.push(...(await detectFile(call, { ...place, ...settings })))
   }
   if (faults.length > 0)
     throw new Error(
@@ -64,13 +64,13 @@ interface DetectFile {
   budget: { perWeek: number; series: number } | undefined
 }
 
-/** Writes every row as it was read, byte for byte, with the new columns after it; they are empty where a row cannot be read. Returns the faults of those rows. */
+/** Appends the new columns to every row, which is otherwise unchanged. Unreadable rows get empty columns. Returns their faults. */
 async function detectFile(call: Call, { file, out, bucket, budget }: DetectFile): Promise<string[]> {
   const [header = '', ...lines] = (await readFile(file, 'utf8')).split(/\r?\n/)
   if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
     throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
   const bucketMs = bucket ?? bucketWidth(firstTimes(lines))
-  const detected = openSeriesDetector(bucketMs, detectLevel(bucketMs, budget))
+  const detected = openSeriesDetector(bucketMs, detectThreshold(bucketMs, budget))
   const faults: string[] = []
   const write = out === undefined ? { line: call.print, end: async () => {} } : fileWriter(out)
   await write.line(`${header},anomaly_score,expected,lower,upper,p,alert`)
@@ -79,14 +79,14 @@ async function detectFile(call: Call, { file, out, bucket, budget }: DetectFile)
     if (line.trim() === '') continue
     const row = rowOf(line)
     if ('fault' in row) faults.push(`${file}:${i + 2}: ${row.fault}`)
-    const waited = write.line(`${line},${'at' in row ? columnsOf(detected(row.at, row.value)) : ',,,,,0'}`)
-    if (waited) await waited
+    const pending = write.line(`${line},${'at' in row ? columnsOf(detected(row.at, row.value)) : ',,,,,0'}`)
+    if (pending) await pending
   }
   await write.end()
   return faults
 }
 
-/** How many rows decide the bucket width. */
+/** Times (epoch ms) of the first `rowsForWidth` readable rows, from which the bucket width is derived. */
 function firstTimes(lines: readonly string[]): number[] {
   const times: number[] = []
   for (let i = 0; i < lines.length && times.length < rowsForWidth; i++) {

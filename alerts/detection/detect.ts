@@ -11,16 +11,16 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 
 const minute = 60_000
 const day = 24 * 3_600_000
-/** For 5-minute buckets of a single series: just above what the ranks of 14 days resolve, about one false alarm in two weeks. */
-const levelOfFiveMinutes = 0.0007
-const mostLevel = 0.01
+/** p-value threshold for a single series of 5-minute buckets: just above the resolution of 14 days of ranks; about one false alarm in two weeks. */
+const thresholdOf5Minutes = 0.0007
+const maxThreshold = 0.01
 const quietMs = day
-/** Within the quiet time after an alert, only an excess of at least this many times the alert's escalates. */
+/** Within `quietMs` after an alert, only an excess of at least this many times the last alerted one alerts again. */
 const escalation = 2
-/** One or two are no spike, however few are expected. */
-const fewest = 3
+/** Minimum count of a spike, however few are expected. */
+const minMentions = 3
 export const rowsForWidth = 50
-/** Neighbouring rows may be off by this share of a bucket. */
+/** A gap counts as missing buckets from this many bucket widths. */
 const jitter = 1.5
 
 /** The bucket width in ms: the median distance of the first rows, so that later rows do not change it. */
@@ -34,18 +34,18 @@ export function bucketWidth(times: readonly number[]): number {
 }
 
 /** The p-value at or below which a row is a spike: from a budget of alerts a week over all series, else for each series alone. */
-export function detectLevel(bucketMs: number, budget?: { perWeek: number; series: number }): number {
+export function detectThreshold(bucketMs: number, budget?: { perWeek: number; series: number }): number {
   if (budget) return thresholdFor({ ...budget, bucketMs })
-  return Math.min(mostLevel, levelOfFiveMinutes * Math.sqrt(Math.max(1, bucketMs / (5 * minute))))
+  return Math.min(maxThreshold, thresholdOf5Minutes * Math.sqrt(Math.max(1, bucketMs / (5 * minute))))
 }
 
 /**
- * Detects in one series, row by row, strictly causal. A missing bucket is unknown, not zero; late or repeated rows count as the next one. Escalates what
- * clearly grows.
+ * Detects spikes in one series, row by row, using only earlier rows. Missing buckets are unknown, not zero; a late or repeated row counts as the next
+ * bucket. Alerts again when the excess clearly grows.
  */
 export function openSeriesDetector(
   bucketMs: number,
-  threshold = detectLevel(bucketMs),
+  threshold = detectThreshold(bucketMs),
 ): (at: number, value: number) => Detected {
   let state: DetectorState | undefined
   let alertedAt = -Infinity
@@ -57,8 +57,8 @@ export function openSeriesDetector(
     const { state: next, finding } = step(state, { at, count: value, live: value }, threshold)
     state = next
     const excess = finding.observedInWindow - finding.expectedInWindow
-    const speaks = at - alertedAt >= quietMs || excess >= escalation * alertedExcess
-    const alert = finding.kind === 'spike' && finding.observedInWindow >= fewest && !finding.cold && speaks
+    const isNews = at - alertedAt >= quietMs || excess >= escalation * alertedExcess
+    const alert = finding.kind === 'spike' && finding.observedInWindow >= minMentions && !finding.cold && isNews
     if (alert) [alertedAt, alertedExcess] = [at, excess]
     const { expected, lower, upper, p } = finding
     return { expected, lower, upper, p, alert, score: alert ? 1 : scoreOf(p) }

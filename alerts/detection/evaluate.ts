@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { MentionScope } from '../series/distinct-counts.ts'
-import { alone, isCut, subjectKey, type Subject } from '../series/subject.ts'
+import { withoutCut, isCut, subjectKey, type Subject } from '../series/subject.ts'
 import { thresholdsFor, type Thresholds } from './budget.ts'
 import type { ActiveSeries, Counts, Moment } from './counts.ts'
 import { applyGates, type Gates } from './gates.ts'
@@ -9,9 +9,9 @@ import { observe, observeInWindow, type Observation } from './observation.ts'
 import type { UpliftOf } from './planned-events.ts'
 import { selectSpikes, type Selection } from './select-spikes.ts'
 
-/** What one evaluation of all active series found. */
+/** The result of one evaluation of all active series. */
 export interface EvaluationResult extends Selection {
-  /** New spikes that deserve an alert, strongest first; then departments with far fewer mentions than expected. */
+  /** New spikes that passed the gates, strongest first; then departments with far fewer mentions than expected. */
   spiking: Observation[]
   /** Every observation whose distinct authors and texts were counted: candidates, and subjects of open alerts that still spike. */
   gated: Observation[]
@@ -39,11 +39,11 @@ export interface EvaluatorDeps {
 export interface EvaluatorInput {
   /** Open alerts, and resolved ones that may reopen. */
   alerts: readonly Alert[]
-  /** Counts lag behind: nothing counts as calm. */
+  /** Counts lag behind, so no alert resolves or eases. */
   isBehind: boolean
 }
 
-const nothing: EvaluationResult = {
+const emptyResult: EvaluationResult = {
   spiking: [],
   grouped: [],
   gated: [],
@@ -63,7 +63,7 @@ export function openEvaluator(deps: EvaluatorDeps) {
 
   return async (now: number, { alerts, isBehind }: EvaluatorInput): Promise<EvaluationResult> => {
     const moment = await counts.momentAt(now)
-    if (moment === undefined) return nothing
+    if (moment === undefined) return emptyResult
     const active = await counts.upTo(moment, trackedSubjects(taxonomy, alerts))
     const { thresholds, observations, series } = observeAll(active, deps, { moment, isBehind })
     const unresolved = alerts.filter((alert) => alert.status !== 'resolved' && alert.kind !== 'drop')
@@ -76,8 +76,8 @@ export function openEvaluator(deps: EvaluatorDeps) {
       return result
     }
     const spikes = spikesIn(observations)
-    const own = new Set(alerts.map((alert) => subjectKey(alert.facts.subject)))
-    for (const spike of spikes) if (own.has(subjectKey(spike.series.subject))) await gate(spike, knownTopics)
+    const alertSubjects = new Set(alerts.map((alert) => subjectKey(alert.facts.subject)))
+    for (const spike of spikes) if (alertSubjects.has(subjectKey(spike.series.subject))) await gate(spike, knownTopics)
     const { spiking, grouped } = await selectSpikes(spikes, {
       taxonomy,
       leaves,
@@ -101,7 +101,7 @@ export function openEvaluator(deps: EvaluatorDeps) {
   }
 }
 
-/** The subjects of alerts, and every department as a whole, whose counts are wanted even where they are near zero. */
+/** Subjects evaluated even with few mentions: those of alerts, and every whole department (for drops). */
 const trackedSubjects = ({ departments }: Taxonomy, alerts: readonly Alert[]) => [
   ...alerts.map((alert) => ({
     subject: alert.facts.subject,
@@ -112,7 +112,7 @@ const trackedSubjects = ({ departments }: Taxonomy, alerts: readonly Alert[]) =>
 
 const wholeDepartment = (id: string): Subject => ({ kind: 'department', id, dimension: '', value: '' })
 
-/** An observation of each series, by subject key, each tested at the threshold that the alarm budget leaves it. */
+/** Tests each series at its threshold from the alarm budget. Observations by subject key. */
 function observeAll(
   { series, waiting, skipped }: ActiveSeries,
   { taxonomy, budgetPerWeek, upliftOf }: EvaluatorDeps,
@@ -139,7 +139,7 @@ const spikesIn = (observations: ReadonlyMap<string, Observation>): Observation[]
     .filter((each) => each.finding.kind === 'spike' && !each.finding.cold && isUnderFlatTotal(each, observations))
     .toSorted((a, b) => strengthOf(b.finding) - strengthOf(a.finding))
 
-/** Departments as wholes with far fewer mentions than expected. */
+/** Whole departments with far fewer mentions than expected. */
 const dropsIn = (observations: ReadonlyMap<string, Observation>): Observation[] =>
   [...observations.values()].filter(
     ({ finding, series: { subject } }) =>
@@ -153,8 +153,8 @@ function observedAlerts(
 ): Map<string, Observation> {
   return new Map(
     alerts.flatMap((alert): [string, Observation][] => {
-      const own = observations.get(subjectKey(alert.facts.subject))
-      return own ? [[alert.id, observeInWindow(own, alert, moment)]] : []
+      const observation = observations.get(subjectKey(alert.facts.subject))
+      return observation ? [[alert.id, observeInWindow(observation, alert, moment)]] : []
     }),
   )
 }
@@ -164,7 +164,7 @@ function isUnderFlatTotal(
   { series: { subject }, finding }: Observation,
   observations: ReadonlyMap<string, Observation>,
 ): boolean {
-  const whole = subject.dimension === 'sentiment' ? observations.get(subjectKey(alone(subject))) : undefined
+  const whole = subject.dimension === 'sentiment' ? observations.get(subjectKey(withoutCut(subject))) : undefined
   if (!whole) return subject.dimension !== 'sentiment'
   const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
   return observedInWindow <= upperOfWindow
@@ -172,7 +172,7 @@ function isUnderFlatTotal(
 
 /**
  * How strong a spike is: the Poisson log-likelihood ratio of the observed against the expected count (the scan statistic of Kulldorff 1997). The
- * calibrated p-values of two large spikes do not order them: both are at the floor of the ranks.
+ * calibrated p-values cannot order two large spikes, because both are at the resolution of the ranks.
  */
 const strengthOf = ({ observedInWindow: observed, expectedInWindow: expected }: Observation['finding']): number =>
   observed * Math.log(Math.max(1, observed) / Math.max(0.5, expected)) - (observed - expected)

@@ -3,7 +3,7 @@ import { learn } from '../detector/detector.ts'
 import { peek } from '../detector/finding.ts'
 import { newDetector } from '../detector/state.ts'
 import { baseBucketMs } from '../series/subject.ts'
-import { bucketStart, countSeries, type SeriesQuestion } from '../series/series-query.ts'
+import { bucketStart, countSeries, type SeriesQuery } from '../series/series-query.ts'
 import { coveredSince } from '../series/count-table.ts'
 
 export interface Point {
@@ -13,7 +13,7 @@ export interface Point {
   band?: { expected: number; lower: number; upper: number }
 }
 
-export interface AnsweredSeries {
+export interface ExpectedSeries {
   key: string
   mentions: number
   points: Point[]
@@ -24,12 +24,12 @@ const historyMs = 42 * 24 * 3_600_000
 const mostBands = 20
 
 /** Every bucket from `from` to `to`, empty ones too, with the expected range learnt from the six weeks before. Largest series first. */
-export async function answerSeries(store: Store, question: SeriesQuestion, now: number): Promise<AnsweredSeries[]> {
-  const { bucketMs, from, to } = question
-  const banded = question.measure === 'mentions' && bucketMs > baseBucketMs
+export async function expectedSeries(store: Store, query: SeriesQuery, now: number): Promise<ExpectedSeries[]> {
+  const { bucketMs, from, to } = query
+  const banded = query.measure === 'mentions' && bucketMs > baseBucketMs
   const [first, counted] = await Promise.all([
     banded ? coveredSince(store, to) : undefined,
-    countSeries(store, { ...question, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
+    countSeries(store, { ...query, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
   ])
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
@@ -87,8 +87,8 @@ export interface Today {
 /** Mentions since midnight UTC, of everything (key `''`) or of each department, and the expected range by this time of day. */
 export async function countToday(store: Store, now: number, by?: 'department'): Promise<Map<string, Today>> {
   const from = bucketStart(now, dayMs)
-  const question = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
-  const answered = await answerSeries(store, question, now)
+  const query = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
+  const answered = await expectedSeries(store, query, now)
   return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...expectedOfDay(points) }]))
 }
 

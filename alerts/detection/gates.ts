@@ -2,7 +2,7 @@ import { pOfCount } from '../detector/finding.ts'
 import { distinctCounts, type MentionScope } from '../series/distinct-counts.ts'
 import type { Observation } from './observation.ts'
 
-/** The least that a spike must have: mentions, distinct authors, distinct texts, and a multiple of the expected count. */
+/** Minimums for a spike: mentions, distinct authors, distinct texts, and multiple of the expected count. */
 export interface Gates {
   mentions: number
   authors: number
@@ -11,22 +11,22 @@ export interface Gates {
 }
 
 /**
- * The p-value that the rarer of authors and texts must reach in the window of the finding. The alarm budget is kept by the counts of mentions; this test
- * runs once for each candidate, against an expectation learnt from mentions, of which authors are at most as many.
+ * Threshold for the p-value of the smaller of distinct authors and texts. It need not keep the alarm budget, which the test of mentions does: it runs once
+ * per candidate and is conservative, because the expectation is learnt from mentions, which are at least as many as authors.
  */
 const distinctThreshold = 0.001
 
-/** The rarer of distinct authors and distinct texts: a hundred posts by one author, or one story shared a hundred times, count once. */
+/** The smaller of distinct authors and distinct texts: a hundred posts by one author, or copies of one text, count once. */
 export const independentCount = ({ distinct }: Observation): number => Math.min(distinct.authors, distinct.texts)
 
-/** Whether so many independent authors or texts are a spike in the window of the observation. */
+/** Whether this independent count (see `independentCount`) is a spike in the window of the finding. */
 export const isSpikeOf = ({ finding, series }: Observation, independent: number, gates: Gates): boolean =>
   independent >= Math.max(gates.authors, gates.texts, gates.ratio * finding.expectedInWindow) &&
   pOfCount(series.state, finding, independent) <= distinctThreshold
 
 /**
- * A candidate with its distinct authors and texts, and whether it is a spike in them too (`evaluation.spike`). Asks the store, except where the mentions
- * alone are too few. `knownTopics` have alerts already: `distinct.sharedWith` says how many of the mentions count there too.
+ * Counts the distinct authors and texts of a candidate and sets `evaluation.spike` if they are a spike too. Queries the store unless there are too few
+ * mentions. `knownTopics` already have alerts: `distinct.sharedWith` is the share of the mentions that count there too.
  */
 export async function applyGates(
   observation: Observation,

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 
-/** The newest evaluation: over how many series, and how unlikely a count had to be to alert. */
+/** The newest evaluation: number of series, and p-value thresholds. */
 export const LastEvaluation = Type.Object({
   /** Epoch ms. */
   at: Type.Integer(),
   perDepartmentPerWeek: Type.Number(),
-  /** How many series are active, and how many of them wait for their baseline. */
+  /** Active series, and how many of them are still waiting for their baseline. */
   series: Type.Integer(),
   waiting: Type.Integer(),
   /** The p-values at or below which a whole topic or department, or one cut of it, is a spike. */

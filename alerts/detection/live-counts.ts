@@ -21,7 +21,7 @@ export function openLiveCounts(store: Store, { least, upliftOf }: { least: numbe
       const first = await firstCovered.at(now)
       if (first === undefined) return undefined
       const { until, blindSources, isCovered } = await frontierAt(store, now)
-      // Never back: a source that recovers with old mentions must not reopen buckets that are learnt.
+      // Never decreases: a source that recovers with old mentions must not reopen buckets that were learnt.
       closed = Math.max(closed, first, Math.floor(until / baseBucketMs) * baseBucketMs)
       return { now, first, closed, blind: await blindAt(blindSources, closed), isCovered }
     },
@@ -60,7 +60,7 @@ const distinct = (subjects: readonly Subject[]): Subject[] => [
   ...new Map(subjects.map((s) => [subjectKey(s), s])).values(),
 ]
 
-/** The first covered time changes only by a gap of days or by imported history, so it is asked once a day. */
+/** The first covered time changes only by a gap of days or by imported history, so it is queried once a day. */
 function cachedFirst(store: Store) {
   let known: { first: number; day: number } | undefined
   return {
@@ -75,7 +75,7 @@ function cachedFirst(store: Store) {
   }
 }
 
-/** Blind subjects depend on the last two weeks, so they are asked once for each bucket. */
+/** Blind subjects depend on the last two weeks, so they are queried once per bucket. */
 function cachedBlindness(store: Store): (sources: readonly string[], closed: number) => Promise<Moment['blind']> {
   let known: { blind: Moment['blind']; of: string } | undefined
   return async (sources, closed) => {

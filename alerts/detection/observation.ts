@@ -15,7 +15,7 @@ export interface Observation {
   /** Zeros until `applyGates` has counted. */
   readonly distinct: DistinctCounts
   readonly evaluation: Evaluation
-  /** Of the window of the finding, or of the alert that is followed. */
+  /** For the window of the finding, or of the alert (`observeInWindow`). */
   readonly figures: Figures
   /** The same for a window of any length in ms. */
   readonly figuresIn: (windowMs: number) => Figures
@@ -32,13 +32,13 @@ const nothingCounted: DistinctCounts = {
   texts: 0,
   departments: new Map(),
   sharedWith: new Map(),
-  ofOneTopic: 0,
+  largestTopicShare: 0,
 }
 
 /** A moment, and how many times the expected count a planned event allows the subject (1 = none). */
 type UpliftedMoment = Moment & { uplift: number }
 
-/** The buckets after the last closed one are tested as one open bucket, of which a share has passed. */
+/** Combines the buckets after the last closed one into one open bucket. `share`: elapsed time in bucket widths. */
 function openBucket({ open }: Series, { now, closed, uplift }: UpliftedMoment) {
   return { bucket: { at: closed, count: open, live: open, uplift }, share: Math.max(0, now - closed) / baseBucketMs }
 }
@@ -67,10 +67,10 @@ export function observe(
   }
 }
 
-/** A window with fewer expected mentions says nothing when it is empty. */
+/** With fewer expected mentions an empty window is no evidence of a drop. */
 const fewestExpected = 5
 
-/** The observation in the window that the alert opened with, so that figures of an alert compare over time. Pure. */
+/** The observation in the window that the alert opened with, so that its figures are comparable over time. Pure. */
 export function observeInWindow(observation: Observation, alert: Alert, { closed }: Moment): Observation {
   const figures = observation.figuresIn(alert.bucketMs)
   const { observedInWindow, expectedInWindow, upperOfWindow } = figures
@@ -92,7 +92,7 @@ export function observeInWindow(observation: Observation, alert: Alert, { closed
   }
 }
 
-/** An open alert covers its topic or department whatever the cut, a drop covers drops; a resolved one that may reopen covers its own subject only. */
+/** Whether an alert already covers the subject: an open alert covers all cuts of its topic or department, a resolved one only its own subject. Drops cover only drops. */
 export function hasActiveAlert(alerts: Iterable<Alert>, { finding, series: { subject } }: Observation): boolean {
   const isDrop = finding.kind === 'drop'
   return [...alerts].some(({ status, kind, facts }) => {
@@ -115,7 +115,7 @@ export function alertFigures({ finding, figures }: Observation) {
   }
 }
 
-/** Authors, texts and mentions as an alert shows them. Distinct counts are read a moment after the counts, so they are capped by the mentions. */
+/** Authors, texts and mentions as an alert shows them. Distinct counts are read slightly later than mentions, so they are capped. */
 export function alertDistinct({ distinct, finding }: Observation) {
   const mentions = finding.observedInWindow
   return { authors: Math.min(mentions, distinct.authors), texts: Math.min(mentions, distinct.texts), mentions }

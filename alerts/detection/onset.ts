@@ -1,14 +1,14 @@
 import type { Counted } from '../series/count-query.ts'
 
-/** A start within a likelihood ratio of e of the most likely one is as good: the earliest of them is the onset. */
-const asLikely = 1
+/** Log-likelihood margin: the earliest start within it of the most likely one is the onset. */
+const margin = 1
 /** Floor of the expected mentions in a bucket. */
 const leastExpected = 0.001
 
 /**
  * Start of the bucket in which the excess began, epoch ms: the change-point of Poisson counts with a known mean before the change and an unknown one after
- * it (generalised likelihood ratio; Siegmund & Venkatraman 1995). `expectedAt` is the expected count of the bucket that begins then, so a busy hour is no
- * onset.
+ * it (generalised likelihood ratio; Siegmund & Venkatraman 1995). `expectedAt` is the expected count of the bucket that begins then, so a usually busy hour is
+ * no onset.
  */
 export function onsetOf(
   counted: readonly Counted[],
@@ -27,5 +27,5 @@ export function onsetOf(
       starts.push({ at, evidence: observed * Math.log(observed / expected) - (observed - expected) })
   }
   const most = Math.max(...starts.map(({ evidence }) => evidence))
-  return starts.findLast(({ evidence }) => evidence >= most - asLikely)?.at ?? to
+  return starts.findLast(({ evidence }) => evidence >= most - margin)?.at ?? to
 }

@@ -8,7 +8,7 @@ import type { Subject } from '../series/subject.ts'
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
-      name: Type.String({ minLength: 1, description: 'A name for people.' }),
+      name: Type.String({ minLength: 1, description: 'Display name.' }),
       from: ConfigTime,
       to: ConfigTime,
       uplift: Type.Number({ minimum: 1, description: 'How many times the expected count is no spike.' }),
@@ -44,8 +44,8 @@ export function toUplifts(events: readonly PlannedEvent[], taxonomy: Taxonomy): 
   })
   return (subject, at) =>
     planned.reduce(
-      (most, { from, to, uplift, appliesTo: isMeant }) =>
-        at >= from && at < to && isMeant(subject) ? Math.max(most, uplift) : most,
+      (most, { from, to, uplift, appliesTo: applies }) =>
+        at >= from && at < to && applies(subject) ? Math.max(most, uplift) : most,
       1,
     )
 }

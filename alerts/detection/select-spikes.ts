@@ -7,11 +7,11 @@ import { selectSubjects } from './select-subjects.ts'
 
 /** A spike belongs to another topic's alert when that topic has at least this share of its mentions. */
 const sameEvidence = 0.5
-/** A parent topic or a department alerts only when no single topic has this share of its mentions; otherwise that topic will. */
-const ofOneTopic = 0.5
+/** A parent topic or a department alerts only if no single topic has this share of its mentions; otherwise that topic alerts. */
+const dominantShare = 0.5
 
 export interface Selection {
-  /** Spikes that deserve an alert of their own, strongest first. */
+  /** Spikes that get their own alert, strongest first. */
   spiking: Observation[]
   /** Topics that spike with the mentions of another topic's alert (`into`). */
   grouped: { into: string; topic: string }[]
@@ -33,8 +33,8 @@ export interface SelectionContext {
 }
 
 /**
- * Gates the selected subjects, strongest first; a failure promotes the next, until all that are selected have passed. A spike with at least half of its
- * mentions in an alert's topic, old or new, is grouped into that alert.
+ * Gates the selected subjects, strongest first. A failure promotes the next candidate, until all selected ones have passed. A spike with at least half of
+ * its mentions in the topic of an existing or new alert is grouped into that alert.
  */
 export async function selectSpikes(spikes: readonly Observation[], context: SelectionContext): Promise<Selection> {
   const { taxonomy, leaves, gates, alerts, open } = context
@@ -54,7 +54,7 @@ export async function selectSpikes(spikes: readonly Observation[], context: Sele
       gated.set(keyOf(spike), spike)
       const { subject } = spike.series
       const into = spike.evaluation.spike ? coveredBy(spike, gates) : undefined
-      if (!spike.evaluation.spike || into !== undefined || isOfOneTopic(spike, leaves)) dropped.add(keyOf(spike))
+      if (!spike.evaluation.spike || into !== undefined || hasDominantTopic(spike, leaves)) dropped.add(keyOf(spike))
       else if (subject.kind === 'topic' && !hasActiveAlert(alerts, spike)) knownTopics.push(subject.id)
       if (into !== undefined && leaves.has(subject.id)) grouped.push({ into, topic: subject.id })
     }
@@ -64,14 +64,14 @@ export async function selectSpikes(spikes: readonly Observation[], context: Sele
 
 const keyOf = ({ series }: Observation) => subjectKey(series.subject)
 
-/** The topic whose alert has at least half of the mentions already, where the rest alone is no spike. */
+/** The topic whose alert already has at least half of the mentions, if the rest alone is no spike. */
 function coveredBy(spike: Observation, gates: Gates): string | undefined {
   const [topic, share] = [...spike.distinct.sharedWith].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
   return share >= sameEvidence && !isSpikeOf(spike, independentCount(spike) * (1 - share), gates) ? topic : undefined
 }
 
 /** Whether the spike of a parent topic or a department is really that of one topic in it. */
-function isOfOneTopic({ distinct, series: { subject } }: Observation, leaves: ReadonlySet<string>): boolean {
+function hasDominantTopic({ distinct, series: { subject } }: Observation, leaves: ReadonlySet<string>): boolean {
   const isWide = subject.kind !== 'topic' || !leaves.has(subject.id)
-  return isWide && distinct.ofOneTopic >= ofOneTopic
+  return isWide && distinct.largestTopicShare >= dominantShare
 }

@@ -1,9 +1,9 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import { alone, isCut, subjectKey, type Subject } from '../series/subject.ts'
+import { withoutCut, isCut, subjectKey, type Subject } from '../series/subject.ts'
 
 /**
- * Which of the spiking subjects get an alert: the most specific topic before its ancestors and its departments, the subject alone before its cuts, and of
- * several cuts the first. Pure.
+ * Selects the spiking subjects that get an alert: the most specific topic rather than its ancestors and departments, the whole subject rather than its
+ * cuts, and the strongest of several cuts. Pure.
  * @param spiking strongest first
  * @param open subjects that have an open alert already: they cover their ancestors, departments and cuts
  */
@@ -12,10 +12,10 @@ export function selectSubjects(taxonomy: Taxonomy, spiking: readonly Subject[], 
   const spikingTopics = [...open, ...spiking].filter(({ kind }) => kind === 'topic').map(({ id }) => id)
   const isCoveredByTopic = ({ kind, id }: Subject) =>
     spikingTopics.some((other) => topics.get(other)?.[kind === 'topic' ? 'ancestors' : 'owners'].includes(id))
-  const covered = new Set(open.map((subject) => subjectKey(alone(subject))))
+  const covered = new Set(open.map((subject) => subjectKey(withoutCut(subject))))
   const selected: Subject[] = []
   for (const subject of [...spiking.filter((each) => !isCut(each)), ...spiking.filter(isCut)]) {
-    const key = subjectKey(alone(subject))
+    const key = subjectKey(withoutCut(subject))
     if (covered.has(key) || isCoveredByTopic(subject)) continue
     covered.add(key)
     selected.push(subject)

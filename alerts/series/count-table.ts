@@ -29,8 +29,8 @@ export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> 
 }
 
 /**
- * Counts the buckets (starts in epoch ms) again for all their subjects, from de-duplicated mentions; a subject without mentions any more gets a zero row.
- * Two recounts at once are harmless: the one that began later wins, and it saw at least as much.
+ * Recounts the buckets (starts in epoch ms) for all their subjects, from de-duplicated mentions. A subject that no longer has mentions gets a zero row.
+ * Concurrent recounts are harmless: the one that began later wins, and its data are at least as new.
  */
 export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
   for (const params of requests(buckets)) {
@@ -88,7 +88,7 @@ FROM (
 )
 GROUP BY subject_kind, subject, dimension, value, bucket_at`
 
-/** Counts of mentions with a clamped time: they are in the counts, but their time is no evidence of a spike. */
+/** Counts of mentions whose time was clamped. `bucket_counts` includes them, but `live` does not, because their time is not reliable. */
 export async function clampedCounts(
   store: Store,
   { from, to }: { from: number; to: number },
@@ -111,7 +111,7 @@ export interface ChangedSeries {
   at: number
 }
 
-/** The subjects with a count in one of the buckets that changed since `since` (the store's clock): baselines learnt from it are stale. */
+/** Subjects with a count in these buckets that changed after `since` (epoch ms, the store's clock): their baselines are stale. */
 export async function changedCounts(store: Store, buckets: readonly number[], since: number): Promise<ChangedSeries[]> {
   const all: ChangedSeries[] = []
   for (const { starts } of requests(buckets)) {
@@ -130,7 +130,7 @@ const longestGapDays = 3
 
 /**
  * Since when mentions are covered, epoch ms: the first mention after the last gap of more than three days. A few older mentions (an old review, the oldest
- * item of a feed) do not make the time before the gap one without complaints. Undefined without mentions.
+ * item of a feed) do not mean that the gap was covered. Undefined without mentions.
  */
 export async function coveredSince(store: Store, now: number): Promise<number | undefined> {
   const days = await store.select(

@@ -9,19 +9,19 @@ export interface DistinctCounts {
   mentions: number
   authors: number
   texts: number
-  /** Share of the mentions that each department got, by department. */
+  /** Share of the mentions of each department. */
   departments: Map<string, number>
-  /** For each of the `known` topics, the share of the mentions that count in it too. */
+  /** For each of the `known` topics, the share of the mentions that also belong to it. */
   sharedWith: Map<string, number>
-  /** The share of the mentions that the most frequent topic has: near 1, the subject is really about that topic. */
-  ofOneTopic: number
+  /** Share of the mentions in the most frequent topic; near 1, the subject is mainly that topic. */
+  largestTopicShare: number
 }
 
 /** SQL: a list column as a map from value to 1, which `sumMap` adds up. */
 const countedOnce = (column: string) =>
   `CAST(mapFromArrays(arrayMap(x -> toString(x), ${column}), arrayMap(x -> toUInt64(1), ${column})), 'Map(String, UInt64)')`
 
-/** The store, and which mentions count: live evaluations count live mentions only, a backtest also those that are history by now. */
+/** The store, and whether backfill counts: live evaluations count only live mentions, a backtest also backfill. */
 export interface MentionScope {
   store: Store
   includesHistory: boolean
@@ -40,12 +40,12 @@ export async function distinctCounts(
       authors: Type.Integer(),
       texts: Type.Integer(),
       departments: Type.Array(Type.String()),
-      gots: Type.Array(Type.Integer()),
+      departmentCounts: Type.Array(Type.Integer()),
       shared: Type.Array(Type.Integer()),
       largest: Type.Integer(),
     }),
     `SELECT count() AS mentions, uniqExactIf(author_key, author_key != '') + countIf(author_key = '') AS authors, uniqExact(${clusterSql}) AS texts,
-       mapKeys(sumMap(map_of) AS got) AS departments, mapValues(got) AS gots, sumForEach(arrayMap(k -> toUInt64(has(topic_tree, k)), {known: Array(String)})) AS shared,
+       mapKeys(sumMap(map_of) AS department_sum) AS departments, mapValues(department_sum) AS department_counts, sumForEach(arrayMap(k -> toUInt64(has(topic_tree, k)), {known: Array(String)})) AS shared,
        arrayMax(arrayPushBack(mapValues(sumMap(topics_map)), 0)) AS largest
      FROM (SELECT *, ${countedOnce('departments')} AS map_of, ${countedOnce('topics')} AS topics_map
            FROM mentions FINAL
@@ -57,8 +57,8 @@ export async function distinctCounts(
     mentions,
     authors,
     texts,
-    departments: new Map(row!.departments.map((id, i) => [id, row!.gots[i]! / Math.max(1, mentions)])),
+    departments: new Map(row!.departments.map((id, i) => [id, row!.departmentCounts[i]! / Math.max(1, mentions)])),
     sharedWith: new Map(span.known.map((topic, i) => [topic, (row!.shared[i] ?? 0) / Math.max(1, mentions)])),
-    ofOneTopic: row!.largest / Math.max(1, mentions),
+    largestTopicShare: row!.largest / Math.max(1, mentions),
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 
-/** States of a healthy source. A source in another state does not hold the frontier back, and may make subjects blind. */
+/** States of a healthy source. Sources in other states do not hold the frontier back, and may make subjects blind. */
 const healthy = ['live', 'quiet', 'idle']
 const down = ['failing', 'blind', 'gone']
 const blindShare = 0.2
@@ -13,7 +13,7 @@ export interface Frontier {
   /** Event time up to which all mentions are stored, epoch ms; never after `now`. */
   until: number
   blindSources: string[]
-  /** Every source is healthy and up to date: no mentions means that nobody wrote. */
+  /** Every source is healthy and up to date, so no mentions means that there were none. */
   isCovered: boolean
 }
 
@@ -34,7 +34,7 @@ export async function frontierAt(store: Store, now: number): Promise<Frontier> {
   }
 }
 
-/** Topics and departments (`kind:id`) of which these sources gave at least a fifth of the mentions in the last two weeks. */
+/** Topics and departments (`kind:id`) that got at least a fifth of their mentions of the last two weeks from these sources. */
 export async function blindSubjects(store: Store, blindSources: readonly string[], now: number): Promise<Set<string>> {
   if (blindSources.length === 0) return new Set()
   const rows = await store.select(

@@ -7,7 +7,7 @@ const recountCursor = '#recount'
 /** Rows may become visible this long after their stored time. */
 const overlapMs = 5_000
 
-/** Keeps the counts up to date with the stored mentions, and saves how far they are. Only the process that holds `alert-commands` recounts. */
+/** Keeps the counts up to date with the stored mentions, and saves its progress. Runs only in the process that holds `alert-commands`. */
 export function openRecounts(store: Store) {
   let countedUntil = 0
   let savedUntil = 0
@@ -24,12 +24,12 @@ export function openRecounts(store: Store) {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
     },
 
-    /** Every change of a count before this (epoch ms, the store's clock) was passed to `onRecounted`. */
+    /** Time (epoch ms, the store's clock) up to which every change of a count was passed to `onRecounted`. */
     completeUntil: () => countedUntil - overlapMs,
 
     /**
-     * Recounts every bucket in which something was stored since the last time. `onRecounted` gets their starts and since when (epoch ms, the store's clock)
-     * they may have changed, and is awaited before the progress is saved.
+     * Recounts every bucket with rows stored since the last call. `onRecounted` gets their starts, and the time since which they may have changed (epoch ms,
+     * the store's clock); it is awaited before the progress is saved.
      */
     async catchUp(
       switches: LabelSwitches,
@@ -54,15 +54,15 @@ export function openRecounts(store: Store) {
   }
 }
 
-/** The state of label switches. Half-switched labels must be neither counted nor evaluated. */
+/** Switches of stored labels to another model or taxonomy version. Mixed labels must be neither counted nor evaluated. */
 export interface LabelSwitches {
-  /** Stored labels are of two versions now. */
+  /** Stored labels currently mix two versions. */
   isUnderWay: boolean
-  /** Equal in two answers when no switch began or ended between them. */
+  /** Changes whenever a switch begins or ends. */
   mark: string
   /** Rows stored in these spans (epoch ms, the store's clock) are older mentions with new labels. */
   rewritten: { from: number; to: number }[]
-  /** Counts made from here on may be of two versions; undefined when no switch ended after `until`. Epoch ms, the store's clock. */
+  /** Time from which counts may mix two versions; undefined if no switch ended after `until`. Epoch ms, the store's clock. */
   since(until: number): number | undefined
 }
 

@@ -1,7 +1,7 @@
 import { loadRelabels, oldestMention, type Relabel, type Versions } from '../../enrich/relabel/relabel-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 
-/** Mentions since `at` (epoch ms) have labels of these versions, older ones of others: counts on the two sides do not compare. */
+/** Mentions since `at` (epoch ms) have labels of these versions, older ones of other versions, so counts before and after are not comparable. */
 export interface Seam extends Versions {
   at: number
 }
@@ -13,7 +13,7 @@ export async function seamsBetween(store: Store, { from, to }: { from: number; t
   return seamsOf(await loadRelabels(store)).filter(({ at }) => at > Math.max(from, oldest) && at < to)
 }
 
-/** A later switch that reaches as far back hides an earlier one; a switch to the versions that were there already leaves no seam. */
+/** A later switch that reaches at least as far back replaces an earlier one. A switch to the same versions leaves no seam. */
 export function seamsOf(relabels: readonly Relabel[]): Seam[] {
   const done = relabels.filter((each) => each.finishedAt !== undefined).toSorted((a, b) => a.startedAt - b.startedAt)
   const inForce = (at: number) => done.findLast((each) => each.fromAt <= at)

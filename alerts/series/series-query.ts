@@ -14,9 +14,9 @@ import { baseBucketMs } from './subject.ts'
 export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
 type Measure = (typeof measures)[number]
 
-export interface SeriesQuestion {
+export interface SeriesQuery {
   measure: Measure
-  /** Absent: one series of everything that the filters let through. */
+  /** Absent: one series of all mentions that match the filters. */
   by?: Dimension | undefined
   filters: Filters
   bucketMs: number
@@ -26,7 +26,7 @@ export interface SeriesQuestion {
 }
 
 export interface CountedSeries {
-  /** Value of the dimension; '' where the question has none. */
+  /** Value of the dimension; '' if the query has none. */
   key: string
   /** Value of the measure by start of the bucket (epoch ms), without empty buckets. */
   values: Map<number, number>
@@ -43,13 +43,13 @@ export function bucketStart(at: number, bucketMs: number): number {
   return Math.floor((at - offset) / bucketMs) * bucketMs + offset
 }
 
-interface Kept {
+interface StoredSeries {
   kind: string
   dimension: string
 }
 
-/** The kind of subject and the cut of `series_counts` that answer the question; undefined where one subject and one cut are not enough. */
-function keptSeries({ measure, by, filters, bucketMs }: SeriesQuestion): Kept | undefined {
+/** The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut. */
+function storedSeriesFor({ measure, by, filters, bucketMs }: SeriesQuery): StoredSeries | undefined {
   const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
   const subjects = used.filter(isSubjectDimension)
   const cuts = used.filter((dimension) => !isSubjectDimension(dimension))
@@ -58,10 +58,10 @@ function keptSeries({ measure, by, filters, bucketMs }: SeriesQuestion): Kept | 
   return { kind: subjects[0] ?? 'all', dimension: cuts[0] ?? '' }
 }
 
-/** The series of a question, largest first: from the stored counts where they are enough, otherwise counted from mentions. */
-export async function countSeries(store: Store, question: SeriesQuestion): Promise<CountedSeries[]> {
-  const { bucketMs, filters } = question
-  const kept = keptSeries(question)
+/** The series of a query, largest first: from stored counts if possible, otherwise counted from mentions. */
+export async function countSeries(store: Store, query: SeriesQuery): Promise<CountedSeries[]> {
+  const { bucketMs, filters } = query
+  const stored = storedSeriesFor(query)
   const rows = await store.select(
     Type.Object({
       key: Type.String(),
@@ -69,12 +69,12 @@ export async function countSeries(store: Store, question: SeriesQuestion): Promi
       values: Type.Array(Type.Number()),
       mentions: Type.Integer(),
     }),
-    kept ? keptSql(question, kept) : countedSql(question),
+    stored ? storedSql(query, stored) : countedSql(query),
     {
       ...Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [`f_${dimension}`, value])),
-      ...(kept && { kind: kept.kind, dimension: kept.dimension }),
-      fromAt: bucketStart(question.from, bucketMs),
-      toAt: bucketStart(question.to - 1, bucketMs) + bucketMs,
+      ...(stored && { kind: stored.kind, dimension: stored.dimension }),
+      fromAt: bucketStart(query.from, bucketMs),
+      toAt: bucketStart(query.to - 1, bucketMs) + bucketMs,
       width: bucketMs / 1000,
       offset: bucketMs === weekMs ? mondayMs / 1000 : 0,
     },
@@ -93,13 +93,13 @@ const grouped = (inner: string) => `
 SELECT key, groupArray(start) AS starts, groupArray(measured) AS values, sum(n) AS mentions
 FROM (${inner}) GROUP BY key HAVING mentions > 0 ORDER BY mentions DESC, key`
 
-const keptMeasure: Record<string, string> = {
+const storedMeasure: Record<string, string> = {
   mentions: 'toFloat64(n)',
   negativeShare: 'sum(negative) / n',
   sentiment: 'sum(sentiment_sum) / n',
 }
 
-function keptSql({ measure, by, filters }: SeriesQuestion, { dimension }: Kept): string {
+function storedSql({ measure, by, filters }: SeriesQuery, { dimension }: StoredSeries): string {
   const key = !by ? `''` : isSubjectDimension(by) ? 'toString(subject)' : 'value'
   const wanted = [
     filters.topic !== undefined &&
@@ -108,7 +108,7 @@ function keptSql({ measure, by, filters }: SeriesQuestion, { dimension }: Kept):
     dimension !== '' && filters[dimension as Dimension] !== undefined && `value = {f_${dimension}: String}`,
   ].filter((condition) => condition !== false)
   return grouped(`
-    SELECT ${key} AS key, ${startOf('bucket_at')} AS start, sum(mentions) AS n, ${keptMeasure[measure]} AS measured
+    SELECT ${key} AS key, ${startOf('bucket_at')} AS start, sum(mentions) AS n, ${storedMeasure[measure]} AS measured
     FROM series_counts FINAL
     WHERE ${['subject_kind = {kind: String}', 'dimension = {dimension: String}', ...wanted].join(' AND ')}
       AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at < {toAt: DateTime64(3)} AND mentions > 0
@@ -123,7 +123,7 @@ const countedMeasure: Record<Measure, string> = {
   sentiment: 'avg(sentiment_score)',
 }
 
-function countedSql({ measure, by, filters }: SeriesQuestion): string {
+function countedSql({ measure, by, filters }: SeriesQuery): string {
   const wanted = (Object.keys(filters) as Dimension[]).map((dimension) =>
     hasValueSql(dimension, `{f_${dimension}: String}`),
   )

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 
-/** What is counted: everything, a topic (leaf or ancestor) or a department, alone or cut by one value of one dimension. */
+/** What is counted: everything, a topic (leaf or ancestor) or a department, whole or cut by one value of one dimension. */
 export interface Subject {
   kind: 'all' | 'topic' | 'department'
   /** Topic or department id; '' for everything. */
   id: string
-  /** '' and '' for the subject alone. */
+  /** '' and '' for the whole subject. */
   dimension: string
   value: string
 }
@@ -16,7 +16,7 @@ export const baseBucketMs = 5 * 60_000
 export const subjectKey = ({ kind, id, dimension, value }: Subject): string =>
   [kind, id, dimension, value].join('\u0001')
 
-export const alone = (subject: Subject): Subject => ({ ...subject, dimension: '', value: '' })
+export const withoutCut = (subject: Subject): Subject => ({ ...subject, dimension: '', value: '' })
 
 export const isCut = (subject: Subject): boolean => subject.dimension !== ''
 

@@ -3,7 +3,7 @@ import { sentimentLabels, stages } from '../../enrich/labels/enriched-mention.ts
 import { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'
 import { measures } from '../../alerts/series/series-query.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
-import { answerSeries, type AnsweredSeries, type Point } from '../../alerts/detection/expected-series.ts'
+import { expectedSeries, type ExpectedSeries, type Point } from '../../alerts/detection/expected-series.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SeriesDto, type PointDto } from '../dto/series-dto.ts'
@@ -50,7 +50,7 @@ export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
       const now = clock()
       const bucketMs = bucketsMs[bucket]
       const span = spanOf(from, to, { now, bucketMs })
-      const answered = await answerSeries(reader, { measure, by, filters, bucketMs, ...span }, now)
+      const answered = await expectedSeries(reader, { measure, by, filters, bucketMs, ...span }, now)
       const points = answered.reduce((sum, series) => sum + series.points.length, 0)
       if (points > mostPointsInAll)
         throw new Problem(
@@ -80,7 +80,7 @@ function spanOf(
   return { from: Math.max(0, fromMs), to: toMs }
 }
 
-const toSeriesDto = ({ key, mentions, points }: AnsweredSeries, by: Dimension | undefined) => ({
+const toSeriesDto = ({ key, mentions, points }: ExpectedSeries, by: Dimension | undefined) => ({
   key: by ? { [by]: key } : {},
   mentions,
   points: points.map(toPoint),
