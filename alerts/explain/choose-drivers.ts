@@ -8,9 +8,9 @@ const leastShare = 0.2
 const leastAdded = 0.1
 const leastLift = 1.5
 const leastMentions = 3
-/** The probability that chance alone makes a driver in a dimension. */
+/** Significance level per dimension: probability that chance alone makes a driver. */
 const byChance = 0.01
-/** A value with this share of a driver's mentions says the same in other words. */
+/** A value that shares this part of the mentions with a driver is listed under it (`also`). */
 const nearlyAll = 0.8
 /** Half a mention is added on each side, so that a value without earlier mentions has a finite lift. */
 const halfMention = 0.5
@@ -18,10 +18,10 @@ const halfMention = 0.5
 type Candidates = Omit<DriverTable, 'rounds'>
 
 /**
- * The drivers of an excess: the fewest values that cover most of it, the largest cover first (greedy set cover). The weight of a value is the share of the
- * excess that it adds to the chosen ones, times the part of its mentions that is unusual. Pure.
- * @param uncovered counts the mentions that name none of the chosen values (indexes of `values`). Its answers are in the returned table, from which the
- * same choice can be made again.
+ * The drivers of an excess: few values that together cover most of it, chosen greedily (set cover). The weight of a value is the additional share of the
+ * excess that it covers, times the unusual part of its mentions (1 − 1 / lift). Pure.
+ * @param uncovered counts the mentions without any of the chosen values (indexes of `values`). The returned table stores its results, so that
+ * `chooseAgain` can repeat the choice.
  */
 export function chooseDrivers(
   candidates: Candidates,
@@ -59,7 +59,7 @@ export function chooseDrivers(
   return { drivers, table: { ...candidates, rounds } }
 }
 
-/** The same choice from its stored table. */
+/** Repeats the choice from its stored table. */
 export const chooseAgain = ({ rounds, ...candidates }: DriverTable): Driver[] =>
   chooseDrivers(candidates, (chosen) => rounds[chosen.length] ?? nothingLeft(candidates)).drivers
 
@@ -108,16 +108,16 @@ function strongest(
       .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
       .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
       .filter((each) => standsOut(each, candidates.tried[each.dimension] ?? 1) && !isNameOnly(candidates, each))
-      // A value that is common only among the mentions left over is no driver.
+      // A driver must also stand out among all mentions, not only among the uncovered ones.
       .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
       .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
   )
 }
 
-/** A name can be acted on: a term or a source comes before it only when it explains twice as much. */
-const half: readonly string[] = ['term', 'source']
+/** Halves the weight of terms and sources: they are harder to act on than products, carriers and other names. */
+const halved: readonly string[] = ['term', 'source']
 const weightOf = ({ dimension, share, lift }: Weighed & Named) =>
-  Math.round(100 * share * (1 - 1 / lift) * (half.includes(dimension) ? 0.5 : 1))
+  Math.round(100 * share * (1 - 1 / lift) * (halved.includes(dimension) ? 0.5 : 1))
 
 interface Named {
   dimension: string
@@ -126,13 +126,13 @@ interface Named {
 const isTerm = ({ dimension }: Named) => dimension === 'term'
 const wordsOf = ({ value }: Named) => value.toLowerCase().split(/[^\p{L}\p{N}]+/u)
 
-/** Whether a term is only the name of another value. */
+/** Whether a term repeats the name of another value. */
 const isNameOnly = ({ values }: Candidates, term: Named): boolean =>
   isTerm(term) && values.some((named) => !isTerm(named) && within(term, named))
 
 const within = (a: Named, b: Named) => wordsOf(a).every((word) => wordsOf(b).includes(word))
 
-/** Values that stand out too but add nothing to the driver: nearly all of their mentions name it, or nearly all of its mentions name them. */
+/** Values that also stand out but add nothing to the driver, because the two share nearly all mentions of one of them. */
 function alsoIn(
   candidates: Candidates,
   {

@@ -1,7 +1,7 @@
 import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
 import { toTokens } from '../../enrich/text/token.ts'
 
-/** Characters that are read: a long review states its issue at the beginning. */
+/** Only this many characters are read: a long review states its issue at the beginning. */
 const readCharacters = 1_000
 const word = /^#?\p{L}[\p{L}\p{M}\p{N}'’-]{2,}$/u
 

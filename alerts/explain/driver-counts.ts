@@ -8,14 +8,14 @@ import { termParams, termsSql, tokenKindsSql, tokensSql } from './term-sql.ts'
 import { mentionsOf } from '../series/mentions-of.ts'
 
 const baselineMs = 14 * 24 * 3_600_000
-/** At most this many mentions are read of each span, the newest: half a second of work. */
+/** The newest mentions that are read per span; takes about half a second. */
 const mostMentions = 6_000
 const mostValues = 50
 /** A term must be used by at least this many distinct authors in this many distinct texts. */
 const leastAuthors = 3
 const leastMentions = 3
 
-/** How many mentions, now and before, name exactly these values (indexes of `values`). */
+/** Number of mentions, since the onset (`now`) and before, with exactly these values (indexes of `values`). */
 export interface Pattern {
   places: readonly number[]
   now: number
@@ -110,7 +110,7 @@ export async function countDrivers(
   }
 }
 
-/** Counts the mentions that name none of the chosen values, as `chooseDrivers` wants them. */
+/** Counts the mentions without any of the chosen values; the `uncovered` parameter of `chooseDrivers`. */
 export function uncoveredIn({
   candidates: { values },
   patterns,

@@ -7,13 +7,13 @@ import { chooseDrivers } from './choose-drivers.ts'
 import { withCut } from './cut-driver.ts'
 import { countDrivers, uncoveredIn } from './driver-counts.ts'
 import { evidenceOf } from './evidence-query.ts'
-import { mostAlike } from './similar.ts'
+import { mostSimilarAlerts } from './similar.ts'
 import { titleOf } from './title.ts'
 
-/** An alert is explained again when its mentions have grown by this factor, and after this time. */
+/** An alert is explained again when its count has grown by this factor, or after this time. */
 const explainAgainAt = 1.25
 const explainAgainMs = 15 * 60_000
-/** Resolved alerts that are compared with an alert. */
+/** Number of resolved alerts to compare with. */
 const mostPast = 100
 
 /** Whether enough has changed since the last explanation. Pure. */
@@ -21,7 +21,7 @@ export function needsExplanation({ observed, facts: { explainedObserved, explain
   return observed >= explainedObserved * explainAgainAt || now - explainedAt >= explainAgainMs
 }
 
-/** The alert with title, drivers, quotes, distinct counts and similar alerts as of `now` (epoch ms). Reads mentions and past alerts. */
+/** Updates title, drivers, quotes, distinct counts and similar alerts as of `now` (epoch ms). Reads mentions and past alerts. */
 export async function explain(scope: MentionScope, taxonomy: Taxonomy, alert: Alert, now: number): Promise<Alert> {
   const { store } = scope
   const { subject } = alert.facts
@@ -41,5 +41,5 @@ export async function explain(scope: MentionScope, taxonomy: Taxonomy, alert: Al
     texts: Math.min(alert.observed, distinct.texts),
     facts: { ...alert.facts, explainedObserved: alert.observed, explainedAt: now, driverTable: table },
   }
-  return { ...explained, similar: mostAlike(explained, await pastAlerts(store, explained, mostPast)) }
+  return { ...explained, similar: mostSimilarAlerts(explained, await pastAlerts(store, explained, mostPast)) }
 }

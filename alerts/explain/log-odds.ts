@@ -1,6 +1,6 @@
 import { upperGamma } from '../detector/count-tail.ts'
 
-/** Weight of the informative prior, in mentions: the prior share is that of both spans together. */
+/** Weight of the informative prior, in mentions. Its share is that of both spans together. */
 const priorMentions = 5
 /** Added to each count, so that a value without mentions has finite odds (Krichevsky & Trofimov 1981). */
 const halfMention = 0.5

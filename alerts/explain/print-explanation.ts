@@ -2,20 +2,20 @@ import { dateTimeOf } from '../../infra/format.ts'
 import type { Alert, Evidence, Similar } from '../alert/alert.ts'
 import { displayValue } from '../alert/display-value.ts'
 import type { Driver } from '../alert/driver.ts'
-import { sentenceOf } from '../alert/sentence.ts'
+import { departmentsInWords, sentenceOf } from '../alert/sentence.ts'
 
 /** The explanation of an alert as lines for a terminal. */
 export function explanationOf(alert: Alert): string[] {
-  const { title, severity, status, departments, also, drivers, evidence, similar } = alert
+  const { title, severity, status, also, drivers, evidence, similar } = alert
   const { detector, threshold, authors, texts } = alert.facts.finding
   return [
-    `${title} · ${severity} · ${status} · ${departments.join(', then ')}`,
+    `${title} · ${severity} · ${status} · ${departmentsInWords(alert).join(' · ')}`,
     sentenceOf(alert),
-    `  found by detector ${detector}: p ${alert.p.toExponential(1)} where ${threshold.toExponential(1)} is the threshold, ${authors} authors, ${texts} texts`,
+    `  detector ${detector}: p ${alert.p.toExponential(1)} (threshold ${threshold.toExponential(1)}), ${authors} authors, ${texts} texts`,
     ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
-    ...section('Why', drivers.flatMap(driverLines), 'nothing stands out: it comes from everywhere'),
-    ...section('In their words', evidence.map(quoteLine), 'nobody is quoted'),
-    ...section('Before', similar.map(similarLine), 'no similar alert was resolved before'),
+    ...section('Drivers', drivers.flatMap(driverLines), 'no value stands out'),
+    ...section('What customers say', evidence.map(quoteLine), 'no quotes'),
+    ...section('Similar alerts', similar.map(similarLine), 'no similar resolved alerts'),
   ]
 }
 

@@ -2,16 +2,16 @@ import type { Evidence } from '../alert/alert.ts'
 import { contentWords } from './content-words.ts'
 
 const mostQuotes = 5
-/** Maximal marginal relevance (Carbonell & Goldstein 1998): the weight of relevance; the rest weighs against similarity to quotes chosen before. */
-const forRelevance = 0.7
-/** Two quotes with at least this cosine similarity say the same. */
-const nearInWords = 0.6
+/** Weight of relevance in maximal marginal relevance (Carbonell & Goldstein 1998); the rest is the weight of similarity to chosen quotes. */
+const relevanceWeight = 0.7
+/** Two texts with at least this cosine similarity count as the same. */
+const sameText = 0.6
 
 /** A mention that may be quoted. */
 export interface Quotable extends Evidence {
-  /** '' = unknown: counted as a distinct author. */
+  /** '' = unknown, which counts as a distinct author. */
   authorKey: string
-  /** Equal in copies. */
+  /** The same for copies of a text. */
   textCluster: string
   /** Whether it names the first driver. */
   names: boolean
@@ -23,8 +23,8 @@ export interface Quotable extends Evidence {
  */
 export function chooseQuotes(candidates: readonly Quotable[], span: { from: number; to: number }): Quotable[] {
   const vectors = vectorsOf(candidates)
-  const middle = sumOf([...vectors.values()])
-  const centrality = new Map(candidates.map((each) => [each, cosine(vectors.get(each)!, middle)]))
+  const centre = sumOf([...vectors.values()])
+  const centrality = new Map(candidates.map((each) => [each, cosine(vectors.get(each)!, centre)]))
   const most = Math.max(...centrality.values(), 1e-9)
   const relevance = (each: Quotable) =>
     (centrality.get(each)! / most + (each.createdAt - span.from) / Math.max(1, span.to - span.from)) / 2
@@ -35,9 +35,9 @@ export function chooseQuotes(candidates: readonly Quotable[], span: { from: numb
     const best = candidates
       .filter((each) => !chosen.some((other) => isSameAuthorOrText(each, other)))
       .map((each) => ({ each, near: nearest(each) }))
-      .filter(({ near }) => near < nearInWords)
-      .map(({ each, near }) => ({ each, worth: forRelevance * relevance(each) - (1 - forRelevance) * near }))
-      .toSorted((a, b) => Number(b.each.names) - Number(a.each.names) || b.worth - a.worth)[0]
+      .filter(({ near }) => near < sameText)
+      .map(({ each, near }) => ({ each, score: relevanceWeight * relevance(each) - (1 - relevanceWeight) * near }))
+      .toSorted((a, b) => Number(b.each.names) - Number(a.each.names) || b.score - a.score)[0]
     if (!best) break
     chosen.push(best.each)
   }

@@ -9,7 +9,7 @@ export interface Replayed {
   /** The stored p-value, and the threshold at or below which it was a spike. */
   stored: number
   threshold: number
-  /** The p-value computed again; null for a drop, whose tests are not stored. */
+  /** The recomputed p-value; null for a drop, whose test inputs are not stored. */
   p: number | null
   sameFinding: boolean | null
   /** Null where an older version chose the drivers and did not store their table. */
@@ -17,12 +17,12 @@ export interface Replayed {
   sameDrivers: boolean | null
 }
 
-/** Computes an alert again from what is stored in it; its mentions may be gone. @throws Error where another detector version found it */
+/** Recomputes an alert from its stored inputs; its mentions are not needed. @throws Error if another detector version found it */
 export function replayed({ id, cut, drivers: original, facts: { finding, driverTable } }: Alert): Replayed {
   const { detector, tested, threshold, p: stored } = finding
   if (detector !== detectorVersion)
     throw new Error(
-      `${id} was found by detector version ${detector}; version ${detectorVersion} cannot compute it again`,
+      `${id} was found by detector version ${detector}; version ${detectorVersion} cannot recompute it`,
     )
   const p = tested.windows.length === 0 ? null : pOf(tested)
   const drivers = driverTable && withCut(chooseAgain(driverTable), cut, driverTable)

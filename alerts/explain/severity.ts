@@ -6,14 +6,14 @@ const highRatio = 4
 const highObserved = 15
 const lowRatio = 2.5
 
-/** What the severity of a spike depends on, and nothing else. */
+/** The inputs of `severityOf`. */
 export interface SeverityInput {
   /** The topic's own severity; undefined for a department as a whole. */
   topic: Severity | undefined
   /** Mentions in the alert's window, and how many were expected. */
   observed: number
   expected: number
-  /** Much of what is planned depends on it (`planners.high`): one degree more severe. */
+  /** The planner card's exposure reaches `planners.high`: one degree more severe. */
   isExposureHigh: boolean
 }
 

@@ -2,7 +2,7 @@ import type { Alert, Similar } from '../alert/alert.ts'
 import { contentWords } from './content-words.ts'
 
 const mostSimilar = 3
-/** Weight of each kind of similarity; a score is at most 1. The same topic alone is enough. */
+/** Weights of the kinds of similarity; they sum to 1. The same topic alone reaches `leastScore`. */
 const weights = { topic: 0.5, drivers: 0.3, words: 0.2 }
 const leastScore = 0.4
 /** A parent, a child or a sibling of the topic. */
@@ -11,12 +11,12 @@ const relatedTopic = 0.5
 type About = Pick<Alert, 'kind' | 'topic' | 'departments' | 'drivers' | 'evidence'>
 
 /** Up to three resolved alerts like this one, most similar first, with how they ended. A drop is never similar to a spike. */
-export function mostAlike(alert: About & Pick<Alert, 'id' | 'openedAt'>, past: readonly Alert[]): Similar[] {
+export function mostSimilarAlerts(alert: About & Pick<Alert, 'id' | 'openedAt'>, past: readonly Alert[]): Similar[] {
   const words = wordsOf(alert)
   return past
     .filter(({ id, openedAt, resolvedAt }) => id !== alert.id && resolvedAt !== null && openedAt < alert.openedAt)
     .filter(({ kind }) => (kind === 'drop') === (alert.kind === 'drop'))
-    .map((other) => ({ other, score: likeness(alert, other, overlap(words, wordsOf(other))) }))
+    .map((other) => ({ other, score: similarity(alert, other, overlap(words, wordsOf(other))) }))
     .filter(({ score }) => score >= leastScore)
     .toSorted((a, b) => b.score - a.score || b.other.openedAt - a.other.openedAt)
     .slice(0, mostSimilar)
@@ -31,18 +31,18 @@ export function mostAlike(alert: About & Pick<Alert, 'id' | 'openedAt'>, past: r
     }))
 }
 
-const likeness = (a: About, b: About, words: number): number =>
-  weights.topic * topicLikeness(a, b) + weights.drivers * driverLikeness(a, b) + weights.words * words
+const similarity = (a: About, b: About, words: number): number =>
+  weights.topic * topicSimilarity(a, b) + weights.drivers * driverSimilarity(a, b) + weights.words * words
 
-function topicLikeness(a: About, b: About): number {
+function topicSimilarity(a: About, b: About): number {
   if (a.topic === '' || b.topic === '') return a.topic === b.topic && a.departments[0] === b.departments[0] ? 1 : 0
   if (a.topic === b.topic) return 1
   const [root] = a.topic.split('.')
   return b.topic.split('.')[0] === root ? relatedTopic : 0
 }
 
-/** The overlap of the shares of the excess that each value has in the two alerts. */
-function driverLikeness(a: About, b: About): number {
+/** Weighted Jaccard index of the drivers' shares of the excess. */
+function driverSimilarity(a: About, b: About): number {
   const [own, others] = [sharesOf(a), sharesOf(b)]
   let [both, either] = [0, 0]
   for (const value of new Set([...own.keys(), ...others.keys()])) {

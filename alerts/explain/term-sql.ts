@@ -1,6 +1,6 @@
 import { englishStopWords, foreignStopWords } from '../../enrich/text/stop-words.ts'
 
-/** Characters that are read: a long review states its issue at the beginning. */
+/** Only this many characters are read: a long review states its issue at the beginning. */
 const readCharacters = 1_000
 /** Letters as ranges: a pattern with Unicode classes costs 20 ms each time it is compiled. Backslashes are doubled in SQL. */
 const letters = String.raw`a-z\\x{C0}-\\x{1FFF}\\x{2C00}-\\x{2FFF}\\x{3040}-\\x{FDFF}`

@@ -3,7 +3,7 @@ import type { Driver } from '../alert/driver.ts'
 import { displayValue } from '../alert/display-value.ts'
 import type { Subject } from '../series/subject.ts'
 
-/** `App pairing lost · v4.2`: the topic, or the department as a whole, and the first driver that is no source. */
+/** `App pairing lost · v4.2`: name of the topic or department, and the first driver that is not a source. */
 export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly Driver[]): string {
   const driver = drivers.find(({ dimension }) => dimension !== 'source')
   const name =
@@ -21,7 +21,7 @@ export const dropTitleOf = (taxonomy: Taxonomy, subject: Subject): string =>
 const departmentName = ({ departments }: Taxonomy, { id }: Subject) =>
   departments.find((department) => department.id === id)?.name ?? id
 
-/** The topic's owners, ordered by the share of the mentions that each department got; a department's alert is its own. */
+/** The topic's owning departments, ordered by their share of the mentions (largest first); for a department, only itself. */
 export function departmentsOf(taxonomy: Taxonomy, subject: Subject, shares: ReadonlyMap<string, number>): string[] {
   if (subject.kind === 'department') return [subject.id]
   const owners = taxonomy.topics.find((topic) => topic.id === subject.id)?.owners ?? []

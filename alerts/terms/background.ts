@@ -7,11 +7,11 @@ import type { TermMention } from './term-mention.ts'
 import { hours, noDepartment, termTable, type TermTable } from './term-table.ts'
 import { dispersionOf, newVolume, openHour, type Volume } from './volume.ts'
 
-/** History must cover every weekday, or the words of the first Monday would emerge. */
+/** Minimum history, so that it covers every weekday; otherwise usual Monday words would emerge on the first Monday. */
 const warmMs = 8 * dayMs
-/** After a longer pause nothing of the expectation is left. */
+/** Longer pauses are cut to this: the discounted counts are near zero by then. */
 const longestPauseHours = 150 * 24
-/** Further departments are ignored. */
+/** Departments beyond this number are ignored. */
 const mostDepartments = 100
 const allDepartments = 0
 
@@ -24,7 +24,7 @@ export interface Counted {
   everywhere: number
 }
 
-/** The expected counts of every term in every department, and the departments' volumes. Event time advances with the newest mention. */
+/** Expected counts of each term by department, and the departments' volumes. The newest mention sets the event time. */
 export function openBackground(policy: TermPolicy) {
   const table = termTable(policy.places)
   const { columns } = table
@@ -68,7 +68,7 @@ export function openBackground(policy: TermPolicy) {
     return place
   }
 
-  /** Copies, and repeats by one author, are not counted. A term counts from its second author on. */
+  /** Counts the terms of a mention. Ignores copies and repeats by the same author; counts a term from its second author on. */
   function add(mention: TermMention): Counted[] {
     const { id, at, author, cluster } = mention
     // Backfill delivers many days at once; the same text on another day is not a copy.
@@ -140,7 +140,7 @@ export function openBackground(policy: TermPolicy) {
 
 export type Background = ReturnType<typeof openBackground>
 
-/** How a mention counts: in the window, in the history of the present day (backfill), or discounted by its age. */
+/** How a mention counts: in the window, as backfill of the current day, or as history discounted by age. */
 function countingOf({ at, live }: TermMention, { hour, table }: { hour: number; table: TermTable }) {
   const own = Math.floor(at / hourMs)
   if (live && own > hour - hours)

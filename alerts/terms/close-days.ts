@@ -3,20 +3,20 @@ import { baselineShare, expectationOf } from './significance.ts'
 import { noDepartment, type TermTable } from './term-table.ts'
 import { closeDay, dispersionOf, learnDispersion, learnTail, type Volume } from './volume.ts'
 
-/** Days after which an older mention counts half. */
-const daysToHalf = 14
+/** Half-life of counts before the window, in days. */
+const halfLifeDays = 14
 /** Daily factor for counts before the window. */
-export const discount = 2 ** (-1 / daysToHalf)
+export const discount = 2 ** (-1 / halfLifeDays)
 /** A term's peak share halves in four weeks. */
 const peakDiscount = 2 ** (-1 / 28)
-/** A day's share is taken of at least this many occurrences, and without one of them: a single one on a quiet day is chance. */
+/** A day's share is (occurrences − 1) / max(this, all occurrences), because a single occurrence on a quiet day is chance. */
 const quietDay = 50
 /** Dispersion is learnt only from terms with at least this many earlier occurrences. */
 const knownFrom = 2
-/** Least number of earlier occurrences of a department for its expected counts to be used. */
+/** Earlier occurrences that a department needs before its expected counts are used. */
 export const warmOccurrences = 30
 
-/** Ends a day: learns how much the counts of terms vary, updates peaks, discounts earlier counts, and frees places that are hardly used. */
+/** Ends a day: learns how much the counts of terms vary, updates peaks, discounts earlier counts, and frees table places that are hardly used. */
 export function closeDays(table: TermTable, volumes: readonly Volume[]): void {
   const { departments, window, history, before, peak, yesterday } = table.columns
   for (let place = 0; place < departments.length; place++) {

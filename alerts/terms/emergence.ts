@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox'
 
-/** A phrase that rises in a department's mentions without a topic. Times in epoch ms; `observed`, `expected` and `p` are those of the day with the largest excess. */
+/** A phrase that becomes more frequent in a department's mentions without a topic. Times in epoch ms; `observed`, `expected` and `p` are those of the day with the largest excess. */
 export const EmergingTerm = Type.Object({
   id: Type.String(),
   department: Type.String(),
   term: Type.String(),
   status: Type.Enum(['rising', 'over']),
   firstSeenAt: Type.Integer(),
-  /** Of the second occurrence: the first one is remembered, but does not count. */
+  /** Time of the second occurrence; the first one is stored but not counted. */
   onsetAt: Type.Integer(),
   emergedAt: Type.Integer(),
   lastSeenAt: Type.Integer(),
@@ -98,7 +98,7 @@ const variantShare = 0.5
 export const isVariantOf = ({ mentions }: Emergence, own: readonly number[]): boolean =>
   own.filter((mention) => mentions.includes(mention)).length >= variantShare * own.length
 
-/** The part of the largest excess among the variants that a longer phrase must have. */
+/** Share of the largest excess that a longer phrase must keep to be shown. */
 const keepsMost = 0.7
 
 export interface Variant {

@@ -18,7 +18,7 @@ import { calibrated } from './volume.ts'
 const mostActive = 500
 const mostNumbers = 0xffff
 
-/** The phrases that are rising now, each with its variants. */
+/** The active emergences: phrases that are rising, each with its variants. */
 export function emergences(
   background: Background,
   occurrenceOf: (mention: number) => Occurrence | undefined,
@@ -117,14 +117,14 @@ export function emergences(
       }
       for (const emergence of touched) update(emergence)
     },
-    /** Ends the emergences whose counts are no longer above what is expected. */
-    endOver(): void {
+    /** Ends emergences whose variants are no longer above the expected count. */
+    endInactive(): void {
       for (const emergence of active.values()) {
-        const goesOn = variantsOf(emergence).some(
+        const isActive = variantsOf(emergence).some(
           ({ place }) =>
             columns.window[place]! >= Math.max(policy.authors, policy.ratio * background.expectedOf(place)),
         )
-        if (goesOn) continue
+        if (isActive) continue
         for (const { place } of variantsOf(emergence)) columns.emergence[place] = 0
         active.delete(emergence.number)
         emergence.emergingTerm.status = 'over'

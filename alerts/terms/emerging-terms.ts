@@ -10,7 +10,7 @@ import { Volume } from './volume.ts'
 /** Occurrences are kept for this many of the newest mentions. */
 const remembered = 2 ** 14
 
-/** The state outside the columns. */
+/** The part of the state that is not in columns. */
 export const TermMemory = Type.Object({
   hour: Type.Integer(),
   departments: Type.Array(Type.String()),
@@ -30,9 +30,9 @@ export interface TermState {
 export type TermColumn = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array
 
 export interface EmergingTerms {
-  /** Mentions come in the order in which they were stored; their own times may be in any order. Any text is safe. */
+  /** Call in the order in which mentions were stored; their own times may be in any order. Accepts any text. */
   add(mention: TermMention): void
-  /** Terms that began, grew or ended; the caller removes those it has saved. */
+  /** Terms that changed; the caller removes those it has saved. */
   changed: Set<EmergingTerm>
   /** The live columns, not copies. */
   state(): TermState
@@ -41,8 +41,8 @@ export interface EmergingTerms {
 }
 
 /**
- * Finds words and phrases whose share of a department's mentions without a topic rises above the term's own past and above the other departments.
- * Deterministic in the mentions and their order; memory does not grow.
+ * Finds words and phrases whose share of a department's mentions without a topic rises above their own past and above the share in other departments.
+ * The result depends only on the mentions and their order; memory does not grow.
  */
 export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingTerms {
   const background = openBackground(policy)
@@ -68,7 +68,7 @@ export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingT
     state,
     add(mention) {
       if (mention.departments.length === 0 || mention.text.trim() === '') return
-      if (background.advance(mention.at)) found.endOver()
+      if (background.advance(mention.at)) found.endInactive()
       const counted = background.add(mention)
       if (counted.length > 0) found.consider(counted, occurrences.add(mention))
     },

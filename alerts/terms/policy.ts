@@ -14,12 +14,12 @@ export interface TermPolicy {
 /** About 35 MB of memory. */
 export const defaultTermPolicy: TermPolicy = { authors: 4, ratio: 2, places: 2 ** 17, filterWords: 2 ** 20 }
 
-/** Accepted false proposals per department and week: one in five weeks. */
+/** Accepted false emerging terms per department and week: one in five weeks. */
 export const falsePerWeek = 0.2
 /** The window ends at each full hour. Within the hour its count only grows, so testing it at each mention counts as one test. */
 const chancesPerWeek = 7 * 24
-/** The least number of terms that the threshold is corrected for. */
+/** Minimum number of terms in the correction of the threshold. */
 const leastTerms = 1_000
 
-/** The p-value threshold: the accepted false proposals divided by the number of terms and of tests in a week (Bonferroni). */
+/** The p-value threshold: the accepted false emerging terms divided by the number of terms and of tests in a week (Bonferroni). */
 export const thresholdFor = (terms: number): number => falsePerWeek / (chancesPerWeek * Math.max(leastTerms, terms))

@@ -2,7 +2,7 @@ import { upperTail } from '../detector/count-tail.ts'
 
 /** A term's history in a department. */
 export interface Past {
-  /** Occurrences of the term before the window, and of all terms' mentions; both discounted alike. */
+  /** Before the window: occurrences of the term, and mentions in total; both discounted. */
   before: number
   beforeOf: number
   /** The department's occurrences in the window. The expected count is a share of them, so a busy hour raises no term. */
@@ -13,7 +13,7 @@ export interface Past {
 /** A term's count in the window, with its peak and its use in other departments. */
 export interface Weighed extends Past {
   observed: number
-  /** The greatest share on an earlier day. */
+  /** The largest share on an earlier day. */
   peak: number
   /** The other departments in the same window: occurrences of the term, and all. */
   elsewhere: number
@@ -22,17 +22,17 @@ export interface Weighed extends Past {
 
 /** Added to every count, so a new term has half an earlier occurrence (Krichevsky & Trofimov 1981). */
 const pseudoCount = 0.5
-/** Significance required against the peak day. It can only veto, so no correction for multiple tests is needed. */
+/** Significance level against the peak day. This test can only reject a term, so it needs no correction for multiple tests. */
 const peakLevel = 0.01
-/** Significance required against other departments: stricter, as a general rise is tested with every mention of every department. */
+/** Significance level against other departments. Stricter, because a general rise is tested with every mention of every department. */
 const elsewhereLevel = 0.001
-/** Mentions elsewhere that are assumed to be as expected, so few real ones weigh little. */
+/** Weight of the prior, in mentions elsewhere, that their share is as expected. */
 const priorElsewhere = 10
 
 export const baselineShare = ({ before, beforeOf }: Pick<Past, 'before' | 'beforeOf'>): number =>
   (before + pseudoCount) / (beforeOf + 1)
 
-/** The expected count in the window and its variance: dispersion, and the uncertainty of the share (as for a level in detector.ts). */
+/** The expected count in the window and its variance: dispersion, and the uncertainty of the share (as `varianceOf` in detector/state.ts). */
 export function expectationOf(past: Past): { expected: number; variance: number } {
   const { before, dispersion, volume } = past
   const expected = baselineShare(past) * volume

@@ -6,7 +6,7 @@ import { TermMemory, type TermColumn, type TermState } from './emerging-terms.ts
 
 const [compress, decompress] = [promisify(zstdCompress), promisify(zstdDecompress)]
 
-/** Version of the layout and of the meaning of columns. A snapshot of another version is ignored, and the history is learnt again. */
+/** Version of the layout and of the meaning of columns. Snapshots of other versions are ignored, and the history is learnt again. */
 const version = 2
 
 /** The last mention that was processed, in the order in which they were stored. */

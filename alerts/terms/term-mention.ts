@@ -5,10 +5,10 @@ export interface TermMention {
   at: number
   departments: readonly string[]
   text: string
-  /** '' if unknown; then each mention counts as another author. */
+  /** '' if unknown; then each mention counts as a different author. */
   author: string
-  /** Equal in copies. */
+  /** The same for copies of a text. */
   cluster: string
-  /** False for backfill and for clamped times. Only live mentions let a term emerge; all of them teach the expected counts. */
+  /** False for backfill and for clamped times. Only live mentions let a term emerge; expected counts are learnt from all mentions. */
   live: boolean
 }

@@ -8,16 +8,16 @@ const ways = 8
 const forgetBelow = 0.05
 
 /**
- * The terms that two authors used within one to two days, by department: a set-associative table of fixed size, in columns. A new term in a full
+ * Terms that at least two authors used recently, by department: a set-associative table of fixed size, in columns. A new term in a full
  * set replaces the least frequent one and inherits its earlier count (Space-Saving: Metwally, Agrawal & El Abbadi 2005). Earlier counts are
  * never underestimated, so a full table may hide an emerging term, but never invents one.
  */
 export interface TermTable {
   columns: Columns
   texts: string[]
-  /** @returns its place, −1 for none */
+  /** @returns the term's place, or −1 */
   find(a: number, b: number, department: number): number
-  /** @returns its place, and the department of the term it replaced, or `noDepartment` */
+  /** Adds a term. @returns its place, and the department of the replaced term, or `noDepartment` */
   admit(term: { a: number; b: number; text: string }, department: number, at: number): [number, number]
   count(place: number, hour: number): void
   /** The newest mentions in the window, at most eight. */
@@ -44,7 +44,7 @@ const columnsOf = (size: number) => ({
   history: new Uint16Array(size),
   /** Before the window, discounted. */
   before: new Float32Array(size),
-  /** The greatest share on a finished day, discounted, and yesterday's share. */
+  /** The largest share on a finished day, discounted, and yesterday's share. */
   peak: new Float32Array(size),
   yesterday: new Float32Array(size),
   mentions: new Uint32Array(size * kept),

@@ -8,11 +8,11 @@ import { loadTermState, mentionsAfter, saveEmergingTerms, saveTermState } from '
 
 /** Mentions per page: less than 50 ms of work. */
 const pageSize = 1_000
-/** No further page is read after this time, so an evaluation never waits for history. */
+/** Reading stops after this time, so that evaluations do not wait for history. */
 const longestMs = 100
 /** Rows may become visible a moment after their stored time. */
 const settleMs = 5_000
-/** After a crash, mentions since the last snapshot are read again. */
+/** Time between snapshots. After a crash, mentions since the last snapshot are read again. */
 const saveEveryMs = 10 * 60_000
 const beginning: Position = { storedAt: 0, id: '' }
 
@@ -43,7 +43,7 @@ export function openTermWatch({ store, logger, policy }: { store: Store; logger:
       const body = await loadTermState(store)
       const found = body === undefined ? undefined : await unpacked(body, terms.state().columns)
       if (found) terms.restore(found.state)
-      else if (body !== undefined) logger.info('term history is of another version and is learnt again')
+      else if (body !== undefined) logger.info('term history was saved by another version and is learnt again')
       position = saved = found?.position ?? beginning
       savedAt = performance.now()
     },

@@ -11,10 +11,10 @@ export const Volume = Type.Object({
   before: Type.Number(),
   /** Number of its terms in the table. */
   terms: Type.Integer(),
-  /** By stratum of the expected count: squared deviations, and those expected by chance. */
+  /** By stratum of the expected count: squared deviations, and their expected values. */
   squared: Type.Array(Type.Number()),
   mean: Type.Array(Type.Number()),
-  /** Tested term days, those with p below 1/20, and the sum of how far below (−ln p). */
+  /** Tested term days, those with p below 1/20, and the sum of their −ln p beyond that of 1/20. */
   tested: Type.Number(),
   beyond: Type.Number(),
   excess: Type.Number(),
@@ -27,13 +27,13 @@ const strataBase = 4
 const dispersionPrior = 20
 /** −ln p at which the tail begins: p = 1/20. */
 const tailFrom = 3
-/** Term days beyond it that are assumed to follow chance. */
+/** Weight of the prior that the tail is as by chance, in term days. */
 const tailPrior = 20
 /** Limit of one term day's excess: most larger ones are real emergences. */
 const peakExcess = 8
 /** Daily discount: deviations halve in a week. */
 const memory = 0.9
-/** Limit of one deviation, in standard deviations, so real emergences teach little (as in detector/windows.ts). */
+/** Limit of one deviation, in standard deviations, so that real emergences hardly change it (as in detector/windows.ts). */
 const mostDeviations = 5
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
-import { mostAlike } from '../../../alerts/explain/similar.ts'
+import { mostSimilarAlerts } from '../../../alerts/explain/similar.ts'
 import { alertNow } from '../make.ts'
 
 const hour = 3_600_000
@@ -21,7 +21,7 @@ const over = (id: string, daysAgo: number, more: Partial<Alert> = {}): Alert =>
     resolvedAt: present.openedAt - daysAgo * 24 * hour + 5 * hour,
     ...more,
   })
-const ids = (past: readonly Alert[]) => mostAlike(present, past).map(({ alertId }) => alertId)
+const ids = (past: readonly Alert[]) => mostSimilarAlerts(present, past).map(({ alertId }) => alertId)
 
 describe('past alerts that are alike', () => {
   test('are of the same topic, with the same driver and the same words first', () => {
@@ -33,7 +33,7 @@ describe('past alerts that are alike', () => {
       over('driver', 20, { drivers, evidence }),
     ]
     expect(ids(past)).toEqual(['driver', 'words', 'topic'])
-    expect(mostAlike(present, past)[0]!.score).toBe(1)
+    expect(mostSimilarAlerts(present, past)[0]!.score).toBe(1)
   })
 
   test('may be of a topic beside it when they share the driver, not by the topic alone', () => {
@@ -52,7 +52,7 @@ describe('past alerts that are alike', () => {
     const verdict = { verdict: 'useful' as const, reason: '', by: 'mara', at: 1 }
     const others = [over('open', 2, { resolvedAt: null }), over('later', -1), over('present', 1)]
     expect(ids([...others, over('drop', 1, { kind: 'drop' })])).toEqual([])
-    const [told] = mostAlike(present, [over('past', 2, { owner: 'jonas', verdict })])
+    const [told] = mostSimilarAlerts(present, [over('past', 2, { owner: 'jonas', verdict })])
     expect(told).toMatchObject({ alertId: 'past', owner: 'jonas', verdict: 'useful', title: present.title })
     expect(told!.resolvedAt - told!.openedAt).toBe(5 * hour)
   })
@@ -60,6 +60,6 @@ describe('past alerts that are alike', () => {
   test('of a whole department are those of that department', () => {
     const whole = { topic: '', departments: ['support'] }
     const past = [over('same', 2, whole), over('other', 1, { ...whole, departments: ['sales'] })]
-    expect(mostAlike(alertNow({ id: 'present', ...whole }), past).map(({ alertId }) => alertId)).toEqual(['same'])
+    expect(mostSimilarAlerts(alertNow({ id: 'present', ...whole }), past).map(({ alertId }) => alertId)).toEqual(['same'])
   })
 })
