@@ -11,8 +11,8 @@ import { toMessage } from './message/message.ts'
 const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 
 /**
- * Sends one mail to all recipients; later mails about an alert stay in its conversation. Recipients refused for good (SMTP 5xx) are logged and
- * skipped. Recipients refused for now (4xx) get the mail again on the next attempt. A notification is given up only if all are refused for good.
+ * Sends one mail to all recipients; later mails about an alert stay in its conversation. Permanently refused recipients (SMTP 5xx) are logged and skipped.
+ * Temporarily refused ones (4xx) get the mail with the next attempt. A notification fails permanently only if all recipients are refused permanently.
  * The reference is the Message-ID.
  */
 export const email = defineNotifier({
@@ -68,17 +68,17 @@ function mailNotifier(
   }
 
   function settle(id: string, left: readonly string[], refused: readonly RefusedRecipient[]): void {
-    const forNow = refused.filter(({ code }) => code < 500)
+    const temporary = refused.filter(({ code }) => code < 500)
     const reason = refused.map((each) => `${each.address}: ${each.reason}`).join('; ')
-    if (refused.length === to.length) throw new DeliveryFailed(reason, { permanent: forNow.length === 0 })
-    if (refused.length > forNow.length)
+    if (refused.length === to.length) throw new DeliveryFailed(reason, { permanent: temporary.length === 0 })
+    if (refused.length > temporary.length)
       logger.error({ receiver: name, refused }, 'mail recipients were refused permanently')
-    const again = new Set(forNow.map(({ address }) => address.toLowerCase()))
+    const again = new Set(temporary.map(({ address }) => address.toLowerCase()))
     settled.add(
       id,
       left.filter((each) => !again.has(each.toLowerCase())),
     )
-    if (forNow.length > 0) throw new DeliveryFailed(reason)
+    if (temporary.length > 0) throw new DeliveryFailed(reason)
   }
 }
 

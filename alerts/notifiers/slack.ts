@@ -9,7 +9,7 @@ import { post } from './transport/post.ts'
 import { openSentParts } from './transport/sent-parts.ts'
 import { slackApi, SlackRefusal, type SlackApi } from './transport/slack-api.ts'
 
-/** Slack, by an incoming webhook (`url`), or by a bot's token and a channel. Only the second updates its messages. */
+/** Slack, through an incoming webhook (`url`) or a bot's token and a channel. Only a bot can update its messages. */
 export const slack = defineNotifier({
   type: 'slack',
   options: {
@@ -56,20 +56,20 @@ function slackByToken(
   const slack = slackApi({ base: api, token, timeoutMs }, http)
   const sendOnce = openSentParts()
 
-  const postAnew = (notification: Notification) => {
+  const postNew = (notification: Notification) => {
     const body = { channel, ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling }
     return slack.call('chat.postMessage', body).then((at) => `${at.channel}:${at.ts}`)
   }
 
   async function sendOne(update: AlertUpdate, notification: AlertNotification): Promise<string> {
     const { reference: posted } = update
-    const alone = { ...notification, alerts: [update] }
+    const single = { ...notification, alerts: [update] }
     const part = (name: string, send: () => Promise<string>) =>
       sendOnce(notification.id, `${name} ${update.newest.alertId}`, send)
-    if (posted === undefined) return part('post', () => postAnew(alone))
-    const message = slackMessage(toMessage(alone, dashboard))
+    if (posted === undefined) return part('post', () => postNew(single))
+    const message = slackMessage(toMessage(single, dashboard))
     const reference = await part('update', async () =>
-      (await updateMessage(slack, posted, message)) ? posted : await postAnew(alone),
+      (await updateMessage(slack, posted, message)) ? posted : await postNew(single),
     )
     const reply = reference === posted ? threadReply(update, notification, dashboard) : undefined
     if (reply) await part('reply', () => postReply(slack, reference, reply).then(() => reference))
@@ -78,13 +78,13 @@ function slackByToken(
 
   return {
     async notify(notification) {
-      if (notification.kind === 'report' || notification.kind === 'digest') return void (await postAnew(notification))
+      if (notification.kind === 'report' || notification.kind === 'digest') return void (await postNew(notification))
       const fresh = notification.alerts.filter(({ reference }) => reference === undefined)
       const asOne = fresh.length > mostAlone
       const single = asOne ? notification.alerts.filter((update) => !fresh.includes(update)) : notification.alerts
       const references = new Map<string, string>()
       for (const update of single) references.set(update.newest.alertId, await sendOne(update, notification))
-      if (asOne) await sendOnce(notification.id, 'post all', () => postAnew({ ...notification, alerts: fresh }))
+      if (asOne) await sendOnce(notification.id, 'post all', () => postNew({ ...notification, alerts: fresh }))
       return references
     },
   }

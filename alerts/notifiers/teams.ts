@@ -10,7 +10,7 @@ export const teams = defineNotifier({
   options: {
     url: Type.String({
       pattern: '^https?://',
-      description: 'Of a workflow that starts with "When a Teams webhook request is received".',
+      description: 'URL of a workflow that starts with "When a Teams webhook request is received".',
     }),
   },
   open: ({ url }, { http, dashboard, timeoutMs }) => ({

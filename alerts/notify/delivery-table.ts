@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import { seesAll, visibilitySql, type Visibility } from '../alert/visibility.ts'
 
-/** `failed`: refused for good, or until the retries ended (a dead letter). `suppressed`: a gate kept it until it was pointless. */
+/** `failed`: refused permanently, or all retries used up (dead letter). `suppressed`: dropped by a gate, never sent. */
 export const deliveryStates = ['due', 'sent', 'failed', 'suppressed'] as const
 
-/** How far any delivery is, of an alert or of a report. Times in epoch ms, 0 = not yet. */
+/** Progress of a delivery, of an alert or of a report. Times in epoch ms, 0 = not yet. */
 export const attemptFields = {
   state: Type.Enum([...deliveryStates]),
   dueAt: Type.Integer(),
@@ -33,14 +33,14 @@ const fields = {
   person: Type.String(),
   /** The person is asked to assess the impact. */
   asksImpact: Type.Boolean(),
-  /** What the receiver calls the message. */
+  /** The receiver's id of the message, needed to update it. */
   reference: Type.String(),
 }
 /** One change for one receiver, identified by (alert, change number, receiver). */
 const Delivery = Type.Object(fields)
 export type Delivery = Static<typeof Delivery>
 
-/** With the change as JSON; '' once it is sent, for the alert's history has it. */
+/** With the change as JSON; '' after sending, because the alert's history contains it. */
 const DeliveryRow = Type.Object({ ...fields, change: Type.String() })
 export type DeliveryRow = Static<typeof DeliveryRow>
 
@@ -52,7 +52,7 @@ export async function saveDeliveries(store: Store, rows: readonly DeliveryRow[])
   await store.insert('deliveries', rows)
 }
 
-/** All deliveries that are still due, the longest waiting first. */
+/** All unsent deliveries, earliest due time first. */
 export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   return store.select(
     DeliveryRow,
@@ -60,7 +60,7 @@ export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   )
 }
 
-/** Deliveries sent since then (epoch ms), and all that were sent of alerts that were not resolved then; the newest change of an alert last. */
+/** Deliveries sent since `since` (epoch ms), and all sent ones of alerts that are unresolved or updated since; oldest first. */
 export async function sentDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(
     Delivery,
@@ -72,7 +72,7 @@ export async function sentDeliveries(store: Store, since: number): Promise<Deliv
   )
 }
 
-/** The keys (`deliveryKey`) of all deliveries of these alerts: a change that comes again must not make them due again. */
+/** The keys (`deliveryKey`) of all deliveries of these alerts, so that a redelivered change creates no second delivery. */
 export async function existingDeliveries(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
   const rows = await store.select(
     Type.Object({ alertId: Type.String(), changeNumber: Type.Integer(), receiver: Type.String() }),

@@ -11,7 +11,7 @@ import type { NotifyObserver } from './observer.ts'
 import { groupKeyOf, type Pending } from './pending.ts'
 import type { Receiver } from './receiver.ts'
 import { openRepeats } from './repeat.ts'
-import { after, attempt, type Outcome } from './retry.ts'
+import { afterAttempt, attempt, type Outcome } from './retry.ts'
 import { rulesAt } from './rules.ts'
 import type { TimingContext } from './schedule.ts'
 import { silencesAt } from './silence-table.ts'
@@ -28,7 +28,7 @@ export interface DispatcherDeps extends TimingContext {
 
 const retrySoonMs = 5 * 60_000
 
-/** Sends what is due. Each receiver has a queue of its own: a slow one, or one that does not answer, holds up no other. */
+/** Sends due notifications. Each receiver has its own queue, so a slow or unreachable one does not delay others. */
 export function openDispatcher(deps: DispatcherDeps) {
   const { store, logger, clock, log, receivers, options, confirmUrl, observer } = deps
   const { state } = log
@@ -36,36 +36,39 @@ export function openDispatcher(deps: DispatcherDeps) {
   const repeats = openRepeats(deps)
   const { windows: maintenance } = maintenanceWindows(options.maintenance)
   const queues = openQueues({ concurrency: (receiver) => byName.get(receiver)?.concurrency ?? 1, logger })
-  /** Epoch ms until which a receiver asked to be left alone (Retry-After). */
+  /** Epoch ms until which a receiver asked for no further attempts (Retry-After). */
   const pauses = new Map<string, number>()
 
   const isFree = (receiver: string, now: number) => !queues.isBusy(receiver) && (pauses.get(receiver) ?? 0) <= now
 
-  /** Sends first, records later: after a crash in between, the notification is sent twice, never not at all. */
+  /** Sends first, records later: after a crash in between, the notification is sent twice rather than lost. */
   async function send({ notification, deliveries }: Outgoing, receiver: string): Promise<void> {
     const outcome = await attempt(byName.get(receiver)?.notifier, notification)
     const now = clock()
     const random = Math.random()
-    const settled = deliveries.map((delivery) => settledBy(outcome, after(delivery, outcome, { now, random })))
-    noteAnswer(receiver, outcome, now)
-    for (const each of settled) noteDelivery(each, outcome)
+    const settled = deliveries.map((delivery) => settledBy(outcome, afterAttempt(delivery, outcome, { now, random })))
+    recordOutcome(receiver, outcome, now)
+    for (const each of settled) countDelivery(each, outcome)
     await log.settle(settled)
   }
 
-  function noteDelivery({ alertId, receiver, reason, state: is, sentAt, createdAt }: Pending, { sent }: Outcome): void {
+  function countDelivery(
+    { alertId, receiver, reason, state: is, sentAt, createdAt }: Pending,
+    { sent }: Outcome,
+  ): void {
     if (sent) return observer.attempted(receiver, 'sent', (sentAt - createdAt) / 1000)
     observer.attempted(receiver, is === 'failed' ? 'failed' : 'retried')
-    if (is === 'failed') logger.error({ receiver, alert: alertId, reason }, 'a notification failed for good')
+    if (is === 'failed') logger.error({ receiver, alert: alertId, reason }, 'notification failed permanently')
   }
 
-  function noteAnswer(receiver: string, outcome: Outcome, now: number): void {
+  function recordOutcome(receiver: string, outcome: Outcome, now: number): void {
     if (outcome.sent) return retrySoon(receiver, now)
     const { message: reason, retryAt } = outcome.error
-    logger.warn({ receiver, reason }, 'a receiver refused a notification')
+    logger.warn({ receiver, reason }, 'notification attempt failed')
     if (retryAt !== undefined) pauses.set(receiver, retryAt)
   }
 
-  /** The receiver accepts notifications again: what it refused before need not wait for hours. */
+  /** After a success, pulls the receiver's later retries forward to at most five minutes from now. */
   function retrySoon(receiver: string, now: number): void {
     pauses.delete(receiver)
     const late = [...state.pending.all.values()].filter(
@@ -79,8 +82,8 @@ export function openDispatcher(deps: DispatcherDeps) {
     return rulesAt(now, mutesAt(mutes, { active: [...state.active.values()].map(({ alert }) => alert), now }), deps)
   }
 
-  /** Writes a new reason for waiting once; when the gates are asked again is kept in memory only. */
-  async function keep({ held, dropped }: Pick<Gated, 'held' | 'dropped'>): Promise<void> {
+  /** Writes dropped deliveries, and held ones whose reason is new. The next check time is only kept in memory. */
+  async function recordStopped({ held, dropped }: Pick<Gated, 'held' | 'dropped'>): Promise<void> {
     const isNew = ({ delivery }: Stopped) => state.pending.all.get(deliveryKey(delivery))?.reason !== delivery.reason
     const [news, known] = [held.filter(isNew), held.filter((each) => !isNew(each))]
     log.postpone(known.map(({ delivery }) => delivery))
@@ -98,7 +101,7 @@ export function openDispatcher(deps: DispatcherDeps) {
     const due = [...state.pending.all.values()].filter(({ dueAt, receiver }) => dueAt <= now && isFree(receiver, now))
     if (due.length === 0) return
     const { passed, ...stopped } = passGates(due, state, await currentRules(now))
-    await keep(stopped)
+    await recordStopped(stopped)
     for (const [receiver, some] of Map.groupBy(passed, (each) => each.receiver))
       queues.run(receiver, notificationsOf(some, { state, now, confirmUrl }), (outgoing) => send(outgoing, receiver))
   }
@@ -110,7 +113,7 @@ export function openDispatcher(deps: DispatcherDeps) {
     const wanted = overdue.filter((each) => repeats.isWanted(each, rules))
     for (const [receiver, some] of Map.groupBy(wanted, (each) => each.receiver))
       queues.run(receiver, [...Map.groupBy(some, groupKeyOf).values()], async (sent) =>
-        noteAnswer(receiver, await repeats.remind(sent, receiver), clock()),
+        recordOutcome(receiver, await repeats.remind(sent, receiver), clock()),
       )
   }
 
@@ -120,7 +123,7 @@ export function openDispatcher(deps: DispatcherDeps) {
       await sendDue(now)
       await remindOverdue(now)
     },
-    /** Starts no more notifications; resolves when those under way are answered and recorded. */
+    /** Starts no further notifications; resolves when running ones are finished and recorded. */
     async stop(): Promise<void> {
       await queues.stop()
       await log.save()
@@ -132,7 +135,7 @@ export function openDispatcher(deps: DispatcherDeps) {
 const settledBy = (outcome: Outcome, delivery: Pending): Pending =>
   outcome.sent ? { ...delivery, reference: outcome.references.get(delivery.alertId) ?? '' } : delivery
 
-/** A queue for each receiver, worked off by as many lanes as the receiver takes at once. */
+/** A queue per receiver, processed by as many lanes as the receiver's concurrency. */
 function openQueues({ concurrency, logger }: { concurrency: (receiver: string) => number; logger: Logger }) {
   const busy = new Map<string, Promise<void>>()
   let isStopping = false

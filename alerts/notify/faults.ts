@@ -4,7 +4,7 @@ import { quietFaults, type QuietOptions } from '../organisation/quiet-hours.ts'
 import type { NotificationOptions } from './settings.ts'
 import { maintenanceWindows } from './maintenance.ts'
 
-/** Faults in the notification settings. Only the faulty item is left out. */
+/** Faults in the notification settings. Only the faulty items are ignored. */
 export function notificationFaults(
   { timeZone, maintenance, inhibit }: NotificationOptions,
   receivers: readonly (QuietOptions & Subscription)[],
@@ -18,7 +18,7 @@ export function notificationFaults(
         ? [
             {
               key: `notifications.maintenance[${i}]`,
-              sentence: `${each.name} ends before it begins and is left out`,
+              sentence: `${each.name} ends before it begins and is ignored`,
             },
           ]
         : []),

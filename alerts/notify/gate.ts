@@ -4,7 +4,7 @@ import type { Mute, MuteOf } from './mute.ts'
 import type { NotificationState } from './notification-log.ts'
 import { updateKey, type Pending } from './pending.ts'
 
-/** Why a due delivery is held or dropped: the reasons of `gates`, in the order in which they are asked, and labels of a metric. */
+/** Why a due delivery is held or dropped, in the order of `gates`. Also values of a metric label. */
 export type GateReason =
   | 'maintenance'
   | 'silence'
@@ -20,13 +20,13 @@ export interface Rules {
   mute: MuteOf
   /** When the quiet hours of the receiver end for this severity, epoch ms; at or before `now` = none now. */
   quietUntil(delivery: Pick<Pending, 'receiver' | 'person'>, severity: Alert['severity']): number
-  /** When to ask the gates again about a muted delivery, epoch ms. */
+  /** When to check a muted delivery again, epoch ms. */
   nextCheckAt(delivery: Pending): number
   /** The changes that a receiver is notified of. */
   notifyOn(receiver: string): readonly ChangeName[]
 }
 
-/** `until`: held until then (epoch ms), and asked again. Without it: dropped for good. */
+/** `until`: held until then (epoch ms), then checked again. Absent: dropped. */
 interface Verdict {
   text: string
   until?: number
@@ -34,7 +34,7 @@ interface Verdict {
 
 interface Case {
   delivery: Pending
-  /** As it is now. */
+  /** The current state. */
   alert: Alert
   state: GateState
   rules: Rules
@@ -45,20 +45,20 @@ type GateState = Pick<NotificationState, 'pending' | 'active' | 'sent'>
 interface Gate {
   reason: GateReason
   /** Undefined lets the delivery through to the next gate. */
-  ask(delivery: Case): Verdict | undefined
+  check(delivery: Case): Verdict | undefined
 }
 
-/** The gates in order, as a pipeline of Alertmanager: the first that answers decides. */
+/** The gates in order, as in Alertmanager's pipeline: the first verdict decides. */
 export const gates: readonly Gate[] = [
-  { reason: 'maintenance', ask: (each) => muted(each, 'maintenance') },
-  { reason: 'silence', ask: (each) => muted(each, 'silence') },
-  { reason: 'inhibition', ask: (each) => muted(each, 'inhibition') },
-  { reason: 'resolved_before_sent', ask: resolvedBeforeSent },
-  { reason: 'opening_not_sent', ask: openingNotSent },
-  { reason: 'quiet_hours', ask: quietHours },
+  { reason: 'maintenance', check: (each) => muted(each, 'maintenance') },
+  { reason: 'silence', check: (each) => muted(each, 'silence') },
+  { reason: 'inhibition', check: (each) => muted(each, 'inhibition') },
+  { reason: 'resolved_before_sent', check: resolvedBeforeSent },
+  { reason: 'opening_not_sent', check: openingNotSent },
+  { reason: 'quiet_hours', check: quietHours },
 ]
 
-/** What is muted is asked again later, until the alert is resolved; then it is dropped unless the receiver knows of the alert already. */
+/** Holds a muted delivery and checks it again later. Once the alert is resolved, drops it unless the receiver knows of the alert. */
 function muted({ delivery, alert, state, rules }: Case, by: Mute['by']): Verdict | undefined {
   const mute = isPersonalRequest(delivery) ? undefined : rules.mute(alert)
   if (mute?.by !== by) return undefined
@@ -66,23 +66,26 @@ function muted({ delivery, alert, state, rules }: Case, by: Mute['by']): Verdict
   return isPointless ? { text: mute.reason } : { text: mute.reason, until: rules.nextCheckAt(delivery) }
 }
 
-const beginnings: readonly ChangeName[] = ['opened', 'reopened', 'worsened']
+const openings: readonly ChangeName[] = ['opened', 'reopened', 'worsened']
 
-/** A receiver that is not notified of the end needs no beginning of an alert that is over. */
+/** Drops the opening of a resolved alert for receivers that are not notified of resolutions. */
 function resolvedBeforeSent({ delivery, alert, rules }: Case): Verdict | undefined {
   if (alert.status !== 'resolved' || delivery.mode !== 'now' || isPersonalRequest(delivery)) return undefined
   const wanted = rules.notifyOn(delivery.receiver)
-  const isBeginning = beginnings.includes(delivery.change.change)
-  return isBeginning && wanted.length > 0 && !wanted.includes('resolved')
+  const isOpening = openings.includes(delivery.change.change)
+  return isOpening && wanted.length > 0 && !wanted.includes('resolved')
     ? { text: 'resolved before it was sent' }
     : undefined
 }
 
-/** The end of an alert goes only to receivers that got its beginning. */
+/** Drops the resolution for receivers that did not get the opening. */
 function openingNotSent({ delivery, alert, state, rules }: Case): Verdict | undefined {
   if (alert.status !== 'resolved' || delivery.mode !== 'now' || isPersonalRequest(delivery)) return undefined
-  const hasOnlyEnds = state.pending.about(updateKey(delivery)).every(({ change }) => change.change === 'resolved')
-  const isUnknown = hasOnlyEnds && rules.notifyOn(delivery.receiver).includes('opened') && !isKnown(delivery, state)
+  const hasOnlyResolutions = state.pending
+    .about(updateKey(delivery))
+    .every(({ change }) => change.change === 'resolved')
+  const isUnknown =
+    hasOnlyResolutions && rules.notifyOn(delivery.receiver).includes('opened') && !isKnown(delivery, state)
   return isUnknown ? { text: 'the opening of the alert was not sent' } : undefined
 }
 
@@ -91,7 +94,7 @@ function quietHours({ delivery, alert, rules }: Case): Verdict | undefined {
   return until > rules.now ? { text: 'quiet hours', until } : undefined
 }
 
-/** Whether the receiver knows that the alert is going on. */
+/** Whether the last message to the receiver said that the alert is active. */
 function isKnown(delivery: Pending, { sent }: Pick<GateState, 'sent'>): boolean {
   const last = sent.get(updateKey(delivery))
   return last !== undefined && last.changeName !== 'resolved'
@@ -109,7 +112,7 @@ export interface Gated {
   dropped: Stopped[]
 }
 
-/** Asks the gates about every due delivery. Pure. */
+/** Applies the gates to every due delivery. Pure. */
 export function passGates(due: readonly Pending[], state: GateState, rules: Rules): Gated {
   const gated: Gated = { passed: [], held: [], dropped: [] }
   for (const delivery of due) {
@@ -125,8 +128,8 @@ export function passGates(due: readonly Pending[], state: GateState, rules: Rule
 }
 
 function firstVerdict(each: Case): (Verdict & { reason: GateReason }) | undefined {
-  for (const { reason, ask } of gates) {
-    const verdict = ask(each)
+  for (const { reason, check } of gates) {
+    const verdict = check(each)
     if (verdict) return { ...verdict, reason }
   }
   return undefined

@@ -6,7 +6,7 @@ import type { NotificationState } from './notification-log.ts'
 import type { AlertNotification, AlertUpdate } from './notifier.ts'
 import { groupKeyOf, updateKey, type Pending } from './pending.ts'
 
-/** One message, and the deliveries that it settles. */
+/** One message, and the deliveries that it covers. */
 export interface Outgoing {
   notification: AlertNotification
   deliveries: Pending[]
@@ -23,8 +23,8 @@ interface GroupContext {
 }
 
 /**
- * One message for each group of a receiver, and one for all of a digest. Pure. Older changes of the same alert that still wait, and those that were refused
- * so far, go along, so that no receiver gets an older state after a newer one; no delivery goes twice.
+ * One message per group of a receiver, and one per digest. A message also contains older changes of its alerts that are still pending or waiting for a
+ * retry, so that no receiver gets an older state after a newer one. Each delivery is in one message only. Pure.
  */
 export function notificationsOf(due: readonly Pending[], { state, now, confirmUrl }: GroupContext): Outgoing[] {
   const groups = Map.groupBy(due, (each) => (each.mode === 'now' ? groupKeyOf(each) : each.mode))
@@ -47,7 +47,7 @@ export function notificationsOf(due: readonly Pending[], { state, now, confirmUr
   })
 }
 
-/** A reminder of alerts of one group that nobody has taken. `sent` are their last deliveries to the receiver. Pure. */
+/** A reminder of unacknowledged alerts of one group. `sent`: their last deliveries to the receiver. Pure. */
 export function reminderOf(
   sent: readonly Delivery[],
   { active }: Pick<NotificationState, 'active'>,
@@ -76,7 +76,7 @@ function withEarlier(own: readonly Pending[], { pending }: Pick<NotificationStat
   )
 }
 
-/** With the alert as it is now, which may be a step ahead of the changes that this receiver is notified of. */
+/** The update of one alert, with its current state, which may be newer than the changes that this receiver is notified of. */
 function toUpdate(
   deliveries: readonly Pending[],
   { sent, active }: GroupContext['state'],

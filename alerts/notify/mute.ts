@@ -12,7 +12,7 @@ export interface Mutes {
   silences: readonly Silence[]
 }
 
-/** A span of time (epoch ms, `until` excluded) in which matching alerts notify nobody. */
+/** A span of time (epoch ms, `until` excluded) in which matching alerts send no notifications. */
 export interface MaintenanceWindow {
   name: string
   from: number
@@ -20,7 +20,7 @@ export interface MaintenanceWindow {
   matches: Static<typeof Match>
 }
 
-/** Why an alert is muted, in a sentence for people. */
+/** Why an alert is muted; `reason` is shown to people. */
 export interface Mute {
   by: 'maintenance' | 'silence' | 'inhibition'
   reason: string
@@ -29,7 +29,7 @@ export interface Mute {
 /** Undefined where nothing mutes the alert. */
 export type MuteOf = (alert: Alert) => Mute | undefined
 
-/** What mutes alerts at a time. `active` are all alerts that may inhibit others. Pure; the answer for an alert is worked out once. */
+/** What mutes alerts at a time. `active` are all alerts that may inhibit others. Pure; results are cached per alert. */
 export function mutesAt(mutes: Mutes, { active, now }: { active: Iterable<Alert>; now: number }): MuteOf {
   const windows = mutes.maintenance.filter(({ from, until }) => now >= from && now < until)
   const silences = mutes.silences.filter(({ fromAt, untilAt }) => now >= fromAt && now < untilAt)
@@ -58,10 +58,10 @@ function inhibiting({ inhibit, parentsInhibit }: Mutes, active: readonly Alert[]
   return (alert) => {
     const parents = ancestorsOf(alert.topic).flatMap((topic) => wholes.get(topic) ?? [])
     const parent = parents.find((other) => inhibitsChild(other, alert))
-    const ruling = rules
+    const byRule = rules
       .filter(({ target }) => wants(target, alert))
       .flatMap((rule) => rule.sources.find((other) => isInhibitedBy(rule, alert, other)) ?? [])
-    const other = parent ?? ruling[0]
+    const other = parent ?? byRule[0]
     return other && { by: 'inhibition', reason: `inhibited by ${other.title}` }
   }
 }
@@ -78,7 +78,7 @@ const inhibitsChild = (parent: Alert, { openedAt, severity, departments, unit }:
   departments.every((department) => parent.departments.includes(department)) &&
   parent.unit === unit
 
-/** As in Alertmanager, an alert never inhibits itself, and one that matches both source and target of a rule is not inhibited by another such. */
+/** As in Alertmanager, an alert never inhibits itself, and alerts that match both source and target of a rule do not inhibit each other. */
 const isInhibitedBy = ({ source, target, equal = [] }: Mutes['inhibit'][number], alert: Alert, other: Alert) =>
   other.id !== alert.id &&
   !(wants(source, alert) && wants(target, other)) &&

@@ -14,14 +14,14 @@ import {
 import { isDirect } from './direct.ts'
 import { groupKeyOf, openPending, toRow, updateKey, type Pending, type PendingIndex } from './pending.ts'
 
-/** What was sent longer ago no longer matters for groups, messages and repeats. */
+/** Sent deliveries are kept this long, for groups, message updates and reminders. */
 const rememberedMs = 14 * 24 * 3_600_000
 /** At most this many notifications are sent a second time after a crash. */
 const mostUnsaved = 100
 /** A resolved alert may reopen for this long. */
 const reopenMs = 24 * 3_600_000
 
-/** What is due and what was sent, as of now: what the pure parts of notify decide from. Read-only. */
+/** Pending and sent deliveries in memory: the input of the pure functions of notify. Read-only. */
 export interface NotificationState {
   readonly pending: PendingIndex
   /** The newest delivery that a receiver got of an alert, by `updateKey`. */
@@ -35,32 +35,32 @@ export interface NotificationState {
 }
 
 /**
- * The rows of `deliveries` in memory. Only the process that holds the partition of `alerts` has one and writes the table, so while nothing changes it asks
- * the store nothing.
+ * The rows of `deliveries` in memory. Only the process that holds the partition of `alerts` has one and writes the table, so it need not query the store
+ * while nothing changes.
  */
 export interface NotificationLog {
   readonly state: NotificationState
   /**
-   * Writes new deliveries and makes them pending. `rowsFor` is called for one change after the other, so that it sees the flushes that earlier ones
-   * planned; deliveries that exist already are left alone.
+   * Writes new deliveries and makes them pending. Calls `rowsFor` for each change in turn, so that it sees the flushes planned by earlier ones. Existing
+   * deliveries are unchanged.
    */
   add(changes: readonly AlertChange[], rowsFor: (change: AlertChange) => Pending[]): Promise<void>
   /**
-   * Records what became of deliveries; written in the background together with what is settled meanwhile, awaited only while much is unwritten. What the
-   * store refuses stays here for the next `save`, and is not sent again.
+   * Records the results of deliveries. Writes in the background, and waits only while more than 100 rows are unwritten. If a write fails, the rows stay for
+   * the next `save`; their notifications are not sent again.
    */
   settle(deliveries: readonly Pending[]): Promise<void>
-  /** Records that deliveries were sent once more, and writes that. */
+  /** Records sent reminders, and writes them. */
   repeated(deliveries: readonly Delivery[]): Promise<void>
-  /** Puts pending deliveries off without a row: only their due time changes. */
+  /** Changes the due time of pending deliveries in memory, without writing. */
   postpone(deliveries: readonly Pending[]): void
   /** Writes everything that is settled. */
   save(): Promise<void>
-  /** Removes alerts resolved more than 24 h ago, and what was sent more than 14 days ago. */
+  /** Removes alerts resolved more than 24 h ago, and records of sent deliveries after 14 days. */
   removeExpired(now: number): void
 }
 
-/** Loads what is due, what was sent lately and the active alerts. */
+/** Loads due deliveries, those sent in the last 14 days, and the active alerts. */
 export async function openNotificationLog(store: Store, now: number): Promise<NotificationLog> {
   const memory = emptyMemory()
   const { readable, unreadable } = parseRows(await dueDeliveries(store))
@@ -75,7 +75,7 @@ export async function openNotificationLog(store: Store, now: number): Promise<No
   return notificationLogOf(store, memory)
 }
 
-/** A row that cannot be read becomes failed, so that it holds up no other. */
+/** Marks unreadable rows as failed, so that they do not block others. */
 function parseRows(rows: readonly DeliveryRow[]): { readable: Pending[]; unreadable: DeliveryRow[] } {
   const parsed = new Map<string, AlertChange>()
   const [readable, unreadable]: [Pending[], DeliveryRow[]] = [[], []]
@@ -132,7 +132,7 @@ function emptyMemory() {
 function notificationLogOf(store: Store, memory: ReturnType<typeof emptyMemory>): NotificationLog {
   const { pending, sent, lastSent, flushes, active } = memory
   const unsaved = new Set<DeliveryRow>()
-  /** Their insert failed, and the store may have them all the same. */
+  /** Keys of rows whose insert failed; the store may contain them anyway. */
   const uncertain = new Set<string>()
   let saving: Promise<void> | undefined
 
@@ -142,7 +142,7 @@ function notificationLogOf(store: Store, memory: ReturnType<typeof emptyMemory>)
     for (const row of rows) unsaved.delete(row)
   }
 
-  /** One insert at a time: a part of the table for each message would be more than ClickHouse can merge. */
+  /** One insert at a time: an insert per message would create more table parts than ClickHouse can merge. */
   const save = async (): Promise<void> => {
     await saving?.catch(() => {})
     if (unsaved.size === 0) return
@@ -163,7 +163,7 @@ function notificationLogOf(store: Store, memory: ReturnType<typeof emptyMemory>)
       }
       for (const key of added.keys()) uncertain.add(key)
       await saveDeliveries(store, [...added.values()].map(toRow))
-      // Both at once: a change that is active and not yet pending would look as if it had been sent.
+      // Without an `await` in between: a change that is active but not yet pending would look as if it had been sent.
       for (const change of changes) memory.noteChange(change)
       for (const delivery of added.values()) pending.put(delivery)
       for (const key of added.keys()) uncertain.delete(key)

@@ -8,17 +8,17 @@ export interface AlertUpdate {
   changes: AlertChange[]
   /** What `notify` returned for the alert the last time: the message to update. */
   reference: string | undefined
-  /** Where the person assesses the impact without signing in; only where the person is asked to. */
+  /** Link for the person to update the impact status without signing in; only if the person is asked to. */
   confirmUrl: string | undefined
 }
 
-/** What one receiver gets at once. */
+/** One message about alerts to one receiver. */
 export interface AlertNotification {
-  /** `reminder`: nobody has taken the alerts and the repeat interval is over. `digest`: the changes of a day or a week. */
+  /** `reminder`: nobody has acknowledged the alerts within the repeat interval. `digest`: the changes of a day or a week. */
   kind: 'changes' | 'reminder' | 'digest'
-  /** The same when it is sent again after a crash: a receiver recognises a repeat by it. */
+  /** Stays the same when the notification is sent again, so that receivers can ignore repeats. */
   id: string
-  /** The same for the life of the group: one thread. */
+  /** The same for all notifications of a group, for threads. */
   group: string
   /** At least one, the most severe first. */
   alerts: AlertUpdate[]
@@ -26,7 +26,7 @@ export interface AlertNotification {
   at: number
 }
 
-/** A text for people, as the weekly report. */
+/** A text for people, such as the weekly report. */
 export interface ReportNotification {
   kind: 'report'
   id: string
@@ -42,7 +42,7 @@ export type Notification = AlertNotification | ReportNotification
 export class DeliveryFailed extends Error {
   /** Epoch ms before which the receiver does not want another attempt (Retry-After); undefined = it did not say. */
   readonly retryAt: number | undefined
-  /** It will never be accepted (410 Gone, a body it calls malformed): it becomes a dead letter at once. */
+  /** A retry cannot succeed (410 Gone, malformed body), so the delivery fails at once (dead letter). */
   readonly permanent: boolean
   constructor(
     reason: string,
@@ -59,7 +59,7 @@ export class DeliveryFailed extends Error {
 export interface Notifier {
   /**
    * Resolves once the receiver has accepted the notification, with references by alert id for messages that can be updated later.
-   * Rejects, best with `DeliveryFailed`, when it did not: the same notification comes again when due. A notification may come twice.
+   * Otherwise rejects, preferably with `DeliveryFailed`; the dispatcher then retries. May be called twice with the same notification.
    */
   notify(notification: Notification): Promise<ReadonlyMap<string, string> | void>
 }

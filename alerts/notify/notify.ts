@@ -33,7 +33,7 @@ export interface NotifyDeps {
   organisation: Organisation
   options: NotificationOptions
   confirmUrl: ConfirmUrl
-  /** What the weekly report is made from; absent: none is sent. */
+  /** Inputs of the weekly report; absent: no report is sent. */
   reports?: Pick<ReportsDeps, 'taxonomy' | 'accounts'>
   observer?: NotifyObserver
   /** Real time, also while the demo's clock runs fast. */
@@ -42,7 +42,7 @@ export interface NotifyDeps {
 }
 
 /**
- * Creates delivery rows for changes, then sends them when due. No partition ever waits for a receiver. Only the process that is assigned the partition of
+ * Creates delivery rows for changes, then sends them when due. A slow receiver never blocks a partition. Only the process that is assigned the partition of
  * `alerts` sends.
  */
 export async function startNotify(deps: NotifyDeps): Promise<Stop> {
@@ -75,7 +75,7 @@ export async function startNotify(deps: NotifyDeps): Promise<Stop> {
 
 type NotifyContext = NotifyDeps & TimingContext & { clock: Clock; observer: NotifyObserver }
 
-/** A tick every second sends what is due; every minute the weekly report is due or not. */
+/** Sends due notifications every second, and checks every minute whether the weekly report is due. */
 function startSending(context: NotifyContext, log: NotificationLog): Stop {
   const { clock, logger, reports } = context
   const dispatcher = openDispatcher({ ...context, log })
@@ -98,7 +98,7 @@ function startSending(context: NotifyContext, log: NotificationLog): Stop {
   }
 }
 
-/** Written before the offset moves; a change that comes again is recognised by its rows. */
+/** Rows are written before the offset is committed; a redelivered change is skipped because its rows exist. */
 async function addDeliveries(
   { receivers, clock, ...context }: NotifyContext,
   log: NotificationLog,

@@ -1,6 +1,6 @@
 import type { GateReason } from './gate.ts'
 
-/** What the metrics of notifications are made of. */
+/** Receives the events that the notification metrics count. */
 export interface NotifyObserver {
   /** `outcome` of one attempt for one delivery; `seconds` from the creation of the delivery until it was sent. */
   attempted(receiver: string, outcome: 'sent' | 'retried' | 'failed', seconds?: number): void

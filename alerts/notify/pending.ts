@@ -10,7 +10,7 @@ export function toRow({ change, ...delivery }: Pending): DeliveryRow {
   return { ...delivery, change: isKept ? JSON.stringify(change) : '' }
 }
 
-/** Identifies what one receiver knows of one alert. */
+/** Key of one receiver's deliveries of one alert. */
 export const updateKey = ({ alertId, receiver }: Pick<Delivery, 'alertId' | 'receiver'>) => `${alertId} ${receiver}`
 export const groupKeyOf = ({ receiver, groupKey }: Pick<Delivery, 'receiver' | 'groupKey'>) => `${receiver} ${groupKey}`
 

@@ -9,7 +9,7 @@ export const common = {
   name: Type.Optional(
     Type.String({
       minLength: 1,
-      description: 'The name by which the configuration refers to it; absent: type and place, as `slack-2`.',
+      description: 'The name used elsewhere in the configuration; absent: type and position, such as `slack-2`.',
       examples: ['care'],
     }),
   ),
@@ -30,7 +30,7 @@ export interface Receiver {
   /** The changes that it is notified of unless its options say otherwise. */
   notifyOn: readonly ChangeName[]
   notifier: Notifier
-  /** How many notifications it takes at the same time: several for programs, one for people. */
+  /** Notifications sent at the same time: several to programs, one to people, so that these stay in order. */
   concurrency: number
   /** Closes its connection, where it keeps one. */
   close?(): Promise<void>

@@ -17,7 +17,7 @@ interface RepeatDeps extends TimingContext {
   clock: Clock
 }
 
-/** Reminders of alerts that nobody has taken. A refused one is sent again 15 minutes later; it has no delivery row of its own. */
+/** Reminders of unacknowledged alerts. A failed one is sent again after 15 minutes. Reminders have no delivery rows. */
 export function openRepeats({ log, receivers, organisation, timing, clock }: RepeatDeps) {
   const { state } = log
   const byName = new Map(receivers.map((receiver) => [receiver.name, receiver]))
@@ -26,7 +26,7 @@ export function openRepeats({ log, receivers, organisation, timing, clock }: Rep
   const retryAt = new Map<string, number>()
   const repeatMs = (receiver: string) => timing(receiver)?.repeatMs ?? Infinity
 
-  /** Whether the receiver is still one of those that the alert goes to: not after a hand-over, but after an escalation to it. */
+  /** Whether the alert would still go to this receiver, including by escalation; false after a handover to others. */
   function isRecipient({ alertId, receiver }: Delivery): boolean {
     const newest = state.active.get(alertId)!
     const recipients = recipientsOf(organisation, subscribers, { ...newest, change: 'escalated', by: '' })
@@ -45,7 +45,7 @@ export function openRepeats({ log, receivers, organisation, timing, clock }: Rep
           state.pending.about(updateKey(delivery)).length === 0,
       ),
 
-    /** Whether no gate is against the reminder. */
+    /** Whether the reminder may be sent: no quiet hours, not muted, still a recipient. */
     isWanted(delivery: Delivery, { now, mute, quietUntil }: Rules): boolean {
       const { alert } = state.active.get(delivery.alertId)!
       return quietUntil(delivery, alert.severity) <= now && mute(alert) === undefined && isRecipient(delivery)

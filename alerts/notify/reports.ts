@@ -9,7 +9,7 @@ import { reportLines, reportSentence } from '../report/report-lines.ts'
 import type { ReportNotification } from './notifier.ts'
 import type { Receiver } from './receiver.ts'
 import { dueReports, isReportScheduled, saveReportDeliveries, type ReportDelivery } from './report-delivery-table.ts'
-import { after, attempt } from './retry.ts'
+import { afterAttempt, attempt } from './retry.ts'
 import type { NotificationOptions } from './settings.ts'
 
 const weekMs = 7 * 24 * 3_600_000
@@ -35,8 +35,8 @@ export async function sendReports(deps: ReportsDeps, now: number): Promise<void>
   for (const row of await dueReports(store, now)) {
     const notifier = receivers.find(({ name }) => name === row.receiver)?.notifier
     const outcome = await attempt(notifier, JSON.parse(row.notification) as ReportNotification)
-    const next = after(row, outcome, { now, random: Math.random() })
-    if (!outcome.sent) logger.warn({ receiver: row.receiver, reason: next.reason }, 'a receiver refused a report')
+    const next = afterAttempt(row, outcome, { now, random: Math.random() })
+    if (!outcome.sent) logger.warn({ receiver: row.receiver, reason: next.reason }, 'report attempt failed')
     await saveReportDeliveries(store, [next.state === 'sent' ? { ...next, notification: '' } : next])
   }
 }

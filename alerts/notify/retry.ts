@@ -27,10 +27,10 @@ export async function attempt(notifier: Notifier | undefined, notification: Noti
 type Attempted = Static<TObject<typeof attemptFields>>
 
 /**
- * A delivery after an attempt. Pure but for the jitter that is passed in (`random`, 0…1): deliveries of one message get the same, so that they are sent in
- * one message again.
+ * The delivery after an attempt. `now` in epoch ms; `random` (0…1) sets the jitter: pass the same value for all deliveries of a message, so that they are
+ * retried together. Pure.
  */
-export function after<T extends Attempted>(
+export function afterAttempt<T extends Attempted>(
   delivery: T,
   outcome: Outcome,
   { now, random }: { now: number; random: number },

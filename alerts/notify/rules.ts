@@ -5,7 +5,7 @@ import { nextDigest, quietHoursOf, type TimingContext } from './schedule.ts'
 
 const leastWaitMs = 1_000
 
-/** The rules of the gates at a time. Each quiet-hours answer is worked out once, for thousands of deliveries may be due at the same time. */
+/** The rules of the gates at `now` (epoch ms). Quiet hours are cached, because thousands of deliveries may be due at once. */
 export function rulesAt(now: number, mute: MuteOf, context: TimingContext): Rules {
   const known = new Map<string, number>()
   return {

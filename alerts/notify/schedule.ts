@@ -8,7 +8,7 @@ import type { NotificationState } from './notification-log.ts'
 import { groupKeyOf, type Pending } from './pending.ts'
 import { groupOf, type NotificationOptions, type Timing } from './settings.ts'
 
-/** The configuration that says when a receiver may be notified. */
+/** The configuration of when a receiver may be notified. */
 export interface TimingContext {
   options: NotificationOptions
   organisation: Organisation
@@ -66,7 +66,7 @@ export function rowsFor(change: AlertChange, recipients: readonly Recipient[], c
 
 /**
  * The first change of a group waits `groupWait`, later ones until `groupInterval` after the group's last message, and all that wait go together
- * (Alertmanager's terms). Unlike there, a group that has been quiet does not wait for the next beat of its interval. Quiet hours come last.
+ * (Alertmanager's terms). Unlike in Alertmanager, a group without a recent message does not wait for the next interval. Quiet hours are applied last.
  */
 function dueAt(
   { change, alert: { severity } }: AlertChange,
@@ -78,6 +78,6 @@ function dueAt(
   if (isDirect(change)) return afterQuietHours(now)
   const { groupWaitMs = 0, groupIntervalMs = 0 } = context.timing(to.receiver) ?? {}
   const planned = state.flushes.get(groupKeyOf(to)) ?? -Infinity
-  const alone = Math.max(now + groupWaitMs, (state.lastSent.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
-  return afterQuietHours(planned > now ? Math.min(planned, alone) : alone)
+  const ownDueAt = Math.max(now + groupWaitMs, (state.lastSent.get(groupKeyOf(to)) ?? -Infinity) + groupIntervalMs)
+  return afterQuietHours(planned > now ? Math.min(planned, ownDueAt) : ownDueAt)
 }

@@ -7,13 +7,13 @@ import { DayName, quietFields, TimeOfDay, type QuietOptions } from '../organisat
 const closed = { additionalProperties: false }
 const { digest: _digest, impacts: _impacts, ...matchFields } = subscriptionFields
 
-/** Which alerts are meant: a subscription without digest and impacts. */
+/** A filter of alerts: a subscription without digest and impacts. */
 export const Match = Type.Object(matchFields, closed)
 
 const groupings = ['department', 'topic', 'unit', 'alert'] as const
 const timingFields = {
   groupBy: Type.Enum([...groupings], {
-    description: 'What the alerts of one message have in common.',
+    description: 'Alerts with the same value of this share a message.',
     examples: ['topic'],
   }),
   groupWaitSeconds: Type.Number({
@@ -23,12 +23,12 @@ const timingFields = {
   }),
   groupIntervalSeconds: Type.Number({
     minimum: 0,
-    description: 'The least seconds between two messages of a group.',
+    description: 'Minimum seconds between two messages of a group.',
     examples: [300],
   }),
   repeatHours: Type.Number({
     minimum: 0,
-    description: 'Hours between reminders of an alert that nobody has taken; 0 = none.',
+    description: 'Hours between reminders of an unacknowledged alert; 0 = none.',
     examples: [12],
   }),
 }
@@ -37,7 +37,7 @@ const timingFields = {
 export const NotificationOptions = Type.Object(
   {
     ...timingFields,
-    timeZone: Type.String({ description: 'The IANA time zone of digests, and of quiet hours without their own.' }),
+    timeZone: Type.String({ description: 'The IANA time zone of digests, and of quiet hours without a time zone.' }),
     digestAt: TimeOfDay,
     digestDay: DayName,
     inhibit: Type.Array(
@@ -47,7 +47,7 @@ export const NotificationOptions = Type.Object(
           target: SubscriptionOptions,
           equal: Type.Optional(
             Type.Array(Type.Enum(['topic', 'department', 'unit']), {
-              description: 'What both alerts must have in common.',
+              description: 'Fields whose values must be the same in both alerts.',
             }),
           ),
         },
@@ -55,28 +55,28 @@ export const NotificationOptions = Type.Object(
       ),
       {
         description:
-          'While an alert that matches `source` is unresolved, alerts that match `target` and have the same `equal` notify nobody.',
+          'While an alert that matches `source` is unresolved, alerts that match `target` and have the same values of `equal` send no notifications.',
       },
     ),
     parentsInhibit: Type.Boolean({ description: 'An alert of a whole parent topic inhibits alerts of its children.' }),
     maintenance: Type.Array(
       Type.Object(
         {
-          name: Type.String({ minLength: 1, description: 'A name for people.' }),
+          name: Type.String({ minLength: 1, description: 'Display name.' }),
           from: ConfigTime,
           to: ConfigTime,
           ...matchFields,
         },
         closed,
       ),
-      { description: 'Spans of time in which matching alerts notify nobody. Zone-less times are UTC.' },
+      { description: 'Spans of time in which matching alerts send no notifications. Times without a zone are UTC.' },
     ),
   },
   closed,
 )
 export type NotificationOptions = Static<typeof NotificationOptions>
 
-// Alertmanager's defaults are group_wait 30 s, group_interval 5 min, repeat_interval 4 h. Ours are shorter, because detection has taken minutes already.
+// Alertmanager's defaults are group_wait 30 s, group_interval 5 min, repeat_interval 4 h. Group times are shorter here, because detection has already taken minutes.
 export const notificationDefaults: NotificationOptions = {
   groupBy: 'department',
   groupWaitSeconds: 10,

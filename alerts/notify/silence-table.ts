@@ -3,13 +3,13 @@ import type { Topic } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { Match } from './settings.ts'
 
-/** A person's decision that matching alerts notify nobody for a while. Times in epoch ms; over once `untilAt` is past. */
+/** While a silence lasts (until `untilAt`), matching alerts send no notifications. Times in epoch ms. */
 export const Silence = Type.Object({
   id: Type.String(),
   matches: Match,
   fromAt: Type.Integer(),
   untilAt: Type.Integer(),
-  /** Only alerts whose acting department is one of `matches.departments`. */
+  /** Only alerts owned by one of `matches.departments`. */
   actingOnly: Type.Boolean(),
   by: Type.String(),
   reason: Type.String(),
@@ -18,7 +18,7 @@ export const Silence = Type.Object({
 })
 export type Silence = Static<typeof Silence>
 
-/** Topic `silences`: the API publishes, the process that sends notifications stores. */
+/** Topic `silences`: the API publishes silences; the process that sends notifications stores them. */
 export const silencesTopic: Topic<Silence> = {
   name: 'silences',
   schema: Silence,
@@ -36,7 +36,7 @@ export async function saveSilences(store: Store, silences: readonly Silence[]): 
   )
 }
 
-/** Those that are not over at a time (epoch ms), the next to end first. */
+/** Silences that have not ended at `now` (epoch ms), including future ones; earliest end first. */
 export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
   const sql = `SELECT ${columns} FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`
   return (await store.select(SilenceRow, sql, { nowAt: now })).map(toSilence)

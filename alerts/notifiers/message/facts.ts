@@ -25,7 +25,7 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): 
   return all.filter(({ value }) => value !== '')
 }
 
-/** Drivers, start with the mentions since, and unattended company accounts. */
+/** Drivers, start (with the mentions since), and neglected company accounts. */
 export function alertFacts(alert: Alert): Fact[] {
   const drivers = alert.drivers.slice(0, 3).map((driver) => `${nameOf(driver)} ${percent(driver.share)}`)
   const accounts = alert.ownAccounts

@@ -5,7 +5,7 @@ import { DeliveryFailed } from '../../notify/notifier.ts'
 
 export interface Post {
   url: string
-  /** JSON, sent as it is. */
+  /** JSON, sent unchanged. */
   body: string
   headers?: Record<string, string>
   /** For the whole exchange. */

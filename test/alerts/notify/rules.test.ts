@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { DeliveryFailed } from '../../../alerts/notify/notifier.ts'
 import { wants, type Subscription } from '../../../alerts/organisation/subscription.ts'
-import { after } from '../../../alerts/notify/retry.ts'
+import { afterAttempt } from '../../../alerts/notify/retry.ts'
 import { mutesAt, type Mutes } from '../../../alerts/notify/mute.ts'
 import { notificationsOf } from '../../../alerts/notify/group.ts'
 import { openPending, type Pending } from '../../../alerts/notify/pending.ts'
@@ -162,7 +162,7 @@ describe('after an attempt', () => {
     ({ sent: false, error: new DeliveryFailed('it answers 500', over) }) as const
   const row = pendingOf({ alertId: 'a', changeNumber: 1 })
   const due = (attempt: number, random = 0.5) =>
-    after({ ...row, attempt, firstAttemptAt: attempt && now }, refused(), { now, random }).dueAt - now
+    afterAttempt({ ...row, attempt, firstAttemptAt: attempt && now }, refused(), { now, random }).dueAt - now
 
   test('it is due on the schedule of Standard Webhooks, a tenth to and fro', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => due(attempt) / 1000)).toEqual([
@@ -172,24 +172,28 @@ describe('after an attempt', () => {
   })
 
   test('it is never due before the receiver wants to be asked', () => {
-    expect(after(row, refused({ retryAt: now + hour }), { now, random: 0.5 }).dueAt).toBe(now + hour)
-    expect(after(row, refused({ retryAt: now + 1 }), { now, random: 0.5 }).dueAt).toBe(now + 5_000)
+    expect(afterAttempt(row, refused({ retryAt: now + hour }), { now, random: 0.5 }).dueAt).toBe(now + hour)
+    expect(afterAttempt(row, refused({ retryAt: now + 1 }), { now, random: 0.5 }).dueAt).toBe(now + 5_000)
   })
 
   test('it is given up by the time of the first try, not of the filing; for good, at once', () => {
     const old = { ...row, createdAt: now - 7 * 24 * hour }
-    expect(after(old, refused(), { now, random: 0 })).toMatchObject({ state: 'due', firstAttemptAt: now, attempt: 1 })
+    expect(afterAttempt(old, refused(), { now, random: 0 })).toMatchObject({
+      state: 'due',
+      firstAttemptAt: now,
+      attempt: 1,
+    })
     const tried = { ...old, attempt: 8, firstAttemptAt: now - 31 * hour }
-    expect(after(tried, refused(), { now, random: 0 }).state).toBe('due')
-    expect(after(tried, refused(), { now: now + hour, random: 0 })).toMatchObject({
+    expect(afterAttempt(tried, refused(), { now, random: 0 }).state).toBe('due')
+    expect(afterAttempt(tried, refused(), { now: now + hour, random: 0 })).toMatchObject({
       state: 'failed',
       reason: 'it answers 500',
     })
-    expect(after(row, refused({ permanent: true }), { now, random: 0 }).state).toBe('failed')
+    expect(afterAttempt(row, refused({ permanent: true }), { now, random: 0 }).state).toBe('failed')
   })
 
   test('once sent, it has no reason any more', () => {
-    const sent = after(
+    const sent = afterAttempt(
       { ...row, reason: 'quiet hours' },
       { sent: true, references: new Map([['a', 'C:1']]) },
       { now, random: 0 },
@@ -287,7 +291,7 @@ test('what cannot be meant is said with file, line and key, and the rest holds',
   rmSync(folder, { recursive: true })
   expect(faults.map((fault) => fault.replace(`${file}:`, ''))).toEqual([
     '7: notifications.timeZone: there is no time zone "Berlin"; UTC is used',
-    '9: notifications.maintenance[0]: move ends before it begins and is left out',
+    '9: notifications.maintenance[0]: move ends before it begins and is ignored',
     '11: notifications.inhibit[0].source.topics: there is no topic "no.such"',
     '5: notifiers[0].quietHours: quiet hours overlap; both apply',
     '4: notifiers[0].departments: there is no department "logistcs"',
