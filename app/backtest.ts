@@ -7,7 +7,7 @@ import { openCommand, openPlatform } from './platform.ts'
 import { findAlerts } from '../alerts/alert/alert-table.ts'
 import { verdicts } from '../alerts/alert/alert.ts'
 import { backtest } from '../alerts/backtest/backtest.ts'
-import { incidentOf, judgedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
+import { incidentOf, ratedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
 import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
@@ -128,5 +128,5 @@ function nothingIn({ from, to }: { from: number | undefined; to: number | undefi
 
 async function knownFromVerdicts(store: Store): Promise<Incident[]> {
   const judged = await Promise.all(verdicts.map((verdict) => findAlerts(store, { verdict, limit: 10_000 })))
-  return judgedIncidents(judged.flat())
+  return ratedIncidents(judged.flat())
 }

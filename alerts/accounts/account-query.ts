@@ -20,27 +20,27 @@ const FactRow = Type.Object({
   waitingSinceAt: Type.Integer(),
 })
 
-/** Posts and replies by the accounts, and mentions of them. `matter` is the mention replied to, or the one that names the account. Sources give the id of the mention replied to with or without the source's prefix. */
+/** Posts and replies by the accounts, and mentions of them. `thread`: id of the mention replied to, or of the mention that names the account. Sources give the former with or without their prefix. */
 const eventsSql = `
 SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what,
-  multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS matter, created_at
+  multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS thread, created_at
 FROM mentions FINAL WHERE source IN {platforms: Array(String)} AND author_handle != '' AND place != 0
 UNION ALL
-SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS matter, created_at
+SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS thread, created_at
 FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql}`
 
-/** Mentions before the last reply in the list count as answered, as the list does not say what it replied to. */
+/** Mentions before the `last_reply_at` of the account list count as answered, because the list does not say what was replied to. */
 const factsSql = `
 SELECT place, max(posted) AS last_post_at, max(replied) AS last_reply_at, countIf(is_mention) AS mentions,
   countIf(is_mention AND mentioned >= {recentAt: DateTime64(3)}) AS recent, countIf(is_unanswered) AS unanswered, minIf(mentioned, is_unanswered) AS waiting_since_at
 FROM (
-  SELECT place, matter, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
+  SELECT place, thread, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
     maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
     is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {lastReplies: Array(Int64)}[place] AS is_unanswered
-  FROM (${eventsSql}) GROUP BY place, matter)
+  FROM (${eventsSql}) GROUP BY place, thread)
 GROUP BY place`
 
-/** The facts of each account at `now` (epoch ms), in the given order. Two queries in total. */
+/** Measured facts of each account at `now` (epoch ms), in the given order. Runs two queries. */
 export async function accountFacts(store: Store, accounts: readonly Account[], now: number): Promise<AccountFacts[]> {
   if (accounts.length === 0) return []
   const { platforms, ...params } = accountParams(accounts)

@@ -1,10 +1,10 @@
-/** One of the company's accounts, as listed. Times in epoch ms. */
+/** One of the company's accounts, from the account list. Times in epoch ms. */
 export interface Account {
   /** The `source` of its mentions. */
   platform: string
   /** Without @. */
   handle: string
-  /** The person who answers there; null = nobody. */
+  /** The person responsible for it; null if nobody is. */
   owner: string | null
   unit: string | null
   /** Times given in the list. */
@@ -20,7 +20,7 @@ export interface AccountFacts {
   /** Mentions by others in the last 90 and 30 days. */
   mentions: number
   recentMentions: number
-  /** Mentions of 90 days that are older than a day and have no reply, and the time of the oldest one. */
+  /** Mentions of the last 90 days without a reply for more than a day, and the time of the oldest one. */
   unanswered: number
   waitingSince: number | null
   /** Whether its platform has any stored mentions, and whether they include replies; otherwise everything looks unanswered. */

@@ -46,7 +46,7 @@ const withoutPath = (message: string, file: string) =>
 function faultsOfHeader(row: Record<string, unknown>): string[] {
   const unknown = Object.keys(row).filter((name) => !columns.includes(name as Column))
   return unknown.map(
-    (name) => `there is no column ${JSON.stringify(name.slice(0, 60))}; there are ${columns.join(', ')}`,
+    (name) => `unknown column ${JSON.stringify(name.slice(0, 60))}; the columns are ${columns.join(', ')}`,
   )
 }
 

@@ -11,11 +11,11 @@ import { stricterRules } from './suggest.ts'
 
 /** History that the baseline learns from before the period. */
 const historyMs = 42 * 24 * 3_600_000
-/** Number of stricter rules that are replayed at most. */
+/** Maximum number of stricter rules that are replayed. */
 const mostTried = 3
 
 export interface Backtest extends Report {
-  /** The best stricter rule, replayed; null if none keeps every caught incident, or if no incident was caught. */
+  /** The best stricter rule, confirmed by a replay; null if none still catches every caught incident, or if none was caught. */
   suggestion: { rule: Rule; changes: Comparison } | null
   against: { report: Report; changes: Comparison } | null
 }

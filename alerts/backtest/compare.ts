@@ -1,10 +1,10 @@
 import type { Report, ReportedAlert } from './report.ts'
 
-/** The differences that another rule makes. */
+/** The differences between two rules: `appear` and `disappear` from the first to the second. */
 export interface Comparison {
   appear: ReportedAlert[]
   disappear: ReportedAlert[]
-  /** Names of incidents that only the other rule catches, and that only the first one does. */
+  /** Names of incidents that only the second rule catches, and that only the first one catches. */
   caughtToo: string[]
   missedThen: string[]
   alertsPerWeek: [before: number, after: number]

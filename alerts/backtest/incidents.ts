@@ -21,7 +21,7 @@ export interface Incident {
   department: string
   /** '' if it is about the department as a whole. */
   topic: string
-  /** An incident must be alerted. A trap, and noise (alerts rated noise or expected), must not. */
+  /** An incident should raise an alert. A trap, and noise (alerts rated noise or expected), should not. */
   kind: 'incident' | 'trap' | 'noise'
   startsAt: number
   /** An alert catches it if it notified people between these times (epoch ms). */
@@ -31,7 +31,7 @@ export interface Incident {
 
 /** Assumed duration of an incident without an end. */
 const lastsMs = 48 * 3_600_000
-/** The start of a rated incident is its alert's estimate: a replay may detect it this much earlier. */
+/** The start of a rated incident is the onset estimated by its alert; a replay may detect it up to this much earlier. */
 const earlierMs = 3_600_000
 
 /** @throws RangeError if a time cannot be parsed. */
@@ -47,8 +47,8 @@ function timeOf(text: string): number {
   return at
 }
 
-/** Incidents from ratings: a useful alert was an incident, a noise or expected one was noise, a duplicate is ignored. */
-export function judgedIncidents(alerts: readonly Alert[]): Incident[] {
+/** Incidents from ratings: `useful` alerts count as incidents, `noise` and `expected` as noise; duplicates are ignored. */
+export function ratedIncidents(alerts: readonly Alert[]): Incident[] {
   return alerts.flatMap((alert): Incident[] => {
     if (alert.verdict === null || alert.verdict.verdict === 'duplicate') return []
     return [
@@ -74,7 +74,7 @@ export interface Caught {
   at: number
 }
 
-/** The first notification of the incident by an alert about its topic, about a topic above or below it, or about its department as a whole. */
+/** The first notification by an alert on the incident's topic, on an ancestor or descendant of it, or on its whole department. */
 export function caughtBy(incident: Incident, { alerts, changes }: Replay): Caught | undefined {
   const about = new Map(alerts.filter((alert) => isAbout(alert, incident)).map((alert) => [alert.id, alert]))
   const first = changes.find(

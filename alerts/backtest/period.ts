@@ -7,7 +7,7 @@ import type { UpliftOf } from '../detection/planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
 import { clampedCounts } from '../series/count-table.ts'
 
-/** Counts of one series, the buckets in order. Backfill counts as if it had arrived live. */
+/** Counts of one series, in order. Backfill counts like live mentions. */
 interface PeriodSeries {
   subject: Subject
   /** Starts of the buckets, epoch ms. */
@@ -15,7 +15,7 @@ interface PeriodSeries {
   mentions: number[]
 }
 
-/** All counts of a stretch of time, in memory. */
+/** All counts of a period, in memory. */
 export interface Period {
   /** Epoch ms from which the baseline learns. */
   learntFrom: number
@@ -45,9 +45,9 @@ export async function loadPeriod(store: Store, { from, to }: { from: number; to:
   return { learntFrom, series: [...series.values()] }
 }
 
-interface Followed extends PeriodSeries {
+interface TrackedSeries extends PeriodSeries {
   state: DetectorState | undefined
-  /** Indices of the first bucket that is not learnt yet, not in the sum yet, and still in the sum. */
+  /** Indexes of buckets: first one not learnt, first one not yet in `sum`, first one still in `sum`. */
   learnt: number
   entering: number
   leaving: number
@@ -55,12 +55,12 @@ interface Followed extends PeriodSeries {
   sum: number
 }
 
-/** The counts of a period as live evaluations would have read them. Evaluations must come in order of time. */
+/** The counts of a period as live evaluations would have read them. Call with increasing times. */
 export function openPeriodCounts(
   { learntFrom, series }: Period,
   { least, upliftOf }: { least: number; upliftOf: UpliftOf },
 ): Counts {
-  const all: Followed[] = series.map((each) => ({
+  const all: TrackedSeries[] = series.map((each) => ({
     ...each,
     state: undefined,
     learnt: 0,
@@ -70,7 +70,7 @@ export function openPeriodCounts(
   }))
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
-  const upTo = (each: Followed, { now, closed }: { now: number; closed: number }, isMasked: boolean): Series => {
+  const upTo = (each: TrackedSeries, { now, closed }: { now: number; closed: number }, isMasked: boolean): Series => {
     learnUpTo(each, { learntFrom, closed, upliftOf, isMasked })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
@@ -104,14 +104,14 @@ export function openPeriodCounts(
   }
 }
 
-function advance(each: Followed, now: number): void {
+function advance(each: TrackedSeries, now: number): void {
   const { at, mentions } = each
   while (each.entering < at.length && at[each.entering]! <= now) each.sum += mentions[each.entering++]!
   while (each.leaving < each.entering && at[each.leaving]! < now - activeMs) each.sum -= mentions[each.leaving++]!
 }
 
 function learnUpTo(
-  each: Followed,
+  each: TrackedSeries,
   {
     learntFrom,
     closed,

@@ -75,7 +75,9 @@ function suggestionLines({ caught, falseAlerts }: Report['summary'], suggestion:
   if (caught === 0) return ['no suggestion: no incident was caught, so stricter rules cannot be compared']
   return falseAlerts === 0
     ? ['no suggestion: every alert caught an incident']
-    : ['no suggestion: no stricter rule alerts less and still catches every incident within 30 min of its alert']
+    : [
+        'no suggestion: no stricter rule raises fewer alerts and still catches every incident within 30 min of the original alert',
+      ]
 }
 
 function changeLines(changes: Comparison): string[] {

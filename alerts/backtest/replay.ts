@@ -15,10 +15,10 @@ export interface Rule {
   gates: Gates
 }
 
-/** A subject that reached the gates, with all values that budget and gates are compared with. */
+/** A subject that reached the gates, with the values that the budget and the gates test. */
 export interface Candidate {
   at: number
-  /** `subjectKey` of the topic or department alone. */
+  /** `subjectKey` of the topic or department, without the cut. */
   subject: string
   /** p-value, and the threshold it was tested against. */
   p: number
@@ -26,7 +26,7 @@ export interface Candidate {
   mentions: number
   authors: number
   texts: number
-  /** The rarer of authors and texts as a multiple of the expected count. */
+  /** The smaller of authors and texts, divided by the expected count. */
   ratio: number
 }
 
@@ -53,8 +53,8 @@ export interface ReplayDeps {
 }
 
 /**
- * Evaluates from `from` to `to` in event time, once at the end of every bucket, by the same decisions as live. Writes nothing; asks the store for distinct
- * counts, drivers and quotes of candidates only.
+ * Evaluates from `from` to `to` in event time, at the end of every bucket, with the same code as live. Writes nothing; queries the store only for distinct
+ * counts, drivers and quotes of candidates.
  */
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
   const { store, taxonomy, period, from, to, upliftOf } = deps

@@ -25,7 +25,7 @@ export interface ReportedAlert {
   windowMinutes: number
   driver: { dimension: string; value: string; share: number } | null
   outcome: Outcome
-  /** Name of the incident that it caught, or of the trap or noise that it alerted. */
+  /** Name of the incident that the alert caught, or of the trap or noise that raised it. */
   incident: string | null
 }
 
@@ -39,7 +39,7 @@ export interface ReportedIncident {
   caught: { alertId: string; at: string; delayMinutes: number; leadMinutes: number } | null
 }
 
-/** The alerts of a replay, judged by known incidents; printed by `backtest --json`. */
+/** The alerts of a replay, compared with known incidents; printed by `backtest --json`. */
 export interface Report {
   rule: Rule
   from: string
@@ -47,7 +47,7 @@ export interface Report {
   learntFrom: string
   evaluations: number
   weeks: number
-  /** Alerts by the Monday of their week and the department that acts. */
+  /** Alerts by the Monday of their week and the owning department. */
   byWeek: { week: string; departments: Record<string, number> }[]
   alerts: ReportedAlert[]
   incidents: ReportedIncident[]
@@ -58,7 +58,7 @@ export interface Report {
     missed: number
     trapsAlerted: number
     noise: number
-    /** Alerts that caught no incident: in total, and by the department that acts. */
+    /** Alerts that caught no incident: in total, and by the owning department. */
     falseAlerts: number
     falseByDepartment: Record<string, number>
     medianLeadMinutes: number | null
@@ -151,7 +151,7 @@ function summaryOf(found: {
   const { alerts, incidents, weeks } = found
   const real = incidents.filter(({ kind }) => kind === 'incident')
   const caught = real.flatMap((each) => each.caught ?? [])
-  const untrue = alerts.filter(({ outcome }) => outcome !== 'caught')
+  const falseOnes = alerts.filter(({ outcome }) => outcome !== 'caught')
   return {
     alerts: alerts.length,
     alertsPerWeek: rounded(alerts.length / Math.max(weeks, 1 / 7)),
@@ -159,8 +159,8 @@ function summaryOf(found: {
     missed: real.length - caught.length,
     trapsAlerted: incidents.filter(({ kind, caught: by }) => kind === 'trap' && by).length,
     noise: incidents.filter(({ kind, caught: by }) => kind === 'noise' && by).length,
-    falseAlerts: untrue.length,
-    falseByDepartment: untrue.reduce((counts, { departments }) => added(counts, departments[0] ?? ''), {}),
+    falseAlerts: falseOnes.length,
+    falseByDepartment: falseOnes.reduce((counts, { departments }) => added(counts, departments[0] ?? ''), {}),
     medianLeadMinutes: median(caught.map(({ leadMinutes }) => leadMinutes)),
     medianDelayMinutes: median(caught.map(({ delayMinutes }) => delayMinutes)),
     medianMinutesFromOnset: median(

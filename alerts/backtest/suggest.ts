@@ -8,7 +8,7 @@ const budgetParts = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 30, 1 / 100]
 const mentionGates = [8, 12, 20]
 const authorGates = [6, 8, 12]
 const ratioGates = [3, 4, 6]
-/** A suggestion may delay the alert of a caught incident by at most this. */
+/** Maximum delay that a suggestion may add to the alert of a caught incident. */
 const mostLaterMs = 30 * 60_000
 
 export interface Stricter {
@@ -18,8 +18,8 @@ export interface Stricter {
 }
 
 /**
- * Stricter rules that, judging by the candidates of the replay, still alert every caught incident within half an hour of the original alert, with
- * fewer alerts without an incident. Fewest of those first, then the largest budget, then the smallest gates.
+ * Stricter rules that, going by the candidates of the replay, still catch every caught incident within half an hour of the original alert, with fewer alerts
+ * without an incident. Ordered by the number of such alerts, then the largest budget, then the smallest gates.
  */
 export function stricterRules(replay: Replay, incidents: readonly Incident[]): Stricter[] {
   const real = incidents.filter(({ kind }) => kind === 'incident')
@@ -27,7 +27,7 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     const by = caughtBy(incident, replay)
     return by ? [{ alert: by.alert, from: by.at, until: by.at + mostLaterMs }] : []
   })
-  const untrue = replay.alerts
+  const falseAlertsNow = replay.alerts
     .filter((alert) => caughtIncidents(alert, real, replay).length === 0)
     .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
   const candidatesFor = candidatesOf(replay)
@@ -37,9 +37,9 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     )
   return rulesFrom(replay.rule)
     .filter((rule) => caught.every(alerts(rule)))
-    .map((rule) => ({ rule, falseAlerts: untrue.filter(alerts(rule)).length }))
-    .filter(({ falseAlerts }) => falseAlerts < untrue.length)
-    .toSorted((a, b) => a.falseAlerts - b.falseAlerts || mildness(b.rule) - mildness(a.rule))
+    .map((rule) => ({ rule, falseAlerts: falseAlertsNow.filter(alerts(rule)).length }))
+    .filter(({ falseAlerts }) => falseAlerts < falseAlertsNow.length)
+    .toSorted((a, b) => a.falseAlerts - b.falseAlerts || leniency(b.rule) - leniency(a.rule))
 }
 
 function candidatesOf({ candidates }: Replay): (alert: Alert) => readonly Candidate[] {
@@ -72,5 +72,5 @@ function rulesFrom({ budgetPerWeek, gates }: Rule): Rule[] {
 }
 
 /** Orders rules by the budget first, then by the gates. */
-const mildness = ({ budgetPerWeek, gates }: Rule) =>
+const leniency = ({ budgetPerWeek, gates }: Rule) =>
   budgetPerWeek * 1e6 - gates.mentions - gates.authors - gates.texts - gates.ratio

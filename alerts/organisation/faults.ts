@@ -1,7 +1,7 @@
 import { quietFaults } from './quiet-hours.ts'
 import { hubWord, type Organisation, type OrganisationOptions } from './organisation.ts'
 
-/** A mistake in the configuration. The rest of the configuration stays in force. */
+/** A mistake in the configuration. The rest of the configuration is used. */
 export interface Fault {
   /** Path of the key: `organisation.people[2].channels`. */
   key: string
@@ -31,7 +31,7 @@ export function organisationFaults(options: OrganisationOptions, organisation: O
     ...Object.keys(options.departments ?? {}).flatMap((id) => departmentFaults(id, checked)),
     ...(options.units ?? []).flatMap((_, i) => unitFaults(i, checked)),
     ...(options.people ?? []).flatMap((_, i) => personFaults(i, checked)),
-    ...withoutHub(organisation, rollout),
+    ...missingHubChannel(organisation, rollout),
   ]
 }
 
@@ -56,8 +56,10 @@ function escalationFaults(
   escalation: readonly { to: string[] }[] = [],
   { organisation, known }: Checked,
 ): Fault[] {
-  const callable = new Set([...known.receivers, ...organisation.people.keys(), hubWord])
-  return escalation.flatMap(({ to }, i) => unknownIn(callable, 'person or receiver')(`${key}.escalation[${i}].to`, to))
+  const escalationTargets = new Set([...known.receivers, ...organisation.people.keys(), hubWord])
+  return escalation.flatMap(({ to }, i) =>
+    unknownIn(escalationTargets, 'person or receiver')(`${key}.escalation[${i}].to`, to),
+  )
 }
 
 function unitFaults(i: number, { options: { units = [] }, known }: Checked): Fault[] {
@@ -113,7 +115,7 @@ const repeated = (all: readonly { id: string }[], i: number, key: string, what: 
     : []
 
 /** Alerts of departments outside the rollout, and all alerts of a centralized company, go to the hub, which needs a channel. */
-function withoutHub({ model, hub, people }: Organisation, rollout: readonly string[]): Fault[] {
+function missingHubChannel({ model, hub, people }: Organisation, rollout: readonly string[]): Fault[] {
   const isNeeded = model === 'centralized' || rollout.length > 0
   const isThere =
     hub.channels.length > 0 || [...people.values()].some((person) => person.hub && person.channels.length > 0)

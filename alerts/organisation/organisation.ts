@@ -19,7 +19,7 @@ const EscalationOptions = Type.Array(
     {
       afterMinutes: Type.Number({
         exclusiveMinimum: 0,
-        description: 'Minutes that the alert has waited.',
+        description: 'Minutes without acknowledgement.',
         examples: [15],
       }),
       to: names('People or receivers, by name; `hub` is the hub.', 'luca', 'hub'),
@@ -27,7 +27,7 @@ const EscalationOptions = Type.Array(
     closed,
   ),
   {
-    description: 'Who is notified when nobody takes an alert, step by step.',
+    description: 'Who is notified when nobody acknowledges an alert, step by step.',
     examples: [[{ afterMinutes: 15, to: ['luca'] }]],
   },
 )
@@ -46,7 +46,7 @@ const DepartmentOptions = Type.Object(
           closed,
         ),
         {
-          description: 'Teams that are also notified, of the given topics.',
+          description: 'Teams that are also notified of alerts on their topics.',
         },
       ),
     ),
@@ -70,9 +70,11 @@ const PersonOptions = Type.Object(
     role: Type.Optional(
       Type.Enum([...roles], { description: 'Viewers see, responders act, admins act on everything they see.' }),
     ),
-    channels: Type.Optional(names('Receivers of the person alone, by name.', 'luca-mail')),
+    channels: Type.Optional(names("The person's own receivers, by name.", 'luca-mail')),
     subscriptions: Type.Optional(
-      Type.Array(SubscriptionOptions, { description: 'Alerts that the person also wants, as far as visible.' }),
+      Type.Array(SubscriptionOptions, {
+        description: 'Further alerts to send to the person, if the person may see them.',
+      }),
     ),
     ...quietFields,
   },
@@ -82,20 +84,26 @@ const PersonOptions = Type.Object(
 /** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
 export const OrganisationOptions = Type.Object(
   {
-    model: Type.Enum([...models], { description: 'Who is notified, may act and sees: docs/organisation.md.' }),
+    model: Type.Enum([...models], {
+      description: 'Who is notified of alerts, may act on them and sees them; see docs/organisation.md.',
+    }),
     hub: Type.Optional(
       Type.Object(
         {
           name: Type.Optional(Type.String({ description: 'The name of the hub, the central service team.' })),
           channels: Type.Optional(names('Receivers of the hub, by name.', 'care')),
-          /** For alerts that the hub acts on. */
+          /** For alerts that the hub owns. */
           escalation: Type.Optional(EscalationOptions),
         },
         { ...closed, description: 'The central service team.' },
       ),
     ),
     rollout: Type.Optional(
-      names('The departments that take part; absent: all. Alerts of the others go to the hub.', 'support', 'product'),
+      names(
+        'The departments that use Groundswell; absent: all. Alerts of the others go to the hub.',
+        'support',
+        'product',
+      ),
     ),
     units: Type.Optional(
       Type.Array(

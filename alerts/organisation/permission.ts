@@ -4,44 +4,44 @@ import type { CommandName } from '../alert/alert-command.ts'
 import { blockingClaim } from '../alert/claim.ts'
 import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import type { Organisation, Person } from './organisation.ts'
-import { placed, policyOf, type Placed } from './policies.ts'
+import { policyFacts, policyOf, type PolicyFacts } from './policies.ts'
 
-/** Commands for everyone who sees the alert. */
+/** Commands for everyone who sees the alert, except viewers. */
 const openToAll: CommandName[] = ['comment', 'verdict']
-const ofHoneycomb: CommandName[] = ['claim', 'release']
+const honeycombOnly: CommandName[] = ['claim', 'release']
 
 /** Whether a person owns the alert's impact. Planning data names owners by id or by name. */
 export const isImpactOwner = ({ id, name }: Pick<Person, 'id' | 'name'>, { impact }: Pick<Alert, 'impact'>): boolean =>
   impact !== null && impact.owner !== null && [id, name].includes(impact.owner)
 
-/** Whether a person sees an alert; people whom it names always do. */
+/** Whether a person sees an alert. People involved in it always do (`involvedPeople`). */
 export function maySee(organisation: Organisation, person: Person, alert: Alert): boolean {
-  return isNamed(person, involvedPeople(alert)) || policyOf(organisation).sees(person, placed(organisation, alert))
+  return isNamed(person, involvedPeople(alert)) || policyOf(organisation).sees(person, policyFacts(organisation, alert))
 }
 
-/** Why a person must not perform a command on an alert that they see, with who may; undefined = they may. `at` in epoch ms. Pure. */
+/** Why the person may not perform the command on a visible alert, and who may; undefined if allowed. `at` in epoch ms. Pure. */
 export function refusal(
   organisation: Organisation,
   person: Person,
   { alert, command, at }: { alert: Alert; command: CommandName; at: number },
 ): string | undefined {
   if (person.role === 'viewer') return 'viewers may not change alerts; responders and admins may'
-  if (ofHoneycomb.includes(command) && organisation.model !== 'honeycomb')
+  if (honeycombOnly.includes(command) && organisation.model !== 'honeycomb')
     return `claims exist only in the honeycomb model; under ${organisation.model}, acknowledge or assign the alert`
   if (openToAll.includes(command)) return undefined
   const claim = blockingClaim(alert, { command, by: person.id, at })
   if (claim) return `${claim.by} has claimed the alert until ${dateTimeOf(claim.until)} UTC; only they may change it`
-  const place = placed(organisation, alert)
+  const facts = policyFacts(organisation, alert)
   const isTheirs = alert.owner === person.id || (command === 'impact' && isImpactOwner(person, alert))
-  const isAdmin = person.role === 'admin' && policyOf(organisation).sees(person, place)
-  if (isTheirs || isAdmin || policyOf(organisation).mayAct(person, place)) return undefined
+  const isAdmin = person.role === 'admin' && policyOf(organisation).sees(person, facts)
+  if (isTheirs || isAdmin || policyOf(organisation).mayAct(person, facts)) return undefined
   const owner = command === 'impact' && alert.impact?.owner ? `${nameOf(organisation, alert.impact.owner)}, ` : ''
-  return `only ${owner}${whoMayAct(organisation, place)} may ${words[command]} this alert`
+  return `only ${owner}${whoMayAct(organisation, facts)} may ${verbs[command]} this alert`
 }
 
 /**
- * Why a person must not silence what matches; undefined = they may. The service team may silence anything, others only alerts that their
- * departments act on; in a dandelion, people of a unit only alerts of their own units. Pure.
+ * Why the person may not silence matching alerts; undefined if allowed. The service team may silence all alerts, others only those of their departments. In
+ * a dandelion organisation, people of a unit may silence only alerts of their units. Pure.
  */
 export function silenceRefusal(
   { model, hub }: Pick<Organisation, 'model' | 'hub'>,
@@ -62,7 +62,7 @@ export function silenceRefusal(
 
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
-const words: Record<CommandName, string> = {
+const verbs: Record<CommandName, string> = {
   acknowledge: 'acknowledge',
   assign: 'assign',
   snooze: 'snooze',
@@ -76,7 +76,7 @@ const words: Record<CommandName, string> = {
   verdict: 'rate',
 }
 
-function whoMayAct({ model, hub, departments, units }: Organisation, alert: Placed): string {
+function whoMayAct({ model, hub, departments, units }: Organisation, alert: PolicyFacts): string {
   const first = alert.departments[0]
   const acting = alert.hubActs || first === undefined ? undefined : (departments.get(first)?.name ?? first)
   const unit = units.find(({ id }) => id === alert.unit)?.name

@@ -10,19 +10,19 @@ export type Party =
   | { of: 'department'; department: string; unit: string }
 
 /** The facts of an alert that policies decide by. */
-export interface Placed {
+export interface PolicyFacts {
   /** The departments in the rollout; the first one acts unless `hubActs`. */
   departments: string[]
-  /** The department that would act is outside the rollout, so the hub acts. */
+  /** The owning department is outside the rollout, so the hub acts. */
   hubActs: boolean
   unit: string
   owner: string | null
 }
 
-export function placed(
+export function policyFacts(
   organisation: Organisation,
   { departments, unit, owner }: Pick<Alert, 'departments' | 'unit' | 'owner'>,
-): Placed {
+): PolicyFacts {
   const isOn = (id: string) => organisation.departments.get(id)?.isOn ?? false
   const known = organisation.units.some(({ id }) => id === unit)
   return { departments: departments.filter(isOn), hubActs: !isOn(departments[0] ?? ''), unit: known ? unit : '', owner }
@@ -30,24 +30,24 @@ export function placed(
 
 /** Who is notified, who may act and who sees an alert. Pure. Roles, owners and claims apply in addition, under every model. */
 export interface Policy {
-  notified(alert: Placed, organisation: Organisation): Party[]
-  mayAct(person: Person, alert: Placed): boolean
-  sees(person: Person, alert: Placed): boolean
+  notified(alert: PolicyFacts, organisation: Organisation): Party[]
+  mayAct(person: Person, alert: PolicyFacts): boolean
+  sees(person: Person, alert: PolicyFacts): boolean
 }
 
 const hub: Party = { of: 'hub' }
 const asWhole = (department: string): Party => ({ of: 'department', department, unit: '' })
-/** The hub, for a department outside the rollout. */
-const standIn = ({ hubActs }: Placed): Party[] => (hubActs ? [hub] : [])
+/** The hub, if it acts for a department outside the rollout. */
+const standIn = ({ hubActs }: PolicyFacts): Party[] => (hubActs ? [hub] : [])
 
 /** Member of the central service team, which has no units. */
 const isHub = ({ hub: ofHub, units }: Person) => ofHub && units.length === 0
-const isOf = ({ departments }: Person, alert: Placed) => alert.departments.some((id) => departments.includes(id))
-const isOfActing = ({ departments }: Person, { departments: [first], hubActs }: Placed) =>
+const isOf = ({ departments }: Person, alert: PolicyFacts) => alert.departments.some((id) => departments.includes(id))
+const isOfActing = ({ departments }: Person, { departments: [first], hubActs }: PolicyFacts) =>
   !hubActs && first !== undefined && departments.includes(first)
-const isInUnit = ({ units }: Person, { unit }: Placed) => units.length === 0 || units.includes(unit)
-const isUnitHub = (person: Person, alert: Placed) => person.hub && person.units.includes(alert.unit)
-const hubInstead = (person: Person, { hubActs }: Placed) => hubActs && person.hub
+const isInUnit = ({ units }: Person, { unit }: PolicyFacts) => units.length === 0 || units.includes(unit)
+const isUnitHub = (person: Person, alert: PolicyFacts) => person.hub && person.units.includes(alert.unit)
+const isActingHub = (person: Person, { hubActs }: PolicyFacts) => hubActs && person.hub
 
 const policies: Record<Model, Policy> = {
   /** The service team is notified of everything and acts; departments read their own alerts. */
@@ -60,8 +60,8 @@ const policies: Record<Model, Policy> = {
   /** Departments are notified and act. The service team acts only for departments outside the rollout. */
   decentralized: {
     notified: (alert) => [...alert.departments.map(asWhole), ...standIn(alert)],
-    mayAct: (person, alert) => isOfActing(person, alert) || hubInstead(person, alert),
-    sees: (person, alert) => isOf(person, alert) || hubInstead(person, alert),
+    mayAct: (person, alert) => isOfActing(person, alert) || isActingHub(person, alert),
+    sees: (person, alert) => isOf(person, alert) || isActingHub(person, alert),
   },
 
   /** Departments act; the service team sees everything and may act everywhere. */

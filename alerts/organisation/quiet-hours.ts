@@ -32,8 +32,7 @@ export const quietFields = {
         { additionalProperties: false },
       ),
       {
-        description:
-          'Notifications wait until these hours end. They end on the next day where `to` is not after `from`.',
+        description: 'Notifications wait until these hours end. If `to` is not after `from`, they end on the next day.',
         examples: [[{ from: '18:00', to: '08:00' }]],
       },
     ),
@@ -54,8 +53,8 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 type Severity = (typeof severities)[number]
 
 /**
- * The end of the quiet hours at `at`, over all given schedules, as one may begin where another ends. Epoch ms. `at` itself if it is not quiet, if
- * the severity breaks through, or if the schedules leave no time in the week.
+ * The end of the quiet hours at `at` (epoch ms) over all given schedules, because one may begin where another ends. Returns `at` itself if it is not in quiet
+ * hours, if the severity breaks through, or if the schedules leave no time in the week.
  */
 export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
   const inForce = quiets.filter(
@@ -88,7 +87,7 @@ function endOfQuiet({ timeZone = 'UTC', quietHours = [] }: QuietOptions, at: num
   return undefined
 }
 
-/** `create` caches its zones; `isValidZone` checks anew each time, which is slow. */
+/** Uses `create`, which caches zones; `isValidZone` does not, which is slow. */
 const zoneOf = (timeZone: string) => (IANAZone.create(timeZone).isValid ? timeZone : 'UTC')
 
 const atTime = (day: DateTime, time: string) =>

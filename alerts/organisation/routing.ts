@@ -2,7 +2,7 @@ import type { Alert, AlertChange } from '../alert/alert.ts'
 import { involvedPeople, isNamed } from '../alert/named-people.ts'
 import { hubWord, type Organisation, type Person } from './organisation.ts'
 import { isImpactOwner } from './permission.ts'
-import { placed, policyOf, type Party } from './policies.ts'
+import { policyFacts, policyOf, type Party } from './policies.ts'
 import { valuesOf, wants, type Subscription } from './subscription.ts'
 
 /** A receiver of a change, and how it is notified. */
@@ -31,7 +31,7 @@ export function recipientsOf(
 ): Recipient[] {
   const { alert } = change
   const byName = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]))
-  const shared = [...partChannels(organisation, alert), ...unowned(organisation, subscribers)].flatMap(
+  const shared = [...partChannels(organisation, alert), ...independentReceivers(organisation, subscribers)].flatMap(
     ({ name, person }) => {
       const wanted = byName.get(name)?.wants
       return wanted && wants(wanted, alert) ? [toRecipient(name, { person, mode: wanted.digest ?? 'now' })] : []
@@ -45,7 +45,7 @@ export function recipientsOf(
       }),
     ),
   )
-  const all = [...own, ...calledFor(organisation, change), ...shared, ...subscribed(organisation, alert)]
+  const all = [...own, ...escalatedTo(organisation, change), ...shared, ...subscribed(organisation, alert)]
   return onceEach(all.filter(({ receiver }) => byName.has(receiver)))
 }
 
@@ -66,11 +66,11 @@ function onceEach(recipients: readonly Recipient[]): Recipient[] {
   return [...chosen.values()]
 }
 
-/** The channels of the parts that the model notifies; for a part without channels, those of its people. */
+/** The channels of the parties that the model notifies; for a party without channels, those of its people. */
 function partChannels(organisation: Organisation, alert: Alert): Channel[] {
-  const place = placed(organisation, alert)
+  const facts = policyFacts(organisation, alert)
   return policyOf(organisation)
-    .notified(place, organisation)
+    .notified(facts, organisation)
     .flatMap((party) => channelsOrPersonal(organisation, party, alert.topic))
 }
 
@@ -116,20 +116,20 @@ const channelsOfParts = ({ hub, units, departments }: Organisation): string[] =>
   ]),
 ]
 
-/** Whether only one person reads a channel: links that act for a person are sent nowhere else. */
+/** Whether only one person reads a channel. Links that act on behalf of a person are sent only to such channels. */
 function isPrivate(organisation: Organisation, channel: string): boolean {
   const readers = [...organisation.people.values()].filter(({ channels }) => channels.includes(channel))
   return readers.length === 1 && !channelsOfParts(organisation).includes(channel)
 }
 
 /** Receivers outside the organisation get everything that passes their filter. */
-function unowned(organisation: Organisation, subscribers: readonly Subscriber[]): Channel[] {
+function independentReceivers(organisation: Organisation, subscribers: readonly Subscriber[]): Channel[] {
   const ofPeople = [...organisation.people.values()].flatMap(({ channels }) => channels)
   const owned = new Set([...channelsOfParts(organisation), ...ofPeople])
   return subscribers.filter(({ name }) => !owned.has(name)).map(({ name }) => ({ name, person: '' }))
 }
 
-/** People whom the alert names, without the author of the change. */
+/** People involved in the alert, except the author of the change. */
 function namedPeople({ people }: Organisation, { by, alert }: AlertChange): Person[] {
   const names = involvedPeople(alert)
   return [...people.values()].filter((person) => person.id !== by && isNamed(person, names))
@@ -139,7 +139,7 @@ const awaitsImpact = (person: Person, { alert }: AlertChange) =>
   isImpactOwner(person, alert) && (alert.impact?.status === 'potential' || alert.impact?.status === 'confirmed')
 
 /** The recipients of an escalation: people, receivers, or the hub. */
-function calledFor(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Recipient[] {
+function escalatedTo(organisation: Organisation, { change, alert: { escalation } }: AlertChange): Recipient[] {
   const { people } = organisation
   if (change !== 'escalated') return []
   return (escalation?.to ?? []).flatMap((name) => {
@@ -152,10 +152,10 @@ function calledFor(organisation: Organisation, { change, alert: { escalation } }
 
 /** People with a matching subscription who may see the alert. */
 function subscribed(organisation: Organisation, alert: Alert): Recipient[] {
-  const place = placed(organisation, alert)
+  const facts = policyFacts(organisation, alert)
   const { sees } = policyOf(organisation)
   return [...organisation.people.values()]
-    .filter((person) => sees(person, place))
+    .filter((person) => sees(person, facts))
     .flatMap(({ id, channels, subscriptions }) =>
       subscriptions
         .filter((subscription) => wants(subscription, alert))
@@ -163,7 +163,7 @@ function subscribed(organisation: Organisation, alert: Alert): Recipient[] {
     )
 }
 
-/** The unit whose customers an alert is about; '' = none, or several. */
+/** The unit of the affected customers; '' = none or several. */
 export function unitOf({ units }: Organisation, alert: Pick<Alert, 'cut' | 'drivers'>): string {
   const matching = units.filter(({ match }) =>
     Object.entries(match).some(([dimension, values]) => values.some((value) => valuesOf(alert, dimension).has(value))),

@@ -33,7 +33,7 @@ export const subscriptionFields = {
 export const SubscriptionOptions = Type.Object(subscriptionFields, { additionalProperties: false })
 export type Subscription = Static<typeof SubscriptionOptions>
 
-/** Least share of the excess of a driver that counts as a subject of the alert. */
+/** Minimum share of the excess for a driver in `valuesOf`. */
 const largeShare = 0.3
 
 /** Whether an alert matches a subscription. */
@@ -51,7 +51,7 @@ export function wants(subscription: Subscription, alert: Alert): boolean {
   )
 }
 
-/** The values of a dimension that an alert is about: its cut, its strong drivers, and the values that go with them. */
+/** The values of a dimension that an alert is about: its cut, its drivers with a share of at least 30 %, and their `also` values of that share. */
 export function valuesOf({ cut, drivers }: Pick<Alert, 'cut' | 'drivers'>, dimension: string): Set<string> {
   const named = drivers.flatMap((driver) => [driver, ...(driver.also ?? [])]).filter(({ share }) => share >= largeShare)
   return new Set(

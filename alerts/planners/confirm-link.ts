@@ -9,7 +9,7 @@ export interface Confirmation {
 
 const validForMs = 30 * 24 * 3_600_000
 
-/** Links by which one person updates the impact status of one alert without signing in. Signed, and valid for 30 days. */
+/** Links with which one person can update the impact status of one alert without signing in. Signed; valid for 30 days. */
 export function confirmLinks(secret: Buffer) {
   const sign = (payload: string) => createHmac('sha256', secret).update(`confirm\u0001${payload}`).digest('base64url')
   return {
@@ -17,7 +17,7 @@ export function confirmLinks(secret: Buffer) {
       const payload = Buffer.from(JSON.stringify([alertId, person, now + validForMs])).toString('base64url')
       return `${payload}.${sign(payload)}`
     },
-    /** Undefined for a token that is foreign, altered or expired. */
+    /** Undefined if the token is forged, altered or expired. */
     read(token: string, now: number): Confirmation | undefined {
       const [payload = '', signature = '', ...more] = token.split('.')
       if (more.length > 0) return undefined

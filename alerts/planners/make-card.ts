@@ -2,15 +2,15 @@ import { Type, type Static } from 'typebox'
 import { planningKeys, type CardItem, type Exposure, type Impact, type PlannerCard } from '../alert/planner-card.ts'
 import type { Named } from './named-query.ts'
 
-/** Planning data, and when an impact counts as confirmed or as high. */
+/** Planning data, when reports count as confirmed, and when an exposure is high. */
 export const PlannersOptions = Type.Object(
   {
-    planningData: Type.Optional(Type.String({ description: 'The planning data: a CSV or YAML file.' })),
+    planningData: Type.Optional(Type.String({ description: 'Path of the planning data, a CSV or YAML file.' })),
     confirmedAuthors: Type.Integer({
       minimum: 1,
-      description: 'An impact is confirmed by at least this many distinct authors …',
+      description: 'Reports on a planner card are confirmed when at least this many distinct authors …',
     }),
-    confirmedSources: Type.Integer({ minimum: 1, description: '… in at least this many sources.' }),
+    confirmedSources: Type.Integer({ minimum: 1, description: '… in at least this many sources name its items.' }),
     high: Type.Object(
       {
         units: Type.Number({ minimum: 0, description: 'Units from which an exposure is high.' }),
@@ -35,12 +35,12 @@ export const plannersDefaults: PlannersOptions = {
   high: { units: 1_000, openOrders: 100, revenue: 100_000 },
 }
 
-/** An alert is about a value that this share of its mentions, and this many authors, name. */
+/** A value counts as named if at least this share of the mentions, and this many authors, name it. */
 const leastShare = 0.3
 const leastAuthors = 3
 
-/** The values that enough of the mentions name. Pure. */
-export function namedByMany({ all, named }: { all: number; named: readonly Named[] }): Named[] {
+/** The values that enough mentions and authors name. Pure. */
+export function frequentlyNamed({ all, named }: { all: number; named: readonly Named[] }): Named[] {
   return named.filter(({ mentions, authors }) => mentions >= leastShare * all && authors >= leastAuthors)
 }
 
@@ -50,10 +50,10 @@ const lower = (text: string) => text.toLowerCase()
 const places: readonly Key[] = ['region', 'warehouse']
 
 /**
- * The rows that the mentions are about: at least one key of the row is named, and every other key is named too or no value of its kind is. A SKU or lot
- * implies its product. A region alone selects only rows that have nothing but places. Pure.
+ * The rows that match the named values: at least one key of the row is named, and each other key is also named unless no value of its dimension is. A SKU
+ * or lot implies its product. A region alone selects only rows whose keys are all places. Pure.
  */
-export function itemsNamed(
+export function matchingItems(
   items: readonly CardItem[],
   named: readonly Pick<Named, 'dimension' | 'value'>[],
 ): CardItem[] {
@@ -71,7 +71,7 @@ export function itemsNamed(
 }
 
 /** The values that name one of the rows. Only authors who name one of them count as reporters. Pure. */
-export function namesOf<T extends Pick<Named, 'dimension' | 'value'>>(
+export function valuesInItems<T extends Pick<Named, 'dimension' | 'value'>>(
   items: readonly CardItem[],
   named: readonly T[],
 ): T[] {

@@ -21,19 +21,19 @@ export async function namedIn(
 ): Promise<{ all: number; named: Named[] }> {
   const { where, params } = mentionsOf(subject)
   const of = `FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}`
-  const stretch = { ...params, fromAt: span.from, toAt: span.to }
+  const spanParams = { ...params, fromAt: span.from, toAt: span.to }
   const named = await store.select(
     Named,
     `SELECT toString(part.1) AS dimension, part.2 AS value, count() AS mentions, uniqExact(if(author_key = '', id, author_key)) AS authors
      FROM (SELECT id, author_key, arrayDistinct(arrayZip(entity_kinds, entity_values)) AS parts ${of}) ARRAY JOIN parts AS part
      WHERE part.1 IN {planningKeys: Array(String)} GROUP BY dimension, value ORDER BY mentions DESC, value LIMIT 200`,
-    { ...stretch, planningKeys: [...planningKeys] },
+    { ...spanParams, planningKeys: [...planningKeys] },
   )
-  const [row] = await store.select(Type.Object({ all: Type.Integer() }), `SELECT count() AS all ${of}`, stretch)
+  const [row] = await store.select(Type.Object({ all: Type.Integer() }), `SELECT count() AS all ${of}`, spanParams)
   return { all: row?.all ?? 0, named }
 }
 
-/** Distinct authors and sources that name one of the values in [from, to), over the whole topic or department, as a cut by source would miss reports elsewhere. */
+/** Distinct authors and sources that name one of the values in [from, to), over the whole topic or department, because a cut by source would miss reports in other sources. */
 export async function countReporters(
   store: Store,
   subject: Subject,

@@ -6,7 +6,7 @@ import { reloaded } from '../../infra/reloaded.ts'
 import type { CardItem } from '../alert/planner-card.ts'
 import { toItem } from './planning-row.ts'
 
-/** The company's planning data: from SKU, lot, product, carrier, region and warehouse to supplier, site, part, owner and exposure. */
+/** The company's planning data: maps SKU, lot, product, carrier, region and warehouse to supplier, site, part, owner and exposure. */
 export interface PlanningData {
   items: CardItem[]
   /** Rows that could not be read, each as a sentence with file and line; at most 100. The other rows count. */
@@ -53,7 +53,7 @@ async function* yamlRows(
     const line = lines.linePos(row.range[0]).line
     const error = errors.find(({ pos: [at] }) => isIn(at, row))
     if (error) yield { line: lines.linePos(error.pos[0]).line, fault: error.message }
-    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'is not a row of columns' }
+    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'must be a mapping of columns to values' }
   }
 }
 

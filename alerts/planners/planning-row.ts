@@ -15,7 +15,7 @@ const mostCharacters = 200
 /** A row as an item, or why it is refused. Pure. */
 export function toItem(row: Record<string, unknown>): { item: CardItem } | { fault: string } {
   const unknown = Object.keys(row).find((name) => !columns.includes(name as Column))
-  if (unknown !== undefined) return { fault: `there is no column ${quoted(unknown)}` }
+  if (unknown !== undefined) return { fault: `unknown column ${quoted(unknown)}` }
   const cells = new Map(columns.map((column) => [column, cellOf(row[column])]))
   const unreadable = columns.find((column) => cells.get(column) === undefined)
   if (unreadable !== undefined) return { fault: `${unreadable} must be text of at most ${mostCharacters} characters` }

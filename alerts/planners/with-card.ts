@@ -6,9 +6,9 @@ import {
   byExposure,
   exposureOf,
   firstImpact,
-  itemsNamed,
-  namesOf,
-  namedByMany,
+  matchingItems,
+  valuesInItems,
+  frequentlyNamed,
   unmappedIn,
   type PlannersOptions,
 } from './make-card.ts'
@@ -23,17 +23,17 @@ interface CardDeps {
 }
 
 /**
- * The alert with its planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the values that no row knows. A card
- * with rows stays when later mentions name none of them: its owner may not have assessed the impact yet.
+ * Sets the alert's planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the named values without a row. A card
+ * with rows stays when later mentions name none, because its owner may not have assessed the impact yet.
  */
 export async function withCard(store: Store, alert: Alert, { items, options, now }: CardDeps): Promise<Alert> {
   const { subject } = alert.facts
   const span = { from: alert.onsetAt, to: now }
-  const named = items.length > 0 ? namedByMany(await namedIn(store, subject, span)) : []
-  const found = itemsNamed(items, named)
+  const named = items.length > 0 ? frequentlyNamed(await namedIn(store, subject, span)) : []
+  const found = matchingItems(items, named)
   if (found.length === 0 && alert.card?.items.length) return alert
   if (named.length === 0) return alert
-  const values = found.length > 0 ? namesOf(found, named) : named
+  const values = found.length > 0 ? valuesInItems(found, named) : named
   const reporters = await countReporters(store, subject, { ...span, values })
   const card = cardOf(found, { ...reporters, unmapped: unmappedIn(items, named) }, options)
   const impact = alert.impact ?? (found.length > 0 ? firstImpact(found, now) : null)

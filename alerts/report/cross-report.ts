@@ -11,10 +11,10 @@ import { countVolumes } from './volume-query.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** Lead times are measured against a daily report at 08:00 UTC about everything that began before. */
+/** Lead times are measured against a daily report at 08:00 UTC that covers everything that began before it. */
 const defaultDailyReportAtMs = 8 * 3_600_000
 
-export interface ReportQuestion {
+export interface ReportQuery {
   /** Epoch ms; `to` is exclusive. */
   from: number
   to: number
@@ -34,8 +34,8 @@ export function lastWeek(now: number): { from: number; to: number } {
 }
 
 /** Volumes, sentiment, alert figures and praise of a period, by department and customer journey stage. Deterministic. */
-export async function crossReport(store: Store, question: ReportQuestion): Promise<Report> {
-  const { from, to, taxonomy, now, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = question
+export async function crossReport(store: Store, query: ReportQuery): Promise<Report> {
+  const { from, to, taxonomy, now, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = query
   const span = { from, to }
   const [volumes, alerts, praised, newest, advocates] = await Promise.all([
     countVolumes(store, span),

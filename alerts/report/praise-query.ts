@@ -6,7 +6,7 @@ import { accountParams, writtenBySql } from '../accounts/account-sql.ts'
 import type { Period } from './volume-query.ts'
 
 /** A period, and the company's own accounts, whose praise does not count. */
-export interface PraiseQuestion extends Period {
+export interface PraiseQuery extends Period {
   ownAccounts: readonly Account[]
 }
 
@@ -25,7 +25,7 @@ const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'un
 const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
 const within = `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0`
 
-function paramsOf({ from, to, ownAccounts }: PraiseQuestion) {
+function paramsOf({ from, to, ownAccounts }: PraiseQuery) {
   const { keys, places } = accountParams(ownAccounts)
   // ClickHouse's `transform` rejects empty arrays.
   return { fromAt: from, toAt: to, keys: ['', ...keys], places: [0, ...places] }
@@ -41,7 +41,7 @@ export const PraisedRow = Type.Object({
 export type PraisedRow = Static<typeof PraisedRow>
 
 /** Praised topics and products by department: the three with the most mentions of each kind. */
-export const countPraised = (store: Store, question: PraiseQuestion): Promise<PraisedRow[]> =>
+export const countPraised = (store: Store, query: PraiseQuery): Promise<PraisedRow[]> =>
   store.select(
     PraisedRow,
     `SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
@@ -51,7 +51,7 @@ export const countPraised = (store: Store, question: PraiseQuestion): Promise<Pr
        FROM mentions FINAL WHERE ${within} AND ${isPraise})
      ARRAY JOIN parts AS part GROUP BY department, kind, value
      ORDER BY mentions DESC, value LIMIT ${mostNamed} BY department, kind`,
-    paramsOf(question),
+    paramsOf(query),
   )
 
 export const PraiseRow = Type.Object({
@@ -72,7 +72,7 @@ export const PraiseRow = Type.Object({
 export type PraiseRow = Static<typeof PraiseRow>
 
 /** The newest clear praise for each department that was not removed, advocates first. The rows are selected first and their texts joined afterwards. */
-export const newestPraises = (store: Store, question: PraiseQuestion): Promise<PraiseRow[]> =>
+export const newestPraises = (store: Store, query: PraiseQuery): Promise<PraiseRow[]> =>
   store.select(
     PraiseRow,
     `WITH newest AS (
@@ -85,7 +85,7 @@ export const newestPraises = (store: Store, question: PraiseQuestion): Promise<P
          arrayMap(each -> each.2, arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values))) AS products
        FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND id IN (SELECT id FROM newest)) AS quote ON quote.mention_id = newest.id
      ORDER BY created_at DESC, mention_id`,
-    paramsOf(question),
+    paramsOf(query),
   )
 
 export const AdvocateRow = Type.Object({
@@ -99,7 +99,7 @@ export const AdvocateRow = Type.Object({
 export type AdvocateRow = Static<typeof AdvocateRow>
 
 /** Authors with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
-export const findAdvocates = (store: Store, question: PraiseQuestion): Promise<AdvocateRow[]> =>
+export const findAdvocates = (store: Store, query: PraiseQuery): Promise<AdvocateRow[]> =>
   store.select(
     AdvocateRow,
     `SELECT department, argMax(written_by, created_at) AS handle, toString(source) AS source, count() AS praises, argMaxIf(url, created_at, match(url, '^https?://')) AS link, max(created_at) AS newest_at
@@ -109,5 +109,5 @@ export const findAdvocates = (store: Store, question: PraiseQuestion): Promise<A
        WHERE ${within} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
      GROUP BY department, source, author_key HAVING countIf(is_advocate) > 0 OR praises >= ${severalPraises}
      ORDER BY praises DESC, newest_at DESC, handle LIMIT ${mostAdvocates} BY department`,
-    paramsOf(question),
+    paramsOf(query),
   )

@@ -3,7 +3,7 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { oneLine } from '../../infra/plain-text.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'
 
-/** The report as plain text: a sentence, some lines for each department, then the stages. Quoted text is reduced to single harmless lines. */
+/** The report as plain text: a sentence, some lines for each department, then the stages. Quoted text is reduced to single lines without control characters. */
 export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
   const { departments, stages } = report
   const withData = departments.filter(hasData)
@@ -60,7 +60,7 @@ function changeOf(now: number, before: number): string {
   if (now === before) return 'as many as before'
   if (before === 0) return 'none before'
   const share = Math.round((100 * Math.abs(now - before)) / before)
-  return `${share} % ${now > before ? 'more' : 'less'} than before`
+  return `${share} % ${now > before ? 'more' : 'fewer'} than before`
 }
 
 function alertsOf({ opened, watched, verdicts, judged, ...medians }: AlertFigures): string {

@@ -16,16 +16,16 @@ const volumes = {
 export const Volumes = Type.Object(volumes)
 export type Volumes = Static<typeof Volumes>
 
-/** Figures of the alerts opened in the period, by the department that acts (the first one). */
+/** Figures of the alerts opened in the period, by the owning department (the first one). */
 export const AlertFigures = Type.Object({
   opened: Type.Integer(),
-  /** Further alerts that the department watches: another one acts. */
+  /** Further alerts that the department watches and another one owns. */
   watched: Type.Integer(),
   /** From opening to the first acknowledgement or assignment. */
   medianAcknowledgeMs: OrNull,
   /** From opening to the last resolution, of alerts that are resolved. */
   medianResolveMs: OrNull,
-  /** From detection to the first daily report after the onset; negative = the report came first. */
+  /** From detection to the first daily report after the onset; negative if the report came first. */
   medianLeadMs: OrNull,
   /** The last rating of each alert. `expected` and `duplicate` count as rated and not useful, although the detection was correct. */
   verdicts: Type.Object({

@@ -62,7 +62,7 @@ describe('the list of accounts', () => {
       unit: null,
     })
     expect(faults).toEqual([
-      expect.stringMatching(/^accounts\.csv:1: there is no column "colour"/),
+      expect.stringMatching(/^accounts\.csv:1: unknown column "colour"/),
       'accounts.csv:3: has no handle',
       'accounts.csv:4: last_post_at "soon" is not a time',
       'accounts.csv:5: halden on skylines is already listed in line 2',

@@ -192,6 +192,6 @@ describe('an explanation', () => {
     await saveAlerts(platform.store, [{ ...drop, facts: { ...drop.facts, finding } }])
     const { lines, code } = await printed('replay', 'drop')
     expect(code).toBe(0)
-    expect(lines.join('\n')).toMatch(/the test of a drop is not stored/)
+    expect(lines.join('\n')).toMatch(/the test inputs of a drop are not stored/)
   })
 })

@@ -60,6 +60,8 @@ describe('past alerts that are alike', () => {
   test('of a whole department are those of that department', () => {
     const whole = { topic: '', departments: ['support'] }
     const past = [over('same', 2, whole), over('other', 1, { ...whole, departments: ['sales'] })]
-    expect(mostSimilarAlerts(alertNow({ id: 'present', ...whole }), past).map(({ alertId }) => alertId)).toEqual(['same'])
+    expect(mostSimilarAlerts(alertNow({ id: 'present', ...whole }), past).map(({ alertId }) => alertId)).toEqual([
+      'same',
+    ])
   })
 })

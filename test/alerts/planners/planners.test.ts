@@ -12,11 +12,11 @@ import type { Named } from '../../../alerts/planners/named-query.ts'
 import {
   exposureOf,
   firstImpact,
-  itemsNamed,
-  namesOf,
+  matchingItems,
+  valuesInItems,
   plannersDefaults,
   isHighExposure,
-  namedByMany,
+  frequentlyNamed,
   unmappedIn,
 } from '../../../alerts/planners/make-card.ts'
 import { withCard } from '../../../alerts/planners/with-card.ts'
@@ -78,19 +78,19 @@ describe('what the mentions are about', () => {
     ['what no row has', ['product T1'], ''],
     ['nothing', [], ''],
   ])('%s', (_, names, rows) => {
-    expect(partsOf(itemsNamed(table, named(...names)))).toBe(rows)
+    expect(partsOf(matchingItems(table, named(...names)))).toBe(rows)
   })
 
   test('is what 30 % of them name, by at least three authors', () => {
     const of = (mentions: number, authors: number): Named => ({ dimension: 'lot', value: 'L', mentions, authors })
-    const isMasked = (each: Named) => namedByMany({ all: 100, named: [each] }).length === 1
+    const isMasked = (each: Named) => frequentlyNamed({ all: 100, named: [each] }).length === 1
     expect([of(50, 40), of(30, 3), of(29, 20), of(90, 2)].map(isMasked)).toEqual([true, true, false, false])
   })
 
   test('names of other rows are no reports; a name in no row is unmapped', () => {
     const all = named('lot 2610-b', 'product CM-40', 'product K3', 'region North', 'lot 2611-X', 'carrier Dronix')
-    const rows = itemsNamed(table, named('lot 2610-B'))
-    expect(namesOf(rows, all).map(({ value }) => value)).toEqual(['2610-b', 'CM-40'])
+    const rows = matchingItems(table, named('lot 2610-B'))
+    expect(valuesInItems(rows, all).map(({ value }) => value)).toEqual(['2610-b', 'CM-40'])
     expect(unmappedIn(table, all)).toEqual([
       { dimension: 'lot', value: '2611-X' },
       { dimension: 'carrier', value: 'Dronix' },
@@ -208,10 +208,10 @@ describe('planning data', () => {
       ['', '', 'K3', '', 1_000],
     ])
     expect(faults).toEqual([
-      'planning.yaml:6: is not a row of columns',
+      'planning.yaml:6: must be a mapping of columns to values',
       'planning.yaml:8: Map keys must be unique',
       'planning.yaml:9: sku must be text of at most 200 characters',
-      'planning.yaml:10: there is no column "owners"',
+      'planning.yaml:10: unknown column "owners"',
       'planning.yaml:12: sku "bad sku" is not a valid sku',
     ])
   })
@@ -226,7 +226,7 @@ describe('planning data', () => {
     const wrong = await faultsOf(written('wrong.csv', ['kind,name', ...Array.from({ length: 500 }, () => 'a,b')]))
     expect([wrong.length, wrong[0], wrong.at(-1)]).toEqual([
       101,
-      'wrong.csv:2: there is no column "kind"',
+      'wrong.csv:2: unknown column "kind"',
       'wrong.csv: 400 more rows cannot be read',
     ])
     expect(await planningData(undefined)()).toEqual({ items: [], faults: [] })
