@@ -47,7 +47,10 @@ export function openAlertStore(
     refreshed.clear()
   }
 
-  /** Publishes only; `save` writes. After a crash in between, the change is made again with the same number, so readers recognise the repeat. */
+  /**
+   * Publishes only; `save` writes. After a crash in between, the change is made again with the same number, so readers recognise the
+   * repeat.
+   */
   const publish = async (alert: Alert, made: Change, by: Actor): Promise<void> => {
     const event = changeOf(alert, made, { by, at: clock() })
     await log.publish(alertsTopic, [event])

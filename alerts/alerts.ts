@@ -11,8 +11,8 @@ export interface AlertsDeps extends AlertWriterDeps {
 export const alertsGroup = 'alerts'
 
 /**
- * Evaluates series, publishes changes and applies commands. Only the process that holds the single partition of `alert-commands` does this: it loads the
- * active alerts when it is assigned the partition, and another process takes over when it stops.
+ * Evaluates series, publishes changes and applies commands. Only the process that holds the single partition of `alert-commands` does
+ * this: it loads the active alerts when it is assigned the partition, and another process takes over when it stops.
  */
 export async function startAlerts(deps: AlertsDeps): Promise<Stop> {
   const { log, logger, clock, tickMs } = deps

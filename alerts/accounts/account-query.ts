@@ -20,7 +20,10 @@ const FactRow = Type.Object({
   waitingSinceAt: Type.Integer(),
 })
 
-/** Posts and replies by the accounts, and mentions of them. `thread`: id of the mention replied to, or of the mention that names the account. Sources give the former with or without their prefix. */
+/**
+ * Posts and replies by the accounts, and mentions of them. `thread`: id of the mention replied to, or of the mention that names the
+ * account. Sources give the former with or without their prefix.
+ */
 const eventsSql = `
 SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what,
   multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS thread, created_at

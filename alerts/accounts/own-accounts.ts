@@ -5,7 +5,10 @@ import { accountFacts, countNamed } from './account-query.ts'
 import { flagsOf, isNeglected } from './flags.ts'
 import type { OwnAccount } from '../alert/own-account.ts'
 
-/** Idle and semi-idle accounts that a subject's mentions in [from, to) name by @, most named first. Epoch ms; `to` is also the time of the flags. */
+/**
+ * Idle and semi-idle accounts that a subject's mentions in [from, to) name by @, most named first. Epoch ms; `to` is also the time of the
+ * flags.
+ */
 export async function ownAccountsIn(
   store: Store,
   accounts: readonly Account[],

@@ -129,8 +129,8 @@ export async function pastAlerts(
 }
 
 /**
- * Alerts whose impact has this status, last changed first. Without a status: open impacts, which are confirmed, or potential while the alert is
- * unresolved.
+ * Alerts whose impact has this status, last changed first. Without a status: open impacts, which are confirmed, or potential while the
+ * alert is unresolved.
  */
 export async function alertsWithImpact(
   store: Store,

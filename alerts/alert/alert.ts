@@ -195,7 +195,10 @@ export const alertsTopic: Topic<AlertChange> = {
   partitions: 1,
 }
 
-/** The id of an alert on a subject that opens in a bucket (start, epoch ms); deterministic, so finding the same spike again gives the same id. */
+/**
+ * The id of an alert on a subject that opens in a bucket (start, epoch ms); deterministic, so finding the same spike again gives the same
+ * id.
+ */
 export function alertId(subject: Subject, bucketAt: number): string {
   return createHash('sha256')
     .update(`${subjectKey(subject)}\u0001${bucketAt}`)

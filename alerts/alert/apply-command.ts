@@ -4,7 +4,9 @@ import { blockingClaim } from './claim.ts'
 import { reopenedFields, type Change } from './lifecycle.ts'
 import { isTransition } from './impact.ts'
 
-/** The change that a command makes, or undefined if it changes nothing: no difference, alert resolved, or claimed by somebody else. Pure. */
+/**
+ * The change that a command makes, or undefined if it changes nothing: no difference, alert resolved, or claimed by somebody else. Pure.
+ */
 export function applyCommand(alert: Alert, command: AlertCommand): Change | undefined {
   if (blockingClaim(alert, command)) return undefined
   const change = handlers[command.command](alert, command)

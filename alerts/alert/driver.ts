@@ -23,7 +23,10 @@ export const Driver = Type.Object({
 })
 export type Driver = Static<typeof Driver>
 
-/** Counts of the mentions that name none of the drivers chosen so far, in all and by value: `now` since the onset, `before` in the weeks before it. */
+/**
+ * Counts of the mentions that name none of the drivers chosen so far, in all and by value: `now` since the onset, `before` in the weeks
+ * before it.
+ */
 const Round = Type.Object({
   now: Type.Integer(),
   before: Type.Integer(),

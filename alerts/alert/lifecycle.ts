@@ -156,7 +156,10 @@ export function escalation(alert: Alert, steps: readonly EscalationStep[], now: 
   return { change: 'escalated', set, reason: `not acknowledged for ${minutes} minutes` }
 }
 
-/** Since when the subject has been within its expected range (epoch ms); null if it is not. Blind time does not count. A resolved alert keeps the first such time. */
+/**
+ * Since when the subject has been within its expected range (epoch ms); null if it is not. Blind time does not count. A resolved alert
+ * keeps the first such time.
+ */
 export function calmSince(alert: Alert, evaluation: Evaluation, now: number): number | null {
   if (alert.status === 'resolved' && alert.facts.calmSince !== null) return alert.facts.calmSince
   if (evaluation.above) return null

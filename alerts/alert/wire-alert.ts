@@ -13,11 +13,14 @@ function nullable<T extends Type.TSchema>(schema: T, options: Type.TSchemaOption
 const Time = Text({ format: 'date-time' })
 
 /**
- * An alert in the API, webhooks and Kafka: times in ISO 8601, without `facts`. A field is public only if it is listed here and in `toWireAlert`.
+ * An alert in the API, webhooks and Kafka: times in ISO 8601, without `facts`. A field is public only if it is listed here and in
+ * `toWireAlert`.
  */
 export const WireAlert = Type.Object({
   id: Text(),
-  kind: Type.Enum([...kinds], { description: 'shift: only one cut (a product, negative mentions …) is above its expected range' }),
+  kind: Type.Enum([...kinds], {
+    description: 'shift: only one cut (a product, negative mentions …) is above its expected range',
+  }),
   title: Text(),
   sentence: Text({ description: 'The alert in words' }),
   status: Type.Enum([...statuses]),

@@ -53,8 +53,8 @@ export interface ReplayDeps {
 }
 
 /**
- * Evaluates from `from` to `to` in event time, at the end of every bucket, with the same code as live. Writes nothing; queries the store only for distinct
- * counts, drivers and quotes of candidates.
+ * Evaluates from `from` to `to` in event time, at the end of every bucket, with the same code as live. Writes nothing; queries the store
+ * only for distinct counts, drivers and quotes of candidates.
  */
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
   const { store, taxonomy, period, from, to, upliftOf } = deps

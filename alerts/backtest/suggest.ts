@@ -18,8 +18,8 @@ export interface Stricter {
 }
 
 /**
- * Stricter rules that, going by the candidates of the replay, still catch every caught incident within half an hour of the original alert, with fewer alerts
- * without an incident. Ordered by the number of such alerts, then the largest budget, then the smallest gates.
+ * Stricter rules that, going by the candidates of the replay, still catch every caught incident within half an hour of the original
+ * alert, with fewer alerts without an incident. Ordered by the number of such alerts, then the largest budget, then the smallest gates.
  */
 export function stricterRules(replay: Replay, incidents: readonly Incident[]): Stricter[] {
   const real = incidents.filter(({ kind }) => kind === 'incident')

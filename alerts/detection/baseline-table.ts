@@ -65,8 +65,8 @@ const StateRow = Type.Object({
 })
 
 /**
- * The newest usable snapshot of each subject, by `subjectKey`: of this detector version, learnt from `learntFrom` or earlier but not from before the
- * covered time (`first`), and only up to the first count that has changed since.
+ * The newest usable snapshot of each subject, by `subjectKey`: of this detector version, learnt from `learntFrom` or earlier but not from
+ * before the covered time (`first`), and only up to the first count that has changed since.
  */
 export async function loadStates(
   store: Store,

@@ -10,7 +10,9 @@ import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
 
 const dayMs = 24 * 3_600_000
 const historyMs = 42 * dayMs
-/** A state is about 20 KB, so this is 250 MB. Beyond it the least recently used are evicted, and reloaded from their snapshot when needed. */
+/**
+ * A state is about 20 KB, so this is 250 MB. Beyond it the least recently used are evicted, and reloaded from their snapshot when needed.
+ */
 const mostStates = 12_000
 /** Batch sizes for restoring and learning; the time is checked after each batch. */
 const restoredAtOnce = 500
@@ -34,8 +36,8 @@ type IsMasked = (subject: Subject) => boolean
 type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
- * Detector states of series up to the last closed bucket: from memory, else from a snapshot, else learnt from six weeks of counts. States that learnt
- * a count that has changed since are not used.
+ * Detector states of series up to the last closed bucket: from memory, else from a snapshot, else learnt from six weeks of counts. States
+ * that learnt a count that has changed since are not used.
  */
 export function openBaselines(store: Store, upliftOf: UpliftOf) {
   const states = new Map<string, Held>()

@@ -6,9 +6,9 @@ const week = 7 * 24 * 3_600_000
 const confidence = 0.975
 
 /**
- * The p-value at or below which a bucket is a spike, so that all `series` together raise at most `perWeek` false alarms in 39 of 40 weeks. With
- * calibrated p-values this bounds the false alarms per family (Bonferroni; Tukey 1953), however the series depend on each other. Consecutive alarms form
- * one episode, so the actual number is lower.
+ * The p-value at or below which a bucket is a spike, so that all `series` together raise at most `perWeek` false alarms in 39 of 40
+ * weeks. With calibrated p-values this bounds the false alarms per family (Bonferroni; Tukey 1953), however the series depend on each
+ * other. Consecutive alarms form one episode, so the actual number is lower.
  */
 export function thresholdFor({
   perWeek,
@@ -22,7 +22,10 @@ export function thresholdFor({
   return Math.min(0.5, expectedWithin(perWeek) / (Math.max(1, series) * Math.max(1, week / bucketMs)))
 }
 
-/** The mean of a Poisson count that is at most `most` in 39 of 40 weeks: P(X ≤ most) = Q(most + 1, mean) = 0.975. Never above `most`, which may be below 1. */
+/**
+ * The mean of a Poisson count that is at most `most` in 39 of 40 weeks: P(X ≤ most) = Q(most + 1, mean) = 0.975. Never above `most`,
+ * which may be below 1.
+ */
 function expectedWithin(most: number): number {
   let [low, high] = [0, most + 1]
   for (let i = 0; i < 60; i++) {
@@ -44,8 +47,8 @@ export interface Thresholds {
 const least = { whole: 10, cut: 30 }
 
 /**
- * Half of a department's budget goes to wholes and half to cuts, of which there are many more, so that a spike of a whole topic need not be as unlikely
- * as one of a hundred cuts.
+ * Half of a department's budget goes to wholes and half to cuts, of which there are many more, so that a spike of a whole topic need not
+ * be as unlikely as one of a hundred cuts.
  * @param active how many series there are, where `subjects` are only some of them
  */
 export function thresholdsFor(

@@ -25,7 +25,10 @@ export interface Series {
 
 export interface ActiveSeries {
   series: Series[]
-  /** Active series that were not evaluated: `waiting` until their baseline is learnt, `skipped` (the quietest) because memory is too small. */
+  /**
+   * Active series that were not evaluated: `waiting` until their baseline is learnt, `skipped` (the quietest) because memory is too
+   * small.
+   */
   waiting: number
   skipped: number
 }

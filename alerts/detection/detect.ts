@@ -11,7 +11,10 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 
 const minute = 60_000
 const day = 24 * 3_600_000
-/** p-value threshold for a single series of 5-minute buckets: just above the resolution of 14 days of ranks; about one false alarm in two weeks. */
+/**
+ * p-value threshold for a single series of 5-minute buckets: just above the resolution of 14 days of ranks; about one false alarm in two
+ * weeks.
+ */
 const thresholdOf5Minutes = 0.0007
 const maxThreshold = 0.01
 const quietMs = day
@@ -40,8 +43,8 @@ export function detectThreshold(bucketMs: number, budget?: { perWeek: number; se
 }
 
 /**
- * Detects spikes in one series, row by row, using only earlier rows. Missing buckets are unknown, not zero; a late or repeated row counts as the next
- * bucket. Alerts again when the excess clearly grows.
+ * Detects spikes in one series, row by row, using only earlier rows. Missing buckets are unknown, not zero; a late or repeated row counts
+ * as the next bucket. Alerts again when the excess clearly grows.
  */
 export function openSeriesDetector(
   bucketMs: number,

@@ -171,8 +171,8 @@ function isUnderFlatTotal(
 }
 
 /**
- * How strong a spike is: the Poisson log-likelihood ratio of the observed against the expected count (the scan statistic of Kulldorff 1997). The
- * calibrated p-values cannot order two large spikes, because both are at the resolution of the ranks.
+ * How strong a spike is: the Poisson log-likelihood ratio of the observed against the expected count (the scan statistic of Kulldorff
+ * 1997). The calibrated p-values cannot order two large spikes, because both are at the resolution of the ranks.
  */
 const strengthOf = ({ observedInWindow: observed, expectedInWindow: expected }: Observation['finding']): number =>
   observed * Math.log(Math.max(1, observed) / Math.max(0.5, expected)) - (observed - expected)

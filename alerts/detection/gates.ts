@@ -11,8 +11,9 @@ export interface Gates {
 }
 
 /**
- * Threshold for the p-value of the smaller of distinct authors and texts. It need not keep the alarm budget, which the test of mentions does: it runs once
- * per candidate and is conservative, because the expectation is learnt from mentions, which are at least as many as authors.
+ * Threshold for the p-value of the smaller of distinct authors and texts. It need not keep the alarm budget, which the test of mentions
+ * does: it runs once per candidate and is conservative, because the expectation is learnt from mentions, which are at least as many as
+ * authors.
  */
 const distinctThreshold = 0.001
 
@@ -25,8 +26,8 @@ export const isSpikeOf = ({ finding, series }: Observation, independent: number,
   pOfCount(series.state, finding, independent) <= distinctThreshold
 
 /**
- * Counts the distinct authors and texts of a candidate and sets `evaluation.spike` if they are a spike too. Queries the store unless there are too few
- * mentions. `knownTopics` already have alerts: `distinct.sharedWith` is the share of the mentions that count there too.
+ * Counts the distinct authors and texts of a candidate and sets `evaluation.spike` if they are a spike too. Queries the store unless
+ * there are too few mentions. `knownTopics` already have alerts: `distinct.sharedWith` is the share of the mentions that count there too.
  */
 export async function applyGates(
   observation: Observation,

@@ -92,7 +92,10 @@ export function observeInWindow(observation: Observation, alert: Alert, { closed
   }
 }
 
-/** Whether an alert already covers the subject: an open alert covers all cuts of its topic or department, a resolved one only its own subject. Drops cover only drops. */
+/**
+ * Whether an alert already covers the subject: an open alert covers all cuts of its topic or department, a resolved one only its own
+ * subject. Drops cover only drops.
+ */
 export function hasActiveAlert(alerts: Iterable<Alert>, { finding, series: { subject } }: Observation): boolean {
   const isDrop = finding.kind === 'drop'
   return [...alerts].some(({ status, kind, facts }) => {

@@ -6,9 +6,9 @@ const margin = 1
 const leastExpected = 0.001
 
 /**
- * Start of the bucket in which the excess began, epoch ms: the change-point of Poisson counts with a known mean before the change and an unknown one after
- * it (generalised likelihood ratio; Siegmund & Venkatraman 1995). `expectedAt` is the expected count of the bucket that begins then, so a usually busy hour is
- * no onset.
+ * Start of the bucket in which the excess began, epoch ms: the change-point of Poisson counts with a known mean before the change and an
+ * unknown one after it (generalised likelihood ratio; Siegmund & Venkatraman 1995). `expectedAt` is the expected count of the bucket that
+ * begins then, so a usually busy hour is no onset.
  */
 export function onsetOf(
   counted: readonly Counted[],

@@ -33,8 +33,8 @@ export interface SelectionContext {
 }
 
 /**
- * Gates the selected subjects, strongest first. A failure promotes the next candidate, until all selected ones have passed. A spike with at least half of
- * its mentions in the topic of an existing or new alert is grouped into that alert.
+ * Gates the selected subjects, strongest first. A failure promotes the next candidate, until all selected ones have passed. A spike with
+ * at least half of its mentions in the topic of an existing or new alert is grouped into that alert.
  */
 export async function selectSpikes(spikes: readonly Observation[], context: SelectionContext): Promise<Selection> {
   const { taxonomy, leaves, gates, alerts, open } = context

@@ -2,8 +2,8 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { withoutCut, isCut, subjectKey, type Subject } from '../series/subject.ts'
 
 /**
- * Selects the spiking subjects that get an alert: the most specific topic rather than its ancestors and departments, the whole subject rather than its
- * cuts, and the strongest of several cuts. Pure.
+ * Selects the spiking subjects that get an alert: the most specific topic rather than its ancestors and departments, the whole subject
+ * rather than its cuts, and the strongest of several cuts. Pure.
  * @param spiking strongest first
  * @param open subjects that have an open alert already: they cover their ancestors, departments and cuts
  */

@@ -1,9 +1,9 @@
 import { expectedOf, fitCounts, type CountModel } from './regression.ts'
 
 /**
- * The expected count of buckets of a day or longer: robust regression on recent years with trend, weekday and yearly terms, each added once there is
- * enough history (Farrington et al. 1996; Noufaily et al. 2013). The newest buckets are excluded, so that an outbreak in progress does not raise the
- * expectation.
+ * The expected count of buckets of a day or longer: robust regression on recent years with trend, weekday and yearly terms, each added
+ * once there is enough history (Farrington et al. 1996; Noufaily et al. 2013). The newest buckets are excluded, so that an outbreak in
+ * progress does not raise the expectation.
  */
 export interface Calendar {
   kind: 'calendar'

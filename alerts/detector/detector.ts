@@ -13,8 +13,8 @@ import { advance, type Window } from './windows.ts'
 /** The baseline learns a count only up to expected + 3 standard deviations, so that an outbreak does not raise the expectation. */
 const learnDeviations = 3
 /**
- * Caps closed buckets of a day or longer in windows at expected + 2.5 standard deviations. The bucket itself is tested uncapped; the cap ends a window's
- * spike soon after the outbreak.
+ * Caps closed buckets of a day or longer in windows at expected + 2.5 standard deviations. The bucket itself is tested uncapped; the cap
+ * ends a window's spike soon after the outbreak.
  */
 const windowDeviations = 2.5
 
@@ -42,7 +42,14 @@ export function skip(state: DetectorState, to: number): DetectorState {
   const from = Math.max(state.nextAt, to - longest * state.bucketMs)
   for (let at = from; at < to; at += state.bucketMs) {
     const { mean } = expectationOf(state.baseline, at)
-    advance(state.windows, { count: mean, live: mean, expected: mean, typical: mean, learnsError: false, ranksSum: false })
+    advance(state.windows, {
+      count: mean,
+      live: mean,
+      expected: mean,
+      typical: mean,
+      learnsError: false,
+      ranksSum: false,
+    })
   }
   state.nextAt = to
   return state
@@ -69,7 +76,11 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
   })
   // No cap for the regression, which down-weights outbreaks itself.
   const capped = baseline.kind === 'level' && !cold
-  updateBaseline(baseline, bucket.at, capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count)
+  updateBaseline(
+    baseline,
+    bucket.at,
+    capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count,
+  )
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state

@@ -56,7 +56,11 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
   const best = strongestWindow(state, bucket.live, tested)
   const variance = varianceOf(first, expectation, expected)
   const lower = quantileAt(-bandZ, expected, variance)
-  const upper = quantileAt(bandZ, upliftedMean, expectation.uplift === 1 ? variance : varianceOf(first, expectation, upliftedMean))
+  const upper = quantileAt(
+    bandZ,
+    upliftedMean,
+    expectation.uplift === 1 ? variance : varianceOf(first, expectation, upliftedMean),
+  )
   const cold = isCold(state)
   const isSpike = best.p <= threshold
   const low =
@@ -80,7 +84,10 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
 /** Only a window below this share of the expected count can be a drop. */
 export const dropShare = 0.5
 
-/** The window with the smallest lower-tail p-value. Uses the model only: many past sums of a quiet series are zero, so ranks hardly tell them apart. */
+/**
+ * The window with the smallest lower-tail p-value. Uses the model only: many past sums of a quiet series are zero, so ranks hardly tell
+ * them apart.
+ */
 function lowestWindow(state: DetectorState, live: number, expectation: Expectation) {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
@@ -117,7 +124,10 @@ function strongestWindow(state: DetectorState, live: number, expectation: Expect
   return best
 }
 
-/** Buckets of a day or longer: the p-values of all windows are pooled. Shorter ones: the smallest counts, because longer windows dilute a sudden spike. */
+/**
+ * Buckets of a day or longer: the p-values of all windows are pooled. Shorter ones: the smallest counts, because longer windows dilute a
+ * sudden spike.
+ */
 const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
 
 function testedIn(
@@ -176,5 +186,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const expectation = expectationOf(state.baseline, state.nextAt)
   const { all } = state.windows
-  return pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * testsFactor(all.length)
+  return (
+    pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * testsFactor(all.length)
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * The expected count of buckets shorter than a day: exponentially discounted level × hour factor (weekdays and weekends separately) × weekday factor, in
- * UTC. An update takes constant time.
+ * The expected count of buckets shorter than a day: exponentially discounted level × hour factor (weekdays and weekends separately) ×
+ * weekday factor, in UTC. An update takes constant time.
  */
 export interface Level {
   kind: 'level'

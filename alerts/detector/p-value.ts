@@ -22,8 +22,8 @@ export const Tested = Type.Object({
 export type Tested = Static<typeof Tested>
 
 /**
- * Calibration: the model's tail probability (weight: 300 ranks) is combined with the rank of the sum among those of 14 days (conformal p-value; Vovk et
- * al. 2005), once at least 200 sums are ranked.
+ * Calibration: the model's tail probability (weight: 300 ranks) is combined with the rank of the sum among those of 14 days (conformal
+ * p-value; Vovk et al. 2005), once at least 200 sums are ranked.
  */
 const rankPrior = 300
 const rankMin = 200
@@ -40,8 +40,8 @@ export function pOf({ windows, pooled }: Tested): number {
 }
 
 /**
- * The p-value of one window: weighted mean of the model's tail and the rank among past sums. At least 1 / (300 + ranked), unless the tail is
- * smaller.
+ * The p-value of one window: weighted mean of the model's tail and the rank among past sums. At least 1 / (300 + ranked), unless the tail
+ * is smaller.
  */
 export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
   const tail = upperTail(observed, expected, variance)
@@ -54,8 +54,8 @@ export function pOfWindow({ observed, expected, variance, ranked, atLeast }: Tes
 export const testsFactor = (windows: number): number => (1 + windows) / 2
 
 /**
- * Fisher's method for nested windows, which are correlated: a scaled χ² with the covariances of Kost & McDermott (Statistics & Probability Letters 2002)
- * and correlations √(shorter / longer). @param lengths of the windows in buckets, ascending
+ * Fisher's method for nested windows, which are correlated: a scaled χ² with the covariances of Kost & McDermott (Statistics &
+ * Probability Letters 2002) and correlations √(shorter / longer). @param lengths of the windows in buckets, ascending
  */
 export function pooledP(ps: readonly number[], lengths: readonly number[]): number {
   const sum = ps.reduce((total, p) => total - 2 * Math.log(Math.max(p, 1e-300)), 0)

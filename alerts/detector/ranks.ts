@@ -1,6 +1,6 @@
 /**
- * Histogram of past rolling sums over a sliding span, for quiet and busy hours separately (conformal p-value by category; Vovk et al. 2005). Constant
- * memory. The newest `delay` sums are not ranked yet.
+ * Histogram of past rolling sums over a sliding span, for quiet and busy hours separately (conformal p-value by category; Vovk et al.
+ * 2005). Constant memory. The newest `delay` sums are not ranked yet.
  */
 export interface Ranks {
   /** Counts by hours (quiet, busy) and bin. */

@@ -27,9 +27,9 @@ const weightedTolerance = 0.1
 /** Cap on a coefficient's change in one round: the first Newton steps may overshoot. */
 const longestStep = 3
 /**
- * Counts with a larger Anscombe residual get less weight: 1 / residual for the coefficients (Huber 1964), so that yearly peaks are learnt, and its square
- * for the dispersion, so that outbreaks do not raise it. Chosen on simulated weeks for a calibrated false-alarm rate; Noufaily et al. 2013 use 2.58 and
- * the square for both.
+ * Counts with a larger Anscombe residual get less weight: 1 / residual for the coefficients (Huber 1964), so that yearly peaks are
+ * learnt, and its square for the dispersion, so that outbreaks do not raise it. Chosen on simulated weeks for a calibrated false-alarm
+ * rate; Noufaily et al. 2013 use 2.58 and the square for both.
  */
 const outlierResidual = 1.8
 const mostLog = 20
@@ -37,8 +37,9 @@ const mostLog = 20
 const dispersionPrior = { weight: 2, value: 2 }
 
 /**
- * Poisson regression with log link by iteratively reweighted least squares that down-weights past outbreaks (Farrington et al., JRSS A 1996; Noufaily et
- * al., Statistics in Medicine 2013). The dispersion is Pearson's. Starting from an `earlier` model of nearly the same rows, one round usually suffices.
+ * Poisson regression with log link by iteratively reweighted least squares that down-weights past outbreaks (Farrington et al., JRSS A
+ * 1996; Noufaily et al., Statistics in Medicine 2013). The dispersion is Pearson's. Starting from an `earlier` model of nearly the same
+ * rows, one round usually suffices.
  */
 export function fitCounts(rows: CountRows, earlier?: CountModel): CountModel {
   const fit = openFit(rows, earlier)

@@ -1,7 +1,9 @@
 import { newBaseline, expectationOf, type Baseline, type Expectation } from './baseline.ts'
 import { dispersionOf, newWindows, type Window, type Windows } from './windows.ts'
 
-/** One bucket of a series. The baseline learns `count`; the test uses `live` (mentions that are neither backfill nor have a clamped time). */
+/**
+ * One bucket of a series. The baseline learns `count`; the test uses `live` (mentions that are neither backfill nor have a clamped time).
+ */
 export interface Bucket {
   /** Start, epoch ms. */
   at: number

@@ -3,7 +3,10 @@ import { logOddsZ, normalTail } from './log-odds.ts'
 
 const mostDrivers = 5
 const mostAlso = 4
-/** The first driver has at least a fifth of the excess, each further one adds at least a tenth, and each is at least 1.5 times as common as before. */
+/**
+ * The first driver has at least a fifth of the excess, each further one adds at least a tenth, and each is at least 1.5 times as common
+ * as before.
+ */
 const leastShare = 0.2
 const leastAdded = 0.1
 const leastLift = 1.5
@@ -18,10 +21,10 @@ const halfMention = 0.5
 type Candidates = Omit<DriverTable, 'rounds'>
 
 /**
- * The drivers of an excess: few values that together cover most of it, chosen greedily (set cover). The weight of a value is the additional share of the
- * excess that it covers, times the unusual part of its mentions (1 − 1 / lift). Pure.
- * @param uncovered counts the mentions without any of the chosen values (indexes of `values`). The returned table stores its results, so that
- * `chooseAgain` can repeat the choice.
+ * The drivers of an excess: few values that together cover most of it, chosen greedily (set cover). The weight of a value is the
+ * additional share of the excess that it covers, times the unusual part of its mentions (1 − 1 / lift). Pure.
+ * @param uncovered counts the mentions without any of the chosen values (indexes of `values`). The returned table stores its results, so
+ * that `chooseAgain` can repeat the choice.
  */
 export function chooseDrivers(
   candidates: Candidates,

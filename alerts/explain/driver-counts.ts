@@ -69,7 +69,10 @@ WHERE dimension != '' AND now >= ${leastMentions} AND (dimension != 'term' OR in
 ORDER BY (now - before * {expected: Float64} / greatest(1, all_before)) * (1 - (before + 0.5) / (all_before + 1) * (all_now + 1) / (now + 0.5)) DESC, value
 LIMIT ${mostValues}`
 
-/** Counts, in one query, the values that the subject's mentions name since the onset and in the two weeks before. `expected`: mentions expected since the onset. */
+/**
+ * Counts, in one query, the values that the subject's mentions name since the onset and in the two weeks before. `expected`: mentions
+ * expected since the onset.
+ */
 export async function countDrivers(
   store: Store,
   subject: Subject,

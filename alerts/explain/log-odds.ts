@@ -12,8 +12,9 @@ interface Named {
 }
 
 /**
- * How much more common a value is now than before: the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn,
- * "Fightin' Words", 2008). A mention either names the value or not, so the variance includes that of the other mentions.
+ * How much more common a value is now than before: the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe,
+ * Colaresi & Quinn, "Fightin' Words", 2008). A mention either names the value or not, so the variance includes that of the other
+ * mentions.
  */
 export function logOddsZ(now: Named, before: Named): number {
   const share = (now.named + before.named) / Math.max(1, now.of + before.of)

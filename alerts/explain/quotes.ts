@@ -2,7 +2,9 @@ import type { Evidence } from '../alert/alert.ts'
 import { contentWords } from './content-words.ts'
 
 const mostQuotes = 5
-/** Weight of relevance in maximal marginal relevance (Carbonell & Goldstein 1998); the rest is the weight of similarity to chosen quotes. */
+/**
+ * Weight of relevance in maximal marginal relevance (Carbonell & Goldstein 1998); the rest is the weight of similarity to chosen quotes.
+ */
 const relevanceWeight = 0.7
 /** Two texts with at least this cosine similarity count as the same. */
 const sameText = 0.6
@@ -18,8 +20,8 @@ export interface Quotable extends Evidence {
 }
 
 /**
- * At most five quotes, most relevant first: distinct texts by distinct authors, none similar to an earlier one. Quotes that name the first driver come
- * first; otherwise those near the centre of all candidates, and recent ones. Pure.
+ * At most five quotes, most relevant first: distinct texts by distinct authors, none similar to an earlier one. Quotes that name the
+ * first driver come first; otherwise those near the centre of all candidates, and recent ones. Pure.
  */
 export function chooseQuotes(candidates: readonly Quotable[], span: { from: number; to: number }): Quotable[] {
   const vectors = vectorsOf(candidates)

@@ -21,9 +21,7 @@ export interface Replayed {
 export function replayed({ id, cut, drivers: original, facts: { finding, driverTable } }: Alert): Replayed {
   const { detector, tested, threshold, p: stored } = finding
   if (detector !== detectorVersion)
-    throw new Error(
-      `${id} was found by detector version ${detector}; version ${detectorVersion} cannot recompute it`,
-    )
+    throw new Error(`${id} was found by detector version ${detector}; version ${detectorVersion} cannot recompute it`)
   const p = tested.windows.length === 0 ? null : pOf(tested)
   const drivers = driverTable && withCut(chooseAgain(driverTable), cut, driverTable)
   return {

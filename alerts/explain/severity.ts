@@ -18,8 +18,8 @@ export interface SeverityInput {
 }
 
 /**
- * The higher of the topic's severity and the size of the spike (high from 4 times the expected and 15 mentions, low below 2.5 times and 15 mentions,
- * medium otherwise), one degree more where the exposure is high. Pure.
+ * The higher of the topic's severity and the size of the spike (high from 4 times the expected and 15 mentions, low below 2.5 times and
+ * 15 mentions, medium otherwise), one degree more where the exposure is high. Pure.
  */
 export function severityOf({ topic = 'low', observed, expected, isExposureHigh }: SeverityInput): Severity {
   const ratio = observed / Math.max(expected, 0.5)

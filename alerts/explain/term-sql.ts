@@ -10,7 +10,10 @@ const urlOrHandle = String.raw`https?://\\S+|www[.]\\S+|@\\S+`
 /** SQL: the words, numbers and punctuation of title and text, in lower case. */
 export const tokensSql = `extractAll(replaceRegexpAll(lowerUTF8(leftUTF8(concat(title, ' . ', text), ${readCharacters})), '${urlOrHandle}', ' . '), '${token}')`
 
-/** SQL: the kind of each token: 2 may begin and end a term, 1 may be inside one (numbers, stop words of eleven languages), 0 ends one (punctuation). */
+/**
+ * SQL: the kind of each token: 2 may begin and end a term, 1 may be inside one (numbers, stop words of eleven languages), 0 ends one
+ * (punctuation).
+ */
 export const tokenKindsSql = (tokens: string) => `arrayMap(w -> multiIf(
   NOT match(w, '^[${letters}0-9]'), 0, match(w, '^[${letters}]') AND lengthUTF8(w) >= 3 AND w NOT IN {stopWords: Array(String)}, 2, 1), ${tokens})`
 

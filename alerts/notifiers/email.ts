@@ -11,9 +11,9 @@ import { toMessage } from './message/message.ts'
 const address = '[^\\s<>,;:"@]+@[A-Za-z0-9.-]+'
 
 /**
- * Sends one mail to all recipients; later mails about an alert stay in its conversation. Permanently refused recipients (SMTP 5xx) are logged and skipped.
- * Temporarily refused ones (4xx) get the mail with the next attempt. A notification fails permanently only if all recipients are refused permanently.
- * The reference is the Message-ID.
+ * Sends one mail to all recipients; later mails about an alert stay in its conversation. Permanently refused recipients (SMTP 5xx) are
+ * logged and skipped. Temporarily refused ones (4xx) get the mail with the next attempt. A notification fails permanently only if all
+ * recipients are refused permanently. The reference is the Message-ID.
  */
 export const email = defineNotifier({
   type: 'email',

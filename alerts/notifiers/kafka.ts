@@ -5,7 +5,10 @@ import { DeliveryFailed, type Notification } from '../notify/notifier.ts'
 import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toWireNotification } from './message/wire-notification.ts'
 
-/** Publishes one event per alert to a topic of the user's Kafka cluster: the webhook's body, keyed by the alert's id. A repeat has the same `notification-id` header. */
+/**
+ * Publishes one event per alert to a topic of the user's Kafka cluster: the webhook's body, keyed by the alert's id. A repeat has the
+ * same `notification-id` header.
+ */
 export const kafka = defineNotifier({
   type: 'kafka',
   options: {

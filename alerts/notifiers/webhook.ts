@@ -11,7 +11,10 @@ const Secret = Type.String({
   pattern: '^((?!whsec_).*|whsec_([A-Za-z0-9+/]{4}){8,}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$',
 })
 
-/** Any program that accepts Standard Webhooks. `webhook-id` is the notification's id, so receivers recognise a repeat. 410 is permanent; redirects are not followed. */
+/**
+ * Any program that accepts Standard Webhooks. `webhook-id` is the notification's id, so receivers recognise a repeat. 410 is permanent;
+ * redirects are not followed.
+ */
 export const webhook = defineNotifier({
   type: 'webhook',
   options: {

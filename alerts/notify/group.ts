@@ -23,8 +23,8 @@ interface GroupContext {
 }
 
 /**
- * One message per group of a receiver, and one per digest. A message also contains older changes of its alerts that are still pending or waiting for a
- * retry, so that no receiver gets an older state after a newer one. Each delivery is in one message only. Pure.
+ * One message per group of a receiver, and one per digest. A message also contains older changes of its alerts that are still pending or
+ * waiting for a retry, so that no receiver gets an older state after a newer one. Each delivery is in one message only. Pure.
  */
 export function notificationsOf(due: readonly Pending[], { state, now, confirmUrl }: GroupContext): Outgoing[] {
   const groups = Map.groupBy(due, (each) => (each.mode === 'now' ? groupKeyOf(each) : each.mode))

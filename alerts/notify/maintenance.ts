@@ -2,7 +2,10 @@ import { parseTime } from '../../infra/time.ts'
 import type { MaintenanceWindow } from './mute.ts'
 import type { NotificationOptions } from './settings.ts'
 
-/** The windows of the configuration; those that end before they begin, or have no readable time, are left out and listed by index in `bad`. */
+/**
+ * The windows of the configuration; those that end before they begin, or have no readable time, are left out and listed by index in
+ * `bad`.
+ */
 export function maintenanceWindows(maintenance: NotificationOptions['maintenance']): {
   windows: MaintenanceWindow[]
   bad: number[]

@@ -35,19 +35,19 @@ export interface NotificationState {
 }
 
 /**
- * The rows of `deliveries` in memory. Only the process that holds the partition of `alerts` has one and writes the table, so it need not query the store
- * while nothing changes.
+ * The rows of `deliveries` in memory. Only the process that holds the partition of `alerts` has one and writes the table, so it need not
+ * query the store while nothing changes.
  */
 export interface NotificationLog {
   readonly state: NotificationState
   /**
-   * Writes new deliveries and makes them pending. Calls `rowsFor` for each change in turn, so that it sees the flushes planned by earlier ones. Existing
-   * deliveries are unchanged.
+   * Writes new deliveries and makes them pending. Calls `rowsFor` for each change in turn, so that it sees the flushes planned by earlier
+   * ones. Existing deliveries are unchanged.
    */
   add(changes: readonly AlertChange[], rowsFor: (change: AlertChange) => Pending[]): Promise<void>
   /**
-   * Records the results of deliveries. Writes in the background, and waits only while more than 100 rows are unwritten. If a write fails, the rows stay for
-   * the next `save`; their notifications are not sent again.
+   * Records the results of deliveries. Writes in the background, and waits only while more than 100 rows are unwritten. If a write fails,
+   * the rows stay for the next `save`; their notifications are not sent again.
    */
   settle(deliveries: readonly Pending[]): Promise<void>
   /** Records sent reminders, and writes them. */

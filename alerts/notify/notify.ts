@@ -42,8 +42,8 @@ export interface NotifyDeps {
 }
 
 /**
- * Creates delivery rows for changes, then sends them when due. A slow receiver never blocks a partition. Only the process that is assigned the partition of
- * `alerts` sends.
+ * Creates delivery rows for changes, then sends them when due. A slow receiver never blocks a partition. Only the process that is
+ * assigned the partition of `alerts` sends.
  */
 export async function startNotify(deps: NotifyDeps): Promise<Stop> {
   const { clock = systemClock, observer = noObserver, receivers, store } = deps

@@ -34,7 +34,10 @@ export function openRepeats({ log, receivers, organisation, timing, clock }: Rep
   }
 
   return {
-    /** The last deliveries of open alerts that are older than the receiver's repeat interval; a pending delivery makes a reminder unnecessary. */
+    /**
+     * The last deliveries of open alerts that are older than the receiver's repeat interval; a pending delivery makes a reminder
+     * unnecessary.
+     */
     overdue: (now: number): Delivery[] =>
       [...state.sent.values()].filter(
         (delivery) =>

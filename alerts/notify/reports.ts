@@ -26,8 +26,8 @@ export interface ReportsDeps {
 }
 
 /**
- * Creates a delivery of last week's report for each receiver with `report: true` when the weekly digests are due, once, and sends what is due by `now`
- * (epoch ms). Runs in the process that sends alerts, at least once and on the same retry schedule.
+ * Creates a delivery of last week's report for each receiver with `report: true` when the weekly digests are due, once, and sends what is
+ * due by `now` (epoch ms). Runs in the process that sends alerts, at least once and on the same retry schedule.
  */
 export async function sendReports(deps: ReportsDeps, now: number): Promise<void> {
   const { store, logger, receivers } = deps

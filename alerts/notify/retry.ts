@@ -3,8 +3,8 @@ import type { attemptFields } from './delivery-table.ts'
 import { DeliveryFailed, type Notification, type Notifier } from './notifier.ts'
 
 /**
- * The retry schedule of Standard Webhooks (standardwebhooks.com, "Retries"). Its last interval repeats until the first attempt is 31 hours and 35 minutes
- * ago; then the delivery has failed.
+ * The retry schedule of Standard Webhooks (standardwebhooks.com, "Retries"). Its last interval repeats until the first attempt is 31
+ * hours and 35 minutes ago; then the delivery has failed.
  */
 const retryAfterMs = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400].map((seconds) => seconds * 1000)
 const failAfterMs = retryAfterMs.reduce((sum, ms) => sum + ms, 0)
@@ -27,8 +27,8 @@ export async function attempt(notifier: Notifier | undefined, notification: Noti
 type Attempted = Static<TObject<typeof attemptFields>>
 
 /**
- * The delivery after an attempt. `now` in epoch ms; `random` (0…1) sets the jitter: pass the same value for all deliveries of a message, so that they are
- * retried together. Pure.
+ * The delivery after an attempt. `now` in epoch ms; `random` (0…1) sets the jitter: pass the same value for all deliveries of a message,
+ * so that they are retried together. Pure.
  */
 export function afterAttempt<T extends Attempted>(
   delivery: T,

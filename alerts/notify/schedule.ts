@@ -65,8 +65,9 @@ export function rowsFor(change: AlertChange, recipients: readonly Recipient[], c
 }
 
 /**
- * The first change of a group waits `groupWait`, later ones until `groupInterval` after the group's last message, and all that wait go together
- * (Alertmanager's terms). Unlike in Alertmanager, a group without a recent message does not wait for the next interval. Quiet hours are applied last.
+ * The first change of a group waits `groupWait`, later ones until `groupInterval` after the group's last message, and all that wait go
+ * together (Alertmanager's terms). Unlike in Alertmanager, a group without a recent message does not wait for the next interval. Quiet
+ * hours are applied last.
  */
 function dueAt(
   { change, alert: { severity } }: AlertChange,

@@ -76,7 +76,8 @@ export const NotificationOptions = Type.Object(
 )
 export type NotificationOptions = Static<typeof NotificationOptions>
 
-// Alertmanager's defaults are group_wait 30 s, group_interval 5 min, repeat_interval 4 h. Group times are shorter here, because detection has already taken minutes.
+// Alertmanager's defaults are group_wait 30 s, group_interval 5 min, repeat_interval 4 h. Group times are shorter here, because detection
+// has already taken minutes.
 export const notificationDefaults: NotificationOptions = {
   groupBy: 'department',
   groupWaitSeconds: 10,

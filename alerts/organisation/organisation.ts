@@ -81,7 +81,9 @@ const PersonOptions = Type.Object(
   closed,
 )
 
-/** Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people. */
+/**
+ * Departments are those of the taxonomy; channels are names of receivers (`notifiers`). A part without channels uses those of its people.
+ */
 export const OrganisationOptions = Type.Object(
   {
     model: Type.Enum([...models], {

@@ -40,8 +40,8 @@ export function refusal(
 }
 
 /**
- * Why the person may not silence matching alerts; undefined if allowed. The service team may silence all alerts, others only those of their departments. In
- * a dandelion organisation, people of a unit may silence only alerts of their units. Pure.
+ * Why the person may not silence matching alerts; undefined if allowed. The service team may silence all alerts, others only those of
+ * their departments. In a dandelion organisation, people of a unit may silence only alerts of their units. Pure.
  */
 export function silenceRefusal(
   { model, hub }: Pick<Organisation, 'model' | 'hub'>,

@@ -53,8 +53,8 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 type Severity = (typeof severities)[number]
 
 /**
- * The end of the quiet hours at `at` (epoch ms) over all given schedules, because one may begin where another ends. Returns `at` itself if it is not in quiet
- * hours, if the severity breaks through, or if the schedules leave no time in the week.
+ * The end of the quiet hours at `at` (epoch ms) over all given schedules, because one may begin where another ends. Returns `at` itself
+ * if it is not in quiet hours, if the severity breaks through, or if the schedules leave no time in the week.
  */
 export function quietUntil(quiets: readonly QuietOptions[], at: number, severity: Severity): number {
   const inForce = quiets.filter(

@@ -51,7 +51,10 @@ export function wants(subscription: Subscription, alert: Alert): boolean {
   )
 }
 
-/** The values of a dimension that an alert is about: its cut, its drivers with a share of at least 30 %, and their `also` values of that share. */
+/**
+ * The values of a dimension that an alert is about: its cut, its drivers with a share of at least 30 %, and their `also` values of that
+ * share.
+ */
 export function valuesOf({ cut, drivers }: Pick<Alert, 'cut' | 'drivers'>, dimension: string): Set<string> {
   const named = drivers.flatMap((driver) => [driver, ...(driver.also ?? [])]).filter(({ share }) => share >= largeShare)
   return new Set(

@@ -50,8 +50,8 @@ const lower = (text: string) => text.toLowerCase()
 const places: readonly Key[] = ['region', 'warehouse']
 
 /**
- * The rows that match the named values: at least one key of the row is named, and each other key is also named unless no value of its dimension is. A SKU
- * or lot implies its product. A region alone selects only rows whose keys are all places. Pure.
+ * The rows that match the named values: at least one key of the row is named, and each other key is also named unless no value of its
+ * dimension is. A SKU or lot implies its product. A region alone selects only rows whose keys are all places. Pure.
  */
 export function matchingItems(
   items: readonly CardItem[],

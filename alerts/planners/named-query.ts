@@ -33,7 +33,10 @@ export async function namedIn(
   return { all: row?.all ?? 0, named }
 }
 
-/** Distinct authors and sources that name one of the values in [from, to), over the whole topic or department, because a cut by source would miss reports in other sources. */
+/**
+ * Distinct authors and sources that name one of the values in [from, to), over the whole topic or department, because a cut by source
+ * would miss reports in other sources.
+ */
 export async function countReporters(
   store: Store,
   subject: Subject,

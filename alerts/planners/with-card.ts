@@ -23,8 +23,8 @@ interface CardDeps {
 }
 
 /**
- * Sets the alert's planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the named values without a row. A card
- * with rows stays when later mentions name none, because its owner may not have assessed the impact yet.
+ * Sets the alert's planner card as of `now` (epoch ms): the rows of the planning data that its mentions name, and the named values
+ * without a row. A card with rows stays when later mentions name none, because its owner may not have assessed the impact yet.
  */
 export async function withCard(store: Store, alert: Alert, { items, options, now }: CardDeps): Promise<Alert> {
   const { subject } = alert.facts

@@ -19,7 +19,10 @@ const severalPraises = 2
 /** Least sentiment score of a quote: sarcastic praise (“thanks for nothing”) scores lower. */
 const leastQuoteScore = 0.5
 
-/** Intent praise without negative sentiment, or positive sentiment with an unknown intent: complaints, questions and comparisons are not praise. */
+/**
+ * Intent praise without negative sentiment, or positive sentiment with an unknown intent: complaints, questions and comparisons are not
+ * praise.
+ */
 const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
 /** The topics whose own sentiment is not negative. */
 const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
@@ -71,7 +74,10 @@ export const PraiseRow = Type.Object({
 })
 export type PraiseRow = Static<typeof PraiseRow>
 
-/** The newest clear praise for each department that was not removed, advocates first. The rows are selected first and their texts joined afterwards. */
+/**
+ * The newest clear praise for each department that was not removed, advocates first. The rows are selected first and their texts joined
+ * afterwards.
+ */
 export const newestPraises = (store: Store, query: PraiseQuery): Promise<PraiseRow[]> =>
   store.select(
     PraiseRow,

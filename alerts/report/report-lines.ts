@@ -3,7 +3,10 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { oneLine } from '../../infra/plain-text.ts'
 import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './report.ts'
 
-/** The report as plain text: a sentence, some lines for each department, then the stages. Quoted text is reduced to single lines without control characters. */
+/**
+ * The report as plain text: a sentence, some lines for each department, then the stages. Quoted text is reduced to single lines without
+ * control characters.
+ */
 export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
   const { departments, stages } = report
   const withData = departments.filter(hasData)
@@ -20,7 +23,10 @@ export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
   ]
 }
 
-/** `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, sentiment −0.21; 9 alerts opened, 3 of 4 rated useful.` */
+/**
+ * `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, sentiment −0.21; 9 alerts opened, 3 of 4
+ * rated useful.`
+ */
 export function reportSentence({ from, to, all, departments }: Report): string {
   const sum = (of: (figures: AlertFigures) => number) =>
     departments.reduce((total, { alerts }) => total + of(alerts), 0)

@@ -36,7 +36,10 @@ SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(m) AS me
   FROM ${from} AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at <= {toAt: DateTime64(3)} AND mentions > 0 ORDER BY b)
 GROUP BY kind, id, dimension, value`
 
-/** Topics and departments, whole and cut, with at least `least` live mentions in the span (epoch ms), and their counts. In the sort order of the store. */
+/**
+ * Topics and departments, whole and cut, with at least `least` live mentions in the span (epoch ms), and their counts. In the sort order
+ * of the store.
+ */
 export async function activeCounts(
   store: Store,
   { from, to, least }: { from: number; to: number; least: number },
@@ -54,7 +57,10 @@ export async function activeCounts(
 const shortMs = 3 * 24 * 3_600_000
 const mostAtOnce = { short: 2000, long: 200 }
 
-/** The counts of each subject from `from` to the bucket of `to` (included, epoch ms), by `subjectKey`. Fastest if the subjects are in the sort order of the store. */
+/**
+ * The counts of each subject from `from` to the bucket of `to` (included, epoch ms), by `subjectKey`. Fastest if the subjects are in the
+ * sort order of the store.
+ */
 export async function loadCounts(
   store: Store,
   subjects: readonly Subject[],

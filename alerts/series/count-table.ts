@@ -29,8 +29,8 @@ export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> 
 }
 
 /**
- * Recounts the buckets (starts in epoch ms) for all their subjects, from de-duplicated mentions. A subject that no longer has mentions gets a zero row.
- * Concurrent recounts are harmless: the one that began later wins, and its data are at least as new.
+ * Recounts the buckets (starts in epoch ms) for all their subjects, from de-duplicated mentions. A subject that no longer has mentions
+ * gets a zero row. Concurrent recounts are harmless: the one that began later wins, and its data are at least as new.
  */
 export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
   for (const params of requests(buckets)) {
@@ -129,8 +129,8 @@ export async function changedCounts(store: Store, buckets: readonly number[], si
 const longestGapDays = 3
 
 /**
- * Since when mentions are covered, epoch ms: the first mention after the last gap of more than three days. A few older mentions (an old review, the oldest
- * item of a feed) do not mean that the gap was covered. Undefined without mentions.
+ * Since when mentions are covered, epoch ms: the first mention after the last gap of more than three days. A few older mentions (an old
+ * review, the oldest item of a feed) do not mean that the gap was covered. Undefined without mentions.
  */
 export async function coveredSince(store: Store, now: number): Promise<number | undefined> {
   const days = await store.select(

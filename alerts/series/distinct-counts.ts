@@ -27,7 +27,10 @@ export interface MentionScope {
   includesHistory: boolean
 }
 
-/** Distinct authors and texts in a window (epoch ms, `to` excluded). A hundred posts by one author count as one author, copies of a text as one text. */
+/**
+ * Distinct authors and texts in a window (epoch ms, `to` excluded). A hundred posts by one author count as one author, copies of a text
+ * as one text.
+ */
 export async function distinctCounts(
   { store, includesHistory }: MentionScope,
   subject: Subject,

@@ -28,8 +28,8 @@ export function openRecounts(store: Store) {
     completeUntil: () => countedUntil - overlapMs,
 
     /**
-     * Recounts every bucket with rows stored since the last call. `onRecounted` gets their starts, and the time since which they may have changed (epoch ms,
-     * the store's clock); it is awaited before the progress is saved.
+     * Recounts every bucket with rows stored since the last call. `onRecounted` gets their starts, and the time since which they may have
+     * changed (epoch ms, the store's clock); it is awaited before the progress is saved.
      */
     async catchUp(
       switches: LabelSwitches,

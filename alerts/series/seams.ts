@@ -1,7 +1,10 @@
 import { loadRelabels, oldestMention, type Relabel, type Versions } from '../../enrich/relabel/relabel-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 
-/** Mentions since `at` (epoch ms) have labels of these versions, older ones of other versions, so counts before and after are not comparable. */
+/**
+ * Mentions since `at` (epoch ms) have labels of these versions, older ones of other versions, so counts before and after are not
+ * comparable.
+ */
 export interface Seam extends Versions {
   at: number
 }

@@ -48,7 +48,9 @@ interface StoredSeries {
   dimension: string
 }
 
-/** The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut. */
+/**
+ * The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut.
+ */
 function storedSeriesFor({ measure, by, filters, bucketMs }: SeriesQuery): StoredSeries | undefined {
   const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
   const subjects = used.filter(isSubjectDimension)

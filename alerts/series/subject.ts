@@ -30,7 +30,10 @@ export const SubjectRow = {
 export const subjectColumns =
   'toString(subject_kind) AS kind, toString(subject) AS id, toString(dimension) AS dimension, value'
 
-/** SQL condition: the row belongs to one of the subjects of `subjectParams`. Four arrays, because the client cannot send tuples as a parameter. */
+/**
+ * SQL condition: the row belongs to one of the subjects of `subjectParams`. Four arrays, because the client cannot send tuples as a
+ * parameter.
+ */
 export const isOfSubjects =
   '(subject_kind, dimension, subject, value) IN arrayZip({kinds: Array(String)}, {dimensions: Array(String)}, {ids: Array(String)}, {values: Array(String)})'
 

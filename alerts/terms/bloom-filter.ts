@@ -11,8 +11,8 @@ export interface BloomFilter {
 const bitsPerKey = 12
 
 /**
- * Two blocked Bloom filters (Bloom 1970; Putze, Sanders & Singler 2007: all bits of a key in one word, so one access). Only the newer one is
- * written; when it is full, the filters rotate. At higher rates they cover less time; memory never grows.
+ * Two blocked Bloom filters (Bloom 1970; Putze, Sanders & Singler 2007: all bits of a key in one word, so one access). Only the newer one
+ * is written; when it is full, the filters rotate. At higher rates they cover less time; memory never grows.
  * @param words 32-bit words of each filter, a power of two
  */
 export function bloomFilter(words: number): BloomFilter {

@@ -16,7 +16,10 @@ const knownFrom = 2
 /** Earlier occurrences that a department needs before its expected counts are used. */
 export const warmOccurrences = 30
 
-/** Ends a day: learns how much the counts of terms vary, updates peaks, discounts earlier counts, and frees table places that are hardly used. */
+/**
+ * Ends a day: learns how much the counts of terms vary, updates peaks, discounts earlier counts, and frees table places that are hardly
+ * used.
+ */
 export function closeDays(table: TermTable, volumes: readonly Volume[]): void {
   const { departments, window, history, before, peak, yesterday } = table.columns
   for (let place = 0; place < departments.length; place++) {

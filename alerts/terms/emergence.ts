@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox'
 
-/** A phrase that becomes more frequent in a department's mentions without a topic. Times in epoch ms; `observed`, `expected` and `p` are those of the day with the largest excess. */
+/**
+ * A phrase that becomes more frequent in a department's mentions without a topic. Times in epoch ms; `observed`, `expected` and `p` are
+ * those of the day with the largest excess.
+ */
 export const EmergingTerm = Type.Object({
   id: Type.String(),
   department: Type.String(),

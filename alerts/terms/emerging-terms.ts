@@ -41,8 +41,8 @@ export interface EmergingTerms {
 }
 
 /**
- * Finds words and phrases whose share of a department's mentions without a topic rises above their own past and above the share in other departments.
- * The result depends only on the mentions and their order; memory does not grow.
+ * Finds words and phrases whose share of a department's mentions without a topic rises above their own past and above the share in other
+ * departments. The result depends only on the mentions and their order; memory does not grow.
  */
 export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingTerms {
   const background = openBackground(policy)

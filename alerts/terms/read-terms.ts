@@ -50,8 +50,8 @@ export interface Terms {
 }
 
 /**
- * Reads words and phrases of up to three words. None begins or ends with a stop word of eleven languages, or crosses a punctuation mark. Repeated
- * terms are returned repeatedly.
+ * Reads words and phrases of up to three words. None begins or ends with a stop word of eleven languages, or crosses a punctuation mark.
+ * Repeated terms are returned repeatedly.
  */
 export function termReader(): (text: string) => Terms {
   const most = readCharacters * mostWords

@@ -32,7 +32,9 @@ const priorElsewhere = 10
 export const baselineShare = ({ before, beforeOf }: Pick<Past, 'before' | 'beforeOf'>): number =>
   (before + pseudoCount) / (beforeOf + 1)
 
-/** The expected count in the window and its variance: dispersion, and the uncertainty of the share (as `varianceOf` in detector/state.ts). */
+/**
+ * The expected count in the window and its variance: dispersion, and the uncertainty of the share (as `varianceOf` in detector/state.ts).
+ */
 export function expectationOf(past: Past): { expected: number; variance: number } {
   const { before, dispersion, volume } = past
   const expected = baselineShare(past) * volume
@@ -40,8 +42,8 @@ export function expectationOf(past: Past): { expected: number; variance: number 
 }
 
 /**
- * The p-value of the term's count, given its own past. 1 if other departments use it as much, if it was as common on an earlier day (a weekday,
- * a season), or if it is below `ratio` times the expected count.
+ * The p-value of the term's count, given its own past. 1 if other departments use it as much, if it was as common on an earlier day (a
+ * weekday, a season), or if it is below `ratio` times the expected count.
  */
 export function pOfTerm(weighed: Weighed, ratio: number): number {
   const { observed, volume, peak, elsewhere, elsewhereOf, dispersion } = weighed

@@ -74,8 +74,9 @@ const Row = Type.Object({
 })
 
 /**
- * Mentions without a topic in the order in which they were stored, and the position after the last of them. Leaves out rows that a switch of labels
- * rewrote (`rewritten`, epoch ms on the server's clock) and rows younger than `settleMs`, as rows become visible a moment after their stored time.
+ * Mentions without a topic in the order in which they were stored, and the position after the last of them. Leaves out rows that a switch
+ * of labels rewrote (`rewritten`, epoch ms on the server's clock) and rows younger than `settleMs`, as rows become visible a moment after
+ * their stored time.
  */
 export async function mentionsAfter(
   store: Store,

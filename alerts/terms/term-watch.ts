@@ -16,7 +16,10 @@ const settleMs = 5_000
 const saveEveryMs = 10 * 60_000
 const beginning: Position = { storedAt: 0, id: '' }
 
-/** Reads every stored mention without a topic once, and saves the terms that emerge. Runs in the process that holds the partition of `alert-commands`. */
+/**
+ * Reads every stored mention without a topic once, and saves the terms that emerge. Runs in the process that holds the partition of
+ * `alert-commands`.
+ */
 export function openTermWatch({ store, logger, policy }: { store: Store; logger: Logger; policy: TermPolicy }) {
   const terms = emergingTerms(policy)
   let [position, saved] = [beginning, beginning]

@@ -7,7 +7,10 @@ import { clip, oneLine } from '../../../infra/plain-text.ts'
 /** A notification as parts that any service can lay out. All texts are single lines, not yet escaped. */
 export interface Message {
   title: string
-  /** `full`: one alert with all details. `brief`: a few alerts with their sentences. `list`: one line per alert. `text`: no alerts, only `lines`. */
+  /**
+   * `full`: one alert with all details. `brief`: a few alerts with their sentences. `list`: one line per alert. `text`: no alerts, only
+   * `lines`.
+   */
   layout: 'full' | 'brief' | 'list' | 'text'
   entries: Entry[]
   lines: string[]

@@ -17,7 +17,10 @@ const textLength = 3_000
 const fieldLength = 2_000
 const mostFields = 10
 
-/** A message in Block Kit, within its limits: sentence first, then facts, quotes and buttons. Quoted text cannot add links, pings or formatting. */
+/**
+ * A message in Block Kit, within its limits: sentence first, then facts, quotes and buttons. Quoted text cannot add links, pings or
+ * formatting.
+ */
 export function slackMessage(message: Message): SlackMessage {
   const { title, entries, layout } = message
   const [first] = entries
