@@ -40,7 +40,7 @@ interface CommandRequest {
   idempotencyKey: string | undefined
 }
 
-/** The same key from the same person for the same command on the same alert gives the same id; without a key each request gets its own. */
+/** The id of a command. With an Idempotency-Key: a hash of person, alert, command and key, so a repeated request gets the same id. Without one: a random id. */
 export function commandIdOf({
   command,
   alertId,
@@ -68,7 +68,7 @@ export function toCommand(body: CommandBody, request: CommandRequest): AlertComm
     throw new Problem(400, `there is no department ${JSON.stringify(department)}`)
   const longestClaim = at + organisation.claimMs
   if (command === 'claim' && until !== undefined && until > longestClaim)
-    throw new Problem(400, `a claim lasts ${organisation.claimMs / 60_000} min at most; claim the alert again later`)
+    throw new Problem(400, `a claim lasts at most ${organisation.claimMs / 60_000} min; claim the alert again later`)
   const claimUntil = command === 'claim' ? (until ?? longestClaim) : until
   return {
     commandId: commandIdOf({ ...request, alertId: alert.id }),
