@@ -4,6 +4,8 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { notifierOptions, type NotifierOptions } from '../alerts/notifiers/registry.ts'
+import { closest } from './closest.ts'
+import { fileLineOf } from './config-lines.ts'
 import { configReference } from './config-reference.ts'
 import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
 import { UsageError } from '../infra/verb.ts'
@@ -15,7 +17,7 @@ export type { Config }
 /**
  * Reads the configuration: the file (`--config`, or `groundswell.yaml` if it exists), overridden by environment variables.
  * Other keys have their defaults. The result is frozen.
- * @throws UsageError that names the file or the variable, and the key
+ * @throws UsageError that names the file and line or the variable, and the key
  */
 export function readConfig(file: string | undefined, environment: Environment = process.env): Config {
   const fromFile = readFile(file, environment)
@@ -86,7 +88,9 @@ function withVariables(value: unknown, environment: Environment, at: { name: str
     return value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
       const found = environment[variable]
       if (found === undefined)
-        throw new UsageError(`${at.name}: ${at.key} needs the environment variable ${variable}, which is not set`)
+        throw new UsageError(
+          `${fileLineOf(at.name, at.key)}: ${at.key} needs the environment variable ${variable}, which is not set`,
+        )
       return found
     })
   }
@@ -111,7 +115,7 @@ interface Place {
   key: string
 }
 
-/** @throws UsageError that names the file and the first faulty key */
+/** @throws UsageError that names the file, the line and the first faulty key */
 function check(schema: TSchema, value: unknown, { file, key }: Place): void {
   const faults = [...Value.Errors(schema, value)]
   // TypeBox first reports an unknown key as "schema is false", which would not help the reader.
@@ -122,15 +126,31 @@ function check(schema: TSchema, value: unknown, { file, key }: Place): void {
   const [unknown] = params.additionalProperties ?? []
   const [missing] = params.requiredProperties ?? []
   const within = (name: string) => (at ? `${at}.${name}` : name)
-  if (unknown !== undefined) throw new UsageError(`${file}: unknown key "${within(unknown)}"`)
-  if (missing !== undefined) throw new UsageError(`${file}: ${within(missing)} is missing`)
-  throw new UsageError(`${file}: ${at} ${fault.message}`)
+  if (unknown !== undefined) {
+    const meant = closest(unknown, keysAt(schema, fault.schemaPath))
+    const suggestion = meant === undefined ? '' : `. Did you mean "${meant}"?`
+    throw new UsageError(`${whereOf(file, within(unknown))}: unknown key "${within(unknown)}"${suggestion}`)
+  }
+  if (missing !== undefined) throw new UsageError(`${whereOf(file, within(missing))}: ${within(missing)} is missing`)
+  throw new UsageError(`${whereOf(file, at)}: ${at} ${fault.message}`)
+}
+
+/** Without a file the place has only a name. */
+const whereOf = (file: string, key: string): string => (existsSync(file) ? fileLineOf(file, key) : file)
+
+/** The keys that the part of the schema at a JSON pointer allows. */
+function keysAt(schema: TSchema, pointer: string): string[] {
+  let part = schema as { properties?: object } & Record<string, unknown>
+  for (const step of pointer.split('/').slice(1)) part = (part[step] ?? {}) as typeof part
+  return Object.keys(part.properties ?? {})
 }
 
 function checkByType(table: Record<string, TSchema>, value: unknown, place: Place): unknown {
   const type = (value as { type?: unknown } | null)?.type
   if (typeof type !== 'string' || !Object.hasOwn(table, type)) {
-    throw new UsageError(`${place.file}: ${place.key}.type must be one of ${Object.keys(table).join(', ')}`)
+    throw new UsageError(
+      `${whereOf(place.file, place.key)}: ${place.key}.type must be one of ${Object.keys(table).join(', ')}`,
+    )
   }
   check(table[type]!, value, place)
   return value

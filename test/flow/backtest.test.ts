@@ -175,9 +175,11 @@ describe('a backtest', () => {
 
   test('refuses what it cannot go by, and says why', async () => {
     const wrong = file('wrong.yaml', 'gates:\n  authrs: 4\n')
-    await expect(run({ rule: wrong })).rejects.toThrow(`${wrong}: unknown key "gates.authrs"`)
+    await expect(run({ rule: wrong })).rejects.toThrow(
+      `${wrong}:2: unknown key "gates.authrs". Did you mean "authors"?`,
+    )
     const other = file('other.yaml', 'api:\n  port: 1\n')
-    await expect(run({ against: other })).rejects.toThrow(`${other}: unknown key "api"`)
+    await expect(run({ against: other })).rejects.toThrow(`${other}:1: unknown key "api"`)
     await expect(run({ from: iso(end), to: iso(start) })).rejects.toThrow('--from must be before --to')
     await expect(run({ from: 'yesterday' })).rejects.toThrow('--from: "yesterday" is not a time')
     const untimed = file(

@@ -74,7 +74,7 @@ describe('what nobody can mean', () => {
     [
       'an unknown key of the configuration',
       ['config', 'check', '--config', 'wrong.yaml'],
-      /wrong\.yaml: unknown key "colour"/,
+      /wrong\.yaml:1: unknown key "colour"/,
     ],
     ['a configuration that is not there', ['config', 'check', '--config', 'none.yaml'], /none\.yaml cannot be read/],
     ['a file that is not there', ['import', 'none.csv'], /none\.csv does not exist/],
