@@ -45,7 +45,7 @@ describe('permissions', () => {
   test('a request without a person, with an unknown one, or with one from another machine is refused', async () => {
     const taking = (more: Call) => call('POST', '/alerts/who/acknowledge', { body: {}, ...more })
     expect(problemOf(await taking({}))).toBe(
-      '401 no person given: set the header X-Groundswell-Person to a configured person',
+      '401 the request identifies no person: set the header X-Groundswell-Person to a configured person',
     )
     expect(problemOf(await taking({ by: 'mallory' }))).toBe(
       '401 there is no person "mallory" in the configuration (organisation.people)',

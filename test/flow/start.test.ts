@@ -70,7 +70,7 @@ describe('what nobody can mean', () => {
   it.each([
     ['an unknown verb', ['sing'], /there is no verb "sing"/],
     ['an unknown option', ['start', '--loud'], /--loud/],
-    ['an unknown stage', ['start', '--only', 'ingest,dance'], /no stage "dance"/],
+    ['an unknown stage', ['start', '--only', 'ingest,dance'], /unknown stage "dance"/],
     [
       'an unknown key of the configuration',
       ['config', 'check', '--config', 'wrong.yaml'],
@@ -78,7 +78,7 @@ describe('what nobody can mean', () => {
     ],
     ['a configuration that is not there', ['config', 'check', '--config', 'none.yaml'], /none\.yaml cannot be read/],
     ['a file that is not there', ['import', 'none.csv'], /none\.csv does not exist/],
-    ['a word too many', ['config', 'check', 'this'], /nothing else/],
+    ['a word too many', ['config', 'check', 'this'], /config takes one argument/],
     ['a stage without --only', ['start', 'ingest'], /not ingest/],
   ])('%s is refused with exit code 2 and one sentence', async (_, args, sentence) => {
     const program = programs.run(args, { data })
