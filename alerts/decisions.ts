@@ -153,7 +153,7 @@ function newAlert(
         detector: detectorVersion,
         observed: finding.observedInWindow,
         expected: finding.expectedInWindow,
-        tested: finding.tested ?? { windows: [], pooled: false },
+        tested: finding.tested ?? { windows: [], full: 0, pooled: false },
         authors: distinct.authors,
         texts: distinct.texts,
         threshold,

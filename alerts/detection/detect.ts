@@ -1,7 +1,8 @@
 import { thresholdFor } from './budget.ts'
-import { skip, step } from '../detector/detector.ts'
-import type { Finding } from '../detector/finding.ts'
-import { newDetector, type DetectorState } from '../detector/state.ts'
+import { learn, skip } from '../detector/detector.ts'
+import { figuresOf, excessesOf, peek, type Finding } from '../detector/finding.ts'
+import { hasEvidence } from '../detector/p-value.ts'
+import { newDetector, type Bucket, type DetectorState } from '../detector/state.ts'
 
 /** The result of a row. `score` is exactly 1 where `alert` is true: on the first row of an episode and on each escalation. */
 export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' | 'p'> {
@@ -10,15 +11,19 @@ export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' |
 }
 
 const minute = 60_000
-const day = 24 * 3_600_000
+const hour = 60 * minute
 /**
- * p-value threshold for a single series of 5-minute buckets: just above the resolution of 14 days of ranks; about one false alarm in two
- * weeks.
+ * p-value threshold for a single series. Buckets of 5 minutes: the resolution of 14 days of ranks, about one false alarm a week where
+ * nothing is labelled. It falls with the width up to 20 minutes, where the tail beyond the ranks is reliable, to one in 13 weeks; wider
+ * buckets keep that rate. Chosen on NAB and outage reports (docs/detection.md).
  */
-const thresholdOf5Minutes = 0.0007
+const thresholdOf5Minutes = 0.0006
+const turn = 20 * minute
 const maxThreshold = 0.01
-const quietMs = day
-/** Within `quietMs` after an alert, only an excess of at least this many times the last alerted one alerts again. */
+/** An episode ends when the count of an hour has been within its band for so long; in buckets of an hour or longer, for three of them. */
+const calmMs = 20 * minute
+const calmBuckets = 3
+/** An episode alerts again when the excess of a window is this many times its last alerted one. */
 const escalation = 2
 /** Minimum count of a spike, however few are expected. */
 const minMentions = 3
@@ -39,7 +44,8 @@ export function bucketWidth(times: readonly number[]): number {
 /** The p-value at or below which a row is a spike: from a budget of alerts a week over all series, else for each series alone. */
 export function detectThreshold(bucketMs: number, budget?: { perWeek: number; series: number }): number {
   if (budget) return thresholdFor({ ...budget, bucketMs })
-  return Math.min(maxThreshold, thresholdOf5Minutes * Math.sqrt(Math.max(1, bucketMs / (5 * minute))))
+  const narrow = Math.max(5 * minute, Math.min(bucketMs, turn))
+  return Math.min(maxThreshold, ((thresholdOf5Minutes * 5 * minute) / narrow) * Math.max(1, bucketMs / turn))
 }
 
 /**
@@ -51,20 +57,55 @@ export function openSeriesDetector(
   threshold = detectThreshold(bucketMs),
 ): (at: number, value: number) => Detected {
   let state: DetectorState | undefined
-  let alertedAt = -Infinity
-  let alertedExcess = 0
+  const episodes = openEpisodes(bucketMs)
   return (at, value) => {
     state ??= newDetector(bucketMs, at)
     const missing = Math.floor((at - state.nextAt) / bucketMs)
     if (at - state.nextAt >= jitter * bucketMs) state = skip(state, state.nextAt + missing * bucketMs)
-    const { state: next, finding } = step(state, { at, count: value, live: value }, threshold)
-    state = next
-    const excess = finding.observedInWindow - finding.expectedInWindow
-    const isNews = at - alertedAt >= quietMs || excess >= escalation * alertedExcess
-    const alert = finding.kind === 'spike' && finding.observedInWindow >= minMentions && !finding.cold && isNews
-    if (alert) [alertedAt, alertedExcess] = [at, excess]
+    const bucket = { at, count: value, live: value }
+    const finding = peek(state, bucket, threshold)
+    const isSpike =
+      finding.tested !== undefined &&
+      hasEvidence(finding.tested, threshold) &&
+      finding.observedInWindow >= minMentions &&
+      !finding.cold
+    const alert = isSpike && episodes.isNews(excessesOf(state, bucket))
+    episodes.learn(at, isAboveBand(state, bucket))
+    state = learn(state, bucket)
     const { expected, lower, upper, p } = finding
     return { expected, lower, upper, p, alert, score: alert ? 1 : scoreOf(p) }
+  }
+}
+
+function isAboveBand(state: DetectorState, bucket: Bucket): boolean {
+  const { observedInWindow, upperOfWindow } = figuresOf(state, bucket, { windowMs: Math.max(hour, state.bucketMs) })
+  return observedInWindow > upperOfWindow
+}
+
+/** Episodes of spikes. Each alerts once where it begins and when it has clearly grown, so a level that rises for good alerts once. */
+function openEpisodes(bucketMs: number) {
+  const calm = bucketMs < hour ? calmMs : calmBuckets * bucketMs
+  let isOpen = false
+  let aboveAt = -Infinity
+  let alerted: ReadonlyMap<number, number> = new Map()
+  /** Highest excess a millisecond when it was alerted. */
+  let rate = 0
+  return {
+    /** Whether a spike alerts. `excesses` as from `excessesOf`. */
+    isNews(excesses: ReadonlyMap<number, number>): boolean {
+      // At the same rate a long window fills up for a while: that is no growth.
+      const hasGrown = [...excesses].some(([ms, x]) => x >= escalation * Math.max(1, alerted.get(ms) ?? 0, rate * ms))
+      if (isOpen && !hasGrown) return false
+      isOpen = true
+      alerted = excesses
+      rate = Math.max(...[...excesses].map(([ms, excess]) => excess / ms))
+      return true
+    },
+    /** Ends the episode when the bucket at `at` (epoch ms) completes a calm. */
+    learn(at: number, isAbove: boolean): void {
+      if (isAbove) aboveAt = at
+      else if (at - aboveAt >= calm) isOpen = false
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { expectationOf, type Expectation } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
-import { pOfWindow, pooledP, testsFactor, type Tested, type TestedWindow } from './p-value.ts'
-import { atLeast } from './ranks.ts'
+import { combined, pOfWindow, testsFactor, type Tested, type TestedWindow } from './p-value.ts'
+import { atLeast, extrapolated } from './ranks.ts'
 import {
   isCold,
   hasLiveHistory,
@@ -11,7 +11,7 @@ import {
   type DetectorState,
   type UpliftedExpectation,
 } from './state.ts'
-import { fullOf, hoursOf, isPlain, lengthsOf, windowOf, type Window } from './windows.ts'
+import { fullOf, hoursOf, isPlain, windowOf, type Window } from './windows.ts'
 
 export interface Finding {
   kind: 'spike' | 'calm' | 'drop' | 'blind'
@@ -52,8 +52,9 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
   const expected = expectation.mean * share
   const upliftedMean = expected * expectation.uplift
   const [first] = state.windows.all as [Window]
-  const tested = { ...expectation, mean: upliftedMean, typical: expectation.typical * share }
-  const best = strongestWindow(state, bucket.live, tested)
+  const uplifted = { ...expectation, mean: upliftedMean, typical: expectation.typical * share }
+  const tested = testedOf(state, bucket.live, { ...uplifted, share })
+  const best = strongestWindow(tested, { windowMs: state.bucketMs, observed: bucket.live, expected: upliftedMean })
   const variance = varianceOf(first, expectation, expected)
   const lower = quantileAt(-bandZ, expected, variance)
   const upper = quantileAt(
@@ -77,7 +78,7 @@ export function findingOf(state: DetectorState, bucket: Bucket, { expectation, t
     ...best,
     ...(isDrop && { ...low, p: best.p, dropP: low.p }),
     cold,
-    ...(isSpike && { tested: testedOf(state, bucket.live, tested) }),
+    ...(isSpike && { tested }),
   }
 }
 
@@ -105,23 +106,45 @@ function lowestWindow(state: DetectorState, live: number, expectation: Expectati
   return lowest
 }
 
-/** The p-value over all windows, and the most significant window. */
-function strongestWindow(state: DetectorState, live: number, expectation: Expectation) {
+/** In a spike the excess a bucket of each shorter window is at least this share of that of the longer one; otherwise the spike is over. */
+const ongoingShare = 0.75
+
+/** The p-value over all windows, and the most significant window; without one, the bucket itself. */
+function strongestWindow(tested: Tested, bucket: { windowMs: number; observed: number; expected: number }) {
+  const ps = tested.windows.map(pOfWindow)
+  const least = Math.min(...ps)
+  const strongest = least < 1 ? tested.windows[ps.indexOf(least)] : undefined
+  return {
+    p: combined(ps, tested),
+    windowMs: strongest?.lengthMs ?? bucket.windowMs,
+    observedInWindow: strongest?.observed ?? bucket.observed,
+    expectedInWindow: strongest?.expected ?? bucket.expected,
+  }
+}
+
+/** The windows that count, ascending. @param share elapsed part of the bucket under test, 0 … 1 */
+function testedOf(
+  state: DetectorState,
+  live: number,
+  { share, ...expectation }: Expectation & { share: number },
+): Tested {
   const { windows, bucketMs } = state
   const full = fullOf(windows)
-  let best = { p: 1, windowMs: bucketMs, observedInWindow: live, expectedInWindow: expectation.mean }
-  const ps: number[] = []
-  for (let i = 0; i < full; i++) {
-    const window = windows.all[i]!
-    const [observedInWindow, expectedInWindow] = [window.live + live, window.expected + expectation.mean]
-    if (!isPooled(state) && observedInWindow <= expectedInWindow) continue
-    const alone = pOfWindow(testedIn(window, observedInWindow, { expectation, expected: expectedInWindow }))
-    ps.push(alone)
-    const p = Math.min(1, alone * testsFactor(full))
-    if (p < best.p) best = { p, windowMs: window.buckets * bucketMs, observedInWindow, expectedInWindow }
+  const pooled = isPooled(state)
+  const tested: TestedWindow[] = []
+  let recent = Infinity
+  for (const window of windows.all.slice(0, full)) {
+    const [observed, expected] = [window.live + live, window.expected + expectation.mean]
+    const excess = (observed - expected) / window.buckets
+    if (!pooled) {
+      if (recent < ongoingShare * excess) break
+      // A bucket that is still open says little.
+      recent = window.buckets > 1 || share === 1 ? excess : Infinity
+      if (excess <= 0) continue
+    }
+    tested.push(testedIn(window, observed, { expectation, expected, bucketMs }))
   }
-  if (isPooled(state) && full > 0) best.p = pooledP(ps, lengthsOf(windows, full))
-  return best
+  return { windows: tested, full, pooled }
 }
 
 /**
@@ -130,20 +153,31 @@ function strongestWindow(state: DetectorState, live: number, expectation: Expect
  */
 const isPooled = ({ baseline }: DetectorState) => baseline.kind === 'calendar'
 
-function testedIn(
-  window: Window,
-  observed: number,
-  { expectation, expected }: { expectation: Expectation; expected: number },
-): TestedWindow {
+interface Expected {
+  expectation: Expectation
+  /** In the window. */
+  expected: number
+  bucketMs: number
+}
+
+function testedIn(window: Window, observed: number, { expectation, expected, bucketMs }: Expected): TestedWindow {
   const hours = hoursOf(expected, expectation.typical * window.buckets)
   return {
     buckets: window.buckets,
+    lengthMs: window.buckets * bucketMs,
     observed,
     expected,
     variance: varianceOf(window, expectation, expected),
     ranked: window.ranks.ranked[hours],
     atLeast: atLeast(window.ranks, observed, hours),
+    extrapolated: extrapolated(window.ranks, observed, hours),
   }
+}
+
+/** Excess (observed − expected count) of the bucket and of each longer window, by length in ms. */
+export function excessesOf({ baseline, windows, bucketMs }: DetectorState, { at, live }: Bucket): Map<number, number> {
+  const { mean } = expectationOf(baseline, at)
+  return new Map(windows.all.map((window) => [window.buckets * bucketMs, window.live + live - window.expected - mean]))
 }
 
 export interface Figures {
@@ -172,21 +206,13 @@ export function figuresOf(
   return { observedInWindow, expectedInWindow, lowerOfWindow, upperOfWindow }
 }
 
-function testedOf(state: DetectorState, live: number, expectation: Expectation): Tested {
-  const windows = state.windows.all
-    .slice(0, fullOf(state.windows))
-    .map((window) =>
-      testedIn(window, window.live + live, { expectation, expected: window.expected + expectation.mean }),
-    )
-  return { windows, pooled: isPooled(state) }
-}
-
 /** The calibrated p-value of another count (distinct authors or texts) in the window of the finding. */
 export function pOfCount(state: DetectorState, finding: Finding, count: number): number {
   const window = windowOf(state.windows, finding.windowMs / state.bucketMs)
   const expectation = expectationOf(state.baseline, state.nextAt)
   const { all } = state.windows
   return (
-    pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow })) * testsFactor(all.length)
+    pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow, bucketMs: state.bucketMs })) *
+    testsFactor(all.length)
   )
 }

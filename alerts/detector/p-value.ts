@@ -3,6 +3,7 @@ import { upperGamma, upperTail } from './count-tail.ts'
 
 export const TestedWindow = Type.Object({
   buckets: Type.Integer(),
+  lengthMs: Type.Integer(),
   /** In the window: observed and expected count, and the variance of the count. */
   observed: Type.Number(),
   expected: Type.Number(),
@@ -10,12 +11,17 @@ export const TestedWindow = Type.Object({
   /** Number of ranked past sums of this length, and how many of them are at least as large as `observed`. */
   ranked: Type.Integer(),
   atLeast: Type.Integer(),
+  /** Probability of such a sum by the extrapolated tail of the past ones, see `extrapolated`. */
+  extrapolated: Type.Number(),
 })
 export type TestedWindow = Static<typeof TestedWindow>
 
 /** The inputs of a p-value, from which it can be computed again. */
 export const Tested = Type.Object({
+  /** The windows that count. */
   windows: Type.Array(TestedWindow),
+  /** Number of windows that were full. */
+  full: Type.Integer(),
   /** Whether the p-values of the windows are pooled; otherwise the smallest counts. */
   pooled: Type.Boolean(),
 })
@@ -28,27 +34,54 @@ export type Tested = Static<typeof Tested>
 const rankPrior = 300
 const rankMin = 200
 
-/** The calibrated p-value over all windows. */
-export function pOf({ windows, pooled }: Tested): number {
-  const ps = windows.map(pOfWindow)
-  if (pooled)
-    return pooledP(
-      ps,
-      windows.map((window) => window.buckets),
-    )
-  return Math.min(1, testsFactor(ps.length) * Math.min(...ps))
+/** The calibrated p-value over all windows; 1 without any. */
+export const pOf = (tested: Tested): number => combined(tested.windows.map(pOfWindow), tested)
+
+/** The same from the p-values of the windows. */
+export function combined(ps: readonly number[], { windows, full, pooled }: Tested): number {
+  if (ps.length === 0) return 1
+  if (!pooled) return Math.min(1, testsFactor(full) * Math.min(...ps))
+  return pooledP(
+    ps,
+    windows.map((window) => window.buckets),
+  )
 }
 
+/** Windows in which the extrapolated tail counts: shorter ones are too bursty, in longer ones an incident lasts too long. */
+const extrapolatedMs = { least: 20 * 60_000, most: 60 * 60_000 }
+/** Multiple of the extrapolated probability, for choosing the smaller of two p-values. */
+const extrapolatedFactor = 1.5
+
 /**
- * The p-value of one window: weighted mean of the model's tail and the rank among past sums. At least 1 / (300 + ranked), unless the tail
- * is smaller.
+ * The p-value of one window: weighted mean of the model's tail and the rank among past sums, at least 1 / (300 + ranked) unless the tail
+ * is smaller; or the extrapolated tail, where that is smaller. The rank alone would hide a second incident within two weeks.
  */
-export function pOfWindow({ observed, expected, variance, ranked, atLeast }: TestedWindow): number {
+export function pOfWindow(window: TestedWindow): number {
+  const { observed, expected, variance, ranked, atLeast, lengthMs } = window
   const tail = upperTail(observed, expected, variance)
-  if (ranked < rankMin) return tail
-  const least = Math.min(tail, 1 / (rankPrior + ranked))
-  return Math.max(least, (rankPrior * tail + atLeast) / (rankPrior + ranked))
+  const { least, most } = extrapolatedMs
+  const isExtrapolated = lengthMs >= least && lengthMs <= most
+  const byTail = isExtrapolated ? extrapolatedFactor * window.extrapolated : 1
+  if (ranked < rankMin) return Math.min(tail, byTail)
+  const resolution = 1 / (rankPrior + ranked)
+  return Math.min(byTail, Math.max(Math.min(tail, resolution), (rankPrior * tail + atLeast) * resolution))
 }
+
+/** Part of the extrapolated probability that counts as evidence. */
+const evidenceFactor = 0.1
+
+/**
+ * Whether a spike of a single series rests on more than the model's tail, which real counts often exceed: on the ranks, or on the
+ * extrapolated tail. Pooled windows and young series have neither.
+ */
+export const hasEvidence = ({ windows, full, pooled }: Tested, threshold: number): boolean =>
+  pooled ||
+  windows.some((window) => {
+    const { ranked, extrapolated } = window
+    const isYoung = ranked < rankMin && extrapolated === 1
+    const evidence = isYoung ? 0 : Math.min(1 / (rankPrior + ranked), evidenceFactor * extrapolated)
+    return testsFactor(full) * Math.max(evidence, pOfWindow(window)) <= threshold
+  })
 
 /** Bonferroni factor for testing several windows. They overlap, so they count as (1 + windows) / 2 tests. */
 export const testsFactor = (windows: number): number => (1 + windows) / 2

@@ -57,6 +57,49 @@ export function atLeast({ histogram, mostBin }: Ranks, sum: number, hours: Hours
   return count
 }
 
+/** The two exceedances from which the tail is extrapolated. The upper one ignores incidents that fill up to a tenth of the span. */
+const middle = 0.6
+const upper = 0.1
+/** Shape of the extrapolated tail, and its least scale in mentions. Chosen on outage reports and NAB (docs/detection.md). */
+const shape = 0.2
+const leastScale = 0.3
+/** With fewer past sums nothing is extrapolated. */
+const fewestRanked = 200
+
+/**
+ * Probability of a sum of at least `sum` at such hours: a generalised Pareto tail through the 40 % and 90 % quantiles of the past sums
+ * (peaks over threshold; Pickands 1975, Siffer et al. 2017). Unlike a rank it does not depend on how large the last incidents were. With
+ * fewer than 200 past sums at such hours, those of all hours count; with fewer than 200 of them, it is 1.
+ */
+export function extrapolated({ histogram, ranked, mostBin }: Ranks, sum: number, hours: Hours): number {
+  const all = ranked.quiet + ranked.busy
+  if (all < fewestRanked) return 1
+  const isOfAll = ranked[hours] < fewestRanked
+  const total = isOfAll ? all : ranked[hours]
+  const first = firstOf(hours)
+  const other = bins - first
+  const bin = binOf(sum)
+  let above = 0
+  let atLeastSum = 0
+  let high = -1
+  for (let b = isOfAll ? Math.max(mostBin.quiet, mostBin.busy) : mostBin[hours]; b >= 0; b--) {
+    above += histogram[first + b]! + (isOfAll ? histogram[other + b]! : 0)
+    if (b >= bin) atLeastSum = above
+    if (high < 0 && above >= upper * total) high = b
+    if (above >= middle * total) {
+      if (atLeastSum >= upper * total) return atLeastSum / total
+      const [low, spread] = [valueOf(b), valueOf(high) - valueOf(b)]
+      const scale = Math.max(leastScale, (shape * spread) / ((middle / upper) ** shape - 1))
+      return Math.min(upper, middle * (1 + (shape * Math.max(0, sum - low)) / scale) ** (-1 / shape))
+    }
+  }
+  return 1
+}
+
+/** The middle of a bin, half a mention above its smallest sum where it is exact. */
+const valueOf = (bin: number) =>
+  bin < exactBins ? bin + 0.5 : exactBins * Math.exp((bin - exactBins + 0.5) * binWidth)
+
 const firstOf = (hours: Hours) => (hours === 'quiet' ? 0 : bins)
 
 /** Exact below 32, then steps of 12 %. */

@@ -29,7 +29,7 @@ export interface DetectorState {
 }
 
 /** Increase it when the contents or the meaning of a state change. Stored states and findings of other versions are not used. */
-export const detectorVersion = '2'
+export const detectorVersion = '3'
 
 const day = 24 * 3_600_000
 

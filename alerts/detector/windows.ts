@@ -78,8 +78,6 @@ export function newWindows(bucketMs: number): Windows {
 export const fullOf = ({ seen, all }: Windows): number =>
   seen === 0 ? 0 : all.findLastIndex((w) => w.buckets <= seen + 1) + 1
 
-export const lengthsOf = ({ all }: Windows, most: number): number[] => all.slice(0, most).map((w) => w.buckets)
-
 export const windowOf = ({ all }: Windows, buckets: number): Window => all.find((w) => w.buckets === buckets) ?? all[0]!
 
 /** Upper estimate of the dispersion (half a standard error): few mentions do not show yet how bursty a series is. */

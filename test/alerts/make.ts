@@ -57,7 +57,19 @@ export function alertNow(over: Partial<Alert>): Alert {
         observed: 12,
         expected: 2,
         tested: {
-          windows: [{ buckets: 12, observed: 12, expected: 2, variance: 2, ranked: 0, atLeast: 0 }],
+          windows: [
+            {
+              buckets: 12,
+              lengthMs: 3_600_000,
+              observed: 12,
+              expected: 2,
+              variance: 2,
+              ranked: 0,
+              atLeast: 0,
+              extrapolated: 1,
+            },
+          ],
+          full: 1,
           pooled: false,
         },
         authors: 11,

@@ -188,7 +188,7 @@ describe('an explanation', () => {
 
   test('of a drop has no drivers, and how it was tested cannot be computed again', async () => {
     const drop = found('drop', { kind: 'drop' })
-    const finding = { ...drop.facts.finding, tested: { windows: [], pooled: false } }
+    const finding = { ...drop.facts.finding, tested: { windows: [], full: 0, pooled: false } }
     await saveAlerts(platform.store, [{ ...drop, facts: { ...drop.facts, finding } }])
     const { lines, code } = await printed('replay', 'drop')
     expect(code).toBe(0)
