@@ -1,22 +1,26 @@
-import { parseTime } from '../../infra/time.ts'
+import type { ReadTime } from '../../infra/time-reader.ts'
 
-/** Parses a row `timestamp,value`: `at` in epoch ms (zone-less times are UTC), or the fault. */
-export function rowOf(raw: string): { at: number; value: number } | { fault: string } {
-  const comma = raw.indexOf(',')
-  const timestamp = cellOf(comma < 0 ? raw : raw.slice(0, comma))
-  const [cell = ''] = comma < 0 ? [] : raw.slice(comma + 1).split(',', 1)
-  const at = timeOf(timestamp)
-  if (Number.isNaN(at)) return { fault: `"${timestamp}" is not a time` }
-  const value = cellOf(cell)
-  const count = value === '' ? NaN : Number(value)
-  if (!Number.isFinite(count)) return { fault: `"${value}" is not a number` }
-  if (count < 0) return { fault: `"${value}" is negative, but a count cannot be` }
-  return { at, value: count }
+/** A row `timestamp,value`: the time in epoch ms and the count, or the fault. */
+export type Row = { at: number; value: number } | { fault: string }
+
+/** The two cells of a row, quotes removed. */
+export function cellsOf(line: string): [timestamp: string, value: string] {
+  const cells = [...line.matchAll(/(?:^|,)(?:\s*"((?:[^"]|"")*)"\s*|([^,]*))/g)].map(
+    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+  )
+  return [(cells[0] ?? '').trim(), (cells[1] ?? '').trim()]
 }
 
-const cellOf = (cell: string) => cell.trim().replace(/^"|"$/g, '')
+/** 1,254 and 1 254 and 1'254 as people write thousands. */
+const thousands = /^\d{1,3}(?:([,' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?$/
 
-function timeOf(timestamp: string): number {
-  if (/^\d+$/.test(timestamp)) return Number(timestamp) * (timestamp.length > 11 ? 1 : 1000)
-  return parseTime(timestamp)
+export function rowOf(line: string, readTime: ReadTime): Row {
+  const [timestamp, cell] = cellsOf(line)
+  const time = readTime(timestamp)
+  if ('fault' in time) return time
+  const plain = thousands.test(cell) ? cell.replaceAll(/[,' \u00a0\u202f]/g, '') : cell
+  const value = plain === '' ? NaN : Number(plain)
+  if (!Number.isFinite(value)) return { fault: `"${cell}" is not a number` }
+  if (value < 0) return { fault: `"${cell}" is negative, but a count cannot be` }
+  return { at: time.at, value }
 }

@@ -14,11 +14,14 @@ const minute = 60_000
 const hour = 60 * minute
 /**
  * p-value threshold for a single series. Buckets of 5 minutes: the resolution of 14 days of ranks, about one false alarm a week where
- * nothing is labelled. It falls with the width up to 20 minutes, where the tail beyond the ranks is reliable, to one in 13 weeks; wider
- * buckets keep that rate. Chosen on NAB and outage reports (docs/detection.md).
+ * nothing is labelled. It falls with the width up to 20 minutes, where the tail beyond the ranks is reliable; wider buckets have one
+ * false alarm in 20 weeks. Chosen on NAB and outage reports (docs/detection.md).
  */
 const thresholdOf5Minutes = 0.0006
+const narrowest = 5 * minute
 const turn = 20 * minute
+const falsePerWeek = 0.05
+const week = 7 * 24 * hour
 const maxThreshold = 0.01
 /** An episode ends when the count of an hour has been within its band for so long; in buckets of an hour or longer, for three of them. */
 const calmMs = 20 * minute
@@ -44,24 +47,36 @@ export function bucketWidth(times: readonly number[]): number {
 /** The p-value at or below which a row is a spike: from a budget of alerts a week over all series, else for each series alone. */
 export function detectThreshold(bucketMs: number, budget?: { perWeek: number; series: number }): number {
   if (budget) return thresholdFor({ ...budget, bucketMs })
-  const narrow = Math.max(5 * minute, Math.min(bucketMs, turn))
-  return Math.min(maxThreshold, ((thresholdOf5Minutes * 5 * minute) / narrow) * Math.max(1, bucketMs / turn))
+  const narrow = (thresholdOf5Minutes * narrowest) / Math.max(narrowest, Math.min(bucketMs, turn))
+  return Math.min(maxThreshold, Math.max(narrow, (falsePerWeek * bucketMs) / week))
+}
+
+export interface SeriesOptions {
+  /** The p-value at or below which a row is a spike; absent: `detectThreshold`. */
+  threshold?: number
+  /** IANA time zone of the days and hours of the series; absent: UTC. */
+  timeZone?: string | undefined
+  /** What a bucket without a row means; absent: unknown. */
+  missing?: 'unknown' | 'zero'
 }
 
 /**
- * Detects spikes in one series, row by row, using only earlier rows. Missing buckets are unknown, not zero; a late or repeated row counts
- * as the next bucket. Alerts again when the excess clearly grows.
+ * Detects spikes in one series, row by row, using only earlier rows. A late or repeated row counts as the next bucket. Alerts again when
+ * the excess clearly grows.
  */
 export function openSeriesDetector(
   bucketMs: number,
-  threshold = detectThreshold(bucketMs),
+  { threshold = detectThreshold(bucketMs), timeZone, missing = 'unknown' }: SeriesOptions = {},
 ): (at: number, value: number) => Detected {
   let state: DetectorState | undefined
   const episodes = openEpisodes(bucketMs)
   return (at, value) => {
-    state ??= newDetector(bucketMs, at)
-    const missing = Math.floor((at - state.nextAt) / bucketMs)
-    if (at - state.nextAt >= jitter * bucketMs) state = skip(state, state.nextAt + missing * bucketMs)
+    state ??= newDetector(bucketMs, at, timeZone)
+    if (at - state.nextAt >= jitter * bucketMs) {
+      const to = state.nextAt + Math.floor((at - state.nextAt) / bucketMs) * bucketMs
+      if (missing === 'zero') while (state.nextAt < to) state = learn(state, { at: state.nextAt, count: 0, live: 0 })
+      else state = skip(state, to)
+    }
     const bucket = { at, count: value, live: value }
     const finding = peek(state, bucket, threshold)
     const isSpike =
@@ -70,7 +85,7 @@ export function openSeriesDetector(
       finding.observedInWindow >= minMentions &&
       !finding.cold
     const alert = isSpike && episodes.isNews(excessesOf(state, bucket))
-    episodes.learn(at, isAboveBand(state, bucket))
+    episodes.learn(at, alert || isAboveBand(state, bucket))
     state = learn(state, bucket)
     const { expected, lower, upper, p } = finding
     return { expected, lower, upper, p, alert, score: alert ? 1 : scoreOf(p) }

@@ -1,12 +1,23 @@
+import { localTime } from '../../infra/zone.ts'
 import { expectedBy, learnCalendar, newCalendar, type Calendar } from './calendar.ts'
 import { expectedAt, learnLevel, newLevel, spreadAt, typicalOf, type Level } from './level.ts'
+import { learnMonthDay, monthDayAt, newMonthDays, type MonthDays } from './month-days.ts'
 
-/** Model of the expected count: a seasonal level for buckets shorter than a day, else a regression over years. */
-export type Baseline = Level | Calendar
+/** Model of the expected count: a seasonal level for buckets shorter than a day, else a regression over years. Days and hours are local. */
+export type Baseline = (Level | Calendar) & {
+  /** IANA time zone; absent: UTC. */
+  zone?: string
+  /** Absent for buckets longer than a day. */
+  monthDays?: MonthDays
+}
 
 const day = 24 * 3_600_000
 
-export const newBaseline = (bucketMs: number): Baseline => (bucketMs < day ? newLevel(bucketMs) : newCalendar(bucketMs))
+export const newBaseline = (bucketMs: number, zone?: string): Baseline => ({
+  ...(bucketMs < day ? newLevel(bucketMs) : newCalendar(bucketMs)),
+  ...(zone !== undefined && { zone }),
+  ...(bucketMs <= day && { monthDays: newMonthDays() }),
+})
 
 export interface Expectation {
   mean: number
@@ -20,15 +31,31 @@ export interface Expectation {
 
 /** The expectation for the bucket that begins at `at` (epoch ms). */
 export function expectationOf(baseline: Baseline, at: number): Expectation {
-  if (baseline.kind === 'calendar') {
-    const known = expectedBy(baseline, at)
-    return { ...known, typical: known.mean }
-  }
-  return { mean: expectedAt(baseline, at), typical: typicalOf(baseline), spread: spreadAt(baseline, at) }
+  const local = localTime(baseline.zone, at)
+  const base = withoutMonthDay(baseline, local)
+  const { factor, spread } = monthDayOf(baseline, local)
+  return factor === 1 ? base : { ...base, mean: base.mean * factor, spread: base.spread + spread }
 }
 
-/** Updates the baseline with a bucket. The caller has capped `count`. */
-export function updateBaseline(baseline: Baseline, at: number, count: number): void {
-  if (baseline.kind === 'calendar') learnCalendar(baseline, at, count)
-  else learnLevel(baseline, at, count)
+function withoutMonthDay(baseline: Baseline, local: number): Expectation {
+  if (baseline.kind === 'calendar') {
+    const known = expectedBy(baseline, local)
+    return { ...known, typical: known.mean }
+  }
+  return { mean: expectedAt(baseline, local), typical: typicalOf(baseline), spread: spreadAt(baseline, local) }
+}
+
+const monthDayOf = ({ monthDays }: Baseline, local: number) =>
+  monthDays ? monthDayAt(monthDays, local) : { factor: 1, spread: 0 }
+
+/** Updates the baseline with a bucket. @param capped its count, capped where an outbreak must not raise the expectation */
+export function updateBaseline(baseline: Baseline, at: number, { count, capped }: { count: number; capped: number }) {
+  const local = localTime(baseline.zone, at)
+  const { factor } = monthDayOf(baseline, local)
+  if (baseline.monthDays) {
+    const { mean } = withoutMonthDay(baseline, local)
+    learnMonthDay(baseline.monthDays, local, { count, expected: mean })
+  }
+  if (baseline.kind === 'calendar') learnCalendar(baseline, local, capped / factor)
+  else learnLevel(baseline, local, capped / factor)
 }

@@ -76,11 +76,10 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
   })
   // No cap for the regression, which down-weights outbreaks itself.
   const capped = baseline.kind === 'level' && !cold
-  updateBaseline(
-    baseline,
-    bucket.at,
-    capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count,
-  )
+  updateBaseline(baseline, bucket.at, {
+    count,
+    capped: capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count,
+  })
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state

@@ -33,8 +33,15 @@ export const detectorVersion = '3'
 
 const day = 24 * 3_600_000
 
-export function newDetector(bucketMs: number, at: number): DetectorState {
-  return { bucketMs, nextAt: at, baseline: newBaseline(bucketMs), windows: newWindows(bucketMs), liveFrom: Infinity }
+/** The state of a series whose first bucket begins at `at` (epoch ms). @param zone the IANA time zone of its days and hours; absent: UTC */
+export function newDetector(bucketMs: number, at: number, zone?: string): DetectorState {
+  return {
+    bucketMs,
+    nextAt: at,
+    baseline: newBaseline(bucketMs, zone),
+    windows: newWindows(bucketMs),
+    liveFrom: Infinity,
+  }
 }
 
 /** Live history that a drop needs. */

@@ -3,9 +3,11 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSeriesDetector } from '../../../alerts/detection/detect.ts'
 import { rowOf } from '../../../alerts/detection/detect-row.ts'
+import { openTimeReader } from '../../../infra/time-reader.ts'
 
 const shared = new URL('../../../../shared/', import.meta.url)
 const hourMs = 3_600_000
+const readTime = openTimeReader([])
 const weekMs = 7 * 24 * hourMs
 
 export interface NabRow {
@@ -43,7 +45,7 @@ export async function nabRow(): Promise<NabRow | undefined> {
   for (const key of keys) {
     const { stamps, times, alerts } = detected(`${folder}data/${basename(key)}`)
     rows.push(...sweep(stamps, alerts.map(Number), windows[key]!, PROFILES.standard, key))
-    const instants = labels[key]!.map((label) => rowOf(`${label.slice(0, 19)},0`)).map((row) =>
+    const instants = labels[key]!.map((label) => rowOf(`${label.slice(0, 19)},0`, readTime)).map((row) =>
       'at' in row ? row.at : NaN,
     )
     const alerted = times.filter((_, i) => alerts[i])
@@ -69,7 +71,7 @@ export async function nabRow(): Promise<NabRow | undefined> {
 
 function detected(file: string): { stamps: string[]; times: number[]; alerts: boolean[] } {
   const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1)
-  const rows = lines.map((line) => rowOf(line)).map((row) => ('at' in row ? row : { at: NaN, value: 0 }))
+  const rows = lines.map((line) => rowOf(line, readTime)).map((row) => ('at' in row ? row : { at: NaN, value: 0 }))
   const detect = openSeriesDetector(300_000)
   return {
     stamps: lines.map((line) => line.split(',')[0]!),

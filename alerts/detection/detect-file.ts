@@ -1,0 +1,99 @@
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
+import { openTimeReader, type TimeReaderOptions } from '../../infra/time-reader.ts'
+import { UsageError, type Call } from '../../infra/verb.ts'
+import {
+  bucketWidth,
+  detectThreshold,
+  openSeriesDetector,
+  rowsForWidth,
+  type Detected,
+  type SeriesOptions,
+} from './detect.ts'
+import { cellsOf, rowOf, type Row } from './detect-row.ts'
+
+export interface DetectSettings {
+  /** Width of the buckets; undefined: found from the rows. */
+  bucketMs: number | undefined
+  /** False alarms a week over so many series; undefined: each series alone. */
+  budget: { perWeek: number; series: number } | undefined
+  dates: TimeReaderOptions['dates'] | undefined
+  timeZone: string | undefined
+  missing: NonNullable<SeriesOptions['missing']>
+}
+
+/**
+ * Appends the new columns to every row, which is otherwise unchanged and in its place. Rows are tested in the order of time, whatever
+ * their order in the file. Unreadable rows get empty columns. Returns their faults. @throws UsageError for another header
+ */
+export async function detectFile(
+  call: Call,
+  { file, out }: { file: string; out: string | undefined },
+  { bucketMs, budget, dates, timeZone, missing }: DetectSettings,
+): Promise<string[]> {
+  const [header = '', ...all] = (await readFile(file, 'utf8')).split(/\r?\n/)
+  if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
+    throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
+  const lines = all.map((line, i) => ({ line, number: i + 2 })).filter(({ line }) => line.trim() !== '')
+  const readTime = openTimeReader(
+    lines.map(({ line }) => cellsOf(line)[0]),
+    { ...(dates && { dates }), ...(timeZone && { timeZone }) },
+  )
+  const rows = lines.map(({ line }) => rowOf(line, readTime))
+  const inTime = inOrderOfTime(rows)
+  if (inTime.some((place, i) => i > 0 && place < inTime[i - 1]!))
+    call.progress(`${file} is not in the order of time; its rows were tested in that order`)
+  const width = bucketMs ?? bucketWidth(inTime.slice(0, rowsForWidth).map((place) => atOf(rows[place]!)))
+  const detect = openSeriesDetector(width, { threshold: detectThreshold(width, budget), timeZone, missing })
+  const columns = rows.map(() => ',,,,,0')
+  for (const place of inTime) {
+    const row = rows[place]!
+    if ('at' in row) columns[place] = columnsOf(detect(row.at, row.value))
+  }
+  const write = out === undefined ? { line: call.print, end: async () => {} } : fileWriter(out)
+  await write.line(`${header},anomaly_score,expected,lower,upper,p,alert`)
+  for (const [i, { line }] of lines.entries()) {
+    const pending = write.line(`${line},${columns[i]}`)
+    if (pending) await pending
+  }
+  await write.end()
+  return rows.flatMap((row, i) => ('fault' in row ? [`${file}:${lines[i]!.number}: ${row.fault}`] : []))
+}
+
+const atOf = (row: Row) => ('at' in row ? row.at : NaN)
+
+/** Places of the readable rows, earliest first; rows of the same time stay in their order. */
+function inOrderOfTime(rows: readonly Row[]): number[] {
+  const places = rows.flatMap((row, i) => ('at' in row ? [i] : []))
+  return places.toSorted((a, b) => atOf(rows[a]!) - atOf(rows[b]!))
+}
+
+const columnsOf = ({ score, expected, lower, upper, p, alert }: Detected) =>
+  `${plain(score)},${plain(expected)},${plain(lower)},${plain(upper)},${plain(p)},${alert ? 1 : 0}`
+
+const plain = (x: number) =>
+  x === 0 || Math.abs(x) >= 1e-4 ? String(Math.round(x * 1e6) / 1e6) : String(Number(x.toPrecision(4)))
+
+const chunkSize = 65_536
+
+/** Writes in chunks. `line` resolves when there is room for more. */
+function fileWriter(path: string) {
+  const stream = createWriteStream(path)
+  const failed = finished(stream)
+  failed.catch(() => {})
+  let chunk = ''
+  return {
+    line(line: string): Promise<void> | undefined {
+      chunk += `${line}\n`
+      if (chunk.length < chunkSize) return undefined
+      const isRoom = stream.write(chunk)
+      chunk = ''
+      return isRoom ? undefined : Promise.race([failed, new Promise<void>((resolve) => stream.once('drain', resolve))])
+    },
+    async end(): Promise<void> {
+      stream.end(chunk)
+      await failed
+    },
+  }
+}
