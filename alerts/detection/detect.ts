@@ -1,6 +1,6 @@
 import { thresholdFor } from './budget.ts'
 import { learn, skip } from '../detector/detector.ts'
-import { figuresOf, excessesOf, peek, type Finding } from '../detector/finding.ts'
+import { figuresOf, excessesOf, peek, type Figures, type Finding } from '../detector/finding.ts'
 import { hasEvidence } from '../detector/p-value.ts'
 import { newDetector, type Bucket, type DetectorState } from '../detector/state.ts'
 
@@ -23,16 +23,18 @@ const turn = 20 * minute
 const falsePerWeek = 0.05
 const week = 7 * 24 * hour
 const maxThreshold = 0.01
-/** An episode ends when the count of an hour has been within its band for so long; in buckets of an hour or longer, for three of them. */
+/**
+ * An episode ends when for so long (in buckets of an hour or longer: for three of them) the count of an hour has been within its band,
+ * and its excess at most this share of the alerted one: after a lasting rise the first alone becomes true as the expectation adapts.
+ */
 const calmMs = 20 * minute
 const calmBuckets = 3
+const settledShare = 0.1
 /** An episode alerts again when the excess of a window is this many times its last alerted one. */
 const escalation = 2
 /** Minimum count of a spike, however few are expected. */
 const minMentions = 3
 export const rowsForWidth = 50
-/** A gap counts as missing buckets from this many bucket widths. */
-const jitter = 1.5
 
 /** The bucket width in ms: the median distance of the first rows, so that later rows do not change it. */
 export function bucketWidth(times: readonly number[]): number {
@@ -72,8 +74,9 @@ export function openSeriesDetector(
   const episodes = openEpisodes(bucketMs)
   return (at, value) => {
     state ??= newDetector(bucketMs, at, timeZone)
-    if (at - state.nextAt >= jitter * bucketMs) {
-      const to = state.nextAt + Math.floor((at - state.nextAt) / bucketMs) * bucketMs
+    const gap = Math.round((at - state.nextAt) / bucketMs)
+    if (gap > 0) {
+      const to = state.nextAt + gap * bucketMs
       if (missing === 'zero') while (state.nextAt < to) state = learn(state, { at: state.nextAt, count: 0, live: 0 })
       else state = skip(state, to)
     }
@@ -84,17 +87,13 @@ export function openSeriesDetector(
       hasEvidence(finding.tested, threshold) &&
       finding.observedInWindow >= minMentions &&
       !finding.cold
-    const alert = isSpike && episodes.isNews(excessesOf(state, bucket))
-    episodes.learn(at, alert || isAboveBand(state, bucket))
+    const alert = isSpike && episodes.isNews(at, excessesOf(state, bucket))
+    if (!alert)
+      episodes.learn(at, figuresOf(state, bucket, { windowMs: Math.max(hour, bucketMs) }), Math.max(hour, bucketMs))
     state = learn(state, bucket)
     const { expected, lower, upper, p } = finding
     return { expected, lower, upper, p, alert, score: alert ? 1 : scoreOf(p) }
   }
-}
-
-function isAboveBand(state: DetectorState, bucket: Bucket): boolean {
-  const { observedInWindow, upperOfWindow } = figuresOf(state, bucket, { windowMs: Math.max(hour, state.bucketMs) })
-  return observedInWindow > upperOfWindow
 }
 
 /** Episodes of spikes. Each alerts once where it begins and when it has clearly grown, so a level that rises for good alerts once. */
@@ -107,17 +106,20 @@ function openEpisodes(bucketMs: number) {
   let rate = 0
   return {
     /** Whether a spike alerts. `excesses` as from `excessesOf`. */
-    isNews(excesses: ReadonlyMap<number, number>): boolean {
+    isNews(at: number, excesses: ReadonlyMap<number, number>): boolean {
       // At the same rate a long window fills up for a while: that is no growth.
       const hasGrown = [...excesses].some(([ms, x]) => x >= escalation * Math.max(1, alerted.get(ms) ?? 0, rate * ms))
       if (isOpen && !hasGrown) return false
       isOpen = true
+      aboveAt = at
       alerted = excesses
       rate = Math.max(...[...excesses].map(([ms, excess]) => excess / ms))
       return true
     },
-    /** Ends the episode when the bucket at `at` (epoch ms) completes a calm. */
-    learn(at: number, isAbove: boolean): void {
+    /** Ends the episode when the bucket at `at` (epoch ms) completes a calm. `figures` are those of the hour that ends with it. */
+    learn(at: number, { observedInWindow, expectedInWindow, upperOfWindow }: Figures, windowMs: number): void {
+      const isAbove =
+        observedInWindow > upperOfWindow || observedInWindow - expectedInWindow > settledShare * rate * windowMs
       if (isAbove) aboveAt = at
       else if (at - aboveAt >= calm) isOpen = false
     },

@@ -1,0 +1,201 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { detectThreshold, openSeriesDetector, type SeriesOptions } from '../../../alerts/detection/detect.ts'
+import { detectFile } from '../../../alerts/detection/detect-file.ts'
+import { rowOf } from '../../../alerts/detection/detect-row.ts'
+import { openTimeReader } from '../../../infra/time-reader.ts'
+import type { Call } from '../../../infra/verb.ts'
+import { openRandom } from '../../bench/detection/random.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const monday = Date.UTC(2026, 0, 5)
+
+interface Span {
+  bucketMs: number
+  days: number
+  seed: number
+  options?: SeriesOptions
+}
+
+/** When a series of Poisson counts alerts, in buckets since its start. */
+function alertsIn(meanAt: (at: number) => number, { bucketMs, days, seed, options }: Span): number[] {
+  const random = openRandom(seed)
+  const detect = openSeriesDetector(bucketMs, options)
+  const buckets = Math.floor((days * day) / bucketMs)
+  return Array.from({ length: buckets }, (_, i) => i).filter((i) => {
+    const at = monday + i * bucketMs
+    return detect(at, random.poisson(meanAt(at))).alert
+  })
+}
+
+describe('a second incident', () => {
+  const bucketMs = 20 * minute
+  /** Two hours of `size` mentions a bucket, from these days on. */
+  const outages = (days: readonly number[], size: number) => (at: number) =>
+    days.some((d) => at >= monday + d * day && at < monday + d * day + 2 * hour) ? size : 0.5
+
+  test.each([
+    ['as large, a week later', [20, 27]],
+    ['as large, on each of three days', [20, 21, 22]],
+    ['the fifth in two weeks', [20, 23, 26, 29, 32]],
+  ])('%s: each alerts in its first bucket', (_, days) => {
+    const alerts = alertsIn(outages(days, 60), { bucketMs, days: 40, seed: 11 })
+    expect(days.every((d) => alerts.includes((d * day) / bucketMs))).toBe(true)
+    expect(alerts).toHaveLength(days.length)
+  })
+
+  test('a quarter as large as the first still alerts', () => {
+    const meanAt = (at: number) => outages([20], 400)(at) + outages([26], 100)(at)
+    expect(alertsIn(meanAt, { bucketMs, days: 30, seed: 12 })).toHaveLength(2)
+  })
+})
+
+describe('a level that rises for good', () => {
+  test.each([
+    ['hours', hour, 28, 24],
+    ['days', day, 120, 50],
+    ['20 minutes', 20 * minute, 28, 8],
+  ])('in buckets of %s it alerts once or twice', (_, bucketMs, begin, level) => {
+    const meanAt = (at: number) => (at >= monday + begin * day ? 2 * level : level)
+    const alerts = alertsIn(meanAt, { bucketMs, days: 2.5 * begin, seed: 13 }).filter(
+      (i) => i * bucketMs >= begin * day,
+    )
+    expect(alerts.length).toBeGreaterThanOrEqual(1)
+    expect(alerts.length).toBeLessThanOrEqual(2)
+  })
+
+  test('it alerts again when it doubles once more', () => {
+    const meanAt = (at: number) => (at >= monday + 30 * day ? 160 : at >= monday + 28 * day ? 48 : 16)
+    const alerts = alertsIn(meanAt, { bucketMs: hour, days: 32, seed: 14 })
+    expect(alerts.some((i) => i >= 28 * 24 && i < 28 * 24 + 12)).toBe(true)
+    expect(alerts.some((i) => i >= 30 * 24 && i < 30 * 24 + 3)).toBe(true)
+  })
+})
+
+describe('days and hours', () => {
+  test.each([
+    ['the 1st', (date: Date) => date.getUTCDate() === 1],
+    ['the 15th', (date: Date) => date.getUTCDate() === 15],
+    ['the last day', (date: Date) => new Date(date.getTime() + day).getUTCDate() === 1],
+  ])('what comes on %s of each month is expected after some months', (_, isBusy) => {
+    const meanAt = (at: number) => (isBusy(new Date(at)) ? 110 : 20)
+    const alerts = alertsIn(meanAt, { bucketMs: day, days: 700, seed: 15 }).filter((i) => i > 150)
+    expect(alerts.filter((i) => isBusy(new Date(monday + i * day)))).toEqual([])
+  })
+
+  test('on such a day twice as many as on the earlier ones alert', () => {
+    const isFirst = (at: number) => new Date(at).getUTCDate() === 1
+    const late = Date.UTC(2027, 8, 1)
+    const meanAt = (at: number) => (at === late ? 260 : isFirst(at) ? 110 : 20)
+    const alerts = alertsIn(meanAt, { bucketMs: day, days: 700, seed: 16 })
+    expect(alerts).toContain((late - monday) / day)
+  })
+
+  /** Office hours from 8 to 18 in a zone, Monday to Friday. */
+  const office = (timeZone: string) => {
+    const local = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' })
+    return (at: number) => {
+      const [weekday = '', clock = ''] = local.format(at).split(/,? /)
+      return !weekday.startsWith('S') && Number(clock) >= 8 && Number(clock) < 18 ? 60 : 3
+    }
+  }
+
+  test.each(['Europe/Berlin', 'America/New_York'])('the change of clocks is no spike, in %s', (timeZone) => {
+    const span = { bucketMs: hour, days: 330, seed: 17, options: { timeZone } }
+    expect(alertsIn(office(timeZone), span).filter((i) => i > 14 * 24)).toEqual([])
+  })
+
+  test('without a zone the change of clocks alerts at most once', () => {
+    const alerts = alertsIn(office('Europe/Berlin'), { bucketMs: hour, days: 130, seed: 18 })
+    expect(alerts.filter((i) => i > 14 * 24).length).toBeLessThanOrEqual(1)
+  })
+})
+
+test('thresholds: stricter up to 20 minutes, then one false alarm in 20 weeks, and at most 1 %', () => {
+  const widths = [minute, 5 * minute, 20 * minute, day, 7 * day]
+  expect(widths.map((width) => Number(detectThreshold(width).toPrecision(2)))).toEqual([
+    6e-4, 6e-4, 1.5e-4, 0.0071, 0.01,
+  ])
+})
+
+describe('rows', () => {
+  const row = (line: string) => rowOf(line, openTimeReader([]))
+  const at = Date.UTC(2026, 5, 1)
+
+  test.each([
+    ['2026-06-01,"1,254"', 1254],
+    ['2026-06-01,"12,345,678"', 12_345_678],
+    ['2026-06-01,1 254', 1254],
+    ["2026-06-01,1'254", 1254],
+    ['2026-06-01,"1,254.5"', 1254.5],
+    ['"2026-06-01","7"', 7],
+    [' 2026-06-01 , 7 ,ignored', 7],
+    ['2026-06-01,1e3', 1000],
+  ])('%s', (line, value) => {
+    expect(row(line)).toEqual({ at, value })
+  })
+
+  test.each([
+    ['2026-06-01,"12,54"', '"12,54" is not a number'],
+    ['2026-06-01,', '"" is not a number'],
+    ['2026-06-01,-1', '"-1" is negative, but a count cannot be'],
+    ['soon,1', '"soon" is not a time'],
+  ])('%s is a fault', (line, fault) => {
+    expect(row(line)).toEqual({ fault })
+  })
+})
+
+describe('files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-detect-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const settings = {
+    bucketMs: undefined,
+    budget: undefined,
+    dates: undefined,
+    timeZone: undefined,
+    missing: 'unknown',
+  } as const
+
+  async function detected(name: string, lines: readonly string[], missing: 'unknown' | 'zero' = 'unknown') {
+    const [file, out] = [join(folder, name), join(folder, `${name}.out`)]
+    writeFileSync(file, ['timestamp,value', ...lines, ''].join('\n'))
+    const said: string[] = []
+    const call = { progress: (line: string) => said.push(line) } as unknown as Call
+    const faults = await detectFile(call, { file, out }, { ...settings, missing })
+    return { rows: readFileSync(out, 'utf8').trim().split('\n').slice(1), said, faults }
+  }
+
+  const random = openRandom(21)
+  const lines = Array.from({ length: 120 }, (_, i) => {
+    const date = new Date(monday + i * day).toISOString().slice(0, 10)
+    return `${date},${i === 100 ? 120 : random.poisson(30)}`
+  })
+
+  test('newest first: the same alerts, in the order of the file, and it is said', async () => {
+    const sorted = await detected('sorted.csv', lines)
+    const reversed = await detected('reversed.csv', lines.toReversed())
+    expect(reversed.rows.toReversed()).toEqual(sorted.rows)
+    expect(sorted.rows[100]).toMatch(/,1$/)
+    expect(sorted.said).toEqual([])
+    expect(reversed.said).toEqual([expect.stringMatching(/not in the order of time/)])
+  })
+
+  test('a bad row is named with its line, and the others are tested', async () => {
+    const { rows, faults } = await detected('bad.csv', [...lines.slice(0, 50), 'never,5', ...lines.slice(50)])
+    expect(faults).toEqual([expect.stringMatching(/bad\.csv:52: "never" is not a time/)])
+    expect(rows[50]).toBe('never,5,,,,,,0')
+    expect(rows[101]).toMatch(/,1$/)
+  })
+
+  test('rows left out where nothing was counted: zero if so given, else unknown', async () => {
+    const sparse = lines.map((line, i) => (i % 4 !== 0 ? line.replace(/,.*/, ',4') : '')).filter((line) => line !== '')
+    const [zero, unknown] = [await detected('zero.csv', sparse, 'zero'), await detected('unknown.csv', sparse)]
+    const lastExpected = (rows: readonly string[]) => Number(rows.at(-1)!.split(',')[3])
+    expect(lastExpected(unknown.rows)).toBeGreaterThan(3.5)
+    expect(lastExpected(zero.rows)).toBeLessThan(3.5)
+  })
+})
