@@ -93,8 +93,8 @@ function ofParts(date: readonly string[], time: string, zone: string): number {
     millisecond: Math.floor(Number(`0.${fraction}`) * 1000),
   }
   if (Number.isNaN(hour)) return NaN
-  const time_ = DateTime.fromObject(fields, { zone: zoneOf(offset) ?? zone })
-  return time_.isValid ? time_.toMillis() : NaN
+  const found = DateTime.fromObject(fields, { zone: zoneOf(offset) ?? zone })
+  return found.isValid ? found.toMillis() : NaN
 }
 
 function zoneOf(offset: string | undefined): string | undefined {

@@ -2,7 +2,7 @@ import { thresholdFor } from './budget.ts'
 import { learn, skip } from '../detector/detector.ts'
 import { figuresOf, excessesOf, peek, type Figures, type Finding } from '../detector/finding.ts'
 import { hasEvidence } from '../detector/p-value.ts'
-import { newDetector, type Bucket, type DetectorState } from '../detector/state.ts'
+import { newDetector, type DetectorState } from '../detector/state.ts'
 
 /** The result of a row. `score` is exactly 1 where `alert` is true: on the first row of an episode and on each escalation. */
 export interface Detected extends Pick<Finding, 'expected' | 'lower' | 'upper' | 'p'> {

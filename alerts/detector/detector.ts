@@ -8,6 +8,7 @@ import {
   type DetectorState,
   type UpliftedExpectation,
 } from './state.ts'
+import { learnHour } from './regular-hours.ts'
 import { advance, type Window } from './windows.ts'
 
 /** The baseline learns a count only up to expected + 3 standard deviations, so that an outbreak does not raise the expectation. */
@@ -80,6 +81,7 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
     count,
     capped: capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count,
   })
+  if (state.regularHours) learnHour(state.regularHours, bucket.at, bucket.count)
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state

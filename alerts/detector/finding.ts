@@ -1,7 +1,8 @@
 import { expectationOf, type Expectation } from './baseline.ts'
 import { quantileAt, upperTail } from './count-tail.ts'
-import { combined, pOfWindow, testsFactor, type Tested, type TestedWindow } from './p-value.ts'
+import { combined, isExtrapolated, pOfWindow, testsFactor, type Tested, type TestedWindow } from './p-value.ts'
 import { atLeast, extrapolated } from './ranks.ts'
+import { regularAt } from './regular-hours.ts'
 import {
   isCold,
   hasLiveHistory,
@@ -128,7 +129,7 @@ function testedOf(
   live: number,
   { share, ...expectation }: Expectation & { share: number },
 ): Tested {
-  const { windows, bucketMs } = state
+  const { windows } = state
   const full = fullOf(windows)
   const pooled = isPooled(state)
   const tested: TestedWindow[] = []
@@ -142,7 +143,7 @@ function testedOf(
       recent = window.buckets > 1 || share === 1 ? excess : Infinity
       if (excess <= 0) continue
     }
-    tested.push(testedIn(window, observed, { expectation, expected, bucketMs }))
+    tested.push(testedIn(state, window, observed, { expectation, expected }))
   }
   return { windows: tested, full, pooled }
 }
@@ -157,20 +158,26 @@ interface Expected {
   expectation: Expectation
   /** In the window. */
   expected: number
-  bucketMs: number
 }
 
-function testedIn(window: Window, observed: number, { expectation, expected, bucketMs }: Expected): TestedWindow {
+function testedIn(
+  { bucketMs, nextAt, regularHours }: DetectorState,
+  window: Window,
+  observed: number,
+  { expectation, expected }: Expected,
+): TestedWindow {
   const hours = hoursOf(expected, expectation.typical * window.buckets)
+  const lengthMs = window.buckets * bucketMs
   return {
     buckets: window.buckets,
-    lengthMs: window.buckets * bucketMs,
+    lengthMs,
     observed,
     expected,
     variance: varianceOf(window, expectation, expected),
     ranked: window.ranks.ranked[hours],
     atLeast: atLeast(window.ranks, observed, hours),
     extrapolated: extrapolated(window.ranks, observed, hours),
+    regular: regularHours && isExtrapolated({ lengthMs, observed, expected }) ? regularAt(regularHours, nextAt) : 0,
   }
 }
 
@@ -212,7 +219,7 @@ export function pOfCount(state: DetectorState, finding: Finding, count: number):
   const expectation = expectationOf(state.baseline, state.nextAt)
   const { all } = state.windows
   return (
-    pOfWindow(testedIn(window, count, { expectation, expected: finding.expectedInWindow, bucketMs: state.bucketMs })) *
+    pOfWindow(testedIn(state, window, count, { expectation, expected: finding.expectedInWindow })) *
     testsFactor(all.length)
   )
 }

@@ -13,6 +13,8 @@ export const TestedWindow = Type.Object({
   atLeast: Type.Integer(),
   /** Probability of such a sum by the extrapolated tail of the past ones, see `extrapolated`. */
   extrapolated: Type.Number(),
+  /** Regular count of its hour, see `regularAt`. */
+  regular: Type.Number(),
 })
 export type TestedWindow = Static<typeof TestedWindow>
 
@@ -49,19 +51,28 @@ export function combined(ps: readonly number[], { windows, full, pooled }: Teste
 
 /** Windows in which the extrapolated tail counts: shorter ones are too bursty, in longer ones an incident lasts too long. */
 const extrapolatedMs = { least: 20 * 60_000, most: 60 * 60_000 }
+/** It counts from this multiple of the expected and of the regular count on. */
+const leastMultiple = 4
 /** Multiple of the extrapolated probability, for choosing the smaller of two p-values. */
 const extrapolatedFactor = 1.5
+
+/** Whether the extrapolated tail may count in the window: by its length, and by its multiple of the expected count. */
+export const isExtrapolated = ({
+  lengthMs,
+  observed,
+  expected,
+}: Pick<TestedWindow, 'lengthMs' | 'observed' | 'expected'>) =>
+  lengthMs >= extrapolatedMs.least && lengthMs <= extrapolatedMs.most && observed >= leastMultiple * expected
 
 /**
  * The p-value of one window: weighted mean of the model's tail and the rank among past sums, at least 1 / (300 + ranked) unless the tail
  * is smaller; or the extrapolated tail, where that is smaller. The rank alone would hide a second incident within two weeks.
  */
 export function pOfWindow(window: TestedWindow): number {
-  const { observed, expected, variance, ranked, atLeast, lengthMs } = window
+  const { observed, expected, variance, ranked, atLeast } = window
   const tail = upperTail(observed, expected, variance)
-  const { least, most } = extrapolatedMs
-  const isExtrapolated = lengthMs >= least && lengthMs <= most
-  const byTail = isExtrapolated ? extrapolatedFactor * window.extrapolated : 1
+  const byTail =
+    isExtrapolated(window) && observed >= leastMultiple * window.regular ? extrapolatedFactor * window.extrapolated : 1
   if (ranked < rankMin) return Math.min(tail, byTail)
   const resolution = 1 / (rankPrior + ranked)
   return Math.min(byTail, Math.max(Math.min(tail, resolution), (rankPrior * tail + atLeast) * resolution))
@@ -90,7 +101,7 @@ export const testsFactor = (windows: number): number => (1 + windows) / 2
  * Fisher's method for nested windows, which are correlated: a scaled χ² with the covariances of Kost & McDermott (Statistics &
  * Probability Letters 2002) and correlations √(shorter / longer). @param lengths of the windows in buckets, ascending
  */
-export function pooledP(ps: readonly number[], lengths: readonly number[]): number {
+function pooledP(ps: readonly number[], lengths: readonly number[]): number {
   const sum = ps.reduce((total, p) => total - 2 * Math.log(Math.max(p, 1e-300)), 0)
   const mean = 2 * ps.length
   let variance = 4 * ps.length

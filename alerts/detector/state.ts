@@ -1,3 +1,4 @@
+import { newRegularHours, type RegularHours } from './regular-hours.ts'
 import { newBaseline, expectationOf, type Baseline, type Expectation } from './baseline.ts'
 import { dispersionOf, newWindows, type Window, type Windows } from './windows.ts'
 
@@ -24,6 +25,8 @@ export interface DetectorState {
   nextAt: number
   baseline: Baseline
   windows: Windows
+  /** Absent for buckets longer than an hour. */
+  regularHours?: RegularHours
   /** Time of the first live mention, epoch ms; Infinity = none yet. */
   liveFrom: number
 }
@@ -31,18 +34,18 @@ export interface DetectorState {
 /** Increase it when the contents or the meaning of a state change. Stored states and findings of other versions are not used. */
 export const detectorVersion = '3'
 
-const day = 24 * 3_600_000
+const hour = 3_600_000
+const day = 24 * hour
 
 /** The state of a series whose first bucket begins at `at` (epoch ms). @param zone the IANA time zone of its days and hours; absent: UTC */
-export function newDetector(bucketMs: number, at: number, zone?: string): DetectorState {
-  return {
-    bucketMs,
-    nextAt: at,
-    baseline: newBaseline(bucketMs, zone),
-    windows: newWindows(bucketMs),
-    liveFrom: Infinity,
-  }
-}
+export const newDetector = (bucketMs: number, at: number, zone?: string): DetectorState => ({
+  bucketMs,
+  nextAt: at,
+  baseline: newBaseline(bucketMs, zone),
+  windows: newWindows(bucketMs),
+  ...(bucketMs <= hour && { regularHours: newRegularHours() }),
+  liveFrom: Infinity,
+})
 
 /** Live history that a drop needs. */
 const liveMs = 14 * day

@@ -67,6 +67,7 @@ export function alertNow(over: Partial<Alert>): Alert {
               ranked: 0,
               atLeast: 0,
               extrapolated: 1,
+              regular: 0,
             },
           ],
           full: 1,

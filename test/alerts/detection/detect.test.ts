@@ -54,6 +54,13 @@ describe('a second incident', () => {
   })
 })
 
+test('what comes in one bucket at the same hour of every day is no spike after two weeks', () => {
+  const bucketMs = 20 * minute
+  const meanAt = (at: number) => (at % day === 3 * hour ? 80 : 0.5)
+  const alerts = alertsIn(meanAt, { bucketMs, days: 42, seed: 19 })
+  expect(alerts.filter((i) => i * bucketMs > 16 * day)).toEqual([])
+})
+
 describe('a level that rises for good', () => {
   test.each([
     ['hours', hour, 28, 24],
