@@ -1,7 +1,7 @@
 import type { Store } from '../../infra/store/store.ts'
-import { activeMs, maskedSubjects, type Counts, type Series } from '../detection/counts.ts'
+import { activeMsOf, maskedSubjects, newState, type Counts, type Series } from '../detection/counts.ts'
 import { learn } from '../detector/detector.ts'
-import { newDetector, type DetectorState } from '../detector/state.ts'
+import type { DetectorState } from '../detector/state.ts'
 import { activeCounts } from '../series/count-query.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
@@ -51,7 +51,7 @@ interface TrackedSeries extends PeriodSeries {
   learnt: number
   entering: number
   leaving: number
-  /** Mentions within `activeMs`. */
+  /** Mentions within `activeMsOf` the subject. */
   sum: number
 }
 
@@ -107,7 +107,8 @@ export function openPeriodCounts(
 function advance(each: TrackedSeries, now: number): void {
   const { at, mentions } = each
   while (each.entering < at.length && at[each.entering]! <= now) each.sum += mentions[each.entering++]!
-  while (each.leaving < each.entering && at[each.leaving]! < now - activeMs) each.sum -= mentions[each.leaving++]!
+  while (each.leaving < each.entering && at[each.leaving]! < now - activeMsOf(each.subject))
+    each.sum -= mentions[each.leaving++]!
 }
 
 function learnUpTo(
@@ -119,7 +120,7 @@ function learnUpTo(
     isMasked,
   }: { learntFrom: number; closed: number; upliftOf: UpliftOf; isMasked: boolean },
 ): void {
-  let state = each.state ?? newDetector(baseBucketMs, learntFrom)
+  let state = each.state ?? newState(each.subject, learntFrom)
   for (let at = state.nextAt; at < closed; at += baseBucketMs) {
     const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
     state = learn(state, { at, count, live: count, uplift: upliftOf(each.subject, at), masked: isMasked })

@@ -1,7 +1,7 @@
 import type { Store } from '../../infra/store/store.ts'
-import type { ActiveSeries, Moment } from './counts.ts'
+import { newState, type ActiveSeries, type Moment } from './counts.ts'
 import { learn } from '../detector/detector.ts'
-import { newDetector, type DetectorState } from '../detector/state.ts'
+import type { DetectorState } from '../detector/state.ts'
 import { loadCounts, type Counted, type CountedSubject } from '../series/count-query.ts'
 import type { UpliftOf } from './planned-events.ts'
 import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
@@ -57,9 +57,13 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
         some.filter((subject) => !states.has(subjectKey(subject))),
         learntAtOnce,
       )) {
-        const state = () => newDetector(baseBucketMs, learntFrom)
         for (const subject of unlearnt)
-          states.set(subjectKey(subject), { subject, state: state(), learntFrom, savedAt: -Infinity })
+          states.set(subjectKey(subject), {
+            subject,
+            state: newState(subject, learntFrom),
+            learntFrom,
+            savedAt: -Infinity,
+          })
         await catchUp(unlearnt, span)
         if (performance.now() > until) return
       }

@@ -1,6 +1,6 @@
-import type { DetectorState } from '../detector/state.ts'
+import { newDetector, type DetectorState } from '../detector/state.ts'
 import type { Counted } from '../series/count-query.ts'
-import { withoutCut, subjectKey, type Subject } from '../series/subject.ts'
+import { baseBucketMs, isCut, withoutCut, subjectKey, type Subject } from '../series/subject.ts'
 
 /** The time of an evaluation, and how far the sources are covered then. Times in epoch ms. */
 export interface Moment {
@@ -49,8 +49,13 @@ export interface Counts {
   lastDay(subject: Subject, now: number): Promise<Counted[]>
 }
 
-/** A series is active when it had mentions within this time. */
-export const activeMs = 6 * 3_600_000
+/** A cut is active when it had mentions within this time, a whole within a day: only wholes have a window of a day. */
+export const activeMs = { cut: 6 * 3_600_000, whole: 24 * 3_600_000 }
+export const activeMsOf = (subject: Subject): number => activeMs[isCut(subject) ? 'cut' : 'whole']
+
+/** The state of a series that learns from `learntFrom` (epoch ms) on. */
+export const newState = (subject: Subject, learntFrom: number): DetectorState =>
+  newDetector(baseBucketMs, learntFrom, isCut(subject) ? {} : { longestMs: activeMs.whole })
 
 /** Whether a subject belongs to a topic or department with an open alert. */
 export function maskedSubjects(tracked: readonly TrackedSubject[]): (subject: Subject) => boolean {

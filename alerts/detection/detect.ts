@@ -73,7 +73,7 @@ export function openSeriesDetector(
   let state: DetectorState | undefined
   const episodes = openEpisodes(bucketMs)
   return (at, value) => {
-    state ??= newDetector(bucketMs, at, timeZone)
+    state ??= newDetector(bucketMs, at, { zone: timeZone })
     const gap = Math.round((at - state.nextAt) / bucketMs)
     if (gap > 0) {
       const to = state.nextAt + gap * bucketMs

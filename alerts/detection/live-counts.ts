@@ -4,7 +4,7 @@ import { activeMs, maskedSubjects, type Counts, type Moment } from './counts.ts'
 import { blindSubjects, frontierAt } from '../series/frontier.ts'
 import { activeCounts, loadCounts } from '../series/count-query.ts'
 import type { UpliftOf } from './planned-events.ts'
-import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
+import { baseBucketMs, isCut, subjectKey, type Subject } from '../series/subject.ts'
 import { coveredSince, type ChangedSeries } from '../series/count-table.ts'
 
 const dayMs = 24 * 3_600_000
@@ -27,15 +27,23 @@ export function openLiveCounts(store: Store, { least, upliftOf }: { least: numbe
     },
 
     async upTo(moment, tracked) {
-      const from = Math.ceil((moment.now - activeMs) / baseBucketMs) * baseBucketMs
+      const from = Math.ceil((moment.now - activeMs.cut) / baseBucketMs) * baseBucketMs
       const active = await activeCounts(store, { from, to: moment.now, least })
+      const wholes = await activeCounts(store, {
+        from: moment.now - activeMs.whole,
+        to: moment.now,
+        least,
+        wholes: true,
+      })
       const ours = distinct(tracked.map(({ subject }) => subject))
       const keys = new Set(ours.map(subjectKey))
       const counted = await loadCounts(store, ours, { from, to: moment.now })
       return baselines.upTo(
         {
           tracked: ours.map((subject) => ({ subject, counted: counted.get(subjectKey(subject)) ?? [] })),
-          active: active.filter(({ subject }) => !keys.has(subjectKey(subject))),
+          active: [...wholes, ...active.filter(({ subject }) => isCut(subject))].filter(
+            ({ subject }) => !keys.has(subjectKey(subject)),
+          ),
         },
         { ...moment, from, masked: maskedSubjects(tracked) },
       )

@@ -37,12 +37,23 @@ export const detectorVersion = '3'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** The state of a series whose first bucket begins at `at` (epoch ms). @param zone the IANA time zone of its days and hours; absent: UTC */
-export const newDetector = (bucketMs: number, at: number, zone?: string): DetectorState => ({
+export interface DetectorOptions {
+  /** IANA time zone of the days and hours of the series; absent: UTC. */
+  zone?: string | undefined
+  /** Windows up to this length are tested, even if they have more buckets than others; absent: none. */
+  longestMs?: number | undefined
+}
+
+/** The state of a series whose first bucket begins at `at` (epoch ms). */
+export const newDetector = (
+  bucketMs: number,
+  at: number,
+  { zone, longestMs }: DetectorOptions = {},
+): DetectorState => ({
   bucketMs,
   nextAt: at,
   baseline: newBaseline(bucketMs, zone),
-  windows: newWindows(bucketMs),
+  windows: newWindows(bucketMs, longestMs),
   ...(bucketMs <= hour && { regularHours: newRegularHours() }),
   liveFrom: Infinity,
 })

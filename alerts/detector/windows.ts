@@ -32,7 +32,7 @@ const hour = 60 * minute
 const day = 24 * hour
 const week = 7 * day
 
-/** Lengths of the tested windows; only those of 2 to 72 buckets, besides the bucket itself. */
+/** Lengths of the tested windows. */
 const lengthsMs = [5 * minute, 30 * minute, hour, 6 * hour, day, week]
 const mostBuckets = 72
 const rankMs = 14 * day
@@ -49,8 +49,10 @@ const leastMemory = 300
 const mostDeviations = 5
 const mostMentions = 4
 
-export function newWindows(bucketMs: number): Windows {
-  const lengths = lengthsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= mostBuckets)
+/** Windows of the bucket itself, and of 2 buckets to 72 or to `longestMs`, whichever is longer. */
+export function newWindows(bucketMs: number, longestMs = 0): Windows {
+  const most = Math.max(mostBuckets, longestMs / bucketMs)
+  const lengths = lengthsMs.map((ms) => Math.round(ms / bucketMs)).filter((n) => n > 1 && n <= most)
   const buckets = [1, ...new Set(lengths)]
   const ring = Math.max(...buckets)
   const ranks = Math.max(1, Math.min(mostRanks, Math.round(rankMs / bucketMs)))

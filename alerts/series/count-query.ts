@@ -37,18 +37,18 @@ SELECT kind, id, dimension, value, groupArray(b) AS buckets, groupArray(m) AS me
 GROUP BY kind, id, dimension, value`
 
 /**
- * Topics and departments, whole and cut, with at least `least` live mentions in the span (epoch ms), and their counts. In the sort order
+ * Topics and departments, whole and cut or (`wholes`) only whole, with at least `least` live mentions in the span (epoch ms), and their counts. In the sort order
  * of the store.
  */
 export async function activeCounts(
   store: Store,
-  { from, to, least }: { from: number; to: number; least: number },
+  { from, to, least, wholes = false }: { from: number; to: number; least: number; wholes?: boolean },
 ): Promise<CountedSubject[]> {
   const rows = await store.select(
     CountsRow,
-    `${grouped(`bucket_counts FINAL WHERE subject_kind != 'all' AND dimension != 'stage' AND (dimension != 'sentiment' OR value = 'negative')`)}
+    `${grouped(`bucket_counts FINAL WHERE subject_kind != 'all' AND (NOT {wholes: Bool} OR dimension = '') AND dimension != 'stage' AND (dimension != 'sentiment' OR value = 'negative')`)}
      HAVING sum(l) >= {least: UInt32} ORDER BY kind, dimension, id, value`,
-    { fromAt: from, toAt: to, least },
+    { fromAt: from, toAt: to, least, wholes },
   )
   return rows.map(toCounted)
 }

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBaselines } from '../../../alerts/detection/baselines.ts'
 import { learn } from '../../../alerts/detector/detector.ts'
-import { newDetector, type DetectorState } from '../../../alerts/detector/state.ts'
+import type { DetectorState } from '../../../alerts/detector/state.ts'
+import { newState } from '../../../alerts/detection/counts.ts'
 import { baseBucketMs, type Subject } from '../../../alerts/series/subject.ts'
 import { recount } from '../../../alerts/series/count-table.ts'
 import { loadStates, slotsOf } from '../../../alerts/detection/baseline-table.ts'
@@ -41,7 +42,7 @@ const kept = async () =>
 
 /** Learnt at one go from what was told by now. */
 function fresh(closed: number): DetectorState {
-  let state = newDetector(baseBucketMs, first)
+  let state = newState(subject, first)
   for (let at = first; at < closed; at += baseBucketMs) {
     const count = mentions.filter((masked) => masked >= at && masked < at + baseBucketMs).length
     state = learn(state, { at, count, live: count })

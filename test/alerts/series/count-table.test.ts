@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { learn } from '../../../alerts/detector/detector.ts'
-import { newDetector, type DetectorState } from '../../../alerts/detector/state.ts'
+import type { DetectorState } from '../../../alerts/detector/state.ts'
+import { newState } from '../../../alerts/detection/counts.ts'
 import { openLiveCounts } from '../../../alerts/detection/live-counts.ts'
 import { openRecounts } from '../../../alerts/series/recount.ts'
 import { baseBucketMs, subjectColumns, subjectKey, SubjectRow, type Subject } from '../../../alerts/series/subject.ts'
@@ -336,15 +337,15 @@ function learntByHand(
   rows: readonly MentionRow[],
   { learntFrom, closed }: { learntFrom: number; closed: number },
 ): Record<string, DetectorState> {
-  const series = new Map<string, MentionRow[]>()
+  const series = new Map<string, { subject: Subject; own: MentionRow[] }>()
   for (const row of rows)
     for (const subject of subjectsOf(row))
       if (subject.kind !== 'all' && canSpike(subject))
-        series.set(subjectKey(subject), [...(series.get(subjectKey(subject)) ?? []), row])
-  const active = [...series].filter(([, own]) => own.some((row) => isLive(row)))
+        series.set(subjectKey(subject), { subject, own: [...(series.get(subjectKey(subject))?.own ?? []), row] })
+  const active = [...series].filter(([, { own }]) => own.some((row) => isLive(row)))
   return Object.fromEntries(
-    active.map(([key, own]) => {
-      let state = newDetector(baseBucketMs, learntFrom)
+    active.map(([key, { subject, own }]) => {
+      let state = newState(subject, learntFrom)
       for (let at = learntFrom; at < closed; at += baseBucketMs) {
         const here = own.filter((row) => bucketStart(row.createdAt, baseBucketMs) === at)
         state = learn(state, { at, count: here.length, live: here.filter(isLive).length })
