@@ -18,7 +18,7 @@ export function linesOf(backtest: Backtest): string[] {
     ...backtest.incidents.map(incidentLine),
     ...summaryLines(backtest),
     '',
-    ...suggestionLines(backtest.summary, suggestion),
+    ...(as === null ? suggestionLines(backtest.summary, suggestion) : []),
     ...(against ? ['', `against: ${ruleOf(against.report.rule)}`, ...changeLines(against.changes)] : []),
   ]
 }
