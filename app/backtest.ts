@@ -35,7 +35,8 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
   const file = text(call, 'truth')
   const truth = file === undefined ? undefined : readTruth(file)
   const as = otherRuleOf(text(call, 'as'))
-  if (as && against) throw new UsageError('--as and --against cannot be combined: the other rule has no budget or gates')
+  if (as && against)
+    throw new UsageError('--as and --against cannot be combined: the other rule has no budget or gates')
   await withMentions(call, config, async (store) => {
     const span = await periodOf(store, { from, to })
     const incidents = truth ?? (await knownFromVerdicts(store))

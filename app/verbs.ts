@@ -46,7 +46,8 @@ const importVerb = (configOf: ConfigOf): Verb => ({
 
 const backtestVerb = (configOf: ConfigOf): Verb => ({
   name: 'backtest',
-  usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE] [--as huginn|elastalert|meltwater|posthog]',
+  usage:
+    '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE] [--as huginn|elastalert|meltwater|posthog]',
   summary:
     'replays history through live detection: alerts by week, incidents caught and missed, what another rule would change',
   options: {

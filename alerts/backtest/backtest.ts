@@ -3,9 +3,9 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
-import type { Incident } from './incidents.ts'
+import { withKnownValues, type Incident } from './incidents.ts'
 import { otherRules, type OtherRuleName } from './other-rules.ts'
-import { loadPeriod } from './period.ts'
+import { loadPeriod, subjectsOf } from './period.ts'
 import { replayAs } from './replay-as.ts'
 import { replay, type ReplayDeps, type Rule } from './replay.ts'
 import { reportOf, type Report } from './report.ts'
@@ -43,8 +43,9 @@ export const loadHistory = (store: Store, { first, from, to }: { first: number; 
 
 /** Replays the period with `rule` and, for comparison, with `against`. Suggests a stricter rule if known incidents allow it. */
 export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = deps
+  const { store, taxonomy, upliftOf, from, to, onProgress } = deps
   const period = await loadHistory(store, deps)
+  const incidents = withKnownValues(deps.incidents, subjectsOf(period))
   const replayed = async (by: Rule, name: string) => {
     const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
     if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)

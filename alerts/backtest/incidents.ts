@@ -37,8 +37,10 @@ export interface Incident {
   department: string
   /** '' if it is about the department as a whole, or known in words only. */
   topic: string
-  /** Stems of the content words of `topicInWords`. With words, the alert's departments must include `department`. */
+  /** Stems of what customers report: content words of `topicInWords`, and of what the name quotes. Then `department` must match too. */
   words: ReadonlySet<string>
+  /** Where `withKnownValues` looks for names of cuts; '' = nowhere. */
+  text: string
   /** Of each group, an alert must name one value. */
   named: readonly (readonly NamedValue[])[]
   /** An incident should raise an alert. A trap, and noise (alerts rated noise or expected), should not. */
@@ -61,9 +63,43 @@ export function incidentOf(truth: Truth): Incident {
   const { name, department, kind, topic = '', topicInWords = '' } = truth
   const startsAt = timeOf(truth.startsAt)
   const until = truth.endsAt === undefined ? startsAt + lastsMs : timeOf(truth.endsAt)
-  const words = new Set([...contentWords(topicInWords)].filter((stem) => stem.length >= shortestStem))
-  return { name, department, topic, words, named: namedIn(truth), kind, startsAt, from: startsAt - earlierMs, until }
+  const said = topicInWords === '' ? '' : [topicInWords, ...(name.match(/["“][^"”]+["”]/g) ?? [])].join(' . ')
+  const words = new Set([...contentWords(said)].filter((stem) => stem.length >= shortestStem))
+  const named = namedIn(truth)
+  return { name, department, topic, words, text: name, named, kind, startsAt, from: startsAt - earlierMs, until }
 }
+
+/** Shorter values (`9`, `UK`) may stand in a name for something else. */
+const shortestValue = 4
+
+/**
+ * A truth also names a cut or driver by its name alone: of the values that the period counts (carriers, versions …), those in
+ * `Southwest cancels flights`, one of each dimension must be named by the alert. Pure.
+ */
+export function withKnownValues(incidents: readonly Incident[], subjects: readonly NamedValue[]): Incident[] {
+  const known = Map.groupBy(
+    subjects.filter(({ dimension, value }) => isNamedDimension(dimension) && value.length >= shortestValue),
+    ({ dimension }) => dimension,
+  )
+  return incidents.map((incident) => {
+    const text = wordsOf(incident.text)
+    const groups = [...known].flatMap(([dimension, values]) => {
+      const found = new Set(values.map(({ value }) => value).filter((value) => text.includes(wordsOf(value))))
+      return found.size === 0 ? [] : [[...found].map((value) => ({ dimension, value }))]
+    })
+    return { ...incident, named: [...incident.named, ...groups] }
+  })
+}
+
+const isNamedDimension = (dimension: string) =>
+  dimension !== 'source' && namedDimensions.some((each) => each === dimension)
+
+/** ` crash on related video 11.47 `: lower case, with a space around each word. */
+const wordsOf = (text: string) =>
+  ` ${text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}.]+/u)
+    .join(' ')} `
 
 function namedIn(truth: Truth): NamedValue[][] {
   const byDimension = namedDimensions.flatMap((dimension) => {
@@ -94,6 +130,7 @@ export function ratedIncidents(alerts: readonly Alert[]): Incident[] {
         department: alert.departments[0] ?? '',
         topic: alert.topic,
         words: new Set(),
+        text: '',
         named: [],
         kind: alert.verdict.verdict === 'useful' ? 'incident' : 'noise',
         startsAt: alert.onsetAt,

@@ -12,11 +12,15 @@ export interface Caught {
   at: number
 }
 
-/** The first notification, in the incident's time, of an alert about it. */
+/** The first notification, in the incident's time, of an alert about it. Of several at once, a new alert, then the largest. */
 export function caughtBy(incident: Incident, { changes }: Pick<Replay, 'changes'>): Caught | undefined {
-  const first = changes.find((change) => catches(change, incident))
+  const [first] = changes
+    .filter((change) => catches(change, incident))
+    .toSorted((a, b) => a.at - b.at || isAgain(a) - isAgain(b) || b.alert.observed - a.alert.observed)
   return first && { alert: first.alert, at: first.at }
 }
+
+const isAgain = ({ change }: ReplayChange): number => (change === 'opened' ? 0 : 1)
 
 /** The incidents that an alert caught. */
 export function caughtIncidents(
@@ -30,9 +34,8 @@ export function caughtIncidents(
 
 /** An alert that was open before notifies of this incident only if it worsens or reopens in it. */
 function catches({ change, at, alert }: ReplayChange, incident: Incident): boolean {
-  const isAgain = change === 'worsened' || change === 'reopened'
-  if (change !== 'opened' && !isAgain) return false
-  const isInTime = at >= (isAgain ? incident.startsAt : incident.from) && at <= incident.until
+  if (change !== 'opened' && change !== 'worsened' && change !== 'reopened') return false
+  const isInTime = at >= (change === 'opened' ? incident.from : incident.startsAt) && at <= incident.until
   return isInTime && isAbout(alert, incident)
 }
 
@@ -47,8 +50,7 @@ export function isAbout(alert: Matched, incident: Incident): boolean {
 function isOnTopic(alert: Matched, { topic, department, words, named }: Incident): boolean {
   const stems = contentWords(saidBy(alert).join(' . '))
   if ([...words].some((word) => stems.has(word))) return true
-  if (alert.topic !== '')
-    return topic !== '' && [alert.topic, ...alert.also].some((own) => isSameBranch(own, topic))
+  if (alert.topic !== '') return topic !== '' && [alert.topic, ...alert.also].some((own) => isSameBranch(own, topic))
   // A whole department says too little, unless nothing more is known of the incident or the alert names what is.
   if (!alert.departments.includes(department)) return false
   return named.length > 0 || (topic === '' && words.size === 0)

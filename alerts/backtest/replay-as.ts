@@ -98,6 +98,7 @@ function opened(
     onsetAt: at,
     openedAt: at,
     resolvedAt: at + apartMs,
+    observed: now,
     bucketMs: unitMs,
     facts: { subject, finding: { observed: now, expected } },
   }

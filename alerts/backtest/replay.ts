@@ -32,23 +32,23 @@ export interface Candidate {
 }
 
 /** What a backtest reads of an alert, ours or that of another product's rule. */
-export interface ReplayAlert
-  extends Pick<
-    Alert,
-    | 'id'
-    | 'kind'
-    | 'title'
-    | 'topic'
-    | 'cut'
-    | 'also'
-    | 'departments'
-    | 'severity'
-    | 'drivers'
-    | 'onsetAt'
-    | 'openedAt'
-    | 'resolvedAt'
-    | 'bucketMs'
-  > {
+export interface ReplayAlert extends Pick<
+  Alert,
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'topic'
+  | 'cut'
+  | 'also'
+  | 'departments'
+  | 'severity'
+  | 'drivers'
+  | 'onsetAt'
+  | 'openedAt'
+  | 'resolvedAt'
+  | 'observed'
+  | 'bucketMs'
+> {
   facts: { subject: Subject; finding: { observed: number; expected: number } }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import type { Driver } from '../../../alerts/alert/driver.ts'
-import { incidentOf, type Truth } from '../../../alerts/backtest/incidents.ts'
+import { incidentOf, withKnownValues, type Truth } from '../../../alerts/backtest/incidents.ts'
 import { caughtBy, caughtIncidents, isAbout } from '../../../alerts/backtest/match.ts'
 import { alertNow, changeNow } from '../make.ts'
 
@@ -50,6 +50,16 @@ describe('time', () => {
   })
 })
 
+test('of several at once, a new alert counts before one that reopened, and the largest before others', () => {
+  const alerts = [
+    ['old', 'reopened', 40],
+    ['small', 'opened', 8],
+    ['large', 'opened', 30],
+  ] as const
+  const changes = alerts.map(([id, change, observed]) => at(startsAt + hour, change, lost({ id, observed })))
+  expect(caughtBy(truth(), { changes })?.alert.id).toBe('large')
+})
+
 describe('topic', () => {
   test.each([
     ['the same topic', { topic: 'delivery.lost' }, true],
@@ -70,7 +80,9 @@ describe('topic', () => {
     const named = truth({ carrier: 'Nordfracht' })
     expect(isAbout(whole, named)).toBe(false)
     expect(isAbout({ ...whole, drivers: [driver('carrier', 'Nordfracht')] }, named)).toBe(true)
-    expect(isAbout({ ...whole, departments: ['support'], drivers: [driver('carrier', 'Nordfracht')] }, named)).toBe(false)
+    expect(isAbout({ ...whole, departments: ['support'], drivers: [driver('carrier', 'Nordfracht')] }, named)).toBe(
+      false,
+    )
   })
 })
 
@@ -82,6 +94,13 @@ describe('words', () => {
     expect(isAbout(alert, inWords)).toBe(true)
     expect(isAbout({ ...alert, title: 'Rude staff' }, inWords)).toBe(false)
     expect(isAbout({ ...alert, title: 'Rude staff', drivers: [driver('term', 'flight')] }, inWords)).toBe(true)
+  })
+
+  test('what the name quotes counts as words, if there are words', () => {
+    const name = 'Headline "our fleet is on fleek" goes around'
+    const alert = lost({ topic: '', title: 'Logistics: volume above expected · “fleek”' })
+    expect(isAbout(alert, truth({ name, topicInWords: 'a joke' }))).toBe(true)
+    expect(isAbout(alert, truth({ topicInWords: 'a joke' }))).toBe(false)
   })
 
   test('words of three letters or fewer tell nothing', () => {
@@ -104,7 +123,9 @@ describe('cut and driver', () => {
     const incident = truth(over)
     expect(isAbout(lost(), incident)).toBe(false)
     expect(isAbout(lost({ drivers: [driver('carrier', 'Postblitz')] }), incident)).toBe(false)
-    expect(isAbout(lost({ drivers: [driver('product', 'CM-40'), driver('carrier', 'Nordfracht')] }), incident)).toBe(true)
+    expect(isAbout(lost({ drivers: [driver('product', 'CM-40'), driver('carrier', 'Nordfracht')] }), incident)).toBe(
+      true,
+    )
     expect(isAbout(lost({ cut: { dimension: 'carrier', value: 'Nordfracht' } }), incident)).toBe(true)
     expect(isAbout(lost({ drivers: [driver('term', 'nordfracht')] }), incident)).toBe(true)
   })
@@ -115,6 +136,19 @@ describe('cut and driver', () => {
     expect(isAbout(lost({ drivers: [product, version] }), incident)).toBe(true)
     expect(isAbout(lost({ drivers: [product] }), incident)).toBe(false)
     expect(isAbout(lost({ drivers: [driver('supplier', 'Mercury'), version] }), incident)).toBe(false)
+  })
+
+  test('a value in the name of the truth counts as named, if the period counts that value', () => {
+    const known = [
+      { dimension: 'carrier', value: 'Nordfracht' },
+      { dimension: 'carrier', value: 'Seepost' },
+      { dimension: 'source', value: 'parcels' },
+      { dimension: 'version', value: '15' },
+    ]
+    const [named] = withKnownValues([truth({ name: 'Nordfracht loses parcels, 15 Oct' })], known)
+    expect(named!.named).toEqual([[{ dimension: 'carrier', value: 'Nordfracht' }]])
+    expect(isAbout(lost({ cut: { dimension: 'carrier', value: 'Seepost' } }), named!)).toBe(false)
+    expect(withKnownValues([truth({ name: 'Nordfrachts parcels' })], known)[0]!.named).toEqual([])
   })
 
   test('drivers are those of the moment, not those that the alert found later', () => {

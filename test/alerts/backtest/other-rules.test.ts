@@ -34,9 +34,9 @@ test('Meltwater: two and a half times the twelve hours before, and above yesterd
 })
 
 test('PostHog: 1.645 deviations of the last thirty', () => {
-  expect(posthog.fires(5, wavy(30), 'hour')).toBe(true)
-  expect(posthog.fires(4.6, wavy(30), 'hour')).toBe(false)
-  expect(posthog.fires(50, wavy(29), 'hour')).toBe(false)
+  expect(posthog.fires(5, wavy(30))).toBe(true)
+  expect(posthog.fires(4.6, wavy(30))).toBe(false)
+  expect(posthog.fires(50, wavy(29))).toBe(false)
 })
 
 const topic = (id: string): Subject => ({ kind: 'topic', id, dimension: '', value: '' })

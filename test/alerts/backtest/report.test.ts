@@ -9,7 +9,13 @@ const hour = 3_600_000
 const from = Date.UTC(2026, 9, 1)
 const to = from + 14 * 24 * hour
 const known = (name: string, startsAt: number, kind: 'incident' | 'trap' = 'incident') =>
-  incidentOf({ name, department: 'logistics', topic: 'delivery.late', startsAt: new Date(startsAt).toISOString(), kind })
+  incidentOf({
+    name,
+    department: 'logistics',
+    topic: 'delivery.late',
+    startsAt: new Date(startsAt).toISOString(),
+    kind,
+  })
 const atOpening = alertNow({ title: 'Parcel late', openedAt: from + 50 * hour, severity: 'medium' })
 const now = { ...atOpening, title: 'Parcel late · Nordfracht', severity: 'high' as const }
 const replay: Replay = {
@@ -28,7 +34,12 @@ const replay: Replay = {
 test('incidents outside the period are neither caught nor missed', () => {
   const report = reportOf(
     replay,
-    [known('before', from - hour), known('within', from + 49 * hour), known('after', to + hour), known('trap', to + hour, 'trap')],
+    [
+      known('before', from - hour),
+      known('within', from + 49 * hour),
+      known('after', to + hour),
+      known('trap', to + hour, 'trap'),
+    ],
     from,
   )
   expect(report.incidents.map(({ name, isOutside, caught }) => [name, isOutside, caught !== null])).toEqual([
@@ -47,5 +58,7 @@ test('an alert is reported as it stood when it opened', () => {
   const report = reportOf(replay, [known('within', from + 49 * hour)], from)
   expect(report.alerts).toMatchObject([{ title: 'Parcel late', severity: 'medium' }])
   expect(report.incidents[0]!.caught).toMatchObject({ title: 'Parcel late', severity: 'medium', delayMinutes: 60 })
-  expect(linesOf({ ...report, suggestion: null, against: null }).join('\n')).toMatch(/caught {3}within.*, as Parcel late$/m)
+  expect(linesOf({ ...report, suggestion: null, against: null }).join('\n')).toMatch(
+    /caught {3}within.*, as Parcel late$/m,
+  )
 })

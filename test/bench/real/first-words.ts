@@ -8,7 +8,9 @@ const shortest = 8
 
 /** What the evidence of a truth quotes: `first "same problem" 20:26Z` → `same problem`. */
 export const quotedIn = (evidence: string): string[] =>
-  [...evidence.matchAll(/["“]([^"“”]+)["”]/g)].map(([, phrase]) => phrase!).filter((phrase) => phrase.length >= shortest)
+  [...evidence.matchAll(/["“]([^"“”]+)["”]/g)]
+    .map(([, phrase]) => phrase!)
+    .filter((phrase) => phrase.length >= shortest)
 
 /** By name of the incident, epoch ms of the first mention within it that contains a phrase which the truth quotes. */
 export async function firstWords(store: Store, truthFile: string): Promise<Record<string, number>> {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadHistory } from '../../../alerts/backtest/backtest.ts'
 import { hasDaysOnly } from '../../../alerts/backtest/evaluation-times.ts'
-import type { Incident } from '../../../alerts/backtest/incidents.ts'
+import { withKnownValues, type Incident } from '../../../alerts/backtest/incidents.ts'
+import { subjectsOf } from '../../../alerts/backtest/period.ts'
 import { otherRules, type OtherRule } from '../../../alerts/backtest/other-rules.ts'
 import { replayAs } from '../../../alerts/backtest/replay-as.ts'
 import { replay, type Replay } from '../../../alerts/backtest/replay.ts'
@@ -59,7 +60,8 @@ async function streamReport(call: Call, { name, folder }: { name: string; folder
     const deps = { store, taxonomy: readTaxonomy(config.taxonomy), period, ...span, upliftOf: () => 1 }
     const rule = asRule(config)
     progress('replaying')
-    const reportFor = (run: Replay) => reportOf(run, known, period.learntFrom)
+    const incidents = withKnownValues(known, subjectsOf(period))
+    const reportFor = (run: Replay) => reportOf(run, incidents, period.learntFrom)
     const reports: StreamReport['reports'] = { groundswell: reportFor(await replay(deps, rule)) }
     for (const [product, other] of Object.entries<OtherRule>(otherRules)) {
       progress(`replaying as ${product}`)

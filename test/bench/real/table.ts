@@ -49,7 +49,8 @@ export function incidentTable(streams: readonly StreamReport[]): string[] {
 function incidentCells(incident: ReportedIncident, { isByDay, firstWords }: StreamReport): string[] {
   const { name, kind, isOutside, caught } = incident
   const called = kind === 'incident' ? name : `${kind}: ${name}`
-  if (!caught) return [called, isOutside ? 'outside the period' : kind === 'incident' ? 'no' : 'quiet', '', '', '', '', '']
+  if (!caught)
+    return [called, isOutside ? 'outside the period' : kind === 'incident' ? 'no' : 'quiet', '', '', '', '', '']
   const saidAt = firstWords[name]
   const sinceWords = saidAt === undefined ? undefined : (Date.parse(caught.at) - saidAt) / minuteMs
   return [
