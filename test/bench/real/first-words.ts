@@ -7,7 +7,7 @@ import type { Store } from '../../../infra/store/store.ts'
 const shortest = 8
 
 /** What the evidence of a truth quotes: `first "same problem" 20:26Z` → `same problem`. */
-export const quotedIn = (evidence: string): string[] =>
+const quotedIn = (evidence: string): string[] =>
   [...evidence.matchAll(/["“]([^"“”]+)["”]/g)]
     .map(([, phrase]) => phrase!)
     .filter((phrase) => phrase.length >= shortest)

@@ -41,21 +41,32 @@ export function incidentTable(streams: readonly StreamReport[]): string[] {
     stream.reports['groundswell']!.incidents.map((incident) => [stream.stream, ...incidentCells(incident, stream)]),
   )
   return table(
-    ['stream', 'incident', 'caught', 'after onset', 'after the first public word', 'alert', 'first driver', 'severity'],
+    [
+      'stream',
+      'incident',
+      'caught',
+      'alerts',
+      'after onset',
+      'after the first public word',
+      'first alert',
+      'first driver',
+      'severity',
+    ],
     rows,
   )
 }
 
-function incidentCells(incident: ReportedIncident, { isByDay, firstWords }: StreamReport): string[] {
+function incidentCells(incident: ReportedIncident, { isByDay, firstWords, reports }: StreamReport): string[] {
   const { name, kind, isOutside, caught } = incident
   const called = kind === 'incident' ? name : `${kind}: ${name}`
   if (!caught)
-    return [called, isOutside ? 'outside the period' : kind === 'incident' ? 'no' : 'quiet', '', '', '', '', '']
+    return [called, isOutside ? 'outside the period' : kind === 'incident' ? 'no' : 'quiet', '', '', '', '', '', '']
   const saidAt = firstWords[name]
   const sinceWords = saidAt === undefined ? undefined : (Date.parse(caught.at) - saidAt) / minuteMs
   return [
     called,
     kind === 'incident' ? 'yes' : 'alerted',
+    String(reports['groundswell']!.alerts.filter((alert) => alert.incident === name).length),
     lag(caught.delayMinutes, isByDay),
     sinceWords === undefined ? '' : lag(sinceWords, isByDay),
     caught.title,
