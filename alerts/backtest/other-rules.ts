@@ -36,15 +36,16 @@ export const otherRules = {
       return window.length >= 4 && zOf(now, window) > 3
     },
   },
-  /** `type: spike` with the values of its example rule: `spike_height` 3, `timeframe` 2 hours, `threshold_cur` 5, no `threshold_ref`. */
+  /** `type: spike` with the values of the first example of its documentation: `timeframe` 2 hours, `spike_height` 4, `threshold_cur` 15. */
   elastalert: {
     sentence:
-      'ElastAlert 2, spike rule with the values of its example: at least 5, and 3 times the 2 hours (or the day) before; again after a day',
+      'ElastAlert 2, spike rule with the values of the first example of its documentation: at least 15, and 4 times the 2 hours (or the day) before; again after a day',
     reads: 4,
     apartMs: dayMs,
     fires: (now, past, unit) => {
-      if (unit === 'day') return now >= 3 * (past[0] ?? Infinity)
-      return past.length > 3 && now + past[0]! >= 3 * (past[1]! + past[2]!)
+      const [current, before] =
+        unit === 'day' ? [now, past[0]] : [now + (past[0] ?? 0), past.length < 4 ? undefined : past[1]! + past[2]!]
+      return before !== undefined && current >= 15 && current >= 4 * before
     },
   },
   /** Help pages: social "the last hour with the past 12 hours", editorial "one day with the past 14 days", checked against the previous day and week. */

@@ -46,7 +46,7 @@ export interface ReportedIncident {
 }
 
 /** The alert at the first notification within the incident. Minutes from the incident's start to it, and from it to the daily report. */
-export interface ReportedCatch {
+interface ReportedCatch {
   alertId: string
   at: string
   title: string

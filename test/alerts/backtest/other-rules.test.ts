@@ -20,11 +20,13 @@ test('Huginn: above the mean and three deviations of two weeks', () => {
   expect(huginn.fires(100, same(0, 3), 'hour')).toBe(false)
 })
 
-test('ElastAlert: three times the two hours before', () => {
-  expect(elastalert.fires(9, [3, 2, 2], 'hour')).toBe(false)
-  expect(elastalert.fires(9, [3, 2, 2, 50], 'hour')).toBe(true)
-  expect(elastalert.fires(8, [3, 2, 2, 0], 'hour')).toBe(false)
-  expect([elastalert.fires(9, [3, 50], 'day'), elastalert.fires(8, [3, 0], 'day')]).toEqual([true, false])
+test('ElastAlert: at least 15, and four times the two hours before', () => {
+  expect(elastalert.fires(13, [3, 2, 2], 'hour')).toBe(false)
+  expect(elastalert.fires(13, [3, 2, 2, 50], 'hour')).toBe(true)
+  expect(elastalert.fires(13, [3, 3, 2, 0], 'hour')).toBe(false)
+  expect(elastalert.fires(11, [3, 0, 0, 0], 'hour')).toBe(false)
+  expect([elastalert.fires(16, [4, 50], 'day'), elastalert.fires(16, [5, 0], 'day')]).toEqual([true, false])
+  expect(elastalert.fires(16, [], 'day')).toBe(false)
 })
 
 test('Meltwater: two and a half times the twelve hours before, and above yesterday', () => {
