@@ -8,6 +8,7 @@ import { findAlerts } from '../alerts/alert/alert-table.ts'
 import { verdicts } from '../alerts/alert/alert.ts'
 import { backtest } from '../alerts/backtest/backtest.ts'
 import { incidentOf, ratedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
+import { otherRules, type OtherRuleName } from '../alerts/backtest/other-rules.ts'
 import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
@@ -31,7 +32,11 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
   if (from !== undefined && to !== undefined && from >= to) throw new UsageError('--from must be before --to')
   const rule = ruleOf(call, config, 'rule') ?? asRule(config)
   const against = ruleOf(call, config, 'against')
-  const truth = truthOf(text(call, 'truth'))
+  const file = text(call, 'truth')
+  const truth = file === undefined ? undefined : readTruth(file)
+  const as = otherRuleOf(text(call, 'as'))
+  if (as && against)
+    throw new UsageError('--as and --against cannot be combined: the other rule has no budget or gates')
   await withMentions(call, config, async (store) => {
     const span = await periodOf(store, { from, to })
     const incidents = truth ?? (await knownFromVerdicts(store))
@@ -43,6 +48,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
         ...span,
         incidents,
         upliftOf: toUplifts(config.plannedEvents, taxonomy),
+        ...(as && { as }),
         onProgress: call.progress,
       },
       rule,
@@ -53,7 +59,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
   })
 }
 
-const asRule = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>): Rule => ({
+export const asRule = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>): Rule => ({
   budgetPerWeek: alarmBudget.perDepartmentPerWeek,
   gates,
 })
@@ -63,8 +69,15 @@ function ruleOf(call: Call, config: Config, option: 'rule' | 'against'): Rule | 
   return file === undefined ? undefined : asRule(readRule(config, file))
 }
 
-function truthOf(file: string | undefined): Incident[] | undefined {
-  if (file === undefined) return undefined
+function otherRuleOf(name: string | undefined): OtherRuleName | undefined {
+  if (name === undefined) return undefined
+  if (!Object.hasOwn(otherRules, name))
+    throw new UsageError(`--as: there is no rule "${name}"; there are ${Object.keys(otherRules).join(', ')}`)
+  return name as OtherRuleName
+}
+
+/** @throws UsageError that names the file and what is wrong in it */
+export function readTruth(file: string): Incident[] {
   let listed: unknown
   try {
     listed = JSON.parse(readFileSync(file, 'utf8'))
@@ -86,14 +99,21 @@ function truthOf(file: string | undefined): Incident[] | undefined {
 /** The mentions of the store, or those of `--input` in a temporary store. */
 async function withMentions(call: Call, config: Config, use: (store: Store) => Promise<void>): Promise<void> {
   const input = text(call, 'input')
-  if (input === undefined) {
-    const opened = await openCommand(config)
-    try {
-      return await use(opened.store)
-    } finally {
-      await opened.close()
-    }
+  if (input !== undefined) return withInput(call, config, { input, use })
+  const opened = await openCommand(config)
+  try {
+    await use(opened.store)
+  } finally {
+    await opened.close()
   }
+}
+
+/** Imports a file (with `--map`) into a temporary store, labelled and counted as ever, and removes the store after use. */
+export async function withInput<T>(
+  call: Call,
+  config: Config,
+  { input, use }: { input: string; use: (store: Store) => Promise<T> },
+): Promise<T> {
   const data = mkdtempSync(join(tmpdir(), 'groundswell-backtest-'))
   try {
     const { store: _, ...own } = config
@@ -101,7 +121,7 @@ async function withMentions(call: Call, config: Config, use: (store: Store) => P
     try {
       const print = async (line: string) => call.progress(line)
       await importFiles({ ...call, print, positionals: [input], values: { map: call.values.map } }, platform)
-      await use(platform.opened.store)
+      return await use(platform.opened.store)
     } finally {
       await platform.close()
     }

@@ -46,7 +46,8 @@ const importVerb = (configOf: ConfigOf): Verb => ({
 
 const backtestVerb = (configOf: ConfigOf): Verb => ({
   name: 'backtest',
-  usage: '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE]',
+  usage:
+    '[--from ISO] [--to ISO] [--input FILE [--map text=body …]] [--truth FILE] [--rule FILE] [--against FILE] [--as huginn|elastalert|meltwater|posthog]',
   summary:
     'replays history through live detection: alerts by week, incidents caught and missed, what another rule would change',
   options: {
@@ -57,13 +58,14 @@ const backtestVerb = (configOf: ConfigOf): Verb => ({
     truth: { type: 'string' },
     rule: { type: 'string' },
     against: { type: 'string' },
+    as: { type: 'string' },
   },
   run: async (call) => runBacktest(call, configOf(call)),
 })
 
 const benchVerb: Verb = {
   name: 'bench',
-  usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection]',
+  usage: '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api|peers|detection|real]',
   summary: 'measures throughput, latency and memory of each stage and end to end, on generated data',
   run: async (call) => (await import('../test/bench/bench.ts')).bench(call),
 }

@@ -3,8 +3,10 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
-import type { Incident } from './incidents.ts'
-import { loadPeriod } from './period.ts'
+import { withKnownValues, type Incident } from './incidents.ts'
+import { otherRules, type OtherRuleName } from './other-rules.ts'
+import { loadPeriod, subjectsOf } from './period.ts'
+import { replayAs } from './replay-as.ts'
 import { replay, type ReplayDeps, type Rule } from './replay.ts'
 import { reportOf, type Report } from './report.ts'
 import { stricterRules } from './suggest.ts'
@@ -30,17 +32,24 @@ export interface BacktestDeps {
   incidents: readonly Incident[]
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
+  /** Replays with the rule of another product instead of our detector. */
+  as?: OtherRuleName
   onProgress?: (text: string) => void
 }
 
+/** The counts of the period, and of the history before it that the baseline learns from. */
+export const loadHistory = (store: Store, { first, from, to }: { first: number; from: number; to: number }) =>
+  loadPeriod(store, { from: Math.max(first, from - historyMs), to })
+
 /** Replays the period with `rule` and, for comparison, with `against`. Suggests a stricter rule if known incidents allow it. */
 export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, incidents, upliftOf, from, to, onProgress } = deps
-  const period = await loadPeriod(store, { from: Math.max(deps.first, from - historyMs), to })
+  const { store, taxonomy, upliftOf, from, to, onProgress } = deps
+  const period = await loadHistory(store, deps)
+  const incidents = withKnownValues(deps.incidents, subjectsOf(period))
   const replayed = async (by: Rule, name: string) => {
     const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
     if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)
-    const run = await replay(replayDeps, by)
+    const run = deps.as ? replayAs(replayDeps, otherRules[deps.as], by) : await replay(replayDeps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }
   }
   const { run, report } = await replayed(rule, 'replaying')
@@ -53,7 +62,7 @@ export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): 
 
   /** The candidates only suggest which rule may work; a replay confirms it. */
   async function suggested(): Promise<Backtest['suggestion']> {
-    if (report.summary.caught === 0) return null
+    if (report.summary.caught === 0 || deps.as) return null
     for (const { rule: stricter } of stricterRules(run, incidents).slice(0, mostTried)) {
       const changes = compared(report, (await replayed(stricter, 'a stricter rule')).report)
       const [before, after] = changes.falseAlerts

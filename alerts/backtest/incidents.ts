@@ -1,44 +1,117 @@
 import { Type, type Static } from 'typebox'
 import type { Alert } from '../alert/alert.ts'
+import { contentWords } from '../explain/content-words.ts'
 import { parseTime } from '../../infra/time.ts'
-import type { Replay } from './replay.ts'
 
-/** A known incident, as in a `--truth` file and as printed by `demo --truth`. */
+const Value = Type.Object({ dimension: Type.String(), value: Type.String() })
+/** Dimensions that a truth may also give by name: `"carrier": "Nordfracht"`. */
+const namedDimensions = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'source'] as const
+
+/** A known incident, as in a `--truth` file and as printed by `demo --truth`. Other fields are ignored. */
 export const Truth = Type.Object({
   name: Type.String(),
   department: Type.String(),
-  topic: Type.String(),
-  driver: Type.Optional(Type.Object({ dimension: Type.String(), value: Type.String() })),
+  topic: Type.Optional(Type.String()),
+  /** What customers report, in the words of a reader. */
+  topicInWords: Type.Optional(Type.String()),
+  driver: Type.Optional(Value),
+  cut: Type.Optional(Value),
+  /** Any one of them is enough. */
+  values: Type.Optional(Type.Array(Type.String())),
+  ...Object.fromEntries(namedDimensions.map((dimension) => [dimension, Type.Optional(Type.String())])),
   /** ISO 8601. */
   startsAt: Type.String(),
   endsAt: Type.Optional(Type.String()),
   kind: Type.Enum(['incident', 'trap']),
 })
-export type Truth = Static<typeof Truth>
+export type Truth = Static<typeof Truth> & Partial<Record<(typeof namedDimensions)[number], string>>
+
+/** A cut or driver that an alert must name. Dimension '' = any. */
+export interface NamedValue {
+  dimension: string
+  value: string
+}
 
 export interface Incident {
   name: string
   department: string
-  /** '' if it is about the department as a whole. */
+  /** '' if it is about the department as a whole, or known in words only. */
   topic: string
+  /** Stems of what customers report: content words of `topicInWords`, and of what the name quotes. Then `department` must match too. */
+  words: ReadonlySet<string>
+  /** Where `withKnownValues` looks for names of cuts; '' = nowhere. */
+  text: string
+  /** Of each group, an alert must name one value. */
+  named: readonly (readonly NamedValue[])[]
   /** An incident should raise an alert. A trap, and noise (alerts rated noise or expected), should not. */
   kind: 'incident' | 'trap' | 'noise'
   startsAt: number
-  /** An alert catches it if it notified people between these times (epoch ms). */
+  /** Epoch ms. An alert catches it if it opened from `from` to `until`, or worsened or reopened from `startsAt` to `until`. */
   from: number
   until: number
 }
 
 /** Assumed duration of an incident without an end. */
 const lastsMs = 48 * 3_600_000
-/** The start of a rated incident is the onset estimated by its alert; a replay may detect it up to this much earlier. */
+/** The start of an incident is an estimate: an alert that opened up to this much earlier still belongs to it. */
 const earlierMs = 3_600_000
+/** Shorter stems (`app`, `fly`) are in too many titles to tell one issue from another. */
+const shortestStem = 4
 
 /** @throws RangeError if a time cannot be parsed. */
-export function incidentOf({ name, department, topic, kind, ...times }: Truth): Incident {
-  const startsAt = timeOf(times.startsAt)
-  const until = times.endsAt === undefined ? startsAt + lastsMs : timeOf(times.endsAt)
-  return { name, department, topic, kind, startsAt, from: startsAt, until }
+export function incidentOf(truth: Truth): Incident {
+  const { name, department, kind, topic = '', topicInWords = '' } = truth
+  const startsAt = timeOf(truth.startsAt)
+  const until = truth.endsAt === undefined ? startsAt + lastsMs : timeOf(truth.endsAt)
+  const said = topicInWords === '' ? '' : [topicInWords, ...(name.match(/["“][^"”]+["”]/g) ?? [])].join(' . ')
+  const words = new Set([...contentWords(said)].filter((stem) => stem.length >= shortestStem))
+  const named = namedIn(truth)
+  return { name, department, topic, words, text: name, named, kind, startsAt, from: startsAt - earlierMs, until }
+}
+
+/** Shorter values (`9`, `UK`) may stand in a name for something else. */
+const shortestValue = 4
+
+/**
+ * A truth also names a cut or driver by its name alone: of the values that the period counts (carriers, versions …), those in
+ * `Southwest cancels flights`, one of each dimension must be named by the alert. Pure.
+ */
+export function withKnownValues(incidents: readonly Incident[], subjects: readonly NamedValue[]): Incident[] {
+  const known = Map.groupBy(
+    subjects.filter(({ dimension, value }) => isNamedDimension(dimension) && value.length >= shortestValue),
+    ({ dimension }) => dimension,
+  )
+  return incidents.map((incident) => {
+    const text = wordsOf(incident.text)
+    const groups = [...known].flatMap(([dimension, values]) => {
+      const found = new Set(values.map(({ value }) => value).filter((value) => text.includes(wordsOf(value))))
+      return found.size === 0 ? [] : [[...found].map((value) => ({ dimension, value }))]
+    })
+    return { ...incident, named: [...incident.named, ...groups] }
+  })
+}
+
+const isNamedDimension = (dimension: string) =>
+  dimension !== 'source' && namedDimensions.some((each) => each === dimension)
+
+/** ` crash on related video 11.47 `: lower case, with a space around each word. */
+const wordsOf = (text: string) =>
+  ` ${text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}.]+/u)
+    .join(' ')} `
+
+function namedIn(truth: Truth): NamedValue[][] {
+  const byDimension = namedDimensions.flatMap((dimension) => {
+    const value = truth[dimension]
+    return value === undefined ? [] : [[{ dimension, value }]]
+  })
+  const ofAny = (truth.values ?? []).map((value) => ({ dimension: '', value }))
+  return [
+    ...[truth.driver, truth.cut].flatMap((value) => (value ? [[value]] : [])),
+    ...byDimension,
+    ...(ofAny.length > 0 ? [ofAny] : []),
+  ]
 }
 
 function timeOf(text: string): number {
@@ -56,6 +129,9 @@ export function ratedIncidents(alerts: readonly Alert[]): Incident[] {
         name: alert.title,
         department: alert.departments[0] ?? '',
         topic: alert.topic,
+        words: new Set(),
+        text: '',
+        named: [],
         kind: alert.verdict.verdict === 'useful' ? 'incident' : 'noise',
         startsAt: alert.onsetAt,
         from: alert.onsetAt - earlierMs,
@@ -63,37 +139,4 @@ export function ratedIncidents(alerts: readonly Alert[]): Incident[] {
       },
     ]
   })
-}
-
-/** Changes that notify people of something new. */
-const notifying = ['opened', 'reopened', 'worsened']
-
-export interface Caught {
-  alert: Alert
-  /** Epoch ms of the first notification. */
-  at: number
-}
-
-/** The first notification by an alert on the incident's topic, on an ancestor or descendant of it, or on its whole department. */
-export function caughtBy(incident: Incident, { alerts, changes }: Replay): Caught | undefined {
-  const about = new Map(alerts.filter((alert) => isAbout(alert, incident)).map((alert) => [alert.id, alert]))
-  const first = changes.find(
-    ({ alertId, change, at }) =>
-      about.has(alertId) && notifying.includes(change) && at >= incident.from && at <= incident.until,
-  )
-  return first && { alert: about.get(first.alertId)!, at: first.at }
-}
-
-/** The incidents that an alert caught. */
-export function caughtIncidents(alert: Alert, incidents: readonly Incident[], { changes }: Replay): Incident[] {
-  const notified = changes.filter(({ alertId, change }) => alertId === alert.id && notifying.includes(change))
-  return incidents.filter(
-    (incident) => isAbout(alert, incident) && notified.some(({ at }) => at >= incident.from && at <= incident.until),
-  )
-}
-
-function isAbout(alert: Alert, { topic, department }: Incident): boolean {
-  if (alert.kind === 'drop') return false
-  if (alert.topic === '') return alert.departments.includes(department)
-  return topic === alert.topic || topic.startsWith(`${alert.topic}.`) || alert.topic.startsWith(`${topic}.`)
 }

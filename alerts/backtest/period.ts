@@ -22,6 +22,8 @@ export interface Period {
   series: PeriodSeries[]
 }
 
+export const subjectsOf = ({ series }: Period): Subject[] => series.map(({ subject }) => subject)
+
 const readAtOnceMs = 7 * 24 * 3_600_000
 
 export async function loadPeriod(store: Store, { from, to }: { from: number; to: number }): Promise<Period> {

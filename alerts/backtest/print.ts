@@ -6,10 +6,10 @@ import type { Report, ReportedAlert, ReportedIncident } from './report.ts'
 
 /** A backtest as lines for the terminal. */
 export function linesOf(backtest: Backtest): string[] {
-  const { from, to, learntFrom, evaluations, rule, suggestion, against } = backtest
+  const { from, to, learntFrom, evaluations, rule, as, suggestion, against } = backtest
   return [
     `${dateTimeOf(from)} to ${dateTimeOf(to)}, ${evaluations.toLocaleString('en')} evaluations; baseline learnt from ${dateTimeOf(learntFrom)}`,
-    `rule: ${ruleOf(rule)}`,
+    as === null ? `rule: ${ruleOf(rule)}` : `rule of another product: ${as}`,
     '',
     ...weekLines(backtest),
     '',
@@ -18,7 +18,7 @@ export function linesOf(backtest: Backtest): string[] {
     ...backtest.incidents.map(incidentLine),
     ...summaryLines(backtest),
     '',
-    ...suggestionLines(backtest.summary, suggestion),
+    ...(as === null ? suggestionLines(backtest.summary, suggestion) : []),
     ...(against ? ['', `against: ${ruleOf(against.report.rule)}`, ...changeLines(against.changes)] : []),
   ]
 }
@@ -43,10 +43,13 @@ function alertLine(alert: ReportedAlert): string {
   return `${dateTimeOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${span(windowMinutes)} (expected ${expected})${why}  [${judged}]`
 }
 
-function incidentLine({ name, kind, startsAt, caught }: ReportedIncident): string {
-  if (kind !== 'incident') return `${caught ? 'alerted' : 'quiet  '}  ${kind}: ${name}`
+function incidentLine({ name, kind, startsAt, isOutside, caught }: ReportedIncident): string {
+  const called = kind === 'incident' ? name : `${kind}: ${name}`
+  if (isOutside) return `outside  ${called}, began at ${dateTimeOf(startsAt)}, outside the period`
+  const alert = caught ? `, as ${caught.title}` : ''
+  if (kind !== 'incident') return `${caught ? 'alerted' : 'quiet  '}  ${called}${alert}`
   return caught
-    ? `caught   ${name}, ${span(caught.delayMinutes)} after its start at ${dateTimeOf(startsAt)}, ${span(caught.leadMinutes)} before the daily report`
+    ? `caught   ${name}, ${span(caught.delayMinutes)} after its start at ${dateTimeOf(startsAt)}, ${span(caught.leadMinutes)} before the daily report${alert}`
     : `missed   ${name}, started at ${dateTimeOf(startsAt)}`
 }
 
@@ -57,7 +60,7 @@ function summaryLines({ summary: s, weeks, incidents }: Report): string[] {
     `${s.alerts} alerts in ${weeks} weeks, ${s.alertsPerWeek} per week`,
     ...(known
       ? [
-          `incidents: ${s.caught} caught, ${s.missed} missed; ${s.trapsAlerted} traps and ${s.noise} known noise alerted`,
+          `incidents: ${s.caught} caught, ${s.missed} missed${s.outside > 0 ? `, ${s.outside} outside the period` : ''}; ${s.trapsAlerted} traps and ${s.noise} known noise alerted`,
         ]
       : ['no known incidents: give --truth FILE, or rate alerts']),
     `alerts without a known incident: ${s.falseAlerts}${perDepartment.length > 0 ? ` (${perDepartment.join(', ')})` : ''}`,

@@ -6,7 +6,8 @@ import { openDecisions } from '../decisions.ts'
 import { independentCount, type Gates } from '../detection/gates.ts'
 import type { Observation } from '../detection/observation.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
-import { withoutCut, baseBucketMs, subjectKey } from '../series/subject.ts'
+import { withoutCut, subjectKey, type Subject } from '../series/subject.ts'
+import { evaluationTimes } from './evaluation-times.ts'
 import { openPeriodCounts, type Period } from './period.ts'
 
 /** The settings that decide when to alert. */
@@ -30,14 +31,42 @@ export interface Candidate {
   ratio: number
 }
 
+/** What a backtest reads of an alert, ours or that of another product's rule. */
+export interface ReplayAlert extends Pick<
+  Alert,
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'topic'
+  | 'cut'
+  | 'also'
+  | 'departments'
+  | 'severity'
+  | 'drivers'
+  | 'onsetAt'
+  | 'openedAt'
+  | 'resolvedAt'
+  | 'observed'
+  | 'bucketMs'
+> {
+  facts: { subject: Subject; finding: { observed: number; expected: number } }
+}
+
+/** A change, with the alert as it stood after it. */
+export interface ReplayChange extends Pick<AlertChange, 'alertId' | 'change' | 'at'> {
+  alert: ReplayAlert
+}
+
 export interface Replay {
   rule: Rule
+  /** The rule of another product that took the place of the detector and the gates; see `otherRules`. */
+  as?: string
   from: number
   to: number
   evaluations: number
   /** In their final state, in order of opening. */
-  alerts: Alert[]
-  changes: AlertChange[]
+  alerts: ReplayAlert[]
+  changes: ReplayChange[]
   candidates: Candidate[]
 }
 
@@ -53,8 +82,8 @@ export interface ReplayDeps {
 }
 
 /**
- * Evaluates from `from` to `to` in event time, at the end of every bucket, with the same code as live. Writes nothing; queries the store
- * only for distinct counts, drivers and quotes of candidates.
+ * Evaluates from `from` to `to` in event time, wherever something can change (`evaluationTimes`), with the same code as live. Writes
+ * nothing; queries the store only for distinct counts, drivers and quotes of candidates.
  */
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
   const { store, taxonomy, period, from, to, upliftOf } = deps
@@ -65,8 +94,8 @@ export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
   const decisions = openDecisions({ counts, alertStore, scope, taxonomy, upliftOf, ...rule })
   const candidates: Candidate[] = []
   let evaluations = 0
-  for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {
-    now = start + baseBucketMs - 1
+  for (const at of evaluationTimes(period, { from, to })) {
+    now = at
     const result = await decisions.evaluate(now, { isBehind: false })
     candidates.push(...result.gated.map(toCandidate))
     await decisions.apply(result)

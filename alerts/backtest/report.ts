@@ -1,7 +1,8 @@
 import type { Alert } from '../alert/alert.ts'
 import { median } from '../../infra/median.ts'
-import { caughtBy, caughtIncidents, type Incident } from './incidents.ts'
-import type { Replay, Rule } from './replay.ts'
+import type { Incident } from './incidents.ts'
+import { caughtBy, caughtIncidents, type Caught } from './match.ts'
+import type { Replay, ReplayAlert, Rule } from './replay.ts'
 
 const dayMs = 24 * 3_600_000
 const minuteMs = 60_000
@@ -12,6 +13,7 @@ const reportMs = dayMs + 9 * 3_600_000
 
 type Outcome = 'caught' | 'trap' | 'noise' | 'unjudged'
 
+/** An alert as it stood when it opened. */
 export interface ReportedAlert {
   id: string
   openedAt: string
@@ -20,14 +22,17 @@ export interface ReportedAlert {
   topic: string
   cut: Alert['cut']
   departments: string[]
+  severity: Alert['severity']
   observed: number
   expected: number
   windowMinutes: number
-  driver: { dimension: string; value: string; share: number } | null
+  driver: ReportedDriver | null
   outcome: Outcome
   /** Name of the incident that the alert caught, or of the trap or noise that raised it. */
   incident: string | null
 }
+
+type ReportedDriver = { dimension: string; value: string; share: number }
 
 export interface ReportedIncident {
   name: string
@@ -35,13 +40,27 @@ export interface ReportedIncident {
   topic: string
   kind: Incident['kind']
   startsAt: string
-  /** Null = missed. Minutes from the incident's start to the alert, and from the alert to the daily report. */
-  caught: { alertId: string; at: string; delayMinutes: number; leadMinutes: number } | null
+  /** It began before or after the replayed period, so it is neither caught nor missed. */
+  isOutside: boolean
+  caught: ReportedCatch | null
+}
+
+/** The alert at the first notification within the incident. Minutes from the incident's start to it, and from it to the daily report. */
+interface ReportedCatch {
+  alertId: string
+  at: string
+  title: string
+  severity: Alert['severity']
+  driver: ReportedDriver | null
+  delayMinutes: number
+  leadMinutes: number
 }
 
 /** The alerts of a replay, compared with known incidents; printed by `backtest --json`. */
 export interface Report {
   rule: Rule
+  /** The other product's rule in a sentence, where it took the place of ours; else null. */
+  as: string | null
   from: string
   to: string
   learntFrom: string
@@ -56,6 +75,8 @@ export interface Report {
     alertsPerWeek: number
     caught: number
     missed: number
+    /** Incidents and traps outside the period. */
+    outside: number
     trapsAlerted: number
     noise: number
     /** Alerts that caught no incident: in total, and by the owning department. */
@@ -69,13 +90,19 @@ export interface Report {
 }
 
 export function reportOf(replay: Replay, known: readonly Incident[], learntFrom: number): Report {
-  const { from, to, evaluations, rule } = replay
+  const { from, to, evaluations, rule, changes } = replay
   const within = known.filter(({ startsAt }) => startsAt >= from && startsAt <= to)
-  const alerts = replay.alerts.map((alert) => reported(alert, caughtIncidents(alert, within, replay)))
-  const incidents = within.map((incident) => incidentIn(incident, replay))
+  const opened = new Map(changes.filter(({ change }) => change === 'opened').map((change) => [change.alertId, change]))
+  const alerts = replay.alerts.map((alert) =>
+    reported(opened.get(alert.id)?.alert ?? alert, caughtIncidents(alert.id, within, replay)),
+  )
+  const incidents = known.map((incident) =>
+    incidentIn(incident, within.includes(incident) ? caughtBy(incident, replay) : 'outside'),
+  )
   const weeks = (to - from) / weekMs
   return {
     rule,
+    as: replay.as ?? null,
     from: iso(from),
     to: iso(to),
     learntFrom: iso(learntFrom),
@@ -88,11 +115,10 @@ export function reportOf(replay: Replay, known: readonly Incident[], learntFrom:
   }
 }
 
-function reported(alert: Alert, matched: readonly Incident[]): ReportedAlert {
+function reported(alert: ReplayAlert, matched: readonly Incident[]): ReportedAlert {
   const incident = (['incident', 'trap', 'noise'] as const)
     .map((kind) => matched.find((each) => each.kind === kind))
     .find((each) => each !== undefined)
-  const [driver] = alert.drivers
   return {
     id: alert.id,
     openedAt: iso(alert.openedAt),
@@ -101,37 +127,48 @@ function reported(alert: Alert, matched: readonly Incident[]): ReportedAlert {
     topic: alert.topic,
     cut: alert.cut,
     departments: alert.departments,
+    severity: alert.severity,
     observed: alert.facts.finding.observed,
     expected: rounded(alert.facts.finding.expected),
     windowMinutes: alert.bucketMs / minuteMs,
-    driver: driver ? { dimension: driver.dimension, value: driver.value, share: driver.share } : null,
+    driver: firstDriver(alert),
     outcome: incident === undefined ? 'unjudged' : incident.kind === 'incident' ? 'caught' : incident.kind,
     incident: incident?.name ?? null,
   }
 }
 
-function incidentIn(incident: Incident, replay: Replay): ReportedIncident {
+function firstDriver({ drivers: [first] }: ReplayAlert): ReportedDriver | null {
+  return first ? { dimension: first.dimension, value: first.value, share: first.share } : null
+}
+
+function incidentIn(incident: Incident, caught: Caught | undefined | 'outside'): ReportedIncident {
   const { name, department, topic, kind, startsAt } = incident
-  const caught = caughtBy(incident, replay)
-  const reportAt = Math.floor(startsAt / dayMs) * dayMs + reportMs
+  const isOutside = caught === 'outside'
   return {
     name,
     department,
     topic,
     kind,
     startsAt: iso(startsAt),
-    caught: caught
-      ? {
-          alertId: caught.alert.id,
-          at: iso(caught.at),
-          delayMinutes: Math.round((caught.at - startsAt) / minuteMs),
-          leadMinutes: Math.round((reportAt - caught.at) / minuteMs),
-        }
-      : null,
+    isOutside,
+    caught: isOutside || !caught ? null : catchOf(caught, startsAt),
   }
 }
 
-function weeksOf(alerts: readonly Alert[]): Report['byWeek'] {
+function catchOf({ alert, at }: Caught, startsAt: number): ReportedCatch {
+  const reportAt = Math.floor(startsAt / dayMs) * dayMs + reportMs
+  return {
+    alertId: alert.id,
+    at: iso(at),
+    title: alert.title,
+    severity: alert.severity,
+    driver: firstDriver(alert),
+    delayMinutes: Math.round((at - startsAt) / minuteMs),
+    leadMinutes: Math.round((reportAt - at) / minuteMs),
+  }
+}
+
+function weeksOf(alerts: readonly ReplayAlert[]): Report['byWeek'] {
   const weeks = new Map<string, Record<string, number>>()
   for (const { openedAt, departments } of alerts) {
     const week = iso(Math.floor((openedAt - mondayMs) / weekMs) * weekMs + mondayMs).slice(0, 10)
@@ -149,7 +186,7 @@ function summaryOf(found: {
   weeks: number
 }): Report['summary'] {
   const { alerts, incidents, weeks } = found
-  const real = incidents.filter(({ kind }) => kind === 'incident')
+  const real = incidents.filter(({ kind, isOutside }) => kind === 'incident' && !isOutside)
   const caught = real.flatMap((each) => each.caught ?? [])
   const falseOnes = alerts.filter(({ outcome }) => outcome !== 'caught')
   return {
@@ -157,6 +194,7 @@ function summaryOf(found: {
     alertsPerWeek: rounded(alerts.length / Math.max(weeks, 1 / 7)),
     caught: caught.length,
     missed: real.length - caught.length,
+    outside: incidents.filter(({ isOutside }) => isOutside).length,
     trapsAlerted: incidents.filter(({ kind, caught: by }) => kind === 'trap' && by).length,
     noise: incidents.filter(({ kind, caught: by }) => kind === 'noise' && by).length,
     falseAlerts: falseOnes.length,

@@ -1,7 +1,7 @@
-import type { Alert } from '../alert/alert.ts'
 import { withoutCut, subjectKey } from '../series/subject.ts'
-import { caughtBy, caughtIncidents, type Incident } from './incidents.ts'
-import type { Candidate, Replay, Rule } from './replay.ts'
+import type { Incident } from './incidents.ts'
+import { caughtBy, caughtIncidents } from './match.ts'
+import type { Candidate, Replay, ReplayAlert, Rule } from './replay.ts'
 
 /** Factors for the budget, and larger gates. */
 const budgetParts = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 30, 1 / 100]
@@ -28,10 +28,10 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     return by ? [{ alert: by.alert, from: by.at, until: by.at + mostLaterMs }] : []
   })
   const falseAlertsNow = replay.alerts
-    .filter((alert) => caughtIncidents(alert, real, replay).length === 0)
+    .filter((alert) => caughtIncidents(alert.id, real, replay).length === 0)
     .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
   const candidatesFor = candidatesOf(replay)
-  const alerts = (rule: Rule) => (what: { alert: Alert; from: number; until: number }) =>
+  const alerts = (rule: Rule) => (what: { alert: ReplayAlert; from: number; until: number }) =>
     candidatesFor(what.alert).some(
       (candidate) => candidate.at >= what.from && candidate.at <= what.until && passes(candidate, rule, replay.rule),
     )
@@ -42,7 +42,7 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     .toSorted((a, b) => a.falseAlerts - b.falseAlerts || leniency(b.rule) - leniency(a.rule))
 }
 
-function candidatesOf({ candidates }: Replay): (alert: Alert) => readonly Candidate[] {
+function candidatesOf({ candidates }: Replay): (alert: ReplayAlert) => readonly Candidate[] {
   const bySubject = Map.groupBy(candidates, ({ subject }) => subject)
   return (alert) => bySubject.get(subjectKey(withoutCut(alert.facts.subject))) ?? []
 }

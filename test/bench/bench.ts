@@ -7,6 +7,7 @@ import { budgetCases, budgetRow } from './detection/budget.ts'
 import { nabRow } from './detection/nab.ts'
 import type { StageResult } from './measure.ts'
 import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
+import { benchReal } from './real/bench-real.ts'
 import { stages } from './stages.ts'
 
 /** Runs one stage or all of them one after the other, each in a fresh folder, and prints a table or `--json`. */
@@ -14,9 +15,10 @@ export async function bench(call: Call): Promise<void> {
   const [wanted] = call.positionals
   if (wanted === 'peers') return peers(call)
   if (wanted === 'detection') return detection(call)
+  if (wanted === 'real') return benchReal(call)
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
     throw new UsageError(
-      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection`,
+      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real`,
     )
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
