@@ -18,7 +18,7 @@ export function hasDaysOnly({ series }: Pick<Period, 'series'>): boolean {
 /** Epoch ms at which a replay evaluates: the last ms of each bucket with mentions, and one in each step without. */
 export function* evaluationTimes(period: Pick<Period, 'series'>, { from, to }: { from: number; to: number }) {
   const filled = new Set(period.series.flatMap(({ at }) => at))
-  const stepMs = hasDaysOnly(period) ? activeMs : quietStepMs
+  const stepMs = hasDaysOnly(period) ? activeMs.cut : quietStepMs
   for (let start = Math.floor(from / baseBucketMs) * baseBucketMs; start <= to; start += baseBucketMs) {
     const end = start + baseBucketMs
     if (filled.has(start) || end % stepMs === 0 || end > to) yield end - 1

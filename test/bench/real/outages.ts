@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { rowOf } from '../../../alerts/detection/detect-row.ts'
+import { openTimeReader } from '../../../infra/time-reader.ts'
 import { outageRules, quantile, type OutageSeries } from './outage-rules.ts'
 import { sharedFolder } from './shared.ts'
 
@@ -110,12 +111,14 @@ const isReported = ({ at, values }: OutageSeries, [from, to]: Episode): boolean 
 const isAlarmed = ({ series: { at }, alarms }: Judged, [from, to]: Episode): boolean =>
   alarms.some((alarm, i) => alarm && at[i]! >= from - hourMs && at[i]! <= to)
 
+const readTime = openTimeReader([])
+
 function readSeries(file: string, name: string): OutageSeries {
   const rows = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .slice(1)
-    .map((line) => rowOf(line))
+    .map((line) => rowOf(line, readTime))
     .filter((row) => 'at' in row)
   return { name, at: rows.map(({ at }) => at), values: rows.map(({ value }) => value) }
 }
