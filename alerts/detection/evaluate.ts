@@ -1,6 +1,7 @@
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { MentionScope } from '../series/distinct-counts.ts'
+import { expectationOf } from '../detector/baseline.ts'
 import { withoutCut, isCut, subjectKey, type Subject } from '../series/subject.ts'
 import { thresholdsFor, type Thresholds } from './budget.ts'
 import type { ActiveSeries, Counts, Moment } from './counts.ts'
@@ -136,7 +137,8 @@ function observeAll(
 /** Spikes of series with enough history, strongest first. */
 const spikesIn = (observations: ReadonlyMap<string, Observation>): Observation[] =>
   [...observations.values()]
-    .filter((each) => each.finding.kind === 'spike' && !each.finding.cold && isUnderFlatTotal(each, observations))
+    .filter(({ finding }) => finding.kind === 'spike' && !finding.cold)
+    .filter((each) => isUnderFlatTotal(each, observations) && !isReplacement(each, observations))
     .toSorted((a, b) => strengthOf(b.finding) - strengthOf(a.finding))
 
 /** Whole departments with far fewer mentions than expected. */
@@ -168,6 +170,26 @@ function isUnderFlatTotal(
   if (!whole) return subject.dimension !== 'sentiment'
   const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
   return observedInWindow <= upperOfWindow
+}
+
+/** A value with less than this many mentions expected in a day is new. */
+const newPerDay = 0.5
+const dayMs = 24 * 3_600_000
+
+/**
+ * Whether a cut only takes the place of others: a version, or a value that is new, of whose excess less than half is also an excess of
+ * the whole subject. When version 5.1 follows 5.0, nothing has happened.
+ */
+function isReplacement(
+  { series: { subject, state }, finding }: Observation,
+  observations: ReadonlyMap<string, Observation>,
+): boolean {
+  if (!isCut(subject)) return false
+  const isNew = (expectationOf(state.baseline, state.nextAt).typical * dayMs) / state.bucketMs < newPerDay
+  const whole = observations.get(subjectKey(withoutCut(subject)))
+  if (!whole || (!isNew && subject.dimension !== 'version')) return false
+  const { observedInWindow, expectedInWindow } = whole.figuresIn(finding.windowMs)
+  return observedInWindow - expectedInWindow < 0.5 * (finding.observedInWindow - finding.expectedInWindow)
 }
 
 /**

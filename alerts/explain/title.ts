@@ -3,15 +3,20 @@ import type { Driver } from '../alert/driver.ts'
 import { displayValue } from '../alert/display-value.ts'
 import type { Subject } from '../series/subject.ts'
 
-/** `App pairing lost · v4.2`: name of the topic or department, and the first driver that is not a source. */
+/**
+ * `App pairing lost · v4.2`: name of the topic or department, the value of a cut, and the first driver that is neither that value nor a
+ * source.
+ */
 export function titleOf(taxonomy: Taxonomy, subject: Subject, drivers: readonly Driver[]): string {
-  const driver = drivers.find(({ dimension }) => dimension !== 'source')
+  const driver = drivers.find(
+    ({ dimension, value }) => dimension !== 'source' && (dimension !== subject.dimension || value !== subject.value),
+  )
   const name =
     subject.kind === 'topic'
       ? (taxonomy.topics.find(({ id }) => id === subject.id)?.name ?? subject.id)
       : `${departmentName(taxonomy, subject)}: volume above expected`
-  const detail = driver ? displayValue(driver) : subject.value && displayValue(subject)
-  return detail ? `${name} · ${detail}` : name
+  const details = [...(subject.value ? [subject] : []), ...(driver ? [driver] : [])].map(displayValue)
+  return [name, ...details].join(' · ')
 }
 
 /** The title of a drop: `Support: volume below expected`. */
