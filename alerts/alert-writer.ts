@@ -40,6 +40,8 @@ export interface AlertWriterDeps {
   budgetPerWeek: number
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
+  /** IANA time zone of the hours and days that series follow; absent: UTC. */
+  timeZone?: string | undefined
   /** Absent: no company context is configured. */
   company?: CompanyContext
   /** Called after each evaluation, with its time (epoch ms) and duration. */
@@ -63,13 +65,13 @@ export interface AlertWriter {
 }
 
 export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
-  const { log, store, logger, gates, upliftOf } = deps
+  const { log, store, logger, gates, upliftOf, timeZone } = deps
   const company = deps.company ?? emptyCompany(deps.taxonomy)
   const alertStore = openAlertStore(deps, company.policy)
   const recounts = openRecounts(store)
   const policy = { ...defaultTermPolicy, authors: Math.max(gates.authors, gates.texts), ratio: gates.ratio }
   const terms = openTermWatch({ store, logger, policy })
-  const counts = openLiveCounts(store, { least: gates.mentions, upliftOf })
+  const counts = openLiveCounts(store, { least: gates.mentions, upliftOf, timeZone })
   const scope = { store, includesHistory: false }
   const decisions = openDecisions({ ...deps, company, counts, alertStore, scope })
   let learntUpTo = 0

@@ -29,6 +29,7 @@ export function runAlerts(
     gates: config.gates,
     budgetPerWeek: config.alarmBudget.perDepartmentPerWeek,
     upliftOf: toUplifts(config.plannedEvents, taxonomy),
+    timeZone: config.timeZone,
     company: { policy: toPolicy(config.lifecycle), planners: config.planners, ...company },
     onEvaluated: ({ seconds, series, waiting, skipped, closed }) => {
       onEvaluated(closed)

@@ -48,6 +48,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
         ...span,
         incidents,
         upliftOf: toUplifts(config.plannedEvents, taxonomy),
+        timeZone: config.timeZone,
         ...(as && { as }),
         onProgress: call.progress,
       },

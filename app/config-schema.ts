@@ -49,6 +49,11 @@ export const Config = Type.Object(
       },
       closed,
     ),
+    timeZone: Type.String({
+      description:
+        "The IANA time zone of the company's customers: what is expected follows its hours, days and changes of clocks.",
+      examples: ['Europe/Berlin'],
+    }),
     sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from. Without sources the demo runs.' }),
     notifiers: Type.Array(Type.Unknown(), { description: 'Where notifications go.' }),
     taxonomy: Type.Optional(
@@ -127,6 +132,7 @@ export const defaults = {
   log: 'embedded',
   logLevel: 'warn',
   api: { host: '127.0.0.1', port: 8080 },
+  timeZone: 'UTC',
   sources: [],
   notifiers: [{ type: 'console' }],
   entities: {},

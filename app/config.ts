@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { IANAZone } from 'luxon'
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
@@ -25,6 +26,10 @@ export function readConfig(file: string | undefined, environment: Environment = 
   const merged = merge(merge(defaults, fromFile.value), fromEnvironment)
   check(Config, merged, { file: fromFile.name, key: '' })
   const raw = merged as Static<typeof Config>
+  if (!IANAZone.isValidZone(raw.timeZone))
+    throw new UsageError(
+      `${fileLineOf(fromFile.name, 'timeZone')}: there is no time zone "${raw.timeZone}"; a name looks like Europe/Berlin`,
+    )
   const config: Config = {
     ...raw,
     data: resolve(raw.data),

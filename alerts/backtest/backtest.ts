@@ -32,6 +32,8 @@ export interface BacktestDeps {
   incidents: readonly Incident[]
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
+  /** IANA time zone of the hours and days that series follow; absent: UTC. */
+  timeZone?: string | undefined
   /** Replays with the rule of another product instead of our detector. */
   as?: OtherRuleName
   onProgress?: (text: string) => void
@@ -43,11 +45,11 @@ export const loadHistory = (store: Store, { first, from, to }: { first: number; 
 
 /** Replays the period with `rule` and, for comparison, with `against`. Suggests a stricter rule if known incidents allow it. */
 export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, upliftOf, from, to, onProgress } = deps
+  const { store, taxonomy, upliftOf, timeZone, from, to, onProgress } = deps
   const period = await loadHistory(store, deps)
   const incidents = withKnownValues(deps.incidents, subjectsOf(period))
   const replayed = async (by: Rule, name: string) => {
-    const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf }
+    const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf, timeZone }
     if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)
     const run = deps.as ? replayAs(replayDeps, otherRules[deps.as], by) : await replay(replayDeps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }

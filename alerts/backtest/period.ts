@@ -60,7 +60,7 @@ interface TrackedSeries extends PeriodSeries {
 /** The counts of a period as live evaluations would have read them. Call with increasing times. */
 export function openPeriodCounts(
   { learntFrom, series }: Period,
-  { least, upliftOf }: { least: number; upliftOf: UpliftOf },
+  { least, upliftOf, timeZone }: { least: number; upliftOf: UpliftOf; timeZone?: string | undefined },
 ): Counts {
   const all: TrackedSeries[] = series.map((each) => ({
     ...each,
@@ -73,7 +73,8 @@ export function openPeriodCounts(
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
   const upTo = (each: TrackedSeries, { now, closed }: { now: number; closed: number }, isMasked: boolean): Series => {
-    learnUpTo(each, { learntFrom, closed, upliftOf, isMasked })
+    each.state ??= newState(each.subject, { learntFrom, timeZone })
+    learnUpTo(each, each.state, { closed, upliftOf, isMasked })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
     return { subject: each.subject, state: each.state!, open }
@@ -115,14 +116,10 @@ function advance(each: TrackedSeries, now: number): void {
 
 function learnUpTo(
   each: TrackedSeries,
-  {
-    learntFrom,
-    closed,
-    upliftOf,
-    isMasked,
-  }: { learntFrom: number; closed: number; upliftOf: UpliftOf; isMasked: boolean },
+  from: DetectorState,
+  { closed, upliftOf, isMasked }: { closed: number; upliftOf: UpliftOf; isMasked: boolean },
 ): void {
-  let state = each.state ?? newState(each.subject, learntFrom)
+  let state = from
   for (let at = state.nextAt; at < closed; at += baseBucketMs) {
     const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
     state = learn(state, { at, count, live: count, uplift: upliftOf(each.subject, at), masked: isMasked })

@@ -78,6 +78,8 @@ export interface ReplayDeps {
   to: number
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
+  /** IANA time zone of the hours and days that series follow; absent: UTC. */
+  timeZone?: string | undefined
   onProgress?: (at: number) => void
 }
 
@@ -86,10 +88,10 @@ export interface ReplayDeps {
  * nothing; queries the store only for distinct counts, drivers and quotes of candidates.
  */
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
-  const { store, taxonomy, period, from, to, upliftOf } = deps
+  const { store, taxonomy, period, from, to, upliftOf, timeZone } = deps
   let now = from
   const alertStore = openReplayAlertStore(() => now)
-  const counts = openPeriodCounts(period, { least: rule.gates.mentions, upliftOf })
+  const counts = openPeriodCounts(period, { least: rule.gates.mentions, upliftOf, timeZone })
   const scope = { store, includesHistory: true }
   const decisions = openDecisions({ counts, alertStore, scope, taxonomy, upliftOf, ...rule })
   const candidates: Candidate[] = []

@@ -37,9 +37,9 @@ type Span = Pick<Moment, 'first' | 'closed' | 'now'>
 
 /**
  * Detector states of series up to the last closed bucket: from memory, else from a snapshot, else learnt from six weeks of counts. States
- * that learnt a count that has changed since are not used.
+ * that learnt a count that has changed since, or in another time zone, are not used.
  */
-export function openBaselines(store: Store, upliftOf: UpliftOf) {
+export function openBaselines(store: Store, upliftOf: UpliftOf, timeZone?: string) {
   const states = new Map<string, Held>()
 
   /** Restores or learns states that are not in memory, within `mostPreparingMs`. */
@@ -48,7 +48,10 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
     const { learntFrom } = span
     for (const some of inParts(subjects, restoredAtOnce)) {
       const snapshots = await loadStates(store, some, { first: span.first, learntFrom, closed: span.closed })
-      for (const [key, snapshot] of snapshots) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
+      for (const [key, snapshot] of snapshots)
+        if ((snapshot.state.baseline.zone ?? 'UTC') === (timeZone ?? 'UTC'))
+          states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
+        else snapshots.delete(key)
       await catchUp(
         [...snapshots.values()].map(({ subject }) => subject),
         span,
@@ -60,7 +63,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf) {
         for (const subject of unlearnt)
           states.set(subjectKey(subject), {
             subject,
-            state: newState(subject, learntFrom),
+            state: newState(subject, { learntFrom, timeZone }),
             learntFrom,
             savedAt: -Infinity,
           })

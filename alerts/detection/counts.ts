@@ -53,9 +53,12 @@ export interface Counts {
 export const activeMs = { cut: 6 * 3_600_000, whole: 24 * 3_600_000 }
 export const activeMsOf = (subject: Subject): number => activeMs[isCut(subject) ? 'cut' : 'whole']
 
-/** The state of a series that learns from `learntFrom` (epoch ms) on. */
-export const newState = (subject: Subject, learntFrom: number): DetectorState =>
-  newDetector(baseBucketMs, learntFrom, isCut(subject) ? {} : { longestMs: activeMs.whole })
+/** The state of a series that learns from `learntFrom` (epoch ms) on. @param timeZone IANA; absent: UTC */
+export const newState = (
+  subject: Subject,
+  { learntFrom, timeZone: zone }: { learntFrom: number; timeZone?: string | undefined },
+): DetectorState =>
+  newDetector(baseBucketMs, learntFrom, { zone, ...(!isCut(subject) && { longestMs: activeMs.whole }) })
 
 /** Whether a subject belongs to a topic or department with an open alert. */
 export function maskedSubjects(tracked: readonly TrackedSubject[]): (subject: Subject) => boolean {

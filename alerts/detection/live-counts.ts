@@ -10,8 +10,11 @@ import { coveredSince, type ChangedSeries } from '../series/count-table.ts'
 const dayMs = 24 * 3_600_000
 
 /** The counts as they are in the store now. A series with at least `least` live mentions is active. */
-export function openLiveCounts(store: Store, { least, upliftOf }: { least: number; upliftOf: UpliftOf }) {
-  const baselines = openBaselines(store, upliftOf)
+export function openLiveCounts(
+  store: Store,
+  { least, upliftOf, timeZone }: { least: number; upliftOf: UpliftOf; timeZone?: string | undefined },
+) {
+  const baselines = openBaselines(store, upliftOf, timeZone)
   const firstCovered = cachedFirst(store)
   const blindAt = cachedBlindness(store)
   let closed = 0

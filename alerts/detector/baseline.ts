@@ -15,7 +15,7 @@ const day = 24 * 3_600_000
 
 export const newBaseline = (bucketMs: number, zone?: string): Baseline => ({
   ...(bucketMs < day ? newLevel(bucketMs) : newCalendar(bucketMs)),
-  ...(zone !== undefined && { zone }),
+  ...(zone !== undefined && zone !== 'UTC' && { zone }),
   ...(bucketMs <= day && { monthDays: newMonthDays() }),
 })
 

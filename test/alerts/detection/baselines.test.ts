@@ -42,7 +42,7 @@ const kept = async () =>
 
 /** Learnt at one go from what was told by now. */
 function fresh(closed: number): DetectorState {
-  let state = newState(subject, first)
+  let state = newState(subject, { learntFrom: first })
   for (let at = first; at < closed; at += baseBucketMs) {
     const count = mentions.filter((masked) => masked >= at && masked < at + baseBucketMs).length
     state = learn(state, { at, count, live: count })

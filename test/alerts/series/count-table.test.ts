@@ -345,7 +345,7 @@ function learntByHand(
   const active = [...series].filter(([, { own }]) => own.some((row) => isLive(row)))
   return Object.fromEntries(
     active.map(([key, { subject, own }]) => {
-      let state = newState(subject, learntFrom)
+      let state = newState(subject, { learntFrom })
       for (let at = learntFrom; at < closed; at += baseBucketMs) {
         const here = own.filter((row) => bucketStart(row.createdAt, baseBucketMs) === at)
         state = learn(state, { at, count: here.length, live: here.filter(isLive).length })
