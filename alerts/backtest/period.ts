@@ -77,7 +77,7 @@ export function openPeriodCounts(
     learnUpTo(each, each.state, { closed, upliftOf, isMasked })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
-    return { subject: each.subject, state: each.state!, open }
+    return { subject: each.subject, state: each.state, open }
   }
 
   return {
