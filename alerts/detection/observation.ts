@@ -1,7 +1,9 @@
 import { excessOf, type Alert } from '../alert/alert.ts'
 import type { Evaluation } from '../alert/lifecycle.ts'
 import { expectationOf } from '../detector/baseline.ts'
+import { dayThreshold, dayUnderTest, figuresOfDay, hasDaysOnly, peekDay } from '../detector/days.ts'
 import { dropShare, figuresOf, peek, type Figures, type Finding } from '../detector/finding.ts'
+import type { Bucket } from '../detector/state.ts'
 import type { Counted } from '../series/count-query.ts'
 import type { DistinctCounts } from '../series/distinct-counts.ts'
 import { baseBucketMs, subjectKey } from '../series/subject.ts'
@@ -49,6 +51,7 @@ export function observe(
   moment: UpliftedMoment & { threshold: number; isBehind: boolean },
 ): Observation {
   const { bucket, share } = openBucket(series, moment)
+  if (hasDaysOnly(series.state)) return observeDay(series, bucket, moment)
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.threshold, share)
   const isDrop = finding.kind === 'drop'
@@ -67,6 +70,32 @@ export function observe(
   }
 }
 
+/** The same for a series with days for times. A cut of it is never a spike: its whole names it as a driver. */
+function observeDay(
+  series: Series,
+  bucket: Bucket,
+  moment: UpliftedMoment & { threshold: number; isBehind: boolean },
+): Observation {
+  const { state } = series
+  const day = dayUnderTest(state, bucket)
+  const threshold = dayThreshold(state, moment.threshold)
+  const finding = day ? peekDay(state, day, threshold) : peek(state, bucket, 0)
+  const figures = day ? figuresOfDay(state, day) : figuresOf(state, bucket, { windowMs: finding.windowMs })
+  const excess = excessOf('spike', finding.observedInWindow, finding.expectedInWindow)
+  const isSpike = day !== undefined && finding.kind === 'spike'
+  return {
+    series,
+    finding: isSpike ? finding : { ...finding, kind: 'calm' },
+    distinct: nothingCounted,
+    evaluation: { spike: false, above: isSpike, blind: moment.isBehind, excess },
+    figures,
+    figuresIn: () => figures,
+    threshold,
+    from: day?.at ?? moment.closed,
+    at: moment.now,
+  }
+}
+
 /** With fewer expected mentions an empty window is no evidence of a drop. */
 const fewestExpected = 5
 
@@ -81,7 +110,7 @@ export function observeInWindow(observation: Observation, alert: Alert, { closed
     ...observation,
     finding: { ...finding, ...figures, windowMs: alert.bucketMs },
     figures,
-    from: closed - alert.bucketMs + baseBucketMs,
+    from: hasDaysOnly(observation.series.state) ? observation.from : closed - alert.bucketMs + baseBucketMs,
     evaluation: {
       spike: isDrop ? finding.kind === 'drop' : finding.kind === 'spike' && evaluation.spike,
       excess: excessOf(alert.kind, observedInWindow, expectedInWindow),
@@ -128,6 +157,7 @@ const dayMs = 24 * 3_600_000
 
 /** When the excess began, epoch ms. `lastDay` are the subject's counts of the day before. */
 export function onsetAtOf({ series, finding, at, from }: Observation, lastDay: readonly Counted[]): number {
+  if (hasDaysOnly(series.state)) return from
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
   const expectedAt = (start: number) => expectationOf(series.state.baseline, start).mean
   const onset = onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, expectedAt })

@@ -2,9 +2,11 @@ import { updateBaseline, expectationOf } from './baseline.ts'
 import { findingOf, type Finding } from './finding.ts'
 import {
   isCold,
+  noMentions,
   upliftedExpectation,
   varianceOf,
   type Bucket,
+  type Days,
   type DetectorState,
   type UpliftedExpectation,
 } from './state.ts'
@@ -82,7 +84,33 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
     capped: capped ? Math.min(count, expectation.mean + learnDeviations * deviation + 1) : count,
   })
   if (state.regularHours) learnHour(state.regularHours, bucket.at, bucket.count)
+  countMidnight(state, bucket)
+  if (state.days) learnDays(state.days, bucket)
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state
+}
+
+const dayMs = 24 * 3_600_000
+/** Part of the counts that the next day keeps. */
+const midnightKept = 0.97
+
+function countMidnight({ midnight }: DetectorState, { at, count }: Bucket): void {
+  if (at % dayMs === 0) {
+    midnight.all *= midnightKept
+    midnight.exact = midnight.exact * midnightKept + count
+  }
+  midnight.all += count
+}
+
+/** Adds a bucket to its day, and learns the day before yesterday when a day begins. */
+function learnDays(days: Days, { at, count, live, masked = false }: Bucket): void {
+  const of = Math.floor(at / dayMs)
+  for (; days.newest < of; days.newest++) {
+    days.state = learn(days.state, { at: (days.newest - 1) * dayMs, ...days.yesterday })
+    days.yesterday = days.today
+    days.today = noMentions()
+  }
+  const { today } = days
+  days.today = { count: today.count + count, live: today.live + live, masked: today.masked || masked }
 }

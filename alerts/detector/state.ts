@@ -29,7 +29,29 @@ export interface DetectorState {
   regularHours?: RegularHours
   /** Time of the first live mention, epoch ms; Infinity = none yet. */
   liveFrom: number
+  /** Discounted counts of mentions at midnight UTC exactly, and of all: whether the series has days for times. */
+  midnight: { exact: number; all: number }
+  /** Only of a series with a window of a day. */
+  days?: Days
 }
+
+interface DaySum {
+  count: number
+  live: number
+  masked: boolean
+}
+
+/** Whole days (UTC) of a series. */
+export interface Days {
+  /** Has learnt the days before yesterday: mentions of today and yesterday still arrive. */
+  state: DetectorState
+  /** Days from 1970 to today. */
+  newest: number
+  today: DaySum
+  yesterday: DaySum
+}
+
+export const noMentions = (): DaySum => ({ count: 0, live: 0, masked: false })
 
 /** Increase it when the contents or the meaning of a state change. Stored states and findings of other versions are not used. */
 export const detectorVersion = '3'
@@ -56,7 +78,14 @@ export const newDetector = (
   windows: newWindows(bucketMs, longestMs),
   ...(bucketMs <= hour && { regularHours: newRegularHours() }),
   liveFrom: Infinity,
+  midnight: { exact: 0, all: 0 },
+  ...(longestMs !== undefined && { days: newDays(at) }),
 })
+
+function newDays(at: number): Days {
+  const newest = Math.floor(at / day)
+  return { state: newDetector(day, (newest - 1) * day), newest, today: noMentions(), yesterday: noMentions() }
+}
 
 /** Live history that a drop needs. */
 const liveMs = 14 * day

@@ -1,0 +1,45 @@
+import { figuresOf, peek, type Figures, type Finding } from './finding.ts'
+import type { Bucket, DetectorState } from './state.ts'
+
+const dayMs = 24 * 3_600_000
+/** Fewest mentions, and share of them at midnight UTC, by which a series has days and not instants (reviews, complaints). */
+const fewest = 10
+const midnightShare = 0.95
+
+/** Whether the times of the series are days: its mentions are all at midnight UTC. Then nothing shorter than a day can be tested. */
+export const hasDaysOnly = ({ midnight }: DetectorState): boolean =>
+  midnight.all >= fewest && midnight.exact >= midnightShare * midnight.all
+
+/** At most one false alarm of a series in 200 days, however large the budget. */
+const mostThreshold = 0.005
+
+/** The p-value at or below which a day is a spike, from the threshold of a bucket: a day is tested once. */
+export const dayThreshold = (state: DetectorState, threshold: number): number =>
+  Math.min(mostThreshold, (threshold * dayMs) / state.bucketMs)
+
+export interface DayUnderTest extends Bucket {
+  /** Start of the day, epoch ms. */
+  at: number
+}
+
+/** Today so far or yesterday, whichever has more live mentions: a day counts until the next one is over. `open` as for `peek`. */
+export function dayUnderTest({ days }: DetectorState, open: Bucket): DayUnderTest | undefined {
+  if (!days) return undefined
+  const of = Math.floor(open.at / dayMs)
+  const isNewDay = of > days.newest
+  const before = isNewDay ? days.today : days.yesterday
+  const today = isNewDay ? 0 : days.today.live
+  const live = today + open.live
+  return live >= before.live
+    ? { ...open, at: of * dayMs, count: live, live }
+    : { ...open, at: (of - 1) * dayMs, count: before.live, live: before.live }
+}
+
+/** The finding for the day under test; undefined for a series without a state of days. @param threshold of a day */
+export function peekDay(state: DetectorState, day: DayUnderTest, threshold: number): Finding {
+  const found = peek(state.days!.state, day, threshold)
+  return { ...found, windowMs: dayMs, observedInWindow: day.live, expectedInWindow: found.expected }
+}
+
+export const figuresOfDay = (state: DetectorState, day: DayUnderTest): Figures =>
+  figuresOf(state.days!.state, day, { windowMs: dayMs })
