@@ -23,18 +23,20 @@ const random = openRandom(31)
 const ordinary = Array.from({ length: 60 }, () => random.poisson(9))
 
 describe('a series with days for times', () => {
-  const state = learnt((d) => ordinary[d]!, 60)
+  const learntState = learnt((d) => ordinary[d]!, 60)
+  const fresh = () => structuredClone(learntState)
   const today = monday + 60 * day
   const kindOf = (from: DetectorState, open: { at: number; count: number; live: number }) =>
     peekDay(from, dayUnderTest(from, open)!, dayThreshold(from, 1e-5)).kind
 
   test('is known by its times', () => {
-    expect(hasDaysOnly(state)).toBe(true)
+    expect(hasDaysOnly(fresh())).toBe(true)
     expect(hasDaysOnly(learnt((d) => ordinary[Math.floor(d)]!, 20, 10 * 3_600_000))).toBe(false)
     expect(hasDaysOnly(learnt(() => 0, 20))).toBe(false)
   })
 
   test('25 on a day where 9 are expected is a spike of the day, from its first minutes until the next day is over', () => {
+    const state = fresh()
     const found = peekDay(state, dayUnderTest(state, openOf(today, 25))!, dayThreshold(state, 1e-5))
     expect(found).toMatchObject({ kind: 'spike', windowMs: day, observedInWindow: 25 })
     expect(found.expectedInWindow).toBeGreaterThan(7)
@@ -50,11 +52,11 @@ describe('a series with days for times', () => {
   })
 
   test('mentions that arrive a day late count on their day', () => {
-    const late = learn(learn(state, openOf(today, 4)), openOf(today + day, 9))
+    const late = learn(learn(fresh(), openOf(today, 4)), openOf(today + day, 9))
     expect(dayUnderTest(late, openOf(today + day + bucketMs, 3))).toMatchObject({ at: today + day, live: 12 })
   })
 
   test('ordinary days are calm', () => {
-    for (let count = 0; count <= 14; count++) expect(kindOf(state, openOf(today, count))).toBe('calm')
+    for (let count = 0; count <= 14; count++) expect(kindOf(fresh(), openOf(today, count))).toBe('calm')
   })
 })
