@@ -23,6 +23,8 @@ export interface Observation {
   readonly figuresIn: (windowMs: number) => Figures
   /** The p-value at or below which it is a spike. */
   readonly threshold: number
+  /** The series has days for times, and this is of one day. */
+  readonly isOfDay: boolean
   /** Event time, epoch ms: the window is `from` (included) to `at`. */
   readonly from: number
   readonly at: number
@@ -51,7 +53,7 @@ export function observe(
   moment: UpliftedMoment & { threshold: number; isBehind: boolean },
 ): Observation {
   const { bucket, share } = openBucket(series, moment)
-  if (hasDaysOnly(series.state)) return observeDay(series, bucket, moment)
+  if (hasDaysOnly(series.state, bucket)) return observeDay(series, bucket, moment)
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.threshold, share)
   const isDrop = finding.kind === 'drop'
@@ -65,6 +67,7 @@ export function observe(
     figures: figuresIn(finding.windowMs),
     figuresIn,
     threshold: moment.threshold,
+    isOfDay: false,
     from: moment.closed - finding.windowMs + baseBucketMs,
     at: moment.now,
   }
@@ -91,6 +94,7 @@ function observeDay(
     figures,
     figuresIn: () => figures,
     threshold,
+    isOfDay: true,
     from: day?.at ?? moment.closed,
     at: moment.now,
   }
@@ -110,7 +114,7 @@ export function observeInWindow(observation: Observation, alert: Alert, { closed
     ...observation,
     finding: { ...finding, ...figures, windowMs: alert.bucketMs },
     figures,
-    from: hasDaysOnly(observation.series.state) ? observation.from : closed - alert.bucketMs + baseBucketMs,
+    from: observation.isOfDay ? observation.from : closed - alert.bucketMs + baseBucketMs,
     evaluation: {
       spike: isDrop ? finding.kind === 'drop' : finding.kind === 'spike' && evaluation.spike,
       excess: excessOf(alert.kind, observedInWindow, expectedInWindow),
@@ -156,8 +160,8 @@ export function alertDistinct({ distinct, finding }: Observation) {
 const dayMs = 24 * 3_600_000
 
 /** When the excess began, epoch ms. `lastDay` are the subject's counts of the day before. */
-export function onsetAtOf({ series, finding, at, from }: Observation, lastDay: readonly Counted[]): number {
-  if (hasDaysOnly(series.state)) return from
+export function onsetAtOf({ series, finding, at, from, isOfDay }: Observation, lastDay: readonly Counted[]): number {
+  if (isOfDay) return from
   const to = Math.floor(at / baseBucketMs) * baseBucketMs
   const expectedAt = (start: number) => expectationOf(series.state.baseline, start).mean
   const onset = onsetOf(lastDay, { from: to - dayMs, to, bucketMs: baseBucketMs, expectedAt })

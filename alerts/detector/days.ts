@@ -6,9 +6,15 @@ const dayMs = 24 * 3_600_000
 const fewest = 10
 const midnightShare = 0.95
 
-/** Whether the times of the series are days: its mentions are all at midnight UTC. Then nothing shorter than a day can be tested. */
-export const hasDaysOnly = ({ midnight }: DetectorState): boolean =>
-  midnight.all >= fewest && midnight.exact >= midnightShare * midnight.all
+/**
+ * Whether the times of the series are days: its mentions, with those of the `open` bucket, are all at midnight UTC. Then nothing shorter
+ * than a day can be tested.
+ */
+export function hasDaysOnly({ midnight }: DetectorState, open: Pick<Bucket, 'at' | 'count'>): boolean {
+  const all = midnight.all + open.count
+  const exact = midnight.exact + (open.at % dayMs === 0 ? open.count : 0)
+  return all >= fewest && exact >= midnightShare * all
+}
 
 /** At most one false alarm of a series in 200 days, however large the budget. */
 const mostThreshold = 0.005

@@ -30,9 +30,17 @@ describe('a series with days for times', () => {
     peekDay(from, dayUnderTest(from, open)!, dayThreshold(from, 1e-5)).kind
 
   test('is known by its times', () => {
-    expect(hasDaysOnly(fresh())).toBe(true)
-    expect(hasDaysOnly(learnt((d) => ordinary[Math.floor(d)]!, 20, 10 * 3_600_000))).toBe(false)
-    expect(hasDaysOnly(learnt(() => 0, 20))).toBe(false)
+    expect(hasDaysOnly(fresh(), openOf(today, 0))).toBe(true)
+    expect(
+      hasDaysOnly(
+        learnt((d) => ordinary[Math.floor(d)]!, 20, 10 * 3_600_000),
+        openOf(today, 0),
+      ),
+    ).toBe(false)
+    const silent = learnt(() => 0, 60)
+    expect(hasDaysOnly(silent, openOf(today, 5))).toBe(false)
+    expect(hasDaysOnly(silent, openOf(today, 25))).toBe(true)
+    expect(hasDaysOnly(silent, openOf(today + bucketMs, 25))).toBe(false)
   })
 
   test('25 on a day where 9 are expected is a spike of the day, from its first minutes until the next day is over', () => {
