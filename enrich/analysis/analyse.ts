@@ -2,6 +2,7 @@ import type { Mention } from '../../ingest/mention/mention.ts'
 import type { Reading } from '../linear/dataset.ts'
 import type { Margins, Models } from '../linear/models.ts'
 import { clean } from '../text/clean.ts'
+import { hazardsIn, type Hazard } from './hazards.ts'
 import { tokensOf, type Token } from '../text/token.ts'
 
 /** Computed once for a text and read by every enricher. */
@@ -12,6 +13,7 @@ export interface AnalysedText {
   fields: Readonly<Record<string, string>>
   source: string
   tokens: readonly Token[]
+  hazards: readonly Hazard[]
   /** The features that the linear models read. */
   reading: Reading
   /** The margins of the linear models. */
@@ -38,6 +40,7 @@ export function analyse(mention: PipelineInput, models: Pick<Models, 'readings' 
     fields: mention.fields ?? {},
     source: mention.source ?? '',
     tokens,
+    hazards: hazardsIn(tokens),
     reading,
     margins: models.margins(reading),
   }

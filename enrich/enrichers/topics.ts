@@ -3,6 +3,7 @@ import { blended, leastProbability, opinions, type Blend, type Opinion } from '.
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
+import type { Hazard } from '../analysis/hazards.ts'
 import type { Models } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
@@ -29,6 +30,16 @@ const leastLogitOfSecond = Math.log(0.05 / 0.95)
 
 /** For topics that the model does not know: the factor by which a first phrase, another phrase, and a hint reduce the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
+
+/** A hazard that is read in the words gives its topic at least this confidence. */
+const ofHazard = 0.75
+/** Where a taxonomy has none of these topics, a hazard raises the severity only. */
+const topicOfHazard: Record<Hazard['kind'], string> = {
+  injury: 'safety.injury',
+  heat: 'safety.overheating',
+  shock: 'safety.shock',
+  privacy: 'account.privacy',
+}
 
 /** Features of the blend for a text and a topic. `opinion` is the classifier's. */
 export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefined, tone: Tone): number[] => {
@@ -83,10 +94,19 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     }
     return candidates
   }
-  const becauseOf = ({ evidence, label }: Candidate, tokens: readonly Token[]): string[] =>
-    evidence && evidence.phrases > 0 ? [evidence.words] : reasons('topic', label!, tokens)
+  const ids = new Set(known.map(({ id }) => id))
+  const ofHazards = (hazards: readonly Hazard[]): Candidate[] =>
+    hazards.flatMap(({ kind, words }) => {
+      const id = topicOfHazard[kind]
+      return ids.has(id) ? [{ id, confidence: ofHazard, words: words.join(' ') }] : []
+    })
+  const becauseOf = ({ evidence, label, words }: Candidate, tokens: readonly Token[]): string[] =>
+    evidence && evidence.phrases > 0 ? [evidence.words] : words ? [words] : reasons('topic', label!, tokens)
   const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    const read = candidatesOf(text)
+    const all = (text.hazards.length > 0 ? highestOfEach([...read, ...ofHazards(text.hazards)]) : read).toSorted(
+      (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
+    )
     const counting = all.filter(
       ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||
@@ -112,10 +132,22 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
 interface Candidate {
   id: string
   confidence: number
-  evidence: PhraseEvidence | undefined
+  evidence?: PhraseEvidence | undefined
   /** The model's label; undefined when it does not know the topic. */
-  label: number | undefined
+  label?: number | undefined
+  /** The words of a hazard. */
+  words?: string
 }
+
+/** Of several candidates for one topic, the one with the highest confidence. */
+const highestOfEach = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter(
+    (one, i) =>
+      !candidates.some(
+        (other, k) =>
+          other.id === one.id && (other.confidence > one.confidence || (other.confidence === one.confidence && k < i)),
+      ),
+  )
 
 /**
  * The confidence in a topic. A phrase that was added to the shipped taxonomy is sufficient alone: the company knows its

@@ -4,7 +4,7 @@ import { withoutQuotedMail } from './quoted-mail.ts'
 /** Apostrophes that keyboards, word processors and fonts write between letters. */
 const apostrophes = /(?<=\p{L})[’‘‛´`ʼʻʹ′‵＇ˈ՚](?=\p{L})/gu
 /** Soft hyphens, zero-width spaces, word joiners, marks of direction: nobody sees them. */
-const invisible = /[\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
+const invisible = /[\u00ad\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u034f/g
 /** Zero-width joiners and non-joiners beside a European letter or a sign. Emoji, Persian and Indic words are written with them. */
 const joinersInEuropean =
   /(?<=[\p{ASCII}\u0080-\u05ff])[\u{200c}\u{200d}]|[\u{200c}\u{200d}](?=[\p{ASCII}\u0080-\u05ff])/gu
@@ -29,18 +29,26 @@ const plainLetter = (char: string): string => {
   return first === undefined ? (smallCapitals.get(char) ?? char) : String.fromCharCode(97 + code - first)
 }
 
-const beyondAscii = /[^\p{ASCII}]/u
-const backtick = '`'
+/** Any of the characters above. Most texts beyond ASCII have none: accents, dashes, emoji. */
+const isUnusual = new RegExp(
+  [invisible, joinersInEuropean, selectorAfterLetter, styled, decomposed].map(({ source }) => source).join('|'),
+  'u',
+)
+const mayNeedCleaning = /[^\p{ASCII}]|`/u
 
 /** Letters as a person reads them: without styles and invisible characters, with straight apostrophes. */
 export function cleanLetters(text: string): string {
-  if (!beyondAscii.test(text)) return text.includes(backtick) ? text.replace(apostrophes, "'") : text
+  if (!mayNeedCleaning.test(text)) return text
+  const plain = isUnusual.test(text) ? plainLetters(text) : text
+  return plain.replace(apostrophes, "'")
+}
+
+function plainLetters(text: string): string {
   const visible = text
     .replace(invisible, '')
     .replace(joinersInEuropean, '')
     .replace(selectorAfterLetter, '')
     .replace(styled, (run) => Array.from(run, plainLetter).join('').normalize('NFKC'))
-    .replace(apostrophes, "'")
   return decomposed.test(visible) ? visible.normalize('NFC') : visible
 }
 

@@ -8,6 +8,7 @@ const quotedLine = /^[ \t]*>.*(?:\n|$)/gm
 const dashes = /^-- ?$/m
 const device =
   /(?<=^|[.!?\n]\s{0,3})(?:sent|get outlook|gesendet|envoyé|enviado) (?:from|for|via|von|mit|depuis|de|desde) (?:my|mein\w*|mon|mi|meu|outlook|yahoo|gmail|samsung|ios|android|the)(?!\p{L})[^\n.!?]{0,60}\s*$/iu
+const longestDevice = 120
 const closingWords =
   '(?:(?:kind|best|warm|many|with kind|with best) )?regards|best wishes|yours (?:sincerely|faithfully|truly)|mit freundlichen grüßen|mfg|cordialement|met vriendelijke groet'
 /** Stands alone, or with at most four short lines after it: name, position, telephone. */
@@ -24,7 +25,7 @@ const cuts = [forwarded, dashes, closing, thanks]
 /** The text without what its author did not write in it: quoted mail, forwarded mail, signature. The whole text, if nothing else remains. */
 export function withoutQuotedMail(text: string): string {
   const hasLines = text.includes('\n')
-  if (!hasLines && !text.includes(':') && !device.test(text)) return text
+  if (!hasLines && !text.includes(': ') && !text.endsWith(':') && !device.test(text.slice(-longestDevice))) return text
   let own = upTo(reply, text)
   if (hasLines) {
     own = own.replace(quotedLine, '')
