@@ -3,12 +3,14 @@ import type { Reading } from '../linear/dataset.ts'
 import type { Margins, Models } from '../linear/models.ts'
 import { clean } from '../text/clean.ts'
 import { hazardsIn, type Hazard } from './hazards.ts'
+import { statedRating } from '../text/stated-rating.ts'
 import { tokensOf, type Token } from '../text/token.ts'
 
 /** Computed once for a text and read by every enricher. */
 export interface AnalysedText {
   /** Title and text joined, clean (clean.ts). */
   text: string
+  /** 1 to 5 stars: of the source, otherwise as stated in the text. */
   rating: number | undefined
   fields: Readonly<Record<string, string>>
   source: string
@@ -36,7 +38,7 @@ export function analyse(mention: PipelineInput, models: Pick<Models, 'readings' 
   const reading = models.readings.read(tokens)
   return {
     text,
-    rating: mention.rating,
+    rating: mention.rating ?? statedRating(text),
     fields: mention.fields ?? {},
     source: mention.source ?? '',
     tokens,

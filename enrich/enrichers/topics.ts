@@ -33,6 +33,9 @@ const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 
 /** A hazard that is read in the words gives its topic at least this confidence. */
 const ofHazard = 0.75
+/** Praise below this sentiment (−1…1) is not meant, and its confidence is multiplied by the factor. */
+const unmeantBelow = -0.35
+const ofUnmeantPraise = 0.4
 /** Where a taxonomy has none of these topics, a hazard raises the severity only. */
 const topicOfHazard: Record<Hazard['kind'], string> = {
   injury: 'safety.injury',
@@ -102,8 +105,13 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     })
   const becauseOf = ({ evidence, label, words }: Candidate, tokens: readonly Token[]): string[] =>
     evidence && evidence.phrases > 0 ? [evidence.words] : words ? [words] : reasons('topic', label!, tokens)
-  const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const read = candidatesOf(text)
+  const topicsOf = (
+    text: AnalysedText,
+    sentiment: Sentiment | undefined,
+  ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
+    const read = candidatesOf(text).map((one) =>
+      isUnmeant(one.id, text, sentiment) ? { ...one, confidence: one.confidence * ofUnmeantPraise } : one,
+    )
     const all = (text.hazards.length > 0 ? highestOfEach([...read, ...ofHazards(text.hazards)]) : read).toSorted(
       (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
     )
@@ -125,9 +133,19 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   return {
     name: 'topics',
     fields: ['topics', 'topicGuess'],
-    enrich: (texts) => Promise.resolve(texts.map(topicsOf)),
+    enrich: (texts, before) => Promise.resolve(texts.map((text, i) => topicsOf(text, before[i]?.sentiment))),
   }
 }
+
+type Sentiment = Enrichment['sentiment']
+const contrasts = new Set(['but', 'however', 'although', 'though', 'except', 'unfortunately', 'only', 'sadly', 'while'])
+
+/** Praise in a text that is negative throughout: "not good", "thanks for nothing". A text with "but" may praise one thing. */
+const isUnmeant = (id: string, { tokens }: AnalysedText, sentiment: Sentiment | undefined): boolean =>
+  sentiment !== undefined &&
+  sentiment.score < unmeantBelow &&
+  (id === 'praise' || id.startsWith('praise.')) &&
+  !tokens.some(({ text }) => contrasts.has(text))
 
 interface Candidate {
   id: string
