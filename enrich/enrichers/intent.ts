@@ -4,7 +4,7 @@ import { probabilities } from '../linear/calibrate.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 
 /** Below this sentiment (−1…1) words of praise are a complaint: "not good", "thanks for nothing". */
-const negativeBelow = -0.3
+const negativeBelow = -0.4
 
 /** The author's intent: complaint, question, request, praise, comparison or purchase intent. */
 export function intent({ labels, cutOffs, calibration }: ModelCard): Enricher {

@@ -34,7 +34,7 @@ const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
 /** A hazard that is read in the words gives its topic at least this confidence. */
 const ofHazard = 0.75
 /** Praise below this sentiment (−1…1) is not meant, and its confidence is multiplied by the factor. */
-const unmeantBelow = -0.35
+const unmeantBelow = -0.8
 const ofUnmeantPraise = 0.4
 /** Where a taxonomy has none of these topics, a hazard raises the severity only. */
 const topicOfHazard: Record<Hazard['kind'], string> = {
