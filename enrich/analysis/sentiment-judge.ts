@@ -7,10 +7,10 @@ import { perToken, type Token } from '../text/token.ts'
 
 type Sentiment = Enrichment['sentiment']
 
-/** ln odds of positive against negative for each star above three: the rating is the author's own statement. */
-const perStar = 1.5
+/** ln odds of positive against negative for each star above three: the rating is the author's own statement, and all that a text of a few words says. */
+const perStar = { amongFew: 2.5, amongMany: 1.5 }
 /** ln odds for each point (−5…5) of an emoji: the training texts contain few emoji. In a text of a few words it settles the mood. */
-const perEmoji = { amongFew: 0.8, amongMany: 0.35 }
+const perEmoji = { amongFew: 1, amongMany: 0.35 }
 const fewWords = 5
 const mostEmoji = 4
 /** ln odds of a hazard: who tells of one may write without a word of anger. */
@@ -28,11 +28,10 @@ export function sentimentJudge({
   return ({ margins, rating, tokens, hazards }) => {
     const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
     const emoji = tokens.reduce((sum, token) => sum + emojiOf(token), 0)
+    const length = (emoji !== 0 || rating !== undefined) && isShort(tokens) ? 'amongFew' : 'amongMany'
     const evidence =
-      (emoji === 0
-        ? 0
-        : perEmoji[isShort(tokens) ? 'amongFew' : 'amongMany'] * Math.max(-mostEmoji, Math.min(mostEmoji, emoji))) +
-      (rating === undefined ? 0 : perStar * (rating - 3)) +
+      perEmoji[length] * Math.max(-mostEmoji, Math.min(mostEmoji, emoji)) +
+      (rating === undefined ? 0 : perStar[length] * (rating - 3)) +
       (hazards.length > 0 ? ofHazard : 0)
     const weighed = [odds[negative!]! * Math.exp(-evidence), odds[neutral!]!, odds[positive!]! * Math.exp(evidence)]
     const sum = weighed[0]! + weighed[1]! + weighed[2]!

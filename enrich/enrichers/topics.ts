@@ -3,7 +3,7 @@ import { blended, leastProbability, opinions, type Blend, type Opinion } from '.
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
-import type { Hazard } from '../analysis/hazards.ts'
+import { weighed, type TopicCandidate } from '../analysis/topic-candidates.ts'
 import type { Models } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
@@ -30,19 +30,6 @@ const leastLogitOfSecond = Math.log(0.05 / 0.95)
 
 /** For topics that the model does not know: the factor by which a first phrase, another phrase, and a hint reduce the doubt (1 − confidence). */
 const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
-
-/** A hazard that is read in the words gives its topic at least this confidence. */
-const ofHazard = 0.75
-/** Praise below this sentiment (−1…1) is not meant, and its confidence is multiplied by the factor. */
-const unmeantBelow = -0.8
-const ofUnmeantPraise = 0.4
-/** Where a taxonomy has none of these topics, a hazard raises the severity only. */
-const topicOfHazard: Record<Hazard['kind'], string> = {
-  injury: 'safety.injury',
-  heat: 'safety.overheating',
-  shock: 'safety.shock',
-  privacy: 'account.privacy',
-}
 
 /** Features of the blend for a text and a topic. `opinion` is the classifier's. */
 export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefined, tone: Tone): number[] => {
@@ -79,7 +66,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   })
   const blend = card.blend!
   const readTone = toneReader(cards.intent, cards.sentiment)
-  const candidatesOf = (text: AnalysedText): Candidate[] => {
+  const candidatesOf = (text: AnalysedText): TopicCandidate[] => {
     const phrases = find(text.tokens)
     const p = probabilities(text.margins.topic, card.calibration, true)
     const opinionOn = opinions(p)
@@ -87,7 +74,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const first = p.reduce((top, x) => (x > top ? x : top), 0)
     const ofTone = blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1]
     const excluded = Math.min(first, leastProbability(blend, negligibleLogit, ofTone, first))
-    const candidates: Candidate[] = []
+    const candidates: TopicCandidate[] = []
     for (const { id, label } of known) {
       const evidence = phrases.size > 0 ? phrases.get(id) : undefined
       if (!evidence && (label === undefined || p[label]! < excluded)) continue
@@ -97,22 +84,13 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     }
     return candidates
   }
-  const ids = new Set(known.map(({ id }) => id))
-  const ofHazards = (hazards: readonly Hazard[]): Candidate[] =>
-    hazards.flatMap(({ kind, words }) => {
-      const id = topicOfHazard[kind]
-      return ids.has(id) ? [{ id, confidence: ofHazard, words: words.join(' ') }] : []
-    })
-  const becauseOf = ({ evidence, label, words }: Candidate, tokens: readonly Token[]): string[] =>
+  const becauseOf = ({ evidence, label, words }: TopicCandidate, tokens: readonly Token[]): string[] =>
     evidence && evidence.phrases > 0 ? [evidence.words] : words ? [words] : reasons('topic', label!, tokens)
   const topicsOf = (
     text: AnalysedText,
-    sentiment: Sentiment | undefined,
+    sentiment: Enrichment['sentiment'] | undefined,
   ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const read = candidatesOf(text).map((one) =>
-      isUnmeant(one.id, text, sentiment) ? { ...one, confidence: one.confidence * ofUnmeantPraise } : one,
-    )
-    const all = (text.hazards.length > 0 ? highestOfEach([...read, ...ofHazards(text.hazards)]) : read).toSorted(
+    const all = weighed(candidatesOf(text), text, sentiment, (id) => known.some((topic) => topic.id === id)).toSorted(
       (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
     )
     const counting = all.filter(
@@ -136,36 +114,6 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     enrich: (texts, before) => Promise.resolve(texts.map((text, i) => topicsOf(text, before[i]?.sentiment))),
   }
 }
-
-type Sentiment = Enrichment['sentiment']
-const contrasts = new Set(['but', 'however', 'although', 'though', 'except', 'unfortunately', 'only', 'sadly', 'while'])
-
-/** Praise in a text that is negative throughout: "not good", "thanks for nothing". A text with "but" may praise one thing. */
-const isUnmeant = (id: string, { tokens }: AnalysedText, sentiment: Sentiment | undefined): boolean =>
-  sentiment !== undefined &&
-  sentiment.score < unmeantBelow &&
-  (id === 'praise' || id.startsWith('praise.')) &&
-  !tokens.some(({ text }) => contrasts.has(text))
-
-interface Candidate {
-  id: string
-  confidence: number
-  evidence?: PhraseEvidence | undefined
-  /** The model's label; undefined when it does not know the topic. */
-  label?: number | undefined
-  /** The words of a hazard. */
-  words?: string
-}
-
-/** Of several candidates for one topic, the one with the highest confidence. */
-const highestOfEach = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.filter(
-    (one, i) =>
-      !candidates.some(
-        (other, k) =>
-          other.id === one.id && (other.confidence > one.confidence || (other.confidence === one.confidence && k < i)),
-      ),
-  )
 
 /**
  * The confidence in a topic. A phrase that was added to the shipped taxonomy is sufficient alone: the company knows its

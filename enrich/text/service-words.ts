@@ -208,7 +208,7 @@ export const serviceWords: Record<string, number> = {
   '💕': 2.5,
   '💞': 2.5,
   '🤌': 2.5,
-  '✅': 2.5,
+  '✅': 3,
   '😘': 2.5,
   '🏆': 2.5,
   '🥇': 2.5,
