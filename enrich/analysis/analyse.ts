@@ -2,12 +2,12 @@ import type { Mention } from '../../ingest/mention/mention.ts'
 import type { Reading } from '../linear/dataset.ts'
 import type { Margins, Models } from '../linear/models.ts'
 import { clean } from '../text/clean.ts'
-import { hazardsIn, type Hazard } from './hazards.ts'
+import { dangersIn, type Dangers } from './hazards.ts'
 import { statedRating } from '../text/stated-rating.ts'
 import { tokensOf, type Token } from '../text/token.ts'
 
 /** Computed once for a text and read by every enricher. */
-export interface AnalysedText {
+export interface AnalysedText extends Dangers {
   /** Title and text joined, clean (clean.ts). */
   text: string
   /** 1 to 5 stars: of the source, otherwise as stated in the text. */
@@ -15,7 +15,6 @@ export interface AnalysedText {
   fields: Readonly<Record<string, string>>
   source: string
   tokens: readonly Token[]
-  hazards: readonly Hazard[]
   /** The features that the linear models read. */
   reading: Reading
   /** The margins of the linear models. */
@@ -42,7 +41,7 @@ export function analyse(mention: PipelineInput, models: Pick<Models, 'readings' 
     fields: mention.fields ?? {},
     source: mention.source ?? '',
     tokens,
-    hazards: hazardsIn(tokens),
+    ...dangersIn(tokens),
     reading,
     margins: models.margins(reading),
   }

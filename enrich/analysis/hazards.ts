@@ -83,9 +83,18 @@ const classesOf = perToken(({ text, stem }): WordClasses => {
   return { alone, paired, isEvent: [...alone, ...paired.map(({ index }) => index)].some((c) => eventClasses.has(c)) }
 })
 
-/** The hazards in a text, at most one of each kind. Reads its first 400 tokens. */
-export function hazardsIn(tokens: readonly Token[]): readonly Hazard[] {
+/** What a text tells of dangers. */
+export interface Dangers {
+  /** At most one of each kind. */
+  hazards: readonly Hazard[]
+  /** Kinds of which it only has the words, in a harmless context: "got a shock when I saw the bill". */
+  harmless: ReadonlySet<HazardKind>
+}
+
+/** Reads the first 400 tokens of a text. */
+export function dangersIn(tokens: readonly Token[]): Dangers {
   const found = new Map<HazardKind, Hazard>()
+  const harmless = new Set<HazardKind>()
   const end = Math.min(tokens.length, maxTokens)
   let from = 0
   let hasEvent = false
@@ -94,22 +103,32 @@ export function hazardsIn(tokens: readonly Token[]): readonly Hazard[] {
       hasEvent ||= classesOf(tokens[at]!).isEvent
       continue
     }
-    if (hasEvent) addHazards(tokens, from, at, found)
+    if (hasEvent) addHazards(tokens, from, at, { found, harmless })
     from = at + 1
     hasEvent = false
   }
-  return [...found.values()]
+  for (const kind of found.keys()) harmless.delete(kind)
+  return { hazards: [...found.values()], harmless }
 }
 
 /** Looks for hazards in the sentence `from`…`to` (exclusive). */
-function addHazards(tokens: readonly Token[], from: number, to: number, found: Map<HazardKind, Hazard>): void {
+function addHazards(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  { found, harmless }: { found: Map<HazardKind, Hazard>; harmless: Set<HazardKind> },
+): void {
   const places = placesIn(tokens, from, to)
   for (const rule of rules) {
     if (found.has(rule.kind)) continue
     for (const at of places[rule.eventIndex] ?? []) {
       const others = companions(rule, at, places)
-      if (!others || (rule.negatable !== false && isDenied(tokens, from, at)) || isOnlyAsked(tokens, from, at, to))
+      if (!others) continue
+      if (rule.negatable !== false && isDenied(tokens, from, at)) continue
+      if (isHarmless(rule, at, places) || isOnlyAsked(tokens, from, at, to)) {
+        harmless.add(rule.kind)
         continue
+      }
       const words = [at, ...others].toSorted((a, b) => a - b).map((i) => tokens[i]!.text)
       found.set(rule.kind, { kind: rule.kind, words: [...new Set(words)] })
       break
@@ -140,14 +159,12 @@ function isOwnBody(tokens: readonly Token[], at: number): boolean {
   return classesOf(before).alone.some((c) => eventClasses.has(c) && c !== self)
 }
 
-/** The nearest words that the rule needs beside its event; undefined when one is missing or the context is harmless. */
-function companions(
-  { nearIndices, unlessIndices, reach }: Rule,
-  at: number,
-  places: readonly number[][],
-): number[] | undefined {
+const isHarmless = ({ unlessIndices }: Rule, at: number, places: readonly number[][]): boolean =>
+  unlessIndices.some((index) => places[index]?.some((i) => Math.abs(i - at) <= usualReach))
+
+/** The nearest words that the rule needs beside its event; undefined when one is missing. */
+function companions({ nearIndices, reach }: Rule, at: number, places: readonly number[][]): number[] | undefined {
   const isNear = (i: number) => i !== at && Math.abs(i - at) <= reach
-  if (unlessIndices.some((index) => places[index]?.some((i) => Math.abs(i - at) <= usualReach))) return undefined
   const others: number[] = []
   for (const group of nearIndices) {
     const near = group.flatMap((index) => places[index] ?? []).filter((i) => isNear(i) && !others.includes(i))

@@ -29,22 +29,27 @@ const topicOfHazard: Record<Hazard['kind'], string> = {
 /** Praise below this sentiment (−1…1) is not meant, and its confidence is multiplied by the factor. */
 const unmeantBelow = -0.8
 const ofUnmeantPraise = 0.4
+/** The factor for the topic of a danger that is only spoken of. */
+const ofHarmless = 0.4
 const contrasts = new Set(['but', 'however', 'although', 'though', 'except', 'unfortunately', 'only', 'sadly', 'while'])
 
-/** The candidates with the topics of hazards, and with less praise in a text that is negative throughout ("not good"). */
+/** The candidates with the topics of hazards; with less of what is only spoken of, and of praise in a text that is negative throughout ("not good"). */
 export function weighed(
   candidates: TopicCandidate[],
-  { hazards, tokens }: AnalysedText,
+  { hazards, harmless, tokens }: AnalysedText,
   sentiment: Sentiment | undefined,
   knows: (id: string) => boolean,
 ): TopicCandidate[] {
   const isUnmeant =
     sentiment !== undefined && sentiment.score < unmeantBelow && !tokens.some(({ text }) => contrasts.has(text))
-  const meant = isUnmeant
-    ? candidates.map((one) =>
-        isPraise(one.id) ? { ...one, confidence: rounded(one.confidence * ofUnmeantPraise) } : one,
-      )
-    : candidates
+  const lowered = new Set([...harmless].map((kind) => topicOfHazard[kind]))
+  const meant =
+    isUnmeant || lowered.size > 0
+      ? candidates.map((one) => {
+          const factor = lowered.has(one.id) ? ofHarmless : isUnmeant && isPraise(one.id) ? ofUnmeantPraise : 1
+          return { ...one, confidence: rounded(one.confidence * factor) }
+        })
+      : candidates
   if (hazards.length === 0) return meant
   const ofHazards = hazards.flatMap(({ kind, words }) => {
     const id = topicOfHazard[kind]

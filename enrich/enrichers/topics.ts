@@ -49,9 +49,6 @@ export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefine
 /** Index of `wants` in `topicFeatures`; `negative` is next. */
 const toneAt = 7
 
-const confidenceOfPhrases = (phrases: number, hints: number): number =>
-  1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
-
 /**
  * The topics of a text: a blend of the taxonomy's phrases and a classifier. Each topic has a calibrated confidence and the
  * words that support it.
@@ -131,3 +128,6 @@ function confidenceOf(
   const both = isSecond ? Math.max(alone, secondTopic) : alone
   return evidence && evidence.own > 0 ? Math.max(both, confidenceOfPhrases(evidence.own, 0)) : both
 }
+
+const confidenceOfPhrases = (phrases: number, hints: number): number =>
+  1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
