@@ -1,6 +1,6 @@
-import { perToken, tokenOf, type Token } from '../text/token.ts'
+import type { Token } from '../text/token.ts'
+import { indexOf, isEvent, placesIn } from './hazard-places.ts'
 import { hazardRules, type HazardKind, type HazardRule } from './hazard-rules.ts'
-import { hazardWords, type HazardClass } from './hazard-words.ts'
 
 /** An event in a text that endangers people, animals or their data. */
 export interface Hazard {
@@ -12,7 +12,6 @@ export interface Hazard {
 const usualReach = 8
 const maxTokens = 400
 const endOfSentence = /^[.!?;…]$/
-const articles = new Set(['a', 'an', 'the'])
 /** Words before an event that deny it. */
 const denials = new Set(['not', 'no', 'never', 'without', 'nobody', 'nothing', 'neither', 'anti'])
 const denialReach = 3
@@ -23,22 +22,6 @@ const conditions = new Set(['if', 'unless', 'whether'])
 const happened = new Set(
   'caught burnt broke bled fell blew gave got went felt found stung ate drank normal supposed why'.split(' '),
 )
-/** A part of the body is meant after one of these: "my hand", but not "on the other hand", "hand luggage". */
-const owners = new Set(
-  "my his her our their your its 's both left right index little ring middle bare own the a one".split(' '),
-)
-const compounds = new Set(
-  'luggage bag office soap wash cream towel book made over sanitizer sanitiser gear rest set of phone board'.split(' '),
-)
-
-const classes = Object.keys(hazardWords) as HazardClass[]
-const indexOf = (name: HazardClass) => classes.indexOf(name)
-const eventClasses = new Set(hazardRules.map(({ event }) => indexOf(event)))
-const bodyClasses = new Set([indexOf('limb'), indexOf('face')])
-const self = indexOf('self')
-const childClass = indexOf('child')
-const yearOld = /year-olds?$/
-
 interface Rule extends HazardRule {
   eventIndex: number
   nearIndices: number[][]
@@ -52,36 +35,6 @@ const rules = hazardRules.map((rule): Rule => ({
   unlessIndices: (rule.unless ?? []).map(indexOf),
   reach: rule.within ?? usualReach,
 }))
-
-/** Classes of single words by stem, or by the word itself for `=word`, and of pairs by the stem of their last word. */
-const singles = new Map<string, number[]>()
-const forms = new Map<string, number[]>()
-const pairs = new Map<string, { before: string; index: number }[]>()
-for (const name of classes)
-  for (const word of hazardWords[name].split(' ')) {
-    const [last, before] = word
-      .split('_')
-      .toReversed()
-      .map((part) => tokenOf(part).stem) as [string, string | undefined]
-    const index = indexOf(name)
-    if (word.startsWith('=')) forms.set(word.slice(1), [...(forms.get(word.slice(1)) ?? []), index])
-    else if (before === undefined) singles.set(last, [...(singles.get(last) ?? []), index])
-    else pairs.set(last, [...(pairs.get(last) ?? []), { before, index }])
-  }
-
-interface WordClasses {
-  alone: readonly number[]
-  /** Of the word and the one before it. */
-  paired: readonly { before: string; index: number }[]
-  isEvent: boolean
-}
-const nothing: WordClasses = { alone: [], paired: [], isEvent: false }
-const classesOf = perToken(({ text, stem }): WordClasses => {
-  const alone = [...(yearOld.test(text) ? [childClass] : []), ...(forms.get(text) ?? []), ...(singles.get(stem) ?? [])]
-  const paired = pairs.get(stem) ?? []
-  if (alone.length + paired.length === 0) return nothing
-  return { alone, paired, isEvent: [...alone, ...paired.map(({ index }) => index)].some((c) => eventClasses.has(c)) }
-})
 
 /** What a text tells of dangers. */
 export interface Dangers {
@@ -100,7 +53,7 @@ export function dangersIn(tokens: readonly Token[]): Dangers {
   let hasEvent = false
   for (let at = 0; at <= end; at++) {
     if (at < end && !endOfSentence.test(tokens[at]!.text)) {
-      hasEvent ||= classesOf(tokens[at]!).isEvent
+      hasEvent ||= isEvent(tokens[at]!)
       continue
     }
     if (hasEvent) addHazards(tokens, from, at, { found, harmless })
@@ -134,29 +87,6 @@ function addHazards(
       break
     }
   }
-}
-
-/** For each class, the indices of its words in the sentence. */
-function placesIn(tokens: readonly Token[], from: number, to: number): number[][] {
-  const places: number[][] = []
-  for (let at = from; at < to; at++) {
-    const { alone, paired } = classesOf(tokens[at]!)
-    for (const index of alone) if (!bodyClasses.has(index) || isOwnBody(tokens, at)) (places[index] ??= []).push(at)
-    if (paired.length === 0 || at === from) continue
-    const before = tokens[at - 1]!
-    const beforeArticle = articles.has(before.text) && at - 1 > from ? tokens[at - 2]!.stem : before.stem
-    for (const { before: wanted, index } of paired)
-      if (wanted === before.stem || wanted === beforeArticle) (places[index] ??= []).push(at)
-  }
-  return places
-}
-
-/** "my hand", "burned hands", and not "hand luggage" or "on the other hand". */
-function isOwnBody(tokens: readonly Token[], at: number): boolean {
-  const [before, after] = [tokens[at - 1], tokens[at + 1]]
-  if (after && compounds.has(after.text)) return false
-  if (!before || owners.has(before.text)) return before !== undefined
-  return classesOf(before).alone.some((c) => eventClasses.has(c) && c !== self)
 }
 
 const isHarmless = ({ unlessIndices }: Rule, at: number, places: readonly number[][]): boolean =>
