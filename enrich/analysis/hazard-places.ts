@@ -41,17 +41,31 @@ interface WordClasses {
   /** Of the word and the one before it. */
   paired: readonly { before: string; index: number }[]
   isEvent: boolean
+  /** The words before it that make it an event. */
+  eventAfter: readonly string[]
 }
-const nothing: WordClasses = { alone: [], paired: [], isEvent: false }
+const nothing: WordClasses = { alone: [], paired: [], isEvent: false, eventAfter: [] }
 const classesOf = perToken(({ text, stem }): WordClasses => {
   const alone = [...(yearOld.test(text) ? [childClass] : []), ...(forms.get(text) ?? []), ...(singles.get(stem) ?? [])]
   const paired = pairs.get(stem) ?? []
   if (alone.length + paired.length === 0) return nothing
-  return { alone, paired, isEvent: [...alone, ...paired.map(({ index }) => index)].some((c) => eventClasses.has(c)) }
+  return {
+    alone,
+    paired,
+    isEvent: alone.some((index) => eventClasses.has(index)),
+    eventAfter: paired.flatMap(({ before, index }) => (eventClasses.has(index) ? [before] : [])),
+  }
 })
 
-/** Whether a hazard may be told by this word. */
-export const isEvent = (token: Token): boolean => classesOf(token).isEvent
+/** Whether a hazard may be told by the word at an index. */
+export function isEvent(tokens: readonly Token[], at: number): boolean {
+  const { isEvent: isAlone, eventAfter } = classesOf(tokens[at]!)
+  if (isAlone || eventAfter.length === 0 || at === 0) return isAlone
+  return eventAfter.includes(tokens[at - 1]!.stem) || eventAfter.includes(beforeArticle(tokens, at))
+}
+
+const beforeArticle = (tokens: readonly Token[], at: number): string =>
+  tokens[articles.has(tokens[at - 1]!.text) && at > 1 ? at - 2 : at - 1]!.stem
 
 /** For each class, the indices of its words in the sentence. */
 export function placesIn(tokens: readonly Token[], from: number, to: number): number[][] {
@@ -60,10 +74,10 @@ export function placesIn(tokens: readonly Token[], from: number, to: number): nu
     const { alone, paired } = classesOf(tokens[at]!)
     for (const index of alone) if (!bodyClasses.has(index) || isOwnBody(tokens, at)) (places[index] ??= []).push(at)
     if (paired.length === 0 || at === from) continue
-    const before = tokens[at - 1]!
-    const beforeArticle = articles.has(before.text) && at - 1 > from ? tokens[at - 2]!.stem : before.stem
+    const before = tokens[at - 1]!.stem
+    const earlier = beforeArticle(tokens, at)
     for (const { before: wanted, index } of paired)
-      if (wanted === before.stem || wanted === beforeArticle) (places[index] ??= []).push(at)
+      if (wanted === before || wanted === earlier) (places[index] ??= []).push(at)
   }
   return places
 }

@@ -53,7 +53,7 @@ export function dangersIn(tokens: readonly Token[]): Dangers {
   let hasEvent = false
   for (let at = 0; at <= end; at++) {
     if (at < end && !endOfSentence.test(tokens[at]!.text)) {
-      hasEvent ||= isEvent(tokens[at]!)
+      hasEvent ||= isEvent(tokens, at)
       continue
     }
     if (hasEvent) addHazards(tokens, from, at, { found, harmless })
