@@ -15,7 +15,8 @@ import { dataFilesIn } from '../ingest/read/data-files.ts'
 import { readRows } from '../ingest/read/read-rows.ts'
 import { authorSecret, redaction } from '../ingest/redact/redact.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { parseColumnMap, rowConverter, type ColumnMap } from '../ingest/read/to-raw-mention.ts'
+import { parseColumnMap, type ColumnMap } from '../ingest/read/columns.ts'
+import { rowConverter } from '../ingest/read/to-raw-mention.ts'
 import type { Stop } from '../infra/stop.ts'
 
 const batchSize = 1000

@@ -1,12 +1,12 @@
 import { only, type Call, type Verb } from '../infra/verb.ts'
 import { readRows } from '../ingest/read/read-rows.ts'
+import { textReader, type DescribedText } from '../ingest/read/to-raw-mention.ts'
 import { batched } from '../infra/batched.ts'
 import { readModels } from './linear/models.ts'
 import { openPipeline, type PipelineSettings } from './enrichers/pipeline.ts'
 
-interface Input {
+interface Input extends DescribedText {
   id?: unknown
-  text: string
 }
 
 export function enrichVerbs(deps: { settings: (call: Call) => PipelineSettings }): Verb[] {
@@ -15,7 +15,7 @@ export function enrichVerbs(deps: { settings: (call: Call) => PipelineSettings }
       name: 'classify',
       usage: '[FILE.jsonl|FILE.csv|-]',
       summary:
-        'prints the labels of each text: reads JSONL or CSV (with `text`), prints JSONL in the same order; needs no store',
+        'prints the labels of each text: reads JSONL or CSV (`text`, and where present `title`, `rating`, `product`, `version`, `language` … under the names that `import` knows), prints JSONL in the same order; needs no store',
       run: (call) => classify(call, deps.settings(call)),
     },
   ]
@@ -44,10 +44,11 @@ async function classify(call: Call, { taxonomy, lists, models }: PipelineSetting
 
 /** The texts of the file. Rows without a text are added to `faults`. */
 async function* textsOf(file: string, faults: string[]): AsyncGenerator<Input> {
+  const read = textReader()
   for await (const row of readRows(file)) {
+    const found = 'fault' in row ? undefined : read(row.value)
     if ('fault' in row) faults.push(`${file}:${row.line} ${row.fault}`)
-    else if (typeof row.value.text !== 'string' || row.value.text.trim() === '')
-      faults.push(`${file}:${row.line} has no text`)
-    else yield { id: row.value.id, text: row.value.text }
+    else if (!found) faults.push(`${file}:${row.line} has no text`)
+    else yield { id: row.value.id, ...found }
   }
 }

@@ -1,11 +1,17 @@
 import { eld } from 'eld/extrasmall'
 import type { AnalysedText } from '../analysis/analyse.ts'
 import type { Enricher } from '../analysis/enricher.ts'
+import { languageOfWords } from '../text/short-texts.ts'
 import { foreignStopWords as others } from '../text/stop-words.ts'
 import { perToken, type Token } from '../text/token.ts'
 import type { WordVectors } from '../text/word-vectors.ts'
 
 const enoughCharacters = 200
+/** Texts of so few words are told by known words, or by character n-grams when these are clear. */
+const fewWords = 4
+const clear = { score: 0.7, distance: 0.05 }
+/** The language that a source states: de, de-AT, pt_BR. */
+const statedCode = /^[a-z]{2}(?![a-z])/i
 /** English function words that are not words of Spanish, German, French, Dutch, Italian or Portuguese. */
 const onlyEnglish = new Set(
   'the and you your with this that have has been what when where why how not are they their there from but our would could should because about which who than then these those it its after before still while some any every'.split(
@@ -63,13 +69,26 @@ export function language(words: Pick<WordVectors, 'knows'>): Enricher {
     name: 'language',
     fields: ['language'],
     enrich: (texts) =>
-      Promise.resolve(texts.map((text) => ({ language: isPlainEnglish(text) ? 'en' : byCharacters(text.text) }))),
+      Promise.resolve(texts.map((text) => ({ language: isPlainEnglish(text) ? 'en' : languageOf(text) }))),
   }
 }
 
-function byCharacters(text: string): string {
-  const words = text.slice(0, enoughCharacters).replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
-  if (!/\p{L}{2}/u.test(words)) return 'unknown'
-  const found = eld.detect(words)
-  return found.isReliable() ? found.language : 'unknown'
+/** The language of the words; for a text too short to tell, as the source states it. */
+function languageOf({ text, tokens, fields }: AnalysedText): string {
+  const stated = statedCode.exec(fields.language ?? '')?.[0].toLowerCase() ?? 'unknown'
+  const written = text.slice(0, enoughCharacters).replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
+  if (!/\p{L}{2}/u.test(written)) return stated
+  const words = tokens.slice(0, enoughCharacters).flatMap((token) => (/^\p{L}/u.test(token.text) ? [token.text] : []))
+  if (words.length <= fewWords) return languageOfWords(words) ?? clearLanguage(written) ?? stated
+  const found = eld.detect(written)
+  return found.isReliable() ? found.language : stated
+}
+
+/** The language by character n-grams, if no other one is near. Scripts of one language or few need no distance. */
+function clearLanguage(text: string): string | undefined {
+  const found = eld.detect(text)
+  if (!found.isReliable()) return undefined
+  const [first = 0, second = 0] = Object.values(found.getScores()).toSorted((a, b) => b - a)
+  const isClear = !/\p{Script=Latin}/u.test(text) || (first >= clear.score && first - second >= clear.distance)
+  return isClear ? found.language : undefined
 }

@@ -18,6 +18,7 @@ export function topicSentiments({ cards, margins, readings }: Models): Enricher 
     const read = clauses.map((tokens) => ({
       tokens,
       rating: undefined,
+      hazards: [],
       margins: margins(readings.read(tokens)),
     }))
     return topics.map((found) => {

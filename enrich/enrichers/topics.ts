@@ -3,6 +3,7 @@ import { blended, leastProbability, opinions, type Blend, type Opinion } from '.
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
+import { weighed, type TopicCandidate } from '../analysis/topic-candidates.ts'
 import type { Models } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
@@ -48,9 +49,6 @@ export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefine
 /** Index of `wants` in `topicFeatures`; `negative` is next. */
 const toneAt = 7
 
-const confidenceOfPhrases = (phrases: number, hints: number): number =>
-  1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints
-
 /**
  * The topics of a text: a blend of the taxonomy's phrases and a classifier. Each topic has a calibrated confidence and the
  * words that support it.
@@ -65,7 +63,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   })
   const blend = card.blend!
   const readTone = toneReader(cards.intent, cards.sentiment)
-  const candidatesOf = (text: AnalysedText): Candidate[] => {
+  const candidatesOf = (text: AnalysedText): TopicCandidate[] => {
     const phrases = find(text.tokens)
     const p = probabilities(text.margins.topic, card.calibration, true)
     const opinionOn = opinions(p)
@@ -73,7 +71,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const first = p.reduce((top, x) => (x > top ? x : top), 0)
     const ofTone = blend.weights[toneAt]! * tone[0] + blend.weights[toneAt + 1]! * tone[1]
     const excluded = Math.min(first, leastProbability(blend, negligibleLogit, ofTone, first))
-    const candidates: Candidate[] = []
+    const candidates: TopicCandidate[] = []
     for (const { id, label } of known) {
       const evidence = phrases.size > 0 ? phrases.get(id) : undefined
       if (!evidence && (label === undefined || p[label]! < excluded)) continue
@@ -83,10 +81,15 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     }
     return candidates
   }
-  const becauseOf = ({ evidence, label }: Candidate, tokens: readonly Token[]): string[] =>
-    evidence && evidence.phrases > 0 ? [evidence.words] : reasons('topic', label!, tokens)
-  const topicsOf = (text: AnalysedText): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = candidatesOf(text).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+  const becauseOf = ({ evidence, label, words }: TopicCandidate, tokens: readonly Token[]): string[] =>
+    evidence && evidence.phrases > 0 ? [evidence.words] : words ? [words] : reasons('topic', label!, tokens)
+  const topicsOf = (
+    text: AnalysedText,
+    sentiment: Enrichment['sentiment'] | undefined,
+  ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
+    const all = weighed(candidatesOf(text), text, sentiment, (id) => known.some((topic) => topic.id === id)).toSorted(
+      (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
+    )
     const counting = all.filter(
       ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||
@@ -105,16 +108,8 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   return {
     name: 'topics',
     fields: ['topics', 'topicGuess'],
-    enrich: (texts) => Promise.resolve(texts.map(topicsOf)),
+    enrich: (texts, before) => Promise.resolve(texts.map((text, i) => topicsOf(text, before[i]?.sentiment))),
   }
-}
-
-interface Candidate {
-  id: string
-  confidence: number
-  evidence: PhraseEvidence | undefined
-  /** The model's label; undefined when it does not know the topic. */
-  label: number | undefined
 }
 
 /**
@@ -133,3 +128,6 @@ function confidenceOf(
   const both = isSecond ? Math.max(alone, secondTopic) : alone
   return evidence && evidence.own > 0 ? Math.max(both, confidenceOfPhrases(evidence.own, 0)) : both
 }
+
+const confidenceOfPhrases = (phrases: number, hints: number): number =>
+  1 - (phrases > 0 ? doubtAfter.phrase * doubtAfter.anotherPhrase ** (phrases - 1) : 1) * doubtAfter.hint ** hints

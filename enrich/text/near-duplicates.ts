@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { plainText } from '../../ingest/read/html-to-text.ts'
+import { cleanLetters } from './clean.ts'
 
-/** The part of a text that is equal in copies: letters and digits in lower case, without repost marks, links, names and hashtags. */
+/** The part of a text that is equal in copies: letters and digits in lower case, without styles, HTML, repost marks, links, names and hashtags. */
 export function normalised(text: string): string {
-  return text
+  return cleanLetters(plainText(text))
     .toLowerCase()
     .replace(/^.{0,60}?\brt\s+@\S+:?/s, ' ')
     .replace(/https?:\/\/\S+|[@#]\S+/g, ' ')

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
+import { clean } from './clean.ts'
 import { tokenise } from './tokens.ts'
+import { unstretched } from './unstretched.ts'
 
 const require = createRequire(import.meta.url)
 // natural's index loads far more: load the single file.
@@ -11,7 +13,7 @@ const stemmer: { stem(word: string): string } = require('natural/lib/natural/ste
  */
 export interface Token {
   id: number
-  /** Lower case, contractions expanded: can't → can, not. */
+  /** Lower case, contractions expanded (can't → can, not), not stretched (soooo → so). */
   text: string
   /** Stem of a word or hashtag (Porter 1980, by natural); the text of any other token. */
   stem: string
@@ -24,16 +26,26 @@ const wordOrHashtag = /^#?\p{L}/u
 let tokens = new Map<string, Token>()
 let nextId = 0
 
-export function tokenOf(text: string): Token {
-  const known = tokens.get(text)
+export function tokenOf(written: string): Token {
+  const known = tokens.get(written)
   if (known) return known
+  const text = unstretched(written)
+  if (text !== written) {
+    const token = tokenOf(text)
+    tokens.set(written, token)
+    return token
+  }
   const stem = wordOrHashtag.test(text) ? stemmer.stem(text.startsWith('#') ? text.slice(1) : text) : text
   const token = { id: nextId++, text, stem }
   tokens.set(text, token)
   return token
 }
 
-export function toTokens(text: string): Token[] {
+/** The tokens of a text as its author wrote it. */
+export const toTokens = (text: string): Token[] => tokensOf(clean(text))
+
+/** The tokens of a text that is clean (clean.ts). */
+export function tokensOf(text: string): Token[] {
   // Cleared between texts only: within a text, equal words are the same token.
   if (tokens.size >= mostTokens) tokens = new Map()
   return tokenise(text).map(tokenOf)

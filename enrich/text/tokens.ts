@@ -17,7 +17,7 @@ const contractions: Record<string, readonly [string, string]> = {
   "ain't": ['is', 'not'],
   aint: ['is', 'not'],
 }
-const negated = /^(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must)n['’]?t$/
+const negated = /^(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must)n'?t$/
 const suffixes: Record<string, string> = { s: "'s", ll: 'will', ve: 'have', re: 'are', m: 'am', d: 'would' }
 const letterT = 't'.charCodeAt(0)
 const emoticon = /(?:[:;=8xX][-^o']?[()DPpOo/\\|[\]3*@$]+|<\/?3+|\^_+\^|-_+-|:'\()(?![\p{L}\p{N}])/uy
@@ -30,14 +30,15 @@ const kinds = Uint8Array.from({ length: 0x250 }, (_, code) => {
   return /\p{L}/u.test(char) ? kind.letter : /\d/.test(char) ? kind.digit : /\s/.test(char) ? kind.space : kind.other
 })
 const letterBeyond = /[\p{L}\p{M}\p{N}]/u
-const spaceBeyond = /\s|\u200b|\u2060|\ufeff|\ufe0e|\ufe0f|\u200d|\p{Emoji_Modifier}/u
+const spaceBeyond = /\s|\u200c|\u200d|\u20e3|\p{Variation_Selector}|\p{Emoji_Modifier}/u
 
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at)
   if (code < kinds.length) return kinds[code]!
   if (code >= 0x0250 && code < 0x2000) return letterBeyond.test(text[at]!) ? kind.letter : kind.other
   const char = String.fromCodePoint(text.codePointAt(at)!)
-  return letterBeyond.test(char) ? kind.letter : spaceBeyond.test(char) ? kind.space : kind.other
+  // Variation selectors are marks, too.
+  return spaceBeyond.test(char) ? kind.space : letterBeyond.test(char) ? kind.letter : kind.other
 }
 
 /** Whether the UTF-16 unit at `at` belongs to a letter, mark or digit. */
@@ -48,11 +49,17 @@ export function isLetterOrDigitAt(text: string, at: number): boolean {
   return found === kind.letter || found === kind.digit
 }
 
-/** The tokens of a text in lower case. Contractions become two (can't → can, not), `@name` becomes `@`, a URL `url`; runs of one symbol are cut to three. */
+/** Names at the beginning of a reply: whom it answers, and not what it says. */
+const addressees = /(?:[\s.]*@[\p{L}\p{N}_]+[:,]?)+/uy
+
+/**
+ * The tokens of a clean text in lower case. Contractions become two (can't → can, not), `@name` becomes `@`, a URL `url`; runs of
+ * one symbol are cut to three. Names at the beginning are left out: a text to @AcmeSupport is not about support.
+ */
 export function tokenise(text: string): string[] {
   const lower = text.toLowerCase()
   const tokens: string[] = []
-  let at = 0
+  let at = matchAt(addressees, lower, 0) ? addressees.lastIndex : 0
   while (at < lower.length) {
     const found = kindAt(lower, at)
     if (found === kind.space) at += unitsAt(lower, at)
@@ -89,26 +96,24 @@ function word(text: string, from: number, tokens: string[]): number {
 
 function joins(text: string, at: number): boolean {
   const char = text[at]!
-  if (char !== "'" && char !== '’' && char !== '-' && char !== '.' && char !== ',') return false
+  if (char !== "'" && char !== '-' && char !== '.' && char !== ',') return false
   const next = at + 1 < text.length ? kindAt(text, at + 1) : kind.other
   if (char === '.' || char === ',') return kindAt(text, at - 1) === kind.digit && next === kind.digit
   return next === kind.letter || next === kind.digit
 }
 
 function pushWord(raw: string, tokens: string[]): void {
-  const apostrophe = Math.max(raw.lastIndexOf("'"), raw.lastIndexOf('’'))
+  const apostrophe = raw.lastIndexOf("'")
   if (apostrophe < 0 && raw.charCodeAt(raw.length - 1) !== letterT) return void tokens.push(raw)
   const known = Object.hasOwn(contractions, raw) ? contractions[raw] : undefined
   if (known) return void tokens.push(...known)
   if (apostrophe < 0 && !raw.endsWith('nt')) return void tokens.push(raw)
-  const straight = raw.replaceAll('’', "'")
-  if (straight !== raw && Object.hasOwn(contractions, straight)) return void tokens.push(...contractions[straight]!)
   const verb = negated.exec(raw)?.[1]
   if (verb) return void tokens.push(verb, 'not')
   const ending = raw.slice(apostrophe + 1)
   const suffix = apostrophe > 0 && Object.hasOwn(suffixes, ending) ? suffixes[ending] : undefined
   if (suffix) tokens.push(raw.slice(0, apostrophe), suffix)
-  else tokens.push(straight)
+  else tokens.push(raw)
 }
 
 /** An @name, a hashtag, an emoticon, an emoji or a punctuation mark. Returns the index of the next token. */

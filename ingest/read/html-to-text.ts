@@ -31,3 +31,21 @@ export function htmlToText(html: string): string {
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim()
 }
+
+const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
+const tag =
+  /<\/?(?:p|br|div|span|a|b|i|u|s|em|strong|ul|ol|li|h[1-6]|blockquote|table|tr|td|th|tbody|img|font|html|body|head|style|script|pre|code|hr|small|sub|sup|section|article|center)(?:\s[^<>]*)?\/?>|<!--/i
+/** What was escaped twice is read twice: `&amp;#39;`. */
+const mostRounds = 2
+
+/** The text of a field that may hold HTML or not. A text without a known tag or a complete entity stays as it is, `<3` and `a < b` too. */
+export function plainText(text: string): string {
+  let plain = text
+  for (let round = 0; round < mostRounds && (plain.includes('&') || plain.includes('<')); round++) {
+    const hasTags = tag.test(plain)
+    if (!hasTags && !entity.test(plain)) break
+    const html = plain.slice(0, maxInput)
+    plain = htmlToText(hasTags ? html : html.replaceAll('<', '&lt;')) + plain.slice(maxInput)
+  }
+  return plain
+}

@@ -1,67 +1,10 @@
 import { createHash } from 'node:crypto'
-import { Type, type TOptional, type TString } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 import type { RawMention } from '../mention/source.ts'
-
-/** The column (or JSON path with dots) of each field. */
-export type ColumnMap = Partial<Record<Field, string>>
-type Field = (typeof fields)[number]
-
-const fields = [
-  'id',
-  'text',
-  'createdAt',
-  'title',
-  'author',
-  'url',
-  'channel',
-  'rating',
-  'product',
-  'version',
-  'region',
-  'carrier',
-  'supplier',
-  'lot',
-  'sku',
-] as const
-export const ColumnMapOptions = Type.Object(
-  Object.fromEntries(fields.map((field) => [field, Type.Optional(Type.String({ minLength: 1 }))])) as Record<
-    Field,
-    TOptional<TString>
-  >,
-  {
-    additionalProperties: false,
-    description: 'Field → column of a file, or name or path (`ticket.body`) of a JSON value.',
-    examples: [{ text: 'body', createdAt: 'created_at' }],
-  },
-)
-const fieldsOfMention: readonly Field[] = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'sku']
-
-/** Common names of columns; the first one that a row has is used. Letter case, `_`, `-` and spaces are ignored. */
-const commonNames: Partial<Record<Field, string[]>> = {
-  id: ['id', 'mentionid', 'tweetid', 'reviewid', 'postid', 'ticketid'],
-  text: ['text', 'body', 'content', 'message', 'review', 'comment', 'tweet', 'description'],
-  createdAt: ['createdat', 'date', 'timestamp', 'time', 'datetime', 'created', 'published', 'publishedat', 'postedat'],
-  title: ['title', 'subject', 'headline'],
-  author: ['author', 'user', 'username', 'handle', 'authorid', 'userid'],
-  url: ['url', 'link', 'permalink'],
-  channel: ['channel'],
-  rating: ['rating', 'stars', 'score'],
-}
+import { columnFinder, fieldsOfMention, textAt, valueAt, type ColumnMap } from './columns.ts'
+import { plainText } from './html-to-text.ts'
 
 export type Converted = { mention: RawMention } | { fault: string }
-
-/** Parses `text=body,createdAt=date`. @throws UsageError for an unknown field */
-export function parseColumnMap(pairs: readonly string[]): ColumnMap {
-  const map: ColumnMap = {}
-  for (const pair of pairs.flatMap((list) => list.split(','))) {
-    const [field, column] = pair.split('=').map((word) => word.trim())
-    if (!fields.includes(field as Field) || !column)
-      throw new UsageError(`--map: "${pair}" must be FIELD=COLUMN with FIELD one of ${fields.join(', ')}`)
-    map[field as Field] = column
-  }
-  return map
-}
 
 /** The origin of rows, and how to convert them. */
 export interface RowOrigin {
@@ -75,67 +18,75 @@ export interface RowOrigin {
 }
 
 /**
- * Converts the rows of one file to mentions. The first row determines the columns.
+ * Converts the rows of one file to mentions. The first row must have the columns for text and time; later rows may add others.
  * @throws UsageError when the file has no column for text or time; the message includes the remedy
  */
 export function rowConverter(rows: RowOrigin): (row: Record<string, unknown>) => Converted {
-  let columns: ColumnMap | undefined
+  const columnsOf = columnFinder(rows.map)
+  let isChecked = false
   const occurrences = new Map<string, number>()
   const idOf = rows.idOf ?? ((parts: string[]) => idFrom(parts, occurrences))
   return (row) => {
-    columns ??= columnsIn(row, rows)
+    const columns = columnsOf(row)
+    if (!isChecked) checkColumns(row, columns, rows)
+    isChecked = true
     return convert(row, columns, idOf)
   }
 }
 
-function columnsIn(row: Record<string, unknown>, { name, map, remedy }: RowOrigin): ColumnMap {
-  const byPlainName = new Map(Object.keys(row).map((column) => [plain(column), column]))
-  const found: ColumnMap = {}
-  for (const field of fields) {
-    const candidates = (commonNames[field] ?? [field]).map((known) => byPlainName.get(plain(known)))
-    const column = map[field] ?? candidates.find((known) => known !== undefined)
-    if (column !== undefined) found[field] = column
-  }
-  for (const field of ['text', 'createdAt'] as const) {
-    const column = found[field]
-    if (column === undefined || (map[field] !== undefined && valueAt(row, column) === undefined)) {
-      const available = Object.keys(row).slice(0, 12).join(', ')
-      const why = column === undefined ? `has no column for ${field}` : `has no column "${column}"`
-      throw new UsageError(`${name} ${why}: name it with ${remedy(field)} (the columns are ${available})`)
-    }
-  }
-  return found
+/** What a row states about a text, without its id and time. */
+export type DescribedText = Pick<RawMention, 'text' | 'title' | 'rating' | 'fields'>
+
+/** Reads the texts of rows that need no id and no time, from the same columns. Undefined for a row without a text. */
+export function textReader(): (row: Record<string, unknown>) => DescribedText | undefined {
+  const columnsOf = columnFinder({})
+  return (row) => described(row, columnsOf(row))
 }
 
-const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
+function checkColumns(row: Record<string, unknown>, columns: ColumnMap, { name, map, remedy }: RowOrigin): void {
+  for (const field of ['text', 'createdAt'] as const) {
+    const column = columns[field]
+    if (column !== undefined && (map[field] === undefined || valueAt(row, column) !== undefined)) continue
+    const available = Object.keys(row).slice(0, 12).join(', ')
+    const why = column === undefined ? `has no column for ${field}` : `has no column "${column}"`
+    throw new UsageError(`${name} ${why}: name it with ${remedy(field)} (the columns are ${available})`)
+  }
+}
 
 function convert(row: Record<string, unknown>, columns: ColumnMap, idOf: (parts: string[]) => string): Converted {
-  const get = (field: Field) => (columns[field] === undefined ? undefined : toText(valueAt(row, columns[field])))
-  const text = get('text')
-  if (!text?.trim()) return { fault: `has no text (column ${columns.text})` }
+  const text = described(row, columns)
+  if (!text) return { fault: `has no text (column ${columns.text})` }
   const time = columns.createdAt === undefined ? undefined : valueAt(row, columns.createdAt)
   const createdAt = toTime(time)
   if (createdAt === undefined)
     return { fault: `has no readable time (column ${columns.createdAt}: ${JSON.stringify(time)?.slice(0, 60)})` }
-  const author = get('author')
-  const rating = Number(get('rating') ?? NaN)
-  const facts = Object.fromEntries(
-    fieldsOfMention.map((field) => [field, get(field)]).filter(([, value]) => value),
-  ) as Record<string, string>
-  const nativeId = get('id') ?? idOf([text, String(createdAt), author ?? ''])
-  const [title, url, channel] = [get('title'), get('url'), get('channel')]
+  const [author, url, channel] = (['author', 'url', 'channel'] as const).map((field) => textAt(row, columns[field]))
+  const written = textAt(row, columns.text)!
   return {
     mention: {
-      nativeId,
+      nativeId: textAt(row, columns.id) ?? idOf([written, String(createdAt), author ?? '']),
       createdAt,
-      text,
-      ...(title && { title }),
+      ...text,
       ...(url && { url }),
       ...(channel && { channel }),
       ...(author && { author: { id: author, handle: author } }),
-      ...(rating >= 1 && rating <= 5 && { rating }),
-      ...(Object.keys(facts).length > 0 && { fields: facts }),
     },
+  }
+}
+
+function described(row: Record<string, unknown>, columns: ColumnMap): DescribedText | undefined {
+  const text = plainText(textAt(row, columns.text) ?? '')
+  if (text.trim() === '') return undefined
+  const title = plainText(textAt(row, columns.title) ?? '')
+  const rating = Number(textAt(row, columns.rating) ?? NaN)
+  const facts = Object.fromEntries(
+    fieldsOfMention.map((field) => [field, textAt(row, columns[field])]).filter(([, value]) => value),
+  ) as Record<string, string>
+  return {
+    text,
+    ...(title && { title }),
+    ...(rating >= 1 && rating <= 5 && { rating }),
+    ...(Object.keys(facts).length > 0 && { fields: facts }),
   }
 }
 
@@ -145,23 +96,6 @@ function idFrom(parts: string[], occurrences: Map<string, number>): string {
   const nth = (occurrences.get(content) ?? 0) + 1
   occurrences.set(content, nth)
   return createHash('sha256').update(`${content}\u0001${nth}`).digest('hex').slice(0, 32)
-}
-
-function valueAt(row: Record<string, unknown>, path: string): unknown {
-  if (Object.hasOwn(row, path)) return row[path]
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
-      row,
-    )
-}
-
-function toText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value
-  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
-    ? String(value)
-    : undefined
 }
 
 /** A smaller number is epoch seconds, any other epoch ms. */

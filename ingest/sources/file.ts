@@ -9,7 +9,8 @@ import { jsonLines, readRows, type Row } from '../read/read-rows.ts'
 import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../mention/source.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
-import { ColumnMapOptions, rowConverter } from '../read/to-raw-mention.ts'
+import { ColumnMapOptions } from '../read/columns.ts'
+import { rowConverter } from '../read/to-raw-mention.ts'
 
 /** A CSV, JSONL or JSON file, or all of a folder. */
 const fileOptions = Type.Object(

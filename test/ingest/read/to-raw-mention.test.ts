@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../infra/verb.ts'
-import { parseColumnMap, rowConverter, toTime } from '../../../ingest/read/to-raw-mention.ts'
+import { parseColumnMap } from '../../../ingest/read/columns.ts'
+import { rowConverter, textReader, toTime } from '../../../ingest/read/to-raw-mention.ts'
 
 const converter = (map = {}) => rowConverter({ name: 'x.csv', map, remedy: (field) => `--map ${field}=COLUMN` })
 const idsOf = (rows: Record<string, unknown>[]) => {
@@ -123,5 +124,32 @@ describe('the conversion of rows', () => {
       }),
       { seed: 1 },
     )
+  })
+})
+
+describe('texts of rows', () => {
+  test('a row of JSON may have columns that the rows before it did not have', () => {
+    const convert = converter()
+    convert({ id: 1, text: 'Cracked', created_at: '2026-09-06' })
+    expect(convert({ id: 2, text: 'Fine', created_at: '2026-09-06', Stars: 5, lang: 'en' })).toMatchObject({
+      mention: { nativeId: '2', rating: 5, fields: { language: 'en' } },
+    })
+  })
+
+  test('HTML is read as text, and the id of a row without one is that of what was written', () => {
+    const row = { body: '<p>It doesn&#39;t heat</p>', subject: 'Kettle &amp; lid', created_at: '2026-09-06' }
+    const converted = converter()(row)
+    expect(converted).toMatchObject({ mention: { text: "It doesn't heat", title: 'Kettle & lid' } })
+    expect(idsOf([row])).not.toEqual(idsOf([{ ...row, body: "It doesn't heat" }]))
+  })
+
+  test('without id and time, a text is read from the same columns', () => {
+    const read = textReader()
+    expect(read({ text: 'Not good' })).toEqual({ text: 'Not good' })
+    expect(
+      read({ message: 'x', text: 'Bad', Title: 'Hm', score: '1', product: 'K3', version: '5.1', rating: 9 }),
+    ).toEqual({ text: 'Bad', title: 'Hm', fields: { product: 'K3', version: '5.1' } })
+    expect(read({ text: 'Bad', rating: 1 })).toEqual({ text: 'Bad', rating: 1 })
+    expect(read({ text: '<p> </p>' })).toBeUndefined()
   })
 })
