@@ -44,11 +44,16 @@ export interface Dangers {
   harmless: ReadonlySet<HazardKind>
 }
 
+const none: Dangers = { hazards: [], harmless: new Set() }
+
 /** Reads the first 400 tokens of a text. */
 export function dangersIn(tokens: readonly Token[]): Dangers {
+  const end = Math.min(tokens.length, maxTokens)
+  let first = 0
+  while (first < end && !isEvent(tokens, first)) first++
+  if (first === end) return none
   const found = new Map<HazardKind, Hazard>()
   const harmless = new Set<HazardKind>()
-  const end = Math.min(tokens.length, maxTokens)
   let from = 0
   let hasEvent = false
   for (let at = 0; at <= end; at++) {

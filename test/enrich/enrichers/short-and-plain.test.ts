@@ -3,7 +3,7 @@ import type { PipelineInput } from '../../../enrich/analysis/analyse.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 
-// Written for this test; no example teaches them.
+// Written while the rules and examples were: they guard against a fall, and do not measure unseen texts.
 const pipeline = openPipeline(readTaxonomy(), {})
 const one = async (mention: PipelineInput) => (await pipeline([mention]))[0]!
 
