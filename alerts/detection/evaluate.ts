@@ -59,6 +59,7 @@ const emptyResult: EvaluationResult = {
 /** Returns the function that evaluates all active series at a time (epoch ms). It reads counts and mentions, and writes nothing. */
 export function openEvaluator(deps: EvaluatorDeps) {
   const { counts, scope, taxonomy, gates } = deps
+  const silent = new Set(taxonomy.topics.filter((topic) => !topic.alerts).map(({ id }) => id))
   const parents = new Set(taxonomy.topics.flatMap((topic) => topic.ancestors))
   const leaves = new Set(taxonomy.topics.map((topic) => topic.id).filter((id) => !parents.has(id)))
 
@@ -76,7 +77,7 @@ export function openEvaluator(deps: EvaluatorDeps) {
       gated.push(result)
       return result
     }
-    const spikes = spikesIn(observations)
+    const spikes = spikesIn(observations, silent)
     const alertSubjects = new Set(alerts.map((alert) => subjectKey(alert.facts.subject)))
     for (const spike of spikes) if (alertSubjects.has(subjectKey(spike.series.subject))) await gate(spike, knownTopics)
     const { spiking, grouped } = await selectSpikes(spikes, {
@@ -134,9 +135,10 @@ function observeAll(
   return { thresholds, observations, series: active }
 }
 
-/** Spikes of series with enough history, strongest first. */
-const spikesIn = (observations: ReadonlyMap<string, Observation>): Observation[] =>
+/** Spikes of series with enough history, strongest first. @param silent topics that do not alert */
+const spikesIn = (observations: ReadonlyMap<string, Observation>, silent: ReadonlySet<string>): Observation[] =>
   [...observations.values()]
+    .filter(({ series: { subject } }) => subject.kind !== 'topic' || !silent.has(subject.id))
     .filter(({ finding }) => finding.kind === 'spike' && !finding.cold)
     .filter((each) => isUnderFlatTotal(each, observations) && !isReplacement(each, observations))
     .toSorted((a, b) => strengthOf(b.finding) - strengthOf(a.finding))

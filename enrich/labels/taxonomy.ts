@@ -15,6 +15,8 @@ const topicFields = {
   /** The first one acts, the others are notified. A child without owners inherits its parent's. */
   owners: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
   severity: Type.Optional(Type.Enum([...severities])),
+  /** Whether a spike of the topic is an alert. Absent: as its parent; without one, yes. */
+  alerts: Type.Optional(Type.Boolean()),
   phrases: Type.Optional(Type.Array(Type.String())),
   hints: Type.Optional(Type.Array(Type.String())),
   examples: Type.Optional(Type.Array(Type.String())),
@@ -33,6 +35,7 @@ interface Topic {
   ancestors: string[]
   owners: string[]
   severity: Static<typeof severitySchema>
+  alerts: boolean
   phrases: string[]
   hints: string[]
   examples: string[]
@@ -95,6 +98,7 @@ function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {
       ancestors: parent ? [...parent.ancestors, parent.id] : [],
       owners,
       severity: node.severity ?? parent?.severity ?? 'low',
+      alerts: node.alerts ?? parent?.alerts ?? true,
       phrases: node.phrases ?? [],
       hints: node.hints ?? [],
       examples: node.examples ?? [],
