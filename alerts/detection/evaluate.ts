@@ -140,7 +140,7 @@ const spikesIn = (observations: ReadonlyMap<string, Observation>, silent: Readon
   [...observations.values()]
     .filter(({ series: { subject } }) => subject.kind !== 'topic' || !silent.has(subject.id))
     .filter(({ finding }) => finding.kind === 'spike' && !finding.cold)
-    .filter((each) => isUnderFlatTotal(each, observations) && !isReplacement(each, observations))
+    .filter((each) => isOfCalmTotal(each, observations) && !isReplacement(each, observations))
     .toSorted((a, b) => strengthOf(b.finding) - strengthOf(a.finding))
 
 /** Whole departments with far fewer mentions than expected. */
@@ -163,15 +163,11 @@ function observedAlerts(
   )
 }
 
-/** A sentiment cut alerts only while its total is inside the band; otherwise the total alerts. */
-function isUnderFlatTotal(
-  { series: { subject }, finding }: Observation,
-  observations: ReadonlyMap<string, Observation>,
-): boolean {
-  const whole = subject.dimension === 'sentiment' ? observations.get(subjectKey(withoutCut(subject))) : undefined
-  if (!whole) return subject.dimension !== 'sentiment'
-  const { observedInWindow, upperOfWindow } = whole.figuresIn(finding.windowMs)
-  return observedInWindow <= upperOfWindow
+/** A sentiment cut alerts only while its total is no spike; otherwise the total alerts. */
+function isOfCalmTotal({ series: { subject } }: Observation, observations: ReadonlyMap<string, Observation>): boolean {
+  if (subject.dimension !== 'sentiment') return true
+  const whole = observations.get(subjectKey(withoutCut(subject)))
+  return whole !== undefined && whole.finding.kind !== 'spike'
 }
 
 /** A value with less than this many mentions expected in a day is new. */

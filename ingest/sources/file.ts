@@ -21,7 +21,8 @@ const fileOptions = Type.Object(
     map: Type.Optional(ColumnMapOptions),
     live: Type.Optional(
       Type.Boolean({
-        description: 'True: the mentions may raise alerts; otherwise they are history.',
+        description:
+          'True: the mentions may raise alerts; false: they are history. Absent: what is there at first is history, what `follow` finds later may raise alerts.',
         examples: [true],
       }),
     ),
@@ -46,8 +47,19 @@ interface ReadPosition {
   size?: number
   changedAt?: number
 }
-/** By file name. */
-type Cursor = Record<string, ReadPosition>
+interface Cursor {
+  /** By file name. */
+  files: Record<string, ReadPosition>
+  /** What was there at first has been read: what comes now is added. */
+  isCaughtUp: boolean
+}
+
+/** Older cursors are only the positions. */
+function toCursor(saved: string | undefined): Cursor {
+  if (saved === undefined) return { files: {}, isCaughtUp: false }
+  const read = JSON.parse(saved) as Cursor | Cursor['files']
+  return 'isCaughtUp' in read ? (read as Cursor) : { files: read as Cursor['files'], isCaughtUp: false }
+}
 
 const pageSize = 1000
 
@@ -57,7 +69,7 @@ export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
     name: options.name,
     kind: 'file',
     async *pages(saved, signal) {
-      const cursor = saved === undefined ? {} : (JSON.parse(saved) as Cursor)
+      const cursor = toCursor(saved)
       try {
         while (!signal.aborted) {
           for (const path of filesAt(options.path)) {
@@ -65,6 +77,10 @@ export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
             if (isDue(path, cursor, { follow: options.follow, settleMs: pollMs })) yield* pagesOf(path, cursor, options)
           }
           if (!options.follow) return
+          if (!cursor.isCaughtUp) {
+            cursor.isCaughtUp = true
+            yield { ...emptyPage(), cursor: JSON.stringify(cursor) }
+          }
           await pause(pollMs, undefined, { signal }).catch(() => {})
         }
       } catch (error) {
@@ -86,7 +102,7 @@ const isJsonl = (path: string) => /\.(jsonl|ndjson)$/i.test(path)
 function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined; settleMs: number }): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) return false
-  const read = (cursor[basename(path)] ??= { from: 0, fromLine: 0, line: 0 })
+  const read = (cursor.files[basename(path)] ??= { from: 0, fromLine: 0, line: 0 })
   const isRead = read.size !== undefined
   if (isRead && read.size === found.size && read.changedAt === found.mtimeMs) return false
   // The file may still be being written. Of JSONL only whole lines are read anyway.
@@ -99,7 +115,8 @@ function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined;
 }
 
 async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): AsyncGenerator<Page> {
-  const read = cursor[basename(path)]!
+  const read = cursor.files[basename(path)]!
+  const isLive = options.live ?? (options.follow === true && cursor.isCaughtUp)
   const { size, mtimeMs } = statSync(path)
   const to = isJsonl(path) ? await endOfLastLine(path, { from: read.from, size, follow: options.follow }) : size
   let page = emptyPage()
@@ -113,7 +130,7 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
       // The row was published before the restart. It still goes through the converter, which numbers rows without an id.
       if (line <= read.line) continue
       read.line = line
-      if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !options.live })
+      if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !isLive })
       else page.rejected.push({ at: `${basename(path)} line ${line}`, ...row })
       if (page.mentions.length + page.rejected.length >= pageSize) yield take()
     }

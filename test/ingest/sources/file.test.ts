@@ -146,6 +146,28 @@ describe('a followed file', () => {
     expect(idsOf(again.pages)).toEqual(['4'])
   })
 
+  test('what is there at first is history, and what is added may raise alerts, also after a restart', async () => {
+    const path = folder()
+    writeFileSync(join(path, 'a.jsonl'), row(1))
+    const historyOf = (pages: Page[]) => pages.flatMap((page) => page.mentions.map((mention) => mention.backfill))
+    const { pages, stop } = following(path)
+    await until('the first line', () => pages.length === 2)
+    appendFileSync(join(path, 'a.jsonl'), row(2))
+    writeFileSync(join(path, 'b.jsonl'), row(3))
+    await until('what was added', () => idsOf(pages).length === 3)
+    await stop()
+    expect(historyOf(pages)).toEqual([true, false, false])
+
+    appendFileSync(join(path, 'a.jsonl'), row(4))
+    const again = following(path, pages.at(-1)!.cursor)
+    await until('what was added in between', () => idsOf(again.pages).length > 0)
+    await again.stop()
+    expect(historyOf(again.pages)).toEqual([false])
+    expect(
+      historyOf(await pagesOf(join(path, 'b.jsonl'), { cursor: '{"b.jsonl":{"from":0,"fromLine":0,"line":0}}' })),
+    ).toEqual([true])
+  })
+
   test('gives new files, also if their names sort first, and a truncated file from its beginning', async () => {
     const path = folder()
     writeFileSync(join(path, 'b.jsonl'), row('b1') + row('b2'))
