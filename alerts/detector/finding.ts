@@ -108,7 +108,7 @@ function lowestWindow(state: DetectorState, live: number, expectation: Expectati
 }
 
 /** In a spike the excess a bucket of each shorter window is at least this share of that of the longer one; otherwise the spike is over. */
-const ongoingShare = 0.75
+const ongoingShare = 0.6
 
 /** The p-value over all windows, and the most significant window; without one, the bucket itself. */
 function strongestWindow(tested: Tested, bucket: { windowMs: number; observed: number; expected: number }) {

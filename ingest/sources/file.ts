@@ -58,7 +58,7 @@ interface Cursor {
 function toCursor(saved: string | undefined): Cursor {
   if (saved === undefined) return { files: {}, isCaughtUp: false }
   const read = JSON.parse(saved) as Cursor | Cursor['files']
-  return 'isCaughtUp' in read ? (read as Cursor) : { files: read as Cursor['files'], isCaughtUp: false }
+  return 'isCaughtUp' in read ? (read as Cursor) : { files: read, isCaughtUp: false }
 }
 
 const pageSize = 1000
