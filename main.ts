@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   if (!verb) throw new UsageError(`there is no verb "${name}"; \`groundswell --help\` lists them`)
   const { values, positionals } = parse(verb, args)
   if (values.help) return say(helpOf(verb))
-  return (await verb.run({ values, positionals, print, progress, signal: stopping.signal })) ?? 0
+  return (await verb.run({ values, positionals, print, progress, note, signal: stopping.signal })) ?? 0
 }
 
 function parse(verb: Verb, args: string[]) {
@@ -88,6 +88,8 @@ const say = async (text: string) => {
 
 let lastProgress = 0
 const beganAt = performance.now()
+const note = (text: string) => void process.stderr.write(`${text}\n`)
+
 function progress(text: string): void {
   const now = performance.now()
   if (!process.stderr.isTTY || now - beganAt < 1000 || now - lastProgress < 100) return

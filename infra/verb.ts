@@ -19,6 +19,8 @@ export interface Call {
   print(line: string): Promise<void>
   /** Shows the progress of long work on stderr, when stderr is a terminal. */
   progress(text: string): void
+  /** Prints a remark on stderr: what was assumed, or what the result cannot say. */
+  note(text: string): void
   /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal
 }

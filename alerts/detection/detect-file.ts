@@ -43,8 +43,10 @@ export async function detectFile(
   const rows = lines.map(({ line }) => rowOf(line, readTime))
   const inTime = inOrderOfTime(rows)
   if (inTime.some((place, i) => i > 0 && place < inTime[i - 1]!))
-    call.progress(`${file} is not in the order of time; its rows were tested in that order`)
+    call.note(`${file} is not in the order of time; its rows were tested in that order`)
   const width = bucketMs ?? bucketWidth(inTime.slice(0, rowsForWidth).map((place) => atOf(rows[place]!)))
+  const limits = limitsOf(width, spanOf(inTime.map((place) => atOf(rows[place]!))))
+  if (limits) call.note(`${file}: ${limits}`)
   const detect = openSeriesDetector(width, { threshold: detectThreshold(width, budget), timeZone, missing })
   const columns = rows.map(() => ',,,,,0')
   for (const place of inTime) {
@@ -59,6 +61,21 @@ export async function detectFile(
   }
   await write.end()
   return rows.flatMap((row, i) => ('fault' in row ? [`${file}:${lines[i]!.number}: ${row.fault}`] : []))
+}
+
+const spanOf = (times: readonly number[]) => (times.length === 0 ? 0 : times.at(-1)! - times[0]!)
+
+const day = 24 * 3_600_000
+/** Rows that only teach. */
+const coldRows = { least: 12, most: 288 }
+const weekdaysMs = 21 * day
+
+/** What a series of this length (ms) cannot know yet; undefined for a long one. */
+function limitsOf(bucketMs: number, spanMs: number): string | undefined {
+  if (spanMs >= weekdaysMs || bucketMs > day) return undefined
+  const days = Math.round((spanMs + bucketMs) / day)
+  const cold = Math.max(coldRows.least, Math.min(coldRows.most, Math.ceil(day / bucketMs)))
+  return `${days} days of rows: the first ${cold} rows only teach; the weekdays are not known before 3 weeks`
 }
 
 const atOf = (row: Row) => ('at' in row ? row.at : NaN)

@@ -17,6 +17,7 @@ async function detected(rows: string[]): Promise<{ lines: string[]; error: strin
     positionals: [file],
     print: async () => {},
     progress: () => {},
+    note: () => {},
     signal: new AbortController().signal,
   }
   const error = await detect.run(call).then(

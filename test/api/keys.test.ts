@@ -23,7 +23,14 @@ describe('API keys', () => {
   const keys = async (...positionals: string[]) => {
     printed.length = 0
     const print = async (line: string) => void printed.push(line)
-    await verb.run({ values: {}, positionals, print, progress: () => {}, signal: new AbortController().signal })
+    await verb.run({
+      values: {},
+      positionals,
+      print,
+      progress: () => {},
+      note: () => {},
+      signal: new AbortController().signal,
+    })
     return printed.join('\n')
   }
   const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } })

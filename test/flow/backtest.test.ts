@@ -48,7 +48,7 @@ const strict = file('strict.yaml', 'gates:\n  authors: 40\n')
 
 async function run(values: Record<string, string | boolean>): Promise<string[]> {
   const lines: string[] = []
-  const call = { values, positionals: [], progress: () => {}, signal: new AbortController().signal }
+  const call = { values, positionals: [], progress: () => {}, note: () => {}, signal: new AbortController().signal }
   await runBacktest({ ...call, print: async (line) => void lines.push(line) }, config)
   return lines
 }

@@ -171,7 +171,7 @@ describe('files', () => {
     const [file, out] = [join(folder, name), join(folder, `${name}.out`)]
     writeFileSync(file, ['timestamp,value', ...lines, ''].join('\n'))
     const said: string[] = []
-    const call = { progress: (line: string) => said.push(line) } as unknown as Call
+    const call = { note: (line: string) => said.push(line) } as unknown as Call
     const faults = await detectFile(call, { file, out }, { ...settings, missing })
     return { rows: readFileSync(out, 'utf8').trim().split('\n').slice(1), said, faults }
   }
@@ -189,6 +189,15 @@ describe('files', () => {
     expect(sorted.rows[100]).toMatch(/,1$/)
     expect(sorted.said).toEqual([])
     expect(reversed.said).toEqual([expect.stringMatching(/not in the order of time/)])
+  })
+
+  test.each([
+    [3, /3 days of rows: the first 12 rows only teach; the weekdays/],
+    [14, /14 days of rows: the first 12 rows only teach; the weekdays are not known before 3 weeks/],
+    [60, undefined],
+  ])('with %i days it says what it cannot know yet', async (days, sentence) => {
+    const { said } = await detected('young.csv', lines.slice(0, days))
+    expect(said).toEqual(sentence ? [expect.stringMatching(sentence)] : [])
   })
 
   test('a bad row is named with its line, and the others are tested', async () => {

@@ -76,6 +76,7 @@ async function printed(verb: string, id: string): Promise<{ lines: string[]; cod
       positionals: [id],
       print: async (line) => void lines.push(line),
       progress: () => {},
+      note: () => {},
       signal: new AbortController().signal,
     })
   return { lines, code }

@@ -308,6 +308,7 @@ describe('the report in lines', () => {
         positionals: [],
         print: async (line) => void printed.push(line),
         progress: () => {},
+        note: () => {},
         signal: new AbortController().signal,
       })
       return printed

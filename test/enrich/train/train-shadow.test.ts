@@ -32,7 +32,14 @@ async function train(values: Record<string, string | boolean>): Promise<string[]
     data: () => platform.data,
   }).find(({ name }) => name === 'train')!
   const print = async (line: string) => void lines.push(line)
-  await verb.run({ values, positionals: [], print, progress: () => {}, signal: new AbortController().signal })
+  await verb.run({
+    values,
+    positionals: [],
+    print,
+    progress: () => {},
+    note: () => {},
+    signal: new AbortController().signal,
+  })
   return lines
 }
 const topicOf = async (models: string | undefined) =>
