@@ -1,4 +1,4 @@
-import { mostTokens, perToken } from '../text/token.ts'
+import { mostTokens, integerPerToken } from '../text/token.ts'
 import type { KnownWords, WordVectors } from '../text/word-vectors.ts'
 import { hashedWidth, type Reading, type Recipe, type Sparse } from './dataset.ts'
 import { characterHashes } from './hash-features.ts'
@@ -57,7 +57,7 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedMo
   const shares = new Float32Array(mostTokens * size)
   const lengths = new Float32Array(mostTokens)
   const share = new Float32Array(size)
-  const placeOf = perToken((piece, place) => {
+  const placeOf = integerPerToken((piece, place) => {
     share.fill(0)
     let length = 0
     for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1, share)
