@@ -79,10 +79,18 @@ function languageOf({ text, tokens, fields }: AnalysedText): string {
   const stated = statedCode.exec(fields.language ?? '')?.[0].toLowerCase() ?? 'unknown'
   const written = text.slice(0, enoughCharacters).replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
   if (!/\p{L}{2}/u.test(written)) return stated
-  const words = tokens.slice(0, enoughCharacters).flatMap((token) => (/^\p{L}/u.test(token.text) ? [token.text] : []))
+  const words = firstWords(tokens)
   if (words.length <= fewWords) return languageOfWords(words) ?? clearLanguage(written) ?? stated
   const found = eld.detect(written)
   return found.isReliable() ? found.language : stated
+}
+
+/** The words of a text of few words, and one more than that of a longer one. */
+function firstWords(tokens: readonly Token[]): string[] {
+  const words: string[] = []
+  for (let i = 0; i < Math.min(tokens.length, enoughCharacters) && words.length <= fewWords; i++)
+    if (/^\p{L}/u.test(tokens[i]!.text)) words.push(tokens[i]!.text)
+  return words
 }
 
 /** The language by character n-grams, if no other one is near. Scripts of one language or few need no distance. */

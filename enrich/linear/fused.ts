@@ -88,7 +88,8 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedMo
     },
     weightOf(hash, label) {
       const column = hash & mask
-      for (let e = starts[column]! + 1; e < starts[column + 1]!; e++)
+      // The labels of a column ascend.
+      for (let e = starts[column]! + 1; e < starts[column + 1]! && (entries[e]! & 0xff) <= label; e++)
         if ((entries[e]! & 0xff) === label) return (entries[e]! >> 8) * steps[label]!
       return 0
     },
