@@ -12,8 +12,7 @@ export function normalised(text: string): string {
     .trim()
 }
 
-export const contentHash = (text: string): string =>
-  hash('sha1', normalised(text)).slice(0, 16)
+export const contentHash = (text: string): string => hash('sha1', normalised(text)).slice(0, 16)
 
 interface TextItem {
   id: string
