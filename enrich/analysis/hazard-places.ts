@@ -1,4 +1,4 @@
-import { perToken, tokenOf, type Token } from '../text/token.ts'
+import { integerPerToken, perToken, tokenOf, type Token } from '../text/token.ts'
 import { hazardRules } from './hazard-rules.ts'
 import { hazardWords, type HazardClass } from './hazard-words.ts'
 
@@ -57,10 +57,18 @@ const classesOf = perToken(({ text, stem }): WordClasses => {
   }
 })
 
+const event = { never: 0, afterSome: 1, alone: 2 } as const
+/** Apart from the classes, because it is asked of every word of every text. */
+const eventOf = integerPerToken((token) => {
+  const { isEvent: isAlone, eventAfter } = classesOf(token)
+  return isAlone ? event.alone : eventAfter.length > 0 ? event.afterSome : event.never
+})
+
 /** Whether a hazard may be told by the word at an index. */
 export function isEvent(tokens: readonly Token[], at: number): boolean {
-  const { isEvent: isAlone, eventAfter } = classesOf(tokens[at]!)
-  if (isAlone || eventAfter.length === 0 || at === 0) return isAlone
+  const found = eventOf(tokens[at]!)
+  if (found !== event.afterSome || at === 0) return found === event.alone
+  const { eventAfter } = classesOf(tokens[at]!)
   return eventAfter.includes(tokens[at - 1]!.stem) || eventAfter.includes(beforeArticle(tokens, at))
 }
 

@@ -42,6 +42,7 @@ export function weighed(
 ): TopicCandidate[] {
   const isUnmeant =
     sentiment !== undefined && sentiment.score < unmeantBelow && !tokens.some(({ text }) => contrasts.has(text))
+  if (!isUnmeant && harmless.size === 0 && hazards.length === 0) return candidates
   const lowered = new Set([...harmless].map((kind) => topicOfHazard[kind]))
   const meant =
     isUnmeant || lowered.size > 0

@@ -39,6 +39,7 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
   const firstOwner = new Map(taxonomy.topics.map((topic) => [topic.id, topic.owners[0]]))
   const labelOf = new Map(card.labels.map((label, k) => [label, k]))
   const blend = card.blend!
+  const p = new Float32Array(card.labels.length)
   const departmentsOf = (
     text: AnalysedText,
     topics: Enrichment['topics'],
@@ -46,7 +47,7 @@ export function departments(taxonomy: Taxonomy, card: ModelCard): Enricher {
     const owned = owners(topics)
     // The taxonomy decides who acts on a topic, whatever the classifier says.
     const acting = new Set(topics.map((topic) => firstOwner.get(topic.id)))
-    const p = probabilities(text.margins.department, card.calibration, true)
+    probabilities(text.margins.department, card.calibration, true, p)
     const opinionOn = opinions(p)
     const all = taxonomy.departments.map(({ id }) => {
       const label = labelOf.get(id)

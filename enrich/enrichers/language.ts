@@ -3,7 +3,7 @@ import type { AnalysedText } from '../analysis/analyse.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { languageOfWords } from '../text/short-texts.ts'
 import { foreignStopWords as others } from '../text/stop-words.ts'
-import { perToken, type Token } from '../text/token.ts'
+import { integerPerToken, type Token } from '../text/token.ts'
 import type { WordVectors } from '../text/word-vectors.ts'
 
 const enoughCharacters = 200
@@ -25,7 +25,8 @@ const alsoEnglish = new Set(
   ),
 )
 
-type Evidence = 'only English' | 'function word' | 'English' | 'foreign' | 'any language' | 'no word'
+/** What a word says of the language. */
+const evidence = { noWord: 0, anyLanguage: 1, foreign: 2, english: 3, functionWord: 4, onlyEnglish: 5 } as const
 /** Thresholds for plain English: the share of function words; and the share of English words in texts with and without an exclusively English function word. */
 const plain = { functionWords: 0.2, withOne: { words: 4, share: 0.7 }, without: { words: 6, share: 0.9 } }
 
@@ -37,25 +38,25 @@ const plain = { functionWords: 0.2, withOne: { words: 4, share: 0.7 }, without: 
  * @param words the known English words
  */
 export function language(words: Pick<WordVectors, 'knows'>): Enricher {
-  const evidenceOf = perToken(({ text }): Evidence => {
+  const evidenceOf = integerPerToken(({ text }) => {
     const code = text.charCodeAt(0)
-    if (code < 97 || (code > 122 && code < 0xc0)) return 'no word'
-    if (onlyEnglish.has(text)) return 'only English'
-    if (alsoEnglish.has(text)) return others.has(text) ? 'English' : 'function word'
-    if (others.has(text)) return 'foreign'
-    return words.knows(text) ? 'English' : 'any language'
+    if (code < 97 || (code > 122 && code < 0xc0)) return evidence.noWord
+    if (onlyEnglish.has(text)) return evidence.onlyEnglish
+    if (alsoEnglish.has(text)) return others.has(text) ? evidence.english : evidence.functionWord
+    if (others.has(text)) return evidence.foreign
+    return words.knows(text) ? evidence.english : evidence.anyLanguage
   })
   const isPlainEnglish = ({ tokens }: AnalysedText): boolean => {
     let first: Token | undefined
     let [all, only, kinds, english, foreign, functionWords] = [0, 0, 0, 0, 0, 0]
     for (const token of tokens) {
-      const evidence = evidenceOf(token)
-      if (evidence === 'no word') continue
+      const found = evidenceOf(token)
+      if (found === evidence.noWord) continue
       all++
-      if (evidence === 'foreign') foreign++
-      else if (evidence !== 'any language') english++
-      if (evidence === 'function word') functionWords++
-      if (evidence !== 'only English') continue
+      if (found === evidence.foreign) foreign++
+      else if (found !== evidence.anyLanguage) english++
+      if (found === evidence.functionWord) functionWords++
+      if (found !== evidence.onlyEnglish) continue
       only++
       if (first === undefined || (kinds === 1 && token !== first)) kinds++
       first ??= token
@@ -78,10 +79,18 @@ function languageOf({ text, tokens, fields }: AnalysedText): string {
   const stated = statedCode.exec(fields.language ?? '')?.[0].toLowerCase() ?? 'unknown'
   const written = text.slice(0, enoughCharacters).replace(/https?:\/\/\S+|[@#]\S+/g, ' ')
   if (!/\p{L}{2}/u.test(written)) return stated
-  const words = tokens.slice(0, enoughCharacters).flatMap((token) => (/^\p{L}/u.test(token.text) ? [token.text] : []))
+  const words = firstWords(tokens)
   if (words.length <= fewWords) return languageOfWords(words) ?? clearLanguage(written) ?? stated
   const found = eld.detect(written)
   return found.isReliable() ? found.language : stated
+}
+
+/** The words of a text of few words, and one more than that of a longer one. */
+function firstWords(tokens: readonly Token[]): string[] {
+  const words: string[] = []
+  for (let i = 0; i < Math.min(tokens.length, enoughCharacters) && words.length <= fewWords; i++)
+    if (/^\p{L}/u.test(tokens[i]!.text)) words.push(tokens[i]!.text)
+  return words
 }
 
 /** The language by character n-grams, if no other one is near. Scripts of one language or few need no distance. */

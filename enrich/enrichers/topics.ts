@@ -62,10 +62,11 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     return { id, label: label < 0 ? undefined : label }
   })
   const blend = card.blend!
+  const p = new Float32Array(card.labels.length)
   const readTone = toneReader(cards.intent, cards.sentiment)
   const candidatesOf = (text: AnalysedText): TopicCandidate[] => {
     const phrases = find(text.tokens)
-    const p = probabilities(text.margins.topic, card.calibration, true)
+    probabilities(text.margins.topic, card.calibration, true, p)
     const opinionOn = opinions(p)
     const tone = readTone(text.margins)
     const first = p.reduce((top, x) => (x > top ? x : top), 0)

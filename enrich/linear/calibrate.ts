@@ -19,9 +19,16 @@ export function calibrate(margins: readonly Float32Array[], right: readonly numb
   return several ? fitSigmoid(margins, right) : fitSoftmax(margins, right)
 }
 
-/** Calibrated probabilities (0…1), one per label. They add up to 1 unless a text may have several labels. */
-export function probabilities(margins: Float32Array, { slope, offsets }: Calibration, several: boolean): Float32Array {
-  const p = new Float32Array(margins.length)
+/**
+ * Calibrated probabilities (0…1), one per label. They add up to 1 unless a text may have several labels.
+ * @param p where to write them; when absent, a new array
+ */
+export function probabilities(
+  margins: Float32Array,
+  { slope, offsets }: Calibration,
+  several: boolean,
+  p = new Float32Array(margins.length),
+): Float32Array {
   for (let k = 0; k < p.length; k++) p[k] = slope * margins[k]! + offsets[k]!
   return several ? sigmoids(p) : softmax(p)
 }

@@ -1,4 +1,4 @@
-import { mostTokens, perToken } from '../text/token.ts'
+import { mostTokens, integerPerToken } from '../text/token.ts'
 import type { KnownWords, WordVectors } from '../text/word-vectors.ts'
 import { hashedWidth, type Reading, type Recipe, type Sparse } from './dataset.ts'
 import { characterHashes } from './hash-features.ts'
@@ -34,21 +34,23 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedMo
   const half = new Float32Array(size)
   const out = new Float32Array(size)
 
-  /** Returns the column's squared length. */
-  const addColumn = (column: number, value: number, to: Float32Array): number => {
-    const start = starts[column]!
+  const squaredLength = (column: number, value: number): number => {
+    const weighed = value * entries[starts[column]!]! * idfStep
+    return weighed * weighed
+  }
+  const addColumn = (column: number, value: number, to: Float32Array): void => {
     const end = starts[column + 1]!
-    for (let e = start + 1; e < end; e++) {
+    for (let e = starts[column]! + 1; e < end; e++) {
       const entry = entries[e]!
       to[entry & 0xff] = to[entry & 0xff]! + value * (entry >> 8)
     }
-    const weighed = value * entries[start]! * idfStep
-    return weighed * weighed
   }
   const addWords = ({ hashed: { hashes, values } }: Reading): void => {
     half.fill(0)
     let length = 0
-    for (let i = 0; i < hashes.length; i++) length += addColumn(hashes[i]! & mask, values[i]!, half)
+    // A loop of its own: the processor then fetches many columns from memory at once, and the next loop finds them in its cache.
+    for (let i = 0; i < hashes.length; i++) length += squaredLength(hashes[i]! & mask, values[i]!)
+    for (let i = 0; i < hashes.length; i++) addColumn(hashes[i]! & mask, values[i]!, half)
     const scale = length > 0 ? 1 / Math.sqrt(length) : 0
     for (let k = 0; k < size; k++) out[k] = out[k]! + half[k]! * steps[k]! * scale
   }
@@ -57,10 +59,14 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedMo
   const shares = new Float32Array(mostTokens * size)
   const lengths = new Float32Array(mostTokens)
   const share = new Float32Array(size)
-  const placeOf = perToken((piece, place) => {
+  const placeOf = integerPerToken((piece, place) => {
     share.fill(0)
     let length = 0
-    for (const hash of characterHashes(piece)) length += addColumn((hash & mask) + mask + 1, 1, share)
+    for (const hash of characterHashes(piece)) {
+      const column = (hash & mask) + mask + 1
+      length += squaredLength(column, 1)
+      addColumn(column, 1, share)
+    }
     for (let k = 0; k < size; k++) shares[place * size + k] = share[k]! * steps[k]!
     lengths[place] = length
     return place
@@ -88,7 +94,8 @@ export function fuse(parts: readonly ModelPart[], vectors: WordVectors): FusedMo
     },
     weightOf(hash, label) {
       const column = hash & mask
-      for (let e = starts[column]! + 1; e < starts[column + 1]!; e++)
+      // The labels of a column ascend.
+      for (let e = starts[column]! + 1; e < starts[column + 1]! && (entries[e]! & 0xff) <= label; e++)
         if ((entries[e]! & 0xff) === label) return (entries[e]! >> 8) * steps[label]!
       return 0
     },

@@ -58,9 +58,10 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
   return {
     cards: cardsOf(parts),
     margins(reading) {
-      const all = fused.margins(reading)
+      // One copy, of which each model has a part: arrays of more than 64 bytes are expensive to make.
+      const all = fused.margins(reading).slice()
       const margins = {} as Record<Task, Float32Array>
-      for (let i = 0; i < tasks.length; i++) margins[tasks[i]!] = all.slice(offsets[i], offsets[i + 1])
+      for (let i = 0; i < tasks.length; i++) margins[tasks[i]!] = all.subarray(offsets[i], offsets[i + 1])
       return margins
     },
     reasons(task, label, tokens) {

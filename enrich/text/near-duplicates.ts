@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { plainText } from '../../ingest/read/html-to-text.ts'
 import { cleanLetters } from './clean.ts'
 
@@ -12,8 +12,7 @@ export function normalised(text: string): string {
     .trim()
 }
 
-export const contentHash = (text: string): string =>
-  createHash('sha1').update(normalised(text)).digest('hex').slice(0, 16)
+export const contentHash = (text: string): string => hash('sha1', normalised(text)).slice(0, 16)
 
 interface TextItem {
   id: string

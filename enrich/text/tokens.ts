@@ -69,7 +69,9 @@ export function tokenise(text: string): string[] {
   return tokens
 }
 
-const unitsAt = (text: string, at: number) => (text.codePointAt(at)! > 0xffff ? 2 : 1)
+const firstSurrogate = 0xd800
+const unitsAt = (text: string, at: number) =>
+  text.charCodeAt(at) >= firstSurrogate && text.codePointAt(at)! > 0xffff ? 2 : 1
 
 /** Letters and digits, with apostrophes, hyphens and decimal points between them. Returns the index of the next token. */
 function word(text: string, from: number, tokens: string[]): number {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { perToken, type Token } from './token.ts'
+import { integerPerToken, type Token } from './token.ts'
 
 /**
  * Vectors of the meanings of words. They are distilled from the Universal Sentence Encoder Lite (Cer et al. 2018): the
@@ -69,7 +69,7 @@ export function readWordVectors(file: string | URL): WordVectors {
     for (let at = word * dimensions; at < (word + 1) * dimensions; at++) sum += vectors[at]! ** 2
     return sum * steps[word]! ** 2
   })
-  const placeOf = perToken(({ text }) => places.get(text) ?? -1)
+  const placeOf = integerPerToken(({ text }) => places.get(text) ?? -1)
   return {
     dimensions,
     size: words.length,
