@@ -122,5 +122,7 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = isUsage ? 2 : 1
 }
+// A slow reader of a pipe has not taken everything yet.
+for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve))
 // Everything is closed: nothing keeps a finished command alive.
 process.exit()

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -24,7 +24,9 @@ async function detected(rows: string[]): Promise<{ lines: string[]; error: strin
     () => '',
     (thrown: Error) => thrown.message,
   )
-  return { lines: readFileSync(out, 'utf8').trim().split('\n'), error }
+  const lines = readFileSync(out, 'utf8').trim().split('\n')
+  rmSync(folder, { recursive: true })
+  return { lines, error }
 }
 
 const fiveMinutes = (i: number) =>
