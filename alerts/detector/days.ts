@@ -3,7 +3,7 @@ import type { Bucket, DetectorState } from './state.ts'
 
 const dayMs = 24 * 3_600_000
 /** Fewest mentions, and share of them at midnight UTC, by which a series has days and not instants (reviews, complaints). */
-const fewest = 10
+const fewest = 4
 const midnightShare = 0.95
 
 /**

@@ -38,7 +38,7 @@ describe('a series with days for times', () => {
       ),
     ).toBe(false)
     const silent = learnt(() => 0, 60)
-    expect(hasDaysOnly(silent, openOf(today, 5))).toBe(false)
+    expect(hasDaysOnly(silent, openOf(today, 3))).toBe(false)
     expect(hasDaysOnly(silent, openOf(today, 25))).toBe(true)
     expect(hasDaysOnly(silent, openOf(today + bucketMs, 25))).toBe(false)
   })
