@@ -39,7 +39,7 @@ type Span = Pick<Moment, 'first' | 'closed' | 'now'>
  * Detector states of series up to the last closed bucket: from memory, else from a snapshot, else learnt from six weeks of counts. States
  * that learnt a count that has changed since, or in another time zone, are not used.
  */
-export function openBaselines(store: Store, upliftOf: UpliftOf, timeZone?: string) {
+export function openBaselines(store: Store, upliftOf: UpliftOf, timeZone = 'UTC') {
   const states = new Map<string, Held>()
 
   /** Restores or learns states that are not in memory, within `mostPreparingMs`. */
@@ -49,8 +49,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf, timeZone?: strin
     for (const some of inParts(subjects, restoredAtOnce)) {
       const snapshots = await loadStates(store, some, { first: span.first, learntFrom, closed: span.closed })
       for (const [key, snapshot] of snapshots)
-        if ((snapshot.state.baseline.zone ?? 'UTC') === (timeZone ?? 'UTC'))
-          states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
+        if (snapshot.state.baseline.zone === timeZone) states.set(key, { ...snapshot, savedAt: snapshot.state.nextAt })
         else snapshots.delete(key)
       await catchUp(
         [...snapshots.values()].map(({ subject }) => subject),

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { openTimeReader, type TimeReaderOptions } from '../../infra/time-reader.ts'
 import { UsageError, type Call } from '../../infra/verb.ts'
+import { weekdaysFrom } from '../detector/calendar.ts'
+import { coldBuckets } from '../detector/state.ts'
 import {
   bucketWidth,
   detectThreshold,
@@ -66,16 +68,11 @@ export async function detectFile(
 const spanOf = (times: readonly number[]) => (times.length === 0 ? 0 : times.at(-1)! - times[0]!)
 
 const day = 24 * 3_600_000
-/** Rows that only teach. */
-const coldRows = { least: 12, most: 288 }
-const weekdaysMs = 21 * day
-
 /** What a series of this length (ms) cannot know yet; undefined for a long one. */
 function limitsOf(bucketMs: number, spanMs: number): string | undefined {
-  if (spanMs >= weekdaysMs || bucketMs > day) return undefined
+  if (spanMs >= weekdaysFrom || bucketMs > day) return undefined
   const days = Math.round((spanMs + bucketMs) / day)
-  const cold = Math.max(coldRows.least, Math.min(coldRows.most, Math.ceil(day / bucketMs)))
-  return `${days} days of rows: the first ${cold} rows only teach; the weekdays are not known before 3 weeks`
+  return `${days} days of rows: the first ${coldBuckets(bucketMs)} rows only teach; the weekdays are not known before 3 weeks`
 }
 
 const atOf = (row: Row) => ('at' in row ? row.at : NaN)

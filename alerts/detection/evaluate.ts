@@ -172,6 +172,8 @@ function isOfCalmTotal({ series: { subject } }: Observation, observations: Reado
 
 /** A value with less than this many mentions expected in a day is new. */
 const newPerDay = 0.5
+/** A cut of whose excess less than this share is also an excess of the whole takes the place of others. */
+const sharedExcess = 0.5
 const dayMs = 24 * 3_600_000
 
 /**
@@ -187,7 +189,7 @@ function isReplacement(
   const whole = observations.get(subjectKey(withoutCut(subject)))
   if (!whole || (!isNew && subject.dimension !== 'version')) return false
   const { observedInWindow, expectedInWindow } = whole.figuresIn(finding.windowMs)
-  return observedInWindow - expectedInWindow < 0.5 * (finding.observedInWindow - finding.expectedInWindow)
+  return observedInWindow - expectedInWindow < sharedExcess * (finding.observedInWindow - finding.expectedInWindow)
 }
 
 /**

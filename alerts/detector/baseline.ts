@@ -5,17 +5,17 @@ import { learnMonthDay, monthDayAt, newMonthDays, type MonthDays } from './month
 
 /** Model of the expected count: a seasonal level for buckets shorter than a day, else a regression over years. Days and hours are local. */
 export type Baseline = (Level | Calendar) & {
-  /** IANA time zone; absent: UTC. */
-  zone?: string
+  /** IANA time zone. */
+  zone: string
   /** Absent for buckets longer than a day. */
   monthDays?: MonthDays
 }
 
 const day = 24 * 3_600_000
 
-export const newBaseline = (bucketMs: number, zone?: string): Baseline => ({
+export const newBaseline = (bucketMs: number, zone = 'UTC'): Baseline => ({
   ...(bucketMs < day ? newLevel(bucketMs) : newCalendar(bucketMs)),
-  ...(zone !== undefined && zone !== 'UTC' && { zone }),
+  zone,
   ...(bucketMs <= day && { monthDays: newMonthDays() }),
 })
 

@@ -35,7 +35,7 @@ const fitOptions = (bucketMs: number) => (bucketMs < week ? dailyFit : weeklyFit
 /** Minimum history for each term, ms. */
 const trendFrom = year / 2
 const harmonicsFrom = 1.5 * year
-const weekdaysFrom = 3 * week
+export const weekdaysFrom = 3 * week
 
 export function newCalendar(bucketMs: number): Calendar {
   const length = fitOptions(bucketMs).history + gap

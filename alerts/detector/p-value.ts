@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { upperGamma, upperTail } from './count-tail.ts'
+import { fewestRanked } from './ranks.ts'
 
 export const TestedWindow = Type.Object({
   buckets: Type.Integer(),
@@ -34,7 +35,6 @@ export type Tested = Static<typeof Tested>
  * p-value; Vovk et al. 2005), once at least 200 sums are ranked.
  */
 const rankPrior = 300
-const rankMin = 200
 
 /** The calibrated p-value over all windows; 1 without any. */
 export const pOf = (tested: Tested): number => combined(tested.windows.map(pOfWindow), tested)
@@ -73,7 +73,7 @@ export function pOfWindow(window: TestedWindow): number {
   const tail = upperTail(observed, expected, variance)
   const byTail =
     isExtrapolated(window) && observed >= leastMultiple * window.regular ? extrapolatedFactor * window.extrapolated : 1
-  if (ranked < rankMin) return Math.min(tail, byTail)
+  if (ranked < fewestRanked) return Math.min(tail, byTail)
   const resolution = 1 / (rankPrior + ranked)
   return Math.min(byTail, Math.max(Math.min(tail, resolution), (rankPrior * tail + atLeast) * resolution))
 }
@@ -89,7 +89,7 @@ export const hasEvidence = ({ windows, full, pooled }: Tested, threshold: number
   pooled ||
   windows.some((window) => {
     const { ranked, extrapolated } = window
-    const isYoung = ranked < rankMin && extrapolated === 1
+    const isYoung = ranked < fewestRanked && extrapolated === 1
     const evidence = isYoung ? 0 : Math.min(1 / (rankPrior + ranked), evidenceFactor * extrapolated)
     return testsFactor(full) * Math.max(evidence, pOfWindow(window)) <= threshold
   })

@@ -63,8 +63,8 @@ const upper = 0.1
 /** Shape of the extrapolated tail, and its least scale in mentions. Chosen on outage reports and NAB (docs/detection.md). */
 const shape = 0.2
 const leastScale = 0.3
-/** With fewer past sums nothing is extrapolated. */
-const fewestRanked = 200
+/** With fewer past sums there are neither ranks nor an extrapolated tail. */
+export const fewestRanked = 200
 
 /**
  * Probability of a sum of at least `sum` at such hours: a generalised Pareto tail through the 40 % and 90 % quantiles of the past sums

@@ -92,9 +92,9 @@ const liveMs = 14 * day
 
 export const hasLiveHistory = ({ liveFrom, nextAt }: DetectorState) => nextAt - liveFrom >= liveMs
 
-/** Too little history for a reliable expected count: below 12 to 288 buckets (a day). */
-export const isCold = ({ windows, bucketMs }: DetectorState) =>
-  windows.seen < Math.max(12, Math.min(288, Math.ceil(day / bucketMs)))
+/** Buckets before which there is too little history for a reliable expected count: a day, but 12 to 288 of them. */
+export const coldBuckets = (bucketMs: number): number => Math.max(12, Math.min(288, Math.ceil(day / bucketMs)))
+export const isCold = ({ windows, bucketMs }: DetectorState) => windows.seen < coldBuckets(bucketMs)
 
 /** The variance of a count: its own around the mean, and the uncertainty of the mean. */
 export function varianceOf(window: Window, { spread, dispersion }: Expectation, expected: number): number {

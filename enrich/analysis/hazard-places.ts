@@ -64,7 +64,7 @@ const eventOf = integerPerToken((token) => {
   return isAlone ? event.alone : eventAfter.length > 0 ? event.afterSome : event.never
 })
 
-/** Whether a hazard may be told by the word at an index. */
+/** Whether a hazard may be recognised by the word at an index. */
 export function isEvent(tokens: readonly Token[], at: number): boolean {
   const found = eventOf(tokens[at]!)
   if (found !== event.afterSome || at === 0) return found === event.alone

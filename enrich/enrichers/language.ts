@@ -7,7 +7,7 @@ import { integerPerToken, type Token } from '../text/token.ts'
 import type { WordVectors } from '../text/word-vectors.ts'
 
 const enoughCharacters = 200
-/** Texts of so few words are told by known words, or by character n-grams when these are clear. */
+/** Texts of so few words are recognised by known words, or by character n-grams when these are clear. */
 const fewWords = 4
 const clear = { score: 0.7, distance: 0.05 }
 /** The language that a source states: de, de-AT, pt_BR. */

@@ -5,15 +5,8 @@ import { UsageError } from '../../infra/verb.ts'
 export type ColumnMap = Partial<Record<Field, string>>
 type Field = (typeof fields)[number]
 
-const fields = [
-  'id',
-  'text',
-  'createdAt',
-  'title',
-  'author',
-  'url',
-  'channel',
-  'rating',
+/** The fields that are kept as facts about the text. */
+export const fieldsOfMention = [
   'product',
   'version',
   'region',
@@ -23,6 +16,7 @@ const fields = [
   'sku',
   'language',
 ] as const
+const fields = ['id', 'text', 'createdAt', 'title', 'author', 'url', 'channel', 'rating', ...fieldsOfMention] as const
 export const ColumnMapOptions = Type.Object(
   Object.fromEntries(fields.map((field) => [field, Type.Optional(Type.String({ minLength: 1 }))])) as Record<
     Field,
@@ -34,18 +28,6 @@ export const ColumnMapOptions = Type.Object(
     examples: [{ text: 'body', createdAt: 'created_at' }],
   },
 )
-/** The fields that are kept as facts about the text. */
-export const fieldsOfMention: readonly Field[] = [
-  'product',
-  'version',
-  'region',
-  'carrier',
-  'supplier',
-  'lot',
-  'sku',
-  'language',
-]
-
 /** Common names of columns; the first one that a row has is used. Letter case, `_`, `-` and spaces are ignored. */
 const commonNames: Partial<Record<Field, string[]>> = {
   id: ['id', 'mentionid', 'tweetid', 'reviewid', 'postid', 'ticketid'],
