@@ -6,6 +6,10 @@ export interface RawEvent {
   offset: string
   key: string
   value: string
+  /** When it was published, epoch ms. */
+  at: number
+  /** Why it cannot be what was published. */
+  fault?: string
 }
 
 /** A dead letter with its position in the log. The position identifies it: after a crash before the commit, the same dead letter is stored again. */

@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts'
 import { countDeadLettersInARow } from './dead-letter-limit.ts'
 import { toStoredDeadLetter, type StoredDeadLetter, type RawEvent } from './dead-letter.ts'
 import { Rejected, type Topic } from './event-log.ts'
+import type { GroupRecord } from './group-health.ts'
 import { backoff, retry } from './backoff.ts'
 
 const limit = 100
@@ -22,6 +23,7 @@ export interface DeliverOptions<T> {
   handle: (events: T[]) => Promise<void>
   /** Resolves once the dead letter is durable. Storing the same one again must change nothing. */
   storeDeadLetter: (deadLetter: StoredDeadLetter) => Promise<void>
+  record: GroupRecord
   logger: Logger
 }
 
@@ -38,11 +40,19 @@ interface Item {
   isDeadLetter: boolean
 }
 
+const failureOf =
+  (record: GroupRecord, logger: Logger, context: object) =>
+  ({ raw }: Item, err: unknown, message: string): void => {
+    record.failed(raw.partition, err)
+    logger.warn({ err, ...context }, message)
+  }
+
 /** Delivers the batches of one partition to the handler. Every member of a group makes one, whatever the log. */
-export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: DeliverOptions<T>): Deliver {
+export function deliverTo<T>({ topic, group, handle, storeDeadLetter, record, logger }: DeliverOptions<T>): Deliver {
   const parse = parserOf(topic)
   const inARow = countDeadLettersInARow()
   const context = { topic: topic.name, group }
+  const failed = failureOf(record, logger, context)
 
   async function reject(batch: Item[], item: Item, why: { reason: string; signal: AbortSignal }): Promise<void> {
     const { reason, signal } = why
@@ -53,8 +63,9 @@ export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: 
     if (count > limit) throw new DeadLetterLimit(group, reason)
     await retry(() => storeDeadLetter(deadLetter), {
       signal,
-      failed: (err) => logger.error({ err, ...context }, 'a dead letter could not be stored, trying again'),
+      failed: (err) => failed(item, err, 'a dead letter could not be stored, trying again'),
     })
+    record.rejected()
     logger.warn({ ...context, key: item.raw.key, reason }, 'an event went to the dead letters')
     // The offset stays before the batch: once the fault is fixed, all its events are delivered again.
     if (count === limit) throw new DeadLetterLimit(group, reason)
@@ -75,25 +86,32 @@ export function deliverTo<T>({ topic, group, handle, storeDeadLetter, logger }: 
           pause.reset()
           continue
         }
-        logger.warn({ err: error, ...context, events: rest.length }, 'a batch failed and will be delivered again')
+        failed(rest[0]!, error, `a batch of ${rest.length} failed and will be delivered again`)
         await pause.wait(signal)
       }
     }
   }
 
   return async (raws, signal) => {
+    const [first] = raws
+    if (first === undefined) return
+    const { partition } = first
     const batch = raws.map(parse)
-    const partition = raws[0]?.partition
-    if (partition === undefined) return
-    for (const item of batch) if (item.fault) await reject(batch, item, { reason: item.fault, signal })
-    await handleRest(batch, signal)
-    inARow.handled(partition, batch)
+    record.began(partition, first.at)
+    try {
+      for (const item of batch) if (item.fault) await reject(batch, item, { reason: item.fault, signal })
+      await handleRest(batch, signal)
+      inARow.handled(partition, batch)
+    } finally {
+      record.ended(partition)
+    }
   }
 }
 
 function parserOf<T>(topic: Topic<T>): (raw: RawEvent) => Item {
   const validator = Compile(topic.schema)
   return (raw) => {
+    if (raw.fault !== undefined) return { raw, event: undefined, fault: raw.fault, isDeadLetter: false }
     try {
       const event: unknown = JSON.parse(raw.value)
       if (validator.Check(event)) return { raw, event, isDeadLetter: false }

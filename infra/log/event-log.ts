@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { Stop } from '../stop.ts'
+import type { GroupHealth } from './group-health.ts'
 
 /** Declared by the room that publishes it. Events with the same key keep their order. */
 export interface Topic<T> {
@@ -36,6 +37,21 @@ export interface DeadLetter {
   at: number
 }
 
+/** An event as it is stored, of a topic or of a dead letter. */
+export interface StoredEvent {
+  topic: string
+  key: string
+  /** JSON, or the raw text of a dead letter that was not JSON. */
+  value: string
+}
+
+export interface Rewritten {
+  /** Number of events replaced, or to be replaced, by topic; dead letters under `dead letters`. */
+  counts: Map<string, number>
+  /** Events that this log cannot replace are gone after so many ms; 0 = there are none. */
+  keptForMs: number
+}
+
 /**
  * A partitioned, durable log. Every implementation keeps these promises, which one contract test checks
  * (test/contract/event-log.ts): events are durable before `publish` resolves; order per key; at least once; a batch that
@@ -49,6 +65,10 @@ export interface EventLog {
   reached(group: string, positions: Positions, signal?: AbortSignal): Promise<void>
   /** Number of events published to the topic that the group has not committed. */
   lag(topic: Topic<never>, group: string): Promise<number>
+  /** Number of events of the topic that the group has committed since the topic began; it grows while the group works. */
+  committed(topic: Topic<never>, group: string): Promise<number>
+  /** The groups that this process is a member of. */
+  groups(): GroupHealth[]
   /**
    * Calls `handle` with events in order per key, one batch at a time per partition, at most `batch` (default 500) events.
    * The offset moves only when `handle` resolves. `Rejected` makes one event a dead letter, and the rest of the batch is
@@ -61,6 +81,12 @@ export interface EventLog {
     handle: (events: T[]) => Promise<void>,
     options?: { owner?: PartitionOwner; batch?: number; onStopped?: (error: Error) => void },
   ): Promise<Stop>
+  /**
+   * Erases: replaces stored events and dead letters in place. `replace` returns the new JSON, which the topic's schema must accept and which
+   * should not be longer, or undefined to keep the event. When it resolves, the old content is in no file of a log that can replace events. With
+   * `dryRun`, only counts. A log that cannot replace events counts none and says how long it keeps them.
+   */
+  rewrite(replace: (event: StoredEvent) => string | undefined, options?: { dryRun?: boolean }): Promise<Rewritten>
   /** The newest dead letters first. */
   deadLetters(limit: number): Promise<DeadLetter[]>
   /** Rejects with the reason when the log cannot be written or read now. */

@@ -17,16 +17,19 @@ const schema = `
     topic TEXT, grp TEXT, partition INTEGER, offset INTEGER, key TEXT NOT NULL, event TEXT NOT NULL,
     reason TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (topic, grp, partition, offset));
   CREATE INDEX IF NOT EXISTS dead_letters_at ON dead_letters (at);
+  CREATE TABLE IF NOT EXISTS floors (topic TEXT, partition INTEGER, next INTEGER NOT NULL, PRIMARY KEY (topic, partition));
   CREATE TABLE IF NOT EXISTS checks (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 `
 
-/** Opens the file, or creates it. Every commit is on disk when it returns (except in `unsynced`). Throws when the file cannot be opened. */
+/** Opens the file, or creates it. Every commit is on disk when it returns (except in `unsynced`). What is deleted is overwritten. Throws when the file cannot be opened. */
 export async function openFile(file: string): Promise<Database> {
   const db = new DatabaseSync(file, { timeout: 10_000 })
   // When several processes change to WAL at once, SQLite fails immediately instead of waiting for the busy timeout.
   for (let tries = 0; ; tries++) {
     try {
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864')
+      db.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON',
+      )
       transaction(db, () => db.exec(schema))
       return db
     } catch (error) {

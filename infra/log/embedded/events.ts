@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { unsynced, type Database } from './database.ts'
 import { openPartitions, type Partitions } from './partitions.ts'
+import type { LogPositions } from './positions-file.ts'
 
 /** Events and commits in the file. A commit is the next offset to deliver. */
 export interface Events extends Pick<Partitions, 'append' | 'read'> {
@@ -12,6 +13,8 @@ export interface Events extends Pick<Partitions, 'append' | 'read'> {
   commit(at: { topic: string; group: string; partition: number; next: number; member: number }): boolean
   committed(topic: string, group: string): Map<number, number>
   lag(topic: string, group: string, wanted: number): number
+  /** The ends of every partition of every topic. */
+  ends(): LogPositions['partitions']
   /** Deletes rows written before `before` (epoch ms) that every group of the topic has committed. Keeps the last row. Returns how many. */
   trim(before: number): Promise<number>
 }
@@ -28,14 +31,17 @@ export function openEvents(db: Database): Events {
 
   function next(topic: string, group: string, partition: number): number {
     const row = committedRow.get(topic, group, partition) as { next: number } | undefined
-    return Math.max(row?.next ?? 1, stored.ends(topic, partition).first)
+    const { first, last, end } = stored.ends(topic, partition)
+    const next = Math.max(row?.next ?? 1, first)
+    // Behind the last row there may be offsets of events that were lost.
+    return next > last ? Math.max(next, end) : next
   }
 
   function trimPartition(topic: string, partition: number, before: number): number {
     const groups = groupsOf.all(topic) as { grp: string }[]
     if (groups.length === 0) return 0
     // The last row stays. Otherwise SQLite would reuse its offset, and a group would miss the event that gets it.
-    const lastRow = stored.ends(topic, partition).end - 1
+    const lastRow = stored.ends(topic, partition).last
     const until = Math.min(lastRow, ...groups.map(({ grp }) => next(topic, grp, partition)))
     return stored.trim({ topic, partition, until, before })
   }
@@ -59,6 +65,7 @@ export function openEvents(db: Database): Events {
       }
       return lag
     },
+    ends: () => endsOf(stored),
     async trim(before) {
       let trimmed = 0
       for (const { name, partitions } of stored.all()) {
@@ -71,3 +78,11 @@ export function openEvents(db: Database): Events {
     },
   }
 }
+
+const endsOf = (stored: Partitions): LogPositions['partitions'] =>
+  stored.all().flatMap(({ name: topic, partitions }) =>
+    Array.from({ length: partitions }, (_, partition) => {
+      const { first, end } = stored.ends(topic, partition)
+      return { topic, partition, first, end }
+    }),
+  )

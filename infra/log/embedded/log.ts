@@ -1,121 +1,62 @@
 import type { Logger } from '../../logger.ts'
 import type { Stop } from '../../stop.ts'
-import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
-import { deliverTo } from '../deliver.ts'
 import type { EventLog } from '../event-log.ts'
-import { untilCommitted } from '../until-committed.ts'
-import { openFile, transaction, type Database } from './database.ts'
-import { openDeadLetters } from './dead-letters.ts'
-import { openEvents, type Events } from './events.ts'
-import { openLeases } from './leases.ts'
-import { startMember } from './member.ts'
-import { openWakeUps } from './wake-ups.ts'
-import { openWriter } from './writer.ts'
+import { openSessions } from './sessions.ts'
 
-const keptMs = 7 * 24 * 3_600_000
+/** A subscription, which outlives the session that it runs in. */
+interface Subscription {
+  start(log: EventLog): Promise<Stop>
+  stop: Stop
+  isOver: boolean
+}
 
 /**
  * The log in one SQLite file, for any number of processes on one machine. An event is on disk when `publish` resolves;
- * other processes see it within 25 ms. Events that every group has committed are kept for 7 days.
+ * other processes see it within 25 ms. Events that every group has committed are kept for 7 days. A damaged file is set
+ * aside, at the start or while it is used, and what is readable of it goes into a new one; calls wait for that.
  */
 export async function openEmbeddedLog({ file, logger }: { file: string; logger: Logger }): Promise<EventLog> {
-  const db = await openFile(file)
-  const events = openEvents(db)
-  const deadLetters = openDeadLetters(db)
-  const wakeUps = openWakeUps(db)
-  const writer = openWriter(db, events, wakeUps.wake)
-  const members = openMembers({ db, events, deadLetters, wakeUps, logger })
-  const closing = new AbortController()
-  const stopTrimming = startTrimming(events, logger, closing.signal)
+  const subscriptions = new Set<Subscription>()
+  const sessions = await openSessions({
+    file,
+    logger,
+    async onReopened(log) {
+      for (const each of subscriptions) if (!each.isOver) each.stop = await each.start(log)
+    },
+  })
+  const { call } = sessions
 
   return {
-    subscribe: members.subscribe,
-    async publish(topic, batch) {
-      closing.signal.throwIfAborted()
-      return writer.publish(topic, batch)
-    },
-    async reached(group, positions, signal) {
-      await untilCommitted(positions, {
-        committed: () => events.committed(positions.topic, group),
-        first: 1,
-        everyMs: 25,
-        signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
-      })
-    },
-    async lag(topic, group) {
-      return events.lag(topic.name, group, topic.partitions)
-    },
-    async deadLetters(limit) {
-      return deadLetters.newest(limit).map(toDeadLetter)
-    },
-    async check() {
-      transaction(db, () => db.prepare('REPLACE INTO checks (id, at) VALUES (1, ?)').run(Date.now()))
-    },
-    async close() {
-      if (closing.signal.aborted) return
-      closing.abort(new Error('the log is closed'))
-      stopTrimming()
-      await members.stop()
-      await writer.idle()
-      wakeUps.close()
-      db.close()
-    },
-  }
-}
-
-interface MembersDeps {
-  db: Database
-  events: Events
-  deadLetters: ReturnType<typeof openDeadLetters>
-  wakeUps: ReturnType<typeof openWakeUps>
-  logger: Logger
-}
-
-/** The members of groups in this process. */
-function openMembers({ db, events, deadLetters, wakeUps, logger }: MembersDeps): {
-  subscribe: EventLog['subscribe']
-  stop: Stop
-} {
-  const members = new Set<Stop>()
-  return {
+    publish: (topic, events) => call((log) => log.publish(topic, events)),
+    reached: (group, positions, signal) => call((log) => log.reached(group, positions, signal)),
+    lag: (topic, group) => call((log) => log.lag(topic, group)),
+    committed: (topic, group) => call((log) => log.committed(topic, group)),
+    groups: () => sessions.current().groups(),
     async subscribe(topic, group, handle, options = {}) {
-      const partitions = events.partitions(topic.name, topic.partitions)
-      const here = { topic: topic.name, group }
-      const storeDeadLetter = async (deadLetter: StoredDeadLetter) => deadLetters.add(deadLetter)
-      const deliver = deliverTo({ topic, group, handle, storeDeadLetter, logger })
-      const stop = await startMember({
-        leases: openLeases(db, { ...here, partitions }),
-        reading: (partition, member) => ({
-          next: () => events.next(topic.name, group, partition),
-          read: (from) => events.read({ topic: topic.name, partition, from, limit: options.batch ?? 500 }),
-          commit: (next) => events.commit({ ...here, partition, next, member }),
-          changed: wakeUps.changed,
-          deliver,
-        }),
-        owner: options.owner,
-        onStopped: options.onStopped ?? (() => undefined),
-        logger: logger.child(here),
-      })
-      members.add(stop)
-      return stop
+      const subscription: Subscription = {
+        isOver: false,
+        start: (log) =>
+          log.subscribe(topic, group, handle, {
+            ...options,
+            onStopped(error) {
+              subscription.isOver = true
+              options.onStopped?.(error)
+            },
+          }),
+        stop: async () => {},
+      }
+      subscription.stop = await call(subscription.start)
+      subscriptions.add(subscription)
+      return async () => {
+        await sessions.settled()
+        subscription.isOver = true
+        subscriptions.delete(subscription)
+        await subscription.stop()
+      }
     },
-    async stop() {
-      await Promise.all([...members].map((stop) => stop()))
-    },
+    rewrite: (replace, options) => call((log) => log.rewrite(replace, options)),
+    deadLetters: (limit) => call((log) => log.deadLetters(limit)),
+    check: () => call((log) => log.check()),
+    close: sessions.close,
   }
-}
-
-/** Trims the log now and every hour. */
-function startTrimming(events: Events, logger: Logger, closing: AbortSignal): () => void {
-  async function trim(): Promise<void> {
-    try {
-      const rows = await events.trim(Date.now() - keptMs)
-      if (rows > 0) logger.info({ rows }, 'old events were trimmed from the log')
-    } catch (error) {
-      if (!closing.aborted) logger.error({ err: error }, 'the log could not be trimmed')
-    }
-  }
-  const timer = setInterval(() => void trim(), 3_600_000).unref()
-  void trim()
-  return () => clearInterval(timer)
 }

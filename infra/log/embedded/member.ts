@@ -8,14 +8,23 @@ import type { Stop } from '../../stop.ts'
 export interface MemberOptions {
   leases: Leases
   /** How this member reads a partition. A member that had to join again has another id. */
-  reading: (partition: number, member: number) => Omit<Reading, 'stopGroup' | 'logger'>
+  reading: (partition: number, member: number) => Omit<Reading, 'stopGroup' | 'onError' | 'logger'>
   owner: PartitionOwner | undefined
   onStopped: (error: Error) => void
+  /** Called with every error of work that nobody waits for. */
+  onError: (error: unknown) => void
   logger: Logger
 }
 
 /** Joins the group, reads the partitions it is assigned, and releases those above its share. Resolves when it has joined. */
-export async function startMember({ leases, reading, owner, onStopped, logger }: MemberOptions): Promise<Stop> {
+export async function startMember({
+  leases,
+  reading,
+  owner,
+  onStopped,
+  onError,
+  logger,
+}: MemberOptions): Promise<Stop> {
   const stopping = new AbortController()
   const { signal } = stopping
   const readers = holdReaders({ owner, signal, logger })
@@ -32,13 +41,20 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
       leases.release(id, surplus)
     }
     if (over < 0 && !signal.aborted)
-      await readers.assign(leases.take(id, -over), (partition) => ({ ...reading(partition, id), stopGroup, logger }))
+      await readers.assign(leases.take(id, -over), (partition) => ({
+        ...reading(partition, id),
+        stopGroup,
+        onError,
+        logger,
+      }))
   }
 
   function tick(): void {
     settling ??= settle()
       .catch((err: unknown) => {
-        if (!signal.aborted) logger.error({ err }, 'the partitions could not be shared, trying again')
+        if (signal.aborted) return
+        logger.error({ err }, 'the partitions could not be shared, trying again')
+        onError(err)
       })
       .finally(() => (settling = undefined))
   }
@@ -63,19 +79,20 @@ export async function startMember({ leases, reading, owner, onStopped, logger }:
   }
 
   const ticking = setInterval(tick, 100).unref()
-  const renewing = setInterval(() => (id = renewed(leases, id, logger)), 1_000).unref()
+  const renewing = setInterval(() => (id = renewed(leases, id, { logger, onError })), 1_000).unref()
   tick()
   return stop
 }
 
 /** Renews the lease of the member. Returns its id, which is another one if the lease had expired. */
-function renewed(leases: Leases, id: number, logger: Logger): number {
+function renewed(leases: Leases, id: number, { logger, onError }: Pick<MemberOptions, 'logger' | 'onError'>): number {
   try {
     if (leases.renew(id)) return id
     logger.warn('the lease had expired, joining the group again')
     return leases.join()
   } catch (error) {
     logger.error({ err: error }, 'the lease could not be renewed, trying again')
+    onError(error)
     return id
   }
 }

@@ -1,12 +1,19 @@
 import type { RawEvent } from '../dead-letter.ts'
 import { transaction, type Database } from './database.ts'
+import { faultOf, sumOf } from './record-sum.ts'
 
 export interface Row {
   key: string
   value: string
 }
 
-/** The events of all topics: one table per partition. Offsets begin at 1 and have no gaps. */
+interface Ends {
+  first: number
+  last: number
+  end: number
+}
+
+/** The events of all topics: one table per partition. Offsets begin at 1 and have gaps only where damaged events were lost. */
 export interface Partitions {
   /** How many partitions the topic has. The first call for a topic creates it with as many as `wanted`. */
   count(topic: string, wanted: number): number
@@ -15,14 +22,15 @@ export interface Partitions {
   /** Returns the offset after the last row. Call it within a transaction. */
   append(topic: string, partition: number, rows: readonly Row[]): number
   read(at: { topic: string; partition: number; from: number; limit: number }): RawEvent[]
-  /** The first offset stored, and the offset after the last one. */
-  ends(topic: string, partition: number): { first: number; end: number }
+  /** The first offset stored, the last one (0: none), and the next one to be used. */
+  ends(topic: string, partition: number): Ends
   /** Deletes up to 1,000 of the oldest rows: those with an offset below `until` written before `before` (epoch ms). Returns how many. */
   trim(at: { topic: string; partition: number; until: number; before: number }): number
 }
 
 export function openPartitions(db: Database): Partitions {
   const counts = new Map<string, number>()
+  const floors = floorsOf(db)
   const statements = new Map<string, ReturnType<typeof prepare>>()
 
   function of(topic: string, partition: number) {
@@ -32,9 +40,11 @@ export function openPartitions(db: Database): Partitions {
     return found
   }
 
-  function ends(topic: string, partition: number): { first: number; end: number } {
+  function ends(topic: string, partition: number): Ends {
+    const name = tableOf(topic, partition)
     const row = of(topic, partition).ends.get() as { first: number | null; last: number | null }
-    return { first: row.first ?? 1, end: (row.last ?? 0) + 1 }
+    const floor = floors.get(name) ?? 1
+    return { first: row.first ?? floor, last: row.last ?? 0, end: Math.max((row.last ?? 0) + 1, floor) }
   }
 
   return {
@@ -48,13 +58,23 @@ export function openPartitions(db: Database): Partitions {
     append(topic, partition, rows) {
       const { insert } = of(topic, partition)
       const at = Date.now()
-      let last: number | bigint = 0
-      for (const { key, value } of rows) last = insert.run(key, value, at).lastInsertRowid
-      return Number(last) + 1
+      let { end } = ends(topic, partition)
+      for (const { key, value } of rows) {
+        insert.run(end, key, value, at, sumOf({ topic, partition, offset: end, key, value }))
+        end++
+      }
+      return end
     },
     read({ topic, partition, from, limit }) {
-      const rows = of(topic, partition).read.all(from, limit) as { offset: number; key: string; value: string }[]
-      return rows.map(({ offset, key, value }) => ({ partition, offset: String(offset), key, value }))
+      const rows = of(topic, partition).read.all(from, limit) as unknown as (Row & {
+        offset: number
+        at: number
+        crc: number | null
+      })[]
+      return rows.map(({ offset, crc, ...row }) => {
+        const fault = faultOf({ topic, partition, offset, ...row }, crc)
+        return { partition, offset: String(offset), ...row, ...(fault !== undefined && { fault }) }
+      })
     },
     trim({ topic, partition, until, before }) {
       const { first } = ends(topic, partition)
@@ -69,9 +89,10 @@ export function openPartitions(db: Database): Partitions {
 }
 
 function prepare(db: Database, table: string) {
+  addSums(db, table)
   return {
-    insert: db.prepare(`INSERT INTO ${table} (key, value, at) VALUES (?, ?, ?)`),
-    read: db.prepare(`SELECT offset, key, value FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT ?`),
+    insert: db.prepare(`INSERT INTO ${table} (offset, key, value, at, crc) VALUES (?, ?, ?, ?, ?)`),
+    read: db.prepare(`SELECT offset, key, value, at, crc FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT ?`),
     // Two selects: for a min and a max in one select SQLite reads the whole table.
     ends: db.prepare(`SELECT (SELECT min(offset) FROM ${table}) first, (SELECT max(offset) FROM ${table}) last`),
     oldest: db.prepare(`SELECT offset, at FROM ${table} WHERE offset < ? ORDER BY offset LIMIT 1000`),
@@ -79,20 +100,51 @@ function prepare(db: Database, table: string) {
   }
 }
 
-function createTopic(db: Database, topic: string, wanted: number): number {
+/** An event that is replaced, as by an erasure, has no checksum unless it gets a new one. */
+const forgetSum = (table: string) => `
+  CREATE TRIGGER IF NOT EXISTS ${table.slice(0, -1)} changed" AFTER UPDATE OF value ON ${table} WHEN NEW.crc IS OLD.crc
+  BEGIN UPDATE ${table} SET crc = NULL WHERE offset = NEW.offset; END`
+
+/** Earlier versions stored no checksums. */
+function addSums(db: Database, table: string): void {
+  const hasSums = () => db.prepare(`SELECT 1 FROM pragma_table_info(?) WHERE name = 'crc'`)
+  const name = table.slice(1, -1).replaceAll('""', '"')
+  if (hasSums().get(name)) return
+  transaction(db, () => {
+    if (hasSums().get(name)) return
+    db.exec(`ALTER TABLE ${table} ADD COLUMN crc INTEGER`)
+    db.exec(forgetSum(table))
+  })
+}
+
+/** The least offsets that may be used, by table: those below belonged to events that were lost. */
+function floorsOf(db: Database): ReadonlyMap<string, number> {
+  const rows = db.prepare('SELECT topic, partition, next FROM floors').all() as {
+    topic: string
+    partition: number
+    next: number
+  }[]
+  return new Map(rows.map(({ topic, partition, next }) => [tableOf(topic, partition), next]))
+}
+
+/** Returns how many partitions the topic has. */
+export function createTopic(db: Database, topic: string, wanted: number): number {
   return transaction(db, () => {
     db.prepare('INSERT OR IGNORE INTO topics (name, partitions) VALUES (?, ?)').run(topic, wanted)
     const { partitions } = db.prepare('SELECT partitions FROM topics WHERE name = ?').get(topic) as {
       partitions: number
     }
     for (let partition = 0; partition < partitions; partition++) {
-      const columns = 'offset INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL'
+      const columns =
+        'offset INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, crc INTEGER'
       db.exec(`CREATE TABLE IF NOT EXISTS ${tableOf(topic, partition)} (${columns})`)
+      db.exec(forgetSum(tableOf(topic, partition)))
     }
     return partitions
   })
 }
 
-function tableOf(topic: string, partition: number): string {
+/** Quoted, for a statement. */
+export function tableOf(topic: string, partition: number): string {
   return `"${topic.replaceAll('"', '""')}/${partition}"`
 }

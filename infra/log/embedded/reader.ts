@@ -13,11 +13,13 @@ export interface Reading {
   changed(signal: AbortSignal): Promise<void>
   deliver: Deliver
   stopGroup(error: Error): void
+  /** Called with what reading or committing fails with, before the next attempt. */
+  onError(error: unknown): void
   logger: Logger
 }
 
 /** Reads one partition, a batch at a time. `stop` resolves when the current batch is committed or abandoned. */
-export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { stop(): Promise<void> } {
+export function startReader({ deliver, stopGroup, onError, logger, ...log }: Reading): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
 
@@ -46,6 +48,7 @@ export function startReader({ deliver, stopGroup, logger, ...log }: Reading): { 
         if (signal.aborted) return
         if (error instanceof DeadLetterLimit) return stopGroup(error)
         logger.error({ err: error }, 'the log could not be read or committed, trying again')
+        onError(error)
         await pause.wait(signal).catch(() => undefined)
       }
     }

@@ -1,7 +1,10 @@
 import type { Database } from './database.ts'
 
 /** Notifies waiters when the file changes: at once after a write by this process, within 25 ms after a write by another. */
-export function openWakeUps(db: Database): {
+export function openWakeUps(
+  db: Database,
+  onError: (error: unknown) => void,
+): {
   wake(): void
   changed(signal: AbortSignal): Promise<void>
   close(): void
@@ -21,9 +24,13 @@ export function openWakeUps(db: Database): {
 
   function poll(): void {
     if (waiters.size === 0) return
-    const now = current()
-    if (now !== seen) wake()
-    seen = now
+    try {
+      const now = current()
+      if (now !== seen) wake()
+      seen = now
+    } catch (error) {
+      onError(error)
+    }
   }
 
   const polling = setInterval(poll, 25).unref()

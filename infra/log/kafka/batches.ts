@@ -98,6 +98,6 @@ async function deliver(
   }
 }
 
-function toRaw(partition: number, { offset, key, value }: KafkaMessage): RawEvent {
-  return { partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '' }
+function toRaw(partition: number, { offset, key, value, timestamp }: KafkaMessage): RawEvent {
+  return { partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '', at: Number(timestamp) }
 }

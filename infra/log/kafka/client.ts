@@ -1,10 +1,12 @@
-import kafkajs, { type Kafka, type RetryOptions, type logCreator } from 'kafkajs'
+import kafkajs, { type Kafka, type RetryOptions, type SASLOptions, type logCreator } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
 
 /** How to reach a cluster. */
 export interface KafkaConnection {
   /** `host:port` of some of its brokers; the client gets the addresses of the others from them. */
   brokers: readonly string[]
+  ssl?: boolean | undefined
+  sasl?: SASLOptions | undefined
 }
 
 export interface KafkaClientOptions extends KafkaConnection {
@@ -16,12 +18,14 @@ export interface KafkaClientOptions extends KafkaConnection {
   logger: Logger
 }
 
-/** Creates every Kafka client of the program. SASL and TLS options belong here and in `KafkaConnection`. */
-export function openKafkaClient({ clientId, brokers, retry, timeoutMs, logger }: KafkaClientOptions): Kafka {
+/** Creates every Kafka client of the program. */
+export function openKafkaClient({ clientId, brokers, ssl, sasl, retry, timeoutMs, logger }: KafkaClientOptions): Kafka {
   return new kafkajs.Kafka({
     clientId,
     brokers: [...brokers],
     retry,
+    ...(ssl && { ssl }),
+    ...(sasl && { sasl }),
     ...(timeoutMs !== undefined && { connectionTimeout: timeoutMs, requestTimeout: timeoutMs }),
     logCreator: logTo(logger),
   })

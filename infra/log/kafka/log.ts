@@ -5,6 +5,7 @@ import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import type { EventLog, Topic } from '../event-log.ts'
 import { groupCommit } from '../group-commit.ts'
+import { openGroupHealth, recordedEnds } from '../group-health.ts'
 import { retry } from '../backoff.ts'
 import { untilCommitted } from '../until-committed.ts'
 import { stickyAssigner } from './assigner.ts'
@@ -12,7 +13,7 @@ import { openKafkaClient, toKafkaConnection, type KafkaConnection } from './clie
 import { readDeadLetters } from './dead-letters.ts'
 import { startKafkaMember } from './member.ts'
 import { chunkBytes, joinEnds, kafkaPartition, send, toChunks, type Chunk } from './publish.ts'
-import { openTopics, type Topics } from './topics.ts'
+import { openTopics, retentionMs, type Topics } from './topics.ts'
 
 const deadLetterTopic = 'dead-letters'
 // Waits out an outage of up to a minute and a half; a call that meets a longer one rejects.
@@ -49,7 +50,8 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
     await Promise.all(toChunks(deadLetterTopic, messages).map(writer.add))
   }
 
-  const members = openMembers({ kafka, topics, storeDeadLetter, logger })
+  const health = openGroupHealth()
+  const members = openMembers({ kafka, topics, storeDeadLetter, health, logger })
   const committed = (topic: string, group: string) => (signal: AbortSignal) =>
     retry(() => topics.committed(topic, groupId(topic, group)), {
       signal,
@@ -68,10 +70,13 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
       const offsets = committed(positions.topic, group)
       await untilCommitted(positions, { committed: offsets, first: 0, everyMs: 50, signal: either })
     },
-    async lag(topic, group) {
-      await topics.partitions(topic.name, topic.partitions)
-      return topics.lag(topic.name, groupId(topic.name, group))
+    lag: async (topic, group) => topics.lag(await created(topics, topic), groupId(topic.name, group)),
+    async committed(topic, group) {
+      return totalOf(await topics.committed(await created(topics, topic), groupId(topic.name, group)))
     },
+    groups: health.list,
+    // Kafka cannot change a record; the retention of the topics removes it.
+    rewrite: async () => ({ counts: new Map<string, number>(), keptForMs: retentionMs }),
     async deadLetters(limit) {
       await topics.partitions(deadLetterTopic, 1)
       return (await readDeadLetters({ kafka, admin, topic: deadLetterTopic, limit })).map(toDeadLetter)
@@ -87,34 +92,48 @@ export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogO
   }
 }
 
+/** The name of the topic, which exists then. */
+async function created(topics: Topics, { name, partitions }: Topic<never>): Promise<string> {
+  await topics.partitions(name, partitions)
+  return name
+}
+
+/** -1: nothing committed yet. */
+const totalOf = (offsets: ReadonlyMap<number, number>) =>
+  [...offsets.values()].reduce((all, each) => all + Math.max(0, each), 0)
+
 interface MembersDeps {
   kafka: Kafka
   topics: Topics
   storeDeadLetter: (deadLetter: StoredDeadLetter) => Promise<void>
+  health: ReturnType<typeof openGroupHealth>
   logger: Logger
 }
 
 /** The members of groups in this process. */
-function openMembers({ kafka, topics, storeDeadLetter, logger }: MembersDeps): {
+function openMembers({ kafka, topics, storeDeadLetter, health, logger }: MembersDeps): {
   subscribe: EventLog['subscribe']
   stop: Stop
 } {
   const members = new Set<Stop>()
   return {
     async subscribe(topic, group, handle, options = {}) {
+      const record = health.join(topic.name, group)
+      const ends = recordedEnds(record, options.onStopped)
       const stop = startKafkaMember({
         topic: topic.name,
         partitions: await topics.partitions(topic.name, topic.partitions),
         newConsumer: (claim) =>
           kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
-        deliver: deliverTo({ topic, group, handle, storeDeadLetter, logger }),
+        deliver: deliverTo({ topic, group, handle, storeDeadLetter, record, logger }),
         batch: options.batch ?? 500,
         owner: options.owner,
-        onStopped: options.onStopped ?? (() => undefined),
+        onStopped: ends.onStopped,
         logger: logger.child({ topic: topic.name, group }),
       })
-      members.add(stop)
-      return stop
+      const leave = ends.leaving(stop)
+      members.add(leave)
+      return leave
     },
     async stop() {
       await Promise.all([...members].map((stop) => stop()))

@@ -1,7 +1,8 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import { backoff } from '../backoff.ts'
 
-const retentionMs = 7 * 24 * 3_600_000
+/** Topics keep records for so long. */
+export const retentionMs = 7 * 24 * 3_600_000
 
 /** The topics and offsets of a cluster. */
 export interface Topics {
@@ -59,8 +60,8 @@ export function openTopics(admin: Admin, replicationFactor: number | undefined):
   }
 }
 
-// kafkajs' admin does not wait for a coordinator that is loading or has moved. Gives up after about 13 s.
-async function retryRetriable<R>(ask: () => Promise<R>): Promise<R> {
+/** Repeats a call: kafkajs does not wait for a coordinator that is loading or has moved. Gives up after about 13 s. */
+export async function retryRetriable<R>(ask: () => Promise<R>): Promise<R> {
   const pause = backoff()
   for (let tries = 1; ; tries++) {
     try {

@@ -1,0 +1,105 @@
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
+import type { EventLog, Rewritten } from '../event-log.ts'
+import { transaction, type Database } from './database.ts'
+import { tableOf } from './partitions.ts'
+import { sumOf } from './record-sum.ts'
+
+type Replace = Parameters<EventLog['rewrite']>[0]
+interface Row {
+  id: number
+  key: string
+  value: string
+}
+/** A table that holds events. */
+interface Place {
+  /** Under which name its events are counted. */
+  name: string
+  topic: (row: Row) => string
+  select: string
+  update: string
+  /** What the update needs besides the id and the value. */
+  more: (row: Row) => number[]
+}
+
+const atOnce = 500
+const deadLetters = 'dead letters'
+
+/**
+ * Replaces events in place, 500 rows to a transaction; publishers and readers run in between. A new value is padded with spaces to the length
+ * of the old one, so SQLite overwrites it where it stands and no page keeps a copy. At last the write-ahead log is emptied.
+ * @throws Error when another process reads the log for more than ten seconds without a pause
+ */
+export async function rewriteEvents(db: Database, replace: Replace, dryRun: boolean): Promise<Rewritten> {
+  const counts = new Map<string, number>()
+  for (const place of placesOf(db)) {
+    const count = await rewritePlace(db, place, { replace, dryRun })
+    if (count > 0) counts.set(place.name, (counts.get(place.name) ?? 0) + count)
+  }
+  if (!dryRun && counts.size > 0) await emptyWal(db)
+  return { counts, keptForMs: 0 }
+}
+
+function placesOf(db: Database): Place[] {
+  const topics = db.prepare('SELECT name, partitions FROM topics').all() as { name: string; partitions: number }[]
+  const partitions = topics.flatMap(({ name, partitions }) =>
+    Array.from({ length: partitions }, (_, partition): Place => {
+      const table = tableOf(name, partition)
+      return {
+        name,
+        topic: () => name,
+        select: `SELECT offset AS id, key, value FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ${atOnce}`,
+        update: `UPDATE ${table} SET value = ?2, crc = ?3 WHERE offset = ?1`,
+        more: ({ id, key, value }) => [sumOf({ topic: name, partition, offset: id, key, value })],
+      }
+    }),
+  )
+  return [...partitions, deadLetterPlace]
+}
+
+const deadLetterPlace: Place = {
+  name: deadLetters,
+  topic: (row) => (row as Row & { topic: string }).topic,
+  select: `SELECT rowid AS id, topic, key, event AS value FROM dead_letters WHERE rowid > ? ORDER BY rowid LIMIT ${atOnce}`,
+  // The reason may quote the event.
+  more: () => [],
+  update: `UPDATE dead_letters SET event = ?2, reason = substr('erased' || printf('%*s', length(CAST(reason AS BLOB)), ''), 1, max(6, length(CAST(reason AS BLOB)))) WHERE rowid = ?1`,
+}
+
+async function rewritePlace(
+  db: Database,
+  { topic, select, update, more }: Place,
+  { replace, dryRun }: { replace: Replace; dryRun: boolean },
+): Promise<number> {
+  const [page, write] = [db.prepare(select), db.prepare(update)]
+  let count = 0
+  for (let after = 0; ; await turn()) {
+    const rows = page.all(after) as unknown as Row[]
+    const changed = rows.flatMap((row) => {
+      const value = replace({ topic: topic(row), key: row.key, value: row.value })
+      return value === undefined ? [] : [{ ...row, value: padded(value, row.value) }]
+    })
+    if (!dryRun && changed.length > 0)
+      transaction(db, () => {
+        for (const row of changed) write.run(row.id, row.value, ...more(row))
+      })
+    count += changed.length
+    if (rows.length < atOnce) return count
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Spaces after JSON mean nothing. */
+const padded = (value: string, before: string): string =>
+  value + ' '.repeat(Math.max(0, Buffer.byteLength(before) - Buffer.byteLength(value)))
+
+const tries = 200
+
+/** Copies the write-ahead log into the file and truncates it. */
+async function emptyWal(db: Database): Promise<void> {
+  for (let tried = 0; tried < tries; tried++) {
+    const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }
+    if (busy === 0) return
+    await pause(50)
+  }
+  throw new Error('the write-ahead log of the event log could not be emptied, because another process reads it')
+}
