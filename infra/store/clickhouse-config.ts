@@ -12,21 +12,26 @@ export interface ConfigOptions {
   path: string
   owner: Login
   reader: Login
+  /** The only URL path on which it takes queries. */
+  queryPath: string
 }
 
 /**
  * Writes the embedded server's configuration, readable by this user only. The server reads it once; `remove` deletes it
  * when the server is up. Each call uses a new folder: a second process on the same data folder must not overwrite it.
  */
-export function writeConfig({ path, owner, reader }: ConfigOptions): { file: string; remove(): void } {
+export function writeConfig({ path, owner, reader, queryPath }: ConfigOptions): { file: string; remove(): void } {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(path, 'groundswell-'))
   const users = join(folder, 'users.xml')
   const file = join(folder, 'config.xml')
   writeFileSync(users, usersXml(owner, reader), { mode: 0o600 })
-  writeFileSync(file, serverXml(users), { mode: 0o600 })
+  writeFileSync(file, serverXml(users, { queryPath, backups: backupFolderOf(path) }), { mode: 0o600 })
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
+
+/** The only folder that the server reads and writes backups in. `path` is its data folder. */
+export const backupFolderOf = (path: string): string => `${path}-backups`
 
 const MiB = 1_048_576
 
@@ -34,8 +39,9 @@ const MiB = 1_048_576
 // of 86,000 rows/s in batches of 1,000, far more than the enrichers of one machine produce.
 const durable = '<fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory>'
 
+// Broken parts are set aside at the start, however many there are: by default, a table with many is not loaded at all.
 // Sized for a small machine that also runs our own processes. By default the caches take up to 5 GB each.
-function serverXml(users: string): string {
+function serverXml(users: string, { queryPath, backups }: { queryPath: string; backups: string }): string {
   return `<clickhouse>
   <users_config>${escape(users)}</users_config>
   <logger><level>warning</level><console>1</console><console_log_level>warning</console_log_level></logger>
@@ -55,13 +61,29 @@ function serverXml(users: string): string {
   <max_thread_pool_free_size>16</max_thread_pool_free_size>
   <max_parts_cleaning_thread_pool_size>2</max_parts_cleaning_thread_pool_size>
   <keep_alive_timeout>10</keep_alive_timeout>
+  <backups><allowed_path>${escape(backups)}</allowed_path></backups>
+  ${handlersXml(queryPath)}
   <merge_tree>
     ${durable}
+    <max_suspicious_broken_parts>1000000</max_suspicious_broken_parts>
+    <max_suspicious_broken_parts_bytes>1000000000000000</max_suspicious_broken_parts_bytes>
     <merge_max_block_size_bytes>${2 * MiB}</merge_max_block_size_bytes>
   </merge_tree>
 </clickhouse>
 `
 }
+
+/**
+ * Queries are taken on one path that nobody can guess. The user `default` has no password and cannot be given one, and pages in a
+ * browser on this machine can send requests to any port of it.
+ */
+const handlersXml = (queryPath: string) => `<http_handlers>
+    <rule>
+      <url>${escape(queryPath)}</url>
+      <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
+    </rule>
+    <rule><url>/ping</url><handler><type>ping</type></handler></rule>
+  </http_handlers>`
 
 // A large query spills to disk instead of failing.
 const spill = `<max_bytes_before_external_group_by>${64 * MiB}</max_bytes_before_external_group_by>
@@ -77,6 +99,9 @@ const engines = [
   'Memory',
   'Null',
 ]
+
+// All that the store does, and no SYSTEM: nobody can stop merges or moves with its login.
+const ownerRights = 'SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SHOW, CHECK, BACKUP'
 
 // The user `default` runs the first query, without a password, and cannot be omitted. It may only make the server listen.
 function usersXml(owner: Login, reader: Login): string {
@@ -111,7 +136,7 @@ function usersXml(owner: Login, reader: Login): string {
       <password_sha256_hex>${sha256(owner.password)}</password_sha256_hex>
       ${common('default')}
       <grants>
-        <query>GRANT ALL ON groundswell*.*</query>
+        <query>GRANT ${ownerRights} ON groundswell*.*</query>
         <query>GRANT SELECT ON system.*</query>
         ${engines.map((engine) => `<query>GRANT TABLE ENGINE ON ${engine}</query>`).join('\n        ')}
       </grants>

@@ -19,6 +19,7 @@ export interface LaunchOptions {
   port: number
   owner: Login
   reader: Login
+  queryPath: string
   logger: Logger
 }
 
@@ -26,6 +27,8 @@ export interface Child {
   pid: number
   /** Resolves with the reason when the process is gone. */
   ended: Promise<string>
+  /** At once, without waiting for it. */
+  kill(): void
   stop(): Promise<void>
 }
 
@@ -46,7 +49,7 @@ export async function launch(options: LaunchOptions): Promise<Child> {
       if (Date.now() > until) throw new Error(`the embedded store did not answer within ${startMs / 1000} s`)
     }
     if (reason !== undefined) throw failure(options.path, lines, reason)
-    return { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) }
+    return { pid: child.pid ?? 0, ended, kill: () => void child.kill('SIGKILL'), stop: () => stop(child, ended) }
   } catch (error) {
     await stop(child, ended)
     throw error
@@ -114,9 +117,13 @@ function failure(path: string, lines: string[], reason: string): Error {
 }
 
 /** Whether the server of this owner answers on the port. Another server on the port does not accept the password. */
-export async function answers({ port, owner }: { port: number; owner: Login }): Promise<boolean> {
+export async function answers({
+  port,
+  owner,
+  queryPath,
+}: Pick<LaunchOptions, 'port' | 'owner' | 'queryPath'>): Promise<boolean> {
   const headers = { 'X-ClickHouse-User': owner.user, 'X-ClickHouse-Key': owner.password, connection: 'close' }
-  const url = `http://127.0.0.1:${port}/?query=SELECT%201`
+  const url = `http://127.0.0.1:${port}${queryPath}?query=SELECT%201`
   try {
     const answer = await fetch(url, { headers, signal: AbortSignal.timeout(2_000) })
     return (await answer.text()).trim() === '1' && answer.ok

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
-import { isAnotherServer, isOutOfReach, isUnknownDatabase } from './out-of-reach.ts'
+import { isAnotherServer, isOutOfReach, isRefusedRow, isUnknownDatabase, Unanswered } from './out-of-reach.ts'
+import { hangs } from './ping.ts'
 import type { Store } from './store.ts'
 
 /** A server's URL and a login. */
@@ -10,6 +11,8 @@ export interface Access {
   url: string
   user: string
   password: string
+  /** The URL path on which it takes queries; absent: `/`. */
+  queryPath?: string | undefined
 }
 
 export interface ClickHouseOptions extends Access {
@@ -18,9 +21,35 @@ export interface ClickHouseOptions extends Access {
   readonly?: boolean
   /** How long a call waits for a server that is out of reach. Default 60 s. */
   retryForMs?: number
+  /** Whether a `select` fails within two seconds when the server stops answering; otherwise it waits for up to a minute. */
+  failsFast?: boolean
   logger: Logger
   /** Called when the server is out of reach. Resolves to its current access, if that has changed. */
   moved?: () => Promise<Access | undefined>
+}
+
+type Row = Record<string, unknown>
+
+const logRefusal =
+  (logger: Logger, table: string) =>
+  ({ id, source }: Row, error: unknown): void =>
+    logger.error({ err: error, table, id, source }, 'the store refuses a row for good; it was left out')
+
+/** Rows that the server refuses for good are left out; the others are stored. A refused batch is halved until the row is alone. */
+async function insertRows(
+  rows: readonly Row[],
+  insert: (rows: readonly Row[]) => Promise<unknown>,
+  onRefused: (row: Row, error: unknown) => void,
+): Promise<void> {
+  try {
+    await insert(rows)
+  } catch (error) {
+    if (!isRefusedRow(error)) throw error
+    if (rows.length === 1) return onRefused(rows[0]!, error)
+    const half = rows.length >> 1
+    await insertRows(rows.slice(0, half), insert, onRefused)
+    await insertRows(rows.slice(half), insert, onRefused)
+  }
 }
 
 /**
@@ -28,13 +57,13 @@ export interface ClickHouseOptions extends Access {
  * the server itself are thrown at once. Creates the database if it is missing. Parameters named `…At` are epoch ms.
  */
 export function openClickHouse(options: ClickHouseOptions): Store {
-  let access: Access = { url: options.url, user: options.user, password: options.password }
+  let access: Access = options
   let client = connect(access, options)
   const closing = new AbortController()
-
+  const wait = options.failsFast ? unlessHung : untilAnswered
   async function follow(error: unknown): Promise<void> {
     const now = await options.moved?.()
-    if (!now || (now.url === access.url && now.password === access.password)) return
+    if (!now || isSame(now, access)) return
     options.logger.info({ from: access.url, to: now.url, err: error }, 'the store moved')
     const former = client
     access = now
@@ -65,12 +94,13 @@ export function openClickHouse(options: ClickHouseOptions): Store {
   return {
     async insert(table, rows) {
       if (rows.length === 0) return
-      const values = rows.map(toRow)
-      await withRetries((client) => client.insert({ table, values, format: 'JSONEachRow' }))
+      const insert = (values: readonly Row[]) =>
+        withRetries((client) => client.insert({ table, values, format: 'JSONEachRow' }))
+      await insertRows(rows.map(toRow), insert, logRefusal(options.logger, table))
     },
     async select(row, sql, params = {}) {
       const query = { query: sql, query_params: withTimes(params), format: 'JSONEachRow' as const }
-      const rows = await withRetries(async (client) => (await client.query(query)).json<object>())
+      const rows = await withRetries((client) => wait(access.url, (signal) => ask(client, query, signal)))
       return rows.map((found) => parseRow(row, found))
     },
     async command(sql, params = {}) {
@@ -87,9 +117,46 @@ export function openClickHouse(options: ClickHouseOptions): Store {
   }
 }
 
-function connect({ url, user, password }: Access, { database, readonly }: ClickHouseOptions): ClickHouseClient {
+const isSame = (a: Access, b: Access) => a.url === b.url && a.password === b.password
+
+async function ask(
+  client: ClickHouseClient,
+  query: Parameters<ClickHouseClient['query']>[0] & { format: 'JSONEachRow' },
+  signal?: AbortSignal,
+): Promise<object[]> {
+  const answer = await client.query({ ...query, ...(signal && { abort_signal: signal }) })
+  return answer.json<object>()
+}
+
+const untilAnswered = <T>(_url: string, call: (signal?: AbortSignal) => Promise<T>): Promise<T> => call()
+
+/** Rejects with `Unanswered` when the server does not answer two pings while the call waits. */
+async function unlessHung<T>(url: string, call: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+  const ended = new AbortController()
+  const query = new AbortController()
+  const hung = hangs(url, { ...hangTimes, signal: ended.signal }).then((isHung) => {
+    if (isHung) query.abort()
+    return isHung
+  })
+  try {
+    return await call(query.signal)
+  } catch (error) {
+    throw query.signal.aborted && (await hung) ? new Unanswered(url) : error
+  } finally {
+    ended.abort()
+  }
+}
+
+/** Two, because the first may have met a moment in which our own event loop was busy. */
+const hangTimes = { pauseMs: 400, timeoutMs: 650, pings: 2 }
+
+function connect(
+  { url, user, password, queryPath }: Access,
+  { database, readonly }: ClickHouseOptions,
+): ClickHouseClient {
   return createClient({
     url,
+    ...(queryPath !== undefined && { pathname: queryPath }),
     username: user,
     password,
     database,

@@ -90,7 +90,8 @@ async function start({
   try {
     const server = await startClickHouse({ data, logger })
     const port = Number(new URL(server.url).port)
-    const file = { pid: process.pid, role, port, owner: server.owner, reader: server.reader }
+    const { owner, reader, queryPath } = server
+    const file = { pid: process.pid, role, port, queryPath, owner, reader }
     writeStoreFile(data, file)
     return { server, file }
   } catch (error) {
@@ -111,9 +112,9 @@ function announceOnce({ data, logger }: JoinOptions): (owner: StoreFile | undefi
   }
 }
 
-function ownerAndReader({ port, owner, reader }: StoreFile): OwnerAndReader {
-  const url = `http://127.0.0.1:${port}`
-  return { owner: { url, ...owner }, reader: { url, ...reader } }
+function ownerAndReader({ port, queryPath, owner, reader }: StoreFile): OwnerAndReader {
+  const at = { url: `http://127.0.0.1:${port}`, queryPath }
+  return { owner: { ...at, ...owner }, reader: { ...at, ...reader } }
 }
 
 function alreadyStarted({ pid }: StoreFile, data: string): Error {

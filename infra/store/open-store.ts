@@ -1,7 +1,9 @@
 import type { Logger } from '../logger.ts'
 import { openClickHouse, type Access } from './clickhouse.ts'
+import { mendedStores } from './mended-store.ts'
 import { joinStore } from './join-store.ts'
 import type { Store } from './store.ts'
+import { watchParts } from './watch-parts.ts'
 
 export interface OpenStoreOptions {
   /** `http://user:password@host:port[/database]` of a ClickHouse server. When absent: the embedded server in the data folder. */
@@ -26,6 +28,9 @@ export interface OpenStore {
 
 const defaultDatabase = 'groundswell'
 
+/** Somebody waits for what the reader reads: a person or a program that calls the API. */
+const patience = { readonly: true, failsFast: true, retryForMs: 1_200 }
+
 /**
  * Opens the store at the URL, or the embedded one: joins it when another process runs it on this data folder, otherwise
  * starts it. A `start` waits up to a minute for a command that uses the folder, and rejects when another `start` uses it.
@@ -42,13 +47,16 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
     return openClickHouse({
       ...joined.access()[as],
       database: defaultDatabase,
-      readonly: as === 'reader',
+      ...(as === 'reader' && patience),
       logger,
       moved,
     })
   }
-  const store = open('owner')
-  const reader = open('reader')
+  const owner = open('owner')
+  const mended = mendedStores(owner, logger)
+  const store = mended.of(owner)
+  const reader = mended.of(open('reader'))
+  const stopWatching = options.role === 'start' ? watchParts(owner, { mend: mended.mend, logger }) : async () => {}
   return {
     store,
     reader,
@@ -60,6 +68,7 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
       return joined.owned()
     },
     async close() {
+      await stopWatching()
       await Promise.all([store.close(), reader.close()])
       await joined.leave()
     },
@@ -68,8 +77,10 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
 
 function byUrl(text: string, logger: Logger): OpenStore {
   const access = toAccess(text)
-  const store = openClickHouse({ ...access, logger })
-  const reader = openClickHouse({ ...access, readonly: true, logger })
+  const owner = openClickHouse({ ...access, logger })
+  const mended = mendedStores(owner, logger)
+  const store = mended.of(owner)
+  const reader = mended.of(openClickHouse({ ...access, ...patience, logger }))
   return {
     store,
     reader,

@@ -14,11 +14,20 @@ const codes = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ])
 
+/** A server that is connected but answers nothing, not even a ping. */
+export class Unanswered extends Error {
+  constructor(url: string) {
+    super(`the store at ${url} does not answer`)
+    this.name = 'Unanswered'
+  }
+}
+
 /** Whether the server cannot be reached now, and the same call may succeed later. Never true for an error from the server itself. */
 export function isOutOfReach(error: unknown): boolean {
   // The server sends this while it shuts down.
   if (error instanceof ClickHouseError) return error.type === 'ABORTED' && error.message.includes('shutting down')
   if (!(error instanceof Error)) return false
+  if (error instanceof Unanswered) return true
   if ('code' in error && codes.has(String(error.code))) return true
   // Messages of Node's sockets, or the body of a proxy's 502, 503 or 504, without a code.
   return /socket hang up|timeout error|aborted|premature close|bad gateway|service unavailable|gateway time/i.test(
@@ -33,4 +42,31 @@ export function isAnotherServer(error: unknown): boolean {
 
 export function isUnknownDatabase(error: unknown): boolean {
   return error instanceof ClickHouseError && error.type === 'UNKNOWN_DATABASE'
+}
+
+/** What a row's values are to blame for: they cannot be parsed as the types of the columns. */
+const rowFaults = new Set([
+  'CANNOT_PARSE_TEXT',
+  'CANNOT_PARSE_ESCAPE_SEQUENCE',
+  'CANNOT_PARSE_QUOTED_STRING',
+  'CANNOT_PARSE_INPUT_ASSERTION_FAILED',
+  'CANNOT_PARSE_DATE',
+  'CANNOT_PARSE_DATETIME',
+  'CANNOT_PARSE_NUMBER',
+  'CANNOT_PARSE_BOOL',
+  'CANNOT_READ_ARRAY_FROM_TEXT',
+  'CANNOT_READ_MAP_FROM_TEXT',
+  'INCORRECT_DATA',
+  'ARGUMENT_OUT_OF_BOUND',
+  'VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE',
+  'DECIMAL_OVERFLOW',
+  'UNKNOWN_ELEMENT_OF_ENUM',
+  'CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN',
+  'TOO_LARGE_STRING_SIZE',
+  'TYPE_MISMATCH',
+])
+
+/** Whether the server refuses the values of a row, now and whenever it comes again. */
+export function isRefusedRow(error: unknown): boolean {
+  return error instanceof ClickHouseError && error.type !== undefined && rowFaults.has(error.type)
 }

@@ -13,10 +13,28 @@ export function toDateTime(ms: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
 }
 
+/** The value with U+FFFD for unpaired surrogates in every text of it: ClickHouse refuses a whole batch for one. */
+const wellFormed = (value: unknown): unknown => (isWellFormed(value) ? value : mended(value))
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isWellFormed)
+  return Object.entries(value).every(([key, each]) => key.isWellFormed() && isWellFormed(each))
+}
+
+function mended(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key.toWellFormed(), wellFormed(each)]))
+}
+
 /** Converts numbers in fields named `…At` to times; other fields stay. */
 export function withTimes(fields: object): Record<string, unknown> {
   const times: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(fields)) times[name] = isTime(name, value) ? toDateTime(value) : value
+  for (const [name, value] of Object.entries(fields))
+    times[name] = isTime(name, value) ? toDateTime(value) : wellFormed(value)
   return times
 }
 
@@ -24,7 +42,7 @@ export function withTimes(fields: object): Record<string, unknown> {
 export function toRow(value: object): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value))
-    row[toSnake(name)] = isTime(name, field) ? toDateTime(field) : field
+    row[toSnake(name)] = isTime(name, field) ? toDateTime(field) : wellFormed(field)
   return row
 }
 

@@ -13,6 +13,7 @@ const StoreFile = Type.Object({
   pid: Type.Integer(),
   role: Type.Enum(['start', 'command']),
   port: Type.Integer(),
+  queryPath: Type.String(),
   owner: Login,
   reader: Login,
 })

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { StoreLocked } from '../../../infra/store/clickhouse-launch.ts'
 import { startClickHouse, type ClickHouseProcess } from '../../../infra/store/clickhouse-process.ts'
 import { openClickHouse } from '../../../infra/store/clickhouse.ts'
+import { isOutOfReach } from '../../../infra/store/out-of-reach.ts'
 import type { Store } from '../../../infra/store/store.ts'
 
 const logger = pino({ level: 'silent' })
@@ -24,9 +25,9 @@ let reader: Store
 
 beforeAll(async () => {
   server = await startClickHouse({ data, logger })
-  const { url, owner } = server
-  store = openClickHouse({ url, ...owner, database: 'groundswell', logger })
-  reader = openClickHouse({ url, ...server.reader, database: 'groundswell', logger })
+  const { url, owner, queryPath } = server
+  store = openClickHouse({ url, queryPath, ...owner, database: 'groundswell', logger })
+  reader = openClickHouse({ url, queryPath, ...server.reader, database: 'groundswell', logger })
   await store.command('CREATE TABLE rows (id String) ENGINE = ReplacingMergeTree ORDER BY id')
 }, 30_000)
 
@@ -95,6 +96,49 @@ describe('the embedded server, when it is killed', () => {
   }, 30_000)
 })
 
+describe('the embedded server, when it answers nothing any more', () => {
+  test('is ended and started again, with its rows; who reads is told so at once, and who writes waits', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'groundswell-hung-'))
+    const hung = await startClickHouse({
+      data: folder,
+      logger,
+      hangTimes: { pauseMs: 3_000, timeoutMs: 1_000, pings: 3 },
+    })
+    const access = { url: hung.url, queryPath: hung.queryPath, database: 'groundswell', logger }
+    const writing = openClickHouse({ ...access, ...hung.owner })
+    const reading = openClickHouse({ ...access, ...hung.reader, readonly: true, failsFast: true, retryForMs: 100 })
+    await writing.command('CREATE TABLE rows (id String) ENGINE = ReplacingMergeTree ORDER BY id')
+    await writing.insert('rows', [{ id: 'before' }])
+    const before = hung.pid()!
+    process.kill(before, 'SIGSTOP')
+    const written = writing.insert('rows', [{ id: 'meanwhile' }])
+    const sql = 'SELECT count() AS n FROM rows FINAL'
+    const refused = await reading.select(Count, sql).catch((error: unknown) => error)
+    expect([refused, isOutOfReach(refused)]).toEqual([expect.objectContaining({ name: 'Unanswered' }), true])
+    expect(hung.pid()).toBe(before)
+    await written
+    expect(hung.pid()).not.toBe(before)
+    expect(await reading.select(Count, sql)).toEqual([{ n: 2 }])
+    await Promise.all([writing.close(), reading.close()])
+    await hung.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }, 40_000)
+
+  test('a query that takes long while the server answers is waited for', async () => {
+    const reading = openClickHouse({
+      url: server.url,
+      queryPath: server.queryPath,
+      ...server.reader,
+      database: 'groundswell',
+      logger,
+      readonly: true,
+      failsFast: true,
+    })
+    expect(await reading.select(Count, 'SELECT toUInt8(sleep(2.5)) + 7 AS n')).toEqual([{ n: 7 }])
+    await reading.close()
+  })
+})
+
 function resetInHead(port: number): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
@@ -149,14 +193,39 @@ describe('rights', () => {
     'CREATE TABLE groundswell.mine (a String) ENGINE = Memory',
     'SELECT * FROM system.users',
   ])('without a password, this returns nothing: %s', async (sql) => {
-    const answer = await fetch(server.url, { method: 'POST', body: sql })
+    const answer = await fetch(`${server.url}${server.queryPath}`, { method: 'POST', body: sql })
     expect(await answer.text()).toContain('DB::Exception')
     expect(answer.ok).toBe(false)
   })
 
+  test.each(['/', '/?', '/play', '/dashboard', '/replicas_status', '/js/uplot.js', '/binary', '//', '/query'])(
+    'a page in a browser that tries %s reaches nothing, not even the user without a password',
+    async (path) => {
+      for (const body of ['SELECT 1', 'SYSTEM STOP LISTEN HTTP']) {
+        const answer = await fetch(`${server.url}${path}`, {
+          method: 'POST',
+          body,
+          headers: { origin: 'https://example.org', 'content-type': 'text/plain' },
+        })
+        expect(answer.status).toBe(404)
+      }
+      await store.check()
+    },
+  )
+
+  test.each([
+    'SYSTEM STOP LISTEN HTTP',
+    'SYSTEM SHUTDOWN',
+    'SYSTEM STOP MERGES groundswell.rows',
+    'SYSTEM DROP MARK CACHE',
+  ])('nobody may %s', async (sql) => {
+    await expect(store.command(sql)).rejects.toThrow('privileges')
+    await expect(reader.command(sql)).rejects.toThrow(/privileges|readonly/)
+  })
+
   test('a wrong password is refused and has no effect', async () => {
     const before = server.pid()
-    const answer = await fetch(`${server.url}/?query=SELECT%201`, {
+    const answer = await fetch(`${server.url}${server.queryPath}?query=SELECT%201`, {
       headers: { 'X-ClickHouse-User': 'groundswell', 'X-ClickHouse-Key': 'guess' },
     })
     expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -193,7 +262,7 @@ describe('the embedded server and its surroundings', () => {
     const logged: string[] = []
     const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
     const other = await startClickHouse({ data: folder, logger: log })
-    const patient = openClickHouse({ url: other.url, ...other.owner, database: 'groundswell', logger })
+    const patient = openClickHouse({ ...other, ...other.owner, database: 'groundswell', logger })
     await patient.command('CREATE TABLE t (a String) ENGINE = ReplacingMergeTree ORDER BY a')
     await expect(patient.command('SELECT nonsense')).rejects.toThrow('nonsense')
     process.kill(other.pid() ?? 0, 'SIGKILL')

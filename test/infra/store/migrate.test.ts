@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from '../../../infra/store/migrate.ts'
+import { withMigrationLock } from '../../../infra/store/migration-lock.ts'
 import { openStore, type OpenStore } from '../../../infra/store/open-store.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'groundswell-migrate-'))
@@ -47,8 +49,48 @@ test('a file that fails runs again when it is corrected', async () => {
   expect(await migrate(opened.store, folder)).toEqual(['003-wrong.sql'])
 })
 
-test('two migrations at once do no harm', async () => {
-  write('004-both.sql', 'CREATE TABLE IF NOT EXISTS both (a String) ENGINE = Memory;\n')
-  await Promise.all([migrate(opened.store, folder), migrate(opened.store, folder)])
+test('migrations at once follow one another', async () => {
+  write('004-filed.sql', 'CREATE TABLE IF NOT EXISTS filed (at String) ENGINE = ReplacingMergeTree ORDER BY at;\n')
+  write(
+    '005-tried.sql',
+    Array.from({ length: 20 }, (_, i) => `ALTER TABLE filed ADD COLUMN IF NOT EXISTS c${i} String DEFAULT at;\n`).join(
+      '',
+    ),
+  )
+  write('006-renamed.sql', dropped(20) + 'CREATE TABLE IF NOT EXISTS renamed (at String) ENGINE = Memory;\n')
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(opened.store, folder)))
+  expect(applied.flat()).toEqual(['004-filed.sql', '005-tried.sql', '006-renamed.sql'])
   expect(await migrate(opened.store, folder)).toEqual([])
+  const Column = Type.Object({ name: Type.String() })
+  const columns = await opened.store.select(
+    Column,
+    "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'filed'",
+  )
+  expect(columns).toEqual([{ name: 'at' }])
 })
+
+test('the lock of a killed process is taken when its time is up', async () => {
+  const times = { refreshMs: 20, staleMs: 300 }
+  const order: string[] = []
+  await opened.store.command(
+    "CREATE TABLE schema_migration_lock (a UInt8) ENGINE = Memory COMMENT 'of a killed process'",
+  )
+  await Promise.all(
+    ['a', 'b'].map((name) =>
+      withMigrationLock(
+        opened.store,
+        async () => {
+          order.push(`${name} begins`)
+          await pause(700)
+          order.push(`${name} ends`)
+        },
+        times,
+      ),
+    ),
+  )
+  const [first, second] = order[0] === 'a begins' ? ['a', 'b'] : ['b', 'a']
+  expect(order).toEqual([`${first} begins`, `${first} ends`, `${second} begins`, `${second} ends`])
+})
+
+const dropped = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `ALTER TABLE filed DROP COLUMN IF EXISTS c${i};\n`).join('')

@@ -29,7 +29,7 @@ storeContract('that is embedded', async () => {
 
 storeContract('by URL', async () => {
   const { data, remove } = dataFolder()
-  const { url, owner, stop } = await startClickHouse({ data, logger })
+  const { url, owner, stop } = await startClickHouse({ data, logger, queryPath: '/' })
   const address = url.replace('//', `//${owner.user}:${owner.password}@`)
   const { store, reader, close } = await openStore({ store: address, data: '/nowhere', role: 'start', logger })
   return { store, reader, close: () => close().then(stop).then(remove) }
