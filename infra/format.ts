@@ -3,7 +3,7 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' })
+const utcDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' })
 
 /** `3,200` */
 export const count = (n: number): string => integer.format(n)
@@ -26,10 +26,35 @@ export const dateTimeOf = (at: number | string): string => new Date(at).toISOStr
 /** Epoch ms as `2026-10-14`, in UTC. */
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-/** Epoch ms as `09:40 UTC`. */
-export const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(11, 16)} UTC`
+/** Epoch ms as `14 Oct 2026`, in UTC. */
+export const dayOf = (ms: number): string => `${utcDay.format(ms)} ${new Date(ms).getUTCFullYear()}`
 
-/** Epoch ms as `14 Oct, 09:40 UTC`. */
-export const momentOf = (ms: number): string => `${day.format(ms)}, ${timeOf(ms)}`
+/** Epoch ms as `14 Oct`, in UTC. */
+export const shortDayOf = (ms: number): string => utcDay.format(ms)
+
+/** Epoch ms as `09:40 UTC`, or in another IANA zone as `10:40 CET`. */
+export const timeOf = (ms: number, timeZone = 'UTC'): string =>
+  timeZone === 'UTC' ? `${new Date(ms).toISOString().slice(11, 16)} UTC` : formatsOf(timeZone).time.format(ms)
+
+/** Epoch ms as `14 Oct, 09:40 UTC`, or in another IANA zone. */
+export const momentOf = (ms: number, timeZone = 'UTC'): string =>
+  `${timeZone === 'UTC' ? utcDay.format(ms) : formatsOf(timeZone).day.format(ms)}, ${timeOf(ms, timeZone)}`
+
+interface Formats {
+  day: Intl.DateTimeFormat
+  time: Intl.DateTimeFormat
+}
+const formats = new Map<string, Formats>()
+
+function formatsOf(timeZone: string): Formats {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = {
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
+  }
+  formats.set(timeZone, made)
+  return made
+}
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   /** Events by stage (`ingest`, `enrich`) and outcome (`published`, `stored`, `rejected`). */
   events: Counter<'stage' | 'outcome'>
+  /** Responses to the requests of connectors, by source and HTTP status. */
+  sourceRequests: Counter<'source' | 'status'>
   /** Duration of a batch or an evaluation in seconds, by stage. */
   batchSeconds: Histogram<'stage'>
   /** Active series at the last evaluation: `evaluated`, `waiting` while their baseline is learnt, `skipped` because memory is too small. */
@@ -13,8 +15,8 @@ export interface Metrics {
   notificationsStopped: Counter<'receiver' | 'reason' | 'outcome'>
   /** Seconds from the creation of a delivery until it was sent: group wait, quiet hours and retries included. */
   notificationSeconds: Histogram<'receiver'>
-  /** Where a room registers a gauge of its own. */
-  registry: Registry
+  /** Adds a gauge with one label, whose values are read at each scrape. */
+  addGauge(gauge: { name: string; help: string; label: string; read(): Iterable<[label: string, value: number]> }): void
   contentType: string
   /** In the Prometheus text format. */
   text(): Promise<string>
@@ -28,6 +30,12 @@ export function openMetrics(): Metrics {
     name: 'groundswell_events_total',
     help: 'Events by stage and outcome',
     labelNames: ['stage', 'outcome'] as const,
+    registers: [registry],
+  })
+  const sourceRequests = new Counter({
+    name: 'groundswell_source_requests_total',
+    help: 'Responses to the requests of connectors, by source and HTTP status',
+    labelNames: ['source', 'status'] as const,
     registers: [registry],
   })
   const batchSeconds = new Histogram({
@@ -64,13 +72,21 @@ export function openMetrics(): Metrics {
   })
   return {
     events,
+    sourceRequests,
     batchSeconds,
     series,
     notifications,
     notificationsStopped,
     notificationSeconds,
-    registry,
+    addGauge: (gauge) => addGauge(registry, gauge),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   }
+}
+
+function addGauge(registry: Registry, { name, help, label, read }: Parameters<Metrics['addGauge']>[0]): void {
+  const collect = () => {
+    for (const [of, value] of read()) gauge.set({ [label]: of }, value)
+  }
+  const gauge: Gauge = new Gauge({ name, help, labelNames: [label], registers: [registry], collect })
 }

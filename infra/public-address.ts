@@ -40,9 +40,25 @@ export function isPublic(address: string): boolean {
   return kind === 6 && global6.check(address, 'ipv6') && !special6.check(address, 'ipv6')
 }
 
+/** Whether a host name or literal address, an IPv6 one also in brackets, means this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/^::ffff:/, '')
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    name === '::1' ||
+    (isIP(name) === 4 && name.startsWith('127.'))
+  )
+}
+
 class RefusedAddress extends Error {
   constructor(host: string) {
-    super(`${host} is, or resolves to, an address that is not public; to use it anyway, list it in allowPrivate`)
+    super(
+      `${host} is, or resolves to, an address that is not public; to use it anyway, list it in allowPrivate of the configuration`,
+    )
     this.name = 'RefusedAddress'
   }
 }
@@ -70,4 +86,23 @@ export function isAllowed(url: URL, allowed: readonly string[]): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   const names = [url.hostname, `${url.hostname}:${port}`]
   return allowed.some((entry) => names.includes(isIPv6(entry) ? `[${entry}]` : entry.toLowerCase()))
+}
+
+const urlOfHost = (host: string, port: number) => new URL(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`)
+
+/** Whether `allowed` lists the host: as `host` or `host:port`. */
+export const isAllowedHost = (host: string, port: number, allowed: readonly string[]): boolean =>
+  isAllowed(urlOfHost(host, port), allowed)
+
+/**
+ * The address to connect to for a host: a public one, or any for a host that `allowed` lists (`host` or `host:port`). For protocols whose
+ * clients take no `lookup`. @throws an error that names the host
+ */
+export async function resolvePublic(host: string, port: number, allowed: readonly string[]): Promise<string> {
+  const url = urlOfHost(host, port)
+  if (isAllowed(url, allowed)) return host
+  refuseLiteral(url)
+  return new Promise((done, fail) =>
+    publicLookup(host, {}, (error, address) => (error ? fail(error) : done(address as string))),
+  )
 }

@@ -12,6 +12,9 @@ export interface Job {
   clock?: Clock
 }
 
+/** Whether it is a cron expression, as `schedule` takes it. */
+export const isCron = (expression: string): boolean => validate(expression)
+
 /**
  * Runs the task at every tick, never twice at once: a tick while the task is still running is skipped, counted and logged.
  * An error of the task is logged, and the task runs again at the next tick. `Stop` waits for the current run.
@@ -57,7 +60,7 @@ function byInterval(everyMs: number, tick: () => void): Stop {
 }
 
 function byCron(expression: string, job: { name: string; tick: () => void; logger: Logger }): Stop {
-  if (!validate(expression)) throw new Error(`"${expression}" is not a cron expression (${job.name})`)
+  if (!isCron(expression)) throw new Error(`"${expression}" is not a cron expression (${job.name})`)
   const log = (level: 'debug' | 'warn' | 'error') => (message: unknown) =>
     job.logger[level]({ job: job.name }, String(message))
   const task = scheduleCron(expression, job.tick, {

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { parseTime } from './time.ts'
+import { IANAZone } from 'luxon'
+import { parseTime } from './time-reader.ts'
 
 /** A command of the command line (`groundswell <name>`). main.ts passes each verb what it needs. */
 export interface Verb {
@@ -52,4 +53,19 @@ export function only(call: Call, what: string): string {
   if (first === undefined) throw new UsageError(`${what} is missing`)
   if (more.length > 0) throw new UsageError(`one ${what} at a time, not also ${more.join(' ')}`)
   return first
+}
+
+/** The value of an option that has few; undefined without the option. @throws UsageError for another value */
+export function oneOf<T extends string>(call: Call, option: string, allowed: readonly T[]): T | undefined {
+  const given = text(call, option)
+  const found = allowed.find((each) => each === given)
+  if (given !== undefined && !found) throw new UsageError(`--${option}: "${given}" must be ${allowed.join(' or ')}`)
+  return found
+}
+
+/** The IANA time zone that an option gives; undefined without the option. @throws UsageError for an unknown one */
+export function timeZone(call: Call, option: string): string | undefined {
+  const given = text(call, option)
+  if (given === undefined || IANAZone.isValidZone(given)) return given
+  throw new UsageError(`--${option}: there is no time zone "${given}"; a name looks like Europe/Berlin`)
 }

@@ -1,13 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort, isAlive } from '../../process.ts'
+import { freePort } from '../../process.ts'
+import { listening, run, startJava, type Server } from './java-process.ts'
 
 const pom = fileURLToPath(new URL('./pom.xml', import.meta.url))
 
@@ -77,55 +74,6 @@ async function fetchJars(cache: string): Promise<string> {
   // A rename fails when another process has just put the same jars there.
   await rename(part, cache).catch(() => rm(part, { recursive: true }))
   return cache
-}
-
-interface Server {
-  gone(): boolean
-  kill9(): Promise<void>
-}
-
-// The shell waits on a pipe from this process and kills Java when the pipe closes, even when this process is killed.
-const keeper = 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait'
-
-async function startJava(argv: string[], log: string): Promise<Server> {
-  const shell = spawn('sh', ['-c', keeper, 'sh', log, 'java', ...argv], { stdio: ['pipe', 'pipe', 'ignore'] })
-  const ended = once(shell, 'exit')
-  const [line] = (await once(shell.stdout, 'data')) as [Buffer]
-  const pid = Number(line.toString())
-  return {
-    gone: () => !isAlive(pid) || shell.exitCode !== null,
-    async kill9() {
-      shell.stdin.end()
-      await ended
-    },
-  }
-}
-
-async function listening(port: number, { started, log }: { started: Server; log: string }): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (await accepts(port)) return
-    if (started.gone()) break
-    await sleep(100)
-  }
-  await started.kill9()
-  throw new Error(`the Kafka broker did not start: ${(await readFile(log, 'utf8')).slice(-2_000)}`)
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-      .once('connect', () => resolve(socket.destroy() !== undefined))
-      .once('error', () => resolve(false))
-  })
-}
-
-async function run(command: string, argv: string[]): Promise<void> {
-  const child: ChildProcess = spawn(command, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const output: Buffer[] = []
-  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
-  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`${command} failed: ${Buffer.concat(output).toString().slice(-2_000)}`)
 }
 
 async function exists(path: string): Promise<boolean> {
