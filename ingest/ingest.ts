@@ -4,23 +4,28 @@ import type { Logger } from '../infra/logger.ts'
 import type { Stop } from '../infra/stop.ts'
 import { loadCursor } from './cursor-table.ts'
 import { openLedger, type Ledger, type LedgerDeps } from './ledger.ts'
+import { mentionId } from './mention/mention-id.ts'
 import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts'
 import { SourceFailed, type Page, type RejectedItem, type Source } from './mention/source.ts'
 import type { ToMention } from './redact/redact.ts'
+import { noSuppressions, type Suppressions } from './redact/suppressions.ts'
+import { retryPauseMs } from './retry-pause.ts'
 import { saveHealth, sourceHealth } from './source-table.ts'
 
 export interface IngestDeps extends LedgerDeps {
   log: EventLog
   sources: readonly Source[]
   toMention: ToMention
+  /** Mentions of erased people are dropped, and counted as rejected; absent: nobody was erased. */
+  suppressions?: Suppressions
   /** Called for each item that could not be read. */
   onRejected?: (source: string, item: RejectedItem) => void
   onEvents?: (outcome: 'published' | 'rejected', count: number) => void
+  /** For the pauses after failures: 0 to 1. */
+  random?: () => number
 }
 
 const flushEveryMs = 400
-const shortestPauseMs = 1_000
-const longestPauseMs = 5 * 60_000
 
 /** Runs every source, publishes its pages and saves its cursor. A failing source is called again with backoff. */
 export function startIngest(deps: IngestDeps): Stop {
@@ -58,31 +63,44 @@ interface Run {
 }
 
 async function keepRunning(deps: IngestDeps, source: Source, run: Run): Promise<void> {
-  let pauseMs = shortestPauseMs
+  let failures = 0
+  let lastReason = ''
   while (!run.signal.aborted) {
     try {
       await run.ledger.recall(source)
       const cursor = run.ledger.cursorOf(source.name) ?? (await loadCursor(deps.store, source.name))
       for await (const page of source.pages(cursor, run.signal)) {
         await publish(deps, source, { ...run, page })
-        pauseMs = shortestPauseMs
+        // A poll that fails after its first page has not recovered.
+        if (source.everyMs === undefined || page.coveredUntil !== undefined) [failures, lastReason] = [0, '']
       }
       return
     } catch (error) {
       if (run.signal.aborted) return
-      run.ledger.failed(source, error)
-      const waitMs = Math.max(pauseMs, requestedPauseMs(error))
-      deps.logger.warn({ source: source.name, err: error, waitMs }, 'a source failed and will be tried again')
-      await pause(waitMs, undefined, { signal: run.signal }).catch(() => {})
-      pauseMs = Math.min(longestPauseMs, pauseMs * 2)
+      const waitMs = retryPauseMs(error, { failures: failures++, everyMs: source.everyMs }, deps.random)
+      const { message } = SourceFailed.from(error)
+      // The same failure is logged once, not at each attempt.
+      const level = message === lastReason ? 'debug' : 'warn'
+      deps.logger[level]({ source: source.name, err: error, waitMs }, 'a source failed and will be tried again')
+      lastReason = message
+      await waitAfter(error, { source, waitMs, run })
     }
   }
 }
 
-/** The least pause (ms) after this error: the longest for a source that is gone, otherwise the server's Retry-After, or 0. */
-function requestedPauseMs(error: unknown): number {
-  if (!(error instanceof SourceFailed)) return 0
-  return error.state === 'gone' ? longestPauseMs : error.retryAfterMs
+/** Waits, and records when the source becomes blind meanwhile. */
+async function waitAfter(
+  failure: unknown,
+  { source, waitMs, run: { ledger, signal } }: { source: Source; waitMs: number; run: Run },
+): Promise<void> {
+  const wait = async (ms: number) => {
+    await pause(ms, undefined, { signal }).catch(() => {})
+  }
+  const blindInMs = ledger.failed(source, failure)
+  await wait(Math.min(waitMs, blindInMs))
+  if (signal.aborted || blindInMs >= waitMs) return
+  ledger.failed(source, failure)
+  await wait(waitMs - blindInMs)
 }
 
 /** publish → save cursor: after a crash in between the page is published again, under the same ids. */
@@ -92,18 +110,22 @@ async function publish(
   { page, ledger, signal }: Run & { page: Page },
 ): Promise<void> {
   const now = deps.clock()
-  const mentions = page.mentions.map((raw): Mention => deps.toMention(raw, source.name, now))
+  const { suppressions = noSuppressions } = deps
+  const delivered = page.mentions.map((raw): Mention => deps.toMention(raw, source.name, now))
+  const mentions = await suppressions.withoutErased(delivered)
   const deletions = (page.deletions ?? []).map((d): Deletion => ({
     ...d,
     type: 'deletion',
     source: source.name,
-    id: `${source.name}:${d.id}`,
+    id: mentionId(source.name, d.id),
   }))
   for (const item of page.rejected ?? []) {
     deps.logger.warn({ source: source.name, at: item.at, reason: item.reason }, 'a source delivered an unreadable item')
     deps.onRejected?.(source.name, item)
   }
-  deps.onEvents?.('rejected', page.rejected?.length ?? 0)
+  const erased = delivered.length - mentions.length
+  if (erased > 0) deps.logger.info({ source: source.name, count: erased, reason: 'erased' }, 'mentions were rejected')
+  deps.onEvents?.('rejected', (page.rejected?.length ?? 0) + erased)
   const events = [...mentions, ...deletions]
   const positions = events.length > 0 ? await deps.log.publish(mentionsTopic, events) : undefined
   deps.onEvents?.('published', events.length)

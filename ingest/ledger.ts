@@ -21,7 +21,8 @@ export interface Ledger {
   cursorOf(source: string): string | undefined
   /** Loads the health that an earlier process saved. */
   recall(source: Source): Promise<void>
-  failed(source: Source, error: unknown): void
+  /** Records a failure: `blind` for a source that has not delivered for three intervals. @returns ms until it is; Infinity if it is */
+  failed(source: Source, error: unknown): number
   /** The page is published, at `positions` if it had events. Its mentions count as covered once they are stored. */
   published(source: Source, page: Page, at: { positions: Positions | undefined; signal: AbortSignal }): void
   /** Saves what has changed. A failed save is repeated by the next call. */
@@ -31,7 +32,7 @@ export interface Ledger {
 export function openLedger(deps: LedgerDeps): Ledger {
   const cursors = new Map<string, string>()
   const unsaved = new Set<string>()
-  const health = trackHealth(deps.store)
+  const health = trackHealth(deps)
   const storing = new Map<string, Promise<void>>()
 
   return {
@@ -76,10 +77,15 @@ export function openLedger(deps: LedgerDeps): Ledger {
   }
 }
 
-function trackHealth(store: Store) {
+/** A source that failed for this many intervals is blind. */
+const blindIntervals = 3
+
+function trackHealth({ store, clock }: Pick<LedgerDeps, 'store' | 'clock'>) {
   const health = new Map<string, SourceHealth>()
   const changed = new Set<string>()
   const failures = new Map<string, number>()
+  /** Epoch ms of the last time that a source was covered or, until then, first failed in this process. */
+  const deliveredAt = new Map<string, number>()
   const failuresOf = (source: string) => failures.get(source) ?? 0
 
   function update({ name, kind }: Source, set: Partial<SourceHealth>): void {
@@ -95,19 +101,29 @@ function trackHealth(store: Store) {
       const before = (await sourceHealth(store)).find((row) => row.source === name)
       if (before && !health.has(name)) health.set(name, { ...before, kind })
     },
-    failed(source: Source, error: unknown): void {
-      failures.set(source.name, failuresOf(source.name) + 1)
+    failed(source: Source, error: unknown): number {
+      const { name, everyMs = Infinity } = source
+      failures.set(name, failuresOf(name) + 1)
+      if (!deliveredAt.has(name)) deliveredAt.set(name, health.get(name)?.frontierAt || clock())
       const { state, message: reason } = SourceFailed.from(error)
-      update(source, { state, reason })
+      const blindInMs = deliveredAt.get(name)! + blindIntervals * everyMs - clock()
+      const isBlind = state === 'failing' && blindInMs <= 0
+      update(source, { state: isBlind ? 'blind' : state, reason })
+      return state === 'gone' || isBlind ? Infinity : blindInMs
     },
     covered(source: Source, page: Page, { failuresBefore, now }: { failuresBefore: number; now: number }): void {
       // The source may have failed while its page was being stored. Then it stays failing, but the page is covered.
       const hasNotFailed = failuresOf(source.name) === failuresBefore
-      const lastHeardAt = page.mentions.length > 0 ? Math.max(...page.mentions.map((m) => m.createdAt)) : undefined
+      // A list that comes newest first ends with its oldest page.
+      const newestAt = Math.max(...page.mentions.map((m) => m.createdAt), 0)
+      const lastHeardAt = Math.max(health.get(source.name)?.lastHeardAt ?? 0, Math.min(newestAt, now))
+      // A page within a poll says nothing about the health of the source: the poll may still fail.
+      const isWithinPoll = source.everyMs !== undefined && page.coveredUntil === undefined
+      if (!isWithinPoll) deliveredAt.set(source.name, now)
       update(source, {
-        ...(hasNotFailed && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
-        frontierAt: page.coveredUntil ?? 0,
-        ...(lastHeardAt !== undefined && { lastHeardAt: Math.min(lastHeardAt, now) }),
+        ...(hasNotFailed && !isWithinPoll && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
+        ...(!isWithinPoll && { frontierAt: page.coveredUntil ?? 0 }),
+        lastHeardAt,
       })
     },
     takeChanged(): string[] {

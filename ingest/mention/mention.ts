@@ -24,6 +24,8 @@ export const Mention = Type.Object({
   createdAt: Type.Integer(),
   observedAt: Type.Integer(),
   timeClamped: Type.Boolean(),
+  /** Whoever published it had found that no mention with this id is stored: its time cannot differ from a stored one. */
+  isNewId: Type.Optional(Type.Boolean()),
   /** A mention from the past: it is counted but never raises an alert. */
   backfill: Type.Boolean(),
   rating: Type.Optional(Type.Number()),
@@ -38,7 +40,9 @@ export const Deletion = Type.Object({
   type: Type.Literal('deletion'),
   id: Type.String({ minLength: 1 }),
   source: Type.String({ minLength: 1 }),
-  reason: Type.Enum(['deleted', 'removed', 'accountGone', 'withheld', 'erased']),
+  reason: Type.Enum(['deleted', 'removed', 'accountGone', 'withheld', 'erased', 'expired']),
+  /** Also deletes what was written in reply to it: the source does not name these. */
+  withReplies: Type.Optional(Type.Boolean()),
   at: Type.Integer(),
 })
 export type Deletion = Static<typeof Deletion>

@@ -1,14 +1,34 @@
 import type { Static, TObject } from 'typebox'
 import type { Clock } from '../../infra/clock.ts'
 import type { Http } from '../../infra/http/fetch.ts'
+import type { Logger } from '../../infra/logger.ts'
+import type { Paces } from '../../infra/http/pace.ts'
+import type { Matcher } from '../match/matcher.ts'
 import type { Source, WebhookReceiver } from './source.ts'
 
 /** What sources need besides their options. */
 export interface SourceDeps {
   clock: Clock
   http: Http
+  logger: Logger
+  /** The pace of each credential; sources that share one share its pace. */
+  paces: Paces
+  /** Hosts with a private address that may be connected to; for protocols other than HTTP. */
+  allowPrivate: readonly string[]
+  /** Finds what `watch` lists, for sources that deliver what everybody writes. */
+  matcher: Matcher
+  /** Which mentions of a source are stored: their native ids, of those with one of these ids or prefixes. */
+  stored(source: string, wanted: { ids: readonly string[]; prefixes: readonly string[] }): Promise<Set<string>>
+  /** Called with the name of a source and the status of each response to it. */
+  onResponse?: (source: string, status: number) => void
   /** The start of the demo's timeline; see `demoAnchor`. */
   demoAnchor: number
+}
+
+/** `pagination` and `needs a parameter`. */
+export interface OptionFault {
+  key: string
+  fault: string
 }
 
 /** A type of source in the configuration. Each file in ingest/sources exports one, and all.ts lists it. */
@@ -17,6 +37,10 @@ export interface SourceDefinition<Type extends string = string, Options extends 
   type: Type
   /** Schema of the entry. */
   options: Options
+  /** What the schema cannot say: the fault (a sentence without a subject) of a key. Absent: nothing. */
+  faults?(options: Static<Options>): OptionFault[]
+  /** How many days the terms of the service allow to keep a text. Absent: they set no limit. */
+  mostDays?: number
   /** Opens the sources of one entry (the demo has several). Absent for types that receive pushed mentions. */
   open?(options: Static<Options>, deps: SourceDeps): Source[]
   /** Opens the receiver of one entry, for types that receive pushed mentions. */

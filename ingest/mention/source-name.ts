@@ -4,4 +4,5 @@ import { Type } from 'typebox'
 export const SourceName = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
   description: 'The name of the source: the beginning of its mention ids, and a dimension of counts.',
+  examples: ['helpdesk'],
 })

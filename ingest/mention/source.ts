@@ -32,9 +32,9 @@ export interface Page {
   rejected?: RejectedItem[]
   /** JSON text from which the source resumes after this page. */
   cursor: string
-  /** Event time (epoch ms) up to which the source has now delivered everything. */
+  /** Event time (epoch ms) up to which the source has now delivered everything. Absent within a poll of several pages. */
   coveredUntil?: number
-  /** A period (epoch ms) in which the source missed mentions. */
+  /** A period (epoch ms) in which the source missed mentions, or delivered them late. */
   gap?: { from: number; to: number; reason: string }
 }
 
@@ -47,14 +47,24 @@ export interface Source {
   name: string
   /** `feed` and `stream` sources hold the frontier back; `webhook` and `file` sources do not. */
   kind: 'feed' | 'stream' | 'webhook' | 'file'
+  /** The interval (ms) of its polls. A source that fails for more than three of them is blind. */
+  everyMs?: number
   /** @throws SourceFailed */
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
 }
 
 /** Reads what another system pushes to us. */
 export interface WebhookReceiver {
-  /** @throws WebhookRefused; then no mention of the request is accepted */
-  receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): RawMention[]
+  /**
+   * The mentions of a request, and the items that cannot be read. `now` is the time of receipt, epoch ms.
+   * @throws WebhookRefused; then nothing of the request is accepted
+   */
+  receive(request: { headers: Record<string, string | undefined>; body: Buffer; now: number }): Received
+}
+
+export interface Received {
+  mentions: RawMention[]
+  rejected: RejectedItem[]
 }
 
 /** 401: no valid signature. 400: cannot be parsed. The message is for the sender and names the item and field at fault. */

@@ -1,9 +1,9 @@
 import { Type, type TOptional, type TString } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 
-/** The column (or JSON path with dots) of each field. */
-export type ColumnMap = Partial<Record<Field, string>>
-type Field = (typeof fields)[number]
+/** The column (or JSON path with dots) of each field; `items` is the path of the list in a JSON document. */
+export type ColumnMap = Partial<Record<Field | 'items', string>>
+export type Field = (typeof fields)[number]
 
 /** The fields that are kept as facts about the text. */
 export const fieldsOfMention = [
@@ -17,59 +17,104 @@ export const fieldsOfMention = [
   'language',
 ] as const
 const fields = ['id', 'text', 'createdAt', 'title', 'author', 'url', 'channel', 'rating', ...fieldsOfMention] as const
+const keys = [...fields, 'items'] as const
 export const ColumnMapOptions = Type.Object(
-  Object.fromEntries(fields.map((field) => [field, Type.Optional(Type.String({ minLength: 1 }))])) as Record<
-    Field,
+  Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.String({ minLength: 1 }))])) as Record<
+    (typeof keys)[number],
     TOptional<TString>
   >,
   {
     additionalProperties: false,
-    description: 'Field → column of a file, or name or path (`ticket.body`) of a JSON value.',
+    description:
+      'Field → column of a file, or name or path (`ticket.body`) of a JSON value; `items`: the list in a JSON document.',
     examples: [{ text: 'body', createdAt: 'created_at' }],
   },
 )
-/** Common names of columns; the first one that a row has is used. Letter case, `_`, `-` and spaces are ignored. */
+/**
+ * Common names of columns; the first one that a row has is used. Letter case, `_`, `-` and spaces are ignored. `score` is not among
+ * them: it counts votes in forums, and goes from 0 to 10 in surveys. Nor are the names and addresses of customers that exports of
+ * helpdesks hold (Zendesk `Requester`, Freshdesk `Full name`): their ids tell them apart.
+ */
 const commonNames: Partial<Record<Field, string[]>> = {
-  id: ['id', 'mentionid', 'tweetid', 'reviewid', 'postid', 'ticketid'],
-  text: ['text', 'body', 'content', 'message', 'review', 'comment', 'tweet', 'description'],
-  createdAt: ['createdat', 'date', 'timestamp', 'time', 'datetime', 'created', 'published', 'publishedat', 'postedat'],
-  title: ['title', 'subject', 'headline'],
-  author: ['author', 'user', 'username', 'handle', 'authorid', 'userid'],
-  url: ['url', 'link', 'permalink'],
+  id: ['id', 'mentionid', 'tweetid', 'idstr', 'reviewid', 'commentid', 'messageid', 'postid', 'ticketid'],
+  text: 'text fulltext body content message review reviewtext comment commenttext tweet feedback verbatim description'.split(
+    ' ',
+  ),
+  createdAt:
+    'createdat date timestamp time datetime created published publishedat postedat createddate createdtime createdate submittedat reviewdate reviewsubmitdateandtime'.split(
+      ' ',
+    ),
+  title: ['title', 'subject', 'headline', 'reviewtitle'],
+  author: ['author', 'user', 'username', 'handle', 'authorid', 'userid', 'requesterid', 'contactid', 'customerid'],
+  url: ['url', 'link', 'permalink', 'reviewlink'],
   channel: ['channel'],
-  rating: ['rating', 'stars', 'score'],
-  language: ['language', 'lang'],
+  rating: ['rating', 'stars', 'starrating', 'reviewrating'],
+  language: ['language', 'lang', 'reviewerlanguage'],
+  version: ['version', 'appversionname'],
 }
+const namesOf = (field: Field) => commonNames[field] ?? [field.toLowerCase()]
+
+export const isKnownName = (field: Field, column: string): boolean => namesOf(field).includes(plain(column))
+
+/** Whether a header is likely to contain this name. */
+export const isAnyKnownName = (column: string): boolean => fields.some((field) => isKnownName(field, column))
 
 /** Parses `text=body,createdAt=date`. @throws UsageError for an unknown field */
 export function parseColumnMap(pairs: readonly string[]): ColumnMap {
   const map: ColumnMap = {}
   for (const pair of pairs.flatMap((list) => list.split(','))) {
-    const [field, column] = pair.split('=').map((word) => word.trim())
-    if (!fields.includes(field as Field) || !column)
-      throw new UsageError(`--map: "${pair}" must be FIELD=COLUMN with FIELD one of ${fields.join(', ')}`)
-    map[field as Field] = column
+    const at = pair.indexOf('=')
+    const [key, column] = [pair.slice(0, Math.max(0, at)), pair.slice(at + 1)].map((word) => word.trim())
+    if (!keys.includes(key as Field) || !column)
+      throw new UsageError(`--map: "${pair}" must be FIELD=COLUMN with FIELD one of ${keys.join(', ')}`)
+    map[key as Field] = column.replaceAll('[]', '')
   }
   return map
 }
 
-/** The columns of the fields in all rows until now: a row of JSON has only the columns that it has values for. */
-export function columnFinder(map: ColumnMap): (row: Record<string, unknown>) => ColumnMap {
+export interface ColumnFinder {
+  /** The columns of the fields in all rows until now: a row of JSON has only the columns that it has values for. */
+  columnsOf(row: Record<string, unknown>): ColumnMap
+  /** Also looks one level down, where no column has a text or a time: `tweet.full_text`. */
+  lookInside(rows: readonly Record<string, unknown>[]): void
+}
+
+export function columnFinder(map: ColumnMap): ColumnFinder {
   const found: ColumnMap = { ...map }
-  const seen = new Map<string, string>()
-  return (row) => {
-    const before = seen.size
-    for (const column in row) if (!seen.has(plain(column))) seen.set(plain(column), column)
-    if (seen.size === before) return found
-    for (const field of fields) {
-      const column = (commonNames[field] ?? [field])
-        .map((known) => seen.get(plain(known)))
-        .find((known) => known !== undefined)
-      if (column !== undefined) found[field] ??= column
+  const names = new Set<string>()
+  const byPlainName = new Map<string, string>()
+  const find = (only: readonly Field[] = fields) => {
+    for (const field of only) {
+      if (found[field] !== undefined) continue
+      const column = namesOf(field).find((name) => byPlainName.has(name))
+      if (column !== undefined) found[field] = byPlainName.get(column)!
     }
-    return found
+  }
+  const add = (name: string, path: string) => {
+    if (!byPlainName.has(plain(name))) byPlainName.set(plain(name), path)
+  }
+  return {
+    columnsOf(row) {
+      const before = names.size
+      for (const column in row) {
+        if (names.has(column) || isObject(row[column])) continue
+        names.add(column)
+        add(column, column)
+      }
+      if (names.size > before) find()
+      return found
+    },
+    lookInside(rows) {
+      for (const row of rows)
+        for (const [outer, inner] of Object.entries(row))
+          if (isObject(inner)) for (const name of Object.keys(inner)) add(name, `${outer}.${name}`)
+      find()
+    },
   }
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
 
@@ -84,12 +129,14 @@ export function valueAt(row: Record<string, unknown>, path: string): unknown {
     )
 }
 
-/** Undefined for nothing, an empty text, a list or an object. */
+/** Undefined for nothing, an empty text, NULL as databases export it, a list or an object. */
 export const textAt = (row: Record<string, unknown>, column: string | undefined): string | undefined =>
   column === undefined ? undefined : toText(valueAt(row, column))
 
+const nulls = new Set(['', '\\N', 'NULL', 'null', 'NaN', '#N/A', '<NA>', '(null)'])
+
 function toText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value
+  if (typeof value === 'string') return value.length <= 6 && nulls.has(value) ? undefined : value
   return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
     ? String(value)
     : undefined

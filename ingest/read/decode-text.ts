@@ -1,8 +1,8 @@
-/** Decodes bytes to text. The encoding is that of the byte order mark, else of the HTTP header, else of the XML declaration, else UTF-8. Ill-formed bytes become U+FFFD. */
-export function decodeText(body: Buffer, contentType = ''): string {
+/** Decodes bytes to text. The encoding is that of the byte order mark, else of the HTTP header, else of the XML declaration, else UTF-8. Ill-formed bytes become U+FFFD; with `isStrict` they throw. */
+export function decodeText(body: Buffer, contentType = '', isStrict = false): string {
   const charset = /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType)?.[1]
   const decoder = byMark(body) ?? decoderFor(charset) ?? decoderFor(declaredIn(body)) ?? new TextDecoder('utf-8')
-  return decoder.decode(body)
+  return (isStrict ? new TextDecoder(decoder.encoding, { fatal: true }) : decoder).decode(body)
 }
 
 function byMark(body: Buffer): TextDecoder | undefined {

@@ -7,6 +7,10 @@ const inline = new Set(
   'a abbr b bdi bdo cite code em font i img ins kbd mark q s small span strong sub sup time tt u var'.split(' '),
 )
 
+/** Pictures inlined before the text would use up the limit. */
+const withoutInlineData = (html: string) =>
+  html.length > maxInput && html.includes('data:') ? html.replace(/(?<=["'(=])\s*data:[^"')>\s]*/g, '') : html
+
 /** The visible text of HTML, in lines. Images of emoji become emoji again. */
 export function htmlToText(html: string): string {
   let text = ''
@@ -25,7 +29,7 @@ export function htmlToText(html: string): string {
       else if (!inline.has(name) && name !== 'br') text += '\n'
     },
   })
-  parser.end(html.slice(0, maxInput))
+  parser.end(withoutInlineData(html).slice(0, maxInput))
   return text
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
@@ -44,8 +48,9 @@ export function plainText(text: string): string {
   for (let round = 0; round < mostRounds && (plain.includes('&') || plain.includes('<')); round++) {
     const hasTags = tag.test(plain)
     if (!hasTags && !entity.test(plain)) break
-    const html = plain.slice(0, maxInput)
-    plain = htmlToText(hasTags ? html : html.replaceAll('<', '&lt;')) + plain.slice(maxInput)
+    const whole = withoutInlineData(plain)
+    const html = whole.slice(0, maxInput)
+    plain = htmlToText(hasTags ? html : html.replaceAll('<', '&lt;')) + whole.slice(maxInput)
   }
   return plain
 }

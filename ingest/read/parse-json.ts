@@ -4,6 +4,12 @@ export function parseJson(text: string): unknown {
   return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
 }
 
+/** Whether objects and arrays are nested in more levels than that. What walks through many thousands of levels exhausts the stack. */
+export const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each)))
+
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   const isRounded = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
   return isRounded ? context!.source : value

@@ -1,31 +1,34 @@
 import { createReadStream } from 'node:fs'
-import { PassThrough, type Readable } from 'node:stream'
-import { parse as parseCsv, type CsvError } from 'csv-parse'
+import type { Readable } from 'node:stream'
 import { UsageError } from '../../infra/verb.ts'
-import { parseJson } from './parse-json.ts'
-import { splitLines, type Line } from './split-lines.ts'
+import type { ColumnMap } from './columns.ts'
+import { csvRows } from './csv-rows.ts'
+import { toUtf8 } from './decode-stream.ts'
+import { jsonDocument, jsonLines } from './json-rows.ts'
+import { openRemarks, type Remarks } from './remarks.ts'
+import type { Row } from './row.ts'
 
-/** A row of a file as an object, or the reason why it is not one. Lines count from 1. */
-export type Row = { line: number; value: Record<string, unknown> } | { line: number; fault: string; raw: string }
+export interface ReadRowsOptions {
+  /** Opens a JSON document around its rows: `items`, or the beginning of the paths. */
+  map?: ColumnMap
+  /** Takes what was found out about the file: its encoding, delimiter and header. */
+  remarks?: Remarks
+}
 
-/** A longer row is a fault: it must not exhaust the memory. */
-const maxRowBytes = 1_000_000
-const keptOfRaw = 2000
+const headBytes = 65_536
 
 /**
- * Reads the rows of a CSV (`,` `;` or tab, quoted, with a header), JSONL or JSON (an array of objects, or one object) file,
- * or of stdin (`-`), in order. A bad row does not stop the others. The file is UTF-8, or UTF-16 with a byte order mark;
- * ill-formed bytes become U+FFFD.
+ * Reads the rows of a CSV, JSONL or JSON file (an array of objects, an object around one, or one object), or of stdin (`-`), in order. A
+ * bad row does not stop the others. Encoding, delimiter and header are found; ill-formed bytes become U+FFFD.
  * @throws UsageError when the file cannot be read
  */
-export async function* readRows(file: string): AsyncGenerator<Row> {
-  const input = file === '-' ? process.stdin : createReadStream(file)
+export async function* readRows(
+  file: string,
+  { map = {}, remarks = openRemarks() }: ReadRowsOptions = {},
+): AsyncGenerator<Row> {
+  const input: Readable = file === '-' ? process.stdin : createReadStream(file)
   try {
-    const { stream, head } = await peek(input)
-    const format = formatOf(file, head)
-    if (format === 'jsonl') yield* jsonLines(stream)
-    else if (format === 'json') yield* jsonRows(stream, file)
-    else yield* csvRows(stream, head)
+    yield* rowsOfStream(input, file, { map, remarks })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (['ENOENT', 'EISDIR', 'EACCES', 'EPERM'].includes(code ?? ''))
@@ -36,135 +39,65 @@ export async function* readRows(file: string): AsyncGenerator<Row> {
   }
 }
 
-/** The rows of JSON lines; the first one has the number `after` + 1. */
-export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0): AsyncGenerator<Row> {
-  let line = after
-  for await (const { text, isCut } of splitLines(stream, maxRowBytes)) {
-    line++
-    const plain = line === 1 ? text.replace(/^\ufeff/, '') : text
-    if (plain.trim() !== '') yield jsonRow({ text: plain, isCut }, line)
-  }
+/** The rows of a stream, as `readRows`; the ending of its name decides the format first. @throws UsageError when it cannot be read */
+export async function* rowsOfStream(
+  input: Readable,
+  name: string,
+  { map = {}, remarks = openRemarks() }: ReadRowsOptions = {},
+): AsyncGenerator<Row> {
+  const bytes = toUtf8(input, ({ label, why }) => remarks.say(`read as ${nameOf(label)} (${why})`))
+  const { stream, head, isAll } = await peek(bytes)
+  const format = formatOf(name, head, isAll)
+  if (format === 'jsonl') yield* jsonLines(stream)
+  else if (format === 'json') yield* jsonDocument(stream, { name, map, remarks })
+  else yield* csvRows(stream, { head, isAll, remarks })
 }
 
-function formatOf(file: string, head: string): 'csv' | 'json' | 'jsonl' {
-  const ending = /\.(csv|tsv|jsonl|ndjson|json)$/i.exec(file)?.[1]?.toLowerCase()
+const nameOf = (label: string) =>
+  label.replace('utf-', 'UTF-').replace('16le', '16 LE').replace('16be', '16 BE').replace('windows', 'Windows')
+
+function formatOf(file: string, head: string, isAll: boolean): 'csv' | 'json' | 'jsonl' {
+  const ending = /\.(csv|tsv|jsonl|ndjson|json|js)$/i.exec(file)?.[1]?.toLowerCase()
   if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl'
   if (ending === 'csv' || ending === 'tsv') return 'csv'
   const text = head.trimStart()
-  // Some `.json` files contain one object per line. A single object extends over several lines.
-  if (text.startsWith('{')) return isJson(text.split('\n', 1)[0]!) ? 'jsonl' : 'json'
-  return text.startsWith('[') || ending === 'json' ? 'json' : 'csv'
+  // Some `.json` files contain one object per line. A single object has one line, or extends over several.
+  if (text.startsWith('{')) return isJsonLines(text, isAll) ? 'jsonl' : 'json'
+  return text.startsWith('[') || ending?.startsWith('js') || /^[\w.$]+\s*=\s*[[{]/.test(text) ? 'json' : 'csv'
 }
 
-function isJson(text: string): boolean {
+function isJsonLines(text: string, isAll: boolean): boolean {
+  const [first = '', ...rest] = text.split('\n')
+  // The first line may be longer than `head`.
+  if (rest.length === 0) return !isAll
+  if (!rest.some((line) => line.trim() !== '')) return false
   try {
-    JSON.parse(text)
+    JSON.parse(first)
     return true
   } catch {
-    // The first line may be longer than `head`.
-    return text.length > 60_000
+    return false
   }
 }
 
-/** The stream in UTF-8, and its first characters. */
-async function peek(input: Readable): Promise<{ stream: Readable; head: string }> {
-  const stream = new PassThrough()
-  const first = await new Promise<Buffer>((resolve, reject) => {
-    input.once('error', reject)
-    input.once('end', () => resolve(Buffer.alloc(0)))
-    input.once('data', resolve)
-    input.pipe(stream)
-  })
-  input.on('error', (error) => stream.destroy(error))
-  const utf16 =
-    first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : ''
-  const decoder = new TextDecoder(utf16 || 'utf-8')
-  const head = decoder.decode(first.subarray(0, 65_536)).replace(/^\ufeff/, '')
-  return { stream: utf16 ? PassThrough.from(toUtf8(stream, new TextDecoder(utf16))) : stream, head }
-}
-
-async function* toUtf8(stream: Readable, decoder: TextDecoder): AsyncGenerator<Buffer> {
-  for await (const chunk of stream as AsyncIterable<Buffer>) yield Buffer.from(decoder.decode(chunk, { stream: true }))
-  yield Buffer.from(decoder.decode())
-}
-
-function jsonRow({ text, isCut }: Line, line: number): Row {
-  if (isCut) return { line, fault: `is longer than ${maxRowBytes} bytes`, raw: text.slice(0, keptOfRaw) }
-  try {
-    return objectRow(parseJson(text), line, () => text)
-  } catch (error) {
-    return { line, fault: `is not JSON: ${(error as Error).message}`, raw: text.slice(0, keptOfRaw) }
-  }
-}
-
-function objectRow(value: unknown, line: number, raw: () => string): Row {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return { line, value: value as Record<string, unknown> }
-  return { line, fault: 'is not a JSON object', raw: raw().slice(0, keptOfRaw) }
-}
-
-async function* jsonRows(stream: Readable, file: string): AsyncGenerator<Row> {
+/** The same chunks, and the text of the first 64 KB; `isAll` if there are no more. */
+async function peek(
+  bytes: AsyncGenerator<Buffer>,
+): Promise<{ stream: AsyncIterable<Buffer>; head: string; isAll: boolean }> {
   const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-  if (text.trim() === '') return
-  let all: unknown
-  try {
-    all = parseJson(text)
-  } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`, { cause: error })
+  let isAll = false
+  for (let length = 0; length < headBytes && !isAll;) {
+    const { value, done } = await bytes.next()
+    isAll = done === true
+    if (!done) length += chunks[chunks.push(value) - 1]!.length
   }
-  if (typeof all !== 'object' || all === null) throw new UsageError(`${file} must be a JSON array of objects`)
-  for (const [i, value] of (Array.isArray(all) ? all : [all]).entries())
-    yield objectRow(value, i + 1, () => shown(value))
-}
-
-function shown(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? ''
-  } catch {
-    // Too deeply nested for the stack.
-    return ''
+  async function* all() {
+    yield* chunks
+    yield* bytes
   }
-}
-
-async function* csvRows(stream: Readable, head: string): AsyncGenerator<Row> {
-  const faults: Row[] = []
-  const parser = stream.pipe(
-    parseCsv({
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim()),
-      delimiter: delimiterOf(head),
-      info: true,
-      max_record_size: maxRowBytes,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (error: CsvError | undefined, raw?: string) => {
-        faults.push({
-          line: Number(error?.lines ?? 0),
-          fault: error?.message ?? 'cannot be read',
-          raw: (raw ?? '').slice(0, keptOfRaw),
-        })
-      },
-    }),
-  )
-  stream.on('error', (error) => parser.destroy(error))
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: Record<string, unknown>
-    info: { lines: number }
-  }>) {
-    // The parser reads ahead: a fault is yielded when its line is reached.
-    while (faults.length > 0 && faults[0]!.line < info.lines) yield faults.shift()!
-    yield { line: info.lines, value: record }
+  const first = Buffer.concat(chunks).subarray(0, headBytes)
+  return {
+    stream: all(),
+    head: first.toString('utf8').replace(/^\ufeff/, ''),
+    isAll: isAll && first.length < headBytes,
   }
-  yield* faults
-}
-
-function delimiterOf(head: string): string {
-  const [header = ''] = head.split('\n', 1)
-  const count = (delimiter: string) => header.split(delimiter).length
-  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best))
 }

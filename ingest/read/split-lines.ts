@@ -2,6 +2,8 @@ export interface Line {
   text: string
   /** Whether the line was longer than `maxBytes`; `text` is then its beginning. */
   isCut: boolean
+  /** Whether it ended with CRLF. */
+  isCrlf: boolean
 }
 
 const newline = 0x0a
@@ -19,7 +21,8 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: numbe
   }
   const finishLine = (): Line => {
     const text = Buffer.concat(parts).toString('utf8')
-    const line = { text: text.endsWith('\r') ? text.slice(0, -1) : text, isCut: bytes > maxBytes }
+    const isCrlf = text.endsWith('\r')
+    const line = { text: isCrlf ? text.slice(0, -1) : text, isCut: bytes > maxBytes, isCrlf }
     parts = []
     bytes = 0
     return line

@@ -1,6 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHmac } from 'node:crypto'
 import type { Mention } from '../mention/mention.ts'
 import { redactAddress } from './address.ts'
 import { redactIban } from './iban.ts'
@@ -8,6 +6,7 @@ import { redactIp } from './ip.ts'
 import { redactMail } from './mail.ts'
 import { redactNumbers } from './numbers.ts'
 import { redactOrders } from './order.ts'
+import { boundedId, mentionId } from '../mention/mention-id.ts'
 import type { RawMention } from '../mention/source.ts'
 
 /** Converts a raw mention to one that may be written: redacted, pseudonymous, with a clamped time. Depends only on its arguments and the secret. */
@@ -20,13 +19,14 @@ const maxText = 20_000
 /** The conversion that every mention goes through before any of it is written, even as a dead letter. @param secret the key that author ids are hashed with */
 export function redaction(secret: Buffer): ToMention {
   return (raw, source, observedAt) => {
-    const { nativeId, author, createdAt: stated, backfill = false, text, title, ...rest } = raw
+    const { nativeId, author, createdAt: stated, backfill = false, text, title, inReplyTo, ...rest } = raw
     const createdAt = Math.round(Math.min(Math.max(stated, earliest), observedAt + aheadMs))
     return {
       type: 'mention',
-      id: `${source}:${nativeId}`,
+      id: mentionId(source, nativeId),
       source,
-      ...rest,
+      ...withBoundedTexts(rest),
+      ...(inReplyTo !== undefined && { inReplyTo: boundedId(inReplyTo) }),
       text: redact(clip(text)),
       ...(title !== undefined && { title: redact(clip(title)) }),
       ...(author && { author: toAuthor(secret, source, author) }),
@@ -38,22 +38,24 @@ export function redaction(secret: Buffer): ToMention {
   }
 }
 
-/** The secret that author keys are made with; created at the first call. Keys of two installations are not comparable. */
-export function authorSecret(data: string): Buffer {
-  const file = join(data, 'author-secret')
-  try {
-    return readFileSync(file)
-  } catch {
-    mkdirSync(data, { recursive: true })
-    const secret = randomBytes(32)
-    try {
-      writeFileSync(file, secret, { mode: 0o600, flag: 'wx' })
-      return secret
-    } catch {
-      return readFileSync(file)
-    }
+const longest = { url: 2_048, channel: 200, handle: 200, field: 500 }
+
+/** Every text well-formed and of a length that a store takes. What a source states may be anything. */
+function withBoundedTexts<T extends Pick<RawMention, 'url' | 'channel' | 'fields'>>(rest: T): T {
+  const { url, channel, fields } = rest
+  const clean = Object.entries(fields ?? {}).map(([key, value]) => [
+    bounded(key, longest.field),
+    bounded(value, longest.field),
+  ])
+  return {
+    ...rest,
+    ...(url !== undefined && { url: bounded(url, longest.url) }),
+    ...(channel !== undefined && { channel: bounded(channel, longest.channel) }),
+    ...(fields !== undefined && { fields: Object.fromEntries(clean) as Record<string, string> }),
   }
 }
+
+const bounded = (text: string, most: number): string => text.slice(0, most).toWellFormed()
 
 /** A stable pseudonym of an author: an HMAC of the source and its author id, 24 hexadecimal digits. */
 export const authorKey = (secret: Buffer, source: string, id: string): string =>
@@ -64,7 +66,7 @@ function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention
   return {
     key: authorKey(secret, source, id),
     // Some sources use email addresses as handles.
-    ...(handle && { handle: redact(handle) }),
+    ...(handle && { handle: redact(bounded(handle, longest.handle)) }),
     ...(followers !== undefined && { followers: Math.round(followers) }),
   }
 }

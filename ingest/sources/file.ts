@@ -5,12 +5,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
 import { dataFilesIn } from '../read/data-files.ts'
-import { jsonLines, readRows, type Row } from '../read/read-rows.ts'
+import type { Learned } from '../read/examine-rows.ts'
+import { jsonLines } from '../read/json-rows.ts'
+import { readMentions, type MentionRow } from '../read/read-mentions.ts'
+import { readRows } from '../read/read-rows.ts'
+import { openRemarks } from '../read/remarks.ts'
+import type { Row } from '../read/row.ts'
 import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../mention/source.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
-import { rowConverter } from '../read/to-raw-mention.ts'
+import { DateOrder, TimeZone } from '../read/time-options.ts'
 
 /** A CSV, JSONL or JSON file, or all of a folder. */
 const fileOptions = Type.Object(
@@ -19,6 +24,8 @@ const fileOptions = Type.Object(
     name: SourceName,
     path: Type.String({ minLength: 1, description: 'A CSV, JSONL or JSON file, or a folder of them.' }),
     map: Type.Optional(ColumnMapOptions),
+    dates: Type.Optional(DateOrder),
+    timeZone: Type.Optional(TimeZone),
     live: Type.Optional(
       Type.Boolean({
         description:
@@ -43,6 +50,8 @@ interface ReadPosition {
   fromLine: number
   /** Rows up to this line are published. */
   line: number
+  /** What its first rows decided. */
+  learned?: Learned
   /** Size and modification time (epoch ms) of the file when it was read to its end. */
   size?: number
   changedAt?: number
@@ -108,7 +117,7 @@ function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined;
   // The file may still be being written. Of JSONL only whole lines are read anyway.
   if (how.follow && !isJsonl(path) && Date.now() - found.mtimeMs < how.settleMs) return false
   const isContinued = isJsonl(path) && found.size >= read.from
-  if (isRead && !isContinued) Object.assign(read, { from: 0, fromLine: 0, line: 0 })
+  if (isRead && !isContinued) Object.assign(read, { from: 0, fromLine: 0, line: 0, learned: undefined })
   delete read.size
   delete read.changedAt
   return true
@@ -126,12 +135,13 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
     return full
   }
   try {
-    for await (const { line, ...row } of rowsOf(path, { read, to, options })) {
+    for await (const row of rowsOf(path, { read, to, options })) {
+      const { line } = row
       // The row was published before the restart. It still goes through the converter, which numbers rows without an id.
       if (line <= read.line) continue
       read.line = line
       if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !isLive })
-      else page.rejected.push({ at: `${basename(path)} line ${line}`, ...row })
+      else page.rejected.push({ at: `${basename(path)} line ${line}`, reason: row.fault, raw: rawOf(row.raw) })
       if (page.mentions.length + page.rejected.length >= pageSize) yield take()
     }
   } catch (error) {
@@ -145,24 +155,25 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
 
 const emptyPage = (): { mentions: RawMention[]; rejected: RejectedItem[] } => ({ mentions: [], rejected: [] })
 
-type FileRow = { line: number } & ({ mention: RawMention } | { reason: string; raw: string })
+const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? ''))
 
-async function* rowsOf(
+function rowsOf(
   path: string,
   { read, to, options }: { read: ReadPosition; to: number; options: FileOptions },
-): AsyncGenerator<FileRow> {
-  const remedy = (field: string) => `map.${field} in the configuration of ${options.name}`
-  const convert = rowConverter({ name: path, map: options.map ?? {}, remedy })
-  for await (const row of isJsonl(path) ? linesBetween(path, read, to) : readRows(path)) {
-    const { line } = row
-    if ('fault' in row) {
-      yield { line, reason: row.fault, raw: row.raw }
-      continue
-    }
-    const converted = convert(row.value)
-    if ('mention' in converted) yield { line, mention: converted.mention }
-    else yield { line, reason: converted.fault, raw: JSON.stringify(row.value) }
+): AsyncGenerator<MentionRow> {
+  const { name, map = {}, dates, timeZone } = options
+  const rows = isJsonl(path) ? linesBetween(path, read, to) : readRows(path, { map })
+  const origin = {
+    name: path,
+    map,
+    dates,
+    timeZone,
+    remedy: (field: string) => `map.${field} in the configuration of ${name}`,
+    datesRemedy: `dates: dmy or dates: mdy in the configuration of ${name}`,
+    ...(read.from > 0 && { learned: read.learned ?? {} }),
   }
+  const onLearned = (learned: Learned) => void (read.learned = { ...read.learned, ...learned })
+  return readMentions(rows, origin, { now: Date.now(), remarks: openRemarks(), onLearned })
 }
 
 async function* linesBetween(path: string, { from, fromLine }: ReadPosition, to: number): AsyncGenerator<Row> {

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
+import { parseTime } from '../../infra/time-reader.ts'
 import { UsageError } from '../../infra/verb.ts'
 import type { Source, WebhookReceiver } from '../mention/source.ts'
-import type { SourceDefinition, SourceDeps } from '../mention/source-definition.ts'
+import type { OptionFault, SourceDefinition, SourceDeps } from '../mention/source-definition.ts'
 import * as all from './all.ts'
 
 type Definition = (typeof all)[keyof typeof all]
@@ -13,6 +14,18 @@ const definitions: readonly Definition[] = Object.values(all)
 export const sourceOptions: Readonly<Record<string, Definition['options']>> = Object.fromEntries(
   definitions.map(({ type, options }) => [type, options]),
 )
+
+/** What the schema of an entry cannot say. */
+export function optionFaults(option: SourceOptions): OptionFault[] {
+  const { since } = option as { since?: string }
+  const hasDate = since === undefined || !Number.isNaN(parseTime(since))
+  return [
+    ...(hasDate ? [] : [{ key: 'since', fault: `is no date: "${since}"` }]),
+    ...(definitionOf(option).faults?.(option) ?? []),
+  ]
+}
+
+export const sourceTypes: readonly string[] = Object.keys(sourceOptions)
 
 /** Opens the sources that the configuration lists; one entry may be several sources. @throws UsageError for a duplicate name */
 export function toSources(options: readonly SourceOptions[], deps: SourceDeps): Source[] {
@@ -32,7 +45,11 @@ export function toWebhooks(options: readonly SourceOptions[]): Map<string, Webho
   )
 }
 
-const nameOf = (option: SourceOptions): string => ('name' in option ? option.name : option.type)
+/** How many days the terms of the service allow to keep a text; Infinity if they set no limit. */
+export const mostDaysOf = (option: SourceOptions): number => definitionOf(option).mostDays ?? Infinity
+
+/** The name of a source; the demo has none of its own. */
+export const nameOf = (option: SourceOptions): string => ('name' in option ? option.name : option.type)
 
 /** The schema has matched the options with their definition, which TypeScript cannot follow. */
 const definitionOf = ({ type }: SourceOptions) =>

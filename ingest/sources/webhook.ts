@@ -1,22 +1,29 @@
+import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { Webhook, WebhookVerificationError } from 'standardwebhooks'
-import { parseJson } from '../read/parse-json.ts'
-import { WebhookRefused, type RawMention, type WebhookReceiver } from '../mention/source.ts'
+import { isDeeperThan, parseJson } from '../read/parse-json.ts'
+import { WebhookRefused, type Received, type WebhookReceiver } from '../mention/source.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
+import { decodeText } from '../read/decode-text.ts'
+import { examineRows, type RowOrigin } from '../read/examine-rows.ts'
+import { itemsIn } from '../read/items-in.ts'
+import { openRemarks } from '../read/remarks.ts'
+import { DateOrder, TimeZone } from '../read/time-options.ts'
 import { rowConverter } from '../read/to-raw-mention.ts'
 import { UsageError } from '../../infra/verb.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
+import { presets, type Preset } from './webhook/presets.ts'
+import { verifierOf } from './webhook/signature.ts'
 
 /** `whsec_` and base64 of at least 24 bytes (standardwebhooks.com), or any text of at least 24 characters. */
 const Secret = Type.String({
-  description: 'The secret of the Standard Webhooks signature.',
+  description: 'The secret of the signature.',
   examples: ['${HELPDESK_SECRET}'],
   minLength: 24,
   pattern: '^((?!whsec_).*|whsec_([A-Za-z0-9+/]{4}){8,}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$',
 })
 
-/** `POST /api/v1/webhooks/<name>`, signed according to Standard Webhooks. */
+/** `POST /api/v1/webhooks/<name>`, signed according to Standard Webhooks or as the preset's sender does. */
 const webhookOptions = Type.Object(
   {
     type: Type.Literal('webhook'),
@@ -25,7 +32,15 @@ const webhookOptions = Type.Object(
     previousSecret: Type.Optional(
       Type.String({ ...Secret, description: 'Also accepted while the sender changes to the new secret.' }),
     ),
+    preset: Type.Optional(
+      Type.Enum(Object.keys(presets) as (keyof typeof presets)[], {
+        description: 'The sender: how it signs, and where its payload has what. Absent: Standard Webhooks.',
+        examples: ['github'],
+      }),
+    ),
     map: Type.Optional(ColumnMapOptions),
+    dates: Type.Optional(DateOrder),
+    timeZone: Type.Optional(TimeZone),
     live: Type.Optional(
       Type.Boolean({ description: 'False: the mentions are history and never raise an alert.', examples: [false] }),
     ),
@@ -41,70 +56,94 @@ export const webhookSource = defineSource({
 })
 
 const maxItems = 1000
+const deepest = 32
+const keptOfRaw = 2000
 
-/** Accepts one JSON object, an array of them, or `{items: […]}`: all items of a request or none. A resent request gives the same ids. */
+/**
+ * Accepts one JSON object, an array of them, or an object around them. An item that cannot be read is rejected by itself. A resent
+ * request gives the same ids; an item without a time gets that of its receipt.
+ */
 export function webhook(options: WebhookOptions): WebhookReceiver {
-  const verifiers = [options.secret, options.previousSecret].filter((secret) => secret !== undefined).map(toVerifier)
+  const preset: Preset = options.preset === undefined ? { scheme: 'standard', map: {} } : presets[options.preset]
+  const secrets = [options.secret, options.previousSecret].filter((secret) => secret !== undefined)
+  const verify = verifierOf(preset.scheme, secrets)
+  const map = { ...preset.map, ...options.map }
   return {
-    receive({ headers, body }) {
-      verify(verifiers, headers, body)
-      const messageId = headers['webhook-id']!
-      return itemsIn(body).map((item, i) => toRaw(item, { options, at: `item ${i + 1}`, id: `${messageId}.${i}` }))
+    receive({ headers, body, now }) {
+      const messageId = verify(headers, body) ?? createHash('sha256').update(body).digest('hex').slice(0, 32)
+      const items = itemsOf(body, { preset, map })
+      return received(items, { options, map, messageId, now })
     },
   }
 }
 
-function toVerifier(secret: string): Webhook {
-  return secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(Buffer.from(secret), { format: 'raw' })
-}
-
-/** Compares the sender's clock with real time, not with the demo's. */
-function verify(verifiers: readonly Webhook[], headers: Record<string, string | undefined>, body: Buffer): void {
-  const missing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].find((name) => !headers[name])
-  if (missing !== undefined) throw new WebhookRefused(401, `header ${missing} is missing`)
-  let refused: unknown
-  for (const verifier of verifiers) {
-    try {
-      verifier.verify(body, headers as Record<string, string>, { jsonParse: false })
-      return
-    } catch (error) {
-      refused = error
-    }
-  }
-  const isStale = refused instanceof WebhookVerificationError && refused.message.includes('timestamp')
-  throw new WebhookRefused(
-    401,
-    isStale ? 'webhook-timestamp differs from our time by more than five minutes' : 'webhook-signature does not match',
-    refused,
-  )
-}
-
-function itemsIn(body: Buffer): unknown[] {
+function itemsOf(body: Buffer, { preset, map }: { preset: Preset; map: RowOrigin['map'] }): unknown[] {
   let parsed: unknown
   try {
-    parsed = parseJson(body.toString('utf8'))
+    parsed = parseJson(decodeText(body, '', true))
   } catch (error) {
     throw new WebhookRefused(400, `the body is not JSON: ${(error as Error).message.slice(0, 200)}`, error)
   }
-  const inner = isObject(parsed) && Array.isArray(parsed.items) ? parsed.items : parsed
-  const items = Array.isArray(inner) ? inner : [inner]
-  if (items.length > maxItems)
-    throw new WebhookRefused(400, `${items.length} items exceed the limit of ${maxItems} per request`)
-  return items
-}
-
-function toRaw(item: unknown, { options, at, id }: { options: WebhookOptions; at: string; id: string }): RawMention {
-  if (!isObject(item)) throw new WebhookRefused(400, `${at} is not a JSON object`)
-  const remedy = (field: string) => `map.${field} in the configuration of ${options.name}`
+  if (isDeeperThan(deepest, parsed))
+    throw new WebhookRefused(400, `the body is nested more than ${deepest} levels deep`)
+  if (preset.itemOf && isObject(parsed)) return [preset.itemOf(parsed)].filter((item) => item !== undefined)
   try {
-    const converted = rowConverter({ name: at, map: options.map ?? {}, remedy, idOf: () => id })(item)
-    if ('fault' in converted) throw new WebhookRefused(400, `${at} ${converted.fault}`)
-    return { ...converted.mention, backfill: options.live === false }
+    const { items } =
+      typeof parsed === 'object' && parsed !== null ? itemsIn(parsed, map, 'the body') : { items: [parsed] }
+    if (items.length <= maxItems) return items
+    throw new WebhookRefused(400, `${items.length} items exceed the limit of ${maxItems} per request`)
   } catch (error) {
-    if (error instanceof UsageError) throw new WebhookRefused(400, error.message, error)
-    throw error
+    throw asRefusal(error)
   }
 }
+
+/** @throws WebhookRefused when no item at all can be read: the sender is told, and keeps them */
+function received(
+  items: unknown[],
+  { options, map, messageId, now }: { options: WebhookOptions; map: RowOrigin['map']; messageId: string; now: number },
+): Received {
+  const { name, dates, timeZone } = options
+  const remedy = (field: string) => `map.${field} in the configuration of ${name}`
+  const datesRemedy = `dates: dmy or dates: mdy in the configuration of ${name}`
+  const remarks = openRemarks()
+  const origin: RowOrigin = {
+    name: items.length === 1 ? 'item 1' : 'the body',
+    map,
+    dates,
+    timeZone,
+    remedy,
+    datesRemedy,
+    isTimeOptional: true,
+    // An id that comes again is an edit, whatever its time.
+    learned: { isIdShared: false },
+  }
+  const found: Received = { mentions: [], rejected: [] }
+  const objects = items.filter(isObject)
+  try {
+    if (objects.length === 0 && items.length > 0) throw new WebhookRefused(400, 'item 1 is not a JSON object')
+    if (items.length === 0) return found
+    const examined = examineRows(objects, origin, remarks)
+    for (const [i, item] of items.entries()) {
+      const convert = rowConverter({ ...examined, now, timeOfReceipt: now, idOf: () => `${messageId}.${i}`, remarks })
+      const converted = isObject(item) ? convert(item) : { fault: 'is not a JSON object' }
+      if ('mention' in converted) found.mentions.push({ ...converted.mention, backfill: options.live === false })
+      else
+        found.rejected.push({
+          at: `item ${i + 1}`,
+          reason: converted.fault,
+          raw: JSON.stringify(item).slice(0, keptOfRaw),
+        })
+    }
+  } catch (error) {
+    throw asRefusal(error)
+  }
+  const [first] = found.rejected
+  if (first && found.mentions.length === 0) throw new WebhookRefused(400, `${first.at} ${first.reason}`)
+  return found
+}
+
+const asRefusal = (error: unknown) =>
+  error instanceof UsageError ? new WebhookRefused(400, error.message, error) : error
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -17,6 +17,7 @@ const ordinary: PipelineInput[] = [
   { text: 'I love the CM-40, works perfectly', rating: 5, fields: { product: 'CM-40', followers: '30000' } },
   { text: 'Die Lieferung kam nie an, ich bin sehr enttäuscht', title: 'Nie wieder', fields: { carrier: 'DHL' } },
   { text: 'Should I buy the K3 or the Brewster?', source: 'forum' },
+  { text: 'GIVEAWAY! Follow us, retweet and tag two friends for your chance to win a K3 kettle' },
 ]
 
 /** Empty texts, and texts that a pattern or a tokeniser could fail on. */

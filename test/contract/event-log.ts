@@ -199,6 +199,44 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(await log.lag(topic, 'g')).toBeGreaterThan(0)
     })
 
+    test('the health of a group says whether it works, and since when and why it does not', async () => {
+      const topic = newTopic(1)
+      const healthOf = () => log.groups().find((each) => each.topic === topic.name)
+      let release: (() => void) | undefined
+      let fails = true
+      const stop = await subscribe(topic, async () => {
+        if (fails) throw new Error('the disk is full')
+        await new Promise<void>((resolve) => (release = resolve))
+      })
+      expect(healthOf()).toMatchObject({ group: 'g', state: 'running', since: 0, oldestAt: null, deadLetters: 0 })
+      const before = Date.now()
+      const positions = await log.publish(topic, numbered({ count: 3 }))
+      await until('it fails', () => healthOf()?.state === 'failing')
+      expect(healthOf()!.reason).toBe('the disk is full')
+      expect(healthOf()!.since).toBeGreaterThanOrEqual(before)
+      fails = false
+      await until('it handles the batch', () => release !== undefined)
+      expect(healthOf()!.oldestAt).toBeGreaterThanOrEqual(before - 1)
+      expect(healthOf()!.oldestAt).toBeLessThanOrEqual(Date.now())
+      const committed = await log.committed(topic, 'g')
+      release!()
+      await log.reached('g', positions)
+      await until('nothing is in delivery', () => healthOf()?.oldestAt === null)
+      expect(healthOf()).toMatchObject({ state: 'running', since: 0, reason: '' })
+      expect(await log.committed(topic, 'g')).toBeGreaterThan(committed)
+      await stop()
+      expect(healthOf()).toBeUndefined()
+    })
+
+    test('a group that stopped stays in the list with its reason and its dead letters', async () => {
+      const topic = newTopic(1)
+      await log.publish(topic, numbered({ count: 150, keys: 150 }))
+      await subscribe(topic, (events) => Promise.reject(new Rejected(events[0], 'all are bad')))
+      const healthOf = () => log.groups().find((each) => each.topic === topic.name)
+      await until('the group stops', () => healthOf()?.state === 'stopped')
+      expect(healthOf()).toMatchObject({ deadLetters: 100, reason: expect.stringContaining('all are bad') })
+    })
+
     test('bad events among good ones never stop the group', async () => {
       const topic = newTopic(2)
       const got: number[] = []

@@ -9,7 +9,8 @@ import { openHttp } from '../../infra/http/fetch.ts'
 import { loadCursor } from '../../ingest/cursor-table.ts'
 import { startIngest, type IngestDeps } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
-import { redaction } from '../../ingest/redact/redact.ts'
+import { authorKey, redaction } from '../../ingest/redact/redact.ts'
+import { openSuppressions, suppress } from '../../ingest/redact/suppressions.ts'
 import { openRejects } from '../../ingest/rejects.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import { feed } from '../../ingest/sources/feed.ts'
@@ -66,10 +67,10 @@ const followed = (name: string) => {
   const path = join(platform.data, `${name}.jsonl`)
   return { path, source: file({ type: 'file', name, path, follow: true }, { pollMs: 20 }) }
 }
-const polled = (name: string) => {
+const polled = (name: string, everySeconds = 0.05) => {
   const http = openHttp({ allowPrivate: ['127.0.0.1'], logger: platform.logger })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  return feed({ type: 'feed', name, url, everySeconds: 0.05 }, { http, clock: systemClock })
+  return feed({ type: 'feed', name, url, everySeconds }, { http, clock: systemClock })
 }
 const publishedBy = (source: string) =>
   published.filter((mention) => mention.source === source).map((mention) => mention.id)
@@ -93,7 +94,7 @@ describe('ingest', () => {
     status = 500
     const { path, source } = followed('steady')
     writeFileSync(path, row(1))
-    ingest([polled('ailing'), source])
+    ingest([polled('ailing', 10), source], { random: () => 0.5 })
     await until('it is failing', async () => (await healthOf('ailing'))?.state === 'failing')
     expect(await healthOf('ailing')).toMatchObject({ reason: 'the server answered 500', kind: 'feed' })
     appendFileSync(path, row(2))
@@ -102,6 +103,19 @@ describe('ingest', () => {
     await until('it is live', async () => (await healthOf('ailing'))?.state === 'live')
     expect(await healthOf('ailing')).toMatchObject({ reason: '', lastHeardAt: Date.UTC(2026) })
     expect(publishedBy('ailing')).toEqual(['ailing:g1'])
+  })
+
+  test('the newest mention of a source stays the newest when older ones come after it', async () => {
+    const { path, source } = followed('backwards')
+    const dated = (id: number, date: string) => `${JSON.stringify({ id, text: `text ${id}`, date })}\n`
+    writeFileSync(path, dated(1, '2026-01-02'))
+    ingest([source])
+    await until('its health is saved', async () => ((await healthOf('backwards'))?.lastHeardAt ?? 0) > 0)
+    const { updatedAt } = (await healthOf('backwards'))!
+    appendFileSync(path, dated(2, '2026-01-01'))
+    await until('the older one is read', () => publishedBy('backwards').length === 2)
+    await until('its health is saved again', async () => (await healthOf('backwards'))!.updatedAt > updatedAt)
+    expect(await healthOf('backwards')).toMatchObject({ lastHeardAt: Date.UTC(2026, 0, 2) })
   })
 
   test('a feed with status 410 is gone', async () => {
@@ -152,4 +166,23 @@ describe('ingest', () => {
     )
     expect(await healthOf('known')).toMatchObject({ state: 'live', lastHeardAt: Date.UTC(2026) })
   })
+})
+
+test('what was erased is dropped at the door, counted as rejected, and in no file', async () => {
+  const secret = Buffer.from('secret')
+  const { path, source } = followed('erased')
+  const line = (id: string, author: string) => JSON.stringify({ id, author, text: `text of ${id}`, date: '2026-01-01' })
+  writeFileSync(path, `${line('e1', 'zoe')}\n${line('e2', 'kim')}\n${line('e3', 'kim')}\n`)
+  const { store, data } = platform
+  const authorKeys = [authorKey(secret, 'erased', 'zoe')]
+  await suppress(store, secret, { authorKeys, ids: ['erased:e2'], at: Date.now() })
+  const counts = { published: 0, rejected: 0 }
+  ingest([source], {
+    suppressions: openSuppressions(store, secret),
+    onEvents: (outcome, count) => void (counts[outcome] += count),
+  })
+  await until('the third is published', () => publishedBy('erased').includes('erased:e3'))
+  expect(counts).toEqual({ published: 1, rejected: 2 })
+  expect(publishedBy('erased')).toEqual(['erased:e3'])
+  expect(existsSync(join(data, 'rejects', 'erased.jsonl'))).toBe(false)
 })

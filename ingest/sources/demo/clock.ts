@@ -8,14 +8,17 @@ const hourMs = 60 * minuteMs
 const historyHours = 6 * 7 * 24
 const fastHours = 8
 const demoSpeed = 360
-/** Two buckets of five minutes and the time between two evaluations. */
-const aheadMs = 13 * minuteMs
+/** Two buckets of five minutes and the time between two evaluations; with 13 minutes the clock waited for them most of the time. */
+const aheadMs = 18 * minuteMs
 /** The longest that the clock waits for the next evaluation, in real time. */
 const longestWaitMs = 30_000
 
+/** In the data folder of a demo. */
+export const anchorFile = 'demo.json'
+
 /** The beginning of the UTC hour in which the data folder was first started (epoch ms). With `keep` it is saved there. */
 export function demoAnchor(data: string, now: number, keep: boolean): number {
-  const file = join(data, 'demo.json')
+  const file = join(data, anchorFile)
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as { anchor: number }).anchor
   } catch {

@@ -159,18 +159,24 @@ export const textsByTopic: Record<string, string[]> = {
     'wish there was a quiet mode for the {product}',
   ],
   'safety.overheating': [
-    'Handle of my new {product} got so hot I dropped it. It smells burnt.',
-    'The plug of my {product} melted. This is dangerous!',
-    '{product} smells of burning plastic when it boils.',
-    'Careful with the {product}: base gets hot and the cable starts to melt.',
-    'My {product} overheats, smoke came out of the base. My kid was next to it.',
-    'burning smell from the {product}, unplugged it at once [😡|]',
-    'the handle of the {product} is scorching hot, burned my hand',
+    'The outside of the {product} gets quite hot. Is that normal?',
+    'The {product} overheats and switches itself off.',
+    'Base of the {product} runs hot after ten minutes.',
+    'my {product} gets too hot to leave it on the wooden table',
+    'The {product} overheats when I use it twice in a row.',
+    'overheating again, the {product} stops halfway',
   ],
-  'safety.shock': ['Got an electric shock from my {product}.', 'The {product} trips the fuse every time.'],
+  'safety.shock': [
+    'Got an electric shock from my {product}.',
+    'The {product} trips the fuse every time.',
+    'Plugging in the {product} trips the breaker.',
+    'The fuse blows when I switch on the {product}.',
+  ],
   'safety.injury': [
     'The jug of the {product} exploded, shards everywhere.',
     'Cut my finger on the blade of the {product}, no guard at all.',
+    'Sharp edge under the lid of the {product}.',
+    'The blade guard of the {product} is missing, not safe.',
   ],
   'app.pairing': [
     'Since {version} the app loses the pairing [every morning|every day|after each restart].',
@@ -477,3 +483,16 @@ export const firstNames = [
   'Karl',
   'Zoe',
 ]
+
+/** Templates of an incident where they are not those of ordinary days: harm is done, and one mention of it is enough for an alert. */
+export const incidentTexts: Record<string, string[]> = {
+  'safety.overheating': [
+    'Handle of my new {product} got so hot I dropped it. It smells burnt.',
+    'The plug of my {product} melted. This is dangerous!',
+    '{product} smells of burning plastic when it boils.',
+    'Careful with the {product}: base gets hot and the cable starts to melt.',
+    'My {product} overheats, smoke came out of the base. My kid was next to it.',
+    'burning smell from the {product}, unplugged it at once [😡|]',
+    'the handle of the {product} is scorching hot, burned my hand',
+  ],
+}

@@ -7,6 +7,7 @@ import {
   giveawayWords,
   happyClosers,
   happyOpeners,
+  incidentTexts,
   openers,
   textsByTopic,
 } from './texts.ts'
@@ -47,7 +48,7 @@ const perDay: Record<string, number> = {
   'product.feature_request': 18,
   'safety.overheating': 4,
   'safety.shock': 2,
-  'safety.injury': 2,
+  'safety.injury': 1,
   'app.pairing': 30,
   'app.crash': 22,
   'app.login': 20,
@@ -168,7 +169,8 @@ function affected(random: Random, incident: Incident, { at, ...hour }: Hour & { 
   const slots = slotsOf(random, hour)
   if (named) slots[dimension] = value
   for (const [kind, also] of Object.entries(incident.also ?? {})) if (random.chance(0.8)) slots[kind] = also
-  const templates = textsByTopic[incident.topic]!
+  // Who names another product than that of the incident claims no harm.
+  const templates = (named ? incidentTexts[incident.topic] : undefined) ?? textsByTopic[incident.topic]!
   const naming = templates.filter((template) => template.includes(`{${dimension}}`))
   return write(random, { topic: incident.topic, template: random.pick(named ? naming : templates), slots, at })
 }

@@ -44,6 +44,7 @@ export function pollSource<State extends object>(poll: Poll<State>, deps: { http
   return {
     name: poll.name,
     kind: 'feed',
+    everyMs: poll.everyMs,
     async *pages(saved, signal) {
       let cursor = saved === undefined ? undefined : (JSON.parse(saved) as Cursor<State>)
       let isDue = false

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { UsageError } from '../../../infra/verb.ts'
-import { readRows, type Row } from '../../../ingest/read/read-rows.ts'
+import { readRows } from '../../../ingest/read/read-rows.ts'
+import type { Row } from '../../../ingest/read/row.ts'
 import { badFiles } from '../../bad-inputs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-rows-'))

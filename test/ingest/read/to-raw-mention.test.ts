@@ -2,9 +2,21 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../infra/verb.ts'
 import { parseColumnMap } from '../../../ingest/read/columns.ts'
-import { rowConverter, textReader, toTime } from '../../../ingest/read/to-raw-mention.ts'
+import { examineRows } from '../../../ingest/read/examine-rows.ts'
+import { openRemarks } from '../../../ingest/read/remarks.ts'
+import { rowConverter, textReader } from '../../../ingest/read/to-raw-mention.ts'
 
-const converter = (map = {}) => rowConverter({ name: 'x.csv', map, remedy: (field) => `--map ${field}=COLUMN` })
+/** Converts rows of a file whose first rows are `head`. */
+function converter(map = {}, head: Record<string, unknown>[] = []) {
+  const remarks = openRemarks()
+  const origin = { name: 'x.csv', map, remedy: (field: string) => `--map ${field}=COLUMN` }
+  let convert: ReturnType<typeof rowConverter> | undefined
+  return (row: Record<string, unknown>) => {
+    const examined = () => examineRows(head.length > 0 ? head : [row], origin, remarks)
+    convert ??= rowConverter({ ...examined(), now: Date.UTC(2026, 10, 29), remarks })
+    return convert(row)
+  }
+}
 const idsOf = (rows: Record<string, unknown>[]) => {
   const convert = converter()
   return rows.map((row) => {
@@ -12,53 +24,6 @@ const idsOf = (rows: Record<string, unknown>[]) => {
     return 'mention' in converted ? converted.mention.nativeId : converted.fault
   })
 }
-
-describe('times', () => {
-  const noon = Date.UTC(2026, 8, 6, 12)
-  test.each([
-    ['2026-09-06T12:00:00Z', noon],
-    ['2026-09-06T14:00:00+02:00', noon],
-    ['2026-09-06 12:00:00', noon],
-    ['2026-09-06 12:00', noon],
-    ['2026-09-06T12:00:00.000', noon],
-    ['Sun, 06 Sep 2026 12:00:00 GMT', noon],
-    ['Sun, 06 Sep 2026 12:00:00 +0000', noon],
-    ['Sun Sep 06 12:00:00 +0000 2026', noon],
-    ['06.09.2026 12:00', noon],
-    ['6.9.2026', Date.UTC(2026, 8, 6)],
-    ['2026-09-06', Date.UTC(2026, 8, 6)],
-    ['2026', Date.UTC(2026)],
-    [noon, noon],
-    [noon / 1000, noon],
-    [String(noon / 1000), noon],
-    [String(noon), noon],
-  ])('%s is a time, in UTC if it has no zone', (value, expected) => expect(toTime(value)).toBe(expected))
-
-  test.each([
-    ['soon'],
-    [''],
-    ['item 3'],
-    ['2026-13-45'],
-    ['31.13.2026'],
-    [null],
-    [undefined],
-    [{}],
-    [NaN],
-    [Infinity],
-    ['12:30'],
-    ['x'.repeat(1e6)],
-  ])('%s is not a time', (value) => expect(toTime(value)).toBeUndefined())
-
-  test('for any value, a time is an integer or undefined', () => {
-    fc.assert(
-      fc.property(fc.anything(), (value) => {
-        const time = toTime(value)
-        expect(time === undefined || Number.isInteger(time)).toBe(true)
-      }),
-      { seed: 1 },
-    )
-  })
-})
 
 describe('the conversion of rows', () => {
   const row = {

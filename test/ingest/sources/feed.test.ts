@@ -6,9 +6,10 @@ import { basename } from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openHttp } from '../../../infra/http/fetch.ts'
-import { htmlToText } from '../../../ingest/read/html-to-text.ts'
+import { htmlToText, plainText } from '../../../ingest/read/html-to-text.ts'
 import { SourceFailed, type Page } from '../../../ingest/mention/source.ts'
 import { feed } from '../../../ingest/sources/feed.ts'
+import { identify } from '../../../ingest/sources/feed/identity.ts'
 import { readFeed } from '../../../ingest/sources/feed/read-feed.ts'
 import { badFiles } from '../../bad-inputs.ts'
 import { sourceContract } from '../../contract/source.ts'
@@ -186,7 +187,190 @@ describe('a feed, poll by poll', () => {
   })
 })
 
+describe('what an item is, from poll to poll', () => {
+  interface Told {
+    guid?: string
+    link?: string
+    title?: string
+    text: string
+    date?: string
+  }
+  const itemOf = ({ guid, link, title, text, date }: Told) =>
+    `<item>${guid === undefined ? '' : `<guid isPermaLink="false">${guid}</guid>`}${title ? `<title>${title}</title>` : ''}${
+      link ? `<link>${link}</link>` : ''
+    }<description>${text}</description>${date ? `<pubDate>${date}</pubDate>` : ''}</item>`
+  /** What each poll finds; one a minute. */
+  async function polls(...documents: Told[][]) {
+    const pages: Page[] = []
+    for (const [i, items] of documents.entries()) {
+      serve(rss(items.map(itemOf)))
+      const cursor = pages.at(-1)?.cursor
+      pages.push(await poll({ ...(cursor !== undefined && { cursor }), now: timeOf(i + 30) }))
+    }
+    return pages
+  }
+  const three: Told[] = ['Leaks', 'Smells', 'Rattles'].map((text, i) => ({
+    text,
+    title: `Kettle ${i}`,
+    link: `https://f.example/t/${i}`,
+    date: `Fri, 20 Nov 2026 1${i}:00:00 GMT`,
+  }))
+
+  test.each<[string, Told[]]>([
+    ['the same guid N/A', three.map((each) => ({ ...each, guid: 'N/A' }))],
+    ['the same other guid', three.map((each) => ({ ...each, guid: 'post' }))],
+    ['the same link and no guid', three.map((each) => ({ ...each, link: 'https://f.example/board' }))],
+    ['the same link and empty guids', three.map((each) => ({ ...each, guid: '', link: 'https://f.example/board' }))],
+    ['the same title and date', three.map(({ text }) => ({ text, title: 'Re: kettle', date: 'Fri, 20 Nov 2026' }))],
+    ['nothing but a text', three.map(({ text }) => ({ text }))],
+    [
+      'the same guid, link and title',
+      three.map(({ text }) => ({ guid: 'g', link: 'https://f.example/', title: 'x', text })),
+    ],
+  ])('items with %s are told apart, and told once', async (_, items) => {
+    const [first, second] = await polls(items, items)
+    expect(first!.mentions.map(({ text }) => text)).toEqual(['Leaks', 'Smells', 'Rattles'])
+    expect(new Set(idsOf(first!)).size).toBe(3)
+    expect([second!.mentions, second!.gap]).toEqual([[], undefined])
+  })
+
+  test.each<[string, (told: Told, poll: number) => Told]>([
+    ['new guids', (told, n) => ({ ...told, guid: `${told.text}-${n}` })],
+    ['new links', (told, n) => ({ ...told, link: `${told.link}?utm=${n}` })],
+    ['new guids and links', (told, n) => ({ ...told, guid: `${told.text}${n}`, link: `${told.link}#${n}` })],
+    ['new guids and no dates', (told, n) => ({ ...told, date: '', guid: `${told.text}-${n}` })],
+    ['new guids and times of the poll', (told, n) => ({ ...told, guid: told.text, date: timeText(n) })],
+    ['https for http', (told, n) => ({ ...told, link: told.link!.replace('https', n === 0 ? 'http' : 'https') })],
+  ])('items with %s at every poll are the same items', async (_, change) => {
+    const pages = await polls(...[0, 1, 2].map((n) => three.map((told) => change(told, n))))
+    expect(pages.map(({ mentions, gap }) => [mentions.length, gap])).toEqual([
+      [3, undefined],
+      [0, undefined],
+      [0, undefined],
+    ])
+  })
+  const timeText = (n: number) => new Date(timeOf(n)).toUTCString()
+
+  test('an edit of an item with a new guid is an edit; a new item on the same board is not', async () => {
+    const board = three.map((told) => ({ ...told, link: 'https://f.example/board' }))
+    const [first, edited] = await polls(
+      three.map((told) => ({ ...told, guid: `a${told.text}` })),
+      three.map((told) => ({ ...told, guid: `b${told.text}`, text: `${told.text} again` })),
+    )
+    expect(idsOf(edited!)).toEqual(idsOf(first!))
+    const [before, after] = await polls(board.slice(0, 2), board.slice(1))
+    expect(idsOf(before!)).not.toContain(idsOf(after!)[0])
+  })
+
+  test.each<[string, Told[], boolean]>([
+    ['old items', three.map((told) => ({ ...told, date: 'Thu, 01 Jan 2026 10:00:00 GMT' })), true],
+    ['items without a date', three.map((told) => ({ ...told, date: '' })), true],
+    ['items with a date of 1970', three.map((told) => ({ ...told, date: 'Thu, 01 Jan 1970 00:00:00 GMT' })), true],
+    ['items with a date of 2099', three.map((told) => ({ ...told, date: 'Thu, 01 Jan 2099 00:00:00 GMT' })), true],
+    ['items of this minute', three.map((told) => ({ ...told, date: timeText(32) })), false],
+  ])('a feed that was empty at first, and then has %s', async (_, items, isHistory) => {
+    const [, , filled, next] = await polls([], [], items, [...items, { text: 'Fresh', guid: 'f' }])
+    expect(filled!.mentions.map(({ backfill }) => backfill)).toEqual([isHistory, isHistory, isHistory])
+    expect(next!.mentions).toMatchObject([{ text: 'Fresh', backfill: false }])
+    for (const { createdAt } of filled!.mentions) expect(createdAt).toBeLessThanOrEqual(timeOf(32))
+  })
+})
+
 describe('a feed document', () => {
+  const media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+  const withParts = (parts: string) =>
+    readFeed(
+      Buffer.from(
+        `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" ${media}><channel><title>t</title><item><title>Fan</title>${parts}</item></channel></rss>`,
+      ),
+    ).items[0]!.text
+  const picture = '<content:encoded><![CDATA[<p><img src="https://x.example/p.png"></p>]]></content:encoded>'
+
+  test.each([
+    ['content before a description', '<content:encoded>Long</content:encoded><description>Short</description>', 'Long'],
+    [
+      'a description beside empty content',
+      '<content:encoded></content:encoded><description>Hums</description>',
+      'Hums',
+    ],
+    ['a description beside a picture', `${picture}<description>Hums</description>`, 'Hums'],
+    ['media:description', '<media:description>Hums &amp; smells</media:description>', 'Hums & smells'],
+    [
+      'media:description of a group',
+      `${picture}<media:group><media:description>Hums</media:description></media:group>`,
+      'Hums',
+    ],
+    ['a title beside a picture', picture, 'Fan'],
+  ])('the text is %s', (_, parts, text) => expect(withParts(parts)).toBe(text))
+
+  test.each([
+    ['src in quotes', (data: string) => `<img src="${data}">`],
+    ['src in apostrophes', (data: string) => `<p><img alt='x' src='${data}'/></p>`],
+    ['src without quotes', (data: string) => `<img src=${data}>`],
+    ['a style', (data: string) => `<div style="background:url(${data})"></div>`],
+    ['many pictures', (data: string) => `<img src="${data.slice(0, 30_000)}">`.repeat(5)],
+  ])('a text after an inlined picture is read: %s', (_, pictureOf) => {
+    const html = pictureOf(`data:image/png;base64,${'iVBORw0KGgo+/A=='.repeat(6000)}`)
+    expect(withParts(`<description><![CDATA[${html}<p>The toaster caught fire</p>]]></description>`)).toBe(
+      'The toaster caught fire',
+    )
+    expect(plainText(`${html}<p>The toaster caught fire</p>`)).toBe('The toaster caught fire')
+  })
+
+  const atomOf = (entry: string, root = '') =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:im="http://itunes.apple.com/rss" ${root}><title>A</title><entry><id>1</id><title>t</title>${entry}</entry></feed>`
+  test.each([
+    [
+      'the link of the channel',
+      rss(['<item><title>t</title><link>/threads/17</link></item>']),
+      'http://n.example/threads/17',
+    ],
+    [
+      'xml:base of the feed',
+      atomOf('<link href="t/9"/>', 'xml:base="https://f.example/a/"'),
+      'https://f.example/a/t/9',
+    ],
+    [
+      'xml:base of the entry',
+      atomOf('<link href="9"/>').replace('<entry>', '<entry xml:base="https://f.example/b/">'),
+      'https://f.example/b/9',
+    ],
+    [
+      'both',
+      atomOf('<link href="9"/>', 'xml:base="https://f.example/a/"').replace('<entry>', '<entry xml:base="c/">'),
+      'https://f.example/a/c/9',
+    ],
+    ['the address of the document', atomOf('<link href="/t/9"/>'), 'https://host.example/t/9'],
+    ['no scheme', atomOf('<link href="//cdn.example/9"/>'), 'https://cdn.example/9'],
+    [
+      'home_page_url',
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        title: 'J',
+        home_page_url: 'https://j.example/x/',
+        items: [{ id: '1', content_text: 'a', url: 'y' }],
+      }),
+      'https://j.example/x/y',
+    ],
+  ])('a relative link counts from %s', (_, document, url) => {
+    expect(readFeed(Buffer.from(document), { url: 'https://host.example/feeds/1' }).items[0]!.url).toBe(url)
+  })
+
+  test.each([
+    ['1', 1],
+    ['5', 5],
+    ['3.5', 3.5],
+    ['0', undefined],
+    ['9', undefined],
+    ['', undefined],
+  ])('im:rating %s is read', (rating, expected) => {
+    const review = atomOf(
+      `<im:rating>${rating}</im:rating><im:version>3.4</im:version><content type="text">Bad</content>`,
+    )
+    const [item] = readFeed(Buffer.from(review)).items
+    expect([item!.rating, item!.fields]).toEqual([expected, { version: '3.4' }])
+  })
+
   const read = (text: string) => readFeed(Buffer.from(text))
 
   test('an item without text is rejected once, and the others are read', async () => {
@@ -204,7 +388,8 @@ describe('a feed document', () => {
       rejected: [],
       items: [
         {
-          nativeId: 'tag:1',
+          statedId: 'tag:1',
+          statedDate: '2026-01-01T00:00:00Z',
           title: '1 < 2 & 3',
           text: 'one\ntwo',
           url: 'http://a.example/1',
@@ -215,18 +400,27 @@ describe('a feed document', () => {
     })
     const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="http://c.example"><title>R</title></channel><item rdf:about="http://r.example/1"><title>t</title><link>http://r.example/1</link><dc:date>2026-01-01T00:00:00Z</dc:date></item></rdf:RDF>`
     expect(read(rdf).items).toEqual([
-      { nativeId: 'http://r.example/1', text: 't', url: 'http://r.example/1', createdAt: Date.UTC(2026) },
+      {
+        statedId: 'http://r.example/1',
+        text: 't',
+        url: 'http://r.example/1',
+        statedDate: '2026-01-01T00:00:00Z',
+        createdAt: Date.UTC(2026),
+      },
     ])
     const json = {
       version: 'https://jsonfeed.org/version/1.1',
       title: 'J',
       items: [{ id: 7, content_text: 'a <b> c', date_published: '2026-01-01T00:00:00Z' }],
     }
-    expect(read(JSON.stringify(json)).items).toEqual([{ nativeId: '7', text: 'a <b> c', createdAt: Date.UTC(2026) }])
+    expect(read(JSON.stringify(json)).items).toEqual([
+      { statedId: '7', text: 'a <b> c', statedDate: '2026-01-01T00:00:00Z', createdAt: Date.UTC(2026) },
+    ])
   })
 
   test('an id is the guid, else the link, else a hash of title and date; a very long one is hashed', () => {
-    const ids = (body: string) => read(rss([`<item>${body}</item>`])).items.map((each) => each.nativeId)
+    const ids = (body: string) =>
+      identify(read(rss([`<item>${body}</item>`])).items, {}, new Set()).map((each) => each.nativeId)
     expect(ids('<guid>g</guid><link>http://l.example/</link><title>t</title>')).toEqual(['g'])
     expect(ids('<link>http://l.example/</link><title>t</title>')).toEqual(['http://l.example/'])
     expect(ids('<title>t</title><pubDate>x</pubDate>')).toEqual(
@@ -245,7 +439,7 @@ describe('a feed document', () => {
   test('the encoding is that of the byte order mark, else of HTTP, else of the declaration, else UTF-8', () => {
     const declared = (label: string) =>
       `<?xml version="1.0" encoding="${label}"?>${rss(['<item><title>Käse</title></item>'])}`
-    const titleOf = (body: Buffer, type?: string) => readFeed(body, type).items[0]!.text
+    const titleOf = (body: Buffer, contentType?: string) => readFeed(body, { contentType }).items[0]!.text
     const latin = Buffer.from(declared('iso-8859-1'), 'latin1')
     expect(titleOf(latin)).toBe('Käse')
     expect(titleOf(Buffer.from(declared('iso-8859-1')), 'text/xml; charset="utf-8"')).toBe('Käse')
@@ -281,8 +475,8 @@ describe('feeds of public test suites', () => {
     for (const file of files) {
       const startedAt = performance.now()
       try {
-        read += readFeed(readFileSync(file), /charset=[\w-]+/i.exec(readFileSync(file, 'latin1').slice(0, 300))?.[0])
-          .items.length
+        const contentType = /charset=[\w-]+/i.exec(readFileSync(file, 'latin1').slice(0, 300))?.[0]
+        read += readFeed(readFileSync(file), { contentType }).items.length
       } catch (error) {
         expect([basename(file), (error as Error).message]).toEqual([
           basename(file),

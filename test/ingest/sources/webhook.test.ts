@@ -21,7 +21,16 @@ function signed(body: string | Buffer, { key = secret, at = new Date(), id = 'ms
   return { headers, body: bytes, now: Date.now() }
 }
 
-const crm = (options: Partial<WebhookOptions> = {}) => webhook({ type: 'webhook', name: 'crm', secret, ...options })
+const receiverOf = (options: Partial<WebhookOptions> = {}) =>
+  webhook({ type: 'webhook', name: 'crm', secret, ...options })
+/** A receiver whose items are all read. */
+const crm = (options: Partial<WebhookOptions> = {}) => ({
+  receive: (request: Parameters<ReturnType<typeof webhook>['receive']>[0]) => {
+    const { mentions, rejected } = receiverOf(options).receive(request)
+    expect(rejected).toEqual([])
+    return mentions
+  },
+})
 const refusalOf = (act: () => unknown): WebhookRefused => {
   try {
     act()
@@ -87,11 +96,29 @@ describe('a webhook', () => {
     expect(ids()).toEqual(ids())
   })
 
-  test('a bad item refuses the whole request; the message names item and field', () => {
+  test('a bad item is rejected by itself, with its place and reason; the others are read', () => {
     const faults: [unknown, string][] = [
-      [[item, { ...item, text: ' ' }], 'item 2 has no text (column text)'],
-      [[item, { ...item, createdAt: 'soon' }], 'item 2 has no readable time (column createdAt: "soon")'],
-      [[item, 7], 'item 2 is not a JSON object'],
+      [{ ...item, text: ' ' }, 'has no text (column text)'],
+      [{ ...item, text: '', rating: 1 }, 'has no text (column text)'],
+      [{ ...item, createdAt: 'soon' }, 'has no readable time (column createdAt: "soon")'],
+      [{ ...item, createdAt: '05/11/2026' }, expect.stringContaining('may be day/month or month/day') as string],
+      [{ ...item, createdAt: '2099-01-01' }, expect.stringContaining('has a time in the future') as string],
+      [7, 'is not a JSON object'],
+      [null, 'is not a JSON object'],
+    ]
+    for (const [bad, reason] of faults) {
+      const { mentions, rejected } = receiverOf().receive(signed(JSON.stringify([item, bad, { ...item, id: 'a2' }])))
+      expect([mentions.map(({ nativeId }) => nativeId), rejected]).toEqual([
+        ['a1', 'a2'],
+        [{ at: 'item 2', reason, raw: JSON.stringify(bad) }],
+      ])
+    }
+  })
+
+  test('a request without any readable item is refused, and the message names item and field', () => {
+    const faults: [unknown, string][] = [
+      [{ ...item, text: ' ' }, 'item 1 has no text (column text)'],
+      [[7], 'item 1 is not a JSON object'],
       [
         { say: 'x' },
         'item 1 has no column for text: name it with map.text in the configuration of crm (the columns are say)',
@@ -101,6 +128,38 @@ describe('a webhook', () => {
       const refusal = refusalOf(() => crm().receive(signed(JSON.stringify(body))))
       expect([refusal.status, refusal.message]).toEqual([400, message])
     }
+  })
+
+  test.each(['webhook', 'svix', 'x-crm-webhook', 'standard-webhooks'])('the headers may be named %s-id …', (prefix) => {
+    const { headers, ...request } = signed(JSON.stringify(item))
+    const named = Object.entries(headers).map(([name, value]) => [name.replace('webhook', prefix), value] as const)
+    expect(crm().receive({ ...request, headers: Object.fromEntries(named) })).toHaveLength(1)
+    const forged = { ...Object.fromEntries(named), [`${prefix}-signature`]: 'v1,AAAA' }
+    expect(refusalOf(() => crm().receive({ ...request, headers: forged })).message).toBe(
+      `${prefix}-signature does not match`,
+    )
+  })
+
+  test.each([
+    ['no time', {}],
+    ['a null', { created_at: null }],
+    ['an empty time', { created_at: '' }],
+  ])('an item with %s has the time of its receipt', (_, time) => {
+    const request = {
+      ...signed(JSON.stringify({ id: 'x', body: 'Where is my order', ...time })),
+      now: 1_790_000_000_000,
+    }
+    expect(crm().receive(request)).toMatchObject([{ nativeId: 'x', createdAt: 1_790_000_000_000 }])
+  })
+
+  test.each([
+    ['a byte order mark', Buffer.from(`\ufeff${JSON.stringify(item)}`)],
+    ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(item)}`, 'utf16le')],
+    ['a list under another name', Buffer.from(JSON.stringify({ tickets: [item], next_page: null }))],
+    ['a list inside an object', Buffer.from(JSON.stringify({ data: { reviews: [item] } }))],
+    ['a list among its own attachments', Buffer.from(JSON.stringify({ ...item, files: [{ name: 'a.png' }] }))],
+  ])('a body with %s is read', (_, body) => {
+    expect(crm().receive(signed(body))).toMatchObject([{ nativeId: 'a1', text: item.text }])
   })
 
   test('fields are found by the configured paths', () => {
@@ -115,6 +174,35 @@ describe('a webhook', () => {
     const many = (n: number) => JSON.stringify(Array.from({ length: n }, (_, i) => ({ ...item, id: i })))
     expect(crm().receive(signed(many(1000)))).toHaveLength(1000)
     expect(refusalOf(() => crm().receive(signed(many(1001)))).status).toBe(400)
+  })
+
+  test.each([
+    [
+      'a byte that is not UTF-8',
+      Buffer.concat([Buffer.from('{"id": "a", "text": "caf'), Buffer.from([0xe9]), Buffer.from('"}')]),
+    ],
+    [
+      'a cut sequence',
+      Buffer.concat([Buffer.from('{"id": "a", "text": "x'), Buffer.from([0xf0, 0x9f]), Buffer.from('"}')]),
+    ],
+    [
+      'an unpaired surrogate in UTF-8',
+      Buffer.concat([Buffer.from('{"id": "a", "text": "x'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
+    ],
+    ['33 levels', Buffer.from(`{"id": "a", "text": "x", "extra": ${'['.repeat(32)}${']'.repeat(32)}}`)],
+    ['100,000 levels', Buffer.from(`{"id": "a", "text": "x", "extra": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)],
+  ])('a signed body with %s is refused with 400', (_, body) => {
+    expect(refusalOf(() => receiverOf().receive(signed(body))).status).toBe(400)
+  })
+
+  test('32 levels, a byte order mark and UTF-16 are read', () => {
+    const text = `{"id": "a", "text": "x", "createdAt": "2026-03-01T10:00:00Z", "extra": ${'['.repeat(31)}${']'.repeat(31)}}`
+    for (const body of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le')])
+      expect(
+        crm()
+          .receive(signed(body))
+          .map(({ text: found }) => found),
+      ).toEqual(['x'])
   })
 
   test('a long numeric id keeps its digits', () => {
@@ -136,7 +224,9 @@ describe('a webhook', () => {
         // Valid JSON without any mention.
         else if (name.startsWith('y_') && readFileSync(file, 'utf8').replace(/\s/g, '') === '[]')
           expect(receive()).toEqual([])
-        else if (name.startsWith('y_')) expect(refusalOf(receive).message).toMatch(/^item 1 /)
+        // A title is a text.
+        else if (name === 'y_object_string_unicode.json') expect(receive()).toHaveLength(1)
+        else if (name.startsWith('y_')) expect(refusalOf(receive).message).toMatch(/^(item 1|the body) /)
       }
     },
   )

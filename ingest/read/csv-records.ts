@@ -1,0 +1,112 @@
+import { keptOfRaw, maxRowBytes } from './row.ts'
+import type { Line } from './split-lines.ts'
+
+/** The text of one row of CSV, or what is wrong with it. Lines count from 1. */
+export type CsvRecord = { line: number; text: string } | { line: number; fault: string; raw: string }
+
+export interface RecordShape {
+  delimiter: string
+  /** Cells of the header. */
+  width: number
+}
+
+export interface NumberedLine extends Line {
+  line: number
+}
+
+const timeLike = /^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{9,})/
+
+/**
+ * Joins the lines of quoted cells. A quote that is never closed costs one row: the record ends before a line that is a whole row again
+ * (as many cells, a time where the rows before had one); where no end is found, the lines after the first are read again.
+ * @param shape may change after the first record, which is the header
+ */
+export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: RecordShape): AsyncGenerator<CsvRecord> {
+  const source = lines[Symbol.asyncIterator]()
+  /** Lines to read again, the next one last. */
+  const again: NumberedLine[] = []
+  let open: NumberedLine[] = []
+  let length = 0
+  let timeColumn = -1
+  const learn = (text: string) => {
+    if (timeColumn < 0)
+      timeColumn = cellsOfLine(text, shape.delimiter).findIndex((cell) => timeLike.test(cell.replace(/^"/, '')))
+  }
+  const isWholeRow = (text: string) => {
+    learn(open[0]!.text)
+    if (timeColumn < 0 || shape.width < 2 || isOpenAfter(text, shape.delimiter)) return false
+    const cells = cellsOfLine(text, shape.delimiter)
+    return cells.length === shape.width && timeLike.test(cells[timeColumn]!.replace(/^"/, ''))
+  }
+  /** Gives up `count` open lines; the others are read again. */
+  const giveUp = (count: number, fault: string): CsvRecord => {
+    const [first] = open
+    const raw = open.slice(0, count).map(({ text }) => text)
+    again.push(...open.slice(count).toReversed())
+    open = []
+    return { line: first!.line, fault, raw: raw.join('\n').slice(0, keptOfRaw) }
+  }
+  for (;;) {
+    const next = again.pop() ?? ((await source.next()).value as NumberedLine | undefined)
+    if (next === undefined && open.length === 0) return
+    if (next === undefined) {
+      yield giveUp(1, tornQuote)
+      continue
+    }
+    const { text, line, isCut } = next
+    if (open.length > 0 && isWholeRow(text)) yield giveUp(open.length, tornQuote)
+    const isInside = open.length > 0
+    if (!isInside && text === '') continue
+    length = isInside ? length + text.length + 1 : text.length
+    const isOpen = isOpenAfter(text, shape.delimiter, isInside)
+    open.push(next)
+    if (isCut || length > maxRowBytes) yield giveUp(1, isInside ? tornQuote : `is longer than ${maxRowBytes} bytes`)
+    else if (isOpen) continue
+    else if (isInside && swallows(open, shape)) yield giveUp(1, tornQuote)
+    else {
+      if (!isInside) learn(text)
+      yield { line: isInside ? open[0]!.line : line, text: isInside ? joined(open) : text }
+      open = []
+    }
+  }
+}
+
+const tornQuote = 'has a quote that is not closed'
+
+const joined = (lines: readonly NumberedLine[]) =>
+  lines.map(({ text, isCrlf }, i) => (i === lines.length - 1 ? text : text + (isCrlf ? '\r\n' : '\n'))).join('')
+
+/** Whether a record of too many or few cells contains a line that is a row by itself. */
+function swallows(lines: readonly NumberedLine[], { delimiter, width }: RecordShape): boolean {
+  const isRow = (text: string) => text.includes(delimiter) && cellsOfLine(text, delimiter).length === width
+  return cellsOfLine(joined(lines), delimiter).length !== width && lines.some(({ text }, i) => i > 0 && isRow(text))
+}
+
+/** Whether a quoted cell is open at the end of a line. @param isInside whether one is open at its beginning */
+const isOpenAfter = (text: string, delimiter: string, isInside = false) =>
+  text.includes('"') ? cutAt(text, delimiter, isInside).isOpen : isInside
+
+/** The cells of a row, quotes included. */
+export function cellsOfLine(text: string, delimiter: string): string[] {
+  if (!text.includes('"')) return text.split(delimiter)
+  const { cuts } = cutAt(text, delimiter)
+  return [...cuts, text.length].map((end, i) => text.slice(i === 0 ? 0 : cuts[i - 1]! + 1, end))
+}
+
+/** Where the cells end. A quote opens a cell only at its beginning; after the closing one, the rest of the cell is text. */
+function cutAt(text: string, delimiter: string, isInside = false): { cuts: number[]; isOpen: boolean } {
+  const cuts: number[] = []
+  for (let at = 0; at <= text.length;) {
+    if (text[at] === '"' || (isInside && at === 0)) {
+      let close = text.indexOf('"', isInside && at === 0 ? 0 : at + 1)
+      while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
+      if (close < 0) return { cuts, isOpen: true }
+      at = close + 1
+    }
+    const cut = text.indexOf(delimiter, at)
+    if (cut < 0) break
+    cuts.push(cut)
+    at = cut + 1
+  }
+  return { cuts, isOpen: false }
+}

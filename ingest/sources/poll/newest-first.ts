@@ -1,0 +1,49 @@
+import type { ReadItems } from './item.ts'
+
+/** How far a list was read: `newest` is the largest key (a time or an id) that earlier polls read. */
+export interface NewestFirst<Next> {
+  newest?: number
+  /** Within a walk: its largest key, and where the next page is. */
+  walk?: { top: number; next: Next }
+}
+
+export interface ListPage<Next> {
+  read: ReadItems
+  /** The key of every item on the page that has one. */
+  keys: readonly number[]
+  /** Undefined: there is no further page. */
+  next: Next | undefined
+}
+
+/**
+ * Walks through a list that has the newest first, until a page has only what earlier polls read, or what is older than `oldest`. A
+ * walk that was cut short is continued; what was added meanwhile is read by the next poll. Page one is always read: edits there are
+ * noticed.
+ */
+export async function* newestFirst<Next>(
+  state: NewestFirst<Next>,
+  oldest: number,
+  page: (next: Next | undefined) => Promise<ListPage<Next>>,
+): AsyncGenerator<{ read: ReadItems; state: NewestFirst<Next> }> {
+  const { newest = oldest } = state
+  let top = state.walk?.top ?? newest
+  for (let at = state.walk?.next; ;) {
+    const { read, keys, next } = await page(at)
+    top = Math.max(top, ...keys)
+    const isKnown = keys.length > 0 && Math.max(...keys) <= newest
+    if (next === undefined || isKnown) return yield { read, state: { newest: top } }
+    at = next
+    yield { read, state: { ...state, walk: { top, next } } }
+  }
+}
+
+/** The keys of a list's items; items without one have none. */
+export const keysOf = <T>(items: readonly T[], key: (item: T) => number): number[] =>
+  items.flatMap((item) => {
+    try {
+      return key(item)
+    } catch {
+      // The item is rejected where it is read.
+      return []
+    }
+  })

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { UsageError } from '../../../infra/verb.ts'
+import type { RejectedItem } from '../../mention/source.ts'
+import type { ColumnMap } from '../../read/columns.ts'
+import type { DayOrder } from '../../../infra/time-reader.ts'
+import { readMentions } from '../../read/read-mentions.ts'
+import { rowsOfStream } from '../../read/read-rows.ts'
+import { openRemarks } from '../../read/remarks.ts'
+import type { ReadItems } from '../poll/item.ts'
+
+export interface ObjectRules {
+  map: ColumnMap
+  dates: DayOrder | undefined
+  timeZone: string | undefined
+  /** Epoch ms. */
+  now: number
+  /** Of the source, for errors. */
+  name: string
+}
+
+interface ReadObject {
+  key: string
+  body: Buffer
+  /** Lines up to this one were read earlier. */
+  read: number
+}
+
+/** The mentions of some rows, and the number of the last one's line. */
+type Found = ReadItems & { line: number }
+
+const rowsPerBatch = 1_000
+
+/** The mentions of an object, 1,000 rows at a time. An object that cannot be read is rejected by itself. */
+export async function* mentionsIn({ key, body, read }: ReadObject, rules: ObjectRules): AsyncGenerator<Found> {
+  let found: Found = { line: read, ...none() }
+  try {
+    for await (const row of rowsIn(key, body, rules)) {
+      // It is still converted when it was read before: rows without an id are numbered.
+      if (row.line <= read) continue
+      if ('mention' in row) found.mentions.push(row.mention)
+      else found.rejected.push(rejected(`${key} line ${row.line}`, row.fault, rawOf(row.raw)))
+      found.line = row.line
+      if (found.mentions.length + found.rejected.length < rowsPerBatch) continue
+      yield found
+      found = { line: row.line, ...none() }
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError) && !isCorrupt(error)) throw error
+    found.rejected.push(rejected(key, error.message, key))
+  }
+  yield found
+}
+
+function rowsIn(key: string, body: Buffer, { map, dates, timeZone, now, name }: ObjectRules) {
+  // By its first bytes: one that says `content-encoding: gzip` is unpacked already.
+  const isPacked = body[0] === 0x1f && body[1] === 0x8b
+  const stream = isPacked ? Readable.from([body]).pipe(createGunzip()) : Readable.from([body])
+  const rows = rowsOfStream(stream, key.replace(/\.gz$/i, ''), { map })
+  const remedy = (field: string) => `map.${field} in the configuration of ${name}`
+  const datesRemedy = `dates: dmy or dates: mdy in the configuration of ${name}`
+  return readMentions(rows, { name: key, map, dates, timeZone, remedy, datesRemedy }, { now, remarks: openRemarks() })
+}
+
+const none = (): ReadItems => ({ mentions: [], deletions: [], rejected: [] })
+const rejected = (at: string, reason: string, raw: string): RejectedItem => ({ at, reason, raw })
+const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? ''))
+
+/** What gunzip throws at damaged bytes. */
+const isCorrupt = (error: unknown): error is Error =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true

@@ -1,0 +1,120 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Webhook, WebhookVerificationError } from 'standardwebhooks'
+import { WebhookRefused } from '../../mention/source.ts'
+
+type Headers = Record<string, string | undefined>
+
+/** How a sender signs. `standard`: Standard Webhooks, also under other names of the headers (`svix-id` …). */
+export type Scheme = 'standard' | 'github' | 'intercom' | 'zendesk' | 'stripe'
+
+/** Checks the signature of a request and returns the id of its message, if it has one. @throws WebhookRefused */
+export type Verify = (headers: Headers, body: Buffer) => string | undefined
+
+const toleranceSeconds = 300
+const stale = (name: string) => `${name} differs from our time by more than five minutes`
+
+/** Compares the sender's clock with real time, not with the demo's. @param secrets each is accepted */
+export function verifierOf(scheme: Scheme, secrets: readonly string[]): Verify {
+  if (scheme === 'standard') return standard(secrets)
+  if (scheme === 'github')
+    return ofBody(secrets, { header: 'x-hub-signature-256', prefix: 'sha256', id: 'x-github-delivery' })
+  if (scheme === 'intercom') return ofBody(secrets, { header: 'x-hub-signature', prefix: 'sha1', id: 'x-request-id' })
+  return scheme === 'zendesk' ? zendesk(secrets) : stripe(secrets)
+}
+
+function standard(secrets: readonly string[]): Verify {
+  const verifiers = secrets.map((secret) =>
+    secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(Buffer.from(secret), { format: 'raw' }),
+  )
+  return (headers, body) => {
+    const prefix = prefixIn(headers)
+    const named = Object.fromEntries(
+      ['id', 'timestamp', 'signature'].map((part) => [`webhook-${part}`, required(headers, `${prefix}-${part}`)]),
+    )
+    let refused: unknown
+    for (const verifier of verifiers)
+      try {
+        verifier.verify(body, named, { jsonParse: false })
+        return named['webhook-id']
+      } catch (error) {
+        refused = error
+      }
+    const isStale = refused instanceof WebhookVerificationError && refused.message.includes('timestamp')
+    const message = isStale ? stale(`${prefix}-timestamp`) : `${prefix}-signature does not match`
+    throw new WebhookRefused(401, message, refused)
+  }
+}
+
+/** The beginning of the names of the three headers: `webhook`, `svix`, or a name of the sender's own. */
+function prefixIn(headers: Headers): string {
+  const prefixes = [
+    'webhook',
+    'svix',
+    ...Object.keys(headers).flatMap((name) => /^(.+)-signature$/.exec(name)?.[1] ?? []),
+  ]
+  return (
+    prefixes.find((prefix) => ['id', 'timestamp', 'signature'].every((part) => headers[`${prefix}-${part}`])) ??
+    'webhook'
+  )
+}
+
+/** `sha256=<hex>` over the body. It has no time: a request that comes again has the same ids. */
+function ofBody(
+  secrets: readonly string[],
+  { header, prefix, id }: { header: string; prefix: 'sha1' | 'sha256'; id: string },
+): Verify {
+  return (headers, body) => {
+    const given = required(headers, header).toLowerCase()
+    const isGood = secrets.some((secret) =>
+      isEqual(given, `${prefix}=${createHmac(prefix, secret).update(body).digest('hex')}`),
+    )
+    if (!isGood) throw new WebhookRefused(401, `${header} does not match`)
+    return headers[id]
+  }
+}
+
+/** Base64 over time (ISO 8601) and body. */
+function zendesk(secrets: readonly string[]): Verify {
+  const [header, timeHeader] = ['x-zendesk-webhook-signature', 'x-zendesk-webhook-signature-timestamp']
+  return (headers, body) => {
+    const [given, time] = [required(headers, header), required(headers, timeHeader)]
+    const isGood = secrets.some((secret) =>
+      isEqual(given, createHmac('sha256', secret).update(time).update(body).digest('base64')),
+    )
+    if (!isGood) throw new WebhookRefused(401, `${header} does not match`)
+    checkTime(Date.parse(time) / 1000, timeHeader)
+    return headers['x-zendesk-webhook-invocation-id']
+  }
+}
+
+/** `t=<epoch seconds>,v1=<hex>` over `<t>.<body>`; several `v1` while the sender changes its secret. */
+function stripe(secrets: readonly string[]): Verify {
+  const header = 'stripe-signature'
+  return (headers, body) => {
+    const parts = required(headers, header)
+      .split(',')
+      .map((part) => part.trim().split('=', 2) as [string, string?])
+    const time = parts.find(([name]) => name === 't')?.[1] ?? ''
+    const given = parts.flatMap(([name, value]) => (name === 'v1' && value ? [value] : []))
+    const expected = secrets.map((secret) => createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex'))
+    if (!expected.some((each) => given.some((value) => isEqual(value, each))))
+      throw new WebhookRefused(401, `${header} does not match`)
+    checkTime(Number(time), header)
+    return undefined
+  }
+}
+
+function checkTime(seconds: number, header: string): void {
+  if (!(Math.abs(Date.now() / 1000 - seconds) <= toleranceSeconds)) throw new WebhookRefused(401, stale(header))
+}
+
+function required(headers: Headers, name: string): string {
+  const value = headers[name]
+  if (!value) throw new WebhookRefused(401, `header ${name} is missing`)
+  return value
+}
+
+function isEqual(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
