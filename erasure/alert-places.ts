@@ -1,0 +1,138 @@
+import { Type } from 'typebox'
+import { saveAlerts, saveChange } from '../alerts/alert/alert-table.ts'
+import { parseAlert, parseChange } from '../alerts/alert/stored-alert.ts'
+import { saveDeliveries, unsentDeliveries } from '../alerts/notify/delivery-table.ts'
+import { saveReportDeliveries, unsentReports } from '../alerts/notify/report-delivery-table.ts'
+import { mergeAll } from '../infra/store/purge.ts'
+import type { Store } from '../infra/store/store.ts'
+import type { Place, PlaceContext } from './place.ts'
+import { scrubbedJson, type Traces } from './scrub.ts'
+
+const pageSize = 100
+
+/** Alerts, their changes, and the notifications that are not sent yet. */
+export const alertPlaces = (context: PlaceContext): Place[] => [
+  alertPlace(context),
+  changePlace(context),
+  deliveryPlace(context),
+  reportPlace(context),
+]
+
+const Body = Type.Object({ id: Type.String(), number: Type.Integer(), body: Type.String() })
+
+/** The keys of rows, of any version, that hold a trace. */
+async function holding(
+  store: Store,
+  traces: Traces,
+  select: string,
+): Promise<Map<string, { id: string; number: number }>> {
+  const found = new Map<string, { id: string; number: number }>()
+  for (let after = { id: '', number: 0 }; ;) {
+    const rows = await store.select(Body, `${select} ORDER BY id, number LIMIT ${pageSize} WITH TIES`, after)
+    for (const { id, number, body } of rows)
+      if (scrubbedJson(traces, body) !== undefined) found.set(`${id} ${number}`, { id, number })
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return found
+    after = { id: last.id, number: last.number }
+  }
+}
+
+const after = '({id: String}, {number: UInt32})'
+
+function alertPlace({ store, traces }: PlaceContext): Place {
+  const dirty = () =>
+    holding(store, traces, `SELECT id, toUInt32(0) AS number, body FROM alerts WHERE (id, toUInt32(0)) > ${after}`)
+  return {
+    name: 'alerts',
+    tables: ['alerts'],
+    count: async () => (await dirty()).size,
+    async erase() {
+      for (const { id } of (await dirty()).values()) {
+        const [row] = await store.select(
+          Body,
+          'SELECT id, toUInt32(0) AS number, body FROM alerts FINAL WHERE id = {id: String}',
+          { id },
+        )
+        const clean = row && scrubbedJson(traces, row.body)
+        if (clean === undefined) continue
+        const alert = parseAlert(clean)
+        await saveAlerts(store, [{ ...alert, facts: { ...alert.facts, revision: alert.facts.revision + 1 } }])
+      }
+      await mergeAll(store, 'alerts')
+    },
+  }
+}
+
+function changePlace({ store, traces }: PlaceContext): Place {
+  const dirty = () =>
+    holding(
+      store,
+      traces,
+      `SELECT alert_id AS id, change_number AS number, body FROM alert_changes WHERE (alert_id, change_number) > ${after}`,
+    )
+  return {
+    name: 'alert history',
+    tables: ['alert_changes'],
+    count: async () => (await dirty()).size,
+    async erase() {
+      for (const key of (await dirty()).values()) {
+        const [row] = await store.select(
+          Body,
+          'SELECT alert_id AS id, change_number AS number, body FROM alert_changes FINAL WHERE alert_id = {id: String} AND change_number = {number: UInt32}',
+          key,
+        )
+        const clean = row && scrubbedJson(traces, row.body)
+        if (clean !== undefined) await saveChange(store, parseChange(clean))
+      }
+      await mergeAll(store, 'alert_changes')
+    },
+  }
+}
+
+function deliveryPlace({ store, traces }: PlaceContext): Place {
+  const each = async (use: (row: Awaited<ReturnType<typeof unsentDeliveries>>[number], clean: string) => unknown) => {
+    for (let last = { alertId: '', changeNumber: 0, receiver: '' }; ;) {
+      const rows = await unsentDeliveries(store, last, pageSize)
+      for (const row of rows) {
+        const clean = scrubbedJson(traces, row.change)
+        if (clean !== undefined) await use(row, clean)
+      }
+      const end = rows.at(-1)
+      if (!end || rows.length < pageSize) return
+      last = end
+    }
+  }
+  return {
+    name: 'notifications not sent',
+    tables: ['deliveries'],
+    isAlwaysErased: true,
+    async count() {
+      let count = 0
+      await each(() => count++)
+      return count
+    },
+    async erase() {
+      await each((row, change) => saveDeliveries(store, [{ ...row, change, version: row.version + 1 }]))
+      // Also what was blanked when it was sent is in older versions.
+      await mergeAll(store, 'deliveries')
+    },
+  }
+}
+
+function reportPlace({ store, traces }: PlaceContext): Place {
+  const dirty = async () =>
+    (await unsentReports(store)).flatMap((row) => {
+      const notification = scrubbedJson(traces, row.notification)
+      return notification === undefined ? [] : [{ ...row, notification, version: row.version + 1 }]
+    })
+  return {
+    name: 'reports not sent',
+    tables: ['report_deliveries'],
+    isAlwaysErased: true,
+    count: async () => (await dirty()).length,
+    async erase() {
+      await saveReportDeliveries(store, await dirty())
+      await mergeAll(store, 'report_deliveries')
+    },
+  }
+}

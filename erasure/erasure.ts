@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { alertCommandsTopic, type AlertCommand } from '../alerts/alert/alert-command.ts'
+import { alertsGroup } from '../alerts/alerts.ts'
+import { enrichGroup } from '../enrich/enrich.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
+import type { Logger } from '../infra/logger.ts'
+import { purgeOldParts } from '../infra/store/purge.ts'
+import type { Store } from '../infra/store/store.ts'
+import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
+import { mentionsTopic } from '../ingest/mention/mention.ts'
+import { suppress, suppressionsFreshMs } from '../ingest/redact/suppressions.ts'
+import { alertPlaces } from './alert-places.ts'
+import { rejectsPlace } from './file-place.ts'
+import { findErased, type Found } from './find.ts'
+import { deletionsOf, logPlace } from './log-place.ts'
+import { mentionPlaces } from './mention-places.ts'
+import { ownValues } from './own-values.ts'
+import type { Place } from './place.ts'
+import { erasureId, type ErasureRequest } from './request.ts'
+import { tracesOf } from './scrub.ts'
+
+export interface ErasureReport {
+  dryRun: boolean
+  /** Mentions that the request means. */
+  mentions: number
+  /** Every place with what was found, and what is left: after an erasure 0 everywhere. In a dry run both are what was found. */
+  places: ErasedPlace[]
+  /** Epoch ms until which the log keeps events that it cannot replace; 0 = it keeps none. */
+  logKeptUntil: number
+}
+
+/** Erases people and mentions everywhere, and keeps them from coming back. */
+export interface Erasure {
+  /** What would be erased. Changes nothing. */
+  preview(request: ErasureRequest): Promise<ErasureReport>
+  /**
+   * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash.
+   * @param by who asked for it
+   * @throws Error when something is left, because other processes kept writing it
+   */
+  erase(request: ErasureRequest, by: string): Promise<ErasureReport>
+}
+
+export interface ErasureDeps {
+  store: Store
+  log: EventLog
+  logger: Logger
+  /** The data folder of this machine. */
+  data: string
+  /** The key of author keys. */
+  secret: Buffer
+  /** Names of the company's lists, in lower case. They stay where only an erased mention has named them. */
+  listed: ReadonlySet<string>
+  /** Whether other processes, or other parts of this one, read the log and hold alerts in memory. */
+  isShared(): Promise<boolean>
+  now?: () => number
+}
+
+const mostRounds = 6
+/** An evaluation may be under way, which takes up to half a minute. */
+const alertsReachMs = 45_000
+/** The process that sends notifications looks for erasures every second. */
+const notifySettleMs = 1_500
+const reachMs = 60_000
+
+export function openErasure(deps: ErasureDeps): Erasure {
+  const now = deps.now ?? Date.now
+  return {
+    async preview(request) {
+      const found = await findErased(deps, request)
+      const { places, log } = await placesFor(deps, found, now())
+      const counted = await countAll(places)
+      return {
+        dryRun: true,
+        mentions: found.ids.size,
+        places: counted.map(({ place, count }) => ({ place, found: count, remaining: count })),
+        logKeptUntil: log.keptForMs === 0 ? 0 : now() + log.keptForMs,
+      }
+    },
+    erase: (request, by) => erase({ ...deps, now }, request, by),
+  }
+}
+
+type Deps = ErasureDeps & { now: () => number }
+
+async function erase(deps: Deps, request: ErasureRequest, by: string): Promise<ErasureReport> {
+  const { store, secret, now } = deps
+  const startedAt = now()
+  const first = await findErased(deps, request)
+  const before = await countAll((await placesFor(deps, first, startedAt)).places)
+  await suppress(store, secret, {
+    authorKeys: first.authorKeys,
+    ids: request.kind === 'mention' ? [request.id, ...first.ids.keys()] : first.ids.keys(),
+    at: startedAt,
+  })
+  // From then on no process takes or stores anything of them.
+  if (await deps.isShared()) await pause(suppressionsFreshMs)
+  for (let round = 1; ; round++) {
+    const { places, log, mentions } = await eraseOnce(deps, { request, at: startedAt, first })
+    const left = await countAll(places)
+    const held = left.map(({ place, count }, i) => ({
+      place,
+      found: Math.max(before[i]?.count ?? 0, count),
+      remaining: count,
+    }))
+    const isDone = left.every(({ count }) => count === 0)
+    await record(deps, { request, by, mentions, places: held, finished: isDone })
+    if (isDone)
+      return { dryRun: false, mentions, places: held, logKeptUntil: log.keptForMs && startedAt + log.keptForMs }
+    if (round === mostRounds) throw new Error(`something is left after ${mostRounds} rounds: ${sentence(held)}`)
+  }
+}
+
+/** One pass through all places. The mentions come last: until then a repeated run finds what to look for. */
+async function eraseOnce(
+  deps: Deps,
+  { request, at, first }: { request: ErasureRequest; at: number; first: Found },
+): Promise<{ places: Place[]; log: ReturnType<typeof logPlace>; mentions: number }> {
+  const found = merged(first, await findErased(deps, request))
+  const { places, log } = await placesFor(deps, found, at)
+  await publishDeletions(deps, found, at)
+  const tables: string[] = []
+  for (const place of places.toSorted(mentionsLast)) {
+    if (!place.isAlwaysErased && (await place.count()) === 0) continue
+    await place.erase()
+    tables.push(...place.tables)
+  }
+  await purgeOldParts(deps.store, tables)
+  if (await deps.isShared()) {
+    await record(deps, { request, by: '', mentions: found.ids.size, places: [], finished: false })
+    await letAlertsForget(deps, at)
+  }
+  return { places, log, mentions: found.ids.size }
+}
+
+const mentionsLast = (a: Place, b: Place): number => Number(a.name === 'mentions') - Number(b.name === 'mentions')
+
+/** A process that has read mentions but not stored them yet stores them before it reads their deletions. */
+async function publishDeletions({ log, isShared }: Deps, found: Found, at: number): Promise<void> {
+  const positions = await log.publish(mentionsTopic, deletionsOf(found, at))
+  if (!(await isShared())) return
+  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch((error: unknown) => {
+    throw new Error('no process stores mentions now: start one (`start --only enrich`), and erase again', {
+      cause: error,
+    })
+  })
+}
+
+/**
+ * Waits until the writer of alerts has read them again: it does so before it applies a command. This one is about no alert and changes nothing. If
+ * no process writes alerts now, none holds any in memory.
+ */
+async function letAlertsForget({ log }: Deps, at: number): Promise<void> {
+  const command: AlertCommand = {
+    commandId: randomUUID(),
+    alertId: 'none',
+    command: 'comment',
+    by: 'groundswell',
+    at,
+  }
+  const positions = await log.publish(alertCommandsTopic, [command])
+  await log.reached(alertsGroup, positions, AbortSignal.timeout(alertsReachMs)).catch(() => {})
+  await pause(notifySettleMs)
+}
+
+async function placesFor(
+  { store, log, data, listed }: Deps | ErasureDeps,
+  found: Found,
+  at: number,
+): Promise<{ places: Place[]; log: ReturnType<typeof logPlace> }> {
+  const traces = tracesOf(found, await ownValues(store, found, listed))
+  const context = { store, found, traces, at }
+  const events = logPlace(log, context)
+  const places = [...mentionPlaces(context), ...alertPlaces(context), events, rejectsPlace(data, found, traces)]
+  return { places, log: events }
+}
+
+async function countAll(places: readonly Place[]): Promise<{ place: string; count: number }[]> {
+  const counts: { place: string; count: number }[] = []
+  for (const place of places) counts.push({ place: place.name, count: await place.count() })
+  return counts
+}
+
+/** What a later round finds, and what it cannot find any more because it is blank already. */
+const merged = (first: Found, later: Found): Found => ({
+  ...later,
+  mentions: [...first.mentions, ...later.mentions],
+  ids: new Map([...first.ids, ...later.ids]),
+  authorKeys: new Set([...first.authorKeys, ...later.authorKeys]),
+})
+
+async function record(
+  { store, secret, now, logger }: Deps,
+  round: { request: ErasureRequest; by: string; mentions: number; places: ErasedPlace[]; finished: boolean },
+): Promise<void> {
+  const { request, ...rest } = round
+  const id = erasureId(request, secret)
+  await saveErasure(store, { ...rest, id, kind: request.kind, erasedAt: now() })
+  if (rest.finished) logger.info({ erasure: id, kind: request.kind, mentions: rest.mentions }, 'erased')
+}
+
+const sentence = (places: readonly ErasedPlace[]): string =>
+  places
+    .filter(({ remaining }) => remaining > 0)
+    .map(({ place, remaining }) => `${remaining} ${place}`)
+    .join(', ')

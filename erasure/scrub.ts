@@ -1,0 +1,132 @@
+import { entityDimensions } from '../enrich/mentions/dimensions.ts'
+import type { Found } from './find.ts'
+
+const gone = '[erased]'
+/** Shorter handles and values occur in what others wrote, and so do shorter texts. */
+const least = { handle: 4, text: 12 }
+/** A quote in a report may be cut off after its beginning. */
+const beginning = 30
+
+/** What must not remain: mentions by id, values (words, products …) that only they named, and their texts, links and handles. */
+export interface Traces {
+  ids: ReadonlySet<string>
+  /** In lower case. */
+  values: ReadonlySet<string>
+  /** Whole texts, titles and links, and the text that was asked for. */
+  texts: readonly string[]
+  /** In lower case. */
+  handles: readonly string[]
+}
+
+export function tracesOf({ mentions, ids, request }: Found, values: ReadonlySet<string>): Traces {
+  const texts = mentions.flatMap(({ text, title, url }) => [text, title, url])
+  const handles = mentions.map(({ authorHandle }) => authorHandle.toLowerCase())
+  const asked = request.kind === 'match' ? [request.text] : []
+  const long = (list: readonly string[], length: number) => [...new Set(list)].filter((each) => each.length >= length)
+  return {
+    ids: new Set(ids.keys()),
+    values,
+    texts: [...asked, ...long(texts, least.text)],
+    handles: long(handles, least.handle),
+  }
+}
+
+/** Dimensions whose values come from what people write. */
+export const writtenDimensions = ['term', ...entityDimensions] as const
+const isWritten = new Set<unknown>(writtenDimensions)
+
+/** Keys under which people write sentences. Nobody else's name or id stands there alone. */
+const sentences = new Set(['reason', 'text'])
+const titles = new Set(['title', 'name'])
+/** What an alert or a correction repeats of a mention. */
+const quoted = new Set(['text', 'author', 'url', 'reason'])
+
+type Fields = Record<string, unknown>
+
+/** Removes the traces from a JSON value: an alert, a change, a notification, a command. Ids, states and names of people stay. Pure. */
+export function scrubbed(traces: Traces, value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return scrubbedText(traces, value, key)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return keptOf(traces, value, key).map((each) => scrubbed(traces, each, key))
+  const fields = value as Fields
+  const isQuote = typeof fields['mentionId'] === 'string' && traces.ids.has(fields['mentionId'])
+  const hasValue = isErasedValue(traces, fields)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, each]) => {
+      if (typeof each === 'string' && isQuote && quoted.has(name)) return [name, '']
+      if (hasValue && name === 'value') return [name, gone]
+      // Of a report that an alert keeps.
+      if (isQuote && name === 'product' && traces.values.has(String(each).toLowerCase())) return [name, '']
+      return [name, scrubbed(traces, each, name)]
+    }),
+  )
+}
+
+/** Drivers disappear; the candidates of a driver table keep their place, because its rounds refer to it. */
+function keptOf(traces: Traces, list: readonly unknown[], key: string): readonly unknown[] {
+  if (key === 'drivers' || key === 'also' || key === 'unmapped')
+    return list.filter((each) => !isErasedValue(traces, each as Fields))
+  if (key !== 'lines') return list
+  return list.filter((line) => !traces.texts.some((text) => holds(String(line), text.slice(0, beginning))))
+}
+
+const isErasedValue = ({ values }: Traces, fields: Fields | string): boolean =>
+  typeof fields === 'object' && isWritten.has(fields['dimension']) && values.has(String(fields['value']).toLowerCase())
+
+function scrubbedText({ values, texts, handles }: Traces, text: string, key: string): string {
+  if (key === 'url') return texts.includes(text) ? '' : text
+  if (titles.has(key)) return withoutValues(text, values)
+  let clean = text
+  if (key === 'joined') for (const value of values) clean = clean.replaceAll(`\u0001${value}`, `\u0001${gone}`)
+  if (!sentences.has(key)) return clean
+  for (const each of texts) clean = replaceAll(clean, each)
+  for (const each of handles) clean = replaceAll(clean, each, { word: true })
+  return clean
+}
+
+/** A title is the name of a topic, then values; a term is in quotation marks. */
+function withoutValues(title: string, values: ReadonlySet<string>): string {
+  if (values.size === 0) return title
+  return title
+    .split(' · ')
+    .map((part, i) => {
+      if (i === 0 && !part.includes('“')) return part
+      let clean = part
+      for (const value of values) clean = replaceAll(clean, value, { word: true })
+      return clean
+    })
+    .join(' · ')
+}
+
+const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase())
+
+const special = /[.*+?^${}()|[\]\\/-]/g
+const edges = { before: String.raw`(?<![\p{L}\p{N}])`, after: String.raw`(?![\p{L}\p{N}])` }
+
+/** Ignores case. With `word`, only where no letter or digit stands beside it. */
+function replaceAll(text: string, part: string, { word = false } = {}): string {
+  if (part.length === 0 || part.length > text.length || !holds(text, part)) return text
+  const pattern = part.replace(special, (sign) => `\\${sign}`)
+  return text.replace(new RegExp(word ? `${edges.before}${pattern}${edges.after}` : pattern, 'giv'), gone)
+}
+
+/** JSON without the traces; undefined if it has none, or is no JSON. */
+export function scrubbedJson(traces: Traces, json: string): string | undefined {
+  if (!mayHold(traces, json)) return undefined
+  try {
+    const value: unknown = JSON.parse(json)
+    const clean = JSON.stringify(scrubbed(traces, value))
+    return clean === JSON.stringify(value) ? undefined : clean
+  } catch {
+    return undefined
+  }
+}
+
+/** A fast check before JSON is parsed. */
+function mayHold({ ids, values, texts, handles }: Traces, json: string): boolean {
+  for (const [, id] of json.matchAll(/"mentionId":("(?:[^"\\]|\\.)*")/g))
+    if (id !== undefined && ids.has(JSON.parse(id) as string)) return true
+  const lower = json.toLowerCase()
+  const has = (part: string) => lower.includes(JSON.stringify(part.toLowerCase()).slice(1, -1))
+  return [...values].some(has) || handles.some(has) || texts.some((text) => has(text.slice(0, beginning)))
+}

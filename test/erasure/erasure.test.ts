@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findAlert, historyOf } from '../../alerts/alert/alert-table.ts'
+import { findMention } from '../../enrich/mentions/mention-query.ts'
+import { enrichGroup } from '../../enrich/enrich.ts'
+import { recount } from '../../alerts/series/count-table.ts'
+import { exportAuthor } from '../../erasure/export-author.ts'
+import { authorSecret } from '../../ingest/redact/author-secret.ts'
+import { mentionsTopic } from '../../ingest/mention/mention.ts'
+import { openEmbedded } from '../open-platform.ts'
+import { until } from '../until.ts'
+import {
+  bucketAt,
+  enriching,
+  erasureOf,
+  file,
+  mentionsOf,
+  now,
+  plant,
+  planted,
+  words,
+  type Embedded,
+} from './planted.ts'
+import { filesWith } from './search.ts'
+
+const everyWord = Object.values(words)
+let platform: Embedded
+beforeAll(async () => {
+  platform = await openEmbedded()
+  await plant(platform)
+})
+afterAll(() => platform.close())
+
+const held = async () => (await erasureOf(platform).preview({ kind: 'author', author: words.handle })).places
+const countsNow = async () => {
+  await recount(platform.store, [bucketAt])
+  return platform.store.select(
+    Type.Object({ subject: Type.String(), dimension: Type.String(), value: Type.String(), mentions: Type.Integer() }),
+    "SELECT subject, dimension, value, mentions FROM series_counts FINAL WHERE mentions > 0 AND dimension != 'product' ORDER BY ALL",
+  )
+}
+
+describe('erasing an author', () => {
+  test('a dry run counts what each place holds, and changes nothing', async () => {
+    const before = filesWith(platform.data, everyWord)
+    const places = await held()
+    expect(places.filter(({ found }) => found === 0).map(({ place }) => place)).toEqual([
+      'term history',
+      'detector states',
+      'reasons of sources',
+      'reasons of silences',
+      'reports not sent',
+    ])
+    expect(await held()).toEqual(places)
+    expect((await findMention(platform.store, 'forum:one'))?.text).toBe(planted[0]!.text)
+    expect(before.some((name) => name.startsWith('clickhouse'))).toBe(true)
+    expect(before.some((name) => name.startsWith('log.sqlite'))).toBe(true)
+    expect(before).toContain('rejects/forum.jsonl')
+  })
+
+  test('an export has all that is stored of them', async () => {
+    const { store, log, data } = platform
+    const deps = { store, log, secret: authorSecret(data) }
+    const mentions = await exportAuthor(deps, { kind: 'author', author: `@${words.handle}` })
+    expect(mentions.map(({ id, text }) => `${id} ${text}`).toSorted()).toEqual(
+      planted.map(({ nativeId, text }) => `forum:${nativeId} ${text}`).toSorted(),
+    )
+  })
+
+  test('leaves nothing of them in any file of the data folder, and the counts as they were', async () => {
+    const before = await countsNow()
+    const report = await erasureOf(platform).erase({ kind: 'author', author: words.handle }, 'kim')
+    expect(report.mentions).toBe(3)
+    expect(report.places.filter(({ remaining }) => remaining > 0)).toEqual([])
+    expect(filesWith(platform.data, everyWord)).toEqual([])
+    expect(await countsNow()).toEqual(before)
+    expect(filesWith(platform.data, everyWord)).toEqual([])
+  })
+
+  test('what others wrote, and their drivers, quotes and rejected items stay', async () => {
+    expect((await findMention(platform.store, 'forum:four'))?.text).toContain('Where is my parcel')
+    const alert = (await findAlert(platform.store, 'planted'))!
+    expect(alert.title).toBe('Parcel late · [erased]')
+    expect(alert.drivers.map(({ value }) => value)).toEqual(['parcel'])
+    expect(alert.evidence.map(({ mentionId, text }) => `${mentionId} ${text.slice(0, 5)}`)).toEqual([
+      'forum:one ',
+      'forum:four Where',
+    ])
+    expect((await historyOf(platform.store, 'planted')).map(({ reason }) => reason)).toEqual(['[erased] called'])
+    expect(readFileSync(join(platform.data, 'rejects/forum.jsonl'), 'utf8').match(/entry \d/g)).toEqual(['entry 3'])
+  })
+
+  test('the mentions stay as blank rows with their labels', async () => {
+    expect(await findMention(platform.store, 'forum:one')).toMatchObject({
+      text: '',
+      title: '',
+      authorHandle: '',
+      url: '',
+      fields: {},
+      entityValues: [],
+      removedAt: now,
+      authorKey: mentionsOf(platform, planted)[0]!.author!.key,
+    })
+  })
+
+  test('the same mentions, an edit and new ones of that author do not come back; others do', async () => {
+    const stop = await enriching(platform)
+    const later = { ...planted[0]!, nativeId: 'six', text: `${words.text} once more` }
+    expect(await file(platform, [...planted, later])).toBe(0)
+    // Published by a process that does not know the list yet.
+    const { log } = platform
+    await log.reached(enrichGroup, await log.publish(mentionsTopic, mentionsOf(platform, [later])))
+    expect(await findMention(platform.store, 'forum:six')).toBeUndefined()
+    expect(await file(platform, [{ ...later, nativeId: 'seven', text: 'fine', author: { id: 'new' } }])).toBe(1)
+    await stop()
+    const again = await erasureOf(platform).erase({ kind: 'author', author: 'id-77' }, 'kim')
+    expect(again.places.filter(({ remaining }) => remaining > 0)).toEqual([])
+    expect(filesWith(platform.data, [words.text])).toEqual([])
+  })
+
+  test('the log is still read to its end', async () => {
+    const seen: string[] = []
+    const stop = await platform.log.subscribe(mentionsTopic, 'late reader', async (events) => {
+      for (const event of events) seen.push(`${event.type} ${event.id}`)
+    })
+    await until('all is read', () => seen.includes('mention forum:seven'))
+    await stop()
+    expect(seen).toContain('deletion forum:one')
+    expect(seen).toContain('mention forum:four')
+    expect(seen).not.toContain('mention forum:one')
+  })
+})

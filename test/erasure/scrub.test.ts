@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { parseAlert } from '../../alerts/alert/stored-alert.ts'
+import { scrubbed, scrubbedJson, type Traces } from '../../erasure/scrub.ts'
+import { alertNow } from '../alerts/make.ts'
+
+const traces: Traces = {
+  ids: new Set(['forum:1']),
+  // Words that are also states, severities and names of topics.
+  values: new Set(['margaret', 'open', 'high', 'negative', 'c++ (x)']),
+  texts: ['Margaret from the shop was rude to me', 'https://x.example/margaret'],
+  handles: ['petra'],
+}
+const quote = (mentionId: string) => ({
+  mentionId,
+  text: 'Margaret …',
+  author: 'petra',
+  source: 'forum',
+  sentiment: 'negative',
+  url: 'https://x.example/1',
+  createdAt: 1,
+})
+const driver = (dimension: string, value: string) => ({ dimension, value, share: 1, lift: 1, now: 1, expected: 0 })
+
+describe('the traces in an alert', () => {
+  const alert = alertNow({
+    owner: 'petra',
+    title: 'Open hours · “margaret” · C++ (x)',
+    evidence: [quote('forum:1'), quote('forum:2')],
+    drivers: [driver('term', 'Margaret'), driver('sentiment', 'negative'), driver('product', 'kettle')],
+    cut: { dimension: 'product', value: 'C++ (x)' },
+  })
+  const clean = parseAlert(scrubbedJson(traces, JSON.stringify(alert))!)
+
+  test('are removed from quotes, drivers, cuts and the values in titles', () => {
+    expect(clean.evidence.map(({ text, author, url }) => [text, author, url])).toEqual([
+      ['', '', ''],
+      ['Margaret …', 'petra', 'https://x.example/1'],
+    ])
+    expect(clean.drivers.map(({ value }) => value)).toEqual(['negative', 'kettle'])
+    expect(clean.cut).toEqual({ dimension: 'product', value: '[erased]' })
+    expect(clean.title).toBe('Open hours · “[erased]” · [erased]')
+  })
+
+  test('leave states, severities and the people of the company as they are', () => {
+    const { status, severity, owner, topic, departments } = alert
+    expect(clean).toMatchObject({ status, severity, owner, topic, departments })
+  })
+})
+
+test.each([
+  [{ reason: 'PETRA called, and petrarca' }, { reason: '[erased] called, and petrarca' }],
+  [
+    { by: 'petra', owner: 'petra' },
+    { by: 'petra', owner: 'petra' },
+  ],
+  [{ reason: 'he wrote: margaret from the shop was rude to me' }, { reason: 'he wrote: [erased]' }],
+  [{ lines: ['“Margaret from the shop was rude to …”', 'Parcels: 4'] }, { lines: ['Parcels: 4'] }],
+  [
+    { commandId: 'c', mentionId: 'forum:1', reason: 'about her' },
+    { commandId: 'c', mentionId: 'forum:1', reason: '' },
+  ],
+  [{ also: ['open', 'high'] }, { also: ['open', 'high'] }],
+  [{ rows: [{ dimension: 'term', value: 'open' }] }, { rows: [{ dimension: 'term', value: '[erased]' }] }],
+])('%j becomes %j', (before, after) => {
+  expect(scrubbed(traces, before)).toEqual(after)
+})
+
+test('what has no traces, and what is no JSON, is left alone', () => {
+  expect(scrubbedJson(traces, JSON.stringify(alertNow({ evidence: [quote('forum:2')] })))).toBeUndefined()
+  expect(scrubbedJson(traces, 'margaret {')).toBeUndefined()
+})
