@@ -2,9 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Rejected, type EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
+import { noSuppressions, type Suppressions } from '../ingest/redact/suppressions.ts'
 import { blankCorrections } from './mentions/correction-table.ts'
 import { asCorrected } from './mentions/corrections.ts'
-import { blankMentions, insertMentions, recentTexts, storedTimes, toMentionRow } from './mentions/mention-table.ts'
+import {
+  blankMentions,
+  deletedReplies,
+  insertMentions,
+  recentTexts,
+  storedTimes,
+  toMentionRow,
+} from './mentions/mention-table.ts'
 import { mostTexts, nearDuplicates, comparedCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
 import type { Pipeline, PipelineOutput } from './enrichers/pipeline.ts'
@@ -26,10 +34,12 @@ export async function startEnrich(deps: {
   store: Store
   taxonomy: Taxonomy
   pipeline: Pipeline
+  /** Keeps out what was erased after it was published; absent: nothing was. */
+  suppressions?: Suppressions
   onStored?: (count: number, seconds: number) => void
   onStopped?: (error: Error) => void
 }): Promise<Stop> {
-  const { log, store, pipeline } = deps
+  const { log, store, pipeline, suppressions = noSuppressions } = deps
   const toRow = toMentionRow(deps.taxonomy)
   const copies = await loadCopies(store)
   return log.subscribe(
@@ -37,12 +47,13 @@ export async function startEnrich(deps: {
     enrichGroup,
     async (events) => {
       const startedAt = performance.now()
-      const mentions = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
+      const published = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
+      const mentions = await suppressions.withoutErased(published)
       const found = await enrichedOrRejected(pipeline, mentions)
       const rows = mentions.map((mention, i) => toRow(mention, found[i]!))
       const times = await storedTimes(
         store,
-        rows.filter((row) => row.timeClamped).map((row) => row.id),
+        mentions.filter(({ isNewId }) => !isNewId).map(({ id }) => id),
       )
       for (const row of rows) {
         row.createdAt = times.get(row.id) ?? row.createdAt
@@ -50,7 +61,8 @@ export async function startEnrich(deps: {
       }
       // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
       await insertMentions(store, await asCorrected(store, rows, deps.taxonomy))
-      const deletions = events.filter((event): event is Deletion => event.type === 'deletion')
+      const stated = events.filter((event): event is Deletion => event.type === 'deletion')
+      const deletions = [...stated, ...(await deletedReplies(store, stated))]
       await blankMentions(store, deletions)
       await blankCorrections(
         store,
@@ -90,7 +102,12 @@ async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention
   }
 }
 
-/** The last event of each mention in the batch. */
+/** The last event of each mention in the batch, at the time of the first: an edit keeps the time. */
 function lastOfEach(mentions: readonly Mention[]): Mention[] {
-  return [...new Map(mentions.map((mention) => [mention.id, mention])).values()]
+  const last = new Map<string, Mention>()
+  for (const mention of mentions) {
+    const first = last.get(mention.id)
+    last.set(mention.id, first ? { ...mention, createdAt: first.createdAt, timeClamped: first.timeClamped } : mention)
+  }
+  return [...last.values()]
 }

@@ -1,11 +1,11 @@
 import { only, type Call, type Verb } from '../infra/verb.ts'
 import { readRows } from '../ingest/read/read-rows.ts'
-import { textReader, type DescribedText } from '../ingest/read/to-raw-mention.ts'
+import { textReader, type RowText } from '../ingest/read/to-raw-mention.ts'
 import { batched } from '../infra/batched.ts'
 import { readModels } from './linear/models.ts'
 import { openPipeline, type PipelineSettings } from './enrichers/pipeline.ts'
 
-interface Input extends DescribedText {
+interface Input extends RowText {
   id?: unknown
 }
 

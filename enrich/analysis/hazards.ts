@@ -1,12 +1,17 @@
 import type { Token } from '../text/token.ts'
 import { indexOf, isEvent, placesIn } from './hazard-places.ts'
-import { hazardRules, type HazardKind, type HazardRule } from './hazard-rules.ts'
+import type { HazardKind } from '../labels/enriched-mention.ts'
+import { hazardRules, type HazardRule } from './hazard-rules.ts'
 
 /** An event in a text that endangers people, animals or their data. */
 export interface Hazard {
   kind: HazardKind
   /** The words that show it, in the order of the text. */
   words: readonly string[]
+  /** Harm was done or was close; otherwise only a sign of it. */
+  isReport: boolean
+  /** The index of the event's token. */
+  at: number
 }
 
 const usualReach = 8
@@ -78,7 +83,8 @@ function addHazards(
 ): void {
   const places = placesIn(tokens, from, to)
   for (const rule of rules) {
-    if (found.has(rule.kind)) continue
+    const before = found.get(rule.kind)
+    if (before && (before.isReport || rule.sign)) continue
     for (const at of places[rule.eventIndex] ?? []) {
       const others = companions(rule, at, places)
       if (!others) continue
@@ -88,7 +94,7 @@ function addHazards(
         continue
       }
       const words = [at, ...others].toSorted((a, b) => a - b).map((i) => tokens[i]!.text)
-      found.set(rule.kind, { kind: rule.kind, words: [...new Set(words)] })
+      found.set(rule.kind, { kind: rule.kind, words: [...new Set(words)], isReport: !rule.sign, at })
       break
     }
   }
@@ -110,7 +116,8 @@ function companions({ nearIndices, reach }: Rule, at: number, places: readonly n
 }
 
 function isDenied(tokens: readonly Token[], from: number, at: number): boolean {
-  for (let i = Math.max(from, at - denialReach); i < at; i++) if (denials.has(tokens[i]!.text)) return true
+  for (let i = at - 1; i >= Math.max(from, at - denialReach) && tokens[i]!.text !== ','; i--)
+    if (denials.has(tokens[i]!.text)) return true
   return false
 }
 

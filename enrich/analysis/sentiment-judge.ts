@@ -8,7 +8,7 @@ import { perToken, type Token } from '../text/token.ts'
 type Sentiment = Enrichment['sentiment']
 
 /** ln odds of positive against negative for each star above three: the rating is the author's own statement, and all that a text of a few words says. */
-const perStar = { amongFew: 2.5, amongMany: 1.5 }
+const perStar = { amongFew: 3.2, amongMany: 1.5 }
 /** ln odds for each point (−5…5) of an emoji: the training texts contain few emoji. In a text of a few words it settles the mood. */
 const perEmoji = { amongFew: 1, amongMany: 0.35 }
 const fewWords = 5
@@ -25,9 +25,13 @@ export function sentimentJudge({
 }: ModelCard): (text: Pick<AnalysedText, 'margins' | 'rating' | 'tokens' | 'hazards'>) => Sentiment {
   const [negative, neutral, positive] = ['negative', 'neutral', 'positive'].map((label) => labels.indexOf(label))
   const emojiOf = perToken(({ text }) => emojiLexicon.get(text) ?? 0)
+  const factors = cutOffs.map(Math.exp)
+  const odds = new Float32Array(labels.length)
   return ({ margins, rating, tokens, hazards }) => {
-    const odds = probabilities(margins.sentiment, calibration, false).map((p, k) => p * Math.exp(cutOffs[k]!))
-    const emoji = tokens.reduce((sum, token) => sum + emojiOf(token), 0)
+    probabilities(margins.sentiment, calibration, false, odds)
+    for (let k = 0; k < odds.length; k++) odds[k] = odds[k]! * factors[k]!
+    let emoji = 0
+    for (const token of tokens) emoji += emojiOf(token)
     const length = (emoji !== 0 || rating !== undefined) && isShort(tokens) ? 'amongFew' : 'amongMany'
     const evidence =
       perEmoji[length] * Math.max(-mostEmoji, Math.min(mostEmoji, emoji)) +

@@ -4,11 +4,13 @@ import type { Taxonomy } from '../labels/taxonomy.ts'
 import { departments } from './departments.ts'
 import { entities, type EntityLists } from './entities.ts'
 import { facts } from './facts.ts'
+import { hazards } from './hazards.ts'
 import { intent } from './intent.ts'
 import { language } from './language.ts'
 import { lifecycle } from './lifecycle.ts'
 import { sentiment } from './sentiment.ts'
 import { severity } from './severity.ts'
+import { spam } from './spam.ts'
 import { topicSentiments } from './topic-sentiments.ts'
 import { topics } from './topics.ts'
 
@@ -24,6 +26,8 @@ export function enrichers(taxonomy: Taxonomy, lists: EntityLists, models: Models
     lifecycle(),
     severity(taxonomy),
     entities(lists, models.words),
+    hazards(),
     facts(),
+    spam(models.cards.spam),
   ]
 }

@@ -3,7 +3,7 @@ import { blended, leastProbability, opinions, type Blend, type Opinion } from '.
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
-import { weighed, type TopicCandidate } from '../analysis/topic-candidates.ts'
+import { refiner, weighed, type TopicCandidate } from '../analysis/topic-candidates.ts'
 import type { Models } from '../linear/models.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
@@ -29,7 +29,7 @@ const secondTopic = 0.6
 const leastLogitOfSecond = Math.log(0.05 / 0.95)
 
 /** For topics that the model does not know: the factor by which a first phrase, another phrase, and a hint reduce the doubt (1 − confidence). */
-const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.6 }
+const doubtAfter = { phrase: 0.2, anotherPhrase: 0.6, hint: 0.65 }
 
 /** Features of the blend for a text and a topic. `opinion` is the classifier's. */
 export const topicFeatures = (opinion: Opinion, found: PhraseEvidence | undefined, tone: Tone): number[] => {
@@ -61,6 +61,7 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     const label = card.labels.indexOf(id)
     return { id, label: label < 0 ? undefined : label }
   })
+  const refined = refiner(taxonomy)
   const blend = card.blend!
   const p = new Float32Array(card.labels.length)
   const readTone = toneReader(cards.intent, cards.sentiment)
@@ -88,9 +89,9 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
     text: AnalysedText,
     sentiment: Enrichment['sentiment'] | undefined,
   ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = weighed(candidatesOf(text), text, sentiment, (id) => known.some((topic) => topic.id === id)).toSorted(
-      (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
-    )
+    const all = weighed(refined(candidatesOf(text)), text, sentiment, (id) =>
+      known.some((topic) => topic.id === id),
+    ).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
     const counting = all.filter(
       ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||

@@ -17,6 +17,7 @@ export type EntityKind = (typeof entityKinds)[number]
 const factKinds = ['money', 'date', 'order'] as const
 
 export const sentimentLabels = ['negative', 'neutral', 'positive'] as const
+/** `spam`: wants to sell, lure, recruit or gain followers, and says nothing about the company. It has no topic and no department. */
 export const intents = [
   'complaint',
   'question',
@@ -24,6 +25,7 @@ export const intents = [
   'praise',
   'comparison',
   'purchase intent',
+  'spam',
   'unknown',
 ] as const
 export const stages = ['awareness', 'consideration', 'purchase', 'use', 'support', 'advocacy'] as const
@@ -31,6 +33,9 @@ export const authorRoles = ['prospect', 'customer', 'advocate', 'detractor', 'in
 /** What chose a department: the owners of the topics, the classifier of the text, both, or a person's correction. */
 export const departmentReasons = ['topic', 'text', 'both', 'person'] as const
 export const severities = ['low', 'medium', 'high', 'critical'] as const
+/** What endangers people, animals or their data; the gravest first. */
+export const hazardKinds = ['injury', 'swallowing', 'fire', 'explosion', 'shock', 'contamination', 'dataLeak'] as const
+export type HazardKind = (typeof hazardKinds)[number]
 
 const Sentiment = Type.Object({
   label: Type.Enum([...sentimentLabels]),
@@ -72,6 +77,8 @@ export const Enrichment = Type.Object({
   stage: Type.Enum([...stages]),
   authorRole: Type.Enum([...authorRoles]),
   severity: Type.Enum([...severities]),
+  /** What the author credibly reports to have happened, the gravest first. A severe mention without it warns, asks, or tells of somebody else. */
+  hazards: Type.Array(Type.Enum([...hazardKinds])),
   entities: Type.Array(Type.Object({ kind: Type.Enum([...entityKinds, ...factKinds]), value: Type.String() })),
 })
 export type Enrichment = Static<typeof Enrichment>

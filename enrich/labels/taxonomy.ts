@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { UsageError } from '../../infra/verb.ts'
 import { severities } from './enriched-mention.ts'
+import { defaultPreset, presetFile } from './presets.ts'
 
 const Department = Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false })
 
@@ -20,13 +20,24 @@ const topicFields = {
   phrases: Type.Optional(Type.Array(Type.String())),
   hints: Type.Optional(Type.Array(Type.String())),
   examples: Type.Optional(Type.Array(Type.String())),
+  /** Topics of which this one is a special case: it takes their place where its words are found. */
+  refines: Type.Optional(Type.Array(Type.String())),
 }
 const Leaf = Type.Object(topicFields, { additionalProperties: false })
 const Branch = Type.Object({ ...topicFields, topics: Type.Optional(Type.Array(Leaf)) }, { additionalProperties: false })
 const TaxonomyFile = Type.Object(
-  { version: Type.Integer(), departments: Type.Array(Department), topics: Type.Array(Branch) },
+  {
+    version: Type.Integer(),
+    /** Who the taxonomy is for. */
+    trade: Type.Optional(Type.String()),
+    /** A preset. A topic with an id of its has its phrases and hints before its own. Where it states no severity it has the higher of its parent's and the preset's, where no `alerts`, false if either has. */
+    inherits: Type.Optional(Type.String()),
+    departments: Type.Array(Department),
+    topics: Type.Array(Branch),
+  },
   { additionalProperties: false },
 )
+type TaxonomyFile = Static<typeof TaxonomyFile>
 
 /** A resolved topic: id `delivery.late`, ancestors `['delivery']`, owners in order. */
 interface Topic {
@@ -39,27 +50,35 @@ interface Topic {
   phrases: string[]
   hints: string[]
   examples: string[]
+  refines: string[]
 }
 const severitySchema = Type.Enum([...severities])
 
 export interface Taxonomy {
   /** Changes with the content. Stored labels include it. */
   version: string
+  /** Who it is for; '' where the file does not say. */
+  trade: string
   departments: Static<typeof Department>[]
   topics: Topic[]
 }
 
-const defaultTaxonomyFile = new URL('../taxonomy.yaml', import.meta.url)
+const presetPrefix = 'preset:'
 
-/** @throws UsageError that names the file and the key at fault */
-export function readTaxonomy(file: string | URL = defaultTaxonomyFile): Taxonomy {
-  const name = file instanceof URL ? fileURLToPath(file) : file
+/**
+ * @param name `preset:airline` or a path; absent: the default preset
+ * @throws UsageError that names the file and the key at fault
+ */
+export function readTaxonomy(name = presetPrefix + defaultPreset): Taxonomy {
+  const file = name.startsWith(presetPrefix) ? presetFile(name.slice(presetPrefix.length)) : name
   try {
     const text = readFileSync(file, 'utf8')
     const raw: unknown = parse(text)
     const fault = faultIn(raw)
     if (fault !== undefined) throw new Error(fault)
-    return resolve(raw as Static<typeof TaxonomyFile>, text)
+    const { inherits } = raw as TaxonomyFile
+    const base = inherits === undefined ? undefined : readTaxonomy(presetPrefix + inherits)
+    return resolve(raw as TaxonomyFile, text, base)
   } catch (error) {
     throw new UsageError(`${name}: ${(error as Error).message.split('\n', 1)[0]}`, { cause: error })
   }
@@ -82,8 +101,9 @@ function faultIn(raw: unknown): string | undefined {
   return `${path || 'the taxonomy'} ${fault.message}`
 }
 
-function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {
+function resolve(raw: TaxonomyFile, text: string, base: Taxonomy | undefined): Taxonomy {
   const known = new Set(raw.departments.map((d) => d.id))
+  const inherited = new Map(base?.topics.map((topic) => [topic.id, topic]))
   const topics: Topic[] = []
   const add = (node: Static<typeof Branch>, parent: Topic | undefined) => {
     const id = parent ? `${parent.id}.${node.id}` : node.id
@@ -92,21 +112,44 @@ function resolve(raw: Static<typeof TaxonomyFile>, text: string): Taxonomy {
     const unknown = owners.find((owner) => !known.has(owner))
     if (unknown !== undefined) throw new Error(`topic ${id}: there is no department ${unknown}`)
     if (owners.length === 0) throw new Error(`topic ${id} has no owners`)
+    const from = inherited.get(id)
     const topic: Topic = {
       id,
       name: node.name,
       ancestors: parent ? [...parent.ancestors, parent.id] : [],
       owners,
-      severity: node.severity ?? parent?.severity ?? 'low',
-      alerts: node.alerts ?? parent?.alerts ?? true,
-      phrases: node.phrases ?? [],
-      hints: node.hints ?? [],
+      severity: node.severity ?? higher(from?.severity, parent?.severity),
+      alerts: node.alerts ?? ((from?.alerts ?? true) && (parent?.alerts ?? true)),
+      phrases: [...new Set([...(from?.phrases ?? []), ...(node.phrases ?? [])])],
+      hints: [...new Set([...(from?.hints ?? []), ...(node.hints ?? [])])],
       examples: node.examples ?? [],
+      refines: node.refines ?? [],
     }
     topics.push(topic)
     for (const child of node.topics ?? []) add(child, topic)
   }
   for (const node of raw.topics) add(node, undefined)
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8)
-  return { version: `${raw.version}-${digest}`, departments: raw.departments, topics }
+  checkRefined(topics)
+  const digest = createHash('sha256')
+    .update(text + (base?.version ?? ''))
+    .digest('hex')
+    .slice(0, 8)
+  return { version: `${raw.version}-${digest}`, trade: raw.trade ?? '', departments: raw.departments, topics }
+}
+
+function higher(a: Topic['severity'] = 'low', b: Topic['severity'] = 'low'): Topic['severity'] {
+  return severities.indexOf(a) > severities.indexOf(b) ? a : b
+}
+
+/** @throws Error that names a topic that refines none of the others, or, over others, itself */
+function checkRefined(topics: readonly Topic[]): void {
+  const refines = new Map(topics.map((topic) => [topic.id, topic.refines]))
+  const follow = (id: string, path: readonly string[]): void => {
+    for (const other of refines.get(id)!) {
+      if (!refines.has(other)) throw new Error(`topic ${id} refines ${other}, which is no topic`)
+      if (other === path[0]) throw new Error(`topic ${other} refines itself: ${[...path, other].join(' → ')}`)
+      if (!path.includes(other)) follow(other, [...path, other])
+    }
+  }
+  for (const { id } of topics) follow(id, [id])
 }

@@ -25,7 +25,8 @@ export function currentModels(data: string): string | undefined {
   const folder = folderOf(data, version)
   if (!existsSync(folder))
     throw new UsageError(`${pointer} names the models ${version}, which do not exist; run \`${switchBack}\``)
-  if (readFileSync(join(folder, wordsVersionFile), 'utf8') !== wordsVersion())
+  const isComplete = tasks.every((task) => existsSync(join(folder, modelFile(task))))
+  if (!isComplete || readFileSync(join(folder, wordsVersionFile), 'utf8') !== wordsVersion())
     throw new UsageError(
       `the models ${version} were adapted from other models than those shipped now; run \`${switchBack}\`, then train --shadow again`,
     )

@@ -10,8 +10,8 @@ import { openReadings, type Readings } from './readings.ts'
 import type { Token } from '../text/token.ts'
 import { readWordVectors, type WordVectors } from '../text/word-vectors.ts'
 
-/** In the order of their labels in the fused table; those that read the lexicons come first. */
-export const tasks = ['sentiment', 'intent', 'department', 'topic'] as const
+/** In the order of their labels in the fused table; those that read the lexicons come first, those that read meanings last. */
+export const tasks = ['sentiment', 'intent', 'department', 'topic', 'spam'] as const
 export type Task = (typeof tasks)[number]
 
 /** For each task, the margins of its labels, in the order of its card. */
@@ -55,11 +55,11 @@ export function modelsOf(parts: readonly ModelPart[]): Models {
   const words = readShippedWords()
   const fused = fuse(parts, words)
   const offsets = labelOffsets(parts)
+  const copyOf = copier(fused.size)
   return {
     cards: cardsOf(parts),
     margins(reading) {
-      // One copy, of which each model has a part: arrays of more than 64 bytes are expensive to make.
-      const all = fused.margins(reading).slice()
+      const all = copyOf(fused.margins(reading))
       const margins = {} as Record<Task, Float32Array>
       for (let i = 0; i < tasks.length; i++) margins[tasks[i]!] = all.subarray(offsets[i], offsets[i + 1])
       return margins
@@ -96,4 +96,19 @@ const cardsOf = (parts: readonly ModelPart[]) =>
 function versionOf(parts: readonly ModelPart[]): string {
   const versions = parts.map(({ card }) => card.version).join()
   return `linear-${createHash('sha256').update(versions).digest('hex').slice(0, 8)}`
+}
+
+const textsPerBlock = 64
+/** Copies margins into blocks for many texts: an array of more than 64 bytes is expensive to make and to collect. */
+function copier(size: number): (margins: Float32Array) => Float32Array {
+  let block = new Float32Array(0)
+  let at = 0
+  return (margins) => {
+    if (at === block.length) {
+      block = new Float32Array(size * textsPerBlock)
+      at = 0
+    }
+    block.set(margins, at)
+    return block.subarray(at, (at += size))
+  }
 }

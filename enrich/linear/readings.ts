@@ -33,28 +33,46 @@ export function openReadings(words: WordVectors, shipped?: FusedModels): Reading
     columns: knownColumns,
     values: Float32Array.from(shipped?.margins(reading) ?? [], (margin) => Math.max(-1, Math.min(1, margin))),
   })
+  const compute: Compute = {
+    meaning: ({ knownWords }) => ({ columns: meaningColumns, values: meaningOf(knownWords, words) }),
+    known: opinions,
+  }
   return {
     extras: (kinds) => kinds.map((kind) => ({ kind, width: widths[kind], weight: weights[kind] })),
     read(tokens, sentence) {
       const knownWords = words.read(tokens)
-      let meaning: Sparse | undefined
-      let opinion: Sparse | undefined
-      const reading: Reading = {
-        hashed: hashFeatures(tokens),
-        knownWords,
-        // Two expensive extras are computed only for models that users train: the shipped models use `known` (fused.ts).
-        extras: {
-          lexicon: lexicons.read(tokens),
-          get meaning() {
-            return (meaning ??= { columns: meaningColumns, values: meaningOf(knownWords, words) })
-          },
-          get known() {
-            return (opinion ??= opinions(reading))
-          },
-          ...(sentence && { sentence: { columns: sentenceColumns, values: sentence } }),
-        },
-      }
+      const reading: Reading = { hashed: hashFeatures(tokens), knownWords, extras: noExtras }
+      reading.extras = new LazyExtras(reading, compute, lexicons.read(tokens), sentence)
       return reading
     },
+  }
+}
+
+type Compute = Record<'meaning' | 'known', (reading: Reading) => Sparse>
+const noExtras = {}
+
+/**
+ * Two expensive extras are computed only for models that users train: the shipped models use `knownWords` (fused.ts). A class, because an
+ * object literal with getters takes 1 µs to make.
+ */
+class LazyExtras {
+  readonly lexicon: Sparse
+  readonly sentence: Sparse | undefined
+  readonly #reading: Reading
+  readonly #compute: Compute
+  #meaning: Sparse | undefined
+  #known: Sparse | undefined
+
+  constructor(reading: Reading, compute: Compute, lexicon: Sparse, sentence: Float32Array | undefined) {
+    this.#reading = reading
+    this.#compute = compute
+    this.lexicon = lexicon
+    this.sentence = sentence && { columns: sentenceColumns, values: sentence }
+  }
+  get meaning(): Sparse {
+    return (this.#meaning ??= this.#compute.meaning(this.#reading))
+  }
+  get known(): Sparse {
+    return (this.#known ??= this.#compute.known(this.#reading))
   }
 }

@@ -49,11 +49,11 @@ const heldOut = (examples: number) => (examples > largeFrom ? [0] : Array.from({
 /**
  * Trains one linear support vector machine per label (one against the rest: Rifkin & Klautau, JMLR 2004), calibrated on five
  * folds. Document frequencies do not depend on labels and are counted once for all folds.
- * @throws Error when there are fewer than two labels
+ * @throws Error when there are fewer than two labels, or none where a text may have several or none
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): Trained {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].toSorted()
-  if (labels.length < 2)
+  if (labels.length < (options.several ? 1 : 2))
     throw new Error(
       `there ${labels.length === 1 ? `is only the label "${labels[0]}"` : 'are no labels'}: at least two are needed`,
     )

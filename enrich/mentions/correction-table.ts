@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Correction } from './correction.ts'
 import { intents, sentimentLabels } from '../labels/enriched-mention.ts'
@@ -37,12 +38,8 @@ export async function insertCorrection(store: Store, correction: Correction): Pr
 
 /** The corrections of these mentions, by mention. */
 export async function correctionsOf(store: Store, ids: readonly string[]): Promise<Map<string, Correction>> {
-  if (ids.length === 0) return new Map()
-  const rows = await store.select(
-    CorrectionRow,
-    'SELECT * FROM corrections FINAL WHERE mention_id IN {ids: Array(String)}',
-    { ids },
-  )
+  const sql = 'SELECT * FROM corrections FINAL WHERE mention_id IN {ids: Array(String)}'
+  const rows = await selectIn(store, CorrectionRow, sql, { name: 'ids', list: ids })
   return new Map(rows.map((row) => [row.mentionId, toCorrection(row)]))
 }
 
@@ -57,11 +54,11 @@ export async function loadCorrections(store: Store): Promise<Correction[]> {
 
 /** Blanks the texts of corrections of deleted mentions. Ignores unknown ids. */
 export async function blankCorrections(store: Store, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await store.command(
-    `INSERT INTO corrections SELECT * REPLACE ('' AS text) FROM (SELECT * FROM corrections FINAL WHERE mention_id IN {ids: Array(String)} AND text != '')`,
-    { ids },
-  )
+  for (const some of chunksOf(ids))
+    await store.command(
+      `INSERT INTO corrections SELECT * REPLACE ('' AS text) FROM (SELECT * FROM corrections FINAL WHERE mention_id IN {ids: Array(String)} AND text != '')`,
+      { ids: some },
+    )
 }
 
 function toCorrection(row: Static<typeof CorrectionRow>): Correction {

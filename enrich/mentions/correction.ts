@@ -66,18 +66,26 @@ export type Labels = Pick<
   | 'sentiment'
   | 'sentimentScore'
   | 'intent'
+  | 'severity'
+  | 'hazards'
 >
 const scores = { negative: -1, neutral: 0, positive: 1 }
 
-/** Applies a correction to labels, with confidence 1. Labels that were not corrected stay. Ignores topics and departments that the taxonomy no longer has. */
+/**
+ * Applies a correction to labels, with confidence 1. Labels that were not corrected stay. Ignores topics and departments that the taxonomy
+ * no longer has. Spam has no topic, department or hazard, and what has a topic or department is no spam.
+ */
 export function corrected(
   taxonomy: Taxonomy,
 ): <T extends Labels>(labels: T, correction: Pick<Correction, 'right' | 'by'>) => T {
   const ancestors = new Map(taxonomy.topics.map((topic) => [topic.id, topic.ancestors]))
   const known = new Set(taxonomy.departments.map(({ id }) => id))
   return (labels, { right, by }) => {
-    const topics = stillKnown(right.topics, (id) => ancestors.has(id))
-    const departments = stillKnown(right.departments, (id) => known.has(id))
+    const isSpam = right.intent === 'spam'
+    const topics = isSpam ? [] : stillKnown(right.topics, (id) => ancestors.has(id))
+    const departments = isSpam ? [] : stillKnown(right.departments, (id) => known.has(id))
+    const isAbout = (topics ?? []).length > 0 || (departments ?? []).length > 0
+    const intent = right.intent ?? (isAbout && labels.intent === 'spam' ? 'unknown' : labels.intent)
     return {
       ...labels,
       ...(topics && {
@@ -98,7 +106,8 @@ export function corrected(
         departmentGuessConfidence: departments.length > 0 ? 1 : 0,
       }),
       ...(right.sentiment && { sentiment: right.sentiment, sentimentScore: scores[right.sentiment] }),
-      ...(right.intent && { intent: right.intent }),
+      intent,
+      ...(isSpam && { severity: 'low', hazards: [] }),
     }
   }
 }

@@ -1,7 +1,14 @@
 import { wholeText } from '../analysis/analyse.ts'
 import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { corrected, correctionsTopic, type Correction, type CorrectionCommand, type Labels } from './correction.ts'
+import {
+  corrected,
+  correctionsTopic,
+  type Correction,
+  type CorrectionCommand,
+  type Labels,
+  type RightLabels,
+} from './correction.ts'
 import { blankCorrections, correctionsOf, insertCorrection } from './correction-table.ts'
 import { findMention } from './mention-query.ts'
 import { insertMentions, type MentionRow } from './mention-table.ts'
@@ -57,7 +64,7 @@ function withCommand(mention: MentionRow, command: CorrectionCommand, before: Co
     mentionId,
     text,
     cluster: mention.cluster || mention.contentHash,
-    right: { ...(before?.text === text && before.right), ...right },
+    right: combined(before?.text === text ? before.right : {}, right),
     reason,
     by,
     correctedAt: at,
@@ -65,6 +72,15 @@ function withCommand(mention: MentionRow, command: CorrectionCommand, before: Co
     mentionVersion: mention.version + 1,
     commandIds: [...(before?.commandIds ?? []), commandId],
   }
+}
+
+/** The later correction wins: "spam" withdraws topics and departments, and a topic or department withdraws "spam". */
+function combined(before: RightLabels, later: RightLabels): RightLabels {
+  const { topics, departments, intent, ...rest } = { ...before, ...later }
+  const isAbout = (later.topics ?? []).length > 0 || (later.departments ?? []).length > 0
+  const kept = { ...rest, ...(topics && { topics }), ...(departments && { departments }) }
+  if (intent !== 'spam') return { ...kept, ...(intent && { intent }) }
+  return isAbout && later.intent === undefined ? kept : { ...rest, intent }
 }
 
 /** Applies stored corrections to rows that are about to be stored: a source that delivers the same text again does not undo them. */

@@ -29,8 +29,12 @@ export const isSubjectDimension = (dimension: Dimension): boolean => table[dimen
 export const isColumnDimension = (dimension: string): boolean =>
   Object.hasOwn(table, dimension) && table[dimension as Dimension].kind === 'column'
 
-/** The entity kinds that are cuts. */
-const entityCuts = dimensions.filter((dimension) => table[dimension].kind === 'entity')
+type EntityDimension = { [D in Dimension]: (typeof table)[D]['kind'] extends 'entity' ? D : never }[Dimension]
+
+/** The entity kinds that are cuts: names of products, carriers … */
+export const entityDimensions = dimensions.filter(
+  (dimension): dimension is EntityDimension => table[dimension].kind === 'entity',
+)
 /** The columns that are cuts. */
 const columnCuts = dimensions.filter(isColumnDimension)
 
@@ -38,7 +42,7 @@ const columnCuts = dimensions.filter(isColumnDimension)
 export const cutsSql = `arrayConcat(
   arrayFilter(c -> has({cuts: Array(String)}, c.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)),
   [${columnCuts.map((column) => `('${column}', toString(${column}))`).join(', ')}])`
-export const cutParams = { cuts: [...entityCuts] as string[] }
+export const cutParams = { cuts: [...entityDimensions] as string[] }
 
 /** SQL condition on a row of `mentions`: it has the value of the dimension. @param value an SQL expression */
 export function hasValueSql(dimension: Dimension, value: string): string {

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { authorRoles, intents, sentimentLabels, severities, stages } from '../labels/enriched-mention.ts'
+import { authorRoles, hazardKinds, intents, sentimentLabels, severities, stages } from '../labels/enriched-mention.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { PipelineOutput } from '../enrichers/pipeline.ts'
 
@@ -26,6 +26,7 @@ export const labelFields = {
   stage: Type.Enum([...stages]),
   authorRole: Type.Enum([...authorRoles]),
   severity: Type.Enum([...severities]),
+  hazards: Type.Array(Type.Enum([...hazardKinds])),
   entityKinds: Type.Array(Type.String()),
   entityValues: Type.Array(Type.String()),
   modelVersion: Type.String(),
@@ -60,6 +61,7 @@ export function toLabels(taxonomy: Pick<Taxonomy, 'topics' | 'version'>): (found
     stage: found.stage,
     authorRole: found.authorRole,
     severity: found.severity,
+    hazards: found.hazards,
     entityKinds: found.entities.map((entity) => entity.kind),
     entityValues: found.entities.map((entity) => entity.value),
     modelVersion: found.modelVersion,

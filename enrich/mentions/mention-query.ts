@@ -1,4 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
+import type { Enrichment } from '../labels/enriched-mention.ts'
 import { hasValueSql, type Dimension } from './dimensions.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
 
@@ -9,6 +10,7 @@ export interface MentionQuery {
   q?: string | undefined
   /** Values of dimensions that the mention must have; a topic includes its children. */
   filters: Filters
+  intent?: Enrichment['intent'] | undefined
   /** Epoch ms. */
   from: number
   /** Epoch ms, exclusive. */
@@ -51,6 +53,7 @@ async function findBetween(
     q !== undefined &&
       '(positionCaseInsensitiveUTF8(text, {q: String}) > 0 OR positionCaseInsensitiveUTF8(title, {q: String}) > 0)',
     ...filters.map(([dimension]) => hasValueSql(dimension, `{f_${dimension}: String}`)),
+    query.intent !== undefined && 'intent = {intent: String}',
     after && '(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})',
   ].filter((condition) => typeof condition === 'string')
   return store.select(
@@ -58,6 +61,7 @@ async function findBetween(
     `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${wanted.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32}`,
     {
       ...(q !== undefined && { q }),
+      ...(query.intent !== undefined && { intent: query.intent }),
       ...Object.fromEntries(filters.map(([dimension, value]) => [`f_${dimension}`, value])),
       ...(after && { afterAt: after.createdAt, afterId: after.id }),
       fromAt: Math.max(0, span.from),

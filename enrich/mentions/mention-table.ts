@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { toSnake } from '../../infra/store/row.ts'
+import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
+import { mentionId } from '../../ingest/mention/mention-id.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Deletion, Mention } from '../../ingest/mention/mention.ts'
 import { labelFields, toLabels } from './label-columns.ts'
@@ -76,9 +78,11 @@ export async function insertMentions(store: Store, rows: readonly MentionRow[]):
 
 /** Blanks the texts, handles and URLs of deleted mentions. Labels and keys stay and still count. Ignores unknown ids. */
 export async function blankMentions(store: Store, deletions: readonly Deletion[]): Promise<void> {
-  const ids = deletions.map((deletion) => deletion.id)
-  if (ids.length === 0) return
-  const removedAt = Math.max(...deletions.map((deletion) => deletion.at))
+  const removedAt = Math.max(0, ...deletions.map((deletion) => deletion.at))
+  for (const ids of chunksOf(deletions.map((deletion) => deletion.id))) await blank(store, ids, removedAt)
+}
+
+async function blank(store: Store, ids: readonly string[], removedAt: number): Promise<void> {
   // The version is above that of any edit: a redelivered mention does not restore the text. The innermost query selects the
   // rows, because next to REPLACE `removed_at` would mean the new value.
   await store.command(
@@ -91,15 +95,65 @@ export async function blankMentions(store: Store, deletions: readonly Deletion[]
   )
 }
 
-/** The stored time (epoch ms) of each stored id. A clamped time must not change when the mention is delivered again. */
+/** Deletions of the stored replies to deleted mentions, where the deletion says so. */
+export async function deletedReplies(store: Store, deletions: readonly Deletion[]): Promise<Deletion[]> {
+  const parents = new Map(deletions.filter(({ withReplies }) => withReplies).map((deletion) => [deletion.id, deletion]))
+  if (parents.size === 0) return []
+  const rows = await selectIn(
+    store,
+    Type.Object({ id: Type.String(), parent: Type.String() }),
+    `SELECT id, concat(toString(source), ':', in_reply_to) AS parent FROM mentions FINAL
+     WHERE parent IN {parents: Array(String)} AND removed_at IS NULL`,
+    { name: 'parents', list: parents.keys() },
+  )
+  return rows.map(({ id, parent }) => ({ ...parents.get(parent)!, id, withReplies: false }))
+}
+
+/** The stored time (epoch ms) of each stored id. It stays when the mention comes again with another one. */
 export async function storedTimes(store: Store, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map()
-  const rows = await store.select(
+  const rows = await selectIn(
+    store,
     Type.Object({ id: Type.String(), createdAt: Type.Integer() }),
     'SELECT id, min(created_at) AS created_at FROM mentions WHERE id IN {ids: Array(String)} GROUP BY id',
-    { ids },
+    { name: 'ids', list: ids },
   )
   return new Map(rows.map((row) => [row.id, row.createdAt]))
+}
+
+/** The native ids of the stored mentions of a source that have one of these native ids, or begin with one of the prefixes. */
+export async function storedOfSource(
+  store: Store,
+  source: string,
+  { ids, prefixes }: { ids: readonly string[]; prefixes: readonly string[] },
+): Promise<Set<string>> {
+  const select = (condition: string, list: readonly string[]) =>
+    selectIn(
+      store,
+      Type.Object({ id: Type.String() }),
+      `SELECT DISTINCT id FROM mentions WHERE source = {source: String} AND ${condition}`,
+      { source, name: 'list', list: list.map((id) => mentionId(source, id)) },
+    )
+  const rows = [
+    ...(await select('id IN {list: Array(String)}', ids)),
+    ...(await select('arrayExists(p -> startsWith(id, p), {list: Array(String)})', prefixes)),
+  ]
+  return new Set(rows.map(({ id }) => id.slice(source.length + 1)))
+}
+
+/** Mentions of a source that were not removed and were observed before a time (epoch ms): by time and id, those after `after` only. */
+export async function observedBefore(
+  store: Store,
+  source: string,
+  { before, after, limit }: { before: number; after: { id: string; observedAt: number } | undefined; limit: number },
+): Promise<{ id: string; observedAt: number }[]> {
+  return store.select(
+    Type.Object({ id: Type.String(), observedAt: Type.Integer() }),
+    `SELECT id, observed_at FROM mentions FINAL
+     WHERE source = {source: String} AND removed_at IS NULL AND observed_at < {beforeAt: DateTime64(3)}
+       AND (observed_at, id) > ({afterAt: DateTime64(3)}, {afterId: String})
+     ORDER BY observed_at, id LIMIT {limit: UInt32}`,
+    { source, beforeAt: before, afterAt: after?.observedAt ?? 0, afterId: after?.id ?? '', limit },
+  )
 }
 
 /** Which of the ids are stored. */

@@ -62,13 +62,24 @@ export const doubtsAbout = (row: MentionRow): string[] =>
   })
 
 /** Mentions with unsure labels, newest first. Of near copies only the newest; none whose cluster was corrected, and none that was deleted. */
-export async function findUnsure(store: Store, query: ReviewQuery): Promise<MentionRow[]> {
+export const findUnsure = (store: Store, query: ReviewQuery): Promise<MentionRow[]> =>
+  findUncorrected(store, query, `(${doubts.map(({ sql }) => `(${sql})`).join(' OR ')})`)
+
+/** Mentions without a topic, sure or not, but no spam; otherwise as `findUnsure`. */
+export const findUntopical = (store: Store, query: ReviewQuery): Promise<MentionRow[]> =>
+  findUncorrected(store, query, `empty(topics) AND intent != 'spam'`)
+
+/** Mentions with a topic; otherwise as `findUnsure`. */
+export const findTopical = (store: Store, query: ReviewQuery): Promise<MentionRow[]> =>
+  findUncorrected(store, query, 'notEmpty(topics)')
+
+async function findUncorrected(store: Store, query: ReviewQuery, condition: string): Promise<MentionRow[]> {
   const { department, after, from, to, limit } = query
   const wanted = [
     `created_at >= {fromAt: DateTime64(3, 'UTC')}`,
     `created_at < {toAt: DateTime64(3, 'UTC')}`,
     'removed_at IS NULL',
-    `(${doubts.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    condition,
     ...(department === undefined
       ? []
       : ['(has(departments, {department: String}) OR department_guess = {department: String})']),
@@ -77,14 +88,14 @@ export async function findUnsure(store: Store, query: ReviewQuery): Promise<Ment
   // The inner query reads narrow columns; the texts are read for one page only.
   return store.select(
     MentionRow,
-    `WITH unsure AS (
+    `WITH found AS (
        SELECT created_at, id FROM (
          SELECT created_at, id, ${clusterSql} AS one FROM mentions FINAL WHERE ${wanted.join(' AND ')}
          ORDER BY created_at DESC, id DESC LIMIT 1 BY one)
        ${after ? `WHERE (created_at, id) < ({afterAt: DateTime64(3, 'UTC')}, {afterId: String})` : ''}
        ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32})
      SELECT ${mentionColumns} FROM mentions FINAL
-     WHERE (toStartOfHour(created_at), id) IN (SELECT toStartOfHour(created_at), id FROM unsure)
+     WHERE (toStartOfHour(created_at), id) IN (SELECT toStartOfHour(created_at), id FROM found)
      ORDER BY created_at DESC, id DESC`,
     {
       ...(department !== undefined && { department }),

@@ -1,5 +1,5 @@
 import { plainText } from '../../ingest/read/html-to-text.ts'
-import { withoutQuotedMail } from './quoted-mail.ts'
+import { withoutQuotedMail } from '../../infra/quoted-mail.ts'
 
 /** Apostrophes that keyboards, word processors and fonts write between letters. */
 const apostrophes = /(?<=\p{L})[’‘‛´`ʼʻʹ′‵＇ˈ՚](?=\p{L})/gu

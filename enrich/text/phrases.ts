@@ -24,7 +24,7 @@ const articles = [
 ]
 const isArticle = (number: number) => number !== inNoPhrase && number <= articles.length
 
-/** @throws Error that names the phrase, when it has no word or an empty one, or when one of its words is several tokens */
+/** @throws Error that names the phrase, when it has no word or an empty one, more than one `~`, or when one of its words is several tokens */
 export function compilePhrases<T>(phrases: readonly { pattern: string; value: T }[]): PhraseMatcher<T> {
   const numbers = new Map(articles.map((stem, i) => [stem, i + 1]))
   const numberOf = (stem: string): number => {
@@ -58,7 +58,8 @@ export function compilePhrases<T>(phrases: readonly { pattern: string; value: T 
 }
 
 function bothOrders(pattern: string): string[] {
-  const [a, b] = pattern.split(' ~ ')
+  const [a, b, more] = pattern.split(' ~ ')
+  if (more !== undefined) throw new Error(`phrase "${pattern}" has more than one ~`)
   return b === undefined ? [pattern] : [`${a} * ${b}`, `${b} * ${a}`]
 }
 

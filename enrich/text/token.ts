@@ -35,11 +35,20 @@ export function tokenOf(written: string): Token {
     tokens.set(written, token)
     return token
   }
-  const stem = wordOrHashtag.test(text) ? stemmer.stem(text.startsWith('#') ? text.slice(1) : text) : text
+  const stem = wordOrHashtag.test(text) ? stemOf(text.startsWith('#') ? text.slice(1) : text) : text
   const token = { id: nextId++, text, stem }
   tokens.set(text, token)
   return token
 }
+
+/** Porter would make "ad", "at" and "on" of them, which are other words. */
+const ownStems = new Map([
+  ['added', 'add'],
+  ['adding', 'add'],
+  ['ate', 'eat'],
+  ['one', 'one'],
+])
+const stemOf = (word: string): string => ownStems.get(word) ?? stemmer.stem(word)
 
 /** The tokens of a text as its author wrote it. */
 export const toTokens = (text: string): Token[] => tokensOf(clean(text))

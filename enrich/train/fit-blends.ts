@@ -1,7 +1,7 @@
 import { blended, fitBlend, opinions, type Blend } from '../linear/blend.ts'
 import { ownerFeatures, ownersOf } from '../enrichers/departments.ts'
 import { topicCutOff, topicFeatures } from '../enrichers/topics.ts'
-import { readCalibration, type LabelledMention } from './examples.ts'
+import type { LabelledMention } from './examples.ts'
 import type { Reading } from '../linear/dataset.ts'
 import { linearModel, type ModelPart } from '../linear/linear-model.ts'
 import type { Task } from '../linear/models.ts'
@@ -12,12 +12,13 @@ import { toTokens, type Token } from '../text/token.ts'
 import { toneReader } from '../analysis/tone.ts'
 import { topicPhrases } from '../analysis/topic-phrases.ts'
 
+type Labelled = Pick<LabelledMention, 'text' | 'topics' | 'departments'>
 interface Known {
   readings: Readings
   taxonomy: Taxonomy
 }
 interface ReadMention {
-  mention: LabelledMention
+  mention: Labelled
   tokens: Token[]
   reading: Reading
   weight: number
@@ -31,11 +32,13 @@ type Parts = Readonly<Record<Task, ModelPart>>
 const withoutTopic = 0.2
 
 /**
- * Fits the blends of classifiers and taxonomy on hand-labelled mentions that no model was trained on (`calibration.jsonl`).
- * So confidences are calibrated on ordinary mentions, not on examples that were written to be difficult.
+ * Fits the blends of classifiers and taxonomy on hand-labelled mentions that no model was trained on. So confidences are calibrated on
+ * ordinary mentions, not on examples that were written to be difficult.
  */
-export function fitBlends(parts: Parts, known: Known): { topic: Blend; department: Blend } {
-  const mentions = readCalibration()
+export function fitBlends(
+  parts: Parts,
+  { mentions, ...known }: Known & { mentions: readonly Labelled[] },
+): { topic: Blend; department: Blend } {
   const none = mentions.filter(({ topics }) => topics.length === 0).length
   const weightOfNone = (withoutTopic / (1 - withoutTopic)) * ((mentions.length - none) / none)
   const all = mentions.map((mention): ReadMention => {

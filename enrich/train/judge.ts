@@ -1,4 +1,5 @@
 import { noLabel, type Judged } from './evaluate.ts'
+import { spamLabel } from './spam-texts.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { LinearModel } from '../linear/linear-model.ts'
 import type { Pipeline, PipelineOutput } from '../enrichers/pipeline.ts'
@@ -22,6 +23,11 @@ const guessOf: Record<string, (found: PipelineOutput) => Guess> = {
   intent: ({ intent, intentConfidence }) => ({ label: intent, confidence: intentConfidence ?? unsure, counts: true }),
   topic: ({ topicGuess, topics }) => first(topicGuess, topics.length > 0),
   department: ({ departmentGuess, departments }) => first(departmentGuess, departments.length > 0),
+  spam: ({ intent, intentConfidence = unsure }) => ({
+    label: intent === spamLabel ? spamLabel : noLabel,
+    confidence: intentConfidence,
+    counts: intent === spamLabel,
+  }),
 }
 export const judgedTasks = Object.keys(guessOf)
 

@@ -4,12 +4,13 @@ import type { Correction } from '../mentions/correction.ts'
 import { compare, isRight, type Comparison, type Judged } from './evaluate.ts'
 import { readExamples } from './examples.ts'
 import { pipelineJudge } from './judge.ts'
+import { spamLabel } from './spam-texts.ts'
 import type { LabelledText } from './labelled-texts.ts'
 import type { Reading } from '../linear/dataset.ts'
 import { readModelParts } from '../linear/model-file.ts'
 import { foldOf, folds } from '../linear/train-linear.ts'
 import { modelFile, modelsOf, readModels, shippedModels, tasks, type Models, type Task } from '../linear/models.ts'
-import { openPipeline, type PipelineSettings } from '../enrichers/pipeline.ts'
+import { openPipeline, type Pipeline, type PipelineOutput, type PipelineSettings } from '../enrichers/pipeline.ts'
 import { reader } from '../linear/reader.ts'
 
 interface TaskLessons {
@@ -43,6 +44,7 @@ export async function trainShadow(
     start.map((part, i) => {
       const { texts, readings } = lessons[i]!
       const rows = texts.flatMap(({ text }, row) => (takes(text) ? [row] : []))
+      if (rows.length === 0) return part
       return adapt(
         part,
         rows.map((row) => texts[row]!),
@@ -80,29 +82,50 @@ async function lessonsOf(corrections: readonly Correction[], task: Task): Promis
     const labels = {
       topic: right.topics,
       department: right.departments,
-      intent: one(right.intent),
+      intent: right.intent === spamLabel ? undefined : one(right.intent),
       sentiment: one(right.sentiment),
+      spam: right.intent && spamLabels(right.intent),
     }[task]
     return labels ? [{ text, labels }] : []
   })
   return { texts, readings: await reader(readModels().readings)(texts.map(({ text }) => text)) }
 }
 
+const spamLabels = (intent: string): string[] => (intent === spamLabel ? [spamLabel] : [])
 const one = (label: string | undefined): string[] | undefined => (label === undefined ? undefined : [label])
 
 /** Judges the texts of each task (in the order of `tasks`) by the whole pipeline. */
-function judgedBy(
+async function judgedBy(
   models: Models,
   { taxonomy, lists }: PipelineSettings,
   texts: readonly LabelledText[][],
 ): Promise<Judged[][]> {
-  const pipeline = openPipeline(taxonomy, lists, models)
-  return Promise.all(tasks.map((task, i) => pipelineJudge(task, pipeline)(texts[i]!)))
+  const pipeline = remembering(openPipeline(taxonomy, lists, models))
+  const judged: Judged[][] = []
+  for (const [i, task] of tasks.entries()) judged.push(await pipelineJudge(task, pipeline)(texts[i]!))
+  return judged
+}
+
+/** The pipeline, which labels equal texts once: the tasks share most of theirs. Reads the text of a mention only. */
+function remembering(pipeline: Pipeline): Pipeline {
+  const known = new Map<string, PipelineOutput>()
+  return async (mentions) => {
+    const fresh = mentions.filter(({ text }) => !known.has(text))
+    const found = await pipeline(fresh)
+    fresh.forEach(({ text }, i) => known.set(text, found[i]!))
+    return mentions.map(({ text }) => known.get(text)!)
+  }
 }
 
 function examplesOf(task: Task): LabelledText[] {
   return readExamples().map(({ text, topics, departments, intent, sentiment }) => ({
     text,
-    labels: { topic: topics, department: departments, intent: [intent], sentiment: [sentiment] }[task],
+    labels: {
+      topic: topics,
+      department: departments,
+      intent: [intent],
+      sentiment: [sentiment],
+      spam: spamLabels(intent),
+    }[task],
   }))
 }

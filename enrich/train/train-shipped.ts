@@ -4,13 +4,15 @@ import { UsageError } from '../../infra/verb.ts'
 import type { Blend } from '../linear/blend.ts'
 import { fitBlends } from './fit-blends.ts'
 import { evaluate } from './evaluate.ts'
-import { readExamples, type LabelledMention } from './examples.ts'
+import { readCalibration, readExamples, type LabelledMention } from './examples.ts'
+import { readPublicTexts, type PublicMention } from './public-texts.ts'
 import { hashFeatures } from '../linear/hash-features.ts'
 import { idfOf, type ExtraKind } from '../linear/dataset.ts'
 import { writeModel } from '../linear/model-file.ts'
 import { trainLinear, type Example, type Trained, type TrainOptions } from '../linear/train-linear.ts'
 import { modelFile, readShippedWords, shippedModels, tasks, type Task } from '../linear/models.ts'
 import { openReadings, type Readings } from '../linear/readings.ts'
+import { spamFigures, spamLabel, withLinks, withoutSpam } from './spam-texts.ts'
 import { openSentenceEncoder, type SentenceEncoder } from '../text/sentence-encoder.ts'
 import { readTaxonomy } from '../labels/taxonomy.ts'
 import { toTokens } from '../text/token.ts'
@@ -29,9 +31,13 @@ interface TrainingTexts {
   own: LabelledMention[]
   /** The taxonomy's own examples: topic and departments only. */
   ofTaxonomy: Pick<LabelledMention, 'text' | 'topics' | 'departments'>[]
+  /** Public texts that were labelled by hand. */
+  labelled: PublicMention[]
   /** Public texts about anything, as examples without a topic. */
   background: PublicText[]
   sentiment: { text: string; label: string }[]
+  /** Public texts that are no spam. */
+  noSpam: string[]
 }
 
 /** One in this many SemEval texts is background. */
@@ -74,29 +80,36 @@ export async function trainShipped(
   const taxonomy = readTaxonomy()
   const semeval = read('semeval_train.jsonl')
   const readings = openReadings(readShippedWords())
+  const labelled = readPublicTexts(folder)
+  const isLabelled = new Set(labelled.map(({ text }) => text))
   const hashed = [...own, ...semeval].map(({ text }) => ({ hashed: hashFeatures(toTokens(text)) }))
   const source: TrainingTexts = {
     readings,
     idf: idfOf(hashed, halves),
     own,
+    labelled: labelled.filter(({ use }) => use === 'training'),
     ofTaxonomy: taxonomy.topics.flatMap((topic) =>
       topic.examples.map((text) => ({ text, topics: [topic.id], departments: topic.owners })),
     ),
-    background: semeval.filter((_, i) => i % backgroundShare === 0),
+    background: semeval.filter(({ text }, i) => i % backgroundShare === 0 && !isLabelled.has(text)),
     sentiment: [...semeval, ...read('vader_amazon.jsonl').flatMap(toLabelled)].map(({ text, label }) => ({
       text,
       label: label!,
     })),
+    noSpam: withoutSpam(folder, isLabelled),
   }
   const trained = Object.fromEntries(tasks.map((task) => [task, train(source, task, at)])) as Record<Task, TrainedTask>
   const parts = Object.fromEntries(tasks.map((task) => [task, trained[task].trained])) as Record<Task, Trained>
-  const blends = fitBlends(parts, { readings, taxonomy })
+  const mentions = [...readCalibration(), ...labelled.filter(({ use }) => use === 'calibration')].filter(isNoSpam)
+  const blends = fitBlends(parts, { readings, taxonomy, mentions })
   for (const task of tasks) {
     save(task, trained[task].trained, task === 'topic' || task === 'department' ? blends[task] : undefined)
-    print(figures(task, trained[task]))
+    print(task === 'spam' ? spamFigures(trained.spam.trained, trained.spam.examples) : figures(task, trained[task]))
   }
   if (secondOpinion) await trainSecondOpinion(at, encoder!)
 }
+
+const isNoSpam = ({ intent }: { intent?: string | undefined }) => intent !== spamLabel
 
 async function requireEncoder(): Promise<SentenceEncoder> {
   const encoder = await openSentenceEncoder()
@@ -117,6 +130,7 @@ function toLabelled({ text, score = 0 }: PublicText): PublicText[] {
 const halves = { bits: 17, characters: true, characterWeight: 0.7 }
 const extras: Record<Task, ExtraKind[]> = {
   topic: ['meaning'],
+  spam: ['meaning'],
   department: ['meaning', 'lexicon'],
   intent: ['meaning', 'lexicon'],
   sentiment: ['lexicon'],
@@ -124,6 +138,7 @@ const extras: Record<Task, ExtraKind[]> = {
 /** Chosen on held-out folds of the examples; for sentiment on the evaluation sets (MODEL-CARD.md). */
 const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
   topic: { cost: 0.5, rarity: 0.5 },
+  spam: { cost: 0.5, rarity: 0.5 },
   department: { cost: 0.3, rarity: 0.5 },
   intent: { cost: 0.5, rarity: 0.5 },
   sentiment: { cost: 0.1, rarity: 0.5 },
@@ -135,37 +150,55 @@ const settings: Record<Task, Pick<TrainOptions, 'cost' | 'rarity'>> = {
 const sentimentBias = { negative: 0, neutral: 0, positive: -0.24 }
 const ownSentimentWeight = { negative: 0.35, neutral: 1.5, positive: 1.5 }
 
+/** Weights of labelled public texts: they are fewer than the written examples, and more like what people write. */
+const labelledWeight: Record<Task, number> = { topic: 3, department: 3, intent: 3, sentiment: 1, spam: 1 }
+
+type PartlyLabelled = Pick<LabelledMention, 'topics' | 'departments'> & Partial<LabelledMention>
+
 interface TrainedTask {
   trained: Trained
   examples: Example[]
 }
 
 function train(
-  { readings, idf, own, ofTaxonomy, background, sentiment }: TrainingTexts,
+  { readings, idf, own, labelled, ofTaxonomy, background, sentiment, noSpam }: TrainingTexts,
   task: Task,
   at: string,
 ): TrainedTask {
   const toExample = (text: string, labels: readonly string[]): Example => ({
     text,
     labels,
-    reading: readings.read(toTokens(text)),
+    reading: readings.read(toTokens(task === 'spam' ? withLinks(text) : text)),
   })
   const labelsOf = {
-    topic: (mention: LabelledMention) => mention.topics,
-    department: (mention: LabelledMention) => mention.departments,
-    intent: (mention: LabelledMention) => [mention.intent],
-    sentiment: (mention: LabelledMention) => [mention.sentiment],
+    topic: (mention: PartlyLabelled) => mention.topics,
+    department: (mention: PartlyLabelled) => mention.departments,
+    intent: (mention: PartlyLabelled) => [mention.intent ?? []].flat(),
+    sentiment: (mention: PartlyLabelled) => [mention.sentiment ?? []].flat(),
+    spam: (mention: PartlyLabelled) => (isNoSpam(mention) ? [] : [spamLabel]),
   }
-  const several = task === 'topic' || task === 'department'
-  const others = task === 'sentiment' ? sentiment : several ? background : []
+  const several = task !== 'intent' && task !== 'sentiment'
+  const others = {
+    sentiment,
+    intent: [],
+    topic: background,
+    department: background,
+    spam: noSpam.map((text): PublicText => ({ text })),
+  }[task]
+  // The other models never meet spam: its labels are taken away.
+  const isWanted = (mention: PartlyLabelled) => task === 'spam' || isNoSpam(mention)
+  // A SemEval text has its own sentiment.
+  const isOther = new Set(others.map(({ text }) => text))
   const examples = [
-    ...own.map((mention) => ({
+    ...own.filter(isWanted).map((mention) => ({
       ...toExample(mention.text, labelsOf[task](mention)),
       ...(task === 'sentiment' && { weight: ownSentimentWeight[mention.sentiment] }),
     })),
-    ...(several
-      ? ofTaxonomy.map((mention) => toExample(mention.text, task === 'topic' ? mention.topics : mention.departments))
-      : []),
+    ...labelled
+      .filter((mention) => isWanted(mention) && (several || !isOther.has(mention.text)))
+      .map((mention) => ({ ...toExample(mention.text, labelsOf[task](mention)), weight: labelledWeight[task] }))
+      .filter(({ labels }) => several || labels.length > 0),
+    ...(several ? ofTaxonomy.map((mention) => toExample(mention.text, labelsOf[task](mention))) : []),
     ...others.map(({ text, label }) => toExample(text, several ? [] : [label!])),
   ]
   const trained = trainLinear(examples, {

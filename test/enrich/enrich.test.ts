@@ -123,6 +123,24 @@ describe('stored mentions', () => {
     expect(await rowsOf('edited')).toBe(1)
   })
 
+  test.each([
+    ['three hours later', 3 * 3_600_000],
+    ['five minutes later', 300_000],
+    ['a month earlier', -30 * 86_400_000],
+    ['a minute earlier', -60_000],
+    ['a year later', 365 * 86_400_000],
+  ])('an id that comes again with a time %s is one mention at its first time, and counted once', async (_, ms) => {
+    const at = now - 400 * 86_400_000
+    const id = `moved${ms}`
+    await file(mention(id, { createdAt: at }))
+    await file(mention(id, { createdAt: at + ms, text: 'The lid cracked' }, now + 1000))
+    expect(await stored(id)).toMatchObject({ createdAt: at, text: 'The lid cracked' })
+    expect(await rowsOf(id)).toBe(1)
+    const together = [mention(`${id}b`, { createdAt: at }), mention(`${id}b`, { createdAt: at + ms }, now + 1000)]
+    await file(...together)
+    expect([await rowsOf(`${id}b`), (await stored(`${id}b`))?.createdAt]).toEqual([1, at])
+  })
+
   test('a clamped time stays when the mention is delivered again later', async () => {
     await file(mention('future', { createdAt: now + 86_400_000 }))
     await file(mention('future', { createdAt: now + 86_400_000 }, now + 3_600_000))
@@ -173,6 +191,18 @@ describe('a deleted mention', () => {
   test('is never visible when it was published in the same batch', async () => {
     await file(mention('brief'), deletion('brief'))
     expect(await stored('brief')).toMatchObject({ text: '', removedAt: now })
+  })
+
+  test('can take the replies with it, and no others', async () => {
+    await file(
+      mention('parent'),
+      mention('reply', { inReplyTo: 'parent' }),
+      mention('other', { inReplyTo: 'kept' }),
+      mention('alone', { inReplyTo: 'deleted' }),
+    )
+    await file({ ...deletion('parent'), withReplies: true })
+    for (const id of ['parent', 'reply']) expect(await stored(id)).toMatchObject({ text: '', removedAt: now })
+    for (const id of ['other', 'alone']) expect(await stored(id)).toMatchObject({ text: mention('other').text })
   })
 
   test('may be unknown', async () => {

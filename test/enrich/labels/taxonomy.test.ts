@@ -60,7 +60,72 @@ describe('a custom taxonomy', () => {
     expect(read(`${yaml}\n# a word`).version).not.toBe(taxonomy.version)
   })
 
+  test('topics with ids of the inherited preset take its phrases before their own, and nothing else is taken over', () => {
+    const taxonomy = read(`${departments}inherits: goods
+topics:
+  - { id: safety, name: Hazards, owners: [product], topics: [{ id: shock, name: Shock, phrases: [tingling] }] }`)
+    const goods = readTaxonomy().topics.find(({ id }) => id === 'safety.shock')!
+    expect(taxonomy.topics.map(({ id }) => id)).toEqual(['safety', 'safety.shock'])
+    const [, leak, hacked] = read(`${departments}inherits: goods
+topics:
+  - { id: product, name: P, owners: [product], severity: high, topics: [{ id: leak, name: Leak }] }
+  - { id: account, name: A, owners: [support], topics: [{ id: hacked, name: Fraud }] }`).topics.filter(
+      ({ id }) => id !== 'account',
+    )
+    expect([leak!.severity, hacked!.severity]).toEqual(['high', 'high'])
+    expect(taxonomy.topics[1]).toMatchObject({
+      name: 'Shock',
+      owners: ['product'],
+      severity: 'critical',
+      phrases: [...goods.phrases, 'tingling'],
+      examples: [],
+    })
+  })
+
+  test('a topic that refines another takes its place where its words are found', async () => {
+    const yaml = (refines: string) => `${departments}topics:
+  - { id: billing, name: Billing, owners: [support], topics: [{ id: refund, name: Refund }] }
+  - { id: deposit, name: Deposit, owners: [product], phrases: [deposit], hints: [landlord]${refines} }`
+    const topicsOf = async (text: string, refines: string) => {
+      const [found] = await openPipeline(read(yaml(refines)), {})([{ text }])
+      return found!.topics.map(({ id, confidence }) => ({ id, confidence }))
+    }
+    const refining = ', refines: [billing.refund]'
+    const text = 'I want a refund of the deposit, I want my money back'
+    const apart = await topicsOf(text, '')
+    expect(apart.map(({ id }) => id).toSorted()).toEqual(['billing.refund', 'deposit'])
+    const [one, ...more] = await topicsOf(text, refining)
+    expect(more).toEqual([])
+    expect(one!.id).toBe('deposit')
+    expect(one!.confidence).toBeGreaterThanOrEqual(Math.max(...apart.map(({ confidence }) => confidence)))
+    // A hint alone is no topic, but says which kind of refund it is.
+    expect(await topicsOf('My landlord is nice', refining)).toEqual([])
+    expect((await topicsOf('I want a refund, landlord', refining)).map(({ id }) => id)).toEqual(['deposit'])
+    expect((await topicsOf('I want a refund now', refining)).map(({ id }) => id)).toEqual(['billing.refund'])
+  })
+
+  test('two hints of a topic that the model does not know are a topic, one is none', async () => {
+    const pipeline = openPipeline(
+      read(`${departments}topics: [{ id: garden, name: Garden, owners: [support], hints: [hedge, lawn] }]`),
+      {},
+    )
+    const [one, two] = await pipeline([{ text: 'The hedge is high' }, { text: 'The hedge and the lawn are high' }])
+    expect(one!.topics).toEqual([])
+    expect(two!.topics).toMatchObject([{ id: 'garden' }])
+  })
+
   test.each([
+    [
+      'a topic that refines no topic',
+      `${departments}topics: [{ id: a, name: A, owners: [support], refines: [b] }]`,
+      'topic a refines b, which is no topic',
+    ],
+    [
+      'topics that refine each other',
+      `${departments}topics: [{ id: a, name: A, owners: [support], refines: [b] }, { id: b, name: B, owners: [support], refines: [a] }]`,
+      'topic a refines itself: a → b → a',
+    ],
+    ['an unknown preset to inherit', `${departments}inherits: zoo\ntopics: []`, 'there is no taxonomy preset "zoo"'],
     [
       'an unknown key',
       `${departments}topics: [{ id: a, name: A, owners: [support], phrase: [x] }]`,
@@ -102,5 +167,7 @@ describe('a custom taxonomy', () => {
   test('an invalid phrase is refused with its topic', () => {
     const taxonomy = read(`${departments}topics: [{ id: a, name: A, owners: [support], phrases: ["late|"] }]`)
     expect(() => openPipeline(taxonomy, {})).toThrow('taxonomy: topic a: phrase "late|" has an empty word')
+    const twice = read(`${departments}topics: [{ id: a, name: A, owners: [support], phrases: ["x ~ y ~ z"] }]`)
+    expect(() => openPipeline(twice, {})).toThrow('phrase "x ~ y ~ z" has more than one ~')
   })
 })

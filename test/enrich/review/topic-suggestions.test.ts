@@ -3,12 +3,13 @@ import { cluster } from '../../../enrich/text/clusters.ts'
 import { toMentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { readShippedWords } from '../../../enrich/linear/models.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
-import { topicSuggestions } from '../../../enrich/review/topic-suggestions.ts'
+import { topicSuggestions, type Untopical } from '../../../enrich/review/topic-suggestions.ts'
 import { openPipeline } from '../../../enrich/enrichers/pipeline.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 
 const taxonomy = readTaxonomy()
-const suggest = topicSuggestions(readShippedWords(), taxonomy)
+const suggestions = topicSuggestions(readShippedWords())
+const suggest = <T extends Untopical>(mentions: readonly T[]) => suggestions(mentions, [])
 const now = Date.UTC(2026, 5, 1)
 const toMention = redaction(Buffer.from('secret'))
 
@@ -39,7 +40,7 @@ test('similar texts are one suggestion, with their distinctive words', async () 
   expect(found).toMatchObject({ texts: 4, authors: 4, from: now + 4, to: now + 7 })
   expect(found!.words[0]).toBe('subtitles')
   expect(found!.words).toContain('sync')
-  expect(subtitles).toContain(found!.examples[0]!.text)
+  expect(subtitles).toContain(found!.mentions[0]!.text)
 })
 
 test('one author is not enough for a suggestion, and no texts give none', async () => {
@@ -53,9 +54,7 @@ test('clusters do not depend on the order of the points', () => {
     Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
   const angles = [0, 90, 5, 85, 180, 3, 95]
   for (const order of [angles, angles.toReversed(), angles.toSorted((a, b) => a - b)]) {
-    const groups = cluster(order.map(at), 0.9).map(({ members }) =>
-      members.map((i) => order[i]!).toSorted((a, b) => a - b),
-    )
+    const groups = cluster(order.map(at), 0.9).map((members) => members.map((i) => order[i]!).toSorted((a, b) => a - b))
     expect(groups.toSorted((a, b) => a[0]! - b[0]!)).toEqual([[0, 3, 5], [85, 90, 95], [180]])
   }
 })

@@ -258,10 +258,8 @@ describe('in the store', () => {
   const starts = ['Sigh.', 'Again:', 'So true!', 'Look:', 'Really,', 'Hey']
 
   test('a wave of reworded copies by many people counts as one text, also over a restart', async () => {
-    await publish([
-      ['0', late],
-      ...starts.map((word, i) => [`${i + 1}`, `${word} ${late} #tag${i} https://x.example/${i}`] as const),
-    ])
+    await publish([['0', late]])
+    await publish(starts.map((word, i) => [`${i + 1}`, `${word} ${late} #tag${i} https://x.example/${i}`] as const))
     expect(await voices()).toMatchObject({ mentions: 7, authors: 7, texts: 1 })
     const before = await findMention(platform.store, 't:3')
     expect(before).toMatchObject({ duplicateOf: 't:0', cluster: contentHash(late) })
