@@ -23,6 +23,9 @@ export interface AlertStore {
   removeExpired(now: number): void
 }
 
+/** A resolved hazard alert is kept for so long: until then it tells an author's repeats, and counts in the budget. */
+const hazardKeptMs = 30 * 24 * 3_600_000
+
 /** Changes whose notification states the excess. The next change is measured against that excess. */
 const statesExcess: AlertChange['change'][] = ['opened', 'worsened', 'eased', 'reopened']
 
@@ -68,7 +71,8 @@ export function openAlertStore(
     async load(): Promise<void> {
       unsaved.push(...(await unwrittenChanges(store)))
       await save()
-      for (const alert of await activeAlerts(store, clock() - reopenMs)) active.set(alert.id, alert)
+      for (const alert of await activeAlerts(store, clock() - Math.max(reopenMs, hazardKeptMs)))
+        if (!isExpired(alert, { now: clock(), reopenMs })) active.set(alert.id, alert)
     },
 
     async change(alert: Alert, made: Change, by: Actor): Promise<void> {
@@ -83,14 +87,16 @@ export function openAlertStore(
     },
 
     removeExpired(now: number): void {
-      for (const alert of active.values()) if (isExpired(alert, now - reopenMs)) active.delete(alert.id)
+      for (const alert of active.values()) if (isExpired(alert, { now, reopenMs })) active.delete(alert.id)
     },
   }
 }
 
-/** Whether the alert was resolved before `since` (epoch ms), too long ago to reopen. */
-const isExpired = ({ status, resolvedAt }: Alert, since: number) =>
-  status === 'resolved' && resolvedAt !== null && resolvedAt < since
+/** Whether the alert was resolved too long ago to reopen (`now` in epoch ms). */
+const isExpired = ({ status, resolvedAt, hazard }: Alert, { now, reopenMs }: { now: number; reopenMs: number }) =>
+  status === 'resolved' &&
+  resolvedAt !== null &&
+  resolvedAt < now - (hazard ? Math.max(reopenMs, hazardKeptMs) : reopenMs)
 
 const withRevision = (alert: Alert, at: number): Alert => ({
   ...alert,
@@ -113,7 +119,8 @@ export function openReplayAlertStore(clock: Clock) {
     },
     refresh: (alert, at) => keep(withRevision(alert, at)),
     removeExpired(now) {
-      for (const alert of active.values()) if (isExpired(alert, now - defaultPolicy.reopenMs)) active.delete(alert.id)
+      for (const alert of active.values())
+        if (isExpired(alert, { now, reopenMs: defaultPolicy.reopenMs })) active.delete(alert.id)
     },
   }
   return { ...alertStore, alerts, changes }
@@ -122,18 +129,20 @@ export function openReplayAlertStore(clock: Clock) {
 function changeOf(alert: Alert, made: Change, { by, at }: { by: Actor; at: number }): AlertChange {
   const next = changed(alert, made, at)
   const { id, changeNumber } = next
-  const { change, reason } = made
-  return { alertId: id, changeNumber, change, at, by: by.name, reason, commandId: by.commandId, alert: next }
+  const { change, reason, related } = made
+  const event = { alertId: id, changeNumber, change, at, by: by.name, reason, commandId: by.commandId, alert: next }
+  return related ? { ...event, related } : event
 }
 
 function changed(alert: Alert, { change, set }: Change, at: number): Alert {
-  const facts = { ...alert.facts, revision: alert.facts.revision + 1 }
+  const facts = { ...alert.facts, ...set.facts, revision: alert.facts.revision + 1 }
   if (statesExcess.includes(change)) {
     facts.notifiedExcess = excessOf(alert.kind, alert.observed, alert.expected)
     facts.peakExcess = change === 'reopened' ? facts.notifiedExcess : Math.max(facts.peakExcess, facts.notifiedExcess)
   }
   // Restarts the calm time: an alert resolved above its expected range reopens only after it was calm, or with a clearly larger excess.
   if (change === 'opened' || change === 'reopened') facts.calmSince = null
+  if (change === 'reopened') facts.joined = []
   if (startsWaiting.includes(change)) facts.waitingSince = at
   return { ...alert, ...set, updatedAt: at, changeNumber: alert.changeNumber + 1, facts }
 }

@@ -5,23 +5,23 @@ import type { Logger } from '../infra/logger.ts'
 import type { Store } from '../infra/store/store.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
-import type { Alert } from './alert/alert.ts'
 import type { AlertCommand } from './alert/alert-command.ts'
-import { commandsDone, findAlert } from './alert/alert-table.ts'
-import { applyCommand } from './alert/apply-command.ts'
+import { commandsDone } from './alert/alert-table.ts'
 import { openAlertStore } from './alert-store.ts'
+import { openCarryOut } from './carry-out.ts'
 import { emptyCompany, type CompanyContext } from './company.ts'
 import { openDecisions } from './decisions.ts'
 import type { EvaluationResult } from './detection/evaluate.ts'
 import type { Gates } from './detection/gates.ts'
+import type { LocalityOf } from './detection/locality.ts'
 import type { UpliftOf } from './detection/planned-events.ts'
 import { saveLastEvaluation } from './detection/last-evaluation.ts'
 import { openLiveCounts } from './detection/live-counts.ts'
-import type { Organisation } from './organisation/organisation.ts'
-import { refusal } from './organisation/permission.ts'
+import { openHazardWatch } from './hazards/hazard-watch.ts'
+import type { HazardPolicy } from './hazards/policy.ts'
 import { changedCounts } from './series/count-table.ts'
 import { labelSwitches, openRecounts, type LabelSwitches } from './series/recount.ts'
-import { defaultTermPolicy } from './terms/policy.ts'
+import { termPolicyFor } from './terms/policy.ts'
 import { openTermWatch } from './terms/term-watch.ts'
 
 /** With more published mentions than this not yet stored, the counts are incomplete, so no alert resolves or eases. */
@@ -38,10 +38,12 @@ export interface AlertWriterDeps {
   gates: Gates
   /** False alarms that a department accepts in a week. */
   budgetPerWeek: number
+  /** When a single report of a hazard opens an alert. */
+  hazards: HazardPolicy
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
-  /** IANA time zone of the hours and days that series follow; absent: UTC. */
-  timeZone?: string | undefined
+  /** The time zone and the holidays that series follow; absent: UTC without holidays. */
+  localityOf?: LocalityOf | undefined
   /** Absent: no company context is configured. */
   company?: CompanyContext
   /** Called after each evaluation, with its time (epoch ms) and duration. */
@@ -60,24 +62,37 @@ export interface AlertWriter {
   /** Recounts what changed; evaluates and reads terms when due. `now` in epoch ms. */
   tick(now: number): Promise<void>
   apply(commands: readonly AlertCommand[]): Promise<void>
+  /** Resolves when no evaluation and no command is under way. */
+  idle(): Promise<void>
   /** Saves term history and baselines. If that fails, the next writer learns the last hours again. Never rejects. */
   close(): Promise<void>
 }
 
 export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
-  const { log, store, logger, gates, upliftOf, timeZone } = deps
+  const { log, store, logger, gates, upliftOf, localityOf } = deps
   const company = deps.company ?? emptyCompany(deps.taxonomy)
   const alertStore = openAlertStore(deps, company.policy)
+  const carryOut = openCarryOut({ store, alertStore, organisation: company.organisation })
   const recounts = openRecounts(store)
-  const policy = { ...defaultTermPolicy, authors: Math.max(gates.authors, gates.texts), ratio: gates.ratio }
-  const terms = openTermWatch({ store, logger, policy })
-  const counts = openLiveCounts(store, { least: gates.mentions, upliftOf, timeZone })
+  const hazardWatch = openHazardWatch(store)
+  const policy = termPolicyFor(gates)
+  const proposals = openTermWatch({ store, logger, policy, scope: 'department' })
+  const news = openTermWatch({ store, logger, policy, scope: 'company' })
+  const counts = openLiveCounts(store, { least: gates.mentions, upliftOf, localityOf })
   const scope = { store, includesHistory: false }
-  const decisions = openDecisions({ ...deps, company, counts, alertStore, scope })
+  const decisions = openDecisions({
+    ...deps,
+    company,
+    counts,
+    alertStore,
+    scope,
+    risingTerms: async () => news.rising(),
+  })
   let learntUpTo = 0
   let evaluatedAt = -Infinity
   let isWaiting = false
-  let hasTermsLeft = false
+  let isNewsLeft = false
+  let areProposalsLeft = false
   let queue: Promise<void> = Promise.resolve()
   const inTurn = (work: () => Promise<void>): Promise<void> => (queue = queue.then(work, work))
 
@@ -98,12 +113,20 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
     if ((await labelSwitches(store)).mark !== switches.mark)
       return logger.info('evaluation discarded: labels were switched while it ran')
     await decisions.apply(result)
+    await decisions.review(now)
     await decisions.escalate(now)
     await alertStore.save()
     const seconds = (performance.now() - startedAt) / 1000
     await saveLastEvaluation(store, { at: now, perDepartmentPerWeek: deps.budgetPerWeek, series, waiting, thresholds })
     deps.onEvaluated?.({ at: now, series, waiting, skipped, thresholds, closed, seconds })
   }
+
+  /** At every tick: one report is enough. The alerts are saved before the progress. */
+  const receiveHazards = (now: number, switches: LabelSwitches): Promise<void> =>
+    hazardWatch.catchUp(switches, async (reports) => {
+      await decisions.receive(reports, now)
+      await alertStore.save()
+    })
 
   const tick = async (now: number): Promise<void> => {
     await alertStore.save()
@@ -112,14 +135,18 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
     isWaiting = switches.isUnderWay
     if (isWaiting) return
     await recounts.catchUp(switches, invalidate)
-    const isDue = now - evaluatedAt >= evaluateEveryMs
+    await receiveHazards(now, switches)
+    // Also when the clock was set back.
+    const isDue = Math.abs(now - evaluatedAt) >= evaluateEveryMs
     if (isDue) {
       // Saved before the evaluation learns more: now every baseline built on a changed count is already invalidated.
       await counts.save(recounts.completeUntil())
       evaluatedAt = now
+      // News before the evaluation, which may alert of it.
+      isNewsLeft = await news.catchUp(switches, recounts.storeTime())
       await evaluate(now, switches)
-    }
-    if (isDue || hasTermsLeft) hasTermsLeft = await terms.catchUp(switches)
+    } else if (isNewsLeft) isNewsLeft = await news.catchUp(switches, recounts.storeTime())
+    if (isDue || areProposalsLeft) areProposalsLeft = await proposals.catchUp(switches, recounts.storeTime())
   }
 
   /** Applies commands in order, each to the result of the ones before it; writes them together. */
@@ -130,12 +157,8 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
       commands.map(({ commandId }) => commandId),
     )
     for (const command of commands) {
-      const { commandId, alertId, by: name } = command
-      const alert = alertStore.active.get(alertId) ?? (await findAlert(store, alertId))
-      const isAllowed = alert && !done.has(commandId) && isStillAllowed(company.organisation, alert, command)
-      const change = isAllowed ? applyCommand(alert, command) : undefined
-      if (alert && change) await alertStore.publish(alert, change, { name, commandId })
-      done.add(commandId)
+      if (!done.has(command.commandId)) await carryOut(command)
+      done.add(command.commandId)
     }
     await alertStore.save()
   }
@@ -144,20 +167,18 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
     async load() {
       await recounts.load()
       await alertStore.load()
-      await terms.load()
+      await hazardWatch.load()
+      await news.load()
+      await proposals.load()
     },
     tick: (now) => inTurn(() => tick(now)),
     apply: (commands) => inTurn(() => apply(commands)),
+    idle: () => queue.catch(() => {}),
     close: () =>
       inTurn(async () => {
-        await terms.save()
+        await news.save()
+        await proposals.save()
         await counts.save(recounts.completeUntil(), { isLast: true })
       }).catch((err: unknown) => logger.warn({ err }, 'baselines could not be saved')),
   }
-}
-
-/** Checks the permission again: the alert may have changed hands since the API accepted the command. */
-function isStillAllowed(organisation: Organisation, alert: Alert, { by, command, at }: AlertCommand): boolean {
-  const person = organisation.people.get(by)
-  return !person || refusal(organisation, person, { alert, command, at }) === undefined
 }

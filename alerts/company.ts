@@ -3,6 +3,8 @@ import type { Store } from '../infra/store/store.ts'
 import { ownAccountsIn } from './accounts/own-accounts.ts'
 import type { AccountList } from './accounts/read-accounts.ts'
 import type { Alert } from './alert/alert.ts'
+import type { KnownIssue } from './issues/known-issue.ts'
+import { noveltyOf } from './issues/find-novelty.ts'
 import { defaultPolicy, type EscalationStep, type Policy } from './alert/lifecycle.ts'
 import { toOrganisation, type Organisation } from './organisation/organisation.ts'
 import { unitOf } from './organisation/routing.ts'
@@ -10,7 +12,7 @@ import { plannersDefaults, type PlannersOptions } from './planners/make-card.ts'
 import type { PlanningData } from './planners/planning-data.ts'
 import { withCard } from './planners/with-card.ts'
 
-/** The company as configured: lifecycle policy, organisation, planning data, own accounts. */
+/** The company as configured: lifecycle policy, organisation, planning data, own accounts, known issues. */
 export interface CompanyContext {
   policy: Policy
   organisation: Organisation
@@ -19,6 +21,8 @@ export interface CompanyContext {
   planningData: () => Promise<PlanningData>
   /** The company's own accounts; reads the file again when it has changed. */
   accounts: () => Promise<AccountList>
+  /** Those of the file and of the API. */
+  knownIssues: () => Promise<readonly KnownIssue[]>
 }
 
 /** The context without any company configuration. */
@@ -28,6 +32,7 @@ export const emptyCompany = (taxonomy: Taxonomy): CompanyContext => ({
   planners: plannersDefaults,
   planningData: async () => ({ items: [], faults: [] }),
   accounts: async () => ({ accounts: [], faults: [] }),
+  knownIssues: async () => [],
 })
 
 /** The alert's unit. Once set it stays, so that an alert does not move between units. */
@@ -44,6 +49,11 @@ export async function withCompany(
   const ownAccounts = await ownAccountsIn(store, accounts, alert.facts.subject, { from: alert.onsetAt, to: now })
   const known = { ...alert, unit: unitFor(company, alert), ownAccounts }
   return withCard(store, known, { items, options: company.planners, now })
+}
+
+/** Sets how the alert relates to the known issues, as of `now` (epoch ms). Known issues hold no alert back. */
+export async function withNovelty({ knownIssues }: CompanyContext, alert: Alert, now: number): Promise<Alert> {
+  return { ...alert, novelty: noveltyOf(alert, await knownIssues(), now) }
 }
 
 /** The escalation steps of the owning department, or of the hub: in a centralized organisation, or if the department is switched off. */

@@ -52,8 +52,17 @@ async function replay(call: Call, alert: Alert): Promise<number> {
   const { drivers: _drivers, ...again } = replayed(alert)
   const same = again.sameFinding !== false && again.sameDrivers !== false
   if (call.values.json) await call.print(JSON.stringify({ id: alert.id, same, ...again }))
-  else for (const line of replayLines(alert.title, again)) await call.print(line)
+  else
+    for (const line of alert.kind === 'hazard' ? hazardLines(alert.title, again) : replayLines(alert.title, again))
+      await call.print(line)
   return same ? 0 : 1
+}
+
+function hazardLines(title: string, { sameFinding }: Pick<Replayed, 'sameFinding'>): string[] {
+  if (sameFinding === null) return [`${title}: not compared, the first quote was removed`]
+  return [
+    `${title}: ${sameFinding ? 'the first quote is read as the same hazard' : 'the first quote is NOT read as this hazard'}`,
+  ]
 }
 
 function replayLines(title: string, again: Omit<Replayed, 'drivers'>): string[] {

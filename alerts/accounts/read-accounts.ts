@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import { readRows, type Row } from '../../ingest/read/read-rows.ts'
-import { toTime } from '../../ingest/read/to-raw-mention.ts'
+import { readRows } from '../../ingest/read/read-rows.ts'
+import type { Row } from '../../ingest/read/row.ts'
+import { parseTime } from '../../infra/time-reader.ts'
 import { reloaded } from '../../infra/reloaded.ts'
 import { accountKey, type Account } from './account.ts'
 
@@ -58,9 +59,9 @@ function accountIn(row: Row): { account: Account } | { fault: string } {
   if (!platform) return { fault: 'has no platform' }
   if (!handle) return { fault: 'has no handle' }
   for (const column of ['last_post_at', 'last_reply_at'] as const)
-    if (text(column) !== null && toTime(text(column)) === undefined)
+    if (text(column) !== null && Number.isNaN(parseTime(text(column))))
       return { fault: `${column} ${JSON.stringify(text(column)!.slice(0, 60))} is not a time` }
-  const time = (column: Column) => toTime(text(column)) ?? null
+  const time = (column: Column) => (text(column) === null ? null : parseTime(text(column)))
   return {
     account: {
       platform,

@@ -3,8 +3,11 @@ import type { Topic } from '../../infra/log/event-log.ts'
 import { verdicts } from './alert.ts'
 import { impactStatuses } from './planner-card.ts'
 
-/** What a person can do with an alert. `impact` assesses its impact on the supply chain. */
-export const commands = [
+/**
+ * What a person can do with one alert. `impact` assesses its impact on the supply chain. `merge` (in `commands`) resolves it as part of
+ * another alert, `split` takes out of it what has joined it.
+ */
+export const ownCommands = [
   'acknowledge',
   'assign',
   'snooze',
@@ -17,6 +20,9 @@ export const commands = [
   'impact',
   'verdict',
 ] as const
+/** All commands; the last two change several alerts. */
+export const commands = [...ownCommands, 'merge', 'split'] as const
+export type OwnCommandName = (typeof ownCommands)[number]
 export type CommandName = (typeof commands)[number]
 
 export const AlertCommand = Type.Object({
@@ -37,6 +43,11 @@ export const AlertCommand = Type.Object({
   impact: Type.Optional(Type.Enum([...impactStatuses])),
   /** Epoch ms: when the impact is expected to end. */
   expectedUntil: Type.Optional(Type.Integer()),
+  /** With `merge`: id of the alert that it becomes part of. */
+  into: Type.Optional(Type.String()),
+  /** With `split`: a topic of `also`, or else the id of an alert of `merged`. */
+  topic: Type.Optional(Type.String()),
+  merged: Type.Optional(Type.String()),
   at: Type.Integer(),
 })
 export type AlertCommand = Static<typeof AlertCommand>

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
 import { involvedPeople } from './named-people.ts'
@@ -177,6 +178,16 @@ export async function findAlert(
   return rows.map(toAlert)[0]
 }
 
+/** The alerts that are part of this one: merged into it by people. */
+export async function alertsMergedInto(store: Store, id: string): Promise<Alert[]> {
+  const rows = await store.select(
+    Body,
+    "SELECT body FROM alerts FINAL WHERE status = 'resolved' AND JSONExtractString(body, 'mergedInto') = {id: String}",
+    { id },
+  )
+  return rows.map(toAlert)
+}
+
 /** Oldest first. */
 export async function historyOf(store: Store, id: string): Promise<AlertChange[]> {
   const rows = await store.select(
@@ -187,22 +198,26 @@ export async function historyOf(store: Store, id: string): Promise<AlertChange[]
   return rows.map(toChange)
 }
 
-/** The change that a command made; undefined while the writer of alerts has not applied it, or when it changed nothing. */
-export async function changeOfCommand(store: Store, commandId: string): Promise<AlertChange | undefined> {
+/** The change that a command made to an alert; undefined while the writer of alerts has not applied it, or when it changed nothing. */
+export async function changeOfCommand(
+  store: Store,
+  { commandId, alertId }: { commandId: string; alertId: string },
+): Promise<AlertChange | undefined> {
   const rows = await store.select(
     Body,
-    'SELECT body FROM alert_changes WHERE command_id = {commandId: String} LIMIT 1',
-    { commandId },
+    'SELECT body FROM alert_changes WHERE command_id = {commandId: String} AND alert_id = {alertId: String} LIMIT 1',
+    { commandId, alertId },
   )
   return rows.map(toChange)[0]
 }
 
 /** The commands among these that have made their change. */
 export async function commandsDone(store: Store, commandIds: readonly string[]): Promise<Set<string>> {
-  const rows = await store.select(
+  const rows = await selectIn(
+    store,
     Type.Object({ commandId: Type.String() }),
     'SELECT DISTINCT command_id FROM alert_changes WHERE command_id IN {commandIds: Array(String)}',
-    { commandIds: [...commandIds] },
+    { name: 'commandIds', list: commandIds },
   )
   return new Set(rows.map(({ commandId }) => commandId))
 }

@@ -3,12 +3,15 @@ import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { Driver, DriverTable } from './driver.ts'
+import { AlertHazard, KeptReport } from './hazard.ts'
 import { Tested } from '../detector/p-value.ts'
+import { MergedAlert } from './merged-alert.ts'
+import { Novelty } from './novelty.ts'
 import { OwnAccount } from './own-account.ts'
 import { Impact, PlannerCard } from './planner-card.ts'
 import { subjectKey, type Subject } from '../series/subject.ts'
 
-export const kinds = ['spike', 'shift', 'drop'] as const
+export const kinds = ['spike', 'shift', 'drop', 'hazard'] as const
 export const statuses = ['open', 'acknowledged', 'snoozed', 'resolved'] as const
 
 export const Evidence = Type.Object({
@@ -58,10 +61,13 @@ export const Similar = Type.Object({
 })
 export type Similar = Static<typeof Similar>
 
-/** An issue that customers report. Times in epoch ms; `observed`, `expected` and the range are those of a window of `bucketMs`. */
+/**
+ * An issue that customers report. Times in epoch ms; `observed`, `expected` and the range are those of a window of `bucketMs`. A hazard
+ * alert counts reports since the first one and has no range: `expected`, `lower`, `upper`, `bucketMs` and `p` are 0.
+ */
 export const Alert = Type.Object({
   id: Type.String(),
-  /** `shift`: only a cut (one product, negative mentions …) is above the expected range. */
+  /** `shift`: only a cut (one product, negative mentions …) is above the expected range. `hazard`: single reports of harm. */
   kind: Type.Enum([...kinds]),
   title: Type.String(),
   status: Type.Enum([...statuses]),
@@ -71,13 +77,25 @@ export const Alert = Type.Object({
   /** '' if the alert is about a whole department. */
   topic: Type.String(),
   cut: Type.Union([Type.Object({ dimension: Type.String(), value: Type.String() }), Type.Null()]),
-  /** Other topics that spike with mostly the same mentions. */
+  /** Also of a spike that a hazard alert has become; otherwise null. */
+  hazard: Type.Union([AlertHazard, Type.Null()]),
+  /** Other topics that spike with mostly the same mentions, and the topics of `merged`. */
   also: Type.Array(Type.String()),
+  /** Alerts that people merged into this one. While it is active, spikes of their subjects join it. */
+  merged: Type.Array(MergedAlert),
+  /** The alert that this one was merged into, which is resolved by that; null if it was not merged. */
+  mergedInto: nullable(Type.String()),
+  /** Topics that people split from this alert; they never join it by themselves. */
+  splitTopics: Type.Array(Type.String()),
   onsetAt: Type.Integer(),
   detectedAt: Type.Integer(),
   openedAt: Type.Integer(),
   updatedAt: Type.Integer(),
   resolvedAt: nullable(Type.Integer()),
+  /** When it last reopened after it was resolved. */
+  reopenedAt: nullable(Type.Integer()),
+  /** Whether the issue is new, known, returned, or follows a release; null if an older version stored the alert. */
+  novelty: Type.Union([Novelty, Type.Null()]),
   observed: Type.Integer(),
   expected: Type.Number(),
   lower: Type.Number(),
@@ -114,6 +132,10 @@ export const Alert = Type.Object({
       dimension: Type.String(),
       value: Type.String(),
     }),
+    /** Other subjects (`subjectKey`) that spike in the same event, see `sameEvent`. */
+    joined: Type.Array(Type.String()),
+    /** Reports of hazards that opened or joined it. */
+    reports: Type.Array(KeptReport),
     revision: Type.Integer(),
     /** Excess (observed − expected) at the last notification that stated it. */
     notifiedExcess: Type.Number(),
@@ -144,6 +166,12 @@ export type Alert = Static<typeof Alert>
 
 /** Initial values of the fields that people and the company context set. */
 export const initialFields = {
+  hazard: null,
+  merged: [],
+  mergedInto: null,
+  splitTopics: [],
+  reopenedAt: null,
+  novelty: null,
   unit: '',
   snoozedWorse: null,
   claim: null,
@@ -169,8 +197,14 @@ export const changes = [
   'escalated',
   'assessed',
   'judged',
+  'joined',
+  'split',
 ] as const
 export type ChangeName = (typeof changes)[number]
+
+/** What else a merge or split is about: another alert by id and title, or (id null) a topic by its id as `name`. */
+export const Related = Type.Object({ alertId: nullable(Type.String()), name: Type.String() })
+export type Related = Static<typeof Related>
 
 /** One change of an alert, identified by (alert id, change number), so consumers can ignore a repeat after a crash. */
 export const AlertChange = Type.Object({
@@ -182,6 +216,7 @@ export const AlertChange = Type.Object({
   by: Type.String(),
   reason: Type.String(),
   commandId: Type.String(),
+  related: Type.Optional(Related),
   alert: Alert,
 })
 export type AlertChange = Static<typeof AlertChange>

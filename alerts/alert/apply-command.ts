@@ -1,17 +1,20 @@
 import { excessOf, type Alert } from './alert.ts'
-import type { AlertCommand, CommandName } from './alert-command.ts'
+import type { AlertCommand, CommandName, OwnCommandName } from './alert-command.ts'
 import { blockingClaim } from './claim.ts'
 import { reopenedFields, type Change } from './lifecycle.ts'
 import { isTransition } from './impact.ts'
 
 /**
- * The change that a command makes, or undefined if it changes nothing: no difference, alert resolved, or claimed by somebody else. Pure.
+ * The change that a command on one alert makes, or undefined if it changes nothing: no difference, alert resolved, or claimed by somebody
+ * else. Pure. Merges and splits change several alerts: see merge.ts.
  */
 export function applyCommand(alert: Alert, command: AlertCommand): Change | undefined {
-  if (blockingClaim(alert, command)) return undefined
+  if (!isOwn(command.command) || blockingClaim(alert, command)) return undefined
   const change = handlers[command.command](alert, command)
   return change && { ...change, reason: command.reason ?? '' }
 }
+
+const isOwn = (name: CommandName): name is OwnCommandName => name !== 'merge' && name !== 'split'
 
 type Handler = (alert: Alert, command: AlertCommand) => Omit<Change, 'reason'> | undefined
 
@@ -23,7 +26,7 @@ const whileUnresolved =
 
 const notSnoozed = { snoozedUntil: null, snoozedWorse: null }
 
-const handlers: Record<CommandName, Handler> = {
+const handlers: Record<OwnCommandName, Handler> = {
   acknowledge: whileUnresolved((alert, { by }) =>
     alert.status === 'acknowledged'
       ? undefined
@@ -52,7 +55,9 @@ const handlers: Record<CommandName, Handler> = {
   })),
 
   reopen: (alert, { at }) =>
-    alert.status === 'resolved' ? { change: 'reopened', set: reopenedFields(alert, at) } : undefined,
+    alert.status === 'resolved' && alert.mergedInto === null
+      ? { change: 'reopened', set: reopenedFields(alert, at) }
+      : undefined,
 
   /** The new department becomes the owner; the previous ones keep watching. */
   handover: whileUnresolved((alert, { department }) => {

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Alert, ChangeName } from './alert.ts'
+import type { Alert, ChangeName, Related } from './alert.ts'
 import { reassessed } from './impact.ts'
 
 /** The result of an evaluation for the subject of an alert, after the gates. */
@@ -65,6 +65,8 @@ export interface Change {
   /** The fields that it sets, besides number and time. */
   set: Partial<Alert>
   reason: string
+  /** With a merge or a split. */
+  related?: Related
 }
 
 /** The change that an evaluation makes to an alert, if any. Pure. While counts are incomplete (`blind`), no alert resolves or eases. */
@@ -115,13 +117,15 @@ function reopening(
 }
 
 /** An alert keeps its owner through a snooze. */
-const statusAfterSnooze = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
+export const statusAfterSnooze = ({ owner }: Alert): Alert['status'] => (owner === null ? 'open' : 'acknowledged')
 
 /** Fields that reopening sets: no owner, and the impact has to be assessed again. */
 export function reopenedFields({ impact }: Alert, now: number): Partial<Alert> {
   return {
     status: 'open',
     resolvedAt: null,
+    reopenedAt: now,
+    mergedInto: null,
     owner: null,
     escalation: null,
     impact: impact && reassessed(impact, now),

@@ -48,6 +48,8 @@ function completed(stored: StoredAlert): unknown {
     ...stored,
     facts: {
       driverTable: null,
+      joined: [],
+      reports: [],
       waitingSince: stored.updatedAt,
       finding: finding && ofFirstDetector(finding),
       ...facts,

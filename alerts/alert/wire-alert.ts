@@ -1,10 +1,14 @@
 import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { kinds, Similar, statuses, Verdict, type Alert } from './alert.ts'
+import { MergedAlert } from './merged-alert.ts'
+import { Novelty } from './novelty.ts'
 import { Driver } from './driver.ts'
+import { AlertHazard } from './hazard.ts'
 import { OwnAccount } from './own-account.ts'
-import { Impact, PlannerCard, type CardItem } from './planner-card.ts'
+import { Impact, PlannerCard } from './planner-card.ts'
 import { sentenceOf } from './sentence.ts'
+import { toCard } from './wire-card.ts'
 
 const { String: Text, Integer, Number: Real } = Type
 function nullable<T extends Type.TSchema>(schema: T, options: Type.TSchemaOptions = {}) {
@@ -19,7 +23,8 @@ const Time = Text({ format: 'date-time' })
 export const WireAlert = Type.Object({
   id: Text(),
   kind: Type.Enum([...kinds], {
-    description: 'shift: only one cut (a product, negative mentions …) is above its expected range',
+    description:
+      'shift: only one cut (a product, negative mentions …) is above its expected range; hazard: single reports of harm, without an expected range',
   }),
   title: Text(),
   sentence: Text({ description: 'The alert in words' }),
@@ -28,19 +33,34 @@ export const WireAlert = Type.Object({
   departments: Type.Array(Text(), { description: 'The first one owns the alert, the others watch' }),
   topic: Text({ description: 'Empty if the alert is about a whole department' }),
   cut: nullable(Type.Object({ dimension: Text(), value: Text() })),
-  also: Type.Array(Text(), { description: 'Other topics that spike, mostly with the same mentions' }),
+  hazard: nullable(AlertHazard, {
+    description: 'What single reports opened it with; also of a spike that such an alert has become',
+  }),
+  also: Type.Array(Text(), {
+    description: 'Other topics that spike, mostly with the same mentions, and those of merged',
+  }),
+  merged: Type.Array(Type.Omit(MergedAlert, ['subject']), {
+    description: 'Alerts that people merged into this one; while it is active, their subjects alert here',
+  }),
+  mergedInto: nullable(Text(), { description: 'The alert that this one was merged into' }),
+  splitTopics: Type.Array(Text(), { description: 'Topics that people split from this alert' }),
+  novelty: nullable(Type.Object({ ...Novelty.properties, at: nullable(Time) }), {
+    description:
+      'new; known: a matching incident or recall was open; returned: a matching issue was fixed before; afterRelease: a matching release came in the 72 h before. null: stored by an older version',
+  }),
   onsetAt: Time,
   detectedAt: Time,
   openedAt: Time,
   updatedAt: Time,
   resolvedAt: nullable(Time),
+  reopenedAt: nullable(Time),
   snoozedUntil: nullable(Time),
-  observed: Integer({ description: 'Mentions in a window of bucketMs' }),
-  expected: Real(),
-  lower: Real(),
-  upper: Real(),
-  bucketMs: Integer(),
-  p: Real(),
+  observed: Integer({ description: 'Mentions in a window of bucketMs; of a hazard, reports so far' }),
+  expected: nullable(Real(), { description: 'null for a hazard, as lower, upper, bucketMs and p' }),
+  lower: nullable(Real()),
+  upper: nullable(Real()),
+  bucketMs: nullable(Integer()),
+  p: nullable(Real()),
   authors: Integer({ description: 'Unique authors in the window' }),
   texts: Integer({ description: 'Unique texts in the window' }),
   mentions: Integer({ description: 'Since the onset' }),
@@ -81,8 +101,8 @@ const toIso = (ms: number): string => new Date(ms).toISOString()
 const toIsoOrNull = (ms: number | null): string | null => (ms === null ? null : toIso(ms))
 
 export function toWireAlert(alert: Alert): WireAlert {
-  const { id, kind, title, status, severity, departments, topic, cut, also, owner, unit } = alert
-  const { observed, expected, lower, upper, bucketMs, p, authors, texts, mentions } = alert
+  const { id, kind, title, status, severity, departments, topic, cut, owner, unit } = alert
+  const { observed, authors, texts, mentions, hazard } = alert
   return {
     id,
     kind,
@@ -93,18 +113,17 @@ export function toWireAlert(alert: Alert): WireAlert {
     departments,
     topic,
     cut: cut && { dimension: cut.dimension, value: cut.value },
-    also,
+    hazard: hazard && { kind: hazard.kind, others: hazard.others },
+    ...groupingOf(alert),
+    novelty: toNovelty(alert),
     onsetAt: toIso(alert.onsetAt),
     detectedAt: toIso(alert.detectedAt),
     openedAt: toIso(alert.openedAt),
     updatedAt: toIso(alert.updatedAt),
     resolvedAt: toIsoOrNull(alert.resolvedAt),
+    reopenedAt: toIsoOrNull(alert.reopenedAt),
     observed,
-    expected,
-    lower,
-    upper,
-    bucketMs,
-    p,
+    ...rangeOf(alert),
     authors,
     texts,
     mentions,
@@ -118,6 +137,25 @@ export function toWireAlert(alert: Alert): WireAlert {
     ownAccounts: alert.ownAccounts.map(toOwnAccount),
   }
 }
+
+function rangeOf({ kind, expected, lower, upper, bucketMs, p }: Alert) {
+  if (kind === 'hazard') return { expected: null, lower: null, upper: null, bucketMs: null, p: null }
+  return { expected, lower, upper, bucketMs, p }
+}
+
+const groupingOf = ({ also, merged, mergedInto, splitTopics }: Alert) => ({
+  also,
+  merged: merged.map(({ alertId, title, topic }) => ({ alertId, title, topic })),
+  mergedInto,
+  splitTopics,
+})
+
+const toNovelty = ({ novelty }: Alert): WireAlert['novelty'] =>
+  novelty && {
+    status: novelty.status,
+    issue: novelty.issue && { id: novelty.issue.id, kind: novelty.issue.kind, name: novelty.issue.name },
+    at: toIsoOrNull(novelty.at),
+  }
 
 /** What people did with the alert. */
 function handlingOf({ snoozedUntil, snoozedWorse, claim, escalation, impact, verdict }: Alert) {
@@ -178,32 +216,6 @@ const toSimilar = ({ alertId, title, openedAt, resolvedAt, owner, verdict, score
   owner,
   verdict,
   score,
-})
-
-const toCard = ({ items, more, exposure, authors, sources, confirmation, unmapped }: PlannerCard): PlannerCard => ({
-  items: items.map(toItem),
-  ...(more !== undefined && { more }),
-  exposure: { units: exposure.units, openOrders: exposure.openOrders, revenue: exposure.revenue },
-  authors,
-  sources,
-  confirmation,
-  unmapped: unmapped.map(({ dimension, value }) => ({ dimension, value })),
-})
-
-const toItem = (item: CardItem): CardItem => ({
-  sku: item.sku,
-  lot: item.lot,
-  product: item.product,
-  carrier: item.carrier,
-  region: item.region,
-  warehouse: item.warehouse,
-  supplier: item.supplier,
-  site: item.site,
-  part: item.part,
-  owner: item.owner,
-  units: item.units,
-  openOrders: item.openOrders,
-  revenue: item.revenue,
 })
 
 const toOwnAccount = ({ platform, handle, owner, flags, mentions }: OwnAccount): OwnAccount => ({

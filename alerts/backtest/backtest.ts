@@ -1,6 +1,8 @@
 import { dateOf } from '../../infra/format.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import type { LocalityOf } from '../detection/locality.ts'
+import type { HazardPolicy } from '../hazards/policy.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { compared, type Comparison } from './compare.ts'
 import { withKnownValues, type Incident } from './incidents.ts'
@@ -30,10 +32,12 @@ export interface BacktestDeps {
   from: number
   to: number
   incidents: readonly Incident[]
+  /** When a single report of a hazard opens an alert. */
+  hazards: HazardPolicy
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
-  /** IANA time zone of the hours and days that series follow; absent: UTC. */
-  timeZone?: string | undefined
+  /** The time zone and the holidays that series follow; absent: UTC without holidays. */
+  localityOf?: LocalityOf | undefined
   /** Replays with the rule of another product instead of our detector. */
   as?: OtherRuleName
   onProgress?: (text: string) => void
@@ -45,11 +49,11 @@ export const loadHistory = (store: Store, { first, from, to }: { first: number; 
 
 /** Replays the period with `rule` and, for comparison, with `against`. Suggests a stricter rule if known incidents allow it. */
 export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): Promise<Backtest> {
-  const { store, taxonomy, upliftOf, timeZone, from, to, onProgress } = deps
+  const { store, taxonomy, hazards, upliftOf, localityOf, from, to, onProgress } = deps
   const period = await loadHistory(store, deps)
   const incidents = withKnownValues(deps.incidents, subjectsOf(period))
   const replayed = async (by: Rule, name: string) => {
-    const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, upliftOf, timeZone }
+    const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, hazards, upliftOf, localityOf }
     if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)
     const run = deps.as ? replayAs(replayDeps, otherRules[deps.as], by) : await replay(replayDeps, by)
     return { run, report: reportOf(run, incidents, period.learntFrom) }

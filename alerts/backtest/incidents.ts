@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox'
+import { entityDimensions } from '../../enrich/mentions/dimensions.ts'
 import type { Alert } from '../alert/alert.ts'
 import { contentWords } from '../explain/content-words.ts'
-import { parseTime } from '../../infra/time.ts'
+import { parseTime } from '../../infra/time-reader.ts'
 
 const Value = Type.Object({ dimension: Type.String(), value: Type.String() })
 /** Dimensions that a truth may also give by name: `"carrier": "Nordfracht"`. */
-const namedDimensions = ['product', 'version', 'region', 'carrier', 'supplier', 'lot', 'source'] as const
+const namedDimensions = [...entityDimensions, 'source' as const]
 
 /** A known incident, as in a `--truth` file and as printed by `demo --truth`. Other fields are ignored. */
 export const Truth = Type.Object({
@@ -91,8 +92,7 @@ export function withKnownValues(incidents: readonly Incident[], subjects: readon
   })
 }
 
-const isNamedDimension = (dimension: string) =>
-  dimension !== 'source' && namedDimensions.some((each) => each === dimension)
+const isNamedDimension = (dimension: string) => entityDimensions.some((each) => each === dimension)
 
 /** ` crash on related video 11.47 `: lower case, with a space around each word. */
 const wordsOf = (text: string) =>

@@ -1,10 +1,13 @@
 import type { Store } from '../../infra/store/store.ts'
 import { activeMsOf, maskedSubjects, newState, type Counts, type Series } from '../detection/counts.ts'
-import { learn } from '../detector/detector.ts'
+import { learnUpTo } from '../detection/learn-up-to.ts'
 import type { DetectorState } from '../detector/state.ts'
+import { coverage, type Gap } from '../series/coverage.ts'
 import { activeCounts } from '../series/count-query.ts'
+import { inUtc, type LocalityOf } from '../detection/locality.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
-import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
+import { baseBucketMs, isTerm, subjectKey, type Subject } from '../series/subject.ts'
+import { termCounts } from '../series/term-counts.ts'
 import { clampedCounts } from '../series/count-table.ts'
 
 /** Counts of one series, in order. Backfill counts like live mentions. */
@@ -19,6 +22,8 @@ interface PeriodSeries {
 export interface Period {
   /** Epoch ms from which the baseline learns. */
   learntFrom: number
+  /** Unknown counts after it. */
+  gaps: readonly Gap[]
   series: PeriodSeries[]
 }
 
@@ -44,7 +49,8 @@ export async function loadPeriod(store: Store, { from, to }: { from: number; to:
       }
     }
   }
-  return { learntFrom, series: [...series.values()] }
+  const { gaps = [] } = (await coverage(store, to)) ?? {}
+  return { learntFrom, gaps, series: [...series.values()] }
 }
 
 interface TrackedSeries extends PeriodSeries {
@@ -57,35 +63,61 @@ interface TrackedSeries extends PeriodSeries {
   sum: number
 }
 
+interface PeriodOptions {
+  /** Has the mentions of terms, which are counted when they first emerge, up to `to` (epoch ms). */
+  store: Store
+  to: number
+  least: number
+  upliftOf: UpliftOf
+  /** Absent: UTC without holidays. */
+  localityOf?: LocalityOf | undefined
+}
+
+const untouched = (series: PeriodSeries): TrackedSeries => ({
+  ...series,
+  state: undefined,
+  learnt: 0,
+  entering: 0,
+  leaving: 0,
+  sum: 0,
+})
+
 /** The counts of a period as live evaluations would have read them. Call with increasing times. */
 export function openPeriodCounts(
-  { learntFrom, series }: Period,
-  { least, upliftOf, timeZone }: { least: number; upliftOf: UpliftOf; timeZone?: string | undefined },
+  { learntFrom, gaps, series }: Period,
+  { store, to, least, upliftOf, localityOf = inUtc }: PeriodOptions,
 ): Counts {
-  const all: TrackedSeries[] = series.map((each) => ({
-    ...each,
-    state: undefined,
-    learnt: 0,
-    entering: 0,
-    leaving: 0,
-    sum: 0,
-  }))
+  const all = series.map(untouched)
   const byKey = new Map(all.map((each) => [subjectKey(each.subject), each]))
 
   const upTo = (each: TrackedSeries, { now, closed }: { now: number; closed: number }, isMasked: boolean): Series => {
-    each.state ??= newState(each.subject, { learntFrom, timeZone })
-    learnUpTo(each, each.state, { closed, upliftOf, isMasked })
+    each.state ??= newState(each.subject, { learntFrom, locality: localityOf(each.subject) })
+    each.state = learnUpTo(each.state, {
+      closed,
+      gaps,
+      bucketAt(at) {
+        const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
+        return { at, count, live: count, uplift: upliftOf(each.subject, at), masked: isMasked }
+      },
+    })
     let open = 0
     for (let i = each.learnt; i < each.at.length && each.at[i]! <= now; i++) open += each.mentions[i]!
     return { subject: each.subject, state: each.state, open }
   }
 
+  const addTerm = async (subject: Subject) => {
+    const counted = await termCounts(store, subject, { from: learntFrom, to })
+    const [at, mentions] = [counted.map((each) => each.at), counted.map((each) => each.mentions)]
+    byKey.set(subjectKey(subject), untouched({ subject, at, mentions }))
+  }
+
   return {
     async momentAt(now) {
       const closed = Math.floor(now / baseBucketMs) * baseBucketMs
-      return { now, first: learntFrom, closed, blind: new Set(), isCovered: true }
+      return { now, first: learntFrom, gaps, closed, blind: new Set(), isCovered: true }
     },
     async upTo(moment, active) {
+      for (const { subject } of active) if (isTerm(subject) && !byKey.has(subjectKey(subject))) await addTerm(subject)
       const wanted = new Set(active.map(({ subject }) => subjectKey(subject)))
       const masked = maskedSubjects(active)
       for (const each of all) {
@@ -112,17 +144,4 @@ function advance(each: TrackedSeries, now: number): void {
   while (each.entering < at.length && at[each.entering]! <= now) each.sum += mentions[each.entering++]!
   while (each.leaving < each.entering && at[each.leaving]! < now - activeMsOf(each.subject))
     each.sum -= mentions[each.leaving++]!
-}
-
-function learnUpTo(
-  each: TrackedSeries,
-  from: DetectorState,
-  { closed, upliftOf, isMasked }: { closed: number; upliftOf: UpliftOf; isMasked: boolean },
-): void {
-  let state = from
-  for (let at = state.nextAt; at < closed; at += baseBucketMs) {
-    const count = each.at[each.learnt] === at ? each.mentions[each.learnt++]! : 0
-    state = learn(state, { at, count, live: count, uplift: upliftOf(each.subject, at), masked: isMasked })
-  }
-  each.state = state
 }

@@ -37,9 +37,10 @@ function weekLines({ byWeek, alerts }: Report): string[] {
 }
 
 function alertLine(alert: ReportedAlert): string {
-  const { openedAt, title, observed, expected, windowMinutes, driver, departments, outcome, incident } = alert
+  const { kind, openedAt, title, observed, expected, windowMinutes, driver, departments, outcome, incident } = alert
   const why = driver ? `; ${driver.dimension} ${driver.value} ${percent(driver.share)} of the increase` : ''
   const judged = outcome === 'unjudged' ? 'unjudged' : `${outcome}: ${incident}`
+  if (kind === 'hazard') return `${dateTimeOf(openedAt)}  ${title} (${departments[0]}): one report  [${judged}]`
   return `${dateTimeOf(openedAt)}  ${title} (${departments[0]}): ${observed} in ${span(windowMinutes)} (expected ${expected})${why}  [${judged}]`
 }
 
@@ -63,6 +64,7 @@ function summaryLines({ summary: s, weeks, incidents }: Report): string[] {
           `incidents: ${s.caught} caught, ${s.missed} missed${s.outside > 0 ? `, ${s.outside} outside the period` : ''}; ${s.trapsAlerted} traps and ${s.noise} known noise alerted`,
         ]
       : ['no known incidents: give --truth FILE, or rate alerts']),
+    ...(s.hazardReports > 0 ? [`alerts of a single hazard report: ${s.hazardReports}, not counted as false`] : []),
     `alerts without a known incident: ${s.falseAlerts}${perDepartment.length > 0 ? ` (${perDepartment.join(', ')})` : ''}`,
     ...(s.medianLeadMinutes === null
       ? []

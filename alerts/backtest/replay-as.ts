@@ -88,11 +88,11 @@ function opened(
   const alert: ReplayAlert = {
     id: alertId(subject, Math.floor(at / baseBucketMs) * baseBucketMs),
     kind: isCut(subject) ? 'shift' : 'spike',
-    title: titleOf(taxonomy, subject, []),
+    title: titleOf(taxonomy, subject, { drivers: [] }),
     topic: subject.kind === 'topic' ? subject.id : '',
     cut: isCut(subject) ? { dimension, value } : null,
     also: [],
-    departments: departmentsOf(taxonomy, subject, new Map()),
+    departments: departmentsOf(taxonomy, subject, { departments: new Map(), mentions: 0 }),
     severity: 'medium',
     drivers: [],
     onsetAt: at,

@@ -5,10 +5,16 @@ import { openReplayAlertStore } from '../alert-store.ts'
 import { openDecisions } from '../decisions.ts'
 import { independentCount, type Gates } from '../detection/gates.ts'
 import type { Observation } from '../detection/observation.ts'
+import type { LocalityOf } from '../detection/locality.ts'
+import type { HazardPolicy } from '../hazards/policy.ts'
 import type { UpliftOf } from '../detection/planned-events.ts'
 import { withoutCut, subjectKey, type Subject } from '../series/subject.ts'
 import { evaluationTimes } from './evaluation-times.ts'
 import { openPeriodCounts, type Period } from './period.ts'
+import { reportsWithin } from '../hazards/report-query.ts'
+import { readByTime } from './read-by-time.ts'
+import { openReplayTerms } from './replay-terms.ts'
+import { termPolicyFor } from '../terms/policy.ts'
 
 /** The settings that decide when to alert. */
 export interface Rule {
@@ -76,31 +82,41 @@ export interface ReplayDeps {
   period: Period
   from: number
   to: number
+  /** When a single report of a hazard opens an alert. */
+  hazards: HazardPolicy
   /** How many times the expected count planned events allow. */
   upliftOf: UpliftOf
-  /** IANA time zone of the hours and days that series follow; absent: UTC. */
-  timeZone?: string | undefined
+  /** The time zone and the holidays that series follow; absent: UTC without holidays. */
+  localityOf?: LocalityOf | undefined
   onProgress?: (at: number) => void
 }
 
 /**
  * Evaluates from `from` to `to` in event time, wherever something can change (`evaluationTimes`), with the same code as live. Writes
- * nothing; queries the store only for distinct counts, drivers and quotes of candidates.
+ * nothing; queries the store only for reports of hazards, and for distinct counts, drivers and quotes of candidates.
  */
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
-  const { store, taxonomy, period, from, to, upliftOf, timeZone } = deps
+  const { store, taxonomy, period, from, to, hazards, upliftOf, localityOf } = deps
   let now = from
   const alertStore = openReplayAlertStore(() => now)
-  const counts = openPeriodCounts(period, { least: rule.gates.mentions, upliftOf, timeZone })
+  const counts = openPeriodCounts(period, { store, to, least: rule.gates.mentions, upliftOf, localityOf })
+  const risingTerms = openReplayTerms(store, termPolicyFor(rule.gates), period.learntFrom)
   const scope = { store, includesHistory: true }
-  const decisions = openDecisions({ counts, alertStore, scope, taxonomy, upliftOf, ...rule })
+  const decisions = openDecisions({ counts, alertStore, scope, taxonomy, hazards, upliftOf, risingTerms, ...rule })
+  const reportsUntil = readByTime(
+    (span) => reportsWithin(store, span),
+    ({ quote }) => quote.createdAt,
+    from,
+  )
   const candidates: Candidate[] = []
   let evaluations = 0
   for (const at of evaluationTimes(period, { from, to })) {
     now = at
+    await decisions.receive(await reportsUntil(now), now)
     const result = await decisions.evaluate(now, { isBehind: false })
     candidates.push(...result.gated.map(toCandidate))
     await decisions.apply(result)
+    await decisions.review(now)
     evaluations++
     deps.onProgress?.(now)
   }

@@ -18,6 +18,7 @@ export interface ReportedAlert {
   id: string
   openedAt: string
   onsetAt: string
+  kind: Alert['kind']
   title: string
   topic: string
   cut: Alert['cut']
@@ -79,7 +80,9 @@ export interface Report {
     outside: number
     trapsAlerted: number
     noise: number
-    /** Alerts that caught no incident: in total, and by the owning department. */
+    /** Alerts that single reports of hazards opened and that are no incident of the truth, nor a trap or noise: they are not false. */
+    hazardReports: number
+    /** Other alerts that caught no incident: in total, and by the owning department. */
     falseAlerts: number
     falseByDepartment: Record<string, number>
     medianLeadMinutes: number | null
@@ -123,6 +126,7 @@ function reported(alert: ReplayAlert, matched: readonly Incident[]): ReportedAle
     id: alert.id,
     openedAt: iso(alert.openedAt),
     onsetAt: iso(alert.onsetAt),
+    kind: alert.kind,
     title: alert.title,
     topic: alert.topic,
     cut: alert.cut,
@@ -188,7 +192,8 @@ function summaryOf(found: {
   const { alerts, incidents, weeks } = found
   const real = incidents.filter(({ kind, isOutside }) => kind === 'incident' && !isOutside)
   const caught = real.flatMap((each) => each.caught ?? [])
-  const falseOnes = alerts.filter(({ outcome }) => outcome !== 'caught')
+  const isReport = ({ kind, outcome }: ReportedAlert) => kind === 'hazard' && outcome === 'unjudged'
+  const falseOnes = alerts.filter((alert) => alert.outcome !== 'caught' && !isReport(alert))
   return {
     alerts: alerts.length,
     alertsPerWeek: rounded(alerts.length / Math.max(weeks, 1 / 7)),
@@ -197,6 +202,7 @@ function summaryOf(found: {
     outside: incidents.filter(({ isOutside }) => isOutside).length,
     trapsAlerted: incidents.filter(({ kind, caught: by }) => kind === 'trap' && by).length,
     noise: incidents.filter(({ kind, caught: by }) => kind === 'noise' && by).length,
+    hazardReports: alerts.filter(isReport).length,
     falseAlerts: falseOnes.length,
     falseByDepartment: falseOnes.reduce((counts, { departments }) => added(counts, departments[0] ?? ''), {}),
     medianLeadMinutes: median(caught.map(({ leadMinutes }) => leadMinutes)),

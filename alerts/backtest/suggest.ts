@@ -28,7 +28,7 @@ export function stricterRules(replay: Replay, incidents: readonly Incident[]): S
     return by ? [{ alert: by.alert, from: by.at, until: by.at + mostLaterMs }] : []
   })
   const falseAlertsNow = replay.alerts
-    .filter((alert) => caughtIncidents(alert.id, real, replay).length === 0)
+    .filter((alert) => alert.kind !== 'hazard' && caughtIncidents(alert.id, real, replay).length === 0)
     .map((alert) => ({ alert, from: alert.openedAt, until: alert.resolvedAt ?? replay.to }))
   const candidatesFor = candidatesOf(replay)
   const alerts = (rule: Rule) => (what: { alert: ReplayAlert; from: number; until: number }) =>

@@ -3,6 +3,8 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import { detectorVersion, type DetectorState } from '../detector/state.ts'
+import type { Gap } from '../series/coverage.ts'
+import type { Moment } from './counts.ts'
 import {
   baseBucketMs,
   isOfSubjects,
@@ -66,12 +68,12 @@ const StateRow = Type.Object({
 
 /**
  * The newest usable snapshot of each subject, by `subjectKey`: of this detector version, learnt from `learntFrom` or earlier but not from
- * before the covered time (`first`), and only up to the first count that has changed since.
+ * before the covered time (`first`), and only up to the first count that has changed since. One that passed a gap without knowing it learnt zeros.
  */
 export async function loadStates(
   store: Store,
   subjects: readonly Subject[],
-  { first, learntFrom, closed }: { first: number; learntFrom: number; closed: number },
+  { first, gaps, learntFrom, closed }: Pick<Moment, 'first' | 'gaps' | 'closed'> & { learntFrom: number },
 ): Promise<Map<string, Snapshot>> {
   const of = subjectParams(subjects)
   const kept = await store.select(
@@ -89,7 +91,7 @@ export async function loadStates(
   )
   // Rows are ordered by `next_at`, so the map keeps the newest of each subject.
   const newest = new Map(usable.map((row) => [subjectKey(row), row]))
-  return bodiesOf(store, [...newest.values()])
+  return bodiesOf(store, [...newest.values()], gaps)
 }
 
 async function changesSince(store: Store, subjects: readonly Subject[], kept: readonly Static<typeof StateRow>[]) {
@@ -114,7 +116,17 @@ async function changesSince(store: Store, subjects: readonly Subject[], kept: re
   )
 }
 
-async function bodiesOf(store: Store, chosen: readonly Static<typeof StateRow>[]): Promise<Map<string, Snapshot>> {
+/** Whether the state skipped every gap that it has passed. Otherwise it learnt zeros there. */
+const knows = ({ nextAt, skipped = [] }: DetectorState, gaps: readonly Gap[]): boolean =>
+  gaps.every(
+    ({ from, to }) => from >= nextAt || skipped.some((each) => each.from <= from && each.to >= Math.min(to, nextAt)),
+  )
+
+async function bodiesOf(
+  store: Store,
+  chosen: readonly Static<typeof StateRow>[],
+  gaps: readonly Gap[],
+): Promise<Map<string, Snapshot>> {
   const slots = new Map(chosen.map((row) => [subjectKey(row), row]))
   const rows = await store.select(
     Type.Object({ ...SubjectRow, slot: Type.String(), body: Type.String() }),
@@ -125,7 +137,7 @@ async function bodiesOf(store: Store, chosen: readonly Static<typeof StateRow>[]
   for (const { slot, body, ...subject } of rows) {
     const row = slots.get(subjectKey(subject))!
     const state = row.slot === slot ? readState(body) : undefined
-    if (state === undefined) continue
+    if (state === undefined || !knows(state, gaps)) continue
     found.set(subjectKey(subject), { subject, learntFrom: row.learntFromAt, state })
   }
   return found

@@ -1,12 +1,16 @@
+import type { Locality } from '../detector/baseline.ts'
 import { newDetector, type DetectorState } from '../detector/state.ts'
-import type { Counted } from '../series/count-query.ts'
-import { baseBucketMs, isCut, withoutCut, subjectKey, type Subject } from '../series/subject.ts'
+import type { Counted } from '../series/counted.ts'
+import type { Gap } from '../series/coverage.ts'
+import { baseBucketMs, coveringSubject, isCut, isTerm, subjectKey, type Subject } from '../series/subject.ts'
 
 /** The time of an evaluation, and how far the sources are covered then. Times in epoch ms. */
 export interface Moment {
   now: number
   /** Start of the covered time. */
   first: number
+  /** Unknown counts within it. */
+  gaps: readonly Gap[]
   /** Buckets that end before this are closed. */
   closed: number
   /** Topics and departments (`kind:id`) that get a large share of their mentions from sources that are down. */
@@ -53,15 +57,20 @@ export interface Counts {
 export const activeMs = { cut: 6 * 3_600_000, whole: 24 * 3_600_000 }
 export const activeMsOf = (subject: Subject): number => activeMs[isCut(subject) ? 'cut' : 'whole']
 
-/** The state of a series that learns from `learntFrom` (epoch ms) on. @param timeZone IANA; absent: UTC */
+/** The state of a series that learns from `learntFrom` (epoch ms) on; absent `locality`: UTC without holidays. */
 export const newState = (
   subject: Subject,
-  { learntFrom, timeZone: zone }: { learntFrom: number; timeZone?: string | undefined },
+  { learntFrom, locality }: { learntFrom: number; locality?: Locality | undefined },
 ): DetectorState =>
-  newDetector(baseBucketMs, learntFrom, { zone, ...(!isCut(subject) && { longestMs: activeMs.whole }) })
+  newDetector(baseBucketMs, learntFrom, {
+    locality,
+    ...((!isCut(subject) || isTerm(subject)) && { longestMs: activeMs.whole }),
+  })
 
-/** Whether a subject belongs to a topic or department with an open alert. */
+/** Whether a subject is, or belongs to, one with an open alert. */
 export function maskedSubjects(tracked: readonly TrackedSubject[]): (subject: Subject) => boolean {
-  const masked = new Set(tracked.filter((each) => each.isMasked).map(({ subject }) => subjectKey(withoutCut(subject))))
-  return (subject) => masked.has(subjectKey(withoutCut(subject)))
+  const masked = new Set(
+    tracked.filter((each) => each.isMasked).map(({ subject }) => subjectKey(coveringSubject(subject))),
+  )
+  return (subject) => masked.has(subjectKey(coveringSubject(subject)))
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
-import { openTimeReader, type TimeReaderOptions } from '../../infra/time-reader.ts'
+import { dayOrderNote, dayOrderOf, openTimeReader, type DayOrder } from '../../infra/time-reader.ts'
 import { UsageError, type Call } from '../../infra/verb.ts'
 import { weekdaysFrom } from '../detector/calendar.ts'
 import { coldBuckets } from '../detector/state.ts'
@@ -13,15 +13,18 @@ import {
   type Detected,
   type SeriesOptions,
 } from './detect.ts'
-import { cellsOf, rowOf, type Row } from './detect-row.ts'
+import { cellsOf, rowOf, type Delimiter, type Row } from './detect-row.ts'
 
 export interface DetectSettings {
   /** Width of the buckets; undefined: found from the rows. */
   bucketMs: number | undefined
   /** False alarms a week over so many series; undefined: each series alone. */
   budget: { perWeek: number; series: number } | undefined
-  dates: TimeReaderOptions['dates'] | undefined
+  dates: DayOrder | undefined
+  /** Of times without a zone, and of the series. */
   timeZone: string | undefined
+  /** Key of `holidayKey`. */
+  holidays: string | undefined
   missing: NonNullable<SeriesOptions['missing']>
 }
 
@@ -32,37 +35,51 @@ export interface DetectSettings {
 export async function detectFile(
   call: Call,
   { file, out }: { file: string; out: string | undefined },
-  { bucketMs, budget, dates, timeZone, missing }: DetectSettings,
+  { bucketMs, budget, dates, timeZone, holidays, missing }: DetectSettings,
 ): Promise<string[]> {
   const [header = '', ...all] = (await readFile(file, 'utf8')).split(/\r?\n/)
-  if (!/^\ufeff?"?timestamp"?,"?value"?/.test(header))
-    throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
+  const delimiter = /^\ufeff?"?timestamp"?([,;\t])"?value"?/i.exec(header)?.[1] as Delimiter | undefined
+  if (delimiter === undefined) throw new UsageError(`${file}:1 must be "timestamp,value", not "${header.slice(0, 60)}"`)
   const lines = all.map((line, i) => ({ line, number: i + 2 })).filter(({ line }) => line.trim() !== '')
-  const readTime = openTimeReader(
-    lines.map(({ line }) => cellsOf(line)[0]),
-    { ...(dates && { dates }), ...(timeZone && { timeZone }) },
-  )
-  const rows = lines.map(({ line }) => rowOf(line, readTime))
+  const order =
+    dates ??
+    decidedOrder(
+      call,
+      file,
+      lines.map(({ line }) => cellsOf(line, delimiter)[0]),
+    )
+  const readTime = openTimeReader([], { dates: order, timeZone })
+  const rows = lines.map(({ line }) => rowOf(line, readTime, delimiter))
   const inTime = inOrderOfTime(rows)
   if (inTime.some((place, i) => i > 0 && place < inTime[i - 1]!))
     call.note(`${file} is not in the order of time; its rows were tested in that order`)
   const width = bucketMs ?? bucketWidth(inTime.slice(0, rowsForWidth).map((place) => atOf(rows[place]!)))
   const limits = limitsOf(width, spanOf(inTime.map((place) => atOf(rows[place]!))))
   if (limits) call.note(`${file}: ${limits}`)
-  const detect = openSeriesDetector(width, { threshold: detectThreshold(width, budget), timeZone, missing })
-  const columns = rows.map(() => ',,,,,0')
+  const locality = { zone: timeZone ?? 'UTC', holidays }
+  const detect = openSeriesDetector(width, { threshold: detectThreshold(width, budget), locality, missing })
+  const columns = rows.map(() => noColumns)
   for (const place of inTime) {
     const row = rows[place]!
     if ('at' in row) columns[place] = columnsOf(detect(row.at, row.value))
   }
   const write = out === undefined ? { line: call.print, end: async () => {} } : fileWriter(out)
-  await write.line(`${header},anomaly_score,expected,lower,upper,p,alert`)
+  const written = (cells: string) => `${delimiter}${cells.replaceAll(',', delimiter)}`
+  await write.line(`${header}${written('anomaly_score,expected,lower,upper,p,alert')}`)
   for (const [i, { line }] of lines.entries()) {
-    const pending = write.line(`${line},${columns[i]}`)
+    const pending = write.line(`${line}${written(columns[i]!)}`)
     if (pending) await pending
   }
   await write.end()
   return rows.flatMap((row, i) => ('fault' in row ? [`${file}:${lines[i]!.number}: ${row.fault}`] : []))
+}
+
+/** The order of day and month that the rows decide, with a remark; undefined if they do not. */
+function decidedOrder(call: Call, file: string, times: readonly string[]): DayOrder | undefined {
+  const found = dayOrderOf(times)
+  const order = found?.order
+  if (order !== undefined) call.note(`${file}: ${dayOrderNote(order, found![order]! + 1)}`)
+  return order
 }
 
 const spanOf = (times: readonly number[]) => (times.length === 0 ? 0 : times.at(-1)! - times[0]!)
@@ -83,6 +100,7 @@ function inOrderOfTime(rows: readonly Row[]): number[] {
   return places.toSorted((a, b) => atOf(rows[a]!) - atOf(rows[b]!))
 }
 
+const noColumns = ',,,,,0'
 const columnsOf = ({ score, expected, lower, upper, p, alert }: Detected) =>
   `${plain(score)},${plain(expected)},${plain(lower)},${plain(upper)},${plain(p)},${alert ? 1 : 0}`
 

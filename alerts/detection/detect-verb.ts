@@ -1,21 +1,22 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { IANAZone } from 'luxon'
-import { only, text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
+import { holidayFault, holidayKey } from '../../infra/holidays.ts'
+import { oneOf, only, text, timeZone, UsageError, type Call, type Verb } from '../../infra/verb.ts'
 import { detectFile, type DetectSettings } from './detect-file.ts'
 
 export const detectVerb: Verb = {
   name: 'detect',
   usage:
-    'FILE.csv|DIR [--out FILE|DIR] [--bucket auto|5m|1h|1d|1w] [--budget N] [--dates dmy|mdy] [--time-zone ZONE] [--missing unknown|zero]',
+    'FILE.csv|DIR [--out FILE|DIR] [--bucket auto|5m|1h|1d|1w] [--budget N] [--dates dmy|mdy] [--time-zone ZONE] [--holidays DE,US-NY] [--missing unknown|zero]',
   summary:
-    'finds spikes in (timestamp,value) rows, one file per series; adds anomaly_score,expected,lower,upper,p,alert; --budget: false alarms a week over all files; --dates: order of day and month where the file leaves it open; --time-zone: of times without a zone, and of the days and hours that the series follows; --missing: what a bucket without a row means; needs no store',
+    'finds spikes in (timestamp,value) rows, one file per series; adds anomaly_score,expected,lower,upper,p,alert; --budget: false alarms a week over all files; --dates: order of day and month where the file leaves it open; --time-zone: of times without a zone, and of the days and hours that the series follows; --holidays: countries and regions whose public holidays are expected to be like Sundays; --missing: what a bucket without a row means; needs no store',
   options: {
     out: { type: 'string' },
     bucket: { type: 'string', default: 'auto' },
     budget: { type: 'string' },
     dates: { type: 'string' },
     'time-zone': { type: 'string' },
+    holidays: { type: 'string' },
     missing: { type: 'string', default: 'unknown' },
   },
   run: detect,
@@ -33,7 +34,8 @@ async function detect(call: Call): Promise<void> {
     bucketMs: bucketOf(text(call, 'bucket')!),
     budget: perWeek === undefined ? undefined : { perWeek, series: files.length },
     dates: oneOf(call, 'dates', ['dmy', 'mdy']),
-    timeZone: zoneOf(text(call, 'time-zone')),
+    timeZone: timeZone(call, 'time-zone'),
+    holidays: holidaysOf(text(call, 'holidays')),
     missing: oneOf(call, 'missing', ['unknown', 'zero'])!,
   }
   if (isDirectory) mkdirSync(out!, { recursive: true })
@@ -66,14 +68,11 @@ function budgetOf(given: string | undefined): number | undefined {
   return perWeek
 }
 
-function zoneOf(given: string | undefined): string | undefined {
-  if (given === undefined || IANAZone.isValidZone(given)) return given
-  throw new UsageError(`--time-zone: there is no time zone "${given}"; a name looks like Europe/Berlin`)
-}
-
-function oneOf<T extends string>(call: Call, option: string, allowed: readonly T[]): T | undefined {
-  const given = text(call, option)
-  const found = allowed.find((each) => each === given)
-  if (given !== undefined && !found) throw new UsageError(`--${option}: "${given}" must be ${allowed.join(' or ')}`)
-  return found
+function holidaysOf(given = ''): string | undefined {
+  const codes = given.split(',').flatMap((code) => code.trim() || [])
+  for (const code of codes) {
+    const fault = holidayFault(code)
+    if (fault !== undefined) throw new UsageError(`--holidays: ${fault}`)
+  }
+  return holidayKey(codes)
 }

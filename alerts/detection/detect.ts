@@ -1,4 +1,5 @@
 import { thresholdFor } from './budget.ts'
+import type { Locality } from '../detector/baseline.ts'
 import { learn, skip } from '../detector/detector.ts'
 import { figuresOf, excessesOf, peek, type Figures, type Finding } from '../detector/finding.ts'
 import { hasEvidence } from '../detector/p-value.ts'
@@ -56,8 +57,8 @@ export function detectThreshold(bucketMs: number, budget?: { perWeek: number; se
 export interface SeriesOptions {
   /** The p-value at or below which a row is a spike; absent: `detectThreshold`. */
   threshold?: number
-  /** IANA time zone of the days and hours of the series; absent: UTC. */
-  timeZone?: string | undefined
+  /** Absent: UTC without holidays. */
+  locality?: Locality | undefined
   /** What a bucket without a row means; absent: unknown. */
   missing?: 'unknown' | 'zero'
 }
@@ -68,12 +69,12 @@ export interface SeriesOptions {
  */
 export function openSeriesDetector(
   bucketMs: number,
-  { threshold = detectThreshold(bucketMs), timeZone, missing = 'unknown' }: SeriesOptions = {},
+  { threshold = detectThreshold(bucketMs), locality, missing = 'unknown' }: SeriesOptions = {},
 ): (at: number, value: number) => Detected {
   let state: DetectorState | undefined
   const episodes = openEpisodes(bucketMs)
   return (at, value) => {
-    state ??= newDetector(bucketMs, at, { zone: timeZone })
+    state ??= newDetector(bucketMs, at, { locality })
     const gap = Math.round((at - state.nextAt) / bucketMs)
     if (gap > 0) {
       const to = state.nextAt + gap * bucketMs

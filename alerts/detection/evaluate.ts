@@ -2,13 +2,16 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Alert } from '../alert/alert.ts'
 import type { MentionScope } from '../series/distinct-counts.ts'
 import { expectationOf } from '../detector/baseline.ts'
-import { withoutCut, isCut, subjectKey, type Subject } from '../series/subject.ts'
+import type { DetectorState } from '../detector/state.ts'
+import { isCut, isTerm, subjectKey, subjectOfKey, withoutCut, type Subject } from '../series/subject.ts'
+import type { EmergingTerm } from '../terms/emergence.ts'
 import { thresholdsFor, type Thresholds } from './budget.ts'
 import type { ActiveSeries, Counts, Moment } from './counts.ts'
+import { emergingSubjects, withEmergence } from './emerging.ts'
 import { applyGates, type Gates } from './gates.ts'
 import { observe, observeInWindow, type Observation } from './observation.ts'
 import type { UpliftOf } from './planned-events.ts'
-import { selectSpikes, type Selection } from './select-spikes.ts'
+import { groupingSubjects, selectSpikes, type Selection } from './select-spikes.ts'
 
 /** The result of one evaluation of all active series. */
 export interface EvaluationResult extends Selection {
@@ -35,6 +38,8 @@ export interface EvaluatorDeps {
   /** False alarms that a department accepts in a week. */
   budgetPerWeek: number
   upliftOf: UpliftOf
+  /** The phrases that are rising in all mentions of the company at a time (epoch ms). */
+  risingTerms(now: number): Promise<readonly EmergingTerm[]>
 }
 
 export interface EvaluatorInput {
@@ -66,27 +71,30 @@ export function openEvaluator(deps: EvaluatorDeps) {
   return async (now: number, { alerts, isBehind }: EvaluatorInput): Promise<EvaluationResult> => {
     const moment = await counts.momentAt(now)
     if (moment === undefined) return emptyResult
-    const active = await counts.upTo(moment, trackedSubjects(taxonomy, alerts))
-    const { thresholds, observations, series } = observeAll(active, deps, { moment, isBehind })
+    const emerging = emergingSubjects(await deps.risingTerms(now), { alerts, now })
+    const active = await counts.upTo(moment, trackedSubjects(taxonomy, alerts, [...emerging.keys()]))
+    const { thresholds, observations, series } = observeAll(active, deps, { moment, isBehind, emerging })
     const unresolved = alerts.filter((alert) => alert.status !== 'resolved' && alert.kind !== 'drop')
-    const knownTopics = unresolved.filter((alert) => alert.status !== 'snoozed').map((alert) => alert.topic)
+    const open = unresolved.filter((alert) => alert.status !== 'snoozed').map((alert) => alert.facts.subject)
     const gated: Observation[] = []
-    const gate = async (spike: Observation, known: readonly string[]) => {
-      const result = await applyGates(spike, { scope, gates, knownTopics: known })
+    const gate = async (spike: Observation, known: readonly Subject[]) => {
+      const into = groupingSubjects(known, spike.series.subject)
+      const result = await applyGates(spike, { scope, gates, known: into })
       observations.set(subjectKey(spike.series.subject), result)
       gated.push(result)
       return result
     }
     const spikes = spikesIn(observations, silent)
     const alertSubjects = new Set(alerts.map((alert) => subjectKey(alert.facts.subject)))
-    for (const spike of spikes) if (alertSubjects.has(subjectKey(spike.series.subject))) await gate(spike, knownTopics)
+    for (const spike of spikes) if (alertSubjects.has(subjectKey(spike.series.subject))) await gate(spike, open)
     const { spiking, grouped } = await selectSpikes(spikes, {
       taxonomy,
       leaves,
+      silent,
       gates,
       alerts,
       open: unresolved.map((alert) => alert.facts.subject),
-      knownTopics,
+      known: open,
       applyGates: gate,
     })
     return {
@@ -103,13 +111,21 @@ export function openEvaluator(deps: EvaluatorDeps) {
   }
 }
 
-/** Subjects evaluated even with few mentions: those of alerts, and every whole department (for drops). */
-const trackedSubjects = ({ departments }: Taxonomy, alerts: readonly Alert[]) => [
-  ...alerts.map((alert) => ({
-    subject: alert.facts.subject,
-    isMasked: alert.status !== 'resolved' && alert.kind !== 'drop',
+/**
+ * Subjects evaluated even with few mentions: those of alerts and what joined them, emerging terms, and every whole department (for
+ * drops).
+ */
+const trackedSubjects = ({ departments }: Taxonomy, alerts: readonly Alert[], emerging: readonly Subject[]) => [
+  ...alerts.flatMap(({ status, kind, facts, merged }) =>
+    [facts.subject, ...facts.joined.map(subjectOfKey), ...merged.map((part) => part.subject)].map((subject) => ({
+      subject,
+      isMasked: status !== 'resolved' && kind !== 'drop',
+    })),
+  ),
+  ...[...departments.map(({ id }) => wholeDepartment(id)), ...emerging].map((subject) => ({
+    subject,
+    isMasked: false,
   })),
-  ...departments.map(({ id }) => ({ subject: wholeDepartment(id), isMasked: false })),
 ]
 
 const wholeDepartment = (id: string): Subject => ({ kind: 'department', id, dimension: '', value: '' })
@@ -118,18 +134,21 @@ const wholeDepartment = (id: string): Subject => ({ kind: 'department', id, dime
 function observeAll(
   { series, waiting, skipped }: ActiveSeries,
   { taxonomy, budgetPerWeek, upliftOf }: EvaluatorDeps,
-  { moment, isBehind }: { moment: Moment; isBehind: boolean },
+  { moment, isBehind, emerging }: { moment: Moment; isBehind: boolean; emerging: ReadonlyMap<Subject, EmergingTerm> },
 ) {
+  const terms = new Map([...emerging].map(([subject, term]) => [subjectKey(subject), term]))
   const active = series.length + waiting + skipped
   const thresholds = thresholdsFor(
-    series.map(({ subject }) => subject),
+    series.map(({ subject }) => subject).filter((subject) => !isTerm(subject)),
     { perWeek: budgetPerWeek, departments: taxonomy.departments.length, active },
   )
   const observations = new Map(
     series.map((each) => {
       const uplift = upliftOf(each.subject, moment.closed)
       const threshold = thresholds[isCut(each.subject) ? 'cut' : 'whole']
-      return [subjectKey(each.subject), observe(each, { ...moment, threshold, isBehind, uplift })]
+      const key = subjectKey(each.subject)
+      const observation = observe(each, { ...moment, threshold, isBehind, uplift })
+      return [key, isTerm(each.subject) ? withEmergence(observation, terms.get(key), moment) : observation]
     }),
   )
   return { thresholds, observations, series: active }
@@ -170,8 +189,9 @@ function isOfCalmTotal({ series: { subject } }: Observation, observations: Reado
   return whole !== undefined && whole.finding.kind !== 'spike'
 }
 
-/** A value with less than this many mentions expected in a day is new. */
+/** A value is new with less than this many mentions expected in a day, or when its first mention is so recent and the whole is older. */
 const newPerDay = 0.5
+const newForDays = 14
 /** A cut of whose excess less than this share is also an excess of the whole takes the place of others. */
 const sharedExcess = 0.5
 const dayMs = 24 * 3_600_000
@@ -185,11 +205,16 @@ function isReplacement(
   observations: ReadonlyMap<string, Observation>,
 ): boolean {
   if (!isCut(subject)) return false
-  const isNew = (expectationOf(state.baseline, state.nextAt).typical * dayMs) / state.bucketMs < newPerDay
   const whole = observations.get(subjectKey(withoutCut(subject)))
-  if (!whole || (!isNew && subject.dimension !== 'version')) return false
+  if (!whole || (subject.dimension !== 'version' && !isNew(state, whole.series.state))) return false
   const { observedInWindow, expectedInWindow } = whole.figuresIn(finding.windowMs)
   return observedInWindow - expectedInWindow < sharedExcess * (finding.observedInWindow - finding.expectedInWindow)
+}
+
+function isNew({ baseline, bucketMs, nextAt, firstAt }: DetectorState, whole: DetectorState): boolean {
+  const isRare = (expectationOf(baseline, nextAt).typical * dayMs) / bucketMs < newPerDay
+  const newFrom = nextAt - newForDays * dayMs
+  return isRare || (firstAt >= newFrom && whole.firstAt < newFrom)
 }
 
 /**

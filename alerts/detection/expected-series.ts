@@ -1,10 +1,12 @@
 import type { Store } from '../../infra/store/store.ts'
-import { learn } from '../detector/detector.ts'
+import type { Locality } from '../detector/baseline.ts'
+import { learn, skip } from '../detector/detector.ts'
 import { peek } from '../detector/finding.ts'
 import { newDetector } from '../detector/state.ts'
-import { baseBucketMs } from '../series/subject.ts'
+import { baseBucketMs, type Subject } from '../series/subject.ts'
 import { bucketStart, countSeries, type SeriesQuery } from '../series/series-query.ts'
-import { coveredSince } from '../series/count-table.ts'
+import { coverage, type Gap } from '../series/coverage.ts'
+import { inUtc, type LocalityOf } from './locality.ts'
 
 export interface Point {
   at: number
@@ -23,14 +25,25 @@ const historyMs = 42 * 24 * 3_600_000
 /** How many of the largest series get a band. */
 const mostBands = 20
 
+/** A time, epoch ms, and the time zones and holidays that series follow (absent: UTC without holidays). */
+export interface ExpectedAt {
+  now: number
+  localityOf?: LocalityOf | undefined
+}
+
 /** Every bucket from `from` to `to`, empty ones too, with the expected range learnt from the six weeks before. Largest series first. */
-export async function expectedSeries(store: Store, query: SeriesQuery, now: number): Promise<ExpectedSeries[]> {
+export async function expectedSeries(
+  store: Store,
+  query: SeriesQuery,
+  { now, localityOf = inUtc }: ExpectedAt,
+): Promise<ExpectedSeries[]> {
   const { bucketMs, from, to } = query
   const banded = query.measure === 'mentions' && bucketMs > baseBucketMs
-  const [first, counted] = await Promise.all([
-    banded ? coveredSince(store, to) : undefined,
+  const [covered, counted] = await Promise.all([
+    banded ? coverage(store, to) : undefined,
     countSeries(store, { ...query, from: banded ? bucketStart(from - historyMs, bucketMs) : from }),
   ])
+  const first = covered?.first
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
   const observed = counted
@@ -39,13 +52,31 @@ export async function expectedSeries(store: Store, query: SeriesQuery, now: numb
     .toSorted((a, b) => b.mentions - a.mentions)
   return observed.map(({ key, mentions, values }, rank) => {
     const band =
-      banded && first !== undefined && rank < mostBands ? expectedAt(values, { starts, learntFrom, bucketMs, now }) : []
+      banded && first !== undefined && rank < mostBands
+        ? expectedAt(values, {
+            starts,
+            learntFrom,
+            bucketMs,
+            now,
+            locality: localityOf(subjectOf(query, key)),
+            gaps: covered!.gaps,
+          })
+        : []
     return {
       key,
       mentions,
       points: starts.map((at, i) => ({ at, value: values.get(at) ?? 0, ...(band[i] && { band: band[i] }) })),
     }
   })
+}
+
+/** The topic or department that a series of the query is of, or is filtered by. */
+function subjectOf({ by, filters: { topic, department } }: SeriesQuery, key: string): Subject {
+  const whole = { dimension: '', value: '' }
+  if (by === 'topic' || topic !== undefined) return { ...whole, kind: 'topic', id: by === 'topic' ? key : topic! }
+  if (by === 'department' || department !== undefined)
+    return { ...whole, kind: 'department', id: by === 'department' ? key : department! }
+  return { ...whole, kind: 'all', id: '' }
 }
 
 function startsOf(from: number, to: number, bucketMs: number): number[] {
@@ -59,10 +90,17 @@ const sumAt = (values: ReadonlyMap<number, number>, starts: readonly number[]) =
 
 function expectedAt(
   values: ReadonlyMap<number, number>,
-  span: { starts: readonly number[]; learntFrom: number; bucketMs: number; now: number },
+  span: {
+    starts: readonly number[]
+    learntFrom: number
+    bucketMs: number
+    now: number
+    locality: Locality
+    gaps: readonly Gap[]
+  },
 ): Point['band'][] {
-  const { starts, learntFrom, bucketMs, now } = span
-  let state = newDetector(bucketMs, learntFrom)
+  const { starts, learntFrom, bucketMs, now, locality, gaps } = span
+  let state = newDetector(bucketMs, learntFrom, { locality })
   const band = new Map<number, Point['band']>()
   for (let at = learntFrom; at <= (starts.at(-1) ?? 0); at += bucketMs) {
     const count = values.get(at) ?? 0
@@ -71,7 +109,8 @@ function expectedAt(
       const { expected, lower, upper, cold } = peek(state, bucket, 0, Math.min(1, Math.max(0, (now - at) / bucketMs)))
       if (!cold) band.set(at, { expected, lower, upper })
     }
-    state = learn(state, bucket)
+    const isUnknown = gaps.some(({ from, to }) => at >= from && at + bucketMs <= to)
+    state = isUnknown ? skip(state, at + bucketMs) : learn(state, bucket)
   }
   return starts.map((at) => band.get(at))
 }
@@ -85,10 +124,11 @@ export interface Today {
 }
 
 /** Mentions since midnight UTC, of everything (key `''`) or of each department, and the expected range by this time of day. */
-export async function countToday(store: Store, now: number, by?: 'department'): Promise<Map<string, Today>> {
+export async function countToday(store: Store, at: ExpectedAt, by?: 'department'): Promise<Map<string, Today>> {
+  const { now } = at
   const from = bucketStart(now, dayMs)
   const query = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
-  const answered = await expectedSeries(store, query, now)
+  const answered = await expectedSeries(store, query, at)
   return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...expectedOfDay(points) }]))
 }
 

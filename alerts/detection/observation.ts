@@ -1,12 +1,13 @@
 import { excessOf, type Alert } from '../alert/alert.ts'
 import type { Evaluation } from '../alert/lifecycle.ts'
+import { isAboutPartOf } from '../alert/take-over.ts'
 import { expectationOf } from '../detector/baseline.ts'
-import { dayThreshold, dayUnderTest, figuresOfDay, hasDaysOnly, peekDay } from '../detector/days.ts'
+import { dayThreshold, dayUnderTest, figuresOfDay, hasDaysOnly, peekDay, type DayUnderTest } from '../detector/days.ts'
 import { dropShare, figuresOf, peek, type Figures, type Finding } from '../detector/finding.ts'
 import type { Bucket } from '../detector/state.ts'
-import type { Counted } from '../series/count-query.ts'
+import type { Counted } from '../series/counted.ts'
 import type { DistinctCounts } from '../series/distinct-counts.ts'
-import { baseBucketMs, subjectKey } from '../series/subject.ts'
+import { baseBucketMs, coveringSubject, isTerm, subjectKey } from '../series/subject.ts'
 import type { Moment, Series } from './counts.ts'
 import { onsetOf } from './onset.ts'
 
@@ -23,8 +24,12 @@ export interface Observation {
   readonly figuresIn: (windowMs: number) => Figures
   /** The p-value at or below which it is a spike. */
   readonly threshold: number
-  /** The series has days for times, and this is of one day. */
+  /** It is of one day, by the regression of days. */
   readonly isOfDay: boolean
+  /** Of an emerging term: when it emerged, epoch ms. */
+  readonly emergedAt?: number
+  /** Of a slow rise over days: the observation of hours. */
+  readonly ofHours?: Observation
   /** Event time, epoch ms: the window is `from` (included) to `at`. */
   readonly from: number
   readonly at: number
@@ -36,7 +41,7 @@ const nothingCounted: DistinctCounts = {
   texts: 0,
   departments: new Map(),
   sharedWith: new Map(),
-  largestTopicShare: 0,
+  largestTopic: { id: '', share: 0 },
 }
 
 /** A moment, and how many times the expected count a planned event allows the subject (1 = none). */
@@ -53,7 +58,21 @@ export function observe(
   moment: UpliftedMoment & { threshold: number; isBehind: boolean },
 ): Observation {
   const { bucket, share } = openBucket(series, moment)
-  if (hasDaysOnly(series.state, bucket)) return observeDay(series, bucket, moment)
+  if (hasDaysOnly(series.state, bucket))
+    return observeDay(series, dayUnderTest(series.state, bucket), { bucket, ...moment })
+  const ofHours = observeBucket(series, { bucket, share }, moment)
+  if (ofHours.finding.kind !== 'calm' || !series.state.days || isTerm(series.subject)) return ofHours
+  // What rises slowly over days is hardly unusual in any window of hours.
+  const day = dayUnderTest(series.state, bucket, { uncovered: true })
+  const ofDay = observeDay(series, day, { bucket, ...moment })
+  return ofDay.finding.kind === 'spike' ? { ...ofDay, ofHours } : ofHours
+}
+
+function observeBucket(
+  series: Series,
+  { bucket, share }: ReturnType<typeof openBucket>,
+  moment: UpliftedMoment & { threshold: number; isBehind: boolean },
+): Observation {
   const isBlind = moment.isBehind || moment.blind.has(`${series.subject.kind}:${series.subject.id}`)
   const finding = peek(series.state, { ...bucket, blind: isBlind }, moment.threshold, share)
   const isDrop = finding.kind === 'drop'
@@ -73,14 +92,16 @@ export function observe(
   }
 }
 
-/** The same for a series with days for times. A cut of it is never a spike: its whole names it as a driver. */
+/**
+ * Tests its day by the regression of days: all there is of a series with days for times. A cut of such a series is never a spike: its
+ * whole names it as a driver.
+ */
 function observeDay(
   series: Series,
-  bucket: Bucket,
-  moment: UpliftedMoment & { threshold: number; isBehind: boolean },
+  day: DayUnderTest | undefined,
+  { bucket, ...moment }: UpliftedMoment & { bucket: Bucket; threshold: number; isBehind: boolean },
 ): Observation {
   const { state } = series
-  const day = dayUnderTest(state, bucket)
   const threshold = dayThreshold(state, moment.threshold)
   const finding = day ? peekDay(state, day, threshold) : peek(state, bucket, 0)
   const figures = day ? figuresOfDay(state, day) : figuresOf(state, bucket, { windowMs: finding.windowMs })
@@ -104,7 +125,8 @@ function observeDay(
 const fewestExpected = 5
 
 /** The observation in the window that the alert opened with, so that its figures are comparable over time. Pure. */
-export function observeInWindow(observation: Observation, alert: Alert, { closed }: Moment): Observation {
+export function observeInWindow(latest: Observation, alert: Alert, { closed }: Moment): Observation {
+  const observation = latest.ofHours && alert.bucketMs < dayMs ? latest.ofHours : latest
   const figures = observation.figuresIn(alert.bucketMs)
   const { observedInWindow, expectedInWindow, upperOfWindow } = figures
   const { finding, evaluation } = observation
@@ -127,14 +149,15 @@ export function observeInWindow(observation: Observation, alert: Alert, { closed
 
 /**
  * Whether an alert already covers the subject: an open alert covers all cuts of its topic or department, a resolved one only its own
- * subject. Drops cover only drops.
+ * subject, and one about a cut not the whole, which can take it over. Drops cover only drops.
  */
 export function hasActiveAlert(alerts: Iterable<Alert>, { finding, series: { subject } }: Observation): boolean {
   const isDrop = finding.kind === 'drop'
-  return [...alerts].some(({ status, kind, facts }) => {
-    if ((kind === 'drop') !== isDrop) return false
+  return [...alerts].some((alert) => {
+    const { status, kind, facts } = alert
+    if ((kind === 'drop') !== isDrop || isAboutPartOf(alert, subject)) return false
     if (status === 'resolved') return subjectKey(facts.subject) === subjectKey(subject)
-    return facts.subject.kind === subject.kind && facts.subject.id === subject.id
+    return subjectKey(coveringSubject(facts.subject)) === subjectKey(coveringSubject(subject))
   })
 }
 

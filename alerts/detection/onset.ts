@@ -1,4 +1,4 @@
-import type { Counted } from '../series/count-query.ts'
+import type { Counted } from '../series/counted.ts'
 
 /** Log-likelihood margin: the earliest start within it of the most likely one is the onset. */
 const margin = 1

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { UsageError } from '../../infra/verb.ts'
-import { ConfigTime, parseTime } from '../../infra/time.ts'
+import { ConfigTime, parseTime } from '../../infra/time-reader.ts'
 import type { Subject } from '../series/subject.ts'
 
-/** Launches, promotions, holidays: while one lasts, up to `uplift` times the expected count is no spike. Zone-less times are UTC. */
+/** Launches, promotions, sales: while one lasts, up to `uplift` times the expected count is no spike. Zone-less times are UTC. */
 export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
@@ -22,7 +22,7 @@ export const PlannedEventsOptions = Type.Array(
     },
     { additionalProperties: false },
   ),
-  { description: 'Launches, promotions, holidays: more mentions are expected then.' },
+  { description: 'Launches, promotions, sales: more mentions are expected then.' },
 )
 type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 

@@ -1,4 +1,4 @@
-import { updateBaseline, expectationOf } from './baseline.ts'
+import { updateBaseline, expectationOf, isInHoliday } from './baseline.ts'
 import { findingOf, type Finding } from './finding.ts'
 import {
   isCold,
@@ -35,6 +35,12 @@ export function step(
   return { state: learnt(state, bucket, expectation), finding }
 }
 
+/** A whole holiday is no excess of the week after it as far as the uncertainty about holidays explains its count: 2 deviations. */
+function plausible(count: number, { mean, uplift, spread }: UpliftedExpectation): number {
+  const most = Math.exp(2 * Math.sqrt(spread))
+  return Math.max(mean / most, Math.min(count, mean * uplift * most))
+}
+
 /** Learns from a bucket without testing it. */
 export const learn = (state: DetectorState, bucket: Bucket): DetectorState =>
   learnt(state, bucket, upliftedExpectation(state, bucket))
@@ -54,15 +60,46 @@ export function skip(state: DetectorState, to: number): DetectorState {
       ranksSum: false,
     })
   }
+  noteSkipped(state, state.nextAt, to)
   state.nextAt = to
+  if (state.days) skipDays(state.days, to)
   return state
+}
+
+const mostSkipped = 20
+
+/** Notes an unknown time, so that a snapshot shows whether it knew of it. */
+function noteSkipped(state: DetectorState, from: number, to: number): void {
+  const skipped = state.skipped ?? []
+  const last = skipped.at(-1)
+  const next = last?.to === from ? [...skipped.slice(0, -1), { from: last.from, to }] : [...skipped, { from, to }]
+  state.skipped = next.slice(-mostSkipped)
+}
+
+/** Ends the days up to `to` (epoch ms); what is skipped of them is unknown. */
+function skipDays(days: Days, to: number): void {
+  const of = Math.floor(to / dayMs)
+  while (days.newest < of) {
+    endDay(days)
+    days.today.unknown = days.newest < of || to > of * dayMs
+  }
+}
+
+/** Begins a day: the day before yesterday is learnt, unless it is unknown. */
+function endDay(days: Days): void {
+  const at = (days.newest - 1) * dayMs
+  days.state = days.yesterday.unknown ? skip(days.state, at + dayMs) : learn(days.state, { at, ...days.yesterday })
+  days.yesterday = days.today
+  days.today = noMentions()
+  days.newest++
 }
 
 function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpectation): DetectorState {
   const { baseline, windows } = state
   const [first] = windows.all as [Window]
   const cold = isCold(state)
-  const isOrdinary = expectation.uplift === 1 && !bucket.masked
+  const isHoliday = isInHoliday(baseline, bucket.at)
+  const isOrdinary = expectation.uplift === 1 && !bucket.masked && !isHoliday
   const deviation = Math.sqrt(varianceOf(first, expectation, expectation.mean))
   // Does not learn the part of the count that the planned event allows for.
   const explained = Math.min(Math.max(0, bucket.count - expectation.mean), (expectation.uplift - 1) * expectation.mean)
@@ -72,7 +109,7 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
   advance(windows, {
     count: Math.min(bucket.count, most),
     live: Math.min(bucket.live, most),
-    expected,
+    expected: isHoliday && baseline.kind === 'calendar' ? plausible(bucket.count, expectation) : expected,
     typical: expectation.typical,
     learnsError: !cold && isOrdinary,
     ranksSum: isOrdinary,
@@ -86,6 +123,7 @@ function learnt(state: DetectorState, bucket: Bucket, expectation: UpliftedExpec
   if (state.regularHours) learnHour(state.regularHours, bucket.at, bucket.count)
   countMidnight(state, bucket)
   if (state.days) learnDays(state.days, bucket)
+  if (bucket.count > 0) state.firstAt = Math.min(state.firstAt, bucket.at)
   if (bucket.live > 0) state.liveFrom = Math.min(state.liveFrom, bucket.at)
   state.nextAt = bucket.at + state.bucketMs
   return state
@@ -106,11 +144,13 @@ function countMidnight({ midnight }: DetectorState, { at, count }: Bucket): void
 /** Adds a bucket to its day, and learns the day before yesterday when a day begins. */
 function learnDays(days: Days, { at, count, live, masked = false }: Bucket): void {
   const of = Math.floor(at / dayMs)
-  for (; days.newest < of; days.newest++) {
-    days.state = learn(days.state, { at: (days.newest - 1) * dayMs, ...days.yesterday })
-    days.yesterday = days.today
-    days.today = noMentions()
-  }
+  while (days.newest < of) endDay(days)
   const { today } = days
-  days.today = { count: today.count + count, live: today.live + live, masked: today.masked || masked }
+  days.today = {
+    ...today,
+    count: today.count + count,
+    live: today.live + live,
+    covered: today.covered + (masked ? live : 0),
+    masked: today.masked || masked,
+  }
 }

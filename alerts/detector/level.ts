@@ -1,6 +1,6 @@
 /**
  * The expected count of buckets shorter than a day: exponentially discounted level × hour factor (weekdays and weekends separately) ×
- * weekday factor, in UTC. An update takes constant time.
+ * weekday factor. Times are local. An update takes constant time.
  */
 export interface Level {
   kind: 'level'
@@ -50,8 +50,10 @@ export function newLevel(bucketMs: number): Level {
 const newSlots = (length: number): Slots => ({ observed: new Float64Array(length), expected: new Float64Array(length) })
 
 /** Expected count of the bucket that begins at `at` (epoch ms). */
-export const expectedAt = (level: Level, at: number): number =>
-  perBucket(level) * hourAt(level, at) * weekdayAt(level, at)
+export const expectedAt = (level: Level, at: number): number => perBucket(level) * seasonAt(level, at)
+
+/** The expected count at `at` as a multiple of the level. */
+export const seasonAt = (level: Level, at: number): number => hourAt(level, at) * weekdayAt(level, at)
 
 /** Variance of the logarithm of the expected count, in units of the dispersion: 1 / mentions for the level and for each factor. */
 export function spreadAt({ count, hours, weekdays }: Level, at: number): number {

@@ -1,5 +1,5 @@
 import { newRegularHours, type RegularHours } from './regular-hours.ts'
-import { newBaseline, expectationOf, type Baseline, type Expectation } from './baseline.ts'
+import { newBaseline, expectationOf, type Baseline, type Expectation, type Locality } from './baseline.ts'
 import { dispersionOf, newWindows, type Window, type Windows } from './windows.ts'
 
 /**
@@ -27,7 +27,10 @@ export interface DetectorState {
   windows: Windows
   /** Absent for buckets longer than an hour. */
   regularHours?: RegularHours
-  /** Time of the first live mention, epoch ms; Infinity = none yet. */
+  /** The newest unknown times that it skipped, in order; epoch ms. */
+  skipped?: { from: number; to: number }[]
+  /** Time of the first mention and of the first live one, epoch ms; Infinity = none yet. */
+  firstAt: number
   liveFrom: number
   /** Discounted counts of mentions at midnight UTC exactly, and of all: whether the series has days for times. */
   midnight: { exact: number; all: number }
@@ -38,7 +41,11 @@ export interface DetectorState {
 interface DaySum {
   count: number
   live: number
+  /** Live mentions of buckets that an alert covered. */
+  covered: number
   masked: boolean
+  /** Its count is unknown, wholly or in part. */
+  unknown?: boolean
 }
 
 /** Whole days (UTC) of a series. */
@@ -51,17 +58,17 @@ export interface Days {
   yesterday: DaySum
 }
 
-export const noMentions = (): DaySum => ({ count: 0, live: 0, masked: false })
+export const noMentions = (): DaySum => ({ count: 0, live: 0, covered: 0, masked: false })
 
 /** Increase it when the contents or the meaning of a state change. Stored states and findings of other versions are not used. */
-export const detectorVersion = '3'
+export const detectorVersion = '4'
 
 const hour = 3_600_000
 const day = 24 * hour
 
 export interface DetectorOptions {
-  /** IANA time zone of the days and hours of the series; absent: UTC. */
-  zone?: string | undefined
+  /** Absent: UTC without holidays. */
+  locality?: Locality | undefined
   /** Windows up to this length are tested, even if they have more buckets than others; absent: none. */
   longestMs?: number | undefined
 }
@@ -70,21 +77,24 @@ export interface DetectorOptions {
 export const newDetector = (
   bucketMs: number,
   at: number,
-  { zone, longestMs }: DetectorOptions = {},
+  { locality = { zone: 'UTC' }, longestMs }: DetectorOptions = {},
 ): DetectorState => ({
   bucketMs,
   nextAt: at,
-  baseline: newBaseline(bucketMs, zone),
+  baseline: newBaseline(bucketMs, locality),
   windows: newWindows(bucketMs, longestMs),
   ...(bucketMs <= hour && { regularHours: newRegularHours() }),
+  firstAt: Infinity,
   liveFrom: Infinity,
   midnight: { exact: 0, all: 0 },
-  ...(longestMs !== undefined && { days: newDays(at) }),
+  ...(longestMs !== undefined && { days: newDays(at, locality.holidays) }),
 })
 
-function newDays(at: number): Days {
+/** Days for times are the same in every zone: midnight UTC is the start of the local day that is meant. */
+function newDays(at: number, holidays: string | undefined): Days {
   const newest = Math.floor(at / day)
-  return { state: newDetector(day, (newest - 1) * day), newest, today: noMentions(), yesterday: noMentions() }
+  const state = newDetector(day, (newest - 1) * day, { locality: { zone: 'UTC', holidays } })
+  return { state, newest, today: noMentions(), yesterday: noMentions() }
 }
 
 /** Live history that a drop needs. */

@@ -19,7 +19,7 @@ export interface Windows {
   seen: number
   /** Memory of the dispersion, in buckets. */
   memoryBuckets: number
-  /** Value of `seen` after the newest bucket that was in a planned event or an alert, or unknown. */
+  /** Value of `seen` after the newest bucket that was in a planned event, a holiday or an alert, or unknown. */
   unlikeSeen: number
   counts: Float64Array
   lives: Float64Array
@@ -96,7 +96,7 @@ const quietShare = 0.4
 export const hoursOf = (expected: number, typical: number): Hours =>
   expected < quietShare * typical ? 'quiet' : 'busy'
 
-/** Whether all buckets of the window are outside planned events and alerts, and known. */
+/** Whether all buckets of the window are outside planned events, holidays and alerts, and known. */
 export const isPlain = ({ seen, unlikeSeen }: Windows, { buckets }: Window): boolean => seen - unlikeSeen >= buckets - 1
 
 export interface ClosedBucket {
@@ -105,7 +105,7 @@ export interface ClosedBucket {
   expected: number
   /** The expected count of an average hour. */
   typical: number
-  /** Whether the bucket updates the dispersion (needs enough history) and the ranks. Neither during a planned event or an alert. */
+  /** Whether the bucket updates the dispersion (needs enough history) and the ranks. Neither during a planned event, a holiday or an alert. */
   learnsError: boolean
   ranksSum: boolean
 }

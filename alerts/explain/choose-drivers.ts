@@ -117,10 +117,13 @@ function strongest(
   )
 }
 
-/** Halves the weight of terms and sources: they are harder to act on than products, carriers and other names. */
-const halved: readonly string[] = ['term', 'source']
+/**
+ * Terms and sources are harder to act on than products, carriers and other names. A region says where, and of values with nearly the same
+ * mentions the one that says what or who comes first.
+ */
+const weights: Readonly<Record<string, number>> = { term: 0.5, source: 0.5, region: 0.8 }
 const weightOf = ({ dimension, share, lift }: Weighed & Named) =>
-  Math.round(100 * share * (1 - 1 / lift) * (halved.includes(dimension) ? 0.5 : 1))
+  Math.round(100 * share * (1 - 1 / lift) * (weights[dimension] ?? 1))
 
 interface Named {
   dimension: string

@@ -11,9 +11,11 @@ export function explanationOf(alert: Alert): string[] {
   return [
     `${title} · ${severity} · ${status} · ${departmentsInWords(alert).join(' · ')}`,
     sentenceOf(alert),
-    `  detector ${detector}: p ${alert.p.toExponential(1)} (threshold ${threshold.toExponential(1)}), ${authors} authors, ${texts} texts`,
+    alert.kind === 'hazard'
+      ? `  hazard ${alert.hazard!.kind}: one credible report opens an alert (mention ${alert.facts.reports[0]!.mentionId})`
+      : `  detector ${detector}: p ${alert.p.toExponential(1)} (threshold ${threshold.toExponential(1)}), ${authors} authors, ${texts} texts`,
     ...(also.length > 0 ? [`  also about ${also.join(', ')}`] : []),
-    ...section('Drivers', drivers.flatMap(driverLines), 'no value stands out'),
+    ...(alert.kind === 'hazard' ? [] : section('Drivers', drivers.flatMap(driverLines), 'no value stands out')),
     ...section('What customers say', evidence.map(quoteLine), 'no quotes'),
     ...section('Similar alerts', similar.map(similarLine), 'no similar resolved alerts'),
   ]

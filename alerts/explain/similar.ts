@@ -2,6 +2,8 @@ import type { Alert, Similar } from '../alert/alert.ts'
 import { contentWords } from './content-words.ts'
 
 const mostSimilar = 3
+/** Number of resolved alerts to compare with. */
+export const mostPast = 100
 /** Weights of the kinds of similarity; they sum to 1. The same topic alone reaches `leastScore`. */
 const weights = { topic: 0.5, drivers: 0.3, words: 0.2 }
 const leastScore = 0.4

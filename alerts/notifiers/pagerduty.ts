@@ -92,7 +92,7 @@ function payloadOf(alert: Alert, entry: Entry) {
     class: alert.kind,
     custom_details: {
       ...Object.fromEntries([...entry.planner, ...entry.facts].map(({ name, value }) => [name, value])),
-      Figures: { observed, expected, lower, upper, authors },
+      Figures: alert.kind === 'hazard' ? { reports: observed, authors } : { observed, expected, lower, upper, authors },
       Quotes: entry.quotes.map(({ text, by, url }) => ({ text, by, url })),
     },
   }

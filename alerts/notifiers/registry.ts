@@ -1,5 +1,6 @@
 import { Type, type Static, type TObject } from 'typebox'
 import { UsageError } from '../../infra/verb.ts'
+import type { Notifier } from '../notify/notifier.ts'
 import { common, type CommonOptions, type Receiver } from '../notify/receiver.ts'
 import { notifiedByDefault } from '../notify/settings.ts'
 import * as all from './all.ts'
@@ -50,5 +51,21 @@ function toReceiver(option: NotifierOptions & { name: string }, deps: NotifierDe
   const { open, notifyOn = () => notifiedByDefault, concurrency = 1 } = definitions[type]!
   const configured = Object.keys(common).filter((key) => key in option)
   const options = Object.fromEntries(configured.map((key) => [key, option[key as keyof CommonOptions]]))
-  return { name, type, options, notifyOn: notifyOn(option), concurrency, ...open(option, deps) }
+  const { notifier, close } = open(option, deps)
+  const { timeZone } = deps
+  return {
+    name,
+    type,
+    options,
+    notifyOn: notifyOn(option),
+    concurrency,
+    notifier: timeZone === undefined ? notifier : inZone(notifier, timeZone),
+    ...(close && { close }),
+  }
 }
+
+/** A notifier whose texts have times in the zone. */
+const inZone = (notifier: Notifier, timeZone: string): Notifier => ({
+  notify: (notification) =>
+    notifier.notify(notification.kind === 'report' ? notification : { ...notification, timeZone }),
+})

@@ -77,6 +77,12 @@ function slackByToken(
   }
 
   return {
+    async replace(update) {
+      if (update.reference === undefined) return
+      const { alertId, at } = update.newest
+      const single = { kind: 'changes' as const, id: alertId, group: alertId, alerts: [update], at }
+      await updateMessage(slack, update.reference, slackMessage(toMessage(single, dashboard)))
+    },
     async notify(notification) {
       if (notification.kind === 'report' || notification.kind === 'digest') return void (await postNew(notification))
       const fresh = notification.alerts.filter(({ reference }) => reference === undefined)

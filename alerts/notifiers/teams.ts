@@ -16,8 +16,16 @@ export const teams = defineNotifier({
   open: ({ url }, { http, dashboard, timeoutMs }) => ({
     notifier: {
       async notify(notification) {
-        await post(http, { url, body: teamsBody(toMessage(notification, dashboard)), timeoutMs })
+        await post(http, { url, body: teamsBody(toMessage(notification, dashboard)), timeoutMs, failureIn })
       },
     },
   }),
 })
+
+/** Teams answers 200 also where it could not deliver: `Webhook message delivery failed with error: … HTTP error 429 …`. */
+function failureIn(body: string): string | undefined {
+  const isFailure =
+    /\b(?:failed|failure|error|throttled|too many requests)\b/i.test(body) &&
+    !/"errors?":\s*(?:null|\[\]|"")/.test(body)
+  return isFailure ? `answered that delivery failed: ${body}` : undefined
+}

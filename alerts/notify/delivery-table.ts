@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { seesAll, visibilitySql, type Visibility } from '../alert/visibility.ts'
 
@@ -60,6 +61,21 @@ export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   )
 }
 
+/** A page of the current deliveries that still have their change: those after the key `after`, by key. */
+export async function unsentDeliveries(
+  store: Store,
+  after: Pick<Delivery, 'alertId' | 'changeNumber' | 'receiver'>,
+  limit: number,
+): Promise<DeliveryRow[]> {
+  return store.select(
+    DeliveryRow,
+    `SELECT ${columns}, change FROM deliveries FINAL
+     WHERE change != '' AND (alert_id, change_number, receiver) > ({alertId: String}, {changeNumber: UInt32}, {receiver: String})
+     ORDER BY alert_id, change_number, receiver LIMIT {limit: UInt32}`,
+    { ...after, limit },
+  )
+}
+
 /** Deliveries sent since `since` (epoch ms), and all sent ones of alerts that are unresolved or updated since; oldest first. */
 export async function sentDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(
@@ -74,10 +90,11 @@ export async function sentDeliveries(store: Store, since: number): Promise<Deliv
 
 /** The keys (`deliveryKey`) of all deliveries of these alerts, so that a redelivered change creates no second delivery. */
 export async function existingDeliveries(store: Store, alertIds: readonly string[]): Promise<Set<string>> {
-  const rows = await store.select(
+  const rows = await selectIn(
+    store,
     Type.Object({ alertId: Type.String(), changeNumber: Type.Integer(), receiver: Type.String() }),
     'SELECT DISTINCT alert_id, change_number, receiver FROM deliveries WHERE alert_id IN {alertIds: Array(String)}',
-    { alertIds: [...alertIds] },
+    { name: 'alertIds', list: alertIds },
   )
   return new Set(rows.map(deliveryKey))
 }

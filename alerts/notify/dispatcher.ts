@@ -117,7 +117,23 @@ export function openDispatcher(deps: DispatcherDeps) {
       )
   }
 
+  /** Updates the messages about these alerts, where the service can. A failure is logged; the next change of the alert updates the message too. */
+  async function replaceSent(alertIds: readonly string[]): Promise<void> {
+    for (const { alertId, receiver, reference } of state.sent.values()) {
+      const [newest, notifier] = [state.active.get(alertId), byName.get(receiver)?.notifier]
+      if (!newest || reference === '' || !notifier?.replace || !alertIds.includes(alertId)) continue
+      const update = { newest, changes: [newest], reference, confirmUrl: undefined }
+      await notifier.replace(update).catch((error: unknown) => {
+        logger.error({ err: error, receiver, alert: alertId }, 'a message with an erased quote could not be updated')
+      })
+    }
+  }
+
   return {
+    /** Forgets what was erased, also in messages that can be updated. */
+    async forgetErased(now: number): Promise<void> {
+      await replaceSent(await log.reread(now))
+    },
     async tick(now: number): Promise<void> {
       await log.save()
       await sendDue(now)

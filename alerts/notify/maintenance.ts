@@ -1,4 +1,4 @@
-import { parseTime } from '../../infra/time.ts'
+import { parseTime } from '../../infra/time-reader.ts'
 import type { MaintenanceWindow } from './mute.ts'
 import type { NotificationOptions } from './settings.ts'
 

@@ -54,6 +54,8 @@ export interface NotificationLog {
   repeated(deliveries: readonly Delivery[]): Promise<void>
   /** Changes the due time of pending deliveries in memory, without writing. */
   postpone(deliveries: readonly Pending[]): void
+  /** Reads the changes in memory again after an erasure. @returns the ids of active alerts that are not as before */
+  reread(now: number): Promise<string[]>
   /** Writes everything that is settled. */
   save(): Promise<void>
   /** Removes alerts resolved more than 24 h ago, and records of sent deliveries after 14 days. */
@@ -109,6 +111,14 @@ function emptyMemory() {
     noteChange(change: AlertChange): void {
       const before = active.get(change.alertId)
       if (!before || before.changeNumber < change.changeNumber) active.set(change.alertId, change)
+    },
+
+    /** Replaces the change of an active alert by the stored version of the same one. @returns whether they differ */
+    replaceChange(stored: AlertChange): boolean {
+      const before = active.get(stored.alertId)
+      if (before?.changeNumber !== stored.changeNumber) return false
+      active.set(stored.alertId, stored)
+      return JSON.stringify(before) !== JSON.stringify(stored)
     },
 
     noteSent(delivery: Delivery): void {
@@ -195,6 +205,17 @@ function notificationLogOf(store: Store, memory: ReturnType<typeof emptyMemory>)
     },
 
     save,
+
+    async reread(now) {
+      await save()
+      const stored = await newestChanges(store, now - reopenMs)
+      const changed = stored.filter((change) => memory.replaceChange(change))
+      for (const { change, ...row } of parseRows(await dueDeliveries(store)).readable) {
+        const before = pending.all.get(deliveryKey(row))
+        if (before) pending.put({ ...before, change })
+      }
+      return changed.map(({ alertId }) => alertId)
+    },
 
     removeExpired(now) {
       const needed = new Set([...pending.all.values()].map(({ alertId }) => alertId))

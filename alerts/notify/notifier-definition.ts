@@ -11,6 +11,8 @@ export interface NotifierDeps {
   print: (line: string) => void
   /** Base URL of the links in messages. */
   dashboard: string
+  /** IANA zone of the times in messages; absent: UTC. */
+  timeZone?: string
   logger: Logger
   /** Private addresses that the configuration allows; for protocols other than HTTP. */
   allowPrivate: readonly string[]

@@ -24,6 +24,8 @@ export interface AlertNotification {
   alerts: AlertUpdate[]
   /** Epoch ms, when it was composed. */
   at: number
+  /** IANA zone of the times in texts for people; absent: UTC. */
+  timeZone?: string
 }
 
 /** A text for people, such as the weekly report. */
@@ -62,4 +64,9 @@ export interface Notifier {
    * Otherwise rejects, preferably with `DeliveryFailed`; the dispatcher then retries. May be called twice with the same notification.
    */
   notify(notification: Notification): Promise<ReadonlyMap<string, string> | void>
+  /**
+   * Replaces the content of the message that `update.reference` names, and posts nothing new: something in it was erased. Absent: the service
+   * cannot change messages. Rejects when it refuses.
+   */
+  replace?(update: AlertUpdate): Promise<void>
 }

@@ -3,6 +3,7 @@ import { Rejected, type EventLog } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { schedule } from '../../infra/schedule.ts'
 import type { Stop } from '../../infra/stop.ts'
+import { watchErasures } from '../../ingest/erasure-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { alertsTopic, type AlertChange } from '../alert/alert.ts'
 import { toChange } from '../alert/stored-alert.ts'
@@ -18,8 +19,8 @@ import { rowsFor, type TimingContext } from './schedule.ts'
 import { timingOf, type NotificationOptions } from './settings.ts'
 import { saveSilences, silencesTopic } from './silence-table.ts'
 
-const notifyGroup = 'deliver'
-const silencesGroup = 'silences'
+export const notifyGroup = 'deliver'
+export const silencesGroup = 'silences'
 const tickMs = 1_000
 const everyMinute = '* * * * *'
 /** A change is tens of kilobytes, once for each of its receivers. */
@@ -54,8 +55,9 @@ export async function startNotify(deps: NotifyDeps): Promise<Stop> {
   let log: NotificationLog
   let stopSending: Stop | undefined
   const start = async () => {
+    const ifErased = await watchErasures(store)
     log = await openNotificationLog(store, clock())
-    stopSending = startSending(context, log)
+    stopSending = startSending(context, log, ifErased)
   }
   const stop = async () => {
     await stopSending?.()
@@ -76,7 +78,11 @@ export async function startNotify(deps: NotifyDeps): Promise<Stop> {
 type NotifyContext = NotifyDeps & TimingContext & { clock: Clock; observer: NotifyObserver }
 
 /** Sends due notifications every second, and checks every minute whether the weekly report is due. */
-function startSending(context: NotifyContext, log: NotificationLog): Stop {
+function startSending(
+  context: NotifyContext,
+  log: NotificationLog,
+  ifErased: Awaited<ReturnType<typeof watchErasures>>,
+): Stop {
   const { clock, logger, reports } = context
   const dispatcher = openDispatcher({ ...context, log })
   const stopTicks = schedule({
@@ -86,6 +92,7 @@ function startSending(context: NotifyContext, log: NotificationLog): Stop {
     logger,
     async task(now) {
       log.removeExpired(now)
+      await ifErased(() => dispatcher.forgetErased(now))
       await dispatcher.tick(now)
     },
   })

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { ConfigTime } from '../../infra/time.ts'
+import { ConfigTime } from '../../infra/time-reader.ts'
 import { changes, type Alert, type ChangeName } from '../alert/alert.ts'
 import { SubscriptionOptions, subscriptionFields } from '../organisation/subscription.ts'
 import { DayName, quietFields, TimeOfDay, type QuietOptions } from '../organisation/quiet-hours.ts'

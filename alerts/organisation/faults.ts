@@ -1,5 +1,8 @@
+import { IANAZone } from 'luxon'
+import { holidayFault } from '../../infra/holidays.ts'
 import { quietFaults } from './quiet-hours.ts'
-import { hubWord, type Organisation, type OrganisationOptions } from './organisation.ts'
+import type { OrganisationOptions } from './options.ts'
+import { hubWord, type Organisation } from './organisation.ts'
 
 /** A mistake in the configuration. The rest of the configuration is used. */
 export interface Fault {
@@ -37,7 +40,7 @@ export function organisationFaults(options: OrganisationOptions, organisation: O
 
 function departmentFaults(id: string, checked: Checked): Fault[] {
   const { options, known } = checked
-  const { channels, teams = [], escalation } = options.departments![id]!
+  const { channels, teams = [], escalation, timeZone, holidays = [] } = options.departments![id]!
   const key = `organisation.departments.${id}`
   const unknownReceiver = unknownIn(known.receivers, 'receiver')
   return [
@@ -48,6 +51,13 @@ function departmentFaults(id: string, checked: Checked): Fault[] {
       ...unknownIn(known.topics, 'topic')(`${key}.teams[${i}].topics`, team.topics),
     ]),
     ...escalationFaults(key, escalation, checked),
+    ...(timeZone === undefined || IANAZone.isValidZone(timeZone)
+      ? []
+      : [{ key: `${key}.timeZone`, sentence: `there is no time zone "${timeZone}"; that of the company is used` }]),
+    ...holidays.flatMap((code, i) => {
+      const sentence = holidayFault(code)
+      return sentence === undefined ? [] : [{ key: `${key}.holidays[${i}]`, sentence }]
+    }),
   ]
 }
 

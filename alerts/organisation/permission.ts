@@ -60,6 +60,20 @@ export function silenceRefusal(
   return undefined
 }
 
+/**
+ * Why the person may not report a known issue, or change or remove one that somebody else (`by`) reported; undefined if allowed. Everyone but
+ * viewers may report, because a known issue holds no alert back. Pure.
+ */
+export function knownIssueRefusal({ hub }: Pick<Organisation, 'hub'>, person: Person, by: string): string | undefined {
+  if (person.role === 'viewer') return 'viewers may not report known issues; responders and admins may'
+  if (person.id === by || person.hub || person.role === 'admin') return undefined
+  return `only ${by}, ${hub.name} and admins may change this known issue`
+}
+
+/** Why the person may not erase people and mentions; undefined if allowed. It cannot be undone and concerns all departments. Pure. */
+export const erasureRefusal = ({ role }: Person): string | undefined =>
+  role === 'admin' ? undefined : 'only admins may erase what people wrote'
+
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
 const verbs: Record<CommandName, string> = {
@@ -74,6 +88,8 @@ const verbs: Record<CommandName, string> = {
   release: 'release',
   impact: 'update the impact status of',
   verdict: 'rate',
+  merge: 'merge',
+  split: 'split',
 }
 
 function whoMayAct({ model, hub, departments, units }: Organisation, alert: PolicyFacts): string {

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/alert.ts'
-import type { Model, Organisation, Person } from './organisation.ts'
+import type { Model } from './options.ts'
+import type { Organisation, Person } from './organisation.ts'
 
 /** A part of the organisation that is notified; `routing.ts` finds its channels. */
 export type Party =

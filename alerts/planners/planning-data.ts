@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml'
 import { readRows } from '../../ingest/read/read-rows.ts'
+import { yamlRows } from '../../ingest/read/yaml-rows.ts'
 import { reloaded } from '../../infra/reloaded.ts'
 import type { CardItem } from '../alert/planner-card.ts'
 import { toItem } from './planning-row.ts'
@@ -36,32 +35,6 @@ async function readPlanningData(file: string): Promise<PlanningData> {
   const more = table.faults.splice(mostFaults).length
   if (more > 0) table.faults.push(`${name}: ${more} more rows cannot be read`)
   return table
-}
-
-/** The rows of a YAML list of mappings. An error inside a row affects only that row. */
-async function* yamlRows(
-  file: string,
-): AsyncGenerator<{ line: number; value: Record<string, unknown> } | { line: number; fault: string }> {
-  const lines = new LineCounter()
-  const { contents, errors } = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
-  const rows = isSeq(contents) ? contents.items.filter(isNode) : []
-  const isIn = (at: number, { range }: Node) => range && at >= range[0] && at < range[2]
-  const outside = errors.find(({ pos: [at] }) => !rows.some((row) => isIn(at, row)))
-  if (outside) throw new Error(`line ${lines.linePos(outside.pos[0]).line}: ${outside.message}`)
-  if (!isSeq(contents)) throw new Error('must be a list of rows')
-  for (const row of rows) {
-    const line = lines.linePos(row.range[0]).line
-    const error = errors.find(({ pos: [at] }) => isIn(at, row))
-    if (error) yield { line: lines.linePos(error.pos[0]).line, fault: error.message }
-    else yield isMap(row) ? { line, value: valuesOf(row) } : { line, fault: 'must be a mapping of columns to values' }
-  }
-}
-
-/** Values as written, so a lot `0012` keeps its zeros; empty values are left out. */
-function valuesOf({ items }: YAMLMap): Record<string, unknown> {
-  const written = (value: unknown) => (isScalar(value) && value.value !== null ? value.source : value)
-  const cells = items.map(({ key, value }) => [String(key), written(value)] as const)
-  return Object.fromEntries(cells.filter(([, value]) => !(value === null || (isScalar(value) && value.value === null))))
 }
 
 /** A repeated row would count its exposure twice. */

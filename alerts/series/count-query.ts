@@ -3,19 +3,15 @@ import type { Store } from '../../infra/store/store.ts'
 import {
   baseBucketMs,
   isOfSubjects,
+  isTerm,
   subjectColumns,
   subjectKey,
   subjectParams,
   SubjectRow,
   type Subject,
 } from './subject.ts'
-
-/** The counts of a subject in one bucket; buckets without mentions are left out. */
-export interface Counted {
-  at: number
-  mentions: number
-  live: number
-}
+import type { Counted } from './counted.ts'
+import { termCounts } from './term-counts.ts'
 
 export interface CountedSubject {
   subject: Subject
@@ -69,11 +65,13 @@ export async function loadCounts(
   const isShort = span.to - span.from <= shortMs
   const most = isShort ? mostAtOnce.short : mostAtOnce.long
   const counts = new Map<string, Counted[]>()
-  for (let i = 0; i < subjects.length; i += most) {
+  for (const term of subjects.filter(isTerm)) counts.set(subjectKey(term), await termCounts(store, term, span))
+  const stored = subjects.filter((subject) => !isTerm(subject))
+  for (let i = 0; i < stored.length; i += most) {
     const rows = await store.select(
       CountsRow,
       grouped(`${isShort ? 'bucket_counts' : 'series_counts'} FINAL WHERE ${isOfSubjects}`),
-      { ...subjectParams(subjects.slice(i, i + most)), fromAt: span.from, toAt: span.to },
+      { ...subjectParams(stored.slice(i, i + most)), fromAt: span.from, toAt: span.to },
     )
     for (const { subject, counted } of rows.map(toCounted)) counts.set(subjectKey(subject), counted)
   }

@@ -30,7 +30,8 @@ export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> 
 
 /**
  * Recounts the buckets (starts in epoch ms) for all their subjects, from de-duplicated mentions. A subject that no longer has mentions
- * gets a zero row. Concurrent recounts are harmless: the one that began later wins, and its data are at least as new.
+ * gets a zero row. Concurrent recounts are harmless: the one that began later wins, and its data are at least as new. Also after the clock
+ * was set back, a row is newer than the one it replaces.
  */
 export async function recount(store: Store, buckets: readonly number[]): Promise<void> {
   for (const params of requests(buckets)) {
@@ -75,15 +76,16 @@ const countedSql = (where: string) => `
   ARRAY JOIN cut_list AS cut
   GROUP BY subject_kind, subject, dimension, value, bucket_at`
 
+const countedNow = "greatest(now64(6, 'UTC'), addMicroseconds(max(counted_before), 1))"
 const recountSql = `
 INSERT INTO bucket_counts (${columns})
 SELECT subject_kind, subject, dimension, value, bucket_at, sum(m), sum(l), sum(n), sum(s),
-  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), now64(6, 'UTC')), now64(6, 'UTC')
+  if(sum(m) = sum(m_before) AND sum(l) = sum(l_before), max(changed_before), ${countedNow}), ${countedNow}
 FROM (
-  SELECT *, 0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before
+  SELECT *, 0 AS m_before, 0 AS l_before, toDateTime64(0, 6, 'UTC') AS changed_before, toDateTime64(0, 6, 'UTC') AS counted_before
   FROM (${countedSql(`toStartOfHour(created_at) IN {hours: Array(UInt32)} AND bucket IN {starts: Array(DateTime64(3, 'UTC'))}`)})
   UNION ALL
-  SELECT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0, mentions, live, changed_at
+  SELECT toString(subject_kind), toString(subject), toString(dimension), value, bucket_at, 0, 0, 0, 0, mentions, live, changed_at, counted_at
   FROM bucket_counts FINAL WHERE ${inBuckets}
 )
 GROUP BY subject_kind, subject, dimension, value, bucket_at`
@@ -124,23 +126,6 @@ export async function changedCounts(store: Store, buckets: readonly number[], si
     all.push(...rows.map(({ firstAt, ...subject }) => ({ subject, at: firstAt })))
   }
   return all
-}
-
-const longestGapDays = 3
-
-/**
- * Since when mentions are covered, epoch ms: the first mention after the last gap of more than three days. A few older mentions (an old
- * review, the oldest item of a feed) do not mean that the gap was covered. Undefined without mentions.
- */
-export async function coveredSince(store: Store, now: number): Promise<number | undefined> {
-  const days = await store.select(
-    Type.Object({ day: Type.Integer(), firstAt: Type.Integer() }),
-    `SELECT intDiv(toUnixTimestamp(bucket_at), 86400) AS day, min(bucket_at) AS first_at FROM series_counts
-     WHERE subject_kind = 'all' AND dimension = '' AND mentions > 0 AND bucket_at <= {nowAt: DateTime64(3)} GROUP BY day ORDER BY day DESC`,
-    { nowAt: now },
-  )
-  const end = days.findIndex(({ day }, i) => i + 1 < days.length && day - days[i + 1]!.day > longestGapDays)
-  return days.at(end)?.firstAt
 }
 
 /** Start of the last bucket with a mention in the span, epoch ms; undefined where there is none. */

@@ -14,7 +14,8 @@ export function openRecounts(store: Store) {
   const counted = new Map<number, number>()
 
   const save = async (until: number): Promise<void> => {
-    if (until - savedUntil <= overlapMs) return
+    // The clock may have been set back.
+    if (Math.abs(until - savedUntil) <= overlapMs) return
     await saveCursors(store, [{ source: recountCursor, cursor: String(until) }])
     savedUntil = until
   }
@@ -23,6 +24,9 @@ export function openRecounts(store: Store) {
     async load(): Promise<void> {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
     },
+
+    /** The store's clock at the last call of `catchUp`, epoch ms. */
+    storeTime: () => countedUntil,
 
     /** Time (epoch ms, the store's clock) up to which every change of a count was passed to `onRecounted`. */
     completeUntil: () => countedUntil - overlapMs,

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 
-/** What is counted: everything, a topic (leaf or ancestor) or a department, whole or cut by one value of one dimension. */
+/**
+ * What is counted: everything, a topic (leaf or ancestor) or a department, whole or cut by one value of one dimension. Everything cut by a
+ * `term` is the mentions that contain a phrase and are no spam; only these cuts are not in the count tables (term-counts.ts).
+ */
 export interface Subject {
   kind: 'all' | 'topic' | 'department'
   /** Topic or department id; '' for everything. */
@@ -16,9 +19,23 @@ export const baseBucketMs = 5 * 60_000
 export const subjectKey = ({ kind, id, dimension, value }: Subject): string =>
   [kind, id, dimension, value].join('\u0001')
 
+/** The subject of a `subjectKey`. */
+export function subjectOfKey(key: string): Subject {
+  const [kind, id, dimension, value] = key.split('\u0001') as [Subject['kind'], string, string, string]
+  return { kind, id, dimension, value }
+}
+
 export const withoutCut = (subject: Subject): Subject => ({ ...subject, dimension: '', value: '' })
 
 export const isCut = (subject: Subject): boolean => subject.dimension !== ''
+
+/** All mentions that contain a phrase. */
+export const termSubject = (phrase: string): Subject => ({ kind: 'all', id: '', dimension: 'term', value: phrase })
+
+export const isTerm = ({ dimension }: Subject): boolean => dimension === 'term'
+
+/** The subject whose alert covers this one: the topic or department of a cut, and a term itself. */
+export const coveringSubject = (subject: Subject): Subject => (isTerm(subject) ? subject : withoutCut(subject))
 
 /** A subject as columns of the count tables, and the same as a SELECT list. */
 export const SubjectRow = {

@@ -34,6 +34,8 @@ export interface EmergingTerms {
   add(mention: TermMention): void
   /** Terms that changed; the caller removes those it has saved. */
   changed: Set<EmergingTerm>
+  /** The terms that are rising now. */
+  rising(): EmergingTerm[]
   /** The live columns, not copies. */
   state(): TermState
   /** Continues from a state of the same sizes. */
@@ -41,8 +43,8 @@ export interface EmergingTerms {
 }
 
 /**
- * Finds words and phrases whose share of a department's mentions without a topic rises above their own past and above the share in other
- * departments. The result depends only on the mentions and their order; memory does not grow.
+ * Finds words and phrases whose share of a department's mentions rises above their own past and above the share in other departments.
+ * Which mentions it hears, and as whose, is up to the caller (`TermScope`). The result depends only on the mentions and their order; memory does not grow.
  */
 export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingTerms {
   const background = openBackground(policy)
@@ -65,6 +67,7 @@ export function emergingTerms(policy: TermPolicy = defaultTermPolicy): EmergingT
 
   return {
     changed: found.changed,
+    rising: () => [...found.active.values()].map(({ emergingTerm }) => emergingTerm),
     state,
     add(mention) {
       if (mention.departments.length === 0 || mention.text.trim() === '') return

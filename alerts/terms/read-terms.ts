@@ -19,9 +19,13 @@ interface Read {
 
 const readingOf = perToken(({ text, stem }): Read => ({ kind: kindOf(text), a: hash(stem, 1), b: hash(stem, 2) }))
 
+/** A version, or a code such as g6864aaf or 3f2a-91bc: new ones appear every day, so that one of them is no news. */
+const versionOrCode = /^v?\d+(?:\.\d+)+$|^(?=.{7})(?=(?:\D*\d){3})(?:\p{L}+\d+\p{L}|\d+\p{L}+\d)/u
+
 function kindOf(text: string): Kind {
   if (!word.test(text) || text === 'url') return 'sign'
   if (!letter.test(text)) return text.length <= 4 ? 'number' : 'filler'
+  if (versionOrCode.test(text)) return 'filler'
   const plain = text.startsWith('#') ? text.slice(1) : text
   const isShort = plain.length < (digit.test(plain) ? 2 : 3)
   return isShort || englishStopWords.has(plain) || foreignStopWords.has(plain) ? 'filler' : 'word'

@@ -57,3 +57,18 @@ function columnFrom(like: TermColumn, bytes: Buffer): TermColumn {
   new Uint8Array(column.buffer).set(bytes)
   return column
 }
+
+/** The terms in a snapshot of any version; none if it is unreadable. */
+export async function termsIn(body: string): Promise<string[]> {
+  try {
+    const bytes = await decompress(Buffer.from(body, 'base64'))
+    const { memory } = JSON.parse(bytes.subarray(4, 4 + bytes.readUInt32LE()).toString()) as {
+      memory: { texts: string[]; emergences: { emergingTerm: { term: string } }[] }
+    }
+    return [...memory.texts, ...memory.emergences.map(({ emergingTerm }) => emergingTerm.term)].filter(
+      (term) => term !== '',
+    )
+  } catch {
+    return []
+  }
+}

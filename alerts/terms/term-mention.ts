@@ -1,4 +1,10 @@
-/** A mention without a topic. */
+/**
+ * What an instance hears. `department`: mentions without a topic, as those of their departments: what the taxonomy may lack. `company`:
+ * all mentions, as those of one department without a name (''): what the company hears for the first time.
+ */
+export type TermScope = 'department' | 'company'
+
+/** A mention with what is counted of it. */
 export interface TermMention {
   id: string
   /** Epoch ms. */

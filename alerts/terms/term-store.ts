@@ -1,12 +1,13 @@
 import { Type, type Static } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { EmergingTerm } from './emergence.ts'
 import { readCharacters } from './read-terms.ts'
 import type { Position } from './snapshot.ts'
-import type { TermMention } from './term-mention.ts'
+import type { TermMention, TermScope } from './term-mention.ts'
 
-const stateId = 'terms'
+const stateIds: Record<TermScope, string> = { department: 'terms', company: 'company-terms' }
 const columns =
   'id, department, term, status, first_seen_at, onset_at, emerged_at, last_seen_at, observed, expected, p, authors, texts, example_ids, revision'
 
@@ -14,7 +15,7 @@ export async function saveEmergingTerms(store: Store, terms: readonly EmergingTe
   await store.insert('emerging_terms', terms)
 }
 
-/** Newest first. */
+/** Those of departments, newest first. */
 export async function findEmergingTerms(
   store: Store,
   query: { department?: string | undefined; since: number; limit: number },
@@ -23,7 +24,7 @@ export async function findEmergingTerms(
   return store.select(
     EmergingTerm,
     `SELECT ${columns} FROM emerging_terms FINAL
-     WHERE ({department: String} = '' OR department = {department: String}) AND last_seen_at >= {sinceAt: DateTime64(3, 'UTC')}
+     WHERE department != '' AND ({department: String} = '' OR department = {department: String}) AND last_seen_at >= {sinceAt: DateTime64(3, 'UTC')}
      ORDER BY emerged_at DESC, id LIMIT {limit: UInt32}`,
     { department, sinceAt: since, limit },
   )
@@ -39,27 +40,24 @@ export type Example = Static<typeof Example>
 
 /** The mentions that have not been removed, by id. */
 export async function examplesOf(store: Store, ids: readonly string[]): Promise<Map<string, Example>> {
-  if (ids.length === 0) return new Map()
-  const rows = await store.select(
-    Example,
-    'SELECT id, text, topic_guess, topics FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL',
-    { ids },
-  )
+  const sql =
+    'SELECT id, text, topic_guess, topics FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL'
+  const rows = await selectIn(store, Example, sql, { name: 'ids', list: ids })
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-export async function loadTermState(store: Store): Promise<string | undefined> {
+export async function loadTermState(store: Store, scope: TermScope): Promise<string | undefined> {
   const rows = await store.select(
     Type.Object({ body: Type.String() }),
     'SELECT body FROM term_states FINAL WHERE id = {id: String}',
-    { id: stateId },
+    { id: stateIds[scope] },
   )
   return rows[0]?.body
 }
 
-export async function saveTermState(store: Store, body: string): Promise<void> {
+export async function saveTermState(store: Store, scope: TermScope, body: string): Promise<void> {
   // Wall-clock time, not the demo's clock: the later of two snapshots counts.
-  await store.insert('term_states', [{ id: stateId, body, savedAt: Date.now() }])
+  await store.insert('term_states', [{ id: stateIds[scope], body, savedAt: Date.now() }])
 }
 
 const Row = Type.Object({
@@ -73,46 +71,66 @@ const Row = Type.Object({
   live: Type.Boolean(),
 })
 
+/** SQL: what `toTermMention` reads. */
+const columnsSql = `id, created_at, stored_at, leftUTF8(if(title = '', text, concat(title, '. ', text)), ${readCharacters}) AS words, author_key,
+  ${clusterSql} AS text_cluster, NOT backfill AND NOT time_clamped AS live,
+  arrayFilter(d -> d != '', if(empty(departments), [toString(department_guess)], arrayMap(d -> toString(d), departments))) AS owners`
+
+const toTermMention = (
+  { id, createdAt, words, authorKey, textCluster, owners, live }: Static<typeof Row>,
+  scope: TermScope,
+): TermMention => ({
+  id,
+  at: createdAt,
+  text: words,
+  author: authorKey,
+  cluster: textCluster,
+  departments: scope === 'company' ? [''] : owners,
+  live,
+})
+
 /**
- * Mentions without a topic in the order in which they were stored, and the position after the last of them. Leaves out rows that a switch
+ * The mentions of a scope, without spam, in the order in which they were stored, and the position after the last of them. Leaves out rows that a switch
  * of labels rewrote (`rewritten`, epoch ms on the server's clock) and rows younger than `settleMs`, as rows become visible a moment after
  * their stored time.
  */
 export async function mentionsAfter(
   store: Store,
   after: Position,
-  want: { limit: number; settleMs: number; rewritten: readonly { from: number; to: number }[] },
+  want: { scope: TermScope; limit: number; settleMs: number; rewritten: readonly { from: number; to: number }[] },
 ): Promise<{ mentions: TermMention[]; position: Position }> {
+  const { scope, limit, settleMs, rewritten } = want
   const rows = await store.select(
     Row,
-    `SELECT id, created_at, stored_at, leftUTF8(if(title = '', text, concat(title, '. ', text)), ${readCharacters}) AS words, author_key,
-       ${clusterSql} AS text_cluster, NOT backfill AND NOT time_clamped AS live,
-       arrayFilter(d -> d != '', if(empty(departments), [toString(department_guess)], arrayMap(d -> toString(d), departments))) AS owners
-     FROM mentions
+    `SELECT ${columnsSql} FROM mentions
      WHERE stored_at >= {storedAt: DateTime64(3, 'UTC')} AND (stored_at, id) > ({storedAt: DateTime64(3, 'UTC')}, {id: String})
        AND stored_at <= now64(3, 'UTC') - toIntervalMillisecond({settleMs: UInt32})
-       AND empty(topics) AND removed_at IS NULL AND text != ''
+       ${scope === 'department' ? 'AND empty(topics) ' : ''}AND removed_at IS NULL AND text != '' AND intent != 'spam'
        AND NOT arrayExists((f, t) -> toUnixTimestamp64Milli(stored_at) BETWEEN f AND t, {froms: Array(Int64)}, {tos: Array(Int64)})
      ORDER BY stored_at, id LIMIT {limit: UInt32}`,
     {
       ...after,
-      limit: want.limit,
-      settleMs: want.settleMs,
-      froms: want.rewritten.map(({ from }) => from),
-      tos: want.rewritten.map(({ to }) => to),
+      limit,
+      settleMs,
+      froms: rewritten.map(({ from }) => from),
+      tos: rewritten.map(({ to }) => to),
     },
   )
   const last = rows.at(-1)
   return {
-    mentions: rows.map(({ id, createdAt, words, authorKey, textCluster, owners, live }) => ({
-      id,
-      at: createdAt,
-      text: words,
-      author: authorKey,
-      cluster: textCluster,
-      departments: owners,
-      live,
-    })),
+    mentions: rows.map((row) => toTermMention(row, scope)),
     position: last ? { storedAt: last.storedAt, id: last.id } : after,
   }
+}
+
+/** All mentions of a span (epoch ms, `to` excluded) but spam, in order of time, as those of the company. Backfill counts like live mentions. */
+export async function mentionsWithin(store: Store, { from, to }: { from: number; to: number }): Promise<TermMention[]> {
+  const rows = await store.select(
+    Row,
+    `SELECT ${columnsSql} FROM mentions FINAL
+     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND NOT time_clamped AND removed_at IS NULL AND text != '' AND intent != 'spam'
+     ORDER BY created_at, id`,
+    { fromAt: from, toAt: to },
+  )
+  return rows.map((row) => ({ ...toTermMention(row, 'company'), live: true }))
 }

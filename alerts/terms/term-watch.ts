@@ -3,6 +3,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { LabelSwitches } from '../series/recount.ts'
 import { emergingTerms } from './emerging-terms.ts'
 import type { TermPolicy } from './policy.ts'
+import type { TermScope } from './term-mention.ts'
 import { packed, unpacked, type Position } from './snapshot.ts'
 import { loadTermState, mentionsAfter, saveEmergingTerms, saveTermState } from './term-store.ts'
 
@@ -16,11 +17,18 @@ const settleMs = 5_000
 const saveEveryMs = 10 * 60_000
 const beginning: Position = { storedAt: 0, id: '' }
 
-/**
- * Reads every stored mention without a topic once, and saves the terms that emerge. Runs in the process that holds the partition of
- * `alert-commands`.
- */
-export function openTermWatch({ store, logger, policy }: { store: Store; logger: Logger; policy: TermPolicy }) {
+/** Reads every stored mention of a scope once, and saves the terms that emerge. Runs in the process that holds `alert-commands`. */
+export function openTermWatch({
+  store,
+  logger,
+  policy,
+  scope,
+}: {
+  store: Store
+  logger: Logger
+  policy: TermPolicy
+  scope: TermScope
+}) {
   const terms = emergingTerms(policy)
   let [position, saved] = [beginning, beginning]
   let savedAt = performance.now()
@@ -35,15 +43,16 @@ export function openTermWatch({ store, logger, policy }: { store: Store; logger:
   const save = async (): Promise<void> => {
     await saveChanged()
     if (position === saved) return
-    await saveTermState(store, await packed(terms.state(), position))
+    await saveTermState(store, scope, await packed(terms.state(), position))
     ;[saved, savedAt] = [position, performance.now()]
   }
 
   return {
     save,
+    rising: terms.rising,
 
     async load(): Promise<void> {
-      const body = await loadTermState(store)
+      const body = await loadTermState(store, scope)
       const found = body === undefined ? undefined : await unpacked(body, terms.state().columns)
       if (found) terms.restore(found.state)
       else if (body !== undefined) logger.info('term history was saved by another version and is learnt again')
@@ -51,12 +60,14 @@ export function openTermWatch({ store, logger, policy }: { store: Store; logger:
       savedAt = performance.now()
     },
 
-    /** Continues from the last position, page by page. @returns whether more is left */
-    async catchUp({ rewritten }: LabelSwitches): Promise<boolean> {
+    /** Continues from the last position, page by page. @param storeTime the store's clock, epoch ms @returns whether more is left */
+    async catchUp({ rewritten }: LabelSwitches, storeTime: number): Promise<boolean> {
       const since = performance.now()
+      // The clock was set back: what is stored from now on would be before the position.
+      if (position.storedAt > storeTime + settleMs) position = { storedAt: storeTime - settleMs, id: '' }
       let isLeft = true
       while (isLeft && performance.now() - since <= longestMs) {
-        const page = await mentionsAfter(store, position, { limit: pageSize, settleMs, rewritten })
+        const page = await mentionsAfter(store, position, { scope, limit: pageSize, settleMs, rewritten })
         for (const mention of page.mentions) terms.add(mention)
         position = page.position
         isLeft = page.mentions.length === pageSize

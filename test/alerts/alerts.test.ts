@@ -8,7 +8,7 @@ import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
-import { alertNow, changeNow, mentionRow } from './make.ts'
+import { alertNow, changeNow, hazardPolicy, mentionRow } from './make.ts'
 import type { Stop } from '../../infra/stop.ts'
 
 const hour = 3_600_000
@@ -56,6 +56,7 @@ const start = () =>
     taxonomy,
     tickMs: 50,
     budgetPerWeek: 3,
+    hazards: hazardPolicy,
     upliftOf: () => 1,
     gates: {
       mentions: 5,

@@ -1,6 +1,11 @@
 import { initialFields, type Alert, type AlertChange } from '../../alerts/alert/alert.ts'
+import { lifecycleDefaults } from '../../alerts/alert/lifecycle.ts'
+import { hazardDefaults, toHazardPolicy } from '../../alerts/hazards/policy.ts'
 import { detectorVersion } from '../../alerts/detector/state.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
+
+/** As without a configuration. */
+export const hazardPolicy = toHazardPolicy(hazardDefaults, lifecycleDefaults)
 
 /** An open alert whose people were told of an excess of ten. */
 export function alertNow(over: Partial<Alert>): Alert {
@@ -44,6 +49,8 @@ export function alertNow(over: Partial<Alert>): Alert {
         dimension: '',
         value: '',
       },
+      joined: [],
+      reports: [],
       revision: 1,
       notifiedExcess: 10,
       peakExcess: 10,
@@ -134,6 +141,7 @@ export function mentionRow(over: Partial<MentionRow> & Pick<MentionRow, 'id' | '
     stage: 'purchase',
     authorRole: 'customer',
     severity: 'low',
+    hazards: [],
     entityKinds: [],
     entityValues: [],
     contentHash: over.id,

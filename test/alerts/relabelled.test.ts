@@ -13,6 +13,7 @@ import { mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { copyOfBuilt } from '../global-setup.ts'
 import { openIn, openEmbedded } from '../open-platform.ts'
+import { hazardPolicy } from './make.ts'
 import { until } from '../until.ts'
 
 const hourMs = 3_600_000
@@ -63,6 +64,8 @@ async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour =
       taxonomy,
       tickMs: 20,
       budgetPerWeek: 3,
+      // Ordinary days have credible reports of hazards too.
+      hazards: { ...hazardPolicy, perWeek: 0 },
       upliftOf: () => 1,
       clock: () => time,
       gates: { mentions: 3, authors: 3, texts: 3, ratio: 1.5 },

@@ -2,18 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { UsageError } from '../../infra/verb.ts'
 import { alertVerbs } from '../../alerts/verbs.ts'
 
 const detect = alertVerbs({ store: () => Promise.reject(new Error('detect needs no store')) }).find(
   (verb) => verb.name === 'detect',
 )!
 
-async function detected(rows: string[]): Promise<{ lines: string[]; error: string }> {
+async function detected(
+  rows: string[],
+  values: Record<string, string> = {},
+): Promise<{ lines: string[]; error: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-detect-'))
   const [file, out] = [join(folder, 'in.csv'), join(folder, 'out.csv')]
   writeFileSync(file, `timestamp,value\n${rows.join('\n')}\n`)
   const call = {
-    values: { out, bucket: 'auto' },
+    values: { out, bucket: 'auto', ...values },
     positionals: [file],
     print: async () => {},
     progress: () => {},
@@ -22,15 +26,18 @@ async function detected(rows: string[]): Promise<{ lines: string[]; error: strin
   }
   const error = await detect.run(call).then(
     () => '',
-    (thrown: Error) => thrown.message,
+    (thrown: Error) => {
+      if (thrown instanceof UsageError) throw thrown
+      return thrown.message
+    },
   )
   const lines = readFileSync(out, 'utf8').trim().split('\n')
   rmSync(folder, { recursive: true })
   return { lines, error }
 }
 
-const fiveMinutes = (i: number) =>
-  new Date(Date.UTC(2026, 0, 5) + i * 300_000).toISOString().slice(0, 19).replace('T', ' ')
+const rowTime = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+const fiveMinutes = (i: number) => rowTime(Date.UTC(2026, 0, 5) + i * 300_000)
 
 describe('detect', () => {
   test('timestamp and value come back byte for byte, every row, with six columns more', async () => {
@@ -54,6 +61,32 @@ describe('detect', () => {
     expect(lines).toHaveLength(5)
     expect(lines[2]).toBe('never,4,,,,,,0')
     expect(error).toMatch(/in\.csv:3: "never" is not a time\n.*in\.csv:4: "many" is not a number/)
+  })
+
+  test('--holidays expects a Sunday on a holiday, in the zone of the series', async () => {
+    // Five weeks of hours of a desk that is closed at weekends and on Good Friday and Easter Monday, in Berlin.
+    const rows = Array.from({ length: 35 * 24 }, (_, i) => {
+      const at = Date.UTC(2026, 2, 9) + i * 3_600_000
+      const isClosed =
+        [0, 6].includes(new Date(at).getUTCDay()) || ['03', '06'].some((d) => rowTime(at).startsWith(`2026-04-${d}`))
+      return `${rowTime(at)},${isClosed ? 0 : 20 + (i % 5)}`
+    })
+    const zone = { 'time-zone': 'Europe/Berlin' }
+    const [plain, kept] = [await detected(rows, zone), await detected(rows, { ...zone, holidays: 'DE, US-NY' })]
+    const expectedAt = ({ lines }: { lines: string[] }, time: string) =>
+      Number(lines.find((line) => line.startsWith(time))!.split(',')[3])
+    for (const time of ['2026-04-03 00:00', '2026-04-03 23:00', '2026-04-06 12:00']) {
+      expect(expectedAt(plain, time)).toBeGreaterThan(10)
+      expect(expectedAt(kept, time)).toBeLessThan(3)
+    }
+    expect(expectedAt(kept, '2026-04-02 23:00')).toBeGreaterThan(10)
+    expect(expectedAt(kept, '2026-04-07 00:00')).toBeGreaterThan(15)
+  })
+
+  test('--holidays names the nearest code to an unknown one', async () => {
+    await expect(detected(['2026-01-05,1'], { holidays: 'US-NYY' })).rejects.toThrow(
+      '--holidays: there are no holidays for "US-NYY". Did you mean "US-NY"?',
+    )
   })
 
   test('what comes later changes no earlier row', async () => {

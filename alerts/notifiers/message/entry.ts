@@ -1,7 +1,7 @@
 import type { Alert, Evidence } from '../../alert/alert.ts'
 import type { AlertNotification, AlertUpdate } from '../../notify/notifier.ts'
-import { capital, count, momentOf, spanOf } from '../../../infra/format.ts'
-import { departmentsInWords, sentenceOf, shortHeadlineOf, typicalOf } from '../../alert/sentence.ts'
+import { capital, momentOf } from '../../../infra/format.ts'
+import { departmentsInWords, figureOf, sentenceOf, shortHeadlineOf } from '../../alert/sentence.ts'
 import { alertFacts, plannerFacts, type Fact } from './facts.ts'
 import { notesOf, waitingOf } from './notes.ts'
 import { clip, oneLine, webUrl } from '../../../infra/plain-text.ts'
@@ -57,7 +57,7 @@ const partLength = 350
 /** The alert's current state, with its changes since the receiver's last message. `dashboard` is the base URL of the links. */
 export function toEntry(
   update: AlertUpdate,
-  { kind, at }: Pick<AlertNotification, 'kind' | 'at'>,
+  { kind, at, timeZone }: Pick<AlertNotification, 'kind' | 'at' | 'timeZone'>,
   dashboard: string,
 ): Entry {
   const { alert } = update.newest
@@ -73,15 +73,15 @@ export function toEntry(
       oneLine(isReminder ? `Not acknowledged: ${alert.title}` : shortHeadlineOf(update.newest)),
       titleLength,
     ),
-    meta: [capital(alert.severity), ...departmentsInWords(alert), stateOf(alert)].map(toPart),
-    sentence: clip(oneLine(sentenceOf(alert)), sentenceLength),
-    notes: [...(isReminder ? [waitingOf(alert, at)] : []), ...notesOf(update.changes)].map(toPart),
-    planner: plannerFacts(alert).map(inOneLine),
-    facts: alertFacts(alert).map(inOneLine),
+    meta: [capital(alert.severity), ...departmentsInWords(alert), stateOf(alert, timeZone)].map(toPart),
+    sentence: clip(oneLine(sentenceOf(alert, timeZone)), sentenceLength),
+    notes: [...(isReminder ? [waitingOf(alert, at)] : []), ...notesOf(update.changes, timeZone)].map(toPart),
+    planner: plannerFacts(alert, timeZone).map(inOneLine),
+    facts: alertFacts(alert, timeZone).map(inOneLine),
     quotes: alert.evidence.slice(0, mostQuotes).map(toQuote),
     links: linksOf(update, url),
     url,
-    brief: toPart(`${count(alert.observed)} in ${spanOf(alert.bucketMs)} (${typicalOf(alert)}) · ${stateOf(alert)}`),
+    brief: toPart(`${figureOf(alert)} · ${stateOf(alert, timeZone)}`),
   }
 }
 
@@ -107,11 +107,12 @@ function linksOf({ newest, confirmUrl }: AlertUpdate, url: string): Link[] {
   ]
 }
 
-const states: Record<Alert['status'], (alert: Alert) => string> = {
+const states: Record<Alert['status'], (alert: Alert, timeZone?: string) => string> = {
   open: ({ owner }) => (owner === null ? 'Unassigned' : `Assigned to ${owner}`),
   acknowledged: ({ owner }) => (owner === null ? 'Acknowledged' : `Acknowledged by ${owner}`),
-  snoozed: ({ snoozedUntil }) => `Snoozed until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil)}`,
+  snoozed: ({ snoozedUntil }, timeZone) =>
+    `Snoozed until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil, timeZone)}`,
   resolved: () => 'Resolved',
 }
 
-const stateOf = (alert: Alert): string => states[alert.status](alert)
+const stateOf = (alert: Alert, timeZone?: string): string => states[alert.status](alert, timeZone)

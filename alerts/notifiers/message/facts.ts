@@ -1,6 +1,7 @@
 import type { Alert } from '../../alert/alert.ts'
 import { count, counted, momentOf, percent } from '../../../infra/format.ts'
 import { displayValue } from '../../alert/display-value.ts'
+import { onsetOf } from '../../alert/sentence.ts'
 import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
 
 export interface Fact {
@@ -11,7 +12,7 @@ export interface Fact {
 const mostNamed = 4
 
 /** Affected items, suppliers, exposure, reports and impact status; empty without a planner card. */
-export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): Fact[] {
+export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>, timeZone?: string): Fact[] {
   const items = card?.items ?? []
   const all = [
     fact('Affected', named(items.flatMap(affected))),
@@ -20,13 +21,15 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>): 
     fact('At risk', card ? exposed(card.exposure) : ''),
     fact('Reports', card ? reportsOf(card) : ''),
     fact('Missing from planning data', named((card?.unmapped ?? []).map(nameOf))),
-    impact ? fact('Impact status', impactOf(impact)) : fact('Planner', named(items.map(({ owner }) => owner))),
+    impact
+      ? fact('Impact status', impactOf(impact, timeZone))
+      : fact('Planner', named(items.map(({ owner }) => owner))),
   ]
   return all.filter(({ value }) => value !== '')
 }
 
-/** Drivers, start (with the mentions since), and neglected company accounts. */
-export function alertFacts(alert: Alert): Fact[] {
+/** Drivers, start (with the mentions since) or last report, and neglected company accounts. */
+export function alertFacts(alert: Alert, timeZone?: string): Fact[] {
   const drivers = alert.drivers.slice(0, 3).map((driver) => `${nameOf(driver)} ${percent(driver.share)}`)
   const accounts = alert.ownAccounts
     .slice(0, mostNamed)
@@ -36,7 +39,9 @@ export function alertFacts(alert: Alert): Fact[] {
     )
   return [
     fact(alert.kind === 'drop' ? 'Drivers of the decrease' : 'Drivers of the increase', drivers.join(', ')),
-    fact('Began', `${momentOf(alert.onsetAt)} · ${counted(alert.mentions, 'mention')} since`),
+    alert.kind === 'hazard'
+      ? fact('Last report', momentOf(Math.max(...alert.facts.reports.map(({ at }) => at)), timeZone))
+      : fact('Began', `${onsetOf(alert, timeZone)} · ${counted(alert.mentions, 'mention')} since`),
     fact('Company accounts', accounts.join('; ')),
   ].filter(({ value }) => value !== '')
 }
@@ -85,10 +90,10 @@ const impacts: Record<Impact['status'], string> = {
   restored: 'Restored',
 }
 
-const impactOf = ({ status, expectedUntil, owner }: Impact) =>
+const impactOf = ({ status, expectedUntil, owner }: Impact, timeZone?: string) =>
   [
     impacts[status],
-    expectedUntil === null ? '' : `Expected until ${momentOf(expectedUntil)}`,
+    expectedUntil === null ? '' : `Expected until ${momentOf(expectedUntil, timeZone)}`,
     status === 'potential' && owner !== null ? `Awaiting ${owner}` : '',
   ]
     .filter(Boolean)

@@ -49,9 +49,10 @@ function layoutOf({ kind, alerts }: AlertNotification): Message['layout'] {
 }
 
 function titleOf({ kind, alerts }: AlertNotification, entries: readonly Entry[]): string {
-  if (kind === 'digest') return `Digest: ${counted(alerts.length, 'alert')}, ${activeIn(alerts)} active`
-  if (entries.length === 1) return entries[0]!.headline
   const titles = entries.map((entry) => entry.title).join('; ')
+  if (kind === 'digest')
+    return clip(`Digest: ${counted(alerts.length, 'alert')}, ${activeIn(alerts)} active: ${titles}`, titleLength)
+  if (entries.length === 1) return entries[0]!.headline
   const what = kind === 'reminder' ? `${counted(alerts.length, 'alert')} not acknowledged` : changesIn(alerts)
   return clip(`${what}: ${titles}`, titleLength)
 }

@@ -7,8 +7,8 @@ const minuteMs = 60_000
 const ownName = 'groundswell'
 
 /** One sentence for each of the last changes by people, and for escalations; oldest first. */
-export function notesOf(changes: readonly AlertChange[]): string[] {
-  return changes.flatMap(noteOf).slice(-mostNotes)
+export function notesOf(changes: readonly AlertChange[], timeZone?: string): string[] {
+  return changes.flatMap((change) => noteOf(change, timeZone)).slice(-mostNotes)
 }
 
 /** `Not acknowledged for 45 min.` */
@@ -17,25 +17,29 @@ export function waitingOf({ facts }: Alert, now: number): string {
   return waitedMs < minuteMs ? 'Not acknowledged yet.' : `Not acknowledged for ${spanOf(waitedMs)}.`
 }
 
-function noteOf({ change, by, reason, alert }: AlertChange): string[] {
+function noteOf({ change, by, reason, alert, related }: AlertChange, timeZone?: string): string[] {
   if (change === 'escalated' && alert.escalation)
     return [`Not acknowledged: escalated to ${alert.escalation.to.join(', ')}.`]
-  const action = by === ownName ? undefined : actions[change]?.(alert)
+  const action = by === ownName ? undefined : actions[change]?.(alert, related?.name, timeZone)
   if (action === undefined) return []
   return [reason ? `${by} ${action}: “${clip(reason, 280)}”` : `${by} ${action}.`]
 }
 
-const actions: Partial<Record<ChangeName, (alert: Alert) => string>> = {
+/** `other`: what else a merge or split is about, by name. */
+const actions: Partial<Record<ChangeName, (alert: Alert, other?: string, timeZone?: string) => string>> = {
   acknowledged: () => 'acknowledged it',
   assigned: ({ owner }) => `assigned it to ${owner}`,
-  claimed: ({ claim }) => (claim ? `claimed it until ${momentOf(claim.until)}` : 'claimed it'),
+  claimed: ({ claim }, _, timeZone) => (claim ? `claimed it until ${momentOf(claim.until, timeZone)}` : 'claimed it'),
   released: () => 'released it',
-  snoozed: ({ snoozedUntil }) => `snoozed it until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil)}`,
+  snoozed: ({ snoozedUntil }, _, timeZone) =>
+    `snoozed it until ${snoozedUntil === null ? 'volume rises' : momentOf(snoozedUntil, timeZone)}`,
   handedOver: ({ departments }) => `handed it over to ${departments[0]}`,
   commented: () => 'commented',
   assessed: ({ impact }) =>
     impact?.status === 'none' ? 'reported no impact' : `marked the impact ${impact?.status ?? 'unknown'}`,
   judged: ({ verdict }) => `rated it ${verdict?.verdict ?? 'unknown'}`,
-  resolved: () => 'resolved it',
+  resolved: (_, other) => (other === undefined ? 'resolved it' : `merged it into ${other}`),
   reopened: () => 'reopened it',
+  joined: (_, other) => `merged ${other} into it`,
+  split: (_, other) => `split it from ${other}`,
 }

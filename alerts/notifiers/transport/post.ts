@@ -10,6 +10,8 @@ export interface Post {
   headers?: Record<string, string>
   /** For the whole exchange. */
   timeoutMs: number
+  /** Whether a 2xx answer says that the message was not delivered: then the reason. */
+  failureIn?: (body: string) => string | undefined
   /** Statuses that a retry will not change; [410] by default. */
   permanent?: readonly number[]
 }
@@ -19,7 +21,7 @@ const maxBytes = 65_536
 /** Posts JSON. Resolves with a 2xx answer. @throws DeliveryFailed for any other answer, and after `timeoutMs`. */
 export async function post(
   http: Http,
-  { url, body, headers, timeoutMs, permanent = [410] }: Post,
+  { url, body, headers, timeoutMs, failureIn, permanent = [410] }: Post,
 ): Promise<HttpResponse> {
   let answer: HttpResponse
   try {
@@ -28,8 +30,12 @@ export async function post(
   } catch (error) {
     throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
   }
-  if (answer.status >= 200 && answer.status < 300) return answer
   const text = clip(oneLine(answer.body.toString('utf8')), 200)
+  if (answer.status >= 200 && answer.status < 300) {
+    const failure = failureIn?.(text)
+    if (failure === undefined) return answer
+    throw new DeliveryFailed(failure, { retryAt: retryAtOf(answer, Date.now()) })
+  }
   throw new DeliveryFailed(`answered ${answer.status}${text ? `: ${text}` : ''}`, {
     retryAt: retryAtOf(answer, Date.now()),
     permanent: permanent.includes(answer.status),

@@ -47,7 +47,7 @@ describe('the list of accounts', () => {
       'skylines,halden,Kim,,,',
       ',halden,Kim,,,',
       'forum,halden,,,,',
-      'forum,too,many,cells,,,,',
+      'forum,too,many,cells,,,,x',
       'forum,"halden, north",Kim,,,',
     ])
     const { accounts, faults } = await accountList(file)()

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { statuses, type Alert } from '../../../alerts/alert/alert.ts'
-import { commands, type AlertCommand, type CommandName } from '../../../alerts/alert/alert-command.ts'
+import {
+  ownCommands,
+  type AlertCommand,
+  type CommandName,
+  type OwnCommandName,
+} from '../../../alerts/alert/alert-command.ts'
 import { openReplayAlertStore } from '../../../alerts/alert-store.ts'
 import { applyCommand } from '../../../alerts/alert/apply-command.ts'
 import { escalation, nextChange, type Change, type EscalationStep } from '../../../alerts/alert/lifecycle.ts'
@@ -20,7 +25,7 @@ const command = (name: CommandName, over: Partial<AlertCommand> = {}): AlertComm
 })
 
 /** A command with all that it needs to change something. */
-const whole: Record<CommandName, Partial<AlertCommand>> = {
+const whole: Record<OwnCommandName, Partial<AlertCommand>> = {
   acknowledge: {},
   assign: { owner: 'jonas' },
   snooze: { until: now + minute },
@@ -50,7 +55,7 @@ const said = (alert: Alert, made: Change | undefined) => {
 
 describe('what a command changes', () => {
   // by status:                  open | acknowledged | snoozed | resolved
-  const table: Record<CommandName, [string, string, string, string]> = {
+  const table: Record<OwnCommandName, [string, string, string, string]> = {
     acknowledge: ['acknowledged → acknowledged, mara', '-', 'acknowledged → acknowledged, ana', '-'],
     assign: ['assigned → acknowledged, jonas', 'assigned → acknowledged, jonas', 'assigned → snoozed, jonas', '-'],
     snooze: ['snoozed → snoozed, nobody', 'snoozed → snoozed, ana', 'snoozed → snoozed, ana', '-'],
@@ -73,7 +78,7 @@ describe('what a command changes', () => {
     ],
     verdict: ['judged → open, nobody', 'judged → acknowledged, ana', 'judged → snoozed, ana', 'judged → resolved, ana'],
   }
-  test.each(commands)('%s', (name) => {
+  test.each(ownCommands)('%s', (name) => {
     const row = statuses.map((status) => {
       const alert = active(status)
       return said(alert, applyCommand(alert, command(name, whole[name])))
@@ -81,7 +86,7 @@ describe('what a command changes', () => {
     expect(row).toEqual(table[name])
   })
 
-  test.each(commands.filter((name) => !['acknowledge', 'resolve', 'reopen', 'claim', 'release'].includes(name)))(
+  test.each(ownCommands.filter((name) => !['acknowledge', 'resolve', 'reopen', 'claim', 'release'].includes(name)))(
     '%s without what it needs, or again, changes nothing',
     (name) => {
       const alert = active('acknowledged', { owner: 'jonas', departments: ['product'] })
@@ -154,7 +159,7 @@ describe('a claim', () => {
 
   test('keeps others from what is handling it until it expires, and from nothing else', () => {
     const free = (alert: Alert) =>
-      commands.filter((name) => applyCommand({ ...alert, status: 'open' }, command(name, whole[name])) !== undefined)
+      ownCommands.filter((name) => applyCommand({ ...alert, status: 'open' }, command(name, whole[name])) !== undefined)
     expect(free(claimed)).toEqual(['comment', 'impact', 'verdict'])
     expect(free({ ...claimed, claim: { by: 'ana', until: now } })).toContain('acknowledge')
     expect(

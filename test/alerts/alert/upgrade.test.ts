@@ -87,7 +87,13 @@ test('what an earlier version stored under private words is found under the term
     { ...health, source: 'reviews', kind: 'read', heardUntilAt: 0 },
   ])
 
-  expect(await migrate(store)).toEqual(['018-field-terms.sql', '019-report-deliveries.sql'])
+  expect(await migrate(store)).toEqual([
+    '018-field-terms.sql',
+    '019-report-deliveries.sql',
+    '020-known-issues.sql',
+    '021-hazards.sql',
+    '022-erasures.sql',
+  ])
 
   expect(await activeAlerts(store, 0)).toEqual([alert])
   expect(await historyOf(store, 'old')).toEqual([change])

@@ -31,7 +31,14 @@ const full = (): Alert =>
     ownAccounts: [{ platform: 'forum', handle: 'halden', owner: null, flags: ['idle'], mentions: 3 }],
     verdict: { verdict: 'duplicate', reason: '', duplicateOf: 'past', by: 'kim', at },
     resolvedAt: at,
+    reopenedAt: at,
+    novelty: { status: 'known', issue: { id: 'i', kind: 'incident', name: 'Hoppers' }, at },
+    merged: [{ alertId: 'm', title: 'Merged', topic: 'app.crash', subject }],
+    mergedInto: 'other',
+    splitTopics: ['app.login'],
   })
+
+const subject = { kind: 'topic' as const, id: 'app.crash', dimension: '', value: '' }
 
 /** The value with a field in each of its objects that no schema knows. */
 function planted(value: unknown): unknown {

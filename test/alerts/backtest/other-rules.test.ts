@@ -51,7 +51,7 @@ const flat = (subject: Subject, extra: { at: number; mentions: number }[] = []) 
 test('a burst is one alert of the most specific topic, and again only after the product’s silence', () => {
   const burst = [20, 21, 44].map((hours) => ({ at: start + 30 * day + hours * hour + baseBucketMs, mentions: 30 }))
   const series = [flat(topic('app'), burst), flat(topic('app.crash'), burst)]
-  const period = { learntFrom: start, series }
+  const period = { learntFrom: start, gaps: [], series }
   const deps = { taxonomy: readTaxonomy(), period, from: start + 20 * day, to: start + 39 * day }
   const rule = { budgetPerWeek: 3, gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 } }
   const { alerts, as } = replayAs(deps, elastalert, rule)

@@ -62,3 +62,35 @@ test('an alert is reported as it stood when it opened', () => {
     /caught {3}within.*, as Parcel late$/m,
   )
 })
+
+test('an alert of a single hazard report is no false alarm, unless it is of a trap', () => {
+  const hazard = alertNow({
+    id: 'h1',
+    kind: 'hazard',
+    title: 'Injury reported · K3',
+    topic: 'safety.injury',
+    departments: ['product'],
+    openedAt: from + 60 * hour,
+    hazard: { kind: 'injury', others: 0 },
+  })
+  const both: Replay = {
+    ...replay,
+    alerts: [now, hazard],
+    changes: [...replay.changes, changeNow({ alert: hazard, alertId: 'h1', at: hazard.openedAt })],
+  }
+  const report = reportOf(both, [known('within', from + 49 * hour)], from)
+  expect(report.summary).toMatchObject({ alerts: 2, hazardReports: 1, falseAlerts: 0 })
+  const lines = linesOf({ ...report, suggestion: null, against: null })
+  expect(lines).toContain('2026-10-03 12:00  Injury reported · K3 (product): one report  [unjudged]')
+  expect(lines).toContain('alerts of a single hazard report: 1, not counted as false')
+  const injury = {
+    name: 'Injured',
+    department: 'product',
+    topic: 'safety.injury',
+    startsAt: new Date(hazard.openedAt).toISOString(),
+  }
+  const trapped = reportOf(both, [incidentOf({ ...injury, kind: 'trap' })], from)
+  expect(trapped.summary).toMatchObject({ hazardReports: 0, falseAlerts: 2, trapsAlerted: 1 })
+  const caught = reportOf(both, [incidentOf({ ...injury, kind: 'incident' })], from)
+  expect(caught.summary).toMatchObject({ caught: 1, hazardReports: 0, falseAlerts: 1 })
+})

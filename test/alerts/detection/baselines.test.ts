@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBaselines } from '../../../alerts/detection/baselines.ts'
+import type { LocalityOf } from '../../../alerts/detection/locality.ts'
+import type { Locality } from '../../../alerts/detector/baseline.ts'
 import { learn } from '../../../alerts/detector/detector.ts'
 import type { DetectorState } from '../../../alerts/detector/state.ts'
 import { newState } from '../../../alerts/detection/counts.ts'
 import { baseBucketMs, type Subject } from '../../../alerts/series/subject.ts'
 import { recount } from '../../../alerts/series/count-table.ts'
-import { loadStates, slotsOf } from '../../../alerts/detection/baseline-table.ts'
+import { loadStates, saveStates, slotsOf, type Slot } from '../../../alerts/detection/baseline-table.ts'
 import { insertMentions } from '../../../enrich/mentions/mention-table.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { mentionRow } from '../make.ts'
@@ -33,12 +35,13 @@ async function tell(times: readonly number[]): Promise<void> {
 const serversTime = async () =>
   (await platform.store.select(Type.Object({ nowAt: Type.Integer() }), `SELECT now64(3, 'UTC') AS now_at`))[0]!.nowAt
 const upTo = async (baselines: ReturnType<typeof openBaselines>, closed: number): Promise<DetectorState> => {
-  const span = { first, closed, now: closed, from: closed, masked: () => false }
+  const span = { first, gaps: [], closed, now: closed, from: closed, masked: () => false }
   return (await baselines.upTo({ tracked: [{ subject, counted: [] }], active: [] }, span)).series[0]!.state
 }
 const kept = async () =>
-  (await loadStates(platform.store, [subject], { first, learntFrom: first, closed: first + 90 * day })).values().next()
-    .value
+  (await loadStates(platform.store, [subject], { first, gaps: [], learntFrom: first, closed: first + 90 * day }))
+    .values()
+    .next().value
 
 /** Learnt at one go from what was told by now. */
 function fresh(closed: number): DetectorState {
@@ -75,6 +78,42 @@ describe('baselines', () => {
     expect(await kept()).toBeUndefined()
     baselines = openBaselines(platform.store, () => 1)
     expect(await upTo(baselines, first + 10 * day)).toEqual(fresh(first + 10 * day))
+  })
+
+  test('that learnt in another time zone or with other holidays are not used, each subject by its own', async () => {
+    const other: Subject = { ...subject, kind: 'department', id: 'logistics' }
+    const both = async (localityOf: LocalityOf) => {
+      const baselines = openBaselines(platform.store, () => 1, localityOf)
+      const closed = first + 10 * day
+      const span = { first, gaps: [], closed, now: closed, from: closed, masked: () => false }
+      const tracked = [subject, other].map((each) => ({ subject: each, counted: [] }))
+      const { series } = await baselines.upTo({ tracked, active: [] }, span)
+      await baselines.save(await serversTime(), { isLast: true })
+      return series.map(({ state }) => state)
+    }
+    const berlin = { zone: 'Europe/Berlin' }
+    await both(() => berlin)
+    // Told apart from a state that was learnt anew: it is marked as stored.
+    const rows = await loadStates(platform.store, [subject, other], {
+      first,
+      gaps: [],
+      learntFrom: first,
+      closed: first + 90 * day,
+    })
+    const marked = [...rows.values()].map((row) => ({
+      ...row,
+      state: { ...row.state, liveFrom: 1 },
+      slots: ['day', 'even week', 'odd week'] as Slot[],
+    }))
+    await saveStates(platform.store, marked, await serversTime())
+
+    const isRestored = (states: readonly DetectorState[]) => states.map(({ liveFrom }) => liveFrom === 1)
+    const changed = async (locality: Locality) =>
+      isRestored(await both(({ kind }) => (kind === 'department' ? locality : berlin)))
+    expect(await changed(berlin)).toEqual([true, true])
+    expect(await changed({ zone: 'America/New_York' })).toEqual([true, false])
+    await saveStates(platform.store, marked, await serversTime())
+    expect(await changed({ ...berlin, holidays: 'DE' })).toEqual([true, false])
   })
 
   test('are saved once a day, and as the first of a week', () => {

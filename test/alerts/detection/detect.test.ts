@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { detectThreshold, openSeriesDetector, type SeriesOptions } from '../../../alerts/detection/detect.ts'
 import { detectFile } from '../../../alerts/detection/detect-file.ts'
-import { rowOf } from '../../../alerts/detection/detect-row.ts'
+import { rowOf, type Delimiter } from '../../../alerts/detection/detect-row.ts'
 import { openTimeReader } from '../../../infra/time-reader.ts'
 import type { Call } from '../../../infra/verb.ts'
 import { openRandom } from '../../bench/detection/random.ts'
@@ -63,11 +63,20 @@ test('what comes in one bucket at the same hour of every day is no spike after t
 
 describe('a level that rises for good', () => {
   test.each([
-    ['hours', hour, 28, 24],
-    ['days', day, 120, 50],
-    ['20 minutes', 20 * minute, 28, 8],
-  ])('in buckets of %s it alerts once or twice', (_, bucketMs, begin, level) => {
-    const meanAt = (at: number) => (at >= monday + begin * day ? 2 * level : level)
+    ['hours', hour, 28, 24, 2],
+    ['hours, tenfold', hour, 28, 24, 10],
+    ['hours with few mentions', hour, 28, 5, 3],
+    ['hours with many, by half', hour, 28, 100, 1.5],
+    ['days', day, 120, 50, 2],
+    ['days with few mentions', day, 200, 8, 3],
+    ['days with many, by half', day, 90, 400, 1.6],
+    ['days after two months', day, 60, 50, 5],
+    ['20 minutes', 20 * minute, 28, 8, 2],
+    ['5 minutes', 5 * minute, 20, 2, 3],
+    ['4 hours', 4 * hour, 40, 30, 2],
+    ['weeks', 7 * day, 400, 120, 2],
+  ])('in buckets of %s it alerts once or twice', (_, bucketMs, begin, level, factor) => {
+    const meanAt = (at: number) => (at >= monday + begin * day ? factor * level : level)
     const alerts = alertsIn(meanAt, { bucketMs, days: 2.5 * begin, seed: 13 }).filter(
       (i) => i * bucketMs >= begin * day,
     )
@@ -84,10 +93,26 @@ describe('a level that rises for good', () => {
 })
 
 describe('days and hours', () => {
-  test.each([
-    ['the 1st', (date: Date) => date.getUTCDate() === 1],
-    ['the 15th', (date: Date) => date.getUTCDate() === 15],
-    ['the last day', (date: Date) => new Date(date.getTime() + day).getUTCDate() === 1],
+  const daysLeft = (date: Date) =>
+    new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate()
+  const isWorkday = (date: Date) => ![0, 6].includes(date.getUTCDay())
+  const on = (dates: number[]) => (date: Date) => dates.includes(date.getUTCDate())
+  const onWeekday = (weekday: number, nth: number) => (date: Date) =>
+    date.getUTCDay() === weekday && Math.ceil(date.getUTCDate() / 7) === nth
+
+  test.each<[string, (date: Date) => boolean]>([
+    ['the 1st', on([1])],
+    ['the 2nd', on([2])],
+    ['the 15th', on([15])],
+    ['the 25th', on([25])],
+    ['the 1st and the 15th', on([1, 15])],
+    ['the 1st to the 3rd', on([1, 2, 3])],
+    ['the last day', (date) => daysLeft(date) === 0],
+    ['the first Monday', onWeekday(1, 1)],
+    ['the second Tuesday', onWeekday(2, 2)],
+    ['the last Friday', (date) => date.getUTCDay() === 5 && daysLeft(date) < 7],
+    ['the first working day', (date) => isWorkday(date) && date.getUTCDate() <= (date.getUTCDay() === 1 ? 3 : 1)],
+    ['the last working day', (date) => isWorkday(date) && daysLeft(date) <= (date.getUTCDay() === 5 ? 2 : 0)],
   ])('what comes on %s of each month is expected after some months', (_, isBusy) => {
     const meanAt = (at: number) => (isBusy(new Date(at)) ? 110 : 20)
     const alerts = alertsIn(meanAt, { bucketMs: day, days: 700, seed: 15 }).filter((i) => i > 150)
@@ -103,17 +128,29 @@ describe('days and hours', () => {
   })
 
   /** Office hours from 8 to 18 in a zone, Monday to Friday. */
-  const office = (timeZone: string) => {
+  const office = (timeZone: string, { open = 8, close = 18, busy = 60, quiet = 3, isOpenAtWeekends = false } = {}) => {
     const local = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' })
     return (at: number) => {
       const [weekday = '', clock = ''] = local.format(at).split(/,? /)
-      return !weekday.startsWith('S') && Number(clock) >= 8 && Number(clock) < 18 ? 60 : 3
+      const isOpen = isOpenAtWeekends || !weekday.startsWith('S')
+      return isOpen && Number(clock) >= open && Number(clock) < close ? busy : quiet
     }
   }
 
-  test.each(['Europe/Berlin', 'America/New_York'])('the change of clocks is no spike, in %s', (timeZone) => {
-    const span = { bucketMs: hour, days: 330, seed: 17, options: { timeZone } }
-    expect(alertsIn(office(timeZone), span).filter((i) => i > 14 * 24)).toEqual([])
+  test.each<[string, number, Parameters<typeof office>[1]?]>([
+    ['Europe/Berlin', hour],
+    ['America/New_York', hour, { open: 9, close: 17, busy: 200, quiet: 10 }],
+    ['America/Santiago', hour, { busy: 500, quiet: 25 }],
+    ['America/St_Johns', 30 * minute],
+    ['Europe/London', 20 * minute, { open: 7, close: 23, busy: 30, quiet: 1, isOpenAtWeekends: true }],
+    ['Africa/Cairo', hour, { open: 9, close: 17, busy: 90, quiet: 5 }],
+    ['Australia/Sydney', hour],
+    ['Australia/Lord_Howe', hour],
+    ['Pacific/Auckland', 30 * minute, { busy: 25, quiet: 1, isOpenAtWeekends: true }],
+    ['Asia/Kolkata', hour, { open: 10, close: 19 }],
+  ])('the change of clocks is no spike, in %s', (timeZone, bucketMs, hours) => {
+    const span = { bucketMs, days: 330, seed: 17, options: { locality: { zone: timeZone } } }
+    expect(alertsIn(office(timeZone, hours), span).filter((i) => i * bucketMs > 14 * day)).toEqual([])
   })
 
   test('without a zone the change of clocks alerts at most once', () => {
@@ -130,8 +167,37 @@ test('thresholds: stricter up to 20 minutes, then one false alarm in 20 weeks, a
 })
 
 describe('rows', () => {
-  const row = (line: string) => rowOf(line, openTimeReader([]))
+  const row = (line: string, delimiter?: Delimiter) => rowOf(line, openTimeReader([]), delimiter)
   const at = Date.UTC(2026, 5, 1)
+
+  test.each([
+    '20260601',
+    '2026/06/01',
+    '01.06.2026',
+    '1 June 2026',
+    'Jun 1 2026',
+    'Mon, 01 Jun 2026 00:00:00 +0000',
+    '2026-06-01T02:00:00+0200',
+    '2026-06-01 00:00:00 UTC',
+    '1780272000',
+    '1780272000000',
+    '46174',
+    '2026-06',
+  ])('the time %s', (time) => {
+    expect(row(`"${time}",7`)).toEqual({ at, value: 7 })
+  })
+
+  test.each<[string, Delimiter, number]>([
+    ['2026-06-01;7', ';', 7],
+    ['01.06.2026;1.254', ';', 1254],
+    ['01.06.2026;1.254,5', ';', 1254.5],
+    ['01.06.2026;"12,5"', ';', 12.5],
+    ['01.06.2026;0.5', ';', 0.5],
+    ['2026-06-01\t1,254', '\t', 1.254],
+    ['2026-06-01\t12.345.678', '\t', 12_345_678],
+  ])('%s, separated by "%s"', (line, delimiter, value) => {
+    expect(row(line, delimiter)).toEqual({ at, value })
+  })
 
   test.each([
     ['2026-06-01,"1,254"', 1254],
@@ -164,6 +230,7 @@ describe('files', () => {
     budget: undefined,
     dates: undefined,
     timeZone: undefined,
+    holidays: undefined,
     missing: 'unknown',
   } as const
 
@@ -182,13 +249,34 @@ describe('files', () => {
     return `${date},${i === 100 ? 120 : random.poisson(30)}`
   })
 
-  test('newest first: the same alerts, in the order of the file, and it is said', async () => {
+  const halves = [...lines.slice(60), ...lines.slice(0, 60)]
+  test.each<[string, string[]]>([
+    ['newest first', lines.toReversed()],
+    ['the second half first', halves],
+    ['the second half first, each newest first', halves.toReversed()],
+    ['by day of the month', lines.toSorted((a, b) => a.slice(8, 10).localeCompare(b.slice(8, 10)))],
+    ['by count', lines.toSorted((a, b) => Number(a.split(',')[1]) - Number(b.split(',')[1]))],
+    ['one row out of place', [...lines.slice(1, 50), lines[0]!, ...lines.slice(50)]],
+  ])('%s: the same alerts, in the order of the file, and it is said', async (_, mixed) => {
     const sorted = await detected('sorted.csv', lines)
-    const reversed = await detected('reversed.csv', lines.toReversed())
-    expect(reversed.rows.toReversed()).toEqual(sorted.rows)
+    const found = await detected('mixed.csv', mixed)
+    expect(found.rows.toSorted()).toEqual(sorted.rows.toSorted())
+    expect(found.rows.map((row) => row.split(',').slice(0, 2).join(','))).toEqual(mixed)
     expect(sorted.rows[100]).toMatch(/,1$/)
     expect(sorted.said).toEqual([])
-    expect(reversed.said).toEqual([expect.stringMatching(/not in the order of time/)])
+    expect(found.said).toEqual([expect.stringMatching(/not in the order of time/)])
+  })
+
+  test.each([';', '\t'])('cells separated by "%s" stay so', async (delimiter) => {
+    const [file, out] = [join(folder, 'other.csv'), join(folder, 'other.out')]
+    const written = ['timestamp,value', ...lines, ''].join('\n').replaceAll(',', delimiter)
+    writeFileSync(file, written)
+    const call = { note: () => {} } as unknown as Call
+    expect(await detectFile(call, { file, out }, settings)).toEqual([])
+    const { rows } = await detected('comma.csv', lines)
+    expect(readFileSync(out, 'utf8').trim().split('\n').slice(1)).toEqual(
+      rows.map((row) => row.replaceAll(',', delimiter)),
+    )
   })
 
   test.each([

@@ -10,6 +10,7 @@ import { newDetector, type DetectorState } from '../../../alerts/detector/state.
 import type { Subject } from '../../../alerts/series/subject.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openRandom } from '../../bench/detection/random.ts'
+import { hazardPolicy } from '../make.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 
 const bucketMs = 300_000
@@ -33,10 +34,23 @@ async function changesIn(silent: (at: number) => boolean, { days, from }: { days
     let now = from
     const upliftOf = () => 1
     const gates = { mentions: 5, authors: 4, texts: 4, ratio: 2 }
-    const counts = openPeriodCounts({ learntFrom: 0, series: [seriesWith(silent, days)] }, { least: 5, upliftOf })
+    const counts = openPeriodCounts(
+      { learntFrom: 0, gaps: [], series: [seriesWith(silent, days)] },
+      { store: platform.store, to: days * day, least: 5, upliftOf },
+    )
     const book = openReplayAlertStore(() => now)
     const scope = { store: platform.store, includesHistory: true }
-    const decisions = openDecisions({ counts, alertStore: book, scope, taxonomy, gates, budgetPerWeek: 3, upliftOf })
+    const decisions = openDecisions({
+      counts,
+      alertStore: book,
+      scope,
+      taxonomy,
+      gates,
+      budgetPerWeek: 3,
+      upliftOf,
+      hazards: hazardPolicy,
+      risingTerms: async () => [],
+    })
     for (; now < days * day; now += bucketMs) await decisions.apply(await decisions.evaluate(now, { isBehind: false }))
     return book.changes.map(({ change, alert }: { change: string; alert: Alert }) => `${change} ${alert.kind}`)
   } finally {

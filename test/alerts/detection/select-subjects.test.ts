@@ -24,6 +24,12 @@ describe('which of the spiking subjects speak', () => {
     expect(selectSubjects(taxonomy, spiking, [late])).toEqual([])
   })
 
+  test('an alert about a cut speaks for other cuts, but not for the whole topic, which takes it over', () => {
+    const [glx, north] = [topic('delivery.late', 'carrier', 'GLX'), topic('delivery.late', 'region', 'North')]
+    expect(selectSubjects(taxonomy, [glx, north], [glx])).toEqual([])
+    expect(selectSubjects(taxonomy, [north, late], [glx])).toEqual([late])
+  })
+
   test('two unrelated topics both speak', () => {
     expect(selectSubjects(taxonomy, [late, topic('app.crash')], [])).toEqual([late, topic('app.crash')])
   })

@@ -39,20 +39,20 @@ describe('a series with days for times', () => {
     ).toBe(false)
     const silent = learnt(() => 0, 60)
     expect(hasDaysOnly(silent, openOf(today, 3))).toBe(false)
-    expect(hasDaysOnly(silent, openOf(today, 25))).toBe(true)
+    expect(hasDaysOnly(silent, openOf(today, 34))).toBe(true)
     expect(hasDaysOnly(silent, openOf(today + bucketMs, 25))).toBe(false)
   })
 
-  test('25 on a day where 9 are expected is a spike of the day, from its first minutes until the next day is over', () => {
+  test('34 on a day where 9 are expected is a spike of the day, from its first minutes until the next day is over', () => {
     const state = fresh()
-    const found = peekDay(state, dayUnderTest(state, openOf(today, 25))!, dayThreshold(state, 1e-5))
-    expect(found).toMatchObject({ kind: 'spike', windowMs: day, observedInWindow: 25 })
+    const found = peekDay(state, dayUnderTest(state, openOf(today, 34))!, dayThreshold(state, 1e-5))
+    expect(found).toMatchObject({ kind: 'spike', windowMs: day, observedInWindow: 34 })
     expect(found.expectedInWindow).toBeGreaterThan(7)
     expect(found.expectedInWindow).toBeLessThan(11)
-    let later = learn(state, openOf(today, 25))
+    let later = learn(state, openOf(today, 34))
     for (let at = today + bucketMs; at < today + 2 * day; at += bucketMs) {
       const open = openOf(at, at === today + day ? 8 : 0)
-      expect(dayUnderTest(later, open)).toMatchObject({ at: today, live: 25 })
+      expect(dayUnderTest(later, open)).toMatchObject({ at: today, live: 34 })
       later = learn(later, open)
     }
     expect(dayUnderTest(later, openOf(today + 2 * day, 0))).toMatchObject({ at: today + day, live: 8 })

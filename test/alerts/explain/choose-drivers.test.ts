@@ -67,6 +67,25 @@ describe('drivers', () => {
     expect(others).toEqual([])
   })
 
+  test.each(['carrier=Nordfracht', 'supplier=Klarpay', 'version=4.2', 'product=K3', 'lot=2610-B'])(
+    'of %s and a region with nearly the same mentions, the region comes second',
+    (name) => {
+      const usual = [...times(100, ['region=South']), ...times(10, ['region=North']), ...times(12, [name])]
+      const now = [
+        ...times(30, [name, 'region=North'], true),
+        ...times(5, ['region=North'], true),
+        ...times(3, ['region=South'], true),
+      ]
+      expect(told(choose([...usual, ...now], 2).drivers)[0]).toBe(name)
+    },
+  )
+
+  test('a region with clearly more of the mentions comes first', () => {
+    const usual = [...times(100, ['region=South']), ...times(10, ['region=North']), ...usualCarriers]
+    const now = [...times(15, ['carrier=GLX', 'region=North'], true), ...times(15, ['region=North'], true)]
+    expect(told(choose([...usual, ...now], 2).drivers)[0]).toBe('region=North')
+  })
+
   test('a second cause is named for what it adds', () => {
     const expected = [...usualCarriers, ...times(10, ['region=South'])]
     const now = [

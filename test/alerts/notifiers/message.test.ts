@@ -45,10 +45,41 @@ describe('a message', () => {
     )
     expect(messageOf(manyUpdates(2)).title).toBe('2 new alerts: Parcel late · carrier 0; Parcel late · carrier 1')
     expect(messageOf([updateOf(crackedHoppers()), resolved], { kind: 'digest' })).toMatchObject({
-      title: 'Digest: 2 alerts, 1 active',
+      title: 'Digest: 2 alerts, 1 active: Broken on arrival · Lot 2610-B; Broken on arrival · Lot 2610-B',
       layout: 'list',
     })
     expect(messageOf([resolved], { kind: 'digest' }).entries[0]!.brief).toBe('41 in 1 h (typical 2–7) · Resolved')
+  })
+
+  test.each([
+    [undefined, '11:40 UTC'],
+    ['UTC', '11:40 UTC'],
+    ['Asia/Tokyo', '20:40 GMT+9'],
+    ['Europe/Berlin', '13:40 CEST'],
+    ['America/New_York', '07:40 GMT-4'],
+  ])('times are in the zone %s', (timeZone, time) => {
+    const until = Date.UTC(2026, 9, 14, 11, 40)
+    const snoozed = crackedHoppers({ status: 'snoozed', snoozedUntil: until, onsetAt: until })
+    const [entry] = messageOf([updateOf(snoozed, { change: 'snoozed', by: 'Kim' })], {
+      ...(timeZone && { timeZone }),
+    }).entries
+    expect(entry!.sentence).toContain(`Began ${time}.`)
+    expect(entry!.meta).toContain(`Snoozed until 14 Oct, ${time}`)
+    expect(entry!.notes).toEqual([`Kim snoozed it until 14 Oct, ${time}.`])
+    expect(entry!.facts.map(({ value }) => value).join()).toContain(`14 Oct, ${time}`)
+  })
+
+  test('says whether the issue is known, and what the alert was merged into', () => {
+    const issue = { id: 'i', kind: 'incident' as const, name: 'Hopper\nmould' }
+    const novelty = { status: 'returned' as const, issue, at: Date.UTC(2026, 9, 12) }
+    const merged = updateOf(crackedHoppers({ status: 'resolved', novelty, mergedInto: 'other' }), {
+      change: 'resolved',
+      by: 'petra',
+      related: { alertId: 'other', name: 'Broken lid' },
+    })
+    const [entry] = messageOf([merged]).entries
+    expect(entry!.sentence).toMatch(/ Returned after the fix of 12 Oct 2026: Hopper mould\.$/)
+    expect(entry!.notes).toEqual(['petra merged it into Broken lid.'])
   })
 
   test('of a reminder states how long the alert has waited', () => {

@@ -3,7 +3,8 @@ import type { Alert } from '../../../alerts/alert/alert.ts'
 import { findAlerts, saveAlerts } from '../../../alerts/alert/alert-table.ts'
 import { recipientsOf, unitOf } from '../../../alerts/organisation/routing.ts'
 import { organisationFaults } from '../../../alerts/organisation/faults.ts'
-import { models, toOrganisation, type OrganisationOptions } from '../../../alerts/organisation/organisation.ts'
+import { models, type OrganisationOptions } from '../../../alerts/organisation/options.ts'
+import { toOrganisation } from '../../../alerts/organisation/organisation.ts'
 import { maySee, refusal, silenceRefusal } from '../../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../../alerts/organisation/visibility.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
@@ -286,6 +287,7 @@ test('mistakes are reported by key, and the rest stays in force', () => {
     rollout: ['suport'],
     departments: {
       logistics: { channels: ['nowhere'], escalation: [{ afterMinutes: 5, to: ['nobody', 'hub', 'ana'] }] },
+      support: { timeZone: 'New York', holidays: ['US', 'US-NYY'] },
     },
     people: [
       { id: 'ana', departments: ['logistcs'] },
@@ -302,6 +304,8 @@ test('mistakes are reported by key, and the rest stays in force', () => {
     'organisation.rollout: there is no department "suport"',
     'organisation.departments.logistics.channels: there is no receiver "nowhere"',
     'organisation.departments.logistics.escalation[0].to: there is no person or receiver "nobody"',
+    'organisation.departments.support.timeZone: there is no time zone "New York"; that of the company is used',
+    'organisation.departments.support.holidays[1]: there are no holidays for "US-NYY". Did you mean "US-NY"?',
     'organisation.people[0].departments: there is no department "logistcs"',
     'organisation.people[0]: ana has no channel and will not be notified',
     'organisation.people[1].id: person "ana" is already defined above',

@@ -8,7 +8,8 @@ import { openLiveCounts } from '../../../alerts/detection/live-counts.ts'
 import { openRecounts } from '../../../alerts/series/recount.ts'
 import { baseBucketMs, subjectColumns, subjectKey, SubjectRow, type Subject } from '../../../alerts/series/subject.ts'
 import { bucketStart, countSeries } from '../../../alerts/series/series-query.ts'
-import { changedCounts, coveredSince, recount } from '../../../alerts/series/count-table.ts'
+import { changedCounts, recount } from '../../../alerts/series/count-table.ts'
+import { coverage, coveredSince } from '../../../alerts/series/coverage.ts'
 import { blankMentions, insertMentions, type MentionRow } from '../../../enrich/mentions/mention-table.ts'
 import { openLogAndStore } from '../../open-platform.ts'
 import { mentionRow } from '../make.ts'
@@ -110,6 +111,45 @@ describe('listening', () => {
     } finally {
       await own.close()
     }
+  })
+
+  const coverageOf = async (days: readonly number[]) => {
+    const own = await openLogAndStore()
+    try {
+      const rows = days.map((at, i) => mentionRow({ id: `c${i}`, createdAt: from + at * 86_400_000 }))
+      await insertMentions(own.store, rows)
+      await recount(
+        own.store,
+        rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs),
+      )
+      const { first, gaps } = (await coverage(own.store, from + 1000 * 86_400_000))!
+      const day = (at: number) => Math.floor(at / 86_400_000) - Math.floor(from / 86_400_000)
+      return { first: day(first), gaps: gaps.map((gap) => [day(gap.from), day(gap.to)]) }
+    } finally {
+      await own.close()
+    }
+  }
+  const daily = (first: number, last: number, step = 1) =>
+    Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step)
+
+  test.each([
+    ['a silence of a week after weeks of mentions is unknown time', [...daily(0, 30), ...daily(38, 60)], 0, [[31, 38]]],
+    ['of three days it is none', [...daily(0, 30), ...daily(33, 60)], 0, []],
+    ['after few days of mentions coverage begins anew', [...daily(0, 3), ...daily(12, 60)], 12, []],
+    ['also after half a year', [...daily(0, 100), ...daily(280, 300)], 280, []],
+    ['a brand with a mention a month is covered', daily(0, 720, 30), 0, []],
+    ['one a week, and a summer without', [...daily(0, 350, 7), ...daily(406, 500, 7)], 0, [[351, 406]]],
+    [
+      'two silences',
+      [...daily(0, 20), ...daily(26, 50), ...daily(60, 70)],
+      0,
+      [
+        [21, 26],
+        [51, 60],
+      ],
+    ],
+  ])('%s', async (_name, days, first, gaps) => {
+    expect(await coverageOf(days)).toEqual({ first, gaps })
   })
 
   test('mentions of twenty-six years are stored and counted in one go', async () => {

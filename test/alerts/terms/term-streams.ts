@@ -1,6 +1,8 @@
 import { contentHash } from '../../../enrich/text/near-duplicates.ts'
 import { randomFrom } from '../../../ingest/sources/demo/random.ts'
 import { mentionsOfHour } from '../../../ingest/sources/demo/timeline.ts'
+import type { MentionRow } from '../../../enrich/mentions/mention-table.ts'
+import { mentionRow } from '../make.ts'
 import type { TermMention } from '../../../alerts/terms/term-mention.ts'
 
 export const hourMs = 3_600_000
@@ -33,6 +35,20 @@ export function ordinaryHour(seed: string, hour: number, live = true): TermMenti
     }),
   )
 }
+
+/** Its row, without a topic. */
+export const termRow = ({ id, at, text, author, cluster, departments, live }: TermMention): MentionRow =>
+  mentionRow({
+    id,
+    createdAt: at,
+    text,
+    authorKey: author,
+    cluster,
+    departments: [...departments],
+    backfill: !live,
+    topics: [],
+    topicTree: [],
+  })
 
 const vocabulary = Array.from({ length: 5_000 }, (_, i) => wordOf(i))
 

@@ -1,3 +1,4 @@
+import { idleWatch } from '../../idle-watch.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmLinks } from '../../../alerts/planners/confirm-link.ts'
@@ -14,9 +15,8 @@ import { blankMentions } from '../../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openMetrics } from '../../../infra/metrics.ts'
 import { openLogAndStore } from '../../open-platform.ts'
-import { mentionRow } from '../make.ts'
 import { planted } from '../planted.ts'
-import { hourMs, monday, mention, ordinaryHour } from './term-streams.ts'
+import { hourMs, monday, mention, ordinaryHour, termRow } from './term-streams.ts'
 
 const begun = monday + 14 * 24 * hourMs
 const texts = planted['battery recall']!
@@ -27,27 +27,16 @@ let platform: Awaited<ReturnType<typeof openLogAndStore>>
 let watch: ReturnType<typeof openTermWatch>
 const noSwitch = { isUnderWay: false, mark: '', rewritten: [], since: () => undefined }
 
-const open = () => openTermWatch({ store: platform.store, logger: platform.logger, policy: defaultTermPolicy })
+const open = () =>
+  openTermWatch({ store: platform.store, logger: platform.logger, policy: defaultTermPolicy, scope: 'department' })
 const catchUp = async (rewritten: { from: number; to: number }[] = []) => {
-  for (let turn = 0; turn < 20; turn++) await watch.catchUp({ ...noSwitch, rewritten })
+  for (let turn = 0; turn < 20; turn++) await watch.catchUp({ ...noSwitch, rewritten }, Date.now())
 }
-const rowOf = ({ id, at, text, author, cluster, departments, live }: TermMention) =>
-  mentionRow({
-    id,
-    createdAt: at,
-    text,
-    authorKey: author,
-    cluster,
-    departments: [...departments],
-    backfill: !live,
-    topics: [],
-    topicTree: [],
-  })
 async function store(mentions: readonly TermMention[]): Promise<{ from: number; to: number }> {
   const from = storing + ++stored * 1000
   await platform.store.insert(
     'mentions',
-    mentions.map((each) => ({ ...rowOf(each), storedAt: from })),
+    mentions.map((each) => ({ ...termRow(each), storedAt: from })),
   )
   return { from, to: from }
 }
@@ -96,12 +85,12 @@ test('rows rewritten by a switch of labels and mentions with a topic do not coun
   const [before] = await found()
   const span = await store([mention('a battery recall in a rewritten row', { at: begun + hourMs })])
   await catchUp([span])
-  const withTopic = rowOf(mention('one more battery recall that has a topic', { at: begun + hourMs }))
+  const withTopic = termRow(mention('one more battery recall that has a topic', { at: begun + hourMs }))
   const storedAt = storing + ++stored * 1000
   await platform.store.insert('mentions', [{ ...withTopic, topics: ['safety.overheating'], storedAt }])
   await catchUp([span])
   expect((await found())[0]).toEqual(before)
-  const guessed = rowOf(mention('whose battery recall is this, and why', { at: begun + hourMs }))
+  const guessed = termRow(mention('whose battery recall is this, and why', { at: begun + hourMs }))
   await platform.store.insert('mentions', [
     { ...guessed, departments: [], departmentGuess: 'product', storedAt: storing + ++stored * 1000 },
   ])
@@ -122,6 +111,7 @@ test('the review queue suggests it with its quotes, without removed mentions', a
     logger: platform.logger,
     metrics: openMetrics(),
     storeState: () => 'ready',
+    watch: idleWatch,
     dashboard: join(platform.data, 'nothing'),
     webhooks: new Map(),
     publish: async () => {},
@@ -152,7 +142,11 @@ test('the review queue suggests it with its quotes, without removed mentions', a
 test('a snapshot of another version is ignored, and everything is learnt again', async () => {
   watch = open()
   const small = emergingTerms({ ...defaultTermPolicy, places: 2 ** 10 })
-  await saveTermState(platform.store, await packed(small.state(), { storedAt: Date.now(), id: 'far ahead' }))
+  await saveTermState(
+    platform.store,
+    'department',
+    await packed(small.state(), { storedAt: Date.now(), id: 'far ahead' }),
+  )
   await watch.load()
   await catchUp()
   expect((await found()).map(({ term }) => term)).toContain('battery recall')

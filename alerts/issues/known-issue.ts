@@ -1,0 +1,42 @@
+import { Type, type Static } from 'typebox'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { knownIssueKinds } from '../alert/novelty.ts'
+
+/** A release, incident, recall or fix that may explain alerts. Times in epoch ms. */
+export const KnownIssue = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum([...knownIssueKinds]),
+  name: Type.String(),
+  fromAt: Type.Integer(),
+  /** When it ended, or will end; absent: not known. */
+  untilAt: Type.Optional(Type.Integer()),
+  /** When an incident or a recall was fixed. */
+  fixedAt: Type.Optional(Type.Integer()),
+  /** With the kind `fix`: id of the known issue that it fixes; '' = none. */
+  fixes: Type.String(),
+  /** What it is about. It concerns an alert of one of the topics or departments … */
+  topics: Type.Array(Type.String()),
+  departments: Type.Array(Type.String()),
+  /** … that names one of the products, and one of the versions. Empty: any. */
+  products: Type.Array(Type.String()),
+  versions: Type.Array(Type.String()),
+})
+export type KnownIssue = Static<typeof KnownIssue>
+
+/** Why a known issue is refused, as a sentence; undefined if it is valid. Pure. */
+export function knownIssueFault(issue: KnownIssue, taxonomy: Taxonomy): string | undefined {
+  const { kind, fromAt, untilAt, fixedAt, fixes, topics, departments, products, versions } = issue
+  const unknownTopic = topics.find((id) => !taxonomy.topics.some((topic) => topic.id === id))
+  if (unknownTopic !== undefined) return `there is no topic "${unknownTopic}"`
+  const unknownDepartment = departments.find((id) => !taxonomy.departments.some((department) => department.id === id))
+  if (unknownDepartment !== undefined) return `there is no department "${unknownDepartment}"`
+  if (untilAt !== undefined && untilAt <= fromAt) return 'until is not after from'
+  if (fixedAt !== undefined && (kind === 'release' || kind === 'fix')) return `a ${kind} has no fixedAt`
+  if (fixedAt !== undefined && fixedAt < fromAt) return 'fixedAt is before from'
+  if (fixes !== '' && kind !== 'fix') return `only a fix has "fixes", not a${kind === 'incident' ? 'n' : ''} ${kind}`
+  if (fixes === issue.id) return 'a fix cannot fix itself'
+  const isAboutEverything = [topics, departments, products, versions].every((list) => list.length === 0)
+  if (isAboutEverything && kind !== 'release' && fixes === '')
+    return 'needs topics, departments, products or versions, or it would concern every alert'
+  return undefined
+}
