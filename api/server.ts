@@ -8,16 +8,20 @@ import fastify from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiDeps, App } from './request/deps.ts'
-import { faultOf, Problem, problemHandler } from './request/problem.ts'
+import { refuseOtherSites } from './request/browsers.ts'
+import { faultOf, problemHandler } from './request/problem.ts'
+import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
+import { knownIssueRoutes } from './routes/known-issues.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -51,14 +55,15 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 6_000 },
     schemaErrorFormatter: (faults, part) => faultOf(faults, part),
-    frameworkErrors: (error, request, reply) => problemHandler(deps.logger)(error, request, reply),
+    frameworkErrors: answerUnrouted(deps.logger),
+    clientErrorHandler: answerUnparsed,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   // Responses come from typed `to…Dto` functions; tests check them against the schemas.
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler(problemHandler(deps.logger))
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', refuseCrossSite)
+  app.addHook('onRequest', refuseOtherSites(deps))
   measureRequests(app, deps.metrics)
   await addProtections(app, deps)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
@@ -106,6 +111,7 @@ function identifiedRoutes(api: App, deps: ApiDeps): void {
   alertRoutes(api, deps)
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
+  knownIssueRoutes(api, deps)
   impactRoutes(api, deps)
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
@@ -116,6 +122,7 @@ function identifiedRoutes(api: App, deps: ApiDeps): void {
   boardRoutes(api, deps)
   sourceRoutes(api, deps)
   accountRoutes(api, deps)
+  authorRoutes(api, deps)
   reportRoutes(api, deps)
   eventRoutes(api, deps)
 }
@@ -127,14 +134,4 @@ const description = {
     version: '1',
     description: 'Early warning from public customer feedback. Times are ISO 8601 UTC.',
   },
-}
-
-/** Refuses changes that a browser sends from a page of another site (CSRF). */
-async function refuseCrossSite(request: {
-  method: string
-  headers: Record<string, string | string[] | undefined>
-}): Promise<void> {
-  const site = request.headers['sec-fetch-site']
-  if (request.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem(403, 'changes from other websites are refused')
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { changes, statuses, verdicts, type AlertChange } from '../../alerts/alert/alert.ts'
+import { changes, Related, statuses, verdicts, type AlertChange } from '../../alerts/alert/alert.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import { toWireAlert, WireAlert } from '../../alerts/alert/wire-alert.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
@@ -25,10 +25,13 @@ export const ChangeDto = Type.Object({
     description: 'The people and receivers notified because nobody acknowledged the alert',
   }),
   verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
+  related: Type.Union([Related, Type.Null()], {
+    description: 'What else a merge or split is about: an alert with its title as name, or a topic (alertId null)',
+  }),
 })
 export type ChangeDto = Static<typeof ChangeDto>
 
-export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: AlertChange): ChangeDto => ({
+export const toChangeDto = ({ change, changeNumber, at, by, reason, alert, related }: AlertChange): ChangeDto => ({
   change,
   changeNumber,
   at: toIso(at),
@@ -42,4 +45,5 @@ export const toChangeDto = ({ change, changeNumber, at, by, reason, alert }: Ale
   impact: alert.impact?.status ?? null,
   calledFor: alert.escalation?.to ?? [],
   verdict: alert.verdict?.verdict ?? null,
+  related: related ?? null,
 })

@@ -46,12 +46,27 @@ export const SourceDto = Type.Object({
 export type SourceDto = Static<typeof SourceDto>
 
 const LastEvaluationDto = Type.Object({ ...LastEvaluation.properties, at: TimeOut })
+const StageDto = Type.Object(
+  {
+    stage: Type.String(),
+    state: Type.Enum(['running', 'failing', 'stalled', 'stopped']),
+    since: NullableTime,
+    reason: Type.String(),
+    lag: Type.Integer({ description: 'Events that wait' }),
+    oldestAt: Type.Union([NullableTime], { description: 'When the oldest event being handled was published' }),
+    deadLetters: Type.Integer({ description: 'Events that this process has given up since it started' }),
+  },
+  { description: 'stalled: nothing was handled for a minute although events wait' },
+)
+export type StageDto = Static<typeof StageDto>
+
 export const StatusDto = Type.Object({
   now: TimeOut,
   frontierAt: Type.Union([TimeOut], { description: 'All mentions up to this time are stored' }),
   coveredSince: Type.Union([NullableTime], { description: 'Coverage begins here; there is no earlier data' }),
   sourcesDown: Type.Array(Type.String()),
   today: TodayDto,
+  stages: Type.Array(StageDto),
   lastEvaluation: Type.Union([LastEvaluationDto, Type.Null()], {
     description: 'The last evaluation: its time, number of series and thresholds',
   }),

@@ -55,7 +55,20 @@ const toDepartments = (row: MentionRow): MentionDto['departments'] =>
   }))
 
 export function toMentionDto(row: MentionRow): MentionDto {
-  const { id, source, format, text, language, intent, stage, authorRole, severity, modelVersion, taxonomyVersion } = row
+  const {
+    id,
+    source,
+    format,
+    text,
+    language,
+    intent,
+    stage,
+    authorRole,
+    severity,
+    hazards,
+    modelVersion,
+    taxonomyVersion,
+  } = row
   const topicGuess = guessed(row.topicGuess, row.topicGuessConfidence)
   const departmentGuess = guessed(row.departmentGuess, row.departmentGuessConfidence)
   return {
@@ -68,6 +81,7 @@ export function toMentionDto(row: MentionRow): MentionDto {
     stage,
     authorRole,
     severity,
+    hazards,
     modelVersion,
     taxonomyVersion,
     channel: orNull(row.channel),

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { models, roles } from '../../alerts/organisation/organisation.ts'
+import { models, roles } from '../../alerts/organisation/options.ts'
 import { NullableString } from '../request/schemas.ts'
 
 export const OrganisationDto = Type.Object({

@@ -26,6 +26,9 @@ export const SuggestionDto = Type.Object({
   nearestTopic: Type.Union([Type.Object({ id: Type.String(), share: Type.Number() }), Type.Null()], {
     description: 'The best guess for most of these texts. Perhaps this topic needs another phrase',
   }),
+  departments: Type.Array(Type.String(), {
+    description: 'The departments of these mentions, or their best guesses, most frequent first: possible owners',
+  }),
   from: TimeOut,
   to: TimeOut,
   examples: Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), {
@@ -35,13 +38,27 @@ export const SuggestionDto = Type.Object({
 })
 export type SuggestionDto = Static<typeof SuggestionDto>
 
-export const toGroupDto = ({ nearest, examples, from, to, ...group }: TopicSuggestion): SuggestionDto => ({
-  ...group,
+const mostExamples = 3
+
+export const toGroupDto = ({
+  words,
+  texts,
+  authors,
+  nearest,
+  departments,
+  mentions,
+  from,
+  to,
+}: TopicSuggestion): SuggestionDto => ({
   kind: 'group',
+  words,
+  texts,
+  authors,
+  departments,
   from: toIso(from),
   to: toIso(to),
   nearestTopic: nearest ?? null,
-  examples: examples.map(({ id, text }) => ({ id, text })),
+  examples: mentions.slice(0, mostExamples).map(({ id, text }) => ({ id, text })),
   emerging: null,
 })
 
@@ -56,6 +73,7 @@ export function toEmergingDto(found: EmergingTerm, stored: ReadonlyMap<string, E
     texts,
     authors,
     nearestTopic: nearestOf(examples),
+    departments: [department],
     from: toIso(found.onsetAt),
     to: toIso(found.lastSeenAt),
     examples: examples.map((example) => ({ id: example.id, text: example.text })),

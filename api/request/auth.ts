@@ -4,6 +4,7 @@ import type { CommandName } from '../../alerts/alert/alert-command.ts'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { refusal } from '../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../alerts/organisation/visibility.ts'
+import { isLoopback } from '../../infra/public-address.ts'
 import { allKeys, personOfKey, type ApiKey } from './key-table.ts'
 import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
@@ -29,10 +30,17 @@ const keyNeeded = 'requests from another machine need an API key; create one wit
 
 /**
  * Returns a function that identifies the caller of a request: by the API key, or, as long as no key was ever created, by the header
- * X-Groundswell-Person (percent-encoded, because headers are Latin-1). If people are configured, the header is accepted only from this machine.
+ * X-Groundswell-Person (percent-encoded, because headers are Latin-1), which is accepted only from this machine. Without a key, requests
+ * from other machines are refused; with `withoutKey` and without configured people, they come from "someone".
  * @throws Problem 401 if the key is missing or invalid, or the person is unknown.
  */
-export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' | 'organisation' | 'url'>) {
+export function openAuth({
+  reader,
+  organisation,
+  url,
+  withoutKey = false,
+}: Pick<ApiDeps, 'reader' | 'organisation' | 'url' | 'withoutKey'>) {
+  const isBehindProxy = url !== undefined && !isLoopback(new URL(url).hostname)
   let known: { keys: ApiKey[]; readAt: number } | undefined
   const knownKeys = async () => {
     if (!known || performance.now() - known.readAt > keysCachedMs)
@@ -48,10 +56,10 @@ export function openAuth({ reader, organisation, url }: Pick<ApiDeps, 'reader' |
     if (!isGroundswellKey) {
       // Revoked keys count, too: revoking the last key must not open the API.
       if (keys.length > 0) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
+      const isLocal = !isBehindProxy && isFromThisMachine(request)
       // Without configured people there is no one to impersonate.
-      const isTrusted = organisation.people.size === 0 || (url === undefined && isFromThisMachine(request))
-      if (!isTrusted) throw new Problem(401, keyNeeded)
-      return isFromThisMachine(request) ? nameIn(request.headers[header]) : undefined
+      if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
+      return isLocal ? nameIn(request.headers[header]) : undefined
     }
     const name = personOfKey(keys, key)
     if (name === undefined) throw new Problem(401, 'the API key is unknown or revoked')
@@ -102,14 +110,16 @@ const anybody = (name: string): Person => ({
   quiet: {},
 })
 
-/** Headers that proxies set. Such a request may come from another machine. */
-const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const
+/** Headers that proxies and tunnels set. Such a request may come from another machine. */
+const proxyHeader =
+  /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-cluster-client-ip|cf-.*|x-envoy-.*|fly-.*|x-amzn-.*)$/
 
-/** Whether the request comes from the loopback interface without a proxy. True for `inject` in tests. */
+/** Whether the request comes from the loopback interface without a proxy. */
 const isFromThisMachine = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
-  (remoteAddress === undefined || /^(::ffff:)?127\.|^::1$/.test(remoteAddress)) &&
-  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '') &&
-  proxyHeaders.every((name) => headers[name] === undefined)
+  remoteAddress !== undefined &&
+  isLoopback(remoteAddress) &&
+  isLoopback((headers.host ?? '').replace(/:\d+$/, '')) &&
+  !Object.keys(headers).some((name) => proxyHeader.test(name))
 
 function nameIn(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value

@@ -6,42 +6,60 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
 import type { ConfirmLinks } from '../../alerts/planners/confirm-link.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
+import type { GroupWatch } from '../../infra/log/group-watch.ts'
 import type { Metrics } from '../../infra/metrics.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
+import type { Erasure } from '../../erasure/erasure.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import type { RawMention, WebhookReceiver } from '../../ingest/mention/source.ts'
+import type { Received, Source, WebhookReceiver } from '../../ingest/mention/source.ts'
 
 export interface ApiDeps {
   host: string
   port: number
-  /** Public URL. If it is set and people are configured, the header X-Groundswell-Person is not accepted. */
+  /** Public URL. Unless it means this machine, requests come from a proxy, and none counts as one from this machine. */
   url?: string | undefined
+  /** Whether everybody who reaches the API may use it without a key, as long as none was created. */
+  withoutKey?: boolean
   /** A read-only store. */
   reader: Store
   log: EventLog
   clock: Clock
   taxonomy: Taxonomy
   organisation: Organisation
+  /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */
+  localityOf?: LocalityOf
   links: ConfirmLinks
   logger: Logger
   metrics: Metrics
   storeState: () => 'ready' | 'restarting'
+  /** Whether the stages make progress. */
+  watch: Pick<GroupWatch, 'stages' | 'lag'>
   /** Folder of the built dashboard; may be missing. */
   dashboard: string
   webhooks: ReadonlyMap<string, WebhookReceiver>
+  /** The sources of the configuration; absent: none. */
+  sources?: readonly Pick<Source, 'name' | 'kind'>[]
   /** The current list of the company's accounts; absent: none. */
   accounts?: () => Promise<AccountList>
-  /** Resolves once the mentions of a webhook are durable. */
-  publish(source: string, raws: RawMention[]): Promise<void>
+  /** The known issues of the configured file; absent: none. */
+  knownIssueFile?: () => Promise<KnownIssueList>
+  /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
+  publish(source: string, received: Received): Promise<void>
+  /** Absent: this process has no route to erase. */
+  erasure?: Erasure
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
+  /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */
+  mostWaiting?: number
   /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
 }

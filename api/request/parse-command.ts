@@ -26,6 +26,13 @@ export const CommandBody = Type.Object(
     duplicateOf: Type.Optional(Word),
     status: Type.Optional(Type.Enum([...impactStatuses], { description: 'Impact status' })),
     expectedUntil: Type.Optional(TimeIn),
+    into: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'merge: id of the alert to merge into' }),
+    ),
+    topic: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'split: a topic of also' })),
+    merged: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'split: id of a merged alert, instead of topic' }),
+    ),
   },
   closed,
 )
@@ -60,7 +67,7 @@ export const idempotencyKeyOf = ({ headers }: { headers: IncomingHttpHeaders }):
 /** The command of a request. @throws Problem 400 for missing or invalid fields, 409 if the alert's state does not allow it. */
 export function toCommand(body: CommandBody, request: CommandRequest): AlertCommand {
   const { command, alert, by, at, organisation } = request
-  const { reason, owner, department, worseBy, verdict, duplicateOf, status: impact } = body
+  const { reason, owner, department, worseBy, verdict, duplicateOf, status: impact, into, topic, merged } = body
   const until = futureMs('until', body.until, at)
   const expectedUntil = futureMs('expectedUntil', body.expectedUntil, at)
   refuseIncomplete(body, request)
@@ -85,6 +92,9 @@ export function toCommand(body: CommandBody, request: CommandRequest): AlertComm
     ...(duplicateOf !== undefined && { duplicateOf }),
     ...(impact !== undefined && { impact }),
     ...(expectedUntil !== undefined && { expectedUntil }),
+    ...(into !== undefined && { into }),
+    ...(topic !== undefined && { topic }),
+    ...(merged !== undefined && { merged }),
   }
 }
 
@@ -95,12 +105,14 @@ function futureMs(name: string, text: string | undefined, now: number): number |
   return ms
 }
 
-/** Commands for resolved alerts. */
-const afterResolution: CommandName[] = ['verdict', 'comment', 'reopen', 'impact', 'release']
+/** Commands for resolved alerts; a merge is refused with a reason of its own. */
+const afterResolution: CommandName[] = ['verdict', 'comment', 'reopen', 'impact', 'release', 'merge', 'split']
 
 function refuseIncomplete(body: CommandBody, { command, alert }: CommandRequest): void {
   if (alert.status === 'resolved' && !afterResolution.includes(command))
     throw new Problem(409, 'the alert is resolved; reopen it first (it reopens automatically if still active)')
+  if (command === 'reopen' && alert.mergedInto !== null)
+    throw new Problem(409, 'the alert is merged into another one; split it from there instead')
   const missing: Partial<Record<CommandName, string | false>> = {
     snooze:
       body.until === undefined &&

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
+import { isOutOfReach } from '../../infra/store/out-of-reach.ts'
 
 /** Problem details (RFC 9457). */
 export const ProblemBody = Type.Object({
@@ -14,10 +15,13 @@ export const ProblemBody = Type.Object({
 /** An error of the request. The message is shown to the caller. */
 export class Problem extends Error {
   readonly statusCode: number
-  constructor(statusCode: number, detail: string) {
+  /** Seconds after which the caller may try again; the header Retry-After. */
+  readonly retryAfter: number | undefined
+  constructor(statusCode: number, detail: string, retryAfter?: number) {
     super(detail)
     this.name = 'Problem'
     this.statusCode = statusCode
+    this.retryAfter = retryAfter
   }
 }
 
@@ -52,6 +56,9 @@ export function faultOf(faults: readonly Fault[], part: string): Problem {
 const unknownIn = ({ params }: Fault): string[] =>
   (params as { additionalProperties?: string[] } | undefined)?.additionalProperties ?? []
 
+/** After a store that was out of reach. */
+const retryAfterSeconds = 5
+
 /** Responds to every error with problem details. The details of internal errors go to the log only. */
 export function problemHandler(logger: Logger) {
   return (
@@ -59,15 +66,23 @@ export function problemHandler(logger: Logger) {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void => {
-    const status = error.statusCode ?? error.status ?? 500
+    const isStoreAway = isOutOfReach(error)
+    const status = isStoreAway ? 503 : (error.statusCode ?? error.status ?? 500)
+    if (isStoreAway) {
+      void reply.header('retry-after', retryAfterSeconds)
+      logger.warn({ err: error, route: request.routeOptions.url }, 'a request was refused: the store is out of reach')
+    }
     if (status >= 500 && status !== 503)
       logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     const detail =
-      status === 503
-        ? 'temporarily unavailable; try again in a moment'
-        : status >= 500
-          ? 'internal error; see the log'
-          : error.message
+      error instanceof Problem
+        ? error.message
+        : status === 503
+          ? 'temporarily unavailable; try again in a moment'
+          : status >= 500
+            ? 'internal error; see the log'
+            : error.message
+    if (error instanceof Problem && error.retryAfter !== undefined) void reply.header('retry-after', error.retryAfter)
     void reply
       .code(status)
       .header('content-type', 'application/problem+json')

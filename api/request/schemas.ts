@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
-import { parseTime } from '../../infra/time.ts'
+import { parseTime } from '../../infra/time-reader.ts'
 import { Value } from 'typebox/value'
 import { Problem, ProblemBody } from './problem.ts'
 
@@ -19,10 +19,10 @@ export const NullableTime = Type.Union([TimeOut, Type.Null()])
 export const NullableString = Type.Union([Type.String(), Type.Null()])
 export const Word = Type.String({ minLength: 1, maxLength: 200 })
 
+const latest = Date.UTC(2200, 0, 1)
+
 export const toIso = (ms: number): string => new Date(ms).toISOString()
 export const toIsoOrNull = (ms: number | null | undefined): string | null => (ms ? toIso(ms) : null)
-
-const latest = Date.UTC(2200, 0, 1)
 
 /** A time in a request as epoch ms. @throws Problem 400 outside 1970–2200. */
 export function toEpochMs(name: string, text: string): number {
@@ -34,8 +34,11 @@ export function toEpochMs(name: string, text: string): number {
 export const toEpochMsOr = (name: string, text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : toEpochMs(name, text)
 
-/** The position from which a list continues. Opaque to clients. */
-export const Cursor = Type.String({ minLength: 1, maxLength: 1000 })
+/** The position from which a list continues. Opaque to clients. Long enough for the longest id (ingest/mention/mention-id.ts) in any script. */
+export const Cursor = Type.String({ minLength: 1, maxLength: 6000 })
+
+/** A time within a cursor, epoch ms: at most the year 2200, which the store can compare. */
+export const CursorTime = Type.Integer({ minimum: 0, maximum: latest })
 
 export const toCursor = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 

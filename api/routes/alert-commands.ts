@@ -5,10 +5,11 @@ import { alertCommandsTopic, commands, type AlertCommand, type CommandName } fro
 import { changeOfCommand, findAlert } from '../../alerts/alert/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
 import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
-import { applyCommand } from '../../alerts/alert/apply-command.ts'
+import { changesOf } from '../../alerts/alert/merge.ts'
 import { AlertDto, toAlertDto } from '../dto/alert-dto.ts'
 import { CommandBody, commandIdOf, idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
+import { otherAlerts } from '../request/other-alerts.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { allow, personOf } from '../request/auth.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
@@ -31,6 +32,9 @@ const summaries: Record<CommandName, string> = {
   release: 'Release a claim',
   impact: 'Update the impact status in the supply chain',
   verdict: 'Rate the alert, at any time; the last rating counts',
+  merge:
+    'Merge the alert into another one: it is resolved, and while the other one is active, its subject alerts there',
+  split: 'Split a joined topic or a merged alert from the alert: its next spike alerts by itself',
 }
 
 /** Publishes commands to the log. Responds 200 if the writer of alerts applies the command within a second, otherwise 202. */
@@ -61,7 +65,10 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
         if (idempotencyKey && (await isDone(deps, { command, alertId: id, by: person.id, idempotencyKey })))
           return shown(alert)
         allow(deps.organisation, person, { alert, command, at })
-        const requested = toCommand(request.body ?? {}, {
+        const { visibility } = request.caller
+        const body = request.body ?? {}
+        const others = await otherAlerts(deps, { command, alert, body, person, visibility, at })
+        const requested = toCommand(body, {
           command,
           alert,
           by: person.id,
@@ -69,7 +76,7 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
           organisation: deps.organisation,
           idempotencyKey,
         })
-        if (!applyCommand(alert, requested)) return shown(alert)
+        if (changesOf(alert, requested, others).length === 0) return shown(alert)
         const changed = await commandAlert(deps, requested)
         return changed ? shown(changed) : reply.code(202).send({ commandId: requested.commandId })
       },
@@ -78,7 +85,7 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
 }
 
 const isDone = async ({ reader }: ApiDeps, requested: Parameters<typeof commandIdOf>[0]): Promise<boolean> =>
-  (await changeOfCommand(reader, commandIdOf(requested))) !== undefined
+  (await changeOfCommand(reader, { commandId: commandIdOf(requested), alertId: requested.alertId })) !== undefined
 
 /**
  * Publishes the command; it is durable once this resolves. Resolves to the changed alert if the writer applies the command within a second
@@ -94,7 +101,7 @@ export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promis
     () => false,
   )
   for (;;) {
-    const change = await changeOfCommand(reader, command.commandId)
+    const change = await changeOfCommand(reader, command)
     const alert = change && (await findAlert(reader, command.alertId))
     if (alert && alert.changeNumber >= change.changeNumber) return alert
     if (handled && !change) throw new Problem(409, await reasonUnchanged(deps, command))

@@ -8,6 +8,7 @@ import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
 import {
   Cursor,
+  CursorTime,
   fromCursor,
   list,
   NoQuery,
@@ -19,7 +20,7 @@ import {
   Word,
 } from '../request/schemas.ts'
 
-const After = Type.Object({ openedAt: Type.Integer(), id: Type.String() })
+const After = Type.Object({ openedAt: CursorTime, id: Type.String() })
 export const AlertId = Type.Object({ id: Word })
 
 const AlertsQuery = query({

@@ -2,10 +2,11 @@ import { activeAlerts } from '../../alerts/alert/alert-table.ts'
 import { countToday, type Today } from '../../alerts/detection/expected-series.ts'
 import { loadLastEvaluation } from '../../alerts/detection/last-evaluation.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
-import { coveredSince } from '../../alerts/series/count-table.ts'
+import { coveredSince } from '../../alerts/series/coverage.ts'
 import { frontierAt } from '../../alerts/series/frontier.ts'
+import type { StageState } from '../../infra/log/group-watch.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
-import { DepartmentDto, StatusDto, TopicDto, type TodayDto } from '../dto/board-dto.ts'
+import { DepartmentDto, StatusDto, TopicDto, type StageDto, type TodayDto } from '../dto/board-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
@@ -52,13 +53,13 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
 }
 
 async function departmentsNow(
-  { reader, clock, taxonomy: { departments, topics } }: ApiDeps,
+  { reader, clock, localityOf, taxonomy: { departments, topics } }: ApiDeps,
   visibility: Visibility,
 ): Promise<DepartmentDto[]> {
   const now = clock()
   // `activeAlerts` includes alerts resolved after the given time. None is resolved in the future, so these are the active ones.
   const [today, active] = await Promise.all([
-    countToday(reader, now, 'department'),
+    countToday(reader, { now, localityOf }, 'department'),
     activeAlerts(reader, now + dayMs, visibility),
   ])
   return departments.map(({ id, name }) => ({
@@ -70,11 +71,11 @@ async function departmentsNow(
   }))
 }
 
-async function statusNow({ reader, clock }: ApiDeps): Promise<StatusDto> {
+async function statusNow({ reader, clock, localityOf, watch }: ApiDeps): Promise<StatusDto> {
   const now = clock()
   const [frontier, today, first, evaluation] = await Promise.all([
     frontierAt(reader, now),
-    countToday(reader, now),
+    countToday(reader, { now, localityOf }),
     coveredSince(reader, now),
     loadLastEvaluation(reader),
   ])
@@ -84,9 +85,16 @@ async function statusNow({ reader, clock }: ApiDeps): Promise<StatusDto> {
     coveredSince: toIsoOrNull(first),
     sourcesDown: frontier.blindSources,
     today: toTodayDto(today.get('')),
+    stages: watch.stages().map(toStageDto),
     lastEvaluation: evaluation ? { ...evaluation, at: toIso(evaluation.at) } : null,
   }
 }
+
+const toStageDto = ({ since, oldestAt, ...stage }: StageState): StageDto => ({
+  ...stage,
+  since: since === 0 ? null : toIso(since),
+  oldestAt: toIsoOrNull(oldestAt),
+})
 
 const toTopicDto = ({ id, name, ancestors, owners, severity }: Taxonomy['topics'][number]): TopicDto => ({
   id,

@@ -17,7 +17,12 @@ const Body = Type.Object(
       Type.Array(Word, { maxItems: 20, description: 'The acting department first; empty: none' }),
     ),
     sentiment: Type.Optional(Type.String({ maxLength: 100, description: sentimentLabels.join(', ') })),
-    intent: Type.Optional(Type.String({ maxLength: 100, description: intents.join(', ') })),
+    intent: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: `${intents.join(', ')}. With spam the mention loses its topics and departments; to take spam back, give an intent or the right topics`,
+      }),
+    ),
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
   },
   closed,
@@ -70,6 +75,8 @@ function toRight({ topics, departments, sentiment, intent }: Static<typeof Body>
   }
   if (Object.keys(right).length === 0)
     throw new Problem(400, 'nothing to correct: give topics, departments, sentiment or intent')
+  if (intent === 'spam' && (topics?.length || departments?.length))
+    throw new Problem(400, 'intent spam: spam has no topics and no departments; leave them out')
   return right
 }
 

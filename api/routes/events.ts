@@ -1,16 +1,21 @@
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { maySee } from '../../alerts/organisation/permission.ts'
+import { openAuth } from '../request/auth.ts'
 import { openChanges } from '../request/changes.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
 import { NoQuery } from '../request/schemas.ts'
 
 /** A client with more unsent bytes than this is disconnected; the dashboard reconnects. */
 const mostWaiting = 1_000_000
+/** How often the key of an open stream is checked. With the cache of the keys a stream ends within four seconds of its revocation. */
+const checkKeyEveryMs = 2_000
 
 /** Server-sent events: the dashboard reloads the data that has changed. */
 export function eventRoutes(app: App, deps: ApiDeps): void {
   const changes = openChanges(deps)
   const open = new Set<() => void>()
+  const auth = openAuth(deps)
   // Ends the streams before the server waits for open connections.
   app.addHook('preClose', async () => {
     changes.close()
@@ -34,8 +39,9 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
         },
       },
     },
-    async ({ caller: { person } }, reply) => {
+    async (request, reply) => {
       const { sse } = reply
+      const { person } = request.caller
       const sees = (alert: Alert) => !person || maySee(deps.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
@@ -45,8 +51,12 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
         if (reply.raw.writableLength > mostWaiting) close()
         else if (sse.isConnected) void sse.send({ event, data }).catch(close)
       })
+      // A store that is out of reach revokes nothing.
+      const checkKey = () => auth(request).catch((error: unknown) => void (error instanceof Problem && close()))
+      const checking = setInterval(() => void checkKey(), checkKeyEveryMs)
       open.add(close)
       sse.onClose(() => {
+        clearInterval(checking)
         stop()
         open.delete(close)
       })

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
+import { intents } from '../../enrich/labels/enriched-mention.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import {
   Cursor,
+  CursorTime,
   fromCursor,
   list,
   NoQuery,
@@ -16,13 +18,16 @@ import {
 } from '../request/schemas.ts'
 import { filterFields } from './series.ts'
 
-const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
+const After = Type.Object({ createdAt: CursorTime, id: Type.String() })
 /** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
 
 const MentionsQuery = query({
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Contained in the text or title' })),
   ...filterFields,
+  intent: Type.Optional(
+    Type.Enum([...intents], { description: 'spam lists what counts in no topic and no department' }),
+  ),
   from: Type.Optional(TimeIn),
   to: Type.Optional(TimeIn),
   cursor: Type.Optional(Cursor),
@@ -40,12 +45,13 @@ export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
         response: { 200: list(MentionDto), ...problems },
       },
     },
-    async ({ query: { q, from, to, cursor, limit = 50, ...filters } }) => {
+    async ({ query: { q, intent, from, to, cursor, limit = 50, ...filters } }) => {
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, clock() + aheadMs) }
       if (span.from >= span.to) throw new Problem(400, 'from must be before to')
       const found = await findMentions(reader, {
         q,
+        intent,
         filters,
         ...span,
         after,

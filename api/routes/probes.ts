@@ -1,7 +1,8 @@
+import type { StageState } from '../../infra/log/group-watch.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 
 /** Liveness, readiness and metrics. */
-export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiDeps): void {
+export function probeRoutes(app: App, { reader, log, storeState, watch, metrics }: ApiDeps): void {
   const unlimited = { config: { rateLimit: false }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {
@@ -9,6 +10,7 @@ export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiD
       await Promise.all([reasonOf('store', () => reader.check()), reasonOf('log', () => log.check())])
     ).filter((reason) => reason !== undefined)
     if (storeState() !== 'ready') missing.push('store: restarting')
+    missing.push(...watch.stages().filter(isStuck).map(toLine))
     return reply
       .code(missing.length > 0 ? 503 : 200)
       .type('text/plain')
@@ -18,6 +20,10 @@ export function probeRoutes(app: App, { reader, log, storeState, metrics }: ApiD
     reply.header('content-type', metrics.contentType).send(await metrics.text()),
   )
 }
+
+const isStuck = ({ state }: StageState) => state === 'stopped' || state === 'stalled'
+const toLine = ({ stage, state, since, lag, reason }: StageState) =>
+  `${stage}: ${state} since ${new Date(since).toISOString()}, ${lag} waiting: ${reason}`
 
 async function reasonOf(part: string, check: () => Promise<void>): Promise<string | undefined> {
   try {

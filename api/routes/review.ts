@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { examplesOf, findEmergingTerms } from '../../alerts/terms/term-store.ts'
 import { wholeText } from '../../enrich/analysis/analyse.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
-import { doubtsAbout, findUnsure, nearlyUnsure } from '../../enrich/review/review-query.ts'
+import { doubtsAbout, findUnsure, findTopical, findUntopical, nearlyUnsure } from '../../enrich/review/review-query.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import { readShippedWords } from '../../enrich/linear/models.ts'
 import { topicSuggestions } from '../../enrich/review/topic-suggestions.ts'
@@ -10,9 +10,20 @@ import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SuggestionDto, toEmergingDto, toGroupDto } from '../dto/suggestion-dto.ts'
-import { Cursor, fromCursor, list, problems, query, TimeIn, toCursor, toEpochMsOr, Word } from '../request/schemas.ts'
+import {
+  Cursor,
+  CursorTime,
+  fromCursor,
+  list,
+  problems,
+  query,
+  TimeIn,
+  toCursor,
+  toEpochMsOr,
+  Word,
+} from '../request/schemas.ts'
 
-const After = Type.Object({ createdAt: Type.Integer({ minimum: 0 }), id: Type.String() })
+const After = Type.Object({ createdAt: CursorTime, id: Type.String() })
 const defaultSpanMs = 14 * 24 * 3_600_000
 /** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
@@ -37,30 +48,31 @@ const ReviewDto = Type.Object({
 const mostGrouped = 400
 const mostTerms = 50
 
-export function reviewRoutes(app: App, { reader, clock, taxonomy, secondOpinions }: ApiDeps): void {
+export function reviewRoutes(app: App, { reader, clock, secondOpinions }: ApiDeps): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',
     {
       schema: {
         operationId: 'suggestTopics',
-        summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} uncertain ones`,
+        summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic`,
         querystring: query({ department: Type.Optional(Word), from: Type.Optional(TimeIn) }),
         response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
       },
     },
     async ({ query: { department, from } }) => {
       const span = spanFrom(from, clock())
-      const [terms, unsure] = await Promise.all([
+      const [terms, untopical, topical] = await Promise.all([
         findEmergingTerms(reader, { department, since: span.from, limit: mostTerms }),
-        findUnsure(reader, { department, ...span, limit: mostGrouped }),
+        findUntopical(reader, { department, ...span, limit: mostGrouped }),
+        findTopical(reader, { ...span, limit: mostGrouped }),
       ])
       const examples = await examplesOf(
         reader,
         terms.flatMap(({ exampleIds }) => exampleIds),
       )
-      suggest ??= topicSuggestions(readShippedWords(), taxonomy)
-      const groups = suggest(unsure.filter(({ topics }) => topics.length === 0))
+      suggest ??= topicSuggestions(readShippedWords())
+      const groups = suggest(untopical, topical)
       return { items: [...terms.flatMap((term) => toEmergingDto(term, examples) ?? []), ...groups.map(toGroupDto)] }
     },
   )

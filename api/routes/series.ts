@@ -35,7 +35,7 @@ const SeriesQuery = query({
   ...filterFields,
 })
 
-export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
+export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): void {
   app.get(
     '/series',
     {
@@ -50,7 +50,7 @@ export function seriesRoutes(app: App, { reader, clock }: ApiDeps): void {
       const now = clock()
       const bucketMs = bucketsMs[bucket]
       const span = spanOf(from, to, { now, bucketMs })
-      const answered = await expectedSeries(reader, { measure, by, filters, bucketMs, ...span }, now)
+      const answered = await expectedSeries(reader, { measure, by, filters, bucketMs, ...span }, { now, localityOf })
       const points = answered.reduce((sum, series) => sum + series.points.length, 0)
       if (points > mostPointsInAll)
         throw new Problem(

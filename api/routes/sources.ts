@@ -1,18 +1,20 @@
-import { sourceHealth, type SourceHealth } from '../../ingest/source-table.ts'
+import { lastMentions } from '../../alerts/series/last-mentions.ts'
+import { sourceHealth } from '../../ingest/source-table.ts'
 import { countSeries } from '../../alerts/series/series-query.ts'
 import { SourceDto } from '../dto/board-dto.ts'
+import { healthOfAll, toSourceDto } from '../dto/to-source-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { list, NoQuery, problems, toIsoOrNull } from '../request/schemas.ts'
+import { list, NoQuery, problems } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
 
-export function sourceRoutes(app: App, { reader, clock }: ApiDeps): void {
+export function sourceRoutes(app: App, { reader, clock, sources = [] }: ApiDeps): void {
   app.get(
     '/sources',
     {
       schema: {
         operationId: 'listSources',
-        summary: 'Health and lag of each source',
+        summary: 'Health and lag of every source that is configured or was imported',
         querystring: NoQuery,
         response: { 200: list(SourceDto), ...problems },
       },
@@ -27,24 +29,14 @@ export function sourceRoutes(app: App, { reader, clock }: ApiDeps): void {
         from: now - 24 * hourMs,
         to: now + 1,
       }
-      const [health, counted] = await Promise.all([sourceHealth(reader), countSeries(reader, day)])
+      const [health, counted, last] = await Promise.all([
+        sourceHealth(reader),
+        countSeries(reader, day),
+        lastMentions(reader),
+      ])
+      const all = healthOfAll({ configured: sources, health, lastMentions: last }, now)
       const mentions = new Map(counted.map((series) => [series.key, series.mentions]))
-      return { items: health.map((row) => toSourceDto(row, mentions.get(row.source) ?? 0, now)), nextCursor: null }
+      return { items: all.map((row) => toSourceDto(row, mentions.get(row.source) ?? 0, now)), nextCursor: null }
     },
   )
-}
-
-function toSourceDto(row: SourceHealth, mentions24h: number, now: number) {
-  const { source, kind, state, reason, frontierAt, lastHeardAt } = row
-  const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
-  return {
-    source,
-    kind,
-    health: state,
-    reason,
-    mentions24h,
-    frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
-    lastHeardAt: toIsoOrNull(lastHeardAt),
-    lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
-  }
 }

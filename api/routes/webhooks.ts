@@ -1,7 +1,22 @@
 import { Type } from 'typebox'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { notFound } from '../request/problem.ts'
+import { enrichGroup } from '../../enrich/enrich.ts'
+import { notFound, Problem } from '../request/problem.ts'
 import { NoQuery, problems, Word } from '../request/schemas.ts'
+
+const mostErrors = 20
+/** A batch; other requests are at most a tenth of it. */
+const bodyLimit = 10_000_000
+/** With more published mentions than this not yet stored, a webhook answers 503 until they are: its sender keeps its own and tries again. */
+const mostWaiting = 200_000
+const retryAfterSeconds = 30
+
+/** Rejected items are kept beside the data; sending them again does not help. */
+const Receipt = Type.Object({
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  errors: Type.Array(Type.String(), { description: 'The first rejected items, each as a sentence.' }),
+})
 
 /** Receives webhooks of other systems. The signature covers the raw body, so it is not parsed here. */
 export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
@@ -10,27 +25,32 @@ export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
   app.post(
     '/webhooks/:source',
     {
+      bodyLimit,
       schema: {
         operationId: 'receiveWebhook',
-        summary: 'Receive a webhook (Standard Webhooks); 202 once durable',
+        summary: 'Receive a webhook (Standard Webhooks, or the signature of the preset); 202 once durable',
         params: Type.Object({ source: Word }),
         querystring: NoQuery,
-        response: { 202: Type.Object({ accepted: Type.Integer() }), ...problems },
+        response: { 202: Receipt, ...problems },
       },
     },
     async ({ params: { source }, headers, body }, reply) => {
       const receiver = deps.webhooks.get(source)
       if (!receiver) throw notFound('webhook', source)
+      const waiting = deps.watch.lag(enrichGroup)
+      if (waiting > (deps.mostWaiting ?? mostWaiting))
+        throw new Problem(503, `${waiting} mentions wait to be stored; send this again later`, retryAfterSeconds)
       const single = Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
       )
-      const raws = receiver.receive({
+      const received = receiver.receive({
         headers: single,
         body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
         now: deps.clock(),
       })
-      await deps.publish(source, raws)
-      return reply.code(202).send({ accepted: raws.length })
+      await deps.publish(source, received)
+      const errors = received.rejected.slice(0, mostErrors).map(({ at, reason }) => `${at} ${reason}`)
+      return reply.code(202).send({ accepted: received.mentions.length, rejected: received.rejected.length, errors })
     },
   )
 }

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -176,9 +177,37 @@ describe('alerts', () => {
     expect(await found('useful')).toEqual([])
   })
 
-  test('pages of other sites cannot change anything through a browser', async () => {
-    const answer = await post('/alerts/x/resolve', {}, { 'sec-fetch-site': 'cross-site' })
-    expect(answer.statusCode).toBe(403)
+  test.each<[string, Record<string, string>]>([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['another origin, in an old browser', { origin: 'https://example.org' }],
+    ['another port of this machine', { origin: 'http://localhost:3000' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['a name that leads here', { host: 'rebound.example:8080', origin: 'http://rebound.example:8080' }],
+    ['a name that leads here, in a new browser', { host: 'rebound.example', 'sec-fetch-site': 'same-origin' }],
+    ['a name like ours', { host: 'localhost.example.org' }],
+    ['a name with ours before it', { host: '127.0.0.1.example.org' }],
+  ])('a page of %s cannot change anything through a browser, with a body or without', async (_, headers) => {
+    const bodiless = await app.inject({ method: 'POST', url: '/api/v1/alerts/x/resolve', headers })
+    const answers = [await post('/alerts/x/resolve', {}, headers), bodiless]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([403, 403])
+  })
+
+  test('a name that leads here reads nothing either', async () => {
+    for (const url of ['/api/v1/alerts', '/api/v1/events', '/metrics', '/', '/healthz']) {
+      const answer = await app.inject({ url, headers: { host: 'rebound.example' } })
+      expect([url, answer.statusCode]).toEqual([url, 403])
+    }
+  })
+
+  test.each<Record<string, string>>([
+    { host: 'localhost:8080', origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' },
+    { host: '127.0.0.1:8080', origin: 'http://127.0.0.1:8080' },
+    { host: '[::1]:8080', origin: 'http://[::1]:8080' },
+    { host: 'localhost' },
+  ])('our own page and programs may: %j', async (headers) => {
+    const answer = await post('/alerts/nothing/resolve', {}, headers)
+    expect(answer.statusCode).toBe(404)
   })
 })
 
@@ -444,10 +473,112 @@ describe('probes', () => {
     expect([answer.statusCode, answer.body]).toEqual([503, 'store: restarting\n'])
   })
 
+  test('readiness and status name the stage that is stuck, since when and why; one that fails for a moment is ready', async () => {
+    const stage = { since: now - hourMs, reason: 'the disk is full', lag: 7, oldestAt: now - hourMs, deadLetters: 2 }
+    const stages = [
+      { ...stage, stage: 'enrich', state: 'stalled' as const },
+      { ...stage, stage: 'deliver', state: 'failing' as const },
+      { ...stage, stage: 'alerts', state: 'running' as const, since: 0, reason: '', oldestAt: null },
+    ]
+    const stuck = await buildApi({
+      ...filled.deps,
+      metrics: openMetrics(),
+      watch: { stages: () => stages, lag: () => 7 },
+    })
+    const [ready, status] = [await stuck.inject('/readyz'), await stuck.inject('/api/v1/status')]
+    await stuck.close()
+    const since = new Date(now - hourMs).toISOString()
+    expect([ready.statusCode, ready.body]).toEqual([
+      503,
+      `enrich: stalled since ${since}, 7 waiting: the disk is full\n`,
+    ])
+    const [first, , last] = status.json<StatusDto>().stages
+    expect(first).toEqual({ ...stage, stage: 'enrich', state: 'stalled', since, oldestAt: since })
+    expect(last).toMatchObject({ state: 'running', since: null, oldestAt: null })
+  })
+
   test('metrics are served', async () => {
     expect((await app.inject('/metrics')).body).toContain('groundswell_events_total{stage="api",outcome="2xx"}')
   })
 })
+
+describe('requests that reach no route', () => {
+  const started = async (use: (port: number) => Promise<void>) => {
+    const { url, stop } = await startApi({ ...filled.deps, metrics: openMetrics() })
+    try {
+      await use(Number(new URL(url).port))
+    } finally {
+      await stop()
+    }
+  }
+  const head = 'Host: localhost\r\nConnection: close\r\n'
+
+  test.each([
+    ['a URL that cannot be decoded', `GET /%zz HTTP/1.1\r\n${head}\r\n`, 400],
+    ['no HTTP', 'JUNK\r\n\r\n', 400],
+    ['headers that are too large', `GET / HTTP/1.1\r\n${head}x: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['an unknown transfer', `POST /api/v1/silences HTTP/1.1\r\n${head}transfer-encoding: gzip\r\n\r\n`, 400],
+    ['a wrong length', `POST /api/v1/silences HTTP/1.1\r\n${head}content-length: -3\r\n\r\n{}`, 400],
+    ['an unknown path', `GET /api/v1/nothing HTTP/1.1\r\n${head}\r\n`, 404],
+    [
+      'no JSON',
+      `POST /api/v1/silences HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 2\r\n\r\n{x`,
+      400,
+    ],
+    [
+      'another media type',
+      `POST /api/v1/silences HTTP/1.1\r\n${head}content-type: text/xml\r\ncontent-length: 2\r\n\r\nxx`,
+      415,
+    ],
+    [
+      'a body that is too large',
+      `POST /api/v1/silences HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 99999999\r\n\r\n`,
+      413,
+    ],
+  ])('%s: problem details with the security headers', async (_, text, status) => {
+    await started(async (port) => {
+      const answer = await sendRaw(port, text)
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+      expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i)
+      expect(answer).toMatch(/\r\ncontent-security-policy: default-src/i)
+      expect(answer).toMatch(/\r\nx-content-type-options: nosniff/i)
+      expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status })
+    })
+  })
+})
+
+describe('cursors', () => {
+  const of = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  test.each([
+    ['alerts', { openedAt: 1e300, id: 'a' }],
+    ['alerts', { openedAt: -1, id: 'a' }],
+    ['alerts', { openedAt: 8.64e15, id: 'a' }],
+    ['mentions', { createdAt: 1e16, id: 'a' }],
+    ['mentions', { createdAt: 8.64e15, id: 'a' }],
+    ['mentions', { createdAt: 1.5, id: 'a' }],
+    ['mentions', { createdAt: 1, id: { a: 1 } }],
+    ['mentions', { createdAt: 1 }],
+    ['mentions', [1, 'a']],
+  ])('of no time: /%s refuses %j', async (path, value) => {
+    expect((await app.inject(`/api/v1/${path}?cursor=${of(value)}`)).statusCode).toBe(400)
+  })
+
+  test.each([512, 530])('after the longest id, of %i characters in any script, a list continues', async (length) => {
+    for (const letter of ['a', '"', '\u0001', '語', '😀']) {
+      const cursor = of({ createdAt: now, id: letter.repeat(length / letter.length) })
+      expect((await app.inject(`/api/v1/mentions?cursor=${cursor}`)).statusCode).toBe(200)
+    }
+  })
+})
+
+function sendRaw(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (some: Buffer) => (answer += some.toString()))
+    socket.on('error', () => undefined).on('close', () => resolve(answer))
+  })
+}
 
 test('a webhook is accepted or refused by its receiver', async () => {
   const published: unknown[] = []
@@ -455,14 +586,17 @@ test('a webhook is accepted or refused by its receiver', async () => {
     receive({ body, headers }: { body: Buffer; headers: Record<string, string | undefined> }) {
       if (headers['webhook-signature'] !== 'right')
         throw Object.assign(new Error('the signature is wrong'), { status: 401 })
-      return [{ nativeId: '1', createdAt: now, text: body.toString() }]
+      return {
+        mentions: [{ nativeId: '1', createdAt: now, text: body.toString() }],
+        rejected: [{ at: 'item 2', reason: 'has no text', raw: '' }],
+      }
     },
   }
   const hooked = await buildApi({
     ...filled.deps,
     metrics: openMetrics(),
     webhooks: new Map([['shop', receiver]]),
-    publish: async (source, raws) => void published.push([source, raws]),
+    publish: async (source, { mentions }) => void published.push([source, mentions]),
   })
   const send = (url: string, signature: string) =>
     hooked.inject({
@@ -478,7 +612,30 @@ test('a webhook is accepted or refused by its receiver', async () => {
   ]
   await hooked.close()
   expect([wrong.statusCode, right.statusCode, unknown.statusCode]).toEqual([401, 202, 404])
+  expect(right.json()).toEqual({ accepted: 1, rejected: 1, errors: ['item 2 has no text'] })
   expect(published).toEqual([['shop', [{ nativeId: '1', createdAt: now, text: '{"a": 1}' }]]])
+})
+
+test('a webhook answers 503 with Retry-After while too many mentions wait, and takes them again when they do not', async () => {
+  let waiting = 11
+  const published: unknown[] = []
+  const receive = () => ({ mentions: [{ nativeId: '1', createdAt: now, text: 'a' }], rejected: [] })
+  const full = await buildApi({
+    ...filled.deps,
+    metrics: openMetrics(),
+    webhooks: new Map([['shop', { receive }]]),
+    publish: async (source) => void published.push(source),
+    watch: { stages: () => [], lag: () => waiting },
+    mostWaiting: 10,
+  })
+  const send = () => full.inject({ method: 'POST', url: '/api/v1/webhooks/shop', payload: '{}' })
+  const refused = await send()
+  waiting = 10
+  const taken = await send()
+  await full.close()
+  expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '30'])
+  expect(refused.json<{ detail: string }>().detail).toBe('11 mentions wait to be stored; send this again later')
+  expect([taken.statusCode, published]).toEqual([202, ['shop']])
 })
 
 test('events report a change within seconds, and end when the server stops', async () => {

@@ -1,3 +1,4 @@
+import { idleWatch } from '../idle-watch.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import type { AlertDto, ChangeDto } from '../../api/dto/alert-dto.ts'
@@ -9,12 +10,13 @@ import { startAlerts } from '../../alerts/alerts.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { startNotify } from '../../alerts/notify/notify.ts'
 import { notificationDefaults } from '../../alerts/notify/settings.ts'
-import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
+import type { OrganisationOptions } from '../../alerts/organisation/options.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openMetrics } from '../../infra/metrics.ts'
-import { changeNow } from '../alerts/make.ts'
+import { changeNow, hazardPolicy } from '../alerts/make.ts'
 import { crackedHoppers } from '../alerts/notifications.ts'
 import { openLogAndStore } from '../open-platform.ts'
 
@@ -136,6 +138,7 @@ const depsOf = ({ store, log, logger, data }: Awaited<ReturnType<typeof openLogA
   logger,
   metrics: openMetrics(),
   storeState: () => 'ready',
+  watch: idleWatch,
   dashboard: join(data, 'nothing'),
   webhooks: new Map(),
   publish: async () => {},
@@ -162,6 +165,7 @@ async function startProcesses(
       taxonomy,
       gates,
       budgetPerWeek: 3,
+      hazards: hazardPolicy,
       upliftOf: () => 1,
       tickMs: hour,
     }),

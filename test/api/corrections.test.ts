@@ -1,3 +1,4 @@
+import { idleWatch } from '../idle-watch.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../api/request/deps.ts'
@@ -71,6 +72,7 @@ beforeAll(async () => {
     logger,
     metrics: openMetrics(),
     storeState: () => 'ready',
+    watch: idleWatch,
     dashboard: join(data, 'nothing'),
     webhooks: new Map(),
     publish: async () => {},
@@ -127,12 +129,25 @@ test('a bad correction is refused by name', async () => {
   expect((await correct('t:vague', { departments: ['kitchen'] })).detail).toMatch('there is no department "kitchen"')
   expect((await correct('t:vague', { sentiment: 'angry' })).detail).toMatch('there is no sentiment "angry"')
   expect((await correct('t:vague', { intent: 'rant' })).detail).toMatch('there is no intent "rant"')
+  expect((await correct('t:vague', { intent: 'spam', topics: ['delivery.late'] })).detail).toMatch(
+    'intent spam: spam has no topics',
+  )
   expect(await correct('t:vague', { reason: 'so' })).toMatchObject({
     status: 400,
     detail: expect.stringMatching('nothing to correct'),
   })
   expect((await correct('t:vague', { tone: 'x' })).detail).toBe('unknown field "tone"')
   expect(await correct('t:nobody', { topics: [] })).toMatchObject({ status: 404 })
+})
+
+test('mentions are listed by their intent', async () => {
+  const ids = async (intent: string) =>
+    (await app.inject(`/api/v1/mentions?intent=${intent}`))
+      .json<{ items: { id: string }[] }>()
+      .items.map(({ id }) => id)
+  expect(await ids('complaint')).toContain('t:vague')
+  expect(await ids('spam')).toEqual([])
+  expect((await app.inject('/api/v1/mentions?intent=rant')).statusCode).toBe(400)
 })
 
 test('a correction changes the mention and removes it from the queue', async () => {

@@ -1,10 +1,12 @@
+import { idleWatch } from '../idle-watch.ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
-import { toOrganisation, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
+import type { OrganisationOptions } from '../../alerts/organisation/options.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { planningData } from '../../alerts/planners/planning-data.ts'
 import { emptyCompany } from '../../alerts/company.ts'
 import { saveAlerts } from '../../alerts/alert/alert-table.ts'
@@ -23,7 +25,7 @@ import { redaction } from '../../ingest/redact/redact.ts'
 import { saveHealth } from '../../ingest/source-table.ts'
 import { demoSources, mentionsOfHour } from '../../ingest/sources/demo/timeline.ts'
 import { demoPlanningData, demoLists } from '../../ingest/sources/demo/world.ts'
-import { alertNow } from '../alerts/make.ts'
+import { alertNow, hazardPolicy } from '../alerts/make.ts'
 import { copyOfBuilt } from '../global-setup.ts'
 import { until } from '../until.ts'
 
@@ -84,6 +86,7 @@ export async function openFilled(): Promise<Filled> {
       logger,
       metrics: openMetrics(),
       storeState: opened.state,
+      watch: idleWatch,
       dashboard: join(data, 'nothing'),
       webhooks: new Map(),
       accounts: accountList(accountsFile(data)),
@@ -123,6 +126,7 @@ const evaluate = (
     taxonomy,
     gates,
     budgetPerWeek: 3,
+    hazards: hazardPolicy,
     upliftOf: () => 1,
     tickMs: 100,
     onEvaluated,

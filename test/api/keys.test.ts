@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import { keysVerb } from '../../api/keys-verb.ts'
+import { startApi } from '../../api/server.ts'
+import { openMetrics } from '../../infra/metrics.ts'
 import { until } from '../until.ts'
 import { links, now, openCompany, problemOf, type Call } from './company.ts'
 
@@ -69,6 +71,28 @@ describe('API keys', () => {
     )
     for (const wrong of [[], ['create'], ['revoke'], ['list', 'petra'], ['make', 'petra'], ['create', 'petra', 'now']])
       await expect(keys(...wrong), wrong.join(' ')).rejects.toThrow(/^keys( takes|: unexpected argument)/)
+  })
+
+  test('an event stream ends within seconds of the revocation of its key, and those of other keys go on', async () => {
+    const [revoked, kept] = [await keys('create', 'paul'), await keys('create', 'nora')]
+    const { url, stop } = await startApi({ ...deps(), metrics: openMetrics(), port: 0 })
+    const ended: string[] = []
+    const listen = async (name: string, key: string) => {
+      const answer = await fetch(`${url}/api/v1/events`, { headers: { authorization: `Bearer ${key}` } })
+      expect(answer.status).toBe(200)
+      void answer.text().then(
+        () => ended.push(name),
+        () => ended.push(name),
+      )
+    }
+    await until('the keys are known', async () => (await get(bearer(kept))).status === 200)
+    await listen('revoked', revoked)
+    await listen('kept', kept)
+    await keys('revoke', revoked.slice(4, 16))
+    await until('the stream has ended', () => ended.length > 0, 10_000)
+    expect(ended).toEqual(['revoked'])
+    await stop()
+    await keys('revoke', kept.slice(4, 16))
   })
 
   test('a revoked key is refused, and after the last one keys are still required', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { buildApi } from '../../api/server.ts'
 import { iso, now, openCompany, problemOf, type Call } from './company.ts'
 
-const { call, historyOf, post, stored, under } = openCompany()
+const { call, depsUnder, historyOf, post, stored, under } = openCompany()
 
 describe('permissions', () => {
   beforeAll(async () => {
@@ -64,13 +65,58 @@ describe('permissions', () => {
     expect(await historyOf('who')).toEqual(['opened by groundswell'])
   })
 
-  test('without configured people everyone may act, under any name, or from elsewhere as someone', async () => {
+  test('without configured people everyone on this machine may act, under any name', async () => {
     const open = await under({ people: [] })
     await stored({ id: 'anybody' })
-    await stored({ id: 'somebody' })
-    const elsewhere = { on: open, from: '10.1.2.3', headers: { authorization: 'Basic cGV0cmE6eA==' } }
-    expect((await post('/alerts/somebody/acknowledge', 'Kim', {}, elsewhere)).body?.owner).toBe('someone')
     expect((await post('/alerts/anybody/acknowledge', 'Kim', {}, { on: open })).body?.owner).toBe('Kim')
     await open.close()
+  })
+
+  test('from elsewhere nobody may act without a key, unless the configuration says so: then as someone', async () => {
+    const [closed, open] = [
+      await under({ people: [] }),
+      await buildApi({ ...depsUnder({ people: [] }), withoutKey: true }),
+    ]
+    await stored({ id: 'somebody' })
+    const elsewhere = { from: '10.1.2.3', headers: { authorization: 'Basic cGV0cmE6eA==' } }
+    const refused = await post('/alerts/somebody/acknowledge', 'Kim', {}, { ...elsewhere, on: closed })
+    expect(refused.status).toBe(401)
+    const taken = await post('/alerts/somebody/acknowledge', 'Kim', {}, { ...elsewhere, on: open })
+    expect(taken.body?.owner).toBe('someone')
+    await Promise.all([closed.close(), open.close()])
+  })
+
+  test.each([
+    'forwarded',
+    'via',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-real-ip',
+    'x-client-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+    'x-envoy-external-address',
+  ])('a request with the header %s came through a proxy: it is not from this machine', async (name) => {
+    const answer = await call('POST', '/alerts/who/acknowledge', {
+      by: 'petra',
+      body: {},
+      headers: { [name]: '1.2.3.4' },
+    })
+    expect(answer.status).toBe(401)
+  })
+
+  test('with a public URL no request is from this machine; a URL of this machine changes nothing', async () => {
+    const at = async (url: string) => {
+      const app = await buildApi({ ...depsUnder({ people: [] }), url })
+      const { status } = await call('GET', '/alerts', { by: 'kim', on: app })
+      await app.close()
+      return status
+    }
+    expect([
+      await at('https://groundswell.example'),
+      await at('http://127.0.0.1:8080'),
+      await at('http://localhost'),
+    ]).toEqual([401, 200, 200])
   })
 })

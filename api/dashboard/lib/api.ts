@@ -81,6 +81,8 @@ export type Action =
   | 'release'
   | 'impact'
   | 'verdict'
+  | 'merge'
+  | 'split'
 
 /** Fields of a command's body. */
 export type CommandInput = Record<string, string | number | undefined>

@@ -1,11 +1,15 @@
 import { effect, signal, untracked } from '@preact/signals'
-import type { DepartmentDto, StatusDto, TopicDto } from '../../dto/board-dto.ts'
+import type { DepartmentDto, StageDto, StatusDto, TopicDto } from '../../dto/board-dto.ts'
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
 import { apiKey, me, userKey } from './me.ts'
+import { clockTime, count } from './words.ts'
 
-/** Data of all pages: status, departments, topics and people. Loaded when the user changes; status and departments also when counts change. */
+/**
+ * Data of all pages: status, departments, topics and people. Loaded when the user changes; status and departments also when counts change,
+ * and every half minute, because of a stalled pipeline nothing is announced.
+ */
 export const status = signal<StatusDto | undefined>(undefined)
 export const departments = signal<DepartmentDto[]>([])
 export const topics = signal<TopicDto[]>([])
@@ -33,8 +37,10 @@ export function follow(): void {
     void userKey.value
     untracked(() => void askNames().catch(() => {}))
   })
+  const halfMinutes = signal(0)
+  setInterval(() => halfMinutes.value++, 30_000)
   effect(() => {
-    void [countsChanged.value, sourcesChanged.value]
+    void [countsChanged.value, sourcesChanged.value, halfMinutes.value]
     const by = userKey.value
     void ask()
       .catch(() => {})
@@ -54,6 +60,17 @@ async function askNames(): Promise<void> {
 
 export const departmentName = (id: string): string =>
   departments.value.find((department) => department.id === id)?.name ?? id
+/** A stage that does not work, in a sentence; undefined while all do. */
+export function stuckStage(): string | undefined {
+  const stuck = status.value?.stages.find(({ state }) => state === 'stopped' || state === 'stalled')
+  return stuck && stageSentence(stuck)
+}
+
+function stageSentence({ stage, state, since, reason, lag }: StageDto): string {
+  const waiting = lag > 0 ? ` ${count(lag)} events wait.` : ''
+  return `Stage “${stage}” has ${state} since ${since ? clockTime(since, now.value) : 'unknown'}: ${reason}.${waiting}`
+}
+
 /** The departments of an alert in words: Owner: Product · Watching: Support. */
 export function departmentsInWords(ids: readonly string[]): string {
   const [owner = '–', ...watching] = ids.map(departmentName)

@@ -4,7 +4,8 @@ import { alertsChanged } from '../lib/live.ts'
 import { departmentsInWords, now, personName } from '../lib/now.ts'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
-import { seriesOf } from '../parts/alert-card.tsx'
+import { hasSeries, seriesOf } from '../parts/alert-card.tsx'
+import { Grouping } from '../parts/alert-grouping.tsx'
 import { Drivers, KeyTimes, Quotes, Timeline } from '../parts/alert-sections.tsx'
 import { OwnAccounts, Planner } from '../parts/planner-card.tsx'
 import { Similar } from '../parts/alert-similar.tsx'
@@ -48,7 +49,8 @@ export function AlertPage({ id }: { id: string }) {
       <div class="stack">
         <section class="card" aria-label="Summary">
           <Sentence text={alert.sentence} />
-          <AlertChart alert={alert} />
+          {hasSeries(alert) && <AlertChart alert={alert} />}
+          <Grouping alert={alert} />
         </section>
         <Drivers alert={alert} />
         <Quotes alert={alert} all={mentions} />
@@ -81,7 +83,7 @@ function snooze({ snoozedUntil, snoozedWorse }: AlertDto): string {
 
 /** Sets the figures of the sentence in bold. */
 function Sentence({ text }: { text: string }) {
-  const parts = text.split(/(\d[\d,]* mentions|\d[\d,]*(?: to |–)\d[\d,]*|\d\d:\d\d(?: UTC)?)/)
+  const parts = text.split(/(\d[\d,]* (?:mentions?|reports?)|\d[\d,]*(?: to |–)\d[\d,]*|\d\d:\d\d(?: UTC)?)/)
   return <p class="lede">{parts.map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}</p>
 }
 
@@ -92,19 +94,35 @@ function Details({ alert }: { alert: AlertDto }) {
         <h2>Details</h2>
       </summary>
       <dl>
-        <dt>Expected</dt>
-        <dd>{alert.expected.toFixed(2)}</dd>
-        <dt>Expected range (80 %)</dt>
-        <dd>
-          {alert.lower.toFixed(1)}–{alert.upper.toFixed(1)}
-        </dd>
-        <dt>Window</dt>
-        <dd>{span(alert.bucketMs)}</dd>
-        <dt>p-value</dt>
-        <dd>{alert.p.toExponential(1)}</dd>
+        <Range alert={alert} />
         <dt>Alert ID</dt>
         <dd class="mono">{alert.id}</dd>
       </dl>
     </details>
+  )
+}
+
+/** What the figures were tested against; a hazard has none of it. */
+function Range({ alert: { expected, lower, upper, bucketMs, p } }: { alert: AlertDto }) {
+  if (expected === null || lower === null || upper === null || bucketMs === null || p === null)
+    return (
+      <>
+        <dt>Opened by</dt>
+        <dd>One credible report</dd>
+      </>
+    )
+  return (
+    <>
+      <dt>Expected</dt>
+      <dd>{expected.toFixed(2)}</dd>
+      <dt>Expected range (80 %)</dt>
+      <dd>
+        {lower.toFixed(1)}–{upper.toFixed(1)}
+      </dd>
+      <dt>Window</dt>
+      <dd>{span(bucketMs)}</dd>
+      <dt>p-value</dt>
+      <dd>{p.toExponential(1)}</dd>
+    </>
   )
 }

@@ -8,7 +8,7 @@ import { Severity, statusWord } from '../parts/severity.tsx'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, count, span, typicalRange, windowOf } from '../lib/words.ts'
+import { ago, count, figureOf, reports, span } from '../lib/words.ts'
 
 const statuses = [
   ['', 'any'],
@@ -72,8 +72,8 @@ function Row({ alert }: { alert: AlertDto }) {
         </a>
         <p class="small muted">
           {isResolved
-            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${count(alert.mentions)} mentions`
-            : `${count(alert.observed)} ${windowOf(alert.bucketMs)} (${typicalRange(alert)})`}
+            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${alert.kind === 'hazard' ? reports(alert.observed) : `${count(alert.mentions)} mentions`}`
+            : figureOf(alert)}
           {' · '}
           {departmentsInWords(alert.departments)}
         </p>

@@ -4,7 +4,7 @@ import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../lib/api.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged, sourcesChanged } from '../lib/live.ts'
-import { departments, status } from '../lib/now.ts'
+import { departments, status, stuckStage } from '../lib/now.ts'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -181,6 +181,8 @@ const typicalOf = ({ lower, upper }: DepartmentDto['today']): string =>
 function DepartmentState({ department, own }: { department: DepartmentDto; own: number }) {
   const current = status.value
   if (!current) return null
+  const stuck = stuckStage()
+  if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
   if (current.sourcesDown.length > 0)
     return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
   const { mentions, upper } = department.today

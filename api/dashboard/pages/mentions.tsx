@@ -18,10 +18,10 @@ const typedMs = 300
 export function MentionsPage() {
   useTitle('Mentions')
   const { query } = route.value
-  const [q, from, to] = ['q', 'from', 'to'].map((name) => query.get(name) ?? undefined)
+  const [q, from, to, intent] = ['q', 'from', 'to', 'intent'].map((name) => query.get(name) ?? undefined)
   const limit = query.get('limit') ?? '50'
   const { data, error, loading } = useApi<List<MentionDto>>(
-    addressOf('/mentions', { q, ...filtersHere(), from, to, limit }),
+    addressOf('/mentions', { q, ...filtersHere(), intent, from, to, limit }),
     countsChanged,
   )
   return (
@@ -33,6 +33,16 @@ export function MentionsPage() {
       <Search />
       <div class="controls">
         <FilterChips />
+        {intent ? (
+          <button type="button" class="chip" onClick={() => go(withQuery({ intent: '' }), { replace: true })}>
+            intent: {intent} <span aria-hidden="true">✕</span>
+            <span class="unseen">, remove</span>
+          </button>
+        ) : (
+          <button type="button" class="chip" onClick={() => go(withQuery({ intent: 'spam' }), { replace: true })}>
+            Only spam
+          </button>
+        )}
         {(['from', 'to'] as const).map((name) => {
           const at = query.get(name)
           return (
@@ -61,7 +71,7 @@ export function MentionsPage() {
 }
 
 function noMatch(q: string | undefined, from: string | undefined, to: string | undefined): string {
-  const filters = Object.keys(filtersHere()).length > 0
+  const filters = Object.keys(filtersHere()).length > 0 || route.value.query.has('intent')
   const what = q ? ` “${q}”${filters ? ' and these filters' : ''}` : filters ? ' these filters' : ''
   const since = from ? ` since ${clockTime(from, now.value)}` : ''
   const until = to ? ` until ${clockTime(to, now.value)}` : ''
@@ -122,6 +132,11 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
         )}
       </footer>
       <p class="tags">
+        {mention.intent === 'spam' && (
+          <a class="tag" href={withQuery({ intent: 'spam' })} title="Counts in no topic and no department">
+            Spam
+          </a>
+        )}
         {mention.topics.map(({ id }) => (
           <a key={id} class="tag" href={withQuery({ topic: id })}>
             {topicName(id)}

@@ -13,7 +13,7 @@ const words: Record<SourceDto['health'], [pill: string, word: string]> = {
   failing: ['blind', '◌ Failing'],
   blind: ['blind', '◌ No data'],
   gone: ['blind', '◌ Gone'],
-  gap: ['high', '▲ Data missing'],
+  gap: ['high', '▲ Gap'],
 }
 
 const kindNames: Record<SourceDto['kind'], string> = {
@@ -28,7 +28,7 @@ export function SourcesPage() {
   useTitle('Sources')
   const { data, error } = useApi<List<SourceDto>>('/sources', sourcesChanged, countsChanged)
   const sources = data?.items ?? []
-  const healthy = sources.filter(({ health }) => health === 'live' || health === 'quiet').length
+  const healthy = sources.filter(({ health }) => ['live', 'quiet', 'idle'].includes(health)).length
   return (
     <div class="page">
       <div class="head">
@@ -41,7 +41,7 @@ export function SourcesPage() {
       </div>
       <section class="card scroll">
         {error && <p role="alert">Sources could not be loaded: {error.message}</p>}
-        {data && sources.length === 0 && <p class="muted">No data from any source yet.</p>}
+        {data && sources.length === 0 && <p class="muted">No source is configured.</p>}
         {sources.length > 0 && (
           <table>
             <thead>

@@ -8,6 +8,7 @@ import { apiKey, me } from '../lib/me.ts'
 import { organisation } from '../lib/now.ts'
 import { go, route, withQuery } from '../lib/router.ts'
 import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.tsx'
+import { askMerge, askSplit } from './ask-merge.tsx'
 import { askName } from './ask-name.tsx'
 import { ask } from './dialog.tsx'
 
@@ -65,10 +66,14 @@ const reopen: Offer = {
   done: 'Reopened',
 }
 
+const merge: Offer = { action: 'merge', name: 'Merge', key: 'M', ask: askMerge, done: 'Merged' }
+const split: Offer = { action: 'split', name: 'Split', key: 'P', ask: askSplit, done: 'Split' }
+
 /** The commands an alert allows now, the main one first. */
-function offersFor({ status, claim: held }: AlertDto): Offer[] {
-  if (status === 'resolved') return [reopen, comment]
-  const others = [assign, handOver, ...(status === 'snoozed' ? [] : [snooze]), resolve, comment]
+function offersFor({ status, claim: held, also, merged, mergedInto }: AlertDto): Offer[] {
+  const splitting = also.length > 0 || merged.length > 0 ? [split] : []
+  if (status === 'resolved') return [...(mergedInto === null ? [reopen] : []), comment, ...splitting]
+  const others = [assign, handOver, ...(status === 'snoozed' ? [] : [snooze]), resolve, comment, merge, ...splitting]
   if (status === 'snoozed') return [endSnooze, ...others]
   const isMine = held !== null && held.by === me.value
   if (organisation.value?.model === 'honeycomb') return [isMine ? release : claim, ...others]

@@ -6,7 +6,7 @@ import { now, personName } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
-import { ago, clockTime, count, named, percent, typicalRange, windowOf } from '../lib/words.ts'
+import { ago, clockTime, figureOf, named, percent } from '../lib/words.ts'
 import { TakeButton } from './alert-actions.tsx'
 import { Severity } from './severity.tsx'
 import { Spark } from './spark.tsx'
@@ -14,8 +14,12 @@ import { Spark } from './spark.tsx'
 const sparkMs = 48 * 3_600_000
 const hourMs = 3_600_000
 
-/** The alert's series, as parameters of the API and of the trends page. */
+/** A hazard has no expected range, and the mentions of a phrase are not counted in a series. */
+export const hasSeries = ({ kind, cut }: AlertDto): boolean => kind !== 'hazard' && cut?.dimension !== 'term'
+
+/** The alert's mentions, as parameters of the API and of the pages of mentions and trends. A phrase becomes a search. */
 export function seriesOf({ topic, departments, cut }: AlertDto): Record<string, string> {
+  if (cut?.dimension === 'term') return { q: cut.value }
   return { ...(topic ? { topic } : { department: departments[0] ?? '' }), ...(cut && { [cut.dimension]: cut.value }) }
 }
 
@@ -27,7 +31,8 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
     ...seriesOf(alert),
     from: new Date(from).toISOString(),
   })
-  const { data } = useApi<SeriesDto>(path, countsChanged)
+  const isHazard = alert.kind === 'hazard'
+  const { data } = useApi<SeriesDto>(hasSeries(alert) ? path : undefined, countsChanged)
   const points = completeOpenBucket(data?.series[0]?.points ?? [], hourMs, now.value)
   const quote = alert.evidence.find((evidence) => evidence.text !== '')
   return (
@@ -47,14 +52,16 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         </a>
       </h3>
       <div class="fig">
-        <b>{count(alert.observed)}</b> {windowOf(alert.bucketMs)} ({typicalRange(alert)})
+        <Figure alert={alert} />
       </div>
-      <Spark
-        points={points}
-        since={Date.parse(alert.onsetAt) - hourMs + 1}
-        label={`${alert.title}: mentions per hour over two days, with the expected range`}
-      />
-      <Why alert={alert} />
+      {hasSeries(alert) && (
+        <Spark
+          points={points}
+          since={Date.parse(alert.onsetAt) - hourMs + 1}
+          label={`${alert.title}: mentions per hour over two days, with the expected range`}
+        />
+      )}
+      {!isHazard && <Why alert={alert} />}
       {quote && <blockquote>{quote.text}</blockquote>}
       <footer>
         <Owner alert={alert} />
@@ -67,6 +74,16 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         )}
       </footer>
     </article>
+  )
+}
+
+/** The count in bold, then its window and range. */
+function Figure({ alert }: { alert: AlertDto }) {
+  const [first, ...others] = figureOf(alert).split(' ')
+  return (
+    <>
+      <b>{first}</b> {others.join(' ')}
+    </>
   )
 }
 

@@ -1,13 +1,14 @@
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { departmentName, now, personName, topicName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { ago, capital, clockTime, count, named, percent, safeUrl, span, windowOf } from '../lib/words.ts'
+import { ago, capital, clockTime, count, named, percent, reports, safeUrl, span, windowOf } from '../lib/words.ts'
 import { seriesOf } from './alert-card.tsx'
 import { Marked } from './marked.tsx'
 
 /** The drivers: values that the additional mentions share. */
 export function Drivers({ alert }: { alert: AlertDto }) {
-  const { drivers } = alert
+  const { drivers, kind } = alert
+  if (kind === 'hazard') return null
   if (drivers.length === 0)
     return (
       <section class="card">
@@ -43,9 +44,6 @@ export function Drivers({ alert }: { alert: AlertDto }) {
           ))}
         </tbody>
       </table>
-      {alert.also.length > 0 && (
-        <p class="small muted">Also rising from the same mentions: {alert.also.map(topicName).join(', ')}.</p>
-      )}
     </section>
   )
 }
@@ -127,7 +125,9 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
       ))}
       <p class="all">
         <a class="link" href={all}>
-          View all {count(alert.mentions)} mentions since the start →
+          {alert.kind === 'hazard'
+            ? 'View all mentions of the topic since the start →'
+            : `View all ${count(alert.mentions)} mentions since the start →`}
         </a>
       </p>
     </section>
@@ -154,7 +154,7 @@ export function KeyTimes({ alert, history }: { alert: AlertDto; history: readonl
         {acknowledged && <dd>{at(acknowledged.at)}</dd>}
         {alert.resolvedAt && <dt>Resolved</dt>}
         {alert.resolvedAt && <dd>{at(alert.resolvedAt)}</dd>}
-        <dt>Mentions since the start</dt>
+        <dt>{alert.kind === 'hazard' ? 'Reports' : 'Mentions'} since the start</dt>
         <dd>
           <b>{count(alert.mentions)}</b>
         </dd>
@@ -194,20 +194,22 @@ export function Timeline({ alert, history }: { alert: AlertDto; history: readonl
 }
 
 function entryOf(
-  { change, by: who, owner, observed, snoozedUntil, verdict, departments, impact, calledFor }: ChangeDto,
-  { bucketMs }: AlertDto,
+  { change, by: who, owner, observed, snoozedUntil, verdict, departments, impact, calledFor, related }: ChangeDto,
+  { kind, hazard, bucketMs }: AlertDto,
 ): string {
   const by = personName(who)
-  const figure = `${count(observed)} ${windowOf(bucketMs)}`
+  const other = related && (related.alertId === null ? topicName(related.name) : related.name)
+  const isHazard = kind === 'hazard'
+  const figure = isHazard ? reports(observed) : `${count(observed)} ${windowOf(bucketMs)}`
   switch (change) {
     case 'opened':
-      return `Opened at ${figure}`
+      return hazard ? 'Opened by one credible report' : `Opened at ${figure}`
     case 'worsened':
       return `Rose to ${figure}`
     case 'eased':
       return `Fell to ${figure}`
     case 'reopened':
-      return `Reopened by ${who === 'groundswell' ? 'a new spike' : by}`
+      return `Reopened by ${who === 'groundswell' ? (isHazard ? 'a new report' : 'a new spike') : by}`
     case 'acknowledged':
       return `Acknowledged by ${by}`
     case 'assigned':
@@ -228,7 +230,13 @@ function entryOf(
       return impact === 'none' ? `${by} reported no impact` : `${by} marked the impact ${impact}`
     case 'judged':
       return `${by} rated it ${verdict}`
+    case 'joined':
+      return `${by} merged ${other} into it`
+    case 'split':
+      return `${by} split it from ${other}`
     case 'resolved':
-      return who === 'groundswell' ? 'Resolved: volume back to typical' : `Resolved by ${by}`
+      if (other) return `Merged into ${other} by ${by}`
+      if (who !== 'groundswell') return `Resolved by ${by}`
+      return isHazard ? 'Resolved: no further report' : 'Resolved: volume back to typical'
   }
 }

@@ -160,7 +160,7 @@ export async function askReason(
   return form ? reasonIn(form) : undefined
 }
 
-function Reason({ label, required = false }: { label: string; required?: boolean }) {
+export function Reason({ label, required = false }: { label: string; required?: boolean }) {
   return (
     <label>
       <span>
@@ -171,7 +171,7 @@ function Reason({ label, required = false }: { label: string; required?: boolean
   )
 }
 
-function reasonIn(form: FormData | undefined): { reason?: string } {
+export function reasonIn(form: FormData | undefined): { reason?: string } {
   const reason = fieldText(form, 'reason')
   return reason ? { reason } : {}
 }

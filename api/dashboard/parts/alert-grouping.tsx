@@ -1,0 +1,37 @@
+import type { AlertDto } from '../../dto/alert-dto.ts'
+import { topicName } from '../lib/now.ts'
+
+/** What the alert is part of, and what has joined it: topics from the same mentions, and merged alerts. */
+export function Grouping({ alert: { also, merged, mergedInto } }: { alert: AlertDto }) {
+  const topics = also.filter((topic) => !merged.some((part) => part.topic === topic))
+  return (
+    <>
+      {mergedInto !== null && (
+        <p class="small">
+          Merged into{' '}
+          <a class="link" href={`/alerts/${mergedInto}`}>
+            another alert
+          </a>
+          .
+        </p>
+      )}
+      {topics.length > 0 && (
+        <p class="small muted">Also rising from the same mentions: {topics.map(topicName).join(', ')}.</p>
+      )}
+      {merged.length > 0 && (
+        <p class="small muted">
+          Merged into this alert:{' '}
+          {merged.map(({ alertId, title }, i) => (
+            <span key={alertId}>
+              {i > 0 && ', '}
+              <a class="link" href={`/alerts/${alertId}`}>
+                {title}
+              </a>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </>
+  )
+}

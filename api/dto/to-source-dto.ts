@@ -1,0 +1,68 @@
+import type { Source } from '../../ingest/mention/source.ts'
+import type { SourceHealth } from '../../ingest/source-table.ts'
+import { toIsoOrNull } from '../request/schemas.ts'
+import type { SourceDto } from './board-dto.ts'
+
+/** A source of the configuration. */
+type ConfiguredSource = Pick<Source, 'name' | 'kind'>
+
+/** Without a mention for this long, a source is idle. */
+const idleMs = 30 * 86_400_000
+
+interface Known {
+  configured: readonly ConfiguredSource[]
+  /** What ingest recorded of the sources that it reads. */
+  health: readonly SourceHealth[]
+  /** The newest mention (epoch ms) of each source that ever had one. */
+  lastMentions: ReadonlyMap<string, number>
+}
+
+/** The health of every source, in the order of names: those that ingest reads, those that push, and those that were imported once. */
+export function healthOfAll({ configured, health, lastMentions }: Known, now: number): SourceHealth[] {
+  const rows = new Map(health.map((row) => [row.source, row]))
+  for (const { name, kind } of configured) {
+    const lastHeardAt = lastMentions.get(name) ?? 0
+    if (!rows.has(name) || kind === 'webhook') rows.set(name, pushed({ name, kind, lastHeardAt }, now))
+  }
+  for (const [name, lastHeardAt] of lastMentions)
+    if (!rows.has(name)) rows.set(name, { ...idle(name, 'file'), reason: 'imported', lastHeardAt })
+  return [...rows.values()].toSorted((a, b) => (a.source < b.source ? -1 : 1))
+}
+
+/** A webhook, or a source that was not read yet. */
+function pushed({ name, kind, lastHeardAt }: ConfiguredSource & { lastHeardAt: number }, now: number): SourceHealth {
+  const never = kind === 'webhook' ? 'nothing received yet' : 'not read yet'
+  if (lastHeardAt === 0) return { ...idle(name, kind), reason: never }
+  const isIdle = now - lastHeardAt > idleMs
+  return {
+    ...idle(name, kind),
+    lastHeardAt,
+    ...(isIdle ? { reason: 'no mention for 30 days' } : { state: 'live' as const }),
+  }
+}
+
+const idle = (source: string, kind: SourceHealth['kind']): SourceHealth => ({
+  source,
+  kind,
+  state: 'idle',
+  reason: '',
+  frontierAt: 0,
+  lastHeardAt: 0,
+  updatedAt: 0,
+})
+
+/** @param mentions24h its mentions of the last 24 hours */
+export function toSourceDto(row: SourceHealth, mentions24h: number, now: number): SourceDto {
+  const { source, kind, state, reason, frontierAt, lastHeardAt } = row
+  const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
+  return {
+    source,
+    kind,
+    health: state,
+    reason,
+    mentions24h,
+    frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
+    lastHeardAt: toIsoOrNull(lastHeardAt),
+    lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
+  }
+}

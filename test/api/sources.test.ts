@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lastMentions } from '../../alerts/series/last-mentions.ts'
+import type { SourceDto } from '../../api/dto/board-dto.ts'
+import { healthOfAll } from '../../api/dto/to-source-dto.ts'
+import { buildApi } from '../../api/server.ts'
+import type { SourceHealth } from '../../ingest/source-table.ts'
+import { demoSources } from '../../ingest/sources/demo/timeline.ts'
+import { openFilled, now, type Filled } from './filled.ts'
+
+let filled: Filled
+beforeAll(async () => {
+  filled = await openFilled()
+}, 180_000)
+afterAll(() => filled?.close())
+
+const dayMs = 86_400_000
+const health = (source: string, more: Partial<SourceHealth> = {}): SourceHealth => ({
+  source,
+  kind: 'feed',
+  state: 'live',
+  reason: '',
+  frontierAt: now,
+  lastHeardAt: now,
+  updatedAt: now,
+  ...more,
+})
+
+describe('/sources', () => {
+  test('every configured source is listed before it delivers, beside those that deliver', async () => {
+    const sources = [
+      { name: 'shop', kind: 'webhook' as const },
+      { name: 'helpdesk', kind: 'feed' as const },
+      { name: 'mastodon', kind: 'stream' as const },
+    ]
+    const app = await buildApi({ ...filled.deps, sources })
+    const { items } = (await app.inject('/api/v1/sources')).json<{ items: SourceDto[] }>()
+    await app.close()
+    expect(items.map(({ source }) => source)).toEqual([...demoSources, 'shop', 'helpdesk'].toSorted())
+    const found = Object.fromEntries(items.map((item) => [item.source, item]))
+    expect(found.shop).toMatchObject({
+      kind: 'webhook',
+      health: 'idle',
+      reason: 'nothing received yet',
+      lastHeardAt: null,
+    })
+    expect(found.helpdesk).toMatchObject({
+      kind: 'feed',
+      health: 'idle',
+      reason: 'not read yet',
+      lag: null,
+      mentions24h: 0,
+    })
+    expect(found.mastodon).toMatchObject({ health: 'failing', reason: 'the server answers 429' })
+  })
+
+  test('the newest mention of each source is known from the counts', async () => {
+    const last = await lastMentions(filled.store)
+    expect([...last.keys()].toSorted()).toEqual([...demoSources].toSorted())
+    for (const at of last.values()) expect(at).toBeGreaterThan(now - dayMs)
+  })
+
+  test('a busy webhook is live, a silent one idle, and an imported source is listed as a file', () => {
+    const all = healthOfAll(
+      {
+        configured: [
+          { name: 'busy', kind: 'webhook' },
+          { name: 'silent', kind: 'webhook' },
+        ],
+        health: [health('blog', { state: 'failing', reason: 'the server answered 500' })],
+        lastMentions: new Map([
+          ['busy', now - dayMs],
+          ['silent', now - 40 * dayMs],
+          ['survey', now - 90 * dayMs],
+          ['blog', now],
+        ]),
+      },
+      now,
+    )
+    expect(all.map(({ source, kind, state, reason }) => [source, kind, state, reason])).toEqual([
+      ['blog', 'feed', 'failing', 'the server answered 500'],
+      ['busy', 'webhook', 'live', ''],
+      ['silent', 'webhook', 'idle', 'no mention for 30 days'],
+      ['survey', 'file', 'idle', 'imported'],
+    ])
+    expect(all.find(({ source }) => source === 'survey')!.lastHeardAt).toBe(now - 90 * dayMs)
+  })
+})
