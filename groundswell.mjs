@@ -11,6 +11,9 @@ const leastNode = [22, 15]
 // A stream makes much short-lived garbage: with these limits V8 collects it earlier (823 → 470 MB in an import of 100,000).
 const flags = ['--max-semi-space-size=16', '--max-old-space-size=1024']
 
+/** What Node has compiled, types stripped: a second start takes a third less time. */
+const compiled = join(root, 'node_modules', '.cache', 'compiled')
+
 installWhatIsMissing()
 const node = pickNode()
 const [verb, ...rest] = process.argv.slice(2)
@@ -70,7 +73,7 @@ function handOver(args, title) {
   const child = spawn(isScript ? args[0] : node, isScript ? args.slice(1) : args, {
     cwd: isScript ? root : process.cwd(),
     stdio,
-    env: { ...process.env, PATH: path },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: path },
   })
   // Ctrl-C reaches the whole process group by itself: wait for the orderly end.
   process.on('SIGINT', () => {})

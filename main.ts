@@ -11,6 +11,7 @@ import { readConfig, type Config } from './app/config.ts'
 import { currentModels } from './enrich/linear/current-models.ts'
 import { trainVerbs } from './enrich/train/train-verbs.ts'
 import { enrichVerbs } from './enrich/verbs.ts'
+import { taxonomyVerb } from './enrich/taxonomy-verb.ts'
 import { readTaxonomy } from './enrich/labels/taxonomy.ts'
 import { systemClock } from './infra/clock.ts'
 import { UsageError, type Call, type Verb } from './infra/verb.ts'
@@ -27,6 +28,7 @@ const verbs: Verb[] = [
   ...appVerbs(configOf),
   ...ingestVerbs({ data: (call) => configOf(call).data }),
   ...enrichVerbs({ settings }),
+  taxonomyVerb({ settings, store: (call) => openCommand(configOf(call)) }),
   ...trainVerbs({ settings, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
   keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),

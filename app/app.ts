@@ -1,24 +1,26 @@
-import { fileURLToPath } from 'node:url'
-import { startApi } from '../api/server.ts'
 import type { Platform } from './platform.ts'
+import { startBackups } from './scheduled-backup.ts'
+import { sourcesOf } from './sources.ts'
+import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
-import { confirmLinks } from '../alerts/planners/confirm-link.ts'
+import { runApi } from './api.ts'
+import { observedBefore } from '../enrich/mentions/mention-table.ts'
 import { startCorrections } from '../enrich/mentions/corrections.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
 import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
 import { relabelledMs } from '../enrich/relabel/relabel.ts'
 import { startRelabelled } from '../enrich/relabel/start-relabelled.ts'
-import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import { startPipelines } from '../enrich/workers.ts'
 import { systemClock, type Clock } from '../infra/clock.ts'
 import { loadCursor } from '../ingest/cursor-table.ts'
 import { startIngest } from '../ingest/ingest.ts'
-import { mentionsTopic } from '../ingest/mention/mention.ts'
-import { authorSecret, redaction } from '../ingest/redact/redact.ts'
+import { authorSecret } from '../ingest/redact/author-secret.ts'
+import { redaction } from '../ingest/redact/redact.ts'
+import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
+import { retentionDays, startRetention } from '../ingest/retention.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
-import { toSources, toWebhooks } from '../ingest/sources/registry.ts'
 import type { Stop } from '../infra/stop.ts'
 
 export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
@@ -38,6 +40,7 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     store: opened.store,
     taxonomy,
     pipeline,
+    suppressions: openSuppressions(opened.store, authorSecret(config.data)),
     onStored(count: number, seconds: number) {
       metrics.events.inc(
         {
@@ -87,13 +90,19 @@ export async function startApp(
   }
   try {
     const { clock, onCovered, onEvaluated } = await openClock(platform)
+    const { watch, evaluations } = watchStages(platform)
+    stops.push(async () => watch.close())
     let url: string | undefined
-    if (only.includes('ingest')) stops.push(runIngest(platform, clock, onCovered))
+    if (only.includes('ingest'))
+      stops.push(runIngest(platform, clock, onCovered), runRetention(platform, clock), startBackups(platform))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
-      stops.push(await runAlerts(platform, clock, onEvaluated), await runNotify(platform, options.print ?? (() => {})))
+      stops.push(
+        await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
+        await runNotify(platform, options.print ?? (() => {})),
+      )
     if (only.includes('api')) {
-      const api = await runApi(platform, clock)
+      const api = await runApi(platform, clock, watch)
       stops.push(api.stop)
       url = api.url
     }
@@ -135,21 +144,16 @@ function startWhenHistoryIsStored(demo: DemoClock, end: number): OnCovered {
 }
 
 function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop {
-  const { config, log, opened, logger, metrics, http } = platform
-  const options = config.sources.length === 0 ? [{ type: 'demo' as const }] : config.sources
-  const anchor = demoAnchor(config.data, Date.now(), platform.isDemo)
+  const { config, log, opened, logger, metrics } = platform
   return startIngest({
     log,
     store: opened.store,
     clock,
     logger,
     onCovered,
-    sources: toSources(options, {
-      clock,
-      http,
-      demoAnchor: anchor,
-    }),
+    sources: sourcesOf(platform, clock),
     toMention: redaction(authorSecret(config.data)),
+    suppressions: openSuppressions(opened.store, authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source).add(item),
     stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) =>
@@ -163,44 +167,12 @@ function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop
   })
 }
 
-async function runApi(platform: Platform, clock: Clock): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics } = platform
-  const toMention = redaction(authorSecret(config.data))
-  const { secondOpinionsPerMinute } = config.enrich
-  const secondOpinions =
-    secondOpinionsPerMinute > 0
-      ? startSecondOpinions({
-          perMinute: secondOpinionsPerMinute,
-          departments: taxonomy.departments.map(({ id }) => id),
-        })
-      : undefined
-  const api = await startApi({
-    host: config.api.host,
-    port: config.api.port,
-    url: config.api.url,
-    reader: opened.reader,
+function runRetention({ config, log, opened, logger }: Platform, clock: Clock): Stop {
+  return startRetention({
     log,
     clock,
-    taxonomy,
-    organisation: company.organisation,
-    links: confirmLinks(authorSecret(config.data)),
     logger,
-    metrics,
-    storeState: opened.state,
-    dashboard: fileURLToPath(new URL('../dist/dashboard', import.meta.url)),
-    webhooks: toWebhooks(config.sources),
-    accounts: company.accounts,
-    publish: async (source: string, raws: Parameters<typeof toMention>[0][]) => {
-      await log.publish(
-        mentionsTopic,
-        raws.map((raw) => toMention(raw, source, clock())),
-      )
-    },
-    secondOpinions,
+    days: retentionDays(config.sources, config.retention),
+    observedBefore: (source, before, page) => observedBefore(opened.store, source, { before, ...page }),
   })
-  const stop = async () => {
-    await api.stop()
-    await secondOpinions?.stop()
-  }
-  return { url: api.url, stop }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
+import { openOrganisation } from './company.ts'
 import { importFiles } from './import.ts'
 import { openCommand, openPlatform } from './platform.ts'
 import { findAlerts } from '../alerts/alert/alert-table.ts'
@@ -11,9 +12,12 @@ import { incidentOf, ratedIncidents, Truth, type Incident } from '../alerts/back
 import { otherRules, type OtherRuleName } from '../alerts/backtest/other-rules.ts'
 import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
+import { toLocalities } from '../alerts/detection/locality.ts'
+import { toHazardPolicy } from '../alerts/hazards/policy.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
-import { lastMentionAt, coveredSince } from '../alerts/series/count-table.ts'
+import { coveredSince } from '../alerts/series/coverage.ts'
+import { lastMentionAt } from '../alerts/series/count-table.ts'
 import { readRule, type Config } from './config.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
@@ -47,8 +51,9 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
         taxonomy,
         ...span,
         incidents,
+        hazards: toHazardPolicy(config.hazards, config.lifecycle),
         upliftOf: toUplifts(config.plannedEvents, taxonomy),
-        timeZone: config.timeZone,
+        localityOf: toLocalities(config, openOrganisation(config, taxonomy).organisation.departments, taxonomy),
         ...(as && { as }),
         onProgress: call.progress,
       },

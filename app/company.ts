@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { organisationFaults, type Fault } from '../alerts/organisation/faults.ts'
 import { toOrganisation, type Organisation } from '../alerts/organisation/organisation.ts'
 import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
+import { knownIssueFile, type KnownIssueList } from '../alerts/issues/read-known-issues.ts'
 import { accountsWithOwners, planningDataWithOwners } from '../alerts/owners.ts'
 import { planningData, type PlanningData } from '../alerts/planners/planning-data.ts'
 import { reportingFaults } from '../infra/reloaded.ts'
@@ -30,11 +31,12 @@ export function openOrganisation(
   return { organisation, faults: faults.map(({ key, sentence }) => `${placeOf(config.file, key)}: ${sentence}`) }
 }
 
-/** The company according to the configuration: organisation, planning data, own accounts. Files are read again when they change. */
+/** The company according to the configuration: organisation, planning data, own accounts, file of known issues. Files are read again when they change. */
 export interface Company {
   organisation: Organisation
   planningData: () => Promise<PlanningData>
   accounts: () => Promise<AccountList>
+  knownIssueFile: () => Promise<KnownIssueList>
 }
 
 /** Opens the company's data, once for all modules. Reports faults and continues. Without planning data in the configuration, the demo uses its own. */
@@ -50,5 +52,6 @@ export function openCompany(
     organisation,
     planningData: reportingFaults(planningDataWithOwners(organisation, planningData(file)), report),
     accounts: reportingFaults(accountsWithOwners(organisation, accountList(config.accounts)), report),
+    knownIssueFile: reportingFaults(knownIssueFile(config.knownIssues, taxonomy), report),
   }
 }

@@ -2,10 +2,13 @@ import { Type, type Static } from 'typebox'
 import { lifecycleDefaults, LifecycleOptions } from '../alerts/alert/lifecycle.ts'
 import { PlannedEventsOptions } from '../alerts/detection/planned-events.ts'
 import type { NotifierOptions } from '../alerts/notifiers/registry.ts'
+import { hazardDefaults, HazardOptions } from '../alerts/hazards/policy.ts'
 import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
-import { OrganisationOptions } from '../alerts/organisation/organisation.ts'
+import { OrganisationOptions } from '../alerts/organisation/options.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
 import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
+import { WatchOptions } from '../ingest/match/matcher.ts'
+import { RetentionOptions } from '../ingest/retention.ts'
 import type { SourceOptions } from '../ingest/sources/registry.ts'
 
 const closed = { additionalProperties: false }
@@ -46,6 +49,10 @@ export const Config = Type.Object(
             examples: ['https://groundswell.example'],
           }),
         ),
+        withoutKey: Type.Boolean({
+          description:
+            'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own.',
+        }),
       },
       closed,
     ),
@@ -54,12 +61,20 @@ export const Config = Type.Object(
         "The IANA time zone of the company's customers: what is expected follows its hours, days and changes of clocks.",
       examples: ['Europe/Berlin'],
     }),
+    holidays: Type.Array(Type.String(), {
+      description:
+        'Countries (`DE`) and regions (`US-NY`, `DE-BY-EVANG`) whose public holidays customers keep: a Sunday is expected then.',
+      examples: [['DE', 'US-NY']],
+    }),
     sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from. Without sources the demo runs.' }),
+    watch: WatchOptions,
+    retention: RetentionOptions,
     notifiers: Type.Array(Type.Unknown(), { description: 'Where notifications go.' }),
     taxonomy: Type.Optional(
       Type.String({
-        description: 'A YAML file with topics and departments. Absent: the default taxonomy.',
-        examples: ['./my-taxonomy.yaml'],
+        description:
+          'Topics and departments: a preset, as `preset:airline` (`groundswell taxonomy list` names them all), or a YAML file. Absent: `preset:goods`.',
+        examples: ['preset:airline'],
       }),
     ),
     accounts: Type.Optional(
@@ -67,6 +82,13 @@ export const Config = Type.Object(
         description:
           "A CSV file of the company's own accounts with the columns platform, handle, owner; optional: unit, last_post_at, last_reply_at.",
         examples: ['./accounts.csv'],
+      }),
+    ),
+    knownIssues: Type.Optional(
+      Type.String({
+        description:
+          'A YAML or CSV file of releases, incidents, recalls and fixes, relative to the configuration file. Columns: id, kind, name, from; optional: until, fixedAt, fixes, topics, departments, products, versions.',
+        examples: ['./known-issues.yaml'],
       }),
     ),
     /** The names that mentions can contain: products, carriers, lots … */
@@ -101,7 +123,9 @@ export const Config = Type.Object(
       },
       closed,
     ),
-    /** Launches, promotions, holidays: more mentions are expected then. */
+    /** Injury, fire, a swallowed part, contamination or a data leak: one credible report alerts. */
+    hazards: HazardOptions,
+    /** Launches, promotions, sales: more mentions are expected then. */
     plannedEvents: PlannedEventsOptions,
     /** When an alert resolves, reopens, and is notified again. */
     lifecycle: LifecycleOptions,
@@ -111,6 +135,27 @@ export const Config = Type.Object(
     planners: PlannersOptions,
     /** Grouping, timing and muting of notifications. */
     notifications: NotificationOptions,
+    backup: Type.Object(
+      {
+        folder: Type.Optional(
+          Type.String({
+            description: 'Where `start` writes backups, each in a folder of its own. Absent: none are made.',
+            examples: ['/var/backups/groundswell'],
+          }),
+        ),
+        every: Type.String({ description: 'When backups are made: a cron expression in UTC.' }),
+        keep: Type.Integer({ minimum: 1, description: 'How many of the newest backups are kept in the folder.' }),
+        server: Type.Optional(
+          Type.String({
+            pattern: '^[A-Za-z0-9]+\\(.*\\{name\\}.*\\)$',
+            description:
+              "With a store by URL: where its server keeps backups, as a destination of ClickHouse's BACKUP. Absent: `File('{name}')`, in the server's `backups.allowed_path`.",
+            examples: ["Disk('backups', '{name}')"],
+          }),
+        ),
+      },
+      closed,
+    ),
     allowPrivate: Type.Array(Type.String(), {
       description: 'Hosts (or host:port) with a private address that sources and notifiers may connect to.',
     }),
@@ -131,19 +176,24 @@ export const defaults = {
   data: './data',
   log: 'embedded',
   logLevel: 'warn',
-  api: { host: '127.0.0.1', port: 8080 },
+  api: { host: '127.0.0.1', port: 8080, withoutKey: false },
   timeZone: 'UTC',
+  holidays: [],
   sources: [],
+  watch: [],
+  retention: {},
   notifiers: [{ type: 'console' }],
   entities: {},
   enrich: { workers: 1, secondOpinionsPerMinute: 0 },
   alarmBudget: { perDepartmentPerWeek: 3 },
   gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
+  hazards: hazardDefaults,
   plannedEvents: [],
   lifecycle: lifecycleDefaults,
   organisation: { model: 'hub-and-spoke' },
   planners: plannersDefaults,
   notifications: notificationDefaults,
+  backup: { every: '40 2 * * *', keep: 7 },
   allowPrivate: [],
 }
 

@@ -1,47 +1,120 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { IANAZone } from 'luxon'
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
-import { parse } from 'yaml'
 import { notifierOptions, type NotifierOptions } from '../alerts/notifiers/registry.ts'
-import { closest } from './closest.ts'
-import { fileLineOf } from './config-lines.ts'
+import { startFaults } from './config-faults.ts'
+import { faultsByType, faultsOf, whereOf } from './config-check.ts'
+import { readConfigFile } from './config-file.ts'
 import { configReference } from './config-reference.ts'
 import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
+import { holidayFault } from '../infra/holidays.ts'
+import { isCron } from '../infra/schedule.ts'
 import { UsageError } from '../infra/verb.ts'
-import { sourceOptions, type SourceOptions } from '../ingest/sources/registry.ts'
+import { optionFaults, sourceOptions, type SourceOptions } from '../ingest/sources/registry.ts'
 import { Config, defaults, Rule } from './config-schema.ts'
 
 export type { Config }
 
 /**
  * Reads the configuration: the file (`--config`, or `groundswell.yaml` if it exists), overridden by environment variables.
- * Other keys have their defaults. The result is frozen.
- * @throws UsageError that names the file and line or the variable, and the key
+ * Other keys have their defaults. Relative paths are beside the file. The result is frozen.
+ * @throws UsageError with a line for each fault, which names the file and line or the variable, and the key
  */
 export function readConfig(file: string | undefined, environment: Environment = process.env): Config {
-  const fromFile = readFile(file, environment)
+  const { name, value, unset, ...found } = readConfigFile(file, environment)
   const fromEnvironment = readEnvironment(Config, environment)
-  const merged = merge(merge(defaults, fromFile.value), fromEnvironment)
-  check(Config, merged, { file: fromFile.name, key: '' })
-  const raw = merged as Static<typeof Config>
-  if (!IANAZone.isValidZone(raw.timeZone))
-    throw new UsageError(
-      `${fileLineOf(fromFile.name, 'timeZone')}: there is no time zone "${raw.timeZone}"; a name looks like Europe/Berlin`,
+  const raw = merge(merge(defaults, value), fromEnvironment.value) as Static<typeof Config>
+  const top = Object.keys(Config.properties)
+  const itemFaults = (key: 'sources' | 'notifiers', table: Record<string, TSchema>) =>
+    Array.isArray(raw[key])
+      ? raw[key].flatMap((item, i) => faultsByType(table, item, { file: name, key: `${key}[${i}]`, top }))
+      : []
+  const faults = [
+    ...faultsOf(Config, raw, { file: name, key: '', top }),
+    ...itemFaults('sources', sourceOptions),
+    ...itemFaults('notifiers', notifierOptions),
+  ]
+  if (faults.length === 0)
+    faults.push(
+      ...placeFaults(raw, name),
+      ...urlFaults(raw, name),
+      ...sourceFaults(raw, name),
+      ...backupFaults(raw, name),
     )
-  const config: Config = {
+  // A value whose variable is not set has no other fault.
+  const others = faults.filter((fault) => ![...unset.keys()].some((key) => fault.includes(`: ${key} `)))
+  const all = [...fromEnvironment.faults, ...unset.values(), ...others]
+  if (all.length > 0) throw new UsageError([...all, ...startFaults(raw, found.file)].join('\n'))
+  const config = {
     ...raw,
     data: resolve(raw.data),
-    file: fromFile.file,
-    sources: raw.sources.map(
-      (source, i) => checkByType(sourceOptions, source, { file: fromFile.name, key: `sources[${i}]` }) as SourceOptions,
-    ),
-    notifiers: raw.notifiers.map(
-      (n, i) => checkByType(notifierOptions, n, { file: fromFile.name, key: `notifiers[${i}]` }) as NotifierOptions,
-    ),
+    file: found.file,
+    sources: raw.sources as SourceOptions[],
+    notifiers: raw.notifiers as NotifierOptions[],
   }
   return deepFreeze(config)
+}
+
+/** The environment with a placeholder for each variable that is not set: a configuration may be checked before its secrets are known. */
+export const environmentWith = (variables: readonly string[]): Environment => ({
+  ...Object.fromEntries(variables.map((name) => [name, 'a-secret-of-24-characters'])),
+  ...process.env,
+})
+
+/** Unknown time zones and countries of holidays. */
+function placeFaults({ timeZone, holidays, sources }: Static<typeof Config>, file: string): string[] {
+  const zones: [string, string | undefined][] = [
+    ['timeZone', timeZone],
+    ...sources.map((source, i): [string, string | undefined] => [
+      `sources[${i}].timeZone`,
+      (source as { timeZone?: string }).timeZone,
+    ]),
+  ]
+  const unknown = zones.filter(([, zone]) => zone !== undefined && !IANAZone.isValidZone(zone))
+  return [
+    ...unknown.map(
+      ([key, zone]) => `${whereOf(file, key)}: there is no time zone "${zone}"; a name looks like Europe/Berlin`,
+    ),
+    ...holidays.flatMap((code, i) => {
+      const fault = holidayFault(code)
+      return fault === undefined ? [] : [`${whereOf(file, `holidays[${i}]`)}: ${fault}`]
+    }),
+  ]
+}
+
+/** What the schemas of sources cannot say. */
+function sourceFaults({ sources }: Static<typeof Config>, file: string): string[] {
+  return (sources as SourceOptions[]).flatMap((source, i) =>
+    optionFaults(source).map(({ key, fault }) => {
+      const at = `sources[${i}].${key}`
+      return `${whereOf(file, at)}: ${at} ${fault}`
+    }),
+  )
+}
+
+function backupFaults({ backup: { every } }: Static<typeof Config>, file: string): string[] {
+  if (isCron(every)) return []
+  return [
+    `${whereOf(file, 'backup.every')}: backup.every "${every}" is not a cron expression, which looks like 40 2 * * *`,
+  ]
+}
+
+/** URLs that a `/`, `#`, `?` or `@` in a password has torn. The message does not show them. */
+function urlFaults({ store, sources, notifiers }: Static<typeof Config>, file: string): string[] {
+  const urls: [string, unknown][] = [
+    ['store', store],
+    ...sources.map((source, i): [string, unknown] => [`sources[${i}].url`, (source as { url?: unknown }).url]),
+    ...notifiers.map((notifier, i): [string, unknown] => [`notifiers[${i}].url`, (notifier as { url?: unknown }).url]),
+  ]
+  const isTorn = (key: string, url: unknown) => {
+    if (typeof url !== 'string' || !url.includes('@')) return false
+    const parsed = URL.parse(url)
+    // The path of the store is a database, which has no `@`.
+    return parsed === null || (key === 'store' && `${parsed.pathname}${parsed.search}${parsed.hash}`.includes('@'))
+  }
+  return urls
+    .filter(([key, url]) => isTorn(key, url))
+    .map(([key]) => `${whereOf(file, key)}: ${key} is not a URL: write / # ? @ in a password as %2F %23 %3F %40`)
 }
 
 /** Budget and gates of the configuration, overridden by those in a file. @throws UsageError as `readConfig` */
@@ -49,117 +122,29 @@ export function readRule(
   { alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>,
   file: string,
 ): Pick<Config, 'alarmBudget' | 'gates'> {
-  const { name, value } = readFile(file, {})
-  check(Rule, value, { file: name, key: '' })
+  const { name, value } = readConfigFile(file, {})
+  const faults = faultsOf(Rule, value, { file: name, key: '' })
+  if (faults.length > 0) throw new UsageError(faults.join('\n'))
   const over = value as Static<typeof Rule>
   return { alarmBudget: { ...alarmBudget, ...over.alarmBudget }, gates: { ...gates, ...over.gates } }
 }
 
-/** The configuration for display: secrets are `***`. */
+/** The configuration for display: secrets are `***`, and so are the values of HTTP headers. */
 export function printable(config: Config): unknown {
   const secret = /secret|password|token|^url$|key$/i
   const hide = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return secret.test(key) ? '***' : value.replace(/\/\/[^/@]*@/, '//***@')
     if (Array.isArray(value)) return value.map((item) => hide(item, key))
     if (value && typeof value === 'object')
-      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hide(v, k)]))
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hide(v, key === 'headers' ? 'secret' : k)]))
     return value
   }
   return hide(config, '')
 }
 
-function readFile(file: string | undefined, environment: Environment): { name: string; file?: string; value: Tree } {
-  const name = file ?? 'groundswell.yaml'
-  if (file === undefined && !existsSync(name)) return { name: 'configuration', value: {} }
-  let text: string
-  try {
-    text = readFileSync(name, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`, { cause: error })
-  }
-  try {
-    const value: unknown = parse(text) ?? {}
-    if (typeof value !== 'object' || Array.isArray(value)) throw new Error('it must be a mapping of keys')
-    return { name, file: name, value: withVariables(value, environment, { name, key: '' }) as Tree }
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error })
-  }
-}
-
-/** Replaces `${NAME}` in values by the environment variable NAME, so secrets need not be in the file. */
-function withVariables(value: unknown, environment: Environment, at: { name: string; key: string }): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
-      const found = environment[variable]
-      if (found === undefined)
-        throw new UsageError(
-          `${fileLineOf(at.name, at.key)}: ${at.key} needs the environment variable ${variable}, which is not set`,
-        )
-      return found
-    })
-  }
-  if (Array.isArray(value))
-    return value.map((item, i) => withVariables(item, environment, { ...at, key: `${at.key}[${i}]` }))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      withVariables(item, environment, { ...at, key: at.key ? `${at.key}.${key}` : key }),
-    ]),
-  )
-}
-
 /** `docs/configuration.md`, from the schemas. */
 export const reference = (): string =>
   configReference({ config: Config, defaults, sources: sourceOptions, notifiers: notifierOptions })
-
-/** The location of a value: the file, and the key of the value in it ('' = the whole file). */
-interface Place {
-  file: string
-  key: string
-}
-
-/** @throws UsageError that names the file, the line and the first faulty key */
-function check(schema: TSchema, value: unknown, { file, key }: Place): void {
-  const faults = [...Value.Errors(schema, value)]
-  // TypeBox first reports an unknown key as "schema is false", which would not help the reader.
-  const fault = faults.find((each) => each.keyword !== 'boolean') ?? faults[0]
-  if (!fault) return
-  const at = [key, ...fault.instancePath.split('/').slice(1)].filter((part) => part !== '').join('.')
-  const params = fault.params as { additionalProperties?: string[]; requiredProperties?: string[] }
-  const [unknown] = params.additionalProperties ?? []
-  const [missing] = params.requiredProperties ?? []
-  const within = (name: string) => (at ? `${at}.${name}` : name)
-  if (unknown !== undefined) {
-    const meant = closest(unknown, keysAt(schema, fault.schemaPath))
-    const suggestion = meant === undefined ? '' : `. Did you mean "${meant}"?`
-    throw new UsageError(`${whereOf(file, within(unknown))}: unknown key "${within(unknown)}"${suggestion}`)
-  }
-  if (missing !== undefined) throw new UsageError(`${whereOf(file, within(missing))}: ${within(missing)} is missing`)
-  throw new UsageError(`${whereOf(file, at)}: ${at} ${fault.message}`)
-}
-
-/** Without a file the place has only a name. */
-const whereOf = (file: string, key: string): string => (existsSync(file) ? fileLineOf(file, key) : file)
-
-/** The keys that the part of the schema at a JSON pointer allows. */
-function keysAt(schema: TSchema, pointer: string): string[] {
-  let part = schema as { properties?: object } & Record<string, unknown>
-  for (const step of pointer.split('/').slice(1)) part = (part[step] ?? {}) as typeof part
-  return Object.keys(part.properties ?? {})
-}
-
-function checkByType(table: Record<string, TSchema>, value: unknown, place: Place): unknown {
-  const type = (value as { type?: unknown } | null)?.type
-  if (typeof type !== 'string' || !Object.hasOwn(table, type)) {
-    throw new UsageError(
-      `${whereOf(place.file, place.key)}: ${place.key}.type must be one of ${Object.keys(table).join(', ')}`,
-    )
-  }
-  check(table[type]!, value, place)
-  return value
-}
 
 function merge(base: Tree, over: Tree): Tree {
   const merged: Tree = { ...base }

@@ -8,6 +8,8 @@ import { readModels } from '../enrich/linear/models.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import { openPipeline } from '../enrich/enrichers/pipeline.ts'
 import type { Call } from '../infra/verb.ts'
+import { sourceHealth } from '../ingest/source-table.ts'
+import { nameOf } from '../ingest/sources/registry.ts'
 
 interface Check {
   name: string
@@ -63,6 +65,11 @@ function checksOf(config: Config): Check[] {
         'Check `log` and `store` in the configuration. If they name Kafka or ClickHouse, check that these are running.',
     },
     {
+      name: 'sources',
+      run: () => checkSources(config),
+      remedy: 'Mend what is named; `groundswell sources try NAME` fetches one page and says more.',
+    },
+    {
       name: 'port',
       run: () => checkPort(host, port),
       remedy: 'Choose another port with `api.port` or GROUNDSWELL_API_PORT.',
@@ -103,6 +110,24 @@ async function checkLogAndStore(config: Config): Promise<string> {
     await platform.opened.store.check()
     const where = platform.opened.owned ? 'started for this check' : 'joined'
     return `${config.log} log, ${config.store === undefined ? `embedded store (${where})` : 'store by URL'}`
+  } finally {
+    await platform.close()
+  }
+}
+
+const broken: readonly string[] = ['failing', 'blind', 'gone']
+
+async function checkSources(config: Config): Promise<string> {
+  const names = config.sources.map(nameOf)
+  if (names.length === 0) return 'none configured: the demo runs'
+  const platform = await openPlatform(config, 'command')
+  try {
+    const health = await sourceHealth(platform.opened.store)
+    const faults = health.filter(({ source, state }) => names.includes(source) && broken.includes(state))
+    if (faults.length > 0)
+      throw new Error(faults.map(({ source, state, reason }) => `${source} is ${state}: ${reason}`).join('; '))
+    const heard = health.filter(({ source, lastHeardAt }) => names.includes(source) && lastHeardAt > 0)
+    return `${names.length} configured, ${heard.length} have delivered`
   } finally {
     await platform.close()
   }

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Platform } from './platform.ts'
 import { runEnrich } from './app.ts'
@@ -9,14 +7,14 @@ import { enrichGroup } from '../enrich/enrich.ts'
 import { storedIds } from '../enrich/mentions/mention-table.ts'
 import type { Positions } from '../infra/log/event-log.ts'
 import { livingOwner } from '../infra/store/store-file.ts'
-import { text, UsageError, type Call } from '../infra/verb.ts'
+import type { Call } from '../infra/verb.ts'
 import { mentionsTopic, type Mention } from '../ingest/mention/mention.ts'
-import { dataFilesIn } from '../ingest/read/data-files.ts'
-import { readRows } from '../ingest/read/read-rows.ts'
-import { authorSecret, redaction } from '../ingest/redact/redact.ts'
+import { authorSecret } from '../ingest/redact/author-secret.ts'
+import { redaction } from '../ingest/redact/redact.ts'
+import { openSuppressions, type Suppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { parseColumnMap, type ColumnMap } from '../ingest/read/columns.ts'
-import { rowConverter } from '../ingest/read/to-raw-mention.ts'
+import { importInput, sourceOf, summaryOf, rowsOf, type ImportInput } from './import-input.ts'
+import { openRemarks } from '../ingest/read/remarks.ts'
 import type { Stop } from '../infra/stop.ts'
 
 const batchSize = 1000
@@ -26,13 +24,18 @@ interface Tally {
   accepted: number
   duplicate: number
   rejected: number
+  /** Of the rejected: by people, or mentions, that were erased. */
+  erased: number
 }
 
 interface Importing extends Tally {
   platform: Platform
   call: Call
-  map: ColumnMap
+  input: ImportInput
+  /** What was assumed, merged and rejected, a line each. */
+  summary: string[]
   isLive: boolean
+  suppressions: Suppressions
   /** The end position of each partition after the last publication. */
   ends: Positions
   /** Start times (epoch ms) of the buckets that contain imported mentions. */
@@ -41,19 +44,19 @@ interface Importing extends Tally {
 
 /** Imports a file, every data file of a folder, or stdin. Resolves when the rows are stored and counted. */
 export async function importFiles(call: Call, platform: Platform): Promise<void> {
-  const [input, ...more] = call.positionals
-  if (input === undefined || more.length > 0) throw new UsageError('import needs one FILE, DIR or -')
-  const listed = call.values.map
-  const map = parseColumnMap(Array.isArray(listed) ? listed.map(String) : [])
+  const input = importInput(call)
   const importing: Importing = {
     platform,
     call,
-    map,
+    input,
+    summary: [],
     isLive: call.values.live === true,
+    suppressions: openSuppressions(platform.opened.store, authorSecret(platform.config.data)),
     read: 0,
     accepted: 0,
     duplicate: 0,
     rejected: 0,
+    erased: 0,
     ends: {
       topic: mentionsTopic.name,
       ends: {},
@@ -62,7 +65,7 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
   }
   const enriching = enrichWhenAlone(platform)
   try {
-    await Promise.race([importAll(importing, filesIn(input)), enriching.failed])
+    await Promise.race([importAll(importing), enriching.failed])
   } catch (error) {
     if (!call.signal.aborted) throw error
     const { read, accepted } = importing
@@ -72,13 +75,18 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
   } finally {
     await enriching.stop()
   }
-  const { read, accepted, duplicate, rejected } = importing
+  const { read, accepted, duplicate, rejected, erased } = importing
+  if (erased > 0) importing.summary.push(`${erased} rows were rejected: erased`)
+  for (const line of importing.summary) {
+    if (call.values.json) call.note(line)
+    else await call.print(line)
+  }
   if (call.values.json) await call.print(JSON.stringify({ read, accepted, duplicate, rejected }))
   else await call.print(`${read} read, ${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected`)
 }
 
-async function importAll(importing: Importing, files: string[]): Promise<void> {
-  for (const file of files) await importFile(importing, file)
+async function importAll(importing: Importing): Promise<void> {
+  for (const file of importing.input.files) await importFile(importing, file)
   await waitUntilCounted(importing)
 }
 
@@ -105,49 +113,45 @@ function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: St
   }
 }
 
-function filesIn(input: string): string[] {
-  if (input === '-') return [input]
-  const found = statSync(input, { throwIfNoEntry: false })
-  if (!found) throw new UsageError(`${input} does not exist`)
-  if (!found.isDirectory()) return [input]
-  const files = dataFilesIn(input)
-  if (files.length === 0) throw new UsageError(`${input} contains no .csv, .tsv, .jsonl, .ndjson or .json file`)
-  return files
-}
-
 async function importFile(importing: Importing, file: string): Promise<void> {
   const { call, platform, isLive } = importing
-  const name = file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '')
-  const source = text(call, 'source') ?? name
+  const { name, source } = sourceOf(call, file)
   const toMention = redaction(authorSecret(platform.config.data))
-  const convert = rowConverter({ name: file, map: importing.map, remedy: (field) => `--map ${field}=COLUMN` })
+  const remarks = openRemarks()
+  const rejected = { count: 0, first: '' }
   const rejects = openRejects(platform.config.data, name, { replace: true })
   const seen = new Set<string>()
   let batch: Mention[] = []
-  for await (const row of readRows(file)) {
+  for await (const row of rowsOf(file, importing.input, remarks)) {
     call.signal.throwIfAborted()
     importing.read++
-    const converted = 'fault' in row ? row : convert(row.value)
-    if ('fault' in converted) {
+    if ('fault' in row) {
       importing.rejected++
-      rejects.add({ file, line: row.line, reason: converted.fault, row: 'fault' in row ? row.raw : row.value })
+      if (rejected.count++ === 0) rejected.first = `line ${row.line} ${row.fault}`
+      rejects.add({ file, line: row.line, reason: row.fault, row: row.raw })
       continue
     }
-    const mention = toMention({ ...converted.mention, backfill: !isLive }, source, Date.now())
-    if (seen.has(mention.id)) importing.duplicate++
-    else batch.push(mention)
+    const mention = toMention({ ...row.mention, backfill: !isLive }, source, Date.now())
+    if (seen.has(mention.id)) {
+      importing.duplicate++
+      remarks.count('an id of an earlier row of the file, merged')
+    } else batch.push(mention)
     seen.add(mention.id)
     if (batch.length < batchSize) continue
     await publish(importing, batch)
     batch = []
   }
   await publish(importing, batch)
+  importing.summary.push(...summaryOf(file, remarks, rejected))
   if (rejects.count() > 0)
     process.stderr.write(`${rejects.count()} rows of ${file} were rejected; they are in ${rejects.path}\n`)
 }
 
-async function publish(importing: Importing, batch: readonly Mention[]): Promise<void> {
+async function publish(importing: Importing, read: readonly Mention[]): Promise<void> {
   const { platform, call } = importing
+  const batch = await importing.suppressions.withoutErased(read)
+  importing.rejected += read.length - batch.length
+  importing.erased += read.length - batch.length
   const known = await storedIds(
     platform.opened.store,
     batch.map((mention) => mention.id),
@@ -157,7 +161,8 @@ async function publish(importing: Importing, batch: readonly Mention[]): Promise
   importing.accepted += fresh.length
   // Includes the buckets of duplicates, because an earlier import that was killed may have stored them without counting.
   for (const { createdAt } of batch) importing.buckets.add(Math.floor(createdAt / baseBucketMs) * baseBucketMs)
-  const { ends } = fresh.length > 0 ? await platform.log.publish(mentionsTopic, fresh) : { ends: {} }
+  const events = fresh.map((mention) => ({ ...mention, isNewId: true }))
+  const { ends } = events.length > 0 ? await platform.log.publish(mentionsTopic, events) : { ends: {} }
   for (const [partition, end] of Object.entries(ends)) importing.ends.ends[Number(partition)] = Number(end)
   call.progress(`${importing.read} read, ${importing.accepted} accepted`)
 }

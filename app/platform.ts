@@ -8,8 +8,11 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import { openLog } from './open-log.ts'
 import { openLogger, type Logger } from '../infra/logger.ts'
 import { openMetrics, type Metrics } from '../infra/metrics.ts'
+import { putBackSalvaged, reportBrokenParts } from '../infra/store/damaged-parts.ts'
+import { keepPrivate } from '../infra/private-files.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore, type OpenStore } from '../infra/store/open-store.ts'
+import { refuseUnfinished } from './restore-unfinished.ts'
 import { demoLists } from '../ingest/sources/demo/world.ts'
 import type { Stop } from '../infra/stop.ts'
 
@@ -32,11 +35,17 @@ export interface Platform {
 export async function openPlatform(config: Config, role: 'start' | 'command'): Promise<Platform> {
   const logger = openLogger(config.logLevel)
   const { data } = config
+  refuseUnfinished(data)
   const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
   const taxonomy = readTaxonomy(config.taxonomy)
+  keepPrivate(data)
   const opened = await openStore({ store: config.store, data, role, logger })
   try {
     await migrate(opened.store)
+    if (role === 'start') {
+      await putBackSalvaged(opened.store)
+      await reportBrokenParts(opened.store, logger)
+    }
     const log = await openLog({ log: config.log, data, logger })
     const close = async () => {
       await log.close()
@@ -52,8 +61,10 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   }
 }
 
-/** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. */
-export async function openCommand(config: Config, { migrated = true } = {}): Promise<OpenStore> {
+/** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. With `unfinished`, also in a data folder that is being restored. */
+export async function openCommand(config: Config, { migrated = true, unfinished = false } = {}): Promise<OpenStore> {
+  if (!unfinished) refuseUnfinished(config.data)
+  keepPrivate(config.data)
   const opened = await openStore({
     store: config.store,
     data: config.data,

@@ -22,7 +22,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('builtOnce', folder)
   const workers = Array.from({ length: project.config.maxWorkers }, (_, i) => i)
   const logger = pino({ level: 'silent' })
-  const servers = await Promise.all(workers.map((i) => startClickHouse({ data: join(folder, `store-${i}`), logger })))
+  const servers = await Promise.all(
+    workers.map((i) => startClickHouse({ data: join(folder, `store-${i}`), logger, queryPath: '/' })),
+  )
   project.provide(
     'stores',
     servers.map(({ url, owner }) => url.replace('//', `//${owner.user}:${owner.password}@`)),

@@ -1,14 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
 import { printable, readConfig } from '../../app/config.ts'
+import { startFaults } from '../../app/config-faults.ts'
 import { UsageError } from '../../infra/verb.ts'
-import { systemClock } from '../../infra/clock.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
+import { sourceDeps } from '../connectors/source-deps.ts'
 import { toSources } from '../../ingest/sources/registry.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-config-'))
@@ -24,7 +25,7 @@ function faultOf(yaml: string, environment: Record<string, string> = {}): string
     read(yaml, environment)
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError)
-    return (error as Error).message.replace(folder, '')
+    return (error as Error).message.replaceAll(folder, '')
   }
   return 'none'
 }
@@ -50,16 +51,47 @@ describe('the configuration', () => {
       'logLevel: info\n\nentites:\n  product: []\n',
       /^\/x\.yaml:3: unknown key "entites"\. Did you mean "entities"\?$/,
     ],
+    [
+      'a key of the whole file in a source',
+      'sources:\n  - { type: feed, name: a, url: "https://x.example", allowPrivate: [a] }',
+      /^\/x\.yaml:2: unknown key "sources\[0\]\.allowPrivate"\. "allowPrivate" is a key of the whole file: write it without indentation$/,
+    ],
     ['an unknown key inside', 'api: { prt: 1 }', /^\/x\.yaml:\d+: unknown key "api\.prt"\. Did you mean "port"\?/],
     ['a wrong type', 'api: { port: eighty }', /^\/x\.yaml:\d+: api\.port must be integer/],
     ['a number out of range', 'api: { port: 70000 }', /^\/x\.yaml:\d+: api\.port must be <= 65535/],
+    ['an unknown zone', 'data: ./d\ntimeZone: Berlin', /^\/x\.yaml:2: there is no time zone "Berlin"/],
+    [
+      'an unknown country of holidays',
+      'holidays:\n  - DE\n  - US-NYY\n',
+      /^\/x\.yaml:3: there are no holidays for "US-NYY"\. Did you mean "US-NY"\?$/,
+    ],
     ['a wrong shape', 'sources: 3', /^\/x\.yaml:\d+: sources must be array/],
     ['no mapping', '- 1', /^\/x\.yaml: it must be a mapping/],
     ['no YAML', 'a: [', /^\/x\.yaml: .* at line 1/],
     [
       'an unknown source',
       'sources: [{ type: demo }, { type: carrier-pigeon }]',
-      /^\/x\.yaml:\d+: sources\[1\]\.type must be one of demo, feed, file, webhook/,
+      /^\/x\.yaml:\d+: sources\[1\]\.type must be one of .*feed, file, .*webhook, .*zendesk$/,
+    ],
+    [
+      'a date of a source that there is not',
+      "sources: [{ type: hacker-news, name: hn, query: 'Halden', since: '2026-13-45' }]",
+      /^\/x\.yaml:\d+: sources\[0\]\.since is no date: "2026-13-45"$/,
+    ],
+    [
+      'half a credential',
+      'sources: [{ type: rest, name: r, url: https://a.example, auth: { user: ann } }]',
+      /^\/x\.yaml:\d+: sources\[0\]\.auth needs a token; or user and password; or clientId, clientSecret and tokenUrl$/,
+    ],
+    [
+      'a pagination without its parameter',
+      'sources: [{ type: rest, name: r, url: https://a.example, pagination: { by: page } }]',
+      /^\/x\.yaml:\d+: sources\[0\]\.pagination by page needs parameter$/,
+    ],
+    [
+      'an App Store key without its id',
+      "sources: [{ type: app-store, name: a, appId: '1', privateKey: x }]",
+      /^\/x\.yaml:\d+: sources\[0\]\.privateKey needs keyId and issuerId, and they need it$/,
     ],
     ['a source without a type', 'sources: [{}]', /^\/x\.yaml:\d+: sources\[0\]\.type must be one of/],
     ['a source without a name', 'sources: [{ type: file, path: x }]', /^\/x\.yaml:\d+: sources\[0\]\.name is missing/],
@@ -123,6 +155,99 @@ describe('the configuration', () => {
     expect(faultOf('', { [name]: value, HOME: '/' })).toBe(message)
   })
 
+  test.each([
+    ['sources:\n#  - { type: demo }\nnotifiers:\n'],
+    ['sources:'],
+    ['sources: ~\naccounts:\n'],
+    ['entities:\nplanners:\n'],
+    ['plannedEvents:\norganisation:\n  departments:\n'],
+    ['api:\n  host:\n  port: # 8080\n'],
+  ])('a key without a value is as if it were absent: %j', (yaml) => {
+    expect({ ...read(yaml), file: undefined }).toEqual({ ...read('{}'), file: undefined })
+  })
+
+  test.each([
+    ['p@ss/w#rd:1?', 'p@ss/w#rd:1?'],
+    ['with space & é', 'with space & é'],
+    ['100%', '100%'],
+    ['plain', 'plain'],
+    ['p%40ss', 'p@ss'],
+    ['[x]', '[x]'],
+    ['a\\b', 'a\\b'],
+  ])('the password %s from a variable is put into a URL as it is', (secret, password) => {
+    const url = URL.parse(read('store: "http://gs:${CH}@clickhouse.example:8123"', { CH: secret }).store!)!
+    expect([url.host, decodeURIComponent(url.password)]).toEqual(['clickhouse.example:8123', password])
+  })
+
+  test('a variable elsewhere is not encoded', () => {
+    const environment = { URL: 'https://a:b@x.example/c?d#e', P: 'a/b?c=d' }
+    const yaml = 'store: "${URL}"\nsources: [{ type: feed, name: a, url: "https://x.example/${P}" }]'
+    expect(read(yaml, environment)).toMatchObject({
+      store: environment.URL,
+      sources: [{ url: 'https://x.example/a/b?c=d' }],
+    })
+  })
+
+  test.each(['p/ss', 'p#ss', 'p?ss', 'p@s/s', 'p\\ss'])(
+    'the password %s within a URL is refused, and not shown',
+    (password) => {
+      const fault = faultOf(`data: ./d\nstore: 'http://gs:${password}@clickhouse.example:8123'`)
+      expect(fault).toMatch(/^\/x\.yaml:2: store is not a URL: write/)
+      expect(fault).not.toContain(password)
+    },
+  )
+
+  test('relative paths are beside the file; those of variables and defaults are not', () => {
+    const yaml =
+      'data: d\naccounts: ./a.csv\nknownIssues: ../k.yaml\ntaxonomy: preset:airline\nplanners: { planningData: p.csv }\nsources: [{ type: file, name: a, path: in }, { type: file, name: b, path: /abs }]'
+    expect(read(yaml)).toMatchObject({
+      data: join(folder, 'd'),
+      accounts: join(folder, 'a.csv'),
+      knownIssues: join(folder, '../k.yaml'),
+      taxonomy: 'preset:airline',
+      planners: { planningData: join(folder, 'p.csv') },
+      sources: [{ path: join(folder, 'in') }, { path: '/abs' }],
+    })
+    expect(read('', { GROUNDSWELL_DATA: 'd' }).data).toBe(resolve('d'))
+  })
+
+  test('all faults are named at once, each with its line', () => {
+    const yaml = `lgLevel: info
+api: { port: eighty }
+timeZone: UTC
+sources:
+  - { type: file, name: a, path: ./nope }
+  - { type: fed, name: a, url: 'https://x.example' }
+notifiers:
+  - { type: console, name: x }
+  - { type: slack, name: x, url: "\${SLACK}" }
+accounts: ./nope.csv`
+    expect(faultOf(yaml, { GROUNDSWELL_X: '1' }).split('\n')).toEqual([
+      expect.stringMatching(/unknown variable GROUNDSWELL_X/),
+      expect.stringMatching(/^\/x\.yaml:9: notifiers\[1\]\.url needs the environment variable SLACK/),
+      expect.stringMatching(/^\/x\.yaml:1: unknown key "lgLevel"\. Did you mean "logLevel"/),
+      expect.stringMatching(/^\/x\.yaml:2: api\.port must be integer/),
+      expect.stringMatching(/^\/x\.yaml:6: sources\[1\]\.type must be one of .*Did you mean "feed"/),
+      expect.stringMatching(/^\/x\.yaml:6: the name "a" is used by another source/),
+      expect.stringMatching(/^\/x\.yaml:9: the name "x" is used by another notifier/),
+      expect.stringMatching(/^\/x\.yaml:5: sources\[0\]\.path ".*nope" does not exist/),
+      expect.stringMatching(/^\/x\.yaml:10: accounts ".*nope\.csv" does not exist/),
+    ])
+  })
+
+  test('what only `start` needs is named by line, and does not stop other commands', () => {
+    const config = read(
+      'accounts: ./nope.csv\ntaxonomy: ./t.yaml\nplanners: { planningData: p.csv }\nsources:\n  - { type: file, name: a, path: in }\n  - { type: file, name: a, path: . }\n',
+    )
+    expect(startFaults(config, config.file).map((fault) => fault.replaceAll(folder, ''))).toEqual([
+      '/x.yaml:6: the name "a" is used by another source',
+      '/x.yaml:5: sources[0].path "/in" does not exist',
+      '/x.yaml:1: accounts "/nope.csv" does not exist',
+      '/x.yaml:2: taxonomy "/t.yaml" does not exist',
+      '/x.yaml:3: planners.planningData "/p.csv" does not exist',
+    ])
+  })
+
   test('a named file that does not exist is an error', () => {
     expect(() => readConfig(join(folder, 'nowhere.yaml'), {})).toThrow(/nowhere\.yaml cannot be read/)
   })
@@ -131,10 +256,7 @@ describe('the configuration', () => {
     const { sources } = read(
       'sources: [{ type: file, name: a, path: x }, { type: feed, name: a, url: "https://x.example" }]',
     )
-    const http = openHttp({ logger: pino({ level: 'silent' }) })
-    expect(() => toSources(sources, { clock: systemClock, http, demoAnchor: 0 })).toThrow(
-      'sources: the name a is used twice',
-    )
+    expect(() => toSources(sources, sourceDeps())).toThrow('sources: the name a is used twice')
   })
 
   test('the example is good once its secrets are set', () => {

@@ -1,3 +1,4 @@
+import { idleWatch } from '../idle-watch.ts'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -19,7 +20,7 @@ import { openLog } from '../../app/open-log.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { migrate } from '../../infra/store/migrate.ts'
 import { openStore, type OpenStore } from '../../infra/store/open-store.ts'
-import { alertNow, changeNow } from '../alerts/make.ts'
+import { alertNow, changeNow, hazardPolicy } from '../alerts/make.ts'
 import { crackedHoppers } from '../alerts/notifications.ts'
 import { percentiles, pssMb, type StageResult } from './measure.ts'
 
@@ -139,6 +140,7 @@ async function runAll(parts: {
     taxonomy,
     gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 },
     budgetPerWeek: 3,
+    hazards: hazardPolicy,
     upliftOf: () => 1,
     tickMs: 800,
     onEvaluated: () => resolve(),
@@ -154,6 +156,7 @@ async function runAll(parts: {
     links: confirmLinks(Buffer.alloc(32)),
     metrics: openMetrics(),
     storeState: opened.state,
+    watch: idleWatch,
     dashboard: join(folder, 'nothing'),
     webhooks: new Map(),
     publish: async () => {},

@@ -62,7 +62,15 @@ async function looking(store: Store, { series, active }: { series: number; activ
 async function looksFrom(store: Store, from: number) {
   const counts = openLiveCounts(store, { least: gates.mentions, upliftOf: () => 1 })
   const scope = { store, includesHistory: false }
-  const look = openEvaluator({ counts, scope, taxonomy, gates, budgetPerWeek: 3, upliftOf: () => 1 })
+  const look = openEvaluator({
+    counts,
+    scope,
+    taxonomy,
+    gates,
+    budgetPerWeek: 3,
+    upliftOf: () => 1,
+    risingTerms: async () => [],
+  })
   const timed = async (now: number) => {
     const before = performance.now()
     const { waiting } = await look(now, { alerts: [], isBehind: false })

@@ -9,7 +9,8 @@ import { buildApi } from '../../api/server.ts'
 import { alertsTopic, type AlertChange } from '../../alerts/alert/alert.ts'
 import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import { toReceivers } from '../../alerts/notifiers/registry.ts'
-import { models, toOrganisation, type Model, type OrganisationOptions } from '../../alerts/organisation/organisation.ts'
+import { models, type Model, type OrganisationOptions } from '../../alerts/organisation/options.ts'
+import { toOrganisation } from '../../alerts/organisation/organisation.ts'
 import { startNotify } from '../../alerts/notify/notify.ts'
 import { findDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { notificationDefaults } from '../../alerts/notify/settings.ts'
@@ -124,7 +125,7 @@ beforeAll(async () => {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-}, 240_000)
+}, 450_000)
 afterEach(async () => {
   await stop?.()
   heard.length = 0

@@ -19,7 +19,7 @@ describe('start with nothing but an empty folder', () => {
     expect(planted.filter(({ kind }) => kind === 'incident').length).toBeGreaterThanOrEqual(4)
     alerts = await expectPlanted(start, url, planted)
     expect(new Set(alerts.map((alert) => alert.departments[0])).size).toBeGreaterThanOrEqual(3)
-  }, 240_000)
+  }, 450_000)
 
   it('explains and replays an alert by the command line beside it', async () => {
     const alert = alerts.find((each) => each.drivers.length > 0)!

@@ -16,7 +16,7 @@ describe.skipIf(noKafka)('start on a Kafka and a ClickHouse of their own', () =>
   it('alerts a planted incident with the same department and driver as embedded', async () => {
     const [broker, store] = await Promise.all([
       realKafka(),
-      startClickHouse({ data: programs.folder(), logger: pino({ level: 'silent' }) }),
+      startClickHouse({ data: programs.folder(), logger: pino({ level: 'silent' }), queryPath: '/' }),
     ])
     stops.push(broker.stop, store.stop)
     const { user, password } = store.owner
@@ -32,5 +32,5 @@ describe.skipIf(noKafka)('start on a Kafka and a ClickHouse of their own', () =>
     // One is enough: the contract of the log runs on Kafka too, and the embedded demo proves all of them.
     const first = incidents.toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))[0]!
     await expectPlanted(start, url, [first])
-  }, 280_000)
+  }, 450_000)
 })

@@ -15,12 +15,14 @@ export interface Alert {
   id: string
   topic: string
   departments: string[]
+  /** What the title names first, where the alert is about a part of its topic. It is the last of the drivers then. */
+  cut: { value: string } | null
   drivers: { value: string }[]
   openedAt: string
 }
 
-/** The fast phase of the demo takes about a hundred seconds; a busy machine gets twice that. */
-const withinMs = 210_000
+/** The fast phase of the demo takes about a hundred seconds alone, and 220 beside all other tests on two cores. */
+const withinMs = 400_000
 
 export async function alertsAt(url: string): Promise<Alert[]> {
   const answer = await fetch(`${url}/api/v1/alerts?limit=200`)
@@ -42,7 +44,8 @@ export async function expectPlanted(start: Program, url: string, planted: Plante
   const found = () => incidents.map((each) => `${each.topic}: ${asAlerted(each, alerts)}`)
   const areFound = async () => {
     if (start.hasEnded()) throw new Error(`start has ended: ${start.stderr().slice(-2000)}`)
-    alerts = await alertsAt(url)
+    // On a busy machine it may answer 503 for a moment.
+    alerts = await alertsAt(url).catch(() => alerts)
     return found().every((each, i) => each === wanted[i])
   }
   const holds = async () => (await areFound()) || Date.now() > deadline || pause(500, false)
@@ -53,10 +56,11 @@ export async function expectPlanted(start: Program, url: string, planted: Plante
   return alerts
 }
 
-/** The acting department and the first driver of the incident's alert; alerts opened before the incident began do not count. */
+/** The acting department and what the incident's alert names first; alerts opened before the incident began do not count. */
 function asAlerted({ topic, department, driver, startsAt }: Planted, alerts: Alert[]): string {
   const about = alerts.filter((alert) => alert.topic === topic && Date.parse(alert.openedAt) >= Date.parse(startsAt))
-  const right = about.find((alert) => alert.departments[0] === department && alert.drivers[0]?.value === driver.value)
+  const firstOf = ({ cut, drivers }: Alert) => cut?.value ?? drivers[0]?.value
+  const right = about.find((alert) => alert.departments[0] === department && firstOf(alert) === driver.value)
   const alert = right ?? about[0]
-  return alert ? `${alert.departments[0]} first, ${alert.drivers[0]?.value} first` : 'not alerted'
+  return alert ? `${alert.departments[0]} first, ${firstOf(alert)} first` : 'not alerted'
 }

@@ -53,7 +53,7 @@ async function storedNow(data: string): Promise<number> {
   const headers = { 'X-ClickHouse-User': file.reader.user, 'X-ClickHouse-Key': file.reader.password }
   const query = encodeURIComponent('SELECT uniqExact(id) FROM groundswell.mentions')
   try {
-    const answer = await fetch(`http://127.0.0.1:${file.port}/?query=${query}`, { headers })
+    const answer = await fetch(`http://127.0.0.1:${file.port}${file.queryPath}?query=${query}`, { headers })
     return answer.ok ? Number(await answer.text()) : 0
   } catch {
     return 0

@@ -56,10 +56,50 @@ describe('start', () => {
     await until('it is ready again', async () => (await status()) === 200)
   })
 
+  it.skipIf(noProc)('answers 503 with Retry-After, and not after a minute, while its store hangs', async () => {
+    const url = await readyUrl(start)
+    const child = await storeChild(data)
+    send(child, 'SIGSTOP')
+    const answers = await Promise.all(
+      ['status', 'alerts', 'series?measure=mentions', 'sources'].map((path) =>
+        fetch(`${url}/api/v1/${path}`, { signal: AbortSignal.timeout(10_000) }),
+      ),
+    )
+    send(child, 'SIGCONT')
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+      answers.map(() => [503, '5']),
+    )
+    await until('it answers again', async () => (await fetch(`${url}/api/v1/status`)).ok)
+  })
+
   it('ends in order on Ctrl-C to its whole group and leaves nothing', async () => {
     start.signalGroup('SIGINT')
     expect(await start.ended).toBe(0)
     if (!noProc) expect(processesOf(data)).toEqual([])
+  })
+})
+
+describe('the demo and own data do not mix', () => {
+  it('own sources are refused on the data of the demo', async () => {
+    const data = programs.folder()
+    writeFileSync(join(data, 'demo.json'), '{"anchor":0}')
+    const config = join(data, 'own.yaml')
+    writeFileSync(config, 'sources:\n  - { type: feed, name: app-store, url: "https://news.example/rss" }\n')
+    for (const args of [['start'], ['config', 'check']]) {
+      const refused = programs.run([...args, '--config', config], { data })
+      expect(await refused.ended).toBe(2)
+      expect(refused.stderr()).toContain(`${data} holds the demo, whose mentions would mix with yours`)
+    }
+  })
+
+  it('the demo is refused on what was imported', async () => {
+    const data = programs.folder()
+    const file = join(data, 'tickets.csv')
+    writeFileSync(file, 'id,text,date\n1,The kettle leaks,2026-11-20\n')
+    expect(await programs.run(['import', file], { data }).ended).toBe(0)
+    const refused = programs.run(['start'], { data })
+    expect(await refused.ended).toBe(2)
+    expect(refused.stderr()).toContain(`${data} holds imported mentions`)
   })
 })
 

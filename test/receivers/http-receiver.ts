@@ -6,6 +6,9 @@ export interface Received {
   path: string
   headers: IncomingHttpHeaders
   body: string
+  /** When it was received, and when its answer or its connection ended; both by `performance.now()`. */
+  at: number
+  closedAt?: number
 }
 
 export interface Answer {
@@ -35,9 +38,11 @@ export async function openHttpReceiver(byDefault: (request: Received) => Answer 
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const received = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
+      const body = Buffer.concat(chunks).toString()
+      const received: Received = { path: request.url ?? '', headers: request.headers, body, at: performance.now() }
       requests.push(received)
       const answer = next.shift() ?? byDefault(received)
+      response.on('close', () => (received.closedAt = performance.now()))
       if (answer === 'silence') return
       if (answer === 'endless') return pourOut(response)
       if (answer.status < 300) taken.push(received)

@@ -8,7 +8,8 @@ import { otherRules, type OtherRule } from '../../../alerts/backtest/other-rules
 import { replayAs } from '../../../alerts/backtest/replay-as.ts'
 import { replay, type Replay } from '../../../alerts/backtest/replay.ts'
 import { reportOf, type Report } from '../../../alerts/backtest/report.ts'
-import { coveredSince, lastMentionAt } from '../../../alerts/series/count-table.ts'
+import { lastMentionAt } from '../../../alerts/series/count-table.ts'
+import { coveredSince } from '../../../alerts/series/coverage.ts'
 import { baseBucketMs } from '../../../alerts/series/subject.ts'
 import { asRule, readTruth, withInput } from '../../../app/backtest.ts'
 import { readConfig } from '../../../app/config.ts'
@@ -16,6 +17,7 @@ import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import type { Store } from '../../../infra/store/store.ts'
 import type { Call } from '../../../infra/verb.ts'
 import { firstWords } from './first-words.ts'
+import { hazardPolicy } from '../../alerts/make.ts'
 import { sharedFolder } from './shared.ts'
 
 const dayMs = 24 * 3_600_000
@@ -57,7 +59,14 @@ async function streamReport(call: Call, { name, folder }: { name: string; folder
   const use = async (store: Store): Promise<StreamReport> => {
     const span = await spanOf(store, known)
     const period = await loadHistory(store, span)
-    const deps = { store, taxonomy: readTaxonomy(config.taxonomy), period, ...span, upliftOf: () => 1 }
+    const deps = {
+      store,
+      taxonomy: readTaxonomy(config.taxonomy),
+      period,
+      ...span,
+      hazards: hazardPolicy,
+      upliftOf: () => 1,
+    }
     const rule = asRule(config)
     progress('replaying')
     const incidents = withKnownValues(known, subjectsOf(period))
