@@ -3,7 +3,6 @@ import { startBackups } from './scheduled-backup.ts'
 import { sourcesOf } from './sources.ts'
 import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
-import { runApi } from './api.ts'
 import { observedBefore } from '../enrich/mentions/mention-table.ts'
 import { startCorrections } from '../enrich/mentions/corrections.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
@@ -22,9 +21,7 @@ import { retentionDays, startRetention } from '../ingest/retention.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import type { Stop } from '../infra/stop.ts'
-
-export const stages = ['ingest', 'enrich', 'alerts', 'api'] as const
-export type Stage = (typeof stages)[number]
+import { stages, type Stage } from './stages.ts'
 
 /** Enriches the mentions of topic `mentions` in worker threads and stores them. With `relabelSince` (epoch ms), first relabels stored mentions since then if their labels are of another version. */
 export async function runEnrich(platform: Platform, options: { relabelSince?: number } = {}): Promise<Stop> {
@@ -102,6 +99,7 @@ export async function startApp(
         await runNotify(platform, options.print ?? (() => {})),
       )
     if (only.includes('api')) {
+      const { runApi } = await import('./api.ts')
       const api = await runApi(platform, clock, watch)
       stops.push(api.stop)
       url = api.url

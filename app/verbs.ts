@@ -1,24 +1,11 @@
-import { toUplifts } from '../alerts/detection/planned-events.ts'
-import { openOrganisation } from './company.ts'
-import { importFiles } from './import.ts'
-import { previewImport } from './import-preview.ts'
-import { runBacktest } from './backtest.ts'
-import { openCommand, openPlatform, type Platform } from './platform.ts'
-import { stages, startApp, type Stage } from './app.ts'
-import { doctor } from './doctor.ts'
-import { eraseVerb } from './erase.ts'
-import { sourcesVerb } from './sources-verb.ts'
-import { printable, reference, type Config } from './config.ts'
 import { backupVerbs } from './backup-verbs.ts'
-import { startFaults } from './config-faults.ts'
-import { demoOverOwn, ownOverDemo } from './demo-data.ts'
-import { openPipeline } from '../enrich/enrichers/pipeline.ts'
-import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
-import { currentModels } from '../enrich/linear/current-models.ts'
-import { readModels } from '../enrich/linear/models.ts'
-import { missedExamples, missedSentence } from '../enrich/missed-examples.ts'
+import { reference, type Config } from './config.ts'
+import { eraseVerb } from './erase.ts'
+import { openCommand, openPlatform, type Platform } from './platform.ts'
+import { sourcesVerb } from './sources-verb.ts'
+import { stages } from './stages.ts'
 import { migrate } from '../infra/store/migrate.ts'
-import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
+import { UsageError, type Call, type Verb } from '../infra/verb.ts'
 
 type ConfigOf = (call: Call) => Config
 
@@ -33,7 +20,7 @@ export const appVerbs = (configOf: ConfigOf): Verb[] => [
     name: 'doctor',
     usage: '',
     summary: 'checks every dependency; prints one line for each, with the remedy if it fails',
-    run: async (call) => doctor(call, configOf(call)),
+    run: async (call) => (await import('./doctor.ts')).doctor(call, configOf(call)),
   },
   eraseVerb((call, use) => withPlatform(configOf(call), use)),
   ...backupVerbs(configOf),
@@ -46,7 +33,7 @@ const startVerb = (configOf: ConfigOf): Verb => ({
   usage: `[--only ${stages.join(',')}] [--demo]`,
   summary: 'runs the pipeline and the dashboard; without a configuration, runs the demo',
   options: { only: { type: 'string' }, demo: { type: 'boolean' } },
-  run: (call) => start(call, configOf(call)),
+  run: async (call) => (await import('./start.ts')).start(call, configOf(call)),
 })
 
 const importVerb = (configOf: ConfigOf): Verb => ({
@@ -63,10 +50,11 @@ const importVerb = (configOf: ConfigOf): Verb => ({
     'time-zone': { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
-  run: (call) =>
-    call.values['dry-run'] === true
-      ? previewImport(call)
-      : withPlatform(configOf(call), (platform) => importFiles(call, platform)),
+  run: async (call) => {
+    if (call.values['dry-run'] === true) return (await import('./import-preview.ts')).previewImport(call)
+    const { importFiles } = await import('./import.ts')
+    return withPlatform(configOf(call), (platform) => importFiles(call, platform))
+  },
 })
 
 const backtestVerb = (configOf: ConfigOf): Verb => ({
@@ -85,7 +73,7 @@ const backtestVerb = (configOf: ConfigOf): Verb => ({
     against: { type: 'string' },
     as: { type: 'string' },
   },
-  run: async (call) => runBacktest(call, configOf(call)),
+  run: async (call) => (await import('./backtest.ts')).runBacktest(call, configOf(call)),
 })
 
 const benchVerb: Verb = {
@@ -119,21 +107,8 @@ const configVerb = (configOf: ConfigOf): Verb => ({
     if (!['check', 'print', 'reference'].includes(what ?? '') || more.length > 0)
       throw new UsageError('config takes one argument: check, print or reference')
     if (what === 'reference') return call.print(reference().trimEnd())
-    const config = configOf(call)
-    const startable = [...startFaults(config, config.file), ...ownOverDemo(config)]
-    if (what === 'check') refuse(startable)
-    const taxonomy = readTaxonomy(config.taxonomy)
-    toUplifts(config.plannedEvents, taxonomy)
-    const { faults } = openOrganisation(config, taxonomy)
-    if (what === 'print') return call.print(JSON.stringify(printable(config), null, 2))
-    const pipeline = openPipeline(taxonomy, {}, readModels(currentModels(config.data)))
-    const missed = (await missedExamples(taxonomy, pipeline)).map(missedSentence)
-    if (faults.length + missed.length > 0) throw new UsageError([...faults, ...missed].join('\n'))
-    await call.print(`the configuration is valid; taxonomy ${taxonomy.version} has ${taxonomy.topics.length} topics`)
-    if (config.sources.length === 0)
-      await call.print(
-        `${config.file === undefined ? 'there is no groundswell.yaml' : 'it has no sources'}: start runs the demo, \`groundswell sources add TYPE\` adds a source`,
-      )
+    const { checkConfig, printConfig } = await import('./config-verb.ts')
+    return what === 'check' ? checkConfig(call, configOf(call)) : printConfig(call, configOf(call))
   },
 })
 
@@ -146,38 +121,3 @@ async function withPlatform(config: Config, use: (platform: Platform) => Promise
     await platform.close()
   }
 }
-
-function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw new UsageError(faults.join('\n'))
-}
-
-async function start(call: Call, config: Config): Promise<void> {
-  if (call.positionals.length > 0) throw new UsageError(`start takes options only, not ${call.positionals.join(' ')}`)
-  const only = stagesOf(text(call, 'only'))
-  const withDemo: Config = call.values.demo ? { ...config, sources: [{ type: 'demo' }] } : config
-  refuse([...startFaults(config, config.file), ...ownOverDemo(withDemo)])
-  const platform = await openPlatform(withDemo, 'start')
-  try {
-    if (only.includes('ingest')) refuse(await demoOverOwn(withDemo, platform.opened.store))
-    const app = await startApp(platform, { only, print: (line) => void call.print(line) })
-    await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell is running: ${only.join(', ')}`)
-    await aborted(call.signal)
-    await app.stop()
-  } finally {
-    await platform.close()
-  }
-}
-
-function stagesOf(list: string | undefined): readonly Stage[] {
-  if (list === undefined) return stages
-  return list.split(',').map((word) => {
-    const stage = stages.find((each) => each === word.trim())
-    if (!stage) throw new UsageError(`--only: unknown stage "${word}"; the stages are ${stages.join(', ')}`)
-    return stage
-  })
-}
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) =>
-    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
-  )

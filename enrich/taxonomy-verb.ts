@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { presetFile, presetNames } from './labels/presets.ts'
 import { readTaxonomy } from './labels/taxonomy.ts'
-import { suggest, type SuggestDeps } from './suggest.ts'
+import type { SuggestDeps } from './suggest.ts'
 import { UsageError, type Call, type Verb } from '../infra/verb.ts'
 
 /** `taxonomy list`, `taxonomy show NAME` and `taxonomy suggest`. */
@@ -22,7 +22,7 @@ export const taxonomyVerb = (deps: SuggestDeps): Verb => ({
     if (what === 'show') return show(call, more)
     if (what !== 'suggest') throw new UsageError('taxonomy takes one of list, show and suggest')
     if (more.length > 0) throw new UsageError(`taxonomy suggest takes options only, not ${more.join(' ')}`)
-    return suggest(call, deps)
+    return (await import('./suggest.ts')).suggest(call, deps)
   },
 })
 

@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net'
-import { createTransport } from 'nodemailer'
 import { isAllowed, publicLookup, refuseLiteral } from './public-address.ts'
 
 /** An outgoing mail. Addresses are plain (`a@b.example`); message ids include their angle brackets. */
@@ -43,7 +42,7 @@ export interface MailerOptions {
 export function openMailer({ url, allowPrivate, timeoutMs }: MailerOptions): Mailer {
   const server = serverOf(url)
   const allowed = isAllowed(server.hostUrl, allowPrivate)
-  const transport = createTransport({
+  const options = {
     host: server.host,
     port: server.port,
     secure: server.secure,
@@ -57,14 +56,20 @@ export function openMailer({ url, allowPrivate, timeoutMs }: MailerOptions): Mai
     disableFileAccess: true,
     disableUrlAccess: true,
     getSocket: (_: unknown, done: Done) => openSocket(server, { allowed, timeoutMs }, done),
-  })
+  }
   return {
     async send({ isUrgent, inReplyTo, ...mail }) {
       // Limits the whole exchange: a server may send bytes slowly enough to avoid the other timeouts.
       const signal = AbortSignal.timeout(6 * timeoutMs)
       try {
+        const { createTransport } = await import('nodemailer')
         const priority = isUrgent ? ({ priority: 'high' } as const) : {}
-        const sent = await transport.sendMail({ ...mail, ...(inReplyTo && { inReplyTo }), ...priority, signal })
+        const sent = await createTransport(options).sendMail({
+          ...mail,
+          ...(inReplyTo && { inReplyTo }),
+          ...priority,
+          signal,
+        })
         return refusedIn(sent)
       } catch (error) {
         const refused = refusedIn(error)

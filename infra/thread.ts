@@ -1,4 +1,4 @@
-import { Worker, parentPort } from 'node:worker_threads'
+import { Worker, parentPort, type ResourceLimits } from 'node:worker_threads'
 
 interface Reply<A> {
   ticket: number
@@ -18,14 +18,15 @@ export interface Thread<Q, A> {
 /**
  * @param program a module that calls `answerQuestions`
  * @param data the thread's `workerData`
+ * @param resourceLimits of the thread; what exceeds them ends it
  */
-export function openThread<Q, A>(program: URL, data: unknown): Thread<Q, A> {
+export function openThread<Q, A>(program: URL, data: unknown, resourceLimits: ResourceLimits = {}): Thread<Q, A> {
   const pending = new Map<number, PromiseWithResolvers<A>>()
   let tickets = 0
   let worker: Worker | undefined
 
   const start = (): Worker => {
-    const started = new Worker(program, { workerData: data })
+    const started = new Worker(program, { workerData: data, resourceLimits })
     started.on('message', ({ ticket, answer, error }: Reply<A>) => {
       const waiting = pending.get(ticket)
       pending.delete(ticket)

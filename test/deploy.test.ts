@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
-import { stages } from '../app/app.ts'
+import { stages } from '../app/stages.ts'
 import { readConfig } from '../app/config.ts'
 
 // No container engine here: the files are read, not run.

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { openKafkaProducer, type KafkaMessage } from '../../infra/log/kafka/producer.ts'
+import type { KafkaMessage, KafkaProducer } from '../../infra/log/kafka/producer.ts'
 import { changes } from '../alert/alert.ts'
 import { DeliveryFailed, type Notification } from '../notify/notifier.ts'
 import { defineNotifier } from '../notify/notifier-definition.ts'
@@ -20,18 +20,20 @@ export const kafka = defineNotifier({
   },
   notifyOn: () => changes,
   open: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {
-    const producer = openKafkaProducer({ brokers, timeoutMs, logger })
+    let producer: Promise<KafkaProducer> | undefined
+    const open = async () =>
+      (await import('../../infra/log/kafka/producer.ts')).openKafkaProducer({ brokers, timeoutMs, logger })
     return {
       notifier: {
         async notify(notification) {
           try {
-            await producer.send(topic, messagesOf(notification, dashboard))
+            await (await (producer ??= open())).send(topic, messagesOf(notification, dashboard))
           } catch (error) {
             throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
           }
         },
       },
-      close: producer.close,
+      close: async () => (await producer)?.close(),
     }
   },
 })

@@ -4,7 +4,8 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { isPlaceholder } from '../read/cell-values.ts'
 import { identify, shortHash, type SeenItem } from './feed/identity.ts'
-import { readFeed, type FeedDocument, type FeedItem } from './feed/read-feed.ts'
+import { readFeedInThread } from './feed/feed-thread.ts'
+import type { FeedDocument, FeedItem } from './feed/read-feed.ts'
 import { pollSource, type Polled, type PolledPage } from './poll/poll.ts'
 
 /** RSS, Atom, RDF or JSON Feed at a URL. */
@@ -47,8 +48,8 @@ export function feed(options: Static<typeof feedOptions>, deps: Pick<SourceDeps,
       name: options.name,
       everyMs: (options.everySeconds ?? everySeconds) * 1000,
       request: () => ({ url: options.url, headers: { accept } }),
-      read: ({ body, headers }, poll) =>
-        pageOf(readFeed(body, { contentType: headers['content-type'], url: options.url }), poll),
+      read: async ({ body, headers }, poll) =>
+        pageOf(await readFeedInThread({ body, contentType: headers['content-type'], url: options.url }), poll),
       maxBytes,
     },
     deps,

@@ -4,7 +4,7 @@ import { isAllowedHost, resolvePublic } from '../../infra/public-address.ts'
 import { SourceFailed, type Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
-import { readMails, type OwnSenders } from './imap/read-mail.ts'
+import type { OwnSenders } from './imap/read-mail.ts'
 import { polledSource, type Batch } from './poll/connector.ts'
 import { everySecondsOf, pollingOf, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential, type Credential } from './poll/credential.ts'
@@ -185,6 +185,7 @@ interface Reading {
 }
 
 async function* mailsOf(client: ImapFlow, { mailbox, host, state, since, own }: Reading): AsyncGenerator<Batch<State>> {
+  const { readMails } = await import('./imap/read-mail.ts')
   const opened = await client.mailboxOpen(mailbox, { readOnly: true }).catch(async () => {
     const names = (await client.list().catch(() => [])).map(({ path }) => path)
     throw new SourceFailed('failing', `${host} has no mailbox "${mailbox}"; it has ${names.join(', ') || 'none'}`)

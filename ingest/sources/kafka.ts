@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { readTopic, type TopicRecord } from '../../infra/log/kafka/topic-reader.ts'
+import type { TopicRecord } from '../../infra/log/kafka/topic-reader.ts'
 import { UsageError } from '../../infra/verb.ts'
 import { watchedFields } from '../match/watched-fields.ts'
 import { SourceFailed, type RawMention, type Source } from '../mention/source.ts'
@@ -85,6 +85,7 @@ export function kafka(options: Options, deps: SourceDeps): Source {
         from: cursor.offsets,
         logger: deps.logger,
       }
+      const { readTopic } = await import('../../infra/log/kafka/topic-reader.ts')
       try {
         for await (const { records, isEnd } of readTopic(reader, signal)) {
           const found = read(records, deps.clock())

@@ -29,6 +29,12 @@ export interface FeedDocument {
   rejected: RejectedItem[]
 }
 
+/** What the response says of a document. */
+export interface WhereFeed {
+  contentType?: string | undefined
+  url?: string | undefined
+}
+
 const maxItems = 2000
 const shownBytes = 200
 
@@ -37,10 +43,7 @@ const shownBytes = 200
  * @param url of the document; relative links without another base count from it
  * @throws Error with the first 200 bytes of a document that is none of them
  */
-export function readFeed(
-  body: Buffer,
-  { contentType, url }: { contentType?: string | undefined; url?: string | undefined } = {},
-): FeedDocument {
+export function readFeed(body: Buffer, { contentType, url }: WhereFeed = {}): FeedDocument {
   const { title, entries, base } = parsed(decodeText(body, contentType), body)
   const items: FeedItem[] = []
   const rejected: RejectedItem[] = []

@@ -11,7 +11,7 @@ export interface Poll<State extends object> {
   /** The next request; `state` is undefined at the first poll. */
   request(state: State | undefined): { url: string; headers?: Record<string, string> }
   /** Reads a response with status 200. An error makes the source `failing` with its message. */
-  read(response: HttpResponse, poll: Polled<State>): PolledPage<State>
+  read(response: HttpResponse, poll: Polled<State>): Promise<PolledPage<State>>
   /** Limit for the decoded body of a response. */
   maxBytes: number
 }
@@ -99,7 +99,7 @@ async function pollOnce<State extends object>(
     return { page: { mentions: [], coveredUntil: now }, next: { ...cursor, polledAt: now }, hasMore: false }
   if (response.status !== 200) throw failureOf(response)
   const before = cursor && state && { polledAt: cursor.polledAt, state }
-  const { state: after, hasMore = false, ...page } = poll.read(response, { now, before })
+  const { state: after, hasMore = false, ...page } = await poll.read(response, { now, before })
   const { etag, 'last-modified': lastModified } = response.headers
   const next = { polledAt: now, ...(etag && { etag }), ...(lastModified && { lastModified }), ...after }
   return { page, next, hasMore }

@@ -26,7 +26,7 @@ function ticketApi() {
         name: 'tickets',
         everyMs: 60_000,
         request: (state) => ({ url: `https://tickets.example/?after=${state?.after ?? 0}` }),
-        read({ body }, { before, now }) {
+        async read({ body }, { before, now }) {
           const { ids, after, end } = JSON.parse(body.toString()) as { ids: number[]; after: number; end: boolean }
           const mentions = ids.map((id) => ({ nativeId: String(id), createdAt: id, text: 'x', backfill: !before }))
           return { mentions, state: { after }, coveredUntil: now, hasMore: !end }
