@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { until } from '../until.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -66,7 +67,13 @@ function runProgram(args: readonly string[], { data, entry = 'groundswell.mjs', 
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Port 0: the system picks a free one, and `start` says which.
-    env: { PATH: process.env['PATH'], GROUNDSWELL_DATA: data, GROUNDSWELL_API_PORT: '0', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test', 'loopback-only.mjs')).href}`,
+      GROUNDSWELL_DATA: data,
+      GROUNDSWELL_API_PORT: '0',
+      ...environment,
+    },
   })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (some: Buffer) => (said.stdout += some.toString()))
