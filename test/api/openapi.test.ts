@@ -27,6 +27,9 @@ interface Route {
   operation: Operation
 }
 
+/** `npm run faults` asks for 20,000. */
+const calls = Number(process.env['API_CALLS'] ?? 400)
+
 let filled: Filled
 let app: App
 let routes: Route[]
@@ -155,6 +158,6 @@ test('any request gets an answer as described, quickly, and never an internal er
       if (answer.statusCode !== 404 || !answer.body.includes('no such path'))
         check(route, answer.statusCode, isJson(answer) ? answer.json() : answer.body)
     }),
-    { numRuns: 400, seed: 20_261_015 },
+    { numRuns: calls, ...(calls === 400 && { seed: 20_261_015 }) },
   )
-}, 180_000)
+}, 3_600_000)
