@@ -1,8 +1,8 @@
-import { mentionId } from '../ingest/mention/mention-id.ts'
+import { mentionId } from '../ingest/redact/mention-id.ts'
 import type { Call } from '../infra/verb.ts'
 import type { MentionRow } from '../ingest/read/read-mentions.ts'
 import { openRemarks } from '../ingest/read/remarks.ts'
-import { redact } from '../ingest/redact/redact.ts'
+import { redact } from '../ingest/redact/redact-text.ts'
 import { importInput, rowsOf, sourceOf, summaryOf, type ImportInput } from './import-input.ts'
 
 const shownRows = 20

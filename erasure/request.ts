@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { authorKey, redact } from '../ingest/redact/redact.ts'
+import { authorKey } from '../ingest/redact/redact.ts'
+import { redact } from '../ingest/redact/redact-text.ts'
 
 /** What to erase: everything by an author, one mention, or every mention that contains a text. */
 export type ErasureRequest =

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { redact } from './redact/redact.ts'
+import { redact } from './redact/redact-text.ts'
 
 /** A file of unreadable items, one JSON object per line. */
 export interface Rejects {

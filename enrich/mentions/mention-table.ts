@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { toSnake } from '../../infra/store/row.ts'
 import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
-import { mentionId } from '../../ingest/mention/mention-id.ts'
+import { mentionId } from '../../ingest/redact/mention-id.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Deletion, Mention } from '../../ingest/mention/mention.ts'
 import { labelFields, toLabels } from './label-columns.ts'

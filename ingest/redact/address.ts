@@ -1,3 +1,4 @@
+import { matches, none, type FindEdits } from './edits.ts'
 import { codeAndTown, place } from './place.ts'
 
 /** A fast check for words of streets, before the slow expressions. */
@@ -81,13 +82,14 @@ const streetFirst = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southern
 
 const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
 
+const step =
+  (expression: RegExp): FindEdits =>
+  (text) =>
+    mayHoldAddress.test(text) ? matches(text, expression, '[address]') : none
+
 /**
- * Replaces postal addresses with [address]: house number and street in the styles of English, German, French, Italian,
- * Spanish, Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town
- * after them, are replaced too. Every repetition in the expressions is bounded, so the time is linear.
+ * Postal addresses become [address]: house number and street in the styles of English, German, French, Italian, Spanish,
+ * Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town after them,
+ * are replaced too. Every repetition in the expressions is bounded, so the time is linear.
  */
-export function redactAddress(text: string): string {
-  return mayHoldAddress.test(text)
-    ? text.replace(numberFirst, '[address]').replace(streetFirst, '[address]').replace(any, '[address]')
-    : text
-}
+export const addressSteps: readonly FindEdits[] = [step(numberFirst), step(streetFirst), step(any)]

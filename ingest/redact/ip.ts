@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { matches, none, type FindEdits } from './edits.ts'
 
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
 const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`, 'g')
@@ -7,14 +8,19 @@ const versionBefore =
   /(?:version|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)\W{0,2}$/i
 const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
-/** Replaces IPv4 and IPv6 addresses (RFC 791, RFC 4291) with [ip]. Version and section numbers stay. */
-export function redactIp(text: string): string {
-  const found = text.replace(ipv4, (ip: string, at: number) =>
-    isAddress(ip, text.slice(at < 16 ? 0 : at - 16, at)) ? '[ip]' : ip,
-  )
-  if (!/:[0-9a-f]*:/i.test(found)) return found
-  return found.replace(ipv6, (ip) => (/[0-9a-f]{3,4}:/i.test(ip) && isIPv6(ip) ? '[ip]' : ip))
-}
+/** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]. Version and section numbers stay. */
+export const ipSteps: readonly FindEdits[] = [
+  (text) =>
+    matches(text, ipv4, '[ip]').filter(({ from, to }) =>
+      isAddress(text.slice(from, to), text.slice(from < 16 ? 0 : from - 16, from)),
+    ),
+  (text) =>
+    /:[0-9a-f]*:/i.test(text)
+      ? matches(text, ipv6, '[ip]').filter(({ from, to }) => isAddress6(text.slice(from, to)))
+      : none,
+]
+
+const isAddress6 = (ip: string): boolean => /[0-9a-f]{3,4}:/i.test(ip) && isIPv6(ip)
 
 /** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One in 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {

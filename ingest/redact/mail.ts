@@ -1,3 +1,5 @@
+import { matches, none, type FindEdits } from './edits.ts'
+
 const local = String.raw`[\p{L}\p{M}\p{N}._%+-]`
 const label = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`
 const start = String.raw`(?<!${local})`
@@ -26,12 +28,21 @@ const spaced = new RegExp(
   'giu',
 )
 
-/** Replaces email addresses with [mail], also in the forms that people use to hide them from machines. */
-export function redactMail(text: string): string {
-  const found = mayHoldMail(text) ? text.replace(plain, '[mail]') : text
-  if (!/\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(found) || !/\.\p{L}|dot|punkt/iu.test(found)) return found
-  return found.replace(bracketed, '[mail]').replace(spelled, '[mail]').replace(spaced, '[mail]')
-}
+const hidden =
+  (expression: RegExp): FindEdits =>
+  (text) =>
+    mayHoldHidden(text) ? matches(text, expression, '[mail]') : none
+
+/** Email addresses become [mail], also in the forms that people use to hide them from machines. */
+export const mailSteps: readonly FindEdits[] = [
+  (text) => (mayHoldMail(text) ? matches(text, plain, '[mail]') : none),
+  hidden(bracketed),
+  hidden(spelled),
+  hidden(spaced),
+]
+
+const mayHoldHidden = (text: string): boolean =>
+  /\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(text) && /\.\p{L}|dot|punkt/iu.test(text)
 
 /** A fast check. Most @ in posts begin a name and follow a space. */
 function mayHoldMail(text: string): boolean {

@@ -1,3 +1,4 @@
+import type { Edit } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 
 /** Digits in groups, without dates. */
@@ -9,17 +10,15 @@ const phoneWords =
 
 const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
-/** Replaces payment card numbers with [card] and phone numbers with [phone]. Numbers that the text calls an order, a serial number or the like stay. */
-export function redactNumbers(text: string): string {
-  let kept = ''
-  let from = 0
+/** Payment card numbers become [card], and phone numbers [phone]. Numbers that the text calls an order, a serial number or the like stay. */
+export function findNumbers(text: string): Edit[] {
+  const found: Edit[] = []
   for (const { 0: run, index } of text.matchAll(digitRuns)) {
-    const hit = recognise(run, contextOf(text, from, index, index + run.length))
-    if (!hit) continue
-    kept += `${text.slice(from, index + hit.from)}[${hit.kind}]`
-    from = index + hit.to
+    const context = contextOf(text, found.at(-1)?.to ?? 0, index, index + run.length)
+    const hit = recognise(run, context)
+    if (hit) found.push({ from: index + hit.from, to: index + hit.to, by: `[${hit.kind}]` })
   }
-  return kept + text.slice(from)
+  return found
 }
 
 /** What the words around a run of digits say of it. */

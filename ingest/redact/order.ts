@@ -1,3 +1,5 @@
+import { matches, type Edit } from './edits.ts'
+
 const orderWords =
   'order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
 const itemWords =
@@ -7,17 +9,16 @@ const filler = String.raw`(?:[.:=#]{0,2} ?(?:is|was|ist|lautet)?[ #:]{0,3})`
 
 const before = new RegExp(String.raw`(?:^|[^\p{L}])(?:${orderWords}|${itemWords})s?${called}${filler}$`, 'iu')
 const numbers = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])((?:${orderWords})s?${called}${filler})(?<=[ #:=])((?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
-  'giu',
+  String.raw`(?<![\p{L}\p{N}])((?:${orderWords})s?${called}${filler})(?<=[ #:=])(?<part>(?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
+  'dgiu',
 )
 
 /** Whether the words call the number after them an order, an article, a parcel or the like. */
 export const introducesOtherNumber = (words: string): boolean => before.test(words)
 
-/** Replaces numbers of orders, tickets, invoices, customers and so on with [order]. The word before the number stays. */
-export function redactOrders(text: string): string {
-  return text.replace(numbers, (whole, name: string, number: string) => (isNumber(number) ? `${name}[order]` : whole))
-}
+/** Numbers of orders, tickets, invoices, customers and so on become [order]. The word before the number stays. */
+export const findOrders = (text: string): Edit[] =>
+  matches(text, numbers, '[order]').filter(({ from, to }) => isNumber(text.slice(from, to)))
 
 /** At least four characters and three digits, and not a year. */
 const isNumber = (number: string): boolean =>

@@ -1,12 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Mention } from '../mention/mention.ts'
-import { redactAddress } from './address.ts'
-import { redactIban } from './iban.ts'
-import { redactIp } from './ip.ts'
-import { redactMail } from './mail.ts'
-import { redactNumbers } from './numbers.ts'
-import { redactOrders } from './order.ts'
-import { boundedId, mentionId } from '../mention/mention-id.ts'
+import { boundedId, mentionId } from './mention-id.ts'
+import { redactLink, redactor, type Redact, type RedactOptions } from './redact-text.ts'
 import type { RawMention } from '../mention/source.ts'
 
 /** Converts a raw mention to one that may be written: redacted, pseudonymous, with a clamped time. Depends only on its arguments and the secret. */
@@ -17,7 +12,8 @@ const aheadMs = 5 * 60_000
 const maxText = 20_000
 
 /** The conversion that every mention goes through before any of it is written, even as a dead letter. @param secret the key that author ids are hashed with */
-export function redaction(secret: Buffer): ToMention {
+export function redaction(secret: Buffer, options: RedactOptions = {}): ToMention {
+  const redact = redactor(options)
   return (raw, source, observedAt) => {
     const { nativeId, author, createdAt: stated, backfill = false, text, title, inReplyTo, ...rest } = raw
     const createdAt = Math.round(Math.min(Math.max(stated, earliest), observedAt + aheadMs))
@@ -25,11 +21,11 @@ export function redaction(secret: Buffer): ToMention {
       type: 'mention',
       id: mentionId(source, nativeId),
       source,
-      ...withBoundedTexts(rest),
+      ...withBoundedTexts(rest, redact),
       ...(inReplyTo !== undefined && { inReplyTo: boundedId(inReplyTo) }),
       text: redact(clip(text)),
       ...(title !== undefined && { title: redact(clip(title)) }),
-      ...(author && { author: toAuthor(secret, source, author) }),
+      ...(author && { author: toAuthor(author, { secret, source, redact }) }),
       createdAt,
       observedAt,
       timeClamped: createdAt !== Math.round(stated),
@@ -40,20 +36,26 @@ export function redaction(secret: Buffer): ToMention {
 
 const longest = { url: 2_048, channel: 200, handle: 200, field: 500 }
 
-/** Every text well-formed and of a length that a store takes. What a source states may be anything. */
-function withBoundedTexts<T extends Pick<RawMention, 'url' | 'channel' | 'fields'>>(rest: T): T {
+/** Every text redacted, well-formed and of a length that a store takes. What a source states may be anything. */
+function withBoundedTexts<T extends Pick<RawMention, 'url' | 'channel' | 'fields'>>(rest: T, redact: Redact): T {
   const { url, channel, fields } = rest
-  const clean = Object.entries(fields ?? {}).map(([key, value]) => [
-    bounded(key, longest.field),
-    bounded(value, longest.field),
-  ])
   return {
     ...rest,
-    ...(url !== undefined && { url: bounded(url, longest.url) }),
-    ...(channel !== undefined && { channel: bounded(channel, longest.channel) }),
-    ...(fields !== undefined && { fields: Object.fromEntries(clean) as Record<string, string> }),
+    ...(url !== undefined && { url: bounded(redactLink(url.toWellFormed()), longest.url) }),
+    ...(channel !== undefined && { channel: bounded(redact(bounded(channel, longest.channel)), longest.channel) }),
+    ...(fields !== undefined && { fields: Object.fromEntries(Object.entries(fields).map(toField(redact))) }),
   }
 }
+
+/** The name of a field says what its number is, as words of a text do: `phone`, `order`, `version`. */
+const toField =
+  (redact: Redact) =>
+  ([stated, text]: [string, string]): [string, string] => {
+    const name = bounded(redactLink(stated.toWellFormed()), longest.field)
+    const value = bounded(text, longest.field)
+    const named = redact(`${name}: ${value}`)
+    return [name, bounded(named.startsWith(`${name}: `) ? named.slice(name.length + 2) : redact(value), longest.field)]
+  }
 
 const bounded = (text: string, most: number): string => text.slice(0, most).toWellFormed()
 
@@ -61,8 +63,10 @@ const bounded = (text: string, most: number): string => text.slice(0, most).toWe
 export const authorKey = (secret: Buffer, source: string, id: string): string =>
   createHmac('sha256', secret).update(`${source}\u0001${id}`).digest('hex').slice(0, 24)
 
-function toAuthor(secret: Buffer, source: string, author: NonNullable<RawMention['author']>): Mention['author'] {
-  const { id, handle, followers } = author
+function toAuthor(
+  { id, handle, followers }: NonNullable<RawMention['author']>,
+  { secret, source, redact }: { secret: Buffer; source: string; redact: Redact },
+): Mention['author'] {
   return {
     key: authorKey(secret, source, id),
     // Some sources use email addresses as handles.
@@ -79,34 +83,4 @@ function clip(text: string): string {
     : Array.from(well.slice(0, 2 * maxText))
         .slice(0, maxText)
         .join('')
-}
-
-export type RedactOptions = {
-  /** Also replaces order, ticket, invoice and customer numbers with [order], where the text calls them that. */
-  orderNumbers?: boolean
-}
-
-/**
- * Replaces email addresses, IBANs, IP addresses, postal addresses, payment cards and phone numbers with a word in
- * brackets. Idempotent. The time is linear in the length of the text.
- */
-export function redact(text: string, { orderNumbers = false }: RedactOptions = {}): string {
-  let before = text
-  for (let pass = 0; pass < maxPasses; pass++) {
-    const after = redactOnce(before, orderNumbers)
-    if (after === before) return after
-    before = after
-  }
-  return before
-}
-
-/** Text beside a replacement may match in the next pass. More than two passes are rare. */
-const maxPasses = 4
-
-function redactOnce(text: string, orderNumbers: boolean): string {
-  const withoutMail = redactMail(text)
-  if (!/\d|::/.test(withoutMail)) return withoutMail
-  const withoutIps = redactIp(redactIban(withoutMail))
-  const rest = redactNumbers(redactAddress(withoutIps))
-  return orderNumbers ? redactOrders(rest) : rest
 }

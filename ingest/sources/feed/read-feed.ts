@@ -4,7 +4,7 @@ import type { RejectedItem } from '../../mention/source.ts'
 import { decodeText } from '../../read/decode-text.ts'
 import { htmlToText } from '../../read/html-to-text.ts'
 import { ratingOf } from '../../read/cell-values.ts'
-import { redact } from '../../redact/redact.ts'
+import { redact } from '../../redact/redact-text.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { itemLinks, linkOf } from './links.ts'
 

@@ -3,7 +3,7 @@ import { rateLimitOf } from '../../../infra/http/rate-limit.ts'
 import { SourceFailed } from '../../mention/source.ts'
 import { decodeText } from '../../read/decode-text.ts'
 import { parseJson } from '../../read/parse-json.ts'
-import { redact } from '../../redact/redact.ts'
+import { redact } from '../../redact/redact-text.ts'
 import type { Credential } from './credential.ts'
 
 const shownOfBody = 160

@@ -9,7 +9,7 @@ import {
   type MentionRow,
 } from '../../../enrich/mentions/mention-table.ts'
 import { chunksOf } from '../../../infra/store/chunks.ts'
-import { mentionId } from '../../../ingest/mention/mention-id.ts'
+import { mentionId } from '../../../ingest/redact/mention-id.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { mentionRow } from '../../alerts/make.ts'
 import { openLogAndStore } from '../../open-platform.ts'

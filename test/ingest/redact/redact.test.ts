@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { authorSecret } from '../../../ingest/redact/author-secret.ts'
-import { authorKey, redact, redaction } from '../../../ingest/redact/redact.ts'
+import { authorKey, redaction } from '../../../ingest/redact/redact.ts'
+import { redact, redactor } from '../../../ingest/redact/redact-text.ts'
 
 const pieces = [
   ' ',
@@ -108,7 +109,7 @@ describe('redaction', () => {
     ['customer number: 60012345', 'customer number: [order]'],
     ['in order 2 boxes of 2024, order 2024 models', 'in order 2 boxes of 2024, order 2024 models'],
   ])('numbers called order, ticket, invoice or customer are redacted on request: %s', (text, kept) => {
-    expect(redact(text, { orderNumbers: true })).toBe(kept)
+    expect(redactor({ orderNumbers: true })(text)).toBe(kept)
     expect(redact(text)).toBe(text)
   })
 
@@ -116,8 +117,8 @@ describe('redaction', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme' }))), (parts) => {
         for (const orderNumbers of [false, true]) {
-          const once = redact(parts.join(''), { orderNumbers })
-          expect(redact(once, { orderNumbers })).toBe(once)
+          const once = redactor({ orderNumbers })(parts.join(''))
+          expect(redactor({ orderNumbers })(once)).toBe(once)
           expect(once.isWellFormed()).toBe(true)
         }
       }),
@@ -136,7 +137,7 @@ describe('redaction', () => {
 function msOf(text: string): number {
   const times = [0, 1, 2].map(() => {
     const startedAt = performance.now()
-    redact(text, { orderNumbers: true })
+    redactor({ orderNumbers: true })(text)
     return performance.now() - startedAt
   })
   return Math.min(...times)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { redact } from '../../../ingest/redact/redact.ts'
+import { redact } from '../../../ingest/redact/redact-text.ts'
 
 /**
  * How well personal data is found, over complaints written by hand.

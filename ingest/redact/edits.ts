@@ -1,0 +1,30 @@
+/** A part of a text (UTF-16 units, `to` exclusive) and what replaces it. */
+export interface Edit {
+  from: number
+  to: number
+  by: string
+}
+
+/** Finds what must be replaced: in ascending order, without overlaps. */
+export type FindEdits = (text: string) => readonly Edit[]
+
+export const none: readonly Edit[] = []
+
+/** Every match, or only its group `part`, where there is one (named groups of a `d` expression). */
+export function matches(text: string, expression: RegExp, by: string): Edit[] {
+  return Array.from(text.matchAll(expression), (found) => {
+    const [from, to] = found.indices?.groups?.['part'] ?? [found.index, found.index + found[0].length]
+    return { from, to, by }
+  })
+}
+
+/** The text with all edits made. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  let kept = ''
+  let from = 0
+  for (const edit of edits) {
+    kept += text.slice(from, edit.from) + edit.by
+    from = edit.to
+  }
+  return kept + text.slice(from)
+}

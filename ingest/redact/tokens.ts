@@ -1,0 +1,55 @@
+import { matches, none, type FindEdits } from './edits.ts'
+
+/** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
+const known = new RegExp(
+  [
+    String.raw`(?<![A-Za-z0-9])(?:(?:sk|pk|rk)[_-](?:live|test|ant|proj|or)[_-][\w-]{8,}|gh[opsur]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[abeoprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z0-9]{10,}|AIza[\w-]{20,}|ya29\.[\w-]{16,}|SG\.[\w-]{12,}\.[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|shp(?:at|ca|pa|ss)_\w{16,}|whsec_[\w+/=]{12,}|gsw_\w{8,}|sk-[A-Za-z0-9]{20,})`,
+    String.raw`(?<![\w.])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?`,
+    String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`,
+  ].join('|'),
+  'g',
+)
+const bearer =
+  /\b(?:bearer|token|api[-_ ]?key|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgi
+const parameter =
+  /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>[^&#\s"'<>)\]]{4,})/dgi
+const inPath =
+  /(?<=\/)[\w-]*(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]*\/(?<part>(?=[\w-]*\d)[\w-]{16,})/dgi
+const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:]{1,64}:[^\s/@]{1,128})(?=@)/dgi
+
+/** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
+export const tokenSteps: readonly FindEdits[] = [
+  (text) => matches(text, known, '[token]'),
+  (text) => (/\b(?:bearer|token|api|secret)/i.test(text) ? matches(text, bearer, '[token]') : none),
+  (text) => (text.includes('=') ? matches(text, parameter, '[token]') : none),
+  (text) => (text.includes('/') ? matches(text, inPath, '[token]') : none),
+  (text) => (text.includes('://') ? matches(text, userInfo, '[password]') : none),
+]
+
+const passwordWord =
+  'password|passwort|passwd|passcode|passphrase|pass|pwd|pw|kennwort|mot de passe|mdp|contraseña|contrasena|clave|senha|palavra-passe|wachtwoord|ww|hasło|haslo|lösenord|adgangskode|kodeord|passord|şifre(?:m|niz)?|sifre(?:m)?|parola|пароль|パスワード|密码|密碼|비밀번호'
+const is = "is now|is|was|it's|isn't|to|ist|war|lautet|est|était|es|era|é|è|jest|to|är|var|er|blev|oldu|set to|als"
+/** A value after a colon or an equals sign, or one with a digit or a sign after "is". */
+const password = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})(?:\s*[(][^)]{1,20}[)])?(?:\s*[:=：]+\s*|\s+(?:${is})\s*:?\s+|\s+)["'„“«»‘’\x60]?(?<part>(?=[^\s"“”»’]*[\p{N}!#$%&*+=?@^_~-])(?!(?:[12]?\d|19\d\d|20\d\d|[\d.,]+%?)(?:[\s.,;:!?)]|$))(?!\[)(?![-–—])[^\s"“”«»’,;]{4,64})`,
+  'dgiu',
+)
+const assigned = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})\s?=\s?["']?(?<part>(?!\[)[^\s"',;]{4,64})`,
+  'dgiu',
+)
+
+const codeWord =
+  'pin(?:[- ]?(?:code|number|nummer|kod))?|m?tan|i?tan|otp|cvv2?|cvc2?|puk|(?:verification|security|confirmation|access|login|log-in|sign-in|auth|authentication|one[- ]time|2fa|sms|unlock|activation)[- ]?(?:pass)?code|one[- ]time (?:password|pin)|passcode|(?:bestätigungs|verifizierungs|sicherheits|zugangs|freischalt|aktivierungs)code|code de (?:vérification|sécurité|confirmation|validation)|código de (?:verificación|seguridad|confirmación|verificação|segurança|acesso|acceso)|codice di (?:verifica|sicurezza|conferma|accesso)|verificatiecode|beveiligingscode|kod weryfikacyjny|kod autoryzacyjny|verifieringskod|säkerhetskod|engangskode|bekreftelseskode|doğrulama kodu(?:m)?|onay kodu(?:m)?|код подтверждения|认证码|验证码|驗證碼|認証コード|確認コード|인증번호'
+const code = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?:\s?[:=：#]\s?|\s+(?:(?:i\s+(?:got|received)|sent|you sent(?: me)?)\s+)?(?:(?:${is})\s*:?\s+)?|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s*(?:は|是|为|為|는|은)?\s*)(?<part>(?!(?:19|20)\d\d\b)\d{3}[ -]?\d{3}|\d{4,8}|(?<=cv[cv]2?\D{0,8})\d{3})(?![\p{L}\p{N}]|[.,]\d)`,
+  'dgiu',
+)
+
+/** Passwords, PINs and one-time codes become [password]. "I forgot my password" has none. */
+export const passwordSteps: readonly FindEdits[] = [
+  (text) => (mayHoldPassword.test(text) ? matches(text, password, '[password]') : none),
+  (text) => (text.includes('=') && mayHoldPassword.test(text) ? matches(text, assigned, '[password]') : none),
+  (text) => (/\d{3}/.test(text) ? matches(text, code, '[password]') : none),
+]
+const mayHoldPassword = new RegExp(passwordWord, 'iu')
