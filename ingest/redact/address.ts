@@ -9,6 +9,8 @@ const mayHoldAddress = new RegExp(
     String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
     String.raw`\b(?:am|an de[rn]|auf de[rm]|zu[mr]|unter den|ring)\b`,
     String.raw`\b(?:rue|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
+    String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|\bváci|\bcol\.`,
+    String.raw`〒|[都道府県]`,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
   'i',
@@ -53,7 +55,7 @@ const endings =
 const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
 const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
-const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words})),? ${number}`
+const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Gg]ate|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 const noPlaces =
   '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -67,9 +69,12 @@ const french =
 const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
 
 const southern =
-  '(?:Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:in|a|di) via|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
+  '(?:Av\\.?|Avenida|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:in|a|di) via|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
 /** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
+
+/** Bağdat Cad. No: 214 D: 7; Atatürk Mah. 1453. Sok. No:9/3 Çankaya. */
+const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
 
 /** 17 hauptstraße: an unusual order in German. */
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
@@ -77,8 +82,19 @@ const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]
 const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
 const anyStreetFirst = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
 
-const numberFirst = new RegExp(`(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}${place}`, 'gu')
-const streetFirst = new RegExp(`${alone}(?:${boxes}|${compound}|${at}|${southernStreet})${door}${place}`, 'gu')
+/** What may stand between the street and a postal code: 1. OG, Bât. C, 3. tv., apto 52, Vila Mariana. */
+const between = String.raw`(?:(?: [A-Z])?(?:, ?[\p{L}\d][\p{L}\p{M}\d .º°ª:/-]{0,24}){0,4}${codeAndTown})?`
+
+const numberFirst = new RegExp(
+  `(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}(?:${between}|${place})`,
+  'gu',
+)
+const streetFirst = new RegExp(
+  `${alone}(?:${boxes}|${compound}|${at}|${southernStreet}|${turkish})${door}(?:${between}|${place})`,
+  'gu',
+)
+const japanese =
+  /〒? ?\d{3}-\d{4} ?[\u3040-\u30ff\u3400-\u9fff]{2,24}[\d-]{1,12}|[\u3400-\u9fff]{1,4}[都道府県][\u3040-\u30ff\u3400-\u9fff]{2,20}\d{1,4}(?:-\d{1,4}){1,3}/gu
 
 const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
 
@@ -92,4 +108,4 @@ const step =
  * Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town after them,
  * are replaced too. Every repetition in the expressions is bounded, so the time is linear.
  */
-export const addressSteps: readonly FindEdits[] = [step(numberFirst), step(streetFirst), step(any)]
+export const addressSteps: readonly FindEdits[] = [step(numberFirst), step(streetFirst), step(any), step(japanese)]

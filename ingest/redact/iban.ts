@@ -1,4 +1,4 @@
-import { countrySpecs, isValidIBAN } from 'ibantools'
+import { countrySpecs, validateIBAN, ValidationErrorsIBAN } from 'ibantools'
 import type { Edit } from './edits.ts'
 
 const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ -]?[a-z0-9]{2})/gi
@@ -13,7 +13,11 @@ export function findIbans(text: string): Edit[] {
   return found
 }
 
-/** The end of the IBAN that begins at `start`, or 0. */
+/** Check digits that a bank adds within its country are not looked at: people mistype, and the IBAN's own are enough. */
+const isValid = (iban: string): boolean =>
+  validateIBAN(iban).errorCodes.every((code) => code === ValidationErrorsIBAN.WrongAccountBankBranchChecksum)
+
+/** The end of the IBAN that begins at `start`, or 0. After the word IBAN its length is enough. */
 function endOfIban(text: string, start: number): number {
   const length = countrySpecs[text.slice(start, start + 2).toUpperCase()]?.chars
   if (!length) return 0
@@ -24,7 +28,10 @@ function endOfIban(text: string, start: number): number {
     if (/^[a-z0-9]$/i.test(char)) iban += char
     else if (!isGap(char) || isGap(text[at - 1])) return 0
   }
-  return !/^[a-z0-9]$/i.test(text[at] ?? '') && isValidIBAN(iban.toUpperCase()) ? at : 0
+  if (/^[a-z0-9]$/i.test(text[at] ?? '')) return 0
+  return isNamed.test(text.slice(Math.max(0, start - 12), start)) || isValid(iban.toUpperCase()) ? at : 0
 }
+
+const isNamed = /\biban\W{0,3}$/i
 
 const isGap = (char: string | undefined): boolean => char === ' ' || char === '-'

@@ -6,13 +6,14 @@ const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`
 const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
 const versionBefore =
   /(?:version|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)\W{0,2}$/i
+const besideVersion = /version|firmware|patch|update|release|build|driver/i
 const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
 /** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]. Version and section numbers stay. */
 export const ipSteps: readonly FindEdits[] = [
   (text) =>
     matches(text, ipv4, '[ip]').filter(({ from, to }) =>
-      isAddress(text.slice(from, to), text.slice(from < 16 ? 0 : from - 16, from)),
+      isAddress(text.slice(from, to), text.slice(from < 48 ? 0 : from - 48, from)),
     ),
   (text) =>
     /:[0-9a-f]*:/i.test(text)
@@ -25,5 +26,8 @@ const isAddress6 = (ip: string): boolean => /[0-9a-f]{3,4}:/i.test(ip) && isIPv6
 /** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One in 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {
   if (ipBefore.test(before)) return true
-  return !versionBefore.test(before) && (ip.startsWith('10.') || ip.split('.').some((octet) => Number(octet) >= 20))
+  if (versionBefore.test(before)) return false
+  if (ip.split('.').some((octet) => Number(octet) >= 20)) return true
+  // "Firmware 10.4.1.2 broke it, 10.4.1.1 was fine."
+  return ip.startsWith('10.') && !besideVersion.test(before)
 }

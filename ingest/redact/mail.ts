@@ -28,6 +28,18 @@ const spaced = new RegExp(
   'giu',
 )
 
+/** jo.doe arroba host punto com, in the words of other languages: nobody writes them otherwise between two names. */
+const atWord =
+  'arroba|chiocciola|apenstaartje|ma[łl]pa|snabel-?a|kr[øo]llalfa|kukac|zavin[aá][cč]|arobase|klammeraffe|et'
+const dotWord = 'punto|ponto|punt|kropka|nokta|punktum|prick|point|pont|te[cč]ka|punkt|dot'
+const gap = String.raw`(?: ?[(\[{<] ?| )`
+const after = String.raw`(?: ?[)\]}>] ?| )`
+const foreign = new RegExp(
+  String.raw`${start}${local}{1,64}(?:${gap}(?:${atWord})${after}${label}|(?: ?[(\[{<] ?(?:at|@) ?[)\]}>] ?|@)${label}(?=${gap}(?:${dotWord})))(?:(?:\.|${gap}(?:${dotWord})${after})${label}){1,3}`,
+  'giu',
+)
+const mayHoldForeign = new RegExp(String.raw`(?:${atWord})[ )\]}>]|[ (\[](?:${dotWord})[ )\]]`, 'iu')
+
 const hidden =
   (expression: RegExp): FindEdits =>
   (text) =>
@@ -36,6 +48,7 @@ const hidden =
 /** Email addresses become [mail], also in the forms that people use to hide them from machines. */
 export const mailSteps: readonly FindEdits[] = [
   (text) => (mayHoldMail(text) ? matches(text, plain, '[mail]') : none),
+  (text) => (mayHoldForeign.test(text) ? matches(text, foreign, '[mail]') : none),
   hidden(bracketed),
   hidden(spelled),
   hidden(spaced),

@@ -74,7 +74,18 @@ const kinds: Record<string, NationalId> = {
     alone: always,
   },
   PL: { checks: ['pl/pesel'], shape: /\d{11}/, words: /pesel/i, alone: always },
-  SE: { checks: ['se/personnummer'], shape: /(?:19|20)?\d{6}[-+]?\d{4}/, words: /person\s?n/i, alone: /[-+]|^\d{12}$/ },
+  PT: {
+    checks: ['pt/nif'],
+    shape: /\d{9}|\d{3} \d{3} \d{3}/,
+    words: /\bnif\b|contribuinte/i,
+    alone: never,
+  },
+  SE: {
+    checks: ['se/personnummer'],
+    shape: /(?:19|20)?\d{6}[-+]?\d{4}/,
+    words: /person\s?n/i,
+    alone: /^(?:19|200|201)\d{5,6}[-+]?\d{4}$|^\d{6}[-+]/,
+  },
   TR: {
     checks: ['tr/tckimlik'],
     shape: /[1-9]\d{2} ?\d{3} ?\d{3} ?\d{2}/,
@@ -98,7 +109,7 @@ const nameWithin = 40
 export function findNationalIds(countries: readonly string[]): FindEdits {
   const wanted = countries.map((country) => {
     const { checks, shape, ...rest } = kinds[country]!
-    const whole = new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[-./])(?:${shape.source})(?![\p{L}\p{N}]|[-./]\d)`, 'giu')
+    const whole = new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[-./ ])(?:${shape.source})(?![\p{L}\p{N}]|[-./ ]\d)`, 'giu')
     return { ...rest, whole, isValid: validatorOf(checks) }
   })
   return (text) => {

@@ -1,14 +1,19 @@
-import type { Edit } from './edits.ts'
+import { isValidPhoneNumber } from 'libphonenumber-js/max'
+import { matches, type Edit, type FindEdits } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ \u00a0()./–-]{0,2}\d){6,26}(?![\w-])/g
+  /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
 
 const phoneWords =
-  /phon|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
+  /phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
 const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
+
+/** ext. 12, Durchwahl -34, poste 5. */
+const extensions =
+  /^,? ?(?:ext(?:ension)?|extn|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб)\.?:? ?-?\d{1,5}(?!\d)/iu
 
 /** Payment card numbers become [card], and phone numbers [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function findNumbers(text: string): Edit[] {
@@ -16,10 +21,19 @@ export function findNumbers(text: string): Edit[] {
   for (const { 0: run, index } of text.matchAll(digitRuns)) {
     const context = contextOf(text, found.at(-1)?.to ?? 0, index, index + run.length)
     const hit = recognise(run, context)
-    if (hit) found.push({ from: index + hit.from, to: index + hit.to, by: `[${hit.kind}]` })
+    if (!hit) continue
+    const to = index + hit.to
+    const extension = hit.kind === 'phone' ? (extensions.exec(text.slice(to, to + 24))?.[0].length ?? 0) : 0
+    found.push({ from: index + hit.from, to: to + extension, by: `[${hit.kind}]` })
   }
   return found
 }
+
+const linked =
+  /(?<=\b(?:wa\.me\/|phone=|tel:|sms:|callto:|whatsapp:\/\/send\?phone=|t\.me\/\+))(?:\+|%2B)?\d[\d-]{7,17}/gi
+
+/** Phone numbers in links to call or to write to them. */
+export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[phone]')
 
 /** What the words around a run of digits say of it. */
 type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; isAfterHash: boolean }
@@ -62,10 +76,15 @@ function phoneIn(run: string, groups: Group[], context: Context): Hit | undefine
     const hasPrefix = /^\(?(?:\+|00?[1-9])/.test(group)
     const isWhole = index === 0 && digitsOf(run).length <= 15
     if (!isWhole && !(hasPrefix && (index === 0 || run[index - 1] === ' '))) continue
-    const end = groups.findLast(({ end }) => digitsOf(run.slice(index, end)).length <= 15)?.end ?? 0
-    const part = run.slice(index, end)
-    if (index > 0 && digitsOf(part).length < 9) continue
-    if (isPhone(part, context)) return { kind: 'phone', from: index, to: end }
+    // What follows after a space may be another number: "0850 304 71 22 35 minutes".
+    for (const { end } of groups.toReversed()) {
+      const part = run.slice(index, end)
+      const { length } = digitsOf(part)
+      if (end <= index || length > 15) continue
+      if (end < run.length && (length < 9 || run[end] !== ' ')) break
+      if (index > 0 && length < 9) break
+      if (isPhone(part, context)) return { kind: 'phone', from: index, to: end }
+    }
   }
   return undefined
 }
@@ -105,12 +124,23 @@ function isPhone(text: string, { saysOther, saysPhone }: Context): boolean {
   const digits = digitsOf(text)
   if (digits.length < 7 || digits.length > 15) return false
   if (text.startsWith('+')) return digits.length >= 8
+  if (strong.test(text)) return true
   if (saysOther || isAmount(text)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
   if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
-  return saysPhone && (/^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/.test(text) || loose.test(text))
+  return saysPhone && (loose.test(text) || markets.some((country) => isValidPhoneNumber(text, country)))
 }
+
+/** Countries in whose numbering plans a number may be valid that the text calls a phone number. */
+const markets = [
+  ...(['US', 'CN', 'IN', 'BR', 'JP', 'DE', 'RU', 'MX', 'ID', 'GB', 'FR', 'ES', 'IT', 'PL', 'NL', 'SE', 'TR'] as const),
+  ...(['AT', 'AU', 'BE', 'CH', 'DK', 'KR', 'NO', 'PT'] as const),
+]
+
+/** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
+const strong =
+  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^8[ -]\d{3}[ -]\d{3}-\d\d-\d\d$|^1[3-9]\d \d{4} \d{4}$/
 
 /** A number with a trunk zero. Written in pairs, it must have five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {
@@ -123,7 +153,7 @@ function isNational(text: string, digits: string): boolean {
 const grouped =
   /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
-const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,5}){1,4}$/
+const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 
 /** Amounts and periods: 1.234.567, 120 000 000, 2018-2022. */
 const isAmount = (text: string): boolean =>

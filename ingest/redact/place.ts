@@ -1,5 +1,5 @@
 const word = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{1,24}`
-const town = String.raw`(?:(?:San|Santa|Saint|Sankt|St\.?|Bad|Den|La|Le|Los|Las|New|El) )?${word}(?: (?:am|an der|im) ${word})?`
+const town = String.raw`(?:(?:San|Santa|Saint|Sankt|St\.?|Bad|Den|La|Le|Los|Las|New|El) )?${word}(?:(?: (?:am|an der|im|de|del|do|da|sur|sous|en|upon)(?: la| les?)?)? ${word}| [A-ZÆØÅ]{1,2}(?![\p{L}\p{N}])|\/${word})?`
 const towns = String.raw`${word}(?: ${word}){0,2}`
 
 /** Codes after the town: United Kingdom (BS 7666), Ireland (Eircode), Canada; United States, Australia; India. */

@@ -5,7 +5,7 @@ import { findIbans } from './iban.ts'
 import { ipSteps } from './ip.ts'
 import { mailSteps } from './mail.ts'
 import { findNationalIds } from './national-ids.ts'
-import { findNumbers } from './numbers.ts'
+import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
 import { passwordSteps, tokenSteps } from './tokens.ts'
 
@@ -49,7 +49,7 @@ const hasDigit =
   (text) =>
     /\d|::/.test(text) ? find(text) : none
 
-const linkSteps: readonly FindEdits[] = [...tokenSteps, ...mailSteps, hasDigit(findIbans)]
+const linkSteps: readonly FindEdits[] = [...tokenSteps, ...mailSteps, ...[findIbans, findLinkedPhones].map(hasDigit)]
 
 function stepsOf({ orderNumbers = false, nationalIds }: RedactOptions): readonly FindEdits[] {
   return [
@@ -61,6 +61,7 @@ function stepsOf({ orderNumbers = false, nationalIds }: RedactOptions): readonly
       ...ipSteps,
       ...(nationalIds ? [findNationalIds(nationalIds)] : []),
       ...addressSteps,
+      findLinkedPhones,
       findNumbers,
       ...(orderNumbers ? [findOrders] : []),
     ].map(hasDigit),

@@ -12,10 +12,10 @@ const known = new RegExp(
 const bearer =
   /\b(?:bearer|token|api[-_ ]?key|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgi
 const parameter =
-  /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>[^&#\s"'<>)\]]{4,})/dgi
+  /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
   /(?<=\/)[\w-]*(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]*\/(?<part>(?=[\w-]*\d)[\w-]{16,})/dgi
-const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:]{1,64}:[^\s/@]{1,128})(?=@)/dgi
+const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
 export const tokenSteps: readonly FindEdits[] = [
@@ -40,16 +40,24 @@ const assigned = new RegExp(
 )
 
 const codeWord =
-  'pin(?:[- ]?(?:code|number|nummer|kod))?|m?tan|i?tan|otp|cvv2?|cvc2?|puk|(?:verification|security|confirmation|access|login|log-in|sign-in|auth|authentication|one[- ]time|2fa|sms|unlock|activation)[- ]?(?:pass)?code|one[- ]time (?:password|pin)|passcode|(?:bestätigungs|verifizierungs|sicherheits|zugangs|freischalt|aktivierungs)code|code de (?:vérification|sécurité|confirmation|validation)|código de (?:verificación|seguridad|confirmación|verificação|segurança|acesso|acceso)|codice di (?:verifica|sicurezza|conferma|accesso)|verificatiecode|beveiligingscode|kod weryfikacyjny|kod autoryzacyjny|verifieringskod|säkerhetskod|engangskode|bekreftelseskode|doğrulama kodu(?:m)?|onay kodu(?:m)?|код подтверждения|认证码|验证码|驗證碼|認証コード|確認コード|인증번호'
+  'pin(?:[- ]?(?:code|number|nummer|kod))?|m?tan|i?tan|otp|cvv2?|cvc2?|puk|(?:verification|security|confirmation|access|login|log-in|sign-in|auth|authentication|one[- ]time|2fa|sms|unlock|activation)[- ]?(?:pass)?code|one[- ]time (?:password|pin)|passcode|(?:bestätigungs|verifizierungs|sicherheits|zugangs|freischalt|aktivierungs)code|code de (?:vérification|sécurité|confirmation|validation)|c[óo]digo de (?:verificaci[óo]n|seguridad|confirmaci[óo]n|verifica[çc][ãa]o|seguran[çc]a|acesso|acceso)|codice di (?:verifica|sicurezza|conferma|accesso)|verificatiecode|beveiligingscode|kod weryfikacyjny|kod autoryzacyjny|verifieringskod|säkerhetskod|engangskode|bekreftelseskode|doğrulama kodu(?:m)?|onay kodu(?:m)?|код подтверждения|认证码|验证码|驗證碼|認証コード|確認コード|인증번호'
 const code = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?:\s?[:=：#]\s?|\s+(?:(?:i\s+(?:got|received)|sent|you sent(?: me)?)\s+)?(?:(?:${is})\s*:?\s+)?|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s*(?:は|是|为|為|는|은)?\s*)(?<part>(?!(?:19|20)\d\d\b)\d{3}[ -]?\d{3}|\d{4,8}|(?<=cv[cv]2?\D{0,8})\d{3})(?![\p{L}\p{N}]|[.,]\d)`,
   'dgiu',
 )
+
+const sentWords = /\bsms\b|\bblik\b|\btext(?:ed|s)?\b|\b2fa\b|\bbank|verif|authent/i
+const sentCode =
+  /(?<!\p{L})(?<!(?:error|promo|item|post|zip|article|discount|voucher|gift|product|fehler|rabatt)[- ]?)(?:code|kode|kod|c[óo]digo|codice|koden)(?: blik)?(?: (?:is|was|er|es|est|é|è|je|jest|war|ist)| ?[:=])? ?(?<part>\d{3}[ -]?\d{3}|\d\d \d\d \d\d)(?![\p{L}\p{N}]|[.,]\d)/dgiu
+const ownCode =
+  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S*\d)(?=\S*\p{L})[^\s"',;]{5,64})/dgiu
 
 /** Passwords, PINs and one-time codes become [password]. "I forgot my password" has none. */
 export const passwordSteps: readonly FindEdits[] = [
   (text) => (mayHoldPassword.test(text) ? matches(text, password, '[password]') : none),
   (text) => (text.includes('=') && mayHoldPassword.test(text) ? matches(text, assigned, '[password]') : none),
   (text) => (/\d{3}/.test(text) ? matches(text, code, '[password]') : none),
+  (text) => (sentWords.test(text) ? matches(text, sentCode, '[password]') : none),
+  (text) => matches(text, ownCode, '[password]'),
 ]
 const mayHoldPassword = new RegExp(passwordWord, 'iu')
