@@ -36,7 +36,7 @@ export async function runApi(
 ): Promise<{ url: string; stop: Stop }> {
   const { config, log, opened, logger, taxonomy, company, metrics } = platform
   await refuseOpenAddress(config.api, opened.store)
-  const toMention = redaction(authorSecret(config.data))
+  const toMention = redaction(authorSecret(config.data), config.redaction)
   const webhooks = toWebhooks(config.sources)
   const suppressions = openSuppressions(opened.store, authorSecret(config.data))
   const { secondOpinionsPerMinute } = config.enrich
@@ -72,7 +72,7 @@ export async function runApi(
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
     publish: async (source: string, { mentions, rejected }: Received) => {
-      const rejects = openRejects(config.data, source)
+      const rejects = openRejects(config.data, source, { redaction: config.redaction })
       for (const item of rejected) rejects.add(item)
       const received = mentions.map((raw) => toMention(raw, source, clock()))
       const kept = await suppressions.withoutErased(received)

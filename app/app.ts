@@ -3,7 +3,7 @@ import { startBackups } from './scheduled-backup.ts'
 import { sourcesOf } from './sources.ts'
 import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
-import { observedBefore } from '../enrich/mentions/mention-table.ts'
+import { expiredMentions } from '../enrich/mentions/mention-table.ts'
 import { startCorrections } from '../enrich/mentions/corrections.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
 import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
@@ -17,7 +17,7 @@ import { authorSecret } from '../ingest/redact/author-secret.ts'
 import { redaction } from '../ingest/redact/redact.ts'
 import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
-import { retentionDays, startRetention } from '../ingest/retention.ts'
+import { retentionOf, startRetention } from '../ingest/retention.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -150,9 +150,9 @@ function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop
     logger,
     onCovered,
     sources: sourcesOf(platform, clock),
-    toMention: redaction(authorSecret(config.data)),
+    toMention: redaction(authorSecret(config.data), config.redaction),
     suppressions: openSuppressions(opened.store, authorSecret(config.data)),
-    onRejected: (source, item) => openRejects(config.data, source).add(item),
+    onRejected: (source, item) => openRejects(config.data, source, { redaction: config.redaction }).add(item),
     stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
     onEvents: (outcome, count) =>
       metrics.events.inc(
@@ -170,7 +170,7 @@ function runRetention({ config, log, opened, logger }: Platform, clock: Clock): 
     log,
     clock,
     logger,
-    days: retentionDays(config.sources, config.retention),
-    observedBefore: (source, before, page) => observedBefore(opened.store, source, { before, ...page }),
+    retention: retentionOf(config.sources, config.retention),
+    expired: (want) => expiredMentions(opened.store, want),
   })
 }

@@ -8,6 +8,7 @@ import { OrganisationOptions } from '../alerts/organisation/options.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
 import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
 import { WatchOptions } from '../ingest/match/matcher.ts'
+import { RedactionOptions } from '../ingest/redact/redaction-options.ts'
 import { RetentionOptions } from '../ingest/retention.ts'
 import type { SourceOptions } from '../ingest/sources/registry.ts'
 
@@ -69,6 +70,7 @@ export const Config = Type.Object(
     sources: Type.Array(Type.Unknown(), { description: 'Where mentions come from. Without sources the demo runs.' }),
     watch: WatchOptions,
     retention: RetentionOptions,
+    redaction: RedactionOptions,
     notifiers: Type.Array(Type.Unknown(), { description: 'Where notifications go.' }),
     taxonomy: Type.Optional(
       Type.String({
@@ -182,6 +184,7 @@ export const defaults = {
   sources: [],
   watch: [],
   retention: {},
+  redaction: {},
   notifiers: [{ type: 'console' }],
   entities: {},
   enrich: { workers: 1, secondOpinionsPerMinute: 0 },

@@ -116,10 +116,10 @@ function enrichWhenAlone(platform: Platform): { failed: Promise<never>; stop: St
 async function importFile(importing: Importing, file: string): Promise<void> {
   const { call, platform, isLive } = importing
   const { name, source } = sourceOf(call, file)
-  const toMention = redaction(authorSecret(platform.config.data))
+  const toMention = redaction(authorSecret(platform.config.data), platform.config.redaction)
   const remarks = openRemarks()
   const rejected = { count: 0, first: '' }
-  const rejects = openRejects(platform.config.data, name, { replace: true })
+  const rejects = openRejects(platform.config.data, name, { replace: true, redaction: platform.config.redaction })
   const seen = new Set<string>()
   let batch: Mention[] = []
   for await (const row of rowsOf(file, importing.input, remarks)) {

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { redact } from './redact/redact-text.ts'
+import { redactor, type Redact } from './redact/redact-text.ts'
+import type { RedactionOptions } from './redact/redaction-options.ts'
 
 /** A file of unreadable items, one JSON object per line. */
 export interface Rejects {
@@ -11,7 +12,12 @@ export interface Rejects {
 }
 
 /** Opens `<data>/rejects/<name>.jsonl`. With `replace`, the first item replaces the file of an earlier run. */
-export function openRejects(data: string, name: string, { replace = false } = {}): Rejects {
+export function openRejects(
+  data: string,
+  name: string,
+  { replace = false, redaction = {} }: { replace?: boolean; redaction?: RedactionOptions } = {},
+): Rejects {
+  const redact = redactor(redaction)
   const path = join(data, 'rejects', `${name}.jsonl`)
   let count = 0
   return {
@@ -23,7 +29,7 @@ export function openRejects(data: string, name: string, { replace = false } = {}
         if (replace) rmSync(path, { force: true })
       }
       if (!replace) rotate(path)
-      appendFileSync(path, `${lineOf(rejected)}\n`)
+      appendFileSync(path, `${lineOf(rejected, redact)}\n`)
     },
   }
 }
@@ -36,7 +42,7 @@ function rotate(path: string): void {
   if (size > maxBytes) renameSync(path, `${path}.old`)
 }
 
-function lineOf(rejected: object): string {
+function lineOf(rejected: object, redact: Redact): string {
   try {
     return JSON.stringify(rejected, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value))
   } catch {

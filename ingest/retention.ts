@@ -4,7 +4,7 @@ import type { Clock } from '../infra/clock.ts'
 import type { Logger } from '../infra/logger.ts'
 import { schedule } from '../infra/schedule.ts'
 import type { Stop } from '../infra/stop.ts'
-import { mentionsTopic, type Deletion } from './mention/mention.ts'
+import { formats, mentionsTopic, type Deletion } from './mention/mention.ts'
 import { mostDaysOf, nameOf, type SourceOptions } from './sources/registry.ts'
 
 const Days = Type.Integer({ minimum: 1, maximum: 36_500 })
@@ -19,8 +19,16 @@ export const RetentionOptions = Type.Object(
     }),
     sources: Type.Optional(
       Type.Record(Type.String(), Days, {
-        description: 'The days of a source, by its name, also of an imported one.',
+        description: 'The days of a source, by its name, also of an imported one. They hold instead of `days`.',
         examples: [{ helpdesk: 90 }],
+      }),
+    ),
+    formats: Type.Optional(
+      Type.Partial(Type.Object(Object.fromEntries(formats.map((format) => [format, Days]))), {
+        additionalProperties: false,
+        description:
+          'The most days of a class of mentions, in whatever source: tickets and messages are private, posts are not.',
+        examples: [{ ticket: 90, message: 30 }],
       }),
     ),
   },
@@ -31,52 +39,67 @@ export const RetentionOptions = Type.Object(
 )
 type RetentionOptions = Static<typeof RetentionOptions>
 
-/** The days for which texts are kept, by name of the source: what the configuration says, and no more than the terms of the service allow. */
-export function retentionDays(
+/** After how many days texts are removed; Infinity: never. */
+export interface Retention {
+  /** By name of the source; the other sources have `others`. */
+  sources: ReadonlyMap<string, number>
+  others: number
+  /** By format: no longer than this, in any source. */
+  formats: ReadonlyMap<string, number>
+}
+
+/** What the configuration says, and no more than the terms of the services allow. */
+export function retentionOf(
   options: readonly SourceOptions[],
-  { days = Infinity, sources = {} }: RetentionOptions,
-): Map<string, number> {
-  const named = options.map((option): [string, number] => {
+  { days = Infinity, sources = {}, formats: byFormat = {} }: RetentionOptions,
+): Retention {
+  const limited = options.map((option): [string, number] => {
     const name = nameOf(option)
     return [name, Math.min(sources[name] ?? days, mostDaysOf(option))]
   })
-  return new Map([...Object.entries(sources), ...named].filter(([, kept]) => kept !== Infinity))
+  return {
+    sources: new Map([...Object.entries(sources), ...limited]),
+    others: days,
+    formats: new Map(Object.entries(byFormat as Record<string, number>)),
+  }
 }
 
-/** A mention by its id, and when it was observed (epoch ms). */
-interface Observed {
+const removesAny = ({ sources, others, formats: byFormat }: Retention): boolean =>
+  byFormat.size > 0 || [...sources.values(), others].some(Number.isFinite)
+
+/** A mention whose time is over, and when it was observed (epoch ms). */
+export interface Expired {
   id: string
+  source: string
   observedAt: number
+}
+
+export interface ExpiredWanted {
+  retention: Retention
+  now: number
+  after: Expired | undefined
+  limit: number
 }
 
 export interface RetentionDeps {
   log: EventLog
   clock: Clock
   logger: Logger
-  /** How many days the texts of each source are kept; sources without an entry are kept for good. */
-  days: ReadonlyMap<string, number>
-  /**
-   * Mentions of a source that were not removed and were observed before a time (epoch ms), by time and id, those after `after` only; at most
-   * `limit`.
-   */
-  observedBefore(
-    source: string,
-    before: number,
-    page: { after: Observed | undefined; limit: number },
-  ): Promise<Observed[]>
+  retention: Retention
+  /** Mentions that are over at `now` (epoch ms) and were not removed, by time of observation and id; those after `after` only, at most `limit`. */
+  expired(want: ExpiredWanted): Promise<readonly Expired[]>
 }
 
-const dayMs = 86_400_000
 const atOnce = 1_000
 /** UTC: in the night of most of its users' customers, and not on the hour. */
 const daily = '17 3 * * *'
 
 /**
- * Blanks texts, handles and links that have been kept for as long as their source allows: once a day, each as a deletion with the reason
+ * Blanks texts, handles and links that have been kept for as long as the retention allows: once a day, each as a deletion with the reason
  * `expired`. Labels and counts stay.
  */
 export function startRetention(deps: RetentionDeps): Stop {
-  if (deps.days.size === 0) return async () => {}
+  if (!removesAny(deps.retention)) return async () => {}
   const { logger, clock } = deps
   return schedule({
     every: daily,
@@ -88,18 +111,21 @@ export function startRetention(deps: RetentionDeps): Stop {
 }
 
 /** Publishes the deletions that are due at `now` (epoch ms), and resolves to their number. */
-export async function expire({ log, logger, days, observedBefore }: RetentionDeps, now: number): Promise<number> {
+export async function expire({ log, logger, retention, expired }: RetentionDeps, now: number): Promise<number> {
   let count = 0
-  for (const [source, keptDays] of days) {
-    const before = now - keptDays * dayMs
-    for (let after: Observed | undefined; ;) {
-      const found = await observedBefore(source, before, { after, limit: atOnce })
-      const deletions = found.map(({ id }): Deletion => ({ type: 'deletion', id, source, reason: 'expired', at: now }))
-      if (deletions.length > 0) await log.publish(mentionsTopic, deletions)
-      count += deletions.length
-      after = found.at(-1)
-      if (found.length < atOnce) break
-    }
+  for (let after: Expired | undefined; ;) {
+    const found = await expired({ retention, now, after, limit: atOnce })
+    const deletions = found.map(({ id, source }): Deletion => ({
+      type: 'deletion',
+      id,
+      source,
+      reason: 'expired',
+      at: now,
+    }))
+    if (deletions.length > 0) await log.publish(mentionsTopic, deletions)
+    count += deletions.length
+    after = found.at(-1)
+    if (found.length < atOnce) break
   }
   if (count > 0) logger.info({ count }, 'texts of mentions were removed because their time of retention is over')
   return count

@@ -1,3 +1,4 @@
+import type { ExpiredWanted } from '../../ingest/retention.ts'
 import { Type, type Static } from 'typebox'
 import { toSnake } from '../../infra/store/row.ts'
 import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
@@ -140,19 +141,39 @@ export async function storedOfSource(
   return new Set(rows.map(({ id }) => id.slice(source.length + 1)))
 }
 
-/** Mentions of a source that were not removed and were observed before a time (epoch ms): by time and id, those after `after` only. */
-export async function observedBefore(
+const Expired = Type.Object({ id: Type.String(), source: Type.String(), observedAt: Type.Integer() })
+/** Days that no mention reaches: for Infinity. */
+const noLimit = 1_000_000
+
+/** The mentions whose texts have been kept for as long as the retention allows, as `RetentionDeps` wants them. */
+export async function expiredMentions(
   store: Store,
-  source: string,
-  { before, after, limit }: { before: number; after: { id: string; observedAt: number } | undefined; limit: number },
-): Promise<{ id: string; observedAt: number }[]> {
+  { retention: { sources, others, formats }, now, after, limit }: ExpiredWanted,
+): Promise<Static<typeof Expired>[]> {
+  const daysOf = (limits: ReadonlyMap<string, number>) =>
+    [...limits.values()].map((days) => (Number.isFinite(days) ? days : noLimit))
   return store.select(
-    Type.Object({ id: Type.String(), observedAt: Type.Integer() }),
-    `SELECT id, observed_at FROM mentions FINAL
-     WHERE source = {source: String} AND removed_at IS NULL AND observed_at < {beforeAt: DateTime64(3)}
+    Expired,
+    `SELECT id, source, observed_at FROM mentions FINAL
+     WHERE removed_at IS NULL
+       AND toUnixTimestamp64Milli(observed_at) < {now: Int64} - 86400000 * least(
+         transform(source, {sources: Array(String)}, {sourceDays: Array(UInt32)}, {others: UInt32}),
+         transform(format, {formats: Array(String)}, {formatDays: Array(UInt32)}, toUInt32({noLimit: UInt32})))
        AND (observed_at, id) > ({afterAt: DateTime64(3)}, {afterId: String})
      ORDER BY observed_at, id LIMIT {limit: UInt32}`,
-    { source, beforeAt: before, afterAt: after?.observedAt ?? 0, afterId: after?.id ?? '', limit },
+    {
+      now,
+      // ClickHouse refuses to transform from nothing.
+      sources: ['', ...sources.keys()],
+      sourceDays: [noLimit, ...daysOf(sources)],
+      others: Number.isFinite(others) ? others : noLimit,
+      formats: ['', ...formats.keys()],
+      formatDays: [noLimit, ...daysOf(formats)],
+      noLimit,
+      afterAt: after?.observedAt ?? 0,
+      afterId: after?.id ?? '',
+      limit,
+    },
   )
 }
 

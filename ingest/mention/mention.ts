@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
 
+/** The classes of mentions. */
+export const formats = ['post', 'comment', 'review', 'article', 'ticket', 'message'] as const
+
 const Author = Type.Object({
   /** HMAC of the source's author id: stable, and not the id itself. */
   key: Type.String(),
@@ -15,7 +18,7 @@ export const Mention = Type.Object({
   id: Type.String({ minLength: 1 }),
   source: Type.String({ minLength: 1 }),
   channel: Type.Optional(Type.String()),
-  format: Type.Optional(Type.Enum(['post', 'comment', 'review', 'article', 'ticket', 'message'])),
+  format: Type.Optional(Type.Enum([...formats])),
   url: Type.Optional(Type.String()),
   author: Type.Optional(Author),
   title: Type.Optional(Type.String()),

@@ -1,4 +1,4 @@
-import type { Deletion } from './mention.ts'
+import type { Deletion, formats } from './mention.ts'
 
 /** A mention as its source states it. Ingest adds author keys, redaction, time limits and `observedAt` before anything is written. */
 export interface RawMention {
@@ -9,7 +9,7 @@ export interface RawMention {
   text: string
   title?: string
   channel?: string
-  format?: 'post' | 'comment' | 'review' | 'article' | 'ticket' | 'message'
+  format?: (typeof formats)[number]
   url?: string
   author?: { id: string; handle?: string; followers?: number }
   /** 1 to 5 stars. */

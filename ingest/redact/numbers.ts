@@ -83,6 +83,8 @@ function phoneIn(run: string, groups: Group[], context: Context): Hit | undefine
       if (end <= index || length > 15) continue
       if (end < run.length && (length < 9 || run[end] !== ' ')) break
       if (index > 0 && length < 9) break
+      // Of more than five pairs, as in a lottery, five are no phone number.
+      if (/^\d\d(?: \d\d)+$/.test(part) && /^ \d\d(?!\d)/.test(run.slice(end))) continue
       if (isPhone(part, context)) return { kind: 'phone', from: index, to: end }
     }
   }

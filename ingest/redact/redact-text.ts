@@ -7,20 +7,14 @@ import { mailSteps } from './mail.ts'
 import { findNationalIds } from './national-ids.ts'
 import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
+import type { RedactionOptions } from './redaction-options.ts'
 import { passwordSteps, tokenSteps } from './tokens.ts'
-
-export interface RedactOptions {
-  /** Also replaces order, ticket, invoice and customer numbers with [order], where the text calls them that. */
-  orderNumbers?: boolean
-  /** Also replaces the numbers that these countries (ISO 3166-1) give their people with [id]. */
-  nationalIds?: readonly string[]
-}
 
 /** Text beside a replacement may match in the next pass. More than two passes are rare. */
 const maxPasses = 4
 
 /** `redact` with options. */
-export function redactor(options: RedactOptions = {}): Redact {
+export function redactor(options: RedactionOptions = {}): Redact {
   const steps = stepsOf(options)
   return (text) => {
     let before = text
@@ -51,7 +45,7 @@ const hasDigit =
 
 const linkSteps: readonly FindEdits[] = [...tokenSteps, ...mailSteps, ...[findIbans, findLinkedPhones].map(hasDigit)]
 
-function stepsOf({ orderNumbers = false, nationalIds }: RedactOptions): readonly FindEdits[] {
+function stepsOf({ orderNumbers = false, nationalIds }: RedactionOptions): readonly FindEdits[] {
   return [
     ...tokenSteps,
     ...passwordSteps,

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Mention } from '../mention/mention.ts'
 import { boundedId, mentionId } from './mention-id.ts'
-import { redactLink, redactor, type Redact, type RedactOptions } from './redact-text.ts'
+import { redactLink, redactor, type Redact } from './redact-text.ts'
+import type { RedactionOptions } from './redaction-options.ts'
 import type { RawMention } from '../mention/source.ts'
 
 /** Converts a raw mention to one that may be written: redacted, pseudonymous, with a clamped time. Depends only on its arguments and the secret. */
@@ -12,7 +13,7 @@ const aheadMs = 5 * 60_000
 const maxText = 20_000
 
 /** The conversion that every mention goes through before any of it is written, even as a dead letter. @param secret the key that author ids are hashed with */
-export function redaction(secret: Buffer, options: RedactOptions = {}): ToMention {
+export function redaction(secret: Buffer, options: RedactionOptions = {}): ToMention {
   const redact = redactor(options)
   return (raw, source, observedAt) => {
     const { nativeId, author, createdAt: stated, backfill = false, text, title, inReplyTo, ...rest } = raw

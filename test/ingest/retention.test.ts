@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { blankMentions, insertMentions, observedBefore } from '../../enrich/mentions/mention-table.ts'
+import { blankMentions, expiredMentions, insertMentions } from '../../enrich/mentions/mention-table.ts'
 import { mentionsTopic, type Deletion } from '../../ingest/mention/mention.ts'
-import { expire, retentionDays } from '../../ingest/retention.ts'
+import { expire, retentionOf, type Retention } from '../../ingest/retention.ts'
 import type { SourceOptions } from '../../ingest/sources/registry.ts'
 import { mentionRow } from '../alerts/make.ts'
 import { openLogAndStore } from '../open-platform.ts'
@@ -24,14 +24,14 @@ describe('retention', () => {
   beforeEach(() => void (published.length = 0))
   afterAll(() => platform.close())
 
-  const run = (days: Record<string, number>) =>
+  const run = (sources: Record<string, number>, more: Partial<Retention> = {}) =>
     expire(
       {
         log: platform.log,
         logger: platform.logger,
         clock: () => now,
-        days: new Map(Object.entries(days)),
-        observedBefore: (source, before, page) => observedBefore(platform.store, source, { before, ...page }),
+        retention: { sources: new Map(Object.entries(sources)), others: Infinity, formats: new Map(), ...more },
+        expired: (want) => expiredMentions(platform.store, want),
       },
       now,
     )
@@ -86,6 +86,43 @@ describe('retention', () => {
     expect(await run({ bulk: 30 })).toBe(2_345)
     await until('all are published', () => new Set(published.map(({ id }) => id)).size === 2_345)
   })
+
+  test('a class of mentions has days of its own in every source, and never more than its source', async () => {
+    const row = (source: string, format: string, daysAgo: number) =>
+      mentionRow({
+        id: `${source}:${format}:${daysAgo}`,
+        source,
+        format,
+        createdAt: now - 300 * day,
+        observedAt: now - daysAgo * day,
+      })
+    await insertMentions(
+      platform.store,
+      ['classes-desk', 'classes-import'].flatMap((source) =>
+        ['ticket', 'message', 'post'].flatMap((format) => [20, 40, 100, 200].map((ago) => row(source, format, ago))),
+      ),
+    )
+    const expected = [
+      // The source has 90 days, tickets 180, messages 30.
+      ...['ticket:100', 'ticket:200', 'message:40', 'message:100', 'message:200', 'post:100', 'post:200'].map(
+        (each) => `classes-desk:${each}`,
+      ),
+      // Without days of its own, others' hold: 150.
+      ...['ticket:200', 'message:40', 'message:100', 'message:200', 'post:200'].map((each) => `classes-import:${each}`),
+    ]
+    await run(
+      { 'classes-desk': 90, forum: Infinity, desk: Infinity, bulk: Infinity },
+      {
+        others: 150,
+        formats: new Map([
+          ['ticket', 180],
+          ['message', 30],
+        ]),
+      },
+    )
+    await until('all are published', () => published.length >= expected.length)
+    expect(published.map(({ id }) => id).toSorted()).toEqual(expected.toSorted())
+  })
 })
 
 describe('the days of a source', () => {
@@ -95,15 +132,16 @@ describe('the days of a source', () => {
   ] as SourceOptions[]
 
   test.each([
-    [{}, {}],
-    [{ days: 365 }, { news: 365, desk: 365 }],
-    [
-      { days: 365, sources: { desk: 90 } },
-      { news: 365, desk: 90 },
-    ],
-    [{ sources: { desk: 90, imported: 30 } }, { desk: 90, imported: 30 }],
-  ])('%j', (retention, days) => {
-    expect(Object.fromEntries(retentionDays(options, retention))).toEqual(days)
+    [{}, { news: Infinity, desk: Infinity }, Infinity],
+    [{ days: 365 }, { news: 365, desk: 365 }, 365],
+    [{ days: 365, sources: { desk: 90 } }, { news: 365, desk: 90 }, 365],
+    [{ sources: { desk: 90, imported: 30 } }, { news: Infinity, desk: 90, imported: 30 }, Infinity],
+  ])('%j', (configured, sources, others) => {
+    expect(retentionOf(options, configured)).toEqual({
+      sources: new Map(Object.entries(sources)),
+      others,
+      formats: new Map(),
+    })
   })
 
   test('are no more than the terms of the service allow', () => {
@@ -111,8 +149,9 @@ describe('the days of a source', () => {
       { type: 'youtube', name: 'videos' },
       { type: 'x', name: 'posts' },
     ] as SourceOptions[]
-    const retention = { days: 365, sources: { posts: 7 } }
-    expect(Object.fromEntries(retentionDays(videos, retention))).toEqual({ videos: 30, posts: 7 })
-    expect(Object.fromEntries(retentionDays(videos, {}))).toEqual({ videos: 30, posts: 30 })
+    const daysUnder = (configured: Parameters<typeof retentionOf>[1]) =>
+      Object.fromEntries(retentionOf(videos, configured).sources)
+    expect(daysUnder({ days: 365, sources: { posts: 7 } })).toEqual({ videos: 30, posts: 7 })
+    expect(daysUnder({})).toEqual({ videos: 30, posts: 30 })
   })
 })
