@@ -8,6 +8,8 @@ export interface TimeReaderOptions {
   dates?: DayOrder | undefined
   /** IANA zone of times without a zone; absent: UTC. */
   timeZone?: string | undefined
+  /** For faults: how to state the order of day and month; `--dates dmy or --dates mdy` if absent. */
+  remedy?: string | undefined
 }
 
 /** Epoch ms of a text or number, or what is wrong with it: a sentence without a subject. */
@@ -22,7 +24,7 @@ export type ReadTime = (value: unknown) => { at: number } | { fault: string }
  */
 export function openTimeReader(
   samples: Iterable<unknown> = [],
-  { dates, timeZone = 'UTC' }: TimeReaderOptions = {},
+  { dates, timeZone = 'UTC', remedy = '--dates dmy or --dates mdy' }: TimeReaderOptions = {},
 ): ReadTime {
   const order = dates ?? dayOrderOf(samples)?.order
   return (value) => {
@@ -30,7 +32,7 @@ export function openTimeReader(
     if (text === '' || text.length > 100) return { fault: `${shown(value)} is not a time` }
     const isNumber = /^[+-]?\d+([.,]\d+)?$/.test(text)
     if (!isNumber && order === undefined && isAmbiguous(text))
-      return { fault: `"${text}" may be day/month or month/day; give --dates dmy or --dates mdy` }
+      return { fault: `"${text}" may be day/month or month/day; give ${remedy}` }
     const at = isNumber ? ofNumber(text.replace(',', '.'), timeZone) : ofText(text, orderFor(text, order), timeZone)
     return Number.isNaN(at) ? { fault: `${shown(value)} is not a time` } : { at }
   }

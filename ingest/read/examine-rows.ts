@@ -75,7 +75,7 @@ export function examineRows(head: readonly Values[], origin: RowOrigin, remarks:
   sayColumns(head, finder.columnsOf, { map: origin.map, remarks })
   return {
     columnsOf: finder.columnsOf,
-    readTime: openTimeReader([], { dates, timeZone: origin.timeZone }),
+    readTime: openTimeReader([], { dates, timeZone: origin.timeZone, remedy: origin.datesRemedy }),
     learned: { ...(dates && { dates }), ...(isIdShared && { isIdShared }), ...(isOtherScale && { isOtherScale }) },
     isDayOrderOpen: dates === undefined && times.some(isAmbiguous),
   }

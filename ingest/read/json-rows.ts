@@ -15,7 +15,9 @@ export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0, path?
     if (plain.trim() === '') continue
     const row = jsonRow(plain, isCut, line)
     const list = path === undefined || 'fault' in row ? undefined : valueAt(row.value, path)
-    if (Array.isArray(list)) for (const value of list) yield objectRow(value, line, () => shown(value))
+    if (path !== undefined && 'value' in row && !Array.isArray(list))
+      yield { line, fault: `has no list "${path}" (items)`, raw: plain.slice(0, keptOfRaw) }
+    else if (Array.isArray(list)) for (const value of list) yield objectRow(value, line, () => shown(value))
     else yield row
   }
 }

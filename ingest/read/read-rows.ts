@@ -50,6 +50,7 @@ export async function* rowsOfStream(
   const format = formatOf(name, head, isAll)
   if (format === 'jsonl') yield* jsonLines(stream, 0, map.items)
   else if (format === 'json') yield* jsonDocument(stream, { name, map, remarks })
+  else if (map.items !== undefined) throw new UsageError(`${name} is no JSON and has no list "${map.items}" (items)`)
   else yield* csvRows(stream, { head, isAll, remarks })
 }
 

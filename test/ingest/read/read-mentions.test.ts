@@ -250,6 +250,19 @@ describe('wrappers of JSON', () => {
     expect(found.mentions.map(({ nativeId }) => nativeId)).toEqual(['a', 'b'])
   })
 
+  test.each([
+    ['x.csv', csv('date,text', '2026-11-20,a')],
+    ['x.json', JSON.stringify({ tickets: [ticket] })],
+  ])('a list that is not there is refused: %s', async (name, content) => {
+    await expect(imported(name, content, { map: 'items=rows' })).rejects.toThrow(/no list "rows"/)
+  })
+
+  test('a line of JSON without the list is one fault', async () => {
+    const lines = `${JSON.stringify({ tickets: [ticket] })}\n${JSON.stringify(ticket)}\n`
+    const found = await imported('x.jsonl', lines, { map: 'items=tickets' })
+    expect([textsOf(found), found.faults]).toEqual([['Dead kettle'], ['2 has no list "tickets" (items)']])
+  })
+
   test('several lists are refused with their names, and so is a list that is not there', async () => {
     const content = JSON.stringify({ users: [{ id: 1 }], tickets: [ticket] })
     await expect(imported('x.json', content)).rejects.toThrow(/several lists.*users, tickets/)

@@ -120,6 +120,13 @@ describe('a webhook', () => {
       [{ ...item, text: ' ' }, 'item 1 has no text (column text)'],
       [[7], 'item 1 is not a JSON object'],
       [
+        [
+          { ...item, text: '' },
+          { ...item, createdAt: '5/11/2026' },
+        ],
+        'item 1 has no text (column text); item 2 has no readable time (column createdAt: "5/11/2026" may be day/month or month/day; give dates: dmy or dates: mdy in the configuration of crm)',
+      ],
+      [
         { say: 'x' },
         'item 1 has no column for text: name it with map.text in the configuration of crm (the columns are say)',
       ],
@@ -130,15 +137,26 @@ describe('a webhook', () => {
     }
   })
 
-  test.each(['webhook', 'svix', 'x-crm-webhook', 'standard-webhooks'])('the headers may be named %s-id …', (prefix) => {
+  test('a header that is missing is named as the sender names the others', () => {
     const { headers, ...request } = signed(JSON.stringify(item))
-    const named = Object.entries(headers).map(([name, value]) => [name.replace('webhook', prefix), value] as const)
-    expect(crm().receive({ ...request, headers: Object.fromEntries(named) })).toHaveLength(1)
-    const forged = { ...Object.fromEntries(named), [`${prefix}-signature`]: 'v1,AAAA' }
-    expect(refusalOf(() => crm().receive({ ...request, headers: forged })).message).toBe(
-      `${prefix}-signature does not match`,
+    const refused = { 'svix-id': headers['webhook-id'], 'svix-signature': headers['webhook-signature'] }
+    expect(refusalOf(() => crm().receive({ ...request, headers: refused })).message).toBe(
+      'header svix-timestamp is missing',
     )
   })
+
+  test.each(['webhook', 'svix', 'x-crm-webhook', 'x-webhook', 'acme', 'standard-webhooks'])(
+    'the headers may be named %s-id …',
+    (prefix) => {
+      const { headers, ...request } = signed(JSON.stringify(item))
+      const named = Object.entries(headers).map(([name, value]) => [name.replace('webhook', prefix), value] as const)
+      expect(crm().receive({ ...request, headers: Object.fromEntries(named) })).toHaveLength(1)
+      const forged = { ...Object.fromEntries(named), [`${prefix}-signature`]: 'v1,AAAA' }
+      expect(refusalOf(() => crm().receive({ ...request, headers: forged })).message).toBe(
+        `${prefix}-signature does not match`,
+      )
+    },
+  )
 
   test.each([
     ['no time', {}],
