@@ -44,8 +44,8 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/,\s/))
 }
 
-/** `1.79E+18`: a spreadsheet has rounded the id, so that several rows may have the same. */
-export const isRoundedId = (id: string): boolean => /^\d(?:[.,]\d+)?E\+?\d+$/i.test(id)
+/** `1.79E+18`, `1790123456789010000`: a spreadsheet has rounded the id to 15 digits, so that several rows may have the same. */
+export const isRoundedId = (id: string): boolean => /^(?:\d(?:[.,]\d+)?E\+?\d+|\d{15}000+)$/i.test(id)
 
 const stars =
   /^([1-5](?:[.,]\d+)?)(?: ?(?:\/|of|out of|von|sur|de|su|van|av|af|na|из) ?5(?:[.,]0)?)?(?: ?-?(?:stars?|sternen?|étoiles?|estrellas?|estrelas?|stelle|stella|sterren|ster))?$/i

@@ -104,7 +104,8 @@ function idOf(
   { rules, occurrences }: { rules: RowRules; occurrences: Map<string, number> },
 ): string {
   const isRounded = stated !== undefined && isRoundedId(stated)
-  if (isRounded) rules.remarks.count('an id in scientific notation, rounded by a spreadsheet and not used')
+  if (isRounded)
+    rules.remarks.count('an id in scientific notation or with zeros at its end, rounded by a spreadsheet and not used')
   if (stated !== undefined && !isRounded)
     return rules.isIdShared ? `${stated}.${hashOf(content, 1).slice(0, 12)}` : stated
   if (rules.idOf) return rules.idOf()

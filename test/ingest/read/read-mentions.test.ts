@@ -473,12 +473,21 @@ describe('ids', () => {
     return { ...found, ids: found.mentions.map(({ nativeId }) => nativeId) }
   }
 
-  test.each(['1.79E+18', '1,79E+18', '1.79115E+17', '2E+10', '9.99e+15'])(
+  test.each(['1.79E+18', '1,79E+18', '1.79115E+17', '2E+10', '9.99e+15', '1790123456789010000', '179012345678901000'])(
     '%s was rounded by a spreadsheet: it is warned of, and texts with the same one stay apart',
     async (id) => {
       const { ids, said } = await idsOf(`"${id}",2026-11-20,a`, `"${id}",2026-11-20,b`)
       expect(new Set(ids).size).toBe(2)
-      expect(said).toContain('an id in scientific notation, rounded by a spreadsheet and not used: 2 rows')
+      expect(said).toContain(
+        'an id in scientific notation or with zeros at its end, rounded by a spreadsheet and not used: 2 rows',
+      )
+    },
+  )
+
+  test.each(['1790123456789012345', '20261120000000', '1000000', '00017', 'E+17', '1e', 'A1.79E+18'])(
+    '%s is an id as it is',
+    async (id) => {
+      expect((await idsOf(`"${id}",2026-11-20,a`)).ids).toEqual([id])
     },
   )
 
