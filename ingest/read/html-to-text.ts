@@ -34,11 +34,11 @@ export function htmlToText(html: string): string {
       else if (!inline.has(name) && name !== 'br') text += '\n'
     },
   })
-  for (let at = 0; at < html.length && length < mostText && depth < deepest; at += partSize)
-    parser.write(html.slice(at, at + partSize))
+  const isEnough = () => length >= mostText || depth >= deepest
+  for (let at = 0; at < html.length && !isEnough(); at += partSize) parser.write(html.slice(at, at + partSize))
   parser.end()
   return text
-    .replace(/(?:[^\S\n]|[\0-\x08\x0e-\x1f])+/g, ' ')
+    .replace(/(?:(?!\n)[\s\p{Cc}])+/gu, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim()
 }

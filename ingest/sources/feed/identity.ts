@@ -89,7 +89,7 @@ function withoutCopies(items: readonly FeedItem[]): FeedItem[] {
 function withOwnDates(items: FeedItem[]): FeedItem[] {
   const [first] = items
   if (items.length < 2 || items.some(({ statedDate }) => statedDate !== first!.statedDate)) return items
-  return items.map(({ statedDate: _, ...item }) => item)
+  return items.map(({ statedDate: _statedDate, ...item }) => item)
 }
 
 /** Items whose id changed since the last poll, under the id of their mention. */
