@@ -16,7 +16,9 @@ export interface Place {
 export function faultsOf(schema: TSchema, value: unknown, { file, key, top = [] }: Place): string[] {
   const all = [...Value.Errors(schema, value)]
   // TypeBox also reports an unknown key as "schema is false", and a choice beside what is wrong with each of its parts.
-  const specific = all.filter(({ keyword }) => !['boolean', 'anyOf', 'oneOf'].includes(keyword))
+  const named = all.filter(({ keyword }) => !['boolean', 'anyOf', 'oneOf'].includes(keyword))
+  const hasInner = (path: string) => named.some(({ instancePath }) => instancePath.startsWith(`${path}/`))
+  const specific = named.filter(({ keyword, instancePath }) => keyword !== 'type' || !hasInner(instancePath))
   const first = new Map<string, (typeof all)[number]>()
   for (const fault of specific.length > 0 ? specific : all.slice(0, 1)) {
     const kind = ['additionalProperties', 'required'].includes(fault.keyword) ? fault.keyword : ''
@@ -37,8 +39,20 @@ export function faultsOf(schema: TSchema, value: unknown, { file, key, top = [] 
       })
     if (params.requiredProperties)
       return params.requiredProperties.map((name) => `${whereOf(file, within(name))}: ${within(name)} is missing`)
-    return [`${whereOf(file, at)}: ${at} ${fault.message}`]
+    return [`${whereOf(file, at)}: ${at} ${sentenceOf(fault, Value.Pointer.Get(value, fault.instancePath))}`]
   })
+}
+
+/** What is wrong with a value, without the value: it may be a secret. */
+function sentenceOf({ keyword, params, message }: ReturnType<typeof Value.Errors>[number], value: unknown): string {
+  const { type, allowedValues } = params as { type?: string; allowedValues?: unknown[] }
+  if (keyword === 'enum' && allowedValues) {
+    const meant = typeof value === 'string' ? closest(value, allowedValues.map(String)) : undefined
+    return `must be one of ${allowedValues.join(', ')}${meant === undefined ? '' : `. Did you mean "${meant}"?`}`
+  }
+  if (keyword !== 'type' || type !== 'string') return message
+  if (typeof value === 'object') return `must be text, but is a ${Array.isArray(value) ? 'list' : 'mapping'}`
+  return `must be text, but is ${typeof value === 'boolean' ? 'true or false' : 'a number'}: put it in quotes`
 }
 
 export function faultsByType(table: Record<string, TSchema>, value: unknown, place: Place): string[] {

@@ -37,11 +37,13 @@ export function readConfigFile(file: string | undefined, environment: Environmen
   }
 }
 
-/** A key without a value (all items of its list are commented out) is as if it were absent. */
+/** A key without a value, or with a list of nothing (all items are commented out), is as if it were absent. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty)
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null)
+  const isEmpty = (inner: unknown) =>
+    inner === null || (Array.isArray(inner) && inner.length > 0 && inner.every((item) => item === null))
+  const entries = Object.entries(value).filter(([, inner]) => !isEmpty(inner))
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutEmpty(inner)]))
 }
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { inZone, ofCompact, ofText, slashed, type DayOrder } from './written-time.ts'
+import { dateFirst, inZone, ofCompact, ofText, slashed, type DayOrder } from './written-time.ts'
 
 export type { DayOrder } from './written-time.ts'
 
@@ -8,6 +8,8 @@ export interface TimeReaderOptions {
   dates?: DayOrder | undefined
   /** IANA zone of times without a zone; absent: UTC. */
   timeZone?: string | undefined
+  /** For faults: how to state the order of day and month; `--dates dmy or --dates mdy` if absent. */
+  remedy?: string | undefined
 }
 
 /** Epoch ms of a text or number, or what is wrong with it: a sentence without a subject. */
@@ -22,16 +24,16 @@ export type ReadTime = (value: unknown) => { at: number } | { fault: string }
  */
 export function openTimeReader(
   samples: Iterable<unknown> = [],
-  { dates, timeZone = 'UTC' }: TimeReaderOptions = {},
+  { dates, timeZone = 'UTC', remedy = '--dates dmy or --dates mdy' }: TimeReaderOptions = {},
 ): ReadTime {
   const order = dates ?? dayOrderOf(samples)?.order
   return (value) => {
     const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? trimmed(value) : ''
     if (text === '' || text.length > 100) return { fault: `${shown(value)} is not a time` }
-    const isNumber = /^[+-]?\d+(\.\d+)?$/.test(text)
+    const isNumber = /^[+-]?\d+([.,]\d+)?$/.test(text)
     if (!isNumber && order === undefined && isAmbiguous(text))
-      return { fault: `"${text}" may be day/month or month/day; give --dates dmy or --dates mdy` }
-    const at = isNumber ? ofNumber(text, timeZone) : ofText(text, orderFor(text, order), timeZone)
+      return { fault: `"${text}" may be day/month or month/day; give ${remedy}` }
+    const at = isNumber ? ofNumber(text.replace(',', '.'), timeZone) : ofText(text, orderFor(text, order), timeZone)
     return Number.isNaN(at) ? { fault: `${shown(value)} is not a time` } : { at }
   }
 }
@@ -75,7 +77,7 @@ export function dayOrderOf(samples: Iterable<unknown>): DayOrderFound | undefine
 
 /** `05/11/2026` may be in May or in November; `05/05/2026` and `23/11/2026` may not. */
 export function isAmbiguous(value: unknown): boolean {
-  const [, first, , second] = typeof value === 'string' ? (slashed.exec(trimmed(value)) ?? []) : []
+  const [, first, , second] = typeof value === 'string' ? slashesIn(value) : []
   return first !== undefined && first !== second && Number(first) <= 12 && Number(second) <= 12
 }
 
@@ -90,16 +92,26 @@ export const dayOrderNote = (order: DayOrder, row: number): string =>
   `dates read as ${order === 'dmy' ? 'day/month' : 'month/day'}, from row ${row}`
 
 function orderOf(sample: string): DayOrder | undefined {
-  const [, first, , second] = slashed.exec(trimmed(sample)) ?? []
+  const [, first, , second] = slashesIn(sample)
   if (Number(first) > 12 && Number(second) <= 12) return 'dmy'
   return Number(second) > 12 && Number(first) <= 12 ? 'mdy' : undefined
 }
 
+/** The parts of a date with slashes or dashes; empty for anything else. */
+const slashesIn = (text: string): readonly string[] =>
+  text.length > 100 ? [] : (slashed.exec(dateFirst(trimmed(text))) ?? [])
+
 /** The given order; without one, that of the date itself, which is not ambiguous. */
 const orderFor = (text: string, order: DayOrder | undefined): DayOrder => order ?? orderOf(text) ?? 'dmy'
 
-/** Exports have no-break spaces before `AM` and `Uhr`. */
-const trimmed = (text: string) => (text.length > 100 ? text : text.replace(/[\u00a0\u2009\u202f]/g, ' ').trim())
+/** Exports have no-break spaces before `AM` and `Uhr`; .NET writes `/Date(1793874030000+0100)/`, whose number is UTC. */
+const trimmed = (text: string) =>
+  text.length > 100
+    ? text
+    : text
+        .replace(/[\u00a0\u2009\u202f]/g, ' ')
+        .trim()
+        .replace(/^\/Date\((\d+)(?:[+-]\d{4})?\)\/$/, '$1')
 
 const shown = (value: unknown) =>
   typeof value === 'string'

@@ -5,16 +5,22 @@ export type DayOrder = 'dmy' | 'mdy'
 
 /** Day and month with slashes or dashes, year last: whether the day comes first depends on the country. */
 export const slashed = /^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:$|[T, ]+)(.*)$/
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?$/
+const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?$/i
 const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T, ]+)(.*)$/
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:$|[T, ]+)(.*)$/
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/
+const compactDay = /^((?:19|20)\d{2})(\d{2})(\d{2}) (\d{1,2}:.*)$/
 const yearMonth = /^(\d{4})(?:-(\d\d))?$/
 const timeFirst = /^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)(?: ?[·,] ?| )(.*\d{4}|\d{1,4}[-/.]\d.*)$/i
-const clock = /^(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,12}))?)?)?(?: ?uhr)? ?([ap]\.?m\.?)? ?(.*)$/i
+const clock = /^(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,12}))?)?)?(?: ?uhr)? ?([ap]\.? ?m\b\.?)? ?(.*)$/i
 const dayMonthYear =
-  /^(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:[ -]| of | de )?(\p{L}{3,})\.?(?:[ ,-]+| de )(\d{4}|\d{2})(?:$|[T, ]+)(.*)$/iu
+  /^(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:[ /-]| of | de )?(\p{L}{3,})\.?(?:[ ,/-]+| de )(\d{4}|\d{2})(?:$|[T, :]+)(.*)$/iu
 const monthDayYear = /^(\p{L}{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:$|[T, ]+)(.*)$/iu
+/** A day of the week before a date in numbers. */
+const weekday = /^\p{L}+[.,\s]+(?=\d{1,4}[-/.]\d{1,2}[-/.]\d)/u
+const eastAsian = /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/u
+/** What stands between a date and its time: `at 9:10`, `à 9:10`, `– 9:10`. */
+const beforeTime = /^(?:at|um|à|às|a las|alle|om|kl\.?|[-–|·])\s+(?=\d)/i
 const yearLast = /^(\p{L}{3,})\.? (\d{1,2}),? (\d{1,2}:.*) (\d{4})$/u
 
 /**
@@ -25,15 +31,20 @@ const yearLast = /^(\p{L}{3,})\.? (\d{1,2}),? (\d{1,2}:.*) (\d{4})$/u
 export function ofText(text: string, order: DayOrder, zone: string): number {
   const found = iso.exec(text)
   if (found) return ofIso(found, zone)
-  const [, time, date] = timeFirst.exec(text) ?? []
-  if (date) return ofText(`${date} ${time}`, order, zone)
+  const written = dateFirst(text)
   return (
-    numbered(text, order, zone) ??
-    worded(text, zone) ??
+    numbered(written, order, zone) ??
+    worded(written, zone) ??
     // A day of the week, or another word before the date.
-    worded(text.replace(/^\p{L}+[.,]*\s+/u, ''), zone) ??
+    worded(written.replace(/^\p{L}+[.,\s]+/u, ''), zone) ??
     NaN
   )
+}
+
+/** The date before the time, and a date in numbers before all else. */
+export function dateFirst(text: string): string {
+  const [, time, date] = timeFirst.exec(text) ?? []
+  return (date ? `${date} ${time}` : text).replace(weekday, '').replace(eastAsian, '$1-$2-$3 ')
 }
 
 function ofIso([, year, month, day, h, m, s, fraction, z, sign, hours, minutes]: readonly string[], zone: string) {
@@ -48,7 +59,8 @@ function numbered(text: string, order: DayOrder, zone: string): number | undefin
   if (d) return ofParts([y!, m!, d], after, zone)
   const [, first, , second, last, tail = ''] = slashed.exec(text) ?? []
   if (first) return ofParts(order === 'dmy' ? [last!, second!, first] : [last!, first, second!], tail, zone)
-  return ofCompact(text, zone)
+  const [, ofYear, ofMonth, ofDay, clockTime] = compactDay.exec(text) ?? []
+  return ofYear ? ofParts([ofYear, ofMonth!, ofDay!], clockTime!, zone) : ofCompact(text, zone)
 }
 
 /** `20261105`, `202611051020`, `20261105T102030Z`, `2026-11`, `2026`; undefined for anything else. */
@@ -69,8 +81,9 @@ function worded(text: string, zone: string): number | undefined {
 }
 
 function ofParts(date: readonly [string, string, string], time: string, zone: string): number {
-  if (time.trim() === '') return toMs(date, {}, zone)
-  const [, h, m, s, fraction, half, named = ''] = clock.exec(time.trim()) ?? []
+  const written = time.trim().replace(beforeTime, '')
+  if (written === '') return toMs(date, {}, zone)
+  const [, h, m, s, fraction, half, named = ''] = clock.exec(written) ?? []
   // An hour alone needs am or pm: `5 Nov 2026 10` is not a time.
   if (h === undefined || (m === undefined && !half)) return NaN
   const hour = half ? (Number(h) > 12 ? NaN : (Number(h) % 12) + (/^p/i.test(half) ? 12 : 0)) : h
@@ -122,8 +135,11 @@ MEZ 1 MESZ 2 EET 2 EEST 3 MSK 3 JST 9 KST 9 HKT 8 SGT 8 AWST 8 ACST 9.5 ACDT 10.
 
 /** Minutes east of UTC, or an IANA zone; undefined for nothing, NaN for what is no zone. */
 function zoneOf(named: string): number | string | undefined {
-  // `GMT+0100 (Central European Standard Time)`, `+01:00[Europe/Berlin]`
-  const text = named.replace(/(?<=\S)\s*[([].*[)\]]$/, '').replace(/^[([](.*)[)\]]$/, '$1')
+  // `GMT+0100 (Central European Standard Time)`, `+01:00[Europe/Berlin]`, `+0100 CET`, `+0000 UTC m=+0.01`
+  const text = named
+    .replace(/(?<=\S)\s*[([].*[)\]]$/, '')
+    .replace(/^[([](.*)[)\]]$/, '$1')
+    .replace(/^([+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/, '$1')
   if (text === '') return undefined
   const [, sign, hours, minutes = '0'] = /^(?:Z|UTC?|GMT)? ?([+\-−])(\d{1,2}):?(\d{2})?(?::?00)?$/i.exec(text) ?? []
   if (sign) return (Number(hours) * 60 + Number(minutes)) * (sign === '+' ? 1 : -1)

@@ -40,9 +40,15 @@ function slackByWebhook(url: string, { http, dashboard, timeoutMs }: NotifierDep
   return {
     async notify(notification) {
       const body = JSON.stringify({ ...slackMessage(toMessage(notification, dashboard)), ...noUnfurling })
-      await post(http, { url, body, timeoutMs, permanent: [400, 410] })
+      await post(http, { url, body, timeoutMs, failureIn, permanent: [400, 410] })
     },
   }
+}
+
+/** The error codes of Slack (`no_service`), and what services that are compatible with it say. */
+function failureIn(body: string): string | undefined {
+  const isFailure = /^[a-z]+(?:_[a-z]+)+$|"(?:ok|success)"\s*:\s*false|<html/i.test(body)
+  return isFailure ? `answered that delivery failed: ${body}` : undefined
 }
 
 /** Up to this many new alerts get a message each. More are one message, which is not updated. */

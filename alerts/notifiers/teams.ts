@@ -22,10 +22,14 @@ export const teams = defineNotifier({
   }),
 })
 
-/** Teams answers 200 also where it could not deliver: `Webhook message delivery failed with error: … HTTP error 429 …`. */
+const failureWords =
+  /\b(?:fail(?:ed|ure)|errors?|throttled|too many requests|rate limit(?:ed)?|bad request|(?:not|was not) (?:found|delivered)|forbidden|unauthorized|rejected|denied|invalid|expired|disabled|too large|cannot|could not|unable)\b|<html/i
+const noFailure = /"errors?"\s*:\s*(?:null|false|0|\[\]|\{\}|"")/g
+
+/**
+ * Teams answers 200 also where it could not deliver: `Webhook message delivery failed with error: … HTTP error 429 …`. A proxy answers so
+ * with a page for people.
+ */
 function failureIn(body: string): string | undefined {
-  const isFailure =
-    /\b(?:failed|failure|error|throttled|too many requests)\b/i.test(body) &&
-    !/"errors?":\s*(?:null|\[\]|"")/.test(body)
-  return isFailure ? `answered that delivery failed: ${body}` : undefined
+  return failureWords.test(body.replace(noFailure, '')) ? `answered that delivery failed: ${body}` : undefined
 }

@@ -44,7 +44,7 @@ const commonNames: Partial<Record<Field, string[]>> = {
     'createdat date timestamp time datetime created published publishedat postedat createddate createdtime createdate submittedat reviewdate reviewsubmitdateandtime'.split(
       ' ',
     ),
-  title: ['title', 'subject', 'headline', 'reviewtitle'],
+  title: ['title', 'subject', 'headline', 'reviewtitle', 'summary'],
   author: ['author', 'user', 'username', 'handle', 'authorid', 'userid', 'requesterid', 'contactid', 'customerid'],
   url: ['url', 'link', 'permalink', 'reviewlink'],
   channel: ['channel'],
@@ -73,7 +73,10 @@ export function parseColumnMap(pairs: readonly string[]): ColumnMap {
 }
 
 export interface ColumnFinder {
-  /** The columns of the fields in all rows until now: a row of JSON has only the columns that it has values for. */
+  /**
+   * The columns of the fields in all rows until now: a row of JSON has only the columns that it has values for. Where it lacks one, it may
+   * have another of the field: `body` in files that were joined, whose first rows have `text`.
+   */
   columnsOf(row: Record<string, unknown>): ColumnMap
   /** Also looks one level down, where no column has a text or a time: `tweet.full_text`. */
   lookInside(rows: readonly Record<string, unknown>[]): void
@@ -81,17 +84,30 @@ export interface ColumnFinder {
 
 export function columnFinder(map: ColumnMap): ColumnFinder {
   const found: ColumnMap = { ...map }
+  /** All columns with a name of the field, the best first. */
+  const candidates = new Map<Field, string[]>()
   const names = new Set<string>()
-  const byPlainName = new Map<string, string>()
-  const find = (only: readonly Field[] = fields) => {
-    for (const field of only) {
-      if (found[field] !== undefined) continue
-      const column = namesOf(field).find((name) => byPlainName.has(name))
-      if (column !== undefined) found[field] = byPlainName.get(column)!
+  const byPlainName = new Map<string, string[]>()
+  const find = () => {
+    for (const field of fields) {
+      if (map[field] !== undefined) continue
+      const columns = namesOf(field).flatMap((name) => byPlainName.get(name) ?? [])
+      if (columns.length > 0) found[field] ??= columns[0]!
+      if (columns.length > 1) candidates.set(field, columns)
     }
   }
   const add = (name: string, path: string) => {
-    if (!byPlainName.has(plain(name))) byPlainName.set(plain(name), path)
+    const columns = byPlainName.get(plain(name)) ?? []
+    if (!columns.includes(path)) byPlainName.set(plain(name), [...columns, path])
+  }
+  const withOthers = (row: Record<string, unknown>): ColumnMap => {
+    let columns = found
+    for (const [field, others] of candidates) {
+      if (hasValue(row, found[field]!)) continue
+      const other = others.find((column) => hasValue(row, column))
+      if (other !== undefined) columns = { ...columns, [field]: other }
+    }
+    return columns
   }
   return {
     columnsOf(row) {
@@ -102,21 +118,24 @@ export function columnFinder(map: ColumnMap): ColumnFinder {
         add(column, column)
       }
       if (names.size > before) find()
-      return found
+      return candidates.size === 0 ? found : withOthers(row)
     },
     lookInside(rows) {
       for (const row of rows)
         for (const [outer, inner] of Object.entries(row))
-          if (isObject(inner)) for (const name of Object.keys(inner)) add(name, `${outer}.${name}`)
+          if (isObject(inner))
+            for (const [name, value] of Object.entries(inner)) if (!isObject(value)) add(name, `${outer}.${name}`)
       find()
     },
   }
 }
 
+const hasValue = (row: Record<string, unknown>, path: string) => (valueAt(row, path) ?? null) !== null
+
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
+const plain = (name: string) => name.toLowerCase().replace(/[@_\s-]/g, '')
 
 /** @param path the column, or a path with dots into a JSON value */
 export function valueAt(row: Record<string, unknown>, path: string): unknown {

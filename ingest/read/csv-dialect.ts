@@ -1,5 +1,5 @@
 import { isAnyKnownName } from './columns.ts'
-import { cellsOfLine } from './csv-records.ts'
+import { cellsOfLine, withoutEmptyEnd } from './csv-records.ts'
 
 export interface Dialect {
   delimiter: string
@@ -38,10 +38,6 @@ function headerIn(sample: readonly string[], delimiter: string): { header: numbe
   const header = (names[first] ?? 0) < 2 && named > first ? named : first
   const share = written === 0 || width === 1 ? 0 : fitting / written
   return { header, score: (names[header] ?? 0) * 10 * Math.sign(width - 1) + share + Math.min(width, 50) / 100 }
-}
-
-function withoutEmptyEnd(cells: string[]): string[] {
-  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1)
 }
 
 function mostFrequent(counts: readonly number[]): number | undefined {

@@ -36,7 +36,9 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
     learn(open[0]!.text)
     if (timeColumn < 0 || shape.width < 2 || isOpenAfter(text, shape.delimiter)) return false
     const cells = cellsOfLine(text, shape.delimiter)
-    return cells.length === shape.width && timeLike.test(cells[timeColumn]!.replace(/^"/, ''))
+    return (
+      withoutEmptyEnd(cells, shape.width).length === shape.width && timeLike.test(cells[timeColumn]!.replace(/^"/, ''))
+    )
   }
   /** Gives up `count` open lines; the others are read again. */
   const giveUp = (count: number, fault: string): CsvRecord => {
@@ -78,8 +80,9 @@ const joined = (lines: readonly NumberedLine[]) =>
 
 /** Whether a record of too many or few cells contains a line that is a row by itself. */
 function swallows(lines: readonly NumberedLine[], { delimiter, width }: RecordShape): boolean {
-  const isRow = (text: string) => text.includes(delimiter) && cellsOfLine(text, delimiter).length === width
-  return cellsOfLine(joined(lines), delimiter).length !== width && lines.some(({ text }, i) => i > 0 && isRow(text))
+  const widthOf = (text: string) => withoutEmptyEnd(cellsOfLine(text, delimiter), width).length
+  const isRow = (text: string) => text.includes(delimiter) && widthOf(text) === width
+  return widthOf(joined(lines)) !== width && lines.some(({ text }, i) => i > 0 && isRow(text))
 }
 
 /** Whether a quoted cell is open at the end of a line. @param isInside whether one is open at its beginning */
@@ -91,6 +94,13 @@ export function cellsOfLine(text: string, delimiter: string): string[] {
   if (!text.includes('"')) return text.split(delimiter)
   const { cuts } = cutAt(text, delimiter)
   return [...cuts, text.length].map((end, i) => text.slice(i === 0 ? 0 : cuts[i - 1]! + 1, end))
+}
+
+/** Without the empty cells at the end, as a delimiter at the end of the row makes them. @param least so many cells stay */
+export function withoutEmptyEnd(cells: string[], least = 0): string[] {
+  let end = cells.length
+  while (end > least && /^\s*(?:""\s*)?$/.test(cells[end - 1]!)) end--
+  return end === cells.length ? cells : cells.slice(0, end)
 }
 
 /** Where the cells end. A quote opens a cell only at its beginning; after the closing one, the rest of the cell is text. */

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { dialectOf } from './csv-dialect.ts'
-import { csvRecords, type CsvRecord, type NumberedLine, type RecordShape } from './csv-records.ts'
+import { csvRecords, withoutEmptyEnd, type CsvRecord, type NumberedLine, type RecordShape } from './csv-records.ts'
 import type { Remarks } from './remarks.ts'
 import { keptOfRaw, maxRowBytes, type Row } from './row.ts'
 import { splitLines } from './split-lines.ts'
@@ -13,14 +13,14 @@ export async function* csvRows(
   stream: AsyncIterable<Buffer>,
   { head, isAll, remarks }: { head: string; isAll: boolean; remarks: Remarks },
 ): AsyncGenerator<Row> {
-  const hasOnlyCr = head.includes('\r') && !head.includes('\n')
-  const lines = head.split(hasOnlyCr ? '\r' : /\r?\n/)
+  const hasCr = endsWithCr(head)
+  const lines = head.split(hasCr ? /\r\n?|\n/ : /\r?\n/)
   const { delimiter, skippedLines } = dialectOf(isAll || lines.length < 2 ? lines : lines.slice(0, -1))
-  if (hasOnlyCr) remarks.say('lines end with CR')
+  if (hasCr) remarks.say('lines end with CR')
   if (delimiter !== ',') remarks.say(`cells end with ${delimiterNames[delimiter] ?? delimiter}`)
   if (skippedLines > 0) remarks.say(`the header is in line ${skippedLines + 1}`)
   const shape: RecordShape = { delimiter, width: 1 }
-  const bytes = hasOnlyCr ? withLineFeeds(stream) : stream
+  const bytes = hasCr ? withLineFeeds(stream) : stream
   const records = csvRecords(numbered(bytes, skippedLines), shape)
   let first = await records.next()
   while (first.done !== true && 'fault' in first.value) {
@@ -45,6 +45,14 @@ async function* numbered(stream: AsyncIterable<Buffer>, skipped: number): AsyncG
     if (line > skipped) yield Object.assign(found, { line })
   }
 }
+
+/** Whether lines end with CR alone, as the header does; a cell in quotes may contain any. */
+const endsWithCr = (head: string): boolean =>
+  head
+    .split('\n', 1)[0]!
+    .replace(/\r+$/, '')
+    .replace(/"[^"]*"/g, '')
+    .includes('\r')
 
 async function* withLineFeeds(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const chunk of stream) yield Buffer.from(chunk.map((byte) => (byte === 0x0d ? 0x0a : byte)))
@@ -83,11 +91,4 @@ function toRow({ line, text }: { line: number; text: string }, cells: string[], 
   const value: Record<string, unknown> = {}
   for (let i = 0; i < header.length; i++) value[header[i]!] = found[i]
   return { line, value }
-}
-
-/** Without the empty cells after a delimiter at the end of the row. */
-function withoutEmptyEnd(cells: string[], least = 0): string[] {
-  let end = cells.length
-  while (end > least && cells[end - 1]!.trim() === '') end--
-  return end === cells.length ? cells : cells.slice(0, end)
 }

@@ -22,7 +22,7 @@ function encodingOf(sample: Buffer): Encoding {
 }
 
 /** A few broken characters do not make UTF-8 another encoding; they become U+FFFD. */
-function isMostlyUtf8(sample: Buffer): boolean {
+export function isMostlyUtf8(sample: Buffer): boolean {
   if (isUtf8(sample)) return true
   const text = sample.toString('utf8')
   const broken = text.match(/\ufffd/g)?.length ?? 0

@@ -1,8 +1,15 @@
-/** Decodes bytes to text. The encoding is that of the byte order mark, else of the HTTP header, else of the XML declaration, else UTF-8. Ill-formed bytes become U+FFFD; with `isStrict` they throw. */
+import { isMostlyUtf8 } from './decode-stream.ts'
+
+/**
+ * Decodes bytes to text. The encoding is that of the byte order mark, else of the HTTP header, else of the XML declaration, else UTF-8. What
+ * is called UTF-8 and is not, is Windows-1252. Ill-formed bytes become U+FFFD; with `isStrict` they throw.
+ */
 export function decodeText(body: Buffer, contentType = '', isStrict = false): string {
   const charset = /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType)?.[1]
   const decoder = byMark(body) ?? decoderFor(charset) ?? decoderFor(declaredIn(body)) ?? new TextDecoder('utf-8')
-  return (isStrict ? new TextDecoder(decoder.encoding, { fatal: true }) : decoder).decode(body)
+  if (isStrict) return new TextDecoder(decoder.encoding, { fatal: true }).decode(body)
+  const isOther = decoder.encoding === 'utf-8' && !isMostlyUtf8(body)
+  return (isOther ? new TextDecoder('windows-1252') : decoder).decode(body)
 }
 
 function byMark(body: Buffer): TextDecoder | undefined {

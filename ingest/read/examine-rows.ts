@@ -8,6 +8,7 @@ import {
   type DayOrder,
 } from '../../infra/time-reader.ts'
 import { UsageError } from '../../infra/verb.ts'
+import { isAboveFive } from './cell-values.ts'
 import { columnFinder, textAt, valueAt, type ColumnMap, type Field } from './columns.ts'
 import type { Remarks } from './remarks.ts'
 import type { RowRules } from './to-raw-mention.ts'
@@ -18,6 +19,7 @@ type Values = Record<string, unknown>
 export interface Learned {
   dates?: DayOrder | undefined
   isIdShared?: boolean | undefined
+  isOtherScale?: boolean | undefined
 }
 
 /** The origin of rows, and how to convert them. */
@@ -57,7 +59,7 @@ export function examineRows(head: readonly Values[], origin: RowOrigin, remarks:
   const columns = () => finder.columnsOf({})
   if ((!columns().text && !columns().title) || !columns().createdAt) finder.lookInside(head)
   checkColumns(head, columns(), origin)
-  const times = head.map((row) => (columns().createdAt === undefined ? undefined : valueAt(row, columns().createdAt!)))
+  const times = head.map((row) => timeIn(row, finder.columnsOf(row)))
   const found = dayOrderOf(times)
   const dates = origin.dates ?? origin.learned?.dates ?? found?.order
   if (dates !== undefined && dates === found?.order && origin.dates === undefined)
@@ -66,14 +68,21 @@ export function examineRows(head: readonly Values[], origin: RowOrigin, remarks:
     remarks.say('times without a zone read as UTC; --time-zone or timeZone names another')
   const isIdShared = origin.learned?.isIdShared ?? repeatsIds(head, columns())
   if (isIdShared) remarks.say(`${columns().id} repeats with other texts and times: each row is a mention of its own`)
-  sayColumns(head, columns(), { map: origin.map, remarks })
+  const { rating } = columns()
+  const isOtherScale =
+    origin.learned?.isOtherScale ?? head.some((row) => isAboveFive(textAt(row, finder.columnsOf(row).rating) ?? ''))
+  if (isOtherScale) remarks.say(`${rating} has numbers above 5: it is not read as 1 to 5 stars`)
+  sayColumns(head, finder.columnsOf, { map: origin.map, remarks })
   return {
     columnsOf: finder.columnsOf,
-    readTime: openTimeReader([], { dates, timeZone: origin.timeZone }),
-    learned: { ...(dates && { dates }), ...(isIdShared && { isIdShared }) },
+    readTime: openTimeReader([], { dates, timeZone: origin.timeZone, remedy: origin.datesRemedy }),
+    learned: { ...(dates && { dates }), ...(isIdShared && { isIdShared }), ...(isOtherScale && { isOtherScale }) },
     isDayOrderOpen: dates === undefined && times.some(isAmbiguous),
   }
 }
+
+const timeIn = (row: Values, { createdAt }: ColumnMap) =>
+  createdAt === undefined ? undefined : valueAt(row, createdAt)
 
 function checkColumns(
   head: readonly Values[],
@@ -116,13 +125,14 @@ function repeatsIds(head: readonly Values[], { id, text, createdAt }: ColumnMap)
 
 function sayColumns(
   head: readonly Values[],
-  columns: ColumnMap,
+  columnsOf: (row: Values) => ColumnMap,
   { map, remarks }: { map: ColumnMap; remarks: Remarks },
 ): void {
-  const guessed = Object.entries(columns).filter(([field]) => map[field as Field] === undefined)
+  const guessed = Object.entries(columnsOf({})).filter(([field]) => map[field as Field] === undefined)
   if (guessed.length > 0)
     remarks.say(`columns found: ${guessed.map(([field, column]) => `${field} = ${column}`).join(', ')}`)
-  const used = new Set(Object.values(columns).flatMap((path) => [path, path.split('.')[0]!]))
+  const paths = new Set(head.flatMap((row) => Object.values(columnsOf(row))))
+  const used = new Set([...paths].flatMap((path) => [path, path.split('.')[0]!]))
   const unread = [...new Set(head.flatMap((row) => Object.keys(row)))].filter((name) => !used.has(name))
   if (unread.length > 0) remarks.say(`columns not read: ${listOf(unread)}`)
 }

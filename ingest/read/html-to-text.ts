@@ -1,37 +1,44 @@
 import { Parser } from 'htmlparser2'
 
-/** Deeply nested tags are slow: 1 MB of them took 9 s. */
-const maxInput = 65_536
+/** Input is read in parts of this size, until there is so much text; pictures inlined before a text do not count. */
+const partSize = 65_536
+const mostText = 65_536
+/** Nested deeper, tags are slow: 1 MB of them took 9 s. Then no further part is read. */
+const deepest = 1000
 const hidden = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object'])
 const inline = new Set(
   'a abbr b bdi bdo cite code em font i img ins kbd mark q s small span strong sub sup time tt u var'.split(' '),
 )
 
-/** Pictures inlined before the text would use up the limit. */
-const withoutInlineData = (html: string) =>
-  html.length > maxInput && html.includes('data:') ? html.replace(/(?<=["'(=])\s*data:[^"')>\s]*/g, '') : html
-
 /** The visible text of HTML, in lines. Images of emoji become emoji again. */
 export function htmlToText(html: string): string {
   let text = ''
+  let length = 0
+  let depth = 0
   const openHidden: string[] = []
   const parser = new Parser({
     onopentag(name, { alt = '' }) {
+      depth++
       if (hidden.has(name)) openHidden.push(name)
       else if (name === 'img' && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt)) text += alt
       else if (!inline.has(name)) text += '\n'
     },
     ontext(part) {
-      if (openHidden.length === 0) text += part
+      if (openHidden.length > 0) return
+      text += part
+      length += part.trim().length
     },
     onclosetag(name) {
+      depth--
       if (openHidden.at(-1) === name) openHidden.pop()
       else if (!inline.has(name) && name !== 'br') text += '\n'
     },
   })
-  parser.end(withoutInlineData(html).slice(0, maxInput))
+  const isEnough = () => length >= mostText || depth >= deepest
+  for (let at = 0; at < html.length && !isEnough(); at += partSize) parser.write(html.slice(at, at + partSize))
+  parser.end()
   return text
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/(?:(?!\n)[\s\p{Cc}])+/gu, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim()
 }
@@ -48,9 +55,7 @@ export function plainText(text: string): string {
   for (let round = 0; round < mostRounds && (plain.includes('&') || plain.includes('<')); round++) {
     const hasTags = tag.test(plain)
     if (!hasTags && !entity.test(plain)) break
-    const whole = withoutInlineData(plain)
-    const html = whole.slice(0, maxInput)
-    plain = htmlToText(hasTags ? html : html.replaceAll('<', '&lt;')) + whole.slice(maxInput)
+    plain = htmlToText(hasTags ? plain : plain.replaceAll('<', '&lt;'))
   }
   return plain
 }

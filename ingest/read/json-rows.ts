@@ -1,23 +1,30 @@
 import { UsageError } from '../../infra/verb.ts'
-import type { ColumnMap } from './columns.ts'
+import { valueAt, type ColumnMap } from './columns.ts'
 import { itemsIn } from './items-in.ts'
 import { parseJson } from './parse-json.ts'
 import type { Remarks } from './remarks.ts'
 import { keptOfRaw, maxRowBytes, type Row } from './row.ts'
 import { splitLines } from './split-lines.ts'
 
-/** The rows of JSON lines; the first one has the number `after` + 1. */
-export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0): AsyncGenerator<Row> {
+/** The rows of JSON lines; the first one has the number `after` + 1. `path`: each line holds a list of rows there. */
+export async function* jsonLines(stream: AsyncIterable<Buffer>, after = 0, path?: string): AsyncGenerator<Row> {
   let line = after
   for await (const { text, isCut } of splitLines(stream, maxRowBytes)) {
     line++
     const plain = line === 1 ? text.replace(/^\ufeff/, '') : text
-    if (plain.trim() !== '') yield jsonRow(plain, isCut, line)
+    if (plain.trim() === '') continue
+    const row = jsonRow(plain, isCut, line)
+    const list = path === undefined || 'fault' in row ? undefined : valueAt(row.value, path)
+    if (path !== undefined && 'value' in row && !Array.isArray(list))
+      yield { line, fault: `has no list "${path}" (items)`, raw: plain.slice(0, keptOfRaw) }
+    else if (Array.isArray(list)) for (const value of list) yield objectRow(value, line, () => shown(value))
+    else yield row
   }
 }
 
-/** An assignment around the JSON, as in the archive of X: `window.YTD.tweets.part0 = […]`. */
-const assignment = /^\s*(?:(?:var|let|const)\s+)?[\w.$]+\s*=\s*(?=[[{])/
+/** What is written around the JSON, as in the archive of X: `window.YTD.tweets.part0 = […]`; a module, a call, a comment. */
+const script =
+  /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/|\)\]\}',?)*(?:export\s+default\s+|(?:(?:var|let|const)\s+)?[\w$]+(?:\.[\w$]+|\[(?:"[^"]*"|'[^']*')\])*\s*=\s*|[\w.$]+\(\s*)?(?=[[{])/
 
 /** The rows of one JSON document. @throws UsageError when it is not JSON, or has several lists to choose from */
 export async function* jsonDocument(
@@ -30,8 +37,8 @@ export async function* jsonDocument(
     .toString('utf8')
     .replace(/^\ufeff/, '')
   if (written.trim() === '') return
-  const start = assignment.exec(written)?.[0].length ?? 0
-  const text = start > 0 ? written.slice(start).replace(/;\s*$/, '') : written
+  const start = script.exec(written)?.[0].length ?? 0
+  const text = start > 0 ? written.slice(start).replace(/\s*\)?\s*;?\s*$/, '') : written
   let document: unknown
   try {
     document = parseJson(text)

@@ -48,8 +48,9 @@ export async function* rowsOfStream(
   const bytes = toUtf8(input, ({ label, why }) => remarks.say(`read as ${nameOf(label)} (${why})`))
   const { stream, head, isAll } = await peek(bytes)
   const format = formatOf(name, head, isAll)
-  if (format === 'jsonl') yield* jsonLines(stream)
+  if (format === 'jsonl') yield* jsonLines(stream, 0, map.items)
   else if (format === 'json') yield* jsonDocument(stream, { name, map, remarks })
+  else if (map.items !== undefined) throw new UsageError(`${name} is no JSON and has no list "${map.items}" (items)`)
   else yield* csvRows(stream, { head, isAll, remarks })
 }
 

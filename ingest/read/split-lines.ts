@@ -22,7 +22,8 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, maxBytes: numbe
   const finishLine = (): Line => {
     const text = Buffer.concat(parts).toString('utf8')
     const isCrlf = text.endsWith('\r')
-    const line = { text: isCrlf ? text.slice(0, -1) : text, isCut: bytes > maxBytes, isCrlf }
+    // A file that was converted twice ends its lines with CR CR LF.
+    const line = { text: isCrlf ? text.replace(/\r+$/, '') : text, isCut: bytes > maxBytes, isCrlf }
     parts = []
     bytes = 0
     return line

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseTime, type ReadTime } from '../../infra/time-reader.ts'
 import type { RawMention } from '../mention/source.ts'
-import { isPlaceholder, isRoundedId, ratingOf } from './cell-values.ts'
+import { isNothing, isPlaceholder, isRoundedId, isVisible, ratingOf } from './cell-values.ts'
 import { columnFinder, fieldsOfMention, textAt, valueAt, type ColumnMap } from './columns.ts'
 import { plainText } from './html-to-text.ts'
 import type { Remarks } from './remarks.ts'
@@ -19,6 +19,8 @@ export interface RowRules {
   timeOfReceipt?: number
   /** The id of a row without one. When absent: a hash of its content. */
   idOf?: (() => string) | undefined
+  /** The ratings go above 5: none is read. */
+  isOtherScale?: boolean
   /** The ids repeat with other texts and times, as the comments of one ticket do: each row is a mention. */
   isIdShared?: boolean
   remarks: Remarks
@@ -57,7 +59,7 @@ const dayMs = 86_400_000
 function convert(row: Values, rules: RowRules, occurrences: Map<string, number>): Converted {
   const { remarks } = rules
   const columns = rules.columnsOf(row)
-  const text = described(row, columns, remarks)
+  const text = described(row, columns, rules)
   if (!text) return { fault: `has no text (column ${columns.text ?? columns.title})` }
   const time = timeOf(row, columns, rules)
   if ('fault' in time) return time
@@ -102,7 +104,8 @@ function idOf(
   { rules, occurrences }: { rules: RowRules; occurrences: Map<string, number> },
 ): string {
   const isRounded = stated !== undefined && isRoundedId(stated)
-  if (isRounded) rules.remarks.count('an id in scientific notation, rounded by a spreadsheet and not used')
+  if (isRounded)
+    rules.remarks.count('an id in scientific notation or with zeros at its end, rounded by a spreadsheet and not used')
   if (stated !== undefined && !isRounded)
     return rules.isIdShared ? `${stated}.${hashOf(content, 1).slice(0, 12)}` : stated
   if (rules.idOf) return rules.idOf()
@@ -119,18 +122,25 @@ const hashOf = (content: string[], nth: number) =>
     .digest('hex')
     .slice(0, 32)
 
-function described(row: Values, columns: ColumnMap, remarks?: Remarks): DescribedText | undefined {
+function described(
+  row: Values,
+  columns: ColumnMap,
+  { remarks, isOtherScale }: Partial<Pick<RowRules, 'remarks' | 'isOtherScale'>> = {},
+): DescribedText | undefined {
   const body = plainText(textAt(row, columns.text) ?? '')
   const title = plainText(textAt(row, columns.title) ?? '')
   // A review may have a title only.
-  const text = body.trim() === '' ? title : body
-  if (text.trim() === '') return undefined
+  const text = isNothing(body) && !isNothing(title) ? title : body
+  if (!isVisible(text)) return undefined
   if (text !== body) remarks?.count('a title only, read as the text')
-  const stated = textAt(row, columns.rating)
+  if (text.includes('\ufffd')) remarks?.count('a text with characters that could not be decoded')
+  const stated = isOtherScale ? undefined : textAt(row, columns.rating)
   const rating = stated === undefined ? NaN : ratingOf(stated)
   if (stated !== undefined && Number.isNaN(rating)) remarks?.count('a rating that is not 1 to 5, left out')
   const facts = Object.fromEntries(
-    fieldsOfMention.map((field) => [field, textAt(row, columns[field])]).filter(([, value]) => value),
+    fieldsOfMention
+      .map((field) => [field, textAt(row, columns[field])])
+      .filter(([, value]) => value && !isNothing(value)),
   ) as Record<string, string>
   return {
     text,

@@ -58,7 +58,8 @@ export function feed(options: Static<typeof feedOptions>, deps: Pick<SourceDeps,
 
 function pageOf(document: FeedDocument, { before, now }: Polled<State>): PolledPage<State> {
   const former = before?.state.seen ?? {}
-  const hasSeen = Object.keys(former).length > 0
+  // Items without a text do not count: they have no mention.
+  const hasSeen = Object.values(former).some(({ nativeId }) => nativeId !== '')
   const shared = new Set(before?.state.shared)
   // What a feed holds when it is first seen is history, also if it was empty at first.
   const newSince = hasSeen ? -Infinity : (before?.polledAt ?? Infinity)
@@ -93,7 +94,7 @@ function newItems({ title, items, rejected }: FeedDocument, { former, shared, ne
   const seen: State['seen'] = {}
   const mentions: RawMention[] = []
   let hasKnown = false
-  for (const { item, nativeId, key, content, marks, known } of identify(items, former, shared)) {
+  for (const { item, nativeId, key, content, marks, known, about } of identify(items, former, shared)) {
     if (known) hasKnown = true
     const stated = isPlausible(item.createdAt, now) ? item.createdAt : undefined
     // An edit keeps the time. An item without a time gets that of the poll that found it first.
@@ -101,7 +102,7 @@ function newItems({ title, items, rejected }: FeedDocument, { former, shared, ne
     const backfill = newSince !== -Infinity && !((stated ?? -Infinity) > newSince)
     if (known?.content !== content && !(key in seen))
       mentions.push(toRaw(item, { nativeId, channel: title, createdAt, backfill }))
-    seen[key] = { content, createdAt, nativeId, marks }
+    seen[key] = { content, createdAt, nativeId, marks, about }
   }
   const unread = rejected.filter(({ raw }) => {
     const key = shortHash(raw)

@@ -162,7 +162,7 @@ function rowsOf(
   { read, to, options }: { read: ReadPosition; to: number; options: FileOptions },
 ): AsyncGenerator<MentionRow> {
   const { name, map = {}, dates, timeZone } = options
-  const rows = isJsonl(path) ? linesBetween(path, read, to) : readRows(path, { map })
+  const rows = isJsonl(path) ? linesBetween(path, read, { to, items: map?.items }) : readRows(path, { map })
   const origin = {
     name: path,
     map,
@@ -176,8 +176,12 @@ function rowsOf(
   return readMentions(rows, origin, { now: Date.now(), remarks: openRemarks(), onLearned })
 }
 
-async function* linesBetween(path: string, { from, fromLine }: ReadPosition, to: number): AsyncGenerator<Row> {
-  if (to > from) yield* jsonLines(createReadStream(path, { start: from, end: to - 1 }), fromLine)
+async function* linesBetween(
+  path: string,
+  { from, fromLine }: ReadPosition,
+  { to, items }: { to: number; items: string | undefined },
+): AsyncGenerator<Row> {
+  if (to > from) yield* jsonLines(createReadStream(path, { start: from, end: to - 1 }), fromLine, items)
 }
 
 /** The end of the last complete line; of a file that is not followed, the end of the file. */

@@ -137,10 +137,17 @@ function received(
   } catch (error) {
     throw asRefusal(error)
   }
-  const [first] = found.rejected
-  if (first && found.mentions.length === 0) throw new WebhookRefused(400, `${first.at} ${first.reason}`)
+  if (found.rejected.length > 0 && found.mentions.length === 0)
+    throw new WebhookRefused(400, sentencesOf(found.rejected))
   return found
 }
+
+const mostNamed = 5
+const sentencesOf = (rejected: Received['rejected']) =>
+  [
+    ...rejected.slice(0, mostNamed).map(({ at, reason }) => `${at} ${reason}`),
+    ...(rejected.length > mostNamed ? [`${rejected.length - mostNamed} more`] : []),
+  ].join('; ')
 
 const asRefusal = (error: unknown) =>
   error instanceof UsageError ? new WebhookRefused(400, error.message, error) : error

@@ -142,6 +142,12 @@ describe('the configuration', () => {
       'sources: [{ type: webhook, name: a, secret: "${CRM_SECRET}" }]',
       /^\/x\.yaml:\d+: sources\[0\]\.secret needs the environment variable CRM_SECRET, which is not set/,
     ],
+    ['a mistyped choice', 'logLevel: inof', /^\/x\.yaml:1: logLevel must be one of trace, .*\. Did you mean "info"\?$/],
+    [
+      'a choice that there is not',
+      'sources: [{ type: file, name: a, path: x.yaml, dates: ymd }]',
+      /^\/x\.yaml:1: sources\[0\]\.dates must be one of dmy, mdy/,
+    ],
   ])('%s is refused with a sentence that names the key', (_, yaml, message) => expect(faultOf(yaml)).toMatch(message))
 
   test.each([
@@ -156,6 +162,35 @@ describe('the configuration', () => {
   })
 
   test.each([
+    ['sources: [{ type: webhook, name: a, secret: 12345 }]', 'sources[0].secret', 'a number: put it in quotes'],
+    [
+      `sources: [{ type: webhook, name: a, secret: 0x${'1234'.repeat(8)} }]`,
+      'sources[0].secret',
+      'a number: put it in quotes',
+    ],
+    ['sources: [{ type: webhook, name: a, secret: true }]', 'sources[0].secret', 'true or false: put it in quotes'],
+    ['sources: [{ type: webhook, name: a, secret: [x] }]', 'sources[0].secret', 'a list'],
+    ['sources: [{ type: webhook, name: a, secret: { env: X } }]', 'sources[0].secret', 'a mapping'],
+    ['sources: [{ type: app-store, name: a, appId: 284882215 }]', 'sources[0].appId', 'a number: put it in quotes'],
+    [
+      'sources: [{ type: feed, name: 2026, url: "https://x.example" }]',
+      'sources[0].name',
+      'a number: put it in quotes',
+    ],
+    ['notifiers: [{ type: slack, token: x, channel: 12345 }]', 'notifiers[0].channel', 'a number: put it in quotes'],
+    [
+      'notifiers: [{ type: webhook, url: "https://x.example", secrets: [1] }]',
+      'notifiers[0].secrets.0',
+      'a number: put it in quotes',
+    ],
+    ['organisation: { people: [{ id: 5, name: Kim }] }', 'organisation.people.0.id', 'a number: put it in quotes'],
+    ['data: 5', 'data', 'a number: put it in quotes'],
+  ])('what is not text is refused, and quotes are asked for: %s', (yaml, key, kind) => {
+    expect(faultOf(yaml)).toBe(`/x.yaml:1: ${key} must be text, but is ${kind}`)
+  })
+
+  test.each([
+    ['sources:\n  -\nnotifiers:\n  - ~\n'],
     ['sources:\n#  - { type: demo }\nnotifiers:\n'],
     ['sources:'],
     ['sources: ~\naccounts:\n'],
@@ -246,6 +281,39 @@ accounts: ./nope.csv`
       '/x.yaml:2: taxonomy "/t.yaml" does not exist',
       '/x.yaml:3: planners.planningData "/p.csv" does not exist',
     ])
+  })
+
+  test.each([
+    ['a demo twice', 'sources: [{ type: demo }, { type: demo }]', '1: the name "demo" is used by another source'],
+    [
+      'a notifier that has the name of one without',
+      'notifiers: [{ type: console, name: console-2 }, { type: console }]',
+      '1: the name "console-2" is used by another notifier',
+    ],
+    ['a folder instead of accounts', 'accounts: .', '1: accounts "" is a folder, not a file'],
+    ['a folder instead of known issues', 'data: d\nknownIssues: ./', '2: knownIssues "" is a folder, not a file'],
+    ['a path from a variable', 'accounts: "${P}"', '1: accounts "/nope.csv" does not exist'],
+    ['a file beside a parent', 'taxonomy: ../nope/t.yaml', '1: taxonomy "/../nope/t.yaml" does not exist'],
+    [
+      'a pattern of files',
+      'sources: [{ type: file, name: a, path: "*.csv" }]',
+      '1: sources[0].path "/*.csv" does not exist',
+    ],
+  ])('%s is refused before start', (_, yaml, fault) => {
+    const config = read(yaml, { P: './nope.csv' })
+    const found = startFaults(config, config.file).map((each) =>
+      each.replaceAll(folder, '').replace(join(folder, '../nope'), '/../nope'),
+    )
+    expect(found).toEqual([`/x.yaml:${fault}`])
+  })
+
+  test.each([
+    ['notifiers: [{ type: slack, url: "https://a.example" }, { type: slack, url: "https://b.example" }]'],
+    ['sources: [{ type: file, name: a, path: x.yaml }, { type: file, name: b, path: . }]'],
+    ['taxonomy: preset:airline\naccounts: x.yaml'],
+  ])('names by position, folders of data and presets have no fault: %s', (yaml) => {
+    const config = read(yaml)
+    expect(startFaults(config, config.file)).toEqual([])
   })
 
   test('a named file that does not exist is an error', () => {

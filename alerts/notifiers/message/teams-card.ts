@@ -48,6 +48,7 @@ function toCard(message: Shortened) {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
+    fallbackText: unmarked(title),
     msteams: { width: 'Full' },
     body: [
       block((isFull ? `${first.mark} ` : '') + title, { size: 'Large', weight: 'Bolder', style: 'heading' }),

@@ -48,17 +48,26 @@ function ofRss(item: Rss | Rdf): Entry {
   const rss = item as Rss & Rdf
   return {
     id: rss.guid?.value ?? rss.rdf?.about,
-    link: rss.link ?? (rss.guid?.isPermaLink === false ? undefined : permalink(rss.guid?.value)),
+    link:
+      rss.link ??
+      rss.atom?.links?.[0]?.href ??
+      (rss.guid?.isPermaLink === false ? undefined : permalink(rss.guid?.value)),
     base: (rss as { xml?: { base?: string } }).xml?.base,
     title: rss.title,
-    html: [rss.content?.encoded, rss.description, mediaDescription(rss), rss.itunes?.summary],
+    html: [
+      rss.content?.encoded,
+      rss.description,
+      mediaDescription(rss),
+      rss.itunes?.summary,
+      escaped(rss.dc?.descriptions?.[0]),
+    ],
     author: rss.authors?.[0]?.name ?? rss.authors?.[0]?.email ?? rss.dc?.creators?.[0],
     dates: [rss.pubDate, rss.dc?.dates?.[0], rss.atom?.published, rss.atom?.updated],
   }
 }
 
 /** A guid is a permalink unless it says otherwise, but many are only called so. */
-const permalink = (guid: string | undefined) => (/^https?:/i.test(guid?.trim() ?? '') ? guid : undefined)
+const permalink = (guid: string | undefined) => (/^(?:https?:|\/)/i.test(guid?.trim() ?? '') ? guid : undefined)
 
 function ofAtom(entry: Atom): Entry {
   const link = entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate') ?? entry.links?.[0]
@@ -86,13 +95,21 @@ function ofJson(item: Json): Entry {
   }
 }
 
+interface Described {
+  description?: { value?: string; type?: string }
+  texts?: { value?: string; type?: string }[]
+}
 interface WithMedia {
-  media?: { description?: { value?: string }; groups?: { description?: { value?: string } }[] }
+  media?: Described & { contents?: Described[]; groups?: (Described & { contents?: Described[] })[] }
 }
 
-/** `media:description` of YouTube and others. */
-const mediaDescription = ({ media }: Pick<WithMedia, 'media'>): string | undefined =>
-  escaped(media?.description?.value ?? media?.groups?.find(({ description }) => description)?.description?.value)
+/** `media:description` or `media:text` of the item, its groups or contents, as YouTube and others have them. */
+function mediaDescription({ media }: Pick<WithMedia, 'media'>): string | undefined {
+  const groups = media?.groups ?? []
+  const parts = [media, ...groups, ...(media?.contents ?? []), ...groups.flatMap(({ contents = [] }) => contents)]
+  const found = parts.flatMap((part) => [part?.description, part?.texts?.[0]]).find((each) => each?.value !== undefined)
+  return found?.type === 'html' ? found.value : escaped(found?.value)
+}
 
 /** Plain text in the form of HTML. */
 const escaped = (text: string | undefined) => text?.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

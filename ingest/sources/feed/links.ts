@@ -7,7 +7,9 @@ export function itemLinks(base: string | undefined, url: string | undefined): (e
 }
 
 const resolved = (link: string | undefined, base: string | undefined): string | undefined =>
-  link === undefined || link.trim() === '' ? undefined : (URL.parse(link.trim(), base)?.href ?? undefined)
+  link === undefined || link.trim() === ''
+    ? undefined
+    : (URL.parse(link.trim().replace(/^(?=www\.)/i, 'https://'), base)?.href ?? undefined)
 
 /** An http or https link, without the redirect that Google Alerts wraps around it. */
 export function linkOf(link: string | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { dayOrderOf, openTimeReader, type ReadTime } from '../../../infra/time-r
 import type { RejectedItem } from '../../mention/source.ts'
 import { decodeText } from '../../read/decode-text.ts'
 import { htmlToText } from '../../read/html-to-text.ts'
-import { ratingOf } from '../../read/cell-values.ts'
+import { isNothing, isVisible, ratingOf } from '../../read/cell-values.ts'
 import { redact } from '../../redact/redact-text.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { itemLinks, linkOf } from './links.ts'
@@ -62,6 +62,9 @@ function parsed(text: string, body: Buffer): ReturnType<typeof entriesOf> {
   try {
     return entriesOf(parseFeed(text, { maxItems }), text)
   } catch (error) {
+    // One `<3` in a title must not cost the others.
+    const mended = text.replace(/<(?![a-z_/!?])/gi, '&lt;')
+    if (mended !== text) return parsed(mended, body)
     const shown = JSON.stringify(redact(body.toString('utf8', 0, shownBytes)))
     throw new Error(`the document is not a readable feed (${(error as Error).message}); it begins with ${shown}`, {
       cause: error,
@@ -94,9 +97,6 @@ function toItem(entry: Entry, readTime: ReadTime, link: string | undefined): Fee
 
 /** The first part that has a text: the content may be only a picture, beside a description in words. */
 function firstText({ html, text }: Entry): string {
-  for (const part of html) {
-    const found = part === undefined ? '' : htmlToText(part)
-    if (found) return found
-  }
-  return text?.trim() ?? ''
+  const parts = [...html.map((part) => (part === undefined ? '' : htmlToText(part))), text?.trim() ?? '']
+  return parts.find((part) => !isNothing(part)) ?? parts.find(isVisible) ?? ''
 }

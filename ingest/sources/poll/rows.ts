@@ -67,7 +67,8 @@ function withPaths(raw: unknown, paths: readonly string[]): Row {
 
 /** @throws SourceFailed when no item of the page has a text or a time by a known name */
 function columnsIn(rows: readonly Row[], columnsOf: (row: Row) => ColumnMap): ColumnMap {
-  const columns = rows.reduce((_, row) => columnsOf(row), columnsOf({}))
+  for (const row of rows) columnsOf(row)
+  const columns = columnsOf({})
   const missing = [!columns.text && !columns.title && 'text', !columns.createdAt && 'createdAt'].find(Boolean)
   if (rows.length === 0 || !missing) return columns
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, 12).join(', ')

@@ -52,10 +52,9 @@ function prefixIn(headers: Headers): string {
     'svix',
     ...Object.keys(headers).flatMap((name) => /^(.+)-signature$/.exec(name)?.[1] ?? []),
   ]
-  return (
-    prefixes.find((prefix) => ['id', 'timestamp', 'signature'].every((part) => headers[`${prefix}-${part}`])) ??
-    'webhook'
-  )
+  const partsOf = (prefix: string) => ['id', 'timestamp', 'signature'].filter((part) => headers[`${prefix}-${part}`])
+  const [best = 'webhook'] = prefixes.toSorted((a, b) => partsOf(b).length - partsOf(a).length)
+  return best
 }
 
 /** `sha256=<hex>` over the body. It has no time: a request that comes again has the same ids. */

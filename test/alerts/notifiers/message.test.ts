@@ -51,6 +51,22 @@ describe('a message', () => {
     expect(messageOf([resolved], { kind: 'digest' }).entries[0]!.brief).toBe('41 in 1 h (typical 2–7) · Resolved')
   })
 
+  const late = manyUpdates(8)
+  const over = updateOf(crackedHoppers({ status: 'resolved' }), { change: 'resolved' })
+  test.each([
+    ['two new alerts', late.slice(0, 2), {}],
+    ['a new one and a resolved one', [late[0]!, over], {}],
+    ['five, each with its sentence', late.slice(0, 5), {}],
+    ['a list of more', late.slice(0, 6), {}],
+    ['a reminder of two', late.slice(0, 2), { kind: 'reminder' as const }],
+    ['a digest', [...late.slice(0, 2), over], { kind: 'digest' as const }],
+  ])('names the alerts where a phone or a screen reader shows one line only: %s', (_, updates, options) => {
+    const message = messageOf(updates, options)
+    const card = JSON.parse(teamsBody(message)) as { attachments: { content: { fallbackText: string } }[] }
+    for (const line of [message.title, slackMessage(message).text, card.attachments[0]!.content.fallbackText])
+      for (const { title } of message.entries) expect(line).toContain(title)
+  })
+
   test.each([
     [undefined, '11:40 UTC'],
     ['UTC', '11:40 UTC'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Notifier } from '../../../alerts/notify/notifier.ts'
 import { failureOf, httpNotifierContract, once, openReceiver } from '../../contract/notifier.ts'
+import { openHttpReceiver, type HttpReceiver } from '../../receivers/http-receiver.ts'
 import { checkSlack } from '../../receivers/places.ts'
 import { openSlackServer, type SlackServer } from '../../receivers/slack-server.ts'
 import { crackedHoppers, manyUpdates, notificationOf, updateOf } from '../notifications.ts'
@@ -21,6 +22,34 @@ httpNotifierContract('Slack by token', {
       ? 1
       : notification.alerts.length,
   permanent: [410],
+})
+
+describe('an answer of a Slack webhook with status 200', () => {
+  let receiver: HttpReceiver
+  beforeAll(async () => void (receiver = await openHttpReceiver(() => ({ status: 200 }))))
+  afterAll(() => receiver.close())
+
+  const answering = (body: string) => {
+    receiver.next.push({ status: 200, body })
+    return openReceiver({ type: 'slack', url: receiver.url }).notifier
+  }
+  const notification = notificationOf([updateOf(crackedHoppers())])
+
+  test.each([
+    'no_service',
+    'invalid_payload',
+    'channel_is_archived',
+    '{"ok":false,"error":"x"}',
+    '<html>Sign in</html>',
+  ])('that says failure is one: %s', async (body) => {
+    const failure = await failureOf(answering(body), notification)
+    expect([failure.message, failure.permanent]).toEqual([`answered that delivery failed: ${body}`, false])
+  })
+
+  test.each(['ok', '', '{"ok":true}', '{"success": true}', 'Ok'])(
+    'that says nothing of the kind is none: "%s"',
+    (body) => expect(answering(body).notify(notification)).resolves.toBeUndefined(),
+  )
 })
 
 describe('Slack by token', () => {

@@ -29,14 +29,26 @@ describe('an answer of Teams with status 200', () => {
     '{"error":{"code":"WorkflowTriggerIsNotEnabled"}}',
     'Too many requests',
     '{"status":"Failed"}',
+    'Webhook Bad Request - Null or empty event',
+    'Connector configuration not found',
+    '{"errors":["card was rejected"]}',
+    'Request entity too large',
+    '<!DOCTYPE html><html><body>Sign in</body></html>',
   ])('that says failure is one, and is tried again: %s', async (body) => {
     const failure = await failureOf(answering(body), notification)
     expect(failure.message).toBe(`answered that delivery failed: ${body}`)
     expect(failure.permanent).toBe(false)
   })
 
-  test.each(['', '1', 'ok', '{"status":"Succeeded","error":null}', 'Accepted'])(
-    'that says nothing of the kind is none: "%s"',
-    (body) => expect(answering(body).notify(notification)).resolves.toBeUndefined(),
+  test.each([
+    '',
+    '1',
+    'ok',
+    '{"status":"Succeeded","error":null}',
+    '{"errors": [], "id": "1"}',
+    '{"error":false}',
+    'Accepted',
+  ])('that says nothing of the kind is none: "%s"', (body) =>
+    expect(answering(body).notify(notification)).resolves.toBeUndefined(),
   )
 })

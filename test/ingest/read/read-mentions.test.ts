@@ -42,6 +42,8 @@ describe('the order of day and month', () => {
     ],
     ['the first row', ['13/11/2026 09:00', '01/02/2026'], ['11-13', '02-01'], 'day/month, from row 1'],
     ['the month first', ['05/11/2026', '5/23/2026'], ['05-11', '05-23'], 'month/day, from row 2'],
+    ['a day of the week before it', ['Thu 05/11/2026', 'Thu 19/11/2026'], ['11-05', '11-19'], 'day/month, from row 2'],
+    ['the time before it', ['09:10 05/11/2026', '09:10 19/11/2026'], ['11-05', '11-19'], 'day/month, from row 2'],
     ['dashes', ['05-11-2026', '19-11-2026'], ['11-05', '11-19'], 'day/month, from row 2'],
     ['years of two digits', ['05/11/26 1:05 PM', '11/19/26'], ['05-11', '11-19'], 'month/day, from row 2'],
     [
@@ -132,7 +134,9 @@ describe('encodings', () => {
       Buffer.from([0xe4]),
       Buffer.from('x\n'),
     ])
-    expect(textsOf(await imported('x.csv', broken))).toEqual(['für Ärger \ufffdx'])
+    const found = await imported('x.csv', broken)
+    expect(textsOf(found)).toEqual(['für Ärger \ufffdx'])
+    expect(found.said).toContain('a text with characters that could not be decoded: 1 row')
   })
 })
 
@@ -147,6 +151,12 @@ describe('dialects of CSV', () => {
     ['a tab, commas in the texts', csv('date\ttext', '2026-11-20\ta, b')],
     ['a delimiter at the end of rows', csv('date;text', '2026-11-20;a, b;')],
     ['a delimiter at the end of all lines', csv('date,text,', '2026-11-20,"a, b",')],
+    ['empty quotes at the end of rows', csv('date;text', '2026-11-20;a, b;""')],
+    ['empty cells at the end of some rows', csv('date,text', '2026-11-20,"a, b", ,\t')],
+    ['a delimiter around all rows', csv('|date|text|', '|2026-11-20|a, b|')],
+    ['CR line ends and LF at the end', `${csv('date;text', '2026-11-20;a, b').replaceAll('\n', '\r')}\n`],
+    ['CR, LF and CRLF', 'date;text\r2026-11-20;a, b\n\r\n'],
+    ['CR CR LF', csv('text;date', 'a, b;2026-11-20').replaceAll('\n', '\r\r\n')],
     ['CR line ends', csv('date;text', '2026-11-20;a, b').replaceAll('\n', '\r')],
     ['a title and an empty line', csv('Complaints, November', '', 'date,text', '2026-11-20,"a, b"')],
     ['a title with the empty cells of a spreadsheet', csv('Export 2026;;', ';;', 'id;date;text', '1;2026-11-20;a, b')],
@@ -161,6 +171,7 @@ describe('dialects of CSV', () => {
     ['in the middle', ['1,"2026-11-20,a', '2,2026-11-20,b', '3,2026-11-20,c'], 2, 'bc'],
     ['in the last row', ['1,2026-11-20,a', '2,2026-11-20,b', '3,2026-11-20,"c'], 2, 'ab'],
     ['twice', ['1,2026-11-20,a', '2,2026-11-20,"b', '3,2026-11-20,c', '4,2026-11-20,"d', '5,2026-11-20,e'], 3, 'ace'],
+    ['and a delimiter at the end of rows', ['1,2026-11-20,"a,', '2,2026-11-20,b,', '3,2026-11-20,c,'], 2, 'bc'],
     ['before a quoted row', ['1,2026-11-20,a', '2,2026-11-20,"b', '"3","2026-11-20","c"'], 2, 'ac'],
   ])('a torn quote %s costs one row', async (_, rows, count, texts) => {
     const found = await imported('x.csv', csv('id,date,text', ...rows))
@@ -187,6 +198,7 @@ describe('dialects of CSV', () => {
 describe('wrappers of JSON', () => {
   const tweet = { id_str: '1991', created_at: 'Wed Nov 25 13:37:00 +0000 2026', full_text: 'Dead kettle' }
   const ticket = { id: 1, subject: 'Late', description: 'Dead kettle', created_at: '2026-11-25' }
+  const hit = { message: 'Dead kettle', '@timestamp': '2026-11-25T10:00:00Z' }
   const note = { id: 'n', type: 'Note', content: '<p>Dead kettle</p>', published: '2026-11-25T10:00:00Z' }
   const announce = { id: 'b', type: 'Announce', published: '2026-11-25T10:00:00Z', object: 'https://o.example/9' }
   const outbox = { orderedItems: [{ ...announce, id: 'a', type: 'Create', object: note }, announce] }
@@ -206,6 +218,19 @@ describe('wrappers of JSON', () => {
       JSON.stringify(outbox),
       'text=orderedItems[].object.content,createdAt=orderedItems[].published',
     ],
+    ['a module', 'x.js', `// an export\nexport default ${JSON.stringify([ticket])};\n`, undefined],
+    ['a call', 'x.js', `callback(${JSON.stringify([ticket])});`, undefined],
+    [
+      'an assignment with brackets',
+      'x.js',
+      `window["YTD"]["tweets"].part0 = ${JSON.stringify([{ tweet }])}`,
+      undefined,
+    ],
+    ['a guard against scripts', 'x.json', `)]}',\n${JSON.stringify([ticket])}`, undefined],
+    ['edges and nodes', 'x.json', JSON.stringify({ data: { all: { edges: [{ node: ticket }] } } }), undefined],
+    ['pages on lines', 'x.jsonl', `${JSON.stringify({ tickets: [ticket] })}\n`, 'items=tickets'],
+    ['pages in an array', 'x.json', JSON.stringify([{ tickets: [ticket] }, { tickets: [] }]), 'items=tickets'],
+    ['hits of a search', 'x.json', JSON.stringify({ hits: { hits: [{ _source: hit }] } }), undefined],
     ['one list on one line', 'x.json', JSON.stringify({ tickets: [ticket], count: 1 }), undefined],
     ['one list on many lines', 'x.json', JSON.stringify({ tickets: [ticket] }, null, 2), 'text=tickets.description'],
     ['a list in an object', 'x.json', JSON.stringify({ data: { tickets: [ticket] } }), undefined],
@@ -214,6 +239,28 @@ describe('wrappers of JSON', () => {
   ])('%s is opened', async (_, name, content, map) => {
     const found = await imported(name, content, { ...(map && { map }) })
     expect([textsOf(found), found.days]).toEqual([['Dead kettle'], ['11-25']])
+  })
+
+  test.each([
+    ['at the top', { a: ticket, b: ticket }],
+    ['under a key', { tickets: { a: { ...ticket, id: 'a' }, b: { ...ticket, id: 'b' } } }],
+  ])('items under their ids are told apart: %s', async (_, document) => {
+    const { id: _id, ...nameless } = ticket
+    const found = await imported('x.json', JSON.stringify('a' in document ? { a: nameless, b: nameless } : document))
+    expect(found.mentions.map(({ nativeId }) => nativeId)).toEqual(['a', 'b'])
+  })
+
+  test.each([
+    ['x.csv', csv('date,text', '2026-11-20,a')],
+    ['x.json', JSON.stringify({ tickets: [ticket] })],
+  ])('a list that is not there is refused: %s', async (name, content) => {
+    await expect(imported(name, content, { map: 'items=rows' })).rejects.toThrow(/no list "rows"/)
+  })
+
+  test('a line of JSON without the list is one fault', async () => {
+    const lines = `${JSON.stringify({ tickets: [ticket] })}\n${JSON.stringify(ticket)}\n`
+    const found = await imported('x.jsonl', lines, { map: 'items=tickets' })
+    expect([textsOf(found), found.faults]).toEqual([['Dead kettle'], ['2 has no list "tickets" (items)']])
   })
 
   test('several lists are refused with their names, and so is a list that is not there', async () => {
@@ -231,6 +278,22 @@ describe('columns', () => {
 
   test('a column that only later rows of JSON have is found, and may be mapped', async () => {
     expect((await imported('x.jsonl', rows, { map: 'author=by' })).mentions[1]).toMatchObject({ author: { id: 'kim' } })
+  })
+
+  test.each<[string, object, object]>([
+    ['another text and time', { body: 'y', created_at: '2026-11-21' }, { text: 'y' }],
+    ['another rating', { text: 'y', createdAt: '2026-11-21', stars: 2 }, { rating: 2 }],
+    ['another spelling', { text: 'y', createdAt: '2026-11-21', Author: 'kim' }, { author: { id: 'kim' } }],
+    ['a title only', { headline: 'y', createdAt: '2026-11-21' }, { text: 'y' }],
+    [
+      'more fields',
+      { text: 'y', createdAt: '2026-11-21', sku: 'Q', lang: 'de' },
+      { fields: { sku: 'Q', language: 'de' } },
+    ],
+  ])('rows of joined files may have columns of other names: %s', async (_, row, expected) => {
+    const first = { text: 'x', createdAt: '2026-11-20', author: null, rating: 5 }
+    const { mentions, faults } = await imported('x.jsonl', `${JSON.stringify(first)}\n${JSON.stringify(row)}\n`)
+    expect([mentions[1], faults]).toMatchObject([expected, []])
   })
 
   test.each(['author=autor', 'rating=stars_x', 'text=txt', 'createdAt=when', 'product=a.b', 'id=ID'])(
@@ -310,14 +373,34 @@ describe('values', () => {
     'Amazon Customer',
     '-',
     'Ein Google-Nutzer',
+    'Пользователь Google',
+    'Un utente Google',
+    'Google 사용자',
+    'Amazon Kunde',
+    'Verified Buyer',
+    '(not set)',
+    '#N/A',
+    '匿名',
+    '—',
+    'null null',
+    'noreply@forms.example',
+    '00000000-0000-0000-0000-000000000000',
   ])('%s is no author', async (author) => expect((await withValue('author', author)).mention.author).toBeUndefined())
 
-  test.each(['anna', 'Null-Sieben', 'Nan Goldin', 'a google user group', 'Guest42'])(
-    '%s is an author',
-    async (author) => {
-      expect((await withValue('author', author)).mention.author).toMatchObject({ id: author })
-    },
-  )
+  test.each([
+    'anna',
+    'Google',
+    'Amazon Prime Fan',
+    'Anonymous Coward 7',
+    'Kim Kunde',
+    'reply@x.example',
+    'Null-Sieben',
+    'Nan Goldin',
+    'a google user group',
+    'Guest42',
+  ])('%s is an author', async (author) => {
+    expect((await withValue('author', author)).mention.author).toMatchObject({ id: author })
+  })
 
   test.each(['5', '41', '0', '-3', '9'])('a score of %s is no rating', async (score) => {
     expect((await withValue('score', score)).mention.rating).toBeUndefined()
@@ -330,6 +413,10 @@ describe('values', () => {
     ['rating', '1/5', 1],
     ['rating', '3 stars', 3],
     ['rating', '★★☆☆☆', 2],
+    ['rating', '⭐️⭐️⭐️', 3],
+    ['starRating', 'FOUR', 4],
+    ['rating', '4,0 von 5 Sternen', 4],
+    ['rating', '2 sur 5 étoiles', 2],
     ['rating', '9', undefined],
     ['rating', '8/10', undefined],
     ['rating', '0', undefined],
@@ -339,10 +426,32 @@ describe('values', () => {
 
   test('a score is a rating where the map says so, and what is not 1 to 5 is counted', async () => {
     expect((await withValue('score', '2', 'rating=score')).mention.rating).toBe(2)
-    expect((await withValue('score', '9', 'rating=score')).said).toContain(
+    expect((await withValue('score', 'good', 'rating=score')).said).toContain(
       'a rating that is not 1 to 5, left out: 1 row',
     )
   })
+
+  test.each([
+    ['rating', ['5', '8', '10', '2']],
+    ['Stars', ['4', '100']],
+    ['rating', ['80 %', '5']],
+    ['review_rating', ['3,5', '7,5']],
+    ['nps', ['5', '9'], 'rating=nps'],
+  ])('of a %s that goes above 5, no number is a rating: %j', async (column, values, map?) => {
+    const rows = values.map((value, i) => `2026-11-20,${i},"${value}"`)
+    const found = await imported('x.csv', csv(`date,text,${column}`, ...rows), { ...(map && { map }) })
+    expect(found.mentions.map(({ rating }) => rating)).toEqual(values.map(() => undefined))
+    expect(found.said).toContain(`${column} has numbers above 5: it is not read as 1 to 5 stars`)
+  })
+
+  test.each(['-', 'N/A', 'None', '\u200b', '&nbsp;', '<p><br></p>', '\\N', '.'])(
+    'a text of %j beside a title is none',
+    async (body) => {
+      const rows = csv('date,title,text,product', `2026-11-20,Schlecht,${body},None`)
+      expect((await imported('x.csv', rows)).mentions).toMatchObject([{ text: 'Schlecht' }])
+      expect((await imported('x.csv', rows)).mentions[0]).not.toHaveProperty('fields')
+    },
+  )
 
   test.each([['title'], ['subject'], ['headline'], ['Review Title'], ['Title ']])(
     'a review with a %s only counts',
@@ -364,12 +473,21 @@ describe('ids', () => {
     return { ...found, ids: found.mentions.map(({ nativeId }) => nativeId) }
   }
 
-  test.each(['1.79E+18', '1,79E+18', '1.79115E+17', '2E+10', '9.99e+15'])(
+  test.each(['1.79E+18', '1,79E+18', '1.79115E+17', '2E+10', '9.99e+15', '1790123456789010000', '179012345678901000'])(
     '%s was rounded by a spreadsheet: it is warned of, and texts with the same one stay apart',
     async (id) => {
       const { ids, said } = await idsOf(`"${id}",2026-11-20,a`, `"${id}",2026-11-20,b`)
       expect(new Set(ids).size).toBe(2)
-      expect(said).toContain('an id in scientific notation, rounded by a spreadsheet and not used: 2 rows')
+      expect(said).toContain(
+        'an id in scientific notation or with zeros at its end, rounded by a spreadsheet and not used: 2 rows',
+      )
+    },
+  )
+
+  test.each(['1790123456789012345', '20261120000000', '1000000', '00017', 'E+17', '1e', 'A1.79E+18'])(
+    '%s is an id as it is',
+    async (id) => {
+      expect((await idsOf(`"${id}",2026-11-20,a`)).ids).toEqual([id])
     },
   )
 

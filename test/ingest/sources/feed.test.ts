@@ -240,6 +240,9 @@ describe('what an item is, from poll to poll', () => {
     ['new guids and links', (told, n) => ({ ...told, guid: `${told.text}${n}`, link: `${told.link}#${n}` })],
     ['new guids and no dates', (told, n) => ({ ...told, date: '', guid: `${told.text}-${n}` })],
     ['new guids and times of the poll', (told, n) => ({ ...told, guid: told.text, date: timeText(n) })],
+    ['new guids and the date of the poll', (told, n) => ({ ...told, guid: `${told.text}${n}`, date: timeText(n) })],
+    ['no guid and the date of the poll', ({ text, link, title }, n) => ({ text, link, title, date: timeText(n) })],
+    ['nothing but a text and the date of the poll', ({ text }, n) => ({ text, date: timeText(n) })],
     ['https for http', (told, n) => ({ ...told, link: told.link!.replace('https', n === 0 ? 'http' : 'https') })],
   ])('items with %s at every poll are the same items', async (_, change) => {
     const pages = await polls(...[0, 1, 2].map((n) => three.map((told) => change(told, n))))
@@ -260,6 +263,19 @@ describe('what an item is, from poll to poll', () => {
     expect(idsOf(edited!)).toEqual(idsOf(first!))
     const [before, after] = await polls(board.slice(0, 2), board.slice(1))
     expect(idsOf(before!)).not.toContain(idsOf(after!)[0])
+  })
+
+  test('items that follow each other under one guid are several; a copy of an item is none', async () => {
+    const pages = await polls(...three.map((told) => [{ ...told, guid: 'https://f.example/' }]))
+    expect(pages.flatMap(({ mentions }) => mentions.map(({ text }) => text))).toEqual(['Leaks', 'Smells', 'Rattles'])
+    expect(new Set(pages.flatMap(idsOf)).size).toBe(3)
+    const [copied] = await polls([...three, three[1]!].map((told) => ({ ...told, guid: told.text })))
+    expect(idsOf(copied!)).toEqual(['Leaks', 'Smells', 'Rattles'])
+  })
+
+  test('items without a text do not make what follows news', async () => {
+    const [, , next] = await polls([], [{ text: '', guid: 'e' }], three)
+    expect(next!.mentions.map(({ backfill }) => backfill)).toEqual([true, true, true])
   })
 
   test.each<[string, Told[], boolean]>([
@@ -300,6 +316,20 @@ describe('a feed document', () => {
       `${picture}<media:group><media:description>Hums</media:description></media:group>`,
       'Hums',
     ],
+    [
+      'media:description of a content',
+      '<media:content url="u"><media:description>Hums</media:description></media:content>',
+      'Hums',
+    ],
+    ['media:description in HTML', '<media:description type="html">&lt;b&gt;Hums&lt;/b&gt;</media:description>', 'Hums'],
+    ['media:text', '<media:text>Hums</media:text>', 'Hums'],
+    ['dc:description', '<dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">Hums</dc:description>', 'Hums'],
+    ['a description beside a dash', '<content:encoded>-</content:encoded><description>Hums</description>', 'Hums'],
+    [
+      'a description beside an invisible character',
+      '<content:encoded>&#8203;</content:encoded><description>Hums</description>',
+      'Hums',
+    ],
     ['a title beside a picture', picture, 'Fan'],
   ])('the text is %s', (_, parts, text) => expect(withParts(parts)).toBe(text))
 
@@ -308,6 +338,13 @@ describe('a feed document', () => {
     ['src in apostrophes', (data: string) => `<p><img alt='x' src='${data}'/></p>`],
     ['src without quotes', (data: string) => `<img src=${data}>`],
     ['a style', (data: string) => `<div style="background:url(${data})"></div>`],
+    ['srcset', (data: string) => `<img srcset="${data} 1x, ${data} 2x">`],
+    ['lines of Base64', (data: string) => `<img src="${data.replace(/.{76}/g, '$&\n')}">`],
+    ['upper case', (data: string) => `<IMG SRC="${data.replace('data', 'DATA')}">`],
+    ['a picture in tags', (data: string) => `<svg>${'<path d="M0 0"/>'.repeat(data.length / 10)}</svg>`],
+    ['styles', (data: string) => `<style>${'p{}'.repeat(data.length / 3)}</style>`],
+    ['empty elements', (data: string) => '<div class="a"></div>'.repeat(data.length / 10)],
+    ['a long address', (data: string) => `<a href="https://x.example/?${data}"></a>`],
     ['many pictures', (data: string) => `<img src="${data.slice(0, 30_000)}">`.repeat(5)],
   ])('a text after an inlined picture is read: %s', (_, pictureOf) => {
     const html = pictureOf(`data:image/png;base64,${'iVBORw0KGgo+/A=='.repeat(6000)}`)
@@ -341,6 +378,21 @@ describe('a feed document', () => {
       'https://f.example/a/c/9',
     ],
     ['the address of the document', atomOf('<link href="/t/9"/>'), 'https://host.example/t/9'],
+    [
+      'the link of the channel, for a guid',
+      rss(['<item><title>t</title><guid>/t/9</guid></item>']),
+      'http://n.example/t/9',
+    ],
+    [
+      'the link of the channel, for atom:link',
+      rss(['<item xmlns:atom="http://www.w3.org/2005/Atom"><title>t</title><atom:link href="/t/9"/></item>']),
+      'http://n.example/t/9',
+    ],
+    [
+      'nothing, as a host',
+      rss(['<item><title>t</title><link>www.x.example/9</link></item>']),
+      'https://www.x.example/9',
+    ],
     ['no scheme', atomOf('<link href="//cdn.example/9"/>'), 'https://cdn.example/9'],
     [
       'home_page_url',
@@ -447,7 +499,22 @@ describe('a feed document', () => {
     expect(titleOf(Buffer.from(`\ufeff${declared('utf-16')}`, 'utf16le'))).toBe('Käse')
     expect(titleOf(Buffer.from(declared('utf-16'), 'utf16le'))).toBe('Käse')
     expect(titleOf(Buffer.from(declared('nobody-knows')))).toBe('Käse')
-    expect(titleOf(latin, 'text/xml; charset=utf-8')).toBe('K\ufffdse')
+    expect(titleOf(latin, 'text/xml; charset=utf-8')).toBe('Käse')
+    expect(titleOf(Buffer.from(rss(['<item><title>Käse</title></item>']), 'latin1'))).toBe('Käse')
+    const broken = Buffer.concat([Buffer.from(rss(['<item><title>Käse Öl</title></item>'])), Buffer.from([0xe4])])
+    expect(titleOf(broken)).toBe('Käse Öl')
+  })
+
+  test.each([
+    ['a raw <3', '<title>I <3 it</title><description>5 < 6</description>', ['I <3 it', '5 < 6']],
+    ['a raw <- and &', '<title>a <- b & c</title><description>d</description>', ['a <- b & c', 'd']],
+    ['entities of HTML', '<title>Caf&eacute;&nbsp;bar</title><description>&hellip;</description>', ['Café bar', '…']],
+    ['control characters', '<title>a\u0008b</title><description>c\u0001d</description>', ['a b', 'c d']],
+    ['tags that are not escaped', '<title>a</title><description><p>b <i>c</i></p></description>', ['a', 'b c']],
+    ['a prefix that is not declared', '<title>a</title><content:encoded>b</content:encoded>', ['a', 'b']],
+  ])('an ill-formed document with %s is read', (_, parts, expected) => {
+    const [found] = read(rss([`<item>${parts}</item>`])).items
+    expect([found!.title, found!.text]).toEqual(expected)
   })
 
   test('HTML becomes its visible text', () => {
