@@ -3,6 +3,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Stop } from '../infra/stop.ts'
 import { loadCursor } from './cursor-table.ts'
+import { endGaps } from './gap-table.ts'
 import { openLedger, type Ledger, type LedgerDeps } from './ledger.ts'
 import { mentionId } from './mention/mention-id.ts'
 import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts'
@@ -47,7 +48,7 @@ export function startIngest(deps: IngestDeps): Stop {
  * A source that was removed from the configuration delivers nothing more: it must not hold the frontier back, nor make
  * subjects blind. Its health becomes that of an idle `file`, which does neither.
  */
-async function retireRemovedSources({ store, sources }: IngestDeps): Promise<void> {
+async function retireRemovedSources({ store, sources, clock }: IngestDeps): Promise<void> {
   const ours = new Set(sources.map((source) => source.name))
   const removed = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'file')
   const retired = { kind: 'file', state: 'idle', reason: 'no longer in the configuration', frontierAt: 0 } as const
@@ -55,6 +56,7 @@ async function retireRemovedSources({ store, sources }: IngestDeps): Promise<voi
     store,
     removed.map((row) => ({ ...row, ...retired, updatedAt: Math.max(Date.now(), row.updatedAt + 1) })),
   )
+  for (const { source } of removed) await endGaps(store, source, clock())
 }
 
 interface Run {

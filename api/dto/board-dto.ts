@@ -1,6 +1,7 @@
 import { LastEvaluation } from '../../alerts/detection/last-evaluation.ts'
 import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
+import { gapStates } from '../../ingest/gap-table.ts'
 import { sourceStates } from '../../ingest/source-table.ts'
 import { NullableTime, TimeOut } from '../request/schemas.ts'
 
@@ -44,6 +45,21 @@ export const SourceDto = Type.Object({
   mentions24h: Type.Integer(),
 })
 export type SourceDto = Static<typeof SourceDto>
+
+export const CoverageGapDto = Type.Object({
+  source: Type.String(),
+  from: TimeOut,
+  until: Type.Union([NullableTime], { description: 'null while the source is still not read' }),
+  reason: Type.String(),
+  state: Type.Enum([...gapStates], {
+    description:
+      'open: it goes on. missing: it is over, and mentions of it are missing. filled: what was published in it is stored',
+  }),
+  filledUntil: Type.Union([NullableTime], {
+    description: 'Up to where it was filled, by a later poll or an import under the name of the source; null: nothing',
+  }),
+})
+export type CoverageGapDto = Static<typeof CoverageGapDto>
 
 const LastEvaluationDto = Type.Object({ ...LastEvaluation.properties, at: TimeOut })
 const StageDto = Type.Object(

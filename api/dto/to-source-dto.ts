@@ -1,7 +1,8 @@
 import type { Source } from '../../ingest/mention/source.ts'
 import type { SourceHealth } from '../../ingest/source-table.ts'
-import { toIsoOrNull } from '../request/schemas.ts'
-import type { SourceDto } from './board-dto.ts'
+import { toIso, toIsoOrNull } from '../request/schemas.ts'
+import { stateOfGap, type CoverageGap } from '../../ingest/gap-table.ts'
+import type { CoverageGapDto, SourceDto } from './board-dto.ts'
 
 /** A source of the configuration. */
 type ConfiguredSource = Pick<Source, 'name' | 'kind'>
@@ -66,3 +67,12 @@ export function toSourceDto(row: SourceHealth, mentions24h: number, now: number)
     lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
   }
 }
+
+export const toCoverageGapDto = (gap: CoverageGap): CoverageGapDto => ({
+  source: gap.source,
+  from: toIso(gap.fromAt),
+  until: toIsoOrNull(gap.untilAt),
+  reason: gap.reason,
+  state: stateOfGap(gap),
+  filledUntil: gap.filledUntilAt > gap.fromAt ? toIso(gap.filledUntilAt) : null,
+})

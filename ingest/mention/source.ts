@@ -34,8 +34,16 @@ export interface Page {
   cursor: string
   /** Event time (epoch ms) up to which the source has now delivered everything. Absent within a poll of several pages. */
   coveredUntil?: number
-  /** A period (epoch ms) in which the source missed mentions, or delivered them late. */
-  gap?: { from: number; to: number; reason: string }
+  gap?: PageGap
+}
+
+/** A period (epoch ms) in which the source missed mentions, or only delivered them late. */
+export interface PageGap {
+  from: number
+  to: number
+  reason: string
+  /** Nothing is missing: what was published in it was delivered up to this page. */
+  isLate?: boolean
 }
 
 /**

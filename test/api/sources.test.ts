@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lastMentions } from '../../alerts/series/last-mentions.ts'
-import type { SourceDto } from '../../api/dto/board-dto.ts'
+import type { CoverageGapDto, SourceDto } from '../../api/dto/board-dto.ts'
 import { healthOfAll } from '../../api/dto/to-source-dto.ts'
 import { buildApi } from '../../api/server.ts'
+import { saveGaps } from '../../ingest/gap-table.ts'
 import type { SourceHealth } from '../../ingest/source-table.ts'
 import { demoSources } from '../../ingest/sources/demo/timeline.ts'
 import { openFilled, now, type Filled } from './filled.ts'
@@ -84,4 +85,35 @@ describe('/sources', () => {
     ])
     expect(all.find(({ source }) => source === 'survey')!.lastHeardAt).toBe(now - 90 * dayMs)
   })
+})
+
+test('/sources/gaps: what was not read, what is missing and what was filled, the latest first', async () => {
+  const hourMs = 3_600_000
+  const gap = (source: string, hoursAgo: number, until: number, filledUntil: number) => ({
+    source,
+    reason: 'the server answered 500',
+    fromAt: now - hoursAgo * hourMs,
+    untilAt: until,
+    filledUntilAt: filledUntil,
+  })
+  await saveGaps(filled.store, [
+    gap('blog', 1, 0, now - hourMs),
+    gap('reviews', 5, now - 4 * hourMs, now - 4.5 * hourMs),
+    gap('blog', 9, now - 8 * hourMs, now - 8 * hourMs),
+    gap('blog', 40 * 24, now - 39 * dayMs, now - 39 * dayMs),
+  ])
+  const app = await buildApi(filled.deps)
+  const list = async (query: string) =>
+    (await app.inject(`/api/v1/sources/gaps${query}`)).json<{ items: CoverageGapDto[] }>().items
+  const all = await list('')
+  expect(all.map(({ source, state }) => [source, state])).toEqual([
+    ['blog', 'open'],
+    ['reviews', 'missing'],
+    ['blog', 'filled'],
+  ])
+  expect(all[0]).toMatchObject({ until: null, filledUntil: null, reason: 'the server answered 500' })
+  expect(all[1]!.filledUntil).toBe(new Date(now - 4.5 * hourMs).toISOString())
+  expect(await list('?source=reviews')).toHaveLength(1)
+  expect(await list('?since=2020-01-01')).toHaveLength(4)
+  await app.close()
 })

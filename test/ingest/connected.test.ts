@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { printable, type Config } from '../../app/config.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openPaces } from '../../infra/http/pace.ts'
+import { coverageGaps, stateOfGap } from '../../ingest/gap-table.ts'
 import { loadCursor } from '../../ingest/cursor-table.ts'
 import { startIngest } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
@@ -75,6 +76,7 @@ function run(name: string): void {
 }
 
 const healthOf = async (name: string) => (await sourceHealth(platform.store)).find(({ source }) => source === name)
+const gapsOf = (source: string) => coverageGaps(platform.store, { source })
 const isIn = (name: string, state: string) => async () => (await healthOf(name))?.state === state
 const failuresIn = (lines: string) =>
   lines
@@ -94,12 +96,20 @@ describe('a connector in ingest', () => {
     service.now += 3 * everyMs
     await until('it is blind', isIn('outage', 'blind'))
     expect(await healthOf('outage')).toMatchObject({ reason: expect.stringMatching(/answered 500/) })
+    await until('its gap is recorded', async () => (await gapsOf('outage')).length === 1)
+    const [open] = await gapsOf('outage')
+    expect(open).toMatchObject({ untilAt: 0, filledUntilAt: open!.fromAt, reason: expect.stringMatching(/500/) })
     service.now += 60_000
     service.trouble = undefined
     await until('it has a gap', isIn('outage', 'gap'))
     expect(await healthOf('outage')).toMatchObject({ reason: expect.stringMatching(/^not read from .* came late$/) })
     await until('it is live again', isIn('outage', 'live'))
     expect(published.map(({ id }) => id)).toHaveLength(6)
+    // The poll that came back read what was missed: the gap is over and filled.
+    const gaps = await gapsOf('outage')
+    expect(gaps).toMatchObject([{ fromAt: open!.fromAt, reason: expect.stringMatching(/came late$/) }])
+    expect(gaps.map(stateOfGap)).toEqual(['filled'])
+    expect(gaps[0]!.untilAt - gaps[0]!.fromAt).toBeGreaterThan(60_000)
     expect(published.at(-1)).toMatchObject({ id: `outage:ticket:${missed!.id}`, backfill: false })
   })
 

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseTime } from '../../../infra/time-reader.ts'
-import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../../mention/source.ts'
+import {
+  SourceFailed,
+  type Page,
+  type PageGap,
+  type RawMention,
+  type RejectedItem,
+  type Source,
+} from '../../mention/source.ts'
 import { openApi, type Api, type ApiDeps, type ApiOptions } from './api.ts'
 import type { Credential } from './credential.ts'
 import { withoutSecrets } from './json-response.ts'
@@ -56,7 +63,7 @@ export interface Polled<State> extends Omit<Poll<State>, 'signal'> {
 export interface Batch<State> extends Partial<ReadItems> {
   state: State
   /** A period that the service no longer gives, epoch ms. */
-  gap?: NonNullable<Page['gap']>
+  gap?: PageGap
 }
 
 interface Cursor<State> {
@@ -181,10 +188,11 @@ function pageOf(batch: Partial<ReadItems>, { seen, since, now, startedAt, creden
   }
 }
 
-function gapOf(polledAt: number | undefined, now: number, everyMs: number): Page['gap'] {
+function gapOf(polledAt: number | undefined, now: number, everyMs: number): PageGap | undefined {
   if (polledAt === undefined || now - polledAt <= (missedPolls + 1) * everyMs) return undefined
   const [from, to] = [polledAt, now].map((at) => `${new Date(at).toISOString().slice(0, 16)}Z`)
-  return { from: polledAt, to: now, reason: `not read from ${from} to ${to}; what was published then came late` }
+  const reason = `not read from ${from} to ${to}; what was published then came late`
+  return { from: polledAt, to: now, reason, isLate: true }
 }
 
 /** Undefined for none, and for that of another type of source that had the name before. */
