@@ -31,8 +31,15 @@ async function listSources(call: Call, config: Config): Promise<void> {
     const types = new Map(config.sources.map((source, i) => [configured[i]!, source.type]))
     const names = [...new Set([...configured, ...health.keys()])]
     const rows = names.map((name) => {
-      const { state = 'new', reason = '', lastHeardAt = 0 } = health.get(name) ?? {}
-      return { name, type: types.get(name) ?? 'not configured', state, lastHeardAt: lastHeardAt || null, reason }
+      const { state = 'new', reason = '', lastHeardAt = 0, canary = '', canaryAt = 0 } = health.get(name) ?? {}
+      return {
+        name,
+        type: types.get(name) ?? 'not configured',
+        state,
+        lastHeardAt: lastHeardAt || null,
+        canary: canary === '' ? null : { looksFor: canary, lastFoundAt: canaryAt },
+        reason,
+      }
     })
     if (call.values.json) return await call.print(JSON.stringify(rows))
     if (rows.length === 0) return await call.print('no sources: the demo runs; `groundswell sources add TYPE` adds one')

@@ -3,9 +3,10 @@ import type { Positions } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveCursors } from './cursor-table.ts'
-import { SourceFailed, type Page, type Source } from './mention/source.ts'
+import type { Page, Source } from './mention/source.ts'
 import { openGaps } from './open-gaps.ts'
-import { saveHealth, sourceHealth, type SourceHealth } from './source-table.ts'
+import { saveHealth } from './source-table.ts'
+import { isWithinPoll, trackHealth } from './track-health.ts'
 
 export interface LedgerDeps {
   store: Store
@@ -56,7 +57,7 @@ export function openLedger(deps: LedgerDeps): Ledger {
         if (positions) await deps.stored(positions, signal)
         const now = deps.clock()
         health.covered(source, page, { failuresBefore, now })
-        if (!isWithinPoll(source, page)) gaps.covered(source.name, { gap: page.gap, until: page.coveredUntil ?? now })
+        if (!isWithinPoll(source, page)) gaps.covered(source.name, page, now)
         if (page.coveredUntil !== undefined) deps.onCovered?.(source.name, page.coveredUntil)
       }
       // Covers the pages of a source in order. The source does not wait: its frontier advances when the mentions are stored.
@@ -88,80 +89,3 @@ export function openLedger(deps: LedgerDeps): Ledger {
     },
   }
 }
-
-/** A page within a poll says nothing about the health of the source: the poll may still fail. */
-const isWithinPoll = ({ everyMs }: Source, { coveredUntil }: Page) =>
-  everyMs !== undefined && coveredUntil === undefined
-
-/** A source that failed for this many intervals is blind. */
-const blindIntervals = 3
-
-function trackHealth({ store, clock }: Pick<LedgerDeps, 'store' | 'clock'>) {
-  const health = new Map<string, SourceHealth>()
-  const changed = new Set<string>()
-  const failures = new Map<string, number>()
-  /** Epoch ms of the last time that a source was covered or, until then, first failed in this process. */
-  const deliveredAt = new Map<string, number>()
-  const failuresOf = (source: string) => failures.get(source) ?? 0
-
-  function update({ name, kind }: Source, set: Partial<SourceHealth>): void {
-    const before = health.get(name) ?? unknownHealth(name, kind)
-    health.set(name, { ...before, ...set, updatedAt: Math.max(Date.now(), before.updatedAt + 1) })
-    changed.add(name)
-  }
-
-  return {
-    failuresOf,
-    async recall({ name, kind }: Source): Promise<void> {
-      if (health.has(name)) return
-      const before = (await sourceHealth(store)).find((row) => row.source === name)
-      if (before && !health.has(name)) health.set(name, { ...before, kind })
-    },
-    /** `notReadSince`: epoch ms, for a source that is blind or gone. */
-    failed(source: Source, error: unknown): { blindInMs: number; notReadSince: number | undefined; reason: string } {
-      const { name, everyMs = Infinity } = source
-      failures.set(name, failuresOf(name) + 1)
-      if (!deliveredAt.has(name)) deliveredAt.set(name, health.get(name)?.frontierAt || clock())
-      const { state, message: reason } = SourceFailed.from(error)
-      const blindInMs = deliveredAt.get(name)! + blindIntervals * everyMs - clock()
-      const isBlind = state === 'failing' && blindInMs <= 0
-      update(source, { state: isBlind ? 'blind' : state, reason })
-      const isDown = state === 'gone' || isBlind
-      const notReadSince = isDown ? health.get(name)?.frontierAt || deliveredAt.get(name)! : undefined
-      return { blindInMs: isDown ? Infinity : blindInMs, notReadSince, reason }
-    },
-    covered(source: Source, page: Page, { failuresBefore, now }: { failuresBefore: number; now: number }): void {
-      // The source may have failed while its page was being stored. Then it stays failing, but the page is covered.
-      const hasNotFailed = failuresOf(source.name) === failuresBefore
-      // A list that comes newest first ends with its oldest page.
-      const newestAt = Math.max(...page.mentions.map((m) => m.createdAt), 0)
-      const lastHeardAt = Math.max(health.get(source.name)?.lastHeardAt ?? 0, Math.min(newestAt, now))
-      const isComplete = !isWithinPoll(source, page)
-      if (isComplete) deliveredAt.set(source.name, now)
-      update(source, {
-        ...(hasNotFailed && isComplete && { state: page.gap ? 'gap' : 'live', reason: page.gap?.reason ?? '' }),
-        ...(isComplete && { frontierAt: page.coveredUntil ?? 0 }),
-        lastHeardAt,
-      })
-    },
-    takeChanged(): string[] {
-      const names = [...changed]
-      changed.clear()
-      return names
-    },
-    putBack(names: readonly string[]): void {
-      for (const name of names) changed.add(name)
-    },
-    rows: (names: readonly string[]) => names.map((name) => health.get(name)!),
-  }
-}
-
-const unknownHealth = (source: string, kind: Source['kind']): SourceHealth => ({
-  source,
-  kind,
-  state: 'live',
-  reason: '',
-  frontierAt: 0,
-  lastHeardAt: 0,
-  updatedAt: 0,
-})

@@ -1,6 +1,7 @@
 import type { Store } from '../infra/store/store.ts'
 import { coverageGaps, saveGaps, stateOfGap, type CoverageGap } from './gap-table.ts'
-import type { PageGap } from './mention/source.ts'
+import type { Page, PageGap } from './mention/source.ts'
+import { silenceOf } from './track-health.ts'
 
 type Gap = Omit<CoverageGap, 'updatedAt'>
 
@@ -10,8 +11,8 @@ export interface OpenGaps {
   recall(source: string): Promise<void>
   /** The source is blind or gone since `from`, epoch ms. */
   notRead(source: string, gap: { from: number; reason: string }): void
-  /** Everything that the source still has was stored up to `until`: ends its gap, and records one that it reports. */
-  covered(source: string, page: { gap: PageGap | undefined; until: number }): void
+  /** Everything that the source still has is stored at `now` (epoch ms): ends its gap, and records one that it reports. A silent canary begins one. */
+  covered(source: string, page: Pick<Page, 'gap' | 'canary' | 'coveredUntil'>, now: number): void
   /** Saves what has changed; what could not be saved is saved by the next call. */
   save(): Promise<void>
 }
@@ -19,21 +20,23 @@ export interface OpenGaps {
 export function openGaps(store: Store): OpenGaps {
   const open = new Map<string, Gap>()
   let unsaved: Gap[] = []
+  const notRead = (source: string, { from, reason }: { from: number; reason: string }) => {
+    const before = open.get(source)
+    if (before?.reason === reason) return
+    const gap = before ? { ...before, reason } : { source, fromAt: from, untilAt: 0, reason, filledUntilAt: from }
+    open.set(source, gap)
+    unsaved.push(gap)
+  }
   return {
     async recall(source) {
       if (open.has(source)) return
       const last = (await coverageGaps(store, { source })).find((gap) => stateOfGap(gap) === 'open')
       if (last && !open.has(source)) open.set(source, last)
     },
-    notRead(source, { from, reason }) {
-      const before = open.get(source)
-      if (before?.reason === reason) return
-      const gap = before ? { ...before, reason } : { source, fromAt: from, untilAt: 0, reason, filledUntilAt: from }
-      open.set(source, gap)
-      unsaved.push(gap)
-    },
-    covered(source, { gap, until }) {
-      const ended = endOf(open.get(source), { source, gap, until })
+    notRead,
+    covered(source, { gap, canary, coveredUntil: until }, now) {
+      if (canary?.isSilent) return notRead(source, { from: canary.heardAt, reason: silenceOf(canary) })
+      const ended = endOf(open.get(source), { source, gap, until: until ?? now })
       if (!ended) return
       open.delete(source)
       unsaved.push(ended)

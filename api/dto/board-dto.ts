@@ -43,6 +43,15 @@ export const SourceDto = Type.Object({
     description: 'Time between now and frontierAt in ms; null for webhooks and files',
   }),
   mentions24h: Type.Integer(),
+  canary: Type.Union([
+    Type.Object({
+      looksFor: Type.String({ description: 'As messages name it: "news" in quotes, or any item' }),
+      lastFoundAt: Type.Union([TimeOut], {
+        description: 'Time of the newest item that it found; before the first one that of the first poll',
+      }),
+    }),
+    Type.Null(),
+  ]),
 })
 export type SourceDto = Static<typeof SourceDto>
 

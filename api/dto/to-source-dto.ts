@@ -49,12 +49,14 @@ const idle = (source: string, kind: SourceHealth['kind']): SourceHealth => ({
   reason: '',
   frontierAt: 0,
   lastHeardAt: 0,
+  canary: '',
+  canaryAt: 0,
   updatedAt: 0,
 })
 
 /** @param mentions24h its mentions of the last 24 hours */
 export function toSourceDto(row: SourceHealth, mentions24h: number, now: number): SourceDto {
-  const { source, kind, state, reason, frontierAt, lastHeardAt } = row
+  const { source, kind, state, reason, frontierAt, lastHeardAt, canary, canaryAt } = row
   const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
   return {
     source,
@@ -65,6 +67,7 @@ export function toSourceDto(row: SourceHealth, mentions24h: number, now: number)
     frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
     lastHeardAt: toIsoOrNull(lastHeardAt),
     lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
+    canary: canary === '' ? null : { looksFor: canary, lastFoundAt: toIso(canaryAt) },
   }
 }
 

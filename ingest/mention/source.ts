@@ -35,6 +35,16 @@ export interface Page {
   /** Event time (epoch ms) up to which the source has now delivered everything. Absent within a poll of several pages. */
   coveredUntil?: number
   gap?: PageGap
+  /** Of a source with a canary, at the end of a poll. */
+  canary?: CanaryReport
+}
+
+/** Whether the canary of a source was found: `looksFor` as messages name it, `heardAt` the time (epoch ms) of its newest item. */
+export interface CanaryReport {
+  looksFor: string
+  heardAt: number
+  /** Nothing was found for too long, although the polls succeed: the source is blind. */
+  isSilent: boolean
 }
 
 /** A period (epoch ms) in which the source missed mentions, or only delivered them late. */

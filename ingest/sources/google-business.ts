@@ -3,7 +3,7 @@ import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { tokenCredential } from './poll/credential.ts'
 import { inTurn } from './poll/in-turn.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
@@ -30,6 +30,7 @@ const googleBusinessOptions = Type.Object(
     refreshToken: secretOf('A refresh token of an owner or manager of the locations.', 'GOOGLE_REFRESH_TOKEN'),
     everySeconds: everySecondsOf(900, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

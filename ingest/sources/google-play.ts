@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { isPlaceholder } from '../read/cell-values.ts'
 import { connectorSource } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { tokenCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { privateKeyOf, secretsOfKey, signedJwt } from './poll/jwt.ts'
@@ -24,6 +24,7 @@ const googlePlayOptions = Type.Object(
     privateKey: secretOf('private_key of the service account.', 'PLAY_KEY'),
     everySeconds: everySecondsOf(3_600, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { basic } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -31,6 +31,7 @@ const jiraOptions = Type.Object(
     apiToken: secretOf('An API token of an account that may browse the project.', 'JIRA_TOKEN'),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

@@ -42,6 +42,7 @@ export function rest(options: RestOptions, deps: SourceDeps): Source {
       everyMs: (options.everySeconds ?? 300) * 1000,
       api: { root: origin, credential: credentialOf(options, deps), allowance, headers },
       since: options.since,
+      canary: options.canary,
       requestsPerDay: options.requestsPerDay,
       remembered: 1_000,
       poll: pollOf(options),

@@ -3,7 +3,7 @@ import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { bought, overlapMs, rangeOf, type State } from './x/purchase.ts'
 import { openSpending } from './x/spending.ts'
@@ -27,6 +27,7 @@ const xOptions = Type.Object(
     }),
     everySeconds: everySecondsOf(300, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

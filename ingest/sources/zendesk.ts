@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { clientCredentials } from './poll/oauth.ts'
 
@@ -25,6 +25,7 @@ const zendeskOptions = Type.Object(
     clientSecret: secretOf('The secret of the OAuth client.', 'ZENDESK_SECRET'),
     everySeconds: everySecondsOf(60, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

@@ -22,6 +22,8 @@ const health = (source: string, more: Partial<SourceHealth> = {}): SourceHealth 
   reason: '',
   frontierAt: now,
   lastHeardAt: now,
+  canary: '',
+  canaryAt: 0,
   updatedAt: now,
   ...more,
 })

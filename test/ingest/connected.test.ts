@@ -52,7 +52,7 @@ afterAll(async () => {
 })
 
 /** Runs Zendesk as the program does. The clock is the service's, which only the test advances. */
-function run(name: string): void {
+function run(name: string, more: { canary?: { hours: number } } = {}): void {
   const { log, store, data } = platform
   const clock = () => service.now
   const sleep = async (ms: number) => void (service.now += ms)
@@ -67,7 +67,7 @@ function run(name: string): void {
     store,
     logger,
     clock,
-    sources: [zendesk({ ...options, everySeconds: everyMs / 1000 }, deps, server.root)],
+    sources: [zendesk({ ...options, ...more, everySeconds: everyMs / 1000 }, deps, server.root)],
     toMention: redaction(Buffer.from('secret')),
     stored: (positions, signal) => log.reached('witness', positions, signal),
     onRejected: (source, item) => openRejects(data, source).add(item),
@@ -111,6 +111,22 @@ describe('a connector in ingest', () => {
     expect(gaps.map(stateOfGap)).toEqual(['filled'])
     expect(gaps[0]!.untilAt - gaps[0]!.fromAt).toBeGreaterThan(60_000)
     expect(published.at(-1)).toMatchObject({ id: `outage:ticket:${missed!.id}`, backfill: false })
+  })
+
+  test('a silent canary: blind although the polls succeed, and what was missed meanwhile stays missing', async () => {
+    run('silent', { canary: { hours: 2 } })
+    await until('it is live', isIn('silent', 'live'))
+    expect(await healthOf('silent')).toMatchObject({ canary: 'any item', canaryAt: service.now })
+    service.now += 2 * 3_600_000
+    await until('it is blind', isIn('silent', 'blind'))
+    expect(await healthOf('silent')).toMatchObject({
+      reason: expect.stringMatching(/^the canary any item found nothing/),
+    })
+    await until('its gap is open', async () => (await gapsOf('silent')).some((gap) => stateOfGap(gap) === 'open'))
+    service.add(1)
+    service.now += 120_000
+    await until('it is live again', isIn('silent', 'live'))
+    expect((await gapsOf('silent')).map(stateOfGap)).toContain('missing')
   })
 
   test('a wait that the server asks for does not keep it from becoming blind', async () => {

@@ -23,7 +23,7 @@ test('a gap is opened once, survives a restart, and ends when the source has del
   expect(await coverageGaps(platform.store)).toMatchObject([{ source: 'blog', fromAt: start, untilAt: 0 }])
   const after = openGaps(platform.store)
   await after.recall('blog')
-  after.covered('blog', { gap: undefined, until: start + hourMs })
+  after.covered('blog', { coveredUntil: start + hourMs }, start)
   await after.save()
   expect(await coverageGaps(platform.store)).toMatchObject([
     { fromAt: start, untilAt: start + hourMs, filledUntilAt: start + hourMs, reason: 'the server answered 500' },
@@ -33,8 +33,8 @@ test('a gap is opened once, survives a restart, and ends when the source has del
 test('what a source no longer has is missing, and is one gap with the outage before it', async () => {
   const gaps = openGaps(platform.store)
   gaps.notRead('reviews', { from: start - hourMs, reason: 'the server answered 500' })
-  gaps.covered('reviews', { gap: lost, until: start + hourMs })
-  gaps.covered('reviews', { gap: undefined, until: start + 2 * hourMs })
+  gaps.covered('reviews', { gap: lost }, start + hourMs)
+  gaps.covered('reviews', {}, start + 2 * hourMs)
   await gaps.save()
   expect(await coverageGaps(platform.store)).toMatchObject([{ fromAt: start - hourMs, reason: lost.reason }])
   expect(await statesOf('reviews')).toEqual(['missing'])
@@ -42,8 +42,8 @@ test('what a source no longer has is missing, and is one gap with the outage bef
 
 test('an import that covers the beginning of a gap fills it up to its newest mention', async () => {
   const gaps = openGaps(platform.store)
-  gaps.covered('reviews', { gap: lost, until: lost.to })
-  gaps.covered('other', { gap: lost, until: lost.to })
+  gaps.covered('reviews', { gap: lost }, lost.to)
+  gaps.covered('other', { gap: lost }, lost.to)
   await gaps.save()
   const fill = (from: number, until: number) => fillGaps(platform.store, 'reviews', { from, until })
   await fill(start + 1, lost.to)
@@ -64,7 +64,7 @@ test('a source that is removed has no open gap; what it missed stays missing', a
 
 test('missing mentions are no calm, for as long again as they were missing; filled ones are', async () => {
   const gaps = openGaps(platform.store)
-  gaps.covered('reviews', { gap: lost, until: lost.to })
+  gaps.covered('reviews', { gap: lost }, lost.to)
   await gaps.save()
   const at = async (now: number) => {
     const { missingSources, isCovered } = await frontierAt(platform.store, now)

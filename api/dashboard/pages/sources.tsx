@@ -89,6 +89,11 @@ function Row({ source }: { source: SourceDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>
+        {source.canary && (
+          <p class="xs muted">
+            Canary {source.canary.looksFor} found {ago(source.canary.lastFoundAt, now.value)}
+          </p>
+        )}
       </td>
       <td class="n">
         <a class="link" href={`/mentions?source=${encodeURIComponent(source.source)}`}>

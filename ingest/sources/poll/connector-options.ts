@@ -1,5 +1,8 @@
 import { Type, type TNumber, type TObject, type TOptional } from 'typebox'
 import { ConfigTime } from '../../../infra/time-reader.ts'
+import type { CanaryOptions } from './canary.ts'
+
+export { Canary } from './canary.ts'
 
 /** Options that every connector has. */
 export const Since = Type.Optional(
@@ -33,15 +36,19 @@ export const everySecondsOf = (seconds: number, minimum: number): TOptional<TNum
 
 interface PollingOptions {
   name: string
+  canary?: CanaryOptions
   everySeconds?: number
   since?: string
   requestsPerDay?: number
 }
 
 /** What the options of a connector say about its polls. @param schema that of the options, with `everySecondsOf` */
-export function pollingOf({ properties }: TObject, { name, everySeconds, since, requestsPerDay }: PollingOptions) {
+export function pollingOf(
+  { properties }: TObject,
+  { name, everySeconds, since, requestsPerDay, canary }: PollingOptions,
+) {
   const { default: seconds } = properties.everySeconds as { default?: number }
-  return { name, everyMs: (everySeconds ?? seconds!) * 1000, since, requestsPerDay }
+  return { name, everyMs: (everySeconds ?? seconds!) * 1000, since, requestsPerDay, canary }
 }
 
 /** A secret in the configuration. */

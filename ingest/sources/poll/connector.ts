@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../../mention/source.ts'
 import { openApi, type Api, type ApiDeps, type ApiOptions } from './api.ts'
+import { watchCanary, type CanaryOptions, type CanaryState, type ProbeDeps } from './canary.ts'
 import type { Credential } from './credential.ts'
 import { withoutSecrets } from './json-response.ts'
 import type { ReadItems } from './item.ts'
@@ -25,6 +26,8 @@ interface Polling<State extends object> {
   since?: string | undefined
   /** How long the service withholds or may still change its newest items, ms; 0 if absent. The source is covered up to then. */
   lagMs?: number
+  /** What must always be found. */
+  canary?: CanaryOptions | undefined
   /** Counts its requests; its count is in the cursor. */
   usage?: Usage
   /** How many items it remembers, to leave out those that come again unchanged; 500 if absent. */
@@ -74,6 +77,7 @@ interface Cursor<State> {
   polledAt?: number
   seen: string[]
   usage?: DayUsage
+  canary?: CanaryState
   state?: State
 }
 
@@ -86,7 +90,7 @@ const missedPolls = 3
 /** A source that polls the JSON API of a service, see `polledSource`. */
 export function connectorSource<State extends object>(
   { api, requestsPerDay, poll, ...polling }: Connector<State>,
-  deps: ApiDeps,
+  deps: ApiDeps & ProbeDeps,
 ): Source {
   const usage = openUsage(requestsPerDay, deps.clock)
   const { name } = polling
@@ -109,7 +113,7 @@ export function connectorSource<State extends object>(
  * the first poll are history (`backfill`), and an edit comes under its id with its first time. A pause of more than three intervals
  * between two complete polls is a gap.
  */
-export function polledSource<State extends object>(connector: Polling<State>, deps: Pick<ApiDeps, 'clock'>): Source {
+export function polledSource<State extends object>(connector: Polling<State>, deps: PollDeps): Source {
   const { name, everyMs } = connector
   return {
     name,
@@ -137,6 +141,8 @@ export function polledSource<State extends object>(connector: Polling<State>, de
   }
 }
 
+type PollDeps = Pick<ApiDeps, 'clock'> & ProbeDeps
+
 interface Running<State> {
   cursor: Cursor<State>
   signal: AbortSignal
@@ -144,7 +150,7 @@ interface Running<State> {
 
 async function* onePoll<State extends object>(
   connector: Polling<State>,
-  deps: Pick<ApiDeps, 'clock'>,
+  deps: PollDeps,
   { cursor, signal }: Running<State>,
 ): AsyncGenerator<{ page: Omit<Page, 'cursor'>; next: Cursor<State> }> {
   const now = deps.clock()
@@ -155,13 +161,30 @@ async function* onePoll<State extends object>(
   const remembered = () => ({ seen: seen.entries(), ...(connector.usage && { usage: connector.usage.today() }) })
   let { state } = cursor
   let gap = gapOf(cursor.polledAt, now, connector.everyMs)
+  const watch = connector.canary && watchCanary(connector.canary, cursor.canary, { now, probe: deps.probe })
   for await (const batch of connector.poll({ state, now, since, signal })) {
     state = batch.state
     gap = batch.gap ?? gap
+    watch?.hear(batch.mentions ?? [])
     yield { page: pageOf(batch, read), next: { ...cursor, ...remembered(), state } }
   }
-  const next = { ...cursor, polledAt: now, ...remembered(), ...(state && { state }) }
-  yield { page: { mentions: [], coveredUntil: now - (connector.lagMs ?? 0), ...(gap && { gap }) }, next }
+  const canary = await watch?.end(signal)
+  gap = canary?.gap ?? gap
+  yield {
+    page: {
+      mentions: [],
+      coveredUntil: now - (connector.lagMs ?? 0),
+      ...(gap && { gap }),
+      ...(canary && { canary: canary.report }),
+    },
+    next: {
+      ...cursor,
+      polledAt: now,
+      ...remembered(),
+      ...(canary && { canary: canary.state }),
+      ...(state && { state }),
+    },
+  }
 }
 
 interface Read {
