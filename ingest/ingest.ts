@@ -12,6 +12,7 @@ import type { ToMention } from './redact/redact.ts'
 import { noSuppressions, type Suppressions } from './redact/suppressions.ts'
 import { retryPauseMs } from './retry-pause.ts'
 import { saveHealth, sourceHealth } from './source-table.ts'
+import { usageSaver } from './usage-table.ts'
 
 export interface IngestDeps extends LedgerDeps {
   log: EventLog
@@ -36,11 +37,16 @@ export function startIngest(deps: IngestDeps): Stop {
     deps.logger.warn({ err: error }, 'cannot determine which sources were removed from the configuration'),
   )
   const running = deps.sources.map((source) => keepRunning(deps, source, { ledger, signal: ending.signal }))
-  const flushing = flushUntil(ledger, ending.signal, deps.logger)
+  const saveUsage = usageSaver(deps.store, deps.sources)
+  const flush = async () => {
+    await ledger.flush()
+    await saveUsage()
+  }
+  const flushing = flushUntil(flush, ending.signal, deps.logger)
   return async () => {
     ending.abort()
     await Promise.all([...running, flushing, retired])
-    await ledger.flush()
+    await flush()
   }
 }
 
@@ -134,9 +140,9 @@ async function publish(
   ledger.published(source, page, { positions, signal })
 }
 
-async function flushUntil(ledger: Ledger, signal: AbortSignal, logger: Logger): Promise<void> {
+async function flushUntil(flush: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
   while (!signal.aborted) {
     await pause(flushEveryMs, undefined, { signal }).catch(() => {})
-    await ledger.flush().catch((error: unknown) => logger.warn({ err: error }, 'cannot save cursors and health now'))
+    await flush().catch((error: unknown) => logger.warn({ err: error }, 'cannot save cursors and health now'))
   }
 }

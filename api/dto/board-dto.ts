@@ -32,6 +32,17 @@ export const TopicDto = Type.Object({
 })
 export type TopicDto = Static<typeof TopicDto>
 
+const NullableNumber = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
+const UsageDto = Type.Object(
+  {
+    requests: Type.Integer(),
+    units: Type.Integer({ description: 'What the service charges for one by one, such as posts that are read' }),
+    usd: Type.Number(),
+    requestsPerDay: NullableNumber('The budget; null: no limit'),
+    usdPerDay: NullableNumber('The budget; null: no limit'),
+  },
+  { description: 'What the source used today (UTC)' },
+)
 export const SourceDto = Type.Object({
   source: Type.String(),
   kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),
@@ -52,6 +63,7 @@ export const SourceDto = Type.Object({
     }),
     Type.Null(),
   ]),
+  usage: Type.Union([UsageDto, Type.Null()], { description: 'null for sources whose requests are not counted' }),
 })
 export type SourceDto = Static<typeof SourceDto>
 

@@ -1,5 +1,6 @@
 import type { Source } from '../../ingest/mention/source.ts'
 import type { SourceHealth } from '../../ingest/source-table.ts'
+import type { UsageRow } from '../../ingest/usage-table.ts'
 import { toIso, toIsoOrNull } from '../request/schemas.ts'
 import { stateOfGap, type CoverageGap } from '../../ingest/gap-table.ts'
 import type { CoverageGapDto, SourceDto } from './board-dto.ts'
@@ -54,8 +55,14 @@ const idle = (source: string, kind: SourceHealth['kind']): SourceHealth => ({
   updatedAt: 0,
 })
 
-/** @param mentions24h its mentions of the last 24 hours */
-export function toSourceDto(row: SourceHealth, mentions24h: number, now: number): SourceDto {
+interface OfToday {
+  /** Its mentions of the last 24 hours. */
+  mentions24h: number
+  usage: UsageRow | undefined
+  now: number
+}
+
+export function toSourceDto(row: SourceHealth, { mentions24h, usage, now }: OfToday): SourceDto {
   const { source, kind, state, reason, frontierAt, lastHeardAt, canary, canaryAt } = row
   const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
   return {
@@ -67,9 +74,18 @@ export function toSourceDto(row: SourceHealth, mentions24h: number, now: number)
     frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
     lastHeardAt: toIsoOrNull(lastHeardAt),
     lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
+    usage: usage ? toUsageDto(usage) : null,
     canary: canary === '' ? null : { looksFor: canary, lastFoundAt: toIso(canaryAt) },
   }
 }
+
+const toUsageDto = ({ requests, units, usd, requestsPerDay, usdPerDay }: UsageRow): SourceDto['usage'] => ({
+  requests,
+  units,
+  usd,
+  requestsPerDay: requestsPerDay || null,
+  usdPerDay: usdPerDay || null,
+})
 
 export const toCoverageGapDto = (gap: CoverageGap): CoverageGapDto => ({
   source: gap.source,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { lastMentions } from '../../alerts/series/last-mentions.ts'
+import { usageOn } from '../../ingest/usage-table.ts'
 import { coverageGaps } from '../../ingest/gap-table.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import { countSeries } from '../../alerts/series/series-query.ts'
@@ -38,14 +39,18 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
         from: now - 24 * hourMs,
         to: now + 1,
       }
-      const [health, counted, last] = await Promise.all([
+      const [health, counted, last, usage] = await Promise.all([
         sourceHealth(reader),
         countSeries(reader, day),
         lastMentions(reader),
+        usageOn(reader, new Date(now).toISOString().slice(0, 10)),
       ])
       const all = healthOfAll({ configured: sources, health, lastMentions: last }, now)
       const mentions = new Map(counted.map((series) => [series.key, series.mentions]))
-      return { items: all.map((row) => toSourceDto(row, mentions.get(row.source) ?? 0, now)), nextCursor: null }
+      const items = all.map((row) =>
+        toSourceDto(row, { mentions24h: mentions.get(row.source) ?? 0, usage: usage.get(row.source), now }),
+      )
+      return { items, nextCursor: null }
     },
   )
 }

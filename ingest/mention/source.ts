@@ -67,8 +67,23 @@ export interface Source {
   kind: 'feed' | 'stream' | 'webhook' | 'file'
   /** The interval (ms) of its polls. A source that fails for more than three of them is blind. */
   everyMs?: number
+  /** What it used today; undefined before its first poll. Absent: it is not counted. */
+  usage?(): SourceUsage | undefined
   /** @throws SourceFailed */
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
+}
+
+/**
+ * What a source used on a day (UTC, `2026-11-29`): requests, units that the service charges for one by one, and USD. Budgets of the
+ * day: 0 = none.
+ */
+export interface SourceUsage {
+  day: string
+  requests: number
+  units: number
+  usd: number
+  requestsPerDay: number
+  usdPerDay: number
 }
 
 /** Reads what another system pushes to us. */

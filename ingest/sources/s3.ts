@@ -66,7 +66,7 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
   const { name, accessKeyId, secretAccessKey, region = 'us-east-1', prefix = '' } = options
   const { endpoint = `https://s3.${region}.amazonaws.com` } = options
   const credential = fixedCredential({ headers: {}, secrets: [secretAccessKey], remedy })
-  const usage = openUsage(options.requestsPerDay, deps.clock)
+  const usage = openUsage(options, deps.clock)
   const { clock, http } = deps
   return polledSource<State>(
     {

@@ -4,7 +4,9 @@ import type { CoverageGapDto, SourceDto } from '../../api/dto/board-dto.ts'
 import { healthOfAll } from '../../api/dto/to-source-dto.ts'
 import { buildApi } from '../../api/server.ts'
 import { saveGaps } from '../../ingest/gap-table.ts'
-import type { SourceHealth } from '../../ingest/source-table.ts'
+import type { Source } from '../../ingest/mention/source.ts'
+import { usageSaver } from '../../ingest/usage-table.ts'
+import { saveHealth, type SourceHealth } from '../../ingest/source-table.ts'
 import { demoSources } from '../../ingest/sources/demo/timeline.ts'
 import { openFilled, now, type Filled } from './filled.ts'
 
@@ -87,6 +89,28 @@ describe('/sources', () => {
     ])
     expect(all.find(({ source }) => source === 'survey')!.lastHeardAt).toBe(now - 90 * dayMs)
   })
+})
+
+test('/sources: what each source used today, its budget, and its canary', async () => {
+  const day = new Date(now).toISOString().slice(0, 10)
+  const source = (name: string, usdPerDay: number): Source => ({
+    name,
+    kind: 'feed',
+    usage: () => ({ day, requests: 3, units: 40, usd: 0.215, requestsPerDay: 0, usdPerDay }),
+    async *pages() {},
+  })
+  const save = usageSaver(filled.store, [source('paid', 5), source('free', 0)])
+  await save()
+  await save()
+  await saveHealth(filled.store, [health('paid', { canary: '"news"', canaryAt: now - dayMs })])
+  const app = await buildApi(filled.deps)
+  const { items } = (await app.inject('/api/v1/sources')).json<{ items: SourceDto[] }>()
+  await app.close()
+  expect(items.find((item) => item.source === 'paid')).toMatchObject({
+    usage: { requests: 3, units: 40, usd: 0.215, requestsPerDay: null, usdPerDay: 5 },
+    canary: { looksFor: '"news"', lastFoundAt: new Date(now - dayMs).toISOString() },
+  })
+  expect(items.find((item) => item.source === 'tickets')).toMatchObject({ usage: null, canary: null })
 })
 
 test('/sources/gaps: what was not read, what is missing and what was filled, the latest first', async () => {

@@ -12,6 +12,7 @@ import { startIngest } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { openRejects } from '../../ingest/rejects.ts'
+import { usageOn } from '../../ingest/usage-table.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import { zendesk } from '../../ingest/sources/zendesk.ts'
 import { sourceDeps } from '../connectors/source-deps.ts'
@@ -52,7 +53,7 @@ afterAll(async () => {
 })
 
 /** Runs Zendesk as the program does. The clock is the service's, which only the test advances. */
-function run(name: string, more: { canary?: { hours: number } } = {}): void {
+function run(name: string, more: { canary?: { hours: number }; requestsPerDay?: number } = {}): void {
   const { log, store, data } = platform
   const clock = () => service.now
   const sleep = async (ms: number) => void (service.now += ms)
@@ -111,6 +112,25 @@ describe('a connector in ingest', () => {
     expect(gaps.map(stateOfGap)).toEqual(['filled'])
     expect(gaps[0]!.untilAt - gaps[0]!.fromAt).toBeGreaterThan(60_000)
     expect(published.at(-1)).toMatchObject({ id: `outage:ticket:${missed!.id}`, backfill: false })
+  })
+
+  test('what it used today is kept, and goes on after a restart', async () => {
+    run('counted', { requestsPerDay: 7 })
+    await until('it is live', isIn('counted', 'live'))
+    const day = new Date(service.now).toISOString().slice(0, 10)
+    const usage = async () => (await usageOn(platform.store, day)).get('counted')
+    await until('its usage is saved', async () => ((await usage())?.requests ?? 0) > 0)
+    expect(await usage()).toMatchObject({ requestsPerDay: 7, usdPerDay: 0, usd: 0, units: 0 })
+    await stop!()
+    const before = (await usage())!.requests
+    service.now += 60_000
+    run('counted', { requestsPerDay: 7 })
+    await until('it goes on', async () => (await usage())!.requests > before)
+    await until('the budget is spent', async () => {
+      service.now += everyMs
+      return (await healthOf('counted'))?.reason === 'requestsPerDay is used up: 7 until midnight UTC'
+    })
+    await until('all of it is saved', async () => (await usage())!.requests === 7)
   })
 
   test('a silent canary: blind although the polls succeed, and what was missed meanwhile stays missing', async () => {

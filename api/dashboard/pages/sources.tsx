@@ -80,6 +80,20 @@ export function SourcesPage() {
   )
 }
 
+const usd = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 3 })
+
+/** 412 of 5,000 requests, 100 units, $1.44 of $5.00 today */
+function usageOf({ requests, units, usd: spent, requestsPerDay, usdPerDay }: NonNullable<SourceDto['usage']>): string {
+  const parts = [
+    `${count(requests)}${requestsPerDay === null ? '' : ` of ${count(requestsPerDay)}`} requests`,
+    ...(units > 0 ? [`${count(units)} units`] : []),
+    ...(usdPerDay !== null || spent > 0
+      ? [`${usd.format(spent)}${usdPerDay === null ? '' : ` of ${usd.format(usdPerDay)}`}`]
+      : []),
+  ]
+  return `${parts.join(', ')} today`
+}
+
 function Row({ source }: { source: SourceDto }) {
   const [pill, word] = words[source.health]
   return (
@@ -89,6 +103,7 @@ function Row({ source }: { source: SourceDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>
+        {source.usage && <p class="xs muted">{usageOf(source.usage)}</p>}
         {source.canary && (
           <p class="xs muted">
             Canary {source.canary.looksFor} found {ago(source.canary.lastFoundAt, now.value)}

@@ -52,13 +52,17 @@ interface Poll<State> {
 /** A service with a JSON API that is polled. */
 export interface Connector<State extends object> extends Omit<Polling<State>, 'credential' | 'usage' | 'poll'> {
   api: ApiOptions
-  /** The budget of a day (UTC); absent: no limit. */
+  /** The budgets of a day (UTC) and the price of a request; absent: no limit. */
   requestsPerDay?: number | undefined
+  usdPerDay?: number | undefined
+  usdPerRequest?: number | undefined
   poll(polled: Polled<State>): AsyncIterable<Batch<State>>
 }
 
 export interface Polled<State> extends Omit<Poll<State>, 'signal'> {
   api: Api
+  /** Counts what the service charges for beside requests. */
+  usage: Usage
   /** Another API of the same service. */
   open(api: ApiOptions): Api
 }
@@ -89,10 +93,10 @@ const missedPolls = 3
 
 /** A source that polls the JSON API of a service, see `polledSource`. */
 export function connectorSource<State extends object>(
-  { api, requestsPerDay, poll, ...polling }: Connector<State>,
+  { api, requestsPerDay, usdPerDay, usdPerRequest, poll, ...polling }: Connector<State>,
   deps: ApiDeps & ProbeDeps,
 ): Source {
-  const usage = openUsage(requestsPerDay, deps.clock)
+  const usage = openUsage({ requestsPerDay, usdPerDay, usdPerRequest }, deps.clock)
   const { name } = polling
   return polledSource<State>(
     {
@@ -101,7 +105,7 @@ export function connectorSource<State extends object>(
       usage,
       poll({ signal, ...polled }) {
         const open = (options: ApiOptions) => openApi(options, deps, { name, usage, signal })
-        return poll({ ...polled, open, api: open(api) })
+        return poll({ ...polled, open, usage, api: open(api) })
       },
     },
     deps,
@@ -119,6 +123,7 @@ export function polledSource<State extends object>(connector: Polling<State>, de
     name,
     kind: 'feed',
     everyMs,
+    ...(connector.usage && { usage: connector.usage.report }),
     async *pages(saved, signal) {
       let cursor = parseCursor<State>(saved) ?? { v: 1, startedAt: deps.clock(), seen: [] }
       connector.usage?.restore(cursor.usage)
