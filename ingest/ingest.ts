@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Stop } from '../infra/stop.ts'
+import { saveAnswers } from './answer-table.ts'
 import { loadCursor } from './cursor-table.ts'
 import { endGaps } from './gap-table.ts'
 import { openLedger, type Ledger, type LedgerDeps } from './ledger.ts'
@@ -111,7 +112,7 @@ async function waitAfter(
   await wait(waitMs - blindInMs)
 }
 
-/** publish → save cursor: after a crash in between the page is published again, under the same ids. */
+/** save answers → publish → save cursor: after a crash in between the page is published again, under the same ids. */
 async function publish(
   deps: IngestDeps,
   source: Source,
@@ -134,6 +135,7 @@ async function publish(
   const erased = delivered.length - mentions.length
   if (erased > 0) deps.logger.info({ source: source.name, count: erased, reason: 'erased' }, 'mentions were rejected')
   deps.onEvents?.('rejected', (page.rejected?.length ?? 0) + erased)
+  await saveAnswers(deps.store, source.name, page.answers ?? [])
   const events = [...mentions, ...deletions]
   const positions = events.length > 0 ? await deps.log.publish(mentionsTopic, events) : undefined
   deps.onEvents?.('published', events.length)

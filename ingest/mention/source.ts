@@ -26,8 +26,15 @@ export interface RejectedItem {
   raw: string
 }
 
+/** A public answer of the company, which is no mention: `to` the native id of the mention that began the conversation; `at` epoch ms. */
+export interface Answer {
+  to: string
+  at: number
+}
+
 export interface Page {
   mentions: RawMention[]
+  answers?: Answer[]
   deletions?: Omit<Deletion, 'type' | 'source'>[]
   rejected?: RejectedItem[]
   /** JSON text from which the source resumes after this page. */

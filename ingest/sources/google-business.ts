@@ -87,12 +87,18 @@ async function* reviews(
     const { raw } = body.item('reviews')
     const found = raw === undefined ? [] : body.list('reviews').filter((review) => review.raw !== null)
     const keys = keysOf(found, (review) => review.time('updateTime'))
-    return { read: readItems(found, toReview), keys, next: body.text('nextPageToken') || undefined }
+    return { read: readItems(found, toReadings), keys, next: body.text('nextPageToken') || undefined }
   })
   for await (const { read, state } of walked) yield { ...read, state }
 }
 
 const stars = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE']
+
+function toReadings(review: Item): Reading[] {
+  const isAnswered = review.text('reviewReply.updateTime') !== ''
+  const at = isAnswered ? review.time('reviewReply.updateTime') : 0
+  return [toReview(review), ...(isAnswered ? [{ answer: { to: review.id('reviewId'), at } }] : [])]
+}
 
 function toReview(review: Item): Reading {
   // The same review may be given with a translation before or after its own text.

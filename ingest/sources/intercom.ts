@@ -53,7 +53,7 @@ const remedy =
 
 /**
  * What customers write in conversations: the search finds the conversations that changed, and a request for each has its parts. What
- * teammates and bots write is no mention, and notes are never read.
+ * teammates write is no mention but an answer; what bots write is neither, and notes are never read.
  *
  * Terms: the conversations are the company's own data and personal; Intercom sets no limit to keeping them. A redacted part is deleted
  * here.
@@ -127,6 +127,7 @@ function toMentions(conversation: Item): Reading[] {
 }
 
 function toReply(part: Item, conversationId: string): Reading[] {
+  if (isByTeammate(part)) return [{ answer: { to: conversationId, at: part.time('created_at') } }]
   if (!isByCustomer(part) || part.text('part_type') === 'note') return []
   const id = `part:${part.id('id')}`
   if (part.is('redacted')) return [{ deleted: id }]
@@ -135,6 +136,10 @@ function toReply(part: Item, conversationId: string): Reading[] {
 
 const customers = ['user', 'lead', 'contact']
 const isByCustomer = (item: Item) => customers.includes(item.text('author.type'))
+
+/** A text that the customer sees. Assignments and the like have other types or no body. */
+const isByTeammate = (part: Item) =>
+  part.text('author.type') === 'admin' && part.text('part_type') === 'comment' && part.plain('body') !== ''
 
 const written = (item: Item, body: string) => ({
   text: item.plain(body),

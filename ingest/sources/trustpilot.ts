@@ -62,13 +62,19 @@ export function trustpilot(options: Static<typeof trustpilotOptions>, deps: Sour
           const { body } = await api.get(`/business-units/${businessUnit}/reviews`, query)
           const reviews = body.list('reviews')
           const keys = keysOf(reviews, (review) => review.time('createdAt'))
-          return { read: readItems(reviews, toReview), keys, next: reviews.length === 0 ? undefined : page + 1 }
+          return { read: readItems(reviews, toReadings), keys, next: reviews.length === 0 ? undefined : page + 1 }
         })
         for await (const { read, state: next } of walked) yield { ...read, state: next }
       },
     },
     deps,
   )
+}
+
+function toReadings(review: Item): Reading[] {
+  const isAnswered = review.text('companyReply.createdAt') !== ''
+  const at = isAnswered ? review.time('companyReply.createdAt') : 0
+  return [toReview(review), ...(isAnswered ? [{ answer: { to: review.id('id'), at } }] : [])]
 }
 
 function toReview(review: Item): Reading {

@@ -205,9 +205,11 @@ function pageOf(batch: Partial<ReadItems>, { seen, since, now, startedAt, creden
     mention.createdAt < since ? [] : (seen.changed(mention) ?? []),
   )
   const removed = (batch.deletions ?? []).filter(({ id }) => seen.removed(id))
+  const answers = (batch.answers ?? []).filter((answer) => seen.answered(answer))
   const unread = (batch.rejected ?? []).filter(({ raw }) => seen.rejected(raw))
   return {
     mentions: changed.map((mention): RawMention => ({ ...mention, backfill: mention.createdAt < startedAt })),
+    ...(answers.length > 0 && { answers }),
     deletions: removed.map((deletion) => ({ ...deletion, at: now })),
     rejected: unread.map((item): RejectedItem => ({
       ...item,
