@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 import { startBackups } from './scheduled-backup.ts'
-import { sourcesOf } from './sources.ts'
+import { showUsage, sourcesOf } from './sources.ts'
 import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
 import { expiredMentions } from '../enrich/mentions/mention-table.ts'
@@ -143,13 +143,15 @@ function startWhenHistoryIsStored(demo: DemoClock, end: number): OnCovered {
 
 function runIngest(platform: Platform, clock: Clock, onCovered: OnCovered): Stop {
   const { config, log, opened, logger, metrics } = platform
+  const sources = sourcesOf(platform, clock)
+  showUsage(metrics, sources)
   return startIngest({
     log,
     store: opened.store,
     clock,
     logger,
     onCovered,
-    sources: sourcesOf(platform, clock),
+    sources,
     toMention: redaction(authorSecret(config.data), config.redaction),
     suppressions: openSuppressions(opened.store, authorSecret(config.data)),
     onRejected: (source, item) => openRejects(config.data, source, { redaction: config.redaction }).add(item),

@@ -8,6 +8,7 @@ import { storedIds } from '../enrich/mentions/mention-table.ts'
 import type { Positions } from '../infra/log/event-log.ts'
 import { livingOwner } from '../infra/store/store-file.ts'
 import type { Call } from '../infra/verb.ts'
+import { fillGaps } from '../ingest/gap-table.ts'
 import { mentionsTopic, type Mention } from '../ingest/mention/mention.ts'
 import { authorSecret } from '../ingest/redact/author-secret.ts'
 import { redaction } from '../ingest/redact/redact.ts'
@@ -40,6 +41,8 @@ interface Importing extends Tally {
   ends: Positions
   /** Start times (epoch ms) of the buckets that contain imported mentions. */
   buckets: Set<number>
+  /** The oldest and newest mention (epoch ms) of each source. */
+  spans: Map<string, { from: number; until: number }>
 }
 
 /** Imports a file, every data file of a folder, or stdin. Resolves when the rows are stored and counted. */
@@ -62,6 +65,7 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
       ends: {},
     },
     buckets: new Set(),
+    spans: new Map(),
   }
   const enriching = enrichWhenAlone(platform)
   try {
@@ -88,6 +92,7 @@ export async function importFiles(call: Call, platform: Platform): Promise<void>
 async function importAll(importing: Importing): Promise<void> {
   for (const file of importing.input.files) await importFile(importing, file)
   await waitUntilCounted(importing)
+  for (const [source, span] of importing.spans) await fillGaps(importing.platform.opened.store, source, span)
 }
 
 /** Runs the enrich stage in this process, unless a `start` process runs on the same data folder; then waits until that ends. */
@@ -132,6 +137,7 @@ async function importFile(importing: Importing, file: string): Promise<void> {
       continue
     }
     const mention = toMention({ ...row.mention, backfill: !isLive }, source, Date.now())
+    widen(importing.spans, mention)
     if (seen.has(mention.id)) {
       importing.duplicate++
       remarks.count('an id of an earlier row of the file, merged')
@@ -145,6 +151,11 @@ async function importFile(importing: Importing, file: string): Promise<void> {
   importing.summary.push(...summaryOf(file, remarks, rejected))
   if (rejects.count() > 0)
     process.stderr.write(`${rejects.count()} rows of ${file} were rejected; they are in ${rejects.path}\n`)
+}
+
+function widen(spans: Importing['spans'], { source, createdAt }: Mention): void {
+  const { from, until } = spans.get(source) ?? { from: createdAt, until: createdAt }
+  spans.set(source, { from: Math.min(from, createdAt), until: Math.max(until, createdAt) })
 }
 
 async function publish(importing: Importing, read: readonly Mention[]): Promise<void> {

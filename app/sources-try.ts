@@ -5,10 +5,12 @@ import { openHttp } from '../infra/http/fetch.ts'
 import { openLogger } from '../infra/logger.ts'
 import { UsageError, type Call } from '../infra/verb.ts'
 import { SourceFailed, type Page, type Source } from '../ingest/mention/source.ts'
+import type { SourceDeps } from '../ingest/mention/source-definition.ts'
 import { redact } from '../ingest/redact/redact-text.ts'
-import { nameOf, type SourceOptions } from '../ingest/sources/registry.ts'
+import { firstItems, hasTerm, shownCanary } from '../ingest/sources/poll/canary.ts'
+import { canaryOf, nameOf, probeOf, toSources, type SourceOptions } from '../ingest/sources/registry.ts'
 import type { Config } from './config.ts'
-import { openSources } from './sources.ts'
+import { depsOf } from './sources.ts'
 
 const withinMs = 60_000
 const shown = 5
@@ -28,6 +30,7 @@ export async function trySource(call: Call, config: Config, name: string | undef
   if (call.values.json) await call.print(JSON.stringify(page))
   else {
     for (const line of linesOf(page)) await call.print(line)
+    for (const line of await canaryLines(call, config, { options, page })) await call.print(line)
     for (const line of termsOf(options.type)) await call.print(line)
     await call.print('\nNothing was written.')
   }
@@ -46,12 +49,37 @@ function optionsOf({ sources }: Config, name: string | undefined): SourceOptions
   return found
 }
 
-/** As `start` would open it, but nothing is stored. */
-function sourceOf(config: Config, options: SourceOptions): Source {
+const sourceOf = (config: Config, options: SourceOptions): Source => toSources([options], triedDeps(config))[0]!
+
+/** As `start` would open sources, but nothing is stored. */
+function triedDeps(config: Config): SourceDeps {
   const logger = openLogger('silent')
   const http = openHttp({ allowPrivate: config.allowPrivate, logger })
   const stored = async () => new Set<string>()
-  return openSources([options], { config, http, logger, clock: systemClock, stored, demoAnchor: systemClock() })[0]!
+  return depsOf({ config, http, logger, clock: systemClock, stored, demoAnchor: systemClock() })
+}
+
+interface Tried {
+  options: SourceOptions
+  page: Omit<Page, 'cursor'>
+}
+
+/** Whether the canary is found now; nothing for a source without one. */
+async function canaryLines({ signal }: Call, config: Config, { options, page }: Tried): Promise<string[]> {
+  const canary = canaryOf(options)
+  if (!canary) return []
+  const since = systemClock() - canary.hours * 3_600_000
+  const name = `canary ${shownCanary(canary)}`
+  const probe = probeOf(options, triedDeps(config))?.(since)
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(withinMs)])
+  const items = probe
+    ? await firstItems(probe, ending).catch((error: unknown) => SourceFailed.from(error))
+    : page.mentions.filter((item) => hasTerm(item, canary))
+  if (items instanceof SourceFailed) return [`✗ ${name}: ${items.message}`]
+  const newest = Math.max(0, ...items.map(({ createdAt }) => createdAt))
+  if (newest >= since) return [`${name}: found, the newest of ${new Date(newest).toISOString().slice(0, 16)}Z`]
+  const where = probe ? '' : ' on this page'
+  return [`✗ ${name}: nothing${where} of the last ${counted(canary.hours, 'hour')}; then the source is blind`]
 }
 
 /** Until something was read, or the source has no more, or a minute is over. */

@@ -1,5 +1,6 @@
 import { UsageError, type Call, type Verb } from '../infra/verb.ts'
 import { sourceHealth } from '../ingest/source-table.ts'
+import { usageOn, type UsageRow } from '../ingest/usage-table.ts'
 import { nameOf, sourceTypes } from '../ingest/sources/registry.ts'
 import type { Config } from './config.ts'
 import { openCommand } from './platform.ts'
@@ -27,22 +28,40 @@ async function listSources(call: Call, config: Config): Promise<void> {
   const opened = await openCommand(config)
   try {
     const health = new Map((await sourceHealth(opened.store)).map((row) => [row.source, row]))
+    const usages = await usageOn(opened.store, new Date().toISOString().slice(0, 10))
     const configured = config.sources.map(nameOf)
     const types = new Map(config.sources.map((source, i) => [configured[i]!, source.type]))
     const names = [...new Set([...configured, ...health.keys()])]
     const rows = names.map((name) => {
-      const { state = 'new', reason = '', lastHeardAt = 0 } = health.get(name) ?? {}
-      return { name, type: types.get(name) ?? 'not configured', state, lastHeardAt: lastHeardAt || null, reason }
+      const { state = 'new', reason = '', lastHeardAt = 0, canary = '', canaryAt = 0 } = health.get(name) ?? {}
+      return {
+        name,
+        type: types.get(name) ?? 'not configured',
+        state,
+        lastHeardAt: lastHeardAt || null,
+        canary: canary === '' ? null : { looksFor: canary, lastFoundAt: canaryAt },
+        usage: usages.get(name) ?? null,
+        reason,
+      }
     })
     if (call.values.json) return await call.print(JSON.stringify(rows))
     if (rows.length === 0) return await call.print('no sources: the demo runs; `groundswell sources add TYPE` adds one')
     const widths = (['name', 'type', 'state'] as const).map((key) => Math.max(...rows.map((row) => row[key].length)))
-    for (const { name, type, state, lastHeardAt, reason } of rows) {
+    for (const { name, type, state, lastHeardAt, usage, reason } of rows) {
       const heard = lastHeardAt === null ? 'nothing yet' : `newest ${new Date(lastHeardAt).toISOString().slice(0, 16)}Z`
       const cells = [name, type, state].map((cell, i) => cell.padEnd(widths[i]!))
-      await call.print([...cells, heard, reason].join('  ').trimEnd())
+      await call.print([...cells, heard, ...usedToday(usage), reason].join('  ').trimEnd())
     }
   } finally {
     await opened.close()
   }
+}
+
+/** `412 of 5000 requests today`, `$1.44 of $5 today`. */
+function usedToday(usage: UsageRow | null): string[] {
+  if (!usage) return []
+  const { requests, usd, requestsPerDay, usdPerDay } = usage
+  const of = (budget: number, unit = '') => (budget === 0 ? '' : ` of ${unit}${budget}`)
+  const money = usd > 0 || usdPerDay > 0 ? `, $${usd}${of(usdPerDay, '$')}` : ''
+  return [`${requests}${of(requestsPerDay)} requests${money} today`]
 }

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Stop } from '../infra/stop.ts'
+import { saveAnswers } from './answer-table.ts'
 import { loadCursor } from './cursor-table.ts'
+import { endGaps } from './gap-table.ts'
 import { openLedger, type Ledger, type LedgerDeps } from './ledger.ts'
 import { mentionId } from './redact/mention-id.ts'
 import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts'
@@ -11,6 +13,7 @@ import type { ToMention } from './redact/redact.ts'
 import { noSuppressions, type Suppressions } from './redact/suppressions.ts'
 import { retryPauseMs } from './retry-pause.ts'
 import { saveHealth, sourceHealth } from './source-table.ts'
+import { usageSaver } from './usage-table.ts'
 
 export interface IngestDeps extends LedgerDeps {
   log: EventLog
@@ -35,11 +38,16 @@ export function startIngest(deps: IngestDeps): Stop {
     deps.logger.warn({ err: error }, 'cannot determine which sources were removed from the configuration'),
   )
   const running = deps.sources.map((source) => keepRunning(deps, source, { ledger, signal: ending.signal }))
-  const flushing = flushUntil(ledger, ending.signal, deps.logger)
+  const saveUsage = usageSaver(deps.store, deps.sources)
+  const flush = async () => {
+    await ledger.flush()
+    await saveUsage()
+  }
+  const flushing = flushUntil(flush, ending.signal, deps.logger)
   return async () => {
     ending.abort()
     await Promise.all([...running, flushing, retired])
-    await ledger.flush()
+    await flush()
   }
 }
 
@@ -47,7 +55,7 @@ export function startIngest(deps: IngestDeps): Stop {
  * A source that was removed from the configuration delivers nothing more: it must not hold the frontier back, nor make
  * subjects blind. Its health becomes that of an idle `file`, which does neither.
  */
-async function retireRemovedSources({ store, sources }: IngestDeps): Promise<void> {
+async function retireRemovedSources({ store, sources, clock }: IngestDeps): Promise<void> {
   const ours = new Set(sources.map((source) => source.name))
   const removed = (await sourceHealth(store)).filter(({ source, kind }) => !ours.has(source) && kind !== 'file')
   const retired = { kind: 'file', state: 'idle', reason: 'no longer in the configuration', frontierAt: 0 } as const
@@ -55,6 +63,7 @@ async function retireRemovedSources({ store, sources }: IngestDeps): Promise<voi
     store,
     removed.map((row) => ({ ...row, ...retired, updatedAt: Math.max(Date.now(), row.updatedAt + 1) })),
   )
+  for (const { source } of removed) await endGaps(store, source, clock())
 }
 
 interface Run {
@@ -103,7 +112,7 @@ async function waitAfter(
   await wait(waitMs - blindInMs)
 }
 
-/** publish → save cursor: after a crash in between the page is published again, under the same ids. */
+/** save answers → publish → save cursor: after a crash in between the page is published again, under the same ids. */
 async function publish(
   deps: IngestDeps,
   source: Source,
@@ -126,15 +135,16 @@ async function publish(
   const erased = delivered.length - mentions.length
   if (erased > 0) deps.logger.info({ source: source.name, count: erased, reason: 'erased' }, 'mentions were rejected')
   deps.onEvents?.('rejected', (page.rejected?.length ?? 0) + erased)
+  await saveAnswers(deps.store, source.name, page.answers ?? [])
   const events = [...mentions, ...deletions]
   const positions = events.length > 0 ? await deps.log.publish(mentionsTopic, events) : undefined
   deps.onEvents?.('published', events.length)
   ledger.published(source, page, { positions, signal })
 }
 
-async function flushUntil(ledger: Ledger, signal: AbortSignal, logger: Logger): Promise<void> {
+async function flushUntil(flush: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
   while (!signal.aborted) {
     await pause(flushEveryMs, undefined, { signal }).catch(() => {})
-    await ledger.flush().catch((error: unknown) => logger.warn({ err: error }, 'cannot save cursors and health now'))
+    await flush().catch((error: unknown) => logger.warn({ err: error }, 'cannot save cursors and health now'))
   }
 }

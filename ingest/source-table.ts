@@ -3,7 +3,7 @@ import type { Store } from '../infra/store/store.ts'
 
 export const sourceStates = ['live', 'quiet', 'idle', 'failing', 'blind', 'gone', 'gap'] as const
 
-/** The state of a source. `frontierAt`: event time up to which all its mentions are stored; 0 for sources without a frontier. `lastHeardAt`: time of its newest mention. Times in epoch ms. */
+/** The state of a source. `canary`: what its canary looks for, '' for a source without one; `canaryAt`: when that was found last. `frontierAt`: event time up to which all its mentions are stored; 0 for sources without a frontier. `lastHeardAt`: time of its newest mention. Times in epoch ms. */
 export const SourceHealth = Type.Object({
   source: Type.String(),
   kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),
@@ -11,6 +11,8 @@ export const SourceHealth = Type.Object({
   reason: Type.String(),
   frontierAt: Type.Integer(),
   lastHeardAt: Type.Integer(),
+  canary: Type.String(),
+  canaryAt: Type.Integer(),
   updatedAt: Type.Integer(),
 })
 export type SourceHealth = Static<typeof SourceHealth>
@@ -22,6 +24,6 @@ export async function saveHealth(store: Store, rows: readonly SourceHealth[]): P
 export async function sourceHealth(store: Store): Promise<SourceHealth[]> {
   return store.select(
     SourceHealth,
-    'SELECT source, kind, state, reason, frontier_at, last_heard_at, updated_at FROM sources FINAL ORDER BY source',
+    'SELECT source, kind, state, reason, frontier_at, last_heard_at, canary, canary_at, updated_at FROM sources FINAL ORDER BY source',
   )
 }

@@ -49,6 +49,7 @@ const order = [
   'ingest/sources/feed',
   'ingest/sources/app-store',
   'ingest/sources/bluesky',
+  'ingest/sources/github',
   'ingest/sources/imap',
   'ingest/sources/sql',
   'ingest/sources/rest',

@@ -20,27 +20,36 @@ const FactRow = Type.Object({
   waitingSinceAt: Type.Integer(),
 })
 
+/** The full id of the mention replied to; sources give it with or without their prefix. */
+const parentSql = `multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to))`
+
 /**
  * Posts and replies by the accounts, and mentions of them. `thread`: id of the mention replied to, or of the mention that names the
- * account. Sources give the former with or without their prefix.
+ * account; `parent`: of a mention, what it replies to.
  */
 const eventsSql = `
-SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what,
-  multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(toString(source), ':')), in_reply_to, concat(toString(source), ':', in_reply_to)) AS thread, created_at
+SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what, ${parentSql} AS thread, '' AS parent, created_at
 FROM mentions FINAL WHERE source IN {platforms: Array(String)} AND author_handle != '' AND place != 0
 UNION ALL
-SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS thread, created_at
+SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS thread, ${parentSql} AS parent, created_at
 FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql}`
+
+/** The newest answer in each thread that a source states, whoever wrote it. */
+const answersSql = 'SELECT mention_id, max(answered_at) AS answer_at FROM answers GROUP BY mention_id'
 
 /** Mentions before the `last_reply_at` of the account list count as answered, because the list does not say what was replied to. */
 const factsSql = `
 SELECT place, max(posted) AS last_post_at, max(replied) AS last_reply_at, countIf(is_mention) AS mentions,
   countIf(is_mention AND mentioned >= {recentAt: DateTime64(3)}) AS recent, countIf(is_unanswered) AS unanswered, minIf(mentioned, is_unanswered) AS waiting_since_at
 FROM (
-  SELECT place, thread, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
-    maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
-    is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {lastReplies: Array(Int64)}[place] AS is_unanswered
-  FROM (${eventsSql}) GROUP BY place, thread)
+  SELECT place, posted, replied, mentioned, is_mention, is_waiting AND mentioned > greatest(own.answer_at, above.answer_at) AS is_unanswered
+  FROM (
+    SELECT place, thread, max(parent) AS parent_id, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
+      maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
+      is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {lastReplies: Array(Int64)}[place] AS is_waiting
+    FROM (${eventsSql}) GROUP BY place, thread) AS threads
+  LEFT JOIN (${answersSql}) AS own ON threads.thread = own.mention_id
+  LEFT JOIN (${answersSql}) AS above ON threads.parent_id = above.mention_id)
 GROUP BY place`
 
 /** Measured facts of each account at `now` (epoch ms), in the given order. Runs two queries. */
@@ -59,7 +68,10 @@ export async function accountFacts(store: Store, accounts: readonly Account[], n
     }),
     store.select(
       Type.Object({ platform: Type.String(), replies: Type.Integer() }),
-      `SELECT toString(source) AS platform, countIf(in_reply_to != '') AS replies FROM mentions WHERE source IN {platforms: Array(String)} GROUP BY platform`,
+      `SELECT platform, sum(reply) AS replies FROM (
+         SELECT toString(source) AS platform, in_reply_to != '' AS reply FROM mentions WHERE source IN {platforms: Array(String)}
+         UNION ALL SELECT toString(source) AS platform, 1 AS reply FROM answers WHERE source IN {platforms: Array(String)})
+       GROUP BY platform`,
       { platforms },
     ),
   ])

@@ -23,7 +23,7 @@ export interface AccountFacts {
   /** Mentions of the last 90 days without a reply for more than a day, and the time of the oldest one. */
   unanswered: number
   waitingSince: number | null
-  /** Whether its platform has any stored mentions, and whether they include replies; otherwise everything looks unanswered. */
+  /** Whether its platform has any stored mentions or answers, and whether they include replies; otherwise everything looks unanswered. */
   covered: boolean
   coversReplies: boolean
 }

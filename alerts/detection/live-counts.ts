@@ -33,10 +33,11 @@ export function openLiveCounts(
       const known = await covered.at(now)
       if (known === undefined) return undefined
       const { first, gaps } = known
-      const { until, blindSources, isCovered } = await frontierAt(store, now)
+      const { until, blindSources, missingSources, isCovered } = await frontierAt(store, now)
       // Never decreases: a source that recovers with old mentions must not reopen buckets that were learnt.
       closed = Math.max(closed, first, Math.floor(until / baseBucketMs) * baseBucketMs)
-      return { now, first, gaps, closed, blind: await blindAt(blindSources, closed), isCovered }
+      const blind = await blindAt([...new Set([...blindSources, ...missingSources])], closed)
+      return { now, first, gaps, closed, blind, isCovered }
     },
 
     async upTo(moment, tracked) {

@@ -13,24 +13,37 @@ export interface Frontier {
   /** Event time up to which all mentions are stored, epoch ms; never after `now`. */
   until: number
   blindSources: string[]
-  /** Every source is healthy and up to date, so no mentions means that there were none. */
+  /** Sources that miss mentions of a recent period: one that has been over for less long than it lasted, and was not filled. */
+  missingSources: string[]
+  /** Every source is healthy, up to date and misses nothing recent, so no mentions means that there were none. */
   isCovered: boolean
 }
 
 /** Healthy feeds and streams hold the frontier back; without any it is `now`. */
 export async function frontierAt(store: Store, now: number): Promise<Frontier> {
-  const rows = await store.select(
-    Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), frontierAt: Type.Integer() }),
-    'SELECT source, kind, state, frontier_at FROM sources FINAL',
-  )
+  const [rows, missing] = await Promise.all([
+    store.select(
+      Type.Object({ source: Type.String(), kind: Type.String(), state: Type.String(), frontierAt: Type.Integer() }),
+      'SELECT source, kind, state, frontier_at FROM sources FINAL',
+    ),
+    store.select(
+      Type.Object({ source: Type.String() }),
+      `SELECT DISTINCT source FROM coverage_gaps FINAL
+       WHERE filled_until_at < until_at AND addMilliseconds(until_at, dateDiff('ms', from_at, until_at)) > {nowAt: DateTime64(3)} ORDER BY source`,
+      { nowAt: now },
+    ),
+  ])
   const holding = rows.filter(
     (row) => (row.kind === 'feed' || row.kind === 'stream') && healthy.includes(row.state) && row.frontierAt > 0,
   )
   return {
     until: Math.min(now, ...holding.map((row) => Math.max(row.frontierAt, now - longestHoldMs))),
     blindSources: rows.filter((row) => down.includes(row.state)).map((row) => row.source),
+    missingSources: missing.map(({ source }) => source),
     isCovered:
-      rows.every((row) => healthy.includes(row.state)) && holding.every((row) => row.frontierAt >= now - longestHoldMs),
+      missing.length === 0 &&
+      rows.every((row) => healthy.includes(row.state)) &&
+      holding.every((row) => row.frontierAt >= now - longestHoldMs),
   }
 }
 

@@ -1,6 +1,7 @@
 import { LastEvaluation } from '../../alerts/detection/last-evaluation.ts'
 import { Type, type Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
+import { gapStates } from '../../ingest/gap-table.ts'
 import { sourceStates } from '../../ingest/source-table.ts'
 import { NullableTime, TimeOut } from '../request/schemas.ts'
 
@@ -31,6 +32,17 @@ export const TopicDto = Type.Object({
 })
 export type TopicDto = Static<typeof TopicDto>
 
+const NullableNumber = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
+const UsageDto = Type.Object(
+  {
+    requests: Type.Integer(),
+    units: Type.Integer({ description: 'What the service charges for one by one, such as posts that are read' }),
+    usd: Type.Number(),
+    requestsPerDay: NullableNumber('The budget; null: no limit'),
+    usdPerDay: NullableNumber('The budget; null: no limit'),
+  },
+  { description: 'What the source used today (UTC)' },
+)
 export const SourceDto = Type.Object({
   source: Type.String(),
   kind: Type.Enum(['feed', 'stream', 'webhook', 'file']),
@@ -42,8 +54,33 @@ export const SourceDto = Type.Object({
     description: 'Time between now and frontierAt in ms; null for webhooks and files',
   }),
   mentions24h: Type.Integer(),
+  canary: Type.Union([
+    Type.Object({
+      looksFor: Type.String({ description: 'As messages name it: "news" in quotes, or any item' }),
+      lastFoundAt: Type.Union([TimeOut], {
+        description: 'Time of the newest item that it found; before the first one that of the first poll',
+      }),
+    }),
+    Type.Null(),
+  ]),
+  usage: Type.Union([UsageDto, Type.Null()], { description: 'null for sources whose requests are not counted' }),
 })
 export type SourceDto = Static<typeof SourceDto>
+
+export const CoverageGapDto = Type.Object({
+  source: Type.String(),
+  from: TimeOut,
+  until: Type.Union([NullableTime], { description: 'null while the source is still not read' }),
+  reason: Type.String(),
+  state: Type.Enum([...gapStates], {
+    description:
+      'open: it goes on. missing: it is over, and mentions of it are missing. filled: what was published in it is stored',
+  }),
+  filledUntil: Type.Union([NullableTime], {
+    description: 'Up to where it was filled, by a later poll or an import under the name of the source; null: nothing',
+  }),
+})
+export type CoverageGapDto = Static<typeof CoverageGapDto>
 
 const LastEvaluationDto = Type.Object({ ...LastEvaluation.properties, at: TimeOut })
 const StageDto = Type.Object(

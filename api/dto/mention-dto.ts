@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { departmentReasons, Enrichment, sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
 import { reasonSeparator } from '../../enrich/mentions/label-columns.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
+import type { Outlet } from '../../enrich/mentions/outlets.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 /** A mention with its labels. */
@@ -18,6 +19,22 @@ export const MentionDto = Type.Object({
   duplicateOf: NullableString,
   rating: Type.Union([Type.Number(), Type.Null()]),
   inReplyTo: NullableString,
+  answeredAt: Type.Union([NullableTime], {
+    description: 'When the company first answered it in public, as far as its source or the account list tells',
+  }),
+  outlets: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      source: Type.String(),
+      channel: NullableString,
+      url: NullableString,
+      createdAt: TimeOut,
+    }),
+    {
+      description:
+        'Other sources, channels and sites that published the same story, by its first copy in each; the copies have duplicateOf and no outlets. They count in volume, and as one text',
+    },
+  ),
   fields: Type.Record(Type.String(), Type.String()),
   backfill: Type.Boolean({ description: 'Historical: counted, but never raises an alert' }),
   timeClamped: Type.Boolean(),
@@ -54,7 +71,14 @@ const toDepartments = (row: MentionRow): MentionDto['departments'] =>
     by: departmentReasons.find((reason) => reason === row.departmentsBy[i]) ?? 'topic',
   }))
 
-export function toMentionDto(row: MentionRow): MentionDto {
+/** What other rows say about a mention. */
+interface Facts {
+  /** Epoch ms. */
+  answeredAt: number | undefined
+  outlets: readonly Outlet[]
+}
+
+export function toMentionDto(row: MentionRow, { answeredAt, outlets }: Facts): MentionDto {
   const {
     id,
     source,
@@ -92,6 +116,13 @@ export function toMentionDto(row: MentionRow): MentionDto {
     duplicateOf: orNull(row.duplicateOf),
     rating: row.rating ?? null,
     inReplyTo: orNull(row.inReplyTo),
+    answeredAt: toIsoOrNull(answeredAt),
+    outlets: outlets.map((outlet) => ({
+      ...outlet,
+      channel: orNull(outlet.channel),
+      url: orNull(outlet.url),
+      createdAt: toIso(outlet.createdAt),
+    })),
     fields: row.fields,
     backfill: row.backfill,
     timeClamped: row.timeClamped,

@@ -1,7 +1,9 @@
 import type { Source } from '../../ingest/mention/source.ts'
 import type { SourceHealth } from '../../ingest/source-table.ts'
-import { toIsoOrNull } from '../request/schemas.ts'
-import type { SourceDto } from './board-dto.ts'
+import type { UsageRow } from '../../ingest/usage-table.ts'
+import { toIso, toIsoOrNull } from '../request/schemas.ts'
+import { stateOfGap, type CoverageGap } from '../../ingest/gap-table.ts'
+import type { CoverageGapDto, SourceDto } from './board-dto.ts'
 
 /** A source of the configuration. */
 type ConfiguredSource = Pick<Source, 'name' | 'kind'>
@@ -48,12 +50,20 @@ const idle = (source: string, kind: SourceHealth['kind']): SourceHealth => ({
   reason: '',
   frontierAt: 0,
   lastHeardAt: 0,
+  canary: '',
+  canaryAt: 0,
   updatedAt: 0,
 })
 
-/** @param mentions24h its mentions of the last 24 hours */
-export function toSourceDto(row: SourceHealth, mentions24h: number, now: number): SourceDto {
-  const { source, kind, state, reason, frontierAt, lastHeardAt } = row
+interface OfToday {
+  /** Its mentions of the last 24 hours. */
+  mentions24h: number
+  usage: UsageRow | undefined
+  now: number
+}
+
+export function toSourceDto(row: SourceHealth, { mentions24h, usage, now }: OfToday): SourceDto {
+  const { source, kind, state, reason, frontierAt, lastHeardAt, canary, canaryAt } = row
   const hasFrontier = (kind === 'feed' || kind === 'stream') && frontierAt > 0
   return {
     source,
@@ -64,5 +74,24 @@ export function toSourceDto(row: SourceHealth, mentions24h: number, now: number)
     frontierAt: hasFrontier ? toIsoOrNull(frontierAt) : null,
     lastHeardAt: toIsoOrNull(lastHeardAt),
     lag: hasFrontier ? Math.max(0, Math.round(now - frontierAt)) : null,
+    usage: usage ? toUsageDto(usage) : null,
+    canary: canary === '' ? null : { looksFor: canary, lastFoundAt: toIso(canaryAt) },
   }
 }
+
+const toUsageDto = ({ requests, units, usd, requestsPerDay, usdPerDay }: UsageRow): SourceDto['usage'] => ({
+  requests,
+  units,
+  usd,
+  requestsPerDay: requestsPerDay || null,
+  usdPerDay: usdPerDay || null,
+})
+
+export const toCoverageGapDto = (gap: CoverageGap): CoverageGapDto => ({
+  source: gap.source,
+  from: toIso(gap.fromAt),
+  until: toIsoOrNull(gap.untilAt),
+  reason: gap.reason,
+  state: stateOfGap(gap),
+  filledUntil: gap.filledUntilAt > gap.fromAt ? toIso(gap.filledUntilAt) : null,
+})

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { intents } from '../../enrich/labels/enriched-mention.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
-import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
+import { MentionDto } from '../dto/mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import {
@@ -16,6 +16,7 @@ import {
   toCursor,
   toEpochMsOr,
 } from '../request/schemas.ts'
+import { toMentionDtos } from './mention-facts.ts'
 import { filterFields } from './series.ts'
 
 const After = Type.Object({ createdAt: CursorTime, id: Type.String() })
@@ -34,7 +35,8 @@ const MentionsQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
-export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
+export function mentionRoutes(app: App, deps: ApiDeps): void {
+  const { reader, clock } = deps
   app.get(
     '/mentions',
     {
@@ -59,7 +61,7 @@ export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
       })
       const last = found.length > limit ? found[limit - 1] : undefined
       return {
-        items: found.slice(0, limit).map(toMentionDto),
+        items: await toMentionDtos(deps, found.slice(0, limit)),
         nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,
       }
     },
@@ -78,7 +80,8 @@ export function mentionRoutes(app: App, { reader, clock }: ApiDeps): void {
     async ({ params: { id } }) => {
       const row = await findMention(reader, id)
       if (!row) throw notFound('mention', id)
-      return toMentionDto(row)
+      const [mention] = await toMentionDtos(deps, [row])
+      return mention!
     },
   )
 }

@@ -6,7 +6,7 @@ import { doubtsAbout, findUnsure, findTopical, findUntopical, nearlyUnsure } fro
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import { readShippedWords } from '../../enrich/linear/models.ts'
 import { topicSuggestions } from '../../enrich/review/topic-suggestions.ts'
-import { MentionDto, toMentionDto } from '../dto/mention-dto.ts'
+import { MentionDto } from '../dto/mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SuggestionDto, toEmergingDto, toGroupDto } from '../dto/suggestion-dto.ts'
@@ -22,6 +22,7 @@ import {
   toEpochMsOr,
   Word,
 } from '../request/schemas.ts'
+import { toMentionDtos } from './mention-facts.ts'
 
 const After = Type.Object({ createdAt: CursorTime, id: Type.String() })
 const defaultSpanMs = 14 * 24 * 3_600_000
@@ -48,7 +49,8 @@ const ReviewDto = Type.Object({
 const mostGrouped = 400
 const mostTerms = 50
 
-export function reviewRoutes(app: App, { reader, clock, secondOpinions }: ApiDeps): void {
+export function reviewRoutes(app: App, deps: ApiDeps): void {
+  const { reader, clock, secondOpinions } = deps
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',
@@ -92,10 +94,10 @@ export function reviewRoutes(app: App, { reader, clock, secondOpinions }: ApiDep
       const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1 })
       const last = found.length > limit ? found[limit - 1] : undefined
       const page = found.slice(0, limit)
-      const second = await opinionsAbout(page, secondOpinions)
+      const [second, mentions] = await Promise.all([opinionsAbout(page, secondOpinions), toMentionDtos(deps, page)])
       return {
-        items: page.map((row) => ({
-          ...toMentionDto(row),
+        items: page.map((row, i) => ({
+          ...mentions[i]!,
           reasons: doubtsAbout(row),
           secondOpinion: second.get(row.id) ?? null,
         })),

@@ -1,14 +1,24 @@
+import { Type } from 'typebox'
 import { lastMentions } from '../../alerts/series/last-mentions.ts'
+import { usageOn } from '../../ingest/usage-table.ts'
+import { coverageGaps } from '../../ingest/gap-table.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import { countSeries } from '../../alerts/series/series-query.ts'
-import { SourceDto } from '../dto/board-dto.ts'
-import { healthOfAll, toSourceDto } from '../dto/to-source-dto.ts'
+import { CoverageGapDto, SourceDto } from '../dto/board-dto.ts'
+import { healthOfAll, toCoverageGapDto, toSourceDto } from '../dto/to-source-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { list, NoQuery, problems } from '../request/schemas.ts'
+import { list, NoQuery, problems, query, TimeIn, toEpochMsOr, Word } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
+const gapDays = 30
+const mostGaps = 500
 
-export function sourceRoutes(app: App, { reader, clock, sources = [] }: ApiDeps): void {
+export function sourceRoutes(app: App, deps: ApiDeps): void {
+  listSources(app, deps)
+  listCoverageGaps(app, deps)
+}
+
+function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
   app.get(
     '/sources',
     {
@@ -29,14 +39,45 @@ export function sourceRoutes(app: App, { reader, clock, sources = [] }: ApiDeps)
         from: now - 24 * hourMs,
         to: now + 1,
       }
-      const [health, counted, last] = await Promise.all([
+      const [health, counted, last, usage] = await Promise.all([
         sourceHealth(reader),
         countSeries(reader, day),
         lastMentions(reader),
+        usageOn(reader, new Date(now).toISOString().slice(0, 10)),
       ])
       const all = healthOfAll({ configured: sources, health, lastMentions: last }, now)
       const mentions = new Map(counted.map((series) => [series.key, series.mentions]))
-      return { items: all.map((row) => toSourceDto(row, mentions.get(row.source) ?? 0, now)), nextCursor: null }
+      const items = all.map((row) =>
+        toSourceDto(row, { mentions24h: mentions.get(row.source) ?? 0, usage: usage.get(row.source), now }),
+      )
+      return { items, nextCursor: null }
+    },
+  )
+}
+
+function listCoverageGaps(app: App, { reader, clock }: ApiDeps): void {
+  app.get(
+    '/sources/gaps',
+    {
+      schema: {
+        operationId: 'listCoverageGaps',
+        summary: `Periods in which sources were not read or lost mentions, and what was filled later; the latest ${mostGaps}`,
+        querystring: query({
+          source: Type.Optional(Word),
+          since: Type.Optional(
+            Type.String({
+              ...TimeIn,
+              description: `Gaps that were not over before this time (ISO 8601; UTC without a zone); absent: ${gapDays} days ago`,
+            }),
+          ),
+        }),
+        response: { 200: list(CoverageGapDto), ...problems },
+      },
+    },
+    async ({ query: { source, since } }) => {
+      const from = toEpochMsOr('since', since, clock() - gapDays * 24 * hourMs)
+      const gaps = await coverageGaps(reader, { source, since: from, limit: mostGaps })
+      return { items: gaps.map(toCoverageGapDto), nextCursor: null }
     },
   )
 }

@@ -21,6 +21,8 @@ export interface SourceDeps {
   stored(source: string, wanted: { ids: readonly string[]; prefixes: readonly string[] }): Promise<Set<string>>
   /** Called with the name of a source and the status of each response to it. */
   onResponse?: (source: string, status: number) => void
+  /** For a source whose canary is a query; see ProbeDeps. */
+  probe?: ((since: number) => Source) | undefined
   /** The start of the demo's timeline; see `demoAnchor`. */
   demoAnchor: number
 }
@@ -41,6 +43,8 @@ export interface SourceDefinition<Type extends string = string, Options extends 
   faults?(options: Static<Options>): OptionFault[]
   /** How many days the terms of the service allow to keep a text. Absent: they set no limit. */
   mostDays?: number
+  /** The options with another query, for a canary. Absent: the type has no query, or asking costs money. */
+  withQuery?(options: Static<Options>, query: string): Static<Options>
   /** Opens the sources of one entry (the demo has several). Absent for types that receive pushed mentions. */
   open?(options: Static<Options>, deps: SourceDeps): Source[]
   /** Opens the receiver of one entry, for types that receive pushed mentions. */

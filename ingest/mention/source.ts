@@ -26,16 +26,41 @@ export interface RejectedItem {
   raw: string
 }
 
+/** A public answer of the company, which is no mention: `to` the native id of the mention that began the conversation; `at` epoch ms. */
+export interface Answer {
+  to: string
+  at: number
+}
+
 export interface Page {
   mentions: RawMention[]
+  answers?: Answer[]
   deletions?: Omit<Deletion, 'type' | 'source'>[]
   rejected?: RejectedItem[]
   /** JSON text from which the source resumes after this page. */
   cursor: string
   /** Event time (epoch ms) up to which the source has now delivered everything. Absent within a poll of several pages. */
   coveredUntil?: number
-  /** A period (epoch ms) in which the source missed mentions, or delivered them late. */
-  gap?: { from: number; to: number; reason: string }
+  gap?: PageGap
+  /** Of a source with a canary, at the end of a poll. */
+  canary?: CanaryReport
+}
+
+/** Whether the canary of a source was found: `looksFor` as messages name it, `heardAt` the time (epoch ms) of its newest item. */
+export interface CanaryReport {
+  looksFor: string
+  heardAt: number
+  /** Nothing was found for too long, although the polls succeed: the source is blind. */
+  isSilent: boolean
+}
+
+/** A period (epoch ms) in which the source missed mentions, or only delivered them late. */
+export interface PageGap {
+  from: number
+  to: number
+  reason: string
+  /** Nothing is missing: what was published in it was delivered up to this page. */
+  isLate?: boolean
 }
 
 /**
@@ -49,8 +74,23 @@ export interface Source {
   kind: 'feed' | 'stream' | 'webhook' | 'file'
   /** The interval (ms) of its polls. A source that fails for more than three of them is blind. */
   everyMs?: number
+  /** What it used today; undefined before its first poll. Absent: it is not counted. */
+  usage?(): SourceUsage | undefined
   /** @throws SourceFailed */
   pages(cursor: string | undefined, signal: AbortSignal): AsyncIterable<Page>
+}
+
+/**
+ * What a source used on a day (UTC, `2026-11-29`): requests, units that the service charges for one by one, and USD. Budgets of the
+ * day: 0 = none.
+ */
+export interface SourceUsage {
+  day: string
+  requests: number
+  units: number
+  usd: number
+  requestsPerDay: number
+  usdPerDay: number
 }
 
 /** Reads what another system pushes to us. */

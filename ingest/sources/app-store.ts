@@ -5,7 +5,7 @@ import { SourceName } from '../mention/source-name.ts'
 import { connect, connectCredential, connectRoot } from './app-store/connect.ts'
 import { reviewFeeds, feedRoot, type FeedState } from './app-store/feeds.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import type { NewestFirst } from './poll/newest-first.ts'
 
@@ -38,6 +38,7 @@ const appStoreOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(1_800, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { isAllowedHost, resolvePublic } from '../../infra/public-address.ts'
 import { UsageError } from '../../infra/verb.ts'
-import { SourceFailed, type Page, type Source } from '../mention/source.ts'
+import { SourceFailed, type Page, type PageGap, type Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { framesOf } from './bluesky/frames.ts'
@@ -109,10 +109,10 @@ export function bluesky(
   }
 }
 
-type Collected = Pick<Page, 'mentions'> & { gap?: NonNullable<Page['gap']> | undefined }
+type Collected = Pick<Page, 'mentions'> & { gap?: PageGap | undefined }
 const emptyPage = (): Collected => ({ mentions: [] })
 
-function gapBetween({ timeUs }: Cursor, event: JetstreamEvent): Collected['gap'] {
+function gapBetween({ timeUs }: Cursor, event: JetstreamEvent): PageGap | undefined {
   const [from, to] = [Math.floor(timeUs / 1000), Math.floor(event.timeUs / 1000)]
   if (to - from <= gapMs) return undefined
   return { from, to, reason: 'the server no longer has the posts since the last connection' }

@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
@@ -24,6 +24,7 @@ const discourseOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

@@ -2,9 +2,10 @@ import { Type, type Static } from 'typebox'
 import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
+import { discussions, pointsWait, type DiscussionState } from './github/discussions.ts'
 import { linkOf } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -21,6 +22,12 @@ const githubOptions = Type.Object(
     token: Type.Optional(
       secretOf('A fine-grained token that may read issues; without one 60 requests an hour.', 'GITHUB_TOKEN'),
     ),
+    discussions: Type.Optional(
+      Type.Boolean({
+        description: 'Also the discussions of the repository; needs a token. false if absent.',
+        examples: [true],
+      }),
+    ),
     url: Type.Optional(
       Type.String({
         pattern: '^https?://.*[^/]$',
@@ -30,6 +37,7 @@ const githubOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -38,6 +46,8 @@ const githubOptions = Type.Object(
 export const githubSource = defineSource({
   type: 'github',
   options: githubOptions,
+  faults: ({ discussions: isRead, token }) =>
+    isRead && token === undefined ? [{ key: 'discussions', fault: 'needs a token: GraphQL gives none without' }] : [],
   open: (options, deps) => [github(options, deps)],
 })
 
@@ -45,6 +55,7 @@ export const githubSource = defineSource({
 interface State {
   issues: number
   comments: number
+  discussions?: DiscussionState
 }
 
 const publicApi = 'https://api.github.com'
@@ -53,29 +64,36 @@ const remedy =
   'token is wrong or expired, or may not read this repository: make a fine-grained token with read access to issues'
 
 /**
- * Issues and their comments, in the order of their changes. Pull requests, their comments and what bots write are left out.
+ * Issues and their comments, in the order of their changes, and discussions, those that were changed last first. Pull requests, their comments and what bots write are left out.
  *
  * Terms: GitHub's API terms allow to keep public content; personal data only for the purpose that its owner would expect. The API does
  * not tell of deletions: the webhook does.
  */
 export function github(options: Static<typeof githubOptions>, deps: SourceDeps): Source {
   const { token, url: root = publicApi, repository } = options
-  const requests = token === undefined ? 60 : 5_000
+  const credential = bearer(token, remedy)
+  const api = {
+    root,
+    credential,
+    allowance: { requests: token === undefined ? 60 : 5_000, perMs: hourMs },
+    headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+  }
   return connectorSource<State>(
     {
       ...pollingOf(githubOptions, options),
-      api: {
-        root,
-        credential: bearer(token, remedy),
-        allowance: { requests, perMs: hourMs },
-        headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-      },
+      api,
       remembered: 1_000,
       async *poll(polled) {
         let state = polled.state ?? { issues: polled.since, comments: polled.since }
         for (const list of ['issues', 'comments'] as const)
           for await (const batch of changes(polled, { list, repository, state }))
             yield { ...batch, state: (state = batch.state) }
+        if (!options.discussions) return
+        // GitHub Enterprise Server has GraphQL beside /api/v3.
+        const graph = polled.open({ ...api, root: root.replace(/\/v3$/, ''), waitOf: pointsWait })
+        const wanted = { repository, credential, since: polled.since, state: state.discussions ?? {} }
+        for await (const { read, state: own } of discussions(graph, wanted))
+          yield { ...read, state: (state = { ...state, discussions: own }) }
       },
     },
     deps,
@@ -83,7 +101,7 @@ export function github(options: Static<typeof githubOptions>, deps: SourceDeps):
 }
 
 interface Wanted {
-  list: keyof State
+  list: 'issues' | 'comments'
   repository: string
   state: State
 }

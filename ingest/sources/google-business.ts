@@ -3,7 +3,7 @@ import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { tokenCredential } from './poll/credential.ts'
 import { inTurn } from './poll/in-turn.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
@@ -30,6 +30,7 @@ const googleBusinessOptions = Type.Object(
     refreshToken: secretOf('A refresh token of an owner or manager of the locations.', 'GOOGLE_REFRESH_TOKEN'),
     everySeconds: everySecondsOf(900, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -86,12 +87,18 @@ async function* reviews(
     const { raw } = body.item('reviews')
     const found = raw === undefined ? [] : body.list('reviews').filter((review) => review.raw !== null)
     const keys = keysOf(found, (review) => review.time('updateTime'))
-    return { read: readItems(found, toReview), keys, next: body.text('nextPageToken') || undefined }
+    return { read: readItems(found, toReadings), keys, next: body.text('nextPageToken') || undefined }
   })
   for await (const { read, state } of walked) yield { ...read, state }
 }
 
 const stars = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE']
+
+function toReadings(review: Item): Reading[] {
+  const isAnswered = review.text('reviewReply.updateTime') !== ''
+  const at = isAnswered ? review.time('reviewReply.updateTime') : 0
+  return [toReview(review), ...(isAnswered ? [{ answer: { to: review.id('reviewId'), at } }] : [])]
+}
 
 function toReview(review: Item): Reading {
   // The same review may be given with a translation before or after its own text.

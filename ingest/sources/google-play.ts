@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { isPlaceholder } from '../read/cell-values.ts'
 import { connectorSource } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { tokenCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { privateKeyOf, secretsOfKey, signedJwt } from './poll/jwt.ts'
@@ -24,6 +24,7 @@ const googlePlayOptions = Type.Object(
     privateKey: secretOf('private_key of the service account.', 'PLAY_KEY'),
     everySeconds: everySecondsOf(3_600, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -72,7 +73,7 @@ export function googlePlay(options: GooglePlayOptions, deps: SourceDeps, roots =
           // Google leaves empty lists out.
           const reviews = body.item('reviews').raw === undefined ? [] : body.list('reviews')
           const next = body.text('tokenPagination.nextPageToken') || undefined
-          return { read: readItems(reviews, toReview), keys: keysOf(reviews, changedAt), next }
+          return { read: readItems(reviews, toReadings), keys: keysOf(reviews, changedAt), next }
         })
         for await (const { read, state: walk } of walked) {
           const readAt = walk.walk === undefined ? now : state.readAt
@@ -92,6 +93,14 @@ const gapOf = (readAt: number | undefined, now: number) =>
 /** The user's comment; the other element, if any, is the developer's answer. */
 const comment = 'comments.0.userComment'
 const changedAt = (review: Item) => review.time(`${comment}.lastModified.seconds`)
+
+const answer = 'comments.1.developerComment'
+
+function toReadings(review: Item): Reading[] {
+  const isAnswered = review.item(`${answer}.lastModified`).raw !== undefined
+  const at = isAnswered ? review.time(`${answer}.lastModified.seconds`) : 0
+  return [toReview(review), ...(isAnswered ? [{ answer: { to: review.id('reviewId'), at } }] : [])]
+}
 
 function toReview(review: Item): Reading {
   // Title and text are in one field, with a tab between them.

@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { openItem, readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -20,6 +20,7 @@ const hackerNewsOptions = Type.Object(
     }),
     everySeconds: everySecondsOf(60, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -28,6 +29,7 @@ const hackerNewsOptions = Type.Object(
 export const hackerNewsSource = defineSource({
   type: 'hacker-news',
   options: hackerNewsOptions,
+  withQuery: (options, query) => ({ ...options, query }),
   open: (options, deps) => [hackerNews(options, deps)],
 })
 

@@ -6,7 +6,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { OwnSenders } from './imap/read-mail.ts'
 import { polledSource, type Batch } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential, type Credential } from './poll/credential.ts'
 import { clientCredentials } from './poll/oauth.ts'
 
@@ -69,6 +69,7 @@ const imapOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(60, 20),
     since: Since,
+    canary: Canary,
   },
   { additionalProperties: false },
 )

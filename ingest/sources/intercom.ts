@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { openItem, readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -24,6 +24,7 @@ const intercomOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -52,7 +53,7 @@ const remedy =
 
 /**
  * What customers write in conversations: the search finds the conversations that changed, and a request for each has its parts. What
- * teammates and bots write is no mention, and notes are never read.
+ * teammates write is no mention but an answer; what bots write is neither, and notes are never read.
  *
  * Terms: the conversations are the company's own data and personal; Intercom sets no limit to keeping them. A redacted part is deleted
  * here.
@@ -126,6 +127,7 @@ function toMentions(conversation: Item): Reading[] {
 }
 
 function toReply(part: Item, conversationId: string): Reading[] {
+  if (isByTeammate(part)) return [{ answer: { to: conversationId, at: part.time('created_at') } }]
   if (!isByCustomer(part) || part.text('part_type') === 'note') return []
   const id = `part:${part.id('id')}`
   if (part.is('redacted')) return [{ deleted: id }]
@@ -134,6 +136,10 @@ function toReply(part: Item, conversationId: string): Reading[] {
 
 const customers = ['user', 'lead', 'contact']
 const isByCustomer = (item: Item) => customers.includes(item.text('author.type'))
+
+/** A text that the customer sees. Assignments and the like have other types or no body. */
+const isByTeammate = (part: Item) =>
+  part.text('author.type') === 'admin' && part.text('part_type') === 'comment' && part.plain('body') !== ''
 
 const written = (item: Item, body: string) => ({
   text: item.plain(body),

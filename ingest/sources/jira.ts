@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { basic } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -31,6 +31,7 @@ const jiraOptions = Type.Object(
     apiToken: secretOf('An API token of an account that may browse the project.', 'JIRA_TOKEN'),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -54,7 +55,7 @@ const remedy =
   'user or apiToken is wrong or expired, or the account may not browse the project: see id.atlassian.com, Security'
 
 /**
- * Requests of a service project in the order of their changes, with the public comments of customers. What agents write is no mention,
+ * Requests of a service project in the order of their changes, with the public comments of customers. What agents write is no mention but an answer,
  * and internal comments are never read. The second version of the API gives texts as wiki markup, the third as a tree.
  *
  * Terms: the requests are the company's own data and personal; Atlassian sets no limit to keeping them. The API does not tell of
@@ -123,12 +124,18 @@ function toMentions(issue: Item, comments: readonly Item[], root: string): Readi
     text: comment.text('body'),
     inReplyTo: nativeId,
   }))
-  return [request, ...replies]
+  const answers = comments
+    .filter(isByAgent)
+    .map((comment): Reading => ({ answer: { to: nativeId, at: comment.time('created') } }))
+  return [request, ...replies, ...answers]
 }
 
 /** The account type is `customer` for those of the portal, `atlassian` for those who work in Jira, `app` for apps. */
 const isByCustomer = (comment: Item) =>
   comment.text('author.accountType') === 'customer' && comment.item('jsdPublic').raw !== false
+
+const isByAgent = (comment: Item) =>
+  comment.text('author.accountType') === 'atlassian' && comment.item('jsdPublic').raw !== false
 
 function written(item: Item, by: 'reporter' | 'author') {
   const id = item.text(`${by}.accountId`)

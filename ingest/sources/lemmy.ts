@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
@@ -30,6 +30,7 @@ const lemmyOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(300, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -39,6 +40,7 @@ type LemmyOptions = Static<typeof lemmyOptions>
 export const lemmySource = defineSource({
   type: 'lemmy',
   options: lemmyOptions,
+  withQuery: ({ community: _community, ...options }, query) => ({ ...options, query }),
   faults: ({ community, query }) =>
     (community ?? query) ? [] : [{ key: 'community', fault: 'is missing: give community or query' }],
   open: (options, deps) => [lemmy(options, deps)],

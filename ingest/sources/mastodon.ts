@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -36,6 +36,7 @@ const mastodonOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(60, 30),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -45,6 +46,7 @@ type MastodonOptions = Static<typeof mastodonOptions>
 export const mastodonSource = defineSource({
   type: 'mastodon',
   options: mastodonOptions,
+  withQuery: (options, query) => ({ ...options, hashtags: [query.replace(/^#/, '')] }),
   open: (options, deps) => [mastodon(options, deps)],
 })
 

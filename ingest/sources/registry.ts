@@ -4,6 +4,7 @@ import { UsageError } from '../../infra/verb.ts'
 import type { Source, WebhookReceiver } from '../mention/source.ts'
 import type { OptionFault, SourceDefinition, SourceDeps } from '../mention/source-definition.ts'
 import * as all from './all.ts'
+import type { CanaryOptions } from './poll/canary.ts'
 
 type Definition = (typeof all)[keyof typeof all]
 export type SourceOptions = Static<Definition['options']>
@@ -21,9 +22,22 @@ export function optionFaults(option: SourceOptions): OptionFault[] {
   const hasDate = since === undefined || !Number.isNaN(parseTime(since))
   return [
     ...(hasDate ? [] : [{ key: 'since', fault: `is no date: "${since}"` }]),
+    ...canaryFaults(option),
     ...(definitionOf(option).faults?.(option) ?? []),
   ]
 }
+
+function canaryFaults(option: SourceOptions): OptionFault[] {
+  const { query, term } = canaryOf(option) ?? {}
+  if (query === undefined) return []
+  if (term !== undefined) return [{ key: 'canary', fault: 'takes a query or a term, not both' }]
+  if (definitionOf(option).withQuery) return []
+  return [{ key: 'canary', fault: `has a query, which the type ${option.type} cannot ask for: use a term` }]
+}
+
+/** The canary of an entry. */
+export const canaryOf = (option: SourceOptions): CanaryOptions | undefined =>
+  'canary' in option ? option.canary : undefined
 
 export const sourceTypes: readonly string[] = Object.keys(sourceOptions)
 
@@ -32,7 +46,18 @@ export function toSources(options: readonly SourceOptions[], deps: SourceDeps): 
   const names = options.map(nameOf)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw new UsageError(`sources: the name ${twice} is used twice`)
-  return options.flatMap((option) => definitionOf(option).open?.(option, deps) ?? [])
+  return options.flatMap(
+    (option) => definitionOf(option).open?.(option, { ...deps, probe: probeOf(option, deps) }) ?? [],
+  )
+}
+
+/** The same source with the query of its canary, which gives nothing older than a time (epoch ms); undefined if it has none. */
+export function probeOf(option: SourceOptions, deps: SourceDeps): SourceDeps['probe'] {
+  const query = canaryOf(option)?.query
+  const { withQuery, open } = definitionOf(option)
+  if (query === undefined || !withQuery || !open) return undefined
+  const { canary: _canary, ...asked } = withQuery(option, query) as { canary?: CanaryOptions }
+  return (since) => open({ ...asked, since: new Date(since).toISOString() }, deps)[0]!
 }
 
 /** The receivers of sources that others push to, by name. */

@@ -1,6 +1,7 @@
 import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
+import { budgetOf } from './poll/connector-options.ts'
 import { basic, bearer, fixedCredential, type Credential } from './poll/credential.ts'
 import { fault, openItem, readItems, type Item } from './poll/item.ts'
 import { clientCredentials } from './poll/oauth.ts'
@@ -42,7 +43,9 @@ export function rest(options: RestOptions, deps: SourceDeps): Source {
       everyMs: (options.everySeconds ?? 300) * 1000,
       api: { root: origin, credential: credentialOf(options, deps), allowance, headers },
       since: options.since,
-      requestsPerDay: options.requestsPerDay,
+      canary: options.canary,
+      ...budgetOf(options),
+      usdPerRequest: options.usdPerRequest,
       remembered: 1_000,
       poll: pollOf(options),
     },

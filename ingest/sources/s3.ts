@@ -5,7 +5,7 @@ import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { DateOrder, TimeZone } from '../read/time-options.ts'
 import { polledSource, type Batch } from './poll/connector.ts'
-import { everySecondsOf, secretOf, RequestsPerDay, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, secretOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { failureOf } from './poll/json-response.ts'
 import { openUsage } from './poll/usage.ts'
@@ -37,6 +37,7 @@ const s3Options = Type.Object(
     timeZone: Type.Optional(TimeZone),
     everySeconds: everySecondsOf(300, 30),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -65,7 +66,7 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
   const { name, accessKeyId, secretAccessKey, region = 'us-east-1', prefix = '' } = options
   const { endpoint = `https://s3.${region}.amazonaws.com` } = options
   const credential = fixedCredential({ headers: {}, secrets: [secretAccessKey], remedy })
-  const usage = openUsage(options.requestsPerDay, deps.clock)
+  const usage = openUsage(options, deps.clock)
   const { clock, http } = deps
   return polledSource<State>(
     {
@@ -73,6 +74,7 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
       everyMs: (options.everySeconds ?? 300) * 1000,
       credential,
       since: options.since,
+      canary: options.canary,
       usage,
       remembered: 1_000,
       poll({ state = {}, signal, now }) {

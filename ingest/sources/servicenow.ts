@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { byChange } from './poll/by-change.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
 import { clientCredentials } from './poll/oauth.ts'
@@ -29,6 +29,7 @@ const servicenowOptions = Type.Object(
     clientSecret: secretOf('The secret of the OAuth client.', 'SERVICENOW_SECRET'),
     everySeconds: everySecondsOf(120, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },

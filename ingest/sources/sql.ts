@@ -5,7 +5,7 @@ import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { DateOrder, TimeZone } from '../read/time-options.ts'
 import { polledSource, type Batch } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { fault, openItem, readItems } from './poll/item.ts'
 import { rowReader } from './poll/rows.ts'
@@ -38,6 +38,7 @@ const sqlOptions = Type.Object(
     timeZone: Type.Optional(TimeZone),
     everySeconds: everySecondsOf(60, 10),
     since: Since,
+    canary: Canary,
   },
   { additionalProperties: false },
 )

@@ -5,7 +5,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { byChange } from './poll/by-change.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf } from './poll/newest-first.ts'
@@ -35,6 +35,7 @@ const stackExchangeOptions = Type.Object(
     ),
     everySeconds: everySecondsOf(600, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -44,6 +45,7 @@ type StackExchangeOptions = Static<typeof stackExchangeOptions>
 export const stackExchangeSource = defineSource({
   type: 'stack-exchange',
   options: stackExchangeOptions,
+  withQuery: ({ tags: _tags, ...options }, query) => ({ ...options, query }),
   faults: ({ query, tags }) => ((query ?? tags) ? [] : [{ key: 'query', fault: 'is missing: give query or tags' }]),
   open: (options, deps) => [stackExchange(options, deps)],
 })

@@ -3,7 +3,7 @@ import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { connectorSource } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
@@ -20,6 +20,7 @@ const trustpilotOptions = Type.Object(
     apiKey: secretOf('The API key of an application of the business account.', 'TRUSTPILOT_KEY'),
     everySeconds: everySecondsOf(900, 300),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -61,13 +62,19 @@ export function trustpilot(options: Static<typeof trustpilotOptions>, deps: Sour
           const { body } = await api.get(`/business-units/${businessUnit}/reviews`, query)
           const reviews = body.list('reviews')
           const keys = keysOf(reviews, (review) => review.time('createdAt'))
-          return { read: readItems(reviews, toReview), keys, next: reviews.length === 0 ? undefined : page + 1 }
+          return { read: readItems(reviews, toReadings), keys, next: reviews.length === 0 ? undefined : page + 1 }
         })
         for await (const { read, state: next } of walked) yield { ...read, state: next }
       },
     },
     deps,
   )
+}
+
+function toReadings(review: Item): Reading[] {
+  const isAnswered = review.text('companyReply.createdAt') !== ''
+  const at = isAnswered ? review.time('companyReply.createdAt') : 0
+  return [toReview(review), ...(isAnswered ? [{ answer: { to: review.id('id'), at } }] : [])]
 }
 
 function toReview(review: Item): Reading {

@@ -3,10 +3,17 @@ import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import {
+  Canary,
+  everySecondsOf,
+  pollingOf,
+  RequestsPerDay,
+  secretOf,
+  Since,
+  UsdPerDay,
+} from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
-import { bought, overlapMs, rangeOf, type State } from './x/purchase.ts'
-import { openSpending } from './x/spending.ts'
+import { bought, overlapMs, prices, rangeOf, type State } from './x/purchase.ts'
 
 const xOptions = Type.Object(
   {
@@ -20,13 +27,13 @@ const xOptions = Type.Object(
       examples: ['"halden kettle" -is:retweet'],
     }),
     usdPerDay: Type.Number({
-      minimum: 0.1,
+      ...UsdPerDay,
       description:
         'USD a day (UTC) at most: half a cent for each poll and each post. Then the source fails until midnight.',
-      examples: [5],
     }),
     everySeconds: everySecondsOf(300, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -68,22 +75,21 @@ export function x(options: XOptions, deps: SourceDeps, root = publicRoot): Sourc
 }
 
 async function* posts(polled: Polled<State>, options: XOptions): AsyncGenerator<Batch<State>> {
-  const { api, now, since } = polled
-  const spending = openSpending(polled.state?.spent, options.usdPerDay, now)
-  let state: State = { ...polled.state, spent: spending.today() }
+  const { api, now, since, usage } = polled
+  let state: State = { ...polled.state }
   const range = state.walk?.range ?? rangeOf(state, options.since === undefined ? now : since, now)
   if (range === undefined) {
     yield { state: { ...state, countedAt: now } }
     return
   }
   if (!state.walk) {
-    spending.payCounts()
+    usage.payFirst(prices.counts)
     const { body } = await api.get('/tweets/counts/recent', { query: options.query, ...range, granularity: 'day' })
     const left = body.number('meta.total_tweet_count') ?? body.number('meta.total_post_count') ?? 0
-    state = { ...state, spent: spending.today(), ...(left === 0 && { countedAt: now - overlapMs }) }
+    state = { ...state, ...(left === 0 && { countedAt: now - overlapMs }) }
     yield { state }
     if (left === 0) return
     state = { ...state, walk: { top: state.newest ?? { id: '0', at: 0 }, range, next: '', left } }
   }
-  yield* bought(polled, { query: options.query, state, spending })
+  yield* bought(polled, { query: options.query, state })
 }

@@ -4,7 +4,7 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import type { Api } from './poll/api.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
-import { everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
+import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { clientCredentials } from './poll/oauth.ts'
 
@@ -25,6 +25,7 @@ const zendeskOptions = Type.Object(
     clientSecret: secretOf('The secret of the OAuth client.', 'ZENDESK_SECRET'),
     everySeconds: everySecondsOf(60, 60),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
   },
   { additionalProperties: false },
@@ -57,7 +58,7 @@ const remedy =
 /**
  * Tickets and the public comments of customers, by the incremental exports. Comments come from the ticket event export with
  * `comment_events`: one request has the comments of a thousand updates, where the comments of each ticket cost a request each. What
- * agents write is no mention, and private comments are never read.
+ * agents write is no mention but an answer, and private comments are never read.
  *
  * Terms: the tickets are the company's own data and personal; Zendesk sets no limit to keeping them. A deleted ticket is deleted
  * here with its comments.
@@ -125,9 +126,8 @@ async function* comments(polled: Polled<State>, state: State, roles: Roles): Asy
     await learnRoles(events.flatMap(publicComments), polled.api, roles)
     const read = readItems(events, (event) =>
       publicComments(event)
-        .filter((comment) => roles.get(comment.text('author_id')) === 'end-user')
         .filter(() => !state.gone?.includes(`ticket:${event.text('ticket_id')}`))
-        .map((comment) => toComment(comment, event.id('ticket_id'))),
+        .map((comment) => readingOf(comment, { ticketId: event.id('ticket_id'), roles })),
     )
     eventsFrom = body.number('end_time') ?? eventsFrom
     yield { ...read, state: { ...state, eventsFrom } }
@@ -145,6 +145,13 @@ function publicComments(event: Item): Item[] {
 
 /** `type` as in audits, or `event_type`. */
 const kindOf = (child: Item) => child.text('event_type') || child.text('type')
+
+/** What a customer writes is a mention, what an agent writes an answer. */
+function readingOf(comment: Item, { ticketId, roles }: { ticketId: string; roles: Roles }): Reading {
+  const role = roles.get(comment.text('author_id'))
+  if (role === 'end-user') return toComment(comment, ticketId)
+  return role ? { answer: { to: `ticket:${ticketId}`, at: comment.time('created_at') } } : undefined
+}
 
 const toComment = (comment: Item, ticketId: string): Reading => ({
   nativeId: `comment:${comment.id('id')}`,

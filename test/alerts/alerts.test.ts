@@ -224,7 +224,15 @@ describe('from stored mentions to an alert', () => {
       burst('hot', 'safety.overheating', () => ({})),
     )
     const { id } = await alertOf('safety.overheating')
-    const health = { source: 'forum', kind: 'stream' as const, reason: '', frontierAt: 0, lastHeardAt: 0 }
+    const health = {
+      source: 'forum',
+      kind: 'stream' as const,
+      reason: '',
+      frontierAt: 0,
+      lastHeardAt: 0,
+      canary: '',
+      canaryAt: 0,
+    }
     await saveHealth(platform.store, [{ ...health, state: 'blind', updatedAt: 1 }])
     time += 8 * hour
     await lookAgain()

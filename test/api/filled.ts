@@ -146,6 +146,8 @@ async function build(data: string): Promise<void> {
     demoSources.map((source) => ({
       source,
       kind: 'stream' as const,
+      canary: '',
+      canaryAt: 0,
       updatedAt: now,
       ...(source === 'mastodon'
         ? {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lastMentions } from '../../alerts/series/last-mentions.ts'
-import type { SourceDto } from '../../api/dto/board-dto.ts'
+import type { CoverageGapDto, SourceDto } from '../../api/dto/board-dto.ts'
 import { healthOfAll } from '../../api/dto/to-source-dto.ts'
 import { buildApi } from '../../api/server.ts'
-import type { SourceHealth } from '../../ingest/source-table.ts'
+import { saveGaps } from '../../ingest/gap-table.ts'
+import type { Source } from '../../ingest/mention/source.ts'
+import { usageSaver } from '../../ingest/usage-table.ts'
+import { saveHealth, type SourceHealth } from '../../ingest/source-table.ts'
 import { demoSources } from '../../ingest/sources/demo/timeline.ts'
 import { openFilled, now, type Filled } from './filled.ts'
 
@@ -21,6 +24,8 @@ const health = (source: string, more: Partial<SourceHealth> = {}): SourceHealth 
   reason: '',
   frontierAt: now,
   lastHeardAt: now,
+  canary: '',
+  canaryAt: 0,
   updatedAt: now,
   ...more,
 })
@@ -84,4 +89,57 @@ describe('/sources', () => {
     ])
     expect(all.find(({ source }) => source === 'survey')!.lastHeardAt).toBe(now - 90 * dayMs)
   })
+})
+
+test('/sources: what each source used today, its budget, and its canary', async () => {
+  const day = new Date(now).toISOString().slice(0, 10)
+  const source = (name: string, usdPerDay: number): Source => ({
+    name,
+    kind: 'feed',
+    usage: () => ({ day, requests: 3, units: 40, usd: 0.215, requestsPerDay: 0, usdPerDay }),
+    async *pages() {},
+  })
+  const save = usageSaver(filled.store, [source('paid', 5), source('free', 0)])
+  await save()
+  await save()
+  await saveHealth(filled.store, [health('paid', { canary: '"news"', canaryAt: now - dayMs })])
+  const app = await buildApi(filled.deps)
+  const { items } = (await app.inject('/api/v1/sources')).json<{ items: SourceDto[] }>()
+  await app.close()
+  expect(items.find((item) => item.source === 'paid')).toMatchObject({
+    usage: { requests: 3, units: 40, usd: 0.215, requestsPerDay: null, usdPerDay: 5 },
+    canary: { looksFor: '"news"', lastFoundAt: new Date(now - dayMs).toISOString() },
+  })
+  expect(items.find((item) => item.source === 'tickets')).toMatchObject({ usage: null, canary: null })
+})
+
+test('/sources/gaps: what was not read, what is missing and what was filled, the latest first', async () => {
+  const hourMs = 3_600_000
+  const gap = (source: string, hoursAgo: number, until: number, filledUntil: number) => ({
+    source,
+    reason: 'the server answered 500',
+    fromAt: now - hoursAgo * hourMs,
+    untilAt: until,
+    filledUntilAt: filledUntil,
+  })
+  await saveGaps(filled.store, [
+    gap('blog', 1, 0, now - hourMs),
+    gap('reviews', 5, now - 4 * hourMs, now - 4.5 * hourMs),
+    gap('blog', 9, now - 8 * hourMs, now - 8 * hourMs),
+    gap('blog', 40 * 24, now - 39 * dayMs, now - 39 * dayMs),
+  ])
+  const app = await buildApi(filled.deps)
+  const list = async (query: string) =>
+    (await app.inject(`/api/v1/sources/gaps${query}`)).json<{ items: CoverageGapDto[] }>().items
+  const all = await list('')
+  expect(all.map(({ source, state }) => [source, state])).toEqual([
+    ['blog', 'open'],
+    ['reviews', 'missing'],
+    ['blog', 'filled'],
+  ])
+  expect(all[0]).toMatchObject({ until: null, filledUntil: null, reason: 'the server answered 500' })
+  expect(all[1]!.filledUntil).toBe(new Date(now - 4.5 * hourMs).toISOString())
+  expect(await list('?source=reviews')).toHaveLength(1)
+  expect(await list('?since=2020-01-01')).toHaveLength(4)
+  await app.close()
 })

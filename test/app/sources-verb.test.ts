@@ -103,7 +103,7 @@ describe('sources add', () => {
     const { printed } = await run(['add', 'imap'], ['name=mails', ...answersTo('imap')])
     expect(printed).toContain('set the variable MAILBOX_PASSWORD')
     expect(readConfig(file, { MAILBOX_PASSWORD: 'hunter2' }).sources).toMatchObject([{ password: 'hunter2' }])
-    expect(readFileSync(file, 'utf8')).toContain('# Also: oauth. All options: docs/sources/imap.md')
+    expect(readFileSync(file, 'utf8')).toContain('# Also: oauth, canary. All options: docs/sources/imap.md')
   })
 
   test('a wrong answer is asked again, and the others are kept', () => {
@@ -180,6 +180,27 @@ describe('sources try', () => {
     expect(printed).toContain('2026-11-24T10:00Z  a1  Kettle – It leaks, call me at')
     expect(printed).not.toContain('kim@mail.example')
     expect(printed).toContain('Nothing was written.')
+  })
+
+  test('says whether the canary is found', async () => {
+    const at = Math.floor(Date.now() / 1000) - 60
+    const server = createServer((_, response) =>
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify([{ id: 1, text: 'a test post', createdAt: at }])),
+    ).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const source = (term: string) =>
+      `{ type: rest, name: ${term}, url: "http://127.0.0.1:${port}/list", canary: { term: ${term}, hours: 2 } }`
+    writeFileSync(file, `allowPrivate: [127.0.0.1]\nsources:\n  - ${source('test')}\n  - ${source('other')}\n`)
+    const found = await run(['try', 'test'])
+    const absent = await run(['try', 'other'])
+    server.close()
+    expect(found.printed).toMatch(/\ncanary "test": found, the newest of 20/)
+    expect(absent.printed).toContain(
+      '✗ canary "other": nothing on this page of the last 2 hours; then the source is blind',
+    )
   })
 
   test('says what is wrong with a source', async () => {

@@ -10,7 +10,14 @@ const toConnect = ({ id, text, createdAt, isMalformed }: StubItem) => ({
   ...connectLike,
   id: String(id),
   attributes: { ...connectLike.attributes, body: text, createdDate: isMalformed ? null : iso(createdAt) },
+  relationships: { response: { data: { type: 'customerReviewResponses', id: `response-${id}` } } },
 })
+
+const responsesTo = ({ id, createdAt }: StubItem) => {
+  const state = { 4: 'PENDING_PUBLISH', 5: 'PUBLISHED' }[id]
+  const attributes = { responseBody: 'We are sorry', lastModifiedDate: iso(createdAt + 60_000), state }
+  return state === undefined ? [] : [{ type: 'customerReviewResponses', id: `response-${id}`, attributes }]
+}
 
 const toEntry = ({ id, text, updatedAt, isMalformed }: StubItem) => ({
   ...feedLike,
@@ -28,7 +35,11 @@ export const connectService = (key: KeyObject): StubDescription => ({
     const newest = items.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
     const { some, next, isLast } = slice(newest, Number(query.get('cursor') ?? 0), perPage)
     const links = { self: root, ...(!isLast && { next: `${root}${path}?cursor=${next}` }) }
-    return { body: { data: some.map(toConnect), links, meta: { paging: { total: items.length, limit: perPage } } } }
+    // The response of the developer comes only when it is asked for; that to review 4 is not published yet.
+    const included = query.get('include') === 'response' ? some.flatMap(responsesTo) : []
+    return {
+      body: { data: some.map(toConnect), included, links, meta: { paging: { total: items.length, limit: perPage } } },
+    }
   },
 })
 

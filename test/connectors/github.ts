@@ -45,3 +45,33 @@ function page({ path, query }: StubRequest, all: readonly object[], root: string
   const url = `${root}${path}?since=${query.get('since')}&page=${next}`
   return { body: some, ...(!isLast && { headers: { link: `<${url}>; rel="next", <${url}>; rel="last"` } }) }
 }
+
+const toDiscussion = ({ id, text, createdAt, updatedAt, isMalformed }: StubItem) => ({
+  number: id,
+  title: `Discussion ${id}`,
+  body: text,
+  url: `https://github.com/halden/app/discussions/${id}`,
+  createdAt: isMalformed ? null : iso(createdAt),
+  updatedAt: iso(updatedAt),
+  author: { __typename: 'User', login: 'octocat', databaseId: 583231 },
+  comments: { nodes: [] },
+})
+
+/** Discussions by GraphQL, two a page, those that were changed last first, and no issues. `more` changes discussions. */
+export const githubDiscussions = (more: (item: StubItem) => object = () => ({})): StubDescription => ({
+  ...githubService(),
+  answer({ path, method, body }, { items }) {
+    if (method === 'GET') return { body: [] }
+    if (path !== '/graphql' || !String(body.query).includes('discussions(')) return { status: 404 }
+    const { owner, name, after } = body.variables as Record<string, string | null>
+    if (`${owner}/${name}` !== 'halden/app')
+      return { body: { data: { repository: null }, errors: [{ type: 'NOT_FOUND', message: 'Could not resolve' }] } }
+    const { some, next, isLast } = slice(
+      items.toSorted((a, b) => b.updatedAt - a.updatedAt),
+      Number(after ?? 0),
+    )
+    const nodes = some.map((item) => ({ ...toDiscussion(item), ...more(item) }))
+    const pageInfo = { hasNextPage: !isLast, endCursor: String(next) }
+    return { body: { data: { repository: { discussions: { nodes, pageInfo } } } } }
+  },
+})

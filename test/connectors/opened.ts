@@ -50,6 +50,7 @@ export async function readPoll(source: Source, cursor?: string) {
     ...pages.at(-1)!,
     mentions: pages.flatMap(({ mentions }) => mentions),
     deletions: pages.flatMap(({ deletions }) => deletions ?? []),
+    answers: pages.flatMap(({ answers }) => answers ?? []),
     rejected: pages.flatMap(({ rejected }) => rejected ?? []),
   }
 }

@@ -6,11 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { printable, type Config } from '../../app/config.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openPaces } from '../../infra/http/pace.ts'
+import { coverageGaps, stateOfGap } from '../../ingest/gap-table.ts'
 import { loadCursor } from '../../ingest/cursor-table.ts'
 import { startIngest } from '../../ingest/ingest.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { openRejects } from '../../ingest/rejects.ts'
+import { usageOn } from '../../ingest/usage-table.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
 import { zendesk } from '../../ingest/sources/zendesk.ts'
 import { sourceDeps } from '../connectors/source-deps.ts'
@@ -51,7 +53,7 @@ afterAll(async () => {
 })
 
 /** Runs Zendesk as the program does. The clock is the service's, which only the test advances. */
-function run(name: string): void {
+function run(name: string, more: { canary?: { hours: number }; requestsPerDay?: number } = {}): void {
   const { log, store, data } = platform
   const clock = () => service.now
   const sleep = async (ms: number) => void (service.now += ms)
@@ -66,7 +68,7 @@ function run(name: string): void {
     store,
     logger,
     clock,
-    sources: [zendesk({ ...options, everySeconds: everyMs / 1000 }, deps, server.root)],
+    sources: [zendesk({ ...options, ...more, everySeconds: everyMs / 1000 }, deps, server.root)],
     toMention: redaction(Buffer.from('secret')),
     stored: (positions, signal) => log.reached('witness', positions, signal),
     onRejected: (source, item) => openRejects(data, source).add(item),
@@ -75,6 +77,7 @@ function run(name: string): void {
 }
 
 const healthOf = async (name: string) => (await sourceHealth(platform.store)).find(({ source }) => source === name)
+const gapsOf = (source: string) => coverageGaps(platform.store, { source })
 const isIn = (name: string, state: string) => async () => (await healthOf(name))?.state === state
 const failuresIn = (lines: string) =>
   lines
@@ -94,13 +97,56 @@ describe('a connector in ingest', () => {
     service.now += 3 * everyMs
     await until('it is blind', isIn('outage', 'blind'))
     expect(await healthOf('outage')).toMatchObject({ reason: expect.stringMatching(/answered 500/) })
+    await until('its gap is recorded', async () => (await gapsOf('outage')).length === 1)
+    const [open] = await gapsOf('outage')
+    expect(open).toMatchObject({ untilAt: 0, filledUntilAt: open!.fromAt, reason: expect.stringMatching(/500/) })
     service.now += 60_000
     service.trouble = undefined
     await until('it has a gap', isIn('outage', 'gap'))
     expect(await healthOf('outage')).toMatchObject({ reason: expect.stringMatching(/^not read from .* came late$/) })
     await until('it is live again', isIn('outage', 'live'))
     expect(published.map(({ id }) => id)).toHaveLength(6)
+    // The poll that came back read what was missed: the gap is over and filled.
+    const gaps = await gapsOf('outage')
+    expect(gaps).toMatchObject([{ fromAt: open!.fromAt, reason: expect.stringMatching(/came late$/) }])
+    expect(gaps.map(stateOfGap)).toEqual(['filled'])
+    expect(gaps[0]!.untilAt - gaps[0]!.fromAt).toBeGreaterThan(60_000)
     expect(published.at(-1)).toMatchObject({ id: `outage:ticket:${missed!.id}`, backfill: false })
+  })
+
+  test('what it used today is kept, and goes on after a restart', async () => {
+    run('counted', { requestsPerDay: 7 })
+    await until('it is live', isIn('counted', 'live'))
+    const day = new Date(service.now).toISOString().slice(0, 10)
+    const usage = async () => (await usageOn(platform.store, day)).get('counted')
+    await until('its usage is saved', async () => ((await usage())?.requests ?? 0) > 0)
+    expect(await usage()).toMatchObject({ requestsPerDay: 7, usdPerDay: 0, usd: 0, units: 0 })
+    await stop!()
+    const before = (await usage())!.requests
+    service.now += 60_000
+    run('counted', { requestsPerDay: 7 })
+    await until('it goes on', async () => (await usage())!.requests > before)
+    await until('the budget is spent', async () => {
+      service.now += everyMs
+      return (await healthOf('counted'))?.reason === 'requestsPerDay is used up: 7 until midnight UTC'
+    })
+    await until('all of it is saved', async () => (await usage())!.requests === 7)
+  })
+
+  test('a silent canary: blind although the polls succeed, and what was missed meanwhile stays missing', async () => {
+    run('silent', { canary: { hours: 2 } })
+    await until('it is live', isIn('silent', 'live'))
+    expect(await healthOf('silent')).toMatchObject({ canary: 'any item', canaryAt: service.now })
+    service.now += 2 * 3_600_000
+    await until('it is blind', isIn('silent', 'blind'))
+    expect(await healthOf('silent')).toMatchObject({
+      reason: expect.stringMatching(/^the canary any item found nothing/),
+    })
+    await until('its gap is open', async () => (await gapsOf('silent')).some((gap) => stateOfGap(gap) === 'open'))
+    service.add(1)
+    service.now += 120_000
+    await until('it is live again', isIn('silent', 'live'))
+    expect((await gapsOf('silent')).map(stateOfGap)).toContain('missing')
   })
 
   test('a wait that the server asks for does not keep it from becoming blind', async () => {

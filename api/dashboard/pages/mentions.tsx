@@ -123,6 +123,7 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
         {mention.author && <span>{mention.author}</span>}
         <a href={withQuery({ source: mention.source })}>{mention.source}</a>
         <time dateTime={mention.createdAt}>{ago(mention.createdAt, now.value)}</time>
+        {mention.answeredAt && <span>Answered {ago(mention.answeredAt, now.value)}</span>}
         <span>{mention.sentiment.label}</span>
         {mention.severity !== 'low' && <span>{mention.severity}</span>}
         {url && (
@@ -131,6 +132,7 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
           </a>
         )}
       </footer>
+      {mention.outlets.length > 0 && <Outlets outlets={mention.outlets} />}
       <p class="tags">
         {mention.intent === 'spam' && (
           <a class="tag" href={withQuery({ intent: 'spam' })} title="Counts in no topic and no department">
@@ -156,3 +158,31 @@ function Mention({ mention, words }: { mention: MentionDto; words: readonly stri
     </article>
   )
 }
+
+/** Where else the same story stands. */
+function Outlets({ outlets }: { outlets: MentionDto['outlets'] }) {
+  return (
+    <p class="xs muted">
+      Same story in {outlets.length} other {outlets.length === 1 ? 'outlet' : 'outlets'}:{' '}
+      {outlets.slice(0, shownOutlets).map(({ id, source, channel, url }, i) => {
+        const href = safeUrl(url)
+        const name = channel ?? source
+        return (
+          <span key={id}>
+            {i > 0 && ', '}
+            {href ? (
+              <a class="link" href={href} target="_blank" rel="noopener noreferrer nofollow">
+                {name}
+              </a>
+            ) : (
+              name
+            )}
+          </span>
+        )
+      })}
+      {outlets.length > shownOutlets && ' …'}
+    </p>
+  )
+}
+
+const shownOutlets = 8

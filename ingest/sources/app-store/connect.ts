@@ -21,15 +21,35 @@ export function connect(
 ) {
   return newestFirst(state, since, async (next: string | undefined) => {
     const path = `/v1/apps/${appId}/customerReviews`
-    const { body } =
-      next === undefined ? await api.get(path, { sort: '-createdDate', limit: perPage }) : await api.get(next)
+    const first = { sort: '-createdDate', limit: perPage, include: 'response' }
+    const { body } = await (next === undefined ? api.get(path, first) : api.get(next))
     const reviews = body.list('data')
+    const answered = answerTimes(body)
     return {
-      read: readItems(reviews, toReview),
+      read: readItems(reviews, (review) => [toReview(review), answerTo(review, answered)]),
       keys: keysOf(reviews, (review) => review.time('attributes.createdDate')),
       next: body.text('links.next') || undefined,
     }
   })
+}
+
+/** When (epoch ms) each published response of the developer was changed last, by its id. */
+function answerTimes(body: Item): Map<string, number> {
+  const included = Array.isArray(body.item('included').raw) ? body.list('included') : []
+  const published = included.filter((each) => each.text('attributes.state') === 'PUBLISHED')
+  return new Map(
+    published.flatMap((each) =>
+      keysOf([each], ({ time }) => time('attributes.lastModifiedDate')).map((at): [string, number] => [
+        each.text('id'),
+        at,
+      ]),
+    ),
+  )
+}
+
+function answerTo(review: Item, answered: ReadonlyMap<string, number>): Reading {
+  const at = answered.get(review.text('relationships.response.data.id'))
+  return at === undefined ? undefined : { answer: { to: review.id('id'), at } }
 }
 
 function toReview(review: Item): Reading {

@@ -1,4 +1,4 @@
-import { SourceFailed, type Page } from '../../mention/source.ts'
+import { SourceFailed, type PageGap } from '../../mention/source.ts'
 import type { Api } from '../poll/api.ts'
 import { openItem, readItems, type Item, type ReadItems, type Reading } from '../poll/item.ts'
 import { keysOf, newestFirst, type NewestFirst } from '../poll/newest-first.ts'
@@ -21,7 +21,7 @@ interface Wanted {
 
 interface Found {
   read: ReadItems
-  gap?: NonNullable<Page['gap']>
+  gap?: PageGap
   state: FeedState
 }
 

@@ -1,5 +1,9 @@
 import { Type, type TNumber, type TObject, type TOptional } from 'typebox'
 import { ConfigTime } from '../../../infra/time-reader.ts'
+import type { CanaryOptions } from './canary.ts'
+import type { Budget } from './usage.ts'
+
+export { Canary } from './canary.ts'
 
 /** Options that every connector has. */
 export const Since = Type.Optional(
@@ -19,6 +23,13 @@ export const RequestsPerDay = Type.Optional(
   }),
 )
 
+/** The budget of a day for a service that charges. */
+export const UsdPerDay = Type.Number({
+  minimum: 0.1,
+  description: 'USD a day (UTC) at most; then the source fails until midnight.',
+  examples: [5],
+})
+
 /** `everySeconds`: the pause between two polls, `seconds` if absent. */
 export const everySecondsOf = (seconds: number, minimum: number): TOptional<TNumber> =>
   Type.Optional(
@@ -33,16 +44,24 @@ export const everySecondsOf = (seconds: number, minimum: number): TOptional<TNum
 
 interface PollingOptions {
   name: string
+  canary?: CanaryOptions
   everySeconds?: number
   since?: string
   requestsPerDay?: number
+  usdPerDay?: number
 }
 
 /** What the options of a connector say about its polls. @param schema that of the options, with `everySecondsOf` */
-export function pollingOf({ properties }: TObject, { name, everySeconds, since, requestsPerDay }: PollingOptions) {
+export function pollingOf({ properties }: TObject, { name, everySeconds, since, canary, ...budget }: PollingOptions) {
   const { default: seconds } = properties.everySeconds as { default?: number }
-  return { name, everyMs: (everySeconds ?? seconds!) * 1000, since, requestsPerDay }
+  return { name, everyMs: (everySeconds ?? seconds!) * 1000, since, canary, ...budgetOf(budget) }
 }
+
+/** Of the options of a connector. */
+export const budgetOf = ({ requestsPerDay, usdPerDay }: Omit<Budget, 'usdPerRequest'>) => ({
+  requestsPerDay,
+  usdPerDay,
+})
 
 /** A secret in the configuration. */
 export const secretOf = (description: string, variable: string) =>

@@ -1,7 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseTime } from '../../../infra/time-reader.ts'
-import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../../mention/source.ts'
+import {
+  SourceFailed,
+  type Page,
+  type PageGap,
+  type RawMention,
+  type RejectedItem,
+  type Source,
+} from '../../mention/source.ts'
 import { openApi, type Api, type ApiDeps, type ApiOptions } from './api.ts'
+import { watchCanary, type CanaryOptions, type CanaryState, type ProbeDeps } from './canary.ts'
 import type { Credential } from './credential.ts'
 import { withoutSecrets } from './json-response.ts'
 import type { ReadItems } from './item.ts'
@@ -18,6 +26,8 @@ interface Polling<State extends object> {
   since?: string | undefined
   /** How long the service withholds or may still change its newest items, ms; 0 if absent. The source is covered up to then. */
   lagMs?: number
+  /** What must always be found. */
+  canary?: CanaryOptions | undefined
   /** Counts its requests; its count is in the cursor. */
   usage?: Usage
   /** How many items it remembers, to leave out those that come again unchanged; 500 if absent. */
@@ -42,13 +52,17 @@ interface Poll<State> {
 /** A service with a JSON API that is polled. */
 export interface Connector<State extends object> extends Omit<Polling<State>, 'credential' | 'usage' | 'poll'> {
   api: ApiOptions
-  /** The budget of a day (UTC); absent: no limit. */
+  /** The budgets of a day (UTC) and the price of a request; absent: no limit. */
   requestsPerDay?: number | undefined
+  usdPerDay?: number | undefined
+  usdPerRequest?: number | undefined
   poll(polled: Polled<State>): AsyncIterable<Batch<State>>
 }
 
 export interface Polled<State> extends Omit<Poll<State>, 'signal'> {
   api: Api
+  /** Counts what the service charges for beside requests. */
+  usage: Usage
   /** Another API of the same service. */
   open(api: ApiOptions): Api
 }
@@ -56,7 +70,7 @@ export interface Polled<State> extends Omit<Poll<State>, 'signal'> {
 export interface Batch<State> extends Partial<ReadItems> {
   state: State
   /** A period that the service no longer gives, epoch ms. */
-  gap?: NonNullable<Page['gap']>
+  gap?: PageGap
 }
 
 interface Cursor<State> {
@@ -67,6 +81,7 @@ interface Cursor<State> {
   polledAt?: number
   seen: string[]
   usage?: DayUsage
+  canary?: CanaryState
   state?: State
 }
 
@@ -78,10 +93,10 @@ const missedPolls = 3
 
 /** A source that polls the JSON API of a service, see `polledSource`. */
 export function connectorSource<State extends object>(
-  { api, requestsPerDay, poll, ...polling }: Connector<State>,
-  deps: ApiDeps,
+  { api, requestsPerDay, usdPerDay, usdPerRequest, poll, ...polling }: Connector<State>,
+  deps: ApiDeps & ProbeDeps,
 ): Source {
-  const usage = openUsage(requestsPerDay, deps.clock)
+  const usage = openUsage({ requestsPerDay, usdPerDay, usdPerRequest }, deps.clock)
   const { name } = polling
   return polledSource<State>(
     {
@@ -90,7 +105,7 @@ export function connectorSource<State extends object>(
       usage,
       poll({ signal, ...polled }) {
         const open = (options: ApiOptions) => openApi(options, deps, { name, usage, signal })
-        return poll({ ...polled, open, api: open(api) })
+        return poll({ ...polled, open, usage, api: open(api) })
       },
     },
     deps,
@@ -102,12 +117,13 @@ export function connectorSource<State extends object>(
  * the first poll are history (`backfill`), and an edit comes under its id with its first time. A pause of more than three intervals
  * between two complete polls is a gap.
  */
-export function polledSource<State extends object>(connector: Polling<State>, deps: Pick<ApiDeps, 'clock'>): Source {
+export function polledSource<State extends object>(connector: Polling<State>, deps: PollDeps): Source {
   const { name, everyMs } = connector
   return {
     name,
     kind: 'feed',
     everyMs,
+    ...(connector.usage && { usage: connector.usage.report }),
     async *pages(saved, signal) {
       let cursor = parseCursor<State>(saved) ?? { v: 1, startedAt: deps.clock(), seen: [] }
       connector.usage?.restore(cursor.usage)
@@ -130,6 +146,8 @@ export function polledSource<State extends object>(connector: Polling<State>, de
   }
 }
 
+type PollDeps = Pick<ApiDeps, 'clock'> & ProbeDeps
+
 interface Running<State> {
   cursor: Cursor<State>
   signal: AbortSignal
@@ -137,7 +155,7 @@ interface Running<State> {
 
 async function* onePoll<State extends object>(
   connector: Polling<State>,
-  deps: Pick<ApiDeps, 'clock'>,
+  deps: PollDeps,
   { cursor, signal }: Running<State>,
 ): AsyncGenerator<{ page: Omit<Page, 'cursor'>; next: Cursor<State> }> {
   const now = deps.clock()
@@ -148,13 +166,30 @@ async function* onePoll<State extends object>(
   const remembered = () => ({ seen: seen.entries(), ...(connector.usage && { usage: connector.usage.today() }) })
   let { state } = cursor
   let gap = gapOf(cursor.polledAt, now, connector.everyMs)
+  const watch = connector.canary && watchCanary(connector.canary, cursor.canary, { now, probe: deps.probe })
   for await (const batch of connector.poll({ state, now, since, signal })) {
     state = batch.state
     gap = batch.gap ?? gap
+    watch?.hear(batch.mentions ?? [])
     yield { page: pageOf(batch, read), next: { ...cursor, ...remembered(), state } }
   }
-  const next = { ...cursor, polledAt: now, ...remembered(), ...(state && { state }) }
-  yield { page: { mentions: [], coveredUntil: now - (connector.lagMs ?? 0), ...(gap && { gap }) }, next }
+  const canary = await watch?.end(signal)
+  gap = canary?.gap ?? gap
+  yield {
+    page: {
+      mentions: [],
+      coveredUntil: now - (connector.lagMs ?? 0),
+      ...(gap && { gap }),
+      ...(canary && { canary: canary.report }),
+    },
+    next: {
+      ...cursor,
+      polledAt: now,
+      ...remembered(),
+      ...(canary && { canary: canary.state }),
+      ...(state && { state }),
+    },
+  }
 }
 
 interface Read {
@@ -170,9 +205,11 @@ function pageOf(batch: Partial<ReadItems>, { seen, since, now, startedAt, creden
     mention.createdAt < since ? [] : (seen.changed(mention) ?? []),
   )
   const removed = (batch.deletions ?? []).filter(({ id }) => seen.removed(id))
+  const answers = (batch.answers ?? []).filter((answer) => seen.answered(answer))
   const unread = (batch.rejected ?? []).filter(({ raw }) => seen.rejected(raw))
   return {
     mentions: changed.map((mention): RawMention => ({ ...mention, backfill: mention.createdAt < startedAt })),
+    ...(answers.length > 0 && { answers }),
     deletions: removed.map((deletion) => ({ ...deletion, at: now })),
     rejected: unread.map((item): RejectedItem => ({
       ...item,
@@ -181,10 +218,11 @@ function pageOf(batch: Partial<ReadItems>, { seen, since, now, startedAt, creden
   }
 }
 
-function gapOf(polledAt: number | undefined, now: number, everyMs: number): Page['gap'] {
+function gapOf(polledAt: number | undefined, now: number, everyMs: number): PageGap | undefined {
   if (polledAt === undefined || now - polledAt <= (missedPolls + 1) * everyMs) return undefined
   const [from, to] = [polledAt, now].map((at) => `${new Date(at).toISOString().slice(0, 16)}Z`)
-  return { from: polledAt, to: now, reason: `not read from ${from} to ${to}; what was published then came late` }
+  const reason = `not read from ${from} to ${to}; what was published then came late`
+  return { from: polledAt, to: now, reason, isLate: true }
 }
 
 /** Undefined for none, and for that of another type of source that had the name before. */

@@ -2,7 +2,7 @@ import { parseTime } from '../../../infra/time-reader.ts'
 import { valueAt } from '../../read/columns.ts'
 import { plainText } from '../../read/html-to-text.ts'
 import type { Deletion } from '../../mention/mention.ts'
-import { SourceFailed, type RawMention, type RejectedItem } from '../../mention/source.ts'
+import { SourceFailed, type Answer, type RawMention, type RejectedItem } from '../../mention/source.ts'
 
 /** What is wrong with an item: a sentence without a subject that names the field. */
 class ItemFault extends Error {
@@ -76,16 +76,18 @@ export function openItem(raw: unknown, name: string): Item {
   }
 }
 
-/** What an item is: mentions (an author's text that is not blank), an id to delete, or nothing for us. */
+/** What an item is: mentions (an author's text that is not blank), an id to delete, an answer of the company, or nothing for us. */
 export type Reading =
   | Omit<RawMention, 'backfill'>
   | { deleted: string; reason?: Deletion['reason']; withReplies?: boolean }
+  | { answer: Answer }
   | undefined
 
 export interface ReadItems {
   mentions: Omit<RawMention, 'backfill'>[]
   deletions: { id: string; reason: Deletion['reason']; withReplies?: boolean }[]
   rejected: RejectedItem[]
+  answers?: Answer[]
 }
 
 const keptOfRaw = 2000
@@ -98,7 +100,8 @@ export function readItems(items: readonly Item[], read: (item: Item, i: number) 
       if (!isObject(item.raw)) throw new ItemFault('is not a JSON object')
       for (const reading of [read(item, i)].flat()) {
         if (reading === undefined) continue
-        if ('deleted' in reading) found.deletions.push(toDeletion(reading))
+        if ('answer' in reading) (found.answers ??= []).push(reading.answer)
+        else if ('deleted' in reading) found.deletions.push(toDeletion(reading))
         else if (reading.text.trim() !== '') found.mentions.push(reading)
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RawMention } from '../../mention/source.ts'
+import type { Answer, RawMention } from '../../mention/source.ts'
 
 type Known = Omit<RawMention, 'backfill'>
 
@@ -11,6 +11,8 @@ export interface Seen {
   removed(id: string): boolean
   /** Whether an item that cannot be read comes for the first time. */
   rejected(raw: string): boolean
+  /** Whether an answer comes for the first time. */
+  answered(answer: Answer): boolean
   /** For the cursor: 14 characters of hashes and the time in base 36 for each item, the oldest first. */
   entries(): string[]
 }
@@ -44,6 +46,7 @@ export function openSeen(entries: readonly string[], most: number): Seen {
     },
     removed,
     rejected: (raw) => removed(`rejected ${raw}`),
+    answered: ({ to, at }) => removed(`answer ${at} ${to}`),
     entries: () => [...known.values()],
   }
 }

@@ -3,7 +3,7 @@ import type { OptionFault } from '../../mention/source-definition.ts'
 import { SourceName } from '../../mention/source-name.ts'
 import { ColumnMapOptions } from '../../read/columns.ts'
 import { DateOrder, TimeZone } from '../../read/time-options.ts'
-import { everySecondsOf, secretOf, RequestsPerDay, Since } from '../poll/connector-options.ts'
+import { Canary, everySecondsOf, secretOf, RequestsPerDay, Since, UsdPerDay } from '../poll/connector-options.ts'
 import { PaginationOptions } from './pagination.ts'
 
 const closed = { additionalProperties: false }
@@ -93,7 +93,16 @@ export const restOptions = Type.Object(
     timeZone: Type.Optional(TimeZone),
     everySeconds: everySecondsOf(300, 10),
     since: Since,
+    canary: Canary,
     requestsPerDay: RequestsPerDay,
+    usdPerRequest: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: 'USD that the service charges for a request; 0 if absent. The cost is shown beside the source.',
+        examples: [0.002],
+      }),
+    ),
+    usdPerDay: Type.Optional(UsdPerDay),
   },
   closed,
 )

@@ -2,7 +2,6 @@ import type { Batch, Polled } from '../poll/connector.ts'
 import { readItems, type Item } from '../poll/item.ts'
 import { keysOf } from '../poll/newest-first.ts'
 import { handlesOf, toMention } from './post.ts'
-import { leastPosts, type Spending, type Spent } from './spending.ts'
 
 interface Post {
   id: string
@@ -14,7 +13,6 @@ interface Post {
 type Range = Record<string, string>
 
 export interface State {
-  spent: Spent
   /** The newest post that earlier polls read. */
   newest?: Post
   /** Epoch ms up to which posts were counted. */
@@ -23,6 +21,10 @@ export interface State {
   walk?: { top: Post; range: Range; next: string; left: number }
 }
 
+/** USD for each post that is read, and for each request for counts (X, pricing page of August 2026). */
+export const prices = { post: 0.005, counts: 0.005 }
+/** A request for posts gives at least so many, if there are. */
+const leastPosts = 10
 const perPage = 100
 /** The recent search goes back 7 days; an hour is left to clocks. */
 const reachMs = 7 * 86_400_000 - 3_600_000
@@ -39,16 +41,15 @@ export function rangeOf({ newest, countedAt }: State, since: number, now: number
 interface Purchase {
   query: string
   state: State
-  spending: Spending
 }
 
 /** Buys posts page by page, the newest first, while the budget lasts. */
 export async function* bought(
-  { api, now }: Polled<State>,
-  { query, state, spending }: Purchase,
+  { api, now, usage }: Polled<State>,
+  { query, state }: Purchase,
 ): AsyncGenerator<Batch<State>> {
   for (let { walk, ...rest } = state; walk;) {
-    const affordable = spending.affordable()
+    const affordable = usage.affordable(prices.post)
     if (affordable < leastPosts) {
       const reason = `usdPerDay is used up: about ${walk.left} posts were not read`
       const from = state.newest?.at ?? now - reachMs
@@ -66,12 +67,12 @@ export async function* bought(
     })
     // X leaves empty lists out.
     const found = body.item('data').raw === undefined ? [] : body.list('data')
-    spending.payPosts(found.length)
+    usage.pay(found.length, prices.post)
     const handles = handlesOf(body)
     const top = newestOf(found, walk.top)
     const next = body.text('meta.next_token')
     walk = next === '' ? undefined : { ...walk, top, next, left: Math.max(0, walk.left - found.length) }
-    rest = { ...rest, spent: spending.today(), ...(walk ? {} : readUpTo(top, now)) }
+    rest = { ...rest, ...(walk ? {} : readUpTo(top, now)) }
     yield { ...readItems(found, (post) => toMention(post, handles)), state: { ...rest, ...(walk && { walk }) } }
   }
 }

@@ -93,6 +93,10 @@ test('what an earlier version stored under private words is found under the term
     '020-known-issues.sql',
     '021-hazards.sql',
     '022-erasures.sql',
+    '023-coverage-gaps.sql',
+    '024-canaries.sql',
+    '025-source-usage.sql',
+    '026-answers.sql',
   ])
 
   expect(await activeAlerts(store, 0)).toEqual([alert])

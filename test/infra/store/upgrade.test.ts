@@ -54,7 +54,7 @@ const Table = Type.Object({ name: Type.String(), key: Type.String() })
 const Count = Type.Object({ n: Type.Integer() })
 
 async function countOf(store: Store, table: string): Promise<number> {
-  const [row] = await store.select(Count, `SELECT count() AS n FROM ${table} FINAL`)
+  const [row] = await store.select(Count, `SELECT count() AS n FROM ${table} SETTINGS final = 1`)
   return row!.n
 }
 

@@ -75,3 +75,12 @@ test('a key that is none, or has no id, is a failure that names the option', asy
   expect(await failing({ privateKey: 'canary' })).toMatch(/^privateKey is no EC private key/)
   expect(await failing({ keyId: undefined })).toBe('privateKey needs keyId and issuerId')
 })
+
+test('a published response of the developer is an answer and no mention', async () => {
+  await using connector = await openedConnector(connectService(key), (root, deps) =>
+    appStore(withKey, deps, roots(root)),
+  )
+  const { answers, mentions } = await connector.read()
+  expect(answers).toEqual([{ to: '5', at: connector.service.items[4]!.createdAt + 60_000 }])
+  expect(mentions).toHaveLength(5)
+})

@@ -5,7 +5,7 @@ import { bearer } from '../../../ingest/sources/poll/credential.ts'
 import { connectorSource, type Connector } from '../../../ingest/sources/poll/connector.ts'
 import { openItem, readItems } from '../../../ingest/sources/poll/item.ts'
 import { openSeen } from '../../../ingest/sources/poll/seen.ts'
-import { everyMs, openedConnector } from '../../connectors/opened.ts'
+import { everyMs, openedConnector, readPoll } from '../../connectors/opened.ts'
 import type { StubDescription } from '../../connectors/stub-service.ts'
 
 type State = { next: string }
@@ -135,6 +135,57 @@ describe('requestsPerDay', () => {
     connector.service.now += retryAfterMs
     await connector.read(cursor)
     expect(connector.service.requests).toHaveLength(5)
+  })
+})
+
+describe('a budget in money', () => {
+  const priced = (poll: Connector<State>['poll']) =>
+    openedConnector(
+      service(() => ({ body: {} })),
+      (root, deps) =>
+        connectorSource<State>(
+          {
+            name: 'x',
+            everyMs,
+            usdPerDay: 0.05,
+            usdPerRequest: 0.02,
+            api: { root, credential: bearer(undefined, ''), allowance: { requests: 9, perMs: 1 } },
+            poll,
+          },
+          deps,
+        ),
+    )
+  async function* once({ api }: Parameters<Connector<State>['poll']>[0]) {
+    await api.get('/list')
+    yield { state: { next: '' } }
+  }
+
+  test('a request that it does not pay for is not sent, until the next day; the usage is over restarts', async () => {
+    await using connector = await priced(once)
+    const first = await connector.read()
+    const { cursor } = await connector.read(first.cursor)
+    const source = connector.open()
+    expect(source.usage!()).toBeUndefined()
+    const failure = await readPoll(source, cursor).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ state: 'failing', message: 'usdPerDay is used up: 0.05 USD until midnight UTC' })
+    expect(source.usage!()).toMatchObject({ day: '2026-11-20', requests: 2, units: 0, usd: 0.04, usdPerDay: 0.05 })
+    connector.service.now += (failure as { retryAfterMs: number }).retryAfterMs
+    await readPoll(source, cursor)
+    expect(source.usage!()).toMatchObject({ day: '2026-11-21', requests: 1, usd: 0.02 })
+    expect(connector.service.requests).toHaveLength(3)
+  })
+
+  test('units are paid beside requests', async () => {
+    const affordable: number[] = []
+    await using connector = await priced(async function* ({ usage, ...polled }) {
+      usage.pay(3, 0.005)
+      affordable.push(usage.affordable(0.005))
+      yield* once({ usage, ...polled })
+    })
+    const source = connector.open()
+    await readPoll(source)
+    expect(affordable).toEqual([7])
+    expect(source.usage!()).toMatchObject({ requests: 1, units: 3, usd: 0.035, requestsPerDay: 0 })
   })
 })
 

@@ -44,7 +44,9 @@ test('stars without a text and what is null are left out; of a translated review
     review('c', '(Translated by Google) Good.\n\n(Original)\nGut.'),
   ])
   await using connector = await openedConnector(service, open)
-  const { mentions, rejected } = await connector.read()
+  const { mentions, rejected, answers } = await connector.read()
+  expect(answers.map(({ to }) => to)).not.toContain('b')
+  expect(answers).toContainEqual({ to: 'r1', at: Date.UTC(2026, 10, 20, 11) })
   expect(rejected).toEqual([])
   expect(mentions.filter(({ nativeId }) => /^[abc]$/.test(nativeId))).toEqual([
     expect.objectContaining({ nativeId: 'b', text: 'Gut.', rating: 3 }),

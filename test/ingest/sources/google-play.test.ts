@@ -33,7 +33,10 @@ test('a review has its stars, version and language; a title before a tab', async
     googlePlay(options, deps, roots(root)),
   )
   connector.service.items[0]!.text = 'Bad\tIt lost the pairing'
-  const { mentions } = await connector.read()
+  const { mentions, answers } = await connector.read()
+  // Every review of the fixture has an answer of the developer.
+  expect(answers.find(({ to }) => to === 'r1')).toEqual({ to: 'r1', at: 1_795_168_900_000 })
+  expect(mentions).toHaveLength(5)
   expect(mentions.find(({ nativeId }) => nativeId === 'r1')).toMatchObject({
     title: 'Bad',
     text: 'It lost the pairing',

@@ -29,12 +29,15 @@ test('replies of customers answer their conversation; notes and what teammates a
   const parts = [
     part('a', 'user'),
     part('b', 'admin'),
+    part('f', 'admin', { part_type: 'note' }),
+    part('g', 'admin', { part_type: 'assignment', body: null }),
     part('c', 'bot'),
     part('d', 'user', { part_type: 'note' }),
     part('e', 'lead', { redacted: true, body: null }),
   ]
   await using connector = await openedConnector(intercomService(parts), (root, deps) => intercom(options, deps, root))
-  const { mentions, deletions } = await connector.read()
+  const { mentions, deletions, answers } = await connector.read()
+  expect(answers).toEqual([{ to: 'conversation:1', at: 1_795_170_000_000 }])
   expect(mentions.filter(({ inReplyTo }) => inReplyTo)).toEqual([
     expect.objectContaining({
       nativeId: 'part:a',

@@ -36,9 +36,12 @@ test('public comments of customers answer their request, also those that the sea
     comment('2', 'atlassian'),
     comment('3', 'customer', false),
     comment('4', 'customer'),
+    comment('5', 'atlassian', false),
   ]
   await using connector = await openedConnector(jiraService(comments), (root, deps) => jira(options, deps, root))
-  const { mentions } = await connector.read()
+  const { mentions, answers, cursor } = await connector.read()
+  expect(answers).toEqual([{ to: 'request:10001', at: Date.UTC(2026, 10, 20, 10, 30) }])
+  expect((await connector.read(cursor)).answers).toEqual([])
   const answer = { inReplyTo: 'request:10001', author: { id: 'customer-1' } }
   expect(mentions.filter(({ inReplyTo }) => inReplyTo)).toEqual([
     expect.objectContaining({ ...answer, nativeId: 'comment:1', text: 'comment 1' }),

@@ -1,3 +1,4 @@
+import type { StubDescription } from '../../connectors/stub-service.ts'
 import { expect, test } from 'vitest'
 import { trustpilot } from '../../../ingest/sources/trustpilot.ts'
 import { openedConnector } from '../../connectors/opened.ts'
@@ -26,4 +27,19 @@ test('a review has its stars, title, author, language and link', async () => {
     fields: { language: 'en' },
     url: 'https://www.trustpilot.com/reviews/t5',
   })
+})
+
+test('the reply of the company is an answer and no mention', async () => {
+  const service: StubDescription = {
+    ...trustpilotService,
+    answer(request, state, root) {
+      const { body } = trustpilotService.answer(request, state, root) as { body: { reviews: { id: string }[] } }
+      const companyReply = { text: 'We are sorry', createdAt: '2026-11-20T11:30:00Z', updatedAt: null }
+      return { body: { reviews: body.reviews.map((each) => (each.id === 't4' ? { ...each, companyReply } : each)) } }
+    },
+  }
+  await using connector = await openedConnector(service, (root, deps) => trustpilot(options, deps, root))
+  const { answers, mentions } = await connector.read()
+  expect(answers).toEqual([{ to: 't4', at: Date.UTC(2026, 10, 20, 11, 30) }])
+  expect(mentions).toHaveLength(5)
 })

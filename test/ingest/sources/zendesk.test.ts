@@ -30,7 +30,9 @@ describe('zendesk', () => {
     await using connector = await openedConnector(zendeskService(comments), (root, deps) =>
       zendesk(options, deps, root),
     )
-    const { mentions } = await connector.read()
+    const { mentions, answers } = await connector.read()
+    // Of the public comment of the agent.
+    expect(answers.map(({ to }) => to)).toEqual(['ticket:2'])
     expect(mentions.filter(({ inReplyTo }) => inReplyTo)).toEqual([
       expect.objectContaining({ nativeId: 'comment:72', inReplyTo: 'ticket:1', text: 'It happened again' }),
       expect.objectContaining({ nativeId: 'comment:76', inReplyTo: 'ticket:5', author: { id: '501' } }),
