@@ -1,5 +1,5 @@
 import type { Store } from '../infra/store/store.ts'
-import { mentionId } from './mention/mention-id.ts'
+import { mentionId } from './redact/mention-id.ts'
 import type { Answer } from './mention/source.ts'
 
 /** Saves answers of the company to mentions of a source. An answer that comes again changes nothing. */

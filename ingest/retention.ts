@@ -68,7 +68,7 @@ const removesAny = ({ sources, others, formats: byFormat }: Retention): boolean 
   byFormat.size > 0 || [...sources.values(), others].some(Number.isFinite)
 
 /** A mention whose time is over, and when it was observed (epoch ms). */
-export interface Expired {
+interface Expired {
   id: string
   source: string
   observedAt: number

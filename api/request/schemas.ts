@@ -34,7 +34,7 @@ export function toEpochMs(name: string, text: string): number {
 export const toEpochMsOr = (name: string, text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : toEpochMs(name, text)
 
-/** The position from which a list continues. Opaque to clients. Long enough for the longest id (ingest/mention/mention-id.ts) in any script. */
+/** The position from which a list continues. Opaque to clients. Long enough for the longest id (ingest/redact/mention-id.ts) in any script. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 6000 })
 
 /** A time within a cursor, epoch ms: at most the year 2200, which the store can compare. */

@@ -5,8 +5,8 @@ import { edited, type Edit } from './edits.ts'
  * characters, other hyphens, full-width and mathematical letters and digits, digits of other scripts.
  */
 const odd =
-  /[\u00a0\u00ad\u034f\u061c\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u180e\u2000-\u2012\u202a-\u202f\u205f-\u2064\u20e3\u2212\u3000\ufe0f\ufeff\uff01-\uff5e]|\ud835[\udc00-\udfff]/
-const invisible = /^[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe0f\ufeff]$/
+  /\p{Cf}|\u034f|\u20e3|\ufe0f|[\u00a0\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2000-\u200a\u2010-\u2012\u202f\u205f\u2212\u3000\uff01-\uff5e\u{1d400}-\u{1d7ff}]/u
+const invisible = /^(?:\p{Cf}|\u034f|\u20e3|\ufe0f)$/u
 const space = /^[\u00a0\u2000-\u200a\u202f\u205f\u3000]$/
 const hyphen = /^[\u2010-\u2012\u2212]$/
 const zeros = [0x660, 0x6f0, 0x966]

@@ -10,17 +10,13 @@ const inline = (bytes: number) =>
 
 /** How often the event loop turned until the document was read or refused. */
 async function turnsWhile(reading: Promise<unknown>): Promise<number> {
-  let turns = 0
-  let isOver = false
   const over = reading.then(
-    () => (isOver = true),
-    () => (isOver = true),
+    () => true,
+    () => true,
   )
-  while (!isOver) {
-    turns++
-    await new Promise(setImmediate)
-  }
-  await over
+  const turn = () => new Promise<false>((resolve) => setImmediate(() => resolve(false)))
+  let turns = 0
+  while (!(await Promise.race([over, turn()]))) turns++
   return turns
 }
 
