@@ -4,6 +4,7 @@ import { sql } from '../../../ingest/sources/sql.ts'
 import { readPoll } from '../../connectors/opened.ts'
 import { sourceDeps } from '../../connectors/source-deps.ts'
 import { openLogAndStore } from '../../open-platform.ts'
+import { noMariadb, realMariadb } from '../../real-mariadb.ts'
 import { noPostgres, realPostgres } from '../../real-postgres.ts'
 
 const password = 'canary-sql-51dd'
@@ -15,8 +16,6 @@ interface Server {
   /** Runs statements that both databases understand. */
   run(statement: string): Promise<void>
   close(): Promise<void>
-  /** A time with microseconds as the database takes it. */
-  timeType: string
   create: string
 }
 
@@ -31,8 +30,17 @@ async function openPostgres(): Promise<Server> {
       await client.end()
       server.stop()
     },
-    timeType: 'timestamptz',
     create: 'CREATE TABLE reviews (id bigint, body text, stars int, created timestamptz, updated timestamptz)',
+  }
+}
+
+async function openMariadb(): Promise<Server> {
+  const server = await realMariadb(password)
+  return {
+    url: server.url,
+    run: server.run,
+    close: server.stop,
+    create: 'CREATE TABLE reviews (id bigint, body text, stars int, created timestamp(6), updated timestamp(6))',
   }
 }
 
@@ -43,7 +51,6 @@ async function openClickHouse(): Promise<Server> {
     url: `clickhouse://${username}:${key}@${host}${pathname}`,
     run: (statement) => platform.store.command(statement),
     close: platform.close,
-    timeType: 'DateTime64(6)',
     create:
       "CREATE TABLE reviews (id Int64, body String, stars Int32, created DateTime64(6, 'UTC'), updated DateTime64(6, 'UTC')) ENGINE = MergeTree ORDER BY id",
   }
@@ -51,6 +58,7 @@ async function openClickHouse(): Promise<Server> {
 
 describe.each([
   ['postgres', openPostgres, noPostgres],
+  ['mariadb', openMariadb, noMariadb],
   ['clickhouse', openClickHouse, undefined],
 ] as const)('sql, %s', (_, openServer, missing) => {
   describe.skipIf(missing)('on a real server', () => {
@@ -145,7 +153,7 @@ describe.each([
     test('a wrong password is no secret that is told', async () => {
       const url = server.url.replace(/:([^:@]+)@/, ':canary-wrong-1f@')
       const error = await read({ url }).catch((thrown: unknown) => thrown as Error)
-      expect((error as Error).message).toMatch(/^127\.0\.0\.1: .*[Aa]uthentication/)
+      expect((error as Error).message).toMatch(/^127\.0\.0\.1: .*([Aa]uthentication|Access denied)/)
       expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('canary')
     })
   })
