@@ -76,7 +76,7 @@ export function github(options: Static<typeof githubOptions>, deps: SourceDeps):
     root,
     credential,
     allowance: { requests: token === undefined ? 60 : 5_000, perMs: hourMs },
-    headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+    headers: { accept: 'application/vnd.github+json, application/json', 'x-github-api-version': '2022-11-28' },
   }
   return connectorSource<State>(
     {
