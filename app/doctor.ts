@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { openPlatform } from './platform.ts'
@@ -91,7 +91,13 @@ async function checkFolder(data: string): Promise<string> {
   const { bavail, bsize } = statfsSync(data)
   const free = bavail * bsize
   if (free < leastFreeBytes) throw new Error(`only ${Math.round(free / 2 ** 20)} MiB are free in ${data}`)
-  return `${data}, ${Math.round(free / 2 ** 30)} GiB free`
+  return `${data}, ${Math.round(free / 2 ** 30)} GiB free${setAsideIn(data)}`
+}
+
+/** Files that a start set aside because they were damaged; they stay until somebody deletes them. */
+function setAsideIn(data: string): string {
+  const files = readdirSync(data).filter((name) => name.includes('.damaged-') && !name.endsWith('.json'))
+  return files.length === 0 ? '' : `; set aside after damage: ${files.join(', ')} (docs/operations.md says what to do)`
 }
 
 async function checkClassifier(config: Config): Promise<string> {

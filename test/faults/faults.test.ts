@@ -6,6 +6,7 @@ import { noProc, openPrograms, readyUrl, send, storeChild, type Program } from '
 import { until } from '../until.ts'
 import { check, kept, withStore, type Findings } from './check.ts'
 import { openCuttingProxy } from './cutting-proxy.ts'
+import { openSmallDisk } from './small-disk.ts'
 import { load, quantile, type LoadOptions, type Oracle } from './load.ts'
 
 /** `npm test` runs the short form; `npm run faults` the long one. */
@@ -28,8 +29,7 @@ interface Product {
   startAgain(): Promise<void>
 }
 
-async function openProduct(): Promise<Product> {
-  const data = programs.folder()
+async function openProduct(data = programs.folder()): Promise<Product> {
   const config = join(data, 'groundswell.yaml')
   writeFileSync(config, `sources: [{ type: webhook, name: load, secret: "${secret}" }]\n`)
   let program!: Program
@@ -146,4 +146,31 @@ describe.skipIf(noProc)('under load, every acknowledged mention is stored once a
     await proxy.close()
     product.program().signalGroup('SIGKILL')
   }, 180_000)
+
+  test('a full disk: nothing is acknowledged that is not kept, and it goes on when there is space', async ({
+    annotate,
+    skip,
+  }) => {
+    const disk = openSmallDisk(256)
+    if (!disk) return skip('this process may not mount a file system')
+    try {
+      const product = await openProduct(disk.path)
+      const loading = loadOf(product, { forMs: 8_000 })
+      await sleep(2_000)
+      disk.fill()
+      await sleep(4_000)
+      disk.free()
+      const oracle = await loading
+      const found = await findings(product, oracle)
+      await annotate(figures(oracle, found))
+      expect(found).toEqual(kept)
+      expect(oracle.unanswered.size).toBeGreaterThan(0)
+      const after = await loadOf(product, { forMs: 1_000 })
+      expect(after.unanswered.size).toBe(0)
+      product.program().signalGroup('SIGKILL')
+      await product.program().ended
+    } finally {
+      disk.close()
+    }
+  }, 240_000)
 })

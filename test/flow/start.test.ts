@@ -156,7 +156,9 @@ describe('what is told about itself', () => {
   })
 
   it('doctor tries each dependency and gives each a line', async () => {
+    writeFileSync(join(data, 'log.sqlite.damaged-20261015T120000Z'), 'no log')
     const printed = await output(programs.run(['doctor'], { data }))
+    expect(printed).toContain('set aside after damage: log.sqlite.damaged-20261015T120000Z')
     const lines = printed.trim().split('\n')
     for (const name of ['node', 'data', 'taxonomy', 'classifier', 'log, store'])
       expect(lines.filter((line) => line.startsWith(`✓ ${name}`))).toHaveLength(1)
