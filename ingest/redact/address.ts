@@ -1,4 +1,4 @@
-import { matches, none, type FindEdits } from './edits.ts'
+import { matches, type FindEdits, type Rules } from './edits.ts'
 import { codeAndTown, place } from './place.ts'
 
 /** A fast check for words of streets, before the slow expressions. */
@@ -55,7 +55,7 @@ const endings =
 const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
 const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
-const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Gg]ate|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
+const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 const noPlaces =
   '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -76,6 +76,9 @@ const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},
 /** Bağdat Cad. No: 214 D: 7; Atatürk Mah. 1453. Sok. No:9/3 Çankaya. */
 const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
 
+/** Bjerregaards gate 16, 0172 Oslo; a gate of an airport has no postal code. */
+const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
+
 /** 17 hauptstraße: an unusual order in German. */
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
@@ -90,7 +93,7 @@ const numberFirst = new RegExp(
   'gu',
 )
 const streetFirst = new RegExp(
-  `${alone}(?:${boxes}|${compound}|${at}|${southernStreet}|${turkish})${door}(?:${between}|${place})`,
+  `${alone}(?:${boxes}|${compound}|${at}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
   'gu',
 )
 const japanese =
@@ -98,14 +101,16 @@ const japanese =
 
 const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
 
-const step =
-  (expression: RegExp): FindEdits =>
-  (text) =>
-    mayHoldAddress.test(text) ? matches(text, expression, '[address]') : none
-
 /**
  * Postal addresses become [address]: house number and street in the styles of English, German, French, Italian, Spanish,
  * Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town after them,
  * are replaced too. Every repetition in the expressions is bounded, so the time is linear.
  */
-export const addressSteps: readonly FindEdits[] = [step(numberFirst), step(streetFirst), step(any), step(japanese)]
+export const addresses: Rules = {
+  mayHold: (text) => /\d/.test(text) && mayHoldAddress.test(text),
+  steps: [numberFirst, streetFirst, any, japanese].map(
+    (expression): FindEdits =>
+      (text) =>
+        matches(text, expression, '[address]'),
+  ),
+}

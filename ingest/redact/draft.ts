@@ -6,6 +6,8 @@ import { edited, type Edit } from './edits.ts'
  */
 const odd =
   /\p{Cf}|\u034f|\u20e3|\ufe0f|[\u00a0\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2000-\u200a\u2010-\u2012\u202f\u205f\u2212\u3000\uff01-\uff5e\u{1d400}-\u{1d7ff}]/u
+/** A fast check: most texts have none. */
+const beyondAscii = /[\u00a0-\uffff]/
 const invisible = /^(?:\p{Cf}|\u034f|\u20e3|\ufe0f)$/u
 const space = /^[\u00a0\u2000-\u200a\u202f\u205f\u3000]$/
 const hyphen = /^[\u2010-\u2012\u2212]$/
@@ -38,7 +40,7 @@ export class Draft {
   constructor(original: string) {
     this.#original = original
     this.#text = original
-    if (odd.test(original)) this.#simplify()
+    if (beyondAscii.test(original) && odd.test(original)) this.#simplify()
   }
 
   get text(): string {

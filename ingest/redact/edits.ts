@@ -10,6 +10,12 @@ export type FindEdits = (text: string) => readonly Edit[]
 
 export const none: readonly Edit[] = []
 
+/** Rules that are tried one after another, in texts that may hold what they look for: a fast check, since most texts hold nothing. */
+export interface Rules {
+  mayHold(text: string): boolean
+  steps: readonly FindEdits[]
+}
+
 /** Every match, or only its group `part`, where there is one (named groups of a `d` expression). */
 export function matches(text: string, expression: RegExp, by: string): Edit[] {
   return Array.from(text.matchAll(expression), (found) => {

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { matches, none, type FindEdits } from './edits.ts'
+import { matches, type Rules } from './edits.ts'
 
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
 const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`, 'g')
@@ -10,16 +10,16 @@ const besideVersion = /version|firmware|patch|update|release|build|driver/i
 const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
 /** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]. Version and section numbers stay. */
-export const ipSteps: readonly FindEdits[] = [
-  (text) =>
-    matches(text, ipv4, '[ip]').filter(({ from, to }) =>
-      isAddress(text.slice(from, to), text.slice(from < 48 ? 0 : from - 48, from)),
-    ),
-  (text) =>
-    /:[0-9a-f]*:/i.test(text)
-      ? matches(text, ipv6, '[ip]').filter(({ from, to }) => isAddress6(text.slice(from, to)))
-      : none,
-]
+export const ips: Rules = {
+  mayHold: (text) => /\d\.\d|:[0-9a-f]*:/i.test(text),
+  steps: [
+    (text) =>
+      matches(text, ipv4, '[ip]').filter(({ from, to }) =>
+        isAddress(text.slice(from, to), text.slice(from < 48 ? 0 : from - 48, from)),
+      ),
+    (text) => matches(text, ipv6, '[ip]').filter(({ from, to }) => isAddress6(text.slice(from, to))),
+  ],
+}
 
 const isAddress6 = (ip: string): boolean => /[0-9a-f]{3,4}:/i.test(ip) && isIPv6(ip)
 

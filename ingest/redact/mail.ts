@@ -1,4 +1,4 @@
-import { matches, none, type FindEdits } from './edits.ts'
+import { matches, type FindEdits, type Rules } from './edits.ts'
 
 const local = String.raw`[\p{L}\p{M}\p{N}._%+-]`
 const label = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`
@@ -38,24 +38,27 @@ const foreign = new RegExp(
   String.raw`${start}${local}{1,64}(?:${gap}(?:${atWord})${after}${label}|(?: ?[(\[{<] ?(?:at|@) ?[)\]}>] ?|@)${label}(?=${gap}(?:${dotWord})))(?:(?:\.|${gap}(?:${dotWord})${after})${label}){1,3}`,
   'giu',
 )
-const mayHoldForeign = new RegExp(String.raw`(?:${atWord})[ )\]}>]|[ (\[](?:${dotWord})[ )\]]`, 'iu')
+const mayHoldForeign = new RegExp(String.raw`(?:${atWord})[ )\]}>]|[ (\[](?:${dotWord})[ )\]]`, 'i')
 
-const hidden =
+const step =
   (expression: RegExp): FindEdits =>
   (text) =>
-    mayHoldHidden(text) ? matches(text, expression, '[mail]') : none
+    matches(text, expression, '[mail]')
 
-/** Email addresses become [mail], also in the forms that people use to hide them from machines. */
-export const mailSteps: readonly FindEdits[] = [
-  (text) => (mayHoldMail(text) ? matches(text, plain, '[mail]') : none),
-  (text) => (mayHoldForeign.test(text) ? matches(text, foreign, '[mail]') : none),
-  hidden(bracketed),
-  hidden(spelled),
-  hidden(spaced),
+/** Email addresses become [mail]. */
+export const mails: Rules = { mayHold: mayHoldMail, steps: [step(plain)] }
+
+/** So do those in the forms that people use to hide them from machines. */
+export const hiddenMails: readonly Rules[] = [
+  {
+    mayHold: (text) => mayHoldForeign.test(text),
+    steps: [step(foreign)],
+  },
+  {
+    mayHold: (text) => /\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(text) && /\.\p{L}|dot|punkt/iu.test(text),
+    steps: [bracketed, spelled, spaced].map(step),
+  },
 ]
-
-const mayHoldHidden = (text: string): boolean =>
-  /\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(text) && /\.\p{L}|dot|punkt/iu.test(text)
 
 /** A fast check. Most @ in posts begin a name and follow a space. */
 function mayHoldMail(text: string): boolean {

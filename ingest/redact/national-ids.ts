@@ -49,7 +49,7 @@ const kinds: Record<string, NationalId> = {
   },
   IN: {
     checks: ['in/aadhaar', 'in/pan'],
-    shape: /[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}|[A-Z]{5}\d{4}[A-Z]/i,
+    shape: /[2-9]\d{3} \d{4} \d{4}|[2-9]\d{3}-\d{4}-\d{4}|[2-9]\d{11}|[A-Z]{5}\d{4}[A-Z]/i,
     words: /aadh?aar|\bpan\b|\buid\b/i,
     alone: /[ -]|[A-Z]/i,
   },

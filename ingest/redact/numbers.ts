@@ -9,6 +9,10 @@ const digitRuns =
 const phoneWords =
   /phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
+/** Words before a number that leave no doubt. */
+const callWords =
+  /phone|telefon|\btele?\b|\bt[ée]l\b|\bmob(?:ile?)?\b|\bcel[l]?\b|whatsapp|\bzap\b|\bfone\b|call (?:me|us)|\bcep\b|ring me|text me|anruf|erreich|rückruf|chiama|llám|llama|appel|dzwo|\bbel\b|ring mig|звон|\bтел|手机|手機|电话|電話/i
+
 const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
 /** ext. 12, Durchwahl -34, poste 5. */
@@ -36,7 +40,7 @@ const linked =
 export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[phone]')
 
 /** What the words around a run of digits say of it. */
-type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; isAfterHash: boolean }
+type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; saysCall: boolean; isAfterHash: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
 /** The context ends at a replacement, and after the run at a digit: a second pass sees no more than the first. */
@@ -48,6 +52,7 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
     saysOther: introducesOtherNumber(near),
     saysCard: cardWords.test(near),
     saysPhone: phoneWords.test(near) || phoneWords.test(after),
+    saysCall: callWords.test(near) || callWords.test(after),
     isAfterHash: near.endsWith('#'),
   }
 }
@@ -122,7 +127,7 @@ function isLuhn(digits: string): boolean {
 }
 
 /** International numbers by E.164 (at most 15 digits); national ones by their leading zero or their groups. */
-function isPhone(text: string, { saysOther, saysPhone }: Context): boolean {
+function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boolean {
   const digits = digitsOf(text)
   if (digits.length < 7 || digits.length > 15) return false
   if (text.startsWith('+')) return digits.length >= 8
@@ -131,7 +136,10 @@ function isPhone(text: string, { saysOther, saysPhone }: Context): boolean {
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
   if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
-  return saysPhone && (loose.test(text) || markets.some((country) => isValidPhoneNumber(text, country)))
+  return (
+    (saysPhone && (bare.test(text) || loose.test(text))) ||
+    (saysCall && markets.some((country) => isValidPhoneNumber(text, country)))
+  )
 }
 
 /** Countries in whose numbering plans a number may be valid that the text calls a phone number. */
@@ -154,6 +162,8 @@ function isNational(text: string, digits: string): boolean {
 /** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
   /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$/
+/** An Indian mobile number, or one of the North American plan, without groups. */
+const bare = /^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
 const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 

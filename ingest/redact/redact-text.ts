@@ -1,25 +1,25 @@
-import { addressSteps } from './address.ts'
+import { addresses } from './address.ts'
 import { Draft } from './draft.ts'
-import { none, type FindEdits } from './edits.ts'
+import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
-import { ipSteps } from './ip.ts'
-import { mailSteps } from './mail.ts'
+import { ips } from './ip.ts'
+import { hiddenMails, mails } from './mail.ts'
 import { findNationalIds } from './national-ids.ts'
 import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
 import type { RedactionOptions } from './redaction-options.ts'
-import { passwordSteps, tokenSteps } from './tokens.ts'
+import { passwords, tokens } from './tokens.ts'
 
 /** Text beside a replacement may match in the next pass. More than two passes are rare. */
 const maxPasses = 4
 
 /** `redact` with options. */
 export function redactor(options: RedactionOptions = {}): Redact {
-  const steps = stepsOf(options)
+  const rules = rulesOf(options)
   return (text) => {
     let before = text
     for (let pass = 0; pass < maxPasses; pass++) {
-      const after = redactOnce(before, steps)
+      const after = redactOnce(before, rules)
       if (after === before) return after
       before = after
     }
@@ -29,36 +29,31 @@ export function redactor(options: RedactionOptions = {}): Redact {
 
 /** What identifies or admits a person wherever it stands: mail addresses, IBANs and tokens. For ids and links, where other numbers are what they are for. */
 export function redactLink(text: string): string {
-  return redactOnce(text, linkSteps)
+  return redactOnce(text, linkRules)
 }
 
-function redactOnce(text: string, steps: readonly FindEdits[]): string {
+function redactOnce(text: string, rules: readonly Rules[]): string {
   const draft = new Draft(text)
-  for (const find of steps) draft.apply(find(draft.text))
+  for (const { mayHold, steps } of rules)
+    if (mayHold(draft.text)) for (const find of steps) draft.apply(find(draft.text))
   return draft.result
 }
 
-const hasDigit =
-  (find: FindEdits): FindEdits =>
-  (text) =>
-    /\d|::/.test(text) ? find(text) : none
+const inDigits = (...steps: FindEdits[]): Rules => ({ mayHold: (text) => /\d/.test(text), steps })
 
-const linkSteps: readonly FindEdits[] = [...tokenSteps, ...mailSteps, ...[findIbans, findLinkedPhones].map(hasDigit)]
+const linkRules: readonly Rules[] = [tokens, mails, ...hiddenMails, inDigits(findIbans, findLinkedPhones)]
 
-function stepsOf({ orderNumbers = false, nationalIds }: RedactionOptions): readonly FindEdits[] {
+function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): readonly Rules[] {
   return [
-    ...tokenSteps,
-    ...passwordSteps,
-    ...mailSteps,
-    ...[
-      findIbans,
-      ...ipSteps,
-      ...(nationalIds ? [findNationalIds(nationalIds)] : []),
-      ...addressSteps,
-      findLinkedPhones,
-      findNumbers,
-      ...(orderNumbers ? [findOrders] : []),
-    ].map(hasDigit),
+    tokens,
+    passwords,
+    mails,
+    ...hiddenMails,
+    inDigits(findIbans),
+    ips,
+    ...(nationalIds ? [inDigits(findNationalIds(nationalIds))] : []),
+    addresses,
+    inDigits(findLinkedPhones, findNumbers, ...(orderNumbers ? [findOrders] : [])),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { matches, none, type FindEdits } from './edits.ts'
+import { matches, none, type FindEdits, type Rules } from './edits.ts'
 
 /** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
 const known = new RegExp(
@@ -18,20 +18,35 @@ const inPath =
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
-export const tokenSteps: readonly FindEdits[] = [
-  (text) => matches(text, known, '[token]'),
-  (text) => (/\b(?:bearer|token|api|secret)/i.test(text) ? matches(text, bearer, '[token]') : none),
-  (text) => (text.includes('=') ? matches(text, parameter, '[token]') : none),
-  (text) => (text.includes('/') ? matches(text, inPath, '[token]') : none),
-  (text) => (text.includes('://') ? matches(text, userInfo, '[password]') : none),
-]
+export const tokens: Rules = {
+  mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
+  steps: [
+    ...[known, bearer, parameter, inPath].map(
+      (expression): FindEdits =>
+        (text) =>
+          matches(text, expression, '[token]'),
+    ),
+    (text) => matches(text, userInfo, '[password]'),
+  ],
+}
 
 const passwordWord =
-  'password|passwort|passwd|passcode|passphrase|pass|pwd|pw|kennwort|mot de passe|mdp|contraseña|contrasena|clave|senha|palavra-passe|wachtwoord|ww|hasło|haslo|lösenord|adgangskode|kodeord|passord|şifre(?:m|niz)?|sifre(?:m)?|parola|пароль|パスワード|密码|密碼|비밀번호'
+  'password|passwort|passwd|passcode|passphrase|pwd|pw|kennwort|mot de passe|mdp|contraseña|contrasena|clave|senha|palavra-passe|wachtwoord|ww|hasło|haslo|lösenord|adgangskode|kodeord|passord|şifre(?:m|niz)?|sifre(?:m)?|parola|пароль|パスワード|密码|密碼|비밀번호'
 const is = "is now|is|was|it's|isn't|to|ist|war|lautet|est|était|es|era|é|è|jest|to|är|var|er|blev|oldu|set to|als"
-/** A value after a colon or an equals sign, or one with a digit or a sign after "is". */
+const quote = String.raw`["'„“«»‘’\x60]?`
+/** Its last character is no punctuation of the sentence, unless a password must have a sign and has no other. */
+const value = String.raw`(?!\[)(?![-–—])(?!(?:[12]?\d|19\d\d|20\d\d|[\d.,]+%?)(?:[\s.,;:!?)]|$))[^\s"“”«»’,;]{3,63}[^\s"“”«»’,;.?)]`
+const strongSign = String.raw`(?=\S*[\p{N}#$%&*+=@^_~]|\S*[\p{L}\p{N}][!?]\S*[\p{L}\p{N}]|\p{Lu}\S*!)`
+/** "password: x", "password is x" with a digit or a sign in it, and "password x" with a digit and a letter. */
 const password = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})(?:\s*[(][^)]{1,20}[)])?(?:\s*[:=：]+\s*|\s+(?:${is})\s*:?\s+|\s+)["'„“«»‘’\x60]?(?<part>(?=[^\s"“”»’]*[\p{N}!#$%&*+=?@^_~-])(?!(?:[12]?\d|19\d\d|20\d\d|[\d.,]+%?)(?:[\s.,;:!?)]|$))(?!\[)(?![-–—])[^\s"“”«»’,;]{4,64})`,
+  [
+    String.raw`(?<![\p{L}\p{N}])(?:(?:${passwordWord}|pass)(?:\s*[(][^)]{1,20}[)])?\s*[:=：]+\s*|(?:${passwordWord})(?:\s*[(][^)]{1,20}[)])?\s+(?:${is})\s*:?\s+)${quote}`,
+    String.raw`(?<part>${strongSign}${value})`,
+  ].join(''),
+  'dgiu',
+)
+const bare = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})\s+${quote}(?<part>(?=\S*\p{N})(?=\S*\p{L})[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.!?)])`,
   'dgiu',
 )
 const assigned = new RegExp(
@@ -52,12 +67,18 @@ const sentCode =
 const ownCode =
   /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S*\d)(?=\S*\p{L})[^\s"',;]{5,64})/dgiu
 
+/** One of the words above, or something like it: a fast check. */
+const mayHoldSecret =
+  /passw|passc|passp|passo|pass[:= ]|mdp|pwd?\b|kennwort|mot de|contrase|clave|senha|palavra|wachtw|\bww\b|has[łl]o|l[öo]senord|kode?n?\b|c[óo]d(?:e|ig|ic)|kodu|[şs]ifre|parol|парол|パス|密|비밀|\bpin|\bm?i?tan\b|\botp\b|cv[cv]|\bpuk\b|код|码|碼|コード|번호|\blogin\b/i
 /** Passwords, PINs and one-time codes become [password]. "I forgot my password" has none. */
-export const passwordSteps: readonly FindEdits[] = [
-  (text) => (mayHoldPassword.test(text) ? matches(text, password, '[password]') : none),
-  (text) => (text.includes('=') && mayHoldPassword.test(text) ? matches(text, assigned, '[password]') : none),
-  (text) => (/\d{3}/.test(text) ? matches(text, code, '[password]') : none),
-  (text) => (sentWords.test(text) ? matches(text, sentCode, '[password]') : none),
-  (text) => matches(text, ownCode, '[password]'),
-]
-const mayHoldPassword = new RegExp(passwordWord, 'iu')
+export const passwords: Rules = {
+  mayHold: (text) => mayHoldSecret.test(text),
+  steps: [
+    ...[password, bare, assigned, code, ownCode].map(
+      (expression): FindEdits =>
+        (text) =>
+          matches(text, expression, '[password]'),
+    ),
+    (text) => (sentWords.test(text) ? matches(text, sentCode, '[password]') : none),
+  ],
+}
