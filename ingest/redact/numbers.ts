@@ -7,11 +7,11 @@ const digitRuns =
   /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
 
 const phoneWords =
-  /phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
+  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
 /** Words before a number that leave no doubt. */
 const callWords =
-  /phone|telefon|\btele?\b|\bt[ée]l\b|\bmob(?:ile?)?\b|\bcel[l]?\b|whatsapp|\bzap\b|\bfone\b|call (?:me|us)|\bcep\b|ring me|text me|anruf|erreich|rückruf|chiama|llám|llama|appel|dzwo|\bbel\b|ring mig|звон|\bтел|手机|手機|电话|電話/i
+  /(?<!i|head|micro|ear|smart)phone|telefon|\btele?\b|\bt[ée]l\b|\bmob(?:ile?)?\b|\bcel[l]?\b|whatsapp|\bzap\b|\bfone\b|call (?:me|us)|\bcep\b|ring me|text me|anruf|erreich|rückruf|chiama|llám|llama|appel|dzwo|\bbel\b|ring mig|звон|\bтел|手机|手機|电话|電話/i
 
 const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
@@ -138,9 +138,12 @@ function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boo
   if (grouped.test(text)) return true
   return (
     (saysPhone && (bare.test(text) || loose.test(text))) ||
-    (saysCall && markets.some((country) => isValidPhoneNumber(text, country)))
+    (saysCall && !singles.test(text) && markets.some((country) => isValidPhoneNumber(text, country)))
   )
 }
+
+/** Groups of one digit are of versions, dates and results: 5.5.55.555. */
+const singles = /(?<!\d)\d(?!\d)[ ./–-]|[ ./–-]\d(?!\d)/
 
 /** Countries in whose numbering plans a number may be valid that the text calls a phone number. */
 const markets = [
@@ -167,6 +170,8 @@ const bare = /^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
 const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 
-/** Amounts and periods: 1.234.567, 120 000 000, 2018-2022. */
+/** Amounts and periods: 1.234.567, 120 000 000, 2018-2022, 15.38/10.68. */
 const isAmount = (text: string): boolean =>
-  /^\d{1,2}(?:[ .]\d{3})+$|^\d{3}(?:[ .]\d{3})*[ .]000$|^(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d$/.test(text)
+  /^\d{1,2}(?:[ .]\d{3})+$|^\d{3}(?:[ .]\d{3})*[ .]000$|^(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d$|^\d+\.\d\d(?:[/–-]\d+\.\d\d)+$/.test(
+    text,
+  )

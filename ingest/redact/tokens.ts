@@ -36,7 +36,7 @@ const is = "is now|is|was|it's|isn't|to|ist|war|lautet|est|était|es|era|é|è|j
 const quote = String.raw`["'„“«»‘’\x60]?`
 /** Its last character is no punctuation of the sentence, unless a password must have a sign and has no other. */
 const value = String.raw`(?!\[)(?![-–—])(?!(?:[12]?\d|19\d\d|20\d\d|[\d.,]+%?)(?:[\s.,;:!?)]|$))[^\s"“”«»’,;]{3,63}[^\s"“”«»’,;.?)]`
-const strongSign = String.raw`(?=\S*[\p{N}#$%&*+=@^_~]|\S*[\p{L}\p{N}][!?]\S*[\p{L}\p{N}]|\p{Lu}\S*!)`
+const strongSign = String.raw`(?=\S*[\p{N}#$%&*+=@^_~]|\S*[\p{L}\p{N}][!?]\S*[\p{L}\p{N}])`
 /** "password: x", "password is x" with a digit or a sign in it, and "password x" with a digit and a letter. */
 const password = new RegExp(
   [

@@ -103,6 +103,54 @@ describe('redaction', () => {
     ['since 2019 07700 900142', 'since 2019 [phone]'],
   ])('%s', (text, kept) => expect(redact(text)).toBe(kept))
 
+  // Found on tweets to airlines and to Spotify, and in reviews of an app.
+  test.each([
+    'what does TSA Pre on my boarding pass mean?',
+    'companion pass please!',
+    'the SJC gate 23 agent this am who boarded flight 372',
+    'Palm Springs gate 19 deserves a medal!',
+    'iPhone 7, iOS 11.0.2, Spotify 5.5.55.555, no error msg',
+    'And when I try with my username the password is wrong!',
+    'I forgot my password again. Password reset: nothing happens',
+    'no phone number 2 call. 15.38/10.68/10.68',
+    'lotto 03 12 24 33 41 07 not credited',
+    'the pin is broken, pin 4 of the plug; error code 482913 on the display',
+    'token of my appreciation, secret santa, api keys are a mess',
+  ])('%s stays as it is', (text) => expect(redact(text)).toBe(text))
+
+  test.each([
+    ['mail ｊｏ．ｄｏｅ＠ｈａｌｄｅｎ．ｅｘａｍｐｌｅ please', 'mail [mail] please'],
+    ['a\u200bnn@hal\u200bden.example', '[mail]'],
+    ['ramiro arroba gmail punto com', '[mail]'],
+    ['call ０１７１ １２３４５６７ now', 'call [phone] now'],
+    ['call 0171\u202f123\u202f4567\u00a0now', 'call [phone]\u00a0now'],
+    ['chat with me https://wa.me/447700900388 ok', 'chat with me https://wa.me/[phone] ok'],
+    ['Ring 020 7946 0381 ext 12 and ask', 'Ring [phone] and ask'],
+    ['link https://x.example/reset?token=6a9a3f1c8783 says', 'link https://x.example/reset?token=[token] says'],
+    ['key sk_live_51Habcdefghijklmnop and eyJhbGciOi.eyJzdWIiOi.c2ln', 'key [token] and [token]'],
+    ['PW: edeire20021967', 'PW: [password]'],
+    ['my password is Hunter2!', 'my password is [password]'],
+    ['Die TAN 123456 kam nie', 'Die TAN [password] kam nie'],
+    ['min kode er Rugbrod7 den virker ikke', 'min kode er [password] den virker ikke'],
+    ['https://kim:s3cret@shop.example/', 'https://[password]@shop.example/'],
+  ])('%s becomes %s', (text, kept) => {
+    expect(redact(text)).toBe(kept)
+    expect(redact(kept)).toBe(kept)
+  })
+
+  test.each([
+    ['US', 'my SSN 123-45-6789 leaked', 'my SSN [id] leaked'],
+    ['ES', 'DNI 12345678Z', 'DNI [id]'],
+    ['IT', 'codice fiscale RSSMRA85T10A562S', 'codice fiscale [id]'],
+    ['BR', 'CPF 529.982.247-25', 'CPF [id]'],
+    ['GB', 'NI number AB 12 34 56 C', 'NI number [id]'],
+    ['NL', 'BSN 111222333', 'BSN [id]'],
+    ['SE', 'personnummer 811228-9874', 'personnummer [id]'],
+  ])('a national id of %s is replaced where the configuration names the country: %s', (country, text, kept) => {
+    expect(redactor({ nationalIds: [country] })(text)).toBe(kept)
+    expect(redactor({ nationalIds: ['FI'] })(text)).not.toContain('[id]')
+  })
+
   test.each([
     ['order 47110815 and Rechnung Nr. RE-2024-0003319', 'order [order] and Rechnung Nr. [order]'],
     ['ticket #20240311-00871', 'ticket #[order]'],
@@ -147,6 +195,44 @@ describe('the conversion of raw mentions', () => {
   const toMention = redaction(Buffer.from('secret'))
   const now = Date.UTC(2026, 0, 1)
   const raw = { nativeId: '1', createdAt: now - 1000, text: 'x' }
+
+  test('id, link, channel, handle and fields are redacted, too; the name of a field says what its number is', () => {
+    const mention = toMention(
+      {
+        ...raw,
+        nativeId: 'mail-ann@halden.example-17',
+        inReplyTo: 'mail-ann@halden.example-16',
+        url: 'https://kim:pw@x.example/t/5554441234?mail=ann@halden.example&access_token=abc123def456',
+        channel: 'ann@halden.example',
+        author: { id: '1', handle: 'ann@halden.example' },
+        fields: {
+          phone: '0171 1234567',
+          lot: '0171 1234567',
+          version: '10.4.1.2',
+          order: '4711081512345',
+          'ann@halden.example': 'DE89 3704 0044 0532 0130 00',
+        },
+      },
+      'desk',
+      now,
+    )
+    expect(mention.id).toMatch(/^desk:\[mail\]\.[0-9a-f]{16}$/)
+    expect(mention.inReplyTo).toMatch(/^\[mail\]\.[0-9a-f]{16}$/)
+    expect(mention).toMatchObject({
+      url: 'https://[password]@x.example/t/5554441234?mail=[mail]&access_token=[token]',
+      channel: '[mail]',
+      author: { handle: '[mail]' },
+      fields: {
+        phone: '[phone]',
+        lot: '0171 1234567',
+        version: '10.4.1.2',
+        order: '4711081512345',
+        '[mail]': '[iban]',
+      },
+    })
+    const again = toMention({ ...raw, nativeId: mention.id.slice('desk:'.length) }, 'desk', now)
+    expect(again.id).toBe(mention.id)
+  })
 
   test('the key of an author is stable and is not the id', () => {
     const [a, b] = [0, 1].map(() =>
