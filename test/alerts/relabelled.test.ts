@@ -20,7 +20,7 @@ const hourMs = 3_600_000
 const anchor = Date.UTC(2026, 9, 15, 12)
 /** In the demo's ordinary days: nothing is planted within them. */
 const switchHour = -16
-const lastHour = -13
+const lastHour = -14
 const historyHours = 14 * 24
 const old = readTaxonomy()
 /** Much of what was not about the shop's website is now: a topic of a handful a day becomes one of hundreds. */
@@ -40,7 +40,7 @@ const openOldDays = async () =>
   openDays(
     await openEmbedded((data) =>
       copyOfBuilt('old-days', data, async (folder) => {
-        const days = await openDays(await openIn(folder), switchHour - 3)
+        const days = await openDays(await openIn(folder), switchHour - 2)
         await days.file(old, { from: switchHour - historyHours, to: switchHour })
         await days.lookThrough(switchHour)
         await days.leave()
@@ -149,7 +149,7 @@ describe('a switch to another taxonomy', () => {
   }, 180_000)
 
   test('is not looked at half done, and one that a kill left so is finished by the next start of enrich', async () => {
-    const days = await openDays(await openEmbedded(), switchHour - 3)
+    const days = await openDays(await openEmbedded(), switchHour - 2)
     await days.file(old, { from: switchHour - 48, to: switchHour })
     await days.lookThrough(switchHour)
     const versions = { modelVersion: 'killed', taxonomyVersion: 'killed' }
