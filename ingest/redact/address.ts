@@ -11,6 +11,7 @@ const mayHoldAddress = new RegExp(
     String.raw`\b(?:rue|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|\bváci|\bcol\.`,
     String.raw`〒|[都道府県]`,
+    String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |, ?\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b`,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
   'i',
@@ -20,12 +21,12 @@ const cap = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,24}`
 const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
 const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
 const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
-const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3}))?${end}${units}`
+const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3})){0,3}${end}${units}`
 
 /** Flat 4, Apt 9C, Unit 3, flat no B-402. A letter or a number must follow. */
 const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
 /** 3º B, int. 6, m. 5, 2º Esq. */
-const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
+const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|lok|kat|lgh|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
 
 /** Words that end the name of a street, in lower case too. */
 const street =
@@ -55,7 +56,7 @@ const endings =
 const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
 const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
-const compound = String.raw`(?:[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
+const compound = String.raw`(?:(?:${cap} )?[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 const noPlaces =
   '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -99,7 +100,21 @@ const streetFirst = new RegExp(
 const japanese =
   /〒? ?\d{3}-\d{4} ?[\u3040-\u30ff\u3400-\u9fff]{2,24}[\d-]{1,12}|[\u3400-\u9fff]{1,4}[都道府県][\u3040-\u30ff\u3400-\u9fff]{2,20}\d{1,4}(?:-\d{1,4}){1,3}/gu
 
+const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|of|the|og|i)'
+/** Any street that a postal code follows: 5 Kiln Cottages, Mill Lane, BN26 5TH; De Dreef 77, 9801KD Zuidhorn; H.No. 8-2-293/4, Hyderabad 500034. */
+const anyWithCode = [
+  String.raw`(?:\d{1,4}[A-Za-z]? )?${cap}(?: (?:${particle} )?(?:${cap}|#?\d[\d/-]{0,9}[a-zA-Z]?|n\.?[º°]|[Nn]o\.?)){0,5}`,
+  String.raw`(?:,? (?:lok|m|kat|piso|dpto|apto|apt|int|lt|st)\.? ?\d{1,3})?`,
+  String.raw`(?:, ?[\p{L}\d#][\p{L}\p{M}\d .º°ª:/-]{0,28}){0,4},${codeAndTown}`,
+].join('')
+/** 1070 Wien, Neubaugasse 38/2/14 */
+const codeFirst = new RegExp(String.raw`${alone}\d{4,5} ${cap}, (?:${compound})`, 'gu')
+
 const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
+const whole = new RegExp(
+  `${alone}(?=[^\\n]{0,90}\\d)(?:(?=[^\\n]{0,140}\\d(?:\\d\\d| ?\\d?[A-Z]{2}))${anyWithCode})`,
+  'gu',
+)
 
 /**
  * Postal addresses become [address]: house number and street in the styles of English, German, French, Italian, Spanish,
@@ -108,7 +123,7 @@ const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
  */
 export const addresses: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldAddress.test(text),
-  steps: [numberFirst, streetFirst, any, japanese].map(
+  steps: [codeFirst, numberFirst, streetFirst, whole, any, japanese].map(
     (expression): FindEdits =>
       (text) =>
         matches(text, expression, '[address]'),

@@ -30,12 +30,12 @@ const spaced = new RegExp(
 
 /** jo.doe arroba host punto com, in the words of other languages: nobody writes them otherwise between two names. */
 const atWord =
-  'arroba|chiocciola|apenstaartje|ma[łl]pa|snabel-?a|kr[øo]llalfa|kukac|zavin[aá][cč]|arobase|klammeraffe|et'
-const dotWord = 'punto|ponto|punt|kropka|nokta|punktum|prick|point|pont|te[cč]ka|punkt|dot'
+  'arroba|ät|собака|chiocciola|apenstaartje|ma[łl]pa|snabel-?a|kr[øo]llalfa|kukac|zavin[aá][cč]|arobase|klammeraffe|et'
+const dotWord = 'punto|точка|ponto|punt|kropka|nokta|punktum|prick|point|pont|te[cč]ka|punkt|dot'
 const gap = String.raw`(?: ?[(\[{<] ?| )`
 const after = String.raw`(?: ?[)\]}>] ?| )`
 const foreign = new RegExp(
-  String.raw`${start}${local}{1,64}(?:${gap}(?:${atWord})${after}${label}|(?: ?[(\[{<] ?(?:at|@) ?[)\]}>] ?|@)${label}(?=${gap}(?:${dotWord})))(?:(?:\.|${gap}(?:${dotWord})${after})${label}){1,3}`,
+  String.raw`${start}(?:${label}${gap}(?:${dotWord})${after}){0,3}${local}{1,64}(?:${gap}(?:${atWord})${after}${label}|(?: ?[(\[{<] ?(?:at|@|ät) ?[)\]}>] ?|@)${label}(?=${gap}(?:${dotWord})))(?:(?:\.|${gap}(?:${dotWord})${after})${label}){1,3}`,
   'giu',
 )
 const mayHoldForeign = new RegExp(String.raw`(?:${atWord})[ )\]}>]|[ (\[](?:${dotWord})[ )\]]`, 'i')
@@ -48,6 +48,9 @@ const step =
 /** Email addresses become [mail]. */
 export const mails: Rules = { mayHold: mayHoldMail, steps: [step(plain)] }
 
+/** jo.doe @ host . com */
+const apart = new RegExp(String.raw`${start}${local}{2,64} ?@ ?${label}(?: ?\. ?${label}){0,2} ?\. ?${top}`, 'giu')
+
 /** So do those in the forms that people use to hide them from machines. */
 export const hiddenMails: readonly Rules[] = [
   {
@@ -56,7 +59,7 @@ export const hiddenMails: readonly Rules[] = [
   },
   {
     mayHold: (text) => /\bat\b|\bät\b|[ [({<]@[ \])}>]/i.test(text) && /\.\p{L}|dot|punkt/iu.test(text),
-    steps: [bracketed, spelled, spaced].map(step),
+    steps: [bracketed, spelled, spaced, apart].map(step),
   },
 ]
 

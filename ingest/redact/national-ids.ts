@@ -50,8 +50,9 @@ const kinds: Record<string, NationalId> = {
   IN: {
     checks: ['in/aadhaar', 'in/pan'],
     shape: /[2-9]\d{3} \d{4} \d{4}|[2-9]\d{3}-\d{4}-\d{4}|[2-9]\d{11}|[A-Z]{5}\d{4}[A-Z]/i,
-    words: /aadh?aar|\bpan\b|\buid\b/i,
-    alone: /[ -]|[A-Z]/i,
+    words: /aadh?aar|आधार|\bpan\b|\buid\b/i,
+    // Tracking numbers are grouped as an Aadhaar is, and one in ten has its checksum.
+    alone: /[A-Z]/i,
   },
   IT: {
     checks: ['it/codicefiscale'],

@@ -4,10 +4,10 @@ import { introducesOtherNumber } from './order.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?!\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
+  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
 
 const phoneWords =
-  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
+  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|sentralbord|v[äa]xel\b|switchboard|centralino|centralka|zentrale|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
 /** Words before a number that leave no doubt. */
 const callWords =
@@ -153,7 +153,7 @@ const markets = [
 
 /** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
 const strong =
-  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^8[ -]\d{3}[ -]\d{3}-\d\d-\d\d$|^1[3-9]\d \d{4} \d{4}$/
+  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^0 8\d\d(?: \d\d){3}$|^444 \d \d{3}$|^0\d{3}\/\d\d(?:\.\d\d){2}$|^8[ -]\d{3}[ -]\d{3}-\d\d-\d\d$|^1[3-9]\d \d{4} \d{4}$/
 
 /** A number with a trunk zero. Written in pairs, it must have five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {

@@ -1,4 +1,5 @@
 import { addresses } from './address.ts'
+import { codes } from './codes.ts'
 import { Draft } from './draft.ts'
 import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
@@ -47,6 +48,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
   return [
     tokens,
     passwords,
+    codes,
     mails,
     ...hiddenMails,
     inDigits(findIbans),

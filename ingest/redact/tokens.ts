@@ -1,4 +1,4 @@
-import { matches, none, type FindEdits, type Rules } from './edits.ts'
+import { matches, type FindEdits, type Rules } from './edits.ts'
 
 /** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
 const known = new RegExp(
@@ -10,18 +10,20 @@ const known = new RegExp(
   'g',
 )
 const bearer =
-  /\b(?:bearer|token|api[-_ ]?key|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgi
+  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgiu
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
   /(?<=\/)[\w-]*(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]*\/(?<part>(?=[\w-]*\d)[\w-]{16,})/dgi
+/** A long part of a path in letters of both cases and digits is not for people to read. */
+const opaque = /(?<=\/)(?<part>(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,})(?=[/?#\s"'<>)]|$)/dg
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
 export const tokens: Rules = {
   mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
   steps: [
-    ...[known, bearer, parameter, inPath].map(
+    ...[known, bearer, parameter, inPath, opaque].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[token]'),
@@ -40,7 +42,7 @@ const strongSign = String.raw`(?=\S*[\p{N}#$%&*+=@^_~]|\S*[\p{L}\p{N}][!?]\S*[\p
 /** "password: x", "password is x" with a digit or a sign in it, and "password x" with a digit and a letter. */
 const password = new RegExp(
   [
-    String.raw`(?<![\p{L}\p{N}])(?:(?:${passwordWord}|pass)(?:\s*[(][^)]{1,20}[)])?\s*[:=：]+\s*|(?:${passwordWord})(?:\s*[(][^)]{1,20}[)])?\s+(?:${is})\s*:?\s+)${quote}`,
+    String.raw`(?<![\p{L}\p{N}])(?:(?:${passwordWord}|pass)(?:\s*[(][^)]{1,20}[)])?\s*[:=：]+\s*|(?:${passwordWord}|(?:wi-?fi|wlan|login) pass)(?:\s*[(][^)]{1,20}[)]|(?:\s+\p{L}{1,10}){1,4}?)?\s+(?:${is})\s*:?\s+)${quote}`,
     String.raw`(?<part>${strongSign}${value})`,
   ].join(''),
   'dgiu',
@@ -54,31 +56,20 @@ const assigned = new RegExp(
   'dgiu',
 )
 
-const codeWord =
-  'pin(?:[- ]?(?:code|number|nummer|kod))?|m?tan|i?tan|otp|cvv2?|cvc2?|puk|(?:verification|security|confirmation|access|login|log-in|sign-in|auth|authentication|one[- ]time|2fa|sms|unlock|activation)[- ]?(?:pass)?code|one[- ]time (?:password|pin)|passcode|(?:bestätigungs|verifizierungs|sicherheits|zugangs|freischalt|aktivierungs)code|code de (?:vérification|sécurité|confirmation|validation)|c[óo]digo de (?:verificaci[óo]n|seguridad|confirmaci[óo]n|verifica[çc][ãa]o|seguran[çc]a|acesso|acceso)|codice di (?:verifica|sicurezza|conferma|accesso)|verificatiecode|beveiligingscode|kod weryfikacyjny|kod autoryzacyjny|verifieringskod|säkerhetskod|engangskode|bekreftelseskode|doğrulama kodu(?:m)?|onay kodu(?:m)?|код подтверждения|认证码|验证码|驗證碼|認証コード|確認コード|인증번호'
-const code = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?:\s?[:=：#]\s?|\s+(?:(?:i\s+(?:got|received)|sent|you sent(?: me)?)\s+)?(?:(?:${is})\s*:?\s+)?|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s*(?:は|是|为|為|는|은)?\s*)(?<part>(?!(?:19|20)\d\d\b)\d{3}[ -]?\d{3}|\d{4,8}|(?<=cv[cv]2?\D{0,8})\d{3})(?![\p{L}\p{N}]|[.,]\d)`,
-  'dgiu',
-)
-
-const sentWords = /\bsms\b|\bblik\b|\btext(?:ed|s)?\b|\b2fa\b|\bbank|verif|authent/i
-const sentCode =
-  /(?<!\p{L})(?<!(?:error|promo|item|post|zip|article|discount|voucher|gift|product|fehler|rabatt)[- ]?)(?:code|kode|kod|c[óo]digo|codice|koden)(?: blik)?(?: (?:is|was|er|es|est|é|è|je|jest|war|ist)| ?[:=])? ?(?<part>\d{3}[ -]?\d{3}|\d\d \d\d \d\d)(?![\p{L}\p{N}]|[.,]\d)/dgiu
-const ownCode =
-  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S*\d)(?=\S*\p{L})[^\s"',;]{5,64})/dgiu
+/** "changed it to Tr0ub4dor&3": letters, a digit and a sign. */
+const changed =
+  /(?<!\p{L})(?:changed|reset|set|geändert|changé|cambiado|cambiata|alterei|gewijzigd|zmieni\p{L}+) (?:it|that|mine|them|es|la|le|het|je|my password|the password) (?:to|in|auf|en|por|na) (?<part>(?=\S*\p{N})(?=\S*\p{L})(?=\S*[!#$%&*+=?@^_~-])[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.?)])/dgiu
 
 /** One of the words above, or something like it: a fast check. */
 const mayHoldSecret =
-  /passw|passc|passp|passo|pass[:= ]|mdp|pwd?\b|kennwort|mot de|contrase|clave|senha|palavra|wachtw|\bww\b|has[łl]o|l[öo]senord|kode?n?\b|c[óo]d(?:e|ig|ic)|kodu|[şs]ifre|parol|парол|パス|密|비밀|\bpin|\bm?i?tan\b|\botp\b|cv[cv]|\bpuk\b|код|码|碼|コード|번호|\blogin\b/i
-/** Passwords, PINs and one-time codes become [password]. "I forgot my password" has none. */
+  /passw|passc|passp|passo|pass[:= ]|mdp|pwd?\b|kennwort|mot de|contrase|clave|senha|palavra|wachtw|\bww\b|has[łl]o|l[öo]senord|kodeord|adgangs|[şs]ifre|parol|парол|パス|密|비밀|\blogin\b|changed|reset|geändert|cambia/i
+
+/** Passwords become [password]. "I forgot my password" has none. */
 export const passwords: Rules = {
   mayHold: (text) => mayHoldSecret.test(text),
-  steps: [
-    ...[password, bare, assigned, code, ownCode].map(
-      (expression): FindEdits =>
-        (text) =>
-          matches(text, expression, '[password]'),
-    ),
-    (text) => (sentWords.test(text) ? matches(text, sentCode, '[password]') : none),
-  ],
+  steps: [password, bare, assigned, changed].map(
+    (expression): FindEdits =>
+      (text) =>
+        matches(text, expression, '[password]'),
+  ),
 }
