@@ -11,7 +11,7 @@ const mayHoldAddress = new RegExp(
     String.raw`\b(?:rue|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|\bváci|\bcol\.`,
     String.raw`〒|[都道府県]`,
-    String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |, ?\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b`,
+    String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b`,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
   'i',
@@ -26,7 +26,7 @@ const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-
 /** Flat 4, Apt 9C, Unit 3, flat no B-402. A letter or a number must follow. */
 const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
 /** 3º B, int. 6, m. 5, 2º Esq. */
-const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|lok|kat|lgh|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,3}[A-Z]?(?![\p{L}\d])))?`
+const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|lok|kat|lgh|bus|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,4}[A-Z]?(?![\p{L}\d])))?`
 
 /** Words that end the name of a street, in lower case too. */
 const street =
@@ -107,8 +107,11 @@ const anyWithCode = [
   String.raw`(?:,? (?:lok|m|kat|piso|dpto|apto|apt|int|lt|st)\.? ?\d{1,3})?`,
   String.raw`(?:, ?[\p{L}\d#][\p{L}\p{M}\d .º°ª:/-]{0,28}){0,4},${codeAndTown}`,
 ].join('')
-/** 1070 Wien, Neubaugasse 38/2/14 */
-const codeFirst = new RegExp(String.raw`${alone}\d{4,5} ${cap}, (?:${compound})`, 'gu')
+/** 1070 Wien, Neubaugasse 38/2/14; 33-300 Nawojowa Góra 15B */
+const codeFirst = new RegExp(
+  String.raw`${alone}(?:\d{4,5} ${cap}, (?:${compound})|\d\d-\d{3} ${cap}(?: ${cap})? ${number})`,
+  'gu',
+)
 
 const any = new RegExp(`${anyNumberFirst}|${alone}${anyStreetFirst}`, 'gu')
 const whole = new RegExp(

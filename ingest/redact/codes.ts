@@ -2,7 +2,7 @@ import { matches, none, type FindEdits, type Rules } from './edits.ts'
 
 /** Words that name a secret number or a code for one use. */
 const codeWord = [
-  'pin(?:[- ]?(?:code|number|nummer|kod|kode))?|nip|m?tan|i?tan|otp|cvv2?|cvc2?|puk|passcode',
+  'token(?: (?:do|del|de|da|van|der))?|pin(?:[- ]?(?:code|number|nummer|kod|kode))?|nip|m?tan|i?tan|otp|cvv2?|cvc2?|puk|passcode',
   '(?:verification|security|confirmation|access|login|log-in|sign-in|auth|authentication|authori[sz]ation|one[- ]time|2fa|sms|unlock|activation)[- ]?(?:pass)?code|one[- ]time (?:password|pin)',
   '(?:bestätigungs|verifizierungs|sicherheits|zugangs|freischalt|freigabe|aktivierungs|einmal)(?:code|kennwort|passwort)',
   "code (?:de |d[’'])?(?:vérification|sécurité|confirmation|validation|accès)|code secret",
@@ -18,7 +18,7 @@ const codeWord = [
 
 /** 482 913, 39 18 42, 4711, KX7-94Q, G-640182. No year, amount or measure. */
 const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d{4,8}|(?=[A-Z\d-]*\d)[A-Z\d]{1,4}-[A-Z\d]{2,6})(?![\p{N}A-Za-z]|[.,:]\d| ?(?:€|\$|£|%|eur|euros?|usd|kg|km|min|h\b|x\b))`
-const words = String.raw`(?:[\s,:：=#–-]+(?!\d)\p{L}{1,14}){0,3}?[\s,:：=#–-]*`
+const words = String.raw`(?:[\s,:：=#–-]+(?!\d)\p{L}{1,14}){0,6}?[\s,:：=#–-]*`
 const named = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\n]{0,3})(?<part>${code}|(?<=cv[cv]2?\D{0,8})\d{3}(?!\d))`,
   'dgiu',
@@ -41,7 +41,7 @@ const own =
   /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S*\d)(?=\S*\p{L})[^\s"',;]{5,64})/dgiu
 
 const mayHoldCode =
-  /\bpin|пин|पिन|\bnip\b|\bm?i?tan\b|\botp\b|ओटीपी|cv[cv]|\bpuk\b|cod(?:e|ig|ic)|c[óo]dig|passwort|kennwort|\bkod|\bkode|kodu?|[şs]ifre|one[- ]time|код|码|碼|コード|番号|번호|رمز/i
+  /\bpin|\btoken|пин|पिन|\bnip\b|\bm?i?tan\b|\botp\b|ओटीपी|cv[cv]|\bpuk\b|cod(?:e|ig|ic)|c[óo]dig|passwort|kennwort|\bkod|\bkode|kodu?|[şs]ifre|one[- ]time|код|码|碼|コード|番号|번호|رمز/i
 
 const step =
   (expression: RegExp): FindEdits =>

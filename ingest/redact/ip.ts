@@ -5,8 +5,8 @@ const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
 const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`, 'g')
 const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
 const versionBefore =
-  /(?:version|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)\W{0,2}$/i
-const besideVersion = /version|firmware|patch|update|release|build|driver/i
+  /(?:version\p{L}?|wersj\p{L}|versi[óo]n|versione|versie|vers[ãa]o|sürüm\p{L}{0,3}|верси\p{L}|版本|バージョン|버전|ver\.?|\bv\.?|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)[^\p{L}\p{N}]{0,2}$/iu
+const besideVersion = /versi|wersj|sürüm|верси|版本|version|firmware|patch|update|release|build|driver/i
 const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
 
 /** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]. Version and section numbers stay. */

@@ -7,7 +7,7 @@ const digitRuns =
   /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
 
 const phoneWords =
-  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|sentralbord|v[äa]xel\b|switchboard|centralino|centralka|zentrale|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
+  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|\bmy no\b|\bmy nr\b|nr tel|numer tel|\bkom(?:órk|\.)|\bgsm\b|cellulare|\bfisso\b|\bcasa\b|\bwork\b|puhelin|mobiel|vaste? lijn|\bsabit\b|\bcep\b|numar|n[oº]° ?tel|هاتف|جوال|رقم|फ़ोन|नंबर|전화|핸드폰|sentralbord|v[äa]xel\b|switchboard|centralino|centralka|zentrale|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
 
 /** Words before a number that leave no doubt. */
 const callWords =
@@ -17,7 +17,7 @@ const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
 /** ext. 12, Durchwahl -34, poste 5. */
 const extensions =
-  /^,? ?(?:ext(?:ension)?|extn|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб)\.?:? ?-?\d{1,5}(?!\d)/iu
+  /^,? ?(?:ext(?:ension)?|extn|x(?= ?\d)|tst|anexo|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб)\.?:? ?-?\d{1,5}(?!\d)/iu
 
 /** Payment card numbers become [card], and phone numbers [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function findNumbers(text: string): Edit[] {

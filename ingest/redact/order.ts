@@ -1,9 +1,9 @@
 import { matches, type Edit } from './edits.ts'
 
 const orderWords =
-  'order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+  'zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
 const itemWords =
-  'parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
+  'parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
 const called = String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|nº|n°|id|code|#))?`
 const filler = String.raw`(?:[.:=#]{0,2} ?(?:is|was|ist|lautet)?[ #:]{0,3})`
 

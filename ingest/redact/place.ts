@@ -8,7 +8,7 @@ const after = String.raw`(?:(?:${towns},? )?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|
 const before = String.raw`(?:[A-Z]{1,2}-|C\.? ?P\.? ?)?(?:\d{4} ?[A-Z]{2}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}|\d{4,5}),? ${town}(?:, ?[A-Z][A-Za-z.]{1,12}(?![\p{L}.]))?`
 
 /** A postal code before or after its town; not a year. */
-export const codeAndTown = String.raw`(?:,|\.|;)? ?(?:${after}|(?!(?:19|20)\d\d )${before})`
+export const codeAndTown = String.raw`(?:,|\.|;)? ?(?:${after}|(?!(?:19|20)\d\d )${before})(?: ?\([A-Z]{2}\))?`
 
 /** The postal code and its town after a street. */
 export const place = String.raw`(?:(?:,|\.|;)? ?(?:${after}|${before})|, ?\d{5}(?!\d))?`

@@ -10,20 +10,23 @@ const known = new RegExp(
   'g',
 )
 const bearer =
-  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgiu
+  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|cl[ée] (?:d[’' ]?)?api|api-?sleutel|api-?nyckel|klucz api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgiu
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
   /(?<=\/)[\w-]*(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]*\/(?<part>(?=[\w-]*\d)[\w-]{16,})/dgi
 /** A long part of a path in letters of both cases and digits is not for people to read. */
 const opaque = /(?<=\/)(?<part>(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,})(?=[/?#\s"'<>)]|$)/dg
+/** A key, or a hash that may admit somebody. */
+const hexadecimal =
+  /(?<![\w-]|(?:commit|sha-?\d*|md5|hash|revision|checksum|build):? )(?<part>(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{32,})(?![\w-])/dgi
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
 export const tokens: Rules = {
   mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
   steps: [
-    ...[known, bearer, parameter, inPath, opaque].map(
+    ...[known, bearer, parameter, inPath, opaque, hexadecimal].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[token]'),
@@ -33,7 +36,7 @@ export const tokens: Rules = {
 }
 
 const passwordWord =
-  'password|passwort|passwd|passcode|passphrase|pwd|pw|kennwort|mot de passe|mdp|contraseña|contrasena|clave|senha|palavra-passe|wachtwoord|ww|hasło|haslo|lösenord|adgangskode|kodeord|passord|şifre(?:m|niz)?|sifre(?:m)?|parola|пароль|パスワード|密码|密碼|비밀번호'
+  'password|passwort|passwd|passcode|passphrase|pwd|pw|kennwort|mot de passe|mdp|contraseña|contrasena|clave|senha|palavra-passe|wachtwoord|ww|hasło|haslo|lösenord|adgangskode|kodeord|passord|şifre(?:m|niz)?|sifre(?:m)?|parola|пароль|salasana|heslo|jelszó|kata sandi|palabra clave|cl[ée] wi-?fi|(?:wlan|netzwerk|wi-?fi)[- ]?(?:schlüssel|sleutel|key)|كلمة (?:السر|المرور)|पासवर्ड|パスワード|密码|密碼|비밀번호'
 const is = "is now|is|was|it's|isn't|to|ist|war|lautet|est|était|es|era|é|è|jest|to|är|var|er|blev|oldu|set to|als"
 const quote = String.raw`["'„“«»‘’\x60]?`
 /** Its last character is no punctuation of the sentence, unless a password must have a sign and has no other. */
@@ -62,7 +65,7 @@ const changed =
 
 /** One of the words above, or something like it: a fast check. */
 const mayHoldSecret =
-  /passw|passc|passp|passo|pass[:= ]|mdp|pwd?\b|kennwort|mot de|contrase|clave|senha|palavra|wachtw|\bww\b|has[łl]o|l[öo]senord|kodeord|adgangs|[şs]ifre|parol|парол|パス|密|비밀|\blogin\b|changed|reset|geändert|cambia/i
+  /passw|passc|passp|passo|pass[:= ]|mdp|pwd?\b|kennwort|mot de|contrase|clave|senha|palavra|wachtw|\bww\b|has[łl]o|l[öo]senord|kodeord|adgangs|[şs]ifre|parol|парол|salasana|heslo|jelsz|sandi|schlüssel|sleutel|wi-?fi|كلمة|पास|パス|密|비밀|\blogin\b|changed|reset|geändert|cambia/i
 
 /** Passwords become [password]. "I forgot my password" has none. */
 export const passwords: Rules = {

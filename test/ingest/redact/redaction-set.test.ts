@@ -57,12 +57,12 @@ function tally(set: Line[]): Record<string, Tally> {
 function replaced(text: string): Span[] {
   const redacted = redact(text)
   const kinds = Array.from(redacted.matchAll(word), ([, kind]) => kind!)
-  const kept = redacted.split(/\[(?:mail|phone|card|iban|ip|address|order)\]/)
+  const kept = redacted.split(/\[(?:mail|phone|card|iban|ip|address|order|id|token|password)\]/)
   const whole = new RegExp(`^${kept.map((piece) => piece.replace(/[^\p{L}\p{N}\s]/gu, '\\$&')).join('(.+?)')}$`, 'ds')
   const spans = whole.exec(text)!.indices!.slice(1)
   return kinds.map((kind, i) => ({ kind, from: spans[i]![0], to: spans[i]![1] }))
 }
-const word = /\[(mail|phone|card|iban|ip|address|order)\]/g
+const word = /\[(mail|phone|card|iban|ip|address|order|id|token|password)\]/g
 
 function secretSpans(text: string, secrets: string[]): Span[] {
   let at = 0
