@@ -4,7 +4,7 @@ import { fastifySSE } from '@fastify/sse'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify from 'fastify'
+import fastify, { type RouteOptions } from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiDeps, App } from './request/deps.ts'
@@ -21,6 +21,7 @@ import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { knownIssueRoutes } from './routes/known-issues.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
@@ -31,7 +32,9 @@ import { seriesRoutes } from './routes/series.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { openAuth } from './request/auth.ts'
+import { openKeys } from './identity/keys.ts'
+import { neededScope } from './identity/scope.ts'
+import { allowScope, openAuth, type Auth } from './request/auth.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -96,18 +99,28 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 }
 
 function apiRoutes(api: App, deps: ApiDeps): void {
+  const auth = openAuth(deps, openKeys({ ...deps, clock: deps.realClock ?? Date.now }))
   void api.register(async (identified) => {
-    const auth = openAuth(deps)
-    identified.addHook('onRequest', async (request) => void (request.caller = await auth(request)))
-    identifiedRoutes(identified, deps)
+    identified.addHook('onRoute', describeScope)
+    identified.addHook('onRequest', async (request) => {
+      request.caller = await auth(request)
+      allowScope(request)
+    })
+    identifiedRoutes(identified, deps, auth)
   })
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 }
 
+/** Puts the scope that a route needs into its description. */
+function describeScope(route: RouteOptions): void {
+  const needed = neededScope([route.method].flat()[0]!, route.config?.scope)
+  route.schema = { ...route.schema, security: [{ apiKey: [needed] }] }
+}
+
 /** Routes that identify their caller. */
-function identifiedRoutes(api: App, deps: ApiDeps): void {
+function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertRoutes(api, deps)
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
@@ -124,7 +137,8 @@ function identifiedRoutes(api: App, deps: ApiDeps): void {
   accountRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
-  eventRoutes(api, deps)
+  eventRoutes(api, deps, auth)
+  keyRoutes(api, deps)
 }
 
 const description = {
@@ -133,5 +147,14 @@ const description = {
     title: 'Groundswell',
     version: '1',
     description: 'Early warning from public customer feedback. Times are ISO 8601 UTC.',
+  },
+  components: {
+    securitySchemes: {
+      apiKey: {
+        type: 'http' as const,
+        scheme: 'bearer',
+        description: 'An API key with at least the scope that is listed',
+      },
+    },
   },
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
-import { allKeys } from '../api/request/key-table.ts'
+import { allKeys } from '../api/identity/key-table.ts'
 import { startApi } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
@@ -53,6 +53,7 @@ export async function runApi(
     url: config.api.url,
     withoutKey: config.api.withoutKey,
     reader: opened.reader,
+    store: opened.store,
     log,
     clock,
     taxonomy,

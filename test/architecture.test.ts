@@ -15,6 +15,7 @@ const order = [
   'api/routes',
   'api/dto',
   'api/request',
+  'api/identity',
   'erasure',
   'alerts/backtest',
   'alerts',

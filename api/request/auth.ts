@@ -5,28 +5,43 @@ import type { Organisation, Person } from '../../alerts/organisation/organisatio
 import { refusal } from '../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../alerts/organisation/visibility.ts'
 import { isLoopback } from '../../infra/public-address.ts'
-import { allKeys, personOfKey, type ApiKey } from './key-table.ts'
+import type { Keys } from '../identity/keys.ts'
+import { includes, neededScope, type Scope } from '../identity/scope.ts'
 import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
 import { seesAll, type Visibility } from '../../alerts/alert/visibility.ts'
 
-/** The caller of a request. */
+/** The caller of a request: the one place that says who asks, and what the credential allows. */
 export interface RequestContext {
-  /** Undefined if people are configured and the request names none. */
+  /** Undefined if people are configured and the request names none. Narrowed to the department of its API key. */
   person: Person | undefined
   /** The alerts that the caller sees. */
   visibility: Visibility
+  /** What the credential may be used for. */
+  scope: Scope
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: RequestContext
   }
+  interface FastifyContextConfig {
+    /** The scope that the route needs, if not `read` or `write` by its method. */
+    scope?: Scope
+  }
 }
 
 const header = 'x-groundswell-person'
-const keysCachedMs = 2_000
 const keyNeeded = 'requests from another machine need an API key; create one with `groundswell keys create PERSON`'
+
+/** What a credential says: who asks, for what, and in which department ('' = all of the person's). */
+interface Credential {
+  name: string | undefined
+  scope: Scope
+  department: string
+}
+
+export type Auth = (request: FastifyRequest) => Promise<RequestContext>
 
 /**
  * Returns a function that identifies the caller of a request: by the API key, or, as long as no key was ever created, by the header
@@ -34,47 +49,62 @@ const keyNeeded = 'requests from another machine need an API key; create one wit
  * from other machines are refused; with `withoutKey` and without configured people, they come from "someone".
  * @throws Problem 401 if the key is missing or invalid, or the person is unknown.
  */
-export function openAuth({
-  reader,
-  organisation,
-  url,
-  withoutKey = false,
-}: Pick<ApiDeps, 'reader' | 'organisation' | 'url' | 'withoutKey'>) {
+export function openAuth(
+  { organisation, url, withoutKey = false }: Pick<ApiDeps, 'organisation' | 'url' | 'withoutKey'>,
+  keys: Keys,
+): Auth {
   const isBehindProxy = url !== undefined && !isLoopback(new URL(url).hostname)
-  let known: { keys: ApiKey[]; readAt: number } | undefined
-  const knownKeys = async () => {
-    if (!known || performance.now() - known.readAt > keysCachedMs)
-      known = { keys: await allKeys(reader), readAt: performance.now() }
-    return known.keys
+
+  const byKey = async (presented: string): Promise<Credential> => {
+    const key = await keys.find(presented)
+    if (!key) throw new Problem(401, 'the API key is unknown or revoked')
+    return { name: key.person, scope: key.scope, department: key.department }
   }
 
-  const nameOf = async (request: FastifyRequest): Promise<string | undefined> => {
-    const keys = await knownKeys()
+  const unsigned = (request: FastifyRequest): Credential => {
+    const isLocal = !isBehindProxy && isFromThisMachine(request)
+    // Without configured people there is no one to impersonate.
+    if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
+    return { name: isLocal ? nameIn(request.headers[header]) : undefined, scope: 'admin', department: '' }
+  }
+
+  const credentialOf = async (request: FastifyRequest): Promise<Credential> => {
+    const keysExist = await keys.exist()
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     // A proxy may use the Authorization header for its own sign-in.
-    const isGroundswellKey = key !== undefined && (keys.length > 0 || key.startsWith('gsw_'))
-    if (!isGroundswellKey) {
-      // Revoked keys count, too: revoking the last key must not open the API.
-      if (keys.length > 0) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
-      const isLocal = !isBehindProxy && isFromThisMachine(request)
-      // Without configured people there is no one to impersonate.
-      if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
-      return isLocal ? nameIn(request.headers[header]) : undefined
-    }
-    const name = personOfKey(keys, key)
-    if (name === undefined) throw new Problem(401, 'the API key is unknown or revoked')
-    return name
+    if (key !== undefined && (keysExist || key.startsWith('gsw_'))) return byKey(key)
+    if (keysExist) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
+    return unsigned(request)
   }
 
-  return async (request: FastifyRequest): Promise<RequestContext> => {
-    const name = await nameOf(request)
-    if (organisation.people.size === 0) return { person: anybody(name ?? 'someone'), visibility: seesAll }
-    if (name === undefined) return { person: undefined, visibility: seesAll }
-    const person = organisation.people.get(name)
-    if (!person)
-      throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
-    return { person, visibility: visibilityOf(organisation, person) }
-  }
+  return async (request) => toContext(organisation, await credentialOf(request))
+}
+
+/** @throws Problem 401 for a person who is not in the configuration */
+function toContext(organisation: Organisation, { name, scope, department }: Credential): RequestContext {
+  const isOpen = organisation.people.size === 0
+  if (name === undefined && !isOpen) return { person: undefined, visibility: seesAll, scope }
+  const found = isOpen ? anybody(name ?? 'someone') : organisation.people.get(name!)
+  if (!found)
+    throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
+  if (department === '')
+    return { person: found, visibility: isOpen ? seesAll : visibilityOf(organisation, found), scope }
+  const person = narrowed(found, department)
+  return { person, visibility: visibilityOf(organisation, person), scope }
+}
+
+/** The person in one department only, and without the rights of the service team. */
+const narrowed = (person: Person, department: string): Person => ({
+  ...person,
+  departments: [department].filter((id) => person.hub || person.departments.includes(id)),
+  hub: false,
+})
+
+/** @throws Problem 403 if the credential of the request does not reach for its route */
+export function allowScope({ caller, method, routeOptions: { config } }: FastifyRequest): void {
+  const needed = neededScope(method, config.scope)
+  if (includes(caller.scope, needed)) return
+  throw new Problem(403, `the API key has the scope ${caller.scope}; this needs ${needed}`)
 }
 
 /** The caller as a person, for changes. @throws Problem 401 if the request names none. */

@@ -31,8 +31,12 @@ export interface ApiDeps {
   withoutKey?: boolean
   /** A read-only store. */
   reader: Store
+  /** Writes sessions and last uses of credentials. Everything else that the API changes goes through the log. */
+  store: Store
   log: EventLog
   clock: Clock
+  /** Real time, for the lifetime of credentials: the clock of the demo is faster. `Date.now` if absent. */
+  realClock?: Clock
   taxonomy: Taxonomy
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */

@@ -7,7 +7,7 @@ import bundled from '@sparticuz/chromium'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createKey } from '../../api/request/key-table.ts'
+import { createKey } from '../../api/identity/key-table.ts'
 import { startApi } from '../../api/server.ts'
 import { findAlerts } from '../../alerts/alert/alert-table.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
@@ -225,7 +225,7 @@ describe('where a key is required', () => {
   let keys: string[]
   beforeAll(async () => {
     keys = []
-    for (const { id } of people) keys.push(await createKey(filled.store, id, now))
+    for (const { id } of people) keys.push(await createKey(filled.store, { person: id }, now))
     const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
     wanting = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
   })

@@ -93,6 +93,7 @@ test('what an earlier version stored under private words is found under the term
     '020-known-issues.sql',
     '021-hazards.sql',
     '022-erasures.sql',
+    '024-key-scopes.sql',
   ])
 
   expect(await activeAlerts(store, 0)).toEqual([alert])
