@@ -4,7 +4,8 @@ import { fastifySSE } from '@fastify/sse'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type RouteOptions } from 'fastify'
+import fastifyCookie from '@fastify/cookie'
+import fastify, { type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiDeps, App } from './request/deps.ts'
@@ -29,12 +30,15 @@ import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { openKeys } from './identity/keys.ts'
 import { neededScope } from './identity/scope.ts'
-import { allowScope, openAuth, type Auth } from './request/auth.ts'
+import { openSessions, sessionDefaults } from './identity/sessions.ts'
+import { allowScope, openAuth, type Auth, type Identity } from './request/auth.ts'
+import { sessionCookie } from './request/cookies.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -69,6 +73,7 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   app.addHook('onRequest', refuseOtherSites(deps))
   measureRequests(app, deps.metrics)
   await addProtections(app, deps)
+  await app.register(fastifyCookie)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
@@ -99,18 +104,41 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 }
 
 function apiRoutes(api: App, deps: ApiDeps): void {
-  const auth = openAuth(deps, openKeys({ ...deps, clock: deps.realClock ?? Date.now }))
+  const identity = openIdentity(deps)
+  const auth = openAuth(deps, identity)
   void api.register(async (identified) => {
     identified.addHook('onRoute', describeScope)
-    identified.addHook('onRequest', async (request) => {
+    identified.addHook('onRequest', async (request, reply) => {
       request.caller = await auth(request)
       allowScope(request)
+      await keepSession(identity, request, reply)
     })
     identifiedRoutes(identified, deps, auth)
   })
+  sessionRoutes(api, { ...identity, auth })
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+}
+
+function openIdentity(deps: ApiDeps): Identity {
+  const clock = deps.realClock ?? Date.now
+  return {
+    keys: openKeys({ ...deps, clock }),
+    sessions: openSessions({ ...deps, clock, limits: deps.session ?? sessionDefaults }),
+    cookie: sessionCookie(deps.url),
+  }
+}
+
+/** Notes that the session was used, and gives the browser the next cookie when it is time. */
+async function keepSession(
+  { sessions, cookie }: Identity,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { session } = request.caller
+  const next = session && (await sessions.use(session))
+  if (next) cookie.set(reply, next.token, next.expiresAt)
 }
 
 /** Puts the scope that a route needs into its description. */

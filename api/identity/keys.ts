@@ -35,12 +35,12 @@ export function openKeys({
       known = { keys: await allKeys(reader), readAt: performance.now() }
     return known.keys
   }
-  const used = openLastUse({ clock, logger, write: (id, at) => saveKeyUse(store, id, at) })
+  const noteUse = openLastUse({ clock, logger })
   return {
     exist: async () => (await all()).length > 0,
     async find(presented) {
       const key = findKey(await all(), presented, clock())
-      if (key) used(key.id)
+      if (key) noteUse(key.id, (at) => saveKeyUse(store, key.id, at))
       return key
     },
     byId: async (id) => (await all()).find((key) => key.id === id && isActive(key, clock())),

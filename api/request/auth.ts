@@ -6,6 +6,9 @@ import { refusal } from '../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../alerts/organisation/visibility.ts'
 import { isLoopback } from '../../infra/public-address.ts'
 import type { Keys } from '../identity/keys.ts'
+import type { SessionRow } from '../identity/session-table.ts'
+import type { Sessions } from '../identity/sessions.ts'
+import type { Cookie } from './cookies.ts'
 import { includes, neededScope, type Scope } from '../identity/scope.ts'
 import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
@@ -17,8 +20,12 @@ export interface RequestContext {
   person: Person | undefined
   /** The alerts that the caller sees. */
   visibility: Visibility
+  /** What identified the caller. */
+  by: 'key' | 'name'
   /** What the credential may be used for. */
   scope: Scope
+  /** The session of the browser, if there is one. */
+  session?: SessionRow
 }
 
 declare module 'fastify' {
@@ -37,35 +44,59 @@ const keyNeeded = 'requests from another machine need an API key; create one wit
 /** What a credential says: who asks, for what, and in which department ('' = all of the person's). */
 interface Credential {
   name: string | undefined
+  by: RequestContext['by']
   scope: Scope
   department: string
+  session?: SessionRow
 }
 
 export type Auth = (request: FastifyRequest) => Promise<RequestContext>
 
+/** What identifies callers, shared by all routes. */
+export interface Identity {
+  keys: Keys
+  sessions: Sessions
+  cookie: Cookie
+}
+
 /**
- * Returns a function that identifies the caller of a request: by the API key, or, as long as no key was ever created, by the header
- * X-Groundswell-Person (percent-encoded, because headers are Latin-1), which is accepted only from this machine. Without a key, requests
- * from other machines are refused; with `withoutKey` and without configured people, they come from "someone".
- * @throws Problem 401 if the key is missing or invalid, or the person is unknown.
+ * Returns a function that identifies the caller of a request: by the API key, or by the cookie of a session. As long as no key was ever
+ * created, the header X-Groundswell-Person (percent-encoded, because headers are Latin-1) will do, from this machine only. Otherwise
+ * requests from other machines are refused; with `withoutKey` and without configured people, they come from "someone". Asked again about
+ * a request, it says whether its session goes on.
+ * @throws Problem 401 if the credential is missing or invalid, or the person is unknown.
  */
 export function openAuth(
   { organisation, url, withoutKey = false }: Pick<ApiDeps, 'organisation' | 'url' | 'withoutKey'>,
-  keys: Keys,
+  { keys, sessions, cookie }: Identity,
 ): Auth {
   const isBehindProxy = url !== undefined && !isLoopback(new URL(url).hostname)
 
   const byKey = async (presented: string): Promise<Credential> => {
     const key = await keys.find(presented)
-    if (!key) throw new Problem(401, 'the API key is unknown or revoked')
-    return { name: key.person, scope: key.scope, department: key.department }
+    if (!key) throw new Problem(401, unknownKey)
+    return { name: key.person, by: 'key', scope: key.scope, department: key.department }
+  }
+
+  const sessionOf = async (request: FastifyRequest): Promise<SessionRow | undefined> => {
+    const known = request.caller?.session
+    if (known) return (await sessions.goesOn(known)) ? known : undefined
+    const token = cookie.read(request)
+    return token === undefined ? undefined : sessions.find(token)
+  }
+
+  /** A session from a key may do what the key may, and ends with it. */
+  const bySession = async (request: FastifyRequest): Promise<Credential | undefined> => {
+    const session = await sessionOf(request)
+    const key = session && (await keys.byId(session.keyId))
+    return key && { name: session.person, by: 'key', scope: key.scope, department: key.department, session }
   }
 
   const unsigned = (request: FastifyRequest): Credential => {
     const isLocal = !isBehindProxy && isFromThisMachine(request)
     // Without configured people there is no one to impersonate.
     if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
-    return { name: isLocal ? nameIn(request.headers[header]) : undefined, scope: 'admin', department: '' }
+    return { name: isLocal ? nameIn(request.headers[header]) : undefined, by: 'name', scope: 'admin', department: '' }
   }
 
   const credentialOf = async (request: FastifyRequest): Promise<Credential> => {
@@ -73,6 +104,8 @@ export function openAuth(
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     // A proxy may use the Authorization header for its own sign-in.
     if (key !== undefined && (keysExist || key.startsWith('gsw_'))) return byKey(key)
+    const signedIn = await bySession(request)
+    if (signedIn) return signedIn
     if (keysExist) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
     return unsigned(request)
   }
@@ -80,17 +113,18 @@ export function openAuth(
   return async (request) => toContext(organisation, await credentialOf(request))
 }
 
+export const unknownKey = 'the API key is unknown, expired or revoked'
+
 /** @throws Problem 401 for a person who is not in the configuration */
-function toContext(organisation: Organisation, { name, scope, department }: Credential): RequestContext {
+function toContext(organisation: Organisation, { name, department, ...credential }: Credential): RequestContext {
   const isOpen = organisation.people.size === 0
-  if (name === undefined && !isOpen) return { person: undefined, visibility: seesAll, scope }
+  if (name === undefined && !isOpen) return { ...credential, person: undefined, visibility: seesAll }
   const found = isOpen ? anybody(name ?? 'someone') : organisation.people.get(name!)
   if (!found)
     throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
-  if (department === '')
-    return { person: found, visibility: isOpen ? seesAll : visibilityOf(organisation, found), scope }
-  const person = narrowed(found, department)
-  return { person, visibility: visibilityOf(organisation, person), scope }
+  const person = department === '' ? found : narrowed(found, department)
+  const visibility = isOpen && department === '' ? seesAll : visibilityOf(organisation, person)
+  return { ...credential, person, visibility }
 }
 
 /** The person in one department only, and without the rights of the service team. */

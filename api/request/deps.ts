@@ -19,6 +19,7 @@ import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
+import type { SessionLimits } from '../identity/sessions.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Received, Source, WebhookReceiver } from '../../ingest/mention/source.ts'
 
@@ -29,6 +30,8 @@ export interface ApiDeps {
   url?: string | undefined
   /** Whether everybody who reaches the API may use it without a key, as long as none was created. */
   withoutKey?: boolean
+  /** How long sessions of browsers last; `sessionDefaults` if absent. */
+  session?: SessionLimits
   /** A read-only store. */
   reader: Store
   /** Writes sessions and last uses of credentials. Everything else that the API changes goes through the log. */

@@ -39,7 +39,7 @@ export function keyRoutes(app: App, { reader }: ApiDeps): void {
         response: { 200: list(KeyDto), ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       if (personOf(request).role !== 'admin') throw new Problem(403, 'only admins may list API keys')
       const [keys, uses] = await Promise.all([allKeys(reader), lastKeyUses(reader)])
       const items = keys.map(({ id, person, scope, department, createdAt, expiresAt, revokedAt }) => ({
@@ -52,7 +52,7 @@ export function keyRoutes(app: App, { reader }: ApiDeps): void {
         lastUsedAt: toIsoOrNull(uses.get(id)),
         revokedAt: toIsoOrNull(revokedAt),
       }))
-      return { items, nextCursor: null }
+      return reply.send({ items, nextCursor: null })
     },
   )
 }

@@ -251,7 +251,7 @@ describe('where a key is required', () => {
     const field = page.getByRole('textbox', { name: 'API key' })
     await field.fill('gsw_nobody')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('alert').getByText('unknown or revoked').waitFor()
+    await page.getByRole('alert').getByText('unknown, expired or revoked').waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
     await field.fill(keys[0]!)

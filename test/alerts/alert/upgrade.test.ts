@@ -94,6 +94,7 @@ test('what an earlier version stored under private words is found under the term
     '021-hazards.sql',
     '022-erasures.sql',
     '024-key-scopes.sql',
+    '025-sessions.sql',
   ])
 
   expect(await activeAlerts(store, 0)).toEqual([alert])
