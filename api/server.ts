@@ -5,11 +5,12 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastifyCookie from '@fastify/cookie'
-import fastify, { type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify'
+import fastify, { type RouteOptions } from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiDeps, App } from './request/deps.ts'
 import { refuseOtherSites } from './request/browsers.ts'
+import { keepSession, openIdentity } from './request/identity.ts'
 import { faultOf, problemHandler } from './request/problem.ts'
 import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -31,14 +32,12 @@ import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { openKeys } from './identity/keys.ts'
 import { neededScope } from './identity/scope.ts'
-import { openSessions, sessionDefaults } from './identity/sessions.ts'
-import { allowScope, openAuth, type Auth, type Identity } from './request/auth.ts'
-import { sessionCookie } from './request/cookies.ts'
+import { allowScope, openAuth, type Auth } from './request/auth.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -115,30 +114,11 @@ function apiRoutes(api: App, deps: ApiDeps): void {
     })
     identifiedRoutes(identified, deps, auth)
   })
-  sessionRoutes(api, { ...identity, auth })
+  sessionRoutes(api, deps, { ...identity, auth })
+  if (deps.provider) signInRoutes(api, deps, identity, deps.provider)
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
-}
-
-function openIdentity(deps: ApiDeps): Identity {
-  const clock = deps.realClock ?? Date.now
-  return {
-    keys: openKeys({ ...deps, clock }),
-    sessions: openSessions({ ...deps, clock, limits: deps.session ?? sessionDefaults }),
-    cookie: sessionCookie(deps.url),
-  }
-}
-
-/** Notes that the session was used, and gives the browser the next cookie when it is time. */
-async function keepSession(
-  { sessions, cookie }: Identity,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const { session } = request.caller
-  const next = session && (await sessions.use(session))
-  if (next) cookie.set(reply, next.token, next.expiresAt)
 }
 
 /** Puts the scope that a route needs into its description. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { allKeys } from '../api/identity/key-table.ts'
+import { openProvider } from '../api/identity/provider.ts'
 import { startApi } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
@@ -21,8 +22,9 @@ import { platformErasure } from './erase.ts'
 import type { Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
 
-async function refuseOpenAddress({ host, withoutKey }: Config['api'], store: Store): Promise<void> {
-  if (withoutKey || isLoopback(host) || (await allKeys(store)).length > 0) return
+async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise<void> {
+  const { host, withoutKey, proxy } = api
+  if (withoutKey || signIn || proxy || isLoopback(host) || (await allKeys(store)).length > 0) return
   throw new Error(
     `api.host is ${host}, which other machines reach, and there is no API key: create one with \`groundswell keys create PERSON\`, or set api.withoutKey if a proxy with a sign-in of its own stands before it`,
   )
@@ -34,8 +36,8 @@ export async function runApi(
   clock: Clock,
   watch: GroupWatch,
 ): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics } = platform
-  await refuseOpenAddress(config.api, opened.store)
+  const { config, log, opened, logger, taxonomy, company, metrics, http } = platform
+  await refuseOpenAddress(config, opened.store)
   const toMention = redaction(authorSecret(config.data), config.redaction)
   const webhooks = toWebhooks(config.sources)
   const suppressions = openSuppressions(opened.store, authorSecret(config.data))
@@ -52,6 +54,10 @@ export async function runApi(
     port: config.api.port,
     url: config.api.url,
     withoutKey: config.api.withoutKey,
+    provider:
+      config.signIn && openProvider(config.signIn, { http, secret: authorSecret(config.data), clock: Date.now }),
+    proxy: config.api.proxy,
+    session: { idleMs: config.api.session.idleHours * 3_600_000, longestMs: config.api.session.days * 86_400_000 },
     reader: opened.reader,
     store: opened.store,
     log,

@@ -81,6 +81,7 @@ const doors: Record<string, RegExp> = {
   'ffi-rs': /^infra\/store\//,
   'node:sqlite': /^infra\/log\/embedded\//,
   fastify: /^api\//,
+  'openid-client': /^api\/identity\//,
   nodemailer: /^infra\/mail\.ts$/,
   'node-cron': /^infra\/schedule\.ts$/,
   pino: /^infra\/logger\.ts$/,

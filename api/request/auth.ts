@@ -5,12 +5,12 @@ import type { Organisation, Person } from '../../alerts/organisation/organisatio
 import { refusal } from '../../alerts/organisation/permission.ts'
 import { visibilityOf } from '../../alerts/organisation/visibility.ts'
 import { isLoopback } from '../../infra/public-address.ts'
-import type { Keys } from '../identity/keys.ts'
+import { namedByProxy } from '../identity/proxy.ts'
 import type { SessionRow } from '../identity/session-table.ts'
-import type { Sessions } from '../identity/sessions.ts'
-import type { Cookie } from './cookies.ts'
+import { signedInPerson } from '../identity/signed-in-person.ts'
 import { includes, neededScope, type Scope } from '../identity/scope.ts'
 import type { ApiDeps } from './deps.ts'
+import type { Identity } from './identity.ts'
 import { Problem } from './problem.ts'
 import { seesAll, type Visibility } from '../../alerts/alert/visibility.ts'
 
@@ -21,7 +21,7 @@ export interface RequestContext {
   /** The alerts that the caller sees. */
   visibility: Visibility
   /** What identified the caller. */
-  by: 'key' | 'name'
+  by: 'key' | 'provider' | 'proxy' | 'name'
   /** What the credential may be used for. */
   scope: Scope
   /** The session of the browser, if there is one. */
@@ -52,22 +52,15 @@ interface Credential {
 
 export type Auth = (request: FastifyRequest) => Promise<RequestContext>
 
-/** What identifies callers, shared by all routes. */
-export interface Identity {
-  keys: Keys
-  sessions: Sessions
-  cookie: Cookie
-}
-
 /**
- * Returns a function that identifies the caller of a request: by the API key, or by the cookie of a session. As long as no key was ever
- * created, the header X-Groundswell-Person (percent-encoded, because headers are Latin-1) will do, from this machine only. Otherwise
- * requests from other machines are refused; with `withoutKey` and without configured people, they come from "someone". Asked again about
- * a request, it says whether its session goes on.
+ * Returns a function that identifies the caller of a request: by the API key, by the header of a proxy that proves itself, or by the cookie of
+ * a session. As long as no key was ever created and no sign-in is configured, the header X-Groundswell-Person (percent-encoded, because
+ * headers are Latin-1) will do, from this machine only. Otherwise requests from other machines are refused; with `withoutKey` and without
+ * configured people, they come from "someone". Asked again about a request, it says whether its session goes on.
  * @throws Problem 401 if the credential is missing or invalid, or the person is unknown.
  */
 export function openAuth(
-  { organisation, url, withoutKey = false }: Pick<ApiDeps, 'organisation' | 'url' | 'withoutKey'>,
+  { organisation, url, withoutKey = false, provider, proxy }: ApiDeps,
   { keys, sessions, cookie }: Identity,
 ): Auth {
   const isBehindProxy = url !== undefined && !isLoopback(new URL(url).hostname)
@@ -85,18 +78,30 @@ export function openAuth(
     return token === undefined ? undefined : sessions.find(token)
   }
 
-  /** A session from a key may do what the key may, and ends with it. */
+  /** A session from a key may do what the key may, and ends with it. One from a provider ends when another is configured. */
   const bySession = async (request: FastifyRequest): Promise<Credential | undefined> => {
     const session = await sessionOf(request)
+    if (session && session.issuer !== '')
+      return session.issuer === provider?.issuer
+        ? { ...everything, name: session.person, by: 'provider', session }
+        : undefined
     const key = session && (await keys.byId(session.keyId))
     return key && { name: session.person, by: 'key', scope: key.scope, department: key.department, session }
+  }
+
+  const byProxy = (request: FastifyRequest): Credential | undefined => {
+    const name = proxy && namedByProxy(proxy, request.raw.rawHeaders)
+    if (name === undefined) return undefined
+    const person = name === '' ? undefined : signedInPerson(organisation, nameIn(name) ?? '')
+    if (person === undefined) throw new Problem(401, name === '' ? unnamed : unknownPerson(name))
+    return { ...everything, name: person, by: 'proxy' }
   }
 
   const unsigned = (request: FastifyRequest): Credential => {
     const isLocal = !isBehindProxy && isFromThisMachine(request)
     // Without configured people there is no one to impersonate.
     if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
-    return { name: isLocal ? nameIn(request.headers[header]) : undefined, by: 'name', scope: 'admin', department: '' }
+    return { name: isLocal ? nameIn(decoded(one(request.headers[header]))) : undefined, by: 'name', ...everything }
   }
 
   const credentialOf = async (request: FastifyRequest): Promise<Credential> => {
@@ -104,8 +109,9 @@ export function openAuth(
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     // A proxy may use the Authorization header for its own sign-in.
     if (key !== undefined && (keysExist || key.startsWith('gsw_'))) return byKey(key)
-    const signedIn = await bySession(request)
+    const signedIn = byProxy(request) ?? (await bySession(request))
     if (signedIn) return signedIn
+    if (provider || proxy) throw new Problem(401, 'sign in, or send an API key: Authorization: Bearer gsw_…')
     if (keysExist) throw new Problem(401, 'an API key is required: Authorization: Bearer gsw_…')
     return unsigned(request)
   }
@@ -113,6 +119,12 @@ export function openAuth(
   return async (request) => toContext(organisation, await credentialOf(request))
 }
 
+/** What a credential without limits of its own allows. */
+const everything = { scope: 'admin', department: '' } as const
+
+const unnamed = 'the proxy names no person, more than one, or its secret is wrong (api.proxy)'
+const unknownPerson = (name: string) =>
+  `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`
 export const unknownKey = 'the API key is unknown, expired or revoked'
 
 /** @throws Problem 401 for a person who is not in the configuration */
@@ -120,8 +132,7 @@ function toContext(organisation: Organisation, { name, department, ...credential
   const isOpen = organisation.people.size === 0
   if (name === undefined && !isOpen) return { ...credential, person: undefined, visibility: seesAll }
   const found = isOpen ? anybody(name ?? 'someone') : organisation.people.get(name!)
-  if (!found)
-    throw new Problem(401, `there is no person ${JSON.stringify(name)} in the configuration (organisation.people)`)
+  if (!found) throw new Problem(401, unknownPerson(name!))
   const person = department === '' ? found : narrowed(found, department)
   const visibility = isOpen && department === '' ? seesAll : visibilityOf(organisation, person)
   return { ...credential, person, visibility }
@@ -185,15 +196,9 @@ const isFromThisMachine = ({ socket: { remoteAddress }, headers }: FastifyReques
   isLoopback((headers.host ?? '').replace(/:\d+$/, '')) &&
   !Object.keys(headers).some((name) => proxyHeader.test(name))
 
-function nameIn(value: string | string[] | undefined): string | undefined {
-  const text = Array.isArray(value) ? value[0] : value
-  return (
-    decoded(text ?? '')
-      .replace(/\p{C}/gu, '')
-      .trim()
-      .slice(0, 100) || undefined
-  )
-}
+const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
+
+const nameIn = (text: string): string | undefined => text.replace(/\p{C}/gu, '').trim().slice(0, 100) || undefined
 
 function decoded(text: string): string {
   try {

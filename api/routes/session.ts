@@ -1,15 +1,22 @@
 import { Type } from 'typebox'
 import { SessionDto } from '../dto/session-dto.ts'
-import { unknownKey, type Auth, type Identity, type RequestContext } from '../request/auth.ts'
-import type { App } from '../request/deps.ts'
+import type { Provider } from '../identity/provider.ts'
+import { unknownKey, type Auth, type RequestContext } from '../request/auth.ts'
+import { endSession, startSession, type Identity } from '../request/identity.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
-import { closed, NoQuery, problems, toIsoOrNull } from '../request/schemas.ts'
+import { closed, NoQuery, NullableString, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const Body = Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }, closed)
 
+const SignedOut = Type.Object({
+  providerUrl: { ...NullableString, description: 'The page that also ends the session at the OpenID provider' },
+})
+
 /** The session of a browser: who is signed in, signing in with an API key, signing out. */
-export function sessionRoutes(app: App, identity: Identity & { auth: Auth }): void {
-  const { keys, sessions, cookie, auth } = identity
+export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Identity & { auth: Auth }): void {
+  const { keys, cookie, auth } = identity
+  const toSessionDto = toDtoWith(provider)
   app.get(
     '/session',
     {
@@ -36,10 +43,9 @@ export function sessionRoutes(app: App, identity: Identity & { auth: Auth }): vo
     async (request, reply) => {
       const key = await keys.find(request.body.key.trim())
       if (!key) throw new Problem(401, unknownKey)
-      await endSession(identity, cookie.read(request))
-      const { token, expiresAt } = await sessions.start({ person: key.person, keyId: key.id, issuer: '' })
-      cookie.set(reply, token, expiresAt)
-      return reply.send({ person: key.person, by: 'key' as const, scope: key.scope, expiresAt: toIsoOrNull(expiresAt) })
+      const { id, person, scope } = key
+      const expiresAt = await startSession(identity, { person, keyId: id, issuer: '' }, { request, reply })
+      return reply.send({ ...toSessionDto(undefined), person, by: 'key' as const, scope, expiresAt: toIso(expiresAt) })
     },
   )
   app.delete(
@@ -49,21 +55,19 @@ export function sessionRoutes(app: App, identity: Identity & { auth: Auth }): vo
         operationId: 'signOut',
         summary: 'End the session of the cookie',
         querystring: NoQuery,
-        response: { 200: Type.Object({}), ...problems },
+        response: { 200: SignedOut, ...problems },
       },
     },
     async (request, reply) => {
-      await endSession(identity, cookie.read(request))
+      const session = await endSession(identity, request)
       cookie.clear(reply)
-      return reply.send({})
+      const isTheirs = provider !== undefined && session?.issuer === provider.issuer
+      const after = `${url ?? `http://${request.headers.host}`}/`
+      // A provider that does not answer keeps nobody signed in here.
+      const theirs = isTheirs ? await provider.signOutUrl(after).catch(() => undefined) : undefined
+      return reply.send({ providerUrl: theirs ?? null })
     },
   )
-}
-
-/** Ends the session of a cookie, if there is one. */
-async function endSession({ sessions }: Pick<Identity, 'sessions'>, token: string | undefined): Promise<void> {
-  const session = token === undefined ? undefined : await sessions.find(token)
-  if (session) await sessions.end(session)
 }
 
 /** Undefined for a caller whom the API does not accept. */
@@ -76,9 +80,12 @@ async function unlessRefused(asked: Promise<RequestContext>): Promise<RequestCon
   }
 }
 
-const toSessionDto = (caller: RequestContext | undefined): SessionDto => ({
-  person: caller?.person?.id ?? null,
-  by: caller?.by ?? null,
-  scope: caller?.scope ?? null,
-  expiresAt: toIsoOrNull(caller?.session?.expiresAt),
-})
+const toDtoWith =
+  (provider: Provider | undefined) =>
+  (caller: RequestContext | undefined): SessionDto => ({
+    person: caller?.person?.id ?? null,
+    by: caller?.by ?? null,
+    scope: caller?.scope ?? null,
+    expiresAt: toIsoOrNull(caller?.session?.expiresAt),
+    provider: provider?.host ?? null,
+  })
