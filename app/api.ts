@@ -3,9 +3,10 @@ import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { allKeys } from '../api/identity/key-table.ts'
 import { openProvider } from '../api/identity/provider.ts'
-import { startApi } from '../api/server.ts'
+import { startApi, type ApiDeps } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
+import type { Http } from '../infra/http/fetch.ts'
 import type { GroupWatch } from '../infra/log/group-watch.ts'
 import { isLoopback } from '../infra/public-address.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -28,6 +29,19 @@ async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise
   throw new Error(
     `api.host is ${host}, which other machines reach, and there is no API key: create one with \`groundswell keys create PERSON\`, or set api.withoutKey if a proxy with a sign-in of its own stands before it`,
   )
+}
+
+/** How people sign in, and for how long. */
+function signInOf(
+  { signIn, data, api }: Config,
+  http: Http,
+): Pick<ApiDeps, 'withoutKey' | 'provider' | 'proxy' | 'session'> {
+  return {
+    withoutKey: api.withoutKey,
+    provider: signIn && openProvider(signIn, { http, secret: authorSecret(data), clock: Date.now }),
+    proxy: api.proxy,
+    session: { idleMs: api.session.idleHours * 3_600_000, longestMs: api.session.days * 86_400_000 },
+  }
 }
 
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
@@ -53,11 +67,7 @@ export async function runApi(
     host: config.api.host,
     port: config.api.port,
     url: config.api.url,
-    withoutKey: config.api.withoutKey,
-    provider:
-      config.signIn && openProvider(config.signIn, { http, secret: authorSecret(config.data), clock: Date.now }),
-    proxy: config.api.proxy,
-    session: { idleMs: config.api.session.idleHours * 3_600_000, longestMs: config.api.session.days * 86_400_000 },
+    ...signInOf(config, http),
     reader: opened.reader,
     store: opened.store,
     log,

@@ -26,7 +26,7 @@ export interface SessionLimits {
 export const sessionDefaults: SessionLimits = { idleMs: 8 * 3_600_000, longestMs: 7 * 86_400_000 }
 
 /** A cookie to set. */
-export interface NewCookie {
+interface NewCookie {
   token: string
   /** Epoch ms. */
   expiresAt: number

@@ -44,6 +44,8 @@ export function eventRoutes(app: App, deps: ApiDeps, auth: Auth): void {
       const sees = (alert: Alert) => !person || maySee(deps.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
+      // Otherwise they wait for the first event or heartbeat, and the dashboard for its stream.
+      reply.raw.flushHeaders()
       const close = () => sse.close()
       const stop = changes.subscribe(({ event, data, alert }) => {
         if (alert && !sees(alert)) return

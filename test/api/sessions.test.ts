@@ -70,7 +70,13 @@ describe('a session of a browser', () => {
       person: 'petra',
       by: 'key',
     })
-    expect((await call('GET', '/session')).body).toEqual({ person: null, by: null, scope: null, expiresAt: null })
+    expect((await call('GET', '/session')).body).toEqual({
+      person: null,
+      by: null,
+      scope: null,
+      expiresAt: null,
+      provider: null,
+    })
     // Another process knows it at once.
     expect(await isIn(cookieIn(answer), other)).toBe(true)
   })

@@ -277,7 +277,7 @@ describe('where a key is required', () => {
     const page = await openWanting('/alerts', keys[0])
     await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).waitFor()
     const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join(),
     )
     expect(kept).not.toMatch(/gsw_|groundswell=/)
     const [cookie] = await context!.cookies()
