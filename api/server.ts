@@ -4,11 +4,13 @@ import { fastifySSE } from '@fastify/sse'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify from 'fastify'
+import fastifyCookie from '@fastify/cookie'
+import fastify, { type RouteOptions } from 'fastify'
 import { measureRequests } from './measure.ts'
 import { servePages } from './pages.ts'
 import type { ApiDeps, App } from './request/deps.ts'
 import { refuseOtherSites } from './request/browsers.ts'
+import { keepSession, openIdentity } from './request/identity.ts'
 import { faultOf, problemHandler } from './request/problem.ts'
 import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -21,6 +23,7 @@ import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { knownIssueRoutes } from './routes/known-issues.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
@@ -28,10 +31,13 @@ import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { seriesRoutes } from './routes/series.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { openAuth } from './request/auth.ts'
+import { neededScope } from './identity/scope.ts'
+import { allowScope, openAuth, type Auth } from './request/auth.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -66,6 +72,7 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   app.addHook('onRequest', refuseOtherSites(deps))
   measureRequests(app, deps.metrics)
   await addProtections(app, deps)
+  await app.register(fastifyCookie)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
@@ -96,18 +103,32 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 }
 
 function apiRoutes(api: App, deps: ApiDeps): void {
+  const identity = openIdentity(deps)
+  const auth = openAuth(deps, identity)
   void api.register(async (identified) => {
-    const auth = openAuth(deps)
-    identified.addHook('onRequest', async (request) => void (request.caller = await auth(request)))
-    identifiedRoutes(identified, deps)
+    identified.addHook('onRoute', describeScope)
+    identified.addHook('onRequest', async (request, reply) => {
+      request.caller = await auth(request)
+      allowScope(request)
+      await keepSession(identity, request, reply)
+    })
+    identifiedRoutes(identified, deps, auth)
   })
+  sessionRoutes(api, deps, { ...identity, auth })
+  if (deps.provider) signInRoutes(api, deps, identity, deps.provider)
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 }
 
+/** Puts the scope that a route needs into its description. */
+function describeScope(route: RouteOptions): void {
+  const needed = neededScope([route.method].flat()[0]!, route.config?.scope)
+  route.schema = { ...route.schema, security: [{ apiKey: [needed] }] }
+}
+
 /** Routes that identify their caller. */
-function identifiedRoutes(api: App, deps: ApiDeps): void {
+function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertRoutes(api, deps)
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
@@ -124,7 +145,8 @@ function identifiedRoutes(api: App, deps: ApiDeps): void {
   accountRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
-  eventRoutes(api, deps)
+  eventRoutes(api, deps, auth)
+  keyRoutes(api, deps)
 }
 
 const description = {
@@ -133,5 +155,14 @@ const description = {
     title: 'Groundswell',
     version: '1',
     description: 'Early warning from public customer feedback. Times are ISO 8601 UTC.',
+  },
+  components: {
+    securitySchemes: {
+      apiKey: {
+        type: 'http' as const,
+        scheme: 'bearer',
+        description: 'An API key with at least the scope that is listed',
+      },
+    },
   },
 }

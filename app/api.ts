@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
-import { allKeys } from '../api/request/key-table.ts'
-import { startApi } from '../api/server.ts'
+import { allKeys } from '../api/identity/key-table.ts'
+import { openProvider } from '../api/identity/provider.ts'
+import { startApi, type ApiDeps } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
+import type { Http } from '../infra/http/fetch.ts'
 import type { GroupWatch } from '../infra/log/group-watch.ts'
 import { isLoopback } from '../infra/public-address.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -21,11 +23,25 @@ import { platformErasure } from './erase.ts'
 import type { Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
 
-async function refuseOpenAddress({ host, withoutKey }: Config['api'], store: Store): Promise<void> {
-  if (withoutKey || isLoopback(host) || (await allKeys(store)).length > 0) return
+async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise<void> {
+  const { host, withoutKey, proxy } = api
+  if (withoutKey || signIn || proxy || isLoopback(host) || (await allKeys(store)).length > 0) return
   throw new Error(
     `api.host is ${host}, which other machines reach, and there is no API key: create one with \`groundswell keys create PERSON\`, or set api.withoutKey if a proxy with a sign-in of its own stands before it`,
   )
+}
+
+/** How people sign in, and for how long. */
+function signInOf(
+  { signIn, data, api }: Config,
+  http: Http,
+): Pick<ApiDeps, 'withoutKey' | 'provider' | 'proxy' | 'session'> {
+  return {
+    withoutKey: api.withoutKey,
+    provider: signIn && openProvider(signIn, { http, secret: authorSecret(data), clock: Date.now }),
+    proxy: api.proxy,
+    session: { idleMs: api.session.idleHours * 3_600_000, longestMs: api.session.days * 86_400_000 },
+  }
 }
 
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
@@ -34,8 +50,8 @@ export async function runApi(
   clock: Clock,
   watch: GroupWatch,
 ): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics } = platform
-  await refuseOpenAddress(config.api, opened.store)
+  const { config, log, opened, logger, taxonomy, company, metrics, http } = platform
+  await refuseOpenAddress(config, opened.store)
   const toMention = redaction(authorSecret(config.data), config.redaction)
   const webhooks = toWebhooks(config.sources)
   const suppressions = openSuppressions(opened.store, authorSecret(config.data))
@@ -51,8 +67,9 @@ export async function runApi(
     host: config.api.host,
     port: config.api.port,
     url: config.api.url,
-    withoutKey: config.api.withoutKey,
+    ...signInOf(config, http),
     reader: opened.reader,
+    store: opened.store,
     log,
     clock,
     taxonomy,

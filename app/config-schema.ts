@@ -6,6 +6,8 @@ import { hazardDefaults, HazardOptions } from '../alerts/hazards/policy.ts'
 import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
 import { OrganisationOptions } from '../alerts/organisation/options.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
+import { ProviderOptions } from '../api/identity/provider-options.ts'
+import { ProxyOptions } from '../api/identity/proxy.ts'
 import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
 import { WatchOptions } from '../ingest/match/matcher.ts'
 import { RedactionOptions } from '../ingest/redact/redaction-options.ts'
@@ -54,9 +56,26 @@ export const Config = Type.Object(
           description:
             'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own.',
         }),
+        proxy: Type.Optional(ProxyOptions),
+        session: Type.Object(
+          {
+            idleHours: Type.Number({
+              minimum: 0.1,
+              maximum: 720,
+              description: 'Hours without a request after which a browser must sign in again.',
+            }),
+            days: Type.Number({
+              exclusiveMinimum: 0,
+              maximum: 90,
+              description: 'Days after the sign-in when it must do so in any case.',
+            }),
+          },
+          closed,
+        ),
       },
       closed,
     ),
+    signIn: Type.Optional(ProviderOptions),
     timeZone: Type.String({
       description:
         "The IANA time zone of the company's customers: what is expected follows its hours, days and changes of clocks.",
@@ -178,7 +197,7 @@ export const defaults = {
   data: './data',
   log: 'embedded',
   logLevel: 'warn',
-  api: { host: '127.0.0.1', port: 8080, withoutKey: false },
+  api: { host: '127.0.0.1', port: 8080, withoutKey: false, session: { idleHours: 8, days: 7 } },
   timeZone: 'UTC',
   holidays: [],
   sources: [],

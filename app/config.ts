@@ -6,6 +6,7 @@ import { startFaults } from './config-faults.ts'
 import { faultsByType, faultsOf, whereOf } from './config-check.ts'
 import { readConfigFile } from './config-file.ts'
 import { configReference } from './config-reference.ts'
+import { signInFaults } from './config-sign-in.ts'
 import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
 import { holidayFault } from '../infra/holidays.ts'
 import { isCron } from '../infra/schedule.ts'
@@ -40,6 +41,7 @@ export function readConfig(file: string | undefined, environment: Environment = 
       ...urlFaults(raw, name),
       ...sourceFaults(raw, name),
       ...backupFaults(raw, name),
+      ...signInFaults(raw, name),
     )
   // A value whose variable is not set has no other fault.
   const others = faults.filter((fault) => ![...unset.keys()].some((key) => fault.includes(`: ${key} `)))
@@ -133,7 +135,8 @@ export function readRule(
 export function printable(config: Config): unknown {
   const secret = /secret|password|token|^url$|key$/i
   const hide = (value: unknown, key: string): unknown => {
-    if (typeof value === 'string') return secret.test(key) ? '***' : value.replace(/\/\/[^/@]*@/, '//***@')
+    if (typeof value === 'string')
+      return secret.test(key) && !/header$/i.test(key) ? '***' : value.replace(/\/\/[^/@]*@/, '//***@')
     if (Array.isArray(value)) return value.map((item) => hide(item, key))
     if (value && typeof value === 'object')
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hide(v, key === 'headers' ? 'secret' : k)]))

@@ -91,6 +91,7 @@ function personFaults(i: number, { options: { people = [], units = [] }, known }
   const key = `organisation.people[${i}]`
   return [
     ...repeated(people, i, `${key}.id`, 'person'),
+    ...sharedSignIn(people, i),
     ...unknownIn(known.departments, 'department')(`${key}.departments`, person.departments),
     ...unknownIn(new Set(units.map(({ id }) => id)), 'unit')(`${key}.units`, person.units),
     ...unknownIn(known.receivers, 'receiver')(`${key}.channels`, person.channels),
@@ -100,6 +101,14 @@ function personFaults(i: number, { options: { people = [], units = [] }, known }
       subscriptionFaults(`${key}.subscriptions[${n}]`, subscription, known),
     ),
   ]
+}
+
+/** Two people whom a provider calls the same: neither of them can sign in. */
+function sharedSignIn(people: NonNullable<OrganisationOptions['people']>, i: number): Fault[] {
+  const signIn = people[i]!.signIn?.toLowerCase()
+  const same = people.find((other, n) => n !== i && [other.signIn?.toLowerCase(), other.id].includes(signIn))
+  if (signIn === undefined || !same) return []
+  return [{ key: `organisation.people[${i}].signIn`, sentence: `${same.id} has the same signIn; neither can sign in` }]
 }
 
 /** Departments and topics of a filter that the taxonomy does not have; they match nothing. */

@@ -75,6 +75,13 @@ export const PersonOptions = Type.Object(
       description: 'The id by which alerts and keys name the person.',
     }),
     name: Type.Optional(Type.String({ minLength: 1, description: 'The name that pages and messages show.' })),
+    signIn: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'What the claim of `signIn` or the header of `api.proxy` says for the person; absent: the id.',
+        examples: ['luca@halden.example'],
+      }),
+    ),
     departments: Type.Optional(names('The departments of the person.', 'logistics')),
     units: Type.Optional(names('The units of the person; absent: all.', 'north')),
     hub: Type.Optional(

@@ -37,6 +37,8 @@ interface Unit {
 export interface Person {
   id: string
   name: string
+  /** What a provider or a proxy calls the person, if not the id. */
+  signIn?: string | undefined
   departments: string[]
   /** Empty = all. */
   units: string[]
@@ -112,6 +114,7 @@ const toSteps = (escalation: Static<typeof EscalationOptions>): EscalationStep[]
 const toPerson = ({
   id,
   name = id,
+  signIn,
   departments = [],
   units = [],
   hub = false,
@@ -122,6 +125,7 @@ const toPerson = ({
 }: Static<typeof PersonOptions>): Person => ({
   id,
   name,
+  signIn,
   departments,
   units,
   hub,

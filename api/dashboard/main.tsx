@@ -6,7 +6,9 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { listen } from './lib/live.ts'
 import { follow } from './lib/now.ts'
+import { openSession } from './lib/session.ts'
 
+await openSession()
 listen()
 follow()
 render(<App />, document.getElementById('app')!)

@@ -19,6 +19,9 @@ import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
+import type { Provider } from '../identity/provider.ts'
+import type { ProxyOptions } from '../identity/proxy.ts'
+import type { SessionLimits } from '../identity/sessions.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Received, Source, WebhookReceiver } from '../../ingest/mention/source.ts'
 
@@ -29,10 +32,20 @@ export interface ApiDeps {
   url?: string | undefined
   /** Whether everybody who reaches the API may use it without a key, as long as none was created. */
   withoutKey?: boolean
+  /** Where people sign in; absent: with API keys only. */
+  provider?: Provider | undefined
+  /** The reverse proxy that names people; absent: none. */
+  proxy?: ProxyOptions | undefined
+  /** How long sessions of browsers last; `sessionDefaults` if absent. */
+  session?: SessionLimits
   /** A read-only store. */
   reader: Store
+  /** Writes sessions and last uses of credentials. Everything else that the API changes goes through the log. */
+  store: Store
   log: EventLog
   clock: Clock
+  /** Real time, for the lifetime of credentials: the clock of the demo is faster. `Date.now` if absent. */
+  realClock?: Clock
   taxonomy: Taxonomy
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */

@@ -29,6 +29,7 @@ export function authorRoutes(app: App, { erasure }: ApiDeps): void {
   app.delete(
     '/authors/:id',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'eraseAuthor',
         summary:

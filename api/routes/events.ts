@@ -1,6 +1,6 @@
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { maySee } from '../../alerts/organisation/permission.ts'
-import { openAuth } from '../request/auth.ts'
+import type { Auth } from '../request/auth.ts'
 import { openChanges } from '../request/changes.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
@@ -8,14 +8,13 @@ import { NoQuery } from '../request/schemas.ts'
 
 /** A client with more unsent bytes than this is disconnected; the dashboard reconnects. */
 const mostWaiting = 1_000_000
-/** How often the key of an open stream is checked. With the cache of the keys a stream ends within four seconds of its revocation. */
-const checkKeyEveryMs = 2_000
+/** How often the credential of an open stream is checked. With the cache of two seconds, a stream ends within four seconds of its revocation. */
+const checkEveryMs = 2_000
 
 /** Server-sent events: the dashboard reloads the data that has changed. */
-export function eventRoutes(app: App, deps: ApiDeps): void {
+export function eventRoutes(app: App, deps: ApiDeps, auth: Auth): void {
   const changes = openChanges(deps)
   const open = new Set<() => void>()
-  const auth = openAuth(deps)
   // Ends the streams before the server waits for open connections.
   app.addHook('preClose', async () => {
     changes.close()
@@ -45,6 +44,8 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
       const sees = (alert: Alert) => !person || maySee(deps.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
+      // Otherwise they wait for the first event or heartbeat, and the dashboard for its stream.
+      reply.raw.flushHeaders()
       const close = () => sse.close()
       const stop = changes.subscribe(({ event, data, alert }) => {
         if (alert && !sees(alert)) return
@@ -52,8 +53,8 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
         else if (sse.isConnected) void sse.send({ event, data }).catch(close)
       })
       // A store that is out of reach revokes nothing.
-      const checkKey = () => auth(request).catch((error: unknown) => void (error instanceof Problem && close()))
-      const checking = setInterval(() => void checkKey(), checkKeyEveryMs)
+      const check = () => auth(request).catch((error: unknown) => void (error instanceof Problem && close()))
+      const checking = setInterval(() => void check(), checkEveryMs)
       open.add(close)
       sse.onClose(() => {
         clearInterval(checking)

@@ -97,6 +97,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     reader: store,
+    store,
     log,
     clock,
     taxonomy,

@@ -130,6 +130,7 @@ const depsOf = ({ store, log, logger, data }: Awaited<ReturnType<typeof openLogA
   host: '127.0.0.1',
   port: 0,
   reader: store,
+  store,
   log,
   clock: () => now,
   taxonomy,

@@ -78,6 +78,7 @@ export async function openFilled(): Promise<Filled> {
       host: '127.0.0.1',
       port: 0,
       reader: opened.reader,
+      store,
       log,
       clock: () => now,
       taxonomy,

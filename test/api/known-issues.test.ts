@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
-import { createKey } from '../../api/request/key-table.ts'
+import { createKey } from '../../api/identity/key-table.ts'
 import { buildApi } from '../../api/server.ts'
 import { until } from '../until.ts'
 import { hour, iso, itemsOf, now, openCompany, problemOf, type Call } from './company.ts'
@@ -75,7 +75,7 @@ test('those of the file are listed with its faults, and changed only there', asy
 
 // Last: once a key exists, every request needs one.
 test('a pipeline reports a release with its API key, and once although it repeats itself', async () => {
-  const key = await createKey(platform().store, 'paul', now)
+  const key = await createKey(platform().store, { person: 'paul' }, now)
   await until('the key is read', async () => (await call('GET', '/known-issues')).status === 401)
   const later = await buildApi({ ...deps(), clock: () => now + hour })
   const released = (headers: Record<string, string>, more: Call = {}) =>

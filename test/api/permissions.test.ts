@@ -60,7 +60,7 @@ describe('permissions', () => {
     // A proxy on this machine forwards requests of others.
     expect(problemOf(await taking({ by: 'petra', headers: { 'x-forwarded-for': '10.1.2.3' } }))).toBe(elsewhere)
     expect(problemOf(await taking({ headers: { authorization: 'Bearer gsw_000000000000_nothing' } }))).toBe(
-      '401 the API key is unknown or revoked',
+      '401 the API key is unknown, expired or revoked',
     )
     expect(await historyOf('who')).toEqual(['opened by groundswell'])
   })

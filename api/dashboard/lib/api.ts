@@ -1,9 +1,8 @@
 import { batch } from '@preact/signals'
-import type { OrganisationDto } from '../../dto/organisation-dto.ts'
-import { apiKey, signInMessage, me, userKey } from './me.ts'
+import { isSignedIn, me, session, signInMessage, userKey } from './me.ts'
 
 /** An error response of the API. The message is its detail. */
-class Refused extends Error {
+export class Refused extends Error {
   readonly status: number
   constructor(status: number, detail: string) {
     super(detail)
@@ -25,13 +24,9 @@ export interface List<T> {
   nextCursor: string | null
 }
 
-/** Headers that identify the user: by API key if there is one, otherwise by name. */
-export function identity(): Record<string, string> {
-  if (apiKey.value) return byKey(apiKey.value)
-  return me.value ? { 'x-groundswell-person': encodeURIComponent(me.value) } : {}
-}
-
-const byKey = (key: string) => ({ authorization: `Bearer ${encodeURIComponent(key)}` })
+/** Headers that identify the user by name. Who is signed in has a cookie, which the browser sends. */
+export const identity = (): Record<string, string> =>
+  isSignedIn.value || me.value === '' ? {} : { 'x-groundswell-person': encodeURIComponent(me.value) }
 
 /** @throws Refused with the API's detail; Unreachable. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -43,23 +38,17 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return found
   } catch (error) {
     // A late response to a previous user's request must not sign out the current user.
-    if (response.status === 401 && by === userKey.value) signOut((error as Error).message)
+    if (response.status === 401 && by === userKey.value) forgetUser((error as Error).message)
     throw error
   }
 }
 
-/** Forgets the stored user. If none is stored, the sign-in page is shown. */
-function signOut(sentence: string): void {
-  if (apiKey.value === '' && me.value === '') signInMessage.value = sentence
-  batch(() => (apiKey.value = me.value = ''))
-}
-
-/** Signs in with a key. @throws Refused if the API does not accept the key, Unreachable; then the stored user stays. */
-export async function signIn(key: string): Promise<void> {
-  const found = await answer<OrganisationDto>(await send('/organisation', { headers: byKey(key) }))
+/** Forgets the user. If there is none, the sign-in page is shown. */
+function forgetUser(sentence: string): void {
+  if (!isSignedIn.value && me.value === '') signInMessage.value = sentence
   batch(() => {
-    apiKey.value = key
-    me.value = found.me ?? ''
+    me.value = ''
+    if (session.value) session.value = { ...session.value, by: null, person: null }
   })
 }
 
@@ -111,7 +100,7 @@ export async function post(path: string, body: CommandInput): Promise<Response> 
 const notSaved = (error: Error): string =>
   error instanceof Unreachable ? 'Can’t reach the server. Not saved. Retry.' : `Not saved: ${error.message}`
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+export async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}`, init)
   } catch (error) {
@@ -120,7 +109,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function answer<T>(response: Response): Promise<T> {
+export async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
   const problem = (await response.json().catch(() => ({}))) as { detail?: string }
   throw new Refused(response.status, problem.detail ?? `server error ${response.status}`)

@@ -1,13 +1,18 @@
 import { computed, signal } from '@preact/signals'
+import type { SessionDto } from '../../dto/session-dto.ts'
 import { remembered } from './remembered.ts'
 
-/** The current user: the id of a configured person (with a key, the key's person), or any name if no people are configured. The dashboard asks for it at the first action. */
+/** The current user: the id of a configured person (if signed in, that person), or any name if no people are configured. The dashboard asks for it at the first action. */
 export const me = remembered('me')
-/** The current user's API key, where keys are required. */
-export const apiKey = remembered('key')
+/** What the API knows of the user; undefined before its first answer. */
+export const session = signal<SessionDto | undefined>(undefined)
+/** Whether a key, a provider or a proxy says who the user is, and not this browser. */
+export const isSignedIn = computed(() => !['name', null, undefined].includes(session.value?.by))
 /** Changes when the user changes; then all data is loaded again. */
-export const userKey = computed(() => (apiKey.value ? `key ${apiKey.value}` : `name ${me.value}`))
-/** The API's message when it requires a key and none is stored; '' otherwise. */
+export const userKey = computed(() =>
+  isSignedIn.value ? `session ${session.value?.person} ${session.value?.expiresAt}` : `name ${me.value}`,
+)
+/** The API's message when nobody is signed in and it requires that; '' otherwise. */
 export const signInMessage = signal('')
 
 export const initialsOf = (name: string): string =>

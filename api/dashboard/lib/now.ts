@@ -3,7 +3,7 @@ import type { DepartmentDto, StageDto, StatusDto, TopicDto } from '../../dto/boa
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { get, type List } from './api.ts'
 import { countsChanged, sourcesChanged } from './live.ts'
-import { apiKey, me, userKey } from './me.ts'
+import { isSignedIn, me, userKey } from './me.ts'
 import { clockTime, count } from './words.ts'
 
 /**
@@ -54,8 +54,8 @@ async function askNames(): Promise<void> {
   if (by !== userKey.value) return
   topics.value = known.items
   organisation.value = found
-  // With a key, the API decides who the user is.
-  if (apiKey.value) me.value = found.me ?? ''
+  // The API decides who is signed in.
+  if (isSignedIn.value) me.value = found.me ?? ''
 }
 
 export const departmentName = (id: string): string =>

@@ -4,7 +4,7 @@ import { showToast } from '../lib/announce.ts'
 import { act, type Action, type CommandInput } from '../lib/api.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged } from '../lib/live.ts'
-import { apiKey, me } from '../lib/me.ts'
+import { isSignedIn, me } from '../lib/me.ts'
 import { organisation } from '../lib/now.ts'
 import { go, route, withQuery } from '../lib/router.ts'
 import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.tsx'
@@ -82,7 +82,7 @@ function offersFor({ status, claim: held, also, merged, mergedInto }: AlertDto):
 
 /** Runs a command in the person's name and shows the outcome. */
 export async function perform(alert: AlertDto, command: Command): Promise<void> {
-  if (!apiKey.value && !me.value && !(await askName())) return
+  if (!isSignedIn.value && !me.value && !(await askName())) return
   const input = await command.ask(alert)
   if (!input) return
   try {

@@ -97,6 +97,8 @@ test('what an earlier version stored under private words is found under the term
     '024-canaries.sql',
     '025-source-usage.sql',
     '026-answers.sql',
+    '027-key-scopes.sql',
+    '028-sessions.sql',
   ])
 
   expect(await activeAlerts(store, 0)).toEqual([alert])

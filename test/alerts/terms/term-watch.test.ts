@@ -103,6 +103,7 @@ test('the review queue suggests it with its quotes, without removed mentions', a
     host: '127.0.0.1',
     port: 0,
     reader: platform.store,
+    store: platform.store,
     log: platform.log,
     clock: () => begun + 2 * hourMs,
     taxonomy: readTaxonomy(),

@@ -35,7 +35,7 @@ function replaced(text: string): Span[] {
     .split(marker)
     .map((piece) => piece.replace(/[^\p{L}\p{N}\s]/gu, (sign) => (sign < '\u0080' ? `\\${sign}` : sign)))
   const found = new RegExp(`^${pieces.join('([^]+?)')}$`, 'd').exec(text)!
-  return found.indices!.slice(1).map(([from, to]) => ({ from, to }))
+  return found.indices!.slice(1).map((span) => ({ from: span![0], to: span![1] }))
 }
 
 function marked({ text, secrets }: Line): Span[] {

@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { allKeys, lastKeyUses } from '../identity/key-table.ts'
+import { scopes } from '../identity/scope.ts'
+import { personOf } from '../request/auth.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
+import {
+  list,
+  NoQuery,
+  NullableString,
+  NullableTime,
+  problems,
+  TimeOut,
+  toIso,
+  toIsoOrNull,
+} from '../request/schemas.ts'
+
+const KeyDto = Type.Object({
+  id: Type.String(),
+  person: Type.String(),
+  scope: Type.Enum([...scopes]),
+  department: NullableString,
+  createdAt: TimeOut,
+  expiresAt: NullableTime,
+  lastUsedAt: NullableTime,
+  revokedAt: NullableTime,
+})
+
+/** The list of API keys, for admins; `groundswell keys` creates and revokes them. */
+export function keyRoutes(app: App, { reader }: ApiDeps): void {
+  app.get(
+    '/keys',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        operationId: 'listKeys',
+        summary: 'API keys without their secrets, oldest first, with their last use to a minute',
+        querystring: NoQuery,
+        response: { 200: list(KeyDto), ...problems },
+      },
+    },
+    async (request, reply) => {
+      if (personOf(request).role !== 'admin') throw new Problem(403, 'only admins may list API keys')
+      const [keys, uses] = await Promise.all([allKeys(reader), lastKeyUses(reader)])
+      const items = keys.map(({ id, person, scope, department, createdAt, expiresAt, revokedAt }) => ({
+        id,
+        person,
+        scope,
+        department: department === '' ? null : department,
+        createdAt: toIso(createdAt),
+        expiresAt: toIsoOrNull(expiresAt),
+        lastUsedAt: toIsoOrNull(uses.get(id)),
+        revokedAt: toIsoOrNull(revokedAt),
+      }))
+      return reply.send({ items, nextCursor: null })
+    },
+  )
+}

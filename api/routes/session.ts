@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { SessionDto } from '../dto/session-dto.ts'
+import type { Provider } from '../identity/provider.ts'
+import { unknownKey, type Auth, type RequestContext } from '../request/auth.ts'
+import { endSession, startSession, type Identity } from '../request/identity.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
+import { closed, NoQuery, NullableString, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
+
+const Body = Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }, closed)
+
+const SignedOut = Type.Object({
+  providerUrl: { ...NullableString, description: 'The page that also ends the session at the OpenID provider' },
+})
+
+/** The session of a browser: who is signed in, signing in with an API key, signing out. */
+export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Identity & { auth: Auth }): void {
+  const { keys, cookie, auth } = identity
+  const toSessionDto = toDtoWith(provider)
+  app.get(
+    '/session',
+    {
+      schema: {
+        operationId: 'getSession',
+        summary: 'Who the caller is, and by what; answers also without a credential',
+        querystring: NoQuery,
+        response: { 200: SessionDto, ...problems },
+      },
+    },
+    async (request, reply) => reply.send(toSessionDto(await unlessRefused(auth(request)))),
+  )
+  app.post(
+    '/session',
+    {
+      schema: {
+        operationId: 'signIn',
+        summary: 'Exchange an API key for a session in a cookie. The session ends with the key',
+        querystring: NoQuery,
+        body: Body,
+        response: { 200: SessionDto, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const key = await keys.find(request.body.key.trim())
+      if (!key) throw new Problem(401, unknownKey)
+      const { id, person, scope } = key
+      const expiresAt = await startSession(identity, { person, keyId: id, issuer: '' }, { request, reply })
+      return reply.send({ ...toSessionDto(undefined), person, by: 'key' as const, scope, expiresAt: toIso(expiresAt) })
+    },
+  )
+  app.delete(
+    '/session',
+    {
+      schema: {
+        operationId: 'signOut',
+        summary: 'End the session of the cookie',
+        querystring: NoQuery,
+        response: { 200: SignedOut, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const session = await endSession(identity, request)
+      cookie.clear(reply)
+      const isTheirs = provider !== undefined && session?.issuer === provider.issuer
+      const after = `${url ?? `http://${request.headers.host}`}/`
+      // A provider that does not answer keeps nobody signed in here.
+      const theirs = isTheirs ? await provider.signOutUrl(after).catch(() => undefined) : undefined
+      return reply.send({ providerUrl: theirs ?? null })
+    },
+  )
+}
+
+/** Undefined for a caller whom the API does not accept. */
+async function unlessRefused(asked: Promise<RequestContext>): Promise<RequestContext | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
+const toDtoWith =
+  (provider: Provider | undefined) =>
+  (caller: RequestContext | undefined): SessionDto => ({
+    person: caller?.person?.id ?? null,
+    by: caller?.by ?? null,
+    scope: caller?.scope ?? null,
+    expiresAt: toIsoOrNull(caller?.session?.expiresAt),
+    provider: provider?.host ?? null,
+  })
