@@ -52,7 +52,7 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
       const { id: by, role } = personOf(request)
       if (role === 'viewer') throw new Problem(403, 'viewers may not correct labels; responders and admins may')
       const right = toRight(body, taxonomy)
-      const mention = await findMention(reader, id)
+      const mention = await findMention(reader, id, request.caller.visibility.mentions)
       if (!mention) throw notFound('mention', id)
       if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was removed; its labels stay')
       const commandId = randomUUID()

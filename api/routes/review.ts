@@ -62,16 +62,18 @@ export function reviewRoutes(app: App, deps: ApiDeps): void {
         response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
       },
     },
-    async ({ query: { department, from } }) => {
-      const span = spanFrom(from, clock())
+    async ({ caller: { visibility }, query: { department, from } }) => {
+      const visible = visibility.mentions
+      const span = { ...spanFrom(from, clock()), visible }
       const [terms, untopical, topical] = await Promise.all([
-        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms }),
+        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms, visible }),
         findUntopical(reader, { department, ...span, limit: mostGrouped }),
         findTopical(reader, { ...span, limit: mostGrouped }),
       ])
       const examples = await examplesOf(
         reader,
         terms.flatMap(({ exampleIds }) => exampleIds),
+        visible,
       )
       suggest ??= topicSuggestions(readShippedWords())
       const groups = suggest(untopical, topical)
@@ -88,13 +90,17 @@ export function reviewRoutes(app: App, deps: ApiDeps): void {
         response: { 200: list(ReviewDto), ...problems },
       },
     },
-    async ({ query: { department, from, cursor, limit = 50 } }) => {
+    async ({ caller: { visibility }, query: { department, from, cursor, limit = 50 } }) => {
+      const visible = visibility.mentions
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const span = spanFrom(from, clock())
-      const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1 })
+      const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1, visible })
       const last = found.length > limit ? found[limit - 1] : undefined
       const page = found.slice(0, limit)
-      const [second, mentions] = await Promise.all([opinionsAbout(page, secondOpinions), toMentionDtos(deps, page)])
+      const [second, mentions] = await Promise.all([
+        opinionsAbout(page, secondOpinions),
+        toMentionDtos(deps, page, visible),
+      ])
       return {
         items: page.map((row, i) => ({
           ...mentions[i]!,

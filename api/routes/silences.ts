@@ -51,7 +51,10 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
         response: { 200: list(SilenceDto), ...problems },
       },
     },
-    async () => ({ items: (await silencesAt(reader, clock())).map(toSilenceDto), nextCursor: null }),
+    async ({ caller: { visibility } }) => ({
+      items: (await silencesAt(reader, clock(), visibility)).map(toSilenceDto),
+      nextCursor: null,
+    }),
   )
   app.post(
     '/silences',
@@ -87,7 +90,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
     },
     async (request, reply) => {
       const person = personOf(request)
-      const silence = await findSilence(reader, request.params.id)
+      const silence = await findSilence(reader, request.params.id, request.caller.visibility)
       if (!silence) throw notFound('silence', request.params.id)
       allowSilence(organisation, person, silence)
       const ended = { ...silence, untilAt: Math.min(silence.untilAt, clock()), version: silence.version + 1 }

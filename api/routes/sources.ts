@@ -29,7 +29,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
         response: { 200: list(SourceDto), ...problems },
       },
     },
-    async () => {
+    async ({ caller: { visibility } }) => {
       const now = clock()
       const day = {
         measure: 'mentions' as const,
@@ -38,6 +38,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
         bucketMs: hourMs / 12,
         from: now - 24 * hourMs,
         to: now + 1,
+        visible: visibility.mentions,
       }
       const [health, counted, last, usage] = await Promise.all([
         sourceHealth(reader),
