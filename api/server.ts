@@ -32,6 +32,7 @@ import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { openAuth } from './request/auth.ts'
+import { requirePermission, watchPermissions } from './request/permissions.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -68,8 +69,10 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   await addProtections(app, deps)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
+  const checkPermissions = watchPermissions(app)
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
   probeRoutes(app, deps)
+  checkPermissions()
   await servePages(app, deps.dashboard)
   return app
 }
@@ -99,11 +102,12 @@ function apiRoutes(api: App, deps: ApiDeps): void {
   void api.register(async (identified) => {
     const auth = openAuth(deps)
     identified.addHook('onRequest', async (request) => void (request.caller = await auth(request)))
+    identified.addHook('onRequest', async (request) => requirePermission(request))
     identifiedRoutes(identified, deps)
   })
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
-  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+  api.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => api.swagger())
 }
 
 /** Routes that identify their caller. */

@@ -16,6 +16,7 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
   app.get(
     '/accounts',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listAccounts',
         summary: "The company's accounts with owners, activity and flags",
@@ -28,6 +29,7 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
   app.get(
     '/accounts.csv',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'exportAccounts',
         summary: 'The accounts as CSV',

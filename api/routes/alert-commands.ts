@@ -44,6 +44,7 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
     app.post(
       `/alerts/:id/${command}`,
       {
+        config: { permission: 'alerts.write' },
         schema: {
           operationId: `${command}Alert`,
           summary: `${summaries[command]}; the person comes from the API key or the header X-Groundswell-Person. Requests with the same Idempotency-Key are one command`,

@@ -37,6 +37,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlerts',
         summary: 'Alerts, newest first. since compares updatedAt; a topic includes its subtopics',
@@ -49,6 +50,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts/:id',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlert',
         summary: 'One alert',
@@ -67,6 +69,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts/:id/history',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlertHistory',
         summary: 'All changes of the alert, oldest first',

@@ -18,6 +18,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/departments',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listDepartments',
         summary: 'The departments, with their active alerts and the mentions of today',
@@ -30,6 +31,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/topics',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'listTopics',
         summary: 'The topics of the taxonomy',
@@ -42,6 +44,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/status',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getStatus',
         summary: 'Coverage, the mentions of today, and the last evaluation',

@@ -34,6 +34,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/confirmations/:token',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'getConfirmation',
         summary: 'The planner card behind a link in a message',
@@ -47,6 +48,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/confirmations/:token',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'confirmImpact',
         summary: 'Update the impact status as the person who received the link',

@@ -25,7 +25,7 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
     '/events',
     {
       sse: 'only',
-      config: { rateLimit: false },
+      config: { rateLimit: false, permission: 'alerts.read' },
       schema: {
         operationId: 'listenToEvents',
         summary:
@@ -45,6 +45,8 @@ export function eventRoutes(app: App, deps: ApiDeps): void {
       const sees = (alert: Alert) => !person || maySee(deps.organisation, person, alert)
       sse.keepAlive()
       sse.sendHeaders()
+      // The client learns at once that it listens, not with the first event.
+      reply.raw.flushHeaders()
       const close = () => sse.close()
       const stop = changes.subscribe(({ event, data, alert }) => {
         if (alert && !sees(alert)) return

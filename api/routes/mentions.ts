@@ -40,6 +40,7 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/mentions',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listMentions',
         summary: 'Mentions, newest first',
@@ -71,6 +72,7 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/mentions/:id',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getMention',
         summary: 'One mention',

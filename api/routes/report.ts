@@ -13,6 +13,7 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
   app.get(
     '/report',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getReport',
         summary:

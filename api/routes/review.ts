@@ -50,11 +50,16 @@ const mostGrouped = 400
 const mostTerms = 50
 
 export function reviewRoutes(app: App, deps: ApiDeps): void {
-  const { reader, clock, secondOpinions } = deps
+  suggestionRoute(app, deps)
+  queueRoute(app, deps)
+}
+
+function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'suggestTopics',
         summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic`,
@@ -80,9 +85,14 @@ export function reviewRoutes(app: App, deps: ApiDeps): void {
       return { items: [...terms.flatMap((term) => toEmergingDto(term, examples) ?? []), ...groups.map(toGroupDto)] }
     },
   )
+}
+
+function queueRoute(app: App, deps: ApiDeps): void {
+  const { reader, clock, secondOpinions } = deps
   app.get(
     '/review',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listReview',
         summary: 'Mentions of the last 14 days with uncertain labels, newest first, one per text',

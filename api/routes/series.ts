@@ -39,6 +39,7 @@ export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): 
   app.get(
     '/series',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getSeries',
         summary: 'Counts over time, largest series first; mentions per hour, day and week have an expected range',

@@ -22,6 +22,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
   app.get(
     '/sources',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listSources',
         summary: 'Health and lag of every source that is configured or was imported',
@@ -60,6 +61,7 @@ function listCoverageGaps(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/sources/gaps',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'listCoverageGaps',
         summary: `Periods in which sources were not read or lost mentions, and what was filled later; the latest ${mostGaps}`,
