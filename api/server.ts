@@ -14,6 +14,7 @@ import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
@@ -32,6 +33,7 @@ import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { openAuth } from './request/auth.ts'
+import { auditChanges } from './request/audit-changes.ts'
 import { requirePermission, watchPermissions } from './request/permissions.ts'
 
 export type { ApiDeps } from './request/deps.ts'
@@ -99,6 +101,7 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 }
 
 function apiRoutes(api: App, deps: ApiDeps): void {
+  auditChanges(api, deps)
   void api.register(async (identified) => {
     const auth = openAuth(deps)
     identified.addHook('onRequest', async (request) => void (request.caller = await auth(request)))
@@ -126,6 +129,7 @@ function identifiedRoutes(api: App, deps: ApiDeps): void {
   boardRoutes(api, deps)
   sourceRoutes(api, deps)
   accountRoutes(api, deps)
+  auditRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
   eventRoutes(api, deps)

@@ -60,6 +60,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { alert, person } = await confirmationOf(deps, request.params.token)
+      request.audited = { person: person.id, subject: alert.id }
       const { organisation, clock } = deps
       const at = clock()
       allow(organisation, person, { alert, command: 'impact', at })

@@ -12,7 +12,7 @@ export interface Cell {
   /** Status by role for what is of the own department, and for what is of another one. */
   own: Row
   other: Row
-  /** A link or a signature decides, not the role: the body may hold what the link is about. */
+  /** A link or a signature decides, or the body repeats what the department's own people named: it may hold that. */
   byLink?: true
 }
 
@@ -106,6 +106,12 @@ export const cells: Record<string, Cell> = {
     url: (of) => `/authors/${markOf[of]}?dryRun=true`,
     own: row(403, 403, 200, 403),
     other: row(403, 403, 200, 403),
+  },
+  listAudit: {
+    url: () => '/audit?limit=200',
+    own: row(403, 403, 200, 200),
+    other: row(403, 403, 200, 200),
+    byLink: true,
   },
   getReport: list(() => '/report'),
   listenToEvents: list(() => '/events'),

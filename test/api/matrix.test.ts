@@ -4,6 +4,9 @@ import type { App } from '../../api/request/deps.ts'
 import { watchPermissions } from '../../api/request/permissions.ts'
 import { roles, cells } from './matrix-requests.ts'
 import { departments, fillBoth, markOf, mentionsOf, whose, type Whose } from './matrix-data.ts'
+import { openAudit } from '../../infra/audit/audit.ts'
+import { findAudit } from '../../infra/audit/audit-table.ts'
+import { verifyAudit } from '../../infra/audit/verify-audit.ts'
 import { erasureOf } from '../erasure/planted.ts'
 import { as, openCompany } from './company.ts'
 import fastify from 'fastify'
@@ -28,6 +31,7 @@ beforeAll(async () => {
     ...depsUnder({ people }),
     ...(await fillBoth(platform(), stored)),
     erasure: erasureOf(platform()),
+    audit: openAudit({ store: platform().store, data: platform().data, clock: Date.now }),
   }
   app = await buildApi(deps)
   const { paths } = (await app.inject('/api/v1/openapi.json')).json<{
@@ -207,6 +211,19 @@ describe('figures hold nothing of other departments', () => {
     await open.close()
     expect(items).toHaveLength(mentionsOf.other)
   })
+})
+
+test('every request that changes something is in the audit log, which verifies', async () => {
+  const { rows, faults } = await verifyAudit(platform().store, platform().data)
+  expect(faults).toEqual([])
+  expect(rows).toBeGreaterThan(100)
+  const operations = new Set(
+    (await findAudit(platform().store, { since: 0, until: Date.now() + 1e9, people: null, limit: 1_000 })).map(
+      ({ operation }) => operation,
+    ),
+  )
+  const changing = routes.filter(({ method, operationId }) => method !== 'get' && operationId !== 'receiveWebhook')
+  expect([...operations].toSorted()).toEqual(changing.map(({ operationId }) => operationId).toSorted())
 })
 
 test('a route without a permission is named, and the server does not start', async () => {

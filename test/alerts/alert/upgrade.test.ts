@@ -98,6 +98,7 @@ test('what an earlier version stored under private words is found under the term
     '024-canaries.sql',
     '025-source-usage.sql',
     '026-answers.sql',
+    '030-audit.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
