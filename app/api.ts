@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { allKeys } from '../api/request/key-table.ts'
 import { startApi } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
-import { openAudit } from '../infra/audit/audit.ts'
-import { expireAudit } from '../infra/audit/expire-audit.ts'
-import { systemClock, type Clock } from '../infra/clock.ts'
+import type { Clock } from '../infra/clock.ts'
 import type { GroupWatch } from '../infra/log/group-watch.ts'
 import { isLoopback } from '../infra/public-address.ts'
-import { schedule } from '../infra/schedule.ts'
 import type { Stop } from '../infra/stop.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
@@ -21,10 +16,10 @@ import { redaction } from '../ingest/redact/redact.ts'
 import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
 import { toWebhooks } from '../ingest/sources/registry.ts'
-import { commandEntry } from './audited.ts'
+import { startAudit } from './api-audit.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
-import { version, type Platform } from './platform.ts'
+import type { Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
 
 async function refuseOpenAddress({ host, withoutKey }: Config['api'], store: Store): Promise<void> {
@@ -33,20 +28,6 @@ async function refuseOpenAddress({ host, withoutKey }: Config['api'], store: Sto
     `api.host is ${host}, which other machines reach, and there is no API key: create one with \`groundswell keys create PERSON\`, or set api.withoutKey if a proxy with a sign-in of its own stands before it`,
   )
 }
-
-/** SHA-256 of the configuration file: a change by an editor is noticed in the audit log. Null without a file. */
-const hashOfFile = (file: string | undefined): string | null =>
-  file === undefined ? null : createHash('sha256').update(readFileSync(file)).digest('hex')
-
-const dayMs = 24 * 3_600_000
-
-const expireDaily = ({ config, opened, logger }: Platform): Stop =>
-  schedule({
-    every: '20 3 * * *',
-    name: 'audit retention',
-    task: async (now) => void (await expireAudit(opened.store, config.data, now - config.audit.keepDays * dayMs)),
-    logger,
-  })
 
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
@@ -67,17 +48,10 @@ export async function runApi(
           departments: taxonomy.departments.map(({ id }) => id),
         })
       : undefined
-  const audit = openAudit({ store: opened.store, data: config.data, clock: systemClock })
-  await audit.record(
-    commandEntry({ operation: 'start', change: { version, configuration: hashOfFile(config.file) } }, 'done'),
-  )
-  const stopExpiry = expireDaily(platform)
+  const { audit, stop: stopAudit } = await startAudit(platform)
   const api = await startApi({
     audit,
-    host: config.api.host,
-    port: config.api.port,
-    url: config.api.url,
-    withoutKey: config.api.withoutKey,
+    ...config.api,
     reader: opened.reader,
     log,
     clock,
@@ -110,7 +84,7 @@ export async function runApi(
   })
   const stop = async () => {
     await api.stop()
-    await stopExpiry()
+    await stopAudit()
     await secondOpinions?.stop()
   }
   return { url: api.url, stop }

@@ -1,7 +1,8 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
-import { outcomes, type AuditRow } from '../../infra/audit/audit-row.ts'
+import { outcomes } from '../../infra/audit/audit-row.ts'
 import { findAudit } from '../../infra/audit/audit-table.ts'
+import { AuditDto, toAuditDto } from '../dto/audit-dto.ts'
 import type { RequestContext } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import {
@@ -12,27 +13,11 @@ import {
   problems,
   query,
   TimeIn,
-  TimeOut,
   toCursor,
   toEpochMsOr,
-  toIso,
   Word,
 } from '../request/schemas.ts'
 
-const AuditDto = Type.Object({
-  at: TimeOut,
-  person: Type.String({ description: 'Empty: nobody was identified' }),
-  credential: Type.String({ description: 'Id of the API key or session; empty: none' }),
-  address: Type.String(),
-  forwarded: Type.String({ description: 'The address that a trusted proxy states; empty: none' }),
-  operation: Type.String({ description: 'The operationId, or the verb of the command line' }),
-  subject: Type.String({ description: 'What was changed, by id; of mentions and authors a pseudonym' }),
-  change: Type.String({ description: 'JSON; texts are replaced by their length' }),
-  outcome: Type.Enum([...outcomes], {
-    description: 'intended: the process ended before it could note the outcome',
-  }),
-  status: Type.Integer({ description: 'HTTP status; 0: none' }),
-})
 const After = Type.Object({ madeAt: CursorTime, writer: Type.String(), number: Type.Integer({ minimum: 0 }) })
 
 const AuditQuery = query({
@@ -92,10 +77,4 @@ function peopleOf({ people }: Organisation, { person, visibility }: RequestConte
   return [...people.values()]
     .filter((other) => other.id === person?.id || (!other.hub && other.departments.some((id) => own.has(id))))
     .map(({ id }) => id)
-}
-
-const toAuditDto = (row: AuditRow): Static<typeof AuditDto> => {
-  const { madeAt, person, credential, address, forwarded, operation, subject, change, status } = row
-  const outcome = outcomes.find((each) => each === row.outcome) ?? 'intended'
-  return { at: toIso(madeAt), person, credential, address, forwarded, operation, subject, change, outcome, status }
 }
