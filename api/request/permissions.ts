@@ -27,7 +27,7 @@ const permissions = {
   'authors.erase': { role: 'admin', to: 'erase what people wrote' },
   'audit.read': { role: 'admin', to: 'read the audit log', hub: true },
 } as const satisfies Record<string, Needs>
-export type Permission = keyof typeof permissions
+type Permission = keyof typeof permissions
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -45,7 +45,7 @@ export function watchPermissions(app: App): () => void {
   app.addHook('onRoute', (route) => void routes.push(route))
   return () => {
     const bare = routes.find(({ config }) => config?.permission === undefined)
-    if (bare) throw new Error(`the route ${bare.method} ${bare.url} has no permission (config.permission)`)
+    if (bare) throw new Error(`the route ${String(bare.method)} ${bare.url} has no permission (config.permission)`)
   }
 }
 

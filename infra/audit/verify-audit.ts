@@ -3,7 +3,7 @@ import { readHeads } from './audit-heads.ts'
 import { auditSecret, hashOf, macOf, type AuditRow, type ChainEnd } from './audit-row.ts'
 import { allAuditRows, anchors, type Anchor } from './audit-table.ts'
 
-export interface AuditFault {
+interface AuditFault {
   writer: string
   number: number
   /** A sentence without the row's name. */

@@ -128,9 +128,7 @@ describe('verification', () => {
     const [one, other] = [writer(), writer()]
     await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? one : other).record(entry())))
     expect(await verify()).toMatchObject({ chains: 2, rows: 40, faults: [] })
-    expect((await stored()).map(({ number }) => number)).toEqual([
-      ...Array.from({ length: 40 }, (_, i) => (i % 20) + 1),
-    ])
+    expect((await stored()).map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, i) => (i % 20) + 1))
   })
 
   test('a process that ends between a change and its outcome leaves an intention, which is told', async () => {
