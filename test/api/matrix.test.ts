@@ -228,7 +228,7 @@ test('every request that changes something is in the audit log, which verifies',
 
 test('a route without a permission is named, and the server does not start', async () => {
   const bare = fastify()
-  const check = watchPermissions(bare as unknown as App)
+  const check = watchPermissions(bare)
   await bare.register(async (api) => {
     api.get('/told', { config: { permission: 'public' } }, async () => '')
     void api.register(async (nested) => void nested.post('/forgotten', async () => ''), { prefix: '/deep' })
