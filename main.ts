@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { entityLists, openCommand, version } from './app/platform.ts'
 import { openOrganisation } from './app/company.ts'
+import { audited, type AuditedCommand } from './app/audited.ts'
 import { appVerbs } from './app/verbs.ts'
 import { accountList } from './alerts/accounts/read-accounts.ts'
 import { reportVerb } from './alerts/report/report-verb.ts'
@@ -14,6 +15,7 @@ import { enrichVerbs } from './enrich/verbs.ts'
 import { taxonomyVerb } from './enrich/taxonomy-verb.ts'
 import { readTaxonomy } from './enrich/labels/taxonomy.ts'
 import { systemClock } from './infra/clock.ts'
+import type { Store } from './infra/store/store.ts'
 import { UsageError, type Call, type Verb } from './infra/verb.ts'
 import { ingestVerbs } from './ingest/verbs.ts'
 
@@ -29,9 +31,18 @@ const verbs: Verb[] = [
   ...ingestVerbs({ data: (call) => configOf(call).data }),
   ...enrichVerbs({ settings }),
   taxonomyVerb({ settings, store: (call) => openCommand(configOf(call)) }),
-  ...trainVerbs({ settings, store: (call) => openCommand(configOf(call)), data: (call) => configOf(call).data }),
+  ...trainVerbs({
+    settings,
+    store: (call) => openCommand(configOf(call)),
+    data: (call) => configOf(call).data,
+    audited: auditedIn,
+  }),
   ...alertVerbs({ store: (call) => openCommand(configOf(call)) }),
-  keysVerb({ store: (call) => openCommand(configOf(call)), organisation: (call) => organisationOf(configOf(call)) }),
+  keysVerb({
+    store: (call) => openCommand(configOf(call)),
+    organisation: (call) => organisationOf(configOf(call)),
+    audited: auditedIn,
+  }),
   reportVerb({
     store: (call) => openCommand(configOf(call)),
     taxonomy: (call) => readTaxonomy(configOf(call).taxonomy),
@@ -44,6 +55,10 @@ function settings(call: Call) {
   const config = configOf(call)
   const models = currentModels(config.data)
   return { taxonomy: readTaxonomy(config.taxonomy), lists: entityLists(config, false), models }
+}
+
+function auditedIn(call: Call, store: Store, what: AuditedCommand, run: () => Promise<void>): Promise<void> {
+  return audited({ store, data: configOf(call).data }, () => what, run)
 }
 
 const organisationOf = (config: Config) => openOrganisation(config, readTaxonomy(config.taxonomy)).organisation

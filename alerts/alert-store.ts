@@ -3,6 +3,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { alertsTopic, excessOf, type Alert, type AlertChange } from './alert/alert.ts'
 import { activeAlerts, saveAlerts, saveChange, unwrittenChanges } from './alert/alert-table.ts'
+import { seesAll } from './alert/visibility.ts'
 import { defaultPolicy, type Change, type Policy } from './alert/lifecycle.ts'
 
 /** Who made a change, and by which command ('' = none). */
@@ -71,7 +72,7 @@ export function openAlertStore(
     async load(): Promise<void> {
       unsaved.push(...(await unwrittenChanges(store)))
       await save()
-      for (const alert of await activeAlerts(store, clock() - Math.max(reopenMs, hazardKeptMs)))
+      for (const alert of await activeAlerts(store, clock() - Math.max(reopenMs, hazardKeptMs), seesAll))
         if (!isExpired(alert, { now: clock(), reopenMs })) active.set(alert.id, alert)
     },
 

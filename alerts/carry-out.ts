@@ -2,6 +2,7 @@ import type { Store } from '../infra/store/store.ts'
 import type { Alert } from './alert/alert.ts'
 import type { AlertCommand } from './alert/alert-command.ts'
 import { alertsMergedInto, findAlert } from './alert/alert-table.ts'
+import { seesAll } from './alert/visibility.ts'
 import { changesOf, partsOf, unmerged, type Others } from './alert/merge.ts'
 import type { openAlertStore } from './alert-store.ts'
 import type { Organisation } from './organisation/organisation.ts'
@@ -15,7 +16,7 @@ interface CarryOutDeps {
 
 /** Returns the function that publishes the changes of a command. Whoever calls it saves them. A command that is not allowed has none. */
 export function openCarryOut({ store, alertStore, organisation }: CarryOutDeps) {
-  const find = async (id: string) => alertStore.active.get(id) ?? (await findAlert(store, id))
+  const find = async (id: string) => alertStore.active.get(id) ?? (await findAlert(store, id, seesAll))
 
   /** Checks the permission again: the alert may have changed hands since the API accepted the command. */
   const isStillAllowed = (alert: Alert, { by, command, at }: AlertCommand): boolean => {

@@ -4,6 +4,7 @@ import type { Alert } from './alert/alert.ts'
 import { findAlert } from './alert/alert-table.ts'
 import { detectVerb } from './detection/detect-verb.ts'
 import { explanationOf } from './explain/print-explanation.ts'
+import { seesAll } from './alert/visibility.ts'
 import { withoutRemoved } from './alert/removed-quotes.ts'
 import { replayed, type Replayed } from './explain/recompute.ts'
 import { sentenceOf } from './alert/sentence.ts'
@@ -34,7 +35,7 @@ async function withAlert(
   const id = only(call, 'ALERT')
   const opened = await store(call)
   try {
-    const alert = await findAlert(opened.store, id)
+    const alert = await findAlert(opened.store, id, seesAll)
     if (!alert) throw new Error(`there is no alert ${id}`)
     const [shown] = await withoutRemoved(opened.store, [alert])
     return await use(call, shown!)

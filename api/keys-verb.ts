@@ -7,10 +7,17 @@ import { scopes } from './identity/scope.ts'
 interface KeysVerbDeps {
   store: (call: Call) => Promise<OpenStore>
   organisation: (call: Call) => Organisation
+  /** Runs a change between its two notes in the audit log. */
+  audited: (
+    call: Call,
+    store: Store,
+    what: { operation: string; subject: string },
+    run: () => Promise<void>,
+  ) => Promise<void>
 }
 
 /** The verb `keys`: API keys identify the person of a request. */
-export function keysVerb({ store, organisation }: KeysVerbDeps): Verb {
+export function keysVerb({ store, organisation, audited }: KeysVerbDeps): Verb {
   return {
     name: 'keys',
     usage: 'create PERSON [--scope read|write|admin] [--department ID] [--expires ISO] | list | revoke ID',
@@ -23,7 +30,9 @@ export function keysVerb({ store, organisation }: KeysVerbDeps): Verb {
       const action = actionOf(call, { what, subject }, organisation)
       const opened = await store(call)
       try {
-        await action(opened.store)
+        const run = () => action(opened.store)
+        if (what === 'list') return await run()
+        await audited(call, opened.store, { operation: `keys ${what}`, subject: subject! }, run)
       } finally {
         await opened.close()
       }

@@ -16,6 +16,7 @@ import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
@@ -38,6 +39,8 @@ import { sourceRoutes } from './routes/sources.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { neededScope } from './identity/scope.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
+import { auditChanges } from './request/audit-changes.ts'
+import { requirePermission, watchPermissions } from './request/permissions.ts'
 
 export type { ApiDeps } from './request/deps.ts'
 
@@ -75,8 +78,10 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   await app.register(fastifyCookie)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
+  const checkPermissions = watchPermissions(app)
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
   probeRoutes(app, deps)
+  checkPermissions()
   await servePages(app, deps.dashboard)
   return app
 }
@@ -105,11 +110,13 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 function apiRoutes(api: App, deps: ApiDeps): void {
   const identity = openIdentity(deps)
   const auth = openAuth(deps, identity)
+  auditChanges(api, deps)
   void api.register(async (identified) => {
     identified.addHook('onRoute', describeScope)
     identified.addHook('onRequest', async (request, reply) => {
       request.caller = await auth(request)
       allowScope(request)
+      requirePermission(request)
       await keepSession(identity, request, reply)
     })
     identifiedRoutes(identified, deps, auth)
@@ -118,7 +125,7 @@ function apiRoutes(api: App, deps: ApiDeps): void {
   if (deps.provider) signInRoutes(api, deps, identity, deps.provider)
   confirmationRoutes(api, deps)
   void api.register(async (hooks) => webhookRoutes(hooks as unknown as App, deps))
-  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+  api.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => api.swagger())
 }
 
 /** Puts the scope that a route needs into its description. */
@@ -143,6 +150,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   boardRoutes(api, deps)
   sourceRoutes(api, deps)
   accountRoutes(api, deps)
+  auditRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
   eventRoutes(api, deps, auth)

@@ -18,6 +18,7 @@ import { redaction } from '../ingest/redact/redact.ts'
 import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
 import { toWebhooks } from '../ingest/sources/registry.ts'
+import { startAudit } from './api-audit.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
 import type { Platform } from './platform.ts'
@@ -44,6 +45,20 @@ function signInOf(
   }
 }
 
+/** What webhooks receive goes to the log, redacted; what is unreadable to the rejected items. */
+function publisherOf({ config, opened, log, metrics }: Platform, clock: Clock): ApiDeps['publish'] {
+  const toMention = redaction(authorSecret(config.data), config.redaction)
+  const suppressions = openSuppressions(opened.store, authorSecret(config.data))
+  return async (source: string, { mentions, rejected }: Received) => {
+    const rejects = openRejects(config.data, source, { redaction: config.redaction })
+    for (const item of rejected) rejects.add(item)
+    const received = mentions.map((raw) => toMention(raw, source, clock()))
+    const kept = await suppressions.withoutErased(received)
+    metrics.events.inc({ stage: 'ingest', outcome: 'rejected' }, received.length - kept.length)
+    if (kept.length > 0) await log.publish(mentionsTopic, kept)
+  }
+}
+
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
   platform: Platform,
@@ -52,9 +67,7 @@ export async function runApi(
 ): Promise<{ url: string; stop: Stop }> {
   const { config, log, opened, logger, taxonomy, company, metrics, http } = platform
   await refuseOpenAddress(config, opened.store)
-  const toMention = redaction(authorSecret(config.data), config.redaction)
   const webhooks = toWebhooks(config.sources)
-  const suppressions = openSuppressions(opened.store, authorSecret(config.data))
   const { secondOpinionsPerMinute } = config.enrich
   const secondOpinions =
     secondOpinionsPerMinute > 0
@@ -63,7 +76,9 @@ export async function runApi(
           departments: taxonomy.departments.map(({ id }) => id),
         })
       : undefined
+  const { audit, stop: stopAudit } = await startAudit(platform)
   const api = await startApi({
+    audit,
     host: config.api.host,
     port: config.api.port,
     url: config.api.url,
@@ -88,19 +103,13 @@ export async function runApi(
     ],
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
-    publish: async (source: string, { mentions, rejected }: Received) => {
-      const rejects = openRejects(config.data, source, { redaction: config.redaction })
-      for (const item of rejected) rejects.add(item)
-      const received = mentions.map((raw) => toMention(raw, source, clock()))
-      const kept = await suppressions.withoutErased(received)
-      metrics.events.inc({ stage: 'ingest', outcome: 'rejected' }, received.length - kept.length)
-      if (kept.length > 0) await log.publish(mentionsTopic, kept)
-    },
+    publish: publisherOf(platform, clock),
     secondOpinions,
     erasure: platformErasure(platform, async () => true),
   })
   const stop = async () => {
     await api.stop()
+    await stopAudit()
     await secondOpinions?.stop()
   }
   return { url: api.url, stop }

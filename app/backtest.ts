@@ -6,6 +6,7 @@ import { openOrganisation } from './company.ts'
 import { importFiles } from './import.ts'
 import { openCommand, openPlatform } from './platform.ts'
 import { findAlerts } from '../alerts/alert/alert-table.ts'
+import { seesAll } from '../alerts/alert/visibility.ts'
 import { verdicts } from '../alerts/alert/alert.ts'
 import { backtest } from '../alerts/backtest/backtest.ts'
 import { incidentOf, ratedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
@@ -153,6 +154,8 @@ function nothingIn({ from, to }: { from: number | undefined; to: number | undefi
 }
 
 async function knownFromVerdicts(store: Store): Promise<Incident[]> {
-  const judged = await Promise.all(verdicts.map((verdict) => findAlerts(store, { verdict, limit: 10_000 })))
+  const judged = await Promise.all(
+    verdicts.map((verdict) => findAlerts(store, { verdict, limit: 10_000, visibility: seesAll })),
+  )
   return ratedIncidents(judged.flat())
 }

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
+import { openAudit } from '../infra/audit/audit.ts'
+import { systemClock } from '../infra/clock.ts'
 import { openLogger } from '../infra/logger.ts'
 import { only, type Call, type Verb } from '../infra/verb.ts'
+import { commandEntry } from './audited.ts'
 import { backup } from './backup.ts'
 import type { Manifest } from './backup-manifest.ts'
 import type { Config } from './config.ts'
@@ -37,6 +40,7 @@ export const backupVerbs = (configOf: ConfigOf): Verb[] => [
       const config = configOf(call)
       const open = () => openCommand(config, { migrated: false, unfinished: true })
       const manifest = await restore(from, { config, open })
+      await noteRestore(call, config, manifest)
       if (call.values.json) return call.print(JSON.stringify({ data: config.data, startedAt: manifest.startedAt }))
       await call.print(
         `restored the backup of ${manifest.startedAt} (Groundswell ${manifest.version}) into ${config.data}`,
@@ -45,6 +49,19 @@ export const backupVerbs = (configOf: ConfigOf): Verb[] => [
     },
   },
 ]
+
+/** Noted afterwards: before, there is no table. */
+async function noteRestore(call: Call, config: Config, { startedAt, version }: Manifest): Promise<void> {
+  const opened = await openCommand(config)
+  try {
+    const audit = openAudit({ store: opened.store, data: config.data, clock: systemClock })
+    await audit.record(commandEntry({ operation: 'restore', change: { startedAt, version } }, 'done'))
+  } catch (error) {
+    call.note(`the restore was not noted in the audit log: ${(error as Error).message}`)
+  } finally {
+    await opened.close()
+  }
+}
 
 async function printBackup({ print }: Call, to: string, { files, store, log, startedAt }: Manifest): Promise<void> {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)

@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
+import { headsFolder } from '../infra/audit/audit-heads.ts'
 import { copyLog } from '../infra/log/embedded/copy-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { backupFirst, backupRest, databaseOf, destinationOf, type StoreCopy } from '../infra/store/backup.ts'
@@ -13,7 +14,7 @@ import { version } from './platform.ts'
 /** Sources go on from their cursors: these must be older than the mentions. */
 const firstTables = ['cursors']
 /** Of the data folder, what the backup has in another form, or what only a running process needs. */
-const notCopied = /^(clickhouse|clickhouse-backups|log\.sqlite.*|store\.json.*)$/
+const notCopied = /^(clickhouse|clickhouse-backups|log\.sqlite.*|store\.json.*|audit-heads)$/
 
 export const backupFolders = { data: 'data', store: 'store', config: 'config' } as const
 export const logCopy = 'log.sqlite'
@@ -37,6 +38,9 @@ export async function backup({ config, store, logger }: BackupDeps, to: string):
   mkdirSync(to, { recursive: true, mode: 0o700 })
   const startedAt = new Date().toISOString()
   const copy = await copyOf(store, config, startedAt)
+  // Heads of the audit log must not be newer than its rows.
+  if (existsSync(join(data, headsFolder)))
+    cpSync(join(data, headsFolder), join(to, backupFolders.data, headsFolder), { recursive: true })
   await backupFirst(store, copy)
   const isEmbeddedLog = config.log === 'embedded'
   if (isEmbeddedLog && existsSync(join(data, 'log.sqlite')))
@@ -97,5 +101,6 @@ function copyData(data: string, to: string): void {
     if (notCopied.test(entry) || `${resolve(to)}${sep}`.startsWith(`${from}${sep}`)) continue
     cpSync(from, join(target, entry), { recursive: true, preserveTimestamps: true })
   }
-  if (existsSync(join(target, 'author-secret'))) chmodSync(join(target, 'author-secret'), 0o600)
+  for (const secret of ['author-secret', 'audit-secret'])
+    if (existsSync(join(target, secret))) chmodSync(join(target, secret), 0o600)
 }

@@ -177,6 +177,10 @@ export const Config = Type.Object(
       },
       closed,
     ),
+    audit: Type.Object(
+      { keepDays: Type.Integer({ minimum: 1, description: 'Days for which the audit log is kept.' }) },
+      closed,
+    ),
     allowPrivate: Type.Array(Type.String(), {
       description: 'Hosts (or host:port) with a private address that sources and notifiers may connect to.',
     }),
@@ -216,6 +220,7 @@ export const defaults = {
   planners: plannersDefaults,
   notifications: notificationDefaults,
   backup: { every: '40 2 * * *', keep: 7 },
+  audit: { keepDays: 730 },
   allowPrivate: [],
 }
 

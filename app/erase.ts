@@ -6,6 +6,7 @@ import { counted, dateTimeOf } from '../infra/format.ts'
 import { livingOwner } from '../infra/store/store-file.ts'
 import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 import { authorSecret } from '../ingest/redact/author-secret.ts'
+import { audited } from './audited.ts'
 import type { Platform } from './platform.ts'
 
 /** @param isShared whether other processes, or other parts of this one, read the log and hold alerts in memory */
@@ -70,10 +71,23 @@ async function eraseAndPrint(call: Call, platform: Platform, request: ErasureReq
   const { data, store } = platform.config
   const isShared = async () => store !== undefined || (await livingOwner(data))?.role === 'start'
   const erasure = platformErasure(platform, isShared)
-  const report = call.values['dry-run'] ? await erasure.preview(request) : await erasure.erase(request, 'command line')
+  const report = call.values['dry-run']
+    ? await erasure.preview(request)
+    : await audited(
+        { store: platform.opened.store, data },
+        (audit) => ({
+          operation: 'erase',
+          subject: audit.pseudonymOf(subjectOf(request)),
+          change: { kind: request.kind },
+        }),
+        () => erasure.erase(request, 'command line'),
+      )
   if (call.values.json) return call.print(JSON.stringify(report))
   for (const line of linesOf(report)) await call.print(line)
 }
+
+const subjectOf = (request: ErasureRequest): string =>
+  request.kind === 'author' ? request.author : request.kind === 'mention' ? request.id : request.text
 
 function linesOf({ dryRun, mentions, places, logKeptUntil }: ErasureReport): string[] {
   const width = Math.max(...places.map(({ place }) => place.length))

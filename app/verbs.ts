@@ -1,3 +1,5 @@
+import { audited } from './audited.ts'
+import { auditVerb } from './audit-verb.ts'
 import { backupVerbs } from './backup-verbs.ts'
 import { reference, type Config } from './config.ts'
 import { eraseVerb } from './erase.ts'
@@ -5,7 +7,7 @@ import { openCommand, openPlatform, type Platform } from './platform.ts'
 import { sourcesVerb } from './sources-verb.ts'
 import { stages } from './stages.ts'
 import { migrate } from '../infra/store/migrate.ts'
-import { UsageError, type Call, type Verb } from '../infra/verb.ts'
+import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
 
 type ConfigOf = (call: Call) => Config
 
@@ -23,6 +25,7 @@ export const appVerbs = (configOf: ConfigOf): Verb[] => [
     run: async (call) => (await import('./doctor.ts')).doctor(call, configOf(call)),
   },
   eraseVerb((call, use) => withPlatform(configOf(call), use)),
+  auditVerb(configOf),
   ...backupVerbs(configOf),
   configVerb(configOf),
   sourcesVerb(configOf),
@@ -53,7 +56,14 @@ const importVerb = (configOf: ConfigOf): Verb => ({
   run: async (call) => {
     if (call.values['dry-run'] === true) return (await import('./import-preview.ts')).previewImport(call)
     const { importFiles } = await import('./import.ts')
-    return withPlatform(configOf(call), (platform) => importFiles(call, platform))
+    const change = { files: call.positionals.length, live: call.values.live === true }
+    return withPlatform(configOf(call), (platform) =>
+      audited(
+        { store: platform.opened.store, data: platform.config.data },
+        () => ({ operation: 'import', subject: text(call, 'source') ?? '', change }),
+        () => importFiles(call, platform),
+      ),
+    )
   },
 })
 

@@ -8,6 +8,7 @@ import { redact } from '../ingest/redact/redact-text.ts'
 import { openPipeline, type PipelineSettings } from './enrichers/pipeline.ts'
 import { readModels, readShippedWords } from './linear/models.ts'
 import { toLabels } from './mentions/label-columns.ts'
+import { everyMention } from './mentions/visible-mentions.ts'
 import { findTopical, findUntopical } from './review/review-query.ts'
 import { toTopics, toYaml } from './review/suggested-topic.ts'
 import { topicSuggestions, type Untopical } from './review/topic-suggestions.ts'
@@ -65,7 +66,7 @@ async function stored(call: Call, deps: SuggestDeps, limit: number): Promise<Fou
   const from = time(call, 'since') ?? now - defaultSpanMs
   const opened = await deps.store(call)
   try {
-    const query = { from, to: now, limit }
+    const query = { from, to: now, limit, visible: everyMention }
     const [untopical, topical] = await Promise.all([
       findUntopical(opened.reader, query),
       findTopical(opened.reader, query),

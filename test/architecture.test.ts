@@ -65,6 +65,7 @@ const order = [
   'ingest/read',
   'ingest/mention',
   'ingest/match',
+  'infra/audit',
   'infra/deploy/kafka',
   'infra/log/kafka',
   'infra/log/embedded',

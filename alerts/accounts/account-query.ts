@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { visibleMentionsSql, type VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Subject } from '../series/subject.ts'
 import type { Account, AccountFacts } from './account.ts'
@@ -27,18 +28,18 @@ const parentSql = `multiIf(in_reply_to = '', '', startsWith(in_reply_to, concat(
  * Posts and replies by the accounts, and mentions of them. `thread`: id of the mention replied to, or of the mention that names the
  * account; `parent`: of a mention, what it replies to.
  */
-const eventsSql = `
+const eventsSql = (visible: string) => `
 SELECT ${writtenBySql} AS place, if(in_reply_to = '', 'post', 'reply') AS what, ${parentSql} AS thread, '' AS parent, created_at
 FROM mentions FINAL WHERE source IN {platforms: Array(String)} AND author_handle != '' AND place != 0
 UNION ALL
 SELECT arrayJoin(${namesSql}) AS place, 'mention' AS what, id AS thread, ${parentSql} AS parent, created_at
-FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql}`
+FROM mentions FINAL WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {nowAt: DateTime64(3)} AND ${mayNameSql} AND ${visible}`
 
 /** The newest answer in each thread that a source states, whoever wrote it. */
 const answersSql = 'SELECT mention_id, max(answered_at) AS answer_at FROM answers GROUP BY mention_id'
 
 /** Mentions before the `last_reply_at` of the account list count as answered, because the list does not say what was replied to. */
-const factsSql = `
+const factsSql = (visible: string) => `
 SELECT place, max(posted) AS last_post_at, max(replied) AS last_reply_at, countIf(is_mention) AS mentions,
   countIf(is_mention AND mentioned >= {recentAt: DateTime64(3)}) AS recent, countIf(is_unanswered) AS unanswered, minIf(mentioned, is_unanswered) AS waiting_since_at
 FROM (
@@ -47,18 +48,24 @@ FROM (
     SELECT place, thread, max(parent) AS parent_id, maxIf(created_at, what = 'post') AS posted, maxIf(created_at, what = 'reply') AS replied,
       maxIf(created_at, what = 'mention') AS mentioned, countIf(what = 'mention') > 0 AS is_mention,
       is_mention AND countIf(what = 'reply') = 0 AND mentioned < {dueAt: DateTime64(3)} AND toUnixTimestamp64Milli(mentioned) > {lastReplies: Array(Int64)}[place] AS is_waiting
-    FROM (${eventsSql}) GROUP BY place, thread) AS threads
+    FROM (${eventsSql(visible)}) GROUP BY place, thread) AS threads
   LEFT JOIN (${answersSql}) AS own ON threads.thread = own.mention_id
   LEFT JOIN (${answersSql}) AS above ON threads.parent_id = above.mention_id)
 GROUP BY place`
 
-/** Measured facts of each account at `now` (epoch ms), in the given order. Runs two queries. */
-export async function accountFacts(store: Store, accounts: readonly Account[], now: number): Promise<AccountFacts[]> {
+/** Measured facts of each account at `now` (epoch ms), of visible mentions, in the given order. Runs two queries. */
+export async function accountFacts(
+  store: Store,
+  accounts: readonly Account[],
+  { now, visible }: { now: number; visible: VisibleMentions },
+): Promise<AccountFacts[]> {
   if (accounts.length === 0) return []
   const { platforms, ...params } = accountParams(accounts)
+  const seen = visibleMentionsSql(visible)
   const [rows, covered] = await Promise.all([
-    store.select(FactRow, factsSql, {
+    store.select(FactRow, factsSql(seen.where), {
       ...params,
+      ...seen.params,
       platforms,
       lastReplies: accounts.map(({ lastReplyAt }) => lastReplyAt ?? 0),
       fromAt: now - mentionedMs,

@@ -1,3 +1,4 @@
+import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { counted } from '../../infra/format.ts'
 import type { Account, AccountFacts } from './account.ts'
@@ -28,13 +29,13 @@ export interface AccountOverview {
   }
 }
 
-/** The company's accounts with facts and flags at `now` (epoch ms). */
+/** The company's accounts with facts and flags at `now` (epoch ms), by visible mentions. */
 export async function accountOverview(
   store: Store,
   accounts: readonly Account[],
-  now: number,
+  { now, visible }: { now: number; visible: VisibleMentions },
 ): Promise<AccountOverview> {
-  const facts = await accountFacts(store, accounts, now)
+  const facts = await accountFacts(store, accounts, { now, visible })
   const flagged = accounts.map((account, i) => ({
     account,
     facts: facts[i]!,

@@ -1,3 +1,4 @@
+import { everyMention } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Subject } from '../series/subject.ts'
 import type { Account } from './account.ts'
@@ -17,7 +18,7 @@ export async function ownAccountsIn(
 ): Promise<OwnAccount[]> {
   const named = await countNamed(store, accounts, { subject, ...span })
   const accountsNamed = [...named.keys()]
-  const facts = await accountFacts(store, accountsNamed, span.to)
+  const facts = await accountFacts(store, accountsNamed, { now: span.to, visible: everyMention })
   return accountsNamed
     .map((account, i) => ({
       platform: account.platform,

@@ -4,7 +4,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Alert, AlertChange } from './alert.ts'
 import { involvedPeople } from './named-people.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
-import { seesAll, visibilitySql, type Visibility } from './visibility.ts'
+import { visibilitySql, type Visibility } from './visibility.ts'
 
 const Body = Type.Object({ body: Type.String() })
 
@@ -38,7 +38,7 @@ export async function saveChange(store: Store, ...changes: readonly AlertChange[
 }
 
 /** Unresolved alerts, and those resolved since `since` (epoch ms), which may reopen. */
-export async function activeAlerts(store: Store, since: number, visibility: Visibility = seesAll): Promise<Alert[]> {
+export async function activeAlerts(store: Store, since: number, visibility: Visibility): Promise<Alert[]> {
   const visible = visibilitySql(visibility)
   const rows = await store.select(
     Body,
@@ -82,14 +82,13 @@ export interface AlertQuery {
   /** Only alerts after this one in the list: opening time and id of the last one of the previous page. */
   after?: { openedAt: number; id: string } | undefined
   limit: number
-  /** Absent: all. */
-  visibility?: Visibility | undefined
+  visibility: Visibility
 }
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
   const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
-  const visible = visibilitySql(query.visibility ?? seesAll)
+  const visible = visibilitySql(query.visibility)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
@@ -135,7 +134,7 @@ export async function pastAlerts(
  */
 export async function alertsWithImpact(
   store: Store,
-  { status = '', visibility = seesAll, limit }: { status?: string | undefined; visibility?: Visibility; limit: number },
+  { status = '', visibility, limit }: { status?: string | undefined; visibility: Visibility; limit: number },
 ): Promise<Alert[]> {
   const visible = visibilitySql(visibility)
   const rows = await store.select(
@@ -152,7 +151,7 @@ export async function alertsWithImpact(
 export async function unmappedSince(
   store: Store,
   since: number,
-  visibility: Visibility = seesAll,
+  visibility: Visibility,
 ): Promise<{ dimension: string; value: string; alerts: number }[]> {
   const visible = visibilitySql(visibility)
   return store.select(
@@ -165,11 +164,7 @@ export async function unmappedSince(
 }
 
 /** Undefined where there is none, or it is not visible. */
-export async function findAlert(
-  store: Store,
-  id: string,
-  visibility: Visibility = seesAll,
-): Promise<Alert | undefined> {
+export async function findAlert(store: Store, id: string, visibility: Visibility): Promise<Alert | undefined> {
   const { where, params } = visibilitySql(visibility)
   const rows = await store.select(Body, `SELECT body FROM alerts FINAL WHERE id = {id: String} AND ${where}`, {
     id,

@@ -1,4 +1,6 @@
-/** Which alerts a person sees, as a filter for queries. Gives the same result as `maySee` for every alert. */
+import { everyMention, type VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
+
+/** Which alerts and mentions a person sees, as a filter for queries. Of alerts it gives the same result as `maySee`. */
 export interface Visibility {
   all: boolean
   /** Alerts of one of these departments … */
@@ -11,6 +13,7 @@ export interface Visibility {
   switchedOff: string[]
   /** Alerts that name the person, by id or name. */
   names: string[]
+  mentions: VisibleMentions
 }
 
 export const seesAll: Visibility = {
@@ -20,6 +23,7 @@ export const seesAll: Visibility = {
   wholeUnits: [],
   switchedOff: [],
   names: [],
+  mentions: everyMention,
 }
 
 /** SQL condition on `alerts`, with its parameters. */

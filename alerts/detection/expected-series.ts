@@ -123,11 +123,15 @@ export interface Today {
   band?: { expected: number; lower: number; upper: number }
 }
 
-/** Mentions since midnight UTC, of everything (key `''`) or of each department, and the expected range by this time of day. */
-export async function countToday(store: Store, at: ExpectedAt, by?: 'department'): Promise<Map<string, Today>> {
-  const { now } = at
+/** Visible mentions since midnight UTC, of everything (key `''`) or of each department, and the expected range by this time of day. */
+export async function countToday(
+  store: Store,
+  at: ExpectedAt & Pick<SeriesQuery, 'visible'>,
+  by?: 'department',
+): Promise<Map<string, Today>> {
+  const { now, visible } = at
   const from = bucketStart(now, dayMs)
-  const query = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1 }
+  const query = { measure: 'mentions' as const, by, filters: {}, bucketMs: hourMs, from, to: now + 1, visible }
   const answered = await expectedSeries(store, query, at)
   return new Map(answered.map(({ key, mentions, points }) => [key, { mentions, ...expectedOfDay(points) }]))
 }

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { seesAll, visibilitySql, type Visibility } from '../alert/visibility.ts'
+import { visibilitySql, type Visibility } from '../alert/visibility.ts'
 
 /** `failed`: refused permanently, or all retries used up (dead letter). `suppressed`: dropped by a gate, never sent. */
 export const deliveryStates = ['due', 'sent', 'failed', 'suppressed'] as const
@@ -104,13 +104,13 @@ export interface DeliveryQuery {
   receiver?: string | undefined
   alertId?: string | undefined
   limit: number
-  /** Only of alerts that are visible; absent = all. */
-  visibility?: Visibility | undefined
+  /** Only deliveries of visible alerts. */
+  visibility: Visibility
 }
 
 /** Newest first. */
 export async function findDeliveries(store: Store, query: DeliveryQuery): Promise<Delivery[]> {
-  const { state = '', receiver = '', alertId = '', limit, visibility = seesAll } = query
+  const { state = '', receiver = '', alertId = '', limit, visibility } = query
   const visible = visibilitySql(visibility)
   return store.select(
     Delivery,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../infra/clock.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { seesAll } from '../alert/visibility.ts'
 import { deliveryKey } from './delivery-table.ts'
 import { passGates, type Gated, type Rules, type Stopped } from './gate.ts'
 import { notificationsOf, type ConfirmUrl, type Outgoing } from './group.ts'
@@ -78,7 +79,7 @@ export function openDispatcher(deps: DispatcherDeps) {
   }
 
   async function currentRules(now: number): Promise<Rules> {
-    const mutes = { ...options, maintenance, silences: await silencesAt(store, now) }
+    const mutes = { ...options, maintenance, silences: await silencesAt(store, now, seesAll) }
     return rulesAt(now, mutesAt(mutes, { active: [...state.active.values()].map(({ alert }) => alert), now }), deps)
   }
 

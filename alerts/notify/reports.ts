@@ -3,6 +3,7 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { AccountList } from '../accounts/read-accounts.ts'
+import { seesAll } from '../alert/visibility.ts'
 import { nextTime } from '../organisation/quiet-hours.ts'
 import { crossReport, lastWeek } from '../report/cross-report.ts'
 import { reportLines, reportSentence } from '../report/report-lines.ts'
@@ -52,7 +53,7 @@ async function newDeliveries(
   const id = `report:${dateOf(dueAt)}`
   if (await isReportScheduled(store, id)) return []
   const { accounts: ownAccounts } = await accounts()
-  const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, ownAccounts })
+  const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, visibility: seesAll, ownAccounts })
   const [, ...lines] = reportLines(report, taxonomy)
   const notification: ReportNotification = {
     kind: 'report',

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
+import type { Visibility } from '../alert/visibility.ts'
 import { Match } from './settings.ts'
 
 /** While a silence lasts (until `untilAt`), matching alerts send no notifications. Times in epoch ms. */
@@ -36,15 +37,38 @@ export async function saveSilences(store: Store, silences: readonly Silence[]): 
   )
 }
 
-/** Silences that have not ended at `now` (epoch ms), including future ones; earliest end first. */
-export async function silencesAt(store: Store, now: number): Promise<Silence[]> {
-  const sql = `SELECT ${columns} FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} ORDER BY until_at`
-  return (await store.select(SilenceRow, sql, { nowAt: now })).map(toSilence)
+/** Visible silences that have not ended at `now` (epoch ms), including future ones; earliest end first. */
+export async function silencesAt(store: Store, now: number, visibility: Visibility): Promise<Silence[]> {
+  const { where, params } = visibleSql(visibility)
+  const sql = `SELECT ${columns} FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)} AND ${where} ORDER BY until_at`
+  return (await store.select(SilenceRow, sql, { nowAt: now, ...params })).map(toSilence)
 }
 
-export async function findSilence(store: Store, id: string): Promise<Silence | undefined> {
-  const sql = `SELECT ${columns} FROM silences FINAL WHERE id = {id: String}`
-  return (await store.select(SilenceRow, sql, { id })).map(toSilence)[0]
+/** Undefined where there is none, or it is not visible. */
+export async function findSilence(store: Store, id: string, visibility: Visibility): Promise<Silence | undefined> {
+  const { where, params } = visibleSql(visibility)
+  const sql = `SELECT ${columns} FROM silences FINAL WHERE id = {id: String} AND ${where}`
+  return (await store.select(SilenceRow, sql, { id, ...params })).map(toSilence)[0]
+}
+
+/**
+ * Silences of a department or unit that the person sees, their own ones, and those that name neither: these may hold back anybody's alerts.
+ */
+function visibleSql({ all, departments, units, wholeUnits, switchedOff, names }: Visibility) {
+  if (all) return { where: '1', params: {} }
+  const named = (key: string) => `JSONExtract(matches, '${key}', 'Array(String)')`
+  return {
+    where: `(by IN {silenceNames: Array(String)} OR hasAny(${named('units')}, {silenceWholeUnits: Array(String)})
+      OR (empty(${named('departments')}) OR hasAny(${named('departments')}, {silenceDepartments: Array(String)}))
+        AND (empty(${named('units')}) OR {silenceAnyUnit: Bool} OR hasAny(${named('units')}, {silenceUnits: Array(String)})))`,
+    params: {
+      silenceNames: names,
+      silenceWholeUnits: wholeUnits,
+      silenceDepartments: [...departments, ...switchedOff],
+      silenceAnyUnit: units === null,
+      silenceUnits: units ?? [],
+    },
+  }
 }
 
 const toSilence = (row: Static<typeof SilenceRow>): Silence => ({

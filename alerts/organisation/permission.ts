@@ -70,10 +70,6 @@ export function knownIssueRefusal({ hub }: Pick<Organisation, 'hub'>, person: Pe
   return `only ${by}, ${hub.name} and admins may change this known issue`
 }
 
-/** Why the person may not erase people and mentions; undefined if allowed. It cannot be undone and concerns all departments. Pure. */
-export const erasureRefusal = ({ role }: Person): string | undefined =>
-  role === 'admin' ? undefined : 'only admins may erase what people wrote'
-
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
 const verbs: Record<CommandName, string> = {

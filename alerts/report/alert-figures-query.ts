@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
+import { visibilitySql, type Visibility } from '../alert/visibility.ts'
 import type { Period } from './volume-query.ts'
 
 const ReportedAlert = Type.Object({
@@ -17,10 +18,14 @@ const ReportedAlert = Type.Object({
 })
 export type ReportedAlert = Static<typeof ReportedAlert>
 
-/** The alerts opened in the period, in their current state, with their changes up to `now` (epoch ms). */
-export async function alertsOpened(store: Store, { from, to }: Period, now: number): Promise<ReportedAlert[]> {
-  const opened =
-    'SELECT id FROM alerts FINAL WHERE opened_at >= {fromAt: DateTime64(3)} AND opened_at < {toAt: DateTime64(3)}'
+/** The visible alerts opened in the period, in their current state, with their changes up to `now` (epoch ms). */
+export async function alertsOpened(
+  store: Store,
+  { from, to }: Period,
+  { now, visibility }: { now: number; visibility: Visibility },
+): Promise<ReportedAlert[]> {
+  const { where, params } = visibilitySql(visibility)
+  const opened = `SELECT id FROM alerts FINAL WHERE opened_at >= {fromAt: DateTime64(3)} AND opened_at < {toAt: DateTime64(3)} AND ${where}`
   return store.select(
     ReportedAlert,
     `SELECT id, opened_at, departments, JSONExtractInt(body, 'onsetAt') AS onset, JSONExtractInt(body, 'detectedAt') AS detected,
@@ -33,6 +38,6 @@ export async function alertsOpened(store: Store, { from, to }: Period, now: numb
          FROM alert_changes FINAL WHERE alert_id IN (${opened}) AND made_at <= {nowAt: DateTime64(3)} GROUP BY alert_id)
      ) AS steps ON steps.alert_id = alert.id
      ORDER BY opened_at, id`,
-    { fromAt: from, toAt: to, nowAt: now },
+    { fromAt: from, toAt: to, nowAt: now, ...params },
   )
 }

@@ -1,7 +1,9 @@
 import { stages } from '../../enrich/labels/enriched-mention.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { seesDepartment } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Account } from '../accounts/account.ts'
+import type { Visibility } from '../alert/visibility.ts'
 import { alertFigures } from './alert-figures.ts'
 import { alertsOpened } from './alert-figures-query.ts'
 import { advocatesOf, praiseOf } from './praise.ts'
@@ -21,6 +23,8 @@ export interface ReportQuery {
   taxonomy: Taxonomy
   /** Epoch ms; later changes of alerts are ignored. */
   now: number
+  /** Of whom the report is for: mentions, alerts and departments that they do not see are left out. */
+  visibility: Visibility
   /** Excluded as authors of praise. */
   ownAccounts?: readonly Account[]
   /** Time of the UTC day; 08:00 if absent. */
@@ -35,11 +39,13 @@ export function lastWeek(now: number): { from: number; to: number } {
 
 /** Volumes, sentiment, alert figures and praise of a period, by department and customer journey stage. Deterministic. */
 export async function crossReport(store: Store, query: ReportQuery): Promise<Report> {
-  const { from, to, taxonomy, now, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = query
-  const span = { from, to }
+  const { from, to, taxonomy, now, visibility, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = query
+  const visible = visibility.mentions
+  const span = { from, to, visible }
+  const departments = taxonomy.departments.filter(({ id }) => seesDepartment(visible, id))
   const [volumes, alerts, praised, newest, advocates] = await Promise.all([
     countVolumes(store, span),
-    alertsOpened(store, span, now),
+    alertsOpened(store, span, { now, visibility }),
     countPraised(store, { ...span, ownAccounts }),
     newestPraises(store, { ...span, ownAccounts }),
     findAdvocates(store, { ...span, ownAccounts }),
@@ -50,7 +56,7 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
     now,
     dailyReportAtMs,
     all: volumes('all', ''),
-    departments: taxonomy.departments.map(({ id }) => ({
+    departments: departments.map(({ id }) => ({
       department: id,
       ...volumes('department', id),
       alerts: alertFigures(alerts, id, dailyReportAtMs),

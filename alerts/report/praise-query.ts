@@ -1,12 +1,13 @@
 import { Type, type Static } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
+import { visibleMentionsSql } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Account } from '../accounts/account.ts'
 import { accountParams, writtenBySql } from '../accounts/account-sql.ts'
-import type { Period } from './volume-query.ts'
+import type { VisiblePeriod } from './volume-query.ts'
 
 /** A period, and the company's own accounts, whose praise does not count. */
-export interface PraiseQuery extends Period {
+export interface PraiseQuery extends VisiblePeriod {
   ownAccounts: readonly Account[]
 }
 
@@ -26,12 +27,13 @@ const leastQuoteScore = 0.5
 const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
 /** The topics whose own sentiment is not negative. */
 const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
-const within = `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0`
+const within = (query: PraiseQuery) =>
+  `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0 AND ${visibleMentionsSql(query.visible).where}`
 
-function paramsOf({ from, to, ownAccounts }: PraiseQuery) {
+function paramsOf({ from, to, ownAccounts, visible }: PraiseQuery) {
   const { keys, places } = accountParams(ownAccounts)
   // ClickHouse's `transform` rejects empty arrays.
-  return { fromAt: from, toAt: to, keys: ['', ...keys], places: [0, ...places] }
+  return { fromAt: from, toAt: to, keys: ['', ...keys], places: [0, ...places], ...visibleMentionsSql(visible).params }
 }
 
 export const PraisedRow = Type.Object({
@@ -51,7 +53,7 @@ export const countPraised = (store: Store, query: PraiseQuery): Promise<PraisedR
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, arrayConcat([('all', '')], arrayMap(topic -> ('topic', toString(topic)), ${praisedTopics}),
          arrayDistinct(arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)))) AS parts
-       FROM mentions FINAL WHERE ${within} AND ${isPraise})
+       FROM mentions FINAL WHERE ${within(query)} AND ${isPraise})
      ARRAY JOIN parts AS part GROUP BY department, kind, value
      ORDER BY mentions DESC, value LIMIT ${mostNamed} BY department, kind`,
     paramsOf(query),
@@ -83,7 +85,7 @@ export const newestPraises = (store: Store, query: PraiseQuery): Promise<PraiseR
     PraiseRow,
     `WITH newest AS (
        SELECT id, toString(arrayJoin(departments)) AS department FROM mentions FINAL
-       WHERE ${within} AND ${isPraise} AND sentiment_score >= ${leastQuoteScore} AND removed_at IS NULL
+       WHERE ${within(query)} AND ${isPraise} AND sentiment_score >= ${leastQuoteScore} AND removed_at IS NULL
        ORDER BY author_role = 'advocate' DESC, created_at DESC, id LIMIT ${quoteCandidates} BY department)
      SELECT newest.department AS department, quote.* FROM newest JOIN (
        SELECT id AS mention_id, leftUTF8(text, ${mostCharacters}) AS text, author_handle AS author, author_key, toString(source) AS source, toString(sentiment) AS sentiment, url, created_at,
@@ -112,7 +114,7 @@ export const findAdvocates = (store: Store, query: PraiseQuery): Promise<Advocat
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, author_handle AS written_by, author_key, source, url, created_at, author_role = 'advocate' AS is_advocate
        FROM mentions FINAL
-       WHERE ${within} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
+       WHERE ${within(query)} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
      GROUP BY department, source, author_key HAVING countIf(is_advocate) > 0 OR praises >= ${severalPraises}
      ORDER BY praises DESC, newest_at DESC, handle LIMIT ${mostAdvocates} BY department`,
     paramsOf(query),

@@ -2,6 +2,7 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { OpenStore } from '../../infra/store/open-store.ts'
 import { time, UsageError, type Call, type Verb } from '../../infra/verb.ts'
 import type { AccountList } from '../accounts/read-accounts.ts'
+import { seesAll } from '../alert/visibility.ts'
 import { crossReport, lastWeek } from './cross-report.ts'
 import { reportLines } from './report-lines.ts'
 
@@ -29,7 +30,13 @@ export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): 
       const { accounts: ownAccounts } = await accounts(call)
       const opened = await store(call)
       try {
-        const report = await crossReport(opened.store, { ...span, taxonomy: known, now: at, ownAccounts })
+        const report = await crossReport(opened.store, {
+          ...span,
+          taxonomy: known,
+          now: at,
+          visibility: seesAll,
+          ownAccounts,
+        })
         if (call.values.json) return await call.print(JSON.stringify(report))
         for (const line of reportLines(report, known)) await call.print(line)
       } finally {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { visibleMentionsSql, type VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Volumes } from './report.ts'
 
@@ -8,13 +9,19 @@ export interface Period {
   to: number
 }
 
+/** What of the period somebody sees. */
+export interface VisiblePeriod extends Period {
+  visible: VisibleMentions
+}
+
 const none: Volumes = { volume: 0, before: 0, negativeShare: null, sentiment: null }
 
-/** Volume and sentiment of all mentions (`all`, ''), of each `department` and of each `stage`; zeros for an unknown id. */
+/** Volume and sentiment of all visible mentions (`all`, ''), of each `department` and of each `stage`; zeros for an unknown id. */
 export async function countVolumes(
   store: Store,
-  { from, to }: Period,
+  { from, to, visible }: VisiblePeriod,
 ): Promise<(kind: 'all' | 'department' | 'stage', id: string) => Volumes> {
+  const { where, params } = visibleMentionsSql(visible)
   const rows = await store.select(
     Type.Object({
       kind: Type.String(),
@@ -29,9 +36,9 @@ export async function countVolumes(
      FROM (
        SELECT created_at >= {fromAt: DateTime64(3)} AS is_now, sentiment, sentiment_score,
          arrayConcat([('all', ''), ('stage', toString(stage))], arrayMap(id -> ('department', toString(id)), departments)) AS parts
-       FROM mentions FINAL WHERE created_at >= {beforeAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)})
+       FROM mentions FINAL WHERE created_at >= {beforeAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where})
      ARRAY JOIN parts AS about GROUP BY kind, id`,
-    { fromAt: from, toAt: to, beforeAt: Math.max(0, from - (to - from)) },
+    { fromAt: from, toAt: to, beforeAt: Math.max(0, from - (to - from)), ...params },
   )
   const found = new Map(
     rows.map(({ kind, id, volume, before, negative, sentimentSum }) => [

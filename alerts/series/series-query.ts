@@ -9,6 +9,11 @@ import {
   valuesSql,
   type Dimension,
 } from '../../enrich/mentions/dimensions.ts'
+import {
+  seesWholeDepartments,
+  visibleMentionsSql,
+  type VisibleMentions,
+} from '../../enrich/mentions/visible-mentions.ts'
 import { baseBucketMs } from './subject.ts'
 
 export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
@@ -23,6 +28,7 @@ export interface SeriesQuery {
   /** Epoch ms; the first bucket is the one that holds `from`, the last one ends at or after `to`. */
   from: number
   to: number
+  visible: VisibleMentions
 }
 
 export interface CountedSeries {
@@ -49,20 +55,24 @@ interface StoredSeries {
 }
 
 /**
- * The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut.
+ * The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut, or
+ * if these counts hold mentions that are not visible.
  */
-function storedSeriesFor({ measure, by, filters, bucketMs }: SeriesQuery): StoredSeries | undefined {
+function storedSeriesFor({ measure, by, filters, bucketMs, visible }: SeriesQuery): StoredSeries | undefined {
   const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
   const subjects = used.filter(isSubjectDimension)
   const cuts = used.filter((dimension) => !isSubjectDimension(dimension))
   const additive = measure !== 'texts' && measure !== 'authors'
   if (!additive || bucketMs < baseBucketMs || subjects.length > 1 || cuts.length > 1) return undefined
-  return { kind: subjects[0] ?? 'all', dimension: cuts[0] ?? '' }
+  const stored = { kind: subjects[0] ?? 'all', dimension: cuts[0] ?? '' }
+  const { department } = filters
+  const isOwn = stored.kind === 'department' && (department === undefined || visible.departments.includes(department))
+  return visible.all || (isOwn && seesWholeDepartments(visible)) ? stored : undefined
 }
 
 /** The series of a query, largest first: from stored counts if possible, otherwise counted from mentions. */
 export async function countSeries(store: Store, query: SeriesQuery): Promise<CountedSeries[]> {
-  const { bucketMs, filters } = query
+  const { bucketMs, filters, visible } = query
   const stored = storedSeriesFor(query)
   const rows = await store.select(
     Type.Object({
@@ -74,6 +84,7 @@ export async function countSeries(store: Store, query: SeriesQuery): Promise<Cou
     stored ? storedSql(query, stored) : countedSql(query),
     {
       ...Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [`f_${dimension}`, value])),
+      ...visibleMentionsSql(visible).params,
       ...(stored && { kind: stored.kind, dimension: stored.dimension }),
       fromAt: bucketStart(query.from, bucketMs),
       toAt: bucketStart(query.to - 1, bucketMs) + bucketMs,
@@ -101,9 +112,10 @@ const storedMeasure: Record<string, string> = {
   sentiment: 'sum(sentiment_sum) / n',
 }
 
-function storedSql({ measure, by, filters }: SeriesQuery, { dimension }: StoredSeries): string {
+function storedSql({ measure, by, filters, visible }: SeriesQuery, { dimension }: StoredSeries): string {
   const key = !by ? `''` : isSubjectDimension(by) ? 'toString(subject)' : 'value'
   const wanted = [
+    !visible.all && ownDepartment('subject'),
     filters.topic !== undefined &&
       `(subject = {f_topic: String}${by === 'topic' ? ` OR startsWith(subject, concat({f_topic: String}, '.'))` : ''})`,
     filters.department !== undefined && 'subject = {f_department: String}',
@@ -117,6 +129,8 @@ function storedSql({ measure, by, filters }: SeriesQuery, { dimension }: StoredS
     GROUP BY key, start ORDER BY key, start`)
 }
 
+const ownDepartment = (column: string) => `${column} IN {mentionDepartments: Array(String)}`
+
 const countedMeasure: Record<Measure, string> = {
   mentions: 'toFloat64(n)',
   texts: 'toFloat64(uniqExact(text_cluster))',
@@ -125,12 +139,15 @@ const countedMeasure: Record<Measure, string> = {
   sentiment: 'avg(sentiment_score)',
 }
 
-function countedSql({ measure, by, filters }: SeriesQuery): string {
-  const wanted = (Object.keys(filters) as Dimension[]).map((dimension) =>
-    hasValueSql(dimension, `{f_${dimension}: String}`),
-  )
+function countedSql({ measure, by, filters, visible }: SeriesQuery): string {
+  const wanted = [
+    visibleMentionsSql(visible).where,
+    ...(Object.keys(filters) as Dimension[]).map((dimension) => hasValueSql(dimension, `{f_${dimension}: String}`)),
+  ]
   // A split by a filtered dimension has one series; by topic, also those of its children.
   const own = by && filters[by] !== undefined && !isColumnDimension(by)
+  // A visible mention may also be of departments whose series are not.
+  const hidesDepartments = by === 'department' && !visible.all && visible.wholeValues.length === 0
   const below = by === 'topic' ? ` OR startsWith(key, concat({f_topic: String}, '.'))` : ''
   return grouped(`
     SELECT key, ${startOf('created_at')} AS start, count() AS n, ${countedMeasure[measure]} AS measured
@@ -139,7 +156,7 @@ function countedSql({ measure, by, filters }: SeriesQuery): string {
       FROM mentions FINAL
       WHERE ${['created_at >= {fromAt: DateTime64(3)}', 'created_at < {toAt: DateTime64(3)}', ...wanted].join(' AND ')}
     )
-    ${own ? `WHERE key = {f_${by}: String}${below}` : ''}
+    WHERE ${own ? `(key = {f_${by}: String}${below})` : '1'} AND ${hidesDepartments ? ownDepartment('key') : '1'}
     GROUP BY key, start ORDER BY key, start`)
 }
 

@@ -1,5 +1,10 @@
 import { Type, type Static } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
+import {
+  seesWholeDepartments,
+  visibleMentionsSql,
+  type VisibleMentions,
+} from '../../enrich/mentions/visible-mentions.ts'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { EmergingTerm } from './emergence.ts'
@@ -15,18 +20,19 @@ export async function saveEmergingTerms(store: Store, terms: readonly EmergingTe
   await store.insert('emerging_terms', terms)
 }
 
-/** Those of departments, newest first. */
+/** Those of departments, newest first; of the person's own ones. They are counted over all units: who sees only some units gets none. */
 export async function findEmergingTerms(
   store: Store,
-  query: { department?: string | undefined; since: number; limit: number },
+  query: { department?: string | undefined; since: number; limit: number; visible: VisibleMentions },
 ): Promise<EmergingTerm[]> {
-  const { department = '', since, limit } = query
+  const { department = '', since, limit, visible } = query
+  const own = seesWholeDepartments(visible) ? visible.departments : []
   return store.select(
     EmergingTerm,
     `SELECT ${columns} FROM emerging_terms FINAL
-     WHERE department != '' AND ({department: String} = '' OR department = {department: String}) AND last_seen_at >= {sinceAt: DateTime64(3, 'UTC')}
+     WHERE department != '' AND ({seesAll: Bool} OR department IN {own: Array(String)}) AND ({department: String} = '' OR department = {department: String}) AND last_seen_at >= {sinceAt: DateTime64(3, 'UTC')}
      ORDER BY emerged_at DESC, id LIMIT {limit: UInt32}`,
-    { department, sinceAt: since, limit },
+    { department, sinceAt: since, limit, seesAll: visible.all, own },
   )
 }
 
@@ -38,11 +44,16 @@ const Example = Type.Object({
 })
 export type Example = Static<typeof Example>
 
-/** The mentions that have not been removed, by id. */
-export async function examplesOf(store: Store, ids: readonly string[]): Promise<Map<string, Example>> {
-  const sql =
-    'SELECT id, text, topic_guess, topics FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL'
-  const rows = await selectIn(store, Example, sql, { name: 'ids', list: ids })
+/** The visible mentions that have not been removed, by id. */
+export async function examplesOf(
+  store: Store,
+  ids: readonly string[],
+  visible: VisibleMentions,
+): Promise<Map<string, Example>> {
+  const { where, params } = visibleMentionsSql(visible)
+  const sql = `SELECT id, text, topic_guess, topics FROM mentions FINAL
+     WHERE id IN {ids: Array(String)} AND removed_at IS NULL AND ${where}`
+  const rows = await selectIn(store, Example, sql, { name: 'ids', list: ids, ...params })
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -19,7 +19,7 @@ export const DepartmentDto = Type.Object({
   name: Type.String(),
   openAlerts: Type.Integer({ description: 'Active alerts that it owns or watches' }),
   topics: Type.Integer({ description: 'Topics it owns or watches' }),
-  today: TodayDto,
+  today: Type.Union([TodayDto, Type.Null()], { description: 'null: the caller does not see its mentions' }),
 })
 export type DepartmentDto = Static<typeof DepartmentDto>
 

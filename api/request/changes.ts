@@ -1,4 +1,5 @@
 import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { lastCounted } from '../../alerts/series/series-query.ts'
 import { sourceHealth } from '../../ingest/source-table.ts'
@@ -73,7 +74,7 @@ async function snapshot(
   newest: number,
 ): Promise<Snapshot & { found: Alert[]; health: Map<string, object> }> {
   const [found, sources, counted] = await Promise.all([
-    findAlerts(reader, { since: Math.max(0, newest - overlapMs), limit: mostAlerts }),
+    findAlerts(reader, { since: Math.max(0, newest - overlapMs), limit: mostAlerts, visibility: seesAll }),
     sourceHealth(reader),
     lastCounted(reader),
   ])

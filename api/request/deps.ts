@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
 import type { ConfirmLinks } from '../../alerts/planners/confirm-link.ts'
+import type { Audit } from '../../infra/audit/audit.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
@@ -67,6 +68,8 @@ export interface ApiDeps {
   knownIssueFile?: () => Promise<KnownIssueList>
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
+  /** Absent: changes are not noted. */
+  audit?: Audit
   /** Absent: this process has no route to erase. */
   erasure?: Erasure
   /** Absent: no second opinions. */

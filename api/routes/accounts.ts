@@ -1,20 +1,22 @@
 import { Type } from 'typebox'
 import { accountOverview } from '../../alerts/accounts/accounts.ts'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
+import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { accountTable, AccountsDto, toAccountsDto } from '../dto/account-dto.ts'
 import { toCsv } from '../request/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
 export function accountRoutes(app: App, { reader, clock, accounts = accountList(undefined) }: ApiDeps): void {
-  async function answer(): Promise<AccountsDto> {
+  async function answer({ mentions: visible }: Visibility): Promise<AccountsDto> {
     const list = await accounts()
-    return toAccountsDto(await accountOverview(reader, list.accounts, clock()), list.faults)
+    return toAccountsDto(await accountOverview(reader, list.accounts, { now: clock(), visible }), list.faults)
   }
 
   app.get(
     '/accounts',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listAccounts',
         summary: "The company's accounts with owners, activity and flags",
@@ -22,11 +24,12 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
         response: { 200: AccountsDto, ...problems },
       },
     },
-    async () => answer(),
+    async ({ caller }) => answer(caller.visibility),
   )
   app.get(
     '/accounts.csv',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'exportAccounts',
         summary: 'The accounts as CSV',
@@ -37,8 +40,8 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
         },
       },
     },
-    async (_, reply) => {
-      const { items } = await answer()
+    async ({ caller }, reply) => {
+      const { items } = await answer(caller.visibility)
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="accounts.csv"')

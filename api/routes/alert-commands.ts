@@ -4,7 +4,8 @@ import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertCommandsTopic, commands, type AlertCommand, type CommandName } from '../../alerts/alert/alert-command.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert/alert-table.ts'
 import { alertsGroup } from '../../alerts/alerts.ts'
-import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
+import { shownAlerts } from '../../alerts/alert/shown-alerts.ts'
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { changesOf } from '../../alerts/alert/merge.ts'
 import { AlertDto, toAlertDto } from '../dto/alert-dto.ts'
 import { CommandBody, commandIdOf, idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
@@ -39,11 +40,11 @@ const summaries: Record<CommandName, string> = {
 
 /** Publishes commands to the log. Responds 200 if the writer of alerts applies the command within a second, otherwise 202. */
 export function alertCommandRoutes(app: App, deps: ApiDeps): void {
-  const shown = async (alert: Alert) => toAlertDto((await withoutRemoved(deps.reader, [alert]))[0]!)
   for (const command of commands) {
     app.post(
       `/alerts/:id/${command}`,
       {
+        config: { permission: 'alerts.write' },
         schema: {
           operationId: `${command}Alert`,
           summary: `${summaries[command]}; the person comes from the API key or the header X-Groundswell-Person. Requests with the same Idempotency-Key are one command`,
@@ -57,7 +58,9 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
       },
       async (request, reply) => {
         const { id } = request.params
-        const alert = await findAlert(deps.reader, id, request.caller.visibility)
+        const { visibility } = request.caller
+        const shown = async (one: Alert) => toAlertDto((await shownAlerts(deps.reader, [one], visibility))[0]!)
+        const alert = await findAlert(deps.reader, id, visibility)
         if (!alert) throw notFound('alert', id)
         const [person, at] = [personOf(request), deps.clock()]
         const idempotencyKey = idempotencyKeyOf(request)
@@ -65,7 +68,6 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
         if (idempotencyKey && (await isDone(deps, { command, alertId: id, by: person.id, idempotencyKey })))
           return shown(alert)
         allow(deps.organisation, person, { alert, command, at })
-        const { visibility } = request.caller
         const body = request.body ?? {}
         const others = await otherAlerts(deps, { command, alert, body, person, visibility, at })
         const requested = toCommand(body, {
@@ -102,7 +104,7 @@ export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promis
   )
   for (;;) {
     const change = await changeOfCommand(reader, command)
-    const alert = change && (await findAlert(reader, command.alertId))
+    const alert = change && (await findAlert(reader, command.alertId, seesAll))
     if (alert && alert.changeNumber >= change.changeNumber) return alert
     if (handled && !change) throw new Problem(409, await reasonUnchanged(deps, command))
     if (deadline.aborted) return undefined
@@ -111,7 +113,7 @@ export async function commandAlert(deps: ApiDeps, command: AlertCommand): Promis
 }
 
 async function reasonUnchanged({ reader }: ApiDeps, { alertId, command }: AlertCommand): Promise<string> {
-  const alert = await findAlert(reader, alertId)
+  const alert = await findAlert(reader, alertId, seesAll)
   const claim = alert?.claim ? `, ${alert.claim.by} has claimed it` : ''
   return `someone else changed the alert first: it is ${alert?.status ?? 'gone'}${claim}, so ${command} has no effect`
 }

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
-import { withoutRemoved } from '../../alerts/alert/removed-quotes.ts'
+import { shownAlerts, shownChanges } from '../../alerts/alert/shown-alerts.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
@@ -37,6 +37,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlerts',
         summary: 'Alerts, newest first. since compares updatedAt; a topic includes its subtopics',
@@ -49,6 +50,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts/:id',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlert',
         summary: 'One alert',
@@ -60,13 +62,14 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     async ({ caller: { visibility }, params: { id } }) => {
       const alert = await findAlert(reader, id, visibility)
       if (!alert) throw notFound('alert', id)
-      const [shown] = await withoutRemoved(reader, [alert])
+      const [shown] = await shownAlerts(reader, [alert], visibility)
       return toAlertDto(shown!)
     },
   )
   app.get(
     '/alerts/:id/history',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlertHistory',
         summary: 'All changes of the alert, oldest first',
@@ -77,7 +80,8 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
     },
     async ({ caller: { visibility }, params: { id } }) => {
       if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
-      return { items: (await historyOf(reader, id)).map(toChangeDto), nextCursor: null }
+      const changes = await shownChanges(reader, await historyOf(reader, id), visibility)
+      return { items: changes.map(toChangeDto), nextCursor: null }
     },
   )
 }
@@ -97,7 +101,7 @@ async function listAlerts(
   })
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
-    items: (await withoutRemoved(reader, found.slice(0, limit))).map(toAlertDto),
+    items: (await shownAlerts(reader, found.slice(0, limit), visibility)).map(toAlertDto),
     nextCursor: last ? toCursor({ openedAt: last.openedAt, id: last.id }) : null,
   }
 }

@@ -1,8 +1,6 @@
 import { Type } from 'typebox'
-import { erasureRefusal } from '../../alerts/organisation/permission.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { personOf } from '../request/auth.ts'
-import { Problem } from '../request/problem.ts'
 import { NullableTime, problems, query, toIsoOrNull, Word } from '../request/schemas.ts'
 
 const ErasureDto = Type.Object({
@@ -29,7 +27,7 @@ export function authorRoutes(app: App, { erasure }: ApiDeps): void {
   app.delete(
     '/authors/:id',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', permission: 'authors.erase' },
       schema: {
         operationId: 'eraseAuthor',
         summary:
@@ -41,8 +39,6 @@ export function authorRoutes(app: App, { erasure }: ApiDeps): void {
     },
     async (request, reply) => {
       const person = personOf(request)
-      const sentence = erasureRefusal(person)
-      if (sentence !== undefined) throw new Problem(403, sentence)
       const { source, dryRun } = request.query
       const asked = { kind: 'author' as const, author: request.params.id, source }
       const report = dryRun ? await erasure.preview(asked) : await erasure.erase(asked, person.id)

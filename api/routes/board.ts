@@ -5,6 +5,7 @@ import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { coveredSince } from '../../alerts/series/coverage.ts'
 import { frontierAt } from '../../alerts/series/frontier.ts'
 import type { StageState } from '../../infra/log/group-watch.ts'
+import { seesDepartment } from '../../enrich/mentions/visible-mentions.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { DepartmentDto, StatusDto, TopicDto, type StageDto, type TodayDto } from '../dto/board-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -17,6 +18,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/departments',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listDepartments',
         summary: 'The departments, with their active alerts and the mentions of today',
@@ -29,6 +31,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/topics',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'listTopics',
         summary: 'The topics of the taxonomy',
@@ -41,6 +44,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/status',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getStatus',
         summary: 'Coverage, the mentions of today, and the last evaluation',
@@ -48,7 +52,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
         response: { 200: StatusDto, ...problems },
       },
     },
-    async () => statusNow(deps),
+    async ({ caller: { visibility } }) => statusNow(deps, visibility),
   )
 }
 
@@ -59,7 +63,7 @@ async function departmentsNow(
   const now = clock()
   // `activeAlerts` includes alerts resolved after the given time. None is resolved in the future, so these are the active ones.
   const [today, active] = await Promise.all([
-    countToday(reader, { now, localityOf }, 'department'),
+    countToday(reader, { now, localityOf, visible: visibility.mentions }, 'department'),
     activeAlerts(reader, now + dayMs, visibility),
   ])
   return departments.map(({ id, name }) => ({
@@ -67,15 +71,18 @@ async function departmentsNow(
     name,
     openAlerts: active.filter((alert) => alert.departments.includes(id)).length,
     topics: topics.filter(({ owners }) => owners.includes(id)).length,
-    today: toTodayDto(today.get(id)),
+    today: seesDepartment(visibility.mentions, id) ? toTodayDto(today.get(id)) : null,
   }))
 }
 
-async function statusNow({ reader, clock, localityOf, watch }: ApiDeps): Promise<StatusDto> {
+async function statusNow(
+  { reader, clock, localityOf, watch }: ApiDeps,
+  { mentions: visible }: Visibility,
+): Promise<StatusDto> {
   const now = clock()
   const [frontier, today, first, evaluation] = await Promise.all([
     frontierAt(reader, now),
-    countToday(reader, { now, localityOf }),
+    countToday(reader, { now, localityOf, visible }),
     coveredSince(reader, now),
     loadLastEvaluation(reader),
   ])

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Alert } from '../../alerts/alert/alert.ts'
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import { applyCommand } from '../../alerts/alert/apply-command.ts'
@@ -33,6 +34,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/confirmations/:token',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'getConfirmation',
         summary: 'The planner card behind a link in a message',
@@ -46,6 +48,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/confirmations/:token',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'confirmImpact',
         summary: 'Update the impact status as the person who received the link',
@@ -57,6 +60,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { alert, person } = await confirmationOf(deps, request.params.token)
+      request.audited = { person: person.id, subject: alert.id }
       const { organisation, clock } = deps
       const at = clock()
       allow(organisation, person, { alert, command: 'impact', at })
@@ -86,7 +90,7 @@ interface Confirmed {
 async function confirmationOf({ reader, clock, links, organisation }: ApiDeps, token: string): Promise<Confirmed> {
   const confirmation = links.read(token, clock())
   if (!confirmation) throw new Problem(404, 'the link is invalid or expired; open the alert instead')
-  const alert = await findAlert(reader, confirmation.alertId)
+  const alert = await findAlert(reader, confirmation.alertId, seesAll)
   if (!alert) throw new Problem(404, 'the alert of this link no longer exists')
   const person = organisation.people.get(confirmation.person)
   if (!person) throw new Problem(403, `${confirmation.person} is no longer in the configuration; ask the alert's owner`)

@@ -34,6 +34,7 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
   app.post(
     '/mentions/:id/correction',
     {
+      config: { permission: 'mentions.write' },
       schema: {
         operationId: 'correctMention',
         summary:
@@ -49,10 +50,9 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
         params: { id },
         body,
       } = request
-      const { id: by, role } = personOf(request)
-      if (role === 'viewer') throw new Problem(403, 'viewers may not correct labels; responders and admins may')
+      const { id: by } = personOf(request)
       const right = toRight(body, taxonomy)
-      const mention = await findMention(reader, id)
+      const mention = await findMention(reader, id, request.caller.visibility.mentions)
       if (!mention) throw notFound('mention', id)
       if (mention.removedAt !== undefined) throw new Problem(409, 'the mention was removed; its labels stay')
       const commandId = randomUUID()

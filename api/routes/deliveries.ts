@@ -47,6 +47,7 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/deliveries',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listDeliveries',
         summary: 'Deliveries of notifications about visible alerts, newest first',
@@ -62,6 +63,7 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/report-deliveries',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listReportDeliveries',
         summary: 'Deliveries of the weekly report, newest first; empty for callers who do not see all alerts',

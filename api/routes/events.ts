@@ -24,7 +24,7 @@ export function eventRoutes(app: App, deps: ApiDeps, auth: Auth): void {
     '/events',
     {
       sse: 'only',
-      config: { rateLimit: false },
+      config: { rateLimit: false, permission: 'alerts.read' },
       schema: {
         operationId: 'listenToEvents',
         summary:

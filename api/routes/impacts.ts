@@ -17,6 +17,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/impacts',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listImpacts',
         summary:
@@ -36,6 +37,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/impacts.csv',
     {
+      config: { permission: 'alerts.read' },
       schema: {
         operationId: 'exportImpacts',
         summary: 'The impacts as CSV, one row per affected item of the planning data',

@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import { allKeys, lastKeyUses } from '../identity/key-table.ts'
 import { scopes } from '../identity/scope.ts'
-import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { Problem } from '../request/problem.ts'
 import {
   list,
   NoQuery,
@@ -31,7 +29,7 @@ export function keyRoutes(app: App, { reader }: ApiDeps): void {
   app.get(
     '/keys',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', permission: 'keys.read' },
       schema: {
         operationId: 'listKeys',
         summary: 'API keys without their secrets, oldest first, with their last use to a minute',
@@ -39,8 +37,7 @@ export function keyRoutes(app: App, { reader }: ApiDeps): void {
         response: { 200: list(KeyDto), ...problems },
       },
     },
-    async (request, reply) => {
-      if (personOf(request).role !== 'admin') throw new Problem(403, 'only admins may list API keys')
+    async (_request, reply) => {
       const [keys, uses] = await Promise.all([allKeys(reader), lastKeyUses(reader)])
       const items = keys.map(({ id, person, scope, department, createdAt, expiresAt, revokedAt }) => ({
         id,

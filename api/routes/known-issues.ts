@@ -27,6 +27,7 @@ export function knownIssueRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/known-issues',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'listKnownIssues',
         summary: 'Releases, incidents, recalls and fixes, of the configured file and of this API, latest first',
@@ -44,6 +45,7 @@ function reportRoute(app: App, deps: ApiDeps): void {
   app.post(
     '/known-issues',
     {
+      config: { permission: 'issues.write' },
       schema: {
         operationId: 'reportKnownIssue',
         summary:
@@ -70,6 +72,7 @@ function removalRoute(app: App, deps: ApiDeps): void {
   app.delete(
     '/known-issues/:id',
     {
+      config: { permission: 'issues.write' },
       schema: {
         operationId: 'removeKnownIssue',
         summary: 'Remove a known issue that was reported through this API',

@@ -40,6 +40,7 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/mentions',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listMentions',
         summary: 'Mentions, newest first',
@@ -47,7 +48,8 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
         response: { 200: list(MentionDto), ...problems },
       },
     },
-    async ({ query: { q, intent, from, to, cursor, limit = 50, ...filters } }) => {
+    async ({ caller: { visibility }, query: { q, intent, from, to, cursor, limit = 50, ...filters } }) => {
+      const visible = visibility.mentions
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, clock() + aheadMs) }
       if (span.from >= span.to) throw new Problem(400, 'from must be before to')
@@ -58,10 +60,11 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
         ...span,
         after,
         limit: limit + 1,
+        visible,
       })
       const last = found.length > limit ? found[limit - 1] : undefined
       return {
-        items: await toMentionDtos(deps, found.slice(0, limit)),
+        items: await toMentionDtos(deps, found.slice(0, limit), visible),
         nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,
       }
     },
@@ -69,6 +72,7 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/mentions/:id',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getMention',
         summary: 'One mention',
@@ -77,10 +81,10 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
         response: { 200: MentionDto, ...problems },
       },
     },
-    async ({ params: { id } }) => {
-      const row = await findMention(reader, id)
+    async ({ caller: { visibility }, params: { id } }) => {
+      const row = await findMention(reader, id, visibility.mentions)
       if (!row) throw notFound('mention', id)
-      const [mention] = await toMentionDtos(deps, [row])
+      const [mention] = await toMentionDtos(deps, [row], visibility.mentions)
       return mention!
     },
   )

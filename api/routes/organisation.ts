@@ -7,6 +7,7 @@ export function organisationRoutes(app: App, { organisation }: ApiDeps): void {
   app.get(
     '/organisation',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'getOrganisation',
         summary: 'The organisation model, people, business units, and the caller',

@@ -3,7 +3,7 @@ import type { ApiDeps, App } from '../request/deps.ts'
 
 /** Liveness, readiness and metrics. */
 export function probeRoutes(app: App, { reader, log, storeState, watch, metrics }: ApiDeps): void {
-  const unlimited = { config: { rateLimit: false }, schema: { hide: true } }
+  const unlimited = { config: { rateLimit: false, permission: 'public' as const }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {
     const missing = (

@@ -13,6 +13,7 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
   app.get(
     '/report',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getReport',
         summary:
@@ -21,11 +22,11 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
         response: { 200: ReportDto, ...problems },
       },
     },
-    async ({ query: { from, to } }) => {
+    async ({ caller: { visibility }, query: { from, to } }) => {
       const now = clock()
       const span = spanOf(from, to, now)
       const { accounts: ownAccounts } = await accounts()
-      return toReportDto(await crossReport(reader, { ...span, taxonomy, now, ownAccounts }))
+      return toReportDto(await crossReport(reader, { ...span, taxonomy, now, visibility, ownAccounts }))
     },
   )
 }

@@ -50,11 +50,16 @@ const mostGrouped = 400
 const mostTerms = 50
 
 export function reviewRoutes(app: App, deps: ApiDeps): void {
-  const { reader, clock, secondOpinions } = deps
+  suggestionRoute(app, deps)
+  queueRoute(app, deps)
+}
+
+function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
   let suggest: ReturnType<typeof topicSuggestions> | undefined
   app.get(
     '/review/suggestions',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'suggestTopics',
         summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic`,
@@ -62,25 +67,32 @@ export function reviewRoutes(app: App, deps: ApiDeps): void {
         response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
       },
     },
-    async ({ query: { department, from } }) => {
-      const span = spanFrom(from, clock())
+    async ({ caller: { visibility }, query: { department, from } }) => {
+      const visible = visibility.mentions
+      const span = { ...spanFrom(from, clock()), visible }
       const [terms, untopical, topical] = await Promise.all([
-        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms }),
+        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms, visible }),
         findUntopical(reader, { department, ...span, limit: mostGrouped }),
         findTopical(reader, { ...span, limit: mostGrouped }),
       ])
       const examples = await examplesOf(
         reader,
         terms.flatMap(({ exampleIds }) => exampleIds),
+        visible,
       )
       suggest ??= topicSuggestions(readShippedWords())
       const groups = suggest(untopical, topical)
       return { items: [...terms.flatMap((term) => toEmergingDto(term, examples) ?? []), ...groups.map(toGroupDto)] }
     },
   )
+}
+
+function queueRoute(app: App, deps: ApiDeps): void {
+  const { reader, clock, secondOpinions } = deps
   app.get(
     '/review',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listReview',
         summary: 'Mentions of the last 14 days with uncertain labels, newest first, one per text',
@@ -88,13 +100,17 @@ export function reviewRoutes(app: App, deps: ApiDeps): void {
         response: { 200: list(ReviewDto), ...problems },
       },
     },
-    async ({ query: { department, from, cursor, limit = 50 } }) => {
+    async ({ caller: { visibility }, query: { department, from, cursor, limit = 50 } }) => {
+      const visible = visibility.mentions
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
       const span = spanFrom(from, clock())
-      const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1 })
+      const found = await findUnsure(reader, { department, ...span, after, limit: limit + 1, visible })
       const last = found.length > limit ? found[limit - 1] : undefined
       const page = found.slice(0, limit)
-      const [second, mentions] = await Promise.all([opinionsAbout(page, secondOpinions), toMentionDtos(deps, page)])
+      const [second, mentions] = await Promise.all([
+        opinionsAbout(page, secondOpinions),
+        toMentionDtos(deps, page, visible),
+      ])
       return {
         items: page.map((row, i) => ({
           ...mentions[i]!,

@@ -39,6 +39,7 @@ export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): 
   app.get(
     '/series',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getSeries',
         summary: 'Counts over time, largest series first; mentions per hour, day and week have an expected range',
@@ -46,11 +47,12 @@ export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): 
         response: { 200: SeriesDto, ...problems },
       },
     },
-    async ({ query: { measure = 'mentions', by, bucket = 'hour', from, to, ...filters } }) => {
+    async ({ caller: { visibility }, query: { measure = 'mentions', by, bucket = 'hour', from, to, ...filters } }) => {
       const now = clock()
       const bucketMs = bucketsMs[bucket]
       const span = spanOf(from, to, { now, bucketMs })
-      const answered = await expectedSeries(reader, { measure, by, filters, bucketMs, ...span }, { now, localityOf })
+      const question = { measure, by, filters, bucketMs, ...span, visible: visibility.mentions }
+      const answered = await expectedSeries(reader, question, { now, localityOf })
       const points = answered.reduce((sum, series) => sum + series.points.length, 0)
       if (points > mostPointsInAll)
         throw new Problem(

@@ -20,6 +20,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
   app.get(
     '/session',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'getSession',
         summary: 'Who the caller is, and by what; answers also without a credential',
@@ -32,6 +33,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
   app.post(
     '/session',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'signIn',
         summary: 'Exchange an API key for a session in a cookie. The session ends with the key',
@@ -44,6 +46,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       const key = await keys.find(request.body.key.trim())
       if (!key) throw new Problem(401, unknownKey)
       const { id, person, scope } = key
+      request.audited = { person, credential: id }
       const expiresAt = await startSession(identity, { person, keyId: id, issuer: '' }, { request, reply })
       return reply.send({ ...toSessionDto(undefined), person, by: 'key' as const, scope, expiresAt: toIso(expiresAt) })
     },
@@ -51,6 +54,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
   app.delete(
     '/session',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'signOut',
         summary: 'End the session of the cookie',
@@ -60,6 +64,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
     },
     async (request, reply) => {
       const session = await endSession(identity, request)
+      if (session) request.audited = { person: session.person }
       cookie.clear(reply)
       const isTheirs = provider !== undefined && session?.issuer === provider.issuer
       const after = `${url ?? `http://${request.headers.host}`}/`

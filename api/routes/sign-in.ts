@@ -14,15 +14,12 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
   const { organisation, logger, url: publicUrl } = deps
   const attemptCookie = cookieNamed('groundswell-sign-in', publicUrl)
   const originOf = ({ headers }: FastifyRequest) => publicUrl ?? `http://${headers.host}`
-  const refuse = (reply: FastifyReply, error: unknown) => {
-    if (!(error instanceof SignInFailed)) throw error
-    logger.warn({ err: error }, 'a sign-in failed')
-    return sendPage(reply, error)
-  }
+  const refuse = refuser(logger)
 
   app.get(
     '/sign-in',
     {
+      config: { permission: 'public' },
       schema: {
         operationId: 'startSignIn',
         summary: 'Send the browser to the OpenID provider; afterwards it returns to the path `to`',
@@ -45,6 +42,7 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
   app.get(
     '/sign-in/callback',
     {
+      config: { permission: 'public', audit: true },
       schema: {
         operationId: 'finishSignIn',
         summary: 'Where the OpenID provider sends the browser back to',
@@ -59,6 +57,7 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
         const url = new URL(request.url, originOf(request))
         const { name, to } = await provider.finish(url, attemptCookie.read(request))
         const person = signedInPerson(organisation, name)
+        request.audited = { person: person ?? '' }
         if (person === undefined) throw new SignInFailed(unknownPerson(name, provider.host))
         await startSession(identity, { person, keyId: '', issuer: provider.issuer }, { request, reply })
         return await reply.redirect(to)
@@ -68,6 +67,15 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
     },
   )
 }
+
+/** Answers a failed sign-in with a page; other errors are thrown on. */
+const refuser =
+  (logger: ApiDeps['logger']) =>
+  (reply: FastifyReply, error: unknown): FastifyReply => {
+    if (!(error instanceof SignInFailed)) throw error
+    logger.warn({ err: error }, 'a sign-in failed')
+    return sendPage(reply, error)
+  }
 
 const callback = '/api/v1/sign-in/callback'
 

@@ -40,10 +40,12 @@ const Body = Type.Object(
 const SilenceId = Type.Object({ id: Word })
 
 /** Silences stop notifications about matching alerts for a time, with a reason. The alerts still open and stay visible. */
-export function silenceRoutes(app: App, { reader, log, clock, organisation, taxonomy }: ApiDeps): void {
+export function silenceRoutes(app: App, deps: ApiDeps): void {
+  const { reader, clock } = deps
   app.get(
     '/silences',
     {
+      config: { permission: 'silences.read' },
       schema: {
         operationId: 'listSilences',
         summary: 'Silences that have not ended, by end time',
@@ -51,11 +53,20 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
         response: { 200: list(SilenceDto), ...problems },
       },
     },
-    async () => ({ items: (await silencesAt(reader, clock())).map(toSilenceDto), nextCursor: null }),
+    async ({ caller: { visibility } }) => ({
+      items: (await silencesAt(reader, clock(), visibility)).map(toSilenceDto),
+      nextCursor: null,
+    }),
   )
+  createRoute(app, deps)
+  endRoute(app, deps)
+}
+
+function createRoute(app: App, { log, clock, organisation, taxonomy }: ApiDeps): void {
   app.post(
     '/silences',
     {
+      config: { permission: 'silences.write' },
       schema: {
         operationId: 'createSilence',
         summary:
@@ -74,9 +85,13 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
       return reply.code(202).send(toSilenceDto(silence))
     },
   )
+}
+
+function endRoute(app: App, { reader, log, clock, organisation }: ApiDeps): void {
   app.delete(
     '/silences/:id',
     {
+      config: { permission: 'silences.write' },
       schema: {
         operationId: 'endSilence',
         summary: 'End a silence now',
@@ -87,7 +102,7 @@ export function silenceRoutes(app: App, { reader, log, clock, organisation, taxo
     },
     async (request, reply) => {
       const person = personOf(request)
-      const silence = await findSilence(reader, request.params.id)
+      const silence = await findSilence(reader, request.params.id, request.caller.visibility)
       if (!silence) throw notFound('silence', request.params.id)
       allowSilence(organisation, person, silence)
       const ended = { ...silence, untilAt: Math.min(silence.untilAt, clock()), version: silence.version + 1 }

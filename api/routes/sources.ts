@@ -22,6 +22,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
   app.get(
     '/sources',
     {
+      config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listSources',
         summary: 'Health and lag of every source that is configured or was imported',
@@ -29,7 +30,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
         response: { 200: list(SourceDto), ...problems },
       },
     },
-    async () => {
+    async ({ caller: { visibility } }) => {
       const now = clock()
       const day = {
         measure: 'mentions' as const,
@@ -38,6 +39,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
         bucketMs: hourMs / 12,
         from: now - 24 * hourMs,
         to: now + 1,
+        visible: visibility.mentions,
       }
       const [health, counted, last, usage] = await Promise.all([
         sourceHealth(reader),
@@ -59,6 +61,7 @@ function listCoverageGaps(app: App, { reader, clock }: ApiDeps): void {
   app.get(
     '/sources/gaps',
     {
+      config: { permission: 'company.read' },
       schema: {
         operationId: 'listCoverageGaps',
         summary: `Periods in which sources were not read or lost mentions, and what was filled later; the latest ${mostGaps}`,

@@ -26,6 +26,7 @@ export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
     '/webhooks/:source',
     {
       bodyLimit,
+      config: { permission: 'public', audit: false },
       schema: {
         operationId: 'receiveWebhook',
         summary: 'Receive a webhook (Standard Webhooks, or the signature of the preset); 202 once durable',

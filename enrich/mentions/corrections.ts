@@ -12,6 +12,7 @@ import {
 import { blankCorrections, correctionsOf, insertCorrection } from './correction-table.ts'
 import { findMention } from './mention-query.ts'
 import { insertMentions, type MentionRow } from './mention-table.ts'
+import { everyMention } from './visible-mentions.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Stop } from '../../infra/stop.ts'
 
@@ -41,7 +42,7 @@ export async function startCorrections(deps: {
 }
 
 async function correct(store: Store, command: CorrectionCommand, apply: ReturnType<typeof corrected>): Promise<void> {
-  const mention = await findMention(store, command.mentionId)
+  const mention = await findMention(store, command.mentionId, everyMention)
   if (!mention || mention.removedAt !== undefined) return
   const before = (await correctionsOf(store, [mention.id])).get(mention.id)
   const isNew = !before?.commandIds.includes(command.commandId)
@@ -52,7 +53,7 @@ async function correct(store: Store, command: CorrectionCommand, apply: ReturnTy
   if (mention.version < correction.mentionVersion)
     await insertMentions(store, [{ ...apply(mention, correction), version: correction.mentionVersion }])
   // The mention may have been deleted since it was read. Then the text that was just written must be blanked.
-  const after = await findMention(store, mention.id)
+  const after = await findMention(store, mention.id, everyMention)
   if (after?.removedAt !== undefined) await blankCorrections(store, [mention.id])
 }
 

@@ -1,7 +1,10 @@
+import { Type } from 'typebox'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import { hasValueSql, type Dimension } from './dimensions.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
+import { visibleMentionsSql, type VisibleMentions } from './visible-mentions.ts'
 
 export type Filters = Partial<Record<Dimension, string>>
 
@@ -18,6 +21,7 @@ export interface MentionQuery {
   /** Older than this mention (time and id of the last one seen). */
   after?: { createdAt: number; id: string } | undefined
   limit: number
+  visible: VisibleMentions
 }
 
 const dayMs = 24 * 3_600_000
@@ -47,7 +51,9 @@ async function findBetween(
   const filters = (Object.entries(query.filters) as [Dimension, string | undefined][]).filter(
     ([, value]) => value !== undefined,
   )
+  const visible = visibleMentionsSql(query.visible)
   const wanted = [
+    visible.where,
     'created_at >= {fromAt: DateTime64(3)}',
     'created_at < {toAt: DateTime64(3)}',
     q !== undefined &&
@@ -67,15 +73,31 @@ async function findBetween(
       fromAt: Math.max(0, span.from),
       toAt: span.to,
       limit: span.limit,
+      ...visible.params,
     },
   )
 }
 
-export async function findMention(store: Store, id: string): Promise<MentionRow | undefined> {
+/** Those of the ids that belong to visible mentions. */
+export async function visibleIds(
+  store: Store,
+  ids: readonly string[],
+  visible: VisibleMentions,
+): Promise<ReadonlySet<string>> {
+  if (visible.all) return new Set(ids)
+  const { where, params } = visibleMentionsSql(visible)
+  const sql = `SELECT id FROM mentions FINAL WHERE id IN {ids: Array(String)} AND ${where}`
+  const rows = await selectIn(store, Type.Object({ id: Type.String() }), sql, { name: 'ids', list: ids, ...params })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Undefined where there is none, or it is not visible. */
+export async function findMention(store: Store, id: string, visible: VisibleMentions): Promise<MentionRow | undefined> {
+  const { where, params } = visibleMentionsSql(visible)
   const rows = await store.select(
     MentionRow,
-    `SELECT ${mentionColumns} FROM mentions FINAL WHERE id = {id: String} LIMIT 1`,
-    { id },
+    `SELECT ${mentionColumns} FROM mentions FINAL WHERE id = {id: String} AND ${where} LIMIT 1`,
+    { id, ...params },
   )
   return rows[0]
 }

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { MentionRow } from './mention-table.ts'
+import { visibleMentionsSql, type VisibleMentions } from './visible-mentions.ts'
 
 const OutletRow = Type.Object({
   duplicateOf: Type.String(),
@@ -23,9 +24,14 @@ const lateMs = 3 * 86_400_000
 
 /**
  * The other outlets of each mention that is the first of its story, the earliest first: copies from another source, channel or site.
- * A copy has none itself.
+ * Only those that are visible. A copy has none itself.
  */
-export async function outletsOf(store: Store, stories: readonly Story[]): Promise<Map<string, Outlet[]>> {
+export async function outletsOf(
+  store: Store,
+  stories: readonly Story[],
+  visible: VisibleMentions,
+): Promise<Map<string, Outlet[]>> {
+  const { where, params } = visibleMentionsSql(visible)
   const firsts = stories.filter(({ duplicateOf }) => duplicateOf === '')
   if (firsts.length === 0) return new Map()
   const times = firsts.map(({ createdAt }) => createdAt)
@@ -33,13 +39,14 @@ export async function outletsOf(store: Store, stories: readonly Story[]): Promis
     store,
     OutletRow,
     `SELECT duplicate_of, id, source, channel, url, created_at FROM mentions FINAL
-     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {toAt: DateTime64(3)} AND duplicate_of IN {ids: Array(String)} AND removed_at IS NULL
+     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {toAt: DateTime64(3)} AND duplicate_of IN {ids: Array(String)} AND removed_at IS NULL AND ${where}
      ORDER BY created_at, id LIMIT 1 BY duplicate_of, source, channel, domainWithoutWWW(url)`,
     {
       name: 'ids',
       list: firsts.map(({ id }) => id),
       fromAt: Math.min(...times) - lateMs,
       toAt: Math.max(...times) + spreadMs,
+      ...params,
     },
   )
   return new Map(

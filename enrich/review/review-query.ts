@@ -1,4 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
+import { visibleMentionsSql, type VisibleMentions } from '../mentions/visible-mentions.ts'
 import { clusterSql, mentionColumns, MentionRow } from '../mentions/mention-table.ts'
 
 /** Labels below this confidence are reviewed although they count. */
@@ -16,6 +17,7 @@ export interface ReviewQuery {
   /** Older than this mention (time and id of the last one seen). */
   after?: { createdAt: number; id: string } | undefined
   limit: number
+  visible: VisibleMentions
 }
 
 /** Reasons to review a mention: each as a condition in SQL and as a sentence for people. Both must agree. */
@@ -75,7 +77,9 @@ export const findTopical = (store: Store, query: ReviewQuery): Promise<MentionRo
 
 async function findUncorrected(store: Store, query: ReviewQuery, condition: string): Promise<MentionRow[]> {
   const { department, after, from, to, limit } = query
+  const visible = visibleMentionsSql(query.visible)
   const wanted = [
+    visible.where,
     `created_at >= {fromAt: DateTime64(3, 'UTC')}`,
     `created_at < {toAt: DateTime64(3, 'UTC')}`,
     'removed_at IS NULL',
@@ -103,6 +107,7 @@ async function findUncorrected(store: Store, query: ReviewQuery, condition: stri
       fromAt: Math.max(0, from),
       toAt: to,
       limit,
+      ...visible.params,
     },
   )
 }

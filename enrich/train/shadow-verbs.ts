@@ -13,6 +13,13 @@ export interface TrainVerbDeps {
   store(call: Call): Promise<OpenStore>
   /** The data folder. */
   data(call: Call): string
+  /** Runs a change between its two notes in the audit log. */
+  audited(
+    call: Call,
+    store: OpenStore['store'],
+    what: { operation: string; subject: string },
+    run: () => Promise<void>,
+  ): Promise<void>
 }
 
 /** `train --shadow`: adapts the models, labels eight weeks of mentions with them beside the stored labels, and prints what would change. */
@@ -57,9 +64,15 @@ export async function trainInShadow(call: Call, deps: TrainVerbDeps): Promise<vo
 }
 
 /** `train --switch VERSION|shipped`. */
-export async function switchTo(call: Call, { data }: TrainVerbDeps): Promise<void> {
+export async function switchTo(call: Call, { data, store, audited }: TrainVerbDeps): Promise<void> {
   const version = text(call, 'switch')!
-  switchModels(data(call), version)
+  const opened = await store(call)
+  try {
+    const what = { operation: 'train --switch', subject: version }
+    await audited(call, opened.store, what, async () => switchModels(data(call), version))
+  } finally {
+    await opened.close()
+  }
   const current = currentModels(data(call)) === undefined ? 'the shipped models are' : `models ${version} are`
   await call.print(
     `${current} used by processes that start from now on; restart \`groundswell start\` if it is running`,

@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertCommandsTopic } from '../../alerts/alert/alert-command.ts'
@@ -66,7 +67,7 @@ const start = () =>
     },
     onEvaluated: () => void looks++,
   })
-const alertsOf = async (topic: string) => findAlerts(platform.store, { topic, limit: 10 })
+const alertsOf = async (topic: string) => findAlerts(platform.store, { topic, limit: 10, visibility: seesAll })
 const alertOf = async (topic: string): Promise<Alert> => {
   await until(`an alert on ${topic}`, async () => ((time += 5_000), (await alertsOf(topic)).length > 0))
   return (await alertsOf(topic))[0]!
@@ -153,7 +154,7 @@ describe('from stored mentions to an alert', () => {
     const { finding, ...facts } = alert.facts
     const before = { ...alert, status: 'resolved', openedAt: 1, updatedAt: 1, facts: { ...facts, verdict: finding } }
     await saveAlerts(platform.store, [before as unknown as Alert])
-    expect(await findAlert(platform.store, alert.id)).toMatchObject({ verdict: null, facts: { finding } })
+    expect(await findAlert(platform.store, alert.id, seesAll)).toMatchObject({ verdict: null, facts: { finding } })
     const change = { ...changeNow(), alertId: alert.id, alert: before as unknown as Alert }
     await saveChange(platform.store, change)
     expect((await historyOf(platform.store, alert.id))[0]?.alert.verdict).toBeNull()
@@ -168,7 +169,7 @@ describe('from stored mentions to an alert', () => {
       take,
       { ...take, commandId: 'give', command: 'assign', owner: 'jonas', reason: 'he knows the app' },
     ])
-    await until('it is assigned', async () => (await findAlert(platform.store, id))?.owner === 'jonas')
+    await until('it is assigned', async () => (await findAlert(platform.store, id, seesAll))?.owner === 'jonas')
     const history = await historyOf(platform.store, id)
     // On a busy machine a look comes in between, and finds that it eased.
     const steps = history.filter(({ change }) => change !== 'eased')
@@ -198,11 +199,17 @@ describe('from stored mentions to an alert', () => {
       alert: { ...snoozed, facts: { ...before.facts, revision: before.facts.revision + 1 } },
     })
     stop = await start()
-    await until('it is brought up', async () => (await findAlert(platform.store, before.id))?.status === 'snoozed')
+    await until(
+      'it is brought up',
+      async () => (await findAlert(platform.store, before.id, seesAll))?.status === 'snoozed',
+    )
     await platform.log.publish(alertCommandsTopic, [
       { commandId: 'take again', alertId: before.id, command: 'acknowledge', by: 'mara', at: time },
     ])
-    await until('it is taken', async () => (await findAlert(platform.store, before.id))?.status === 'acknowledged')
+    await until(
+      'it is taken',
+      async () => (await findAlert(platform.store, before.id, seesAll))?.status === 'acknowledged',
+    )
     const history = await historyOf(platform.store, before.id)
     expect(history.map(({ changeNumber }) => changeNumber)).toEqual(history.map((_, i) => i + 1))
     expect(history.slice(-2).map(({ change }) => change)).toEqual(['snoozed', 'acknowledged'])
@@ -238,12 +245,12 @@ describe('from stored mentions to an alert', () => {
     await lookAgain()
     time += 2 * hour
     await lookAgain()
-    expect((await findAlert(platform.store, id))?.status).toBe('open')
+    expect((await findAlert(platform.store, id, seesAll))?.status).toBe('open')
     await saveHealth(platform.store, [{ ...health, state: 'live', updatedAt: 2 }])
     await lookAgain()
     time += 2 * hour
     await lookAgain()
-    expect((await findAlert(platform.store, id))?.status).toBe('resolved')
+    expect((await findAlert(platform.store, id, seesAll))?.status).toBe('resolved')
   })
 
   test('two topics that spike with the same mentions are one alert, which tells of both', async () => {

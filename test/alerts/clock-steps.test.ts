@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { Type } from 'typebox'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findAlerts } from '../../alerts/alert/alert-table.ts'
@@ -74,14 +75,14 @@ test.each([
   await look()
   await insertMentions(platform.store, burst('before', 'app.crash'))
   await look()
-  expect(await findAlerts(platform.store, { topic: 'app.crash', limit: 5 })).toHaveLength(1)
+  expect(await findAlerts(platform.store, { topic: 'app.crash', limit: 5, visibility: seesAll })).toHaveLength(1)
   for (const step of steps) {
     time += step
     await look()
   }
   await insertMentions(platform.store, burst('after', 'app.login'))
   await look()
-  const [alert] = await findAlerts(platform.store, { topic: 'app.login', limit: 5 })
+  const [alert] = await findAlerts(platform.store, { topic: 'app.login', limit: 5, visibility: seesAll })
   expect(alert).toMatchObject({ status: 'open', observed: 15 })
 })
 
@@ -121,8 +122,11 @@ test('a report of a hazard opens its alert also when reports of a later time wer
   await insertMentions(platform.store, [mention('fire', 'safety.overheating', { createdAt: time, ...report })])
   // Reports settle for five seconds of the store's clock before they are read.
   await expect
-    .poll(async () => (await writer.tick((time += 1_000)), findAlerts(platform.store, { limit: 5 })), {
-      timeout: 20_000,
-    })
+    .poll(
+      async () => (await writer.tick((time += 1_000)), findAlerts(platform.store, { limit: 5, visibility: seesAll })),
+      {
+        timeout: 20_000,
+      },
+    )
     .toHaveLength(1)
 })

@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertCommandsTopic, type AlertCommand } from '../../alerts/alert/alert-command.ts'
@@ -51,12 +52,12 @@ const evaluateTwice = async () => {
   time += 61_000
   await until('two more evaluations', () => evaluations >= before + 2 || ((time += 1000), false))
 }
-const alertsOf = (topic: string) => findAlerts(platform.store, { topic, limit: 10 })
+const alertsOf = (topic: string) => findAlerts(platform.store, { topic, limit: 10, visibility: seesAll })
 const alertOf = async (topic: string): Promise<Alert> => {
   await until(`an alert on ${topic}`, async () => ((time += 5_000), (await alertsOf(topic)).length > 0))
   return (await alertsOf(topic))[0]!
 }
-const find = async (id: string) => (await findAlert(platform.store, id))!
+const find = async (id: string) => (await findAlert(platform.store, id, seesAll))!
 const changesOf = async (id: string) => (await historyOf(platform.store, id)).map(({ change }) => change)
 
 const tell = async (alertId: string, command: AlertCommand['command'], over: Partial<AlertCommand> = {}) => {

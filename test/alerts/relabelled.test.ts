@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import pino from 'pino'
 import { Type } from 'typebox'
 import { describe, expect, test } from 'vitest'
@@ -107,7 +108,11 @@ async function openDays(platform: Awaited<ReturnType<typeof openIn>>, fromHour =
       stop = await start(taxonomy)
     },
     alerts: async () =>
-      (await findAlerts(store, { limit: 100 })).map(({ id, topic, status }) => ({ id, topic, status })),
+      (await findAlerts(store, { limit: 100, visibility: seesAll })).map(({ id, topic, status }) => ({
+        id,
+        topic,
+        status,
+      })),
     async leave(): Promise<void> {
       await stop()
       await platform.leave()

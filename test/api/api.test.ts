@@ -338,7 +338,7 @@ describe('the board', () => {
     expect(items.map(({ id }) => id).slice(0, 4)).toEqual(['support', 'product', 'logistics', 'procurement'])
     const logistics = items.find(({ id }) => id === 'logistics')!
     expect(logistics.openAlerts).toBeGreaterThan(0)
-    expect(logistics.today.mentions).toBeGreaterThan(logistics.today.upper!)
+    expect(logistics.today!.mentions).toBeGreaterThan(logistics.today!.upper!)
   })
 
   test('topics are a tree with owners', async () => {

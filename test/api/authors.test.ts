@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findAlert, saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
@@ -144,7 +145,10 @@ test('an admin erases an author while everything runs: memory of the writer, sen
   await until('it is sent', () => remarks().includes(words.text))
   const comment = { commandId: 'k1', alertId: 'planted', command: 'comment' as const, by: 'ada', reason: 'hm', at: now }
   await log.publish(alertCommandsTopic, [comment])
-  await until('the writer has it in memory', async () => (await findAlert(store, 'planted'))?.changeNumber === 2)
+  await until(
+    'the writer has it in memory',
+    async () => (await findAlert(store, 'planted', seesAll))?.changeNumber === 2,
+  )
 
   const preview = await erase('ada', '?dryRun=true')
   expect(preview.statusCode).toBe(200)
@@ -160,7 +164,7 @@ test('an admin erases an author while everything runs: memory of the writer, sen
   expect(remarks()).toContain('Where is my parcel')
 
   await log.publish(alertCommandsTopic, [{ ...comment, commandId: 'k2', reason: 'later' }])
-  await until('a later change', async () => (await findAlert(store, 'planted'))?.changeNumber === 3)
+  await until('a later change', async () => (await findAlert(store, 'planted', seesAll))?.changeNumber === 3)
   const rows = await store.select(Type.Object({ body: Type.String() }), 'SELECT body FROM alert_changes')
   expect(rows.filter(({ body }) => body.includes(words.text))).toEqual([])
 })

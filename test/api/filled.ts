@@ -17,6 +17,7 @@ import { insertMentions, toMentionRow } from '../../enrich/mentions/mention-tabl
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { openLog } from '../../app/open-log.ts'
+import { openAudit } from '../../infra/audit/audit.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { migrate } from '../../infra/store/migrate.ts'
 import { openStore } from '../../infra/store/open-store.ts'
@@ -91,6 +92,7 @@ export async function openFilled(): Promise<Filled> {
       dashboard: join(data, 'nothing'),
       webhooks: new Map(),
       accounts: accountList(accountsFile(data)),
+      audit: openAudit({ store, data, clock: Date.now }),
       publish: async () => {},
       requestsPerMinute: 1_000_000,
     },

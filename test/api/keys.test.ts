@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import { keysVerb } from '../../api/keys-verb.ts'
 import { startApi } from '../../api/server.ts'
+import { audited } from '../../app/audited.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { until } from '../until.ts'
 import { links, now, openCompany, problemOf, type Call } from './company.ts'
@@ -21,6 +22,7 @@ describe('API keys', () => {
       close: async () => {},
     }),
     organisation: () => deps().organisation,
+    audited: (_call, store, what, run) => audited({ store, data: platform().data }, () => what, run),
   })
   const keys = async (...positionals: string[]) => {
     printed.length = 0

@@ -1,9 +1,10 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { expect, test } from 'vitest'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { openCompany, problemOf } from './company.ts'
 
 const { call, historyOf, platform, post, stored, under } = openCompany()
-const find = (id: string) => findAlert(platform().store, id)
+const find = (id: string) => findAlert(platform().store, id, seesAll)
 
 test('an alert is merged into another: both remember it, and it can be split again', async () => {
   await stored({ id: 'hopper', title: 'Broken on arrival' })

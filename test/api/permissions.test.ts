@@ -8,6 +8,7 @@ describe('permissions', () => {
   beforeAll(async () => {
     await stored({ id: 'who' })
     await stored({ id: 'both', departments: ['procurement', 'product'] })
+    await stored({ id: 'own', departments: ['product'] })
   })
 
   test('a refusal says who may', async () => {
@@ -30,12 +31,12 @@ describe('permissions', () => {
     expect((await post('/alerts/both/comment', 'pia', { reason: 'a mould' })).status).toBe(200)
     const judged = await post('/alerts/both/verdict', 'pia', {
       verdict: 'duplicate',
-      duplicateOf: 'who',
+      duplicateOf: 'own',
       reason: 'same lot',
     })
     expect(judged.body?.verdict).toEqual({
       verdict: 'duplicate',
-      duplicateOf: 'who',
+      duplicateOf: 'own',
       reason: 'same lot',
       by: 'pia',
       at: iso(now),

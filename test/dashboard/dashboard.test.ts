@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -192,7 +193,7 @@ describe('what planners see', () => {
     const organisation = toOrganisation({ model: 'hub-and-spoke', people }, filled.deps.taxonomy)
     const asked = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
     try {
-      const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1 })
+      const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll })
       const token = filled.deps.links.toToken({ alertId: alert!.id, person: 'petra' }, now)
       const page = await open('/alerts', { me: '' })
       await page.goto(`${asked.url}/confirm/${token}`)
@@ -202,7 +203,9 @@ describe('what planners see', () => {
       await page.getByRole('dialog').getByRole('textbox').fill('a new mould')
       await page.getByRole('dialog').getByRole('button', { name: 'Mark restored' }).click()
       await expect.poll(() => page.locator('[aria-current=step]').textContent(), patience).toBe('Restored')
-      expect((await findAlerts(filled.store, { topic: 'supply.material', limit: 1 }))[0]!.impact).toMatchObject({
+      expect(
+        (await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll }))[0]!.impact,
+      ).toMatchObject({
         status: 'restored',
         by: 'petra',
         reason: 'a new mould',

@@ -1,3 +1,4 @@
+import { everyMention } from '../../enrich/mentions/visible-mentions.ts'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recount } from '../../alerts/series/count-table.ts'
@@ -55,7 +56,7 @@ const deletion = (nativeId: string): Deletion => ({
 async function file(...events: (Mention | Deletion)[]): Promise<void> {
   await platform.log.reached(enrichGroup, await platform.log.publish(mentionsTopic, events))
 }
-const stored = (nativeId: string) => findMention(platform.store, `t:${nativeId}`)
+const stored = (nativeId: string) => findMention(platform.store, `t:${nativeId}`, everyMention)
 
 async function rowsOf(nativeId: string): Promise<number> {
   const sql = 'SELECT count() AS n FROM mentions FINAL WHERE id = {id: String}'
@@ -179,6 +180,7 @@ describe('a deleted mention', () => {
     expect(await stored('deleted')).toMatchObject({ text: '', removedAt: now })
     expect(await rowsOf('deleted')).toBe(1)
     const found = await findMentions(platform.store, {
+      visible: everyMention,
       q: 'words again',
       filters: {},
       from: 0,

@@ -1,3 +1,5 @@
+import { everyMention } from '../../enrich/mentions/visible-mentions.ts'
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
@@ -54,7 +56,7 @@ describe('erasing an author', () => {
       'reports not sent',
     ])
     expect(await held()).toEqual(places)
-    expect((await findMention(platform.store, 'forum:one'))?.text).toBe(planted[0]!.text)
+    expect((await findMention(platform.store, 'forum:one', everyMention))?.text).toBe(planted[0]!.text)
     expect(before.some((name) => name.startsWith('clickhouse'))).toBe(true)
     expect(before.some((name) => name.startsWith('log.sqlite'))).toBe(true)
     expect(before).toContain('rejects/forum.jsonl')
@@ -80,8 +82,8 @@ describe('erasing an author', () => {
   })
 
   test('what others wrote, and their drivers, quotes and rejected items stay', async () => {
-    expect((await findMention(platform.store, 'forum:four'))?.text).toContain('Where is my parcel')
-    const alert = (await findAlert(platform.store, 'planted'))!
+    expect((await findMention(platform.store, 'forum:four', everyMention))?.text).toContain('Where is my parcel')
+    const alert = (await findAlert(platform.store, 'planted', seesAll))!
     expect(alert.title).toBe('Parcel late · [erased]')
     expect(alert.drivers.map(({ value }) => value)).toEqual(['parcel'])
     expect(alert.evidence.map(({ mentionId, text }) => `${mentionId} ${text.slice(0, 5)}`)).toEqual([
@@ -93,7 +95,7 @@ describe('erasing an author', () => {
   })
 
   test('the mentions stay as blank rows with their labels', async () => {
-    expect(await findMention(platform.store, 'forum:one')).toMatchObject({
+    expect(await findMention(platform.store, 'forum:one', everyMention)).toMatchObject({
       text: '',
       title: '',
       authorHandle: '',
@@ -112,7 +114,7 @@ describe('erasing an author', () => {
     // Published by a process that does not know the list yet.
     const { log } = platform
     await log.reached(enrichGroup, await log.publish(mentionsTopic, mentionsOf(platform, [later])))
-    expect(await findMention(platform.store, 'forum:six')).toBeUndefined()
+    expect(await findMention(platform.store, 'forum:six', everyMention)).toBeUndefined()
     expect(await file(platform, [{ ...later, nativeId: 'seven', text: 'fine', author: { id: 'new' } }])).toBe(1)
     await stop()
     const again = await erasureOf(platform).erase({ kind: 'author', author: 'id-77' }, 'kim')

@@ -76,7 +76,7 @@ export async function file(platform: Embedded, raws: readonly RawMention[]): Pro
   return kept.length
 }
 
-export const erasureOf = (platform: Embedded, isShared = false) =>
+export const erasureOf = (platform: Pick<Embedded, 'store' | 'log' | 'logger' | 'data'>, isShared = false) =>
   openErasure({
     store: platform.store,
     log: platform.log,

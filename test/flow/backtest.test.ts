@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,7 +120,7 @@ describe('a backtest', () => {
     expect(found.summary).toMatchObject({ caught: 1, missed: 0, trapsAlerted: 0, falseAlerts: 0 })
     expect(found.incidents[0]!.caught!.delayMinutes).toBeLessThanOrEqual(30)
     expect(found.from).toBe(iso(start + 14 * day))
-    expect(await inStore((store) => findAlerts(store, { limit: 10 }))).toEqual([])
+    expect(await inStore((store) => findAlerts(store, { limit: 10, visibility: seesAll }))).toEqual([])
     const lines = await run({ truth })
     expect(lines.join('\n')).toMatch(/caught {3}Release 4\.2 crashes, \d+ min after its start at 2026-06-16 22:00/)
     expect(lines.join('\n')).toContain('quiet    trap: A giveaway')
@@ -202,6 +203,6 @@ describe('a backtest', () => {
     const input = file('told.jsonl', rows.join('\n'))
     const found = await report({ input, truth })
     expect(found).toMatchObject({ from: iso(start + 14 * day), alerts: [], summary: { missed: 1 } })
-    expect(await inStore((store) => findAlerts(store, { limit: 10 }))).toHaveLength(1)
+    expect(await inStore((store) => findAlerts(store, { limit: 10, visibility: seesAll }))).toHaveLength(1)
   })
 })

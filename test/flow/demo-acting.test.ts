@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -164,7 +165,7 @@ async function start(model: Model): Promise<void> {
 /** What the looks made of the planted incidents: their changes, in order. */
 async function changesOfIncidents(): Promise<AlertChange[]> {
   const topics = incidents.filter(({ kind }) => kind === 'incident').map(({ topic }) => topic)
-  const alerts = await findAlerts(filled.store, { limit: 100, status: 'open' })
+  const alerts = await findAlerts(filled.store, { limit: 100, status: 'open', visibility: seesAll })
   const theirs = alerts.filter(({ topic }) => topics.includes(topic))
   expect(theirs.map(({ topic }) => topic).toSorted()).toEqual(topics.toSorted())
   return (await Promise.all(theirs.map(({ id }) => historyOf(filled.store, id)))).flat()
@@ -181,7 +182,7 @@ describe('the incidents of the demo reach exactly the right people', () => {
     await start(model)
     const changes = (await changesOfIncidents()).map((change) => renamed(change, model))
     await filled.deps.log.reached('deliver', await filled.deps.log.publish(alertsTopic, changes))
-    const due = async () => findDeliveries(filled.store, { state: 'due', limit: 1 })
+    const due = async () => findDeliveries(filled.store, { state: 'due', limit: 1, visibility: seesAll })
     await until('all is told', async () => (await due()).length === 0)
     const lines = names.map((name) => {
       const alerts = heard.filter(({ receiver }) => receiver === name).flatMap((notification) => notification.alerts)
@@ -189,7 +190,7 @@ describe('the incidents of the demo reach exactly the right people', () => {
       return `${name}: ${[...new Set(own)].toSorted().join(', ')}`
     })
     expect(lines.filter((line) => !line.endsWith(': '))).toEqual(told[model])
-    const given = await findDeliveries(filled.store, { state: 'failed', limit: 10 })
+    const given = await findDeliveries(filled.store, { state: 'failed', limit: 10, visibility: seesAll })
     expect(given).toEqual([])
   })
 })
@@ -206,12 +207,12 @@ describe('the procurement incident', () => {
   beforeAll(async () => {
     const organisation = toOrganisation(company('hub-and-spoke'), filled.deps.taxonomy)
     app = await buildApi({ ...filled.deps, organisation })
-    id = (await findAlerts(filled.store, { topic: 'supply.material', limit: 1 }))[0]!.id
+    id = (await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll }))[0]!.id
   })
   afterAll(() => app.close())
 
   test('arrives as a planner card with supplier, part, exposure and owner, one degree graver, and not as a rumour', async () => {
-    const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1 })
+    const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll })
     const { card, impact, severity, facts } = alert!
     expect(card).toMatchObject({
       items: [{ lot: '2610-B', supplier: 'Veld Plastics', site: 'Aarhus', part: 'Hopper HP-40', owner: 'petra' }],

@@ -1,3 +1,4 @@
+import { seesAll } from '../../alerts/alert/visibility.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
@@ -75,7 +76,7 @@ describe('a change, when the process that tells it is killed with -9', () => {
     await saveChange(platform.store, change)
     await saveAlerts(platform.store, [alert])
   }
-  const filed = (alertId: string) => findDeliveries(platform.store, { alertId, limit: 10 })
+  const filed = (alertId: string) => findDeliveries(platform.store, { alertId, limit: 10, visibility: seesAll })
   const isMasked = async (alertId: string) => {
     const all = await filed(alertId)
     return all.length === receivers.length && all.every(({ state }) => state === 'sent')

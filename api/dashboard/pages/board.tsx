@@ -161,6 +161,7 @@ function Column({
 }
 
 function Today({ department: { id, today } }: { department: DepartmentDto }) {
+  if (!today) return null
   const { mentions, expected, upper } = today
   const to = `/mentions?department=${id}`
   const ratio = mentions / Math.max(1, expected ?? 1)
@@ -174,7 +175,7 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
 }
 
 /** The expected range by this time of day; '' while it is not known. */
-const typicalOf = ({ lower, upper }: DepartmentDto['today']): string =>
+const typicalOf = ({ lower, upper }: NonNullable<DepartmentDto['today']>): string =>
   upper === undefined ? '' : ` (${typicalRange({ lower: lower ?? 0, upper })})`
 
 /** The state of a department in words. It says "no active alerts" only if no source is down. */
@@ -185,6 +186,7 @@ function DepartmentState({ department, own }: { department: DepartmentDto; own: 
   if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
   if (current.sourcesDown.length > 0)
     return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
+  if (!department.today) return <div class="card calm">Not one of your departments: its mentions are not shown.</div>
   const { mentions, upper } = department.today
   const scope = `${department.topics} topics monitored, up to date at ${current.frontierAt.slice(11, 16)}.`
   if (own === 0 && mentions > (upper ?? Infinity))

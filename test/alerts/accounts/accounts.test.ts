@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -192,7 +193,7 @@ describe('the facts of an account', () => {
   afterAll(async () => platform.close())
 
   test('are last post, last reply, mentions by others, and unanswered ones', async () => {
-    const facts = await accountFacts(platform.store, accounts, now)
+    const facts = await accountFacts(platform.store, accounts, { now, visible: everyMention })
     expect(facts[0]).toEqual({
       lastPostAt: now - 3 * day,
       lastReplyAt: now - 2 * day,
@@ -224,7 +225,7 @@ describe('the facts of an account', () => {
   })
 
   test('add up to an overview', async () => {
-    const inventory = await accountOverview(platform.store, accounts, now)
+    const inventory = await accountOverview(platform.store, accounts, { now, visible: everyMention })
     expect(inventory.accounts.map(({ flags }) => flags)).toEqual([
       ['semi-idle'],
       ['idle', 'orphan'],
@@ -241,7 +242,10 @@ describe('the facts of an account', () => {
       semiIdleShare: 0.8,
       mentionsOnIdle: 4,
     })
-    expect((await accountOverview(platform.store, [], now)).summary).toMatchObject({ accounts: 0, semiIdleShare: null })
+    expect((await accountOverview(platform.store, [], { now, visible: everyMention })).summary).toMatchObject({
+      accounts: 0,
+      semiIdleShare: null,
+    })
   })
 
   test('the neglected accounts that an alert names, and no others', async () => {

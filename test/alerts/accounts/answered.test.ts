@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountFacts } from '../../../alerts/accounts/account-query.ts'
 import { answeredAt } from '../../../alerts/accounts/answered.ts'
@@ -56,10 +57,13 @@ test('a mention is answered by the first answer in its thread after it, or by a 
 })
 
 test('the inventory knows what was answered where replies are no mentions, and answers are no mentions', async () => {
-  const [facts] = await accountFacts(platform.store, [halden], now)
+  const [facts] = await accountFacts(platform.store, [halden], { now, visible: everyMention })
   // Not answered: comment:3, which is younger than the answers in its thread, ticket:4, and review:5, which is younger too.
   expect(facts).toMatchObject({ mentions: 6, unanswered: 3, coversReplies: true })
   await saveAnswers(platform.store, 'clips', [{ to: 'x', at: now }])
-  const [uncovered] = await accountFacts(platform.store, [{ ...halden, platform: 'clips' }], now)
+  const [uncovered] = await accountFacts(platform.store, [{ ...halden, platform: 'clips' }], {
+    now,
+    visible: everyMention,
+  })
   expect(uncovered).toMatchObject({ mentions: 0, covered: true, coversReplies: true })
 })

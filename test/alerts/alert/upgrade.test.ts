@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -99,13 +100,14 @@ test('what an earlier version stored under private words is found under the term
     '026-answers.sql',
     '027-key-scopes.sql',
     '028-sessions.sql',
+    '029-audit.sql',
   ])
 
-  expect(await activeAlerts(store, 0)).toEqual([alert])
+  expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
   expect(await historyOf(store, 'old')).toEqual([change])
   const Involved = Type.Object({ involved: Type.Array(Type.String()) })
   expect(await store.select(Involved, 'SELECT involved FROM alerts FINAL')).toEqual([{ involved: ['petra'] }])
-  const found = await findDeliveries(store, { limit: 9 })
+  const found = await findDeliveries(store, { limit: 9, visibility: seesAll })
   expect(found.map(({ receiver, state }) => [receiver, state])).toEqual([
     ['a', 'sent'],
     ['b', 'failed'],

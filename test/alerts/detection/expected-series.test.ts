@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectedSeries } from '../../../alerts/detection/expected-series.ts'
 import type { LocalityOf } from '../../../alerts/detection/locality.ts'
@@ -30,7 +31,12 @@ afterAll(() => platform.close())
 
 /** What the chart of the topic expects of an hour. */
 async function expectedAt(at: number, localityOf?: LocalityOf): Promise<number> {
-  const query = { measure: 'mentions' as const, filters: { topic: 'delivery.late' }, bucketMs: hour }
+  const query = {
+    measure: 'mentions' as const,
+    filters: { topic: 'delivery.late' },
+    bucketMs: hour,
+    visible: everyMention,
+  }
   const [series] = await expectedSeries(
     platform.store,
     { ...query, from: goodFriday - 7 * day, to: goodFriday + day },

@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { findAlert, saveAlerts } from '../../../alerts/alert/alert-table.ts'
@@ -108,7 +109,7 @@ describe('an explanation', () => {
     )
     expect((await printed('explain', alert.id)).lines.join('\n')).not.toMatch(/Depot strike again/)
     await platform.store.command('TRUNCATE TABLE mentions')
-    const kept = (await findAlert(platform.store, alert.id))!
+    const kept = (await findAlert(platform.store, alert.id, seesAll))!
     expect(replayed(kept)).toMatchObject({ sameFinding: true, sameDrivers: true, drivers: alert.drivers })
     const replay = await printed('replay', alert.id)
     expect(replay.code).toBe(0)
@@ -181,7 +182,7 @@ describe('an explanation', () => {
     const { similar: _similar, ...alert } = found('older', { drivers })
     const { driverTable: _table, ...facts } = alert.facts
     await saveAlerts(platform.store, [{ ...alert, facts } as Alert])
-    const read = (await findAlert(platform.store, 'older'))!
+    const read = (await findAlert(platform.store, 'older', seesAll))!
     expect(read).toMatchObject({ similar: [], drivers, facts: { driverTable: null } })
     expect(replayed(read)).toMatchObject({ sameFinding: true, sameDrivers: null })
     expect((await printed('replay', 'older')).code).toBe(0)

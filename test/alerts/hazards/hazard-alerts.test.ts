@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { alertCommandsTopic, type AlertCommand } from '../../../alerts/alert/alert-command.ts'
@@ -54,9 +55,10 @@ const rowOf = (over: Partial<MentionRow> = {}): MentionRow =>
   })
 const product = (value: string) => ({ entityKinds: ['product'], entityValues: [value] })
 const store = (...rows: MentionRow[]) => insertMentions(platform.store, rows)
-const titles = async () => (await findAlerts(platform.store, { limit: 50 })).map(({ title }) => title)
+const titles = async () =>
+  (await findAlerts(platform.store, { limit: 50, visibility: seesAll })).map(({ title }) => title)
 const find = async (title: string): Promise<Alert | undefined> =>
-  (await findAlerts(platform.store, { limit: 50 })).find((alert) => alert.title === title)
+  (await findAlerts(platform.store, { limit: 50, visibility: seesAll })).find((alert) => alert.title === title)
 const opened = async (title: string): Promise<Alert> => {
   await until(title, async () => (await find(title)) !== undefined)
   return (await find(title))!
@@ -126,8 +128,8 @@ describe('one credible report', () => {
     const { id } = await opened('Injury reported · K3')
     await store(rowOf({ ...product('K3'), authorKey: 'first' }))
     await store(rowOf({ ...product('K3'), text: 'scalded by the K3 too' }))
-    await until('the second report', async () => (await findAlert(platform.store, id))!.observed === 2)
-    const alert = (await findAlert(platform.store, id))!
+    await until('the second report', async () => (await findAlert(platform.store, id, seesAll))!.observed === 2)
+    const alert = (await findAlert(platform.store, id, seesAll))!
     expect(alert.facts.reports).toHaveLength(3)
     expect(alert.evidence.map(({ text }) => text)).toEqual(['the K3 lid burned my hand', 'scalded by the K3 too'])
     expect(await changesOf(id)).toEqual(['opened', 'worsened'])
@@ -139,15 +141,21 @@ describe('one credible report', () => {
     await tell(id, 'verdict', { verdict: 'noise' })
     await tell(id, 'resolve')
     await store(rowOf({ ...product('K3'), id: 'repeat', authorKey: 'first' }))
-    await until('the repeat is kept', async () => (await findAlert(platform.store, id))!.facts.reports.length === 4)
-    expect(await findAlert(platform.store, id)).toMatchObject({ status: 'resolved', verdict: { verdict: 'noise' } })
+    await until(
+      'the repeat is kept',
+      async () => (await findAlert(platform.store, id, seesAll))!.facts.reports.length === 4,
+    )
+    expect(await findAlert(platform.store, id, seesAll)).toMatchObject({
+      status: 'resolved',
+      verdict: { verdict: 'noise' },
+    })
     await store(rowOf({ ...product('K3'), text: 'a third burn' }))
-    await until('it is open again', async () => (await findAlert(platform.store, id))!.status === 'open')
+    await until('it is open again', async () => (await findAlert(platform.store, id, seesAll))!.status === 'open')
     expect((await changesOf(id)).slice(-3)).toEqual(['judged', 'resolved', 'reopened'])
   })
 
   test('after a crash before the progress was saved, the reports come again and change nothing', async () => {
-    const before = await findAlerts(platform.store, { limit: 50 })
+    const before = await findAlerts(platform.store, { limit: 50, visibility: seesAll })
     await stop()
     await saveCursors(platform.store, [{ source: '#hazards', cursor: '0' }])
     stop = await start()
@@ -156,7 +164,7 @@ describe('one credible report', () => {
     await store(rowOf({ ...product('T1'), hazards: ['fire'] }))
     await opened('Fire or overheating reported · T1')
     const same = before.map(({ id, observed, facts }) => [id, observed, facts.reports])
-    const after = await Promise.all(before.map(({ id }) => findAlert(platform.store, id)))
+    const after = await Promise.all(before.map(({ id }) => findAlert(platform.store, id, seesAll)))
     expect(after.map((alert) => [alert!.id, alert!.observed, alert!.facts.reports])).toEqual(same)
     expect(await changesOf(before[0]!.id)).toEqual(['opened', 'worsened', 'judged', 'resolved', 'reopened'])
     expect(await titles()).toHaveLength(before.length + 1)
@@ -167,7 +175,7 @@ describe('one credible report', () => {
     time += 7 * 24 * hour
     await until(
       'it is resolved',
-      async () => ((time += 5_000), (await findAlert(platform.store, id))!.status === 'resolved'),
+      async () => ((time += 5_000), (await findAlert(platform.store, id, seesAll))!.status === 'resolved'),
     )
     expect((await historyOf(platform.store, id)).at(-1)).toMatchObject({
       change: 'resolved',
@@ -199,8 +207,11 @@ describe('a spike of the topic', () => {
         }),
       ),
     )
-    await until('it is a spike', async () => ((time += 5_000), (await findAlert(platform.store, id))!.kind === 'spike'))
-    const alert = (await findAlert(platform.store, id))!
+    await until(
+      'it is a spike',
+      async () => ((time += 5_000), (await findAlert(platform.store, id, seesAll))!.kind === 'spike'),
+    )
+    const alert = (await findAlert(platform.store, id, seesAll))!
     expect(alert).toMatchObject({
       status: 'acknowledged',
       owner: 'mara',
@@ -211,7 +222,9 @@ describe('a spike of the topic', () => {
     expect(alert.observed).toBeGreaterThanOrEqual(15)
     expect(alert.evidence[0]!.text).toBe('flames out of the AF-6')
     expect(await changesOf(id)).toEqual(['opened', 'acknowledged', 'worsened'])
-    expect(await findAlerts(platform.store, { topic: 'safety.overheating', status: 'open', limit: 9 })).toEqual([])
+    expect(
+      await findAlerts(platform.store, { topic: 'safety.overheating', status: 'open', limit: 9, visibility: seesAll }),
+    ).toEqual([])
     expect(replayed(alert).sameFinding).toBe(true)
   })
 })

@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import type { Alert, AlertChange, ChangeName } from '../../../alerts/alert/alert.ts'
 import { alertsTopic, initialFields } from '../../../alerts/alert/alert.ts'
 import { saveAlerts, saveChange } from '../../../alerts/alert/alert-table.ts'
@@ -174,11 +175,11 @@ export async function openHarness() {
     },
     /** Resolves once all that was due of an alert was told and that is written down. */
     async remembered(alertId: string) {
-      const rows = () => findDeliveries(platform.store, { alertId, limit: 100 })
+      const rows = () => findDeliveries(platform.store, { alertId, limit: 100, visibility: seesAll })
       await until('it is remembered', async () => (await rows()).every(({ state }) => state === 'sent'))
     },
     deliveries: (query: { receiver?: string; alertId?: string }): Promise<Delivery[]> =>
-      findDeliveries(platform.store, { ...query, limit: 100 }),
+      findDeliveries(platform.store, { ...query, limit: 100, visibility: seesAll }),
     async close() {
       await stop?.()
       await Promise.all(opened.map((each) => each.close()))

@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import type { Alert, ChangeName } from '../../../alerts/alert/alert.ts'
@@ -152,7 +153,8 @@ beforeAll(async () => {
 })
 afterAll(async () => platform.close())
 
-const reported = (over = {}) => crossReport(platform.store, { from, to, taxonomy, now, ownAccounts: [own], ...over })
+const reported = (over = {}) =>
+  crossReport(platform.store, { from, to, taxonomy, now, ownAccounts: [own], visibility: seesAll, ...over })
 const departmentOf = (report: Report, id: string) => report.departments.find(({ department }) => department === id)!
 
 describe('the report', () => {

@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -348,6 +349,7 @@ async function widerCounts({ name, since }: { name: string; since: number }): Pr
         bucketMs,
         from: since,
         to: since + hourMs * 3,
+        visible: everyMention,
       }
       for (const { key, values } of await countSeries(platform.store, question))
         for (const [at, value] of values) counts[`${by} ${key} ${bucketMs} ${at}`] = value

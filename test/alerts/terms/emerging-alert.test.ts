@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../../alerts/alert/alert-table.ts'
@@ -51,7 +52,7 @@ afterAll(async () => {
 })
 
 const emerging = async () =>
-  (await findAlerts(platform.store, { limit: 20 })).filter(({ cut }) => cut?.dimension === 'term')
+  (await findAlerts(platform.store, { limit: 20, visibility: seesAll })).filter(({ cut }) => cut?.dimension === 'term')
 let alert: Alert
 
 test('a phrase that nobody used before opens an alert of its own, named by what people say', async () => {
@@ -83,7 +84,7 @@ test('it is one alert, and resolves when nobody says it any more', async () => {
   time = begun + 30 * hourMs
   await until(
     'resolved',
-    async () => ((time += 60_000), (await findAlert(platform.store, alert.id))!.status === 'resolved'),
+    async () => ((time += 60_000), (await findAlert(platform.store, alert.id, seesAll))!.status === 'resolved'),
   )
   expect((await historyOf(platform.store, alert.id)).map(({ change }) => change)).toEqual(['opened', 'resolved'])
   expect(await emerging()).toHaveLength(1)

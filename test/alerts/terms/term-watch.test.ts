@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { idleWatch } from '../../idle-watch.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -41,7 +42,7 @@ async function store(mentions: readonly TermMention[]): Promise<{ from: number; 
   return { from, to: from }
 }
 const own = texts.map((text, i) => mention(text, { at: begun + i * 60_000 }))
-const found = () => findEmergingTerms(platform.store, { since: 0, limit: 10 })
+const found = () => findEmergingTerms(platform.store, { since: 0, limit: 10, visible: everyMention })
 
 beforeAll(async () => {
   platform = await openLogAndStore()

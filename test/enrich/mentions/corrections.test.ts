@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { baseBucketMs } from '../../../alerts/series/subject.ts'
 import { correctGroup, startCorrections } from '../../../enrich/mentions/corrections.ts'
@@ -58,8 +59,9 @@ async function file(...events: (Mention | Deletion)[]): Promise<void> {
 async function correct(...commands: CorrectionCommand[]): Promise<void> {
   await platform.log.reached(correctGroup, await platform.log.publish(correctionsTopic, commands))
 }
-const stored = (nativeId: string) => findMention(platform.store, `t:${nativeId}`)
-const unsure = (department?: string) => findUnsure(platform.store, { department, from: 0, to: now + 1, limit: 100 })
+const stored = (nativeId: string) => findMention(platform.store, `t:${nativeId}`, everyMention)
+const unsure = (department?: string) =>
+  findUnsure(platform.store, { department, from: 0, to: now + 1, limit: 100, visible: everyMention })
 
 describe('a correction', () => {
   const crash = { topics: ['app.crash'], departments: ['product'], sentiment: 'positive', intent: 'praise' } as const
@@ -197,7 +199,7 @@ describe('the review queue', () => {
     expect(all.length).toBeGreaterThan(0)
     const paged: string[] = []
     for (let after: { createdAt: number; id: string } | undefined; ;) {
-      const [row] = await findUnsure(platform.store, { from: 0, to: now + 1, limit: 1, after })
+      const [row] = await findUnsure(platform.store, { from: 0, to: now + 1, limit: 1, after, visible: everyMention })
       if (!row) break
       paged.push(row.id)
       after = row

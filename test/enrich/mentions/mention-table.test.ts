@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { readFileSync } from 'node:fs'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -44,9 +45,16 @@ async function store(...mentions: Mention[]): Promise<MentionRow[]> {
   return rows
 }
 const idsOf = async (query: Partial<MentionQuery>) =>
-  (await findMentions(platform.store, { filters: {}, from: 0, to: now + day, limit: 100, ...query })).map(
-    (row) => row.id,
-  )
+  (
+    await findMentions(platform.store, {
+      visible: everyMention,
+      filters: {},
+      from: 0,
+      to: now + day,
+      limit: 100,
+      ...query,
+    })
+  ).map((row) => row.id)
 
 describe('the table of mentions', () => {
   test('reading returns what was written, field by field', async () => {
@@ -62,7 +70,7 @@ describe('the table of mentions', () => {
     })
     const [row] = await store(whole)
     expect(Value.Errors(MentionRow, row)[0]).toBeUndefined()
-    const read = (await findMention(platform.store, 's:whole'))!
+    const read = (await findMention(platform.store, 's:whole', everyMention))!
     for (const [name, value] of Object.entries(row!)) {
       const stored = read[name as keyof MentionRow]
       // Scores and confidences are stored in four bytes.
@@ -106,6 +114,7 @@ describe('the table of mentions', () => {
     const seen: string[] = []
     for (let after: MentionQuery['after']; ;) {
       const page = await findMentions(platform.store, {
+        visible: everyMention,
         filters: { source: 'p' },
         from: 0,
         to: now + day,
@@ -128,6 +137,7 @@ describe('the table of mentions', () => {
     async () => {
       await store(...naughty.map((text, i) => mention(`n:${i}`, { source: 'n', text, channel: text })))
       const rows = await findMentions(platform.store, {
+        visible: everyMention,
         filters: { source: 'n' },
         from: 0,
         to: now + day,
@@ -137,6 +147,7 @@ describe('the table of mentions', () => {
       for (const [i, text] of naughty.entries()) expect(byId.get(`n:${i}`)).toBe(text.toWellFormed())
       for (const q of naughty.filter((_, i) => i % 10 === 0)) {
         const found = await findMentions(platform.store, {
+          visible: everyMention,
           q,
           filters: { source: 'n' },
           from: 0,

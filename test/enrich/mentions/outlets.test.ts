@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { distinctCounts } from '../../../alerts/series/distinct-counts.ts'
 import { insertMentions, type MentionRow } from '../../../enrich/mentions/mention-table.ts'
@@ -47,14 +48,14 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 test('a story has its other outlets once each, the earliest first; its copies and other stories have none', async () => {
-  const found = await outletsOf(platform.store, rows)
+  const found = await outletsOf(platform.store, rows, everyMention)
   expect(found.get('agency:0')!.map(({ id, channel }) => [id, channel])).toEqual([
     ['news:1', 'Tagblatt'],
     ['news:3', 'Abendpost'],
   ])
   expect(rows.filter(({ duplicateOf }) => duplicateOf === 'agency:0')).toHaveLength(4)
   expect([...found.values()].flat()).toHaveLength(2)
-  expect(await outletsOf(platform.store, rows.slice(1, 3))).toEqual(new Map())
+  expect(await outletsOf(platform.store, rows.slice(1, 3), everyMention)).toEqual(new Map())
 })
 
 test('all copies count in volume, and as one text', async () => {

@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { evidenceOf } from '../../../alerts/explain/evidence-query.ts'
 import { baseBucketMs, termSubject } from '../../../alerts/series/subject.ts'
@@ -50,10 +51,10 @@ async function correct(nativeId: string, right: RightLabels): Promise<void> {
   const command = { commandId: `c${commands++}`, mentionId: `t:${nativeId}`, right, reason: '', by: 'ann', at: now }
   await platform.log.reached(correctGroup, await platform.log.publish(correctionsTopic, [command]))
 }
-const stored = async (nativeId: string) => (await findMention(platform.store, `t:${nativeId}`))!
+const stored = async (nativeId: string) => (await findMention(platform.store, `t:${nativeId}`, everyMention))!
 
 test('spam is stored, and found by its intent', async () => {
-  const query = { filters: {}, from: span.from, to: span.to, limit: 10 }
+  const query = { filters: {}, from: span.from, to: span.to, limit: 10, visible: everyMention }
   const ids = async (intent?: 'spam') => (await findMentions(platform.store, { ...query, intent })).map(({ id }) => id)
   expect((await ids()).toSorted()).toEqual(['t:customer', 't:spam'])
   expect(await ids('spam')).toEqual(['t:spam'])
@@ -75,7 +76,7 @@ test('spam is in no topic, no term, no quote and no queue', async () => {
       texts.spam,
     )
   expect((await mentionsWithin(store, span)).map(({ text }) => text)).toEqual([texts.customer])
-  const queue = { ...span, limit: 10 }
+  const queue = { ...span, limit: 10, visible: everyMention }
   expect(
     [...(await findUnsure(store, queue)), ...(await findUntopical(store, queue))].map(({ id }) => id),
   ).not.toContain('t:spam')

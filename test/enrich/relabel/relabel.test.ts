@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recount } from '../../../alerts/series/count-table.ts'
@@ -157,7 +158,7 @@ describe('relabelling', () => {
     }
     const kept = mentions.filter(({ text }) => text === bad.text).length
     expect(await relabel({ ...to(fresh), pipeline }, { since })).toBe(mentions.length - kept)
-    expect(await findMention(platform.store, bad.id)).toMatchObject({ taxonomyVersion: old.version })
+    expect(await findMention(platform.store, bad.id, everyMention)).toMatchObject({ taxonomyVersion: old.version })
   })
 
   test('a large hour is switched within the memory of a small server', async () => {
@@ -201,7 +202,7 @@ describe('mentions that arrive during and after a switch', () => {
   const mention = (nativeId: string, text: string, observedAt = at) =>
     toMention({ nativeId, createdAt: at, text, title: 'Order', author: { id: 'u', handle: 'ann' } }, 't', observedAt)
   const deletion = (id: string): Deletion => ({ type: 'deletion', id: `t:${id}`, source: 't', reason: 'deleted', at })
-  const find = async (id: string) => (await findMention(platform.store, `t:${id}`))!
+  const find = async (id: string) => (await findMention(platform.store, `t:${id}`, everyMention))!
   const words = 'My parcel is late, terrible'
 
   /** Stores mentions as an enrich process with this taxonomy does. */

@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enrichGroup, startEnrich } from '../../../enrich/enrich.ts'
 import { findMention } from '../../../enrich/mentions/mention-query.ts'
@@ -27,7 +28,7 @@ const mention = (id: string): Mention => ({
   backfill: false,
 })
 const publish = (id: string) => platform.log.publish(mentionsTopic, [mention(id)])
-const versionOf = async (id: string) => (await findMention(platform.store, id))?.taxonomyVersion
+const versionOf = async (id: string) => (await findMention(platform.store, id, everyMention))?.taxonomyVersion
 const start = (by: { taxonomy: Taxonomy; pipeline: Pipeline }) => {
   const { log, store, logger } = platform
   const consume = () => startEnrich({ log, store, ...by })

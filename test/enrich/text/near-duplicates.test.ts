@@ -1,3 +1,4 @@
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
@@ -261,7 +262,7 @@ describe('in the store', () => {
     await publish([['0', late]])
     await publish(starts.map((word, i) => [`${i + 1}`, `${word} ${late} #tag${i} https://x.example/${i}`] as const))
     expect(await voices()).toMatchObject({ mentions: 7, authors: 7, texts: 1 })
-    const before = await findMention(platform.store, 't:3')
+    const before = await findMention(platform.store, 't:3', everyMention)
     expect(before).toMatchObject({ duplicateOf: 't:0', cluster: contentHash(late) })
 
     await stop()
@@ -273,11 +274,24 @@ describe('in the store', () => {
     ])
     expect(await voices()).toMatchObject({ mentions: 9, authors: 9, texts: 2 })
     const dayMs = 86_400_000
-    const question = { measure: 'texts', filters: {}, bucketMs: dayMs, from: now - dayMs / 2, to: now } as const
+    const question = {
+      measure: 'texts',
+      filters: {},
+      bucketMs: dayMs,
+      from: now - dayMs / 2,
+      to: now,
+      visible: everyMention,
+    } as const
     const [series] = await countSeries(platform.store, question)
     expect([...series!.values.values()]).toEqual([2])
-    expect(await findMention(platform.store, 't:3')).toMatchObject({ duplicateOf: 't:0', cluster: before!.cluster })
-    expect(await findMention(platform.store, 't:8')).toMatchObject({ duplicateOf: 't:0', cluster: before!.cluster })
-    expect(await findMention(platform.store, 't:0')).toMatchObject({ duplicateOf: '', text: late })
+    expect(await findMention(platform.store, 't:3', everyMention)).toMatchObject({
+      duplicateOf: 't:0',
+      cluster: before!.cluster,
+    })
+    expect(await findMention(platform.store, 't:8', everyMention)).toMatchObject({
+      duplicateOf: 't:0',
+      cluster: before!.cluster,
+    })
+    expect(await findMention(platform.store, 't:0', everyMention)).toMatchObject({ duplicateOf: '', text: late })
   })
 })

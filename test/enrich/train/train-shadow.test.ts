@@ -1,3 +1,4 @@
+import { audited } from '../../../app/audited.ts'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,6 +31,7 @@ async function train(values: Record<string, string | boolean>): Promise<string[]
     store: async () =>
       ({ ...platform, reader: platform.store, owned: true, state: () => 'ready', close: async () => {} }) as never,
     data: () => platform.data,
+    audited: (_call, store, what, run) => audited({ store, data: platform.data }, () => what, run),
   }).find(({ name }) => name === 'train')!
   const print = async (line: string) => void lines.push(line)
   await verb.run({

@@ -1,3 +1,4 @@
+import { seesAll } from '../../../alerts/alert/visibility.ts'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -103,7 +104,7 @@ async function readBack(store: Store, tables: ReadonlyMap<string, number>): Prom
     expect(await loadCursor(store, 'shop')).toBe('page 7')
   }
   if (tables.has('alerts')) {
-    expect(await activeAlerts(store, 0)).toEqual([alert])
+    expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
     expect(await historyOf(store, 'alert')).toEqual([change])
     expect((await dueDeliveries(store)).map(({ receiver }) => receiver)).toEqual(['team'])
   }
