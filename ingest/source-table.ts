@@ -17,6 +17,19 @@ export const SourceHealth = Type.Object({
 })
 export type SourceHealth = Static<typeof SourceHealth>
 
+/** The health of a source that nothing was heard of yet. */
+export const unheard = ({ source, kind, state }: Pick<SourceHealth, 'source' | 'kind' | 'state'>): SourceHealth => ({
+  source,
+  kind,
+  state,
+  reason: '',
+  frontierAt: 0,
+  lastHeardAt: 0,
+  canary: '',
+  canaryAt: 0,
+  updatedAt: 0,
+})
+
 export async function saveHealth(store: Store, rows: readonly SourceHealth[]): Promise<void> {
   await store.insert('sources', rows)
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../infra/clock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { SourceFailed, type CanaryReport, type Page, type Source } from './mention/source.ts'
-import { sourceHealth, type SourceHealth } from './source-table.ts'
+import { sourceHealth, unheard, type SourceHealth } from './source-table.ts'
 
 /** A source that failed for this many intervals is blind. */
 const blindIntervals = 3
@@ -16,7 +16,7 @@ export function trackHealth({ store, clock }: { store: Store; clock: Clock }) {
   const failuresOf = (source: string) => failures.get(source) ?? 0
 
   function update({ name, kind }: Source, set: Partial<SourceHealth>): void {
-    const before = health.get(name) ?? unknownHealth(name, kind)
+    const before = health.get(name) ?? unheard({ source: name, kind, state: 'live' })
     health.set(name, { ...before, ...set, updatedAt: Math.max(Date.now(), before.updatedAt + 1) })
     changed.add(name)
   }
@@ -67,18 +67,6 @@ export function trackHealth({ store, clock }: { store: Store; clock: Clock }) {
     rows: (names: readonly string[]) => names.map((name) => health.get(name)!),
   }
 }
-
-const unknownHealth = (source: string, kind: Source['kind']): SourceHealth => ({
-  source,
-  kind,
-  state: 'live',
-  reason: '',
-  frontierAt: 0,
-  lastHeardAt: 0,
-  canary: '',
-  canaryAt: 0,
-  updatedAt: 0,
-})
 
 /** A page within a poll says nothing about the health of the source: the poll may still fail. */
 export function isWithinPoll({ everyMs }: Source, { coveredUntil }: Page): boolean {
