@@ -176,8 +176,18 @@ describe('text of others', () => {
   })
 })
 
-test('nothing hostile in a mention acts in a message of Slack', () => {
-  expect(slackEscaped('<!channel> @channel & <https://evil|good> @here \u202e')).toBe(
-    '&lt;!channel&gt; @\u200bchannel &amp; &lt;https://evil|good&gt; @\u200bhere \u{fffd}',
-  )
-})
+test.each([
+  ['<!channel> @channel & <https://evil|good>', '&lt;!channel&gt; @\u200bchannel &amp; &lt;https://evil|good&gt;'],
+  ['@here \u202e', '@\u200bhere \u{fffd}'],
+  ['<!everyone> @EVERYONE', '&lt;!everyone&gt; @\u200bEVERYONE'],
+  ['<@U024BE7LH> look', '&lt;@U024BE7LH&gt; look'],
+  ['<#C024BE7LR|general>', '&lt;#C024BE7LR|general&gt;'],
+  ['<!subteam^S012|@care>', '&lt;!subteam^S012|@care&gt;'],
+  ['<!date^0^{date}^https://evil.example|now>', '&lt;!date^0^{date}^https://evil.example|now&gt;'],
+  ['&lt;!channel&gt;', '&amp;lt;!channel&amp;gt;'],
+  ['<javascript:alert(1)|refund>', '&lt;javascript:alert(1)|refund&gt;'],
+  ['<mailto:a@b.example|x> @Channel@here', '&lt;mailto:a@b.example|x&gt; @\u200bChannel@\u200bhere'],
+  ['\u2066evil\u2069 <', '\u{fffd}evil\u{fffd} &lt;'],
+])('nothing hostile in a mention acts in a message of Slack: %s', (text, shown) =>
+  expect(slackEscaped(text)).toBe(shown),
+)
