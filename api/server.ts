@@ -40,6 +40,7 @@ import { webhookRoutes } from './routes/webhooks.ts'
 import { neededScope } from './identity/scope.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
 import { auditChanges } from './request/audit-changes.ts'
+import { clientOf } from './request/forwarded.ts'
 import { requirePermission, watchPermissions } from './request/permissions.ts'
 
 export type { ApiDeps } from './request/deps.ts'
@@ -72,9 +73,9 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler(problemHandler(deps.logger))
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', refuseOtherSites(deps))
   measureRequests(app, deps.metrics)
   await addProtections(app, deps)
+  app.addHook('onRequest', refuseOtherSites(deps))
   await app.register(fastifyCookie)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, { openapi: description })
@@ -103,7 +104,16 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
     // The server speaks plain HTTP. A TLS proxy in front of it sets this header.
     strictTransportSecurity: false,
   })
-  await app.register(rateLimit, { max: deps.requestsPerMinute ?? requestsPerMinute, timeWindow: 60_000 })
+  await app.register(rateLimit, { global: false })
+  // As a hook of the whole server it runs before those that refuse a request: refused ones count, too.
+  const limit = app.rateLimit({
+    max: deps.requestsPerMinute ?? requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => clientOf(request, deps.url),
+  })
+  app.addHook('onRequest', async function (request, reply) {
+    if (request.routeOptions.config?.rateLimit !== false) await limit.call(this, request, reply)
+  })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }
 

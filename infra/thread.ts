@@ -21,23 +21,26 @@ export interface Thread<Q, A> {
  * @param resourceLimits of the thread; what exceeds them ends it
  */
 export function openThread<Q, A>(program: URL, data: unknown, resourceLimits: ResourceLimits = {}): Thread<Q, A> {
-  const pending = new Map<number, PromiseWithResolvers<A>>()
+  let pending = new Map<number, PromiseWithResolvers<A>>()
   let tickets = 0
   let worker: Worker | undefined
 
   const start = (): Worker => {
     const started = new Worker(program, { workerData: data, resourceLimits })
+    // Its own: the end of this thread is nothing to the questions of the next one.
+    const asked = new Map<number, PromiseWithResolvers<A>>()
+    pending = asked
     started.on('message', ({ ticket, answer, error }: Reply<A>) => {
-      const waiting = pending.get(ticket)
-      pending.delete(ticket)
-      if (pending.size === 0) started.unref()
+      const waiting = asked.get(ticket)
+      asked.delete(ticket)
+      if (asked.size === 0) started.unref()
       if (error === undefined) waiting?.resolve(answer!)
       else waiting?.reject(new Error(error))
     })
     const end = (error: Error) => {
       if (worker === started) worker = undefined
-      for (const waiting of pending.values()) waiting.reject(error)
-      pending.clear()
+      for (const waiting of asked.values()) waiting.reject(error)
+      asked.clear()
     }
     started.on('error', end)
     started.on('exit', (code) => end(new Error(`the thread exited with code ${code}`)))

@@ -35,6 +35,7 @@ export function openRejects(
 }
 
 const maxBytes = 10_000_000
+const longestText = 20_000
 
 /** Keeps the newest items when a source delivers many unreadable ones: the file is at most 10 MB, and so is the previous one. */
 function rotate(path: string): void {
@@ -44,7 +45,9 @@ function rotate(path: string): void {
 
 function lineOf(rejected: object, redact: Redact): string {
   try {
-    return JSON.stringify(rejected, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value))
+    return JSON.stringify(rejected, (_, value: unknown) =>
+      typeof value === 'string' ? redact(value.slice(0, longestText)) : value,
+    )
   } catch {
     // Too deeply nested for the stack.
     return JSON.stringify({ ...rejected, row: 'too deeply nested to be shown' })

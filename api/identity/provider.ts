@@ -144,8 +144,9 @@ async function redeem(config: oidc.Configuration, { url, attempt, claim, host }:
       idTokenExpected: true,
     })
     const claims = tokens.claims()!
-    if (claims[claim] !== undefined) return claims
-    return { ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), sub: claims.sub }
+    const isEnough = claims[claim] !== undefined && (claim !== 'email' || claims['email_verified'] !== undefined)
+    if (isEnough || config.serverMetadata().userinfo_endpoint === undefined) return claims
+    return { ...claims, ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), sub: claims.sub }
   } catch (error) {
     if (error instanceof oidc.AuthorizationResponseError)
       throw new SignInFailed(`${host} did not sign you in (${error.error}).`, { cause: error })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { AuditEntry } from '../../infra/audit/audit-row.ts'
-import { isLoopback, isPublic } from '../../infra/public-address.ts'
 import { changeOf } from './change-of.ts'
 import type { ApiDeps, App } from './deps.ts'
+import { forwardedOf } from './forwarded.ts'
+import { Problem } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The noted intention; null before, and for what changes nothing. */
     intended: AuditEntry | null
+    /** Whether its outcome is noted. */
+    isSettled: boolean
     /** What only the handler knows: who a link identifies, and what it is about. */
     audited: Partial<Pick<AuditEntry, 'person' | 'subject' | 'credential'>>
   }
@@ -25,39 +27,70 @@ declare module 'fastify' {
  */
 export function auditChanges(app: App, { audit, logger, url }: ApiDeps): void {
   app.decorateRequest('intended', null)
+  app.decorateRequest('isSettled', false)
   app.decorateRequest('audited')
   app.addHook('onRequest', async (request) => void (request.audited = {}))
   if (!audit) return
-  const isBehindProxy = url !== undefined && !isLoopback(new URL(url).hostname)
   const entryOf = (request: FastifyRequest): AuditEntry => ({
     request: randomUUID(),
     person: request.caller?.person?.id ?? '',
     credential: credentialOf(request),
     address: request.socket.remoteAddress ?? '',
-    forwarded: isBehindProxy ? forwardedOf(request) : '',
+    forwarded: forwardedOf(request, url),
     operation: request.routeOptions.schema?.operationId ?? `${request.method} ${request.routeOptions.url}`,
     subject: subjectOf(request, audit.pseudonymOf),
     change: changeOf(request),
     outcome: 'intended',
     status: 0,
   })
-  app.addHook('preHandler', async (request) => {
-    if (!isChange(request)) return
-    const entry = entryOf(request)
-    await audit.record(entry)
-    request.intended = entry
-  })
-  app.addHook('onResponse', async (request, { statusCode: status }) => {
-    if (!isChange(request)) return
+  const settle = async (request: FastifyRequest, status: number): Promise<void> => {
     const isRefused = status === 401 || status === 403
-    if (!request.intended && !isRefused) return
+    if (request.isSettled || (!request.intended && !isRefused)) return
+    request.isSettled = true
     const outcome = isRefused ? 'refused' : status < 400 ? 'done' : 'failed'
-    const entry = { ...(request.intended ?? entryOf(request)), ...request.audited, outcome, status } as const
+    const entry = { ...(request.intended ?? refused(entryOf(request))), ...request.audited, outcome, status } as const
     await audit
       .record(entry)
       .catch((error: unknown) => logger.error({ err: error }, 'the outcome of a change was not noted'))
+  }
+  app.addHook('preHandler', async (request) => {
+    if (!isChange(request)) return
+    request.intended = entryOf(request)
+    await within(audit.record(request.intended))
+    // Whoever left while the audit log was out of reach does not expect the change any more.
+    if (request.raw.destroyed && !request.raw.complete) throw new Problem(503, 'the client has left')
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    // Nothing is sent to a client that has left, and `onResponse` is not called.
+    if (reply.raw.destroyed && isChange(request)) await settle(request, reply.statusCode)
+    return payload
+  })
+  app.addHook('onResponse', async (request, { statusCode }) => {
+    if (isChange(request)) await settle(request, statusCode)
   })
 }
+
+const mostMs = 5_000
+
+/** @throws Problem 503 when it takes longer; what was to be noted is noted when the store is back */
+async function within(noting: Promise<void>): Promise<void> {
+  const late = AbortSignal.timeout(mostMs)
+  const isLate = new Promise<never>((_, reject) =>
+    late.addEventListener('abort', () =>
+      reject(new Problem(503, 'the audit log cannot be written; try again in a moment', retryAfterSeconds)),
+    ),
+  )
+  noting.catch(() => {})
+  await Promise.race([noting, isLate])
+}
+const retryAfterSeconds = 5
+
+/** What nobody has checked, and may be any text: only an id that looks like one is noted. */
+const refused = (entry: AuditEntry): AuditEntry => ({
+  ...entry,
+  change: '{}',
+  subject: /^[\w:.-]{1,200}$/.test(entry.subject) ? entry.subject : '',
+})
 
 const isChange = ({ method, routeOptions }: FastifyRequest): boolean =>
   routeOptions.config.audit ?? !['GET', 'HEAD', 'OPTIONS'].includes(method)
@@ -67,13 +100,6 @@ const credentialOf = ({ headers, caller }: FastifyRequest): string =>
   /^Bearer gsw_([0-9a-f]{12})_/i.exec(headers.authorization ?? '')?.[1] ??
   caller?.session?.keyId ??
   (caller?.by === 'provider' || caller?.by === 'proxy' ? caller.by : '')
-
-/** The address that the nearest proxy added. The ones before it are what the client claims. */
-function forwardedOf({ headers, socket }: FastifyRequest): string {
-  const isProxy = socket.remoteAddress !== undefined && !isPublic(socket.remoteAddress)
-  const last = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)!.trim()
-  return isProxy && isIP(last) !== 0 ? last : ''
-}
 
 /** Ids of mentions and authors may hold handles of customers. */
 const personalIds = /^\/api\/v1\/(mentions|authors)\//

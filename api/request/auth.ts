@@ -24,6 +24,8 @@ export interface RequestContext {
   by: 'key' | 'provider' | 'proxy' | 'name'
   /** What the credential may be used for. */
   scope: Scope
+  /** The only department that the credential is for; '' = all of the person's. */
+  department: string
   /** The session of the browser, if there is one. */
   session?: SessionRow
 }
@@ -130,12 +132,12 @@ export const unknownKey = 'the API key is unknown, expired or revoked'
 /** @throws Problem 401 for a person who is not in the configuration */
 function toContext(organisation: Organisation, { name, department, ...credential }: Credential): RequestContext {
   const isOpen = organisation.people.size === 0
-  if (name === undefined && !isOpen) return { ...credential, person: undefined, visibility: seesAll }
+  if (name === undefined && !isOpen) return { ...credential, department, person: undefined, visibility: seesAll }
   const found = isOpen ? anybody(name ?? 'someone') : organisation.people.get(name!)
   if (!found) throw new Problem(401, unknownPerson(name!))
   const person = department === '' ? found : narrowed(found, department)
   const visibility = isOpen && department === '' ? seesAll : visibilityOf(organisation, person)
-  return { ...credential, person, visibility }
+  return { ...credential, department, person, visibility }
 }
 
 /** The person in one department only, and without the rights of the service team. */

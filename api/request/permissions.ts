@@ -55,6 +55,8 @@ export function requirePermission(request: FastifyRequest): void {
   const { role, to, hub }: Needs = permissions[request.routeOptions.config.permission!]
   if (role === undefined || role === 'viewer') return
   const person = personOf(request)
+  if (role === 'admin' && request.caller.department !== '')
+    throw new Problem(403, `an API key of one department may not ${to}`)
   if (roles.indexOf(person.role) >= roles.indexOf(role) || (hub && person.hub)) return
   throw new Problem(
     403,

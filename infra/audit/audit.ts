@@ -37,7 +37,8 @@ export function openAudit({ store, data, clock }: { store: Store; data: string; 
   return {
     async record(entry) {
       if (unwritten.length >= mostUnwritten) throw new Error('the audit log cannot be written; changes wait for it')
-      const row = { writer, number: last.number + 1, madeAt: clock(), ...entry, previous: last.hash }
+      // The store would change a lone surrogate, and the hash with it.
+      const row = { writer, number: last.number + 1, madeAt: clock(), ...wellFormed(entry), previous: last.hash }
       last = { number: row.number, hash: hashOf(secret, row) }
       unwritten.push({ ...row, hash: last.hash })
       // The failure of another call does not stop this one; all waiting rows are stored at once.
@@ -47,3 +48,8 @@ export function openAudit({ store, data, clock }: { store: Store; data: string; 
     pseudonymOf: (id) => pseudonymOf(secret, id),
   }
 }
+
+const wellFormed = (entry: AuditEntry): AuditEntry =>
+  Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => [name, typeof value === 'string' ? value.toWellFormed() : value]),
+  ) as unknown as AuditEntry

@@ -17,8 +17,8 @@ const codeWord = [
 ].join('|')
 
 /** 482 913, 39 18 42, 4711, KX7-94Q, G-640182. No year, amount or measure. */
-const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d{4,8}|(?=[A-Z\d-]*\d)[A-Z\d]{1,4}-[A-Z\d]{2,6})(?![\p{N}A-Za-z]|[.,:]\d| ?(?:€|\$|£|%|eur|euros?|usd|kg|km|min|h\b|x\b))`
-const words = String.raw`(?:[\s,:：=#–-]+(?!\d)\p{L}{1,14}){0,6}?[\s,:：=#–-]*`
+const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d{4,8}|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6})(?![\p{N}A-Za-z]|[.,:]\d| ?(?:€|\$|£|%|eur|euros?|usd|kg|km|min|h\b|x\b))`
+const words = String.raw`(?:[\s,:：=#–-]{1,4}(?!\d)\p{L}{1,14}){0,6}?[\s,:：=#–-]{0,4}`
 const named = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\n]{0,3})(?<part>${code}|(?<=cv[cv]2?\D{0,8})\d{3}(?!\d))`,
   'dgiu',
@@ -34,11 +34,11 @@ const sentCode = new RegExp(
 )
 /** DigiD code WQ4R-77; not "error code E-21". */
 const groupedCode = new RegExp(
-  String.raw`(?<!\p{L})${notSecret}${plainWord}(?: \p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]*\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
+  String.raw`(?<!\p{L})${notSecret}${plainWord}(?: \p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]{0,10}\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
   'dgu',
 )
 const own =
-  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S*\d)(?=\S*\p{L})[^\s"',;]{5,64})/dgiu
+  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S{0,64}\d)(?=\S{0,64}\p{L})[^\s"',;]{5,64})/dgiu
 
 const mayHoldCode =
   /\bpin|\btoken|пин|पिन|\bnip\b|\bm?i?tan\b|\botp\b|ओटीपी|cv[cv]|\bpuk\b|cod(?:e|ig|ic)|c[óo]dig|passwort|kennwort|\bkod|\bkode|kodu?|[şs]ifre|one[- ]time|код|码|碼|コード|番号|번호|رمز/i

@@ -42,7 +42,7 @@ function withBoundedTexts<T extends Pick<RawMention, 'url' | 'channel' | 'fields
   const { url, channel, fields } = rest
   return {
     ...rest,
-    ...(url !== undefined && { url: bounded(redactLink(url.toWellFormed()), longest.url) }),
+    ...(url !== undefined && { url: bounded(redactLink(bounded(url, longest.url)), longest.url) }),
     ...(channel !== undefined && { channel: bounded(redact(bounded(channel, longest.channel)), longest.channel) }),
     ...(fields !== undefined && { fields: Object.fromEntries(Object.entries(fields).map(toField(redact))) }),
   }
@@ -52,7 +52,7 @@ function withBoundedTexts<T extends Pick<RawMention, 'url' | 'channel' | 'fields
 const toField =
   (redact: Redact) =>
   ([stated, text]: [string, string]): [string, string] => {
-    const name = bounded(redactLink(stated.toWellFormed()), longest.field)
+    const name = bounded(redactLink(bounded(stated, longest.field)), longest.field)
     const value = bounded(text, longest.field)
     const named = redact(`${name}: ${value}`)
     return [name, bounded(named.startsWith(`${name}: `) ? named.slice(name.length + 2) : redact(value), longest.field)]

@@ -10,16 +10,16 @@ const known = new RegExp(
   'g',
 )
 const bearer =
-  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|cl[ée] (?:d[’' ]?)?api|api-?sleutel|api-?nyckel|klucz api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*)/dgiu
+  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|cl[ée] (?:d[’' ]?)?api|api-?sleutel|api-?nyckel|klucz api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]{0,64}\d)[\w.~+/-]{16,}=*)/dgiu
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
-  /(?<=\/)[\w-]*(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]*\/(?<part>(?=[\w-]*\d)[\w-]{16,})/dgi
+  /(?<=\/)[\w-]{0,32}(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{16,})/dgi
 /** A long part of a path in letters of both cases and digits is not for people to read. */
-const opaque = /(?<=\/)(?<part>(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{32,})(?=[/?#\s"'<>)]|$)/dg
+const opaque = /(?<=\/)(?<part>(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[a-z])(?=[\w-]{0,64}[A-Z])[\w-]{32,})(?=[/?#\s"'<>)]|$)/dg
 /** A key, or a hash that may admit somebody. */
 const hexadecimal =
-  /(?<![\w-]|(?:commit|sha-?\d*|md5|hash|revision|checksum|build):? )(?<part>(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{32,})(?![\w-])/dgi
+  /(?<![\w-]|(?:commit|sha-?\d*|md5|hash|revision|checksum|build):? )(?<part>(?=[\da-f]{0,32}\d)(?=[\da-f]{0,32}[a-f])[\da-f]{32,})(?![\w-])/dgi
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
@@ -41,17 +41,17 @@ const is = "is now|is|was|it's|isn't|to|ist|war|lautet|est|était|es|era|é|è|j
 const quote = String.raw`["'„“«»‘’\x60]?`
 /** Its last character is no punctuation of the sentence, unless a password must have a sign and has no other. */
 const value = String.raw`(?!\[)(?![-–—])(?!(?:[12]?\d|19\d\d|20\d\d|[\d.,]+%?)(?:[\s.,;:!?)]|$))[^\s"“”«»’,;]{3,63}[^\s"“”«»’,;.?)]`
-const strongSign = String.raw`(?=\S*[\p{N}#$%&*+=@^_~]|\S*[\p{L}\p{N}][!?]\S*[\p{L}\p{N}])`
+const strongSign = String.raw`(?=\S{0,64}[\p{N}#$%&*+=@^_~]|\S{0,64}[\p{L}\p{N}][!?]\S{0,64}[\p{L}\p{N}])`
 /** "password: x", "password is x" with a digit or a sign in it, and "password x" with a digit and a letter. */
 const password = new RegExp(
   [
-    String.raw`(?<![\p{L}\p{N}])(?:(?:${passwordWord}|pass)(?:\s*[(][^)]{1,20}[)])?\s*[:=：]+\s*|(?:${passwordWord}|(?:wi-?fi|wlan|login) pass)(?:\s*[(][^)]{1,20}[)]|(?:\s+\p{L}{1,10}){1,4}?)?\s+(?:${is})\s*:?\s+)${quote}`,
+    String.raw`(?<![\p{L}\p{N}])(?:(?:${passwordWord}|pass)(?:\s{0,4}[(][^)]{1,20}[)])?\s{0,4}[:=：]{1,3}\s{0,4}|(?:${passwordWord}|(?:wi-?fi|wlan|login) pass)(?:\s{0,4}[(][^)]{1,20}[)]|(?:\s{1,4}\p{L}{1,10}){1,4}?)?\s{1,4}(?:${is})\s{0,4}:?\s{1,4})${quote}`,
     String.raw`(?<part>${strongSign}${value})`,
   ].join(''),
   'dgiu',
 )
 const bare = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})\s+${quote}(?<part>(?=\S*\p{N})(?=\S*\p{L})[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.!?)])`,
+  String.raw`(?<![\p{L}\p{N}])(?:${passwordWord})\s{1,4}${quote}(?<part>(?=\S{0,64}\p{N})(?=\S{0,64}\p{L})[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.!?)])`,
   'dgiu',
 )
 const assigned = new RegExp(
@@ -61,7 +61,7 @@ const assigned = new RegExp(
 
 /** "changed it to Tr0ub4dor&3": letters, a digit and a sign. */
 const changed =
-  /(?<!\p{L})(?:changed|reset|set|geändert|changé|cambiado|cambiata|alterei|gewijzigd|zmieni\p{L}+) (?:it|that|mine|them|es|la|le|het|je|my password|the password) (?:to|in|auf|en|por|na) (?<part>(?=\S*\p{N})(?=\S*\p{L})(?=\S*[!#$%&*+=?@^_~-])[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.?)])/dgiu
+  /(?<!\p{L})(?:changed|reset|set|geändert|changé|cambiado|cambiata|alterei|gewijzigd|zmieni\p{L}+) (?:it|that|mine|them|es|la|le|het|je|my password|the password) (?:to|in|auf|en|por|na) (?<part>(?=\S{0,64}\p{N})(?=\S{0,64}\p{L})(?=\S{0,64}[!#$%&*+=?@^_~-])[^\s"“”«»’,;]{5,63}[^\s"“”«»’,;.?)])/dgiu
 
 /** One of the words above, or something like it: a fast check. */
 const mayHoldSecret =

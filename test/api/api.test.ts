@@ -462,6 +462,21 @@ describe('every answer', () => {
     await strict.close()
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429])
   })
+
+  test('refused requests count for the rate limit, too; behind a proxy each client counts for itself', async () => {
+    const strict = await buildApi({
+      ...filled.deps,
+      metrics: openMetrics(),
+      requestsPerMinute: 2,
+      url: 'https://groundswell.example',
+    })
+    const from = async (client: string) =>
+      (await strict.inject({ url: '/api/v1/topics', headers: { 'x-forwarded-for': client } })).statusCode
+    const statuses = []
+    for (const client of ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2']) statuses.push(await from(client))
+    await strict.close()
+    expect(statuses).toEqual([401, 401, 429, 401])
+  })
 })
 
 describe('probes', () => {

@@ -91,6 +91,10 @@ describe('scopes of API keys', () => {
     const other = await createKey(platform().store, { person: 'pia', department: 'procurement' }, Date.now())
     await until('the other key is known', async () => (await call('GET', '/alerts', bearer(other))).status === 200)
     expect(itemsOf(await call('GET', '/alerts', bearer(other)))).toEqual([])
+    // What is of the whole company is not for a key of one department, whatever the role of its person.
+    expect(problemOf(await call('GET', '/keys', bearer(key)))).toBe(
+      '403 an API key of one department may not list API keys',
+    )
   })
 
   test('an expired key is refused, and the list says when each was last used', async () => {

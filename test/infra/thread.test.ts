@@ -12,7 +12,8 @@ writeFileSync(
 answerQuestions(async (question) => {
   if (question === 'throw') throw new Error('no')
   if (question === 'exit') process.exit(3)
-  if (question === 'wait') await new Promise(() => {})
+  if (question === 'crash') setImmediate(() => { throw new Error('crashed') })
+  if (question === 'crash' || question === 'wait') await new Promise(() => {})
   return question
 })
 `,
@@ -34,4 +35,10 @@ test('every question is answered or rejected, also when the thread ends', async 
   await stopped
   expect(thread.unanswered()).toBe(0)
   expect(await thread.ask('c')).toBe('c')
+})
+
+test('the end of a thread is nothing to the questions of the next one', async () => {
+  await expect(thread.ask('crash')).rejects.toThrow('crashed')
+  // The old thread has told its error, and not yet that it ended.
+  expect(await Promise.all([thread.ask('d'), thread.ask('e')])).toEqual(['d', 'e'])
 })

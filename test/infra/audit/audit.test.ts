@@ -55,6 +55,12 @@ async function record(audit = writer(), rows = 5) {
 /** `2: its content …` of each bad row. */
 const faults = async () => (await verify()).faults.map(({ number, reason }) => `${number}: ${reason}`)
 
+test('what is no well-formed text is noted as the store keeps it, and verifies', async () => {
+  await writer().record(entry({ subject: `${'a'.repeat(199)}\ud83d`, person: '\udc00' }))
+  expect(await verify()).toMatchObject({ rows: 1, faults: [] })
+  expect((await stored())[0]).toMatchObject({ subject: `${'a'.repeat(199)}\ufffd`, person: '\ufffd' })
+})
+
 describe('verification', () => {
   test('rows that nobody touched are right', async () => {
     await record()
