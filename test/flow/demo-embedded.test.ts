@@ -34,7 +34,7 @@ describe('start with nothing but an empty folder', () => {
   it('ends in order on SIGTERM', async () => {
     start.signal('SIGTERM')
     expect(await start.ended).toBe(0)
-  }, 10_000)
+  })
 
   it('continues after a restart: the same alerts, and the time moves', async () => {
     start = programs.run(['start'], { data })
