@@ -46,6 +46,8 @@ const rows: Record<string, object[]> = {
   deliveries: [
     { alertId: 'alert', changeNumber: 1, receiver: 'team', state: 'due', dueAt: at, change: JSON.stringify(change) },
   ],
+  // The store removes sessions that are over.
+  sessions: [{ hash: 'h', session: 's', person: 'petra', expiresAt: Date.UTC(2100, 0, 1), version: 1 }],
 }
 
 /** What a later version computes anew. */
