@@ -35,6 +35,7 @@ export interface LoadOptions {
 }
 
 const aheadMs = 5 * 60_000
+const repeatedWithinMs = 60_000
 const dayMs = 86_400_000
 
 /**
@@ -130,9 +131,11 @@ async function post(
   for (const each of made.sent) (isAcknowledged ? oracle.acknowledged : oracle.unanswered).set(each.id, each)
 }
 
-/** The time that the product must store: as stated, and at most five minutes after the receipt. */
-export const isRightTime = ({ createdAt }: Sent, storedAt: number, observedAt: number): boolean =>
-  storedAt === Math.min(createdAt, observedAt + aheadMs)
+/** The time that the product must store: as stated, and at most five minutes after the first receipt. A repetition is received later. */
+export function isRightTime({ createdAt }: Sent, storedAt: number, observedAt: number): boolean {
+  const latest = observedAt + aheadMs
+  return createdAt <= latest ? storedAt === createdAt : storedAt <= latest && storedAt > latest - repeatedWithinMs
+}
 
 /** @param share 0 to 1 */
 export function quantile(values: readonly number[], share: number): number {
