@@ -17,8 +17,12 @@ export const SourceHealth = Type.Object({
 })
 export type SourceHealth = Static<typeof SourceHealth>
 
-/** The health of a source that nothing was heard of yet. */
-export const unheard = ({ source, kind, state }: Pick<SourceHealth, 'source' | 'kind' | 'state'>): SourceHealth => ({
+/** The health of a source that has delivered nothing yet. */
+export const initialHealth = ({
+  source,
+  kind,
+  state,
+}: Pick<SourceHealth, 'source' | 'kind' | 'state'>): SourceHealth => ({
   source,
   kind,
   state,

@@ -1,7 +1,7 @@
 import type { Clock } from '../infra/clock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { SourceFailed, type CanaryReport, type Page, type Source } from './mention/source.ts'
-import { sourceHealth, unheard, type SourceHealth } from './source-table.ts'
+import { sourceHealth, initialHealth, type SourceHealth } from './source-table.ts'
 
 /** A source that failed for this many intervals is blind. */
 const blindIntervals = 3
@@ -16,7 +16,7 @@ export function trackHealth({ store, clock }: { store: Store; clock: Clock }) {
   const failuresOf = (source: string) => failures.get(source) ?? 0
 
   function update({ name, kind }: Source, set: Partial<SourceHealth>): void {
-    const before = health.get(name) ?? unheard({ source: name, kind, state: 'live' })
+    const before = health.get(name) ?? initialHealth({ source: name, kind, state: 'live' })
     health.set(name, { ...before, ...set, updatedAt: Math.max(Date.now(), before.updatedAt + 1) })
     changed.add(name)
   }

@@ -1,5 +1,5 @@
 import type { Source } from '../../ingest/mention/source.ts'
-import { unheard, type SourceHealth } from '../../ingest/source-table.ts'
+import { initialHealth, type SourceHealth } from '../../ingest/source-table.ts'
 import type { UsageRow } from '../../ingest/usage-table.ts'
 import { toIso, toIsoOrNull } from '../request/schemas.ts'
 import { stateOfGap, type CoverageGap } from '../../ingest/gap-table.ts'
@@ -28,17 +28,21 @@ export function healthOfAll({ configured, health, lastMentions }: Known, now: nu
   }
   for (const [name, lastHeardAt] of lastMentions)
     if (!rows.has(name))
-      rows.set(name, { ...unheard({ source: name, kind: 'file', state: 'idle' }), reason: 'imported', lastHeardAt })
+      rows.set(name, {
+        ...initialHealth({ source: name, kind: 'file', state: 'idle' }),
+        reason: 'imported',
+        lastHeardAt,
+      })
   return [...rows.values()].toSorted((a, b) => (a.source < b.source ? -1 : 1))
 }
 
 /** A webhook, or a source that was not read yet. */
 function pushed({ name, kind, lastHeardAt }: ConfiguredSource & { lastHeardAt: number }, now: number): SourceHealth {
   const never = kind === 'webhook' ? 'nothing received yet' : 'not read yet'
-  if (lastHeardAt === 0) return { ...unheard({ source: name, kind, state: 'idle' }), reason: never }
+  if (lastHeardAt === 0) return { ...initialHealth({ source: name, kind, state: 'idle' }), reason: never }
   const isIdle = now - lastHeardAt > idleMs
   return {
-    ...unheard({ source: name, kind, state: 'idle' }),
+    ...initialHealth({ source: name, kind, state: 'idle' }),
     lastHeardAt,
     ...(isIdle ? { reason: 'no mention for 30 days' } : { state: 'live' as const }),
   }

@@ -58,7 +58,7 @@ export function auditChanges(app: App, { audit, logger, url }: ApiDeps): void {
     request.intended = entryOf(request)
     await within(audit.record(request.intended))
     // Whoever left while the audit log was out of reach does not expect the change any more.
-    if (request.raw.destroyed && !request.raw.complete) throw new Problem(503, 'the client has left')
+    if (request.socket.destroyed) throw new Problem(503, 'the client has left')
   })
   app.addHook('onSend', async (request, reply, payload) => {
     // Nothing is sent to a client that has left, and `onResponse` is not called.

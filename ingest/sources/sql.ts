@@ -56,7 +56,7 @@ interface State {
 }
 
 const rowsPerBatch = 1_000
-/** So many rows with one cursor cannot be told apart by it. */
+/** The cursor does not distinguish so many rows with one value. */
 const mostEqual = 64_000
 
 /**

@@ -97,7 +97,7 @@ function itemsOf(body: Buffer, { preset, map }: { preset: Preset; map: RowOrigin
   }
 }
 
-/** @throws WebhookRefused when no item at all can be read: the sender is told, and keeps them */
+/** @throws WebhookRefused when no item at all can be read: the sender gets an error, and keeps them */
 function received(
   items: unknown[],
   { options, map, messageId, now }: { options: WebhookOptions; map: RowOrigin['map']; messageId: string; now: number },

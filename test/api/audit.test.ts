@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, afterAll, expect, test } from 'vitest'
-import { buildApi } from '../../api/server.ts'
+import { buildApi, startApi } from '../../api/server.ts'
 import type { App } from '../../api/request/deps.ts'
 import { openAudit, type Audit } from '../../infra/audit/audit.ts'
 import { findAudit } from '../../infra/audit/audit-table.ts'
@@ -153,4 +154,42 @@ test('while the log cannot be written, nothing is changed; afterwards the chain 
   await send('petra', '/alerts/a1/comment', { reason: 'again' })
   await noted('commentAlert', 'done')
   expect((await verifyAudit(store, data)).faults).toEqual([])
+})
+
+test.each([
+  ['before it is made', 'failed', 503],
+  ['while it is made', 'done', 200],
+] as const)('whoever leaves %s leaves an outcome', async (when, outcome, status) => {
+  const isEarly = when === 'before it is made'
+  await stored({ id: `left-${outcome}` })
+  const deps = depsUnder({ people })
+  const slowAudit: Audit = {
+    ...audit,
+    async record(entry) {
+      await audit.record(entry)
+      if (isEarly && entry.outcome === 'intended') await pause(500)
+    },
+  }
+  const log = {
+    ...deps.log,
+    publish: async (...args: Parameters<typeof deps.log.publish>) => {
+      if (!isEarly) await pause(500)
+      return deps.log.publish(...args)
+    },
+  }
+  const api = await startApi({ ...deps, log: log as typeof deps.log, audit: slowAudit, port: 0 })
+  const leaving = AbortSignal.timeout(250)
+  await expect(
+    fetch(`${api.url}/api/v1/alerts/left-${outcome}/acknowledge`, {
+      method: 'POST',
+      headers: { ...as('petra'), 'content-type': 'application/json' },
+      body: '{}',
+      signal: leaving,
+    }),
+  ).rejects.toThrow()
+  const outcomes = async () =>
+    (await rows()).filter(({ subject, outcome: each }) => subject === `left-${outcome}` && each !== 'intended')
+  await until('the outcome is noted', async () => (await outcomes()).length > 0)
+  expect((await outcomes()).map((row) => [row.outcome, row.status])).toEqual([[outcome, status]])
+  await api.stop()
 })

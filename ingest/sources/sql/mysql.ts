@@ -17,7 +17,7 @@ export async function mysql(server: Server): Promise<Database> {
     supportBigNumbers: true,
   })
   connection.on('error', () => {})
-  // Columns of type TIMESTAMP are told in the zone of the session, which is that of the server.
+  // MySQL converts columns of type TIMESTAMP to the zone of the session, by default that of the server.
   await connection.query("SET time_zone = '+00:00'")
   return {
     async select({ query, column, from, limit }: Wanted) {
