@@ -177,7 +177,7 @@ test.each([
       return deps.log.publish(...args)
     },
   }
-  const api = await startApi({ ...deps, log: log as typeof deps.log, audit: slowAudit, port: 0 })
+  const api = await startApi({ ...deps, log, audit: slowAudit, port: 0 })
   const leaving = AbortSignal.timeout(250)
   await expect(
     fetch(`${api.url}/api/v1/alerts/left-${outcome}/acknowledge`, {
