@@ -38,6 +38,7 @@ const order = [
   'enrich/train',
   'enrich',
   'enrich/review',
+  'enrich/search',
   'enrich/relabel',
   'enrich/mentions',
   'enrich/enrichers',

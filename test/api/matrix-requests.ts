@@ -87,6 +87,7 @@ export const cells: Record<string, Cell> = {
   getOrganisation: list(() => '/organisation'),
   getSeries: list((of) => `/series?by=product&bucket=day&${department(of)}`),
   listMentions: list((of) => `/mentions?q=${markOf[of]}`),
+  countMentions: list((of) => `/mentions/facets?${department(of)}`),
   getMention: one((of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}`),
   correctMention: change(202, {
     url: (of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}/correction`,
