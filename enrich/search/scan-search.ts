@@ -1,4 +1,4 @@
-import { hasLetterOrDigit, SearchFault, type Search, type Term } from './search.ts'
+import { hasLetterOrDigit, SearchFault, type Term } from './search.ts'
 
 /** A part of a query: a bracket, an operator, or something to look for. */
 export type Part = { at: number } & ({ kind: '(' | ')' | 'or' | 'and' | 'not' } | { kind: 'term'; search: Term })

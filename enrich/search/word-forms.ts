@@ -60,10 +60,12 @@ function formsIn(language: string, word: string): string[] {
 
 /** What forms of a word may begin with. */
 function basesOf(word: string, stem: string, language: string): Set<string> {
-  const bases = new Set<string>()
   const shortest = Math.max(leastLetters - 1, stem.length - 1, word.length - mostReplaced)
-  for (let length = word.length; length >= shortest; length--) bases.add(word.slice(0, length))
-  for (const base of [...bases]) {
+  const beginnings = Array.from({ length: Math.max(0, word.length - shortest + 1) }, (_, cut) =>
+    word.slice(0, word.length - cut),
+  )
+  const bases = new Set(beginnings)
+  for (const base of beginnings) {
     const last = base.at(-1)!
     // ship → shipping, shipping → ship; delivery → deliveries.
     if (/[bcdfgklmnprstz]/.test(last)) bases.add(base + last)
