@@ -1,19 +1,17 @@
 import { Type } from 'typebox'
 import { intents } from '../../enrich/labels/enriched-mention.ts'
 import { mentionFacets } from '../../enrich/mentions/mention-facets.ts'
-import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
+import { findMentions } from '../../enrich/mentions/mention-query.ts'
 import { copiesOf } from '../../enrich/mentions/near-copies.ts'
 import { FacetsDto, FoundMentionDto } from '../dto/found-mention-dto.ts'
-import { MentionDto } from '../dto/mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { notFound, Problem } from '../request/problem.ts'
+import { Problem } from '../request/problem.ts'
 import { searchOf } from '../request/search-of.ts'
 import {
   Cursor,
   CursorTime,
   fromCursor,
   list,
-  NoQuery,
   problems,
   query,
   TimeIn,
@@ -59,7 +57,6 @@ const MentionsQuery = query({
 export function mentionRoutes(app: App, deps: ApiDeps): void {
   listRoute(app, deps)
   facetsRoute(app, deps)
-  oneRoute(app, deps)
 }
 
 function spanOf(
@@ -131,28 +128,6 @@ function facetsRoute(app: App, { reader, clock, taxonomy }: ApiDeps): void {
         visible: visibility.mentions,
       })
       return { ...counts, facets: values }
-    },
-  )
-}
-
-function oneRoute(app: App, deps: ApiDeps): void {
-  app.get(
-    '/mentions/:id',
-    {
-      config: { permission: 'mentions.read' },
-      schema: {
-        operationId: 'getMention',
-        summary: 'One mention',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
-        querystring: NoQuery,
-        response: { 200: MentionDto, ...problems },
-      },
-    },
-    async ({ caller: { visibility }, params: { id } }) => {
-      const row = await findMention(deps.reader, id, visibility.mentions)
-      if (!row) throw notFound('mention', id)
-      const [mention] = await toMentionDtos(deps, [row], visibility.mentions)
-      return mention!
     },
   )
 }
