@@ -26,6 +26,7 @@ import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { knownIssueRoutes } from './routes/known-issues.ts'
+import { mcpRoutes } from './routes/mcp.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -168,6 +169,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   reportRoutes(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)
+  mcpRoutes(api, deps.version)
 }
 
 const description = {
