@@ -1,6 +1,5 @@
-import { between } from './address-parts.ts'
 import type { Edit, Rules } from './edits.ts'
-import { place } from './place.ts'
+import { codeAndTown, place, town } from './place.ts'
 
 /** A letter, a floor, a flat: 12 B, 512-II, 2. th., apto 41, кв. 12, D:3. */
 const flats = new RegExp(
@@ -12,11 +11,16 @@ const flats = new RegExp(
   ].join(''),
   'yu',
 )
-const townAfter = new RegExp(`(?:\\.(?=,))?(?: [–-])?${between}`, 'yu')
+const townAfter = new RegExp(
+  String.raw`\.?(?: [\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}?)?(?:, ?[\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}){0,4}(?: [-–])?${codeAndTown}`,
+  'yu',
+)
 const townAlone = new RegExp(`(?: [–-])?${place}`, 'yu')
 /** A town without a postal code, before the end of a clause; not a word of thanks. */
-const townOnly =
-  /, (?!Thank|Dank|Merci|Grazie|Gracias|Obrigad|Tack|Takk|Tak |Dzięk|Dziek|Teşekk|Спасибо|Bitte|Please|Help|Saluti|Regards|MfG|LG)\p{Lu}\p{L}{2,20}(?: \p{Lu}\p{L}{2,20})?(?=[,;)\n]|\.(?: |$)|$)/uy
+const townOnly = new RegExp(
+  String.raw`(?:, | [-–/] |,? (?=\p{Lu}\p{L}+ ?[/–-] ?\p{Lu}))(?!Thank|Dank|Merci|Grazie|Gracias|Obrigad|Tack|Takk|Tak |Dzięk|Dziek|Teşekk|Спасибо|Bitte|Please|Help|Saluti|Regards|MfG|LG)${town}(?:,? ?[-–/]? ?(?:\p{Lu}\p{L}{2,14}|[A-Z]{2}))?(?=[,;!?)\n]|\.(?: |$)|$| [-–] | (?:y|e|i|et|und|en|och|og|ve|pero|ma|mas|mais|aber|maar|ale|men|ama|но|и|nicht|no|non|não|niet|nie|inte|ikke)(?!\p{L}))`,
+  'yu',
+)
 /** The postal code and town in lower case. */
 const lowerTown = /,? (?:\d{4} ?[a-z]{2}|\d{4,5}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}) \p{Ll}{3,20}(?! \d)/uy
 /** What may follow an address in lower case: the end of a clause, a name, a flat or a postal code. */

@@ -61,6 +61,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     ...(nationalIds ? [inDigits(findNationalIds(nationalIds))] : []),
     addresses,
     localAddresses,
+    addressTails,
     codedAddresses,
     asianAddresses,
     addressTails,

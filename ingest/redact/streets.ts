@@ -68,8 +68,8 @@ export const streets: Record<string, Streets> = {
   es: {
     cue: 'vivo en |vivimos en |domicilio:? |direcci[óo]n:? (?:es )?|env[íi](?:en|ar|ado) a ',
     before:
-      'calle|c/|cl\\.|avenida|av\\.?|avda\\.?|plaza|pza\\.?|paseo|p\\.º|pasaje|pje\\.?|camino|carretera|ctra\\.?|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|calzada|callejón|blvd\\.?|jr\\.|privada|cerrada|bulevar',
-    capitalised: 'blvd|jr\\.|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje',
+      'calle|c/|cl\\.|avenida|av\\.?|avda\\.?|plaza|pza\\.?|paseo|p\\.º|pasaje|pje\\.?|camino|carretera|ctra\\.?|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|calzada|callejón|blvd\\.?|privada|cerrada|bulevar',
+    capitalised: 'blvd|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje',
     lowerBefore: 'calle|c/|avenida|av\\.?|avda\\.?|pasaje|callejón|plaza de|paseo de|plaza del|paseo del',
     no: 'n[°ºo]\\.?|núm(?:ero)?\\.?|num\\.?|#',
     unit: 'hora|min|día|dias|semana|mes(?!\\p{L})|meses|año|veces|vez|persona|euro|peso|grado|km|metro|tienda|local',
