@@ -22,88 +22,66 @@ interface Form {
   capitalised: RegExp
 }
 
-const form = (hint: string, lower: string | undefined, capitalised: string | undefined, ...parts: string[]): Form => ({
+const form = (hint: string, lower: string | undefined, capitalised: string | undefined, expression: string): Form => ({
   hint: new RegExp(hint, 'iu'),
-  expression: new RegExp(parts.join(''), 'giu'),
+  expression: new RegExp(expression, 'giu'),
   lower: lowerWords(lower),
   capitalised: lowerWords(capitalised),
 })
 
-function formsOf({
-  before,
-  lowerBefore,
-  noName,
-  ending,
-  lowerEnding,
-  lead,
-  noStreet,
-  after,
-  lowerAfter,
-  no,
-  unit,
-  town,
-  capitalised,
-  cue,
-}: Streets): Form[] {
-  const numbered = String.raw`(?:,? |(?<=\.))(?:(?:${no ?? 'nr'}) ?)?${house}(?!\s?(?:${unit}))`
-  const notName = noName ? String.raw`(?!(?:${noName})(?!\p{L}))` : ''
-  const notStreet = noStreet ? String.raw`(?!(?:${noStreet})(?!\p{L}))` : ''
-  return [
-    ...(before
-      ? [
-          form(
-            `${alone}(?:${before})`,
-            lowerBefore,
-            capitalised,
-            alone,
-            town ? `(?:${town})?` : '',
-            `(?<word>${before})(?: |(?<=[./])) ?`,
-            notName,
-            `(?<name>${word}(?: ${word}){0,6}?)`,
-            numbered,
-          ),
-        ]
-      : []),
-    ...(cue
-      ? [
-          form(
-            `${alone}(?:${cue})`,
-            undefined,
-            undefined,
-            `(?<=${alone}(?:${cue}))(?<name>(?<word>${word})(?: ${word}){0,4}?)`,
-            numbered,
-          ),
-        ]
-      : []),
-    ...(ending
-      ? [
-          form(
-            String.raw`\p{L}(?:${ending}),? (?:\p{L}|\d)`,
-            lowerEnding,
-            undefined,
-            alone,
-            lead ? `(?:(?:${lead}) ){0,3}` : '',
-            notStreet,
-            String.raw`(?<name>[\p{L}-]{2,30}?(?<word>${ending}))`,
-            numbered,
-          ),
-        ]
-      : []),
-    ...(after
-      ? [
-          form(
-            String.raw` (?:${after})(?!\p{L})`,
-            lowerAfter,
-            undefined,
-            alone,
-            town ? `(?:${town})?` : '',
-            `(?<name>${noDigits}(?: ${noDigits}){0,4}?),? (?<word>${after})(?!\\p{L})`,
-            numbered,
-          ),
-        ]
-      : []),
-  ]
+/** The number after a street, and that nothing is counted or measured by it. */
+const numberOf = ({ no, unit }: Streets): string =>
+  String.raw`(?:,? |(?<=\.))(?:(?:${no ?? 'nr'}) ?)?${house}(?!\s?(?:${unit}))`
+const townBefore = ({ town }: Streets): string => (town ? `(?:${town})?` : '')
+const unless = (words: string | undefined): string => (words ? String.raw`(?!(?:${words})(?!\p{L}))` : '')
+
+function wordFirst(language: Streets, before: string): Form {
+  const { lowerBefore, capitalised, noName } = language
+  const names = `(?<name>${word}(?: ${word}){0,6}?)`
+  return form(
+    `${alone}(?:${before})`,
+    lowerBefore,
+    capitalised,
+    `${alone}${townBefore(language)}(?<word>${before})(?: |(?<=[./])) ?${unless(noName)}${names}${numberOf(language)}`,
+  )
 }
+
+/** The expression begins after the cue, which stays. */
+const afterCue = (language: Streets, cue: string): Form =>
+  form(
+    `${alone}(?:${cue})`,
+    undefined,
+    undefined,
+    `(?<=${alone}(?:${cue}))(?<name>(?<word>${word})(?: ${word}){0,4}?)${numberOf(language)}`,
+  )
+
+function compound(language: Streets, ending: string): Form {
+  const { lowerEnding, lead, noStreet } = language
+  const leads = lead ? `(?:(?:${lead}) ){0,3}` : ''
+  return form(
+    String.raw`\p{L}(?:${ending}),? (?:\p{L}|\d)`,
+    lowerEnding,
+    undefined,
+    String.raw`${alone}${leads}${unless(noStreet)}(?<name>[\p{L}-]{2,30}?(?<word>${ending}))${numberOf(language)}`,
+  )
+}
+
+function wordLast(language: Streets, after: string): Form {
+  const names = `(?<name>${noDigits}(?: ${noDigits}){0,4}?)`
+  return form(
+    String.raw` (?:${after})(?!\p{L})`,
+    language.lowerAfter,
+    undefined,
+    String.raw`${alone}${townBefore(language)}${names},? (?<word>${after})(?!\p{L})${numberOf(language)}`,
+  )
+}
+
+const formsOf = (language: Streets): Form[] => [
+  ...(language.before ? [wordFirst(language, language.before)] : []),
+  ...(language.cue ? [afterCue(language, language.cue)] : []),
+  ...(language.ending ? [compound(language, language.ending)] : []),
+  ...(language.after ? [wordLast(language, language.after)] : []),
+]
 
 /** After a match that is no address the next one may begin within it. */
 function find(text: string, { expression, lower, capitalised }: Form): Edit[] {

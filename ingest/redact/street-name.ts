@@ -9,7 +9,7 @@ const particles = new Set(
 export function isStreetName(name: string): boolean {
   const words = name.split(/[ '’]/).filter(Boolean)
   return (
-    words.some((word) => /^\p{Lu}/u.test(word)) &&
+    words.some((word) => /^\p{Lu}[\p{L}.]/u.test(word)) &&
     words.every((word) => /^[\p{Lu}\d]/u.test(word) || particles.has(word))
   )
 }
