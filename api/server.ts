@@ -49,6 +49,8 @@ const bodyLimit = 1_000_000
 const requestTimeoutMs = 30_000
 const heartbeatMs = 15_000
 const requestsPerMinute = 1_200
+/** A helpdesk sends a request for each change of a ticket, all from one address. Their load is bounded by what waits to be stored. */
+const webhooksPerMinute = 60_000
 
 /** Starts the API and the dashboard. `stop` ends event streams and waits for open requests. */
 export async function startApi(deps: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
@@ -106,13 +108,14 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
   })
   await app.register(rateLimit, { global: false })
   // As a hook of the whole server it runs before those that refuse a request: refused ones count, too.
-  const limit = app.rateLimit({
-    max: deps.requestsPerMinute ?? requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => clientOf(request, deps.url),
-  })
+  const limitOf = (max: number) =>
+    app.rateLimit({ max, timeWindow: 60_000, keyGenerator: (request) => clientOf(request, deps.url) })
+  const ofPeople = limitOf(deps.requestsPerMinute ?? requestsPerMinute)
+  const ofSenders = limitOf(deps.webhooksPerMinute ?? webhooksPerMinute)
   app.addHook('onRequest', async function (request, reply) {
-    if (request.routeOptions.config?.rateLimit !== false) await limit.call(this, request, reply)
+    const config = request.routeOptions.config ?? {}
+    if (config.rateLimit === false) return
+    await (config.isWebhook ? ofSenders : ofPeople).call(this, request, reply)
   })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }

@@ -78,6 +78,8 @@ export interface ApiDeps {
   mostWaiting?: number
   /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
+  /** The same for webhooks; 60,000 if absent. */
+  webhooksPerMinute?: number
 }
 
 export type App = FastifyInstance<
