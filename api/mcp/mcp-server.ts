@@ -10,6 +10,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { Value } from 'typebox/value'
+import { faultOf } from '../request/problem.ts'
 import type { Ask } from './ask.ts'
 import { tools, type Tool } from './tools.ts'
 
@@ -41,8 +42,8 @@ const toListed = ({ name, title, description, input, isReading }: Tool) => ({
 })
 
 async function use(tool: Tool, input: Record<string, unknown>, ask: Ask): Promise<CallToolResult> {
-  const [fault] = Value.Errors(tool.input, input)
-  if (fault) return failed(`${fault.instancePath.slice(1) || 'the input'} ${fault.message}`)
+  const faults = Value.Errors(tool.input, input)
+  if (faults.length > 0) return failed(faultOf(faults, 'field').message)
   const content: { type: 'text'; text: string }[] = []
   for (const question of tool.questions(input)) {
     const { status, body } = await ask(question)
