@@ -21,7 +21,7 @@ import { toWebhooks } from '../ingest/sources/registry.ts'
 import { startAudit } from './api-audit.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
-import type { Platform } from './platform.ts'
+import { version, type Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
 
 async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise<void> {
@@ -78,6 +78,7 @@ export async function runApi(
       : undefined
   const { audit, stop: stopAudit } = await startAudit(platform)
   const api = await startApi({
+    version,
     audit,
     host: config.api.host,
     port: config.api.port,

@@ -13,6 +13,7 @@ const order = [
   'api/dashboard/parts',
   'api/dashboard/lib',
   'api/routes',
+  'api/mcp',
   'api/dto',
   'api/request',
   'api/identity',

@@ -68,6 +68,8 @@ export interface ApiDeps {
   knownIssueFile?: () => Promise<KnownIssueList>
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
+  /** Of this program. */
+  version: string
   /** Absent: changes are not noted. */
   audit?: Audit
   /** Absent: this process has no route to erase. */
@@ -78,6 +80,8 @@ export interface ApiDeps {
   mostWaiting?: number
   /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
+  /** The same for webhooks; 60,000 if absent. */
+  webhooksPerMinute?: number
 }
 
 export type App = FastifyInstance<

@@ -56,6 +56,15 @@ const commandCells = Object.fromEntries(
 /** One entry for every operation of the API. */
 export const cells: Record<string, Cell> = {
   ...commandCells,
+  callMcp: {
+    ...list(() => '/mcp'),
+    body: (of) => ({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'list_alerts', arguments: { department: departments[of], limit: 50 } },
+    }),
+  },
   listAlerts: list((of) => `/alerts?limit=200&${department(of)}`),
   getAlert: one((of) => `/alerts/${markOf[of]}`),
   getAlertHistory: one((of) => `/alerts/${markOf[of]}/history`),

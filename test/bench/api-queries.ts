@@ -84,6 +84,7 @@ export async function apiQueries(folder: string, count: number): Promise<StageRe
 const depsOf = (data: string, { store, reader, state }: Awaited<ReturnType<typeof openStore>>) => ({
   host: '127.0.0.1',
   port: 0,
+  version: 'bench',
   reader,
   store,
   clock: () => now,
