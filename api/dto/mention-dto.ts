@@ -72,6 +72,13 @@ const toDepartments = (row: MentionRow): MentionDto['departments'] =>
     by: departmentReasons.find((reason) => reason === row.departmentsBy[i]) ?? 'topic',
   }))
 
+const toOutlet = ({ channel, url, createdAt, ...outlet }: Outlet): MentionDto['outlets'][number] => ({
+  ...outlet,
+  channel: orNull(channel),
+  url: orNull(url),
+  createdAt: toIso(createdAt),
+})
+
 /** What other rows say about a mention. */
 interface Facts {
   /** Epoch ms. */
@@ -119,12 +126,7 @@ export function toMentionDto(row: MentionRow, { answeredAt, outlets }: Facts): M
     rating: row.rating ?? null,
     inReplyTo: orNull(row.inReplyTo),
     answeredAt: toIsoOrNull(answeredAt),
-    outlets: outlets.map((outlet) => ({
-      ...outlet,
-      channel: orNull(outlet.channel),
-      url: orNull(outlet.url),
-      createdAt: toIso(outlet.createdAt),
-    })),
+    outlets: outlets.map(toOutlet),
     fields: row.fields,
     backfill: row.backfill,
     timeClamped: row.timeClamped,
