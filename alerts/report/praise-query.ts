@@ -20,13 +20,12 @@ const severalPraises = 2
 /** Least sentiment score of a quote: sarcastic praise (“thanks for nothing”) scores lower. */
 const leastQuoteScore = 0.5
 
-/**
- * Intent praise without negative sentiment, or positive sentiment with an unknown intent: complaints, questions and comparisons are not
- * praise.
- */
-const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
-/** The topics whose own sentiment is not negative. */
-const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
+/** SQL: a topic of the shipped taxonomies' branch `praise`. */
+const isPraiseTopic = (topic: string) => `(${topic} = 'praise' OR startsWith(${topic}, 'praise.'))`
+/** Positive, and praise by its intent or by a topic. A complaint and spam never are. */
+const isPraise = `(sentiment = 'positive' AND intent NOT IN ('complaint', 'spam') AND (intent = 'praise' OR arrayExists(topic -> ${isPraiseTopic('topic')}, topics)))`
+/** The topics that are praised: those of praise, those whose own sentiment is positive, and the only one. */
+const praisedTopics = `arrayFilter((topic, own) -> own = 'positive' OR (own != 'negative' AND (length(topics) = 1 OR ${isPraiseTopic('topic')})), topics, arrayResize(topic_sentiments, length(topics)))`
 const within = (query: PraiseQuery) =>
   `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0 AND ${visibleMentionsSql(query.visible).where}`
 
@@ -106,7 +105,7 @@ export const AdvocateRow = Type.Object({
 })
 export type AdvocateRow = Static<typeof AdvocateRow>
 
-/** Authors with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
+/** Authors of praise with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
 export const findAdvocates = (store: Store, query: PraiseQuery): Promise<AdvocateRow[]> =>
   store.select(
     AdvocateRow,
@@ -114,7 +113,7 @@ export const findAdvocates = (store: Store, query: PraiseQuery): Promise<Advocat
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, author_handle AS written_by, author_key, source, url, created_at, author_role = 'advocate' AS is_advocate
        FROM mentions FINAL
-       WHERE ${within(query)} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
+       WHERE ${within(query)} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND ${isPraise})
      GROUP BY department, source, author_key HAVING countIf(is_advocate) > 0 OR praises >= ${severalPraises}
      ORDER BY praises DESC, newest_at DESC, handle LIMIT ${mostAdvocates} BY department`,
     paramsOf(query),

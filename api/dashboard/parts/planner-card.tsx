@@ -80,7 +80,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
       </p>
       {card.items.length === 1 ? <OneItem item={card.items[0]!} /> : <CardItems card={card} />}
       <dl>
-        <dt>Reports</dt>
+        <dt>Reports since the start</dt>
         <dd>
           {confirmation === 'confirmed' ? (
             <b>{count(authors)} independent reports</b>
