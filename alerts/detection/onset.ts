@@ -4,8 +4,8 @@ import type { Counted } from '../series/counted.ts'
 const leastExpected = 0.001
 /** Log-likelihood that each further level must gain (about ln of the number of buckets in a day), and a steady rise, which has no levels. */
 const penalties = { level: 6, rise: 8 }
-/** A level from this multiple of the expected count on is part of the excess. */
-const raised = 1.5
+/** A level is part of the excess if it explains its own mentions better than the expected counts do by this log-likelihood. */
+const leastEvidence = 3
 /** Newton steps to the most likely slope. */
 const newtonSteps = 12
 
@@ -15,7 +15,7 @@ interface Change {
   gain: number
 }
 
-/** Live and expected mentions of each bucket. */
+/** Mentions and expected mentions of each bucket. */
 interface Buckets {
   observed: readonly number[]
   expected: readonly number[]
@@ -31,10 +31,10 @@ export function onsetOf(
   span: { from: number; to: number; bucketMs: number; expectedAt: (at: number) => number },
 ): number {
   const { from, to, bucketMs, expectedAt } = span
-  const lives = new Map(counted.map((c) => [c.at, c.live]))
+  const mentions = new Map(counted.map((c) => [c.at, c.mentions]))
   const starts = Array.from({ length: Math.round((to - from) / bucketMs) + 1 }, (_, i) => from + i * bucketMs)
   const buckets = {
-    observed: starts.map((at) => lives.get(at) ?? 0),
+    observed: starts.map((at) => mentions.get(at) ?? 0),
     expected: starts.map((at) => Math.max(leastExpected, expectedAt(at))),
   }
   const [levels, rise] = [inLevels(buckets), steadily(buckets)]
@@ -61,12 +61,10 @@ function inLevels({ observed, expected }: Buckets): Change {
     }
     best.push(found)
   }
+  const isRaised = (i: number, j: number) =>
+    sums[j]! - sums[i]! > means[j]! - means[i]! && gainOf(i, j) >= leastEvidence
   let start = n
-  while (best[start]!.since >= 0) {
-    const { since } = best[start]!
-    if (sums[start]! - sums[since]! < raised * (means[start]! - means[since]!)) break
-    start = since
-  }
+  for (let since = best[n]!.since; since >= 0 && isRaised(since, start); since = best[start]!.since) start = since
   return { start, gain: best[n]!.gain }
 }
 

@@ -61,7 +61,7 @@ export function severityStep(
   if (!isAbove(before, lower)) return { lowerSince: null }
   const lowerSince = severityLowerSince ?? now
   if (blind || now - lowerSince < lowerAfterMs) return { lowerSince }
-  const reason = `${spanOf(now - lowerSince)} below the limits of ${before}, now ${times(input)}`
+  const reason = `${spanOf(now - lowerSince)} below the limits of ${before}, now ${figures(input)}`
   return { lowerSince: null, change: step('lowered', { before, next: lower }, reason) }
 }
 
@@ -76,13 +76,10 @@ const step = (
 function raisedBecause(input: SeverityInput): string {
   const without = severityOf({ ...input, isExposureHigh: false })
   const size = severityOf({ ...input, topic: 'low', isExposureHigh: false })
-  const because = isAbove(without, size) ? `the topic is ${without}` : times(input)
+  const because = isAbove(without, size) ? `the topic is ${without}` : figures(input)
   return input.isExposureHigh ? `${because}, and much is at risk in planning data` : because
 }
 
-/** `41 mentions, 8 times the expected count` */
-function times({ observed, expected }: SeverityInput): string {
-  const ratio = observed / Math.max(expected, 0.5)
-  const figure = counted(observed, 'mention')
-  return ratio < 2 ? figure : `${figure}, ${count(ratio)} times the expected count`
-}
+/** `41 mentions, 5.2 expected` */
+const figures = ({ observed, expected }: SeverityInput): string =>
+  `${counted(observed, 'mention')}, ${expected < 10 ? expected.toFixed(1) : count(expected)} expected`
