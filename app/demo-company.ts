@@ -29,8 +29,8 @@ export function demoAccounts(anchor: number): Account[] {
     account('bluesky', 'halden', 'emil', 5 * hourMs, 7 * hourMs),
     account('mastodon', 'halden', 'emil', 2 * dayMs, 3 * dayMs),
     account('bluesky', 'halden_help', 'mara', 9 * hourMs, 9 * hourMs),
-    account('forum', 'halden-community', 'jonas', 44 * dayMs, 51 * dayMs),
-    account('bluesky', 'halden_north', null, 131 * dayMs, null),
+    account('forum', 'halden', null, 131 * dayMs, 133 * dayMs),
+    account('bluesky', 'halden_north', 'sofie', 44 * dayMs, null),
     account('app-store', 'Halden', 'jonas', 20 * dayMs, 22 * dayMs),
   ]
 }

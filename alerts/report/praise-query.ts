@@ -24,10 +24,13 @@ const leastQuoteScore = 0.5
 const isPraiseTopic = (topic: string) => `(${topic} = 'praise' OR startsWith(${topic}, 'praise.'))`
 /** Positive, and praise by its intent or by a topic. A complaint and spam never are. */
 const isPraise = `(sentiment = 'positive' AND intent NOT IN ('complaint', 'spam') AND (intent = 'praise' OR arrayExists(topic -> ${isPraiseTopic('topic')}, topics)))`
-/** The topics that are praised: those of praise, those whose own sentiment is positive, and the only one. */
-const praisedTopics = `arrayFilter((topic, own) -> own = 'positive' OR (own != 'negative' AND (length(topics) = 1 OR ${isPraiseTopic('topic')})), topics, arrayResize(topic_sentiments, length(topics)))`
 const within = (query: PraiseQuery) =>
   `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0 AND ${visibleMentionsSql(query.visible).where}`
+/** SQL: the topics of complaints, most of whose mentions in the period are negative. Nobody praises a parcel for being late. */
+const complaintTopics = (query: PraiseQuery) =>
+  `(SELECT groupArray(topic) FROM (SELECT arrayJoin(topics) AS topic FROM mentions FINAL WHERE ${within(query)} GROUP BY topic HAVING countIf(sentiment = 'negative') * 2 > count()))`
+/** The topics that are praised: those of praise, those whose own sentiment is positive, and the only one. */
+const praisedTopics = `arrayFilter((topic, own) -> NOT has(complaints, toString(topic)) AND (own = 'positive' OR (own != 'negative' AND (length(topics) = 1 OR ${isPraiseTopic('topic')}))), topics, arrayResize(topic_sentiments, length(topics)))`
 
 function paramsOf({ from, to, ownAccounts, visible }: PraiseQuery) {
   const { keys, places } = accountParams(ownAccounts)
@@ -48,7 +51,8 @@ export type PraisedRow = Static<typeof PraisedRow>
 export const countPraised = (store: Store, query: PraiseQuery): Promise<PraisedRow[]> =>
   store.select(
     PraisedRow,
-    `SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
+    `WITH ${complaintTopics(query)} AS complaints
+     SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, arrayConcat([('all', '')], arrayMap(topic -> ('topic', toString(topic)), ${praisedTopics}),
          arrayDistinct(arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)))) AS parts

@@ -222,7 +222,7 @@ function Praise({ of: { department, praise, advocates } }: { of: Department }) {
     ...products.map(({ product, mentions }) => `${product} (${mentions})`),
   ]
   return (
-    <section class="card">
+    <section class="card scroll">
       <h2>
         Praise for {departmentName(department)} <span class="muted small">{count(praise.mentions)} mentions</span>
       </h2>

@@ -18,7 +18,7 @@ export function Drivers({ alert }: { alert: AlertDto }) {
       </section>
     )
   return (
-    <section class="card">
+    <section class="card scroll">
       <h2>Drivers of the increase</h2>
       <table>
         <thead>
@@ -77,10 +77,13 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
       </td>
       <td class="n">{count(driver.now)}</td>
       <td class="n hide-s">{count(driver.expected)}</td>
-      <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / driver.expected)}×`}</td>
+      <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / shown(driver.expected))}×`}</td>
     </tr>
   )
 }
+
+/** As `count` shows it, so that the ratio is that of the numbers beside it. */
+const shown = (expected: number) => (expected < 10 ? Math.round(10 * expected) / 10 : Math.round(expected))
 
 /** The mentions since the start that contain the value. A term becomes a search. */
 function mentionsNaming({ dimension, value }: { dimension: string; value: string }, alert: AlertDto): string {

@@ -83,7 +83,9 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
         <dt>Reports since the start</dt>
         <dd>
           {confirmation === 'confirmed' ? (
-            <b>{count(authors)} independent reports</b>
+            <>
+              <b>{count(authors)} independent reports</b> (copies not counted)
+            </>
           ) : (
             <>
               <b>◌ Unconfirmed</b> · {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
