@@ -13,6 +13,7 @@ import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
+import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
@@ -41,6 +42,7 @@ export function App() {
         Skip to content
       </a>
       <Bar />
+      <DemoBanner />
       <main id="main" tabIndex={-1}>
         {ready.value && <Page />}
       </main>

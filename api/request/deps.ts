@@ -47,6 +47,8 @@ export interface ApiDeps {
   clock: Clock
   /** Real time, for the lifetime of credentials: the clock of the demo is faster. `Date.now` if absent. */
   realClock?: Clock
+  /** Whether the mentions are those of the demo. */
+  isDemo?: boolean
   taxonomy: Taxonomy
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */
