@@ -39,6 +39,7 @@ const order = [
   'enrich/train',
   'enrich',
   'enrich/review',
+  'enrich/search',
   'enrich/relabel',
   'enrich/mentions',
   'enrich/enrichers',

@@ -70,7 +70,12 @@ export const tools: readonly Tool[] = [
     name: 'search_mentions',
     title: 'Search mentions',
     description: 'What customers wrote, newest first, with topic, sentiment and department of each.',
-    input: { q: text('What to look for in text and title'), ...filters, ...period, limit: limit(100) },
+    input: {
+      q: text('Words that text and title have, "a phrase", -excluded, one OR another, field:value such as product:K3'),
+      ...filters,
+      ...period,
+      limit: limit(100),
+    },
     isReading: true,
     questions: (input) => [get('/mentions', { limit: 20, ...input })],
   }),
