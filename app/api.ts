@@ -107,6 +107,7 @@ export async function runApi(
     knownIssueFile: company.knownIssueFile,
     publish: publisherOf(platform, clock),
     secondOpinions,
+    worth: company.worth,
     erasure: platformErasure(platform, async () => true),
   })
   const stop = async () => {
