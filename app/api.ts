@@ -65,7 +65,7 @@ export async function runApi(
   clock: Clock,
   watch: GroupWatch,
 ): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics, http } = platform
+  const { config, log, opened, logger, taxonomy, company, metrics, http, isDemo } = platform
   await refuseOpenAddress(config, opened.store)
   const webhooks = toWebhooks(config.sources)
   const { secondOpinionsPerMinute } = config.enrich
@@ -88,6 +88,7 @@ export async function runApi(
     store: opened.store,
     log,
     clock,
+    isDemo,
     taxonomy,
     organisation: company.organisation,
     localityOf: toLocalities(config, company.organisation.departments, taxonomy),
@@ -106,6 +107,7 @@ export async function runApi(
     knownIssueFile: company.knownIssueFile,
     publish: publisherOf(platform, clock),
     secondOpinions,
+    worth: company.worth,
     erasure: platformErasure(platform, async () => true),
   })
   const stop = async () => {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Worth } from './worth-schema.ts'
 import { stages } from '../../enrich/labels/enriched-mention.ts'
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Number>>(type: T) =>
@@ -19,8 +20,10 @@ export type Volumes = Static<typeof Volumes>
 /** Figures of the alerts opened in the period, by the owning department (the first one). */
 export const AlertFigures = Type.Object({
   opened: Type.Integer(),
-  /** Further alerts that the department watches and another one owns. */
+  /** Further alerts that the department watches and another one owns, as after a handover. */
   watched: Type.Integer(),
+  /** All alerts that affect the department: opened and watched. */
+  involved: Type.Integer(),
   /** From opening to the first acknowledgement or assignment. */
   medianAcknowledgeMs: OrNull,
   /** From opening to the last resolution, of alerts that are resolved. */
@@ -81,6 +84,14 @@ export const DepartmentReport = Type.Object({
 })
 export type DepartmentReport = Static<typeof DepartmentReport>
 
+/** All alerts opened in the period, each once, and their last ratings. */
+export const AlertTotals = Type.Object({ opened: Type.Integer(), judged: Type.Integer(), useful: Type.Integer() })
+export type AlertTotals = Static<typeof AlertTotals>
+
+/** A topic whose negative mentions changed: in the period, and in the one of the same length before it. */
+export const Change = Type.Object({ topic: Type.String(), negative: Type.Integer(), negativeBefore: Type.Integer() })
+export type Change = Static<typeof Change>
+
 /** The cross-department report of a period [from, to). Times in epoch ms. */
 export const Report = Type.Object({
   from: Type.Integer(),
@@ -89,6 +100,11 @@ export const Report = Type.Object({
   /** Time of the UTC day of the daily report that lead times are measured against. */
   dailyReportAtMs: Type.Integer(),
   all: Volumes,
+  alerts: AlertTotals,
+  /** At most three, the most certain first. */
+  changes: Type.Array(Change),
+  /** Null where the configuration states no assumptions (`worth`). */
+  worth: Type.Union([Worth, Type.Null()]),
   /** In the order of the taxonomy. */
   departments: Type.Array(DepartmentReport),
   /** In the order of the customer journey. */

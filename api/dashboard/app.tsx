@@ -10,11 +10,15 @@ import { ConfirmPage } from './pages/confirm.tsx'
 import { ImpactsPage } from './pages/impacts.tsx'
 import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { OverviewPage } from './pages/overview.tsx'
+import { ReviewPage } from './pages/review.tsx'
+import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
+import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
@@ -29,6 +33,9 @@ const pages: Record<string, () => JSX.Element> = {
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,
+  '/overview': OverviewPage,
+  '/review': ReviewPage,
+  '/settings': SettingsPage,
   '/report': ReportPage,
 }
 
@@ -43,6 +50,7 @@ export function App() {
         Skip to content
       </a>
       <Bar />
+      <DemoBanner />
       <main id="main" tabIndex={-1}>
         {ready.value && <Page />}
       </main>

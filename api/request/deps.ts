@@ -18,6 +18,7 @@ import type { Metrics } from '../../infra/metrics.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { WorthOptions } from '../../alerts/report/worth-schema.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
 import type { Provider } from '../identity/provider.ts'
@@ -47,6 +48,8 @@ export interface ApiDeps {
   clock: Clock
   /** Real time, for the lifetime of credentials: the clock of the demo is faster. `Date.now` if absent. */
   realClock?: Clock
+  /** Whether the mentions are those of the demo. */
+  isDemo?: boolean
   taxonomy: Taxonomy
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */
@@ -74,6 +77,8 @@ export interface ApiDeps {
   audit?: Audit
   /** Absent: this process has no route to erase. */
   erasure?: Erasure
+  /** Assumptions about what warnings are worth. */
+  worth?: WorthOptions | undefined
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */

@@ -3,6 +3,8 @@ import { initialsOf, signInMessage, me } from '../lib/me.ts'
 import { personName, status, stuckStage } from '../lib/now.ts'
 import { route } from '../lib/router.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
+import { isReplaying } from './demo-banner.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { askName } from './ask-name.tsx'
 
 const pages = [
@@ -14,6 +16,11 @@ const pages = [
   ['/sources', 'Sources'],
   ['/accounts', 'Accounts'],
   ['/report', 'Report'],
+] as const
+const morePages = [
+  ['/overview', 'Overview'],
+  ['/review', 'Review'],
+  ['/settings', 'Settings'],
 ] as const
 
 export function Bar() {
@@ -39,6 +46,7 @@ export function Bar() {
             {name}
           </a>
         ))}
+        <MoreMenu pages={morePages} />
       </nav>
       <div class="end">
         <Coverage />
@@ -67,6 +75,7 @@ function Coverage() {
   const current = status.value
   if (!current) return null
   const until = `${current.frontierAt.slice(11, 19)} UTC`
+  if (isReplaying()) return <span class="pill blind hide-s">◌ Replaying · {current.now.slice(11, 16)} UTC</span>
   if (stuckStage()) return <span class="pill blind">◌ Pipeline stalled · {until}</span>
   if (current.sourcesDown.length > 0) return <span class="pill blind hide-s">◌ Coverage incomplete · {until}</span>
   return <span class="pill hide-s">Up to date · {until}</span>

@@ -9,7 +9,7 @@ export const mentionHref = (id: string): string => `/mentions/${encodeURICompone
 export const authorHref = (id: string): string => `/authors/${encodeURIComponent(id)}`
 
 /** Opens the drawer with a plain click. In a new tab the same link opens the page. */
-function openDrawer(event: MouseEvent, id: string): void {
+export function openDrawer(event: MouseEvent, id: string): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   go(withQuery({ mention: id }))
