@@ -17,6 +17,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { authorPageRoute } from './routes/author-page.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
@@ -26,6 +27,8 @@ import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { knownIssueRoutes } from './routes/known-issues.ts'
+import { mcpRoutes } from './routes/mcp.ts'
+import { mentionPageRoutes } from './routes/mention-page.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -49,6 +52,8 @@ const bodyLimit = 1_000_000
 const requestTimeoutMs = 30_000
 const heartbeatMs = 15_000
 const requestsPerMinute = 1_200
+/** A helpdesk sends a request for each change of a ticket, all from one address. Their load is bounded by what waits to be stored. */
+const webhooksPerMinute = 60_000
 
 /** Starts the API and the dashboard. `stop` ends event streams and waits for open requests. */
 export async function startApi(deps: ApiDeps): Promise<{ url: string; stop(): Promise<void> }> {
@@ -106,13 +111,14 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
   })
   await app.register(rateLimit, { global: false })
   // As a hook of the whole server it runs before those that refuse a request: refused ones count, too.
-  const limit = app.rateLimit({
-    max: deps.requestsPerMinute ?? requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => clientOf(request, deps.url),
-  })
+  const limitOf = (max: number) =>
+    app.rateLimit({ max, timeWindow: 60_000, keyGenerator: (request) => clientOf(request, deps.url) })
+  const ofPeople = limitOf(deps.requestsPerMinute ?? requestsPerMinute)
+  const ofSenders = limitOf(deps.webhooksPerMinute ?? webhooksPerMinute)
   app.addHook('onRequest', async function (request, reply) {
-    if (request.routeOptions.config?.rateLimit !== false) await limit.call(this, request, reply)
+    const config = request.routeOptions.config ?? {}
+    if (config.rateLimit === false) return
+    await (config.isWebhook ? ofSenders : ofPeople).call(this, request, reply)
   })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }
@@ -155,6 +161,8 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
   mentionRoutes(api, deps)
+  mentionPageRoutes(api, deps)
+  authorPageRoute(api, deps)
   reviewRoutes(api, deps)
   correctionRoutes(api, deps)
   boardRoutes(api, deps)
@@ -165,6 +173,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   reportRoutes(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)
+  mcpRoutes(api, deps.version)
 }
 
 const description = {

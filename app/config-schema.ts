@@ -5,6 +5,7 @@ import type { NotifierOptions } from '../alerts/notifiers/registry.ts'
 import { hazardDefaults, HazardOptions } from '../alerts/hazards/policy.ts'
 import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
 import { OrganisationOptions } from '../alerts/organisation/options.ts'
+import { WorthOptions } from '../alerts/report/worth-schema.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
 import { ProviderOptions } from '../api/identity/provider-options.ts'
 import { ProxyOptions } from '../api/identity/proxy.ts'
@@ -56,6 +57,13 @@ export const Config = Type.Object(
           description:
             'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own.',
         }),
+        key: Type.Optional(
+          Type.String({
+            minLength: 1,
+            description:
+              'The API key with which commands ask this API when it runs (`groundswell mcp`); best set by GROUNDSWELL_API_KEY.',
+          }),
+        ),
         proxy: Type.Optional(ProxyOptions),
         session: Type.Object(
           {
@@ -156,6 +164,7 @@ export const Config = Type.Object(
     planners: PlannersOptions,
     /** Grouping, timing and muting of notifications. */
     notifications: NotificationOptions,
+    worth: Type.Optional(WorthOptions),
     backup: Type.Object(
       {
         folder: Type.Optional(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { Filters } from '../../enrich/mentions/mention-query.ts'
+import type { Filters } from '../../enrich/mentions/wanted.ts'
 import {
   hasValueSql,
   isColumnDimension,

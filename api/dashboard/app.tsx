@@ -4,10 +4,15 @@ import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
 import { ImpactsPage } from './pages/impacts.tsx'
+import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { OverviewPage } from './pages/overview.tsx'
+import { ReviewPage } from './pages/review.tsx'
+import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
@@ -28,6 +33,9 @@ const pages: Record<string, () => JSX.Element> = {
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,
+  '/overview': OverviewPage,
+  '/review': ReviewPage,
+  '/settings': SettingsPage,
   '/report': ReportPage,
 }
 
@@ -63,6 +71,10 @@ function Page() {
   if (signInMessage.value) return <SignInPage />
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
+  const mentionId = /^\/mentions\/([^/]+)$/.exec(path)?.[1]
+  if (mentionId) return <MentionPage key={mentionId} id={decodeURIComponent(mentionId)} />
+  const authorId = /^\/authors\/([^/]+)$/.exec(path)?.[1]
+  if (authorId) return <AuthorPage key={authorId} id={decodeURIComponent(authorId)} />
   const Found = pages[path]
   return Found ? <Found /> : <NotFound />
 }

@@ -18,6 +18,7 @@ import type { Metrics } from '../../infra/metrics.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { WorthOptions } from '../../alerts/report/worth-schema.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
 import type { Provider } from '../identity/provider.ts'
@@ -70,16 +71,22 @@ export interface ApiDeps {
   knownIssueFile?: () => Promise<KnownIssueList>
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
+  /** Of this program. */
+  version: string
   /** Absent: changes are not noted. */
   audit?: Audit
   /** Absent: this process has no route to erase. */
   erasure?: Erasure
+  /** Assumptions about what warnings are worth. */
+  worth?: WorthOptions | undefined
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */
   mostWaiting?: number
   /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
+  /** The same for webhooks; 60,000 if absent. */
+  webhooksPerMinute?: number
 }
 
 export type App = FastifyInstance<

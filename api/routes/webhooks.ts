@@ -5,6 +5,13 @@ import { notFound, Problem } from '../request/problem.ts'
 import { NoQuery, problems, Word } from '../request/schemas.ts'
 
 const mostErrors = 20
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether other systems send here: more requests are allowed than to people. */
+    isWebhook?: boolean
+  }
+}
+
 /** A batch; other requests are at most a tenth of it. */
 const bodyLimit = 10_000_000
 /** With more published mentions than this not yet stored, a webhook answers 503 until they are: its sender keeps its own and tries again. */
@@ -26,7 +33,7 @@ export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
     '/webhooks/:source',
     {
       bodyLimit,
-      config: { permission: 'public', audit: false },
+      config: { permission: 'public', audit: false, isWebhook: true },
       schema: {
         operationId: 'receiveWebhook',
         summary: 'Receive a webhook (Standard Webhooks, or the signature of the preset); 202 once durable',

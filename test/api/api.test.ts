@@ -463,6 +463,19 @@ describe('every answer', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429])
   })
 
+  test('webhooks have a limit of their own, which does not use up that of people', async () => {
+    const strict = await buildApi({
+      ...filled.deps,
+      metrics: openMetrics(),
+      requestsPerMinute: 1,
+      webhooksPerMinute: 2,
+    })
+    const send = async () => (await strict.inject({ method: 'POST', url: '/api/v1/webhooks/nobody' })).statusCode
+    const statuses = [await send(), await send(), await send(), (await strict.inject('/api/v1/topics')).statusCode]
+    await strict.close()
+    expect(statuses).toEqual([404, 404, 429, 200])
+  })
+
   test('refused requests count for the rate limit, too; behind a proxy each client counts for itself', async () => {
     const strict = await buildApi({
       ...filled.deps,

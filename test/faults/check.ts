@@ -2,7 +2,8 @@ import pino from 'pino'
 import { Type } from 'typebox'
 import { openStore } from '../../infra/store/open-store.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { isRightTime, type Oracle } from './load.ts'
+import { until } from '../until.ts'
+import { isRightTime, quantile, type Oracle } from './load.ts'
 
 const bucketMs = 300_000
 
@@ -22,15 +23,38 @@ export interface Findings {
 
 export const kept: Findings = { lost: [], doubled: [], misdated: [], invented: [], miscounted: [] }
 
+interface StoreOf {
+  data: string
+  /** Of a server; absent: the embedded one. */
+  storeUrl?: string | undefined
+}
+
 /** Opens the store as a command would, and gives it away. */
-export async function withStore<T>(data: string, use: (store: Store) => Promise<T>): Promise<T> {
-  const { store, close } = await openStore({ data, role: 'command', logger: pino({ level: 'silent' }) })
+export async function withStore<T>({ data, storeUrl }: StoreOf, use: (store: Store) => Promise<T>): Promise<T> {
+  const logger = pino({ level: 'silent' })
+  const { store, close } = await openStore({ data, role: 'command', logger, ...(storeUrl && { store: storeUrl }) })
   try {
     return await use(store)
   } finally {
     await close()
   }
 }
+
+/** Waits until everything acknowledged is stored and counted, or `withinMs` have passed; then compares. */
+export const findings = (of: StoreOf, oracle: Oracle, withinMs = 60_000): Promise<Findings> =>
+  withStore(of, async (store) => {
+    const isDone = async () => {
+      const { lost, miscounted } = await check(store, oracle)
+      return lost.length + miscounted.length === 0
+    }
+    // What is missing then, the comparison says.
+    await until('everything is stored and counted', isDone, withinMs).catch(() => {})
+    return check(store, oracle)
+  })
+
+/** What was measured, as one line. */
+export const figures = ({ acknowledged, unanswered, latencies, statuses, poison, rejected }: Oracle, found: Findings) =>
+  `${acknowledged.size} acknowledged, ${unanswered.size} unanswered, ${found.lost.length} lost, ${found.doubled.length} doubled, ${found.miscounted.length} miscounted; ${rejected} of ${poison} poison rejected; statuses ${JSON.stringify([...statuses])}; p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${quantile(latencies, 0.99).toFixed(0)} ms`
 
 const Row = Type.Object({
   id: Type.String(),

@@ -6,14 +6,18 @@ export interface CuttingProxy {
   url: string
   /** How many answers were cut off. */
   cut(): number
+  /** Ends all connections and takes no new ones, or takes them again. */
+  setDown(isDown: boolean): void
   close(): Promise<void>
 }
 
 /** @param cutsAnswer asked once for each answer of the server */
-export async function openCuttingProxy(port: number, cutsAnswer: () => boolean): Promise<CuttingProxy> {
+export async function openCuttingProxy(port: number, cutsAnswer: () => boolean = () => false): Promise<CuttingProxy> {
   let cuts = 0
+  let isDown = false
   const open = new Set<Socket>()
   const server = createServer((client) => {
+    if (isDown) return void client.destroy()
     const upstream = connect({ host: '127.0.0.1', port })
     for (const socket of [client, upstream]) {
       open.add(socket)
@@ -38,6 +42,10 @@ export async function openCuttingProxy(port: number, cutsAnswer: () => boolean):
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut: () => cuts,
+    setDown(down) {
+      isDown = down
+      if (isDown) for (const socket of open) socket.destroy()
+    },
     async close() {
       for (const socket of open) socket.destroy()
       server.close()

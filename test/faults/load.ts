@@ -30,6 +30,10 @@ export interface LoadOptions {
   perSecond: number
   batch: number
   forMs: number
+  /** What the next mention says; a late parcel if absent. */
+  text?: (id: string) => string
+  /** Hears of each acknowledged post: one of its mentions, and when it was due (`performance.now()`). */
+  acknowledged?: (id: string, dueAt: number) => void
   /** The parts of mentions that are told again, or state another time than now. */
   mix?: { poison?: number; repeated?: number; late?: number; future?: number; ancient?: number }
 }
@@ -70,7 +74,9 @@ interface Made {
   poison: number
 }
 
-function make({ batch, mix = {} }: LoadOptions, name: string): Made {
+const late = (id: string) => `Parcel ${id} is late and nobody answers`
+
+function make({ batch, text = late, mix = {} }: LoadOptions, name: string): Made {
   const made: Made = { items: [], sent: [], poison: 0 }
   const happens = (part = 0) => Math.random() < part
   for (let i = 0; i < batch; i++) {
@@ -88,7 +94,7 @@ function make({ batch, mix = {} }: LoadOptions, name: string): Made {
       continue
     }
     const createdAt = happens(mix.late) ? now - dayMs : happens(mix.future) ? now + dayMs : now
-    const item = { id, text: `Parcel ${id} is late and nobody answers`, createdAt: new Date(createdAt).toISOString() }
+    const item = { id, text: text(id), createdAt: new Date(createdAt).toISOString() }
     made.items.push(item)
     made.sent.push({ id, createdAt })
     if (happens(mix.repeated)) made.items.push(item, { ...item })
@@ -97,7 +103,7 @@ function make({ batch, mix = {} }: LoadOptions, name: string): Made {
 }
 
 async function post(
-  { url, secret }: LoadOptions,
+  { url, secret, acknowledged }: LoadOptions,
   oracle: Oracle,
   { made, dueAt }: { made: Made; dueAt: number },
 ): Promise<void> {
@@ -127,6 +133,7 @@ async function post(
   if (isAcknowledged) {
     oracle.poison += made.poison
     oracle.rejected += answer.rejected
+    acknowledged?.(made.sent[0]?.id ?? '', dueAt)
   }
   for (const each of made.sent) (isAcknowledged ? oracle.acknowledged : oracle.unanswered).set(each.id, each)
 }

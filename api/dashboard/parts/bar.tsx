@@ -4,6 +4,7 @@ import { personName, status, stuckStage } from '../lib/now.ts'
 import { route } from '../lib/router.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
 import { isReplaying } from './demo-banner.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { askName } from './ask-name.tsx'
 
 const pages = [
@@ -15,6 +16,13 @@ const pages = [
   ['/sources', 'Sources'],
   ['/accounts', 'Accounts'],
   ['/report', 'Report'],
+] as const
+/** So many fit on a phone; the others are in the menu there. */
+const onPhone = 3
+const morePages = [
+  ['/overview', 'Overview'],
+  ['/review', 'Review'],
+  ['/settings', 'Settings'],
 ] as const
 
 export function Bar() {
@@ -35,11 +43,12 @@ export function Bar() {
         <span>Groundswell</span>
       </a>
       <nav aria-label="Main">
-        {pages.map(([href, name]) => (
-          <a key={href} href={href} aria-current={current(href) ? 'page' : undefined}>
+        {pages.map(([href, name], i) => (
+          <a key={href} class={i < onPhone ? '' : 'wide'} href={href} aria-current={current(href) ? 'page' : undefined}>
             {name}
           </a>
         ))}
+        <MoreMenu pages={morePages} onPhone={pages.slice(onPhone)} />
       </nav>
       <div class="end">
         <Coverage />
