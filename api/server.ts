@@ -25,7 +25,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
 import { keyRoutes } from './routes/keys.ts'
-import { knownIssueRoutes } from './routes/known-issues.ts'
+import { companyEventRoutes } from './routes/company-events.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -152,7 +152,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertRoutes(api, deps)
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
-  knownIssueRoutes(api, deps)
+  companyEventRoutes(api, deps)
   impactRoutes(api, deps)
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)

@@ -1,3 +1,4 @@
+import { plannedAsIssues } from '../alerts/issues/planned-as-issues.ts'
 import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
@@ -103,6 +104,7 @@ export async function runApi(
     ],
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
+    plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, clock),
     secondOpinions,
     erasure: platformErasure(platform, async () => true),

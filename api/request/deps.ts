@@ -18,6 +18,7 @@ import type { Metrics } from '../../infra/metrics.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
 import type { Provider } from '../identity/provider.ts'
@@ -66,6 +67,8 @@ export interface ApiDeps {
   accounts?: () => Promise<AccountList>
   /** The known issues of the configured file; absent: none. */
   knownIssueFile?: () => Promise<KnownIssueList>
+  /** The planned events of the configuration; absent: none. */
+  plannedEvents?: readonly KnownIssue[]
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
   /** Absent: changes are not noted. */

@@ -23,7 +23,7 @@ const permissions = {
   'mentions.write': { role: 'responder', to: 'correct labels' },
   'silences.read': { role: 'viewer', to: 'read silences' },
   'silences.write': { role: 'responder', to: 'create silences' },
-  'issues.write': { role: 'responder', to: 'report known issues' },
+  'companyEvents.write': { role: 'responder', to: 'report events' },
   'authors.erase': { role: 'admin', to: 'erase what people wrote' },
   'keys.read': { role: 'admin', to: 'list API keys' },
   'audit.read': { role: 'admin', to: 'read the audit log', hub: true },

@@ -68,15 +68,15 @@ export const cells: Record<string, Cell> = {
   },
   endSilence: change(202, { url: (of) => `/silences/silence-${markOf[of]}` }),
   // Known issues are the whole company's.
-  listKnownIssues: list(() => '/known-issues'),
-  reportKnownIssue: {
-    url: () => '/known-issues',
+  listCompanyEvents: list(() => '/company-events'),
+  reportCompanyEvent: {
+    url: () => '/company-events',
     body: (of) => ({ kind: 'release', name: '9.0', from: iso(now), departments: [departments[of]] }),
     own: row(403, 202, 202, 202),
     other: row(403, 202, 202, 202),
   },
-  removeKnownIssue: {
-    url: () => '/known-issues/none',
+  removeCompanyEvent: {
+    url: () => '/company-events/none',
     own: row(403, 404, 404, 404),
     other: row(403, 404, 404, 404),
   },
