@@ -19,6 +19,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
+import { comparisonRoutes } from './routes/comparison.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -31,6 +32,7 @@ import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
+import { savedViewRoutes } from './routes/saved-views.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -157,6 +159,8 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
+  comparisonRoutes(api, deps)
+  savedViewRoutes(api, deps)
   mentionRoutes(api, deps)
   reviewRoutes(api, deps)
   correctionRoutes(api, deps)

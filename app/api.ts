@@ -104,6 +104,7 @@ export async function runApi(
     ],
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
+    planningData: company.planningData,
     plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, clock),
     secondOpinions,

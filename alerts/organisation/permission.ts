@@ -70,6 +70,16 @@ export function knownIssueRefusal({ hub }: Pick<Organisation, 'hub'>, person: Pe
   return `only ${by}, ${hub.name} and admins may change this event`
 }
 
+/** Why the person may not replace or delete a view that somebody else (`by`) saved; undefined if allowed. Pure. */
+export const savedViewRefusal = (
+  { hub }: Pick<Organisation, 'hub'>,
+  { id, hub: isHub, role }: Person,
+  by: string,
+): string | undefined =>
+  id === by || role === 'admin' || (isHub && role !== 'viewer')
+    ? undefined
+    : `only ${by}, ${hub.name} and admins may change this view; save it under another name`
+
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 
 const verbs: Record<CommandName, string> = {

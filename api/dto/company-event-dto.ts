@@ -16,7 +16,9 @@ export const CompanyEventDto = Type.Object({
   departments,
   products,
   versions,
-  by: Type.Union([NullableString], { description: 'Who reported it; null = it stands in the configuration or its file' }),
+  by: Type.Union([NullableString], {
+    description: 'Who reported it; null = it stands in the configuration or its file',
+  }),
 })
 export type CompanyEventDto = Static<typeof CompanyEventDto>
 

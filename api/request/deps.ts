@@ -8,6 +8,7 @@ import type {
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
+import type { PlanningData } from '../../alerts/planners/planning-data.ts'
 import type { ConfirmLinks } from '../../alerts/planners/confirm-link.ts'
 import type { Audit } from '../../infra/audit/audit.ts'
 import type { Clock } from '../../infra/clock.ts'
@@ -67,6 +68,8 @@ export interface ApiDeps {
   accounts?: () => Promise<AccountList>
   /** The known issues of the configured file; absent: none. */
   knownIssueFile?: () => Promise<KnownIssueList>
+  /** The current planning data, for figures per 1,000 units; absent: none. */
+  planningData?: () => Promise<Pick<PlanningData, 'items'>>
   /** The planned events of the configuration; absent: none. */
   plannedEvents?: readonly KnownIssue[]
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */

@@ -18,9 +18,7 @@ export const CompanyEventBody = Type.Object(
     ),
     kind: Type.Enum([...eventKinds]),
     name: Word,
-    from: Type.Optional(
-      Type.Union([TimeIn], { description: 'Absent: now; an event that is replaced keeps its time' }),
-    ),
+    from: Type.Optional(Type.Union([TimeIn], { description: 'Absent: now; an event that is replaced keeps its time' })),
     until: Type.Optional(TimeIn),
     fixedAt: Type.Optional(TimeIn),
     fixes: Type.Optional(Word),

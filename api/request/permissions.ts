@@ -24,6 +24,7 @@ const permissions = {
   'silences.read': { role: 'viewer', to: 'read silences' },
   'silences.write': { role: 'responder', to: 'create silences' },
   'companyEvents.write': { role: 'responder', to: 'report events' },
+  'views.write': { role: 'viewer', to: 'save views' },
   'authors.erase': { role: 'admin', to: 'erase what people wrote' },
   'keys.read': { role: 'admin', to: 'list API keys' },
   'audit.read': { role: 'admin', to: 'read the audit log', hub: true },

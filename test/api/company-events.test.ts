@@ -44,9 +44,7 @@ test('a removed one is gone, and its record stays', async () => {
   expect(problemOf(await call('DELETE', '/company-events/gone', { by: 'pia' }))).toMatch(/^403 only petra/)
   expect((await call('DELETE', '/company-events/gone', { by: 'sam' })).status).toBe(202)
   await until('it is removed', async () => (await named('gone')) === undefined)
-  expect(problemOf(await call('DELETE', '/company-events/gone', { by: 'sam' }))).toBe(
-    '404 there is no event "gone"',
-  )
+  expect(problemOf(await call('DELETE', '/company-events/gone', { by: 'sam' }))).toBe('404 there is no event "gone"')
   const Row = Type.Object({ by: Type.String(), removed: Type.Boolean(), version: Type.Integer() })
   const rows = await platform().store.select(
     Row,

@@ -106,7 +106,7 @@ const isShare = (measure: string) => measure === 'negativeShare' || measure === 
 function totalOf(one: One, measure: string): number {
   if (measure === 'mentions') return one.mentions
   const filled = one.points.filter((point) => point.value !== 0)
-  return filled.reduce((sum, point) => sum + point.value, 0) / Math.max(1, filled.length)
+  return filled.reduce((sum, point) => sum + (point.value ?? 0), 0) / Math.max(1, filled.length)
 }
 
 function figure(value: number, measure: string): string {
