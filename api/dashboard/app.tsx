@@ -7,6 +7,7 @@ import { AlertsPage } from './pages/alerts.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
 import { ImpactsPage } from './pages/impacts.tsx'
+import { LaunchesPage } from './pages/launches.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
@@ -24,6 +25,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/alerts': AlertsPage,
   '/impacts': ImpactsPage,
   '/trends': TrendsPage,
+  '/trends/launches': LaunchesPage,
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,

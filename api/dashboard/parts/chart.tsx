@@ -1,19 +1,26 @@
-import { useEffect, useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import uPlot from 'uplot'
-import { theme, token } from '../lib/theme.ts'
-import { dayOf, hourOf } from '../lib/words.ts'
+import type { ChartEvent } from '../lib/chart-layout.ts'
+import { seamTitle } from '../lib/chart-marks.ts'
+import { dataOf, optionsOf, structureOf } from '../lib/chart-options.ts'
+import type { ScaleKind } from '../lib/chart-scale.ts'
+import { theme } from '../lib/theme.ts'
+import { dayOf } from '../lib/words.ts'
 import { useWidth } from './spark.tsx'
 
-interface ChartLine {
+export interface ChartLine {
   label: string
   values: (number | null)[]
   /** Name of a colour token. */
   color: string
   width?: number
   dashed?: boolean
+  /** Index of the marker that distinguishes the line; with it, the line is named at its end if the chart is `labelled`. */
+  marker?: number
 }
 
-interface ChartProps {
+export interface ChartProps {
   /** Starts of the buckets, epoch ms. */
   starts: number[]
   lines: ChartLine[]
@@ -22,97 +29,128 @@ interface ChartProps {
   mark?: { at: number; label: string } | undefined
   /** Changes of model or taxonomy, epoch ms. Counts before and after one are not comparable. */
   seams?: number[] | undefined
+  events?: readonly ChartEvent[] | undefined
+  /** Rows above the plot for the names of events. */
+  eventRows?: number
+  scale?: ScaleKind
+  /** A time of the x axis in words; absent: hours and days. */
+  timeText?: (ms: number) => string
+  /** Whether lines are named at their ends. */
+  labelled?: boolean
   label: string
   height: number
+  /** Makes the chart one that is read point by point: what the point says in words, … */
+  pointText?: (index: number, line: number) => string
+  /** … all values of a point, … */
+  pointTable?: (index: number) => JSX.Element
+  /** … the mentions of a point, … */
+  onPick?: (index: number, line: number) => void
+  /** … and a closer look at a period, epoch ms. */
+  onZoom?: (fromMs: number, toMs: number) => void
 }
 
-const seamTitle = 'model or taxonomy changed'
-const font = '11px "Inter Variable", Inter, sans-serif'
-
-/** A large chart; redrawn when its data, its width or the theme changes. */
+/** A large chart. New data changes it in place; it is made anew only for other lines, another theme or another width of labels. */
 export function Chart(props: ChartProps) {
   const holder = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot | undefined>(undefined)
+  const shown = useRef(props)
+  shown.current = props
   const width = useWidth(holder)
-  const { starts, lines, band, mark, seams = [], label, height } = props
-  const shown = JSON.stringify([starts, lines, band, mark, seams])
-  const colors = theme.value
+  const [point, setPoint] = useState<number | null>(null)
+  const [line, setLine] = useState(0)
+  const { starts, seams = [], events = [], label, height } = props
+  const structure = `${structureOf(props)} ${theme.value} ${width < 560}`
+  const isEmpty = starts.length === 0
   useEffect(() => {
-    if (starts.length === 0) return
-    const chart = new uPlot(optionsOf(props, width), dataOf(props), holder.current!)
-    return () => chart.destroy()
-  }, [shown, width, colors])
+    if (isEmpty) return
+    const onSelect = (from: number, to: number) => shown.current.onZoom?.(from, to)
+    const handlers = { onPoint: setPoint, onSelect, current: () => shown.current }
+    const made = new uPlot(optionsOf(props, width, handlers), dataOf(props), holder.current!)
+    made.over.addEventListener('click', () => {
+      const index = made.cursor.idx
+      if (index !== null && index !== undefined) shown.current.onPick?.(index, nearestLine(made, shown.current, index))
+    })
+    chart.current = made
+    return () => {
+      chart.current = undefined
+      made.destroy()
+    }
+  }, [structure, isEmpty])
+  const data = JSON.stringify([starts, props.lines.map(({ values }) => values), props.band, props.mark, seams, events])
+  useEffect(() => chart.current?.setData(dataOf(props)), [data])
+  useEffect(() => {
+    if (chart.current && chart.current.width !== width) chart.current.setSize({ width, height })
+  }, [width])
   const description = [label, ...seams.map((at) => `${seamTitle} on ${dayOf(at)}`)].join('; ')
-  return <div class="chart" ref={holder} role="img" aria-label={description} style={{ height: `${height}px` }} />
-}
-
-const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData => [
-  starts.map((at) => at / 1000),
-  ...(band ? [band.upper, band.lower] : []),
-  ...lines.map((line) => line.values),
-]
-
-function optionsOf({ lines, band, mark, seams = [], height }: ChartProps, width: number): uPlot.Options {
-  const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
-  const axis = { stroke: token('--ink-3'), font, grid: { stroke: token('--line'), width: 1 }, ticks: { show: false } }
-  return {
-    width,
-    height,
-    padding: [12, 34, 0, 0],
-    legend: { show: false },
-    cursor: { show: false },
-    scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(1, high * 1.1)] } },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    axes: [
-      { ...axis, size: 28, space: 76, grid: { show: false }, values: (_chart, seconds) => seconds.map(timeLabel) },
-      { ...axis, size: 44, values: (_chart, values) => values.map((value) => value.toLocaleString('en')) },
-    ],
-    series: [
-      {},
-      ...(band ? [edge, edge] : []),
-      ...lines.map((line): uPlot.Series => ({
-        label: line.label,
-        stroke: token(line.color),
-        width: line.width ?? 1.75,
-        points: { show: false },
-        ...(line.dashed && { dash: [4, 3] }),
-      })),
-    ],
-    ...(band && { bands: [{ series: [1, 2] as [number, number], fill: token('--band') }] }),
-    hooks: {
-      ready: [(chart) => seams.forEach((at) => addSeam(chart, at))],
-      draw: mark ? [(chart) => drawMark(chart, mark)] : [],
-    },
+  const style = { height: `${height}px` }
+  if (!props.onPick || isEmpty)
+    return <div class="chart" ref={holder} role="img" aria-label={description} style={style} />
+  const last = starts.length - 1
+  const at = Math.min(point ?? last, last)
+  const chosen = Math.min(line, props.lines.length - 1)
+  const move = (index: number) => {
+    const to = Math.max(0, Math.min(last, index))
+    setPoint(to)
+    chart.current?.setCursor({ left: chart.current.valToPos(starts[to]! / 1000, 'x'), top: 0 }, false)
   }
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => move(at - 1),
+    ArrowRight: () => move(at + 1),
+    PageUp: () => move(at - 10),
+    PageDown: () => move(at + 10),
+    Home: () => move(0),
+    End: () => move(last),
+    ArrowUp: () => setLine(Math.max(0, chosen - 1)),
+    ArrowDown: () => setLine(Math.min(props.lines.length - 1, chosen + 1)),
+    Enter: () => props.onPick!(at, chosen),
+  }
+  return (
+    <div class="chart" role="group" aria-label={description} style={style}>
+      <div
+        ref={holder}
+        tabIndex={0}
+        role="slider"
+        aria-label="Point of the chart"
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={at}
+        aria-valuetext={props.pointText?.(at, chosen)}
+        onFocus={() => point === null && move(last)}
+        onBlur={() => setPoint(null)}
+        onKeyDown={(event) => {
+          const act = keys[event.key]
+          if (!act || event.ctrlKey || event.metaKey || event.altKey) return
+          event.preventDefault()
+          act()
+        }}
+      />
+      {point !== null && point <= last && chart.current && (
+        <PointTable chart={chart.current} at={starts[point]!}>
+          {props.pointTable?.(point)}
+        </PointTable>
+      )}
+    </div>
+  )
 }
 
-const timeLabel = (seconds: number): string => (seconds % 86_400 === 0 ? dayOf(seconds * 1000) : hourOf(seconds * 1000))
-
-function drawMark(chart: uPlot, { at, label }: { at: number; label: string }): void {
-  const { ctx, bbox } = chart
-  const x = Math.round(chart.valToPos(at / 1000, 'x', true))
-  if (x < bbox.left || x > bbox.left + bbox.width) return
-  const scale = devicePixelRatio
-  ctx.save()
-  ctx.strokeStyle = ctx.fillStyle = token('--excess')
-  ctx.lineWidth = scale
-  ctx.setLineDash([3 * scale, 3 * scale])
-  ctx.beginPath()
-  ctx.moveTo(x, bbox.top)
-  ctx.lineTo(x, bbox.top + bbox.height)
-  ctx.stroke()
-  ctx.font = `600 ${11 * scale}px "Inter Variable", Inter, sans-serif`
-  ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left'
-  ctx.fillText(label, x + (ctx.textAlign === 'right' ? -6 : 6) * scale, bbox.top + 12 * scale)
-  ctx.restore()
+/** All values of a point, beside it. */
+function PointTable({ chart, at, children }: { chart: uPlot; at: number; children: JSX.Element | undefined }) {
+  const x = chart.valToPos(at / 1000, 'x') + chart.over.offsetLeft
+  const isRight = x > chart.width / 2
+  const side = isRight ? { right: `${chart.width - x + 12}px` } : { left: `${x + 12}px` }
+  return (
+    <div class="point" style={side} aria-hidden="true">
+      {children}
+    </div>
+  )
 }
 
-/** Adds an element rather than drawing on the canvas, so that it has a tooltip. */
-function addSeam(chart: uPlot, at: number): void {
-  const x = chart.valToPos(at / 1000, 'x')
-  if (x < 0 || x > chart.over.clientWidth) return
-  const line = document.createElement('i')
-  line.className = 'seam'
-  line.title = seamTitle
-  line.style.left = `${x}px`
-  chart.over.append(line)
+/** The line that is nearest to the cursor at a point. */
+function nearestLine(chart: uPlot, { lines, band }: ChartProps, index: number): number {
+  const distances = lines.map(({ dashed }, i) => {
+    const value = chart.data[i + (band ? 3 : 1)]![index]
+    if (dashed || value === null || value === undefined) return Infinity
+    return Math.abs(chart.valToPos(value, 'y') - (chart.cursor.top ?? 0))
+  })
+  return distances.indexOf(Math.min(...distances))
 }
