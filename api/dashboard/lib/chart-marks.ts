@@ -42,7 +42,7 @@ export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: n
   ctx.strokeStyle = ctx.fillStyle = token('--accent')
   ctx.lineWidth = scale
   ctx.textBaseline = 'middle'
-  const [from, to] = [min! * 1000, max! * 1000]
+  const [from, to] = [min * 1000, max * 1000]
   const widthOf = (text: string) => ctx.measureText(text).width
   for (const { at, until, x: inPlot, row, text } of placeEvents(events, { from, to, width: bbox.width, widthOf })) {
     const x = Math.round(bbox.left + inPlot)
@@ -105,7 +105,7 @@ export function drawLabels(chart: uPlot, lines: readonly ChartLine[], first: num
   const scale = devicePixelRatio
   const ends = lines.flatMap((each, i) => {
     const value = [...chart.data[first + i]!].findLast((point) => point !== null && point !== undefined)
-    return each.marker === undefined || value === undefined ? [] : [{ ...each, y: chart.valToPos(value!, 'y', true) }]
+    return each.marker === undefined || value === undefined ? [] : [{ ...each, y: chart.valToPos(value, 'y', true) }]
   })
   const room = { apart: 15 * scale, top: bbox.top, bottom: bbox.top + bbox.height }
   const placed = spreadLabels(
