@@ -8,6 +8,7 @@ import { accountList } from './alerts/accounts/read-accounts.ts'
 import { reportVerb } from './alerts/report/report-verb.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { keysVerb } from './api/keys-verb.ts'
+import { mcpVerb } from './api/mcp-verb.ts'
 import { readConfig, type Config } from './app/config.ts'
 import { currentModels } from './enrich/linear/current-models.ts'
 import { trainVerbs } from './enrich/train/train-verbs.ts'
@@ -42,6 +43,13 @@ const verbs: Verb[] = [
     store: (call) => openCommand(configOf(call)),
     organisation: (call) => organisationOf(configOf(call)),
     audited: auditedIn,
+  }),
+  mcpVerb({
+    api: (call) => {
+      const { host, port, key } = configOf(call).api
+      return { url: `http://${host}:${port}`, key }
+    },
+    version,
   }),
   reportVerb({
     store: (call) => openCommand(configOf(call)),

@@ -6,12 +6,13 @@ import { activeAlerts, saveAlerts, saveChange, unwrittenChanges } from './alert/
 import { seesAll } from './alert/visibility.ts'
 import { defaultPolicy, type Change, type Policy } from './alert/lifecycle.ts'
 
-/** Who made a change, and by which command ('' = none). */
+/** Who made a change, by which command ('' = none), and when (epoch ms): the time that the fields it sets have too. */
 export interface Actor {
   name: string
   commandId: string
+  at: number
 }
-export const system: Actor = { name: 'groundswell', commandId: '' }
+export const systemAt = (at: number): Actor => ({ name: 'groundswell', commandId: '', at })
 
 /** Active alerts (open, or resolved and able to reopen) and the ways to change them. */
 export interface AlertStore {
@@ -56,7 +57,7 @@ export function openAlertStore(
    * repeat.
    */
   const publish = async (alert: Alert, made: Change, by: Actor): Promise<void> => {
-    const event = changeOf(alert, made, { by, at: clock() })
+    const event = changeOf(alert, made, by)
     await log.publish(alertsTopic, [event])
     active.set(event.alertId, event.alert)
     refreshed.delete(event.alertId)
@@ -105,8 +106,8 @@ const withRevision = (alert: Alert, at: number): Alert => ({
   facts: { ...alert.facts, revision: alert.facts.revision + 1 },
 })
 
-/** The alert store of a replay: it publishes and writes nothing, and keeps every alert and change in memory. `clock` is the replay's. */
-export function openReplayAlertStore(clock: Clock) {
+/** The alert store of a replay: it publishes and writes nothing, and keeps every alert and change in memory. */
+export function openReplayAlertStore() {
   const active = new Map<string, Alert>()
   const alerts = new Map<string, Alert>()
   const changes: AlertChange[] = []
@@ -114,7 +115,7 @@ export function openReplayAlertStore(clock: Clock) {
   const alertStore: AlertStore = {
     active,
     async change(alert, made, by) {
-      const event = changeOf(alert, made, { by, at: clock() })
+      const event = changeOf(alert, made, by)
       changes.push(event)
       keep(event.alert)
     },
@@ -127,11 +128,11 @@ export function openReplayAlertStore(clock: Clock) {
   return { ...alertStore, alerts, changes }
 }
 
-function changeOf(alert: Alert, made: Change, { by, at }: { by: Actor; at: number }): AlertChange {
+function changeOf(alert: Alert, made: Change, { name, commandId, at }: Actor): AlertChange {
   const next = changed(alert, made, at)
   const { id, changeNumber } = next
   const { change, reason, related } = made
-  const event = { alertId: id, changeNumber, change, at, by: by.name, reason, commandId: by.commandId, alert: next }
+  const event = { alertId: id, changeNumber, change, at, by: name, reason, commandId, alert: next }
   return related ? { ...event, related } : event
 }
 

@@ -39,13 +39,13 @@ export function openCarryOut({ store, alertStore, organisation }: CarryOutDeps) 
   }
 
   return async (command: AlertCommand): Promise<void> => {
-    const { commandId, alertId, by: name } = command
+    const { commandId, alertId, by: name, at } = command
     const alert = await find(alertId)
     if (!alert || !isStillAllowed(alert, command)) return
     const others = await othersOf(alert, command)
     if (others.into && !isStillAllowed(others.into, command)) return
     const changes = changesOf(alert, command, others)
     if (others.into && changes.length > 0) await flatten(alertId, others.into.id)
-    for (const { alert: changed, change } of changes) await alertStore.publish(changed, change, { name, commandId })
+    for (const { alert: changed, change } of changes) await alertStore.publish(changed, change, { name, commandId, at })
   }
 }

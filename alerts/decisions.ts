@@ -3,20 +3,18 @@ import { calmSince, escalation, lapsedClaim, nextChange } from './alert/lifecycl
 import { areSplit, hasMergedSubject } from './alert/merge.ts'
 import { leads, sameEvent, withPart } from './alert/same-event.ts'
 import { isAboutPartOf, isWholeOf, takenOver, widened } from './alert/take-over.ts'
-import { system, type AlertStore } from './alert-store.ts'
+import { systemAt, type AlertStore } from './alert-store.ts'
 import { emptyCompany, stepsFor, unitFor, withCompany, withNovelty, type CompanyContext } from './company.ts'
-import type { Counts } from './detection/counts.ts'
 import { openEvaluator, type EvaluationResult, type EvaluatorDeps } from './detection/evaluate.ts'
 import { alertFigures, hasActiveAlert, onsetAtOf, type Observation } from './detection/observation.ts'
-import { explain, needsExplanation } from './explain/explain.ts'
-import { severityOf } from './explain/severity.ts'
+import { explain, needsExplanation, recounted } from './explain/explain.ts'
 import { departmentsOf, dropTitleOf } from './explain/title.ts'
 import { newAlert } from './new-alert.ts'
 import { openHazardDecisions } from './hazard-decisions.ts'
 import { hazardAlertOf } from './hazards/place-report.ts'
 import type { HazardPolicy } from './hazards/policy.ts'
-import { isHighExposure } from './planners/make-card.ts'
-import { coveringSubject, isCut, subjectKey, type Subject } from './series/subject.ts'
+import { severityNow, severityStepOf } from './severity-now.ts'
+import { coveringSubject, isCut, isTerm, subjectKey, type Subject } from './series/subject.ts'
 
 export interface DecisionDeps extends EvaluatorDeps {
   alertStore: AlertStore
@@ -27,7 +25,7 @@ export interface DecisionDeps extends EvaluatorDeps {
 
 /** Evaluation, explanation and lifecycle of alerts: the same code live and in a replay, which differ in `counts` and `alertStore`. */
 export function openDecisions(deps: DecisionDeps) {
-  const { alertStore, counts } = deps
+  const { alertStore } = deps
   const context = { ...deps, company: deps.company ?? emptyCompany(deps.taxonomy) }
   const evaluate = openEvaluator(deps)
 
@@ -43,7 +41,7 @@ export function openDecisions(deps: DecisionDeps) {
     async escalate(now: number): Promise<void> {
       for (const alert of alertStore.active.values()) {
         const change = lapsedClaim(alert, now) ?? escalation(alert, stepsFor(context.company, alert), now)
-        if (change) await alertStore.change(alert, change, system)
+        if (change) await alertStore.change(alert, change, systemAt(now))
       }
     },
 
@@ -51,7 +49,7 @@ export function openDecisions(deps: DecisionDeps) {
     async apply({ alerts, spiking, grouped, gated }: EvaluationResult): Promise<void> {
       for (const [id, observation] of alerts) await update(context, alertStore.active.get(id)!, observation)
       const openUnlessActive = async (observation: Observation) => {
-        if (!isCovered(context, observation)) await open(context, counts, observation)
+        if (!isCovered(context, observation)) await open(context, observation)
       }
       for (const observation of spiking) await openUnlessActive(observation)
       for (const { into, topic } of grouped) {
@@ -109,23 +107,24 @@ function isFreed({ active }: AlertStore, { mergedInto }: Alert): boolean {
 const isPartOfActive = ({ active }: AlertStore, { mergedInto }: Alert): boolean =>
   mergedInto !== null && (active.get(mergedInto)?.status ?? 'resolved') !== 'resolved'
 
-type Context = Pick<DecisionDeps, 'alertStore' | 'scope' | 'taxonomy'> & { company: CompanyContext }
+type Context = Pick<DecisionDeps, 'alertStore' | 'counts' | 'scope' | 'taxonomy'> & { company: CompanyContext }
 
-async function open(context: Context, counts: Counts, observation: Observation): Promise<void> {
-  const { alertStore, taxonomy } = context
+async function open(context: Context, observation: Observation): Promise<void> {
+  const { alertStore, counts, taxonomy } = context
   const { finding, series, from, at } = observation
+  const by = systemAt(at)
   const departments = departmentsOf(taxonomy, series.subject, observation.distinct)
   if (finding.kind === 'drop') {
     const title = dropTitleOf(taxonomy, series.subject)
     const drop = await explained(context, newAlert(observation, { departments, onsetAt: from, title }), at)
-    return alertStore.change(drop, { change: 'opened', set: {}, reason: 'far fewer mentions than expected' }, system)
+    return alertStore.change(drop, { change: 'opened', set: {}, reason: 'far fewer mentions than expected' }, by)
   }
   const onsetAt = onsetAtOf(observation, await counts.lastDay(series.subject, at))
   const alert = await explained(context, newAlert(observation, { departments, onsetAt, title: '' }), at)
   const hazard = hazardAlertOf(alert, [...alertStore.active.values()])
   if (hazard) {
     const taken = takenOver(hazard, alert, 'a spike of the topic')
-    return alertStore.change(taken.alert, taken.change, system)
+    return alertStore.change(taken.alert, taken.change, by)
   }
   const { subject } = series
   const excess = excessOf('spike', alert.observed, alert.expected)
@@ -135,9 +134,10 @@ async function open(context: Context, counts: Counts, observation: Observation):
     const isLeading = leads({ subject, excess }, event)
     const joined = part ? widened : withPart
     const made = isLeading ? takenOver(event, alert, 'it is the largest part of the event') : joined(event, alert)
-    return alertStore.change(made.alert, made.change, system)
+    await alertStore.change(made.alert, made.change, by)
+    return stepSeverity(context, event.id, observation)
   }
-  await alertStore.change(alert, { change: 'opened', set: {}, reason: 'more mentions than expected' }, system)
+  await alertStore.change(alert, { change: 'opened', set: {}, reason: 'more mentions than expected' }, by)
 }
 
 async function update(context: Context, alert: Alert, observation: Observation): Promise<void> {
@@ -153,40 +153,56 @@ async function update(context: Context, alert: Alert, observation: Observation):
     return
   }
   const figures = alertFigures(observation)
-  const updated = {
-    ...alert,
-    ...figures,
-    p: alert.p,
-    authors: Math.min(alert.authors, figures.observed),
-    texts: Math.min(alert.texts, figures.observed),
-    ...(returns && { reopenedAt: at }),
-    facts,
-  }
-  const fresh = evaluation.above ? await explained(context, updated, at) : updated
-  if (change) return alertStore.change(fresh, change, system)
-  if (differs(alert, fresh)) alertStore.refresh(fresh, at)
+  const onsetAt = await refinedOnset(context, { ...alert, ...figures }, observation)
+  const updated = { ...alert, ...figures, onsetAt, p: alert.p, ...(returns && { reopenedAt: at }), facts }
+  const isNews = change !== undefined || differs(alert, updated)
+  const fresh = evaluation.above
+    ? await explained(context, updated, at)
+    : isNews
+      ? await recounted(context.scope, updated, at)
+      : updated
+  if (change) await alertStore.change(fresh, change, systemAt(at))
+  else if (differs(alert, fresh)) alertStore.refresh(fresh, at)
+  await stepSeverity(context, alert.id, observation)
+}
+
+/** So long after its detection more mentions make the onset of an alert more precise. */
+const refinedForMs = 2 * 3_600_000
+
+/** The onset, estimated again when an explanation is due. What joined from elsewhere, and days and phrases, keep theirs. */
+async function refinedOnset({ counts }: Context, alert: Alert, observation: Observation): Promise<number> {
+  const { series, at, isOfDay } = observation
+  const isWhole = (alert.kind === 'spike' || alert.kind === 'shift') && !alert.hazard && alert.facts.joined.length === 0
+  const isYoung = at - alert.detectedAt <= refinedForMs && alert.reopenedAt === null && alert.status !== 'resolved'
+  if (!isWhole || !isYoung || isOfDay || isTerm(series.subject) || !needsExplanation(alert, at)) return alert.onsetAt
+  return onsetAtOf(observation, await counts.lastDay(series.subject, at))
+}
+
+/** Raises or lowers the severity of an active alert, with a change of its own. A snoozed alert keeps it until its snooze ends. */
+async function stepSeverity(context: Context, id: string, { evaluation, at }: Observation): Promise<void> {
+  const { alertStore } = context
+  const alert = alertStore.active.get(id)!
+  if (alert.kind === 'drop' || alert.hazard || alert.status === 'snoozed' || alert.status === 'resolved') return
+  const { lowerSince, change } = severityStepOf(context, alert, { now: at, blind: evaluation.blind })
+  const known = { ...alert, facts: { ...alert.facts, severityLowerSince: lowerSince } }
+  if (change) await alertStore.change(known, change, systemAt(at))
+  else if (lowerSince !== alert.facts.severityLowerSince) alertStore.refresh(known, at)
 }
 
 /**
- * Sets the unit. If an explanation is due, also sets the explanation, the company context, the novelty and the severity. Of a drop only the
- * novelty is explained.
+ * Sets the unit and, as of `now`, the counts of mentions, authors and texts. If an explanation is due, also sets the explanation, the company
+ * context and the novelty, and the severity of a new alert. Of a drop only the novelty is explained.
  */
 async function explained({ scope, taxonomy, company }: Context, alert: Alert, now: number): Promise<Alert> {
-  if (!needsExplanation(alert, now)) return alert.kind === 'drop' ? alert : { ...alert, unit: unitFor(company, alert) }
+  if (!needsExplanation(alert, now))
+    return alert.kind === 'drop' ? alert : recounted(scope, { ...alert, unit: unitFor(company, alert) }, now)
   if (alert.kind === 'drop') {
     const facts = { ...alert.facts, explainedObserved: alert.observed, explainedAt: now }
     return withNovelty(company, { ...alert, facts }, now)
   }
   const inContext = await withCompany(company, await explain(scope, taxonomy, alert, now), { store: scope.store, now })
   const known = await withNovelty(company, inContext, now)
-  const { card, observed, expected, facts } = known
-  const severity = severityOf({
-    topic: taxonomy.topics.find(({ id }) => id === facts.subject.id)?.severity,
-    observed,
-    expected,
-    isExposureHigh: card !== null && isHighExposure(card.exposure, company.planners),
-  })
-  return { ...known, severity: alert.hazard ? 'critical' : severity }
+  return alert.changeNumber === 0 ? { ...known, severity: severityNow({ taxonomy, company }, known) } : known
 }
 
 function addTopic(alertStore: AlertStore, into: Subject, topic: string): void {
@@ -204,6 +220,7 @@ function addTopic(alertStore: AlertStore, into: Subject, topic: string): void {
 /** Whether the figures changed enough to be saved. */
 const differs = (a: Alert, b: Alert): boolean =>
   a.observed !== b.observed ||
+  a.onsetAt !== b.onsetAt ||
   a.drivers !== b.drivers ||
   a.novelty !== b.novelty ||
   a.facts.calmSince !== b.facts.calmSince ||

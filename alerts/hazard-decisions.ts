@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Alert } from './alert/alert.ts'
 import { pastAlerts } from './alert/alert-table.ts'
-import { system, type AlertStore } from './alert-store.ts'
+import { systemAt, type AlertStore } from './alert-store.ts'
 import { withCompany, withNovelty, type CompanyContext } from './company.ts'
 import { needsExplanation } from './explain/explain.ts'
 import { mostPast, mostSimilarAlerts } from './explain/similar.ts'
@@ -37,7 +37,7 @@ export function openHazardDecisions({ alertStore, scope, taxonomy, company, haza
     if (isRepeat || alert.kind !== 'hazard') return alertStore.refresh(joined, isRepeat ? alert.updatedAt : now)
     const fresh = await explained(joined, now)
     const change = changeByReport(fresh, now, policy)
-    return change ? alertStore.change(fresh, change, system) : alertStore.refresh(fresh, now)
+    return change ? alertStore.change(fresh, change, systemAt(now)) : alertStore.refresh(fresh, now)
   }
 
   const receive = async (report: HazardReport, now: number): Promise<void> => {
@@ -48,7 +48,7 @@ export function openHazardDecisions({ alertStore, scope, taxonomy, company, haza
     if (placing.does === 'join' || placing.does === 'repeat')
       return join(placing.alert, report, { now, isRepeat: placing.does === 'repeat' })
     const alert = await explained(newHazardAlert(taxonomy, report, now), now)
-    return alertStore.change(alert, { change: 'opened', set: {}, reason: 'one credible report' }, system)
+    return alertStore.change(alert, { change: 'opened', set: {}, reason: 'one credible report' }, systemAt(now))
   }
 
   return {
@@ -61,7 +61,7 @@ export function openHazardDecisions({ alertStore, scope, taxonomy, company, haza
     async review(now: number): Promise<void> {
       for (const alert of [...alertStore.active.values()].filter(({ kind }) => kind === 'hazard')) {
         const change = changeByTime(alert, now, policy)
-        if (change) await alertStore.change(alert, change, system)
+        if (change) await alertStore.change(alert, change, systemAt(now))
         else if (alert.status !== 'resolved' && needsExplanation(alert, now)) {
           const fresh = await explained(alert, now)
           alertStore.refresh(fresh, alert.updatedAt)

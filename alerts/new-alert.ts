@@ -1,5 +1,5 @@
 import { alertId, initialFields, type Alert } from './alert/alert.ts'
-import { alertDistinct, alertFigures, type Observation } from './detection/observation.ts'
+import { alertDistinct, alertFigures, inShownWindow, type Observation } from './detection/observation.ts'
 import { detectorVersion } from './detector/state.ts'
 import { baseBucketMs, isCut, isTerm } from './series/subject.ts'
 
@@ -28,7 +28,7 @@ export function newAlert(
     resolvedAt: null,
     snoozedUntil: null,
     ...initialFields,
-    ...alertFigures(observation),
+    ...alertFigures(finding.kind === 'drop' ? observation : inShownWindow(observation)),
     ...alertDistinct(observation),
     drivers: [],
     evidence: [],
@@ -45,6 +45,7 @@ export function newAlert(
       peakExcess: 0,
       calmSince: null,
       waitingSince: at,
+      severityLowerSince: null,
       explainedObserved: 0,
       explainedAt: 0,
       driverTable: null,

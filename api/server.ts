@@ -17,6 +17,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { authorPageRoute } from './routes/author-page.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
 import { comparisonRoutes } from './routes/comparison.ts'
@@ -27,6 +28,8 @@ import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { companyEventRoutes } from './routes/company-events.ts'
+import { mcpRoutes } from './routes/mcp.ts'
+import { mentionPageRoutes } from './routes/mention-page.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -162,6 +165,8 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   comparisonRoutes(api, deps)
   savedViewRoutes(api, deps)
   mentionRoutes(api, deps)
+  mentionPageRoutes(api, deps)
+  authorPageRoute(api, deps)
   reviewRoutes(api, deps)
   correctionRoutes(api, deps)
   boardRoutes(api, deps)
@@ -172,6 +177,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   reportRoutes(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)
+  mcpRoutes(api, deps.version)
 }
 
 const description = {

@@ -22,7 +22,7 @@ import { toWebhooks } from '../ingest/sources/registry.ts'
 import { startAudit } from './api-audit.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
-import type { Platform } from './platform.ts'
+import { version, type Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
 
 async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise<void> {
@@ -66,7 +66,7 @@ export async function runApi(
   clock: Clock,
   watch: GroupWatch,
 ): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics, http } = platform
+  const { config, log, opened, logger, taxonomy, company, metrics, http, isDemo } = platform
   await refuseOpenAddress(config, opened.store)
   const webhooks = toWebhooks(config.sources)
   const { secondOpinionsPerMinute } = config.enrich
@@ -79,6 +79,7 @@ export async function runApi(
       : undefined
   const { audit, stop: stopAudit } = await startAudit(platform)
   const api = await startApi({
+    version,
     audit,
     host: config.api.host,
     port: config.api.port,
@@ -88,6 +89,7 @@ export async function runApi(
     store: opened.store,
     log,
     clock,
+    isDemo,
     taxonomy,
     organisation: company.organisation,
     localityOf: toLocalities(config, company.organisation.departments, taxonomy),

@@ -11,6 +11,7 @@ import { notificationFaults } from '../alerts/notify/faults.ts'
 import type { Config } from './config.ts'
 import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
+import { demoAccounts, demoKnownIssues, demoPeople } from './demo-company.ts'
 import { demoPlanningData } from '../ingest/sources/demo/world.ts'
 
 /** The organisation of the configuration, and a sentence with file and line for each fault in it. */
@@ -39,19 +40,34 @@ export interface Company {
   knownIssueFile: () => Promise<KnownIssueList>
 }
 
-/** Opens the company's data, once for all modules. Reports faults and continues. Without planning data in the configuration, the demo uses its own. */
+/** Opens the company's data, once for all modules. Reports faults and continues. What the configuration lacks, the demo takes from its own company. */
 export function openCompany(
   config: Config,
-  { taxonomy, isDemo }: { taxonomy: Taxonomy; isDemo: boolean },
+  { taxonomy, demoAnchor: anchor }: { taxonomy: Taxonomy; demoAnchor: number | undefined },
   report: (fault: string) => void,
 ): Company {
-  const { organisation, faults } = openOrganisation(config, taxonomy)
+  const { organisation: own, faults } = openOrganisation(config, taxonomy)
   for (const fault of faults) report(fault)
+  const isDemo = anchor !== undefined
+  const organisation = isDemo && own.people.size === 0 ? withDemoPeople(config, taxonomy) : own
   const file = config.planners.planningData ?? (isDemo ? fileURLToPath(demoPlanningData) : undefined)
+  const accounts =
+    isDemo && config.accounts === undefined
+      ? async () => ({ accounts: demoAccounts(anchor), faults: [] })
+      : accountList(config.accounts)
+  const knownIssues =
+    isDemo && config.knownIssues === undefined
+      ? async () => ({ issues: demoKnownIssues(anchor), faults: [] })
+      : knownIssueFile(config.knownIssues, taxonomy)
   return {
     organisation,
     planningData: reportingFaults(planningDataWithOwners(organisation, planningData(file)), report),
-    accounts: reportingFaults(accountsWithOwners(organisation, accountList(config.accounts)), report),
-    knownIssueFile: reportingFaults(knownIssueFile(config.knownIssues, taxonomy), report),
+    accounts: reportingFaults(accountsWithOwners(organisation, accounts), report),
+    knownIssueFile: reportingFaults(knownIssues, report),
   }
 }
+
+const withDemoPeople = ({ organisation }: Pick<Config, 'organisation'>, taxonomy: Taxonomy): Organisation => ({
+  ...toOrganisation({ ...organisation, people: demoPeople }, taxonomy),
+  isOpen: true,
+})

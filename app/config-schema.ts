@@ -56,6 +56,13 @@ export const Config = Type.Object(
           description:
             'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own.',
         }),
+        key: Type.Optional(
+          Type.String({
+            minLength: 1,
+            description:
+              'The API key with which commands ask this API when it runs (`groundswell mcp`); best set by GROUNDSWELL_API_KEY.',
+          }),
+        ),
         proxy: Type.Optional(ProxyOptions),
         session: Type.Object(
           {

@@ -13,6 +13,7 @@ import { keepPrivate } from '../infra/private-files.ts'
 import { migrate } from '../infra/store/migrate.ts'
 import { openStore, type OpenStore } from '../infra/store/open-store.ts'
 import { refuseUnfinished } from './restore-unfinished.ts'
+import { demoAnchor } from '../ingest/sources/demo/clock.ts'
 import { demoLists } from '../ingest/sources/demo/world.ts'
 import type { Stop } from '../infra/stop.ts'
 
@@ -53,7 +54,8 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
     }
     const http = openHttp({ allowPrivate: config.allowPrivate, logger })
     const lists = entityLists(config, isDemo)
-    const company = openCompany(config, { taxonomy, isDemo }, (fault) => logger.warn(fault))
+    const anchor = isDemo ? demoAnchor(data, Date.now(), false) : undefined
+    const company = openCompany(config, { taxonomy, demoAnchor: anchor }, (fault) => logger.warn(fault))
     return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, company, isDemo, close }
   } catch (error) {
     await opened.close()

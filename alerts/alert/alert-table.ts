@@ -79,6 +79,9 @@ export interface AlertQuery {
   verdict?: string | undefined
   /** Compares `updatedAt`, epoch ms. */
   since?: number | undefined
+  /** Opened in [from, to), epoch ms. */
+  from?: number | undefined
+  to?: number | undefined
   /** Only alerts after this one in the list: opening time and id of the last one of the previous page. */
   after?: { openedAt: number; id: string } | undefined
   limit: number
@@ -87,13 +90,14 @@ export interface AlertQuery {
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
-  const { status = '', department = '', topic = '', verdict = '', since = 0, after, limit } = query
+  const { status = '', department = '', topic = '', verdict = '', since = 0, from = 0, to, after, limit } = query
   const visible = visibilitySql(query.visibility)
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
      WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
+       AND opened_at >= {fromAt: DateTime64(3)} AND ({toAt: Nullable(DateTime64(3))} IS NULL OR opened_at < {toAt: Nullable(DateTime64(3))})
        AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
        AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${visible.where}
      ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
@@ -103,6 +107,8 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
       topic,
       verdict,
       sinceAt: since,
+      fromAt: from,
+      toAt: to ?? null,
       afterId: after?.id ?? '',
       openedAt: after?.openedAt ?? 0,
       limit,

@@ -144,6 +144,8 @@ export const Alert = Type.Object({
     calmSince: nullable(Type.Integer()),
     /** When it last began to wait for an owner (opened, reopened, handed over or released), epoch ms. */
     waitingSince: Type.Integer(),
+    /** Since when its figures call for a lower severity, epoch ms; null if they do not. */
+    severityLowerSince: nullable(Type.Integer()),
     explainedObserved: Type.Integer(),
     explainedAt: Type.Integer(),
     /** The counts from which the drivers were chosen; null where an older version chose them. */
@@ -185,6 +187,8 @@ export const changes = [
   'opened',
   'worsened',
   'eased',
+  'raised',
+  'lowered',
   'resolved',
   'reopened',
   'acknowledged',

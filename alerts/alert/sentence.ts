@@ -27,8 +27,9 @@ const isByDay = ({ bucketMs, onsetAt, cut }: Window) =>
 
 type Window = Pick<Alert, 'bucketMs' | 'onsetAt' | 'cut'>
 
-/** `30 min`, or `a day` where times are days. */
-const windowOf = (alert: Window): string => (isByDay(alert) ? 'a day' : spanOf(alert.bucketMs))
+/** The window of the figures: `30 min`, or `a day` where times are days; '' for a hazard, whose reports are counted since the first. */
+export const windowOf = (alert: Window & Pick<Alert, 'kind'>): string =>
+  alert.kind === 'hazard' ? '' : isByDay(alert) ? 'a day' : spanOf(alert.bucketMs)
 
 const began = (alert: Alert, timeZone: string): string =>
   isByDay(alert) ? shortDayOf(alert.onsetAt) : timeOf(alert.onsetAt, timeZone)
@@ -43,11 +44,13 @@ function reportsOf({ observed, authors, onsetAt, hazard }: Alert, timeZone: stri
   return `${counted(observed, 'report')}${from}. First ${momentOf(onsetAt, timeZone)}.${others}`
 }
 
+/** `41 in 1 h`, or `2 reports` of a hazard. */
+export const observedOf = (alert: Window & Pick<Alert, 'kind' | 'observed'>): string =>
+  alert.kind === 'hazard' ? counted(alert.observed, 'report') : `${count(alert.observed)} in ${windowOf(alert)}`
+
 /** `41 in 1 h (typical 2–7)`, or `2 reports` of a hazard. */
 export const figureOf = (alert: Window & Pick<Alert, 'kind' | 'observed' | 'lower' | 'upper'>): string =>
-  alert.kind === 'hazard'
-    ? counted(alert.observed, 'report')
-    : `${count(alert.observed)} in ${windowOf(alert)} (${typicalOf(alert)})`
+  alert.kind === 'hazard' ? observedOf(alert) : `${observedOf(alert)} (${typicalOf(alert)})`
 
 /** `typical 0–4`, or `typical 3` where both ends round to 3. */
 function typicalOf({ lower, upper }: Pick<Alert, 'lower' | 'upper'>): string {
@@ -59,6 +62,8 @@ const words: Record<ChangeName, string> = {
   opened: 'New',
   worsened: 'Rising',
   eased: 'Falling',
+  raised: 'Severity raised',
+  lowered: 'Severity lowered',
   resolved: 'Resolved',
   reopened: 'Reopened',
   acknowledged: 'Acknowledged',

@@ -51,6 +51,7 @@ function completed(stored: StoredAlert): unknown {
       joined: [],
       reports: [],
       waitingSince: stored.updatedAt,
+      severityLowerSince: null,
       finding: finding && ofFirstDetector(finding),
       ...facts,
     },

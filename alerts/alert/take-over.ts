@@ -44,7 +44,7 @@ export function takenOver(alert: Alert, spike: Alert, reason: string): { alert: 
   const kept: Alert = {
     ...alert,
     ...spike,
-    severity: hazard ? alert.severity : spike.severity,
+    severity: alert.severity,
     id,
     status,
     openedAt,

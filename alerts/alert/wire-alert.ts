@@ -7,7 +7,7 @@ import { Driver } from './driver.ts'
 import { AlertHazard } from './hazard.ts'
 import { OwnAccount } from './own-account.ts'
 import { Impact, PlannerCard } from './planner-card.ts'
-import { sentenceOf } from './sentence.ts'
+import { figureOf, sentenceOf, windowOf } from './sentence.ts'
 import { toCard } from './wire-card.ts'
 
 const { String: Text, Integer, Number: Real } = Type
@@ -28,6 +28,8 @@ export const WireAlert = Type.Object({
   }),
   title: Text(),
   sentence: Text({ description: 'The alert in words' }),
+  figure: Text({ description: 'The figures in words, as the sentence has them: 41 in 1 h (typical 2–7)' }),
+  window: Text({ description: 'bucketMs in words: 30 min, 6 h, a day; empty for a hazard' }),
   status: Type.Enum([...statuses]),
   severity: Type.Enum([...severities]),
   departments: Type.Array(Text(), { description: 'The first one owns the alert, the others watch' }),
@@ -108,6 +110,8 @@ export function toWireAlert(alert: Alert): WireAlert {
     kind,
     title,
     sentence: sentenceOf(alert),
+    figure: figureOf(alert),
+    window: windowOf(alert),
     status,
     severity,
     departments,

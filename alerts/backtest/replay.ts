@@ -98,7 +98,7 @@ export interface ReplayDeps {
 export async function replay(deps: ReplayDeps, rule: Rule): Promise<Replay> {
   const { store, taxonomy, period, from, to, hazards, upliftOf, localityOf } = deps
   let now = from
-  const alertStore = openReplayAlertStore(() => now)
+  const alertStore = openReplayAlertStore()
   const counts = openPeriodCounts(period, { store, to, least: rule.gates.mentions, upliftOf, localityOf })
   const risingTerms = openReplayTerms(store, termPolicyFor(rule.gates), period.learntFrom)
   const scope = { store, includesHistory: true }

@@ -132,7 +132,7 @@ export function observeInWindow(latest: Observation, alert: Alert, { closed }: M
   const { finding, evaluation } = observation
   const isDrop = alert.kind === 'drop'
   const above = isDrop ? observedInWindow < dropShare * expectedInWindow : observedInWindow > upperOfWindow
-  return {
+  const inWindow: Observation = {
     ...observation,
     finding: { ...finding, ...figures, windowMs: alert.bucketMs },
     figures,
@@ -145,6 +145,7 @@ export function observeInWindow(latest: Observation, alert: Alert, { closed }: M
       blind: evaluation.blind || (isDrop && expectedInWindow < fewestExpected),
     },
   }
+  return isDrop ? inWindow : inShownWindow(inWindow)
 }
 
 /**
@@ -159,6 +160,28 @@ export function hasActiveAlert(alerts: Iterable<Alert>, { finding, series: { sub
     if (status === 'resolved') return subjectKey(facts.subject) === subjectKey(subject)
     return subjectKey(coveringSubject(facts.subject)) === subjectKey(coveringSubject(subject))
   })
+}
+
+/** A shorter window would soon say "1 in 5 min" of an event that goes on. */
+const leastWindowMs = 30 * 60_000
+
+/**
+ * The observation in the window that an alert shows: that of the finding, but at least half an hour where the count is above the expected range
+ * of that too. Pure.
+ */
+export function inShownWindow(observation: Observation): Observation {
+  const { finding, isOfDay, from, evaluation } = observation
+  const wider = observation.figuresIn(leastWindowMs)
+  const isShort = !isOfDay && finding.windowMs < leastWindowMs
+  if (!isShort || wider.observedInWindow <= wider.upperOfWindow) return observation
+  const { observedInWindow, expectedInWindow } = wider
+  return {
+    ...observation,
+    finding: { ...finding, ...wider, windowMs: leastWindowMs },
+    figures: wider,
+    from: from + finding.windowMs - leastWindowMs,
+    evaluation: { ...evaluation, above: true, excess: observedInWindow - expectedInWindow },
+  }
 }
 
 /** Observed, expected and band as an alert shows them, rounded to 0.01. */

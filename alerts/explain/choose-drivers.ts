@@ -106,16 +106,23 @@ function strongest(
   [all, round]: [Round, Round],
   { least, ...measure }: Measure & { least: number },
 ) {
-  return (
-    candidates.values
-      .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
-      .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
-      .filter((each) => standsOut(each, candidates.tried[each.dimension] ?? 1) && !isNameOnly(candidates, each))
-      // A driver must also stand out among all mentions, not only among the uncovered ones.
-      .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
-      .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)[0]
-  )
+  const found = candidates.values
+    .map(({ dimension, value }, place) => ({ dimension, value, place, ...weigh(round, place, measure) }))
+    .filter((each) => round.nows[each.place]! >= leastMentions && each.share >= least)
+    .filter((each) => standsOut(each, candidates.tried[each.dimension] ?? 1) && !isNameOnly(candidates, each))
+    // A driver must also stand out among all mentions, not only among the uncovered ones.
+    .filter(({ place }) => weigh(all, place, measure).lift >= leastLift)
+    .toSorted((a, b) => weightOf(b) - weightOf(a) || b.z - a.z)
+  const [first] = found
+  if (first?.dimension !== 'source') return first
+  return found.find(({ dimension, share }) => dimension !== 'source' && share >= yieldShare * first.share) ?? first
 }
+
+/**
+ * A source only says where people write, so anything else that explains half as much comes before it. It stays a cause where all else explains
+ * less.
+ */
+const yieldShare = 0.5
 
 /**
  * Terms and sources are harder to act on than products, carriers and other names. A region says where, and of values with nearly the same

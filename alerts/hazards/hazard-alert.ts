@@ -82,6 +82,7 @@ export function newHazardAlert(taxonomy: Taxonomy, report: HazardReport, now: nu
       peakExcess: 0,
       calmSince: null,
       waitingSince: now,
+      severityLowerSince: null,
       explainedObserved: 0,
       explainedAt: 0,
       driverTable: null,

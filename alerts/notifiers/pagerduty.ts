@@ -46,6 +46,7 @@ type Action = 'trigger' | 'acknowledge' | 'resolve'
 const actions: Partial<Record<ChangeName, Action>> = {
   opened: 'trigger',
   worsened: 'trigger',
+  raised: 'trigger',
   reopened: 'trigger',
   escalated: 'trigger',
   handedOver: 'trigger',

@@ -121,6 +121,7 @@ export interface Timing extends QuietOptions {
 export const notifiedByDefault: readonly ChangeName[] = [
   'opened',
   'worsened',
+  'raised',
   'reopened',
   'resolved',
   'assigned',

@@ -55,6 +55,8 @@ export interface Organisation {
   units: Unit[]
   departments: Map<string, Department>
   people: Map<string, Person>
+  /** Whether anybody may act, under any name: no people are configured, or they are those of the demo. */
+  isOpen: boolean
   claimMs: number
 }
 
@@ -85,6 +87,7 @@ export function toOrganisation(
       taxonomy.departments.map(({ id, name }) => [id, toDepartment({ id, name }, departments[id], rollout)]),
     ),
     people: new Map(people.map((person) => [person.id, toPerson(person)])),
+    isOpen: people.length === 0,
     claimMs: claimMinutes * 60_000,
   }
 }

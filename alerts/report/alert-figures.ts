@@ -1,7 +1,7 @@
 import { verdicts } from '../alert/alert.ts'
 import { median } from '../../infra/median.ts'
 import type { ReportedAlert } from './alert-figures-query.ts'
-import type { AlertFigures } from './report.ts'
+import type { AlertFigures, AlertTotals } from './report.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -15,9 +15,11 @@ export function alertFigures(
   const counted = (verdict: string) => own.filter((alert) => alert.verdict === verdict).length
   const [useful, noise, expected, duplicate] = verdicts.map(counted) as [number, number, number, number]
   const judged = useful + noise + expected + duplicate
+  const involved = alerts.filter(({ departments }) => departments.includes(department)).length
   return {
     opened: own.length,
-    watched: alerts.filter(({ departments }) => departments.indexOf(department) > 0).length,
+    watched: involved - own.length,
+    involved,
     medianAcknowledgeMs: median(own.flatMap((alert) => sinceOpening(alert, acknowledgedAt(alert)))),
     medianResolveMs: median(own.flatMap((alert) => sinceOpening(alert, resolvedAt(alert)))),
     medianLeadMs: median(own.map((alert) => leadOf(alert, dailyReportAtMs))),
@@ -26,6 +28,12 @@ export function alertFigures(
     precision: judged === 0 ? null : useful / judged,
   }
 }
+
+export const alertTotals = (alerts: readonly ReportedAlert[]): AlertTotals => ({
+  opened: alerts.length,
+  judged: alerts.filter(({ verdict }) => verdict !== '').length,
+  useful: alerts.filter(({ verdict }) => verdict === 'useful').length,
+})
 
 const sinceOpening = ({ openedAt }: ReportedAlert, at: number | undefined): number[] =>
   at === undefined ? [] : [Math.max(0, at - openedAt)]

@@ -4,7 +4,7 @@ import { seesDepartment } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Account } from '../accounts/account.ts'
 import type { Visibility } from '../alert/visibility.ts'
-import { alertFigures } from './alert-figures.ts'
+import { alertFigures, alertTotals } from './alert-figures.ts'
 import { alertsOpened } from './alert-figures-query.ts'
 import { advocatesOf, praiseOf } from './praise.ts'
 import { countPraised, findAdvocates, newestPraises } from './praise-query.ts'
@@ -56,6 +56,7 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
     now,
     dailyReportAtMs,
     all: volumes('all', ''),
+    alerts: alertTotals(alerts),
     departments: departments.map(({ id }) => ({
       department: id,
       ...volumes('department', id),

@@ -20,15 +20,17 @@ const severalPraises = 2
 /** Least sentiment score of a quote: sarcastic praise (“thanks for nothing”) scores lower. */
 const leastQuoteScore = 0.5
 
-/**
- * Intent praise without negative sentiment, or positive sentiment with an unknown intent: complaints, questions and comparisons are not
- * praise.
- */
-const isPraise = `(intent = 'praise' AND sentiment != 'negative' OR intent = 'unknown' AND sentiment = 'positive')`
-/** The topics whose own sentiment is not negative. */
-const praisedTopics = `arrayFilter((topic, own) -> own != 'negative', topics, arrayResize(topic_sentiments, length(topics)))`
+/** SQL: a topic of the shipped taxonomies' branch `praise`. */
+const isPraiseTopic = (topic: string) => `(${topic} = 'praise' OR startsWith(${topic}, 'praise.'))`
+/** Positive, and praise by its intent or by a topic. A complaint and spam never are. */
+const isPraise = `(sentiment = 'positive' AND intent NOT IN ('complaint', 'spam') AND (intent = 'praise' OR arrayExists(topic -> ${isPraiseTopic('topic')}, topics)))`
 const within = (query: PraiseQuery) =>
   `created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${writtenBySql} = 0 AND ${visibleMentionsSql(query.visible).where}`
+/** SQL: the topics of complaints, most of whose mentions in the period are negative. Nobody praises a parcel for being late. */
+const complaintTopics = (query: PraiseQuery) =>
+  `(SELECT groupArray(topic) FROM (SELECT arrayJoin(topics) AS topic FROM mentions FINAL WHERE ${within(query)} GROUP BY topic HAVING countIf(sentiment = 'negative') * 2 > count()))`
+/** The topics that are praised: those of praise, those whose own sentiment is positive, and the only one. */
+const praisedTopics = `arrayFilter((topic, own) -> NOT has(complaints, toString(topic)) AND (own = 'positive' OR (own != 'negative' AND (length(topics) = 1 OR ${isPraiseTopic('topic')}))), topics, arrayResize(topic_sentiments, length(topics)))`
 
 function paramsOf({ from, to, ownAccounts, visible }: PraiseQuery) {
   const { keys, places } = accountParams(ownAccounts)
@@ -49,7 +51,8 @@ export type PraisedRow = Static<typeof PraisedRow>
 export const countPraised = (store: Store, query: PraiseQuery): Promise<PraisedRow[]> =>
   store.select(
     PraisedRow,
-    `SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
+    `WITH ${complaintTopics(query)} AS complaints
+     SELECT department, part.1 AS kind, part.2 AS value, count() AS mentions
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, arrayConcat([('all', '')], arrayMap(topic -> ('topic', toString(topic)), ${praisedTopics}),
          arrayDistinct(arrayFilter(each -> each.1 = 'product', arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values)))) AS parts
@@ -106,7 +109,7 @@ export const AdvocateRow = Type.Object({
 })
 export type AdvocateRow = Static<typeof AdvocateRow>
 
-/** Authors with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
+/** Authors of praise with the role advocate or at least two praises, most praises first. Removed mentions and deleted authors are left out. */
 export const findAdvocates = (store: Store, query: PraiseQuery): Promise<AdvocateRow[]> =>
   store.select(
     AdvocateRow,
@@ -114,7 +117,7 @@ export const findAdvocates = (store: Store, query: PraiseQuery): Promise<Advocat
      FROM (
        SELECT toString(arrayJoin(departments)) AS department, author_handle AS written_by, author_key, source, url, created_at, author_role = 'advocate' AS is_advocate
        FROM mentions FINAL
-       WHERE ${within(query)} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND (${isPraise} OR author_role = 'advocate'))
+       WHERE ${within(query)} AND removed_at IS NULL AND author_key != '' AND author_handle != '' AND ${isPraise})
      GROUP BY department, source, author_key HAVING countIf(is_advocate) > 0 OR praises >= ${severalPraises}
      ORDER BY praises DESC, newest_at DESC, handle LIMIT ${mostAdvocates} BY department`,
     paramsOf(query),

@@ -10,10 +10,14 @@ import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './
 export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
   const { departments, stages } = report
   const withData = departments.filter(hasData)
+  const unpraised = withData.filter(({ praise }) => praise.mentions === 0)
   const without = departments.filter((department) => !hasData(department))
   return [
     reportSentence(report),
     ...withData.flatMap((department) => ['', ...departmentLines(department, taxonomy)]),
+    ...(unpraised.length > 0
+      ? ['', `No praise for ${unpraised.map(({ department }) => nameOf(department, taxonomy)).join(', ')}`]
+      : []),
     ...(without.length > 0
       ? ['', `No data for ${without.map(({ department }) => nameOf(department, taxonomy)).join(', ')}`]
       : []),
@@ -27,11 +31,8 @@ export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
  * `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, sentiment −0.21; 9 alerts opened, 3 of 4
  * rated useful.`
  */
-export function reportSentence({ from, to, all, departments }: Report): string {
-  const sum = (of: (figures: AlertFigures) => number) =>
-    departments.reduce((total, { alerts }) => total + of(alerts), 0)
-  const [opened, judged] = [sum((alerts) => alerts.opened), sum((alerts) => alerts.judged)]
-  const ratings = judged === 0 ? '' : `, ${sum((alerts) => alerts.verdicts.useful)} of ${judged} rated useful`
+export function reportSentence({ from, to, all, alerts: { opened, judged, useful } }: Report): string {
+  const ratings = judged === 0 ? '' : `, ${useful} of ${judged} rated useful`
   const [first, last] = [dayOf(from), dayOf(to - 1)]
   return `${first === last ? first : `${first} to ${last}`} (UTC): ${volumesOf(all)}; ${counted(opened, 'alert')} opened${ratings}.`
 }

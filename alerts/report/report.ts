@@ -19,8 +19,10 @@ export type Volumes = Static<typeof Volumes>
 /** Figures of the alerts opened in the period, by the owning department (the first one). */
 export const AlertFigures = Type.Object({
   opened: Type.Integer(),
-  /** Further alerts that the department watches and another one owns. */
+  /** Further alerts that the department watches and another one owns, as after a handover. */
   watched: Type.Integer(),
+  /** All alerts that affect the department: opened and watched. */
+  involved: Type.Integer(),
   /** From opening to the first acknowledgement or assignment. */
   medianAcknowledgeMs: OrNull,
   /** From opening to the last resolution, of alerts that are resolved. */
@@ -81,6 +83,10 @@ export const DepartmentReport = Type.Object({
 })
 export type DepartmentReport = Static<typeof DepartmentReport>
 
+/** All alerts opened in the period, each once, and their last ratings. */
+export const AlertTotals = Type.Object({ opened: Type.Integer(), judged: Type.Integer(), useful: Type.Integer() })
+export type AlertTotals = Static<typeof AlertTotals>
+
 /** The cross-department report of a period [from, to). Times in epoch ms. */
 export const Report = Type.Object({
   from: Type.Integer(),
@@ -89,6 +95,7 @@ export const Report = Type.Object({
   /** Time of the UTC day of the daily report that lead times are measured against. */
   dailyReportAtMs: Type.Integer(),
   all: Volumes,
+  alerts: AlertTotals,
   /** In the order of the taxonomy. */
   departments: Type.Array(DepartmentReport),
   /** In the order of the customer journey. */

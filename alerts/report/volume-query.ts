@@ -16,7 +16,7 @@ export interface VisiblePeriod extends Period {
 
 const none: Volumes = { volume: 0, before: 0, negativeShare: null, sentiment: null }
 
-/** Volume and sentiment of all visible mentions (`all`, ''), of each `department` and of each `stage`; zeros for an unknown id. */
+/** Volume and sentiment, without spam, of all visible mentions (`all`, ''), of each `department` and of each `stage`; zeros for an unknown id. */
 export async function countVolumes(
   store: Store,
   { from, to, visible }: VisiblePeriod,
@@ -36,7 +36,7 @@ export async function countVolumes(
      FROM (
        SELECT created_at >= {fromAt: DateTime64(3)} AS is_now, sentiment, sentiment_score,
          arrayConcat([('all', ''), ('stage', toString(stage))], arrayMap(id -> ('department', toString(id)), departments)) AS parts
-       FROM mentions FINAL WHERE created_at >= {beforeAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where})
+       FROM mentions FINAL WHERE created_at >= {beforeAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND intent != 'spam' AND ${where})
      ARRAY JOIN parts AS about GROUP BY kind, id`,
     { fromAt: from, toAt: to, beforeAt: Math.max(0, from - (to - from)), ...params },
   )

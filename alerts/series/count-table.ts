@@ -61,7 +61,7 @@ const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
 const columns =
   'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
 
-/** SQL: mentions by subject, cut and bucket: all, live, negative, sum of sentiment. */
+/** SQL: mentions that are no spam by subject, cut and bucket: all, live, negative, sum of sentiment. */
 const countedSql = (where: string) => `
   SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
          count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
@@ -70,7 +70,7 @@ const countedSql = (where: string) => `
       arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
       arrayDistinct(arrayConcat([('', '')], ${cutsSql})) AS cut_list
     FROM mentions FINAL
-    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
+    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND intent != 'spam' AND ${where}
   )
   ARRAY JOIN abouts AS about
   ARRAY JOIN cut_list AS cut

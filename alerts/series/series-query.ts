@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { clusterSql } from '../../enrich/mentions/mention-table.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { Filters } from '../../enrich/mentions/mention-query.ts'
+import type { Filters } from '../../enrich/mentions/wanted.ts'
 import {
   hasValueSql,
   isColumnDimension,
@@ -77,7 +77,7 @@ function storedSeriesFor({ measure, by, filters, bucketMs, visible }: SeriesQuer
   return visible.all || (isOwn && seesWholeDepartments(visible)) ? stored : undefined
 }
 
-/** The series of a query, largest first: from stored counts if possible, otherwise counted from mentions. */
+/** The series of a query without spam, largest first: from stored counts if possible, otherwise counted from mentions. */
 export async function countSeries(store: Store, query: SeriesQuery): Promise<CountedSeries[]> {
   const { bucketMs, filters, visible } = query
   const stored = storedSeriesFor(query)
@@ -153,6 +153,7 @@ const countedMeasure: Record<Measure, string> = {
 function countedSql({ measure, by, filters, visible }: SeriesQuery): string {
   const wanted = [
     visibleMentionsSql(visible).where,
+    "intent != 'spam'",
     ...(Object.keys(filters) as Dimension[]).map((dimension) => hasValueSql(dimension, `{f_${dimension}: String}`)),
   ]
   // A split by a filtered dimension has one series; by topic, also those of its children.

@@ -4,16 +4,19 @@ import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
 import { ImpactsPage } from './pages/impacts.tsx'
 import { LaunchesPage } from './pages/launches.tsx'
+import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
+import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
@@ -43,6 +46,7 @@ export function App() {
         Skip to content
       </a>
       <Bar />
+      <DemoBanner />
       <main id="main" tabIndex={-1}>
         {ready.value && <Page />}
       </main>
@@ -63,6 +67,10 @@ function Page() {
   if (signInMessage.value) return <SignInPage />
   const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
   if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
+  const mentionId = /^\/mentions\/([^/]+)$/.exec(path)?.[1]
+  if (mentionId) return <MentionPage key={mentionId} id={decodeURIComponent(mentionId)} />
+  const authorId = /^\/authors\/([^/]+)$/.exec(path)?.[1]
+  if (authorId) return <AuthorPage key={authorId} id={decodeURIComponent(authorId)} />
   const Found = pages[path]
   return Found ? <Found /> : <NotFound />
 }

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { changes, Related, statuses, verdicts, type AlertChange } from '../../alerts/alert/alert.ts'
+import { observedOf } from '../../alerts/alert/sentence.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
+import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { toWireAlert, WireAlert } from '../../alerts/alert/wire-alert.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
@@ -16,7 +18,9 @@ export const ChangeDto = Type.Object({
   by: Type.String(),
   reason: Type.String(),
   status: Type.Enum([...statuses]),
+  severity: Type.Enum([...severities]),
   observed: Type.Integer(),
+  figure: Type.String({ description: 'observed with its window at that time, in words: 41 in 1 h' }),
   owner: NullableString,
   snoozedUntil: NullableTime,
   departments: Type.Array(Type.String()),
@@ -38,7 +42,9 @@ export const toChangeDto = ({ change, changeNumber, at, by, reason, alert, relat
   by,
   reason,
   status: alert.status,
+  severity: alert.severity,
   observed: alert.observed,
+  figure: observedOf(alert),
   owner: alert.owner,
   snoozedUntil: toIsoOrNull(alert.snoozedUntil),
   departments: alert.departments,

@@ -102,6 +102,16 @@ export const StatusDto = Type.Object({
   frontierAt: Type.Union([TimeOut], { description: 'All mentions up to this time are stored' }),
   coveredSince: Type.Union([NullableTime], { description: 'Coverage begins here; there is no earlier data' }),
   sourcesDown: Type.Array(Type.String()),
+  demo: Type.Union(
+    [
+      Type.Object({
+        caughtUp: Type.Boolean({ description: 'Whether the replay has reached the present' }),
+        behindMs: Type.Integer({ description: 'Time from now, the time of the replay, to the present' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'null: not the demo' },
+  ),
   today: TodayDto,
   stages: Type.Array(StageDto),
   lastEvaluation: Type.Union([LastEvaluationDto, Type.Null()], {

@@ -22,7 +22,7 @@ export const ReportDto = Type.Object(
   },
   {
     description:
-      'Alerts count for the department that acts, by the time they opened. An assignment counts as an acknowledgement. Lead time: from the detection to the first daily report (dailyReportAtMs of the UTC day) after the onset. watched: alerts that the department watches. precision = useful / judged; expected and duplicate count as judged and not useful.',
+      'Alerts count for the department that acts, by the time they opened. An assignment counts as an acknowledgement. Lead time: from the detection to the first daily report (dailyReportAtMs of the UTC day) after the onset. watched: alerts that the department watches, as after a handover; involved: opened and watched. alerts of the report: each alert once. precision = useful / judged; expected and duplicate count as judged and not useful.',
   },
 )
 export type ReportDto = Static<typeof ReportDto>

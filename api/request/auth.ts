@@ -102,7 +102,7 @@ export function openAuth(
   const unsigned = (request: FastifyRequest): Credential => {
     const isLocal = !isBehindProxy && isFromThisMachine(request)
     // Without configured people there is no one to impersonate.
-    if (!isLocal && !(withoutKey && organisation.people.size === 0)) throw new Problem(401, keyNeeded)
+    if (!isLocal && !(withoutKey && organisation.isOpen)) throw new Problem(401, keyNeeded)
     return { name: isLocal ? nameIn(decoded(one(request.headers[header]))) : undefined, by: 'name', ...everything }
   }
 
@@ -131,9 +131,9 @@ export const unknownKey = 'the API key is unknown, expired or revoked'
 
 /** @throws Problem 401 for a person who is not in the configuration */
 function toContext(organisation: Organisation, { name, department, ...credential }: Credential): RequestContext {
-  const isOpen = organisation.people.size === 0
+  const { isOpen, people } = organisation
   if (name === undefined && !isOpen) return { ...credential, department, person: undefined, visibility: seesAll }
-  const found = isOpen ? anybody(name ?? 'someone') : organisation.people.get(name!)
+  const found = people.get(name ?? '') ?? (isOpen ? anybody(name ?? 'someone') : undefined)
   if (!found) throw new Problem(401, unknownPerson(name!))
   const person = department === '' ? found : narrowed(found, department)
   const visibility = isOpen && department === '' ? seesAll : visibilityOf(organisation, person)

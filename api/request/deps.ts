@@ -49,6 +49,8 @@ export interface ApiDeps {
   clock: Clock
   /** Real time, for the lifetime of credentials: the clock of the demo is faster. `Date.now` if absent. */
   realClock?: Clock
+  /** Whether the mentions are those of the demo. */
+  isDemo?: boolean
   taxonomy: Taxonomy
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */
@@ -74,6 +76,8 @@ export interface ApiDeps {
   plannedEvents?: readonly KnownIssue[]
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
+  /** Of this program. */
+  version: string
   /** Absent: changes are not noted. */
   audit?: Audit
   /** Absent: this process has no route to erase. */

@@ -134,10 +134,10 @@ function refuseImpact({ impact }: Alert, { status }: CommandBody): void {
     throw new Problem(409, `an impact cannot change from ${impact.status} to ${status}`)
 }
 
-/** The id of a person given by id or name; any name if no people are configured. */
-function toOwner(owner: string, { people }: Organisation): string {
-  if (people.size === 0) return owner
+/** The id of a person given by id or name; any name where anybody may act. */
+function toOwner(owner: string, { people, isOpen }: Organisation): string {
   const person = [...people.values()].find(({ id, name }) => id === owner || name === owner)
+  if (!person && isOpen) return owner
   if (!person) throw new Problem(400, `there is no person ${JSON.stringify(owner)} in the configuration`)
   if (person.role === 'viewer') throw new Problem(400, `${person.name} is a viewer and cannot own alerts`)
   return person.id

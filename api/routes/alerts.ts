@@ -29,6 +29,8 @@ const AlertsQuery = query({
   topic: Type.Optional(Word),
   verdict: Type.Optional(Type.Enum([...verdicts])),
   since: Type.Optional(TimeIn),
+  from: Type.Optional(TimeIn),
+  to: Type.Optional(TimeIn),
   cursor: Type.Optional(Cursor),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
@@ -40,7 +42,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlerts',
-        summary: 'Alerts, newest first. since compares updatedAt; a topic includes its subtopics',
+        summary: 'Alerts, newest first. since compares updatedAt, from and to openedAt; a topic includes its subtopics',
         querystring: AlertsQuery,
         response: { 200: list(AlertDto), ...problems },
       },
@@ -88,13 +90,15 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
 
 async function listAlerts(
   reader: ApiDeps['reader'],
-  { cursor, since, limit = 50, ...filters }: Static<typeof AlertsQuery>,
+  { cursor, since, from, to, limit = 50, ...filters }: Static<typeof AlertsQuery>,
   visibility: Visibility,
 ) {
   const after = cursor === undefined ? undefined : fromCursor(After, cursor)
   const found = await findAlerts(reader, {
     ...filters,
     since: toEpochMsOr('since', since, 0),
+    from: toEpochMsOr('from', from, 0),
+    to: to === undefined ? undefined : toEpochMsOr('to', to, 0),
     after,
     visibility,
     limit: limit + 1,

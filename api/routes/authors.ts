@@ -1,20 +1,8 @@
 import { Type } from 'typebox'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { personOf } from '../request/auth.ts'
-import { NullableTime, problems, query, toIsoOrNull, Word } from '../request/schemas.ts'
-
-const ErasureDto = Type.Object({
-  dryRun: Type.Boolean(),
-  mentions: Type.Integer({ description: 'Mentions of the author' }),
-  places: Type.Array(
-    Type.Object({
-      place: Type.String(),
-      found: Type.Integer({ description: 'What the place held' }),
-      remaining: Type.Integer({ description: 'What it holds now: 0 after an erasure' }),
-    }),
-  ),
-  logKeptUntil: { ...NullableTime, description: 'Until when a Kafka log keeps the events; null: it keeps none' },
-})
+import { ErasureDto, toErasureDto } from '../dto/erasure-dto.ts'
+import { problems, query, Word } from '../request/schemas.ts'
 
 const EraseQuery = query({
   source: Type.Optional(Word),
@@ -42,7 +30,7 @@ export function authorRoutes(app: App, { erasure }: ApiDeps): void {
       const { source, dryRun } = request.query
       const asked = { kind: 'author' as const, author: request.params.id, source }
       const report = dryRun ? await erasure.preview(asked) : await erasure.erase(asked, person.id)
-      return reply.send({ ...report, logKeptUntil: toIsoOrNull(report.logKeptUntil) })
+      return reply.send(toErasureDto(report))
     },
   )
 }

@@ -76,7 +76,7 @@ async function departmentsNow(
 }
 
 async function statusNow(
-  { reader, clock, localityOf, watch }: ApiDeps,
+  { reader, clock, realClock = Date.now, localityOf, watch, isDemo = false }: ApiDeps,
   { mentions: visible }: Visibility,
 ): Promise<StatusDto> {
   const now = clock()
@@ -91,11 +91,16 @@ async function statusNow(
     frontierAt: toIso(frontier.until),
     coveredSince: toIsoOrNull(first),
     sourcesDown: frontier.blindSources,
+    demo: isDemo ? demoOf(Math.max(0, realClock() - now)) : null,
     today: toTodayDto(today.get('')),
     stages: watch.stages().map(toStageDto),
     lastEvaluation: evaluation ? { ...evaluation, at: toIso(evaluation.at) } : null,
   }
 }
+
+/** Once it has caught up, the clock of the demo is real time. */
+const demoOf = (behindMs: number) => ({ caughtUp: behindMs < caughtUpWithinMs, behindMs })
+const caughtUpWithinMs = 1_000
 
 const toStageDto = ({ since, oldestAt, ...stage }: StageState): StageDto => ({
   ...stage,

@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
 import { intents } from '../../enrich/labels/enriched-mention.ts'
-import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
-import { MentionDto } from '../dto/mention-dto.ts'
+import { mentionFacets } from '../../enrich/mentions/mention-facets.ts'
+import { findMentions } from '../../enrich/mentions/mention-query.ts'
+import { copiesOf } from '../../enrich/mentions/near-copies.ts'
+import { FacetsDto, FoundMentionDto } from '../dto/found-mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { notFound, Problem } from '../request/problem.ts'
+import { Problem } from '../request/problem.ts'
+import { searchOf } from '../request/search-of.ts'
 import {
   Cursor,
   CursorTime,
   fromCursor,
   list,
-  NoQuery,
   problems,
   query,
   TimeIn,
@@ -23,20 +25,51 @@ const After = Type.Object({ createdAt: CursorTime, id: Type.String() })
 /** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
 
-const MentionsQuery = query({
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Contained in the text or title' })),
+const searchFields = {
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description:
+        'Words that the title or text has in any of their forms, "a phrase", -excluded, one OR another, begin*, field:value and ( ); see docs/search.md',
+    }),
+  ),
   ...filterFields,
   intent: Type.Optional(
     Type.Enum([...intents], { description: 'spam lists what counts in no topic and no department' }),
   ),
   from: Type.Optional(TimeIn),
   to: Type.Optional(TimeIn),
+}
+
+const MentionsQuery = query({
+  ...searchFields,
+  fold: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description: 'Whether near copies of a text are left out: the newest stands for all',
+    }),
+  ),
   cursor: Type.Optional(Cursor),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
 export function mentionRoutes(app: App, deps: ApiDeps): void {
-  const { reader, clock } = deps
+  listRoute(app, deps)
+  facetsRoute(app, deps)
+}
+
+function spanOf(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  now: number,
+): { from: number; to: number } {
+  const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, now + aheadMs) }
+  if (span.from >= span.to) throw new Problem(400, 'from must be before to')
+  return span
+}
+
+function listRoute(app: App, deps: ApiDeps): void {
+  const { reader, clock, taxonomy } = deps
   app.get(
     '/mentions',
     {
@@ -45,47 +78,56 @@ export function mentionRoutes(app: App, deps: ApiDeps): void {
         operationId: 'listMentions',
         summary: 'Mentions, newest first',
         querystring: MentionsQuery,
-        response: { 200: list(MentionDto), ...problems },
+        response: { 200: list(FoundMentionDto), ...problems },
       },
     },
-    async ({ caller: { visibility }, query: { q, intent, from, to, cursor, limit = 50, ...filters } }) => {
-      const visible = visibility.mentions
+    async ({ caller, query: { q, intent, from, to, fold = false, cursor, limit = 50, ...filters } }) => {
+      const visible = caller.visibility.mentions
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
-      const span = { from: toEpochMsOr('from', from, 0), to: toEpochMsOr('to', to, clock() + aheadMs) }
-      if (span.from >= span.to) throw new Problem(400, 'from must be before to')
-      const found = await findMentions(reader, {
-        q,
-        intent,
-        filters,
-        ...span,
-        after,
-        limit: limit + 1,
-        visible,
-      })
-      const last = found.length > limit ? found[limit - 1] : undefined
+      const search = searchOf(q, taxonomy)
+      const wanted = { search: search?.sql, intent, filters, ...spanOf({ from, to }, clock()), visible }
+      const found = await findMentions(reader, { ...wanted, after, limit: limit + 1, folded: fold })
+      const page = found.slice(0, limit)
+      const [mentions, copies] = await Promise.all([
+        toMentionDtos(deps, page, visible),
+        fold ? copiesOf(reader, page, wanted) : undefined,
+      ])
+      const last = found.length > limit ? page.at(-1) : undefined
       return {
-        items: await toMentionDtos(deps, found.slice(0, limit), visible),
+        items: mentions.map((mention, i) => ({
+          ...mention,
+          copies: copies?.get(mention.id) ?? 0,
+          marks: search?.marks(page[i]!) ?? { title: [], text: [] },
+        })),
         nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,
       }
     },
   )
+}
+
+function facetsRoute(app: App, { reader, clock, taxonomy }: ApiDeps): void {
   app.get(
-    '/mentions/:id',
+    '/mentions/facets',
     {
       config: { permission: 'mentions.read' },
       schema: {
-        operationId: 'getMention',
-        summary: 'One mention',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
-        querystring: NoQuery,
-        response: { 200: MentionDto, ...problems },
+        operationId: 'countMentions',
+        summary: 'How many mentions a search finds, and what they have in common',
+        querystring: query(searchFields),
+        response: { 200: FacetsDto, ...problems },
       },
     },
-    async ({ caller: { visibility }, params: { id } }) => {
-      const row = await findMention(reader, id, visibility.mentions)
-      if (!row) throw notFound('mention', id)
-      const [mention] = await toMentionDtos(deps, [row], visibility.mentions)
-      return mention!
+    async ({ caller: { visibility }, query: { q, intent, from, to, ...filters } }) => {
+      const search = searchOf(q, taxonomy)?.sql
+      const span = spanOf({ from, to }, clock())
+      const { values, ...counts } = await mentionFacets(reader, {
+        search,
+        intent,
+        filters,
+        ...span,
+        visible: visibility.mentions,
+      })
+      return { ...counts, facets: values }
     },
   )
 }

@@ -69,8 +69,22 @@ const phrases = [
   'hot|sexy|lonely|naughty|spicy ~ pic|single|page|profile|chat|webcam|link|bio',
   'nudes|onlyfans|webcam',
 ]
+/** What spam sells and hardly anybody else offers. Who bought such a thing and complains is told apart by the model and the sentiment. */
+const wares = [
+  'replica|counterfeit|fake|knockoff|copy ~ watch|rolex|omega|cartier|handbag|bag|purse|sneaker|sunglasses|jersey|designer',
+  'cheap|discount|outlet|wholesale|best|quality ~ rolex|rayban|ray-ban|oakley|vuitton|gucci|chanel|jordans|uggs|viagra|cialis|tramadol|backlink',
+  'cheap|discount|outlet|wholesale ray|louis',
+  'cheap|best|custom essay|dissertation|thesis',
+  'single near|around you|u|me',
+  'buy viagra|cialis|tramadol|xanax|follower|subscriber|backlink',
+]
 const word = /^[\p{L}\p{N}]/u
 const matcher = compilePhrases(phrases.map((pattern) => ({ pattern, value: true })))
+
+const wareMatcher = compilePhrases(wares.map((pattern) => ({ pattern, value: true })))
+
+/** Whether the text names something that hardly anybody but spam offers. */
+export const namesWares = (tokens: readonly Token[]): boolean => wareMatcher.find(tokens).length > 0
 
 export const hasSpamPhrase = (tokens: readonly Token[]): boolean => matcher.find(tokens).length > 0
 

@@ -1,13 +1,13 @@
 import type { AnalysedText } from '../analysis/analyse.ts'
-import { arrangesMessage, countWords, hasSpamPhrase, isHashtagList } from '../analysis/spam-signs.ts'
+import { arrangesMessage, countWords, hasSpamPhrase, isHashtagList, namesWares } from '../analysis/spam-signs.ts'
 import type { Enrichment } from '../labels/enriched-mention.ts'
 import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import type { Token } from '../text/token.ts'
 import type { ModelCard } from '../linear/linear-model.ts'
 
-/** Least probability of spam: of the model alone, and where the text has a phrase of spam too (figures: MODEL-CARD.md). */
-const least = { alone: 0.95, withPhrase: 0.45 }
+/** Least probability of spam: of the model alone, where the text has a phrase of spam too, and where it names what only spam sells (figures: MODEL-CARD.md). */
+const least = { alone: 0.95, withPhrase: 0.45, withWares: 0.1 }
 /** An angry text is hardly spam: it needs this probability at least. */
 const leastOfNegative = 0.8
 /** Who gives at most so many stars complains. */
@@ -16,6 +16,8 @@ const badRating = 2
 const leastWords = 6
 /** Spam that is only a list of hashtags has this confidence. */
 const ofHashtagList = 0.9
+/** As has spam that names what only spam sells, where the model is less sure. */
+const ofWares = 0.7
 
 const spamFields = [
   'intent',
@@ -41,7 +43,9 @@ export function spam(card: ModelCard): Enricher {
     const [own = 0] = probabilities(margins.spam, card.calibration, true, p)
     const enough = sentiment === 'negative' ? leastOfNegative : least.withPhrase
     if (own >= enough && isSpam(own, tokens)) return own
-    return sentiment !== 'negative' && isHashtagList(tokens) ? ofHashtagList : 0
+    if (sentiment === 'negative') return 0
+    if (own >= least.withWares && namesWares(tokens)) return Math.max(own, ofWares)
+    return isHashtagList(tokens) ? ofHashtagList : 0
   }
   return {
     name: 'spam',

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { intents, sentimentLabels } from './label-names.ts'
 
 /** The kinds of entity that a mention can name. Counts can be cut by each kind. */
 export const entityKinds = [
@@ -16,18 +17,7 @@ export type EntityKind = (typeof entityKinds)[number]
 /** Also found, but counts are not cut by them: few mentions share one. */
 const factKinds = ['money', 'date', 'order'] as const
 
-export const sentimentLabels = ['negative', 'neutral', 'positive'] as const
-/** `spam`: wants to sell, lure, recruit or gain followers, and says nothing about the company. It has no topic and no department. */
-export const intents = [
-  'complaint',
-  'question',
-  'request',
-  'praise',
-  'comparison',
-  'purchase intent',
-  'spam',
-  'unknown',
-] as const
+export { intents, sentimentLabels } from './label-names.ts'
 export const stages = ['awareness', 'consideration', 'purchase', 'use', 'support', 'advocacy'] as const
 export const authorRoles = ['prospect', 'customer', 'advocate', 'detractor', 'influencer', 'unknown'] as const
 /** What chose a department: the owners of the topics, the classifier of the text, both, or a person's correction. */

@@ -1,41 +1,39 @@
 import { Type } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
-import type { Enrichment } from '../labels/enriched-mention.ts'
-import { hasValueSql, type Dimension } from './dimensions.ts'
+import { spreadMs, textOf, textSql } from './near-copies.ts'
+import { wantedSql, type Wanted } from './wanted.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
 import { visibleMentionsSql, type VisibleMentions } from './visible-mentions.ts'
 
-export type Filters = Partial<Record<Dimension, string>>
-
-export interface MentionQuery {
-  /** Occurs in the text or the title, ignoring case. */
-  q?: string | undefined
-  /** Values of dimensions that the mention must have; a topic includes its children. */
-  filters: Filters
-  intent?: Enrichment['intent'] | undefined
-  /** Epoch ms. */
-  from: number
-  /** Epoch ms, exclusive. */
-  to: number
+export interface MentionQuery extends Wanted {
   /** Older than this mention (time and id of the last one seen). */
-  after?: { createdAt: number; id: string } | undefined
+  after?: Position | undefined
   limit: number
-  visible: VisibleMentions
+  /** Whether near copies are left out: only the newest of each text is found. */
+  folded?: boolean
+}
+
+interface Position {
+  /** Epoch ms. */
+  createdAt: number
+  id: string
 }
 
 const dayMs = 24 * 3_600_000
 /** Periods that are searched one after the other until enough mentions are found. People mostly want the newest. */
 const reachesMs = [dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
+/** With words the index finds the few mentions of a long time as fast as many of a short one. */
+const searchReachesMs = [dayMs, 42 * dayMs, Infinity]
 
 /** Newest first. */
 export async function findMentions(store: Store, query: MentionQuery): Promise<MentionRow[]> {
   const found: MentionRow[] = []
   const newest = Math.min(query.to, query.after ? query.after.createdAt + 1 : Infinity)
   let to = newest
-  for (const reach of reachesMs) {
+  for (const reach of query.search ? searchReachesMs : reachesMs) {
     const from = Math.max(query.from, newest - reach)
-    found.push(...(await findBetween(store, query, { from, to, limit: query.limit - found.length })))
+    found.push(...(await findBetween(store, query, { from, to, found })))
     if (found.length >= query.limit || from <= query.from) break
     to = from
   }
@@ -45,36 +43,31 @@ export async function findMentions(store: Store, query: MentionQuery): Promise<M
 async function findBetween(
   store: Store,
   query: MentionQuery,
-  span: { from: number; to: number; limit: number },
+  { from, to, found }: { from: number; to: number; found: readonly MentionRow[] },
 ): Promise<MentionRow[]> {
-  const { q, after } = query
-  const filters = (Object.entries(query.filters) as [Dimension, string | undefined][]).filter(
-    ([, value]) => value !== undefined,
-  )
-  const visible = visibleMentionsSql(query.visible)
-  const wanted = [
-    visible.where,
-    'created_at >= {fromAt: DateTime64(3)}',
-    'created_at < {toAt: DateTime64(3)}',
-    q !== undefined &&
-      '(positionCaseInsensitiveUTF8(text, {q: String}) > 0 OR positionCaseInsensitiveUTF8(title, {q: String}) > 0)',
-    ...filters.map(([dimension]) => hasValueSql(dimension, `{f_${dimension}: String}`)),
-    query.intent !== undefined && 'intent = {intent: String}',
-    after && '(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})',
-  ].filter((condition) => typeof condition === 'string')
+  const { after, folded = false } = query
+  const wanted = wantedSql({ ...query, from, to })
+  const conditions = [wanted.where]
+  const params: Record<string, unknown> = { ...wanted.params, limit: query.limit - found.length }
+  if (after) {
+    conditions.push('(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})')
+    Object.assign(params, { afterAt: after.createdAt, afterId: after.id })
+  }
+  if (folded && after) {
+    const before = wantedSql({ ...query, from: after.createdAt, to: Math.min(query.to, after.createdAt + spreadMs) })
+    conditions.push(`${textSql} NOT IN (SELECT ${textSql} FROM mentions FINAL
+      WHERE ${before.where.replaceAll('{fromAt:', '{shownFromAt:').replaceAll('{toAt:', '{shownToAt:')} AND (created_at, id) >= ({afterAt: DateTime64(3)}, {afterId: String}))`)
+    Object.assign(params, { shownFromAt: before.params.fromAt, shownToAt: before.params.toAt })
+  }
+  if (folded && found.length > 0) {
+    conditions.push(`${textSql} NOT IN {texts: Array(String)}`)
+    params.texts = found.map(textOf)
+  }
   return store.select(
     MentionRow,
-    `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${wanted.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32}`,
-    {
-      ...(q !== undefined && { q }),
-      ...(query.intent !== undefined && { intent: query.intent }),
-      ...Object.fromEntries(filters.map(([dimension, value]) => [`f_${dimension}`, value])),
-      ...(after && { afterAt: after.createdAt, afterId: after.id }),
-      fromAt: Math.max(0, span.from),
-      toAt: span.to,
-      limit: span.limit,
-      ...visible.params,
-    },
+    `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${conditions.join(' AND ')}
+     ORDER BY created_at DESC, id DESC ${folded ? `LIMIT 1 BY ${textSql}` : ''} LIMIT {limit: UInt32}`,
+    params,
   )
 }
 

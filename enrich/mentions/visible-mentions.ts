@@ -1,4 +1,5 @@
 import { cutsSql, cutParams } from './dimensions.ts'
+import type { SqlCondition } from './sql-condition.ts'
 
 /**
  * Which mentions somebody sees. Every function that reads or counts mentions for people takes it and has no default, so that no route can
@@ -27,7 +28,7 @@ const namedSql = `arrayMap(c -> concat(c.1, char(1), c.2), ${cutsSql})`
 const keyOf = ({ dimension, value }: NamedValue) => `${dimension}\u0001${value}`
 
 /** SQL condition on rows of `mentions`, with its parameters. */
-export function visibleMentionsSql(visible: VisibleMentions): { where: string; params: Record<string, unknown> } {
+export function visibleMentionsSql(visible: VisibleMentions): SqlCondition {
   if (visible.all) return { where: '1', params: {} }
   const { departments, values, wholeValues } = visible
   const ofDepartment = `hasAny(${departmentsSql}, {mentionDepartments: Array(String)})`

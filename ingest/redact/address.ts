@@ -1,3 +1,4 @@
+import { alone, between, cap, door, end, number, of } from './address-parts.ts'
 import { matches, type FindEdits, type Rules } from './edits.ts'
 import { codeAndTown, place } from './place.ts'
 
@@ -8,26 +9,16 @@ const mayHoldAddress = new RegExp(
     String.raw`stra(?:ß|ss)e|str\b|straat|weg\b|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|gatan|vägen|gata\b|veien|vej\b|gade\b`,
     String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
     String.raw`\b(?:am|an de[rn]|auf de[rm]|zu[mr]|unter den|ring)\b`,
-    String.raw`\b(?:rue|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
+    String.raw`\b(?:rue|ruelle|bd|bld|rte|avenue|boulevard|faubourg|square|place|esplanade|voie|passage|sentier|r\.|che?m?\.|av\.|pl\.|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|\bváci|\bcol\.`,
-    String.raw`〒|[都道府県]`,
     String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b`,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
   'i',
 )
 
-const cap = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,24}`
-const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
-const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
-const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
-const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3})){0,3}${end}${units}`
-
 /** Flat 4, Apt 9C, Unit 3, flat no B-402. A letter or a number must follow. */
 const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
-/** 3º B, int. 6, m. 5, 2º Esq. */
-const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|lok|kat|lgh|bus|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,4}[A-Z]?(?![\p{L}\d])))?`
-
 /** Words that end the name of a street, in lower case too. */
 const street =
   'street|st|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|terrace|terr|highway|hwy|parkway|pkwy|crescent|mews'
@@ -59,13 +50,12 @@ const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaus
 const compound = String.raw`(?:(?:${cap} )?[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 const noPlaces =
-  '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
+  '(?:Park|Sitz|Stell|Spiel|Camping|Arbeits)pl[äa]tze?n?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
 /** Am Markt 3, An der Alten Mühle 6; not weekdays, months or halls. */
 const at = String.raw`(?:Am|An de[rn]|Auf de[rm]|Zu[mr]|Unter den|Hinter de[rmn]) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}`
 
-const of = String.raw`(?:(?:de|du|des|del|della|delle|dei|degli|di|da|das|dos|do|la|le|les|las|los|el) |(?:d|l|dell|dall)['’]){0,2}`
 const french =
-  '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier)'
+  '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier|[Ff]aubourg|[Ss]quare|[Rr]uelle|[Ee]splanade|[Vv]oie|[Bb]ld|[Rr]te|r\\.|[Cc]hem?\\.|[Aa]v\\.|[Pp]l\\.)'
 /** 12 rue de la Paix, 3 bis avenue Foch, 8, place du Marché. */
 const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
 
@@ -84,10 +74,7 @@ const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
 const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
-const anyStreetFirst = String.raw`(?:${cap} ){1,3}${number},${codeAndTown}`
-
-/** What may stand between the street and a postal code: 1. OG, Bât. C, 3. tv., apto 52, Vila Mariana. */
-const between = String.raw`(?:(?: [A-Z])?(?:, ?[\p{L}\d][\p{L}\p{M}\d .º°ª:/-]{0,24}){0,4}${codeAndTown})?`
+const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number},${codeAndTown}`
 
 const numberFirst = new RegExp(
   `(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}(?:${between}|${place})`,
@@ -97,9 +84,6 @@ const streetFirst = new RegExp(
   `${alone}(?:${boxes}|${compound}|${at}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
   'gu',
 )
-const japanese =
-  /〒? ?\d{3}-\d{4} ?[\u3040-\u30ff\u3400-\u9fff]{2,24}[\d-]{1,12}|[\u3400-\u9fff]{1,4}[都道府県][\u3040-\u30ff\u3400-\u9fff]{2,20}\d{1,4}(?:-\d{1,4}){1,3}/gu
-
 const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|of|the|og|i)'
 /** Any street that a postal code follows: 5 Kiln Cottages, Mill Lane, BN26 5TH; De Dreef 77, 9801KD Zuidhorn; H.No. 8-2-293/4, Hyderabad 500034. */
 const anyWithCode = [
@@ -119,6 +103,11 @@ const whole = new RegExp(
   'gu',
 )
 
+const step =
+  (expression: RegExp): FindEdits =>
+  (text) =>
+    matches(text, expression, '[address]')
+
 /**
  * Postal addresses become [address]: house number and street in the styles of English, German, French, Italian, Spanish,
  * Portuguese, Dutch, Swedish and Polish, and PO boxes. A flat before them, and a door, postal code and town after them,
@@ -126,9 +115,8 @@ const whole = new RegExp(
  */
 export const addresses: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldAddress.test(text),
-  steps: [codeFirst, numberFirst, streetFirst, whole, any, japanese].map(
-    (expression): FindEdits =>
-      (text) =>
-        matches(text, expression, '[address]'),
-  ),
+  steps: [codeFirst, numberFirst, streetFirst].map(step),
 }
+
+/** So does what a postal code identifies as an address, whatever its street is called. */
+export const codedAddresses: Rules = { mayHold: addresses.mayHold, steps: [whole, any].map(step) }

@@ -1,17 +1,11 @@
 import { isValidPhoneNumber } from 'libphonenumber-js/max'
 import { matches, type Edit, type FindEdits } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
+import { callWords, phoneWords } from './phone-words.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
   /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
-
-const phoneWords =
-  /(?<!i|head|micro|ear|smart)phon|\bfone\b|\bfixo\b|\bcel\b|\blada\b|\bzap\b|hotline|\bmy no\b|\bmy nr\b|nr tel|numer tel|\bkom(?:órk|\.)|\bgsm\b|cellulare|\bfisso\b|\bcasa\b|\bwork\b|puhelin|mobiel|vaste? lijn|\bsabit\b|\bcep\b|numar|n[oº]° ?tel|هاتف|جوال|رقم|फ़ोन|नंबर|전화|핸드폰|sentralbord|v[äa]xel\b|switchboard|centralino|centralka|zentrale|atenci[óo]n|clientes?\b|hizmet|telefon|\btlfn|\bhp\b|\bnomor|liguei|ligar|ligue|marque|ara(?:y[ıi]n|d[ıi]m)?\b|звон|\bтел|電話|电话|手机|手機|전화|फोन|\bph\b|fon\b|mobil|\bmob\b|\bcell|\btele?[fm]|\btel\b|\bt[ée]l|\btlf|\bcall|\bring\b|\btext|reach|contact|whatsapp|\bsms|\bdial|voicemail|\bline\b|number|n[uú]m[eé]r|nummer|handy|m[oó]vil|\bfijo\b|llam[ae]|llám|chiam|dzwo|\bbel\b|appel|anruf|ruf|erreich|\botp\b/i
-
-/** Words before a number that leave no doubt. */
-const callWords =
-  /(?<!i|head|micro|ear|smart)phone|telefon|\btele?\b|\bt[ée]l\b|\bmob(?:ile?)?\b|\bcel[l]?\b|whatsapp|\bzap\b|\bfone\b|call (?:me|us)|\bcep\b|ring me|text me|anruf|erreich|rückruf|chiama|llám|llama|appel|dzwo|\bbel\b|ring mig|звон|\bтел|手机|手機|电话|電話/i
 
 const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
 
@@ -148,12 +142,12 @@ const singles = /(?<!\d)\d(?!\d)[ ./–-]|[ ./–-]\d(?!\d)/
 /** Countries in whose numbering plans a number may be valid that the text calls a phone number. */
 const markets = [
   ...(['US', 'CN', 'IN', 'BR', 'JP', 'DE', 'RU', 'MX', 'ID', 'GB', 'FR', 'ES', 'IT', 'PL', 'NL', 'SE', 'TR'] as const),
-  ...(['AT', 'AU', 'BE', 'CH', 'DK', 'KR', 'NO', 'PT'] as const),
+  ...(['AT', 'AU', 'BE', 'CH', 'DK', 'KR', 'NO', 'PT', 'AR', 'CL', 'CO', 'CZ', 'EG', 'FI', 'GR', 'SA', 'UA'] as const),
 ]
 
 /** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
 const strong =
-  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^0 8\d\d(?: \d\d){3}$|^444 \d \d{3}$|^0\d{3}\/\d\d(?:\.\d\d){2}$|^8[ -]\d{3}[ -]\d{3}-\d\d-\d\d$|^1[3-9]\d \d{4} \d{4}$/
+  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^\(\d\d\) ?9 ?\d{4}[ .-]?\d{4}$|^0 ?\(?[58]\d\d\)?(?: \d{3})?(?: \d\d){2,3}$|^90[0-2] \d{3} \d{3}$|^444 \d \d{3}$|^0\d{3}\/\d\d(?:\.\d\d){2}$|^8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d\d[ -]\d\d$|^1[3-9]\d \d{4} \d{4}$/
 
 /** A number with a trunk zero. Written in pairs, it must have five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {
@@ -164,9 +158,9 @@ function isNational(text: string, digits: string): boolean {
 
 /** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
-  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$/
-/** An Indian mobile number, or one of the North American plan, without groups. */
-const bare = /^[6-9]\d{9}$|^[2-9]\d\d[2-9]\d{6}$/
+  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^3[2-9]\d[ ./-]\d{6,7}$/
+/** A mobile number of India, Russia or Chile, or one of the North American plan. */
+const bare = /^[6-9]\d{9}$|^[6-9]\d{4} \d{5}$|^[2-9]\d\d[2-9]\d{6}$|^8?9\d{9}$|^9 \d{4} \d{4}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
 const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 

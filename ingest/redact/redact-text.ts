@@ -1,15 +1,19 @@
-import { addresses } from './address.ts'
+import { addressTails } from './address-tail.ts'
+import { addresses, codedAddresses } from './address.ts'
+import { asianAddresses } from './asian-addresses.ts'
 import { codes } from './codes.ts'
 import { Draft } from './draft.ts'
 import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
 import { ips } from './ip.ts'
 import { hiddenMails, mails } from './mail.ts'
+import { localAddresses } from './local-addresses.ts'
 import { findNationalIds } from './national-ids.ts'
 import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
+import { logins, passwords } from './passwords.ts'
 import type { RedactionOptions } from './redaction-options.ts'
-import { passwords, tokens } from './tokens.ts'
+import { tokens } from './tokens.ts'
 
 /** Text beside a replacement may match in the next pass. More than two passes are rare. */
 const maxPasses = 4
@@ -48,6 +52,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
   return [
     tokens,
     passwords,
+    logins,
     codes,
     mails,
     ...hiddenMails,
@@ -55,6 +60,11 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     ips,
     ...(nationalIds ? [inDigits(findNationalIds(nationalIds))] : []),
     addresses,
+    localAddresses,
+    addressTails,
+    codedAddresses,
+    asianAddresses,
+    addressTails,
     inDigits(findLinkedPhones, findNumbers, ...(orderNumbers ? [findOrders] : [])),
   ]
 }

@@ -56,6 +56,7 @@ export function alertNow(over: Partial<Alert>): Alert {
       peakExcess: 10,
       calmSince: null,
       waitingSince: at,
+      severityLowerSince: null,
       explainedObserved: 12,
       explainedAt: at,
       driverTable: null,

@@ -110,6 +110,7 @@ beforeAll(async () => {
     watch: idleWatch,
     dashboard: 'none',
     webhooks: new Map(),
+    version: '1',
     publish: async () => {},
     erasure: erasureOf(platform, true),
   })

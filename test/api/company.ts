@@ -143,6 +143,7 @@ const depsOf = ({ store, log, logger, data }: Awaited<ReturnType<typeof openLogA
   dashboard: join(data, 'nothing'),
   webhooks: new Map(),
   publish: async () => {},
+  version: '1',
   requestsPerMinute: 1_000_000,
 })
 

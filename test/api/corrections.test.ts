@@ -76,6 +76,7 @@ beforeAll(async () => {
     watch: idleWatch,
     dashboard: join(data, 'nothing'),
     webhooks: new Map(),
+    version: '1',
     publish: async () => {},
     secondOpinions,
   })

@@ -94,6 +94,7 @@ export async function openFilled(): Promise<Filled> {
       accounts: accountList(accountsFile(data)),
       audit: openAudit({ store, data, clock: Date.now }),
       publish: async () => {},
+      version: '1',
       requestsPerMinute: 1_000_000,
     },
     async close() {

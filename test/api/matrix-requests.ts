@@ -56,6 +56,15 @@ const commandCells = Object.fromEntries(
 /** One entry for every operation of the API. */
 export const cells: Record<string, Cell> = {
   ...commandCells,
+  callMcp: {
+    ...list(() => '/mcp'),
+    body: (of) => ({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'list_alerts', arguments: { department: departments[of], limit: 50 } },
+    }),
+  },
   listAlerts: list((of) => `/alerts?limit=200&${department(of)}`),
   getAlert: one((of) => `/alerts/${markOf[of]}`),
   getAlertHistory: one((of) => `/alerts/${markOf[of]}/history`),
@@ -105,7 +114,10 @@ export const cells: Record<string, Cell> = {
   exportSeries: list((of) => `/series.csv?by=product&bucket=day&${department(of)}`),
   getSeries: list((of) => `/series?by=product&bucket=day&${department(of)}`),
   listMentions: list((of) => `/mentions?q=${markOf[of]}`),
+  countMentions: list((of) => `/mentions/facets?${department(of)}`),
   getMention: one((of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}`),
+  getMentionContext: one((of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}/context`),
+  getAuthor: one((of) => `/authors/${encodeURIComponent(`forum:${markOf[of]}-0`)}`),
   correctMention: change(202, {
     url: (of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}/correction`,
     body: () => ({ sentiment: 'neutral' }),
@@ -124,6 +136,11 @@ export const cells: Record<string, Cell> = {
     url: (of) => `/authors/${markOf[of]}?dryRun=true`,
     own: row(403, 403, 200, 403),
     other: row(403, 403, 200, 403),
+  },
+  eraseMention: {
+    url: (of) => `/mentions/${encodeURIComponent(`forum:${markOf[of]}-0`)}?dryRun=true`,
+    own: row(403, 403, 200, 403),
+    other: row(403, 403, 404, 403),
   },
   listKeys: { url: () => '/keys', own: row(403, 403, 200, 403), other: row(403, 403, 200, 403) },
   getSession: list(() => '/session'),

@@ -160,6 +160,7 @@ async function runAll(parts: {
     dashboard: join(folder, 'nothing'),
     webhooks: new Map(),
     publish: async () => {},
+    version: '1',
     requestsPerMinute: 1_000_000,
   })
   await looked

@@ -8,11 +8,11 @@ import { nabRow } from './detection/nab.ts'
 import type { StageResult } from './measure.ts'
 import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
 import { benchReal } from './real/bench-real.ts'
-import { stages } from './stages.ts'
+import { defaultSize, stages } from './stages.ts'
 
 /** Runs one stage or all of them one after the other, each in a fresh folder, and prints a table or `--json`. */
 export async function bench(call: Call): Promise<void> {
-  const [wanted] = call.positionals
+  const [wanted, size] = call.positionals
   if (wanted === 'peers') return peers(call)
   if (wanted === 'detection') return detection(call)
   if (wanted === 'real') return benchReal(call)
@@ -26,7 +26,7 @@ export async function bench(call: Call): Promise<void> {
     call.progress(`measuring ${name}`)
     const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
     try {
-      results.push(...(await stage(folder)))
+      results.push(...(await stage(folder, sizeOf(size))))
     } finally {
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
     }
@@ -39,6 +39,13 @@ export async function bench(call: Call): Promise<void> {
   }))
   if (call.values.json) await call.print(JSON.stringify({ machine: machine(), stages: inJson, endToEnd }))
   else for (const line of tableOf(results)) await call.print(line)
+}
+
+/** @throws UsageError */
+function sizeOf(given: string | undefined): number {
+  const size = Number(given ?? defaultSize)
+  if (!Number.isInteger(size) || size < 1) throw new UsageError(`bench: "${given}" is not a number of mentions`)
+  return size
 }
 
 /** Ours beside what else npm has, quality and speed in one run. */

@@ -15,6 +15,7 @@ import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { alerts } from './alerts.ts'
+import { apiQueries } from './api-queries.ts'
 import { mentions, writeCorpus } from './corpus.ts'
 import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
 import { looks, recounts } from './looks.ts'
@@ -22,7 +23,10 @@ import { ended, groundswell } from './processes.ts'
 import { terms } from './terms.ts'
 import { enrich, start, train } from './pipeline.ts'
 
-type Stage = (folder: string) => Promise<StageResult[]>
+/** @param size how much data, where the stage lets one choose */
+type Stage = (folder: string, size: number) => Promise<StageResult[]>
+
+export const defaultSize = 1_000_000
 
 const batchSize = 500
 const logger = openLogger('error')
@@ -140,8 +144,9 @@ export const stages: Record<string, Stage> = {
     ]
   },
 
-  /** GET /series over the demo while an import runs beside it: a request every 100 ms, whether or not the last one is answered. */
-  async api(folder) {
+  /** Requests over a month of mentions, by default a million; then GET /series over the demo while an import runs beside it: a request every 100 ms, whether or not the last one is answered. */
+  async api(folder, size) {
+    const queries = await apiQueries(join(folder, 'filled'), size)
     const port = '18977'
     const environment = { GROUNDSWELL_DATA: folder, GROUNDSWELL_API_PORT: port, GROUNDSWELL_LOG_LEVEL: 'error' }
     const file = join(folder, 'corpus.jsonl')
@@ -153,7 +158,7 @@ export const stages: Record<string, Stage> = {
       await heardHistory(base)
       const importing = ended(groundswell(['import', file, '--json'], environment))
       const asked = await askWhile(importing, base)
-      return [{ ...asked, rssMb: pssMb([start.pid!]) }]
+      return [...queries, { ...asked, rssMb: pssMb([start.pid!]) }]
     } finally {
       start.kill('SIGTERM')
     }

@@ -6,6 +6,7 @@ import { baseBucketMs } from '../../alerts/series/subject.ts'
 import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
+import { readSearch } from '../../enrich/search/read-search.ts'
 import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
@@ -181,7 +182,7 @@ describe('a deleted mention', () => {
     expect(await rowsOf('deleted')).toBe(1)
     const found = await findMentions(platform.store, {
       visible: everyMention,
-      q: 'words again',
+      search: readSearch('words again', taxonomy)!.sql,
       filters: {},
       from: 0,
       to: now + 1,

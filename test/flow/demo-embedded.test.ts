@@ -1,15 +1,30 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { AlertDto } from '../../api/dto/alert-dto.ts'
 import { until } from '../until.ts'
+import { agreedFacts, openBrowser } from './facts.ts'
 import { alertsAt, expectPlanted, plantedIn, type Alert } from './demo.ts'
 import { openPrograms, output, readyUrl, type Program } from './program.ts'
 
+const tenMinutes = 10 * 60_000
+const pages = ['/', '/alerts', '/impacts', '/trends', '/mentions', '/sources', '/accounts', '/report']
+/** What some page shows more than once. */
+const comparedFacts = [
+  'alert:observed',
+  'alert:authors',
+  'alert:mentions',
+  'alert:onset',
+  'alert:detected',
+  'alert:severity',
+]
+
 const programs = openPrograms()
+let url: string
 afterAll(programs.close)
 
 describe('start with nothing but an empty folder', () => {
   const data = programs.folder()
   let start: Program
-  let url: string
   let alerts: Alert[]
 
   it('alerts every planted incident to the right department with the right driver, and no trap', async () => {
@@ -20,6 +35,38 @@ describe('start with nothing but an empty folder', () => {
     alerts = await expectPlanted(start, url, planted)
     expect(new Set(alerts.map((alert) => alert.departments[0])).size).toBeGreaterThanOrEqual(3)
   }, 450_000)
+
+  it('says when each incident began, right within ten minutes', async () => {
+    const incidents = (await plantedIn(programs, data)).filter(({ kind }) => kind === 'incident')
+    const found = (topic: string) => alerts.find((alert) => alert.topic === topic)!
+    // What starts small is an incident only once it is seen among the usual mentions.
+    const isRight = ({ topic, startsAt, tripledAt }: (typeof incidents)[number]) =>
+      Date.parse(found(topic).onsetAt) >= Date.parse(startsAt) - tenMinutes &&
+      Date.parse(found(topic).onsetAt) <= Date.parse(tripledAt) + tenMinutes
+    const wrong = incidents.filter((incident) => !isRight(incident))
+    expect(wrong.map(({ topic, tripledAt }) => `${topic}: ${found(topic).onsetAt}, planted ${tripledAt}`)).toEqual([])
+  })
+
+  it('has no page that is empty, and none that contradicts itself or the API', async () => {
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage()
+      const twice = new Set<string>()
+      for (const path of [...pages, ...alerts.map(({ id }) => `/alerts/${id}`)]) {
+        await page.goto(url + path)
+        await page.locator('h1').waitFor()
+        await page.locator('main :is(table, article, canvas, svg)').first().waitFor()
+        expect(await page.locator('main [role=alert]').count(), path).toBe(0)
+        await page.locator('.demo', { hasText: 'The replay has reached the present' }).waitFor()
+        const names = (await agreedFacts(page)).map(([name]) => name)
+        for (const name of names.filter((each, i) => names.indexOf(each) < i)) twice.add(name.replace(/:.*:/, ':'))
+      }
+      expect([...twice]).toEqual(expect.arrayContaining(comparedFacts))
+      for (const { id } of alerts) expect(await factsAgainstApi(page, `${url}/api/v1/alerts/${id}`, id)).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  }, 240_000)
 
   it('explains and replays an alert by the command line beside it', async () => {
     const alert = alerts.find((each) => each.drivers.length > 0)!
@@ -48,6 +95,25 @@ describe('start with nothing but an empty folder', () => {
     expect(after).toHaveLength(alerts.length)
   })
 })
+
+/** Where what a page shows of an alert differs from the API, as long as it does. */
+async function factsAgainstApi(page: Page, api: string, id: string): Promise<string[]> {
+  await page.goto(`${url}/alerts/${id}`)
+  await page.locator('.lede').waitFor()
+  let different: string[] = []
+  const agree = async () => {
+    const alert = (await (await fetch(api)).json()) as AlertDto
+    const shown = new Map(await agreedFacts(page))
+    const expected = { observed: alert.observed, authors: alert.authors, texts: alert.texts, mentions: alert.mentions }
+    different = Object.entries(expected)
+      .map(([name, value]) => [name, shown.get(`alert:${id}:${name}`), value.toLocaleString('en')] as const)
+      .filter(([, text, value]) => text !== undefined && text !== value)
+      .map(([name, text, value]) => `${name}: ${text} on the page, ${value} by the API`)
+    return different.length === 0
+  }
+  await until('page and API agree', agree, 30_000).catch(() => {})
+  return different
+}
 
 async function nowAt(url: string): Promise<number> {
   const { now } = (await (await fetch(`${url}/api/v1/status`)).json()) as { now: string }

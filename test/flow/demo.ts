@@ -9,6 +9,8 @@ interface Planted {
   department: string
   driver: { value: string }
   startsAt: string
+  /** When its topic has three times the usual mentions. */
+  tripledAt: string
 }
 
 export interface Alert {
@@ -19,6 +21,7 @@ export interface Alert {
   cut: { value: string } | null
   drivers: { value: string }[]
   openedAt: string
+  onsetAt: string
 }
 
 /** The fast phase of the demo takes about a hundred seconds alone, and 220 beside all other tests on two cores. */

@@ -19,7 +19,7 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>, t
     fact('Supplier', named(items.map(suppliedBy))),
     fact('Site', named(items.map(({ site }) => site))),
     fact('At risk', card ? exposed(card.exposure) : ''),
-    fact('Reports', card ? reportsOf(card) : ''),
+    fact('Reports since the start', card ? reportsOf(card) : ''),
     fact('Missing from planning data', named((card?.unmapped ?? []).map(nameOf))),
     impact
       ? fact('Impact status', impactOf(impact, timeZone))

@@ -1,4 +1,5 @@
 import type { Alert, AlertChange, ChangeName } from '../../alert/alert.ts'
+import { wordOf } from '../../alert/sentence.ts'
 import { clip } from '../../../infra/plain-text.ts'
 import { momentOf, spanOf } from '../../../infra/format.ts'
 
@@ -6,7 +7,7 @@ const mostNotes = 3
 const minuteMs = 60_000
 const ownName = 'groundswell'
 
-/** One sentence for each of the last changes by people, and for escalations; oldest first. */
+/** One sentence for each of the last changes by people, for escalations and for steps of the severity; oldest first. */
 export function notesOf(changes: readonly AlertChange[], timeZone?: string): string[] {
   return changes.flatMap((change) => noteOf(change, timeZone)).slice(-mostNotes)
 }
@@ -20,6 +21,7 @@ export function waitingOf({ facts }: Alert, now: number): string {
 function noteOf({ change, by, reason, alert, related }: AlertChange, timeZone?: string): string[] {
   if (change === 'escalated' && alert.escalation)
     return [`Not acknowledged: escalated to ${alert.escalation.to.join(', ')}.`]
+  if (change === 'raised' || change === 'lowered') return [`${wordOf(change)} ${reason}.`]
   const action = by === ownName ? undefined : actions[change]?.(alert, related?.name, timeZone)
   if (action === undefined) return []
   return [reason ? `${by} ${action}: “${clip(reason, 280)}”` : `${by} ${action}.`]

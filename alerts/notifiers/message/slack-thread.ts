@@ -5,7 +5,7 @@ import { clipEscaped, unmarked } from '../../../infra/plain-text.ts'
 import { slackEscaped } from './slack-blocks.ts'
 
 /** Changes that get a reply below the updated message. */
-const withReply = new Set<ChangeName>(['worsened', 'reopened', 'resolved', 'escalated'])
+const withReply = new Set<ChangeName>(['worsened', 'raised', 'reopened', 'resolved', 'escalated'])
 /** Replies to these are also shown in the channel. */
 const broadcastChanges = new Set<ChangeName>(['reopened', 'escalated'])
 

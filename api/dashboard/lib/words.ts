@@ -1,5 +1,3 @@
-import type { AlertDto } from '../../dto/alert-dto.ts'
-
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
@@ -40,25 +38,11 @@ export const ago = (iso: string, now: number): string => {
   return ms < minuteMs ? 'just now' : `${span(ms)} ago`
 }
 
-/** The window of an alert's figures: in 30 min, in 6 h; '' for null, where there is none. */
-export function windowOf(ms: number | null): string {
-  if (ms === null) return ''
-  return ms < hourMs ? `in ${Math.round(ms / minuteMs)} min` : `in ${Math.round(ms / hourMs)} h`
-}
-
 /** The expected range beside a count: typical 0–4. */
 export function typicalRange({ lower, upper }: { lower: number; upper: number }): string {
   const [low, high] = [count(Math.round(lower)), count(Math.round(upper))]
   return low === high ? `typical ${low}` : `typical ${low}–${high}`
 }
-
-/** 41 in 30 min (typical 0–4), or 2 reports of a hazard, which has no expected range. */
-export function figureOf({ observed, lower, upper, bucketMs }: AlertDto): string {
-  if (lower === null || upper === null) return reports(observed)
-  return `${count(observed)} ${windowOf(bucketMs)} (${typicalRange({ lower, upper })})`
-}
-
-export const reports = (n: number): string => `${count(n)} ${n === 1 ? 'report' : 'reports'}`
 
 const kinds: Record<string, string> = { region: 'Region ', version: 'Version ', lot: 'Lot ', source: 'From ' }
 

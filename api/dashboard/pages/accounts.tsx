@@ -1,6 +1,6 @@
 import { Fragment } from 'preact'
 import type { AccountDto, AccountsDto } from '../../dto/account-dto.ts'
-import { now } from '../lib/now.ts'
+import { now, personName } from '../lib/now.ts'
 import { Download } from '../parts/download.tsx'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -87,7 +87,7 @@ function Row({ account }: { account: AccountDto }) {
         ))}
       </td>
       <td>
-        {owner ?? <span class="muted">No owner</span>} <span class="muted small">{unit}</span>
+        {owner ? personName(owner) : <span class="muted">No owner</span>} <span class="muted small">{unit}</span>
       </td>
       <td class="n">{lastPostAt ? ago(lastPostAt, now.value) : 'Unknown'}</td>
       <td class="n hide-s">{lastReplyAt ? ago(lastReplyAt, now.value) : 'Unknown'}</td>

@@ -2,6 +2,7 @@ import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import type { List } from '../lib/api.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { departmentsInWords, now, personName } from '../lib/now.ts'
+import { alertFact, Fact, Stated } from '../parts/fact.tsx'
 import { Actions } from '../parts/alert-actions.tsx'
 import { AlertChart } from '../parts/alert-chart.tsx'
 import { hasSeries, seriesOf } from '../parts/alert-card.tsx'
@@ -38,7 +39,9 @@ export function AlertPage({ id }: { id: string }) {
       <div class="title">
         <div>
           <div class="meta">
-            <Severity of={alert.severity} />
+            <Fact of={alertFact(alert, 'severity')}>
+              <Severity of={alert.severity} />
+            </Fact>
             <span class="pill">{departmentsInWords(alert.departments)}</span>
             <span class="pill">{statusOf(alert)}</span>
           </div>
@@ -48,7 +51,9 @@ export function AlertPage({ id }: { id: string }) {
       </div>
       <div class="stack">
         <section class="card" aria-label="Summary">
-          <Sentence text={alert.sentence} />
+          <p class="lede">
+            <Stated alert={alert} text={alert.sentence} />
+          </p>
           {hasSeries(alert) && <AlertChart alert={alert} />}
           <Grouping alert={alert} />
         </section>
@@ -81,12 +86,6 @@ function snooze({ snoozedUntil, snoozedWorse }: AlertDto): string {
   return [until, worse].filter(Boolean).join(' or ')
 }
 
-/** Sets the figures of the sentence in bold. */
-function Sentence({ text }: { text: string }) {
-  const parts = text.split(/(\d[\d,]* (?:mentions?|reports?)|\d[\d,]*(?: to |–)\d[\d,]*|\d\d:\d\d(?: UTC)?)/)
-  return <p class="lede">{parts.map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}</p>
-}
-
 function Details({ alert }: { alert: AlertDto }) {
   return (
     <details class="card">
@@ -103,7 +102,7 @@ function Details({ alert }: { alert: AlertDto }) {
 }
 
 /** What the figures were tested against; a hazard has none of it. */
-function Range({ alert: { expected, lower, upper, bucketMs, p } }: { alert: AlertDto }) {
+function Range({ alert: { expected, lower, upper, window, bucketMs, p } }: { alert: AlertDto }) {
   if (expected === null || lower === null || upper === null || bucketMs === null || p === null)
     return (
       <>
@@ -120,7 +119,7 @@ function Range({ alert: { expected, lower, upper, bucketMs, p } }: { alert: Aler
         {lower.toFixed(1)}–{upper.toFixed(1)}
       </dd>
       <dt>Window</dt>
-      <dd>{span(bucketMs)}</dd>
+      <dd>{window}</dd>
       <dt>p-value</dt>
       <dd>{p.toExponential(1)}</dd>
     </>

@@ -2,13 +2,14 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { List } from '../lib/api.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { departments, departmentsInWords, now, personName } from '../lib/now.ts'
+import { alertFact, Fact, Stated } from '../parts/fact.tsx'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, count, figureOf, reports, span } from '../lib/words.ts'
+import { ago, clockTime, count, span } from '../lib/words.ts'
 
 const statuses = [
   ['', 'any'],
@@ -26,6 +27,8 @@ export function AlertsPage() {
     status: query.get('status') ?? '',
     department: query.get('department') ?? '',
     limit: query.get('limit') ?? '50',
+    from: query.get('from') ?? undefined,
+    to: query.get('to') ?? undefined,
   }
   const { data, error } = useApi<List<AlertDto>>(addressOf('/alerts', params), alertsChanged)
   return (
@@ -47,6 +50,15 @@ export function AlertsPage() {
           />
         </div>
       </div>
+      {(params.from || params.to) && (
+        <p class="small muted">
+          Opened {params.from && `since ${clockTime(params.from, now.value)}`}{' '}
+          {params.to && `until ${clockTime(params.to, now.value)}`}.{' '}
+          <a class="link" href={withQuery({ from: '', to: '' })}>
+            Show all
+          </a>
+        </p>
+      )}
       <section class="card">
         {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
         {data?.items.length === 0 && <p class="muted">No alerts match these filters.</p>}
@@ -65,15 +77,19 @@ function Row({ alert }: { alert: AlertDto }) {
   const isResolved = alert.resolvedAt !== null
   return (
     <li class="alertrow">
-      <Severity of={alert.severity} />
+      <Fact of={alertFact(alert, 'severity')}>
+        <Severity of={alert.severity} />
+      </Fact>
       <div>
         <a class="link strong" href={`/alerts/${alert.id}`}>
           {alert.title}
         </a>
         <p class="small muted">
-          {isResolved
-            ? `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${alert.kind === 'hazard' ? reports(alert.observed) : `${count(alert.mentions)} mentions`}`
-            : figureOf(alert)}
+          {isResolved ? (
+            `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${alert.kind === 'hazard' ? alert.figure : `${count(alert.mentions)} mentions`}`
+          ) : (
+            <Stated alert={alert} text={alert.figure} />
+          )}
           {' · '}
           {departmentsInWords(alert.departments)}
         </p>

@@ -4,7 +4,11 @@ import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../lib/api.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged, sourcesChanged } from '../lib/live.ts'
-import { departments, status, stuckStage } from '../lib/now.ts'
+import { departments, now, status, stuckStage } from '../lib/now.ts'
+import { addressOf } from '../lib/router.ts'
+import { isReplaying } from '../parts/demo-banner.tsx'
+import { Fact } from '../parts/fact.tsx'
+import { WatchedCard } from '../parts/watched-card.tsx'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -53,7 +57,9 @@ function headline(alerts: readonly AlertDto[]): string {
   const unassigned = alerts.filter((alert) => alert.owner === null).length
   const active =
     alerts.length === 0
-      ? 'no active alerts'
+      ? isReplaying()
+        ? 'no alerts so far'
+        : 'no active alerts'
       : `${alerts.length} active ${alerts.length === 1 ? 'alert' : 'alerts'}${unassigned > 0 ? `, ${unassigned} unassigned` : ''}`
   if (!today) return active
   return `${count(today.mentions)} mentions today${typicalOf(today)} · ${active}`
@@ -127,35 +133,36 @@ function Column({
 }) {
   const own = alerts.filter((alert) => alert.departments[0] === department.id)
   const watched = alerts.filter((alert) => alert.departments.indexOf(department.id) > 0)
+  const involved = own.length + watched.length
+  const more = Math.max(0, own.length - mostCards) + Math.max(0, watched.length - mostCards)
   return (
     <section class="col" aria-labelledby={`d-${department.id}`}>
       <header>
         <h2 id={`d-${department.id}`}>{department.name}</h2>
-        {own.length > 0 && <span class="pill">{own.length} active</span>}
+        {involved > 0 && (
+          <span class="pill">
+            <span>
+              <Fact of={`active:${department.id}`}>{involved}</Fact> active
+            </span>
+          </span>
+        )}
         <Today department={department} />
       </header>
       {own.slice(0, mostCards).map((alert) => (
         <AlertCard key={alert.id} alert={alert} />
       ))}
-      {own.length > mostCards && (
+      {watched.length > 0 && <p class="note xs">Also affects you:</p>}
+      {watched.slice(0, mostCards).map((alert) => (
+        <WatchedCard key={alert.id} alert={alert} />
+      ))}
+      {more > 0 && (
         <p class="note small">
           <a class="link" href={`/alerts?department=${department.id}`}>
-            {own.length - mostCards} more alerts →
+            {more} more alerts →
           </a>
         </p>
       )}
-      {known && <DepartmentState department={department} own={own.length} />}
-      {watched.length > 0 && (
-        <p class="note xs">
-          Also affects you:{' '}
-          {watched.map((alert, i) => (
-            <span key={alert.id}>
-              {i > 0 && ' · '}
-              <a href={`/alerts/${alert.id}`}>{alert.title}</a>
-            </span>
-          ))}
-        </p>
-      )}
+      {known && <DepartmentState department={department} involved={involved} />}
     </section>
   )
 }
@@ -163,37 +170,45 @@ function Column({
 function Today({ department: { id, today } }: { department: DepartmentDto }) {
   if (!today) return null
   const { mentions, expected, upper } = today
-  const to = `/mentions?department=${id}`
+  const to = addressOf('/mentions', { department: id, from: midnightOf(now.value) })
   const ratio = mentions / Math.max(1, expected ?? 1)
   const typical = typicalOf(today)
   return (
     <span class="now">
-      <a href={to}>{count(mentions)} today</a>
+      <a href={to}>
+        <Fact of={`today:${id}`}>{count(mentions)}</Fact> today
+      </a>
       {mentions > (upper ?? Infinity) ? <b class={ratio >= 2 ? 'critical' : 'high'}>{typical}</b> : typical}
     </span>
   )
 }
+
+/** The beginning of the day (UTC), from which today's mentions are counted. */
+const midnightOf = (at: number) => new Date(Math.floor(at / dayMs) * dayMs).toISOString()
+const dayMs = 24 * 3_600_000
 
 /** The expected range by this time of day; '' while it is not known. */
 const typicalOf = ({ lower, upper }: NonNullable<DepartmentDto['today']>): string =>
   upper === undefined ? '' : ` (${typicalRange({ lower: lower ?? 0, upper })})`
 
 /** The state of a department in words. It says "no active alerts" only if no source is down. */
-function DepartmentState({ department, own }: { department: DepartmentDto; own: number }) {
+function DepartmentState({ department, involved }: { department: DepartmentDto; involved: number }) {
   const current = status.value
   if (!current) return null
   const stuck = stuckStage()
   if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
+  if (isReplaying())
+    return <div class="card calm blind">◌ The demo is being replayed, up to {current.now.slice(11, 16)} so far.</div>
   if (current.sourcesDown.length > 0)
     return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
   if (!department.today) return <div class="card calm">Not one of your departments: its mentions are not shown.</div>
   const { mentions, upper } = department.today
   const scope = `${department.topics} topics monitored, up to date at ${current.frontierAt.slice(11, 16)}.`
-  if (own === 0 && mentions > (upper ?? Infinity))
+  if (involved === 0 && mentions > (upper ?? Infinity))
     return <div class="card calm">Volume above typical today, no active alerts: {scope}</div>
   return (
     <div class="card calm">
-      {own > 0 ? 'No other alerts' : 'No active alerts'}: {scope}
+      {involved > 0 ? 'No other alerts' : 'No active alerts'}: {scope}
     </div>
   )
 }

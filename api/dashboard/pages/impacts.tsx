@@ -1,6 +1,7 @@
 import type { ImpactDto, ImpactsDto } from '../../dto/impact-dto.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
+import { alertFact, Fact } from '../parts/fact.tsx'
 import { Download } from '../parts/download.tsx'
 import { impactWords } from '../parts/planner-card.tsx'
 import { Severity } from '../parts/severity.tsx'
@@ -75,8 +76,9 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
 }
 
 function reportsOf({ confirmation, authors }: ImpactDto['card']): string {
-  if (confirmation === 'confirmed') return `${count(authors)} independent reports`
-  return `Unconfirmed · ${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'}`
+  const since = 'since the start'
+  if (confirmation === 'confirmed') return `${count(authors)} independent reports ${since}`
+  return `Unconfirmed · ${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'} ${since}`
 }
 
 function Row({ impact }: { impact: ImpactDto }) {
@@ -90,7 +92,10 @@ function Row({ impact }: { impact: ImpactDto }) {
           {impact.title}
         </a>
         <p class="small muted">
-          <Severity of={impact.severity} /> started {ago(impact.onsetAt, now.value)}
+          <Fact of={alertFact({ id: impact.alertId }, 'severity')}>
+            <Severity of={impact.severity} />
+          </Fact>{' '}
+          started {ago(impact.onsetAt, now.value)}
         </p>
       </td>
       <td>
@@ -102,7 +107,9 @@ function Row({ impact }: { impact: ImpactDto }) {
         </p>
       </td>
       <td class="hide-s">{sources.join('; ')}</td>
-      <td class="n">{count(card.exposure.units)}</td>
+      <td class="n">
+        <Fact of={alertFact({ id: impact.alertId }, 'units')}>{count(card.exposure.units)}</Fact>
+      </td>
       <td class="n hide-s">{count(card.exposure.openOrders)}</td>
       <td class="n hide-s">{count(card.exposure.revenue)}</td>
     </tr>

@@ -1,4 +1,5 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
+import { Fact, StatedInReport } from '../parts/fact.tsx'
 import { departmentName, now, topicName } from '../lib/now.ts'
 import { addressOf, route } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -30,7 +31,9 @@ export function ReportPage() {
       {report && (
         <>
           <section class="card scroll" aria-label="Departments">
-            <p class="lede">{report.sentence}</p>
+            <p class="lede">
+              <StatedInReport text={report.sentence} />
+            </p>
             <Departments report={report} />
           </section>
           <section class="card scroll">
@@ -40,6 +43,7 @@ export function ReportPage() {
           {report.departments.map((department) => (
             <Praise key={department.department} of={department} />
           ))}
+          <Unpraised report={report} />
         </>
       )}
     </div>
@@ -97,9 +101,10 @@ function Departments({ report }: { report: ReportDto }) {
             </td>
             <VolumeCells of={volumes} href={mentionsOf(report, { department })} />
             <td class="n">
-              <a class="link" href={addressOf('/alerts', { department })}>
-                {count(alerts.opened)}
+              <a class="link" href={alertsOf(report, { department })}>
+                {count(alerts.involved)}
               </a>
+              {alerts.watched > 0 && <span class="small muted"> {count(alerts.watched)} watched</span>}
             </td>
             <td class="n hide-s">{spanOr(alerts.medianAcknowledgeMs)}</td>
             <td class="n hide-s">{spanOr(alerts.medianResolveMs)}</td>
@@ -107,8 +112,42 @@ function Departments({ report }: { report: ReportDto }) {
             <td class="n">{alerts.judged === 0 ? '–' : `${alerts.verdicts.useful} of ${alerts.judged}`}</td>
           </tr>
         ))}
+        <Total report={report} />
       </tbody>
     </table>
+  )
+}
+
+/** All departments: what several of them share counts once. */
+function Total({ report }: { report: ReportDto }) {
+  const { all, alerts } = report
+  return (
+    <tr>
+      <td>
+        <b>All</b> <span class="small muted">each once</span>
+      </td>
+      <td class="n">
+        <Fact of="report:mentions">{count(all.volume)}</Fact>
+      </td>
+      <td class="n hide-s">{count(all.before)}</td>
+      <td class="n">
+        <Fact of="report:negative">{shareOr(all.negativeShare)}</Fact>
+      </td>
+      <td class="n hide-s">
+        <Fact of="report:sentiment">{sentimentOr(all.sentiment)}</Fact>
+      </td>
+      <td class="n">
+        <a class="link" href={alertsOf(report, {})}>
+          <Fact of="report:alerts">{count(alerts.opened)}</Fact>
+        </a>
+      </td>
+      <td class="n hide-s" />
+      <td class="n hide-s" />
+      <td class="n" />
+      <td class="n">
+        <Fact of="report:useful">{alerts.judged === 0 ? '–' : `${alerts.useful} of ${alerts.judged}`}</Fact>
+      </td>
+    </tr>
   )
 }
 
@@ -157,8 +196,8 @@ function VolumeCells({ of: { volume, before, negativeShare, sentiment }, href }:
     <>
       <td class="n">{href ? <a href={href}>{count(volume)}</a> : count(volume)}</td>
       <td class="n hide-s">{count(before)}</td>
-      <td class="n">{negativeShare === null ? '–' : percent(negativeShare)}</td>
-      <td class="n hide-s">{sentiment === null ? '–' : sentiment.toFixed(2).replace('-', '−')}</td>
+      <td class="n">{shareOr(negativeShare)}</td>
+      <td class="n hide-s">{sentimentOr(sentiment)}</td>
     </>
   )
 }
@@ -166,19 +205,24 @@ function VolumeCells({ of: { volume, before, negativeShare, sentiment }, href }:
 const mentionsOf = ({ from, to }: ReportDto, filters: Record<string, string>) =>
   addressOf('/mentions', { ...filters, from, to })
 
+const alertsOf = ({ from, to }: ReportDto, filters: Record<string, string>) =>
+  addressOf('/alerts', { ...filters, from, to })
+
+const shareOr = (share: number | null) => (share === null ? '–' : percent(share))
+const sentimentOr = (score: number | null) => (score === null ? '–' : score.toFixed(2).replace('-', '−'))
 const spanOr = (ms: number | null) => (ms === null ? '–' : span(ms))
 const leadOf = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${span(-ms)} late` : span(ms))
 
 /** Praise for a department, and its advocates. */
 function Praise({ of: { department, praise, advocates } }: { of: Department }) {
   const { topics, products, quote } = praise
-  if (praise.mentions === 0 && advocates.length === 0) return null
+  if (praise.mentions === 0) return null
   const named = [
     ...topics.map(({ topic, mentions }) => `${topicName(topic)} (${mentions})`),
     ...products.map(({ product, mentions }) => `${product} (${mentions})`),
   ]
   return (
-    <section class="card">
+    <section class="card scroll">
       <h2>
         Praise for {departmentName(department)} <span class="muted small">{count(praise.mentions)} mentions</span>
       </h2>
@@ -195,6 +239,23 @@ function Praise({ of: { department, praise, advocates } }: { of: Department }) {
         </article>
       )}
       {advocates.length > 0 && <Advocates of={advocates} />}
+    </section>
+  )
+}
+
+/** The departments that nobody praised. */
+function Unpraised({ report: { departments } }: { report: ReportDto }) {
+  const without = departments.filter(({ praise }) => praise.mentions === 0)
+  if (without.length === 0) return null
+  const all = without.length === departments.length
+  return (
+    <section class="card">
+      <h2>{all ? 'No praise' : 'No praise for the others'}</h2>
+      <p class="muted">
+        {all
+          ? 'Nobody praised the company in this period.'
+          : `Nobody praised ${without.map(({ department }) => departmentName(department)).join(', ')} in this period.`}
+      </p>
     </section>
   )
 }

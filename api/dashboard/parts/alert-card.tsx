@@ -6,8 +6,9 @@ import { now, personName } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
-import { ago, clockTime, figureOf, named, percent } from '../lib/words.ts'
+import { ago, clockTime, count, named, percent } from '../lib/words.ts'
 import { TakeButton } from './alert-actions.tsx'
+import { alertFact, Fact, shareFact, Stated } from './fact.tsx'
 import { Severity } from './severity.tsx'
 import { Spark } from './spark.tsx'
 
@@ -38,7 +39,9 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
   return (
     <article class={`card alert ${alert.severity}`}>
       <div class="top">
-        <Severity of={alert.severity} />
+        <Fact of={alertFact(alert, 'severity')}>
+          <Severity of={alert.severity} />
+        </Fact>
         {alert.status === 'snoozed' && (
           <span class="pill">
             Snoozed {alert.snoozedUntil ? `until ${clockTime(alert.snoozedUntil, now.value)}` : 'until volume rises'}
@@ -52,7 +55,7 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         </a>
       </h3>
       <div class="fig">
-        <Figure alert={alert} />
+        <Stated alert={alert} text={alert.figure} />
       </div>
       {hasSeries(alert) && (
         <Spark
@@ -77,34 +80,30 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
   )
 }
 
-/** The count in bold, then its window and range. */
-function Figure({ alert }: { alert: AlertDto }) {
-  const [first, ...others] = figureOf(alert).split(' ')
-  return (
+/** The two main drivers; sources only if there are no others. */
+function Why({ alert }: { alert: AlertDto }) {
+  const { drivers, authors } = alert
+  const people = (
     <>
-      <b>{first}</b> {others.join(' ')}
+      <Fact of={alertFact(alert, 'authors')}>{count(authors)}</Fact> unique authors
     </>
   )
-}
-
-/** The two main drivers; sources only if there are no others. */
-function Why({ alert: { drivers, authors } }: { alert: AlertDto }) {
   const specific = drivers.filter(({ dimension }) => dimension !== 'source')
   const main = (specific.length > 0 ? specific : drivers).slice(0, 2)
-  if (main.length === 0) return <p class="why">{authors} unique authors · no common factor</p>
+  if (main.length === 0) return <p class="why">{people} · no common factor</p>
   return (
     <p class="why">
       {main.map((driver, i) => (
         <span key={driver.dimension + driver.value}>
           {i > 0 && ' · '}
-          <b>{named(driver)}</b> {percent(driver.share)}
+          <b>{named(driver)}</b> <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
           {i === 0 ? ' of the increase' : ''}
         </span>
       ))}
       {main.length === 1 && authors > 1 && (
         <span>
           {' · '}
-          <b>{authors} unique authors</b>
+          <b>{people}</b>
         </span>
       )}
     </p>

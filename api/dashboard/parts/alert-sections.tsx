@@ -1,8 +1,9 @@
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { departmentName, now, personName, topicName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { ago, capital, clockTime, count, named, percent, reports, safeUrl, span, windowOf } from '../lib/words.ts'
+import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../lib/words.ts'
 import { seriesOf } from './alert-card.tsx'
+import { alertFact, Fact, shareFact } from './fact.tsx'
 import { Marked } from './marked.tsx'
 
 /** The drivers: values that the additional mentions share. */
@@ -17,7 +18,7 @@ export function Drivers({ alert }: { alert: AlertDto }) {
       </section>
     )
   return (
-    <section class="card">
+    <section class="card scroll">
       <h2>Drivers of the increase</h2>
       <table>
         <thead>
@@ -71,15 +72,18 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
       <td>
         <span class="share">
           <i style={{ width: `${Math.round(Math.min(1, driver.share) * 150)}px` }} />
-          {percent(driver.share)}
+          <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
         </span>
       </td>
       <td class="n">{count(driver.now)}</td>
       <td class="n hide-s">{count(driver.expected)}</td>
-      <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / driver.expected)}×`}</td>
+      <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / shown(driver.expected))}×`}</td>
     </tr>
   )
 }
+
+/** As `count` shows it, so that the ratio is that of the numbers beside it. */
+const shown = (expected: number) => (expected < 10 ? Math.round(10 * expected) / 10 : Math.round(expected))
 
 /** The mentions since the start that contain the value. A term becomes a search. */
 function mentionsNaming({ dimension, value }: { dimension: string; value: string }, alert: AlertDto): string {
@@ -98,7 +102,7 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
       <h2>
         What customers say{' '}
         <span class="muted small">
-          · top {alert.evidence.length} of {count(alert.mentions)}
+          · top {alert.evidence.length} of <MentionsSince alert={alert} />
         </span>
       </h2>
       {alert.evidence.map((quote) => (
@@ -125,18 +129,27 @@ export function Quotes({ alert, all }: { alert: AlertDto; all: string }) {
       ))}
       <p class="all">
         <a class="link" href={all}>
-          {alert.kind === 'hazard'
-            ? 'View all mentions of the topic since the start →'
-            : `View all ${count(alert.mentions)} mentions since the start →`}
+          {alert.kind === 'hazard' ? (
+            'View all mentions of the topic since the start →'
+          ) : (
+            <>
+              View all <MentionsSince alert={alert} /> mentions since the start →
+            </>
+          )}
         </a>
       </p>
     </section>
   )
 }
 
+const MentionsSince = ({ alert }: { alert: AlertDto }) => (
+  <Fact of={alertFact(alert, 'mentions')}>{count(alert.mentions)}</Fact>
+)
+
 /** Start, detection, acknowledgement and resolution, with the counts since. */
 export function KeyTimes({ alert, history }: { alert: AlertDto; history: readonly ChangeDto[] }) {
   const acknowledged = history.findLast(({ change }) => change === 'acknowledged' || change === 'assigned')
+  const inWindow = alert.window && `in ${alert.window}`
   const after = Date.parse(alert.detectedAt) - Date.parse(alert.onsetAt)
   return (
     <section class="card">
@@ -145,23 +158,39 @@ export function KeyTimes({ alert, history }: { alert: AlertDto; history: readonl
       </h2>
       <dl>
         <dt>Started</dt>
-        <dd>{at(alert.onsetAt)}</dd>
+        <dd>
+          <Fact of={alertFact(alert, 'onset')}>{at(alert.onsetAt)}</Fact>
+        </dd>
         <dt>Detected</dt>
         <dd>
-          {at(alert.detectedAt)}, {span(after)} later
+          <Fact of={alertFact(alert, 'detected')}>{at(alert.detectedAt)}</Fact>, {span(after)} later
         </dd>
         {acknowledged && <dt>Acknowledged</dt>}
-        {acknowledged && <dd>{at(acknowledged.at)}</dd>}
+        {acknowledged && (
+          <dd>
+            <Fact of={alertFact(alert, `change:${acknowledged.changeNumber}`)}>{at(acknowledged.at)}</Fact>
+          </dd>
+        )}
         {alert.resolvedAt && <dt>Resolved</dt>}
-        {alert.resolvedAt && <dd>{at(alert.resolvedAt)}</dd>}
+        {alert.resolvedAt && (
+          <dd>
+            <Fact of={alertFact(alert, 'resolved')}>{at(alert.resolvedAt)}</Fact>
+          </dd>
+        )}
         <dt>{alert.kind === 'hazard' ? 'Reports' : 'Mentions'} since the start</dt>
         <dd>
-          <b>{count(alert.mentions)}</b>
+          <b>
+            <MentionsSince alert={alert} />
+          </b>
         </dd>
-        <dt>Unique authors {windowOf(alert.bucketMs)}</dt>
-        <dd>{count(alert.authors)}</dd>
-        <dt>Unique posts {windowOf(alert.bucketMs)}</dt>
-        <dd>{count(alert.texts)}</dd>
+        <dt>Unique authors {inWindow}</dt>
+        <dd>
+          <Fact of={alertFact(alert, 'authors')}>{count(alert.authors)}</Fact>
+        </dd>
+        <dt>Unique posts {inWindow}</dt>
+        <dd>
+          <Fact of={alertFact(alert, 'texts')}>{count(alert.texts)}</Fact>
+        </dd>
       </dl>
     </section>
   )
@@ -177,7 +206,9 @@ export function Timeline({ alert, history }: { alert: AlertDto; history: readonl
       <ol class="line">
         {history.toReversed().map((change) => (
           <li key={change.changeNumber}>
-            <time dateTime={change.at}>{clockTime(change.at, now.value)}</time>
+            <time dateTime={change.at}>
+              <Fact of={alertFact(alert, timeFact(change, history))}>{at(change.at)}</Fact>
+            </time>
             <span>
               {entryOf(change, alert)}
               {change.by !== 'groundswell' && change.reason && <q>{change.reason}</q>}
@@ -185,7 +216,9 @@ export function Timeline({ alert, history }: { alert: AlertDto; history: readonl
           </li>
         ))}
         <li>
-          <time dateTime={alert.onsetAt}>{clockTime(alert.onsetAt, now.value)}</time>
+          <time dateTime={alert.onsetAt}>
+            <Fact of={alertFact(alert, 'onset')}>{at(alert.onsetAt)}</Fact>
+          </time>
           <span>Started</span>
         </li>
       </ol>
@@ -193,14 +226,20 @@ export function Timeline({ alert, history }: { alert: AlertDto; history: readonl
   )
 }
 
+/** The name of the time of a change: that of the opening is the detection, that of the last resolution the end. */
+function timeFact({ change, changeNumber }: ChangeDto, history: readonly ChangeDto[]): string {
+  const last = history.findLast((each) => each.change === 'resolved' || each.change === 'reopened')
+  if (change === 'opened') return 'detected'
+  return change === 'resolved' && last?.changeNumber === changeNumber ? 'resolved' : `change:${changeNumber}`
+}
+
 function entryOf(
-  { change, by: who, owner, observed, snoozedUntil, verdict, departments, impact, calledFor, related }: ChangeDto,
-  { kind, hazard, bucketMs }: AlertDto,
+  { change, by: who, reason, owner, figure, snoozedUntil, verdict, departments, impact, calledFor, related }: ChangeDto,
+  { kind, hazard }: AlertDto,
 ): string {
   const by = personName(who)
   const other = related && (related.alertId === null ? topicName(related.name) : related.name)
   const isHazard = kind === 'hazard'
-  const figure = isHazard ? reports(observed) : `${count(observed)} ${windowOf(bucketMs)}`
   switch (change) {
     case 'opened':
       return hazard ? 'Opened by one credible report' : `Opened at ${figure}`
@@ -208,6 +247,10 @@ function entryOf(
       return `Rose to ${figure}`
     case 'eased':
       return `Fell to ${figure}`
+    case 'raised':
+      return `Severity raised ${reason}`
+    case 'lowered':
+      return `Severity lowered ${reason}`
     case 'reopened':
       return `Reopened by ${who === 'groundswell' ? (isHazard ? 'a new report' : 'a new spike') : by}`
     case 'acknowledged':

@@ -3,6 +3,7 @@ import { initialsOf, signInMessage, me } from '../lib/me.ts'
 import { personName, status, stuckStage } from '../lib/now.ts'
 import { route } from '../lib/router.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
+import { isReplaying } from './demo-banner.tsx'
 import { askName } from './ask-name.tsx'
 
 const pages = [
@@ -67,6 +68,7 @@ function Coverage() {
   const current = status.value
   if (!current) return null
   const until = `${current.frontierAt.slice(11, 19)} UTC`
+  if (isReplaying()) return <span class="pill blind hide-s">◌ Replaying · {current.now.slice(11, 16)} UTC</span>
   if (stuckStage()) return <span class="pill blind">◌ Pipeline stalled · {until}</span>
   if (current.sourcesDown.length > 0) return <span class="pill blind hide-s">◌ Coverage incomplete · {until}</span>
   return <span class="pill hide-s">Up to date · {until}</span>

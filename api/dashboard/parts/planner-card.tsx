@@ -80,10 +80,12 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
       </p>
       {card.items.length === 1 ? <OneItem item={card.items[0]!} /> : <CardItems card={card} />}
       <dl>
-        <dt>Reports</dt>
+        <dt>Reports since the start</dt>
         <dd>
           {confirmation === 'confirmed' ? (
-            <b>{count(authors)} independent reports</b>
+            <>
+              <b>{count(authors)} independent reports</b> (copies not counted)
+            </>
           ) : (
             <>
               <b>◌ Unconfirmed</b> · {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}

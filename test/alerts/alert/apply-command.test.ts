@@ -183,8 +183,8 @@ describe('a claim', () => {
       change: 'released',
       set: { claim: null, owner: null, status: 'open', escalation: null },
     })
-    const book = openReplayAlertStore(() => now)
-    await book.change(called, made, { name: 'ana', commandId: 'c' })
+    const book = openReplayAlertStore()
+    await book.change(called, made, { name: 'ana', commandId: 'c', at: now })
     expect(book.active.get(called.id)!.facts.waitingSince).toBe(now)
     expect(applyCommand(claimed, command('release', { by: 'mara' }))).toBeUndefined()
     expect(applyCommand({ ...claimed, owner: 'jonas' }, command('release', { by: 'ana' }))?.set).toEqual({

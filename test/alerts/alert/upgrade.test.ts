@@ -101,6 +101,7 @@ test('what an earlier version stored under private words is found under the term
     '027-key-scopes.sql',
     '028-sessions.sql',
     '029-audit.sql',
+    '030-spam-uncounted.sql',
     '033-saved-views.sql',
   ])
 

@@ -57,7 +57,7 @@ describe('the wire form of an alert', () => {
   test('loses nothing that is public', () => {
     const wire = toWireAlert(full())
     const { facts: _facts, changeNumber: _number, ...alert } = full()
-    expect(Object.keys(wire).toSorted()).toEqual([...Object.keys(alert), 'sentence'].toSorted())
+    expect(Object.keys(wire).toSorted()).toEqual([...Object.keys(alert), 'figure', 'sentence', 'window'].toSorted())
     expect(wire).toMatchObject({ drivers: alert.drivers, card: alert.card!, ownAccounts: alert.ownAccounts })
     expect(wire.verdict).toEqual({ ...alert.verdict, at: new Date(at).toISOString() })
   })

@@ -38,7 +38,7 @@ async function changesIn(silent: (at: number) => boolean, { days, from }: { days
       { learntFrom: 0, gaps: [], series: [seriesWith(silent, days)] },
       { store: platform.store, to: days * day, least: 5, upliftOf },
     )
-    const book = openReplayAlertStore(() => now)
+    const book = openReplayAlertStore()
     const scope = { store: platform.store, includesHistory: true }
     const decisions = openDecisions({
       counts,

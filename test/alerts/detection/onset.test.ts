@@ -27,11 +27,9 @@ function errorOf({ shape, usualPerHour, rhythm }: Planted, run: number): number 
   const counts = Array.from({ length: 3 * bucketsPerDay }, (_, i) =>
     random.poisson(expectationOf(i) + extra * grown(i)),
   )
-  const sum = (of: (i: number) => number, to: number, length: number) =>
-    Array.from({ length }, (_, k) => of(to - k)).reduce((total, x) => total + x, 0)
   for (let to = start; to < counts.length; to++) {
     const isSeen = windows.some((length) => {
-      const [observed, usual] = [sum((i) => counts[i]!, to, length), sum(expectationOf, to, length)]
+      const [observed, usual] = [sumBefore((i) => counts[i]!, to, length), sumBefore(expectationOf, to, length)]
       return observed >= 5 && upperTail(observed, usual, usual) <= threshold
     })
     if (!isSeen) continue
@@ -42,6 +40,38 @@ function errorOf({ shape, usualPerHour, rhythm }: Planted, run: number): number 
   }
   return undefined
 }
+
+/** Additional mentions per hour, `h` hours after the onset. A slow rise takes three hours; nobody can tell its first mentions from others at once. */
+const outbreaks = {
+  sudden: (h: number) => 90 * (1 / 3 + (2 / 3) * Math.exp(-h / 2)),
+  staircase: (h: number) => (h < 1 ? 90 / 4 : h < 2 ? 90 / 2 : 90),
+  slow: (h: number) => 90 * Math.min(1, h / 3),
+}
+
+/** Minutes from the planted onset of an outbreak in the second day to its estimate, so long after a window is first unusual. */
+function outbreakError(
+  { shape, usualPerHour, hoursLater }: { shape: keyof typeof outbreaks; usualPerHour: number; hoursLater: number },
+  run: number,
+): number {
+  const random = randomFrom(shape, usualPerHour, run)
+  const start = bucketsPerDay + Math.floor(random.next() * bucketsPerDay)
+  const usual = (i: number) => (usualPerHour / 12) * (1 + 0.7 * Math.cos((2 * Math.PI * i) / bucketsPerDay))
+  const extra = (i: number) => (i < start ? 0 : outbreaks[shape]((i - start + 0.5) / 12) / 12)
+  const counts = Array.from({ length: 3 * bucketsPerDay }, (_, i) => random.poisson(usual(i) + extra(i)))
+  const isSeen = (to: number) =>
+    windows.some((length) => {
+      const [observed, expected] = [sumBefore((i) => counts[i]!, to, length), sumBefore(usual, to, length)]
+      return observed >= 5 && upperTail(observed, expected, expected) <= threshold
+    })
+  const seenAt = counts.findIndex((_, to) => to >= start && isSeen(to))
+  const to = seenAt + hoursLater * 12
+  const counted = counts.slice(0, to + 1).map((live, i) => ({ at: i * bucketMs, mentions: live, live }))
+  const span = { from: (to - bucketsPerDay) * bucketMs, to: to * bucketMs, bucketMs }
+  return (onsetOf(counted, { ...span, expectedAt: (at) => usual(at / bucketMs) }) - start * bucketMs) / 60_000
+}
+
+const sumBefore = (of: (i: number) => number, to: number, length: number) =>
+  Array.from({ length }, (_, k) => of(to - k)).reduce((total, x) => total + x, 0)
 
 const quantile = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.floor(share * values.length)]!
@@ -64,6 +94,23 @@ describe('the onset', () => {
       const sizes = found.map(Math.abs)
       expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(median)
       expect(quantile(sizes, 0.9)).toBeLessThanOrEqual(ninth)
+    },
+  )
+
+  test.each([
+    { shape: 'sudden', usualPerHour: 0.5, hoursLater: 0, within: 0.95 },
+    { shape: 'sudden', usualPerHour: 6, hoursLater: 1, within: 0.95 },
+    { shape: 'staircase', usualPerHour: 0.5, hoursLater: 0, within: 0.9 },
+    { shape: 'staircase', usualPerHour: 2, hoursLater: 1, within: 0.85 },
+    { shape: 'slow', usualPerHour: 0.5, hoursLater: 2, within: 0.65 },
+    { shape: 'slow', usualPerHour: 2, hoursLater: 2, within: 0.6 },
+  ] as const)(
+    'of a $shape outbreak over $usualPerHour mentions an hour is right within ten minutes, $hoursLater h after the detection',
+    ({ within, ...planted }) => {
+      const errors = Array.from({ length: runs }, (_, run) => outbreakError(planted, run))
+      const isRight = (error: number) => Math.abs(error) <= 10
+      expect(errors.filter(isRight).length / runs).toBeGreaterThanOrEqual(within)
+      expect(isRight(quantile(errors.map(Math.abs), 0.5))).toBe(true)
     },
   )
 

@@ -51,6 +51,18 @@ describe('drivers', () => {
     expect(drivers[0]!.z).toBeGreaterThan(4)
   })
 
+  test.each([
+    ['half of what its source explains is a cause before it', 20, ['product=KT-1', 'source=helpdesk']],
+    ['less than that leaves the source as the cause', 10, ['source=helpdesk']],
+  ])('a product that explains %s', (_, naming, drivers) => {
+    const usual = [...times(30, ['source=forum']), ...times(2, ['source=forum', 'product=KT-1'])]
+    const now = [
+      ...times(naming, ['source=helpdesk', 'product=KT-1'], true),
+      ...times(37 - naming, ['source=helpdesk'], true),
+    ]
+    expect(told(choose([...usual, ...now], 1).drivers).slice(0, drivers.length)).toEqual(drivers)
+  })
+
   test('of two that are named together the one that covers more is a driver, the other stands with it', () => {
     const expected = [
       ...times(10, ['product=CM-40', 'lot=2610-B']),

@@ -68,7 +68,11 @@ test('a CSV file, with | between the values of a list', async () => {
 test('the path is relative to the configuration file; a changed file is read again, a missing one is a fault', async () => {
   const file = written('groundswell.yaml', 'knownIssues: ./list.yaml\n')
   const reported: string[] = []
-  const company = openCompany(readConfig(file, {}), { taxonomy, isDemo: false }, (fault) => void reported.push(fault))
+  const company = openCompany(
+    readConfig(file, {}),
+    { taxonomy, demoAnchor: undefined },
+    (fault) => void reported.push(fault),
+  )
   expect((await company.knownIssueFile()).issues).toEqual([])
   expect(reported).toEqual([expect.stringMatching(/^list\.yaml: .*ENOENT/)])
   written('list.yaml', '- { id: r, kind: release, name: 4.2, from: 2026-10-14 }\n')

@@ -118,7 +118,7 @@ describe('a message', () => {
       'Supplier: Veld Plastics (Hopper HP-40)',
       'Site: Aarhus',
       'At risk: 3,200 units, 410 open orders, 158,000 in revenue',
-      'Reports: Unconfirmed · 1 reporter, 1 source',
+      'Reports since the start: Unconfirmed · 1 reporter, 1 source',
       'Missing from planning data: lot 2611-C',
       'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',
     ])

@@ -74,10 +74,13 @@ const mentions = [
     ...naming('M1'),
     topics: ['praise.product', 'praise.service', 'delivery.late'],
     topicSentiments: ['positive', '', 'negative'],
-    sentiment: 'neutral',
   }),
   praise('p4', 'bob', { authorRole: 'advocate', url: 'javascript:alert(1)' }),
+  // No mention of the company.
+  praise('s1', 'shill', { text: 'best replica watches', departments: [], topics: [], topicTree: [], intent: 'spam' }),
   // Friendly in tone, but no praise.
+  praise('n1', 'ann', { intent: 'unknown', topics: ['shop.advice'] }),
+  praise('n2', 'ann', { sentiment: 'neutral', sentimentScore: 0 }),
   praise('c1', 'ann', { intent: 'complaint' }),
   praise('c3', 'mo', {
     departments: ['sales'],
@@ -166,7 +169,8 @@ describe('the report', () => {
     expect(departmentOf(report, 'logistics')).toMatchObject(volumes)
     expect(departmentOf(report, 'support')).toMatchObject({ volume: 1, before: 0, negativeShare: 1, sentiment: -0.5 })
     expect(departmentOf(report, 'sales')).toMatchObject({ volume: 0, before: 0, negativeShare: null, sentiment: null })
-    expect(report.all).toEqual({ volume: 13, before: 2, negativeShare: 3 / 13, sentiment: (-0.75 + 5) / 13 })
+    expect(report.all).toEqual({ volume: 15, before: 2, negativeShare: 3 / 15, sentiment: (-0.75 + 5.5) / 15 })
+    expect(report.alerts).toEqual({ opened: 4, judged: 3, useful: 1 })
     const stages = report.stages.map(({ stage, volume, before }) => [stage, volume, before])
     expect(stages).toEqual([
       ['awareness', 0, 0],
@@ -174,7 +178,7 @@ describe('the report', () => {
       ['purchase', 2, 2],
       ['use', 1, 0],
       ['support', 0, 0],
-      ['advocacy', 10, 0],
+      ['advocacy', 12, 0],
     ])
   })
 
@@ -183,6 +187,7 @@ describe('the report', () => {
     expect(departmentOf(report, 'logistics').alerts).toEqual({
       opened: 3,
       watched: 1,
+      involved: 4,
       // 10 min, 20 min (given to somebody), 4 h.
       medianAcknowledgeMs: 20 * minute,
       // 2 h and, after it had reopened, 5 h; the third one is open again.
@@ -196,6 +201,7 @@ describe('the report', () => {
     expect(departmentOf(report, 'support').alerts).toEqual({
       opened: 1,
       watched: 1,
+      involved: 2,
       // It was acknowledged after the report was made.
       medianAcknowledgeMs: null,
       medianResolveMs: null,
@@ -267,7 +273,7 @@ describe('the report in lines', () => {
   test('has the sentence first, then some lines for each department', async () => {
     const lines = reportLines(await reported(), taxonomy)
     expect(lines[0]).toBe(
-      '8 October 2026 to 14 October 2026 (UTC): 13 mentions, 550 % more than before, 23 % negative, sentiment 0.33; 4 alerts opened, 1 of 3 rated useful.',
+      '8 October 2026 to 14 October 2026 (UTC): 15 mentions, 650 % more than before, 20 % negative, sentiment 0.32; 4 alerts opened, 1 of 3 rated useful.',
     )
     const at = lines.indexOf('Logistics')
     expect(lines.slice(at, at + 3)).toEqual([
@@ -279,6 +285,7 @@ describe('the report in lines', () => {
       '  Praise in 6 mentions: Praise for the product (6), Praise for the service (1), K3 (4), M1 (1)',
     )
     expect(lines).toContain('    kim on forum, 2 praise mentions, https://x.example/2')
+    expect(lines).toContain('No praise for Support, Logistics')
     expect(lines).toContain('No data for Procurement, Sales, Marketing')
     expect(lines).toContain('  purchase: 2 mentions, as many as before, 100 % negative, sentiment −0.50')
   })

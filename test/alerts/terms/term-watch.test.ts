@@ -116,6 +116,7 @@ test('the review queue suggests it with its quotes, without removed mentions', a
     watch: idleWatch,
     dashboard: join(platform.data, 'nothing'),
     webhooks: new Map(),
+    version: '1',
     publish: async () => {},
   })
   const suggested = async (query = '') => {

@@ -21,6 +21,14 @@ describe('spam', () => {
     'Rank #1 on Google! Best SEO services, free quote, contact us today',
     '#win #sale #shoes #fashion #bags #style #love #quillmart #deals',
     'Get 5,000 real followers for $10, instant delivery, DM for the price list',
+    'best replica watches cheap cheap http://w.example/7',
+    'Replica Rolex, Omega and Cartier at wholesale prices, worldwide shipping http://x.example',
+    'Best fake watches online, swiss movement, cheap price http://w.example/9',
+    'Top quality copy watches from $49 http://w.example',
+    'replica bags UK, best copies of designer handbags, free shipping',
+    'Discount Louis Vuitton handbags outlet online http://lv.example',
+    'cheap essays written by experts http://e.example',
+    'hot singles near you http://s.example',
   ])('has no topic, no department and no hazard: %s', async (text) => {
     const { intent, topics, departments, topicGuess, departmentGuess, severity, hazards } = await one({ text })
     expect({ intent, topics, departments, topicGuess, departmentGuess, severity, hazards }).toEqual({
@@ -54,6 +62,11 @@ describe('what customers say about spam, prizes, codes and accounts is no spam',
     'Mixora is giving each of its workers a bonus, the company said on Monday',
     'they stole my money, it is a scam, do not buy here!!!',
     'free fries at @Quillmart today, love it',
+    'they sold me a replica watch instead of the original, I want my money back',
+    'this watch is a replica!! scam, do not buy http://x.example',
+    'My K3 is a cheap copy of the B2, broke after a week',
+    'Watch out: cheap replica filters on ebay damage the machine',
+    'is the bag you sell on your site a replica or the original?',
   ])('%s', async (text) => expect((await one({ text })).intent).not.toBe('spam'))
 
   test('nor is a report of a hazard, however much it looks like it', async () => {

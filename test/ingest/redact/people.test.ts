@@ -4,8 +4,9 @@ import { nationalIdCountries } from '../../../ingest/redact/national-ids.ts'
 import { redactor } from '../../../ingest/redact/redact-text.ts'
 
 /**
- * Complaints in nineteen languages, written by somebody who never saw the rules; a third hold no personal data. Rules were
- * improved on those of part `tuned`. Nobody looked at what is missed in part `untouched`.
+ * Complaints in 24 languages; a third hold no personal data. The first 888 lines were written by somebody who never saw
+ * the rules, the others by the one who wrote the tables of words. Rules were improved on those of part `tuned`. Nobody
+ * looked at what is missed in part `untouched`, only at its figures per kind.
  *
  * A secret is found when no four letters or digits of it in a row are left. A replacement is right when it covers a part
  * of a secret. Recall = secrets found / secrets; precision = right replacements / replacements.
@@ -60,8 +61,8 @@ function isFound(text: string, secret: Span, spans: readonly Span[]): boolean {
 
 describe.each([
   ['tuned', 0.98, 0.98],
-  // Asked are .97 and .98. Passwords and addresses in other languages than English are what is missed.
-  ['untouched', 0.86, 0.98],
+  // Asked are .97 and .98. Two of 12 passwords and two of 8 addresses are missed, all in other languages than English.
+  ['untouched', 0.89, 0.98],
 ] as const)('part %s', (part, recall, precision) => {
   test(`recall is at least ${recall}, precision at least ${precision}`, async ({ annotate }) => {
     const tally = { secrets: 0, found: 0, replacements: 0, right: 0 }

@@ -25,6 +25,12 @@ const pieces = [
   .concat(['10827 Berlin', 'jo', ' at ', ' dot ', 'com', '(at)', '1.2.3.44', '::', 'fe80:', '🫖', '[mail]', '[', ']'])
 
 const nasties = [
+  '1 Str. ',
+  '[address], Aa ',
+  'contraseña de la ',
+  'user: a ',
+  'Aa gatan ',
+  '서울 강남구 ',
   'a',
   '1',
   '1 ',

@@ -1,0 +1,10 @@
+import { MentionDetail } from '../parts/mention-detail.tsx'
+
+/** The page of one mention. */
+export function MentionPage({ id }: { id: string }) {
+  return (
+    <div class="page narrow">
+      <MentionDetail id={id} />
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import { isStreetName, lowerWords } from './street-name.ts'
+import { addressForms } from './address-forms.ts'
+import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
+import { endOfFlats, endOfPlace, isClauseEnd } from './address-tail.ts'
+import { streets, type Streets } from './streets.ts'
+
+const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
+/** A word of a name: "Jean-Jaurès", "d'Italie", "G.", "17.", "3". */
+const word = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}(?:\.|e|er|º|°|-я|-й)?)`
+const noDigits = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}\.)`
+/** 12, 12a, 84/92, 22-5: neither an hour nor an amount. */
+const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\p{N}'’]))?(?:[/-](?:\d{1,4}[a-z]?|[a-z]{1,2}(?!\p{L}))(?!\p{L})){0,3}(?![\p{L}\p{N}]|[.,:]\d| ?[%€$£₽₺]| \d{4} \d{4}|-\p{L}{3})`
+
+/** One way to write a street; the expression has the groups `name` and `word`. */
+interface Form {
+  /** A fast check: the words alone. */
+  hint: RegExp
+  expression: RegExp
+  /** The words of streets that say enough beside a name in lower case. */
+  lower: RegExp
+  /** Those that are words of everyday in lower case. */
+  capitalised: RegExp
+}
+
+const form = (hint: string, lower: string | undefined, capitalised: string | undefined, expression: string): Form => ({
+  hint: new RegExp(hint, 'iu'),
+  expression: new RegExp(expression, 'giu'),
+  lower: lowerWords(lower),
+  capitalised: lowerWords(capitalised),
+})
+
+/** The number after a street, and that nothing is counted or measured by it. */
+const numberOf = ({ no, unit }: Streets): string =>
+  String.raw`(?:,? |(?<=\.))(?:(?:${no ?? 'nr'}) ?)?${house}(?!\s?(?:${unit}))`
+const townBefore = ({ town }: Streets): string => (town ? `(?:${town})?` : '')
+const unless = (words: string | undefined): string => (words ? String.raw`(?!(?:${words})(?!\p{L}))` : '')
+
+function wordFirst(language: Streets, before: string): Form {
+  const { lowerBefore, capitalised, noName } = language
+  const names = `(?<name>${word}(?: ${word}){0,6}?)`
+  return form(
+    `${alone}(?:${before})`,
+    lowerBefore,
+    capitalised,
+    `${alone}${townBefore(language)}(?<word>${before})(?: |(?<=[./])) ?${unless(noName)}${names}${numberOf(language)}`,
+  )
+}
+
+/** The expression begins after the cue, which stays. */
+const afterCue = (language: Streets, cue: string): Form =>
+  form(
+    `${alone}(?:${cue})`,
+    undefined,
+    undefined,
+    `(?<=${alone}(?:${cue}))(?<name>(?<word>${word})(?: ${word}){0,4}?)${numberOf(language)}`,
+  )
+
+function compound(language: Streets, ending: string): Form {
+  const { lowerEnding, lead, noStreet } = language
+  const leads = lead ? `(?:(?:${lead}) ){0,3}` : ''
+  return form(
+    String.raw`\p{L}(?:${ending}),? (?:\p{L}|\d)`,
+    lowerEnding,
+    undefined,
+    String.raw`${alone}${leads}${unless(noStreet)}(?<name>[\p{L}-]{2,30}?(?<word>${ending}))${numberOf(language)}`,
+  )
+}
+
+function wordLast(language: Streets, after: string): Form {
+  const names = `(?<name>${noDigits}(?: ${noDigits}){0,4}?)`
+  return form(
+    String.raw` (?:${after})(?!\p{L})`,
+    language.lowerAfter,
+    undefined,
+    String.raw`${alone}${townBefore(language)}${names},? (?<word>${after})(?!\p{L})${numberOf(language)}`,
+  )
+}
+
+const formsOf = (language: Streets): Form[] => [
+  ...(language.before ? [wordFirst(language, language.before)] : []),
+  ...(language.cue ? [afterCue(language, language.cue)] : []),
+  ...(language.ending ? [compound(language, language.ending)] : []),
+  ...(language.after ? [wordLast(language, language.after)] : []),
+]
+
+/** After a match that is no address the next one may begin within it. */
+function find(text: string, { expression, lower, capitalised }: Form): Edit[] {
+  const found: Edit[] = []
+  expression.lastIndex = 0
+  for (let match = expression.exec(text); match; match = expression.exec(text)) {
+    const { name, word: street } = match.groups!
+    const end = match.index + match[0].length
+    const withFlat = endOfFlats(text, end)
+    const said = `${street} ${name}`
+    const isSaid =
+      lower.test(said) &&
+      !/\p{Lu}/u.test(name!) &&
+      (/\d(?:[a-g]|\/\d+)$/i.test(match[0]) || isClauseEnd(text, withFlat))
+    const isName = isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
+    if (isSaid || isName) {
+      const to = endOfPlace(text, withFlat)
+      found.push({ from: match.index, to, by: '[address]' })
+      expression.lastIndex = to
+    } else expression.lastIndex = match.index + 1
+  }
+  return found
+}
+
+const forms = Object.values(streets).flatMap(formsOf)
+
+/** A word and a number that may be of a house: a fast check. */
+const mayHoldHouse =
+  /[\p{L}.)][,،]? ?(?:\p{L}{1,9}[.:]? ?|[#№]|n[º°] ?)?\d{1,5}(?![\d%$€£]|[.,:]\d| ?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|stars?|people|[ap]m|st|nd|rd|th|x|k|[gm]b)\b)/u
+/** Any word of a street. */
+const mayHoldStreet = new RegExp(
+  [
+    ...forms.map(({ hint }) => hint.source),
+    'quadra|sq[ns] |calle|carrera|\\b(?:cra|kra?|cl|diagonal|dg|transversal|tv|m|lok)\\b\\.?',
+    'ش|طريق|حي|جادة|نهج|[ऀ-ॿ] ?\\d|no\\.? ?\\d|\\d{5} \\p{L}',
+  ].join('|'),
+  'iu',
+)
+
+/** Streets with house numbers in the tables of twenty languages become [address], also in lower case. */
+export const localAddresses: Rules = {
+  mayHold: (text) => mayHoldHouse.test(text) && mayHoldStreet.test(text),
+  steps: [
+    ...addressForms.map(
+      (expression): FindEdits =>
+        (text) =>
+          matches(text, expression, '[address]'),
+    ),
+    ...forms.map(
+      (each): FindEdits =>
+        (text) =>
+          each.hint.test(text) ? find(text, each) : none,
+    ),
+  ],
+}
