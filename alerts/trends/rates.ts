@@ -40,7 +40,7 @@ export type TopicChange = 'new' | 'worse' | 'better' | 'same'
 /** How the complaints of a topic changed from one equally long period to another. Pure. */
 export function topicChange(now: number, before: number): TopicChange {
   if (now >= leastNew && now >= 10 * before) return 'new'
-  if (Math.abs(now - before) < topicDeviations * Math.sqrt(now + before)) return 'same'
+  if (Math.abs(now - before) <= topicDeviations * Math.sqrt(now + before)) return 'same'
   if (now >= leastRatio * before) return 'worse'
   return before >= leastRatio * now ? 'better' : 'same'
 }

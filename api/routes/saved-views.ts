@@ -18,6 +18,7 @@ const ViewBody = Type.Object(
     query: Type.Record(Type.String({ pattern: '^[A-Za-z]{1,40}$' }), Type.String({ maxLength: 200 }), {
       description: "The parameters of the page's address",
       maxProperties: mostParameters,
+      additionalProperties: false,
     }),
   },
   closed,

@@ -11,10 +11,14 @@ export interface PlacedEvent extends ChartEvent {
   x: number
   row: number | undefined
   text: string
+  /** At the right edge, the name stands left of its line. */
+  isLeft: boolean
 }
 
 const mostRows = 3
 const gap = 10
+/** Between a line and its name, px. */
+export const nameGap = 4
 const mostCharacters = 26
 
 /** Places the labels of events in rows so that none covers another. @param width of the plot, px @param widthOf a text, px. Pure. */
@@ -28,10 +32,11 @@ export function placeEvents(
     .map((event) => {
       const x = (Math.max(0, event.at - from) / (to - from)) * width
       const text = shortened(event.label)
-      const start = Math.max(0, Math.min(x, width - widthOf(text)))
-      const row = Array.from({ length: mostRows }, (_, i) => i).find((i) => (ends[i] ?? -gap) + gap <= start)
+      const isLeft = x + nameGap + widthOf(text) > width
+      const start = isLeft ? x - nameGap - widthOf(text) : x + nameGap
+      const row = Array.from({ length: mostRows }, (_, i) => i).find((i) => (ends[i] ?? -Infinity) + gap <= start)
       if (row !== undefined) ends[row] = start + widthOf(text)
-      return { ...event, x, row, text }
+      return { ...event, x, row, text, isLeft }
     })
 }
 

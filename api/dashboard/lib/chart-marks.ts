@@ -1,6 +1,6 @@
 import type uPlot from 'uplot'
-import type { ChartLine } from '../parts/chart.tsx'
-import { placeEvents, shortened, spreadLabels, type ChartEvent } from './chart-layout.ts'
+import type { ChartLine } from './chart-props.ts'
+import { nameGap, placeEvents, shortened, spreadLabels, type ChartEvent } from './chart-layout.ts'
 import { markerPaths } from './line-styles.ts'
 import { token } from './theme.ts'
 
@@ -44,7 +44,12 @@ export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: n
   ctx.textBaseline = 'middle'
   const [from, to] = [min * 1000, max * 1000]
   const widthOf = (text: string) => ctx.measureText(text).width
-  for (const { at, until, x: inPlot, row, text } of placeEvents(events, { from, to, width: bbox.width, widthOf })) {
+  for (const { at, until, x: inPlot, row, text, isLeft } of placeEvents(events, {
+    from,
+    to,
+    width: bbox.width,
+    widthOf,
+  })) {
     const x = Math.round(bbox.left + inPlot)
     const y = bbox.top - (row === undefined ? 4 : (row + 0.6) * rowPx) * scale
     if (at >= from) {
@@ -56,9 +61,8 @@ export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: n
       ctx.fillRect(x, bbox.top - 1 * scale, Math.max(scale, end - x), 2 * scale)
     }
     if (row === undefined) continue
-    const isAtEdge = inPlot + widthOf(text) + 4 * scale > bbox.width
-    ctx.textAlign = isAtEdge ? 'right' : 'left'
-    ctx.fillText(text, x + (isAtEdge ? -4 : 4) * scale, y)
+    ctx.textAlign = isLeft ? 'right' : 'left'
+    ctx.fillText(text, x + (isLeft ? -nameGap : nameGap) * scale, y)
   }
   ctx.restore()
 }
@@ -91,7 +95,7 @@ export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], first: nu
       )
       const path = new Path2D(markerPaths[marker ?? 0])
       if (isMarked) {
-        ctx.fill(path)
+        ctx.fill(path, 'nonzero')
         ctx.stroke(path)
       } else ctx.fillRect(-1.5, -1.5, 3, 3)
     }
@@ -113,17 +117,18 @@ export function drawLabels(chart: uPlot, lines: readonly ChartLine[], first: num
     room,
   )
   const x = bbox.left + bbox.width + 10 * scale
-  const most = Math.floor((ctx.canvas.width - x) / (6.2 * scale)) - 2
+  const most = Math.floor((ctx.canvas.width - x) / (6.3 * scale)) - 1
   for (const [i, { label, color, marker }] of ends.entries()) {
     ctx.save()
     ctx.setTransform(scale, 0, 0, scale, x, placed[i]!)
     ctx.fillStyle = token(color)
-    ctx.fill(new Path2D(markerPaths[marker!]))
+    ctx.fill(new Path2D(markerPaths[marker!]), 'nonzero')
     ctx.restore()
     ctx.save()
     ctx.font = fontOf(550)
     ctx.fillStyle = token('--ink')
     ctx.textBaseline = 'middle'
+    ctx.textAlign = 'left'
     ctx.fillText(shortened(label, most), x + 9 * scale, placed[i]!)
     ctx.restore()
   }

@@ -76,7 +76,8 @@ export function trendQueryHere(now: number): TrendQuery {
   const custom = customPeriod(query)
   const range = custom ? 'custom' : oneOf(query.get('range'), ranges, '7')
   const spanMs = custom ? custom.to - custom.from : Number(range) * dayMs
-  const bucket = oneOf(query.get('bucket'), bucketsFor(spanMs), defaultBucket(spanMs))
+  const measure = oneOf(query.get('measure'), measures, 'mentions')
+  const bucket = oneOf(query.get('bucket'), bucketsFor(spanMs), defaultBucket(spanMs, measure))
   const bucketMs = bucketMsOf[bucket]
   // Periods begin and end with a bucket, so no bucket is counted in two periods.
   const offset = bucket === 'week' ? mondayMs : 0
@@ -84,7 +85,7 @@ export function trendQueryHere(now: number): TrendQuery {
   const from = custom ? Math.floor((custom.from - offset) / bucketMs) * bucketMs + offset : end - spanMs
   const spanName = ranges.find(([id]) => id === range)?.[1]
   return {
-    measure: oneOf(query.get('measure'), measures, 'mentions'),
+    measure,
     by: query.get('by') === 'nothing' ? '' : oneOf(query.get('by'), splits, filtered ? '' : 'department'),
     bucket,
     range,
@@ -104,9 +105,11 @@ export const bucketsFor = (spanMs: number) =>
 /** The length of the period, ms. */
 export const spanOf = ({ from, before }: TrendQuery): number => Date.parse(from) - Date.parse(before)
 
-function defaultBucket(spanMs: number): Bucket {
-  if (spanMs <= 6 * hourMs) return 'minute'
-  return spanMs <= 14 * dayMs ? 'hour' : 'day'
+/** Shares and sentiment of few mentions jump, so they have wider buckets. */
+function defaultBucket(spanMs: number, measure: Measure): Bucket {
+  const isShare = measure === 'negativeShare' || measure === 'sentiment' || measure === 'shareOfVoice'
+  if (spanMs <= 6 * hourMs && !isShare) return 'minute'
+  return spanMs <= (isShare ? 2 : 14) * dayMs ? 'hour' : 'day'
 }
 
 const shortestMs = 5 * 60_000

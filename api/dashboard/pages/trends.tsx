@@ -54,9 +54,8 @@ export function TrendsPage() {
       </div>
       <Controls trend={trend} />
       <section class="card" aria-label="Chart" ref={picture}>
-        <h2>
-          {title} <span class="muted">{chartNote(trend, series)}</span>
-        </h2>
+        {view && <h2>{title}</h2>}
+        <p class="muted small">{chartNote(trend, series)}</p>
         {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
         {!error && current.data && series.length === 0 && <p class="muted">{noMatch(trend)}</p>}
         {shown.length > 0 && (

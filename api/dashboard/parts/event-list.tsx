@@ -2,9 +2,9 @@ import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import { showToast } from '../lib/announce.ts'
 import { addEvent, eventTitle, kindNames, removeEvent } from '../lib/company-events.ts'
 import type { ChartEvent } from '../lib/chart-layout.ts'
-import { now, personName } from '../lib/now.ts'
+import { personName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { clockTime } from '../lib/words.ts'
+import { dayAndTime } from '../lib/words.ts'
 import { ask, fieldText } from './dialog.tsx'
 
 /** Rows that the names of events get above a chart. */
@@ -36,10 +36,10 @@ function EventRow({ event }: { event: CompanyEventDto }) {
   const isLaunch = kind === 'release' || kind === 'launch'
   return (
     <li>
-      <time dateTime={from}>{clockTime(from, now.value)}</time>
+      <time dateTime={from}>{dayAndTime(from)}</time>
       <span>
         <b>{kindNames[kind]}</b> {name}
-        {until && <span class="muted"> until {clockTime(until, now.value)}</span>}
+        {until && <span class="muted"> until {dayAndTime(until)}</span>}
         {by && <span class="muted"> · {personName(by)}</span>}
       </span>
       {isLaunch && (

@@ -1,8 +1,9 @@
+import { useState } from 'preact/hooks'
 import type { ComparisonDto } from '../../dto/comparison-dto.ts'
 import { figure } from '../lib/measure-words.ts'
-import { topicName, now } from '../lib/now.ts'
+import { topicName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { clockTime, count } from '../lib/words.ts'
+import { count, dayAndTime } from '../lib/words.ts'
 import { LineMarker } from './line-marker.tsx'
 
 type Side = ComparisonDto['sides'][number]
@@ -51,7 +52,7 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
               <LineMarker rank={i} />
               {side.label}
             </td>
-            <td>{clockTime(side.from, now.value)}</td>
+            <td>{dayAndTime(side.from)}</td>
             <td class="n">
               <a class="link strong" href={mentionsOfSide(side, { intent: 'complaint' })}>
                 {count(side.total.complaints)}
@@ -75,37 +76,53 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
 const changes = { new: 'New', worse: 'Worse', better: 'Better', same: 'No difference beyond chance' } as const
 
 /** The complaints of each topic on each side. */
+const fewRows = 12
+
 export function LaunchTopics({ sides, topics }: Pick<ComparisonDto, 'sides' | 'topics'>) {
+  const [all, setAll] = useState(false)
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Topic</th>
-          {sides.length > 1 && <th scope="col">Change</th>}
-          {sides.map(({ id, label }) => (
-            <th key={id} scope="col" class="n">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {topics.map(({ id, change, complaints }) => (
-          <tr key={id}>
-            <td>{topicName(id)}</td>
-            {sides.length > 1 && (
-              <td>{change === 'same' ? <span class="muted">{changes.same}</span> : <b>{changes[change]}</b>}</td>
-            )}
-            {sides.map((side, i) => (
-              <td key={side.id} class="n">
-                <a class="link" href={mentionsOfSide(side, { topic: id, intent: 'complaint' })}>
-                  {complaints[i]}
-                </a>
-              </td>
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Topic</th>
+            {sides.length > 1 && <th scope="col">Change</th>}
+            {sides.map(({ id, label }) => (
+              <th key={id} scope="col" class="n">
+                {label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {(all ? topics : topics.slice(0, fewRows)).map(({ id, change, complaints }) => (
+            <tr key={id}>
+              <td>{topicName(id)}</td>
+              {sides.length > 1 && (
+                <td>{change === 'same' ? <span class="muted">{changes.same}</span> : <b>{changes[change]}</b>}</td>
+              )}
+              {sides.map((side, i) => (
+                <td key={side.id} class="n">
+                  {complaints[i] === 0 ? (
+                    <span class="muted">0</span>
+                  ) : (
+                    <a class="link" href={mentionsOfSide(side, { topic: id, intent: 'complaint' })}>
+                      {complaints[i]}
+                    </a>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!all && topics.length > fewRows && (
+        <p class="all">
+          <button class="btn" type="button" onClick={() => setAll(true)}>
+            Show all {topics.length}
+          </button>
+        </p>
+      )}
+    </>
   )
 }

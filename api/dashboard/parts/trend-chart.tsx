@@ -1,5 +1,6 @@
-import type { SeriesDto } from '../../dto/series-dto.ts'
+import type { PointDto, SeriesDto } from '../../dto/series-dto.ts'
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
+import type { ChartLine } from '../lib/chart-props.ts'
 import type { ScaleKind } from '../lib/chart-scale.ts'
 import { filtersHere } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
@@ -9,7 +10,7 @@ import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { dayOf, hourOf } from '../lib/words.ts'
-import { Chart, type ChartLine } from './chart.tsx'
+import { Chart } from './chart.tsx'
 import { eventRowsOf, toChartEvents } from './event-list.tsx'
 import { filtersInWords, valueName } from './filter-chips.tsx'
 import { LineMarker } from './line-marker.tsx'
@@ -41,21 +42,9 @@ const scales: Record<Measure, ScaleKind> = {
 
 /** The series in time with the previous period dashed; read by pointer and by keyboard, and every point opens its mentions. */
 export function TrendChart({ trend, series, earlier, seams, events, title }: TrendChartProps) {
-  const { measure, by, bucket } = trend
-  const points = series.map((one) =>
-    measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points,
-  )
-  const starts = (points[0] ?? []).map((point) => Date.parse(point.at))
-  const names = series.map((one) => (by ? valueName(by, one.key[by] ?? '') : filtersInWords()))
-  const before = isCompared(trend, series) ? series.map((one) => earlierValues(one, earlier, { by, starts })) : []
-  const banded = series.length === 1 && points[0]!.some((point) => point.upper !== undefined)
-  const valuesAt = (i: number, at: number) => ({
-    name: names[i]!,
-    value: figure(points[i]![at]?.value, measure),
-    mentions: points[i]![at]?.mentions,
-    was: before[i] && figure(before[i][at], measure),
-  })
-  const shownLines = series.map((_, i) => i)
+  const { measure, bucket } = trend
+  const drawn = drawnSeries({ trend, series, earlier })
+  const starts = (drawn[0]?.points ?? []).map((point) => Date.parse(point.at))
   return (
     <Chart
       height={340}
@@ -65,67 +54,113 @@ export function TrendChart({ trend, series, earlier, seams, events, title }: Tre
       events={toChartEvents(events)}
       eventRows={eventRowsOf(events)}
       scale={scales[measure]}
-      labelled={series.length > 1}
-      band={
-        banded
-          ? {
-              lower: points[0]!.map((point) => point.lower ?? null),
-              upper: points[0]!.map((point) => point.upper ?? null),
-            }
-          : undefined
-      }
-      lines={[
-        ...shownLines.map((i): ChartLine => ({
-          label: names[i]!,
-          values: points[i]!.map((point) => point.value),
-          color: series.length === 1 ? '--observed' : lineColors[i]!,
-          width: 2,
-          marker: i,
-        })),
-        ...before.map((values, i): ChartLine => ({
-          label: `${names[i]}, ${trend.periodBefore}`,
-          values,
-          color: series.length === 1 ? '--ink-3' : lineColors[i]!,
-          width: 1.25,
-          dashed: true,
-        })),
-      ]}
+      {...(bucketMsOf[bucket] >= bucketMsOf.day && { timeText: dayText })}
+      labelled={drawn.length > 1}
+      band={bandOf(drawn)}
+      lines={linesOf(drawn, trend)}
       pointText={(at, line) => {
-        const order = [line, ...shownLines.filter((i) => i !== line)].filter((i) => i < series.length)
-        const told = order.map((i) => `${names[i]} ${valuesAt(i, at).value}`)
+        const told = [drawn[line]!, ...drawn.filter((_, i) => i !== line)].map(
+          ({ name, points }) => `${name} ${figure(points[at]?.value, measure)}`,
+        )
         return `${momentOf(starts[at]!, bucket)}: ${told.join(', ')}`
       }}
-      pointTable={(at) => (
-        <>
-          <b>{momentOf(starts[at]!, bucket)}</b>
-          <table>
-            {shownLines.map((i) => {
-              const { name, value, mentions, was } = valuesAt(i, at)
-              return (
-                <tr key={name}>
-                  <td>
-                    {series.length > 1 && <LineMarker rank={i} />}
-                    {name}
-                  </td>
-                  <td class="n">
-                    <b>{value}</b>
-                  </td>
-                  {mentions !== undefined && <td class="n muted">of {mentions}</td>}
-                  {was !== undefined && <td class="n muted">before {was}</td>}
-                </tr>
-              )
-            })}
-          </table>
-        </>
-      )}
-      onPick={(at, line) => go(mentionsAt(trend, series[line] ?? series[0]!, starts[at]!))}
+      pointTable={(at) => <PointFigures drawn={drawn} at={at} measure={measure} when={momentOf(starts[at]!, bucket)} />}
+      onPick={(at, line) => go(mentionsAt(trend, drawn[line]?.one ?? series[0]!, starts[at]!))}
       onZoom={(from, to) => {
         const width = bucketMsOf[bucket]
-        const zoomed = { from: Math.floor(from / width) * width, to: Math.ceil(to / width) * width }
-        const iso = { from: new Date(zoomed.from).toISOString(), to: new Date(zoomed.to).toISOString() }
-        go(withQuery({ ...iso, range: '', bucket: '' }))
+        const zoomed = [Math.floor(from / width) * width, Math.ceil(to / width) * width] as const
+        const [first, last] = zoomed.map((at) => new Date(at).toISOString())
+        go(withQuery({ from: first!, to: last!, range: '', bucket: '' }))
       }}
     />
+  )
+}
+
+/** A series as it is drawn. */
+interface Drawn {
+  one: One
+  name: string
+  points: PointDto[]
+  /** Values of the previous period at the same places; undefined: it is not drawn. */
+  before: (number | null)[] | undefined
+}
+
+function drawnSeries({ trend, series, earlier }: Pick<TrendChartProps, 'trend' | 'series' | 'earlier'>): Drawn[] {
+  const { measure, by, bucket } = trend
+  return series.map((one) => {
+    const key = one.key[by] ?? ''
+    const same = earlier.find((each) => (each.key[by] ?? '') === key)
+    return {
+      one,
+      name: by ? valueName(by, key) : filtersInWords(),
+      points: measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points,
+      before: isCompared(trend, series) ? one.points.map((_, i) => same?.points[i]?.value ?? null) : undefined,
+    }
+  })
+}
+
+function bandOf(drawn: readonly Drawn[]) {
+  const [{ points } = { points: [] }, ...others] = drawn
+  if (others.length > 0 || !points.some((point) => point.upper !== undefined)) return undefined
+  return { lower: points.map(({ lower }) => lower ?? null), upper: points.map(({ upper }) => upper ?? null) }
+}
+
+function linesOf(drawn: readonly Drawn[], { periodBefore }: TrendQuery): ChartLine[] {
+  const isOne = drawn.length === 1
+  const current = drawn.map(({ name, points }, i): ChartLine => ({
+    label: name,
+    values: points.map((point) => point.value),
+    color: isOne ? '--observed' : lineColors[i]!,
+    width: 2,
+    marker: i,
+  }))
+  const before = drawn.flatMap(({ name, before: values }, i): ChartLine[] =>
+    values
+      ? [
+          {
+            label: `${name}, ${periodBefore}`,
+            values,
+            color: isOne ? '--ink-3' : lineColors[i]!,
+            width: 1.25,
+            dashed: true,
+          },
+        ]
+      : [],
+  )
+  return [...current, ...before]
+}
+
+interface PointFiguresProps {
+  drawn: readonly Drawn[]
+  at: number
+  measure: Measure
+  when: string
+}
+
+/** All values of one point. */
+function PointFigures({ drawn, at, measure, when }: PointFiguresProps) {
+  return (
+    <>
+      <b>{when}</b>
+      <table>
+        {drawn.map(({ name, points, before }, i) => {
+          const mentions = points[at]?.mentions
+          return (
+            <tr key={name}>
+              <td>
+                {drawn.length > 1 && <LineMarker rank={i} />}
+                {name}
+              </td>
+              <td class="n">
+                <b>{figure(points[at]?.value, measure)}</b>
+              </td>
+              {mentions !== undefined && <td class="n muted">of {mentions}</td>}
+              {before && <td class="n muted">before {figure(before[at], measure)}</td>}
+            </tr>
+          )
+        })}
+      </table>
+    </>
   )
 }
 
@@ -133,21 +168,14 @@ export function TrendChart({ trend, series, earlier, seams, events, title }: Tre
 export const isCompared = ({ comparesBefore }: TrendQuery, series: readonly One[]): boolean =>
   comparesBefore && series.length <= mostCompared
 
-/** The values of the previous period at the same places. */
-function earlierValues(
-  one: One,
-  earlier: readonly One[],
-  { by, starts }: { by: string; starts: readonly number[] },
-): (number | null)[] {
-  const same = earlier.find((each) => (each.key[by] ?? '') === (one.key[by] ?? ''))
-  return starts.map((_, i) => same?.points[i]?.value ?? null)
-}
-
 /** The mentions of one bucket of a series. */
-export function mentionsAt({ by, bucket }: TrendQuery, one: One, at: number): string {
+function mentionsAt({ by, bucket }: TrendQuery, one: One, at: number): string {
   const span = { from: new Date(at).toISOString(), to: new Date(at + bucketMsOf[bucket]).toISOString() }
   return addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: one.key[by] }), ...span })
 }
+
+/** Days have no hours to name. */
+const dayText = (ms: number): string => (ms % bucketMsOf.day === 0 ? dayOf(ms) : '')
 
 function momentOf(at: number, bucket: TrendQuery['bucket']): string {
   if (bucket === 'week') return `Week from ${dayOf(at)}`

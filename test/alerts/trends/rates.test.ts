@@ -25,6 +25,7 @@ test.each([
 test.each([
   [5, 0, 'new'],
   [4, 0, 'same'],
+  [0, 0, 'same'],
   [50, 5, 'new'],
   [30, 8, 'worse'],
   [8, 30, 'better'],
