@@ -85,7 +85,7 @@ function comparable(first: Side, earlier: readonly Side[], { now, coveredSince }
 }
 
 /** Whole days, or whole hours of less than two days; 0 for less than an hour. */
-export const wholeSpan = (ms: number): number => {
+const wholeSpan = (ms: number): number => {
   const unit = ms < 2 * dayMs ? hourMs : dayMs
   return Math.max(0, Math.floor(ms / unit) * unit)
 }

@@ -1,5 +1,5 @@
 /** Below so many in both together, two counts are not compared. */
-export const leastTogether = 20
+const leastTogether = 20
 
 /** How two counts over equally long periods relate: beyond chance or not, or too few to say. */
 export type Difference = 'more' | 'fewer' | 'same' | 'tooFew'

@@ -49,7 +49,7 @@ beforeAll(async () => {
     knownIssueFile: async () => ({ issues, faults: [] }),
     plannedEvents: plannedAsIssues([sale]),
   })
-}, 180_000)
+}, 240_000)
 afterAll(async () => {
   await app?.close()
   await filled?.close()
@@ -68,6 +68,8 @@ const send = (method: 'POST' | 'DELETE', path: string, by: string, payload?: obj
     ...(payload && { payload }),
   })
 const from = new Date(now - 3 * dayMs).toISOString()
+/** A Monday. */
+const startOfWeek = '2026-10-12'
 
 describe('measures', () => {
   test('a share of no mentions is null, and the total is that of the whole period', async () => {
@@ -92,7 +94,10 @@ describe('measures', () => {
       const [one] = series
       const perDay = one!.points.map(({ value }) => value!)
       expect(one!.total).toBeGreaterThanOrEqual(Math.max(...perDay))
-      expect(one!.total).toBeLessThan(perDay.reduce((sum, n) => sum + n, 0))
+      expect(one!.total).toBeLessThanOrEqual(perDay.reduce((sum, n) => sum + n, 0))
+      const week = await get<SeriesDto>(`/series?measure=authors&bucket=week&from=${startOfWeek}${more}`)
+      const days = await get<SeriesDto>(`/series?measure=authors&bucket=day&from=${startOfWeek}${more}`)
+      expect(days.series[0]!.total).toBe(week.series[0]!.points[0]!.value)
     },
   )
 
@@ -115,7 +120,7 @@ describe('measures', () => {
     const { series, withoutUnits } = await get<SeriesDto>(`/series?measure=perThousandUnits&by=product&from=${from}`)
     const k3 = series.find(({ key }) => key.product === 'K3')!
     expect(k3.total).toBeCloseTo((1000 * k3.mentions) / 5_400, 2)
-    expect(series.map(({ key }) => key.product).toSorted()).toEqual(['CM-40', 'K3'])
+    expect(new Set(series.map(({ key }) => key.product))).toEqual(new Set(['CM-40', 'K3']))
     expect(withoutUnits).toContain('Halden app')
     const none = await get<SeriesDto>(`/series?measure=perThousandUnits&from=${from}`)
     expect(none).toMatchObject({ series: [], withoutUnits: [''] })
@@ -148,7 +153,7 @@ describe('launches compared', () => {
     expect(found.sentence).toContain('complaints about K3')
     expect(found.sentence).toContain(`(${mine!.total.complaints} against ${theirs!.total.complaints})`)
     expect(found.sentence).toContain('New: Product overheating')
-    expect(found.topics[0]).toMatchObject({ id: 'product.overheating', change: 'new' })
+    expect(found.topics[0]).toMatchObject({ id: 'safety.overheating', change: 'new' })
     const asked = new URLSearchParams({
       product: 'K3',
       intent: 'complaint',

@@ -38,6 +38,9 @@ export const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData =
 export const structureOf = ({ lines, band, scale, height, eventRows = 0, labelled }: ChartProps): string =>
   JSON.stringify([lines.map(({ values: _values, ...line }) => line), Boolean(band), scale, height, eventRows, labelled])
 
+/** Where the values of a point stand: below the names of events, px. */
+export const pointTop = ({ eventRows = 0 }: ChartProps): number => 16 + eventRows * eventRowPx
+
 /** In a narrow chart, labels have less room. */
 export const isNarrow = (width: number): boolean => width < narrowPx
 
@@ -49,7 +52,13 @@ export function optionsOf(props: ChartProps, width: number, handlers: ChartHandl
     padding: [12 + eventRows * eventRowPx, labelRoom(props, width), 0, 0],
     legend: { show: false },
     cursor: onPick
-      ? { x: true, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 8 } }
+      ? {
+          x: true,
+          y: false,
+          points: { show: false },
+          drag: { x: true, y: false, setScale: false, dist: 8 },
+          move: (chart, left, top) => [left < 0 ? left : nearestPoint(chart, left), top],
+        }
       : { show: false },
     scales: { x: { time: true }, y: { range: (_chart, low, high) => axisRange(scale, low, high) } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
@@ -117,6 +126,12 @@ function hooksOf({ band, labelled, onPick }: ChartProps, handlers: ChartHandlers
       (chart) => current().mark && drawMark(chart, current().mark!),
     ],
   }
+}
+
+/** The x of the point nearest to a position, px. */
+function nearestPoint(chart: uPlot, left: number): number {
+  const at = chart.data[0][chart.posToIdx(left)]
+  return at === undefined ? left : chart.valToPos(at, 'x')
 }
 
 function selected(chart: uPlot, { onSelect }: ChartHandlers): void {

@@ -17,7 +17,7 @@ export const splits: readonly (readonly ['' | Dimension, string])[] = [
   ['', 'no breakdown'],
   ...dimensions.map((dimension) => [dimension, dimension] as const),
 ]
-export const buckets = [
+const buckets = [
   ['minute', 'minute'],
   ['hour', 'hour'],
   ['day', 'day'],

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { seamTitle } from '../lib/chart-marks.ts'
 import type { ChartProps } from '../lib/chart-props.ts'
+import { pointTop } from '../lib/chart-options.ts'
 import { usePlot } from '../lib/use-plot.ts'
 import { dayOf } from '../lib/words.ts'
 import { useWidth } from './spark.tsx'
@@ -21,7 +22,7 @@ export function Chart(props: ChartProps) {
     <div class="chart" role="group" aria-label={description} style={style}>
       <Reader {...{ props, holder, chart, point, setPoint }} />
       {point !== null && point < starts.length && chart.current && (
-        <PointTable chart={chart.current} at={starts[point]!}>
+        <PointTable chart={chart.current} at={starts[point]!} top={pointTop(props)}>
           {props.pointTable?.(point)}
         </PointTable>
       )}
@@ -88,12 +89,20 @@ function Reader({ props, holder, chart, point, setPoint }: ReaderProps) {
   )
 }
 
+interface PointTableProps {
+  chart: uPlot
+  at: number
+  /** Below the names of events, px. */
+  top: number
+  children: JSX.Element | undefined
+}
+
 /** All values of a point, beside it. */
-function PointTable({ chart, at, children }: { chart: uPlot; at: number; children: JSX.Element | undefined }) {
+function PointTable({ chart, at, top, children }: PointTableProps) {
   const x = chart.valToPos(at / 1000, 'x') + chart.over.offsetLeft
   const side = x > chart.width / 2 ? { right: `${chart.width - x + 12}px` } : { left: `${x + 12}px` }
   return (
-    <div class="point" style={side} aria-hidden="true">
+    <div class="point" style={{ ...side, top: `${top}px` }} aria-hidden="true">
       {children}
     </div>
   )

@@ -27,11 +27,13 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
       <thead>
         <tr>
           <th scope="col">Launch</th>
-          <th scope="col">From (UTC)</th>
+          <th scope="col" class="hide-s">
+            From (UTC)
+          </th>
           <th scope="col" class="n">
             Complaints
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             People who complain
           </th>
           <th scope="col" class="n">
@@ -40,7 +42,7 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
           <th scope="col" class="n">
             Negative share
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             Sentiment
           </th>
         </tr>
@@ -52,20 +54,20 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
               <LineMarker rank={i} />
               {side.label}
             </td>
-            <td>{dayAndTime(side.from)}</td>
+            <td class="hide-s">{dayAndTime(side.from)}</td>
             <td class="n">
               <a class="link strong" href={mentionsOfSide(side, { intent: 'complaint' })}>
                 {count(side.total.complaints)}
               </a>
             </td>
-            <td class="n">{count(side.total.complainants)}</td>
+            <td class="n hide-s">{count(side.total.complainants)}</td>
             <td class="n">
               <a class="link" href={mentionsOfSide(side)}>
                 {count(side.total.mentions)}
               </a>
             </td>
             <td class="n">{figure(side.total.negativeShare, 'negativeShare')}</td>
-            <td class="n">{figure(side.total.sentiment, 'sentiment')}</td>
+            <td class="n hide-s">{figure(side.total.sentiment, 'sentiment')}</td>
           </tr>
         ))}
       </tbody>
@@ -73,7 +75,7 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
   )
 }
 
-const changes = { new: 'New', worse: 'Worse', better: 'Better', same: 'No difference beyond chance' } as const
+const changes = { new: 'New', worse: 'Worse', better: 'Better', same: 'Within chance' } as const
 
 /** The complaints of each topic on each side. */
 const fewRows = 12

@@ -4,12 +4,12 @@ import type { ChartLine } from '../lib/chart-props.ts'
 import type { ScaleKind } from '../lib/chart-scale.ts'
 import { filtersHere } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
-import { figure } from '../lib/measure-words.ts'
-import { now } from '../lib/now.ts'
+import { figure, isOfMentions } from '../lib/measure-words.ts'
+import { now, status } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
-import { dayOf, hourOf } from '../lib/words.ts'
+import { count, dayOf, hourOf } from '../lib/words.ts'
 import { Chart } from './chart.tsx'
 import { eventRowsOf, toChartEvents } from './event-list.tsx'
 import { filtersInWords, valueName } from './filter-chips.tsx'
@@ -93,11 +93,17 @@ function drawnSeries({ trend, series, earlier }: Pick<TrendChartProps, 'trend' |
     return {
       one,
       name: by ? valueName(by, key) : filtersInWords(),
-      points: measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points,
-      before: isCompared(trend, series) ? one.points.map((_, i) => same?.points[i]?.value ?? null) : undefined,
+      points: isAdditive(measure) ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points,
+      before: isCompared(trend, series) ? one.points.map((_, i) => coveredValue(same?.points[i])) : undefined,
     }
   })
 }
+
+/** Before the first data there is no value, not even zero. */
+const coveredValue = (point: PointDto | undefined): number | null =>
+  point && Date.parse(point.at) >= Date.parse(status.value?.coveredSince ?? point.at) ? point.value : null
+
+const isAdditive = (measure: Measure): boolean => measure === 'mentions' || measure === 'perThousandUnits'
 
 function bandOf(drawn: readonly Drawn[]) {
   const [{ points } = { points: [] }, ...others] = drawn
@@ -112,7 +118,7 @@ function linesOf(drawn: readonly Drawn[], { periodBefore }: TrendQuery): ChartLi
     values: points.map((point) => point.value),
     color: isOne ? '--observed' : lineColors[i]!,
     width: 2,
-    marker: i,
+    ...(!isOne && { marker: i }),
   }))
   const before = drawn.flatMap(({ name, before: values }, i): ChartLine[] =>
     values
@@ -154,7 +160,9 @@ function PointFigures({ drawn, at, measure, when }: PointFiguresProps) {
               <td class="n">
                 <b>{figure(points[at]?.value, measure)}</b>
               </td>
-              {mentions !== undefined && <td class="n muted">of {mentions}</td>}
+              {mentions !== undefined && (
+                <td class="n muted">{isOfMentions(measure) ? `of ${mentions}` : counted(mentions)}</td>
+              )}
               {before && <td class="n muted">before {figure(before[at], measure)}</td>}
             </tr>
           )
@@ -173,6 +181,8 @@ function mentionsAt({ by, bucket }: TrendQuery, one: One, at: number): string {
   const span = { from: new Date(at).toISOString(), to: new Date(at + bucketMsOf[bucket]).toISOString() }
   return addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: one.key[by] }), ...span })
 }
+
+const counted = (mentions: number): string => `${count(mentions)} ${mentions === 1 ? 'mention' : 'mentions'}`
 
 /** Days have no hours to name. */
 const dayText = (ms: number): string => (ms % bucketMsOf.day === 0 ? dayOf(ms) : '')
