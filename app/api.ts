@@ -110,6 +110,7 @@ export async function runApi(
     plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, clock),
     secondOpinions,
+    worth: company.worth,
     erasure: platformErasure(platform, async () => true),
   })
   const stop = async () => {

@@ -3,6 +3,7 @@ import { organisationFaults, type Fault } from '../alerts/organisation/faults.ts
 import { toOrganisation, type Organisation } from '../alerts/organisation/organisation.ts'
 import { accountList, type AccountList } from '../alerts/accounts/read-accounts.ts'
 import { knownIssueFile, type KnownIssueList } from '../alerts/issues/read-known-issues.ts'
+import type { WorthOptions } from '../alerts/report/worth-schema.ts'
 import { accountsWithOwners, planningDataWithOwners } from '../alerts/owners.ts'
 import { planningData, type PlanningData } from '../alerts/planners/planning-data.ts'
 import { reportingFaults } from '../infra/reloaded.ts'
@@ -11,7 +12,7 @@ import { notificationFaults } from '../alerts/notify/faults.ts'
 import type { Config } from './config.ts'
 import { placeOf } from './config-lines.ts'
 import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
-import { demoAccounts, demoKnownIssues, demoPeople } from './demo-company.ts'
+import { demoAccounts, demoKnownIssues, demoPeople, demoWorth } from './demo-company.ts'
 import { demoPlanningData } from '../ingest/sources/demo/world.ts'
 
 /** The organisation of the configuration, and a sentence with file and line for each fault in it. */
@@ -38,6 +39,7 @@ export interface Company {
   planningData: () => Promise<PlanningData>
   accounts: () => Promise<AccountList>
   knownIssueFile: () => Promise<KnownIssueList>
+  worth: WorthOptions | undefined
 }
 
 /** Opens the company's data, once for all modules. Reports faults and continues. What the configuration lacks, the demo takes from its own company. */
@@ -64,6 +66,7 @@ export function openCompany(
     planningData: reportingFaults(planningDataWithOwners(organisation, planningData(file)), report),
     accounts: reportingFaults(accountsWithOwners(organisation, accounts), report),
     knownIssueFile: reportingFaults(knownIssues, report),
+    worth: config.worth ?? (isDemo ? demoWorth : undefined),
   }
 }
 

@@ -5,6 +5,7 @@ import type { NotifierOptions } from '../alerts/notifiers/registry.ts'
 import { hazardDefaults, HazardOptions } from '../alerts/hazards/policy.ts'
 import { notificationDefaults, NotificationOptions } from '../alerts/notify/settings.ts'
 import { OrganisationOptions } from '../alerts/organisation/options.ts'
+import { WorthOptions } from '../alerts/report/worth-schema.ts'
 import { plannersDefaults, PlannersOptions } from '../alerts/planners/make-card.ts'
 import { ProviderOptions } from '../api/identity/provider-options.ts'
 import { ProxyOptions } from '../api/identity/proxy.ts'
@@ -163,6 +164,7 @@ export const Config = Type.Object(
     planners: PlannersOptions,
     /** Grouping, timing and muting of notifications. */
     notifications: NotificationOptions,
+    worth: Type.Optional(WorthOptions),
     backup: Type.Object(
       {
         folder: Type.Optional(

@@ -1,5 +1,6 @@
 import type { Account } from '../alerts/accounts/account.ts'
 import type { KnownIssue } from '../alerts/issues/known-issue.ts'
+import type { WorthOptions } from '../alerts/report/worth-schema.ts'
 import type { OrganisationOptions } from '../alerts/organisation/options.ts'
 
 const hourMs = 3_600_000
@@ -14,6 +15,14 @@ export const demoPeople: NonNullable<OrganisationOptions['people']> = [
   { id: 'sofie', name: 'Sofie Dahl', departments: ['sales'] },
   { id: 'emil', name: 'Emil Brandt', departments: ['marketing'] },
 ].map((person) => ({ ...person, hub: true, role: 'admin' }))
+
+/** What the demo's company assumes of a warning. */
+export const demoWorth: WorthOptions = {
+  contactsPerMention: 4,
+  avoidedShare: 0.3,
+  costPerContact: 6.5,
+  currency: 'EUR',
+}
 
 /** The demo company's own accounts: attended, neglected and without an owner. `anchor`: see `demoAnchor`. */
 export function demoAccounts(anchor: number): Account[] {

@@ -12,11 +12,17 @@ const ReportedAlert = Type.Object({
   detected: Type.Integer(),
   /** '' = not rated. */
   verdict: Type.String(),
+  /** Mentions above the expected count (below it, for a drop) in an hour, in the longest window that the detection tested; 0 without one (hazards). */
+  excessPerHour: Type.Number(),
   /** Its changes and their times (epoch ms), in order. */
   changes: Type.Array(Type.String()),
   times: Type.Array(Type.Integer()),
 })
 export type ReportedAlert = Static<typeof ReportedAlert>
+
+/** Excess in an hour in the longest window that the detection tested. */
+const excessSql = `arrayMap(w -> abs(w.observed - w.expected) * 3600000 / w.lengthMs, arrayReverseSort(w -> w.lengthMs,
+  JSONExtract(body, 'facts', 'finding', 'tested', 'windows', 'Array(Tuple(lengthMs UInt64, observed Float64, expected Float64))')))[1]`
 
 /** The visible alerts opened in the period, in their current state, with their changes up to `now` (epoch ms). */
 export async function alertsOpened(
@@ -29,7 +35,7 @@ export async function alertsOpened(
   return store.select(
     ReportedAlert,
     `SELECT id, opened_at, departments, JSONExtractInt(body, 'onsetAt') AS onset, JSONExtractInt(body, 'detectedAt') AS detected,
-       JSONExtractString(body, 'verdict', 'verdict') AS verdict, steps.changes AS changes, steps.times AS times
+       JSONExtractString(body, 'verdict', 'verdict') AS verdict, ${excessSql} AS excess_per_hour, steps.changes AS changes, steps.times AS times
      FROM (SELECT id, opened_at, departments, body FROM alerts FINAL WHERE id IN (${opened})) AS alert
      LEFT JOIN (
        SELECT alert_id, arrayMap(step -> step.2, ordered) AS changes, arrayMap(step -> step.3, ordered) AS times

@@ -8,7 +8,11 @@ import { alertFigures, alertTotals } from './alert-figures.ts'
 import { alertsOpened } from './alert-figures-query.ts'
 import { advocatesOf, praiseOf } from './praise.ts'
 import { countPraised, findAdvocates, newestPraises } from './praise-query.ts'
+import { topChanges } from './changes.ts'
+import { countNegative } from './changes-query.ts'
 import type { Report } from './report.ts'
+import { worthOf } from './worth.ts'
+import type { WorthOptions } from './worth-schema.ts'
 import { countVolumes } from './volume-query.ts'
 
 const dayMs = 24 * 3_600_000
@@ -29,6 +33,8 @@ export interface ReportQuery {
   ownAccounts?: readonly Account[]
   /** Time of the UTC day; 08:00 if absent. */
   dailyReportAtMs?: number
+  /** Absent: nothing is said about what warnings were worth. */
+  worth?: WorthOptions | undefined
 }
 
 /** The last seven whole days (UTC). */
@@ -43,8 +49,9 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
   const visible = visibility.mentions
   const span = { from, to, visible }
   const departments = taxonomy.departments.filter(({ id }) => seesDepartment(visible, id))
-  const [volumes, alerts, praised, newest, advocates] = await Promise.all([
+  const [volumes, negative, alerts, praised, newest, advocates] = await Promise.all([
     countVolumes(store, span),
+    countNegative(store, span),
     alertsOpened(store, span, { now, visibility }),
     countPraised(store, { ...span, ownAccounts }),
     newestPraises(store, { ...span, ownAccounts }),
@@ -57,6 +64,8 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
     dailyReportAtMs,
     all: volumes('all', ''),
     alerts: alertTotals(alerts),
+    changes: topChanges(negative),
+    worth: query.worth ? worthOf(alerts, { assumptions: query.worth, dailyReportAtMs }) : null,
     departments: departments.map(({ id }) => ({
       department: id,
       ...volumes('department', id),

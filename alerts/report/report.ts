@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Worth } from './worth-schema.ts'
 import { stages } from '../../enrich/labels/enriched-mention.ts'
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Number>>(type: T) =>
@@ -87,6 +88,10 @@ export type DepartmentReport = Static<typeof DepartmentReport>
 export const AlertTotals = Type.Object({ opened: Type.Integer(), judged: Type.Integer(), useful: Type.Integer() })
 export type AlertTotals = Static<typeof AlertTotals>
 
+/** A topic whose negative mentions changed: in the period, and in the one of the same length before it. */
+export const Change = Type.Object({ topic: Type.String(), negative: Type.Integer(), negativeBefore: Type.Integer() })
+export type Change = Static<typeof Change>
+
 /** The cross-department report of a period [from, to). Times in epoch ms. */
 export const Report = Type.Object({
   from: Type.Integer(),
@@ -96,6 +101,10 @@ export const Report = Type.Object({
   dailyReportAtMs: Type.Integer(),
   all: Volumes,
   alerts: AlertTotals,
+  /** At most three, the most certain first. */
+  changes: Type.Array(Change),
+  /** Null where the configuration states no assumptions (`worth`). */
+  worth: Type.Union([Worth, Type.Null()]),
   /** In the order of the taxonomy. */
   departments: Type.Array(DepartmentReport),
   /** In the order of the customer journey. */

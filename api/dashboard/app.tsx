@@ -11,6 +11,9 @@ import { ImpactsPage } from './pages/impacts.tsx'
 import { LaunchesPage } from './pages/launches.tsx'
 import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { OverviewPage } from './pages/overview.tsx'
+import { ReviewPage } from './pages/review.tsx'
+import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
@@ -32,6 +35,9 @@ const pages: Record<string, () => JSX.Element> = {
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,
+  '/overview': OverviewPage,
+  '/review': ReviewPage,
+  '/settings': SettingsPage,
   '/report': ReportPage,
 }
 

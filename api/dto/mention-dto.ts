@@ -79,36 +79,30 @@ interface Facts {
   outlets: readonly Outlet[]
 }
 
+/** Fields of a row that the API shows as they are. */
+const unchanged = [
+  'id',
+  'source',
+  'format',
+  'text',
+  'language',
+  'intent',
+  'stage',
+  'authorRole',
+  'severity',
+  'hazards',
+  'modelVersion',
+  'taxonomyVersion',
+  'fields',
+  'backfill',
+  'timeClamped',
+] as const
+
 export function toMentionDto(row: MentionRow, { answeredAt, outlets }: Facts): MentionDto {
-  const {
-    id,
-    source,
-    format,
-    text,
-    language,
-    intent,
-    stage,
-    authorRole,
-    severity,
-    hazards,
-    modelVersion,
-    taxonomyVersion,
-  } = row
   const topicGuess = guessed(row.topicGuess, row.topicGuessConfidence)
   const departmentGuess = guessed(row.departmentGuess, row.departmentGuessConfidence)
   return {
-    id,
-    source,
-    format,
-    text,
-    language,
-    intent,
-    stage,
-    authorRole,
-    severity,
-    hazards,
-    modelVersion,
-    taxonomyVersion,
+    ...(Object.fromEntries(unchanged.map((name) => [name, row[name]])) as Pick<MentionRow, (typeof unchanged)[number]>),
     channel: orNull(row.channel),
     url: orNull(row.url),
     author: orNull(row.authorHandle),
@@ -125,9 +119,6 @@ export function toMentionDto(row: MentionRow, { answeredAt, outlets }: Facts): M
       url: orNull(outlet.url),
       createdAt: toIso(outlet.createdAt),
     })),
-    fields: row.fields,
-    backfill: row.backfill,
-    timeClamped: row.timeClamped,
     removedAt: toIsoOrNull(row.removedAt),
     sentiment: { label: row.sentiment, score: rounded(row.sentimentScore) },
     topics: toTopics(row),

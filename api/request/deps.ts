@@ -20,6 +20,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
 import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
+import type { WorthOptions } from '../../alerts/report/worth-schema.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
 import type { Provider } from '../identity/provider.ts'
@@ -82,6 +83,8 @@ export interface ApiDeps {
   audit?: Audit
   /** Absent: this process has no route to erase. */
   erasure?: Erasure
+  /** Assumptions about what warnings are worth. */
+  worth?: WorthOptions | undefined
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */

@@ -1,35 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
 import { findReportDeliveries, type ReportDelivery } from '../../alerts/notify/report-delivery-table.ts'
+import { DeliveryDto, ReportDeliveryDto, toDeliveryDto, toReportDeliveryDto } from '../dto/delivery-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
-
-const attemptFields = {
-  state: Type.Enum([...deliveryStates]),
-  createdAt: TimeOut,
-  dueAt: TimeOut,
-  sentAt: NullableTime,
-  attempt: Type.Integer({ description: 'Number of attempts' }),
-  reason: Type.String({ description: 'Why it is held back, failed or suppressed' }),
-}
-
-const DeliveryDto = Type.Object({
-  alertId: Type.String(),
-  changeNumber: Type.Integer(),
-  receiver: Type.String(),
-  person: Type.String({
-    description:
-      'The person that the receiver belongs to; empty for a receiver of a department, of the service team, or of nobody',
-  }),
-  mode: Type.String(),
-  ...attemptFields,
-})
-
-const ReportDeliveryDto = Type.Object({
-  reportId: Type.String({ description: 'report:YYYY-MM-DD, by the day on which it is sent' }),
-  receiver: Type.String(),
-  ...attemptFields,
-})
 
 const DeliveriesQuery = query({
   state: Type.Optional(Type.Enum([...deliveryStates])),
@@ -77,27 +51,3 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
     },
   )
 }
-
-const toDeliveryDto = (delivery: Delivery): Static<typeof DeliveryDto> => ({
-  alertId: delivery.alertId,
-  changeNumber: delivery.changeNumber,
-  receiver: delivery.receiver,
-  person: delivery.person,
-  mode: delivery.mode,
-  ...toAttempt(delivery),
-})
-
-const toReportDeliveryDto = (delivery: ReportDelivery): Static<typeof ReportDeliveryDto> => ({
-  reportId: delivery.reportId,
-  receiver: delivery.receiver,
-  ...toAttempt(delivery),
-})
-
-const toAttempt = ({ state, createdAt, dueAt, sentAt, attempt, reason }: Delivery | ReportDelivery) => ({
-  state,
-  createdAt: toIso(createdAt),
-  dueAt: toIso(dueAt),
-  sentAt: toIsoOrNull(sentAt),
-  attempt,
-  reason,
-})

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { allKeys, lastKeyUses } from '../identity/key-table.ts'
-import { scopes } from '../identity/scope.ts'
+import { KeyDto } from '../dto/key-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import {
   list,
@@ -12,17 +12,6 @@ import {
   toIso,
   toIsoOrNull,
 } from '../request/schemas.ts'
-
-const KeyDto = Type.Object({
-  id: Type.String(),
-  person: Type.String(),
-  scope: Type.Enum([...scopes]),
-  department: NullableString,
-  createdAt: TimeOut,
-  expiresAt: NullableTime,
-  lastUsedAt: NullableTime,
-  revokedAt: NullableTime,
-})
 
 /** The list of API keys, for admins; `groundswell keys` creates and revokes them. */
 export function keyRoutes(app: App, { reader }: ApiDeps): void {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Ask } from '../mcp/ask.ts'
 import type { App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
 /** What a request says about itself, not about who sends it. */
@@ -31,6 +32,7 @@ export function mcpRoutes(app: App, version: string): void {
       const mcp = await serveMcp(transport, asCaller(app, request), version)
       try {
         const answer = await transport.handleRequest(toWebRequest(request), { parsedBody: request.body })
+        if (answer.status >= 400) throw new Problem(answer.status, await reasonOf(answer))
         reply.code(answer.status)
         const type = answer.headers.get('content-type')
         if (type !== null) reply.header('content-type', type)
@@ -40,6 +42,12 @@ export function mcpRoutes(app: App, version: string): void {
       }
     },
   )
+}
+
+/** The message of an error of the protocol. */
+async function reasonOf(answer: Response): Promise<string> {
+  const { error } = (await answer.json()) as { error?: { message?: string } }
+  return error?.message ?? 'this is no message of the protocol'
 }
 
 /** Asks the API within this process as the caller: with all headers that say who it is, and from its address. */

@@ -9,7 +9,10 @@ import { problems, query, TimeIn, toEpochMsOr } from '../request/schemas.ts'
 const dayMs = 24 * 3_600_000
 const mostDays = 400
 
-export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = accountList(undefined) }: ApiDeps): void {
+export function reportRoutes(
+  app: App,
+  { reader, clock, taxonomy, worth, accounts = accountList(undefined) }: ApiDeps,
+): void {
   app.get(
     '/report',
     {
@@ -26,7 +29,7 @@ export function reportRoutes(app: App, { reader, clock, taxonomy, accounts = acc
       const now = clock()
       const span = spanOf(from, to, now)
       const { accounts: ownAccounts } = await accounts()
-      return toReportDto(await crossReport(reader, { ...span, taxonomy, now, visibility, ownAccounts }))
+      return toReportDto(await crossReport(reader, { ...span, taxonomy, now, visibility, ownAccounts, worth }))
     },
   )
 }

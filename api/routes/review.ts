@@ -6,7 +6,7 @@ import { doubtsAbout, findUnsure, findTopical, findUntopical, nearlyUnsure } fro
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import { readShippedWords } from '../../enrich/linear/models.ts'
 import { topicSuggestions } from '../../enrich/review/topic-suggestions.ts'
-import { MentionDto } from '../dto/mention-dto.ts'
+import { ReviewDto } from '../dto/review-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SuggestionDto, toEmergingDto, toGroupDto } from '../dto/suggestion-dto.ts'
@@ -34,15 +34,6 @@ const ReviewQuery = query({
   from: Type.Optional(TimeIn),
   cursor: Type.Optional(Cursor),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-})
-
-/** A mention with the reasons for its review. */
-const ReviewDto = Type.Object({
-  ...MentionDto.properties,
-  reasons: Type.Array(Type.String(), { description: 'Reasons for the review, one sentence each' }),
-  secondOpinion: Type.Union([Type.Object({ department: Type.String(), confidence: Type.Number() }), Type.Null()], {
-    description: 'From a slower model; null if the department is certain, or the model is off or over its budget',
-  }),
 })
 
 /** Limit of grouped mentions: 0.2 s of work. */

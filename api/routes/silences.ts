@@ -4,6 +4,7 @@ import type { Person } from '../../alerts/organisation/organisation.ts'
 import { silenceRefusal } from '../../alerts/organisation/permission.ts'
 import { Match } from '../../alerts/notify/settings.ts'
 import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/notify/silence-table.ts'
+import { SilenceDto, toSilenceDto } from '../dto/silence-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
@@ -20,14 +21,6 @@ import {
   Word,
 } from '../request/schemas.ts'
 
-const SilenceDto = Type.Object({
-  id: Type.String(),
-  matches: Match,
-  from: TimeOut,
-  until: TimeOut,
-  by: Type.String(),
-  reason: Type.String(),
-})
 const Body = Type.Object(
   {
     matches: Match,
@@ -147,12 +140,3 @@ function allowSilence(organisation: ApiDeps['organisation'], person: Person, { m
   const sentence = silenceRefusal(organisation, person, matches)
   if (sentence !== undefined) throw new Problem(403, sentence)
 }
-
-const toSilenceDto = ({ id, matches, fromAt, untilAt, by, reason }: Silence): Static<typeof SilenceDto> => ({
-  id,
-  matches,
-  from: toIso(fromAt),
-  until: toIso(untilAt),
-  by,
-  reason,
-})

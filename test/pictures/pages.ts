@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import bundled from '@sparticuz/chromium'
@@ -7,9 +7,10 @@ import { alertsAt, plantedIn } from '../flow/demo.ts'
 import { until } from '../until.ts'
 import { openPrograms, readyUrl } from '../flow/program.ts'
 
-// node test/pictures/pages.ts: draws pages of a running demo into docs/.
+// npm run pictures: draws every page of a running demo in both themes, and on a phone, into pictures/; `-- --docs` those that docs/ shows.
 
-const docs = process.argv[2] ?? resolve(import.meta.dirname, '../../docs')
+const root = resolve(import.meta.dirname, '../..')
+const isForDocs = process.argv.includes('--docs')
 const configuration = `
 organisation:
   model: hub-and-spoke
@@ -41,30 +42,77 @@ try {
     headers: { 'content-type': 'application/json', 'x-groundswell-person': 'petra' },
     body: JSON.stringify({ status: 'confirmed', reason: 'a worn mould; the new one runs on Monday' }),
   })
-  await draw(url, [
-    { path: `/alerts/${cracked}`, file: 'alert-planner.png', height: 1250, person: 'petra' },
-    { path: '/', file: 'board-light.png', height: 900, person: 'mara' },
-    { path: `/alerts/${idOf('delivery.late')}`, file: 'alert-light.png', height: 1250, person: 'mara' },
-  ])
+  const [mention] = await mentionsAt(url)
+  const forDocs: Picture[] = [
+    { path: `/alerts/${cracked}`, file: 'alert-planner', height: 1250, person: 'petra' },
+    { path: '/', file: 'board-light', person: 'mara' },
+    { path: `/alerts/${idOf('delivery.late')}`, file: 'alert-light', height: 1250, person: 'mara' },
+    { path: '/overview', file: 'overview', height: 1250, person: 'mara' },
+  ]
+  const everyPage: Picture[] = [
+    { path: '/', file: 'board' },
+    { path: '/alerts', file: 'alerts' },
+    { path: `/alerts/${cracked}`, file: 'alert' },
+    { path: '/impacts', file: 'impacts' },
+    { path: '/trends', file: 'trends' },
+    { path: '/mentions?q=parcel', file: 'mentions' },
+    { path: `/mentions/${encodeURIComponent(mention!.id)}`, file: 'mention' },
+    { path: `/authors/${encodeURIComponent(mention!.authorId)}`, file: 'author' },
+    { path: '/sources', file: 'sources' },
+    { path: '/accounts', file: 'accounts' },
+    { path: '/report', file: 'report' },
+    { path: '/overview', file: 'overview' },
+    { path: '/review', file: 'review' },
+    { path: '/settings', file: 'settings' },
+  ]
+  if (isForDocs) await draw(url, join(root, 'docs'), forDocs)
+  else await draw(url, join(root, 'pictures'), everyPage.flatMap(inEveryForm))
 } finally {
   await programs.close()
 }
 
-async function draw(url: string, pictures: { path: string; file: string; height: number; person: string }[]) {
+interface Picture {
+  path: string
+  /** Without its ending. */
+  file: string
+  width?: number
+  height?: number
+  person?: string
+  theme?: 'light' | 'dark'
+}
+
+function inEveryForm(picture: Picture): Picture[] {
+  const whole = { ...picture, height: 1250, person: 'mara' }
+  return [
+    { ...whole, file: `${picture.file}-light` },
+    { ...whole, file: `${picture.file}-dark`, theme: 'dark' },
+    { ...whole, file: `${picture.file}-phone`, width: 380 },
+  ]
+}
+
+async function mentionsAt(at: string): Promise<{ id: string; authorId: string }[]> {
+  const { items } = (await (await fetch(`${at}/api/v1/mentions?limit=50`)).json()) as {
+    items: { id: string; authorId: string | null }[]
+  }
+  return items.flatMap(({ id, authorId }) => (authorId === null ? [] : [{ id, authorId }]))
+}
+
+async function draw(url: string, folder: string, pictures: readonly Picture[]) {
+  mkdirSync(folder, { recursive: true })
   const browser = await chromium.launch({
     executablePath: await bundled.executablePath(),
     args: bundled.args.filter((argument) => argument !== '--single-process'),
   })
-  for (const { path, file, height, person } of pictures) {
-    const context = await browser.newContext({ viewport: { width: 1440, height }, locale: 'en-US' })
+  for (const { path, file, width = 1440, height = 900, person = 'mara', theme = 'light' } of pictures) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: 'en-US' })
     await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), person)
     const page = await context.newPage()
     await page.goto(url + path)
-    // Charts and fonts come after the alerts; the stream of events never ends.
-    await page.locator('svg, canvas').nth(1).waitFor()
-    await page.waitForTimeout(2_000)
+    // Charts and fonts come after the data; the stream of events never ends.
+    await page.locator('h1').first().waitFor()
+    await page.waitForTimeout(2_500)
     await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(docs, file) })
+    await page.screenshot({ path: join(folder, `${file}.png`) })
     await context.close()
   }
   await browser.close()

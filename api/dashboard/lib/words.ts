@@ -36,6 +36,10 @@ export function span(ms: number): string {
   return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / dayMs)} days`
 }
 
+export const spanOr = (ms: number | null): string => (ms === null ? '–' : span(ms))
+/** A lead time: 3 h, 20 min late. */
+export const leadInWords = (ms: number | null): string => (ms === null ? '–' : ms < 0 ? `${span(-ms)} late` : span(ms))
+
 export const ago = (iso: string, now: number): string => {
   const ms = now - Date.parse(iso)
   return ms < minuteMs ? 'just now' : `${span(ms)} ago`

@@ -4,7 +4,7 @@ import { departmentName, now, topicName } from '../lib/now.ts'
 import { addressOf, route } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, capital, count, percent, safeUrl, span } from '../lib/words.ts'
+import { ago, capital, count, percent, safeUrl, span, leadInWords, spanOr } from '../lib/words.ts'
 
 const weekMs = 7 * 86_400_000
 
@@ -108,7 +108,7 @@ function Departments({ report }: { report: ReportDto }) {
             </td>
             <td class="n hide-s">{spanOr(alerts.medianAcknowledgeMs)}</td>
             <td class="n hide-s">{spanOr(alerts.medianResolveMs)}</td>
-            <td class="n">{leadOf(alerts.medianLeadMs)}</td>
+            <td class="n">{leadInWords(alerts.medianLeadMs)}</td>
             <td class="n">{alerts.judged === 0 ? '–' : `${alerts.verdicts.useful} of ${alerts.judged}`}</td>
           </tr>
         ))}
@@ -210,8 +210,6 @@ const alertsOf = ({ from, to }: ReportDto, filters: Record<string, string>) =>
 
 const shareOr = (share: number | null) => (share === null ? '–' : percent(share))
 const sentimentOr = (score: number | null) => (score === null ? '–' : score.toFixed(2).replace('-', '−'))
-const spanOr = (ms: number | null) => (ms === null ? '–' : span(ms))
-const leadOf = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${span(-ms)} late` : span(ms))
 
 /** Praise for a department, and its advocates. */
 function Praise({ of: { department, praise, advocates } }: { of: Department }) {

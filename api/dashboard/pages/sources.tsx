@@ -4,7 +4,6 @@ import { countsChanged, sourcesChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { AuditLog } from '../parts/audit-log.tsx'
 import { ago, clockTime, count, span } from '../lib/words.ts'
 
 const words: Record<SourceDto['health'], [pill: string, word: string]> = {
@@ -77,7 +76,6 @@ export function SourcesPage() {
       </section>
       {gaps.error && <p role="alert">Coverage gaps could not be loaded: {gaps.error.message}</p>}
       {gaps.data && gaps.data.items.length > 0 && <Gaps gaps={gaps.data.items} />}
-      <AuditLog />
     </div>
   )
 }

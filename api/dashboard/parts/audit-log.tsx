@@ -1,6 +1,7 @@
 import type { AuditDto } from '../../dto/audit-dto.ts'
 import type { List } from '../lib/api.ts'
-import { now, organisation, personName } from '../lib/now.ts'
+import { mayAdmin } from '../lib/may-admin.ts'
+import { now, personName } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { ago } from '../lib/words.ts'
 
@@ -13,9 +14,7 @@ const outcomes: Record<AuditDto['outcome'], [pill: string, word: string]> = {
 
 /** The newest changes, for admins and the service team. */
 export function AuditLog() {
-  const known = organisation.value
-  const me = known?.people.find(({ id }) => id === known.me)
-  const mayRead = known?.people.length === 0 || me?.role === 'admin' || me?.hub === true
+  const mayRead = mayAdmin({ hub: true })
   const { data, error } = useApi<List<AuditDto>>(mayRead ? '/audit?limit=20' : undefined)
   if (!mayRead) return null
   return (

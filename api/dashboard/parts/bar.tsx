@@ -4,6 +4,7 @@ import { personName, status, stuckStage } from '../lib/now.ts'
 import { route } from '../lib/router.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
 import { isReplaying } from './demo-banner.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { askName } from './ask-name.tsx'
 
 const pages = [
@@ -15,6 +16,11 @@ const pages = [
   ['/sources', 'Sources'],
   ['/accounts', 'Accounts'],
   ['/report', 'Report'],
+] as const
+const morePages = [
+  ['/overview', 'Overview'],
+  ['/review', 'Review'],
+  ['/settings', 'Settings'],
 ] as const
 
 export function Bar() {
@@ -40,6 +46,7 @@ export function Bar() {
             {name}
           </a>
         ))}
+        <MoreMenu pages={morePages} />
       </nav>
       <div class="end">
         <Coverage />

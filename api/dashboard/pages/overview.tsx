@@ -1,0 +1,197 @@
+import type { ReportDto } from '../../dto/report-dto.ts'
+import { departmentName, topicName } from '../lib/now.ts'
+import { addressOf, route } from '../lib/router.ts'
+import { useApi } from '../lib/use-api.ts'
+import { useTitle } from '../lib/use-title.ts'
+import { capital, count, percent, span, leadInWords, spanOr } from '../lib/words.ts'
+
+/** One page for whoever answers for customers: what changed, where in the journey, how the departments do, what warnings were worth. */
+export function OverviewPage() {
+  useTitle('Overview')
+  const { query } = route.value
+  const period = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
+  const { data: report, error } = useApi<ReportDto>(addressOf('/report', period))
+  return (
+    <div class="page overview">
+      <div class="head">
+        <h1>Overview</h1>
+        <button class="btn hide-print" type="button" onClick={() => print()}>
+          Print
+        </button>
+      </div>
+      {error && (
+        <p class="card outage" role="alert">
+          Overview could not be loaded: {error.message}
+        </p>
+      )}
+      {report && (
+        <>
+          <p class="card lede">{report.sentence}</p>
+          <Changes report={report} />
+          <Stages report={report} />
+          <Departments report={report} />
+          <Worth report={report} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Changes({ report: { changes, from, to } }: { report: ReportDto }) {
+  return (
+    <section class="card" aria-labelledby="changes">
+      <h2 id="changes">What changed most</h2>
+      {changes.length === 0 ? (
+        <p class="muted">No topic has clearly more or fewer complaints than in the period before.</p>
+      ) : (
+        <ol>
+          {changes.map(({ topic, negative, negativeBefore }) => (
+            <li key={topic}>
+              <a class="link strong" href={addressOf('/mentions', { topic, sentiment: 'negative', from, to })}>
+                {topicName(topic)}
+              </a>
+              : {count(negative)} complaints, {count(negativeBefore)} in the period before{' '}
+              <span class={negative > negativeBefore ? 'up' : 'down'}>{changeOf(negative, negativeBefore)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Stages({ report: { stages } }: { report: ReportDto }) {
+  const most = Math.max(1, ...stages.map(({ volume }) => volume))
+  return (
+    <section class="card scroll">
+      <h2>Customer journey</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">Mentions</th>
+            <th scope="col" class="n">
+              Change
+            </th>
+            <th scope="col" class="n">
+              Negative
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map(({ stage, volume, before, negativeShare }) => (
+            <tr key={stage}>
+              <td>
+                <b>{capital(stage)}</b>
+              </td>
+              <td>
+                <span class="meter">
+                  <i style={{ width: `${(100 * volume) / most}%` }}>
+                    <i style={{ width: `${100 * (negativeShare ?? 0)}%` }} />
+                  </i>
+                </span>{' '}
+                {count(volume)}
+              </td>
+              <td class="n">{changeOf(volume, before)}</td>
+              <td class="n">{negativeShare === null ? '–' : percent(negativeShare)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Departments({ report }: { report: ReportDto }) {
+  return (
+    <section class="card scroll">
+      <h2>Departments</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Department</th>
+            <th scope="col" class="n">
+              Mentions
+            </th>
+            <th scope="col" class="n">
+              Negative
+            </th>
+            <th scope="col" class="n">
+              Alerts
+            </th>
+            <th scope="col" class="n">
+              Time to acknowledge
+            </th>
+            <th scope="col" class="n">
+              Time to resolve
+            </th>
+            <th scope="col" class="n">
+              Lead over the daily report
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.departments.map(({ department, volume, negativeShare, alerts }) => (
+            <tr key={department}>
+              <td>
+                <b>{departmentName(department)}</b>
+              </td>
+              <td class="n">{count(volume)}</td>
+              <td class="n">{negativeShare === null ? '–' : percent(negativeShare)}</td>
+              <td class="n">
+                <a class="link" href={addressOf('/alerts', { department, from: report.from, to: report.to })}>
+                  {count(alerts.involved)}
+                </a>
+              </td>
+              <td class="n">{spanOr(alerts.medianAcknowledgeMs)}</td>
+              <td class="n">{spanOr(alerts.medianResolveMs)}</td>
+              <td class="n">{leadInWords(alerts.medianLeadMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Worth({ report: { worth } }: { report: ReportDto }) {
+  if (!worth)
+    return (
+      <section class="card">
+        <h2>What warnings were worth</h2>
+        <p class="muted">
+          State what a contact costs under <code>worth</code> in the configuration, and this page says what the warnings
+          saved.
+        </p>
+      </section>
+    )
+  const { warnings, leadMs, complaints, contactsAvoided, saved, assumptions } = worth
+  const { contactsPerMention, avoidedShare, costPerContact, currency } = assumptions
+  const money = (amount: number) =>
+    new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      maximumFractionDigits: amount < 100 ? 2 : 0,
+    }).format(amount)
+  return (
+    <section class="card">
+      <h2>What warnings were worth</h2>
+      <p>
+        {count(warnings)} {warnings === 1 ? 'warning' : 'warnings'} rated useful, {span(leadMs)} ahead of the daily
+        report together: about {count(Math.round(contactsAvoided))} contacts avoided, <b>{money(saved)}</b>.
+      </p>
+      <p class="muted small">
+        Assumed: {count(Math.round(complaints))} complaints came in that time, each stands for {contactsPerMention}{' '}
+        contacts, {percent(avoidedShare)} of them were avoided, at {money(costPerContact)} each (configuration:{' '}
+        <code>worth</code>).
+      </p>
+    </section>
+  )
+}
+
+/** + 40 %, − 12 %, new */
+function changeOf(now: number, before: number): string {
+  if (before === 0) return now === 0 ? '–' : 'new'
+  const share = Math.round((100 * (now - before)) / before)
+  return `${share < 0 ? '−' : '+'} ${Math.abs(share)} %`
+}

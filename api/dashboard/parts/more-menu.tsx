@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { route } from '../lib/router.ts'
+
+/** The pages that are not opened all day. Closes when a page is chosen, with Escape, and when the focus leaves. */
+export function MoreMenu({ pages }: { pages: readonly (readonly [href: string, name: string])[] }) {
+  const { path } = route.value
+  const menu = useRef<HTMLDetailsElement>(null)
+  const close = () => menu.current?.removeAttribute('open')
+  useEffect(close, [path])
+  const current = pages.find(([href]) => path.startsWith(href))
+  return (
+    <details
+      class="more"
+      ref={menu}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        close()
+        menu.current?.querySelector('summary')?.focus()
+      }}
+      onFocusOut={(event) => {
+        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget as Node)) close()
+      }}
+    >
+      <summary aria-current={current ? 'page' : undefined}>{current ? current[1] : 'More'} ▾</summary>
+      <div class="card">
+        {pages.map(([href, name]) => (
+          <a key={href} href={href} aria-current={path.startsWith(href) ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </div>
+    </details>
+  )
+}
