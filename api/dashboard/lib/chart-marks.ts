@@ -67,6 +67,8 @@ export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: n
   ctx.restore()
 }
 
+const markerPath = (marker = 0) => new Path2D(markerPaths[marker])
+
 /** So far apart the markers of a line are, px. */
 const markersApart = 64
 
@@ -93,10 +95,9 @@ export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], first: nu
         chart.valToPos(chart.data[0][at]!, 'x', true),
         chart.valToPos(value, 'y', true),
       )
-      const path = new Path2D(markerPaths[marker ?? 0])
       if (isMarked) {
-        ctx.fill(path, 'nonzero')
-        ctx.stroke(path)
+        ctx.fill(markerPath(marker))
+        ctx.stroke(markerPath(marker))
       } else ctx.fillRect(-1.5, -1.5, 3, 3)
     }
     ctx.restore()
@@ -122,7 +123,7 @@ export function drawLabels(chart: uPlot, lines: readonly ChartLine[], first: num
     ctx.save()
     ctx.setTransform(scale, 0, 0, scale, x, placed[i]!)
     ctx.fillStyle = token(color)
-    ctx.fill(new Path2D(markerPaths[marker!]), 'nonzero')
+    ctx.fill(markerPath(marker))
     ctx.restore()
     ctx.save()
     ctx.font = fontOf(550)

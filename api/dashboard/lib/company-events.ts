@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import { send, identity, answer, type List } from './api.ts'
+import { countsChanged } from './live.ts'
 import { addressOf } from './router.ts'
 import { useApi } from './use-api.ts'
 
@@ -10,7 +11,11 @@ const none: CompanyEventDto[] = []
 
 /** The company's events of a period (ISO times; `to` undefined: until now), oldest first. */
 export function useCompanyEvents(from: string, to: string | undefined): CompanyEventDto[] {
-  const { data } = useApi<List<CompanyEventDto>>(addressOf('/company-events', { from, to }), eventsChanged)
+  const { data } = useApi<List<CompanyEventDto>>(
+    addressOf('/company-events', { from, to }),
+    eventsChanged,
+    countsChanged,
+  )
   return data?.items.toReversed() ?? none
 }
 

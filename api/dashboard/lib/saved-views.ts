@@ -20,6 +20,13 @@ export function queryHere(): Record<string, string> {
   return query
 }
 
+/** Whether the page shows something else than the view that it was opened as. */
+export const isChanged = ({ query }: Pick<SavedViewDto, 'query'>): boolean =>
+  addressOf('', sorted(query)) !== addressOf('', sorted(queryHere()))
+
+const sorted = (query: Record<string, string>) =>
+  Object.fromEntries(Object.entries(query).toSorted(([a], [b]) => a.localeCompare(b)))
+
 /** Saves a view under a new id. @returns the view @throws an error with the API's reason */
 export async function saveView(view: Pick<SavedViewDto, 'name' | 'query'>): Promise<SavedViewDto> {
   const body = JSON.stringify({ name: view.name, query: view.query })

@@ -9,7 +9,7 @@ import { lineColors } from '../lib/line-styles.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
-import { useSavedViews } from '../lib/saved-views.ts'
+import { isChanged, useSavedViews } from '../lib/saved-views.ts'
 import { bucketsFor, measures, spanOf, splits, trendQueryHere, type TrendQuery } from '../lib/trend-query.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
@@ -44,7 +44,12 @@ export function TrendsPage() {
     <div class="page trends">
       <div class="head">
         <h1>{view?.name ?? title}</h1>
-        {view && <p class="muted small">Saved by {personName(view.by)}</p>}
+        {view && (
+          <p class="muted small">
+            Saved by {personName(view.by)}
+            {isChanged(view) && ' · changed here, not saved'}
+          </p>
+        )}
         <Actions
           title={title}
           period={trend.period}
