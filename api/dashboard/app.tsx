@@ -11,6 +11,7 @@ import { ImpactsPage } from './pages/impacts.tsx'
 import { LaunchesPage } from './pages/launches.tsx'
 import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
+import { MyWorkPage } from './pages/my-work.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ReviewPage } from './pages/review.tsx'
 import { SettingsPage } from './pages/settings.tsx'
@@ -35,6 +36,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,
+  '/my-work': MyWorkPage,
   '/overview': OverviewPage,
   '/review': ReviewPage,
   '/settings': SettingsPage,

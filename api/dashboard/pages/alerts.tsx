@@ -1,15 +1,14 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { List } from '../lib/api.ts'
 import { alertsChanged } from '../lib/live.ts'
-import { departments, departmentsInWords, now, personName } from '../lib/now.ts'
-import { alertFact, Fact, Stated } from '../parts/fact.tsx'
+import { departmentName, departments, now, personName } from '../lib/now.ts'
+import { AlertRow } from '../parts/alert-row.tsx'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
-import { Severity, statusWord } from '../parts/severity.tsx'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, clockTime, count, span } from '../lib/words.ts'
+import { clockTime } from '../lib/words.ts'
 
 const statuses = [
   ['', 'any'],
@@ -18,6 +17,12 @@ const statuses = [
   ['snoozed', 'snoozed'],
   ['resolved', 'resolved'],
 ] as const
+
+/** What an alert can be found by: its title, what explains it, whom it is for. */
+const aboutOf = ({ title, drivers, departments: ids, owner }: AlertDto): string =>
+  [title, ...drivers.map(({ value }) => value), ...ids.map(departmentName), owner ? personName(owner) : '']
+    .join(' ')
+    .toLowerCase()
 
 /** All alerts, newest first. */
 export function AlertsPage() {
@@ -31,11 +36,20 @@ export function AlertsPage() {
     to: query.get('to') ?? undefined,
   }
   const { data, error } = useApi<List<AlertDto>>(addressOf('/alerts', params), alertsChanged)
+  const words = (query.get('about') ?? '').toLowerCase().split(/\s+/)
+  const shown = (data?.items ?? []).filter((alert) => words.every((word) => aboutOf(alert).includes(word)))
   return (
     <div class="page">
       <div class="head">
         <h1>Alerts</h1>
         <div class="controls">
+          <input
+            type="search"
+            aria-label="Filter by words: topic, carrier, product, owner"
+            placeholder="Topic, carrier, product, owner"
+            value={query.get('about') ?? ''}
+            onInput={(event) => go(withQuery({ about: event.currentTarget.value }), { replace: true })}
+          />
           <Select
             label="Status"
             value={params.status}
@@ -61,46 +75,14 @@ export function AlertsPage() {
       )}
       <section class="card">
         {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
-        {data?.items.length === 0 && <p class="muted">No alerts match these filters.</p>}
+        {data && shown.length === 0 && <p class="muted">No alerts match these filters.</p>}
         <ul class="rows">
-          {data?.items.map((alert) => (
-            <Row key={alert.id} alert={alert} />
+          {shown.map((alert) => (
+            <AlertRow key={alert.id} alert={alert} />
           ))}
         </ul>
         {data?.nextCursor && <More limit={Number(params.limit)} />}
       </section>
     </div>
-  )
-}
-
-function Row({ alert }: { alert: AlertDto }) {
-  const isResolved = alert.resolvedAt !== null
-  return (
-    <li class="alertrow">
-      <Fact of={alertFact(alert, 'severity')}>
-        <Severity of={alert.severity} />
-      </Fact>
-      <div>
-        <a class="link strong" href={`/alerts/${alert.id}`}>
-          {alert.title}
-        </a>
-        <p class="small muted">
-          {isResolved ? (
-            `lasted ${span(Date.parse(alert.resolvedAt!) - Date.parse(alert.onsetAt))} · ${alert.kind === 'hazard' ? alert.figure : `${count(alert.mentions)} mentions`}`
-          ) : (
-            <Stated alert={alert} text={alert.figure} />
-          )}
-          {' · '}
-          {departmentsInWords(alert.departments)}
-        </p>
-      </div>
-      <div class="side small">
-        <span class={alert.status === 'open' ? 'pill high' : 'pill'}>{statusWord(alert.status)}</span>
-        <span class="muted">{alert.owner ? personName(alert.owner) : isResolved ? '' : 'Unassigned'}</span>
-        <time class="muted" dateTime={alert.onsetAt}>
-          started {ago(alert.onsetAt, now.value)}
-        </time>
-      </div>
-    </li>
   )
 }

@@ -20,6 +20,7 @@ const pages = [
 /** So many fit on a phone; the others are in the menu there. */
 const onPhone = 3
 const morePages = [
+  ['/my-work', 'My work'],
   ['/overview', 'Overview'],
   ['/review', 'Review'],
   ['/settings', 'Settings'],

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startApi } from '../../api/server.ts'
+import { openFilled, type Filled } from '../api/filled.ts'
+import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+
+let filled: Filled
+let api: Awaited<ReturnType<typeof startApi>>
+let browser: Awaited<ReturnType<typeof openBrowser>>
+beforeAll(async () => {
+  browser = await openBrowser()
+  filled = await openFilled()
+  const worth = { contactsPerMention: 4, avoidedShare: 0.25, costPerContact: 6, currency: 'EUR' }
+  api = await startApi({ ...filled.deps, worth, dashboard: browser.folder })
+}, 240_000)
+afterEach(async () => {
+  await browser.leave()
+  expect(browser.faults.splice(0)).toEqual([])
+})
+afterAll(async () => {
+  await browser?.close()
+  await api?.stop()
+  await filled?.close()
+})
+
+const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
+  browser.open(`${api.url}${path}`, options)
+const late = 'Parcel late'
+
+// What people come for, by the words and roles they see. Trends and launches are in trends.test.ts, search and corrections in mentions.test.ts.
+describe('somebody who is here for the first time', () => {
+  test('sees what is wrong in logistics, how bad, and since when', async () => {
+    const page = await open('/')
+    const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
+    expect(await card.getByText(/Critical|High|Medium/).count()).toBe(1)
+    expect(await card.getByText(/started (\d+ (min|h)|just now)/).count()).toBe(1)
+    expect(await card.getByText(/in (30 min|\d+ h).*typical/).count()).toBeGreaterThan(0)
+  })
+
+  test('finds which carrier and region it is, and who has it', async () => {
+    const page = await open('/')
+    await page
+      .getByRole('region', { name: 'Logistics' })
+      .getByRole('link', { name: new RegExp(late) })
+      .click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(late) }).waitFor()
+    expect(await page.getByText('Nordfracht').count()).toBeGreaterThan(0)
+    expect(await page.getByText(/Region North/).count()).toBeGreaterThan(0)
+    expect(await page.getByText('Unassigned').count()).toBeGreaterThan(0)
+  })
+
+  test('finds every page from the bar, on a phone, too', async () => {
+    const page = await open('/', { width: 380 })
+    await page.getByText('More ▾').click()
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor()
+    await page.getByText('More ▾').click()
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false)
+    expect(await overhangOf(page)).toBe(0)
+  })
+})
+
+describe('a planner', () => {
+  test('sees only what concerns one carrier', async () => {
+    const page = await open('/alerts')
+    await page
+      .getByRole('link', { name: new RegExp(late) })
+      .first()
+      .waitFor()
+    const all = await page.locator('.alertrow').count()
+    await page.getByRole('searchbox', { name: /Filter by words/ }).fill('nordfracht')
+    await expect.poll(() => page.locator('.alertrow').count()).toBeLessThan(all)
+    expect(await page.locator('.alertrow').allTextContents()).not.toEqual([])
+    expect(new URL(page.url()).searchParams.get('about')).toBe('nordfracht')
+  })
+
+  test('takes an alert, and finds it under My work', async () => {
+    const page = await open('/')
+    const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
+    await card.getByRole('button', { name: /Take ownership/ }).click()
+    await card.getByText('Mara Olsen').first().waitFor()
+    await page.getByText('More ▾').click()
+    await page.getByRole('link', { name: 'My work' }).click()
+    const mine = page.getByRole('region', { name: 'Mine' })
+    await mine.getByRole('link', { name: new RegExp(late) }).waitFor()
+  })
+})
+
+describe('who answers for the customers', () => {
+  test('has what changed, the journey, the departments and what warnings were worth on one page', async () => {
+    const page = await open('/overview')
+    await page
+      .getByText(/mentions, .* (more|fewer) than before|as many as before/)
+      .first()
+      .waitFor()
+    for (const name of ['What changed most', 'Customer journey', 'Departments', 'What warnings were worth'])
+      expect(await page.getByRole('heading', { name }).count(), name).toBe(1)
+    expect(await page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)
+    expect(await page.getByRole('row', { name: /^Advocacy/ }).count()).toBe(1)
+  })
+
+  test('prints it without bar and buttons, on one page', async () => {
+    const page = await open('/overview')
+    await page.getByRole('heading', { name: 'Departments' }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('whoever keeps the labels right', () => {
+  test('finds what no topic covers, and takes an entry of the taxonomy for it', async () => {
+    const page = await open('/review')
+    const first = page.getByRole('region', { name: 'Emerging' }).getByRole('listitem').first()
+    await first.getByRole('button', { name: 'Make a topic' }).click()
+    const entry = await page.getByRole('dialog', { name: 'Make a topic' }).locator('pre').textContent()
+    expect(entry).toMatch(/^- id: [a-z0-9_]+\n  name: ".+"\n  owners: \[.*\]\n  phrases: \[".+"\]\n  examples:\n/)
+  })
+
+  test('opens an uncertain mention with the keyboard', async () => {
+    const page = await open('/review')
+    await page.getByRole('region', { name: 'Uncertain labels' }).getByRole('article').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Mention' }).getByText('Labels, and why').waitFor()
+  })
+})
+
+test('settings show people, silences, who was told, keys and the audit log', async () => {
+  const page = await open('/settings')
+  for (const name of ['People', 'Silences', 'Who was told', 'API keys', 'Audit log'])
+    await page.getByRole('heading', { name }).waitFor()
+})
+
+describe.each(['light', 'dark'] as const)(
+  'no serious accessibility violations, nothing to scroll sideways (%s)',
+  (colorScheme) => {
+    test.each(['/overview', '/review', '/settings', '/my-work'])('%s', async (path) => {
+      const page = await open(path, { colorScheme, width: 380 })
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle').catch(() => {})
+      expect(await violationsOn(page)).toEqual([])
+      expect(await overhangOf(page)).toBe(0)
+    })
+  },
+)
