@@ -8,6 +8,8 @@ import { startApi, type ApiDeps } from '../api/server.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Http } from '../infra/http/fetch.ts'
+import type { EventLog } from '../infra/log/event-log.ts'
+import { publishWithin } from '../infra/log/publish-within.ts'
 import type { GroupWatch } from '../infra/log/group-watch.ts'
 import { isLoopback } from '../infra/public-address.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -24,6 +26,9 @@ import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
 import { version, type Platform } from './platform.ts'
 import { sourcesOf } from './sources.ts'
+
+/** Shorter than the time-outs of those who send webhooks: 10 s at GitHub and Zendesk. */
+const publishWithinMs = 5_000
 
 async function refuseOpenAddress({ api, signIn }: Config, store: Store): Promise<void> {
   const { host, withoutKey, proxy } = api
@@ -47,7 +52,10 @@ function signInOf(
 }
 
 /** What webhooks receive goes to the log, redacted; what is unreadable to the rejected items. */
-function publisherOf({ config, opened, log, metrics }: Platform, clock: Clock): ApiDeps['publish'] {
+function publisherOf(
+  { config, opened, metrics }: Platform,
+  { log, clock }: { log: Pick<EventLog, 'publish'>; clock: Clock },
+): ApiDeps['publish'] {
   const toMention = redaction(authorSecret(config.data), config.redaction)
   const suppressions = openSuppressions(opened.store, authorSecret(config.data))
   return async (source: string, { mentions, rejected }: Received) => {
@@ -68,6 +76,7 @@ export async function runApi(
 ): Promise<{ url: string; stop: Stop }> {
   const { config, log, opened, logger, taxonomy, company, metrics, http, isDemo } = platform
   await refuseOpenAddress(config, opened.store)
+  const answering = publishWithin(log, publishWithinMs)
   const webhooks = toWebhooks(config.sources)
   const { secondOpinionsPerMinute } = config.enrich
   const secondOpinions =
@@ -87,7 +96,7 @@ export async function runApi(
     ...signInOf(config, http),
     reader: opened.reader,
     store: opened.store,
-    log,
+    log: { ...log, publish: answering.publish },
     clock,
     isDemo,
     taxonomy,
@@ -108,7 +117,7 @@ export async function runApi(
     knownIssueFile: company.knownIssueFile,
     planningData: company.planningData,
     plannedEvents: plannedAsIssues(config.plannedEvents),
-    publish: publisherOf(platform, clock),
+    publish: publisherOf(platform, { log: answering, clock }),
     secondOpinions,
     worth: company.worth,
     erasure: platformErasure(platform, async () => true),

@@ -72,6 +72,13 @@ const toDepartments = (row: MentionRow): MentionDto['departments'] =>
     by: departmentReasons.find((reason) => reason === row.departmentsBy[i]) ?? 'topic',
   }))
 
+const toOutlet = ({ channel, url, createdAt, ...outlet }: Outlet): MentionDto['outlets'][number] => ({
+  ...outlet,
+  channel: orNull(channel),
+  url: orNull(url),
+  createdAt: toIso(createdAt),
+})
+
 /** What other rows say about a mention. */
 interface Facts {
   /** Epoch ms. */
@@ -113,12 +120,7 @@ export function toMentionDto(row: MentionRow, { answeredAt, outlets }: Facts): M
     rating: row.rating ?? null,
     inReplyTo: orNull(row.inReplyTo),
     answeredAt: toIsoOrNull(answeredAt),
-    outlets: outlets.map((outlet) => ({
-      ...outlet,
-      channel: orNull(outlet.channel),
-      url: orNull(outlet.url),
-      createdAt: toIso(outlet.createdAt),
-    })),
+    outlets: outlets.map(toOutlet),
     removedAt: toIsoOrNull(row.removedAt),
     sentiment: { label: row.sentiment, score: rounded(row.sentimentScore) },
     topics: toTopics(row),

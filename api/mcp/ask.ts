@@ -6,7 +6,7 @@ export interface Question {
   body?: object
 }
 
-export interface Answer {
+interface Answer {
   status: number
   /** JSON: the answer of the operation, or a problem (RFC 9457). */
   body: string

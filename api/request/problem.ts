@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { LogUnanswered } from '../../infra/log/publish-within.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { isOutOfReach } from '../../infra/store/out-of-reach.ts'
 
@@ -66,11 +67,14 @@ export function problemHandler(logger: Logger) {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void => {
-    const isStoreAway = isOutOfReach(error)
-    const status = isStoreAway ? 503 : (error.statusCode ?? error.status ?? 500)
-    if (isStoreAway) {
+    const isAway = isOutOfReach(error) || error instanceof LogUnanswered
+    const status = isAway ? 503 : (error.statusCode ?? error.status ?? 500)
+    if (isAway) {
       void reply.header('retry-after', retryAfterSeconds)
-      logger.warn({ err: error, route: request.routeOptions.url }, 'a request was refused: the store is out of reach')
+      logger.warn(
+        { err: error, route: request.routeOptions.url },
+        'a request was refused: the store or the log is out of reach',
+      )
     }
     if (status >= 500 && status !== 503)
       logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')

@@ -32,11 +32,11 @@ export function authorPageRoute(app: App, { reader, accounts, clock }: ApiDeps):
       const [newest, oldest] = [written[0], written.at(-1)]
       if (!newest || !oldest) throw notFound('author', id)
       const own = (await accounts?.())?.accounts ?? []
-      const [answered, cases] = await Promise.all([
+      const [answered, alerts] = await Promise.all([
         answeredAt(reader, written, own),
-        casesOf(written, await alertsSince(oldest.createdAt, visibility), clock()),
+        alertsSince(oldest.createdAt, visibility),
       ])
-      return { id, ...factsOf(written), answered: answered.size, cases }
+      return { id, ...factsOf(written), answered: answered.size, cases: casesOf(written, alerts, clock()) }
     },
   )
 

@@ -1,9 +1,9 @@
-import { Type, type Static } from 'typebox'
-import { deliveryStates, findDeliveries, type Delivery } from '../../alerts/notify/delivery-table.ts'
-import { findReportDeliveries, type ReportDelivery } from '../../alerts/notify/report-delivery-table.ts'
+import { Type } from 'typebox'
+import { deliveryStates, findDeliveries } from '../../alerts/notify/delivery-table.ts'
+import { findReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
 import { DeliveryDto, ReportDeliveryDto, toDeliveryDto, toReportDeliveryDto } from '../dto/delivery-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { list, NullableTime, problems, query, TimeOut, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
+import { list, problems, query, Word } from '../request/schemas.ts'
 
 const DeliveriesQuery = query({
   state: Type.Optional(Type.Enum([...deliveryStates])),

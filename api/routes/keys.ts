@@ -1,17 +1,7 @@
-import { Type } from 'typebox'
 import { allKeys, lastKeyUses } from '../identity/key-table.ts'
 import { KeyDto } from '../dto/key-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import {
-  list,
-  NoQuery,
-  NullableString,
-  NullableTime,
-  problems,
-  TimeOut,
-  toIso,
-  toIsoOrNull,
-} from '../request/schemas.ts'
+import { list, NoQuery, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 /** The list of API keys, for admins; `groundswell keys` creates and revokes them. */
 export function keyRoutes(app: App, { reader }: ApiDeps): void {

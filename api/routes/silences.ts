@@ -8,18 +8,7 @@ import { SilenceDto, toSilenceDto } from '../dto/silence-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
-import {
-  closed,
-  list,
-  NoQuery,
-  problems,
-  TimeIn,
-  TimeOut,
-  toEpochMs,
-  toEpochMsOr,
-  toIso,
-  Word,
-} from '../request/schemas.ts'
+import { closed, list, NoQuery, problems, TimeIn, toEpochMs, toEpochMsOr, Word } from '../request/schemas.ts'
 
 const Body = Type.Object(
   {

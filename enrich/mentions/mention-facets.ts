@@ -23,7 +23,7 @@ export interface MentionFacets {
   values: Pick<Static<typeof FacetRow>, 'dimension' | 'value' | 'mentions'>[]
 }
 
-export const mostCounted = 10_000
+const mostCounted = 10_000
 const mostValues = 12
 const dayMs = 24 * 3_600_000
 const reachesMs = [2 * dayMs, 42 * dayMs, Infinity]

@@ -10,7 +10,7 @@ const mostAbove = 20
 const mostReplies = 200
 
 /** The id of the mention that `inReplyTo` names, which sources give with or without their prefix; undefined where it answers none. */
-export function parentOf({ source, inReplyTo }: Post): string | undefined {
+function parentOf({ source, inReplyTo }: Post): string | undefined {
   if (inReplyTo === '') return undefined
   return inReplyTo.startsWith(`${source}:`) ? inReplyTo : `${source}:${inReplyTo}`
 }

@@ -171,7 +171,7 @@ const fields: Record<string, ToSql> = {
   has,
 }
 
-export const searchFields: readonly string[] = Object.keys(fields)
+const searchFields: readonly string[] = Object.keys(fields)
 
 /** A shorter name is more often a word of a text. */
 const leastMistyped = 4

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** The protocol's own client, over both ways to reach the server. */
 const transports: Record<string, () => Transport> = {
-  HTTP: () => new StreamableHTTPClientTransport(new URL(`${api.url}/api/v1/mcp`)) as Transport,
+  HTTP: () => new StreamableHTTPClientTransport(new URL(`${api.url}/api/v1/mcp`)),
   'stdin and stdout': () =>
     new StdioClientTransport({
       command: process.execPath,

@@ -32,12 +32,18 @@ beforeAll(async () => {
     row('second', 20, { authorRole: 'customer', intent: 'praise' }),
     row('third', 10, { authorRole: 'unknown', sentiment: 'positive' }),
     row('fourth', 5, { authorRole: 'detractor', stage: 'support', inReplyTo: 'parent' }),
-    row('parent', 6, { authorKey: 'lee', inReplyTo: 'forum:top' }),
-    row('top', 7, { authorKey: 'lee' }),
-    row('sibling', 4, { authorKey: 'max', inReplyTo: 'forum:parent' }),
+    row('parent', 6, { authorKey: 'lee', authorHandle: '@lee', inReplyTo: 'forum:top' }),
+    row('top', 7, { authorKey: 'lee', authorHandle: '@lee' }),
+    row('sibling', 4, { authorKey: 'max', authorHandle: '@max', inReplyTo: 'forum:parent' }),
     row('hidden', 3, { authorKey: 'kim', inReplyTo: 'parent', departments: ['product'], cluster: 'story' }),
-    row('story', 2, { authorKey: 'lee', cluster: 'story', text: 'the klarpay story' }),
-    row('copy', 1, { authorKey: 'max', cluster: 'story', text: 'the klarpay story!', duplicateOf: 'forum:story' }),
+    row('story', 2, { authorKey: 'lee', authorHandle: '@lee', cluster: 'story', text: 'the klarpay story' }),
+    row('copy', 1, {
+      authorKey: 'max',
+      authorHandle: '@max',
+      cluster: 'story',
+      text: 'the klarpay story!',
+      duplicateOf: 'forum:story',
+    }),
   ])
   await saveAlerts(platform().store, [
     alertNow({

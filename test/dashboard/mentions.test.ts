@@ -10,6 +10,7 @@ import { now, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 const hour = 3_600_000
+const patience = { timeout: 20_000 }
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
 let browser: Awaited<ReturnType<typeof openBrowser>>
@@ -87,7 +88,7 @@ describe('the search', () => {
     expect(await results(page).locator('mark').allTextContents()).toEqual(['quixotic', 'refund'])
     await results(page).getByRole('link', { name: 'and 2 copies' }).waitFor()
     await page.getByLabel('Fold copies').uncheck()
-    await expect.poll(() => results(page).getByRole('article').count()).toBe(3)
+    await expect.poll(() => results(page).getByRole('article').count(), patience).toBe(3)
     expect(new URL(page.url()).searchParams.get('fold')).toBe('off')
   })
 
@@ -133,7 +134,7 @@ describe('the search', () => {
     await drawer.getByRole('region', { name: 'History' }).waitFor()
     expect(new URL(page.url()).searchParams.get('mention')).toBe('forum:anna')
     await page.keyboard.press('Escape')
-    await expect.poll(() => drawer.count()).toBe(0)
+    await expect.poll(() => drawer.count(), patience).toBe(0)
     expect(new URL(page.url()).searchParams.has('mention')).toBe(false)
   })
 })
@@ -209,11 +210,6 @@ describe.each(['light', 'dark'] as const)(
         await page.locator(ready).first().waitFor()
         expect(await violationsOn(page)).toEqual([])
         expect(await overhangOf(page)).toBeLessThanOrEqual(0)
-        if (process.env.SHOTS)
-          await page.screenshot({
-            path: `${process.env.SHOTS}/${_.replaceAll(' ', '-')}-${colorScheme}-${width}.png`,
-            fullPage: true,
-          })
         await browser.leave()
       }
     })

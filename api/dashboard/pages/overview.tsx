@@ -1,20 +1,40 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
-import { departmentName, topicName } from '../lib/now.ts'
-import { addressOf, route } from '../lib/router.ts'
+import { departmentName, now, topicName } from '../lib/now.ts'
+import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { capital, count, percent, span, leadInWords, spanOr } from '../lib/words.ts'
+import { Select } from '../parts/select.tsx'
+
+const dayMs = 86_400_000
+/** So that a page that stays open does not ask at every tick of the clock. */
+const roundMs = 10 * 60_000
+const periods = [
+  ['7', 'last 7 days'],
+  ['30', 'last 30 days'],
+  ['90', 'last 90 days'],
+] as const
+
+const daysHere = (): number =>
+  Number(periods.find(([days]) => days === route.value.query.get('days'))?.[0] ?? periods[0][0])
 
 /** One page for whoever answers for customers: what changed, where in the journey, how the departments do, what warnings were worth. */
 export function OverviewPage() {
   useTitle('Overview')
-  const { query } = route.value
-  const period = { from: query.get('from') ?? undefined, to: query.get('to') ?? undefined }
+  const days = daysHere()
+  const to = Math.ceil(now.value / roundMs) * roundMs
+  const period = { from: new Date(to - days * dayMs).toISOString(), to: new Date(to).toISOString() }
   const { data: report, error } = useApi<ReportDto>(addressOf('/report', period))
   return (
     <div class="page overview">
       <div class="head">
         <h1>Overview</h1>
+        <Select
+          label="Period"
+          value={String(days)}
+          options={periods}
+          onPick={(value) => go(withQuery({ days: value }), { replace: true })}
+        />
         <button class="btn hide-print" type="button" onClick={() => print()}>
           Print
         </button>
@@ -26,7 +46,9 @@ export function OverviewPage() {
       )}
       {report && (
         <>
-          <p class="card lede">{report.sentence}</p>
+          <section class="card">
+            <p class="lede">{report.sentence}</p>
+          </section>
           <Changes report={report} />
           <Stages report={report} />
           <Departments report={report} />
@@ -163,6 +185,13 @@ function Worth({ report: { worth } }: { report: ReportDto }) {
           State what a contact costs under <code>worth</code> in the configuration, and this page says what the warnings
           saved.
         </p>
+      </section>
+    )
+  if (worth.warnings === 0)
+    return (
+      <section class="card">
+        <h2>What warnings were worth</h2>
+        <p class="muted">No warning of this period is rated useful yet. Rate alerts, and this says what they saved.</p>
       </section>
     )
   const { warnings, leadMs, complaints, contactsAvoided, saved, assumptions } = worth

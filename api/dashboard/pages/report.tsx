@@ -4,7 +4,7 @@ import { departmentName, now, topicName } from '../lib/now.ts'
 import { addressOf, route } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, capital, count, percent, safeUrl, span, leadInWords, spanOr } from '../lib/words.ts'
+import { ago, capital, count, percent, safeUrl, leadInWords, spanOr } from '../lib/words.ts'
 
 const weekMs = 7 * 86_400_000
 

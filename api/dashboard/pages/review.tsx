@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { ReviewDto } from '../../dto/review-dto.ts'
 import type { SuggestionDto } from '../../dto/suggestion-dto.ts'
 import type { List } from '../lib/api.ts'
@@ -14,6 +15,8 @@ import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
 import { askTopic } from '../parts/ask-topic.tsx'
 
+const fewSuggestions = 6
+
 /** What a person should look at: phrases and groups without a topic, and mentions whose labels are uncertain. */
 export function ReviewPage() {
   useTitle('Review')
@@ -21,6 +24,7 @@ export function ReviewPage() {
   const { query } = route.value
   const department = query.get('department') ?? ''
   const limit = query.get('limit') ?? '50'
+  const [all, setAll] = useState(false)
   const narrowed = { department: department || undefined }
   const suggestions = useApi<{ items: SuggestionDto[] }>(addressOf('/review/suggestions', narrowed))
   const unsure = useApi<List<ReviewDto>>(addressOf('/review', { ...narrowed, limit }), countsChanged)
@@ -43,10 +47,15 @@ export function ReviewPage() {
         {suggestions.error && <p role="alert">Suggestions could not be loaded: {suggestions.error.message}</p>}
         {suggestions.data?.items.length === 0 && <p>Nothing new. Every rising phrase has a topic.</p>}
         <ul class="suggestions">
-          {suggestions.data?.items.map((each) => (
+          {suggestions.data?.items.slice(0, all ? undefined : fewSuggestions).map((each) => (
             <Suggestion key={each.emerging?.id ?? each.words.join()} of={each} />
           ))}
         </ul>
+        {!all && (suggestions.data?.items.length ?? 0) > fewSuggestions && (
+          <button class="btn" type="button" onClick={() => setAll(true)}>
+            Show all {suggestions.data!.items.length}
+          </button>
+        )}
       </section>
       <section class="card found" aria-labelledby="unsure" aria-busy={unsure.loading}>
         <h2 id="unsure">Uncertain labels</h2>

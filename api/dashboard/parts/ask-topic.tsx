@@ -26,7 +26,7 @@ export async function askTopic(suggestion: SuggestionDto): Promise<void> {
 }
 
 /** An entry of a taxonomy file (YAML). Strings are JSON, which YAML reads. */
-export function topicEntry({ words, emerging, departments, examples }: SuggestionDto): string {
+function topicEntry({ words, emerging, departments, examples }: SuggestionDto): string {
   const phrases = emerging ? [emerging.term] : words.slice(0, 3)
   const id =
     phrases[0]!

@@ -17,6 +17,8 @@ const pages = [
   ['/accounts', 'Accounts'],
   ['/report', 'Report'],
 ] as const
+/** So many fit on a phone; the others are in the menu there. */
+const onPhone = 3
 const morePages = [
   ['/overview', 'Overview'],
   ['/review', 'Review'],
@@ -41,12 +43,12 @@ export function Bar() {
         <span>Groundswell</span>
       </a>
       <nav aria-label="Main">
-        {pages.map(([href, name]) => (
-          <a key={href} href={href} aria-current={current(href) ? 'page' : undefined}>
+        {pages.map(([href, name], i) => (
+          <a key={href} class={i < onPhone ? '' : 'wide'} href={href} aria-current={current(href) ? 'page' : undefined}>
             {name}
           </a>
         ))}
-        <MoreMenu pages={morePages} />
+        <MoreMenu pages={morePages} onPhone={pages.slice(onPhone)} />
       </nav>
       <div class="end">
         <Coverage />

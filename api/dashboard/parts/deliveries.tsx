@@ -1,3 +1,4 @@
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { DeliveryDto } from '../../dto/delivery-dto.ts'
 import type { List } from '../lib/api.ts'
 import { now, personName } from '../lib/now.ts'
@@ -9,6 +10,8 @@ const pills: Partial<Record<DeliveryDto['state'], string>> = { sent: 'good', fai
 /** Who was told of what, newest first. */
 export function Deliveries() {
   const { data, error } = useApi<List<DeliveryDto>>('/deliveries?limit=50')
+  const alerts = useApi<List<AlertDto>>('/alerts?limit=200')
+  const titles = new Map(alerts.data?.items.map(({ id, title }) => [id, title]))
   return (
     <section class="card scroll" aria-labelledby="deliveries">
       <h2 id="deliveries">Who was told</h2>
@@ -34,8 +37,9 @@ export function Deliveries() {
                   </td>
                   <td>
                     <a class="link" href={`/alerts/${encodeURIComponent(alertId)}`}>
-                      change {changeNumber}
-                    </a>
+                      {titles.get(alertId) ?? 'Alert'}
+                    </a>{' '}
+                    <span class="muted small">change {changeNumber}</span>
                   </td>
                   <td>
                     <span class={`pill ${pills[state] ?? ''}`}>{state}</span>{' '}

@@ -48,7 +48,7 @@ export function Copies({ context: { copies, copyCount } }: { context: MentionCon
           return (
             <li key={id}>
               <a class="link" href={mentionHref(id)}>
-                {author ?? source}
+                {author ?? 'Unnamed author'}
               </a>{' '}
               on {source}, <time dateTime={createdAt}>{ago(createdAt, now.value)}</time>
               {href && (

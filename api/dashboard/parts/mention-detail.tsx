@@ -6,7 +6,6 @@ import { now } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { termOf } from '../lib/search.ts'
 import { useApi } from '../lib/use-api.ts'
-import { useTitle } from '../lib/use-title.ts'
 import { ago, clockTime, safeUrl } from '../lib/words.ts'
 import { askErasure } from './ask-erasure.tsx'
 import { Conversation, Copies, History, Technical } from './mention-context.tsx'
@@ -19,7 +18,6 @@ export function MentionDetail({ id }: { id: string }) {
   const path = `/mentions/${encodeURIComponent(id)}`
   const { data: mention, error, path: of } = useApi<MentionDto>(path, countsChanged)
   const { data: context, path: contextOf } = useApi<MentionContextDto>(`${path}/context`, countsChanged)
-  useTitle(mention?.title ?? 'Mention')
   if (!mention || of !== path)
     return (
       <>

@@ -1,8 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { route } from '../lib/router.ts'
 
-/** The pages that are not opened all day. Closes when a page is chosen, with Escape, and when the focus leaves. */
-export function MoreMenu({ pages }: { pages: readonly (readonly [href: string, name: string])[] }) {
+type Pages = readonly (readonly [href: string, name: string])[]
+
+/**
+ * The pages that are not opened all day; on a phone also those that do not fit. Closes when a page is chosen, with Escape, and when the focus
+ * leaves.
+ */
+export function MoreMenu({ pages, onPhone }: { pages: Pages; onPhone: Pages }) {
   const { path } = route.value
   const menu = useRef<HTMLDetailsElement>(null)
   const close = () => menu.current?.removeAttribute('open')
@@ -23,8 +28,13 @@ export function MoreMenu({ pages }: { pages: readonly (readonly [href: string, n
     >
       <summary aria-current={current ? 'page' : undefined}>{current ? current[1] : 'More'} ▾</summary>
       <div class="card">
-        {pages.map(([href, name]) => (
-          <a key={href} href={href} aria-current={path.startsWith(href) ? 'page' : undefined}>
+        {[...onPhone, ...pages].map(([href, name], i) => (
+          <a
+            key={href}
+            class={i < onPhone.length ? 'narrow' : ''}
+            href={href}
+            aria-current={path.startsWith(href) ? 'page' : undefined}
+          >
             {name}
           </a>
         ))}
