@@ -42,7 +42,7 @@ test('a YAML file: each bad row is named with its line, and the others count', a
     { id: 'i', kind: 'fix', fromAt: Date.UTC(2026, 9, 15, 12), fixes: 'strike' },
   ])
   expect(faults).toEqual([
-    'issues.yaml:3: kind "outage" is none of release, incident, recall, fix',
+    'issues.yaml:3: kind "outage" is none of release, incident, recall, fix, launch, promotion, status, note',
     'issues.yaml:4: from "yesterday" is not a time (ISO 8601)',
     'issues.yaml:5: there is no topic "ap"',
     'issues.yaml:6: needs topics, departments, products or versions, or it would concern every alert',

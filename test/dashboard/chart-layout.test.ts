@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { placeEvents, spreadLabels } from '../../api/dashboard/lib/chart-layout.ts'
+import { axisRange, tickText } from '../../api/dashboard/lib/chart-scale.ts'
+
+const plot = { from: 0, to: 1_000, width: 500, widthOf: (text: string) => 6 * text.length }
+
+test('names of events never cover each other, and each has a row or none', () => {
+  const events = fc.array(
+    fc.record({ at: fc.integer({ min: -200, max: 1_200 }), label: fc.string({ minLength: 1, maxLength: 40 }) }),
+    { maxLength: 20 },
+  )
+  fc.assert(
+    fc.property(events, (given) => {
+      const placed = placeEvents(
+        given.toSorted((a, b) => a.at - b.at),
+        plot,
+      ).filter(({ row }) => row !== undefined)
+      const spans = placed.map(({ x, text, isLeft, row }) => {
+        const width = plot.widthOf(text)
+        return { row, from: isLeft ? x - 4 - width : x + 4, width }
+      })
+      for (const [i, a] of spans.entries())
+        for (const b of spans.slice(i + 1))
+          if (a.row === b.row) expect(a.from + a.width <= b.from || b.from + b.width <= a.from).toBe(true)
+    }),
+  )
+})
+
+test('labels of lines stand apart, in their order, within the chart where there is room', () => {
+  const lines = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 8 })
+  fc.assert(
+    fc.property(lines, (wanted) => {
+      const placed = spreadLabels(wanted, { apart: 15, top: 0, bottom: 300 }).toSorted((a, b) => a - b)
+      for (const [i, y] of placed.entries()) {
+        expect(y).toBeGreaterThanOrEqual(0)
+        expect(y).toBeLessThanOrEqual(300)
+        if (i > 0) expect(y - placed[i - 1]!).toBeGreaterThanOrEqual(15)
+      }
+    }),
+  )
+})
+
+test('the axis fits the measure', () => {
+  expect(axisRange('share', 0.8, 0.9)).toEqual([0, 1])
+  expect(axisRange('partOfWhole', 0, 0.1)[1]).toBeCloseTo(0.11)
+  expect(axisRange('sentiment', -0.5, 0.2)[0]).toBeCloseTo(-0.55)
+  expect(axisRange('count', null, null)).toEqual([0, 1])
+  expect([tickText('share', 0.6), tickText('sentiment', -0.5), tickText('count', 1_200)]).toEqual([
+    '60 %',
+    '−0.5',
+    '1,200',
+  ])
+})
