@@ -20,13 +20,14 @@ import { auditRoutes } from './routes/audit.ts'
 import { authorPageRoute } from './routes/author-page.ts'
 import { authorRoutes } from './routes/authors.ts'
 import { boardRoutes } from './routes/board.ts'
+import { comparisonRoutes } from './routes/comparison.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
 import { keyRoutes } from './routes/keys.ts'
-import { knownIssueRoutes } from './routes/known-issues.ts'
+import { companyEventRoutes } from './routes/company-events.ts'
 import { mcpRoutes } from './routes/mcp.ts'
 import { mentionPageRoutes } from './routes/mention-page.ts'
 import { mentionRoutes } from './routes/mentions.ts'
@@ -34,6 +35,7 @@ import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
+import { savedViewRoutes } from './routes/saved-views.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -155,11 +157,13 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertRoutes(api, deps)
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
-  knownIssueRoutes(api, deps)
+  companyEventRoutes(api, deps)
   impactRoutes(api, deps)
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
+  comparisonRoutes(api, deps)
+  savedViewRoutes(api, deps)
   mentionRoutes(api, deps)
   mentionPageRoutes(api, deps)
   authorPageRoute(api, deps)

@@ -1,3 +1,4 @@
+import { plannedAsIssues } from '../alerts/issues/planned-as-issues.ts'
 import { fileURLToPath } from 'node:url'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
@@ -114,6 +115,8 @@ export async function runApi(
     ],
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
+    planningData: company.planningData,
+    plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, { log: answering, clock }),
     secondOpinions,
     worth: company.worth,

@@ -116,7 +116,7 @@ export const Config = Type.Object(
     knownIssues: Type.Optional(
       Type.String({
         description:
-          'A YAML or CSV file of releases, incidents, recalls and fixes, relative to the configuration file. Columns: id, kind, name, from; optional: until, fixedAt, fixes, topics, departments, products, versions.',
+          'A YAML or CSV file of events: releases, launches, promotions, incidents, status reports, recalls, fixes and notes; relative to the configuration file. Columns: id, kind, name, from; optional: until, fixedAt, fixes, topics, departments, products, versions.',
         examples: ['./known-issues.yaml'],
       }),
     ),

@@ -1,7 +1,8 @@
 import { alertCommandsTopic } from '../alerts/alert/alert-command.ts'
 import { alertsTopic } from '../alerts/alert/alert.ts'
-import { alertsGroup, knownIssuesGroup } from '../alerts/alerts.ts'
+import { alertsGroup, knownIssuesGroup, savedViewsGroup } from '../alerts/alerts.ts'
 import { knownIssuesTopic } from '../alerts/issues/known-issue-table.ts'
+import { savedViewsTopic } from '../alerts/trends/saved-view-table.ts'
 import { notifyGroup, silencesGroup } from '../alerts/notify/notify.ts'
 import { silencesTopic } from '../alerts/notify/silence-table.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
@@ -19,6 +20,7 @@ const groups: WatchedGroup[] = [
   { topic: correctionsTopic, group: correctGroup },
   { topic: alertCommandsTopic, group: alertsGroup },
   { topic: knownIssuesTopic, group: knownIssuesGroup },
+  { topic: savedViewsTopic, group: savedViewsGroup },
   { topic: silencesTopic, group: silencesGroup },
   { topic: alertsTopic, group: notifyGroup },
 ]

@@ -25,6 +25,7 @@ const order = [
   'alerts/notifiers/transport',
   'alerts/notify',
   'alerts/report',
+  'alerts/trends',
   'alerts/planners',
   'alerts/accounts',
   'alerts/issues',

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { dayOf } from '../../infra/format.ts'
 
+/** The kinds of events that an alert can be explained by. */
 export const knownIssueKinds = ['release', 'incident', 'recall', 'fix'] as const
 
 /** How an alert relates to the known issues of the company. */

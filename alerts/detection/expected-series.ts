@@ -4,13 +4,15 @@ import { learn, skip } from '../detector/detector.ts'
 import { peek } from '../detector/finding.ts'
 import { newDetector } from '../detector/state.ts'
 import { baseBucketMs, type Subject } from '../series/subject.ts'
-import { bucketStart, countSeries, type SeriesQuery } from '../series/series-query.ts'
+import { bucketStart, countSeries, isShare, type SeriesQuery } from '../series/series-query.ts'
 import { coverage, type Gap } from '../series/coverage.ts'
 import { inUtc, type LocalityOf } from './locality.ts'
 
 export interface Point {
   at: number
-  value: number
+  /** Null: a share or a sentiment of no mentions. */
+  value: number | null
+  mentions: number
   /** Only of counts, with enough history, and for the largest series. */
   band?: { expected: number; lower: number; upper: number }
 }
@@ -18,6 +20,8 @@ export interface Point {
 export interface ExpectedSeries {
   key: string
   mentions: number
+  /** Value of the measure over the whole period; null as that of a point. */
+  total: number | null
   points: Point[]
 }
 
@@ -47,10 +51,14 @@ export async function expectedSeries(
   const learntFrom = bucketStart(first === undefined ? from : Math.max(first, from - historyMs), bucketMs)
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
   const observed = counted
-    .map((series) => ({ ...series, mentions: banded ? sumAt(series.values, starts) : series.mentions }))
+    .map((series) => {
+      const mentions = banded ? sumAt(series.values, starts) : series.mentions
+      return { ...series, mentions, total: query.measure === 'mentions' ? mentions : series.total }
+    })
     .filter((series) => series.mentions > 0)
     .toSorted((a, b) => b.mentions - a.mentions)
-  return observed.map(({ key, mentions, values }, rank) => {
+  const none = isShare(query.measure) ? null : 0
+  return observed.map(({ key, mentions, total, values, counts }, rank) => {
     const band =
       banded && first !== undefined && rank < mostBands
         ? expectedAt(values, {
@@ -65,7 +73,13 @@ export async function expectedSeries(
     return {
       key,
       mentions,
-      points: starts.map((at, i) => ({ at, value: values.get(at) ?? 0, ...(band[i] && { band: band[i] }) })),
+      total,
+      points: starts.map((at, i) => ({
+        at,
+        value: values.get(at) ?? none,
+        mentions: counts.get(at) ?? 0,
+        ...(band[i] && { band: band[i] }),
+      })),
     }
   })
 }
@@ -79,7 +93,8 @@ function subjectOf({ by, filters: { topic, department } }: SeriesQuery, key: str
   return { ...whole, kind: 'all', id: '' }
 }
 
-function startsOf(from: number, to: number, bucketMs: number): number[] {
+/** Starts of the buckets between `from`, which is one, and `to`. */
+export function startsOf(from: number, to: number, bucketMs: number): number[] {
   const starts: number[] = []
   for (let at = from; at < to; at += bucketMs) starts.push(at)
   return starts

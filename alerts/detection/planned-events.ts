@@ -9,6 +9,9 @@ export const PlannedEventsOptions = Type.Array(
   Type.Object(
     {
       name: Type.String({ minLength: 1, description: 'Display name.' }),
+      kind: Type.Optional(
+        Type.Enum(['launch', 'promotion'], { description: 'How charts name it; absent: promotion.' }),
+      ),
       from: ConfigTime,
       to: ConfigTime,
       uplift: Type.Number({ minimum: 1, description: 'How many times the expected count is no spike.' }),
@@ -24,7 +27,7 @@ export const PlannedEventsOptions = Type.Array(
   ),
   { description: 'Launches, promotions, sales: more mentions are expected then.' },
 )
-type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
+export type PlannedEvent = Static<typeof PlannedEventsOptions>[number]
 
 /** How many times the expected count a planned event allows a subject at a time (epoch ms); 1 = none. */
 export type UpliftOf = (subject: Subject, at: number) => number

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts'
-import type { Novelty } from '../alert/novelty.ts'
+import { knownIssueKinds, type Novelty } from '../alert/novelty.ts'
 import { valuesOf } from '../organisation/subscription.ts'
 import type { KnownIssue } from './known-issue.ts'
 
@@ -14,9 +14,10 @@ type About = Pick<Alert, 'topic' | 'also' | 'departments' | 'cut' | 'drivers' | 
 /**
  * How an alert relates to the known issues as of `now` (epoch ms). Of several known issues, the one that names most of the alert counts; of
  * equals, one that is open before one that was fixed, then the latest. A release counts only if there is neither. The time that matters is
- * the onset, or when the alert last reopened. Pure.
+ * the onset, or when the alert last reopened. Launches, promotions, status reports and notes explain no alert. Pure.
  */
-export function noveltyOf(alert: About, issues: readonly KnownIssue[], now: number): Novelty {
+export function noveltyOf(alert: About, events: readonly KnownIssue[], now: number): Novelty {
+  const issues = events.filter(isComparable)
   const since = Math.max(alert.onsetAt, alert.reopenedAt ?? 0)
   const matching = issues.flatMap((issue) => {
     const specificity = specificityOf(issue, alert)
@@ -34,6 +35,9 @@ export function noveltyOf(alert: About, issues: readonly KnownIssue[], now: numb
   const { id, kind, name } = best.issue
   return { status: best.status, issue: { id, kind, name }, at: best.at }
 }
+
+type Comparable = KnownIssue & { kind: (typeof knownIssueKinds)[number] }
+const isComparable = (event: KnownIssue): event is Comparable => knownIssueKinds.some((kind) => kind === event.kind)
 
 interface Times {
   /** When the alert's issue began. */

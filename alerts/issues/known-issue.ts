@@ -2,10 +2,13 @@ import { Type, type Static } from 'typebox'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { knownIssueKinds } from '../alert/novelty.ts'
 
-/** A release, incident, recall or fix that may explain alerts. Times in epoch ms. */
+/** What happens at the company. All kinds are drawn on charts; alerts are compared with `knownIssueKinds` only. */
+export const eventKinds = [...knownIssueKinds, 'launch', 'promotion', 'status', 'note'] as const
+
+/** An event of the company, which may explain alerts. Times in epoch ms. */
 export const KnownIssue = Type.Object({
   id: Type.String(),
-  kind: Type.Enum([...knownIssueKinds]),
+  kind: Type.Enum([...eventKinds]),
   name: Type.String(),
   fromAt: Type.Integer(),
   /** When it ended, or will end; absent: not known. */
@@ -31,12 +34,13 @@ export function knownIssueFault(issue: KnownIssue, taxonomy: Taxonomy): string |
   const unknownDepartment = departments.find((id) => !taxonomy.departments.some((department) => department.id === id))
   if (unknownDepartment !== undefined) return `there is no department "${unknownDepartment}"`
   if (untilAt !== undefined && untilAt <= fromAt) return 'until is not after from'
-  if (fixedAt !== undefined && (kind === 'release' || kind === 'fix')) return `a ${kind} has no fixedAt`
+  const isProblem = kind === 'incident' || kind === 'recall'
+  if (fixedAt !== undefined && !isProblem) return `a ${kind} has no fixedAt`
   if (fixedAt !== undefined && fixedAt < fromAt) return 'fixedAt is before from'
   if (fixes !== '' && kind !== 'fix') return `only a fix has "fixes", not a${kind === 'incident' ? 'n' : ''} ${kind}`
   if (fixes === issue.id) return 'a fix cannot fix itself'
   const isAboutEverything = [topics, departments, products, versions].every((list) => list.length === 0)
-  if (isAboutEverything && kind !== 'release' && fixes === '')
+  if (isAboutEverything && (isProblem || (kind === 'fix' && fixes === '')))
     return 'needs topics, departments, products or versions, or it would concern every alert'
   return undefined
 }

@@ -4,8 +4,7 @@ import { reloaded } from '../../infra/reloaded.ts'
 import { parseTime } from '../../infra/time-reader.ts'
 import { readRows } from '../../ingest/read/read-rows.ts'
 import { yamlRows } from '../../ingest/read/yaml-rows.ts'
-import { knownIssueKinds } from '../alert/novelty.ts'
-import { knownIssueFault, type KnownIssue } from './known-issue.ts'
+import { eventKinds, knownIssueFault, type KnownIssue } from './known-issue.ts'
 
 export interface KnownIssueList {
   issues: KnownIssue[]
@@ -83,8 +82,8 @@ function faultOf(row: Values): string | undefined {
   if (notText !== undefined) return `${notText} must be one value`
   const missing = required.find((column) => textOf(row[column]) === '')
   if (missing !== undefined) return `has no ${missing}`
-  if (!knownIssueKinds.some((kind) => kind === textOf(row.kind)))
-    return `kind ${quoted(textOf(row.kind)!)} is none of ${knownIssueKinds.join(', ')}`
+  if (!eventKinds.some((kind) => kind === textOf(row.kind)))
+    return `kind ${quoted(textOf(row.kind)!)} is none of ${eventKinds.join(', ')}`
   const notTime = times.find((column) => textOf(row[column]) && timeOf(row[column]) === undefined)
   return notTime && `${notTime} ${quoted(textOf(row[notTime])!)} is not a time (ISO 8601)`
 }

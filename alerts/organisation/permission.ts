@@ -61,14 +61,24 @@ export function silenceRefusal(
 }
 
 /**
- * Why the person may not report a known issue, or change or remove one that somebody else (`by`) reported; undefined if allowed. Everyone but
- * viewers may report, because a known issue holds no alert back. Pure.
+ * Why the person may not report an event, or change or remove one that somebody else (`by`) reported; undefined if allowed. Everyone but
+ * viewers may report, because an event holds no alert back. Pure.
  */
 export function knownIssueRefusal({ hub }: Pick<Organisation, 'hub'>, person: Person, by: string): string | undefined {
-  if (person.role === 'viewer') return 'viewers may not report known issues; responders and admins may'
+  if (person.role === 'viewer') return 'viewers may not report events; responders and admins may'
   if (person.id === by || person.hub || person.role === 'admin') return undefined
-  return `only ${by}, ${hub.name} and admins may change this known issue`
+  return `only ${by}, ${hub.name} and admins may change this event`
 }
+
+/** Why the person may not replace or delete a view that somebody else (`by`) saved; undefined if allowed. Pure. */
+export const savedViewRefusal = (
+  { hub }: Pick<Organisation, 'hub'>,
+  { id, hub: isHub, role }: Person,
+  by: string,
+): string | undefined =>
+  id === by || role === 'admin' || (isHub && role !== 'viewer')
+    ? undefined
+    : `only ${by}, ${hub.name} and admins may change this view; save it under another name`
 
 const nameOf = ({ people }: Organisation, id: string) => people.get(id)?.name ?? id
 

@@ -19,6 +19,9 @@ import { baseBucketMs } from './subject.ts'
 export const measures = ['mentions', 'texts', 'authors', 'negativeShare', 'sentiment'] as const
 type Measure = (typeof measures)[number]
 
+/** Whether the measure has no value where there are no mentions. */
+export const isShare = (measure: Measure): boolean => measure === 'negativeShare' || measure === 'sentiment'
+
 export interface SeriesQuery {
   measure: Measure
   /** Absent: one series of all mentions that match the filters. */
@@ -36,6 +39,10 @@ export interface CountedSeries {
   key: string
   /** Value of the measure by start of the bucket (epoch ms), without empty buckets. */
   values: Map<number, number>
+  /** Mentions by start of the bucket, without empty ones. */
+  counts: Map<number, number>
+  /** Value of the measure over all buckets together. */
+  total: number
   /** Mentions in all buckets. */
   mentions: number
 }
@@ -79,6 +86,8 @@ export async function countSeries(store: Store, query: SeriesQuery): Promise<Cou
       key: Type.String(),
       starts: Type.Array(Type.Integer()),
       values: Type.Array(Type.Number()),
+      counts: Type.Array(Type.Integer()),
+      total: Type.Number(),
       mentions: Type.Integer(),
     }),
     stored ? storedSql(query, stored) : countedSql(query),
@@ -92,19 +101,21 @@ export async function countSeries(store: Store, query: SeriesQuery): Promise<Cou
       offset: bucketMs === weekMs ? mondayMs / 1000 : 0,
     },
   )
-  return rows.map(({ key, starts, values, mentions }) => ({
-    key,
-    mentions,
-    values: new Map(starts.map((seconds, i) => [seconds * 1000, values[i]!])),
-  }))
+  return rows.map(({ key, starts, values, counts, total, mentions }) => {
+    const byStart = (figures: readonly number[]) => new Map(starts.map((seconds, i) => [seconds * 1000, figures[i]!]))
+    return { key, mentions, total, values: byStart(values), counts: byStart(counts) }
+  })
 }
 
 const startOf = (column: string) =>
   `intDiv(toUnixTimestamp(${column}) - {offset: UInt32}, {width: UInt32}) * {width: UInt32} + {offset: UInt32}`
 
+/** Of a query that is grouped by `perBucket`: a row without `start` is the total of its key. */
 const grouped = (inner: string) => `
-SELECT key, groupArray(start) AS starts, groupArray(measured) AS values, sum(n) AS mentions
+SELECT key, groupArrayIf(start, start > 0) AS starts, groupArrayIf(measured, start > 0) AS values, groupArrayIf(n, start > 0) AS counts,
+  anyIf(measured, start = 0) AS total, anyIf(n, start = 0) AS mentions
 FROM (${inner}) GROUP BY key HAVING mentions > 0 ORDER BY mentions DESC, key`
+const perBucket = 'GROUP BY GROUPING SETS ((key, start), (key)) ORDER BY key, start'
 
 const storedMeasure: Record<string, string> = {
   mentions: 'toFloat64(n)',
@@ -126,7 +137,7 @@ function storedSql({ measure, by, filters, visible }: SeriesQuery, { dimension }
     FROM series_counts FINAL
     WHERE ${['subject_kind = {kind: String}', 'dimension = {dimension: String}', ...wanted].join(' AND ')}
       AND bucket_at >= {fromAt: DateTime64(3)} AND bucket_at < {toAt: DateTime64(3)} AND mentions > 0
-    GROUP BY key, start ORDER BY key, start`)
+    ${perBucket}`)
 }
 
 const ownDepartment = (column: string) => `${column} IN {mentionDepartments: Array(String)}`
@@ -158,7 +169,7 @@ function countedSql({ measure, by, filters, visible }: SeriesQuery): string {
       WHERE ${['created_at >= {fromAt: DateTime64(3)}', 'created_at < {toAt: DateTime64(3)}', ...wanted].join(' AND ')}
     )
     WHERE ${own ? `(key = {f_${by}: String}${below})` : '1'} AND ${hidesDepartments ? ownDepartment('key') : '1'}
-    GROUP BY key, start ORDER BY key, start`)
+    ${perBucket}`)
 }
 
 /** When counts last changed (the store's clock, epoch ms). */

@@ -8,6 +8,7 @@ import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
 import { ImpactsPage } from './pages/impacts.tsx'
+import { LaunchesPage } from './pages/launches.tsx'
 import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { OverviewPage } from './pages/overview.tsx'
@@ -30,6 +31,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/alerts': AlertsPage,
   '/impacts': ImpactsPage,
   '/trends': TrendsPage,
+  '/trends/launches': LaunchesPage,
   '/mentions': MentionsPage,
   '/sources': SourcesPage,
   '/accounts': AccountsPage,

@@ -8,6 +8,7 @@ import type {
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
+import type { PlanningData } from '../../alerts/planners/planning-data.ts'
 import type { ConfirmLinks } from '../../alerts/planners/confirm-link.ts'
 import type { Audit } from '../../infra/audit/audit.ts'
 import type { Clock } from '../../infra/clock.ts'
@@ -18,6 +19,7 @@ import type { Metrics } from '../../infra/metrics.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
+import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
 import type { WorthOptions } from '../../alerts/report/worth-schema.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
@@ -69,6 +71,10 @@ export interface ApiDeps {
   accounts?: () => Promise<AccountList>
   /** The known issues of the configured file; absent: none. */
   knownIssueFile?: () => Promise<KnownIssueList>
+  /** The current planning data, for figures per 1,000 units; absent: none. */
+  planningData?: () => Promise<Pick<PlanningData, 'items'>>
+  /** The planned events of the configuration; absent: none. */
+  plannedEvents?: readonly KnownIssue[]
   /** Resolves once the mentions of a webhook are durable, and its rejected items are kept. */
   publish(source: string, received: Received): Promise<void>
   /** Of this program. */

@@ -1,9 +1,11 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { sentimentLabels, stages } from '../../enrich/labels/enriched-mention.ts'
 import { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'
-import { measures } from '../../alerts/series/series-query.ts'
+import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
+import { trendMeasures, trendSeries } from '../../alerts/trends/trend-series.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
-import { expectedSeries, type ExpectedSeries, type Point } from '../../alerts/detection/expected-series.ts'
+import type { ExpectedSeries, Point } from '../../alerts/detection/expected-series.ts'
+import { toCsv } from '../request/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { SeriesDto, type PointDto } from '../dto/series-dto.ts'
@@ -27,7 +29,13 @@ export const filterFields = {
 }
 
 const SeriesQuery = query({
-  measure: Type.Optional(Type.Enum([...measures], { default: 'mentions' })),
+  measure: Type.Optional(
+    Type.Enum([...trendMeasures], {
+      default: 'mentions',
+      description:
+        'shareOfVoice: of all mentions that match the filters (without `by`: of all mentions). perThousandUnits: by the units of the planning data',
+    }),
+  ),
   by: Type.Optional(Type.Enum([...dimensions])),
   bucket: Type.Optional(Type.Enum([...buckets], { default: 'hour' })),
   from: Type.Optional(TimeIn),
@@ -35,11 +43,14 @@ const SeriesQuery = query({
   ...filterFields,
 })
 
-export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): void {
+type Asked = Static<typeof SeriesQuery>
+
+export function seriesRoutes(app: App, deps: ApiDeps): void {
+  const config = { permission: 'mentions.read' } as const
   app.get(
     '/series',
     {
-      config: { permission: 'mentions.read' },
+      config,
       schema: {
         operationId: 'getSeries',
         summary: 'Counts over time, largest series first; mentions per hour, day and week have an expected range',
@@ -47,23 +58,52 @@ export function seriesRoutes(app: App, { reader, clock, localityOf }: ApiDeps): 
         response: { 200: SeriesDto, ...problems },
       },
     },
-    async ({ caller: { visibility }, query: { measure = 'mentions', by, bucket = 'hour', from, to, ...filters } }) => {
-      const now = clock()
-      const bucketMs = bucketsMs[bucket]
-      const span = spanOf(from, to, { now, bucketMs })
-      const question = { measure, by, filters, bucketMs, ...span, visible: visibility.mentions }
-      const answered = await expectedSeries(reader, question, { now, localityOf })
-      const points = answered.reduce((sum, series) => sum + series.points.length, 0)
-      if (points > mostPointsInAll)
-        throw new Problem(
-          400,
-          `the response would have ${points} points in ${answered.length} series; request wider buckets or a shorter period`,
-        )
-      const seams = (await seamsBetween(reader, span)).map((seam) => ({ ...seam, at: toIso(seam.at) }))
-      return { bucketMs, seams, series: answered.map((series) => toSeriesDto(series, by)) }
+    async ({ caller, query: asked }) => {
+      const { span, bucketMs, series, withoutUnits } = await answer(deps, asked, caller.visibility.mentions)
+      const seams = (await seamsBetween(deps.reader, span)).map((seam) => ({ ...seam, at: toIso(seam.at) }))
+      return { bucketMs, seams, series: series.map((one) => toSeriesDto(one, asked)), withoutUnits }
+    },
+  )
+  app.get(
+    '/series.csv',
+    {
+      config,
+      schema: {
+        operationId: 'exportSeries',
+        summary: 'The same as a table with a row for each bucket of each series; an empty value = no mentions',
+        querystring: SeriesQuery,
+        response: { 200: Type.String(), ...problems },
+      },
+    },
+    async ({ caller, query: asked }, reply) => {
+      const { series } = await answer(deps, asked, caller.visibility.mentions)
+      return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...series.flatMap((one) => toRows(one, asked))]))
     },
   )
 }
+
+/** @throws Problem 400 if the period is none, or the response would be too large */
+async function answer(
+  { reader, clock, localityOf, planningData = noPlanningData }: ApiDeps,
+  { measure = 'mentions', by, bucket = 'hour', from, to, ...filters }: Asked,
+  visible: VisibleMentions,
+) {
+  const now = clock()
+  const bucketMs = bucketsMs[bucket]
+  const span = spanOf(from, to, { now, bucketMs })
+  const question = { measure, by, filters, bucketMs, ...span, visible }
+  const items = async () => (await planningData()).items
+  const { series, withoutUnits } = await trendSeries(reader, question, { now, localityOf, items })
+  const points = series.reduce((sum, one) => sum + one.points.length, 0)
+  if (points > mostPointsInAll)
+    throw new Problem(
+      400,
+      `the response would have ${points} points in ${series.length} series; request wider buckets or a shorter period`,
+    )
+  return { span, bucketMs, series, withoutUnits }
+}
+
+const noPlanningData = async () => ({ items: [] })
 
 function spanOf(
   from: string | undefined,
@@ -82,17 +122,32 @@ function spanOf(
   return { from: Math.max(0, fromMs), to: toMs }
 }
 
-const toSeriesDto = ({ key, mentions, points }: ExpectedSeries, by: Dimension | undefined) => ({
+const toSeriesDto = ({ key, mentions, total, points }: ExpectedSeries, { by, measure }: Asked) => ({
   key: by ? { [by]: key } : {},
   mentions,
-  points: points.map(toPoint),
+  total: rounded(total),
+  points: points.map((point) => toPoint(point, measure)),
 })
 
-function toPoint({ at, value, band }: Point): PointDto {
-  const point = { at: toIso(at), value: rounded(value) }
+function toPoint({ at, value, mentions, band }: Point, measure: Asked['measure'] = 'mentions'): PointDto {
+  const point = { at: toIso(at), value: rounded(value), ...(measure !== 'mentions' && { mentions }) }
   return band
     ? { ...point, expected: rounded(band.expected), lower: rounded(band.lower), upper: rounded(band.upper) }
     : point
 }
 
-const rounded = (x: number) => Math.round(x * 1000) / 1000
+const header = ['from', 'dimension', 'value', 'measure', 'figure', 'mentions', 'lower', 'upper']
+
+const toRows = ({ key, points }: ExpectedSeries, { by, measure = 'mentions' }: Asked) =>
+  points.map(({ at, value, mentions, band }) => [
+    toIso(at),
+    by ?? '',
+    key,
+    measure,
+    rounded(value),
+    mentions,
+    band ? rounded(band.lower) : null,
+    band ? rounded(band.upper) : null,
+  ])
+
+const rounded = <T extends number | null>(x: T) => (x === null ? x : Math.round(x * 1000) / 1000) as T

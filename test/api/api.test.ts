@@ -57,7 +57,8 @@ async function done(
 const counted = async (where: string) =>
   (await filled.store.select(Count, `SELECT count() AS n FROM mentions FINAL WHERE ${where}`))[0]!.n
 
-const sum = (points: SeriesDto['series'][number]['points']) => points.reduce((total, point) => total + point.value, 0)
+const sum = (points: SeriesDto['series'][number]['points']) =>
+  points.reduce((total, point) => total + (point.value ?? 0), 0)
 
 describe('alerts', () => {
   test('are listed newest first, with all fields', async () => {
@@ -255,7 +256,7 @@ describe('series', () => {
     )
     expect(series.map(({ key }) => key.topic)).toEqual(expect.arrayContaining(['delivery', 'delivery.late']))
     for (const { key } of series) expect(key.topic).toMatch(/^delivery/)
-    const value = series[0]!.points.at(-1)!.value
+    const value = series[0]!.points.at(-1)!.value ?? 0
     expect(Math.abs(value)).toBeGreaterThan(0)
     if (measure === 'negativeShare') expect(value).toBeLessThanOrEqual(1)
   })

@@ -76,16 +76,16 @@ export const cells: Record<string, Cell> = {
     other: row(403, 403, 403, 202),
   },
   endSilence: change(202, { url: (of) => `/silences/silence-${markOf[of]}` }),
-  // Known issues are the whole company's.
-  listKnownIssues: list(() => '/known-issues'),
-  reportKnownIssue: {
-    url: () => '/known-issues',
+  // Events and saved views are the whole company's.
+  listCompanyEvents: list(() => '/company-events'),
+  reportCompanyEvent: {
+    url: () => '/company-events',
     body: (of) => ({ kind: 'release', name: '9.0', from: iso(now), departments: [departments[of]] }),
     own: row(403, 202, 202, 202),
     other: row(403, 202, 202, 202),
   },
-  removeKnownIssue: {
-    url: () => '/known-issues/none',
+  removeCompanyEvent: {
+    url: () => '/company-events/none',
     own: row(403, 404, 404, 404),
     other: row(403, 404, 404, 404),
   },
@@ -94,6 +94,24 @@ export const cells: Record<string, Cell> = {
   listDeliveries: list(() => '/deliveries?limit=500'),
   listReportDeliveries: list(() => '/report-deliveries'),
   getOrganisation: list(() => '/organisation'),
+  listViews: list(() => '/views'),
+  saveView: {
+    url: () => '/views',
+    body: () => ({ name: 'A view', query: { by: 'product' } }),
+    own: row(202, 202, 202, 202),
+    other: row(202, 202, 202, 202),
+  },
+  removeView: {
+    url: () => '/views/none',
+    own: row(404, 404, 404, 404),
+    other: row(404, 404, 404, 404),
+  },
+  compareLaunches: {
+    url: () => '/comparison?event=none',
+    own: row(404, 404, 404, 404),
+    other: row(404, 404, 404, 404),
+  },
+  exportSeries: list((of) => `/series.csv?by=product&bucket=day&${department(of)}`),
   getSeries: list((of) => `/series?by=product&bucket=day&${department(of)}`),
   listMentions: list((of) => `/mentions?q=${markOf[of]}`),
   countMentions: list((of) => `/mentions/facets?${department(of)}`),

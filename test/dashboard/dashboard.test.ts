@@ -400,7 +400,7 @@ test('a chart marks changes of model or taxonomy, with a tooltip', async () => {
   expect(line!.height).toBe(chart!.height)
   const share = (line!.x + line!.width / 2 - chart!.x) / chart!.width
   expect(share).toBeCloseTo(4 / 7, 1)
-  await page.getByRole('img', { name: /model or taxonomy changed on/ }).waitFor()
+  await page.getByRole('group', { name: /model or taxonomy changed on/ }).waitFor()
 })
 
 test('the slash key opens the search, and the address holds it', async () => {

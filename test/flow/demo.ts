@@ -9,8 +9,8 @@ interface Planted {
   department: string
   driver: { value: string }
   startsAt: string
-  /** When its topic has three times the usual mentions. */
-  tripledAt: string
+  /** When its additional mentions reach half of their highest rate. */
+  surgedAt: string
 }
 
 export interface Alert {

@@ -15,7 +15,7 @@ export async function openBrowser(): Promise<Browser> {
 async function factsOn(page: Page): Promise<Shown[]> {
   const shown = await page
     .locator('[data-fact]')
-    .evaluateAll((found) => found.map((each): [string, string] => [each.getAttribute('data-fact')!, each.textContent!]))
+    .evaluateAll((found) => found.map((each): [string, string] => [each.getAttribute('data-fact')!, each.textContent]))
   return shown.map(([name, text]): Shown => [name, /\d\d:\d\d/.exec(text)?.[0] ?? text.trim()])
 }
 

@@ -9,7 +9,7 @@ export function completeOpenBucket(points: readonly PointDto[], bucketMs: number
   if (!before || !open) return [...points]
   const rest = 1 - (now - Date.parse(open.at)) / bucketMs
   if (rest <= 0 || rest > 1) return [...points]
-  const sum = (of: (point: PointDto) => number | undefined) => (of(open) ?? 0) + rest * (of(before) ?? 0)
+  const sum = (of: (point: PointDto) => number | null | undefined) => (of(open) ?? 0) + rest * (of(before) ?? 0)
   const filled: PointDto = { at: open.at, value: sum((p) => p.value) }
   if (open.upper === undefined) return [...points.slice(0, -1), filled]
   return [

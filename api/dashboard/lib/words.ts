@@ -19,6 +19,13 @@ export function clockTime(iso: string, now: number): string {
   return today ? time.format(at) : `${day.format(at)}, ${time.format(at)}`
 }
 
+const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+/** 16 Nov 2026. UTC. */
+export const dateWithYear = (ms: number): string => date.format(ms)
+
+/** Thu 15 Oct, 14:05. UTC. */
+export const dayAndTime = (iso: string): string => `${day.format(Date.parse(iso))}, ${time.format(Date.parse(iso))}`
+
 export const dayOf = (ms: number): string => day.format(ms)
 export const hourOf = (ms: number): string => time.format(ms)
 

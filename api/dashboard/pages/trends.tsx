@@ -1,104 +1,191 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { SeriesDto } from '../../dto/series-dto.ts'
+import { showToast } from '../lib/announce.ts'
+import { chartPicture } from '../lib/chart-picture.ts'
+import { concerns, useCompanyEvents, type Shown } from '../lib/company-events.ts'
+import { fileName, saveFile } from '../lib/download.ts'
 import { filtersHere } from '../lib/filters.ts'
+import { lineColors } from '../lib/line-styles.ts'
 import { countsChanged } from '../lib/live.ts'
-import { now } from '../lib/now.ts'
-import { completeOpenBucket } from '../lib/points.ts'
-import { Chart } from '../parts/chart.tsx'
-import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
-import { Select } from '../parts/select.tsx'
-import { TrendTable } from '../parts/trend-table.tsx'
-import { bucketMsOf, lineColors, trendQueryHere, buckets, measures, ranges, splits } from '../lib/trend-query.ts'
-import { addressOf, go, withQuery } from '../lib/router.ts'
+import { now, personName } from '../lib/now.ts'
+import { addressOf, go, route, withQuery } from '../lib/router.ts'
+import { isChanged, useSavedViews } from '../lib/saved-views.ts'
+import { bucketsFor, measures, spanOf, splits, trendQueryHere, type TrendQuery } from '../lib/trend-query.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
+import { Download } from '../parts/download.tsx'
+import { askEvent, EventList } from '../parts/event-list.tsx'
+import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
+import { PeriodFields } from '../parts/period-fields.tsx'
+import { askView, SavedViews } from '../parts/saved-views.tsx'
+import { Select } from '../parts/select.tsx'
+import { isCompared, TrendChart } from '../parts/trend-chart.tsx'
+import { TrendTable } from '../parts/trend-table.tsx'
 
-/** Counts over time. The URL contains the query. */
+/** Figures over time. The URL contains the query. */
 export function TrendsPage() {
   useTitle('Trends')
   const trend = trendQueryHere(now.value)
-  const { measure, by, bucket, range, from, before, to } = trend
+  const { measure, by, bucket, from, before, to } = trend
   const request = { measure, by, bucket, ...filtersHere() }
-  const current = useApi<SeriesDto>(addressOf('/series', { ...request, from }), countsChanged)
-  const earlier = useApi<SeriesDto>(addressOf('/series', { ...request, from: before, to }))
-  const [copied, setCopied] = useState(false)
+  const path = addressOf('/series', { ...request, from, to })
+  const current = useApi<SeriesDto>(path, countsChanged)
+  const earlier = useApi<SeriesDto>(addressOf('/series', { ...request, from: before, to: from }))
+  const views = useSavedViews()
+  const events = useCompanyEvents(from, to).filter((event) => concerns(event, shownHere()))
+  const picture = useRef<HTMLElement>(null)
   const error = current.error
   const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
   const shown = series.slice(0, lineColors.length)
+  const title = titleOf(trend)
+  const view = views.find(({ id }) => id === route.value.query.get('view'))
   return (
-    <div class="page">
+    <div class="page trends">
       <div class="head">
-        <h1>{titleOf(trend)}</h1>
-        <button
-          class="btn"
-          type="button"
-          onClick={() => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true))}
-        >
-          {copied ? 'Copied' : 'Copy link'}
-        </button>
+        <h1>{view?.name ?? title}</h1>
+        {view && (
+          <p class="muted small">
+            Saved by {personName(view.by)}
+            {isChanged(view) && ' · changed here, not saved'}
+          </p>
+        )}
+        <Actions
+          title={title}
+          period={trend.period}
+          csv={`/series.csv${path.slice('/series'.length)}`}
+          picture={picture}
+        />
       </div>
-      <div class="controls">
-        <Select label="Show" value={measure} options={measures} onPick={set('measure')} />
-        <Select label="by" value={by} options={splits} onPick={(value) => set('by')(value || 'nothing')} />
-        <Select label="per" value={bucket} options={buckets} onPick={set('bucket')} />
-        <Select label="over" value={range} options={ranges} onPick={set('range')} />
-        <FilterChips />
-      </div>
-      <section class="card" aria-label="Chart">
+      <Controls trend={trend} />
+      <section class="card" aria-label="Chart" ref={picture}>
+        {view && <h2>{title}</h2>}
+        <p class="muted small">{chartNote(trend, series)}</p>
         {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
         {!error && current.data && series.length === 0 && <p class="muted">{noMatch(trend)}</p>}
-        {shown.length > 0 && <TrendChart trend={trend} series={shown} seams={current.data?.seams ?? []} />}
+        {shown.length > 0 && (
+          <TrendChart
+            trend={trend}
+            series={shown}
+            earlier={earlier.data?.series ?? []}
+            seams={current.data?.seams ?? []}
+            events={events}
+            title={title}
+          />
+        )}
+        <WithoutUnits trend={trend} values={current.data?.withoutUnits ?? []} />
+        <EventList events={events} />
       </section>
       {series.length > 0 && <TrendTable trend={trend} series={series} earlier={earlier.data?.series ?? []} />}
+      <SavedViews views={views} />
     </div>
-  )
-}
-
-interface TrendChartProps {
-  trend: ReturnType<typeof trendQueryHere>
-  series: SeriesDto['series']
-  seams: SeriesDto['seams']
-}
-
-function TrendChart({ trend, series, seams }: TrendChartProps) {
-  const { measure, by, bucket } = trend
-  const whole = (one: SeriesDto['series'][number]) =>
-    measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points
-  const points = series[0] ? whole(series[0]) : []
-  return (
-    <Chart
-      height={320}
-      label={`${titleOf(trend)}; figures in the table below`}
-      starts={points.map((point) => Date.parse(point.at))}
-      seams={seams.map((seam) => Date.parse(seam.at))}
-      band={
-        series.length === 1 && points.some((point) => point.upper !== undefined)
-          ? {
-              lower: points.map((point) => point.lower ?? null),
-              upper: points.map((point) => point.upper ?? null),
-            }
-          : undefined
-      }
-      lines={series.map((one, i) => ({
-        label: valueName(by, one.key[by] ?? 'all'),
-        values: whole(one).map((point) => point.value),
-        color: series.length === 1 ? '--observed' : lineColors[i]!,
-        width: i === 0 ? 2.25 : 1.6,
-      }))}
-    />
   )
 }
 
 const set = (name: string) => (value: string) => go(withQuery({ [name]: value }), { replace: true })
 
-function noMatch({ range }: ReturnType<typeof trendQueryHere>): string {
-  const narrowed = filtersInWords()
-  const period = `in the last ${ranges.find(([id]) => id === range)![1]}`
-  return narrowed === 'All mentions' ? `No mentions ${period}` : `No mentions match ${narrowed} ${period}`
+function Controls({ trend }: { trend: TrendQuery }) {
+  const { measure, by, bucket, comparesBefore } = trend
+  return (
+    <div class="controls">
+      <Select label="Show" value={measure} options={measures} onPick={set('measure')} />
+      <Select label="by" value={by} options={splits} onPick={(value) => set('by')(value || 'nothing')} />
+      <Select label="per" value={bucket} options={bucketsFor(spanOf(trend))} onPick={set('bucket')} />
+      <PeriodFields trend={trend} />
+      <Select
+        label="against"
+        value={comparesBefore ? '' : 'nothing'}
+        options={[
+          ['', trend.periodBefore],
+          ['nothing', 'nothing'],
+        ]}
+        onPick={set('against')}
+      />
+      <FilterChips />
+    </div>
+  )
 }
 
-function titleOf({ measure, by, bucket }: ReturnType<typeof trendQueryHere>): string {
+interface ActionsProps {
+  title: string
+  period: string
+  csv: `/${string}`
+  picture: { current: HTMLElement | null }
+}
+
+function Actions({ title, period, csv, picture }: ActionsProps) {
+  const [copied, setCopied] = useState(false)
+  const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true))
+  const savePicture = async () => {
+    const file = await chartPicture(picture.current, { title, note: `${capital(period)}, UTC. Groundswell` })
+    if (file) saveFile(file, `${fileName(title)}.png`)
+    else showToast('There is no chart to save')
+  }
+  return (
+    <div class="controls">
+      <a class="btn" href="/trends/launches">
+        Compare launches
+      </a>
+      <button
+        class="btn"
+        type="button"
+        onClick={() => void askEvent({ product: filtersHere().product, at: now.value })}
+      >
+        Add event
+      </button>
+      <button class="btn" type="button" onClick={() => void askView(title)}>
+        Save view
+      </button>
+      <button class="btn" type="button" onClick={copy}>
+        {copied ? 'Copied' : 'Copy link'}
+      </button>
+      <button class="btn" type="button" onClick={() => void savePicture()}>
+        Save PNG
+      </button>
+      <Download path={csv} name={`${fileName(title)}.csv`}>
+        Save CSV
+      </Download>
+    </div>
+  )
+}
+
+/** What the filters limit the chart to. */
+function shownHere(): Shown {
+  const { topic, department, product, version } = filtersHere()
+  return {
+    ...(topic && { topic: [topic] }),
+    ...(department && { department: [department] }),
+    ...(product && { product: [product] }),
+    ...(version && { version: [version] }),
+  }
+}
+
+function WithoutUnits({ trend: { measure, by }, values }: { trend: TrendQuery; values: readonly string[] }) {
+  if (measure !== 'perThousandUnits' || values.length === 0) return null
+  if (values.includes(''))
+    return (
+      <p class="muted small">
+        The planning data has units by product, lot, carrier and region. Break down or filter by one of these.
+      </p>
+    )
+  const names = values.slice(0, 10).map((value) => valueName(by, value))
+  const more = values.length > names.length ? ` and ${values.length - names.length} more` : ''
+  return <p class="muted small">Left out, because the planning data has no units of them: {names.join(', ') + more}.</p>
+}
+
+function chartNote(trend: TrendQuery, series: SeriesDto['series']): string {
+  const most = series.length > lineColors.length ? `, the ${lineColors.length} largest of ${series.length}` : ''
+  const dashed = series.length > 0 && isCompared(trend, series) ? ` · dashed: ${trend.periodBefore}` : ''
+  return `${capital(trend.period)}, UTC${most}${dashed}`
+}
+
+function noMatch({ measure, period }: TrendQuery): string {
+  const narrowed = filtersInWords()
+  if (measure === 'perThousandUnits') return 'No units are known for any of it.'
+  return narrowed === 'All mentions' ? `No mentions in ${period}` : `No mentions match ${narrowed} in ${period}`
+}
+
+function titleOf({ measure, by, bucket }: TrendQuery): string {
   const [, name] = measures.find(([id]) => id === measure)!
   const split = by ? `, by ${by}` : ''
   const narrowed = filtersInWords()

@@ -3,11 +3,13 @@ import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
+import { concerns, useCompanyEvents } from '../lib/company-events.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { hourOf } from '../lib/words.ts'
 import { seriesOf } from './alert-card.tsx'
 import { Chart } from './chart.tsx'
+import { EventList, eventRowsOf, toChartEvents } from './event-list.tsx'
 
 const hourMs = 3_600_000
 const beforeMs = 3.5 * 24 * hourMs
@@ -26,6 +28,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
     to,
   })
   const { data } = useApi<SeriesDto>(path, countsChanged)
+  const events = useCompanyEvents(new Date(from).toISOString(), to).filter((event) => concerns(event, namesIn(alert)))
   const points = completeOpenBucket(
     (data?.series[0]?.points ?? []).filter((point) => Date.parse(point.at) <= now.value),
     hourMs,
@@ -60,11 +63,21 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
             width: 2.5,
           },
         ]}
+        events={toChartEvents(events)}
+        eventRows={eventRowsOf(events)}
         mark={{ at: onset, label: `started ${hourOf(onset)}` }}
       />
       <Legend trends={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })} />
+      <EventList events={events} />
     </>
   )
+}
+
+/** What an alert is about: its topic, its departments, and the products and versions that it names. */
+function namesIn({ topic, departments, cut, drivers }: AlertDto) {
+  const named = (dimension: string) =>
+    [...(cut ? [cut] : []), ...drivers].filter((each) => each.dimension === dimension).map(({ value }) => value)
+  return { topic: topic ? [topic] : [], department: departments, product: named('product'), version: named('version') }
 }
 
 function Legend({ trends }: { trends: string }) {

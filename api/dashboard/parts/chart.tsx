@@ -1,118 +1,109 @@
-import { useEffect, useRef } from 'preact/hooks'
-import uPlot from 'uplot'
-import { theme, token } from '../lib/theme.ts'
-import { dayOf, hourOf } from '../lib/words.ts'
+import type uPlot from 'uplot'
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { seamTitle } from '../lib/chart-marks.ts'
+import type { ChartProps } from '../lib/chart-props.ts'
+import { pointTop } from '../lib/chart-options.ts'
+import { usePlot } from '../lib/use-plot.ts'
+import { dayOf } from '../lib/words.ts'
 import { useWidth } from './spark.tsx'
 
-interface ChartLine {
-  label: string
-  values: (number | null)[]
-  /** Name of a colour token. */
-  color: string
-  width?: number
-  dashed?: boolean
-}
-
-interface ChartProps {
-  /** Starts of the buckets, epoch ms. */
-  starts: number[]
-  lines: ChartLine[]
-  band?: { lower: (number | null)[]; upper: (number | null)[] } | undefined
-  /** A moment to mark. */
-  mark?: { at: number; label: string } | undefined
-  /** Changes of model or taxonomy, epoch ms. Counts before and after one are not comparable. */
-  seams?: number[] | undefined
-  label: string
-  height: number
-}
-
-const seamTitle = 'model or taxonomy changed'
-const font = '11px "Inter Variable", Inter, sans-serif'
-
-/** A large chart; redrawn when its data, its width or the theme changes. */
+/** A large chart. With `onPick` it is read point by point, by pointer and by keyboard. */
 export function Chart(props: ChartProps) {
   const holder = useRef<HTMLDivElement>(null)
   const width = useWidth(holder)
-  const { starts, lines, band, mark, seams = [], label, height } = props
-  const shown = JSON.stringify([starts, lines, band, mark, seams])
-  const colors = theme.value
-  useEffect(() => {
-    if (starts.length === 0) return
-    const chart = new uPlot(optionsOf(props, width), dataOf(props), holder.current!)
-    return () => chart.destroy()
-  }, [shown, width, colors])
+  const [point, setPoint] = useState<number | null>(null)
+  const chart = usePlot(props, { holder, width, onPoint: setPoint })
+  const { seams = [], label, height, starts } = props
   const description = [label, ...seams.map((at) => `${seamTitle} on ${dayOf(at)}`)].join('; ')
-  return <div class="chart" ref={holder} role="img" aria-label={description} style={{ height: `${height}px` }} />
+  const style = { height: `${height}px` }
+  if (!props.onPick) return <div class="chart" ref={holder} role="img" aria-label={description} style={style} />
+  return (
+    <div class="chart" role="group" aria-label={description} style={style}>
+      <Reader {...{ props, holder, chart, point, setPoint }} />
+      {point !== null && point < starts.length && chart.current && (
+        <PointTable chart={chart.current} at={starts[point]!} top={pointTop(props)}>
+          {props.pointTable?.(point)}
+        </PointTable>
+      )}
+    </div>
+  )
 }
 
-const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData => [
-  starts.map((at) => at / 1000),
-  ...(band ? [band.upper, band.lower] : []),
-  ...lines.map((line) => line.values),
-]
+interface ReaderProps {
+  props: ChartProps
+  holder: { current: HTMLDivElement | null }
+  chart: { readonly current: uPlot | undefined }
+  point: number | null
+  setPoint: (point: number | null) => void
+}
 
-function optionsOf({ lines, band, mark, seams = [], height }: ChartProps, width: number): uPlot.Options {
-  const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
-  const axis = { stroke: token('--ink-3'), font, grid: { stroke: token('--line'), width: 1 }, ticks: { show: false } }
-  return {
-    width,
-    height,
-    padding: [12, 34, 0, 0],
-    legend: { show: false },
-    cursor: { show: false },
-    scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(1, high * 1.1)] } },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    axes: [
-      { ...axis, size: 28, space: 76, grid: { show: false }, values: (_chart, seconds) => seconds.map(timeLabel) },
-      { ...axis, size: 44, values: (_chart, values) => values.map((value) => value.toLocaleString('en')) },
-    ],
-    series: [
-      {},
-      ...(band ? [edge, edge] : []),
-      ...lines.map((line): uPlot.Series => ({
-        label: line.label,
-        stroke: token(line.color),
-        width: line.width ?? 1.75,
-        points: { show: false },
-        ...(line.dashed && { dash: [4, 3] }),
-      })),
-    ],
-    ...(band && { bands: [{ series: [1, 2] as [number, number], fill: token('--band') }] }),
-    hooks: {
-      ready: [(chart) => seams.forEach((at) => addSeam(chart, at))],
-      draw: mark ? [(chart) => drawMark(chart, mark)] : [],
-    },
+/** The chart as a slider over its points: its value in words is read by screen readers. */
+function Reader({ props, holder, chart, point, setPoint }: ReaderProps) {
+  const { starts, lines, pointText, onPick } = props
+  const [line, setLine] = useState(0)
+  const last = starts.length - 1
+  const at = Math.min(point ?? last, last)
+  // Dashed lines are no series of their own.
+  const lastLine = lines.filter(({ dashed }) => !dashed).length - 1
+  const chosen = Math.max(0, Math.min(line, lastLine))
+  const move = (index: number) => {
+    const to = Math.max(0, Math.min(last, index))
+    setPoint(to)
+    const left = chart.current?.valToPos(starts[to]! / 1000, 'x')
+    if (left !== undefined) chart.current!.setCursor({ left, top: 0 }, false)
   }
+  // The cursor of a chart that has another period stands at another point.
+  useEffect(() => setPoint(null), [starts[0], starts.length])
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => move(at - 1),
+    ArrowRight: () => move(at + 1),
+    PageUp: () => move(at - 10),
+    PageDown: () => move(at + 10),
+    Home: () => move(0),
+    End: () => move(last),
+    ArrowUp: () => setLine(Math.max(0, chosen - 1)),
+    ArrowDown: () => setLine(Math.min(lastLine, chosen + 1)),
+    Enter: () => onPick?.(at, chosen),
+    Escape: () => setPoint(null),
+  }
+  return (
+    <div
+      ref={holder}
+      tabIndex={0}
+      role="slider"
+      aria-label="Point of the chart"
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, last)}
+      aria-valuenow={Math.max(0, at)}
+      aria-valuetext={last < 0 ? 'no data' : pointText?.(at, chosen)}
+      onFocus={(event) => point === null && event.currentTarget.matches(':focus-visible') && move(last)}
+      onBlur={() => setPoint(null)}
+      onKeyDown={(event) => {
+        const act = keys[event.key]
+        if (!act || last < 0 || event.ctrlKey || event.metaKey || event.altKey) return
+        event.preventDefault()
+        act()
+      }}
+    />
+  )
 }
 
-const timeLabel = (seconds: number): string => (seconds % 86_400 === 0 ? dayOf(seconds * 1000) : hourOf(seconds * 1000))
-
-function drawMark(chart: uPlot, { at, label }: { at: number; label: string }): void {
-  const { ctx, bbox } = chart
-  const x = Math.round(chart.valToPos(at / 1000, 'x', true))
-  if (x < bbox.left || x > bbox.left + bbox.width) return
-  const scale = devicePixelRatio
-  ctx.save()
-  ctx.strokeStyle = ctx.fillStyle = token('--excess')
-  ctx.lineWidth = scale
-  ctx.setLineDash([3 * scale, 3 * scale])
-  ctx.beginPath()
-  ctx.moveTo(x, bbox.top)
-  ctx.lineTo(x, bbox.top + bbox.height)
-  ctx.stroke()
-  ctx.font = `600 ${11 * scale}px "Inter Variable", Inter, sans-serif`
-  ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left'
-  ctx.fillText(label, x + (ctx.textAlign === 'right' ? -6 : 6) * scale, bbox.top + 12 * scale)
-  ctx.restore()
+interface PointTableProps {
+  chart: uPlot
+  at: number
+  /** Below the names of events, px. */
+  top: number
+  children: JSX.Element | undefined
 }
 
-/** Adds an element rather than drawing on the canvas, so that it has a tooltip. */
-function addSeam(chart: uPlot, at: number): void {
-  const x = chart.valToPos(at / 1000, 'x')
-  if (x < 0 || x > chart.over.clientWidth) return
-  const line = document.createElement('i')
-  line.className = 'seam'
-  line.title = seamTitle
-  line.style.left = `${x}px`
-  chart.over.append(line)
+/** All values of a point, beside it. */
+function PointTable({ chart, at, top, children }: PointTableProps) {
+  const x = chart.valToPos(at / 1000, 'x') + chart.over.offsetLeft
+  const side = x > chart.width / 2 ? { right: `${chart.width - x + 12}px` } : { left: `${x + 12}px` }
+  return (
+    <div class="point" style={{ ...side, top: `${top}px` }} aria-hidden="true">
+      {children}
+    </div>
+  )
 }

@@ -2,8 +2,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { PointDto } from '../../dto/series-dto.ts'
 
 type XY = readonly [number, number]
-const pathOf = (points: readonly XY[]) =>
-  points.map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+/** Where there is no point, the line is interrupted; a point between two gaps is a short stroke. */
+const pathOf = (points: readonly (XY | null)[]) =>
+  points
+    .map((point, i) => point && `${points[i - 1] ? 'L' : 'M'}${point[0].toFixed(1)} ${point[1].toFixed(1)}h.1`)
+    .join('')
 
 interface SparkProps {
   points: readonly PointDto[]
@@ -25,7 +28,7 @@ export function Spark({ points, label, since, height = 44 }: SparkProps) {
 }
 
 function Lines({ points, label, since, height, width }: SparkProps & { height: number; width: number }) {
-  const top = Math.max(1, ...points.map((point) => Math.max(point.value, point.upper ?? 0))) * 1.08
+  const top = Math.max(1, ...points.map((point) => Math.max(point.value ?? 0, point.upper ?? 0))) * 1.08
   const x = (i: number) => 1 + (i * (width - 6)) / (points.length - 1)
   const y = (value: number) => height - 2 - (value / top) * (height - 6)
   const banded = points.flatMap((point, i) =>
@@ -37,14 +40,14 @@ function Lines({ points, label, since, height, width }: SparkProps & { height: n
   ]
   const first = since === undefined ? -1 : points.findIndex((point) => Date.parse(point.at) >= since)
   const from = first > 0 ? first - 1 : first
-  const line = points.map((point, i): XY => [x(i), y(point.value)])
-  const end = line.at(-1)!
+  const line = points.map((point, i): XY | null => (point.value === null ? null : [x(i), y(point.value)]))
+  const end = line.at(-1)
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       {band.length > 2 && <path d={`${pathOf(band)}Z`} class="band" />}
       <path d={pathOf(line)} class="observed" />
       {from >= 0 && <path d={pathOf(line.slice(from))} class="excess" />}
-      {from >= 0 && <circle cx={end[0]} cy={end[1]} r="3" class="end" />}
+      {from >= 0 && end && <circle cx={end[0]} cy={end[1]} r="3" class="end" />}
     </svg>
   )
 }

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { filtersHere } from '../lib/filters.ts'
+import { figure, isOfMentions, isShare } from '../lib/measure-words.ts'
 import { now, status } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
-import { bucketMsOf, lineColors, ranges, type TrendQuery } from '../lib/trend-query.ts'
+import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { capital, count } from '../lib/words.ts'
 import { filtersInWords, valueName } from './filter-chips.tsx'
+import { LineMarker } from './line-marker.tsx'
 import { Spark } from './spark.tsx'
 
 const fewRows = 15
@@ -21,26 +23,30 @@ interface TrendTableProps {
 /** Every series beside its previous period; numbers link to their mentions. */
 export function TrendTable({ trend, series, earlier }: TrendTableProps) {
   const [all, setAll] = useState(false)
-  const { by, range } = trend
-  const spanName = ranges.find(([id]) => id === range)![1]
+  const { by, measure, period, periodBefore, bucket } = trend
   const before = new Map(earlier.map((one) => [one.key[by] ?? '', one]))
   return (
-    <section class="card scroll">
+    <section class="card scroll" aria-label="Figures">
       <table>
         <thead>
           <tr>
             <th scope="col">{capital(by) || 'Series'}</th>
             <th scope="col" class="n hide-s">
-              Previous {spanName}
+              {capital(periodBefore)}
             </th>
             <th scope="col" class="n">
-              Last {spanName}
+              {capital(period)}
             </th>
             <th scope="col" class="n">
               Change
             </th>
+            {measure !== 'mentions' && (
+              <th scope="col" class="n hide-s">
+                Mentions
+              </th>
+            )}
             <th scope="col" class="sparkcol hide-s">
-              Per {trend.bucket}
+              Per {bucket}
             </th>
           </tr>
         </thead>
@@ -62,33 +68,37 @@ export function TrendTable({ trend, series, earlier }: TrendTableProps) {
 }
 
 function Row({ trend, one, before, rank }: { trend: TrendQuery; one: One; before: One | undefined; rank: number }) {
-  const { measure, by, bucket, from } = trend
+  const { measure, by, bucket, from, to } = trend
   const value = one.key[by] ?? ''
   const name = by ? valueName(by, value) : filtersInWords()
-  const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from })
-  const total = totalOf(one, measure)
+  const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from, to })
   // Missing data is not zero: periods before the first data are not compared.
   const coveredBefore = (status.value?.coveredSince ?? trend.before) <= trend.before
-  const was = coveredBefore ? (before ? totalOf(before, measure) : 0) : undefined
+  const was = coveredBefore ? (before ? before.total : isOfMentions(measure) ? null : 0) : undefined
   return (
     <tr>
       <td>
-        {rank < lineColors.length && by && <i class="sw" style={{ background: `var(${lineColors[rank]})` }} />}
+        {by && <LineMarker rank={rank} />}
         <a href={mentions}>{name}</a>
       </td>
-      <td class="n hide-s">{was === undefined ? '–' : figure(was, measure)}</td>
+      <td class="n hide-s">{figure(was, measure)}</td>
       <td class="n">
         <a class="link strong" href={mentions}>
-          {figure(total, measure)}
+          {figure(one.total, measure)}
         </a>
       </td>
       <td class="n">
         {was === undefined ? (
           <span class="muted">no earlier data</span>
         ) : (
-          <Changed now={total} was={was} measure={measure} />
+          <Changed now={one} was={was} mentionsBefore={before?.mentions ?? 0} measure={measure} />
         )}
       </td>
+      {measure !== 'mentions' && (
+        <td class="n hide-s">
+          <a href={mentions}>{count(one.mentions)}</a>
+        </td>
+      )}
       <td class="sparkcol hide-s">
         <Spark
           height={30}
@@ -100,33 +110,35 @@ function Row({ trend, one, before, rank }: { trend: TrendQuery; one: One; before
   )
 }
 
-const isShare = (measure: string) => measure === 'negativeShare' || measure === 'sentiment'
+/** A share of fewer mentions is not compared. */
+const leastMentions = 20
 
-/** Mentions are summed. Shares and distinct counts, which do not add up, are averaged over the buckets. */
-function totalOf(one: One, measure: string): number {
-  if (measure === 'mentions') return one.mentions
-  const filled = one.points.filter((point) => point.value !== 0)
-  return filled.reduce((sum, point) => sum + point.value, 0) / Math.max(1, filled.length)
+interface ChangedProps {
+  now: Pick<One, 'total' | 'mentions'>
+  was: number | null
+  mentionsBefore: number
+  measure: Measure
 }
 
-function figure(value: number, measure: string): string {
-  if (measure === 'negativeShare') return `${Math.round(value * 100)} %`
-  if (measure === 'sentiment') return value.toFixed(2).replace('-', '−')
-  return measure === 'mentions' ? count(value) : `${count(value)} on average`
-}
-
-function Changed({ now, was, measure }: { now: number; was: number; measure: string }) {
-  if (was === 0) return <span class={now === 0 ? 'muted' : 'up'}>{now === 0 ? '–' : 'new'}</span>
-  if (isShare(measure)) {
-    const points = measure === 'sentiment' ? now - was : (now - was) * 100
-    return (
-      <span class="muted">{`${points < 0 ? '−' : '+'} ${Math.abs(points).toFixed(measure === 'sentiment' ? 2 : 0)}`}</span>
-    )
-  }
-  const share = Math.round((100 * (now - was)) / was)
+function Changed({ now: { total, mentions }, was, mentionsBefore, measure }: ChangedProps) {
+  if (total === null || was === null) return <span class="muted">–</span>
+  if (isOfMentions(measure) && Math.min(mentions, mentionsBefore) < leastMentions)
+    return <span class="muted">too few to compare</span>
+  if (isShare(measure) || measure === 'sentiment')
+    return <span class="muted">{pointsChanged(total - was, measure)}</span>
+  if (was === 0) return <span class={total === 0 ? 'muted' : 'up'}>{total === 0 ? '–' : 'new'}</span>
+  const share = Math.round((100 * (total - was)) / was)
   return (
     <span
       class={share >= 25 ? 'up' : share <= -25 ? 'down' : 'muted'}
     >{`${share < 0 ? '−' : '+'} ${Math.abs(share)} %`}</span>
   )
+}
+
+/** + 3 points, − 0.12. */
+function pointsChanged(change: number, measure: Measure): string {
+  const sign = change < 0 ? '−' : '+'
+  if (measure === 'sentiment') return `${sign} ${Math.abs(change).toFixed(2)}`
+  const points = Math.abs(100 * change)
+  return `${sign} ${points.toFixed(points < 3 ? 1 : 0)} points`
 }

@@ -103,6 +103,8 @@ test('what an earlier version stored under private words is found under the term
     '029-audit.sql',
     '030-spam-uncounted.sql',
     '032-words.sql',
+
+    '033-saved-views.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])

@@ -13,8 +13,8 @@ interface Listed {
   from: string
   by: string | null
 }
-const list = async (more: Call = {}) => itemsOf<Listed>(await call('GET', '/known-issues', { by: 'vic', ...more }))
-const report = (by: string, body: object, more: Call = {}) => post('/known-issues', by, body, more)
+const list = async (more: Call = {}) => itemsOf<Listed>(await call('GET', '/company-events', { by: 'vic', ...more }))
+const report = (by: string, body: object, more: Call = {}) => post('/company-events', by, body, more)
 const named = async (id: string) => (await list()).find((issue) => issue.id === id)
 const incident = { id: 'strike', kind: 'incident', name: 'Strike', topics: ['delivery'] }
 
@@ -24,13 +24,13 @@ test('known issues are checked, go through the log, and are replaced by their id
   expect(problemOf(await report('petra', { ...incident, topics: [] }))).toMatch(/^400 needs topics/)
   expect(problemOf(await report('petra', { ...incident, until: '2026-10-01' }))).toBe('400 until is not after from')
   expect(problemOf(await report('petra', { kind: 'fix', name: 'F', fixes: 'nothing' }))).toBe(
-    '400 there is no known issue "nothing"',
+    '400 there is no event "nothing"',
   )
   expect((await report('petra', incident)).status).toBe(202)
   await until('it is stored', async () => (await named('strike')) !== undefined)
   expect(await named('strike')).toMatchObject({ name: 'Strike', by: 'petra', from: iso(now) })
   expect(problemOf(await report('pia', { ...incident, name: 'Snow' }))).toBe(
-    '403 only petra, Customer Care and admins may change this known issue',
+    '403 only petra, Customer Care and admins may change this event',
   )
   await report('petra', { ...incident, name: 'Strike in the north', fixedAt: iso(now + hour) })
   await until('it is replaced', async () => (await named('strike'))?.name === 'Strike in the north')
@@ -41,12 +41,10 @@ test('known issues are checked, go through the log, and are replaced by their id
 test('a removed one is gone, and its record stays', async () => {
   await report('petra', { ...incident, id: 'gone' })
   await until('it is stored', async () => (await named('gone')) !== undefined)
-  expect(problemOf(await call('DELETE', '/known-issues/gone', { by: 'pia' }))).toMatch(/^403 only petra/)
-  expect((await call('DELETE', '/known-issues/gone', { by: 'sam' })).status).toBe(202)
+  expect(problemOf(await call('DELETE', '/company-events/gone', { by: 'pia' }))).toMatch(/^403 only petra/)
+  expect((await call('DELETE', '/company-events/gone', { by: 'sam' })).status).toBe(202)
   await until('it is removed', async () => (await named('gone')) === undefined)
-  expect(problemOf(await call('DELETE', '/known-issues/gone', { by: 'sam' }))).toBe(
-    '404 there is no known issue "gone"',
-  )
+  expect(problemOf(await call('DELETE', '/company-events/gone', { by: 'sam' }))).toBe('404 there is no event "gone"')
   const Row = Type.Object({ by: Type.String(), removed: Type.Boolean(), version: Type.Integer() })
   const rows = await platform().store.select(
     Row,
@@ -64,26 +62,26 @@ test('those of the file are listed with its faults, and changed only there', asy
   const knownIssueFile = async () => ({ issues: [{ ...ofFile, ...empty }], faults: ['issues.yaml:3: has no id'] })
   const on = await buildApi({ ...deps(), knownIssueFile })
   expect((await list({ on })).find(({ id }) => id === 'r')).toMatchObject({ name: '4.1', by: null })
-  expect(JSON.parse((await call('GET', '/known-issues', { by: 'vic', on })).text)).toMatchObject({
+  expect(JSON.parse((await call('GET', '/company-events', { by: 'vic', on })).text)).toMatchObject({
     faults: ['issues.yaml:3: has no id'],
   })
-  const inFile = '409 known issue "r" stands in the configured file; change it there'
+  const inFile = '409 event "r" stands in the configured file; change it there'
   expect(problemOf(await report('sam', { id: 'r', kind: 'release', name: '4.2' }, { on }))).toBe(inFile)
-  expect(problemOf(await call('DELETE', '/known-issues/r', { by: 'sam', on }))).toBe(inFile)
+  expect(problemOf(await call('DELETE', '/company-events/r', { by: 'sam', on }))).toBe(inFile)
   await on.close()
 })
 
 // Last: once a key exists, every request needs one.
 test('a pipeline reports a release with its API key, and once although it repeats itself', async () => {
   const key = await createKey(platform().store, { person: 'paul' }, now)
-  await until('the key is read', async () => (await call('GET', '/known-issues')).status === 401)
+  await until('the key is read', async () => (await call('GET', '/company-events')).status === 401)
   const later = await buildApi({ ...deps(), clock: () => now + hour })
   const released = (headers: Record<string, string>, more: Call = {}) =>
-    call('POST', '/known-issues', { body: { id: 'release-4.2', kind: 'release', name: '4.2' }, headers, ...more })
+    call('POST', '/company-events', { body: { id: 'release-4.2', kind: 'release', name: '4.2' }, headers, ...more })
   expect((await released({})).status).toBe(401)
   const authorization = { authorization: `Bearer ${key}` }
   expect((await released(authorization)).status).toBe(202)
-  const all = async () => itemsOf<Listed>(await call('GET', '/known-issues', { headers: authorization }))
+  const all = async () => itemsOf<Listed>(await call('GET', '/company-events', { headers: authorization }))
   await until('it is stored', async () => (await all()).some(({ id }) => id === 'release-4.2'))
   expect((await released(authorization, { on: later })).body).toMatchObject({ from: iso(now) })
   await later.close()

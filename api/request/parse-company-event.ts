@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { knownIssueKinds } from '../../alerts/alert/novelty.ts'
-import { knownIssueFault, type KnownIssue } from '../../alerts/issues/known-issue.ts'
+import { eventKinds, knownIssueFault, type KnownIssue } from '../../alerts/issues/known-issue.ts'
 import type { StoredIssue } from '../../alerts/issues/known-issue-table.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { Problem } from './problem.ts'
@@ -8,20 +7,18 @@ import { closed, TimeIn, toEpochMs, toEpochMsOr, Word } from './schemas.ts'
 
 const Words = Type.Optional(Type.Array(Word, { maxItems: 100 }))
 
-export const KnownIssueBody = Type.Object(
+export const CompanyEventBody = Type.Object(
   {
     id: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 200,
-        description: 'Your own id. A known issue with the same id is replaced. Absent: a new id',
+        description: 'Your own id. An event with the same id is replaced. Absent: a new id',
       }),
     ),
-    kind: Type.Enum([...knownIssueKinds]),
+    kind: Type.Enum([...eventKinds]),
     name: Word,
-    from: Type.Optional(
-      Type.Union([TimeIn], { description: 'Absent: now; a known issue that is replaced keeps its time' }),
-    ),
+    from: Type.Optional(Type.Union([TimeIn], { description: 'Absent: now; an event that is replaced keeps its time' })),
     until: Type.Optional(TimeIn),
     fixedAt: Type.Optional(TimeIn),
     fixes: Type.Optional(Word),
@@ -43,7 +40,7 @@ interface Saving {
 }
 
 /** The next version of a known issue, from a request. @throws Problem 400 that says what is wrong */
-export function toStoredIssue(body: Static<typeof KnownIssueBody>, saving: Saving): StoredIssue {
+export function toStoredIssue(body: Static<typeof CompanyEventBody>, saving: Saving): StoredIssue {
   const { id, by, now, before, taxonomy } = saving
   const { kind, name, from, until, fixedAt, fixes = '' } = body
   const { topics = [], departments = [], products = [], versions = [] } = body

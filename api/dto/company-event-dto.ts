@@ -1,13 +1,12 @@
 import { Type, type Static } from 'typebox'
-import { knownIssueKinds } from '../../alerts/alert/novelty.ts'
-import { KnownIssue } from '../../alerts/issues/known-issue.ts'
+import { eventKinds, KnownIssue } from '../../alerts/issues/known-issue.ts'
 import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const { topics, departments, products, versions } = KnownIssue.properties
 
-export const KnownIssueDto = Type.Object({
+export const CompanyEventDto = Type.Object({
   id: Type.String(),
-  kind: Type.Enum([...knownIssueKinds]),
+  kind: Type.Enum([...eventKinds]),
   name: Type.String(),
   from: TimeOut,
   until: NullableTime,
@@ -17,12 +16,14 @@ export const KnownIssueDto = Type.Object({
   departments,
   products,
   versions,
-  by: Type.Union([NullableString], { description: 'Who reported it; null = it stands in the configured file' }),
+  by: Type.Union([NullableString], {
+    description: 'Who reported it; null = it stands in the configuration or its file',
+  }),
 })
-export type KnownIssueDto = Static<typeof KnownIssueDto>
+export type CompanyEventDto = Static<typeof CompanyEventDto>
 
-/** @param by who reported it; null = the file */
-export const toKnownIssueDto = (issue: KnownIssue, by: string | null): KnownIssueDto => ({
+/** @param by who reported it; null = the configuration or its file */
+export const toCompanyEventDto = (issue: KnownIssue, by: string | null): CompanyEventDto => ({
   id: issue.id,
   kind: issue.kind,
   name: issue.name,

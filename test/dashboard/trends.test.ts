@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startApi } from '../../api/server.ts'
+import { insertMentions } from '../../enrich/mentions/mention-table.ts'
+import { mentionRow } from '../alerts/make.ts'
+import { now, openFilled, type Filled } from '../api/filled.ts'
+import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+
+const dayMs = 86_400_000
+const launch = (id: string, days: number) => ({
+  id,
+  kind: 'release' as const,
+  name: `Halden app ${id}`,
+  fromAt: now - days * dayMs,
+  fixes: '',
+  topics: [],
+  departments: [],
+  products: ['Halden app'],
+  versions: [id],
+})
+
+let filled: Filled
+let api: Awaited<ReturnType<typeof startApi>>
+let browser: Awaited<ReturnType<typeof openBrowser>>
+beforeAll(async () => {
+  browser = await openBrowser()
+  filled = await openFilled()
+  const issues = [launch('4.2', 2), launch('4.1', 8)]
+  const knownIssueFile = async () => ({ issues, faults: [] })
+  api = await startApi({ ...filled.deps, knownIssueFile, dashboard: browser.folder })
+}, 240_000)
+afterEach(async () => {
+  await browser.leave()
+  expect(browser.faults.splice(0)).toEqual([])
+})
+afterAll(async () => {
+  await browser?.close()
+  await api?.stop()
+  await filled?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> => {
+  const page = await browser.open(`${api.url}${path}`, options)
+  await page.locator('.chart canvas').waitFor()
+  return page
+}
+const reader = (page: Page) => page.getByRole('slider', { name: 'Point of the chart' })
+const textOf = (page: Page) => reader(page).getAttribute('aria-valuetext')
+
+describe('the chart', () => {
+  test('is read by arrow keys, and Enter opens the mentions of the point', async () => {
+    const page = await open('/trends?by=carrier&topic=delivery.late&bucket=hour')
+    await reader(page).focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await textOf(page)).toMatch(/^Thu 15 Oct, 11:00: Nordfracht \d+, /)
+    await page.locator('.point').getByText('Thu 15 Oct, 11:00').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      topic: 'delivery.late',
+      carrier: 'Nordfracht',
+      from: '2026-10-15T11:00:00.000Z',
+      to: '2026-10-15T12:00:00.000Z',
+    })
+  })
+
+  test('a share of no mentions is no value', async () => {
+    const page = await open('/trends?measure=negativeShare&by=version&bucket=hour')
+    await reader(page).focus()
+    const told = new Set<string>()
+    for (let i = 0; i < 24; i++) {
+      await page.keyboard.press('ArrowLeft')
+      told.add((await textOf(page))!.replace(/^.*?: /, ''))
+    }
+    expect([...told].some((text) => text.includes('–'))).toBe(true)
+    expect([...told].some((text) => /\d %/.test(text))).toBe(true)
+  })
+
+  test('is dragged for a closer look, and there is a way back', async () => {
+    const page = await open('/trends?by=product')
+    const box = (await page.locator('.chart .u-over').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 50)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 60, { steps: 5 })
+    await page.mouse.up()
+    await page.getByRole('button', { name: 'Reset period' }).waitFor()
+    const zoomed = new URL(page.url()).searchParams
+    const span = Date.parse(zoomed.get('to')!) - Date.parse(zoomed.get('from')!)
+    expect(span / dayMs).toBeGreaterThan(1)
+    expect(span / dayMs).toBeLessThan(2.5)
+    await page.goBack()
+    await expect.poll(() => page.getByRole('button', { name: 'Reset period' }).count()).toBe(0)
+  })
+
+  test('is not made anew by new mentions', async () => {
+    const page = await open('/trends?by=nothing&source=forum&bucket=hour')
+    const before = await page.getByRole('region', { name: 'Figures' }).getByRole('link').last().textContent()
+    await page.locator('.chart canvas').evaluate((canvas) => canvas.setAttribute('data-same', 'yes'))
+    await insertMentions(filled.store, [mentionRow({ id: 'forum:new', source: 'forum', createdAt: now - 60_000 })])
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Figures' }).getByRole('link').last().textContent(), {
+        timeout: 30_000,
+      })
+      .not.toBe(before)
+    expect(await page.locator('.chart canvas[data-same=yes]').count()).toBe(1)
+  })
+})
+
+test('an event is added on the page, listed below the chart, and removed', async () => {
+  const page = await open('/trends?product=Halden%20app&by=version')
+  const events = page.getByRole('region', { name: 'Events' })
+  await events.getByText('Halden app 4.2').waitFor()
+  await page.getByRole('button', { name: 'Add event' }).click()
+  await page.getByLabel('Kind').selectOption('Promotion')
+  await page.getByLabel('Name or note').fill('Half price week')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add event' }).click()
+  await events.getByText('Half price week').waitFor()
+  await events.getByText('Mara Olsen').waitFor()
+  await events.getByRole('button', { name: 'Remove Half price week' }).click()
+  await expect.poll(() => events.getByText('Half price week').count()).toBe(0)
+  await events.getByRole('link', { name: /^Compare Halden app 4.2/ }).click()
+  await page.getByText(/^Halden app 4.2 brought .* complaints about Halden app .* Halden app 4.1/).waitFor()
+})
+
+test('a view is saved under a name, opened by its link, exported, and deleted', async () => {
+  const page = await open('/trends?measure=negativeShare&by=version&range=28')
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Did 4.2 make things worse?')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Did 4.2 make things worse?' }).waitFor()
+  const link = page.url()
+  await page.goto(`${api.url}/trends`)
+  const views = page.getByRole('region', { name: 'Saved views' })
+  await views.getByRole('link', { name: 'Did 4.2 make things worse?' }).click()
+  await page.getByText('Saved by Mara Olsen').waitFor()
+  expect(page.url()).toBe(link)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    views.getByRole('button', { name: 'Export as JSON' }).click(),
+  ])
+  const path = await file.path()
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([
+    { name: 'Did 4.2 make things worse?', query: { measure: 'negativeShare', by: 'version', range: '28' } },
+  ])
+  await views.getByRole('button', { name: 'Delete Did 4.2' }).click()
+  await expect.poll(() => views.getByRole('link').count()).toBe(0)
+  await views.getByLabel('Import').setInputFiles(path)
+  await views.getByRole('link', { name: 'Did 4.2 make things worse?' }).waitFor()
+})
+
+test('the chart is saved as a picture, and its data as a table', async () => {
+  const page = await open('/trends?measure=shareOfVoice&by=product&bucket=day')
+  const [table] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save CSV' }).click(),
+  ])
+  expect(table.suggestedFilename()).toBe('share-of-voice-per-day-by-product.csv')
+  expect(readFileSync(await table.path(), 'utf8')).toContain(',product,K3,shareOfVoice,0.')
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save PNG' }).click(),
+  ])
+  expect(
+    readFileSync(await picture.path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG')
+})
+
+test('launches are compared in one sentence, a table and topics, and figures open their mentions', async () => {
+  const page = await open('/trends/launches?version=4.2&against=4.1')
+  const sentence = await page.locator('.lede').textContent()
+  const [, now42, now41] = /\(([\d,]+) against ([\d,]+)\)/.exec(sentence!)!
+  const figures = page.getByRole('region', { name: 'Figures' })
+  expect(await figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().textContent()).toBe(now42)
+  expect(await figures.getByRole('row', { name: /^4\.1/ }).getByRole('link').first().textContent()).toBe(now41)
+  await page
+    .getByRole('region', { name: 'Topics' })
+    .getByRole('row', { name: /App pairing lost Worse/ })
+    .waitFor()
+  await figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('intent')).toBe('complaint')
+})
+
+describe.each(['light', 'dark'] as const)(
+  'nothing grave by axe, and nothing to scroll sideways, in %s',
+  (colorScheme) => {
+    test.each([
+      ['/trends?by=product&product=K3', 1440],
+      ['/trends?by=version', 380],
+      ['/trends/launches', 1440],
+      ['/trends/launches', 380],
+    ])('%s at %i px', async (path, width) => {
+      const page = await open(path, { colorScheme, width })
+      expect(await violationsOn(page)).toEqual([])
+      expect(await overhangOf(page)).toBeLessThanOrEqual(0)
+    })
+  },
+)
