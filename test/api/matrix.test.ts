@@ -222,7 +222,9 @@ test('every request that changes something is in the audit log, which verifies',
       ({ operation }) => operation,
     ),
   )
-  const changing = routes.filter(({ method, operationId }) => method !== 'get' && operationId !== 'receiveWebhook')
+  // What an assistant changes is noted as the operation that its tool asks for.
+  const others = ['receiveWebhook', 'callMcp']
+  const changing = routes.filter(({ method, operationId }) => method !== 'get' && !others.includes(operationId))
   expect([...operations].toSorted()).toEqual(changing.map(({ operationId }) => operationId).toSorted())
 })
 

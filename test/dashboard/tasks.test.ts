@@ -32,7 +32,7 @@ describe('somebody who is here for the first time', () => {
   test('sees what is wrong in logistics, how bad, and since when', async () => {
     const page = await open('/')
     const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
-    expect(await card.getByText(/Critical|High|Medium/).count()).toBe(1)
+    await card.getByText(/Critical|High|Medium/).waitFor()
     expect(await card.getByText(/started (\d+ (min|h)|just now)/).count()).toBe(1)
     expect(await card.getByText(/in (30 min|\d+ h).*typical/).count()).toBeGreaterThan(0)
   })

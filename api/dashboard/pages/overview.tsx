@@ -85,8 +85,8 @@ function Changes({ report: { changes, from, to } }: { report: ReportDto }) {
 function Stages({ report: { stages } }: { report: ReportDto }) {
   const most = Math.max(1, ...stages.map(({ volume }) => volume))
   return (
-    <section class="card scroll">
-      <h2>Customer journey</h2>
+    <section class="card scroll" tabIndex={0} aria-labelledby="journey">
+      <h2 id="journey">Customer journey</h2>
       <table>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ export function ReviewPage() {
       </section>
       <section class="card found" aria-labelledby="unsure" aria-busy={unsure.loading}>
         <h2 id="unsure">Uncertain labels</h2>
-        <p class="muted small">
+        <p class="small">
           Open one with <kbd>Enter</kbd>, correct what is wrong: it is counted anew at once, and the classifier learns
           from it. <kbd>j</kbd> and <kbd>k</kbd> move.
         </p>
