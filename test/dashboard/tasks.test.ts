@@ -141,7 +141,7 @@ describe.each(['light', 'dark'] as const)(
     test.each(['/overview', '/review', '/settings', '/my-work'])('%s', async (path) => {
       const page = await open(path, { colorScheme, width: 380 })
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle').catch(() => {})
+      await page.locator('section.card').first().waitFor()
       expect(await violationsOn(page)).toEqual([])
       expect(await overhangOf(page)).toBe(0)
     })
