@@ -61,16 +61,19 @@ const inBuckets = `bucket_at IN {starts: Array(DateTime64(3, 'UTC'))}`
 const columns =
   'subject_kind, subject, dimension, value, bucket_at, mentions, live, negative, sentiment_sum, changed_at, counted_at'
 
-/** SQL: mentions that are no spam by subject, cut and bucket: all, live, negative, sum of sentiment. */
+/**
+ * SQL: mentions by subject, cut and bucket: all, live, negative, sum of sentiment. Spam counts in what its source sent, and nowhere else:
+ * not in all mentions, no topic, no department.
+ */
 const countedSql = (where: string) => `
   SELECT about.1 AS subject_kind, about.2 AS subject, cut.1 AS dimension, cut.2 AS value, bucket AS bucket_at,
          count() AS m, countIf(live) AS l, countIf(sentiment = 'negative') AS n, sum(toFloat64(sentiment_score)) AS s
   FROM (
     SELECT toDateTime64(${bucketOf}, 3, 'UTC') AS bucket, NOT backfill AND NOT time_clamped AS live, sentiment, sentiment_score,
-      arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments)) AS abouts,
-      arrayDistinct(arrayConcat([('', '')], ${cutsSql})) AS cut_list
+      if(intent = 'spam', [('all', '')], arrayConcat([('all', '')], arrayMap(t -> ('topic', toString(t)), topic_tree), arrayMap(d -> ('department', toString(d)), departments))) AS abouts,
+      if(intent = 'spam', [('source', toString(source))], arrayDistinct(arrayConcat([('', '')], ${cutsSql}))) AS cut_list
     FROM mentions FINAL
-    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND intent != 'spam' AND ${where}
+    WHERE created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} AND ${where}
   )
   ARRAY JOIN abouts AS about
   ARRAY JOIN cut_list AS cut

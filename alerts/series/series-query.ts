@@ -77,7 +77,7 @@ function storedSeriesFor({ measure, by, filters, bucketMs, visible }: SeriesQuer
   return visible.all || (isOwn && seesWholeDepartments(visible)) ? stored : undefined
 }
 
-/** The series of a query without spam, largest first: from stored counts if possible, otherwise counted from mentions. */
+/** The series of a query, largest first, without spam except in the volume of a source: from stored counts if possible, otherwise counted from mentions. */
 export async function countSeries(store: Store, query: SeriesQuery): Promise<CountedSeries[]> {
   const { bucketMs, filters, visible } = query
   const stored = storedSeriesFor(query)
@@ -150,10 +150,16 @@ const countedMeasure: Record<Measure, string> = {
   sentiment: 'avg(sentiment_score)',
 }
 
+/** What a source sent, spam included: everything else leaves spam out. */
+const isBySourceOnly = ({ by, filters }: Pick<SeriesQuery, 'by' | 'filters'>): boolean => {
+  const used = [...Object.keys(filters), ...(by ? [by] : [])]
+  return used.length > 0 && used.every((dimension) => dimension === 'source')
+}
+
 function countedSql({ measure, by, filters, visible }: SeriesQuery): string {
   const wanted = [
     visibleMentionsSql(visible).where,
-    "intent != 'spam'",
+    ...(isBySourceOnly({ by, filters }) ? [] : ["intent != 'spam'"]),
     ...(Object.keys(filters) as Dimension[]).map((dimension) => hasValueSql(dimension, `{f_${dimension}: String}`)),
   ]
   // A split by a filtered dimension has one series; by topic, also those of its children.

@@ -1,9 +1,12 @@
 import { Type } from 'typebox'
+import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { deliveryStates, findDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { findReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
 import { DeliveryDto, ReportDeliveryDto, toDeliveryDto, toReportDeliveryDto } from '../dto/delivery-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { list, problems, query, Word } from '../request/schemas.ts'
+import { notFound } from '../request/problem.ts'
+import { list, NoQuery, problems, query, Word } from '../request/schemas.ts'
+import { AlertId } from './alerts.ts'
 
 const DeliveriesQuery = query({
   state: Type.Optional(Type.Enum([...deliveryStates])),
@@ -16,8 +19,16 @@ const ReportDeliveriesQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
 })
 
+const mostOfAlert = 500
+
 /** Deliveries of notifications and reports, for operators. `failed` ones are dead letters. */
-export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
+export function deliveryRoutes(app: App, deps: ApiDeps): void {
+  listRoute(app, deps)
+  ofAlertRoute(app, deps)
+  ofReportsRoute(app, deps)
+}
+
+function listRoute(app: App, { reader }: ApiDeps): void {
   app.get(
     '/deliveries',
     {
@@ -34,6 +45,30 @@ export function deliveryRoutes(app: App, { reader }: ApiDeps): void {
       return { items: found.map(toDeliveryDto), nextCursor: null }
     },
   )
+}
+
+function ofAlertRoute(app: App, { reader }: ApiDeps): void {
+  app.get(
+    '/alerts/:id/deliveries',
+    {
+      config: { permission: 'alerts.read' },
+      schema: {
+        operationId: 'listAlertDeliveries',
+        summary: 'Who was told of the alert, newest first',
+        params: AlertId,
+        querystring: NoQuery,
+        response: { 200: list(DeliveryDto), ...problems },
+      },
+    },
+    async ({ caller: { visibility }, params: { id } }) => {
+      if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
+      const found = await findDeliveries(reader, { alertId: id, limit: mostOfAlert, visibility })
+      return { items: found.map(toDeliveryDto), nextCursor: null }
+    },
+  )
+}
+
+function ofReportsRoute(app: App, { reader }: ApiDeps): void {
   app.get(
     '/report-deliveries',
     {

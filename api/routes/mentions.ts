@@ -1,7 +1,8 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { intents } from '../../enrich/labels/enriched-mention.ts'
 import { mentionFacets } from '../../enrich/mentions/mention-facets.ts'
 import { findMentions } from '../../enrich/mentions/mention-query.ts'
+import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import { copiesOf } from '../../enrich/mentions/near-copies.ts'
 import { FacetsDto, FoundMentionDto } from '../dto/found-mention-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -42,6 +43,8 @@ const searchFields = {
   to: Type.Optional(TimeIn),
 }
 
+export const SearchQuery = query(searchFields)
+
 const MentionsQuery = query({
   ...searchFields,
   fold: Type.Optional(
@@ -68,8 +71,17 @@ function spanOf(
   return span
 }
 
+/** What a request asks for, as the tables' queries take it; `search` also marks what was found. @throws Problem 400 that says what is wrong */
+export function wantedOf(
+  { clock, taxonomy }: Pick<ApiDeps, 'clock' | 'taxonomy'>,
+  { q, intent, from, to, ...filters }: Static<typeof SearchQuery>,
+  visible: VisibleMentions,
+) {
+  return { search: searchOf(q, taxonomy), intent, filters, ...spanOf({ from, to }, clock()), visible }
+}
+
 function listRoute(app: App, deps: ApiDeps): void {
-  const { reader, clock, taxonomy } = deps
+  const { reader } = deps
   app.get(
     '/mentions',
     {
@@ -81,11 +93,11 @@ function listRoute(app: App, deps: ApiDeps): void {
         response: { 200: list(FoundMentionDto), ...problems },
       },
     },
-    async ({ caller, query: { q, intent, from, to, fold = false, cursor, limit = 50, ...filters } }) => {
+    async ({ caller, query: { fold = false, cursor, limit = 50, ...asked } }) => {
       const visible = caller.visibility.mentions
       const after = cursor === undefined ? undefined : fromCursor(After, cursor)
-      const search = searchOf(q, taxonomy)
-      const wanted = { search: search?.sql, intent, filters, ...spanOf({ from, to }, clock()), visible }
+      const { search, ...others } = wantedOf(deps, asked, visible)
+      const wanted = { ...others, search: search?.sql }
       const found = await findMentions(reader, { ...wanted, after, limit: limit + 1, folded: fold })
       const page = found.slice(0, limit)
       const [mentions, copies] = await Promise.all([
@@ -105,7 +117,7 @@ function listRoute(app: App, deps: ApiDeps): void {
   )
 }
 
-function facetsRoute(app: App, { reader, clock, taxonomy }: ApiDeps): void {
+function facetsRoute(app: App, deps: ApiDeps): void {
   app.get(
     '/mentions/facets',
     {
@@ -113,20 +125,13 @@ function facetsRoute(app: App, { reader, clock, taxonomy }: ApiDeps): void {
       schema: {
         operationId: 'countMentions',
         summary: 'How many mentions a search finds, and what they have in common',
-        querystring: query(searchFields),
+        querystring: SearchQuery,
         response: { 200: FacetsDto, ...problems },
       },
     },
-    async ({ caller: { visibility }, query: { q, intent, from, to, ...filters } }) => {
-      const search = searchOf(q, taxonomy)?.sql
-      const span = spanOf({ from, to }, clock())
-      const { values, ...counts } = await mentionFacets(reader, {
-        search,
-        intent,
-        filters,
-        ...span,
-        visible: visibility.mentions,
-      })
+    async ({ caller: { visibility }, query: asked }) => {
+      const { search, ...wanted } = wantedOf(deps, asked, visibility.mentions)
+      const { values, ...counts } = await mentionFacets(deps.reader, { ...wanted, search: search?.sql })
       return { ...counts, facets: values }
     },
   )

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { connect } from 'node:net'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -451,6 +452,30 @@ describe('every answer', () => {
     await broken.close()
     expect(answer.statusCode).toBe(500)
     expect(answer.body).not.toContain('password')
+  })
+
+  test('answers are compressed for who asks, and known by an ETag; requests are not decompressed', async () => {
+    const ask = (headers: Record<string, string>) => app.inject({ url: '/api/v1/topics', headers })
+    const plain = await ask({})
+    for (const [encoding, read] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const answer = await ask({ 'accept-encoding': encoding })
+      expect(answer.headers['content-encoding']).toBe(encoding)
+      expect(answer.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2)
+      expect(read(answer.rawPayload).toString()).toBe(plain.body)
+      expect(answer.headers['etag']).toBe(plain.headers['etag'])
+    }
+    const known = await ask({ 'if-none-match': String(plain.headers['etag']) })
+    expect([known.statusCode, known.body]).toEqual([304, ''])
+    const bomb = await app.inject({
+      method: 'POST',
+      url: '/api/v1/silences',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      payload: gzipSync(Buffer.alloc(10_000_000, ' ')),
+    })
+    expect(bomb.statusCode).toBe(400)
   })
 
   test('is refused above the rate limit', async () => {

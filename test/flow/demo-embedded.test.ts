@@ -8,7 +8,19 @@ import { alertsAt, expectPlanted, plantedIn, type Alert } from './demo.ts'
 import { openPrograms, output, readyUrl, type Program } from './program.ts'
 
 const tenMinutes = 10 * 60_000
-const pages = ['/', '/alerts', '/impacts', '/trends', '/mentions', '/sources', '/accounts', '/report']
+const pages = [
+  '/',
+  '/alerts',
+  '/impacts',
+  '/trends',
+  '/mentions',
+  '/sources',
+  '/accounts',
+  '/report',
+  '/overview',
+  '/review',
+  '/settings',
+]
 /** What some page shows more than once. */
 const comparedFacts = [
   'alert:observed',
@@ -57,7 +69,7 @@ describe('start with nothing but an empty folder', () => {
       for (const path of [...pages, ...alerts.map(({ id }) => `/alerts/${id}`)]) {
         await page.goto(url + path)
         await page.locator('h1').waitFor({ timeout: 60_000 })
-        await page.locator('main :is(table, article, canvas, svg, li)').first().waitFor()
+        await page.locator('main :is(table, article, canvas, svg, li):visible').first().waitFor()
         expect(await page.locator('main [role=alert]').count(), path).toBe(0)
         await page.locator('.demo', { hasText: 'The replay has reached the present' }).waitFor()
         const names = (await agreedFacts(page)).map(([name]) => name)

@@ -9,6 +9,7 @@ import { periodHere, periods, searchHere } from '../lib/search.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { clockTime, count } from '../lib/words.ts'
+import { Download } from '../parts/download.tsx'
 import { Facets } from '../parts/facets.tsx'
 import { FilterChips } from '../parts/filter-chips.tsx'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
@@ -33,6 +34,9 @@ export function MentionsPage() {
       <div class="head">
         <h1>Mentions</h1>
         <p class="muted small">Newest first</p>
+        <Download path={addressOf('/mentions.csv', search) as `/${string}`} name="mentions.csv">
+          Export CSV
+        </Download>
       </div>
       <SearchBox error={error} />
       <Controls />

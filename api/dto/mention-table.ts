@@ -1,0 +1,48 @@
+import type { MentionDto } from './mention-dto.ts'
+
+/** The columns of mentions as a table. Values of a list are separated by a space and a bar, which no id has. */
+export const mentionTableHeader = [
+  'id',
+  'createdAt',
+  'source',
+  'channel',
+  'author',
+  'title',
+  'text',
+  'url',
+  'language',
+  'topics',
+  'departments',
+  'sentiment',
+  'sentimentScore',
+  'intent',
+  'stage',
+  'severity',
+  'rating',
+  'entities',
+  'answeredAt',
+  'removedAt',
+]
+
+export const toMentionCells = (mention: MentionDto): (string | number | null)[] => [
+  mention.id,
+  mention.createdAt,
+  mention.source,
+  mention.channel,
+  mention.author,
+  mention.title,
+  mention.text,
+  mention.url,
+  mention.language,
+  mention.topics.map(({ id }) => id).join(' | '),
+  mention.departments.map(({ id }) => id).join(' | '),
+  mention.sentiment.label,
+  mention.sentiment.score,
+  mention.intent,
+  mention.stage,
+  mention.severity,
+  mention.rating,
+  mention.entities.map(({ kind, value }) => `${kind}:${value}`).join(' | '),
+  mention.answeredAt,
+  mention.removedAt,
+]
