@@ -42,27 +42,7 @@ export function AlertsPage() {
     <div class="page">
       <div class="head">
         <h1>Alerts</h1>
-        <div class="controls">
-          <input
-            type="search"
-            aria-label="Filter by words: topic, carrier, product, owner"
-            placeholder="Topic, carrier, product, owner"
-            value={query.get('about') ?? ''}
-            onInput={(event) => go(withQuery({ about: event.currentTarget.value }), { replace: true })}
-          />
-          <Select
-            label="Status"
-            value={params.status}
-            options={statuses}
-            onPick={(status) => go(withQuery({ status }), { replace: true })}
-          />
-          <Select
-            label="Department"
-            value={params.department}
-            options={[['', 'any'], ...departments.value.map(({ id, name }) => [id, name] as const)]}
-            onPick={(department) => go(withQuery({ department }), { replace: true })}
-          />
-        </div>
+        <Controls status={params.status} department={params.department} />
       </div>
       {(params.from || params.to) && (
         <p class="small muted">
@@ -83,6 +63,32 @@ export function AlertsPage() {
         </ul>
         {data?.nextCursor && <More limit={Number(params.limit)} />}
       </section>
+    </div>
+  )
+}
+
+function Controls({ status, department }: { status: string; department: string }) {
+  return (
+    <div class="controls">
+      <input
+        type="search"
+        aria-label="Filter by words: topic, carrier, product, owner"
+        placeholder="Topic, carrier, product, owner"
+        value={route.value.query.get('about') ?? ''}
+        onInput={(event) => go(withQuery({ about: event.currentTarget.value }), { replace: true })}
+      />
+      <Select
+        label="Status"
+        value={status}
+        options={statuses}
+        onPick={(value) => go(withQuery({ status: value }), { replace: true })}
+      />
+      <Select
+        label="Department"
+        value={department}
+        options={[['', 'any'], ...departments.value.map(({ id, name }) => [id, name] as const)]}
+        onPick={(value) => go(withQuery({ department: value }), { replace: true })}
+      />
     </div>
   )
 }
