@@ -141,6 +141,8 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 }
 
 function apiRoutes(api: App, deps: ApiDeps): void {
+  // Answers are of one person: no cache on the way may keep them, and a browser asks whether they have changed.
+  api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'private, no-cache'))
   const identity = openIdentity(deps)
   const auth = openAuth(deps, identity)
   auditChanges(api, deps)

@@ -50,7 +50,7 @@ export async function copyOfBuilt(name: string, to: string, build: (folder: stri
       throw error
     }
   }
-  await until(`${name} is built`, async () => existsSync(built) || existsSync(failed), 170_000)
+  await until(`${name} is built`, async () => existsSync(built) || existsSync(failed), 400_000)
   if (!existsSync(built)) throw new Error(`${name} could not be built; another file of tests says why`)
   await cp(built, to, { recursive: true })
 }

@@ -2,6 +2,7 @@ import { stages } from '../../enrich/labels/enriched-mention.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { seesDepartment } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { coverage } from '../series/coverage.ts'
 import type { Account } from '../accounts/account.ts'
 import type { Visibility } from '../alert/visibility.ts'
 import { alertFigures, alertTotals } from './alert-figures.ts'
@@ -49,7 +50,8 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
   const visible = visibility.mentions
   const span = { from, to, visible }
   const departments = taxonomy.departments.filter(({ id }) => seesDepartment(visible, id))
-  const [volumes, negative, alerts, praised, newest, advocates] = await Promise.all([
+  const [covered, volumes, negative, alerts, praised, newest, advocates] = await Promise.all([
+    coverage(store, now),
     countVolumes(store, span),
     countNegative(store, span),
     alertsOpened(store, span, { now, visibility }),
@@ -57,6 +59,9 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
     newestPraises(store, { ...span, ownAccounts }),
     findAdvocates(store, { ...span, ownAccounts }),
   ])
+  const isCompared = covered !== undefined && covered.first <= from - (to - from)
+  // The mentions of a topic with subtopics are those of all of them: their number would not be the one stated.
+  const parents = new Set(taxonomy.topics.flatMap(({ ancestors }) => ancestors))
   return {
     from,
     to,
@@ -64,7 +69,8 @@ export async function crossReport(store: Store, query: ReportQuery): Promise<Rep
     dailyReportAtMs,
     all: volumes('all', ''),
     alerts: alertTotals(alerts),
-    changes: topChanges(negative),
+    isCompared,
+    changes: isCompared ? topChanges(negative.filter(({ topic }) => !parents.has(topic))) : [],
     worth: query.worth ? worthOf(alerts, { assumptions: query.worth, dailyReportAtMs }) : null,
     departments: departments.map(({ id }) => ({
       department: id,

@@ -8,13 +8,13 @@ import type { AlertFigures, DepartmentReport, Praise, Report, Volumes } from './
  * control characters.
  */
 export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
-  const { departments, stages } = report
+  const { departments, stages, isCompared } = report
   const withData = departments.filter(hasData)
   const unpraised = withData.filter(({ praise }) => praise.mentions === 0)
   const without = departments.filter((department) => !hasData(department))
   return [
     reportSentence(report),
-    ...withData.flatMap((department) => ['', ...departmentLines(department, taxonomy)]),
+    ...withData.flatMap((department) => ['', ...departmentLines(department, { taxonomy, isCompared })]),
     ...(unpraised.length > 0
       ? ['', `No praise for ${unpraised.map(({ department }) => nameOf(department, taxonomy)).join(', ')}`]
       : []),
@@ -23,7 +23,7 @@ export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
       : []),
     '',
     'By customer journey stage',
-    ...stages.map(({ stage, ...volumes }) => `  ${stage}: ${volumesOf(volumes)}`),
+    ...stages.map(({ stage, ...volumes }) => `  ${stage}: ${volumesOf(volumes, isCompared)}`),
   ]
 }
 
@@ -31,20 +31,29 @@ export function reportLines(report: Report, taxonomy: Taxonomy): string[] {
  * `1 October 2026 to 7 October 2026 (UTC): 1,204 mentions, 12 % more than before, 31 % negative, sentiment −0.21; 9 alerts opened, 3 of 4
  * rated useful.`
  */
-export function reportSentence({ from, to, all, alerts: { opened, judged, useful } }: Report): string {
+export function reportSentence({ from, to, all, isCompared, alerts: { opened, judged, useful } }: Report): string {
   const ratings = judged === 0 ? '' : `, ${useful} of ${judged} rated useful`
-  const [first, last] = [dayOf(from), dayOf(to - 1)]
-  return `${first === last ? first : `${first} to ${last}`} (UTC): ${volumesOf(all)}; ${counted(opened, 'alert')} opened${ratings}.`
+  return `${periodOf(from, to)} (UTC): ${volumesOf(all, isCompared)}; ${counted(opened, 'alert')} opened${ratings}.`
+}
+
+/** Whole days by their names; otherwise with hours. */
+function periodOf(from: number, to: number): string {
+  const isWhole = from % dayMs === 0 && to % dayMs === 0
+  const [first, last] = isWhole ? [dayOf(from), dayOf(to - 1)] : [momentOf(from), momentOf(to)]
+  return first === last ? first : `${first} to ${last}`
 }
 
 const hasData = ({ volume, before, alerts }: DepartmentReport) =>
   volume > 0 || before > 0 || alerts.opened > 0 || alerts.watched > 0
 
-function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[] {
+function departmentLines(
+  report: DepartmentReport,
+  { taxonomy, isCompared }: { taxonomy: Taxonomy; isCompared: boolean },
+): string[] {
   const { department, alerts, praise, advocates } = report
   return [
     nameOf(department, taxonomy),
-    `  ${volumesOf(report)}`,
+    `  ${volumesOf(report, isCompared)}`,
     ...(alerts.opened + alerts.watched > 0 ? [`  ${alertsOf(alerts)}`] : []),
     ...(praise.mentions > 0 ? praiseLines(praise, taxonomy) : []),
     ...(advocates.length > 0 ? ['  Advocates to thank:'] : []),
@@ -55,12 +64,13 @@ function departmentLines(report: DepartmentReport, taxonomy: Taxonomy): string[]
   ]
 }
 
-function volumesOf({ volume, before, negativeShare, sentiment }: Volumes): string {
+function volumesOf({ volume, before, negativeShare, sentiment }: Volumes, isCompared: boolean): string {
   const tone =
     negativeShare === null || sentiment === null
       ? ''
       : `, ${percent(negativeShare)} negative, sentiment ${sentiment.toFixed(2).replace('-', '−')}`
-  return `${counted(volume, 'mention')}, ${changeOf(volume, before)}${tone}`
+  const change = isCompared ? changeOf(volume, before) : 'no earlier data'
+  return `${counted(volume, 'mention')}, ${change}${tone}`
 }
 
 function changeOf(now: number, before: number): string {
@@ -106,3 +116,13 @@ const topicName = (topic: string, { topics }: Taxonomy) => topics.find(({ id }) 
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
 const dayOf = (ms: number) => day.format(ms)
+const moment = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const momentOf = (ms: number) => moment.format(ms)
+const dayMs = 24 * 3_600_000

@@ -101,7 +101,9 @@ export const Report = Type.Object({
   dailyReportAtMs: Type.Integer(),
   all: Volumes,
   alerts: AlertTotals,
-  /** At most three, the most certain first. */
+  /** Whether mentions were collected in the whole period before. Otherwise `before` says nothing. */
+  isCompared: Type.Boolean(),
+  /** At most three, the most certain first; none without a comparison. */
   changes: Type.Array(Change),
   /** Null where the configuration states no assumptions (`worth`). */
   worth: Type.Union([Worth, Type.Null()]),

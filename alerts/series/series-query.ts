@@ -32,6 +32,8 @@ export interface SeriesQuery {
   from: number
   to: number
   visible: VisibleMentions
+  /** Leaves spam out of the volume of a source, too. */
+  withoutSpam?: boolean
 }
 
 export interface CountedSeries {
@@ -65,7 +67,9 @@ interface StoredSeries {
  * The kind of subject and the dimension in `series_counts` that answer the query; undefined if it needs more than one subject or one cut, or
  * if these counts hold mentions that are not visible.
  */
-function storedSeriesFor({ measure, by, filters, bucketMs, visible }: SeriesQuery): StoredSeries | undefined {
+function storedSeriesFor(query: SeriesQuery): StoredSeries | undefined {
+  const { measure, by, filters, bucketMs, visible } = query
+  if (query.withoutSpam && isBySourceOnly(query)) return undefined
   const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
   const subjects = used.filter(isSubjectDimension)
   const cuts = used.filter((dimension) => !isSubjectDimension(dimension))
@@ -156,10 +160,10 @@ const isBySourceOnly = ({ by, filters }: Pick<SeriesQuery, 'by' | 'filters'>): b
   return used.length > 0 && used.every((dimension) => dimension === 'source')
 }
 
-function countedSql({ measure, by, filters, visible }: SeriesQuery): string {
+function countedSql({ measure, by, filters, visible, withoutSpam = false }: SeriesQuery): string {
   const wanted = [
     visibleMentionsSql(visible).where,
-    ...(isBySourceOnly({ by, filters }) ? [] : ["intent != 'spam'"]),
+    ...(isBySourceOnly({ by, filters }) && !withoutSpam ? [] : ["intent != 'spam'"]),
     ...(Object.keys(filters) as Dimension[]).map((dimension) => hasValueSql(dimension, `{f_${dimension}: String}`)),
   ]
   // A split by a filtered dimension has one series; by topic, also those of its children.

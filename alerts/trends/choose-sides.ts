@@ -42,9 +42,14 @@ export function launchSides(events: readonly KnownIssue[], id: string, known: Kn
   const launches = events.filter(isLaunch).toSorted((a, b) => b.fromAt - a.fromAt)
   const main = launches.find((event) => event.id === id)
   if (!main) return undefined
-  const alike = launches.filter((event) => event.fromAt <= main.fromAt && isSameScope(event, main))
-  const [first, ...earlier] = alike.map((event) => toSide(event, main))
-  return comparable(first!, earlier, known)
+  const alike = launches.filter((event) => isSameScope(event, main))
+  const earlier = alike.filter(({ fromAt }) => fromAt < main.fromAt)
+  const next = alike.findLast(({ fromAt }) => fromAt > main.fromAt)
+  return comparable(
+    toSide(main, main),
+    earlier.map((event) => toSide(event, main)),
+    { ...known, now: Math.min(known.now, next?.fromAt ?? Infinity) },
+  )
 }
 
 const isSameScope = (a: KnownIssue, b: KnownIssue) =>

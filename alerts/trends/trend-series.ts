@@ -34,7 +34,9 @@ export async function trendSeries(store: Store, query: TrendQuery, context: Tren
 }
 
 type Counting = Omit<SeriesQuery, 'measure'>
-const counted = (store: Store, query: Counting) => countSeries(store, { ...query, measure: 'mentions' })
+/** Shares and rates are of what customers wrote: without spam. */
+const counted = (store: Store, query: Counting) =>
+  countSeries(store, { ...query, measure: 'mentions', withoutSpam: true })
 
 async function shareOfVoice(store: Store, query: Counting): Promise<ExpectedSeries[]> {
   const whole = { ...query, by: undefined, filters: query.by ? query.filters : {} }

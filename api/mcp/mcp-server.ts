@@ -41,6 +41,9 @@ const toListed = ({ name, title, description, input, isReading }: Tool) => ({
   annotations: { title, readOnlyHint: isReading, destructiveHint: false, openWorldHint: false },
 })
 
+/** More than a model reads. */
+const mostCharacters = 400_000
+
 async function use(tool: Tool, input: Record<string, unknown>, ask: Ask): Promise<CallToolResult> {
   const faults = Value.Errors(tool.input, input)
   if (faults.length > 0) return failed(faultOf(faults, 'field').message)
@@ -48,6 +51,8 @@ async function use(tool: Tool, input: Record<string, unknown>, ask: Ask): Promis
   for (const question of tool.questions(input)) {
     const { status, body } = await ask(question)
     if (status >= 300) return failed(detailOf(body) ?? `the API answers ${status}`)
+    if (body.length > mostCharacters)
+      return failed(`the answer has ${body.length} characters: ask for a shorter period, wider buckets or fewer items`)
     content.push({ type: 'text', text: body })
   }
   return { content }

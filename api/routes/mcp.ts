@@ -6,7 +6,19 @@ import { Problem } from '../request/problem.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
 /** What a request says about itself, not about who sends it. */
-const ofTheRequest = new Set(['accept', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'expect'])
+const ofTheRequest = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'range',
+  'transfer-encoding',
+])
 
 /**
  * The MCP server over HTTP (Streamable HTTP, without sessions: each request stands for itself). Each tool asks the API with the credential of
@@ -19,13 +31,15 @@ export function mcpRoutes(app: App, version: string): void {
       config: { permission: 'company.read', scope: 'read', audit: false },
       schema: {
         operationId: 'callMcp',
-        summary: 'Model Context Protocol: one JSON-RPC message, or several',
+        summary: 'Model Context Protocol: one JSON-RPC message',
         querystring: NoQuery,
         body: Type.Unknown(),
         response: { 200: Type.Unknown(), 202: Type.Null(), ...problems },
       },
     },
     async (request, reply) => {
+      // All of a batch would be asked at once, and held until the last answer. The protocol has none since 2025-06-18.
+      if (Array.isArray(request.body)) throw new Problem(400, 'one message a request, no batch')
       // Loaded when somebody asks: most who run this never do.
       const { serveMcp, WebStandardStreamableHTTPServerTransport } = await import('../mcp/mcp-server.ts')
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })

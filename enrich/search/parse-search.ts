@@ -66,6 +66,7 @@ function one(reading: Reading, depth: number): Search[] {
     const next = reading.parts[reading.next]
     if (!next || (next.kind !== 'term' && next.kind !== '(' && next.kind !== 'not'))
       throw new SearchFault(part.at, 'nothing follows that is to be excluded')
+    if (depth > mostDepth) throw new SearchFault(part.at, `there are more than ${mostDepth} exclusions in a row`)
     return one(reading, depth + 1).map((of) => ({ kind: 'not', of }))
   }
   if (depth > mostDepth) throw new SearchFault(part!.at, `groups are nested more than ${mostDepth} deep`)

@@ -20,7 +20,18 @@ export function scanSearch(query: string, isField: (name: string, at: number) =>
     if (part) parts.push(part)
     at = end
   }
-  return parts
+  return parts.map(exactAfter(mostInAllForms))
+}
+
+/** Finding the forms of a word takes up to 20 ms; further words are looked for as written. */
+const mostInAllForms = 12
+
+function exactAfter(most: number): (part: Part) => Part {
+  let words = 0
+  return (part) =>
+    part.kind === 'term' && part.search.kind === 'word' && ++words > most
+      ? { ...part, search: { kind: 'phrase', text: part.search.text } }
+      : part
 }
 
 function partAt(

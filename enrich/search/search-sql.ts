@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import type { Bind, SqlCondition } from '../mentions/sql-condition.ts'
 import { fieldSql } from './search-fields.ts'
-import { fold, isUnspaced, wordsIn } from './fold.ts'
+import { isUnspaced, wordsIn } from './fold.ts'
 import type { Search } from './search.ts'
 import { wordForms } from './word-forms.ts'
 
@@ -65,7 +65,7 @@ function phraseSql(words: readonly string[], bind: Bind): string {
 
 function prefixSql(text: string, bind: Bind): string {
   const words = wordsIn(text)
-  const last = words.pop() ?? fold(text)
+  const last = words.pop()!
   const begins = `match(words, ${bind('String', `(?:^|[\\x00-\\x2f\\x3a-\\x60\\x7b-\\x7f])${last}`)})`
   const conditions = [containsSql(last, bind), begins]
   if (words.length > 0) conditions.unshift(phraseSql(words, bind))

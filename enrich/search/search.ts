@@ -1,3 +1,5 @@
+import { wordsIn } from './fold.ts'
+
 /** A search as a tree. Positions are indexes into the query. */
 export type Search = { kind: 'all' | 'any'; of: Search[] } | { kind: 'not'; of: Search } | Term
 
@@ -20,4 +22,5 @@ export class SearchFault extends Error {
   }
 }
 
-export const hasLetterOrDigit = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
+/** Some letters are invisible, and no part of any word. */
+export const hasLetterOrDigit = (text: string): boolean => wordsIn(text).length > 0

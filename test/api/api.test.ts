@@ -15,7 +15,7 @@ import type { SeriesDto } from '../../api/dto/series-dto.ts'
 import { buildApi, startApi } from '../../api/server.ts'
 import { finishRelabels, startRelabel } from '../../enrich/relabel/relabel-table.ts'
 import { openMetrics } from '../../infra/metrics.ts'
-import { openFilled, now, pastAlert, type Filled } from './filled.ts'
+import { filledWithinMs, openFilled, now, pastAlert, type Filled } from './filled.ts'
 
 interface List<T> {
   items: T[]
@@ -30,7 +30,7 @@ let app: App
 beforeAll(async () => {
   filled = await openFilled()
   app = await buildApi(filled.deps)
-}, 180_000)
+}, filledWithinMs)
 afterAll(async () => {
   await app?.close()
   await filled?.close()

@@ -4,14 +4,14 @@ import type { MentionDto } from '../../api/dto/mention-dto.ts'
 import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
 import { openMetrics } from '../../infra/metrics.ts'
-import { openFilled, type Filled } from './filled.ts'
+import { filledWithinMs, openFilled, type Filled } from './filled.ts'
 
 let filled: Filled
 let app: App
 beforeAll(async () => {
   filled = await openFilled()
   app = await buildApi({ ...filled.deps, metrics: openMetrics() })
-}, 240_000)
+}, filledWithinMs)
 afterAll(async () => {
   await app?.close()
   await filled?.close()

@@ -5,7 +5,7 @@ import { buildApi } from '../../api/server.ts'
 import { insertMentions } from '../../enrich/mentions/mention-table.ts'
 import { saveAnswers } from '../../ingest/answer-table.ts'
 import { mentionRow } from '../alerts/make.ts'
-import { openFilled, now, type Filled } from './filled.ts'
+import { filledWithinMs, openFilled, now, type Filled } from './filled.ts'
 
 const hour = 3_600_000
 let filled: Filled
@@ -22,7 +22,7 @@ beforeAll(async () => {
   ])
   await saveAnswers(filled.store, 'desk', [{ to: 'ticket:1', at: now - 2 * hour }])
   app = await buildApi(filled.deps)
-}, 180_000)
+}, filledWithinMs)
 afterAll(async () => {
   await app?.close()
   await filled?.close()

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
-import { openFilled, type Filled } from './filled.ts'
+import { filledWithinMs, openFilled, type Filled } from './filled.ts'
 
 interface Schema {
   type?: string
@@ -52,7 +52,7 @@ beforeAll(async () => {
     ),
   )
   ids = items.flat().map(({ id }) => id)
-}, 180_000)
+}, filledWithinMs)
 afterAll(async () => {
   await app?.close()
   await filled?.close()

@@ -8,12 +8,12 @@ import type { Source } from '../../ingest/mention/source.ts'
 import { usageSaver } from '../../ingest/usage-table.ts'
 import { saveHealth, type SourceHealth } from '../../ingest/source-table.ts'
 import { demoSources } from '../../ingest/sources/demo/timeline.ts'
-import { openFilled, now, type Filled } from './filled.ts'
+import { filledWithinMs, openFilled, now, type Filled } from './filled.ts'
 
 let filled: Filled
 beforeAll(async () => {
   filled = await openFilled()
-}, 180_000)
+}, filledWithinMs)
 afterAll(() => filled?.close())
 
 const dayMs = 86_400_000

@@ -13,7 +13,7 @@ import { buildApi } from '../../api/server.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { demoPlanningData } from '../../ingest/sources/demo/world.ts'
 import { until } from '../until.ts'
-import { now, openFilled, type Filled } from './filled.ts'
+import { now, filledWithinMs, openFilled, type Filled } from './filled.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -49,7 +49,7 @@ beforeAll(async () => {
     knownIssueFile: async () => ({ issues, faults: [] }),
     plannedEvents: plannedAsIssues([sale]),
   })
-}, 240_000)
+}, filledWithinMs)
 afterAll(async () => {
   await app?.close()
   await filled?.close()

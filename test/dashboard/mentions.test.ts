@@ -6,7 +6,7 @@ import { startCorrections } from '../../enrich/mentions/corrections.ts'
 import { insertMentions } from '../../enrich/mentions/mention-table.ts'
 import { openErasure } from '../../erasure/erasure.ts'
 import { mentionRow } from '../alerts/make.ts'
-import { now, openFilled, type Filled } from '../api/filled.ts'
+import { now, filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 const hour = 3_600_000
@@ -64,7 +64,7 @@ beforeAll(async () => {
     isShared: async () => false,
   })
   api = await startApi({ ...deps, erasure, dashboard: browser.folder })
-}, 400_000)
+}, filledWithinMs)
 afterEach(async () => {
   await browser.leave()
   expect(browser.faults.splice(0)).toEqual([])

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
-import { openFilled, type Filled } from '../api/filled.ts'
+import { filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 let filled: Filled
@@ -12,7 +12,7 @@ beforeAll(async () => {
   filled = await openFilled()
   const worth = { contactsPerMention: 4, avoidedShare: 0.25, costPerContact: 6, currency: 'EUR' }
   api = await startApi({ ...filled.deps, worth, dashboard: browser.folder })
-}, 240_000)
+}, filledWithinMs)
 afterEach(async () => {
   await browser.leave()
   expect(browser.faults.splice(0)).toEqual([])
@@ -88,13 +88,13 @@ describe('a planner', () => {
 })
 
 describe('who answers for the customers', () => {
-  test('has what changed, the journey, the departments and what warnings were worth on one page', async () => {
+  test('has what changed, the journey, the departments and what alerts were worth on one page', async () => {
     const page = await open('/overview')
     await page
       .getByText(/mentions, .* (more|fewer) than before|as many as before/)
       .first()
       .waitFor()
-    for (const name of ['What changed most', 'Customer journey', 'Departments', 'What warnings were worth'])
+    for (const name of ['What changed most', 'Customer journey', 'Departments', 'What alerts were worth'])
       expect(await page.getByRole('heading', { name }).count(), name).toBe(1)
     expect(await page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)
     expect(await page.getByRole('row', { name: /^Advocacy/ }).count()).toBe(1)

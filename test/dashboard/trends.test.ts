@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
 import { insertMentions } from '../../enrich/mentions/mention-table.ts'
 import { mentionRow } from '../alerts/make.ts'
-import { now, openFilled, type Filled } from '../api/filled.ts'
+import { now, filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 const dayMs = 86_400_000
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const issues = [launch('4.2', 2), launch('4.1', 8)]
   const knownIssueFile = async () => ({ issues, faults: [] })
   api = await startApi({ ...filled.deps, knownIssueFile, dashboard: browser.folder })
-}, 240_000)
+}, filledWithinMs)
 afterEach(async () => {
   await browser.leave()
   expect(browser.faults.splice(0)).toEqual([])

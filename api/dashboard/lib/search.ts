@@ -35,6 +35,11 @@ function sinceHere(): string | undefined {
   return Number.isNaN(hours) ? undefined : new Date((Math.floor(now.value / hourMs) - hours) * hourMs).toISOString()
 }
 
+const searchedEntities = ['product', 'version', 'region', 'carrier', 'supplier', 'competitor', 'lot']
+
+/** Whether names of this kind are a field of the search. */
+export const isSearched = (kind: string): boolean => searchedEntities.includes(kind)
+
 /** The query with a field added, or without it if it is there. */
 export function toggled(q: string, field: string, value: string): string {
   const term = termOf(field, value)

@@ -24,6 +24,14 @@ const aboutOf = ({ title, drivers, departments: ids, owner }: AlertDto): string 
     .join(' ')
     .toLowerCase()
 
+/** The word filter looks at so many. */
+const mostFiltered = 200
+
+const noneOf = ({ nextCursor }: List<AlertDto>): string =>
+  nextCursor === null
+    ? 'No alerts match these filters.'
+    : `None of the newest ${mostFiltered} alerts matches these filters.`
+
 /** All alerts, newest first. */
 export function AlertsPage() {
   useTitle('Alerts')
@@ -31,7 +39,7 @@ export function AlertsPage() {
   const params = {
     status: query.get('status') ?? '',
     department: query.get('department') ?? '',
-    limit: query.get('limit') ?? '50',
+    limit: query.get('about') ? String(mostFiltered) : (query.get('limit') ?? '50'),
     from: query.get('from') ?? undefined,
     to: query.get('to') ?? undefined,
   }
@@ -55,7 +63,7 @@ export function AlertsPage() {
       )}
       <section class="card">
         {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
-        {data && shown.length === 0 && <p class="muted">No alerts match these filters.</p>}
+        {data && shown.length === 0 && <p class="muted">{noneOf(data)}</p>}
         <ul class="rows">
           {shown.map((alert) => (
             <AlertRow key={alert.id} alert={alert} />

@@ -49,6 +49,7 @@ export function AuthorPage({ id }: { id: string }) {
         {author.cases.length > 0 && <Cases cases={author.cases} />}
         <section class="card found" aria-label="Mentions">
           <h2>Mentions</h2>
+          {written.error && <p role="alert">Mentions could not be loaded: {written.error.message}</p>}
           {written.data?.items.map((mention) => (
             <MentionItem key={mention.id} mention={mention} />
           ))}

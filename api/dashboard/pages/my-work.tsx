@@ -8,42 +8,50 @@ import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { AlertRow } from '../parts/alert-row.tsx'
 
-/** What waits for the reader: alerts they own, alerts of their departments that nobody has, impacts they are asked about. */
+/** What waits for the reader: alerts they own, impacts they are asked about, alerts of their departments that nobody has. */
 export function MyWorkPage() {
   useTitle('My work')
-  const { data, error } = useApi<List<AlertDto>>('/alerts?limit=200', alertsChanged)
-  const active = (data?.items ?? []).filter(({ status }) => status !== 'resolved')
-  const mine = organisation.value?.people.find(({ id }) => id === me.value)?.departments ?? []
-  const isMine = ({ owner }: AlertDto) => owner === me.value
-  const isWaiting = ({ owner, departments: [acting] }: AlertDto) =>
-    owner === null && (mine.length === 0 || mine.includes(acting ?? ''))
-  const isAsked = ({ impact }: AlertDto) => impact?.owner === me.value && impact.status !== 'restored'
-  const whose =
-    mine.length === 0 ? 'Nobody has these yet' : `Nobody in ${mine.map(departmentName).join(', ')} has these yet`
+  const answers = ['open', 'acknowledged', 'snoozed'].map((status) =>
+    useApi<List<AlertDto>>(`/alerts?status=${status}&limit=200`, alertsChanged),
+  )
+  const error = answers.find((answer) => answer.error)?.error
+  const isKnown = answers.every(({ data }) => data !== undefined)
   return (
     <div class="page">
       <div class="head">
         <h1>My work</h1>
       </div>
       {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
-      {me.value === '' ? (
+      {me.value === '' && (
         <section class="card">
-          <p>Say who you are (top right), and this page shows what waits for you.</p>
+          <p>Set your name (top right) to see your work.</p>
         </section>
-      ) : (
-        <>
-          <Alerts title="Mine" alerts={active.filter(isMine)}>
-            You own no active alert.
-          </Alerts>
-          <Alerts title="Your parts" alerts={active.filter(isAsked)}>
-            Nobody waits for your word on a supply chain impact.
-          </Alerts>
-          <Alerts title={whose} alerts={active.filter(isWaiting)}>
-            Every active alert has an owner.
-          </Alerts>
-        </>
       )}
+      {me.value !== '' && !isKnown && !error && <p class="muted">Loading…</p>}
+      {me.value !== '' && isKnown && <Work alerts={answers.flatMap(({ data }) => data?.items ?? [])} />}
     </div>
+  )
+}
+
+function Work({ alerts }: { alerts: readonly AlertDto[] }) {
+  const mine = organisation.value?.people.find(({ id }) => id === me.value)?.departments ?? []
+  const where = mine.length === 0 ? '' : ` in ${mine.map(departmentName).join(', ')}`
+  const isWaiting = ({ owner, departments: [acting] }: AlertDto) =>
+    owner === null && (mine.length === 0 || mine.includes(acting ?? ''))
+  const isAsked = ({ impact }: AlertDto) =>
+    impact?.owner === me.value && (impact.status === 'potential' || impact.status === 'confirmed')
+  return (
+    <>
+      <Alerts title="Mine" alerts={alerts.filter(({ owner }) => owner === me.value)}>
+        You own no active alert.
+      </Alerts>
+      <Alerts title="Impacts awaiting you" alerts={alerts.filter(isAsked)}>
+        No supply chain impact awaits you.
+      </Alerts>
+      <Alerts title={`Unassigned${where}`} alerts={alerts.filter(isWaiting)}>
+        No unassigned alert{where}.
+      </Alerts>
+    </>
   )
 }
 

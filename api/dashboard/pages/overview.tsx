@@ -18,7 +18,7 @@ const periods = [
 const daysHere = (): number =>
   Number(periods.find(([days]) => days === route.value.query.get('days'))?.[0] ?? periods[0][0])
 
-/** One page for whoever answers for customers: what changed, where in the journey, how the departments do, what warnings were worth. */
+/** One page for whoever answers for customers: what changed, where in the journey, how the departments do, what alerts were worth. */
 export function OverviewPage() {
   useTitle('Overview')
   const days = daysHere()
@@ -44,6 +44,7 @@ export function OverviewPage() {
           Overview could not be loaded: {error.message}
         </p>
       )}
+      {!report && !error && <p class="muted">Loading…</p>}
       {report && (
         <>
           <section class="card">
@@ -59,12 +60,16 @@ export function OverviewPage() {
   )
 }
 
-function Changes({ report: { changes, from, to } }: { report: ReportDto }) {
+function Changes({ report: { changes, isCompared, from, to } }: { report: ReportDto }) {
   return (
     <section class="card" aria-labelledby="changes">
       <h2 id="changes">What changed most</h2>
       {changes.length === 0 ? (
-        <p class="muted">No topic has clearly more or fewer complaints than in the period before.</p>
+        <p class="muted">
+          {isCompared
+            ? 'No topic has clearly more or fewer negative mentions than in the period before.'
+            : 'Mentions were not collected in all of the period before, so nothing is compared.'}
+        </p>
       ) : (
         <ol>
           {changes.map(({ topic, negative, negativeBefore }) => (
@@ -72,7 +77,7 @@ function Changes({ report: { changes, from, to } }: { report: ReportDto }) {
               <a class="link strong" href={addressOf('/mentions', { topic, sentiment: 'negative', from, to })}>
                 {topicName(topic)}
               </a>
-              : {count(negative)} complaints, {count(negativeBefore)} in the period before{' '}
+              : {count(negative)} negative mentions, {count(negativeBefore)} in the period before{' '}
               <span class={negative > negativeBefore ? 'up' : 'down'}>{changeOf(negative, negativeBefore)}</span>
             </li>
           ))}
@@ -82,7 +87,7 @@ function Changes({ report: { changes, from, to } }: { report: ReportDto }) {
   )
 }
 
-function Stages({ report: { stages } }: { report: ReportDto }) {
+function Stages({ report: { stages, isCompared } }: { report: ReportDto }) {
   const most = Math.max(1, ...stages.map(({ volume }) => volume))
   return (
     <section class="card scroll" tabIndex={0} aria-labelledby="journey">
@@ -114,7 +119,7 @@ function Stages({ report: { stages } }: { report: ReportDto }) {
                 </span>{' '}
                 {count(volume)}
               </td>
-              <td class="n">{changeOf(volume, before)}</td>
+              <td class="n">{isCompared ? changeOf(volume, before) : <span class="muted">no earlier data</span>}</td>
               <td class="n">{negativeShare === null ? '–' : percent(negativeShare)}</td>
             </tr>
           ))}
@@ -176,13 +181,13 @@ function Departments({ report }: { report: ReportDto }) {
   )
 }
 
-function Worth({ report: { worth } }: { report: ReportDto }) {
+function Worth({ report: { worth, alerts } }: { report: ReportDto }) {
   if (!worth)
     return (
       <section class="card">
-        <h2>What warnings were worth</h2>
+        <h2>What alerts were worth</h2>
         <p class="muted">
-          State what a contact costs under <code>worth</code> in the configuration, and this page says what the warnings
+          State what a contact costs under <code>worth</code> in the configuration, and this page says what the alerts
           saved.
         </p>
       </section>
@@ -190,8 +195,12 @@ function Worth({ report: { worth } }: { report: ReportDto }) {
   if (worth.warnings === 0)
     return (
       <section class="card">
-        <h2>What warnings were worth</h2>
-        <p class="muted">No warning of this period is rated useful yet. Rate alerts, and this says what they saved.</p>
+        <h2>What alerts were worth</h2>
+        <p class="muted">
+          {alerts.useful === 0
+            ? 'No alert of this period is rated useful yet. Rate alerts to see what they saved.'
+            : `None of the ${count(alerts.useful)} alerts rated useful came before the daily report.`}
+        </p>
       </section>
     )
   const { warnings, leadMs, complaints, contactsAvoided, saved, assumptions } = worth
@@ -204,15 +213,15 @@ function Worth({ report: { worth } }: { report: ReportDto }) {
     }).format(amount)
   return (
     <section class="card">
-      <h2>What warnings were worth</h2>
+      <h2>What alerts were worth</h2>
       <p>
-        {count(warnings)} {warnings === 1 ? 'warning' : 'warnings'} rated useful, {span(leadMs)} ahead of the daily
-        report together: about {count(Math.round(contactsAvoided))} contacts avoided, <b>{money(saved)}</b>.
+        {count(warnings)} {warnings === 1 ? 'alert' : 'alerts'} rated useful came before the daily report,{' '}
+        {span(leadMs)} in total: about {count(Math.round(contactsAvoided))} contacts avoided, <b>{money(saved)}</b>.
       </p>
       <p class="muted small">
-        Assumed: {count(Math.round(complaints))} complaints came in that time, each stands for {contactsPerMention}{' '}
-        contacts, {percent(avoidedShare)} of them were avoided, at {money(costPerContact)} each (configuration:{' '}
-        <code>worth</code>).
+        Assumed: {count(Math.round(complaints))} mentions above the expected came in that time, each stands for{' '}
+        {contactsPerMention} contacts, {percent(avoidedShare)} of them were avoided, at {money(costPerContact)} each
+        (configuration: <code>worth</code>).
       </p>
     </section>
   )

@@ -99,7 +99,7 @@ function Departments({ report }: { report: ReportDto }) {
             <td>
               <b>{departmentName(department)}</b>
             </td>
-            <VolumeCells of={volumes} href={mentionsOf(report, { department })} />
+            <VolumeCells of={volumes} isCompared={report.isCompared} href={mentionsOf(report, { department })} />
             <td class="n">
               <a class="link" href={alertsOf(report, { department })}>
                 {count(alerts.involved)}
@@ -166,7 +166,7 @@ function Stages({ report }: { report: ReportDto }) {
             <td>
               <b>{capital(stage)}</b>
             </td>
-            <VolumeCells of={volumes} />
+            <VolumeCells of={volumes} isCompared={report.isCompared} />
           </tr>
         ))}
       </tbody>
@@ -191,11 +191,17 @@ const VolumeHeads = () => (
   </>
 )
 
-function VolumeCells({ of: { volume, before, negativeShare, sentiment }, href }: { of: Volumes; href?: string }) {
+interface VolumeCellsProps {
+  of: Volumes
+  isCompared: boolean
+  href?: string
+}
+
+function VolumeCells({ of: { volume, before, negativeShare, sentiment }, isCompared, href }: VolumeCellsProps) {
   return (
     <>
       <td class="n">{href ? <a href={href}>{count(volume)}</a> : count(volume)}</td>
-      <td class="n hide-s">{count(before)}</td>
+      <td class="n hide-s">{isCompared ? count(before) : <span class="muted">no data</span>}</td>
       <td class="n">{shareOr(negativeShare)}</td>
       <td class="n hide-s">{sentimentOr(sentiment)}</td>
     </>

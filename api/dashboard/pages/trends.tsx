@@ -23,6 +23,12 @@ import { Select } from '../parts/select.tsx'
 import { isCompared, TrendChart } from '../parts/trend-chart.tsx'
 import { TrendTable } from '../parts/trend-table.tsx'
 
+/** The answer to this question; an answer to the one before is none. */
+function useAnswer(path: string, ...on: Parameters<typeof useApi>[1][]) {
+  const { error, ...asked } = useApi<SeriesDto>(path, ...on)
+  return { error, data: asked.path === path ? asked.data : undefined }
+}
+
 /** Figures over time. The URL contains the query. */
 export function TrendsPage() {
   useTitle('Trends')
@@ -30,13 +36,12 @@ export function TrendsPage() {
   const { measure, by, bucket, from, before, to } = trend
   const request = { measure, by, bucket, ...filtersHere() }
   const path = addressOf('/series', { ...request, from, to })
-  const current = useApi<SeriesDto>(path, countsChanged)
-  const earlier = useApi<SeriesDto>(addressOf('/series', { ...request, from: before, to: from }))
+  const { error, data: answered } = useAnswer(path, countsChanged)
+  const earlier = useAnswer(addressOf('/series', { ...request, from: before, to: from })).data?.series
   const views = useSavedViews()
   const events = useCompanyEvents(from, to).filter((event) => concerns(event, shownHere()))
   const picture = useRef<HTMLElement>(null)
-  const error = current.error
-  const series = error ? [] : (current.data?.series ?? []).filter((one) => by === '' || by in one.key)
+  const series = error ? [] : (answered?.series ?? []).filter((one) => by === '' || by in one.key)
   const shown = series.slice(0, lineColors.length)
   const title = titleOf(trend)
   const view = views.find(({ id }) => id === route.value.query.get('view'))
@@ -62,21 +67,21 @@ export function TrendsPage() {
         {view && <h2>{title}</h2>}
         <p class="muted small">{chartNote(trend, series)}</p>
         {error && <p role="alert">Trends could not be loaded: {error.message}</p>}
-        {!error && current.data && series.length === 0 && <p class="muted">{noMatch(trend)}</p>}
+        {!error && answered && series.length === 0 && <p class="muted">{noMatch(trend)}</p>}
         {shown.length > 0 && (
           <TrendChart
             trend={trend}
             series={shown}
-            earlier={earlier.data?.series ?? []}
-            seams={current.data?.seams ?? []}
+            earlier={earlier ?? []}
+            seams={answered?.seams ?? []}
             events={events}
             title={title}
           />
         )}
-        <WithoutUnits trend={trend} values={current.data?.withoutUnits ?? []} />
+        <WithoutUnits trend={trend} values={answered?.withoutUnits ?? []} />
         <EventList events={events} />
       </section>
-      {series.length > 0 && <TrendTable trend={trend} series={series} earlier={earlier.data?.series ?? []} />}
+      {series.length > 0 && <TrendTable trend={trend} series={series} earlier={earlier} />}
       <SavedViews views={views} />
     </div>
   )

@@ -13,13 +13,15 @@ export async function askErasure(title: string, path: string): Promise<ErasureDt
     if (!form) return undefined
     showToast('Erasing. This can take a minute.')
     const report = await remove(path)
-    showToast('Erased. Nothing is left in any place.')
+    showToast(report.logKeptUntil ? `Erased. ${keptSentence(report.logKeptUntil)}` : 'Erased.')
     return report
   } catch (error) {
     showToast(`Not erased: ${(error as Error).message}`)
     return undefined
   }
 }
+
+const keptSentence = (until: string): string => `The event log keeps its copies until ${until.slice(0, 10)}.`
 
 const remove = async (path: string): Promise<ErasureDto> =>
   answer<ErasureDto>(await send(path, { method: 'DELETE', headers: identity() }))
@@ -40,9 +42,7 @@ function Preview({ report }: { report: ErasureDto }) {
           </li>
         ))}
       </ul>
-      {report.logKeptUntil && (
-        <p class="small">The event log keeps its copies until {report.logKeptUntil.slice(0, 10)}.</p>
-      )}
+      {report.logKeptUntil && <p class="small">{keptSentence(report.logKeptUntil)}</p>}
     </>
   )
 }

@@ -21,8 +21,14 @@ export async function askTopic(suggestion: SuggestionDto): Promise<void> {
     ),
   })
   if (!answer) return
-  await navigator.clipboard.writeText(entry)
-  showToast('Copied.')
+  try {
+    await navigator.clipboard.writeText(entry)
+    showToast('Copied.')
+  } catch {
+    // Browsers have no clipboard for pages of plain http.
+    showToast('This browser does not let the page copy. Select the text and copy it.')
+    await askTopic(suggestion)
+  }
 }
 
 /** An entry of a taxonomy file (YAML). Strings are JSON, which YAML reads. */

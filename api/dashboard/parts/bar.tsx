@@ -74,12 +74,12 @@ export function Bar() {
 
 function Coverage() {
   if (signInMessage.value) return null
-  if (!connected.value) return <span class="pill blind hide-s">◌ Offline. Reconnecting…</span>
+  if (!connected.value) return <span class="pill blind">◌ Offline. Reconnecting…</span>
   const current = status.value
   if (!current) return null
   const until = `${current.frontierAt.slice(11, 19)} UTC`
   if (isReplaying()) return <span class="pill blind hide-s">◌ Replaying · {current.now.slice(11, 16)} UTC</span>
   if (stuckStage()) return <span class="pill blind">◌ Pipeline stalled · {until}</span>
-  if (current.sourcesDown.length > 0) return <span class="pill blind hide-s">◌ Coverage incomplete · {until}</span>
+  if (current.sourcesDown.length > 0) return <span class="pill blind">◌ Coverage incomplete · {until}</span>
   return <span class="pill hide-s">Up to date · {until}</span>
 }

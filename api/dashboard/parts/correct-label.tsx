@@ -17,10 +17,11 @@ export function CorrectLabel({
   choice: Choice
   done: (values: string[] | undefined) => void
 }) {
-  const first = useRef<HTMLSelectElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), [])
   return (
     <form
+      ref={form}
       class="correct"
       onSubmit={(event) => {
         event.preventDefault()
@@ -35,17 +36,11 @@ export function CorrectLabel({
         done(undefined)
       }}
     >
-      <label>
-        <span class="unseen">{name}</span>
-        <select ref={first} name="value" multiple={kind === 'several'} size={kind === 'several' ? 8 : undefined}>
-          {values.map(([value, text]) => (
-            <option key={value} value={value} selected={now.includes(value)}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
-      {kind === 'several' && <p class="xs muted">Ctrl or ⌘ and click to choose several, or none.</p>}
+      {kind === 'one' ? (
+        <One name={name} values={values} now={now} />
+      ) : (
+        <Several name={name} values={values} now={now} />
+      )}
       <span class="answers">
         <button class="btn primary" type="submit">
           Save
@@ -55,5 +50,36 @@ export function CorrectLabel({
         </button>
       </span>
     </form>
+  )
+}
+
+type Values = Pick<Choice, 'values' | 'now'> & { name: string }
+
+const One = ({ name, values, now }: Values) => (
+  <label>
+    <span class="unseen">{name}</span>
+    <select name="value">
+      {values.map(([value, text]) => (
+        <option key={value} value={value} selected={now.includes(value)}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+)
+
+/** Those that are chosen come first. */
+function Several({ name, values, now }: Values) {
+  const isChosen = ([value]: Choice['values'][number]) => now.includes(value)
+  return (
+    <fieldset>
+      <legend class="unseen">{name}</legend>
+      {[...values.filter(isChosen), ...values.filter((each) => !isChosen(each))].map(([value, text]) => (
+        <label key={value} class="check">
+          <input type="checkbox" name="value" value={value} defaultChecked={now.includes(value)} />
+          {text}
+        </label>
+      ))}
+    </fieldset>
   )
 }

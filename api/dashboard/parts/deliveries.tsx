@@ -1,6 +1,7 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { DeliveryDto } from '../../dto/delivery-dto.ts'
 import type { List } from '../lib/api.ts'
+import { alertsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { ago } from '../lib/words.ts'
@@ -9,8 +10,8 @@ const pills: Partial<Record<DeliveryDto['state'], string>> = { sent: 'good', fai
 
 /** Who was told of what, newest first. */
 export function Deliveries() {
-  const { data, error } = useApi<List<DeliveryDto>>('/deliveries?limit=50')
-  const alerts = useApi<List<AlertDto>>('/alerts?limit=200')
+  const { data, error } = useApi<List<DeliveryDto>>('/deliveries?limit=50', alertsChanged)
+  const alerts = useApi<List<AlertDto>>('/alerts?limit=200', alertsChanged)
   const titles = new Map(alerts.data?.items.map(({ id, title }) => [id, title]))
   return (
     <section class="card scroll" aria-labelledby="deliveries">

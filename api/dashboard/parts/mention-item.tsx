@@ -1,12 +1,17 @@
 import type { FoundMentionDto } from '../../dto/found-mention-dto.ts'
 import { departmentName, now, topicName } from '../lib/now.ts'
-import { go, withQuery } from '../lib/router.ts'
+import { addressOf, go, route, withQuery } from '../lib/router.ts'
+import { isSearched, termOf } from '../lib/search.ts'
 import { ago, safeUrl } from '../lib/words.ts'
 import { Outlets } from './outlets.tsx'
 import { WithMarks } from './with-marks.tsx'
 
 export const mentionHref = (id: string): string => `/mentions/${encodeURIComponent(id)}`
 export const authorHref = (id: string): string => `/authors/${encodeURIComponent(id)}`
+
+/** Narrows the list of mentions; elsewhere it opens that list. */
+const narrowed = (changes: Record<string, string>): string =>
+  route.value.path === '/mentions' ? withQuery(changes) : addressOf('/mentions', changes)
 
 /** Opens the drawer with a plain click. In a new tab the same link opens the page. */
 export function openDrawer(event: MouseEvent, id: string): void {
@@ -56,7 +61,7 @@ function Footer({ mention }: { mention: FoundMentionDto }) {
         ) : (
           <span>{mention.author}</span>
         ))}
-      <a href={withQuery({ source: mention.source })}>{mention.source}</a>
+      <a href={narrowed({ source: mention.source })}>{mention.source}</a>
       <time dateTime={mention.createdAt}>{ago(mention.createdAt, now.value)}</time>
       {mention.answeredAt && <span>Answered {ago(mention.answeredAt, now.value)}</span>}
       <span>{mention.sentiment.label}</span>
@@ -77,20 +82,26 @@ function Tags({ mention }: { mention: FoundMentionDto }) {
   return (
     <p class="tags">
       {mention.intent === 'spam' && (
-        <a class="tag" href={withQuery({ intent: 'spam' })} title="Counts in no topic and no department">
+        <a class="tag" href={narrowed({ intent: 'spam' })} title="Counts in no topic and no department">
           Spam
         </a>
       )}
       {mention.topics.map(({ id }) => (
-        <a key={id} class="tag" href={withQuery({ topic: id })}>
+        <a key={id} class="tag" href={narrowed({ topic: id })}>
           {topicName(id)}
         </a>
       ))}
-      {mention.entities.map(({ kind, value }) => (
-        <a key={kind + value} class="tag quiet" href={withQuery({ [kind]: value })}>
-          {kind} {value}
-        </a>
-      ))}
+      {mention.entities.map(({ kind, value }) =>
+        isSearched(kind) ? (
+          <a key={kind + value} class="tag quiet" href={addressOf('/mentions', { q: termOf(kind, value) })}>
+            {kind} {value}
+          </a>
+        ) : (
+          <span key={kind + value} class="tag quiet">
+            {kind} {value}
+          </span>
+        ),
+      )}
       {mention.departments[0] && (
         <span class="muted xs">Departments: {mention.departments.map(({ id }) => departmentName(id)).join(', ')}</span>
       )}

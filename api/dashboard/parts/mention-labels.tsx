@@ -8,7 +8,7 @@ import { countsChanged } from '../lib/live.ts'
 import { isSignedIn, me } from '../lib/me.ts'
 import { departmentName, departments, topicName, topics } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { termOf } from '../lib/search.ts'
+import { isSearched, termOf } from '../lib/search.ts'
 import { capital, percent } from '../lib/words.ts'
 import { askName } from './ask-name.tsx'
 import { CorrectLabel, type Choice } from './correct-label.tsx'
@@ -159,7 +159,7 @@ function Others({ mention }: { mention: MentionDto }) {
         <Label name="Names">
           {mention.entities.map(({ kind, value }) => (
             <span key={kind + value} class="why">
-              <a href={find(kind, value)}>{value}</a> <span class="muted">{kind}</span>
+              {isSearched(kind) ? <a href={find(kind, value)}>{value}</a> : value} <span class="muted">{kind}</span>
             </span>
           ))}
         </Label>

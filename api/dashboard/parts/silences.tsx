@@ -5,6 +5,7 @@ import { now, personName } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { signal } from '@preact/signals'
 import { clockTime } from '../lib/words.ts'
+import { valueName } from './filter-chips.tsx'
 
 /** The store hears of an end a moment later. */
 const ended = signal<ReadonlySet<string>>(new Set())
@@ -17,13 +18,17 @@ export function Silences() {
     <section class="card scroll" aria-labelledby="silences">
       <h2 id="silences">Silences</h2>
       {error && <p role="alert">Silences could not be loaded: {error.message}</p>}
-      {items?.length === 0 && <p class="muted">Nothing is silenced.</p>}
+      {items?.length === 0 && (
+        <p class="muted">
+          Nothing is silenced. <code>POST /api/v1/silences</code> creates a silence.
+        </p>
+      )}
       {items && items.length > 0 && (
         <table>
           <thead>
             <tr>
               <th scope="col">Alerts about</th>
-              <th scope="col">Until</th>
+              <th scope="col">Until (UTC)</th>
               <th scope="col">Reason</th>
               <th scope="col">By</th>
               <th scope="col">
@@ -55,8 +60,16 @@ export function Silences() {
 /** topic delivery.late, product K3 */
 const matchInWords = (matches: SilenceDto['matches']): string =>
   Object.entries(matches)
-    .map(([field, value]) => `${field} ${[value].flat().join(' or ')}`)
+    .map(
+      ([field, values]) =>
+        `${field} ${[values]
+          .flat()
+          .map((value) => valueName(singular(field), value))
+          .join(' or ')}`,
+    )
     .join(', ') || 'everything'
+
+const singular = (field: string): string => field.replace(/s$/, '')
 
 async function end(id: string): Promise<void> {
   try {

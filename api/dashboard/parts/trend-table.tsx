@@ -17,14 +17,15 @@ type One = SeriesDto['series'][number]
 interface TrendTableProps {
   trend: TrendQuery
   series: readonly One[]
-  earlier: readonly One[]
+  /** Undefined while it is asked for. */
+  earlier: readonly One[] | undefined
 }
 
 /** Every series beside its previous period; numbers link to their mentions. */
 export function TrendTable({ trend, series, earlier }: TrendTableProps) {
   const [all, setAll] = useState(false)
   const { by, measure, period, periodBefore, bucket } = trend
-  const before = new Map(earlier.map((one) => [one.key[by] ?? '', one]))
+  const before = new Map((earlier ?? []).map((one) => [one.key[by] ?? '', one]))
   return (
     <section class="card scroll" aria-label="Figures">
       <table>
@@ -52,7 +53,12 @@ export function TrendTable({ trend, series, earlier }: TrendTableProps) {
         </thead>
         <tbody>
           {(all ? series : series.slice(0, fewRows)).map((one, rank) => (
-            <Row key={one.key[by] ?? ''} {...{ trend, one, rank }} before={before.get(one.key[by] ?? '')} />
+            <Row
+              key={one.key[by] ?? ''}
+              {...{ trend, one, rank }}
+              isKnown={earlier !== undefined}
+              before={before.get(one.key[by] ?? '')}
+            />
           ))}
         </tbody>
       </table>
@@ -67,14 +73,23 @@ export function TrendTable({ trend, series, earlier }: TrendTableProps) {
   )
 }
 
-function Row({ trend, one, before, rank }: { trend: TrendQuery; one: One; before: One | undefined; rank: number }) {
+interface RowProps {
+  trend: TrendQuery
+  one: One
+  before: One | undefined
+  /** Whether the period before is known. */
+  isKnown: boolean
+  rank: number
+}
+
+function Row({ trend, one, before, isKnown, rank }: RowProps) {
   const { measure, by, bucket, from, to } = trend
   const value = one.key[by] ?? ''
   const name = by ? valueName(by, value) : filtersInWords()
   const mentions = addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: value }), from, to })
   // Missing data is not zero: periods before the first data are not compared.
   const coveredBefore = (status.value?.coveredSince ?? trend.before) <= trend.before
-  const was = coveredBefore ? (before ? before.total : isOfMentions(measure) ? null : 0) : undefined
+  const was = isKnown && coveredBefore ? (before ? before.total : isOfMentions(measure) ? null : 0) : undefined
   return (
     <tr>
       <td>
@@ -89,7 +104,7 @@ function Row({ trend, one, before, rank }: { trend: TrendQuery; one: One; before
       </td>
       <td class="n">
         {was === undefined ? (
-          <span class="muted">no earlier data</span>
+          <span class="muted">{isKnown ? 'no earlier data' : '…'}</span>
         ) : (
           <Changed now={one} was={was} mentionsBefore={before?.mentions ?? 0} measure={measure} />
         )}

