@@ -44,7 +44,7 @@ test('CSV has the same mentions under a header, for spreadsheets and safe for th
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': 'attachment; filename="mentions.csv"',
   })
-  const rows = parse(body, { columns: true }) as Record<string, string>[]
+  const rows = parse<Record<string, string>>(body, { columns: true })
   const listed = await linesOf('/mentions.jsonl?q=refund+klarpay')
   expect(rows.map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
   expect(rows.length).toBeGreaterThan(5)

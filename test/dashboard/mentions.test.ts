@@ -84,7 +84,7 @@ describe('the search', () => {
   test('says how many mentions were found, marks the words, folds copies, and nothing else is found', async () => {
     const page = await open(search('quixotic refunds -dora'))
     await results(page).getByText('3 mentions in the last 30 days: 3 unique authors, 1 unique post.').waitFor()
-    expect(await results(page).getByRole('article').count()).toBe(1)
+    await expect.poll(() => results(page).getByRole('article').count(), patience).toBe(1)
     expect(await results(page).locator('mark').allTextContents()).toEqual(['quixotic', 'refund'])
     await results(page).getByRole('link', { name: 'and 2 copies' }).waitFor()
     await page.getByLabel('Fold copies').uncheck()

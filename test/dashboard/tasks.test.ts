@@ -91,7 +91,7 @@ describe('who answers for the customers', () => {
   test('has what changed, the journey, the departments and what alerts were worth on one page', async () => {
     const page = await open('/overview')
     await page
-      .getByText(/mentions, .* (more|fewer) than before|as many as before/)
+      .getByText(/mentions, (\d+ % (more|fewer) than before|as many as before|no earlier data)/)
       .first()
       .waitFor()
     for (const name of ['What changed most', 'Customer journey', 'Departments', 'What alerts were worth'])
