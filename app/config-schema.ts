@@ -62,6 +62,7 @@ export const Config = Type.Object(
             minLength: 1,
             description:
               'The API key with which commands ask this API when it runs (`groundswell mcp`); best set by GROUNDSWELL_API_KEY.',
+            examples: ['gsw_…'],
           }),
         ),
         proxy: Type.Optional(ProxyOptions),

@@ -10,7 +10,10 @@ export const PlannedEventsOptions = Type.Array(
     {
       name: Type.String({ minLength: 1, description: 'Display name.' }),
       kind: Type.Optional(
-        Type.Enum(['launch', 'promotion'], { description: 'How charts name it; absent: promotion.' }),
+        Type.Enum(['launch', 'promotion'], {
+          description: 'How charts name it; absent: promotion.',
+          examples: ['launch'],
+        }),
       ),
       from: ConfigTime,
       to: ConfigTime,

@@ -6,13 +6,19 @@ export const WorthOptions = Type.Object(
     contactsPerMention: Type.Number({
       exclusiveMinimum: 0,
       description: 'Customers who call or write for each one who complains in public.',
+      examples: [4],
     }),
     avoidedShare: Type.Number({
       exclusiveMinimum: 0,
       maximum: 1,
       description: 'Share of those contacts that acting at once avoids, 0 to 1.',
+      examples: [0.3],
     }),
-    costPerContact: Type.Number({ exclusiveMinimum: 0, description: 'Cost of one contact, in the currency.' }),
+    costPerContact: Type.Number({
+      exclusiveMinimum: 0,
+      description: 'Cost of one contact, in the currency.',
+      examples: [6.5],
+    }),
     currency: Type.String({
       pattern: '^[A-Z]{3}$',
       default: 'EUR',

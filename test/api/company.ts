@@ -97,7 +97,7 @@ export function openCompany() {
       headers: { ...(by !== undefined && as(by)), ...headers },
       ...(from !== undefined && { remoteAddress: from }),
     })
-    const json = answer.headers['content-type']?.toString().includes('json')
+    const json = /json\b/.test(String(answer.headers['content-type']))
     return {
       status: answer.statusCode,
       body: json ? answer.json<AlertDto & { detail: string }>() : undefined,

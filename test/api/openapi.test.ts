@@ -119,7 +119,7 @@ const requestOf = (route: Route) => {
 }
 
 /** What is no JSON is described as a text. */
-const isJson = ({ headers }: { headers: Record<string, unknown> }) => /json/.test(String(headers['content-type']))
+const isJson = ({ headers }: { headers: Record<string, unknown> }) => /json\b/.test(String(headers['content-type']))
 
 function check(route: Route, status: number, body: unknown): void {
   const answers = route.operation.responses

@@ -10,7 +10,9 @@ const { call, depsUnder, platform, stored } = openCompany()
 
 /** Who knows the way in needs no key: links and webhooks are signed, a session is what is asked for. */
 const withoutCaller = /^\/api\/v1\/(confirmations|webhooks|session|sign-in)/
-const needsAdmin = ['listKeys', 'eraseAuthor']
+const needsAdmin = ['listKeys', 'eraseAuthor', 'eraseMention']
+/** A message of an assistant; its tools ask with the same key, and need what they need. */
+const needsRead = ['callMcp']
 
 interface Route {
   method: 'GET' | 'POST' | 'DELETE'
@@ -53,11 +55,12 @@ describe('scopes of API keys', () => {
   })
   afterAll(() => app?.close())
 
-  test('every route that identifies its caller wants the scope of its method, and two want admin', async () => {
+  test('every route that identifies its caller wants the scope of its method, and three want admin', async () => {
     const routes = (await routesOf(app)).filter(({ path }) => !withoutCaller.test(path) && path !== '/api/v1/events')
     expect(routes.length).toBeGreaterThan(25)
     for (const { method, path, operationId, security } of routes) {
-      const needed = needsAdmin.includes(operationId) ? 'admin' : method === 'GET' ? 'read' : 'write'
+      const isReading = method === 'GET' || needsRead.includes(operationId)
+      const needed = needsAdmin.includes(operationId) ? 'admin' : isReading ? 'read' : 'write'
       expect(security, operationId).toEqual([{ apiKey: [needed] }])
       for (const scope of scopes) {
         const answer = await call(method, path.replace('/api/v1', ''), bearer(keys.get(scope)!))
