@@ -42,7 +42,7 @@ export function onsetOf(
   return starts[change.start] ?? to
 }
 
-/** The most likely levels. The excess is the last run of raised ones. */
+/** The most likely levels. The excess is the last run of raised ones, which may be over. */
 function inLevels({ observed, expected }: Buckets): Change {
   const [sums, means] = [cumulated(observed), cumulated(expected)]
   const n = observed.length
@@ -63,9 +63,12 @@ function inLevels({ observed, expected }: Buckets): Change {
   }
   const isRaised = (i: number, j: number) =>
     sums[j]! - sums[i]! > means[j]! - means[i]! && gainOf(i, j) >= leastEvidence
-  let start = n
-  for (let since = best[n]!.since; since >= 0 && isRaised(since, start); since = best[start]!.since) start = since
-  return { start, gain: best[n]!.gain }
+  // What came after an excess that is over is no part of it.
+  let end = n
+  while (best[end]!.since >= 0 && !isRaised(best[end]!.since, end)) end = best[end]!.since
+  let start = end
+  for (let since = best[end]!.since; since >= 0 && isRaised(since, start); since = best[start]!.since) start = since
+  return { start: start < end ? start : n, gain: best[n]!.gain }
 }
 
 /** The most likely steady rise: the expected counts, and from the start on a number of mentions that grows by the same in every bucket. */

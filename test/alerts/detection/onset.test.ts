@@ -116,14 +116,19 @@ describe('the onset', () => {
 
   test('is not the busy hour of every day', () => {
     const expectedAt = (at: number) => ((at / bucketMs) % bucketsPerDay >= 108 ? 1 : 0.01)
-    const counted = Array.from({ length: 180 }, (_, i) => ({
-      at: i * bucketMs,
-      mentions: 1,
-      live: i < 108 ? 0 : i < 174 ? 1 : 3,
-    }))
+    const counted = Array.from({ length: 180 }, (_, i) => {
+      const live = i < 108 ? 0 : i < 174 ? 1 : 3
+      return { at: i * bucketMs, mentions: live, live }
+    })
     const span = { from: 0, to: 179 * bucketMs, bucketMs }
     expect(onsetOf(counted, { ...span, expectedAt })).toBeGreaterThanOrEqual(172 * bucketMs)
     expect(onsetOf(counted, { ...span, expectedAt: () => 0.4 })).toBeLessThan(130 * bucketMs)
+  })
+
+  test('of an outbreak that is over is where it began', () => {
+    const counted = [30, 33, 36].map((bucket) => ({ at: bucket * bucketMs, mentions: 4, live: 4 }))
+    const span = { from: 0, to: 60 * bucketMs, bucketMs }
+    expect(onsetOf(counted, { ...span, expectedAt: () => 0.01 })).toBe(30 * bucketMs)
   })
 
   test('of nothing unusual is the last bucket', () => {

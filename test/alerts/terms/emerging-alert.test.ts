@@ -86,7 +86,11 @@ test('it is one alert, and resolves when nobody says it any more', async () => {
     'resolved',
     async () => ((time += 60_000), (await findAlert(platform.store, alert.id, seesAll))!.status === 'resolved'),
   )
-  expect((await historyOf(platform.store, alert.id)).map(({ change }) => change)).toEqual(['opened', 'resolved'])
+  expect((await historyOf(platform.store, alert.id)).map(({ change }) => change)).toEqual([
+    'opened',
+    'lowered',
+    'resolved',
+  ])
   expect(await emerging()).toHaveLength(1)
 })
 
