@@ -34,7 +34,7 @@ export interface ReportQuery {
   ownAccounts?: readonly Account[]
   /** Time of the UTC day; 08:00 if absent. */
   dailyReportAtMs?: number
-  /** Absent: nothing is said about what warnings were worth. */
+  /** Absent: nothing is said about what alerts were worth. */
   worth?: WorthOptions | undefined
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-/** What the company assumes, to say what warnings were worth. Nothing is said without it. */
+/** What the company assumes, to say what alerts were worth. Nothing is said without it. */
 export const WorthOptions = Type.Object(
   {
     contactsPerMention: Type.Number({

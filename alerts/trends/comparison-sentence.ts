@@ -6,7 +6,7 @@ import { differenceOf, shareDiffers } from './rates.ts'
 /** How many topics of a kind are named. */
 const mostNamed = 3
 
-interface Told {
+interface Scope {
   spanMs: number
   /** '' = everything. */
   about: string
@@ -18,16 +18,16 @@ interface Told {
  * `4.2 brought 2.3 times as many complaints about the app as 4.1 in its first 5 days (69 against 30). Battery drains is new.` Says where
  * there are too few to compare, and where a difference is within chance. Pure.
  */
-export function comparisonSentence(sides: readonly Pick<ComparedSide, 'label' | 'counts'>[], told: Told): string {
+export function comparisonSentence(sides: readonly Pick<ComparedSide, 'label' | 'counts'>[], scope: Scope): string {
   const [now, before] = sides
-  const about = told.about && ` about ${told.about}`
-  if (told.spanMs === 0) return `${now!.label} began less than an hour ago; there is nothing to compare yet.`
-  const span = firstSpan(told.spanMs)
+  const about = scope.about && ` about ${scope.about}`
+  if (scope.spanMs === 0) return `${now!.label} began less than an hour ago; there is nothing to compare yet.`
+  const span = firstSpan(scope.spanMs)
   if (!before) {
     const had = `${now!.label} brought ${counted(now!.counts.total.complaints, 'complaint')}${about} in its ${span}`
     return `${had}. There is no earlier one to compare it with.`
   }
-  return [volume(now!, before, { about, span }), shares(now!, before), topicsIn(told)].filter(Boolean).join(' ')
+  return [volume(now!, before, { about, span }), shares(now!, before), topicsIn(scope)].filter(Boolean).join(' ')
 }
 
 type Counted = Pick<ComparedSide, 'label' | 'counts'>
@@ -60,7 +60,7 @@ function shares(now: Counted, before: Counted): string {
   return `The negative share is ${to} instead of ${from}.`
 }
 
-function topicsIn({ topics, nameOf }: Told): string {
+function topicsIn({ topics, nameOf }: Scope): string {
   const named = (change: ComparedTopic['change'], verb: string) => {
     const found = topics.filter((topic) => topic.change === change)
     if (found.length === 0) return []

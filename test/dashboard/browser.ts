@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import bundled from '@sparticuz/chromium'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
+import { launchChromium } from '../chromium.ts'
 
 /** The built dashboard in a folder of its own, and a real browser. */
 export async function openBrowser() {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
-  // A single process would end with the first page that closes.
-  const args = bundled.args.filter((argument) => argument !== '--single-process')
-  const browser = await chromium.launch({ executablePath: await bundled.executablePath(), args })
+  const browser = await launchChromium()
   const faults: string[] = []
   let context: BrowserContext | undefined
   return {
@@ -24,10 +22,14 @@ export async function openBrowser() {
     /** A page in its own browser context. */
     async open(
       url: string,
-      { colorScheme = 'light', width = 1440 }: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+      {
+        colorScheme = 'light',
+        width = 1440,
+        me = 'Mara Olsen',
+      }: { colorScheme?: 'light' | 'dark'; width?: number; me?: string } = {},
     ) {
       context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US' })
-      await context.addInitScript(() => localStorage.setItem('groundswell.me', 'Mara Olsen'))
+      if (me) await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), me)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
@@ -36,6 +38,8 @@ export async function openBrowser() {
       await page.goto(url)
       return page
     },
+    /** Of the page that was opened last. */
+    context: () => context!,
     leave: async () => context?.close(),
     async close() {
       await browser.close()

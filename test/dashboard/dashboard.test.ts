@@ -1,12 +1,6 @@
 import { seesAll } from '../../alerts/alert/visibility.ts'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import bundled from '@sparticuz/chromium'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createKey } from '../../api/identity/key-table.ts'
 import { openProvider } from '../../api/identity/provider.ts'
@@ -19,51 +13,30 @@ import { finishRelabels, startRelabel } from '../../enrich/relabel/relabel-table
 import { now, filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { client, openOpenId } from '../real-openid.ts'
 import { until } from '../until.ts'
+import { openBrowser } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
-let browser: Browser
-let folder: string
-let context: BrowserContext | undefined
-const faults: string[] = []
+let browser: Awaited<ReturnType<typeof openBrowser>>
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
-  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
+  browser = await openBrowser()
   filled = await openFilled()
-  api = await startApi({ ...filled.deps, dashboard: folder })
-  // A single process would end with the first page that closes.
-  const args = bundled.args.filter((argument) => argument !== '--single-process')
-  browser = await chromium.launch({ executablePath: await bundled.executablePath(), args })
+  api = await startApi({ ...filled.deps, dashboard: browser.folder })
 }, filledWithinMs)
 afterEach(async () => {
-  await context?.close()
-  expect(faults.splice(0)).toEqual([])
+  await browser.leave()
+  expect(browser.faults.splice(0)).toEqual([])
 })
 afterAll(async () => {
   await browser?.close()
   await api?.stop()
   await filled?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** A page in its own browser context; its errors fail the test. */
-async function open(
-  path: string,
-  options: { colorScheme?: 'light' | 'dark'; width?: number; me?: string } = {},
-): Promise<Page> {
-  const { colorScheme = 'light', width = 1440, me = 'Mara Olsen' } = options
-  context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US' })
-  if (me) await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), me)
-  const page = await context.newPage()
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
-  })
-  await page.goto(api.url + path)
-  return page
-}
+const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
+  browser.open(api.url + path, options)
 
 const card = (page: Page, title: string) => page.locator('article.alert', { hasText: title })
 const hot = 'Product overheating'
@@ -191,7 +164,7 @@ describe('what planners see', () => {
   test('a link in a message shows the card and accepts the answer; an altered link is rejected', async () => {
     const people = [{ id: 'petra', name: 'Petra Holm', departments: ['procurement'] }]
     const organisation = toOrganisation({ model: 'hub-and-spoke', people }, filled.deps.taxonomy)
-    const asked = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
+    const asked = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: browser.folder })
     try {
       const [alert] = await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll })
       const token = filled.deps.links.toToken({ alertId: alert!.id, person: 'petra' }, now)
@@ -215,7 +188,7 @@ describe('what planners see', () => {
       await page.goto(`${asked.url}/confirm/${token}x`)
       await page.getByText('Invalid link').waitFor()
       // The browser reports the 404 itself.
-      faults.length = 0
+      browser.faults.length = 0
     } finally {
       await asked.stop()
     }
@@ -233,7 +206,7 @@ describe('where a key is required', () => {
     keys = []
     for (const { id } of people) keys.push(await createKey(filled.store, { person: id }, now))
     const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
-    wanting = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: folder })
+    wanting = await startApi({ ...filled.deps, organisation, metrics: openMetrics(), dashboard: browser.folder })
   })
   afterAll(async () => {
     await wanting.stop()
@@ -244,7 +217,7 @@ describe('where a key is required', () => {
 
   const openWanting = async (path: string, key = '') => {
     const page = await open('/icon.svg', { me: 'Mara Olsen' })
-    await context!.addInitScript((shown) => {
+    await browser.context().addInitScript((shown) => {
       if (shown) localStorage.setItem('groundswell.key', shown)
     }, key)
     await page.goto(wanting.url + path)
@@ -272,7 +245,7 @@ describe('where a key is required', () => {
     await page.getByRole('button', { name: 'Release' }).click()
     await page.getByRole('button', { name: 'Claim' }).waitFor()
     // The browser reports each 401 itself.
-    faults.length = 0
+    browser.faults.length = 0
   })
 
   test('the browser keeps a cookie that no script reads, and not the key; signing out ends it', async () => {
@@ -283,23 +256,29 @@ describe('where a key is required', () => {
       [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join(),
     )
     expect(kept).not.toMatch(/gsw_|groundswell=/)
-    const [cookie] = await context!.cookies()
+    const [cookie] = await browser.context().cookies()
     expect(cookie).toMatchObject({ name: 'groundswell', httpOnly: true, sameSite: 'Lax', path: '/' })
     await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).click()
     await page.getByText('Signed in as Jonas Tveit by API key').waitFor()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in with your API key' }).waitFor()
-    expect(await context!.cookies()).toEqual([])
+    expect(await browser.context().cookies()).toEqual([])
     const again = await fetch(`${wanting.url}/api/v1/alerts`, { headers: { cookie: `groundswell=${cookie!.value}` } })
     expect(again.status).toBe(401)
     // The browser reports each 401 itself.
-    faults.length = 0
+    browser.faults.length = 0
   })
 
   test('with a public URL of https, the browser accepts the cookie as __Host- only', async () => {
     const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
     const url = 'https://groundswell.example'
-    const safe = await startApi({ ...filled.deps, organisation, url, metrics: openMetrics(), dashboard: folder })
+    const safe = await startApi({
+      ...filled.deps,
+      organisation,
+      url,
+      metrics: openMetrics(),
+      dashboard: browser.folder,
+    })
     try {
       const page = await open('/icon.svg', { me: '' })
       await page.goto(`${safe.url}/alerts`)
@@ -308,13 +287,15 @@ describe('where a key is required', () => {
       await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).waitFor()
       await page.reload()
       await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).waitFor()
-      expect(await context!.cookies()).toMatchObject([{ name: '__Host-groundswell', secure: true, httpOnly: true }])
+      expect(await browser.context().cookies()).toMatchObject([
+        { name: '__Host-groundswell', secure: true, httpOnly: true },
+      ])
     } finally {
-      await context!.close()
+      await browser.context().close()
       await safe.stop()
     }
     // The browser reports each 401 itself.
-    faults.length = 0
+    browser.faults.length = 0
   })
 
   test('another key switches the user without a reload; files are saved, and refusals are shown', async () => {
@@ -333,7 +314,7 @@ describe('where a key is required', () => {
     await page.getByRole('button', { name: 'Export CSV' }).click()
     expect((await saving).suggestedFilename()).toBe('accounts.csv')
     // The browser reports the 403 itself.
-    faults.length = 0
+    browser.faults.length = 0
   })
 })
 
@@ -345,7 +326,13 @@ test('people sign in at their provider, return to the page they asked for, and s
   const provider = openProvider(options, { http, secret: Buffer.alloc(32, 6), clock: Date.now })
   const people = [{ id: 'jonas', name: 'Jonas Tveit', signIn: 'jonas@halden.example', hub: true }]
   const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
-  const single = await startApi({ ...filled.deps, organisation, provider, metrics: openMetrics(), dashboard: folder })
+  const single = await startApi({
+    ...filled.deps,
+    organisation,
+    provider,
+    metrics: openMetrics(),
+    dashboard: browser.folder,
+  })
   origins.push(single.url)
   try {
     const page = await open('/icon.svg', { me: '' })
@@ -368,12 +355,12 @@ test('people sign in at their provider, return to the page they asked for, and s
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     expect(new URL(page.url()).origin).toBe(single.url)
   } finally {
-    await context!.close()
+    await browser.context().close()
     await single.stop()
     await openId.close()
   }
   // The browser reports each 401 itself, and what the pages of the provider lack.
-  faults.length = 0
+  browser.faults.length = 0
 })
 
 test('numbers of the trends link to their mentions', async () => {

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { AlertDto } from '../../api/dto/alert-dto.ts'
 import { until } from '../until.ts'
-import { agreedFacts, openBrowser } from './facts.ts'
+import { launchChromium } from '../chromium.ts'
+import { agreedFacts } from './facts.ts'
 import { alertsAt, expectPlanted, plantedIn, type Alert } from './demo.ts'
 import { openPrograms, output, readyUrl, type Program } from './program.ts'
 
@@ -62,7 +63,7 @@ describe('start with nothing but an empty folder', () => {
 
   it('has no page that is empty, and none that contradicts itself or the API', async () => {
     await until('the replay has reached the present', hasCaughtUp, 400_000)
-    const browser = await openBrowser()
+    const browser = await launchChromium()
     try {
       const page = await browser.newPage({ locale: 'en-US' })
       const twice = new Set<string>()

@@ -1,15 +1,8 @@
-import bundled from '@sparticuz/chromium'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { until } from '../until.ts'
 
 /** Where a page shows a fact: its name and what stands there. */
 type Shown = [name: string, text: string]
-
-export async function openBrowser(): Promise<Browser> {
-  // A single process would end with the first page that closes.
-  const args = bundled.args.filter((argument) => argument !== '--single-process')
-  return chromium.launch({ executablePath: await bundled.executablePath(), args })
-}
 
 /** Every fact on the page, in its order. Of a time only hour and minute count: the day stands beside it where there is room. */
 async function factsOn(page: Page): Promise<Shown[]> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import bundled from '@sparticuz/chromium'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../chromium.ts'
 import { toReceivers, type NotifierOptions } from '../../alerts/notifiers/registry.ts'
 import { openHttp } from '../../infra/http/fetch.ts'
 import { openLogger } from '../../infra/logger.ts'
@@ -59,10 +59,7 @@ const slack = (await sentByHttp((url) => ({ type: 'slack', url }))) as { blocks:
 const teams = (await sentByHttp((url) => ({ type: 'teams', url }))) as { attachments: { content: unknown }[] }
 const mail = (await sentMail()).replace('<style>', `<style>${fontFace}`)
 
-const browser = await chromium.launch({
-  executablePath: await bundled.executablePath(),
-  args: bundled.args.filter((argument) => argument !== '--single-process'),
-})
+const browser = await launchChromium()
 const folder = process.argv[2] ?? docs
 await draw(browser, slackPage(slack.blocks), { file: `${folder}/notice-slack.png`, width: 660 })
 await draw(browser, teamsPage(teams.attachments[0]!.content), { file: `${folder}/notice-teams.png`, width: 660 })

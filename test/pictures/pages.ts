@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import bundled from '@sparticuz/chromium'
-import { chromium } from 'playwright-core'
+import { launchChromium } from '../chromium.ts'
 import { alertsAt, plantedIn } from '../flow/demo.ts'
 import { until } from '../until.ts'
 import { openPrograms, readyUrl } from '../flow/program.ts'
@@ -99,10 +98,7 @@ async function mentionsAt(at: string): Promise<{ id: string; authorId: string }[
 
 async function draw(url: string, folder: string, pictures: readonly Picture[]) {
   mkdirSync(folder, { recursive: true })
-  const browser = await chromium.launch({
-    executablePath: await bundled.executablePath(),
-    args: bundled.args.filter((argument) => argument !== '--single-process'),
-  })
+  const browser = await launchChromium()
   for (const { path, file, width = 1440, height = 900, person = 'mara', theme = 'light' } of pictures) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: 'en-US' })
     await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), person)

@@ -72,7 +72,7 @@ const markerPath = (marker = 0) => new Path2D(markerPaths[marker])
 /** So far apart the markers of a line are, px. */
 const markersApart = 64
 
-/** The marker of each line along it, so that lines can be told apart without their colours; points between two gaps always have one. */
+/** The marker of each line along it, so that lines can be distinguished without their colours; points between two gaps always have one. */
 export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], first: number): void {
   const { ctx } = chart
   const scale = devicePixelRatio

@@ -1,4 +1,4 @@
-/** Colour tokens of the lines, largest series first. They can be told apart without seeing red or green; each has a marker of its own, too. */
+/** Colour tokens of the lines, largest series first. They can be distinguished without seeing red or green; each has a marker of its own, too. */
 export const lineColors = [
   '--line-1',
   '--line-2',

@@ -44,7 +44,7 @@ const dayMs = 24 * hourMs
 export const bucketMsOf = { minute: 60_000, hour: hourMs, day: dayMs, week: 7 * dayMs } as const
 /** Offset of Monday, the first day of a week, from the epoch. */
 const mondayMs = 4 * dayMs
-/** More points than this cannot be told apart on a screen. */
+/** More points than this cannot be distinguished on a screen. */
 const mostPoints = 1_500
 
 const oneOf = <T extends string>(given: string | null, options: readonly (readonly [T, string])[], otherwise: T): T =>
