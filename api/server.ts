@@ -45,6 +45,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { taxonomyRoutes } from './routes/taxonomy.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { neededScope } from './identity/scope.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
@@ -181,6 +182,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   seriesRoutes(api, deps)
   comparisonRoutes(api, deps)
   savedViewRoutes(api, deps)
+  taxonomyRoutes(api, deps)
   mentionRoutes(api, deps)
   mentionExportRoutes(api, deps)
   mentionPageRoutes(api, deps)

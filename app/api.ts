@@ -5,6 +5,8 @@ import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { allKeys } from '../api/identity/key-table.ts'
 import { openProvider } from '../api/identity/provider.ts'
 import { startApi, type ApiDeps } from '../api/server.ts'
+import { currentModels } from '../enrich/linear/current-models.ts'
+import { startPipelines } from '../enrich/workers.ts'
 import { startSecondOpinions } from '../enrich/review/second-opinion.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Http } from '../infra/http/fetch.ts'
@@ -68,13 +70,25 @@ function publisherOf(
   }
 }
 
+/** Labels texts in a thread of its own, which ends with the answer. */
+function labelWith({ lists, config }: Platform): ApiDeps['labelWith'] {
+  return async (taxonomy, texts) => {
+    const { pipeline, stop } = startPipelines({ taxonomy, lists, threads: 1, models: currentModels(config.data) })
+    try {
+      return await pipeline(texts)
+    } finally {
+      await stop()
+    }
+  }
+}
+
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
   platform: Platform,
   clock: Clock,
   watch: GroupWatch,
 ): Promise<{ url: string; stop: Stop }> {
-  const { config, log, opened, logger, taxonomy, company, metrics, http, isDemo } = platform
+  const { config, log, opened, logger, taxonomy, baseTaxonomy, company, metrics, http, isDemo } = platform
   await refuseOpenAddress(config, opened.store)
   const answering = publishWithin(log, publishWithinMs)
   const webhooks = toWebhooks(config.sources)
@@ -100,6 +114,8 @@ export async function runApi(
     clock,
     isDemo,
     taxonomy,
+    baseTaxonomy,
+    labelWith: labelWith(platform),
     organisation: company.organisation,
     localityOf: toLocalities(config, company.organisation.departments, taxonomy),
     links: confirmLinks(authorSecret(config.data)),

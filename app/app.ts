@@ -5,6 +5,7 @@ import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
 import { expiredMentions } from '../enrich/mentions/mention-table.ts'
 import { startCorrections } from '../enrich/mentions/corrections.ts'
+import { startTaxonomyEdits } from '../enrich/edits/edit-table.ts'
 import { currentModels } from '../enrich/linear/current-models.ts'
 import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
 import { relabelledMs } from '../enrich/relabel/relabel.ts'
@@ -61,7 +62,9 @@ export async function runEnrich(platform: Platform, options: { relabelSince?: nu
     taxonomy,
     onStopped: (error) => logger.fatal({ err: error }, 'corrections stopped: too many dead letters in a row'),
   })
+  const stopEdits = await startTaxonomyEdits(log, opened.store)
   return async () => {
+    await stopEdits()
     await stopCorrections()
     await unsubscribe()
     await stop()

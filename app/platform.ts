@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { openCompany, type Company } from './company.ts'
 import type { Config } from './config.ts'
+import { storedEdits } from '../enrich/edits/edit-table.ts'
+import { withEdits } from '../enrich/edits/with-edits.ts'
 import type { EntityLists } from '../enrich/enrichers/entities.ts'
 import { readTaxonomy, type Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { openHttp, type Http } from '../infra/http/fetch.ts'
@@ -25,7 +27,10 @@ export interface Platform {
   opened: OpenStore
   metrics: Metrics
   http: Http
+  /** With what people changed. */
   taxonomy: Taxonomy
+  /** As the configuration has it. */
+  baseTaxonomy: Taxonomy
   lists: EntityLists
   company: Company
   isDemo: boolean
@@ -38,7 +43,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   const { data } = config
   refuseUnfinished(data)
   const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
-  const taxonomy = readTaxonomy(config.taxonomy)
+  const baseTaxonomy = readTaxonomy(config.taxonomy)
   keepPrivate(data)
   const opened = await openStore({ store: config.store, data, role, logger })
   try {
@@ -54,13 +59,23 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
     }
     const http = openHttp({ allowPrivate: config.allowPrivate, logger })
     const lists = entityLists(config, isDemo)
-    const anchor = isDemo ? demoAnchor(data, Date.now(), false) : undefined
-    const company = openCompany(config, { taxonomy, demoAnchor: anchor }, (fault) => logger.warn(fault))
-    return { config, logger, log, opened, metrics: openMetrics(), http, taxonomy, lists, company, isDemo, close }
+    return withTaxonomy({ config, logger, log, opened, http, baseTaxonomy, lists, isDemo, close })
   } catch (error) {
     await opened.close()
     throw error
   }
+}
+
+/** The same log and store with the taxonomy as it is now, and what depends on it. */
+export async function withTaxonomy(
+  shared: Omit<Platform, 'metrics' | 'taxonomy' | 'company'>,
+): Promise<Platform> {
+  const { config, logger, opened, baseTaxonomy, isDemo } = shared
+  const { taxonomy, faults } = withEdits(baseTaxonomy, await storedEdits(opened.store))
+  for (const [edit, reason] of faults) logger.warn({ edit }, `an edit of the taxonomy is left out: ${reason}`)
+  const anchor = isDemo ? demoAnchor(config.data, Date.now(), false) : undefined
+  const company = openCompany(config, { taxonomy, demoAnchor: anchor }, (fault) => logger.warn(fault))
+  return { ...shared, metrics: openMetrics(), taxonomy, company }
 }
 
 /** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. With `unfinished`, also in a data folder that is being restored. */

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { storedEdits } from '../enrich/edits/edit-table.ts'
+import { withEdits } from '../enrich/edits/with-edits.ts'
 import type { Config } from './config.ts'
-import { openPlatform } from './platform.ts'
+import { openPlatform, withTaxonomy, type Platform } from './platform.ts'
 import { startApp } from './app.ts'
 import { startFaults } from './config-faults.ts'
 import { demoOverOwn, ownOverDemo } from './demo-data.ts'
@@ -15,13 +18,41 @@ export async function start(call: Call, config: Config): Promise<void> {
   const platform = await openPlatform(withDemo, 'start')
   try {
     if (only.includes('ingest')) refuse(await demoOverOwn(withDemo, platform.opened.store))
-    const app = await startApp(platform, { only, print: (line) => void call.print(line) })
-    await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell is running: ${only.join(', ')}`)
-    await aborted(call.signal)
-    await app.stop()
+    await run(platform, only, call)
   } finally {
     await platform.close()
   }
+}
+
+/** Runs the stages, and starts them again with each change of the taxonomy: log and store stay open, and nothing is lost. */
+async function run(platform: Platform, only: readonly Stage[], call: Call): Promise<void> {
+  const app = await startApp(platform, { only, print: (line) => void call.print(line) })
+  await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell is running: ${only.join(', ')}`)
+  let [current, running] = [platform, app]
+  for (;;) {
+    const next = await untilTaxonomyChanges(current, call.signal)
+    await running.stop()
+    if (!next) return
+    current.logger.info({ version: next.taxonomy.version }, 'the taxonomy was changed: the stages start again with it')
+    // The same address, also where the configuration lets the system choose the port.
+    const port = app.url === undefined ? next.config.api.port : Number(new URL(app.url).port)
+    current = { ...next, config: { ...next.config, api: { ...next.config.api, port } } }
+    running = await startApp(current, { only, print: (line) => void call.print(line) })
+  }
+}
+
+const lookEveryMs = 2_000
+
+/** Resolves with a platform of the new taxonomy, or undefined once the signal aborts. A store that is out of reach is asked again. */
+async function untilTaxonomyChanges(platform: Platform, signal: AbortSignal): Promise<Platform | undefined> {
+  const { baseTaxonomy, taxonomy, opened } = platform
+  while (!signal.aborted) {
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => {})
+    const edits = await storedEdits(opened.reader).catch(() => undefined)
+    const isOther = edits && withEdits(baseTaxonomy, edits).taxonomy.version !== taxonomy.version
+    if (isOther && !signal.aborted) return withTaxonomy(platform)
+  }
+  return undefined
 }
 
 function stagesOf(list: string | undefined): readonly Stage[] {
@@ -32,11 +63,6 @@ function stagesOf(list: string | undefined): readonly Stage[] {
     return stage
   })
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) =>
-    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
-  )
 
 function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new UsageError(faults.join('\n'))

@@ -5,6 +5,7 @@ import { knownIssuesTopic } from '../alerts/issues/known-issue-table.ts'
 import { savedViewsTopic } from '../alerts/trends/saved-view-table.ts'
 import { notifyGroup, silencesGroup } from '../alerts/notify/notify.ts'
 import { silencesTopic } from '../alerts/notify/silence-table.ts'
+import { taxonomyEditsGroup, taxonomyEditsTopic } from '../enrich/edits/edit-table.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { correctionsTopic } from '../enrich/mentions/correction.ts'
 import { correctGroup } from '../enrich/mentions/corrections.ts'
@@ -21,6 +22,7 @@ const groups: WatchedGroup[] = [
   { topic: alertCommandsTopic, group: alertsGroup },
   { topic: knownIssuesTopic, group: knownIssuesGroup },
   { topic: savedViewsTopic, group: savedViewsGroup },
+  { topic: taxonomyEditsTopic, group: taxonomyEditsGroup },
   { topic: silencesTopic, group: silencesGroup },
   { topic: alertsTopic, group: notifyGroup },
 ]

@@ -41,6 +41,7 @@ const order = [
   'enrich',
   'enrich/review',
   'enrich/search',
+  'enrich/edits',
   'enrich/relabel',
   'enrich/mentions',
   'enrich/enrichers',

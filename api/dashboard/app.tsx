@@ -17,6 +17,7 @@ import { ReviewPage } from './pages/review.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
+import { TaxonomyPage } from './pages/taxonomy.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
@@ -39,6 +40,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/my-work': MyWorkPage,
   '/overview': OverviewPage,
   '/review': ReviewPage,
+  '/taxonomy': TaxonomyPage,
   '/settings': SettingsPage,
   '/report': ReportPage,
 }

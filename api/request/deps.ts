@@ -22,6 +22,7 @@ import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
 import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
 import type { WorthOptions } from '../../alerts/report/worth-schema.ts'
 import type { KnownIssueList } from '../../alerts/issues/read-known-issues.ts'
+import type { LabelWith } from '../../enrich/edits/preview.ts'
 import type { Erasure } from '../../erasure/erasure.ts'
 import type { Provider } from '../identity/provider.ts'
 import type { ProxyOptions } from '../identity/proxy.ts'
@@ -53,6 +54,10 @@ export interface ApiDeps {
   /** Whether the mentions are those of the demo. */
   isDemo?: boolean
   taxonomy: Taxonomy
+  /** The taxonomy of the configuration, without what people changed; `taxonomy` if absent. */
+  baseTaxonomy?: Taxonomy
+  /** Labels texts with another taxonomy; absent: edits of the taxonomy have no preview. */
+  labelWith?: LabelWith
   organisation: Organisation
   /** The time zones and holidays that the expected ranges follow; absent: UTC without holidays. */
   localityOf?: LocalityOf

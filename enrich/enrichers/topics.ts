@@ -5,7 +5,7 @@ import type { Enricher } from '../analysis/enricher.ts'
 import { probabilities } from '../linear/calibrate.ts'
 import { refiner, weighed, type TopicCandidate } from '../analysis/topic-candidates.ts'
 import type { Models } from '../linear/models.ts'
-import type { Taxonomy } from '../labels/taxonomy.ts'
+import { searchedTopics, type Taxonomy } from '../labels/taxonomy.ts'
 import type { Token } from '../text/token.ts'
 import { toneReader, type Tone } from '../analysis/tone.ts'
 import { topicPhrases, type PhraseEvidence } from '../analysis/topic-phrases.ts'
@@ -54,8 +54,10 @@ const toneAt = 7
  * words that support it.
  * @throws UsageError that names the topic of an invalid phrase
  */
-export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher {
+export function topics(given: Taxonomy, { cards, reasons }: Models): Enricher {
   const { topic: card } = cards
+  const searched = searchedTopics(given)
+  const taxonomy = { ...given, topics: searched.topics }
   const find = topicPhrases(taxonomy)
   const known = taxonomy.topics.map(({ id }) => {
     const label = card.labels.indexOf(id)
@@ -91,7 +93,10 @@ export function topics(taxonomy: Taxonomy, { cards, reasons }: Models): Enricher
   ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
     const all = weighed(refined(candidatesOf(text)), text, sentiment, (id) =>
       known.some((topic) => topic.id === id),
-    ).toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    )
+      .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+      .map((found) => ({ ...found, id: searched.labelOf(found.id) }))
+      .filter(({ id }, i, sorted) => sorted.findIndex((each) => each.id === id) === i)
     const counting = all.filter(
       ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||

@@ -40,7 +40,7 @@ const TaxonomyFile = Type.Object(
 type TaxonomyFile = Static<typeof TaxonomyFile>
 
 /** A resolved topic: id `delivery.late`, ancestors `['delivery']`, owners in order. */
-interface Topic {
+export interface Topic {
   id: string
   name: string
   ancestors: string[]
@@ -61,6 +61,14 @@ export interface Taxonomy {
   trade: string
   departments: Static<typeof Department>[]
   topics: Topic[]
+  /** Topics that people merged into others: mentions of them get the label of `into`. Absent: none. */
+  merged?: readonly { topic: Topic; into: string }[]
+}
+
+/** The topics that mentions are searched for, with those that are merged, and what label each gets. */
+export function searchedTopics({ topics, merged = [] }: Taxonomy): { topics: Topic[]; labelOf: (id: string) => string } {
+  const into = new Map(merged.map((each) => [each.topic.id, each.into]))
+  return { topics: [...topics, ...merged.map(({ topic }) => topic)], labelOf: (id) => into.get(id) ?? id }
 }
 
 const presetPrefix = 'preset:'

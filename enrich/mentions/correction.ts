@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { Topic as LogTopic } from '../../infra/log/event-log.ts'
 import { intents, sentimentLabels } from '../labels/enriched-mention.ts'
 import type { MentionRow } from './mention-table.ts'
-import type { Taxonomy } from '../labels/taxonomy.ts'
+import { searchedTopics, type Taxonomy } from '../labels/taxonomy.ts'
 
 /** The right labels according to a person. An absent field was not reviewed; an empty list means "none". */
 export const RightLabels = Type.Object({
@@ -79,10 +79,11 @@ export function corrected(
   taxonomy: Taxonomy,
 ): <T extends Labels>(labels: T, correction: Pick<Correction, 'right' | 'by'>) => T {
   const ancestors = new Map(taxonomy.topics.map((topic) => [topic.id, topic.ancestors]))
+  const { labelOf } = searchedTopics(taxonomy)
   const known = new Set(taxonomy.departments.map(({ id }) => id))
   return (labels, { right, by }) => {
     const isSpam = right.intent === 'spam'
-    const topics = isSpam ? [] : stillKnown(right.topics, (id) => ancestors.has(id))
+    const topics = isSpam ? [] : stillKnown(right.topics?.map(labelOf), (id) => ancestors.has(id))
     const departments = isSpam ? [] : stillKnown(right.departments, (id) => known.has(id))
     const isAbout = (topics ?? []).length > 0 || (departments ?? []).length > 0
     const intent = right.intent ?? (isAbout && labels.intent === 'spam' ? 'unknown' : labels.intent)

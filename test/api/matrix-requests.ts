@@ -127,6 +127,21 @@ export const cells: Record<string, Cell> = {
   }),
   listReview: list((of) => `/review?limit=200&${department(of)}`),
   suggestTopics: list((of) => `/review/suggestions?${department(of)}`),
+  getTaxonomy: list(() => '/taxonomy'),
+  exportTaxonomy: list(() => '/taxonomy.yaml'),
+  // Topics are the whole company's. The test labels nothing, so there is no preview.
+  editTaxonomy: {
+    url: () => '/taxonomy/edits',
+    body: () => ({ kind: 'change', topic: 'delivery.late', name: 'Late' }),
+    own: row(403, 403, 202, 202),
+    other: row(403, 403, 202, 202),
+  },
+  previewTaxonomyEdit: {
+    url: () => '/taxonomy/preview',
+    body: () => ({ kind: 'change', topic: 'delivery.late', name: 'Late' }),
+    own: row(403, 403, 503, 503),
+    other: row(403, 403, 503, 503),
+  },
   listDepartments: list(() => '/departments'),
   listTopics: list(() => '/topics'),
   getStatus: list(() => '/status'),

@@ -1,17 +1,26 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startTaxonomyEdits } from '../../enrich/edits/edit-table.ts'
+import type { LabelWith } from '../../enrich/edits/preview.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
+import type { Stop } from '../../infra/stop.ts'
+import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { startApi } from '../../api/server.ts'
-import { filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
+import { filledWithinMs, now, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
+let stopEdits: Stop | undefined
 let browser: Awaited<ReturnType<typeof openBrowser>>
 beforeAll(async () => {
   browser = await openBrowser()
   filled = await openFilled()
   const worth = { contactsPerMention: 4, avoidedShare: 0.25, costPerContact: 6, currency: 'EUR' }
-  api = await startApi({ ...filled.deps, worth, dashboard: browser.folder })
+  stopEdits = await startTaxonomyEdits(filled.deps.log, filled.store)
+  const labelWith: LabelWith = (taxonomy, texts) => openPipeline(taxonomy, demoLists)(texts)
+  api = await startApi({ ...filled.deps, worth, labelWith, dashboard: browser.folder })
 }, filledWithinMs)
 afterEach(async () => {
   await browser.leave()
@@ -20,12 +29,14 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close()
   await api?.stop()
+  await stopEdits?.()
   await filled?.close()
 })
 
 const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
   browser.open(`${api.url}${path}`, options)
 const late = 'Parcel late'
+const patience = { timeout: 20_000 }
 
 // What people come for, by the words and roles they see. Trends and launches are in trends.test.ts, search and corrections in mentions.test.ts.
 describe('somebody who is here for the first time', () => {
@@ -75,6 +86,32 @@ describe('a planner', () => {
     expect(new URL(page.url()).searchParams.get('about')).toBe('nordfracht')
   })
 
+  test('confirms an impact until a date, marks it restored, and takes the list as CSV', async () => {
+    const page = await open('/alerts')
+    const step = page.getByRole('region', { name: 'Supply chain impact' }).locator('[aria-current=step]')
+    await page
+      .getByRole('link', { name: /Material cracked or broken/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Confirm impact' }).click()
+    const lastDay = new Date(now + 9 * 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel(/until the end of/).fill(lastDay)
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm impact' }).click()
+    await expect.poll(() => step.textContent(), patience).toBe('Confirmed')
+    await page.getByText(/expected until .*23:59/).waitFor()
+    await page.getByRole('link', { name: 'Impacts' }).click()
+    await page.getByRole('row', { name: /Material cracked.*Impact confirmed/ }).waitFor()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    const csv = readFileSync(await (await saved).path(), 'utf8')
+    expect(csv.split('\n').filter((line) => line.includes('Hopper HP-40'))).not.toEqual([])
+    expect(csv).toContain(`${lastDay}T23:59:59`)
+    await page.getByRole('link', { name: /Material cracked or broken/ }).click()
+    await page.getByRole('button', { name: 'Mark restored' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark restored' }).click()
+    await expect.poll(() => step.textContent(), patience).toBe('Restored')
+  })
+
   test('takes an alert, and finds it under My work', async () => {
     const page = await open('/')
     const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
@@ -111,13 +148,45 @@ describe('who answers for the customers', () => {
   })
 })
 
+describe('a product manager', () => {
+  test('finds refunds through one supplier, and not the other', async () => {
+    const page = await open('/')
+    await page.keyboard.press('/')
+    await page.getByRole('searchbox').fill('refund klarpay -paylane')
+    await page.keyboard.press('Enter')
+    const results = page.getByRole('region', { name: 'Results' })
+    await results.getByText(/\d+ mentions? in the last 30 days/).waitFor()
+    const texts = await results.getByRole('article').allTextContents()
+    expect(texts).not.toEqual([])
+    for (const text of texts) expect(text).toMatch(/refund/i)
+    for (const text of texts) expect(text).not.toMatch(/paylane/i)
+  })
+
+  test('sees the negative share of each product over four weeks', async () => {
+    const page = await open('/trends')
+    await page.getByLabel('Show', { exact: true }).selectOption({ label: 'negative share' })
+    await page.getByLabel('by', { exact: true }).selectOption({ label: 'product' })
+    await page.getByLabel('over', { exact: true }).selectOption({ label: '4 weeks' })
+    await page.getByRole('heading', { level: 1, name: /Negative share per .*, by product/ }).waitFor()
+    const rows = page.getByRole('table').getByRole('row', { name: /\d+ %/ })
+    await expect.poll(() => rows.count(), patience).toBeGreaterThan(2)
+  })
+})
+
 describe('whoever keeps the labels right', () => {
-  test('finds what no topic covers, and takes an entry of the taxonomy for it', async () => {
+  test('makes a topic of what no topic covers, and sees before what moves to it', async () => {
     const page = await open('/review')
     const first = page.getByRole('region', { name: 'Emerging' }).getByRole('listitem').first()
     await first.getByRole('button', { name: 'Make a topic' }).click()
-    const entry = await page.getByRole('dialog', { name: 'Make a topic' }).locator('pre').textContent()
-    expect(entry).toMatch(/^- id: [a-z0-9_]+\n  name: ".+"\n  owners: \[.*\]\n  phrases: \[".+"\]\n  examples:\n/)
+    const dialog = page.getByRole('dialog', { name: 'Make a topic' })
+    const name = await dialog.getByLabel('Name').inputValue()
+    expect(await dialog.getByLabel('Phrases').inputValue()).toContain(name.toLowerCase().split(' ')[0])
+    await dialog.getByRole('button', { name: 'Preview' }).click()
+    await page.getByText(/mentions? moves? of [\d,]+ of the last two weeks/).waitFor()
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.goto(`${api.url}/taxonomy`)
+    await expect.poll(() => page.getByText(`Added topic “${name}”`).count(), patience).toBe(1)
+    expect(await violationsOn(page)).toEqual([])
   })
 
   test('opens an uncertain mention with the keyboard', async () => {

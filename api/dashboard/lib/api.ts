@@ -74,7 +74,7 @@ export type Action =
   | 'split'
 
 /** Fields of a command's body. */
-export type CommandInput = Record<string, string | number | string[] | undefined>
+export type CommandInput = Record<string, string | number | boolean | readonly string[] | undefined>
 
 /** Resolves once the command is durable; true if it has taken effect already. */
 export async function act(alertId: string, action: Action, body: CommandInput = {}): Promise<boolean> {

@@ -7,6 +7,8 @@ import { userKey } from './me.ts'
 export const alertsChanged = signal(0)
 export const countsChanged = signal(0)
 export const sourcesChanged = signal(0)
+/** Grows when the stream is open again: the server may have been started anew, with other topics or people. */
+export const reconnected = signal(0)
 export const connected = signal(true)
 
 /** Counts change constantly; pages reload them at most this often. */
@@ -50,7 +52,7 @@ async function follow(signal: AbortSignal): Promise<void> {
 }
 
 function onOpen(): void {
-  if (missed) for (const changed of [alertsChanged, countsChanged, sourcesChanged]) changed.value++
+  if (missed) for (const changed of [alertsChanged, countsChanged, sourcesChanged, reconnected]) changed.value++
   missed = false
   connected.value = true
 }

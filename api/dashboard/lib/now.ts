@@ -2,7 +2,7 @@ import { effect, signal, untracked } from '@preact/signals'
 import type { DepartmentDto, StageDto, StatusDto, TopicDto } from '../../dto/board-dto.ts'
 import type { OrganisationDto } from '../../dto/organisation-dto.ts'
 import { get, type List } from './api.ts'
-import { countsChanged, sourcesChanged } from './live.ts'
+import { countsChanged, reconnected, sourcesChanged } from './live.ts'
 import { isSignedIn, me, userKey } from './me.ts'
 import { clockTime, count } from './words.ts'
 
@@ -34,7 +34,7 @@ async function ask(): Promise<void> {
 /** Keeps these signals up to date with what the current user may see. */
 export function follow(): void {
   effect(() => {
-    void userKey.value
+    void [userKey.value, reconnected.value]
     untracked(() => void askNames().catch(() => {}))
   })
   const halfMinutes = signal(0)

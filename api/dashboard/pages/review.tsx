@@ -4,16 +4,17 @@ import type { SuggestionDto } from '../../dto/suggestion-dto.ts'
 import type { List } from '../lib/api.ts'
 import { useListKeys } from '../lib/list-keys.ts'
 import { countsChanged } from '../lib/live.ts'
+import { mayAdmin } from '../lib/may-admin.ts'
 import { departmentName, departments, now, topicName } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, count } from '../lib/words.ts'
+import { ago, capital, count } from '../lib/words.ts'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
 import { mentionHref, openDrawer } from '../parts/mention-item.tsx'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
-import { askTopic } from '../parts/ask-topic.tsx'
+import { askNewTopic } from '../parts/edit-topic.tsx'
 
 const fewSuggestions = 6
 
@@ -78,6 +79,7 @@ export function ReviewPage() {
 function Suggestion({ of: suggestion }: { of: SuggestionDto }) {
   const { words, texts, authors, departments: owners, examples, emerging, nearestTopic, from } = suggestion
   const name = words.slice(0, 5).join(', ')
+  const mayEdit = mayAdmin({ hub: true })
   return (
     <li>
       <p>
@@ -102,12 +104,23 @@ function Suggestion({ of: suggestion }: { of: SuggestionDto }) {
         >
           Show mentions
         </a>
-        <button class="btn" type="button" onClick={() => void askTopic(suggestion)}>
+        <button
+          class="btn"
+          type="button"
+          disabled={!mayEdit}
+          title={mayEdit ? undefined : 'Only admins and the service team may change topics.'}
+          onClick={() => void makeTopic(suggestion)}
+        >
           Make a topic
         </button>
       </p>
     </li>
   )
+}
+
+const makeTopic = ({ words, emerging, departments: owners }: SuggestionDto): Promise<boolean> => {
+  const phrases = emerging ? [emerging.term] : words.slice(0, 3)
+  return askNewTopic({ name: capital(phrases[0] ?? ''), phrases, owners })
 }
 
 function Unsure({ mention }: { mention: ReviewDto }) {

@@ -82,6 +82,13 @@ export async function askComment(): Promise<CommandInput | undefined> {
   return form ? reasonIn(form) : undefined
 }
 
+/** The chosen date, or the number of days from now. */
+function expectedIn(form: FormData): { expectedUntil?: string } {
+  const [date, days] = [fieldText(form, 'date'), Number(fieldText(form, 'days'))]
+  if (date) return { expectedUntil: new Date(Date.parse(date) + dayMs - 1_000).toISOString() }
+  return days > 0 ? { expectedUntil: new Date(now.value + days * dayMs).toISOString() } : {}
+}
+
 /** Asks how long an impact is expected to last. */
 export async function askExpected(action = 'Confirm impact'): Promise<CommandInput | undefined> {
   const days: [label: string, days: number][] = [
@@ -105,13 +112,17 @@ export async function askExpected(action = 'Confirm impact'): Promise<CommandInp
             </label>
           ))}
         </fieldset>
+        <label>
+          <span>
+            Or until the end of <span class="muted">(optional, UTC)</span>
+          </span>
+          <input name="date" type="date" min={new Date(now.value).toISOString().slice(0, 10)} />
+        </label>
         <Reason label="Note" />
       </>
     ),
   })
-  const n = Number(fieldText(form, 'days'))
-  const until = n > 0 ? { expectedUntil: new Date(now.value + n * dayMs).toISOString() } : {}
-  return form ? { ...until, ...reasonIn(form) } : undefined
+  return form ? { ...expectedIn(form), ...reasonIn(form) } : undefined
 }
 
 export async function askSnooze(): Promise<CommandInput | undefined> {

@@ -23,6 +23,7 @@ const morePages = [
   ['/my-work', 'My work'],
   ['/overview', 'Overview'],
   ['/review', 'Review'],
+  ['/taxonomy', 'Taxonomy'],
   ['/settings', 'Settings'],
 ] as const
 

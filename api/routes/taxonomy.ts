@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { Type } from 'typebox'
+import { TaxonomyEdit } from '../../enrich/edits/edit.ts'
+import { storedEdits, taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
+import { previewEdit } from '../../enrich/edits/preview.ts'
+import { taxonomyYaml } from '../../enrich/edits/to-yaml.ts'
+import { checkEdit, undoneBy, withEdits } from '../../enrich/edits/with-edits.ts'
+import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { relabelledMs } from '../../enrich/relabel/relabel.ts'
+import { versionsSince } from '../../enrich/relabel/relabel-table.ts'
+import { PreviewDto, TaxonomyDto, toEditDto, toWholeTopicDto } from '../dto/taxonomy-dto.ts'
+import { personOf } from '../request/auth.ts'
+import type { ApiDeps, App } from '../request/deps.ts'
+import { Problem } from '../request/problem.ts'
+import { NoQuery, problems } from '../request/schemas.ts'
+
+/** The topics with all their words, what people changed of them, and changes. */
+export function taxonomyRoutes(app: App, deps: ApiDeps): void {
+  app.get(
+    '/taxonomy',
+    {
+      config: { permission: 'company.read' },
+      schema: {
+        operationId: 'getTaxonomy',
+        summary: 'The topics with their phrases, and what people changed',
+        querystring: NoQuery,
+        response: { 200: TaxonomyDto, ...problems },
+      },
+    },
+    async () => taxonomyNow(deps),
+  )
+  app.get(
+    '/taxonomy.yaml',
+    {
+      config: { permission: 'company.read' },
+      schema: {
+        operationId: 'exportTaxonomy',
+        summary: 'The topics as a taxonomy file (YAML), with what people changed',
+        querystring: NoQuery,
+        response: { 200: Type.String(), ...problems },
+      },
+    },
+    async (_request, reply) => {
+      const { taxonomy } = withEdits(baseOf(deps), await storedEdits(deps.reader))
+      return reply.type('application/yaml; charset=utf-8').send(taxonomyYaml(taxonomy))
+    },
+  )
+  editRoute(app, deps)
+  previewRoute(app, deps)
+}
+
+function editRoute(app: App, { log, clock, ...deps }: ApiDeps): void {
+  app.post(
+    '/taxonomy/edits',
+    {
+      config: { permission: 'taxonomy.write' },
+      schema: {
+        operationId: 'editTaxonomy',
+        summary:
+          'Add, change, merge or split a topic, or undo an edit. The stages take it over within seconds, and label the mentions of the last 56 days again',
+        querystring: NoQuery,
+        body: TaxonomyEdit,
+        response: { 202: Type.Object({ id: Type.String({ description: 'Of the edit' }) }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id: by } = personOf(request)
+      const edits = await storedEdits(deps.reader)
+      checked(baseOf(deps), edits, request.body)
+      const id = randomUUID()
+      // Edits are applied in the order of their times: a clock that was set back must not reorder them.
+      const at = Math.max(clock(), (edits.at(-1)?.at ?? 0) + 1)
+      await log.publish(taxonomyEditsTopic, [{ id, at, by, edit: request.body }])
+      return reply.code(202).send({ id })
+    },
+  )
+}
+
+/** Two pipelines at a time are enough for this machine. */
+function previewRoute(app: App, { reader, clock, labelWith, ...deps }: ApiDeps): void {
+  let last: Promise<unknown> = Promise.resolve()
+  app.post(
+    '/taxonomy/preview',
+    {
+      config: { permission: 'taxonomy.write', audit: false },
+      schema: {
+        operationId: 'previewTaxonomyEdit',
+        summary: 'What an edit of the topics would move, by mentions of the last two weeks. Changes nothing',
+        querystring: NoQuery,
+        body: TaxonomyEdit,
+        response: { 200: PreviewDto, ...problems },
+      },
+    },
+    async ({ body, caller: { visibility } }) => {
+      if (!labelWith) throw new Problem(503, 'this process labels no mentions')
+      const [base, edits] = [baseOf(deps), await storedEdits(reader)]
+      const [before, after] = [withEdits(base, edits).taxonomy, checked(base, edits, body)]
+      const from = { store: reader, labelWith, visible: visibility.mentions, now: clock() }
+      const preview = last.then(() => previewEdit(from, before, after))
+      last = preview.catch(() => {})
+      const { mentions, moves } = await preview
+      return {
+        mentions,
+        moves: moves.map((move) => ({ ...move, from: move.from || null, to: move.to || null })),
+      }
+    },
+  )
+}
+
+const baseOf = ({ baseTaxonomy, taxonomy }: Pick<ApiDeps, 'baseTaxonomy' | 'taxonomy'>): Taxonomy =>
+  baseTaxonomy ?? taxonomy
+
+/** @throws Problem 400 that says why the edit cannot be made */
+function checked(...args: Parameters<typeof checkEdit>): Taxonomy {
+  try {
+    return checkEdit(...args)
+  } catch (error) {
+    throw new Problem(400, (error as Error).message)
+  }
+}
+
+async function taxonomyNow(deps: ApiDeps): Promise<TaxonomyDto> {
+  const edits = await storedEdits(deps.reader)
+  const { taxonomy, faults } = withEdits(baseOf(deps), edits)
+  const { versions, unfinished } = await versionsSince(deps.reader, deps.clock() - relabelledMs)
+  const undone = undoneBy(edits)
+  return {
+    version: taxonomy.version,
+    isApplied: taxonomy.version === deps.taxonomy.version,
+    isLabelled: unfinished === 0 && versions.every(({ taxonomyVersion }) => taxonomyVersion === taxonomy.version),
+    topics: taxonomy.topics.map((topic) => toWholeTopicDto(topic, taxonomy)),
+    edits: edits.toReversed().map((edit) => toEditDto(edit, { undone, faults })),
+  }
+}
