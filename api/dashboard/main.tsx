@@ -6,9 +6,11 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { listen } from './lib/live.ts'
 import { follow } from './lib/now.ts'
+import { sendWhenConnected } from './lib/unsent.ts'
 import { openSession } from './lib/session.ts'
 
 await openSession()
 listen()
 follow()
+sendWhenConnected()
 render(<App />, document.getElementById('app')!)

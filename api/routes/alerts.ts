@@ -1,8 +1,11 @@
 import { Type, type Static } from 'typebox'
+import { commands } from '../../alerts/alert/alert-command.ts'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { shownAlerts, shownChanges } from '../../alerts/alert/shown-alerts.ts'
+import { refusal } from '../../alerts/organisation/permission.ts'
+import { AlertActionsDto } from '../dto/alert-actions-dto.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
@@ -35,7 +38,9 @@ const AlertsQuery = query({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 
-export function alertRoutes(app: App, { reader }: ApiDeps): void {
+export function alertRoutes(app: App, deps: ApiDeps): void {
+  const { reader } = deps
+  actionsRoute(app, deps)
   app.get(
     '/alerts',
     {
@@ -84,6 +89,33 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
       if (!(await findAlert(reader, id, visibility))) throw notFound('alert', id)
       const changes = await shownChanges(reader, await historyOf(reader, id), visibility)
       return { items: changes.map(toChangeDto), nextCursor: null }
+    },
+  )
+}
+
+function actionsRoute(app: App, { reader, organisation, clock }: ApiDeps): void {
+  app.get(
+    '/alerts/:id/actions',
+    {
+      config: { permission: 'alerts.read' },
+      schema: {
+        operationId: 'listAlertActions',
+        summary: 'Which commands the caller may send, and why not the others',
+        params: AlertId,
+        querystring: NoQuery,
+        response: { 200: AlertActionsDto, ...problems },
+      },
+    },
+    async ({ caller: { person, visibility }, params: { id } }) => {
+      const alert = await findAlert(reader, id, visibility)
+      if (!alert) throw notFound('alert', id)
+      const at = clock()
+      return {
+        items: commands.map((command) => ({
+          action: command,
+          refusal: (person && refusal(organisation, person, { alert, command, at })) ?? null,
+        })),
+      }
     },
   )
 }

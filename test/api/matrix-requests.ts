@@ -68,6 +68,7 @@ export const cells: Record<string, Cell> = {
   listAlertDeliveries: one((of) => `/alerts/${markOf[of]}/deliveries`),
   listAlerts: list((of) => `/alerts?limit=200&${department(of)}`),
   getAlert: one((of) => `/alerts/${markOf[of]}`),
+  listAlertActions: one((of) => `/alerts/${markOf[of]}/actions`),
   getAlertHistory: one((of) => `/alerts/${markOf[of]}/history`),
   listSilences: list(() => '/silences'),
   createSilence: {

@@ -76,18 +76,25 @@ export type Action =
 /** Fields of a command's body. */
 export type CommandInput = Record<string, string | number | boolean | readonly string[] | undefined>
 
-/** Resolves once the command is durable; true if it has taken effect already. */
-export async function act(alertId: string, action: Action, body: CommandInput = {}): Promise<boolean> {
-  const response = await post(`/alerts/${encodeURIComponent(alertId)}/${action}`, body)
+/** Resolves once the command is durable; true if it has taken effect already. @param key requests with the same one are one command */
+export async function act(alertId: string, action: Action, body: CommandInput = {}, key?: string): Promise<boolean> {
+  const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key }
+  const response = await post(`/alerts/${encodeURIComponent(alertId)}/${action}`, body, headers)
   return response.status === 200
 }
 
+/** Whether a request failed because the server or its log cannot be reached now, so that it may succeed later. */
+export function isServerAway(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return cause instanceof Unreachable || (cause instanceof Refused && cause.status === 503)
+}
+
 /** @throws an error whose message tells the user that nothing was saved, and why. */
-export async function post(path: string, body: CommandInput): Promise<Response> {
+export async function post(path: string, body: CommandInput, headers: Record<string, string> = {}): Promise<Response> {
   try {
     const response = await send(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...identity() },
+      headers: { 'content-type': 'application/json', ...identity(), ...headers },
       body: JSON.stringify(body),
     })
     await answer(response.clone())

@@ -1,12 +1,16 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { showToast } from '../lib/announce.ts'
-import { act, type Action, type CommandInput } from '../lib/api.ts'
+import type { AlertActionsDto } from '../../dto/alert-actions-dto.ts'
+import { act, isServerAway, type Action, type CommandInput } from '../lib/api.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { isSignedIn, me } from '../lib/me.ts'
 import { organisation } from '../lib/now.ts'
 import { go, route, withQuery } from '../lib/router.ts'
+import { keepComment, waitingFor } from '../lib/unsent.ts'
+import { useApi } from '../lib/use-api.ts'
+import { capital } from '../lib/words.ts'
 import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.tsx'
 import { askMerge, askSplit } from './ask-merge.tsx'
 import { askName } from './ask-name.tsx'
@@ -89,7 +93,9 @@ export async function perform(alert: AlertDto, command: Command): Promise<void> 
     const done = await act(alert.id, command.action, input)
     showToast(`${done ? command.done : 'Accepted, takes effect shortly'}: ${alert.title}`)
   } catch (error) {
-    showToast((error as Error).message)
+    const isKept = command.action === 'comment' && isServerAway(error)
+    if (isKept) keepComment(alert.id, String(input['reason']))
+    showToast(isKept ? 'Can’t reach the server. Your comment is kept here and sent later.' : (error as Error).message)
   }
   alertsChanged.value++
 }
@@ -121,29 +127,55 @@ async function confirmLink(alert: AlertDto): Promise<void> {
 /** Buttons for all commands, with their keys. */
 export function Actions({ alert }: { alert: AlertDto }) {
   const offers = offersFor(alert)
+  const refusals = useRefusals(alert)
   useEffect(() => void confirmLink(alert), [alert.id])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const offer = offers.find(({ key }) => key === event.key.toUpperCase())
-      if (!offer || isTyping(event)) return
+      if (!offer || isTyping(event) || refusals.has(offer.action)) return
       event.preventDefault()
       void perform(alert, offer)
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [alert])
+  }, [alert, refusals])
+  const reasons = [...new Set(offers.flatMap(({ action }) => refusals.get(action) ?? []))]
   return (
-    <div class="acts">
-      {offers.map((offer, i) => (
-        <button
-          key={offer.name}
-          type="button"
-          class={i === 0 && ['acknowledge', 'claim'].includes(offer.action) ? 'btn primary' : 'btn'}
-          onClick={() => void perform(alert, offer)}
-        >
-          {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>
-        </button>
+    <>
+      <div class="acts">
+        {offers.map((offer, i) => (
+          <button
+            key={offer.name}
+            type="button"
+            class={i === 0 && ['acknowledge', 'claim'].includes(offer.action) ? 'btn primary' : 'btn'}
+            disabled={refusals.has(offer.action)}
+            title={refusals.get(offer.action)}
+            aria-describedby={refusals.has(offer.action) ? 'refusals' : undefined}
+            onClick={() => void perform(alert, offer)}
+          >
+            {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>
+          </button>
+        ))}
+      </div>
+      {reasons.length > 0 && (
+        <p id="refusals" class="small muted">
+          {reasons.map((reason) => `${capital(reason)}.`).join(' ')}
+        </p>
+      )}
+      {waitingFor(alert.id).map((reason) => (
+        <p key={reason} class="small">
+          <span class="pill blind">◌ Not sent yet</span> {reason}
+        </p>
       ))}
-    </div>
+    </>
+  )
+}
+
+/** Why the user may not do some of the commands, by command; empty until it is known. */
+function useRefusals({ id, changeNumber }: AlertDto): ReadonlyMap<string, string> {
+  const { data } = useApi<AlertActionsDto>(`/alerts/${encodeURIComponent(id)}/actions`, alertsChanged)
+  return useMemo(
+    () => new Map(data?.items.flatMap(({ action, refusal }) => (refusal === null ? [] : [[action, refusal]]))),
+    [data, changeNumber],
   )
 }
