@@ -43,14 +43,18 @@ async function run(platform: Platform, only: readonly Stage[], call: Call): Prom
 
 const lookEveryMs = 2_000
 
-/** Resolves with a platform of the new taxonomy, or undefined once the signal aborts. A store that is out of reach is asked again. */
+/** Resolves with a platform of the new taxonomy, or undefined once the signal aborts. While the store is out of reach, nothing changes. */
 async function untilTaxonomyChanges(platform: Platform, signal: AbortSignal): Promise<Platform | undefined> {
-  const { baseTaxonomy, taxonomy, opened } = platform
+  const { baseTaxonomy, taxonomy, opened, logger } = platform
   while (!signal.aborted) {
     await sleep(lookEveryMs, undefined, { signal }).catch(() => {})
-    const edits = await storedEdits(opened.reader).catch(() => undefined)
-    const isOther = edits && withEdits(baseTaxonomy, edits).taxonomy.version !== taxonomy.version
-    if (isOther && !signal.aborted) return withTaxonomy(platform)
+    try {
+      const edits = await storedEdits(opened.reader)
+      const isOther = withEdits(baseTaxonomy, edits).taxonomy.version !== taxonomy.version
+      if (isOther && !signal.aborted) return await withTaxonomy(platform)
+    } catch (error) {
+      logger.debug({ err: error }, 'edits of the taxonomy could not be read, trying again')
+    }
   }
   return undefined
 }
