@@ -67,9 +67,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
 }
 
 /** The same log and store with the taxonomy as it is now, and what depends on it. */
-export async function withTaxonomy(
-  shared: Omit<Platform, 'metrics' | 'taxonomy' | 'company'>,
-): Promise<Platform> {
+export async function withTaxonomy(shared: Omit<Platform, 'metrics' | 'taxonomy' | 'company'>): Promise<Platform> {
   const { config, logger, opened, baseTaxonomy, isDemo } = shared
   const { taxonomy, faults } = withEdits(baseTaxonomy, await storedEdits(opened.store))
   for (const [edit, reason] of faults) logger.warn({ edit }, `an edit of the taxonomy is left out: ${reason}`)

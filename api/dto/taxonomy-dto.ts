@@ -52,7 +52,8 @@ const MoveDto = Type.Object({
 
 export const PreviewDto = Type.Object({
   mentions: Type.Integer({
-    description: 'Mentions of the last two weeks that were looked at: the newest 1,000, and up to 500 that the edit is about',
+    description:
+      'Mentions of the last two weeks that were looked at: the newest 1,000, and up to 500 that the edit is about',
   }),
   moves: Type.Array(MoveDto, { description: 'The largest first; empty: nothing moves' }),
 })

@@ -61,7 +61,8 @@ export const TaxonomyEdit = Type.Union([
     { kind: Type.Literal('split'), topic: Id, id: NewId, name: Name, phrases: Phrases },
     {
       ...closed,
-      description: 'A new topic beside the old one, which takes its place where the phrases are found. They leave the old one',
+      description:
+        'A new topic beside the old one, which takes its place where the phrases are found. They leave the old one',
     },
   ),
   Type.Object(

@@ -5,7 +5,7 @@ import { searchedTopics, type Taxonomy } from '../labels/taxonomy.ts'
 import { visibleMentionsSql, type VisibleMentions } from '../mentions/visible-mentions.ts'
 
 /** What would move from one topic to another; '' = no topic. */
-export interface Move {
+interface Move {
   from: string
   to: string
   mentions: number
@@ -21,7 +21,10 @@ export interface Preview {
 }
 
 /** Labels texts with a taxonomy. */
-export type LabelWith = (taxonomy: Taxonomy, texts: readonly { text: string; title?: string }[]) => Promise<PipelineOutput[]>
+export type LabelWith = (
+  taxonomy: Taxonomy,
+  texts: readonly { text: string; title?: string }[],
+) => Promise<PipelineOutput[]>
 
 const lookBackMs = 14 * 24 * 3_600_000
 const most = { newest: 1_000, concerned: 500, examples: 3 }

@@ -91,9 +91,7 @@ export function topics(given: Taxonomy, { cards, reasons }: Models): Enricher {
     text: AnalysedText,
     sentiment: Enrichment['sentiment'] | undefined,
   ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = weighed(refined(candidatesOf(text)), text, sentiment, (id) =>
-      known.some((topic) => topic.id === id),
-    )
+    const all = weighed(refined(candidatesOf(text)), text, sentiment, (id) => known.some((topic) => topic.id === id))
       .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
       .map((found) => ({ ...found, id: searched.labelOf(found.id) }))
       .filter(({ id }, i, sorted) => sorted.findIndex((each) => each.id === id) === i)

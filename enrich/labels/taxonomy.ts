@@ -66,7 +66,10 @@ export interface Taxonomy {
 }
 
 /** The topics that mentions are searched for, with those that are merged, and what label each gets. */
-export function searchedTopics({ topics, merged = [] }: Taxonomy): { topics: Topic[]; labelOf: (id: string) => string } {
+export function searchedTopics({ topics, merged = [] }: Taxonomy): {
+  topics: Topic[]
+  labelOf: (id: string) => string
+} {
   const into = new Map(merged.map((each) => [each.topic.id, each.into]))
   return { topics: [...topics, ...merged.map(({ topic }) => topic)], labelOf: (id) => into.get(id) ?? id }
 }

@@ -18,7 +18,7 @@ const own = [
   '"><img src=x onerror=alert(1)>',
   '<svg/onload=alert(1)>',
   '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
-  "javascript:alert(1)//'\"><b>",
+  'javascript:alert(1)//\'"><b>',
   '<iframe srcdoc="<script>parent.alert(1)</script>">',
   '<details open ontoggle=alert(1)>',
   '<a href="javascript:alert(1)">click</a>',
@@ -96,7 +96,7 @@ beforeAll(async () => {
       products: [p(1)],
       versions: [],
       by: p(3),
-      reportedAt: at,
+      savedAt: at,
       removed: false,
       version: 1,
     },
@@ -126,7 +126,9 @@ const madeOf = (page: Page) =>
         ...(/^(SCRIPT|IFRAME|OBJECT|EMBED|BASE|STYLE|MATH|IMG|ANIMATE)$/i.test(each.tagName) ? [each.outerHTML] : []),
         ...each
           .getAttributeNames()
-          .filter((name) => name.startsWith('on') || /^\s*(javascript|data|vbscript):/i.test(each.getAttribute(name) ?? ''))
+          .filter(
+            (name) => name.startsWith('on') || /^\s*(javascript|data|vbscript):/i.test(each.getAttribute(name) ?? ''),
+          )
           .filter((name) => name.startsWith('on') || ['href', 'src', 'action', 'xlink:href'].includes(name))
           .map((name) => `${name}=${each.getAttribute(name)}`),
       ]),

@@ -44,7 +44,10 @@ describe('topics are changed on the page, while mentions come in', () => {
     await dialog.getByLabel('Under').selectOption({ label: 'Refunds and payments' })
     await dialog.getByLabel('Phrases').fill('zebrapay')
     await dialog.getByRole('button', { name: 'Preview' }).click()
-    await page.getByRole('dialog', { name: 'Add “Zebrapay”' }).getByText(/\d+ mentions move/).waitFor()
+    await page
+      .getByRole('dialog', { name: 'Add “Zebrapay”' })
+      .getByText(/\d+ mentions move/)
+      .waitFor()
     expect(await violationsOn(page)).toEqual([])
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('row', { name: /Zebrapay/ }).waitFor({ timeout: 30_000 })

@@ -166,7 +166,9 @@ function History({ edits, mayEdit, changed }: HistoryProps) {
   return (
     <section class="card" aria-labelledby="edits">
       <h2 id="edits">History</h2>
-      {edits.length === 0 && <p class="muted">Nobody has changed the topics here. They are those of the configuration.</p>}
+      {edits.length === 0 && (
+        <p class="muted">Nobody has changed the topics here. They are those of the configuration.</p>
+      )}
       <ul class="rows">
         {edits.map(({ id, at, by, edit, state, reason }) => (
           <li key={id}>

@@ -172,10 +172,10 @@ export function Actions({ alert }: { alert: AlertDto }) {
 }
 
 /** Why the user may not do some of the commands, by command; empty until it is known. */
-function useRefusals({ id, changeNumber }: AlertDto): ReadonlyMap<string, string> {
+function useRefusals({ id, updatedAt }: AlertDto): ReadonlyMap<string, string> {
   const { data } = useApi<AlertActionsDto>(`/alerts/${encodeURIComponent(id)}/actions`, alertsChanged)
   return useMemo(
     () => new Map(data?.items.flatMap(({ action, refusal }) => (refusal === null ? [] : [[action, refusal]]))),
-    [data, changeNumber],
+    [data, updatedAt],
   )
 }

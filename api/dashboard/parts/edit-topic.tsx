@@ -237,7 +237,12 @@ interface LinesProps {
 const Lines = ({ label, name, value, required = false }: LinesProps) => (
   <label>
     {label}
-    <textarea name={name} rows={Math.min(8, Math.max(3, value.length))} required={required} defaultValue={value.join('\n')} />
+    <textarea
+      name={name}
+      rows={Math.min(8, Math.max(3, value.length))}
+      required={required}
+      defaultValue={value.join('\n')}
+    />
   </label>
 )
 

@@ -66,7 +66,9 @@ describe('edits of the taxonomy', () => {
       expect(found.filter((id) => id === 'delivery.late')).toHaveLength(1)
       expect(found).not.toContain('delivery.lost')
     }
-    const labels = { topics: [] as string[], intent: 'complaint' } as unknown as Parameters<ReturnType<typeof corrected>>[0]
+    const labels = { topics: [] as string[], intent: 'complaint' } as unknown as Parameters<
+      ReturnType<typeof corrected>
+    >[0]
     expect(corrected(taxonomy)(labels, { right: { topics: ['delivery.lost'] }, by: 'mara' }).topics).toEqual([
       'delivery.late',
     ])
@@ -84,7 +86,13 @@ describe('edits of the taxonomy', () => {
 
   test('a split takes the place of the old topic where its phrases are found, and only there', async () => {
     const phrase = 'klarpay * refund'
-    const edit: TaxonomyEdit = { kind: 'split', topic: 'billing.refund', id: 'klarpay_refund', name: 'K', phrases: [phrase] }
+    const edit: TaxonomyEdit = {
+      kind: 'split',
+      topic: 'billing.refund',
+      id: 'klarpay_refund',
+      name: 'K',
+      phrases: [phrase],
+    }
     const { taxonomy } = withEdits(base, stored(edit))
     const found = await topicsOf(taxonomy, 'Still waiting for the Klarpay refund, three weeks now')
     expect(found).toContain('billing.klarpay_refund')
@@ -106,7 +114,10 @@ describe('edits of the taxonomy', () => {
 
   test('a change keeps what it does not name', () => {
     const before = topicIn(base, 'delivery.late')!
-    const { taxonomy } = withEdits(base, stored({ kind: 'change', topic: 'delivery.late', name: 'Late', owners: ['support'] }))
+    const { taxonomy } = withEdits(
+      base,
+      stored({ kind: 'change', topic: 'delivery.late', name: 'Late', owners: ['support'] }),
+    )
     expect(topicIn(taxonomy, 'delivery.late')).toEqual({ ...before, name: 'Late', owners: ['support'] })
   })
 })
@@ -149,8 +160,7 @@ test('saved as YAML, it is read with the same topics; merged phrases are those o
   writeFileSync(join(folder, 'saved.yaml'), taxonomyYaml(taxonomy))
   const read = readTaxonomy(join(folder, 'saved.yaml'))
   expect(read.departments).toEqual(taxonomy.departments)
-  const withMerged = (id: string) =>
-    taxonomy.merged!.filter(({ into }) => into === id).flatMap(({ topic }) => topic)
+  const withMerged = (id: string) => taxonomy.merged!.filter(({ into }) => into === id).flatMap(({ topic }) => topic)
   const expected = taxonomy.topics.map((topic) => ({
     ...topic,
     phrases: [...new Set([topic, ...withMerged(topic.id)].flatMap(({ phrases }) => phrases))],
