@@ -70,6 +70,11 @@ function publisherOf(
   }
 }
 
+const namesOf = (platform: Platform, clock: Clock, webhooks: readonly string[]): ApiDeps['sources'] => [
+  ...sourcesOf(platform, clock).map(({ name, kind }) => ({ name, kind })),
+  ...webhooks.map((name) => ({ name, kind: 'webhook' as const })),
+]
+
 /** Labels texts in a thread of its own, which ends with the answer. */
 function labelWith({ lists, config }: Platform): ApiDeps['labelWith'] {
   return async (taxonomy, texts) => {
@@ -125,10 +130,7 @@ export async function runApi(
     watch,
     dashboard: fileURLToPath(new URL('../dist/dashboard', import.meta.url)),
     webhooks,
-    sources: [
-      ...sourcesOf(platform, clock).map(({ name, kind }) => ({ name, kind })),
-      ...[...webhooks.keys()].map((name) => ({ name, kind: 'webhook' as const })),
-    ],
+    sources: namesOf(platform, clock, [...webhooks.keys()]),
     accounts: company.accounts,
     knownIssueFile: company.knownIssueFile,
     planningData: company.planningData,

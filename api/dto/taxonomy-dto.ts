@@ -75,11 +75,11 @@ export const toWholeTopicDto = (
 })
 
 export const toEditDto = (
-  { id, at, by, edit }: StoredEdit,
+  { id, madeAt, by, edit }: StoredEdit,
   { undone, faults }: { undone: ReadonlySet<string>; faults: ReadonlyMap<string, string> },
 ): EditDto => ({
   id,
-  at: toIso(at),
+  at: toIso(madeAt),
   by,
   edit,
   state: undone.has(id) ? 'undone' : faults.has(id) ? 'impossible' : 'made',

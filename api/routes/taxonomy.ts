@@ -7,7 +7,7 @@ import { taxonomyYaml } from '../../enrich/edits/to-yaml.ts'
 import { checkEdit, undoneBy, withEdits } from '../../enrich/edits/with-edits.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { relabelledMs } from '../../enrich/relabel/relabel.ts'
-import { versionsSince } from '../../enrich/relabel/relabel-table.ts'
+import { loadRelabels, versionsSince } from '../../enrich/relabel/relabel-table.ts'
 import { PreviewDto, TaxonomyDto, toEditDto, toWholeTopicDto } from '../dto/taxonomy-dto.ts'
 import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -69,8 +69,8 @@ function editRoute(app: App, { log, clock, ...deps }: ApiDeps): void {
       checked(baseOf(deps), edits, request.body)
       const id = randomUUID()
       // Edits are applied in the order of their times: a clock that was set back must not reorder them.
-      const at = Math.max(clock(), (edits.at(-1)?.at ?? 0) + 1)
-      await log.publish(taxonomyEditsTopic, [{ id, at, by, edit: request.body }])
+      const madeAt = Math.max(clock(), (edits.at(-1)?.madeAt ?? 0) + 1)
+      await log.publish(taxonomyEditsTopic, [{ id, madeAt, by, edit: request.body }])
       return reply.code(202).send({ id })
     },
   )
@@ -119,15 +119,22 @@ function checked(...args: Parameters<typeof checkEdit>): Taxonomy {
   }
 }
 
+/** Whether the last switch of labels was one to the version and is over, or all labels are of it. */
+async function isLabelled({ reader, clock }: ApiDeps, version: string): Promise<boolean> {
+  const last = (await loadRelabels(reader)).at(-1)
+  if (last?.taxonomyVersion === version) return last.finishedAt !== undefined
+  const { versions } = await versionsSince(reader, clock() - relabelledMs)
+  return versions.every(({ taxonomyVersion }) => taxonomyVersion === version)
+}
+
 async function taxonomyNow(deps: ApiDeps): Promise<TaxonomyDto> {
   const edits = await storedEdits(deps.reader)
   const { taxonomy, faults } = withEdits(baseOf(deps), edits)
-  const { versions, unfinished } = await versionsSince(deps.reader, deps.clock() - relabelledMs)
   const undone = undoneBy(edits)
   return {
     version: taxonomy.version,
     isApplied: taxonomy.version === deps.taxonomy.version,
-    isLabelled: unfinished === 0 && versions.every(({ taxonomyVersion }) => taxonomyVersion === taxonomy.version),
+    isLabelled: await isLabelled(deps, taxonomy.version),
     topics: taxonomy.topics.map((topic) => toWholeTopicDto(topic, taxonomy)),
     edits: edits.toReversed().map((edit) => toEditDto(edit, { undone, faults })),
   }

@@ -28,6 +28,6 @@ const Row = Type.Object({ ...StoredEdit.properties, edit: Type.String() })
 
 /** All edits, oldest first. */
 export async function storedEdits(store: Store): Promise<StoredEdit[]> {
-  const rows = await store.select(Row, 'SELECT id, at, by, edit FROM taxonomy_edits FINAL ORDER BY at, id')
+  const rows = await store.select(Row, 'SELECT id, made_at, by, edit FROM taxonomy_edits FINAL ORDER BY made_at, id')
   return rows.map((row) => ({ ...row, edit: JSON.parse(row.edit) as TaxonomyEdit }))
 }

@@ -75,7 +75,7 @@ export type TaxonomyEdit = Static<typeof TaxonomyEdit>
 /** A stored edit: who made it, and when (epoch ms). */
 export const StoredEdit = Type.Object({
   id: Type.String(),
-  at: Type.Integer(),
+  madeAt: Type.Integer(),
   by: Type.String(),
   edit: TaxonomyEdit,
 })

@@ -89,7 +89,7 @@ function differing(before: Taxonomy, after: Taxonomy): string[] {
 /** A word for each phrase that is new: the longest, because it is the rarest. */
 function newWords(before: Taxonomy, after: Taxonomy): string[] {
   const phrasesOf = (taxonomy: Taxonomy) =>
-    searchedTopics(taxonomy).topics.flatMap(({ phrases, hints }) => [...phrases, ...hints])
+    searchedTopics(taxonomy).searched.topics.flatMap(({ phrases, hints }) => [...phrases, ...hints])
   const old = new Set(phrasesOf(before))
   const words = phrasesOf(after)
     .filter((phrase) => !old.has(phrase))

@@ -49,7 +49,7 @@ export function checkEdit(base: Taxonomy, edits: readonly StoredEdit[], next: Ta
     if (undoneBy(edits).has(next.edit)) throw new Error('the edit is undone already')
   }
   const before = withEdits(base, edits).faults
-  const after = withEdits(base, [...edits, { id: 'next', at: 0, by: '', edit: next }])
+  const after = withEdits(base, [...edits, { id: 'next', madeAt: 0, by: '', edit: next }])
   const fault = after.faults.get('next')
   if (fault !== undefined) throw new Error(fault)
   const broken = [...after.faults].find(([id]) => !before.has(id))

@@ -56,8 +56,8 @@ const toneAt = 7
  */
 export function topics(given: Taxonomy, { cards, reasons }: Models): Enricher {
   const { topic: card } = cards
-  const searched = searchedTopics(given)
-  const taxonomy = { ...given, topics: searched.topics }
+  const { searched: taxonomy, labelOf } = searchedTopics(given)
+  const asLabelled = labelled(labelOf)
   const find = topicPhrases(taxonomy)
   const known = taxonomy.topics.map(({ id }) => {
     const label = card.labels.indexOf(id)
@@ -91,10 +91,8 @@ export function topics(given: Taxonomy, { cards, reasons }: Models): Enricher {
     text: AnalysedText,
     sentiment: Enrichment['sentiment'] | undefined,
   ): Pick<Enrichment, 'topics' | 'topicGuess'> => {
-    const all = weighed(refined(candidatesOf(text)), text, sentiment, (id) => known.some((topic) => topic.id === id))
-      .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
-      .map((found) => ({ ...found, id: searched.labelOf(found.id) }))
-      .filter(({ id }, i, sorted) => sorted.findIndex((each) => each.id === id) === i)
+    const found = weighed(refined(candidatesOf(text)), text, sentiment, (id) => known.some((topic) => topic.id === id))
+    const all = asLabelled(found.toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1)))
     const counting = all.filter(
       ({ confidence, evidence }, i) =>
         confidence >= topicCutOff ||
@@ -116,6 +114,14 @@ export function topics(given: Taxonomy, { cards, reasons }: Models): Enricher {
     enrich: (texts, before) => Promise.resolve(texts.map((text, i) => topicsOf(text, before[i]?.sentiment))),
   }
 }
+
+/** Merged topics under the id of the one that they were merged into, each id once: the first one found. */
+const labelled =
+  (labelOf: (id: string) => string) =>
+  (found: readonly TopicCandidate[]): TopicCandidate[] =>
+    found
+      .map((each) => ({ ...each, id: labelOf(each.id) }))
+      .filter(({ id }, i, all) => all.findIndex((other) => other.id === id) === i)
 
 /**
  * The confidence in a topic. A phrase that was added to the shipped taxonomy is sufficient alone: the company knows its

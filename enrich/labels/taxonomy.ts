@@ -65,13 +65,12 @@ export interface Taxonomy {
   merged?: readonly { topic: Topic; into: string }[]
 }
 
-/** The topics that mentions are searched for, with those that are merged, and what label each gets. */
-export function searchedTopics({ topics, merged = [] }: Taxonomy): {
-  topics: Topic[]
-  labelOf: (id: string) => string
-} {
+/** The taxonomy with its merged topics, which mentions are still searched for, and the label that each topic gives. */
+export function searchedTopics(taxonomy: Taxonomy): { searched: Taxonomy; labelOf: (id: string) => string } {
+  const { topics, merged = [] } = taxonomy
   const into = new Map(merged.map((each) => [each.topic.id, each.into]))
-  return { topics: [...topics, ...merged.map(({ topic }) => topic)], labelOf: (id) => into.get(id) ?? id }
+  const searched = { ...taxonomy, topics: [...topics, ...merged.map(({ topic }) => topic)] }
+  return { searched, labelOf: (id) => into.get(id) ?? id }
 }
 
 const presetPrefix = 'preset:'

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'groundswell-edits-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const stored = (...edits: TaxonomyEdit[]): StoredEdit[] =>
-  edits.map((edit, i) => ({ id: `e${i}`, at: i, by: 'mara', edit }))
+  edits.map((edit, i) => ({ id: `e${i}`, madeAt: i, by: 'mara', edit }))
 const topicIn = ({ topics }: Taxonomy, id: string) => topics.find((topic) => topic.id === id)
 async function topicsOf(taxonomy: Taxonomy, text: string): Promise<string[]> {
   const [labels] = await openPipeline(taxonomy, {})([{ text }])
@@ -58,8 +58,11 @@ describe('edits of the taxonomy', () => {
 
   test('what had the merged topic has the other one, once, by its phrases, the classifier and corrections', async () => {
     const { taxonomy } = withEdits(base, stored(merge))
-    const texts = topicIn(base, 'delivery.lost')!.examples
-    expect(texts.length).toBeGreaterThan(2)
+    const texts = [
+      ...topicIn(base, 'delivery.lost')!.examples,
+      'The courier lost my parcel',
+      'Package gone missing somewhere in your warehouse',
+    ]
     for (const text of texts) {
       const found = await topicsOf(taxonomy, text)
       expect(found, text).toContain('delivery.late')
