@@ -146,7 +146,7 @@ describe('texts that are markup are shown as text', () => {
     '/trends?view=hostile',
     '/trends/launches',
     '/mentions?q=hostile&fold=off&limit=200',
-    `/mentions?q=${encoded(p(1))}`,
+    `/mentions?q=${encoded('"<svg/onload=alert(1)>" hostile')}`,
     `/mentions/${encoded(`forum:${p(0)}0`)}`,
     `/mentions/${encoded(`forum:${p(2)}2`)}`,
     `/authors/${encoded(p(1))}`,

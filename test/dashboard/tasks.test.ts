@@ -151,6 +151,7 @@ describe('who answers for the customers', () => {
 describe('a product manager', () => {
   test('finds refunds through one supplier, and not the other', async () => {
     const page = await open('/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('/')
     await page.getByRole('searchbox').fill('refund klarpay -paylane')
     await page.keyboard.press('Enter')
@@ -164,9 +165,9 @@ describe('a product manager', () => {
 
   test('sees the negative share of each product over four weeks', async () => {
     const page = await open('/trends')
-    await page.getByLabel('Show', { exact: true }).selectOption({ label: 'negative share' })
-    await page.getByLabel('by', { exact: true }).selectOption({ label: 'product' })
-    await page.getByLabel('over', { exact: true }).selectOption({ label: '4 weeks' })
+    await page.getByRole('combobox', { name: /^Show/ }).selectOption({ label: 'negative share' })
+    await page.getByRole('combobox', { name: /^by/ }).selectOption({ label: 'product' })
+    await page.getByRole('combobox', { name: /^over/ }).selectOption({ label: '4 weeks' })
     await page.getByRole('heading', { level: 1, name: /Negative share per .*, by product/ }).waitFor()
     const rows = page.getByRole('table').getByRole('row', { name: /\d+ %/ })
     await expect.poll(() => rows.count(), patience).toBeGreaterThan(2)
@@ -184,6 +185,7 @@ describe('whoever keeps the labels right', () => {
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await page.getByText(/mentions? moves? of [\d,]+ of the last two weeks/).waitFor()
     await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByText(/^Saved\./).waitFor()
     await page.goto(`${api.url}/taxonomy`)
     await expect.poll(() => page.getByText(`Added topic “${name}”`).count(), patience).toBe(1)
     expect(await violationsOn(page)).toEqual([])
