@@ -1,6 +1,7 @@
 import type { Platform } from './platform.ts'
 import { startBackups } from './scheduled-backup.ts'
 import { showUsage, sourcesOf } from './sources.ts'
+import { watchAlerts } from './watch-alerts.ts'
 import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
 import { expiredMentions } from '../enrich/mentions/mention-table.ts'
@@ -94,6 +95,7 @@ export async function startApp(
       stops.push(runIngest(platform, clock, onCovered), runRetention(platform, clock), startBackups(platform))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts'))
+      watchAlerts(platform, clock)
       stops.push(
         await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
         await runNotify(platform, options.print ?? (() => {})),
@@ -103,6 +105,11 @@ export async function startApp(
       const api = await runApi(platform, clock, watch)
       stops.push(api.stop)
       url = api.url
+    } else if (platform.config.probes) {
+      const { startProbes } = await import('../api/routes/probes.ts')
+      const { log, opened, metrics, config } = platform
+      const deps = { reader: opened.reader, log, storeState: opened.state, watch, metrics }
+      stops.push((await startProbes(deps, { host: '127.0.0.1', ...config.probes })).stop)
     }
     return { url, clock, stop }
   } catch (error) {

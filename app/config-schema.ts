@@ -84,6 +84,19 @@ export const Config = Type.Object(
       },
       closed,
     ),
+    probes: Type.Optional(
+      Type.Object(
+        {
+          host: Type.Optional(Type.String({ description: 'Absent: 127.0.0.1.', examples: ['0.0.0.0'] })),
+          port: Type.Integer({ minimum: 0, maximum: 65535, description: '0 = any free port.', examples: [9464] }),
+        },
+        {
+          ...closed,
+          description:
+            'Where a process without the stage `api` answers `/healthz`, `/readyz` and `/metrics`; the API answers them on its own port. Absent: nowhere.',
+        },
+      ),
+    ),
     signIn: Type.Optional(ProviderOptions),
     timeZone: Type.String({
       description:
