@@ -109,7 +109,7 @@ export async function startApp(
       const { startProbes } = await import('../api/routes/probes.ts')
       const { log, opened, metrics, config } = platform
       const deps = { reader: opened.reader, log, storeState: opened.state, watch, metrics }
-      stops.push((await startProbes(deps, { host: '127.0.0.1', ...config.probes })).stop)
+      stops.push((await startProbes(deps, config.probes)).stop)
     }
     return { url, clock, stop }
   } catch (error) {

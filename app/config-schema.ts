@@ -103,7 +103,9 @@ export const Config = Type.Object(
     probes: Type.Optional(
       Type.Object(
         {
-          host: Type.Optional(Type.String({ description: 'Absent: 127.0.0.1.', examples: ['0.0.0.0'] })),
+          host: Type.Optional(
+            Type.String({ description: 'The address that they listen on. Absent: 127.0.0.1.', examples: ['0.0.0.0'] }),
+          ),
           port: Type.Integer({ minimum: 0, maximum: 65535, description: '0 = any free port.', examples: [9464] }),
         },
         {

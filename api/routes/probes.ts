@@ -7,7 +7,7 @@ export type ProbeDeps = Pick<ApiDeps, 'reader' | 'log' | 'storeState' | 'watch' 
 /** Serves only these, for a process without the API. `stop` closes it. */
 export async function startProbes(
   deps: ProbeDeps,
-  { host, port }: { host: string; port: number },
+  { host = '127.0.0.1', port }: { host?: string; port: number },
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = fastify({ forceCloseConnections: true })
   probeRoutes(app as unknown as App, deps)

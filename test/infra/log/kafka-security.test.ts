@@ -95,12 +95,13 @@ describe.skipIf(noKafka)('a cluster that wants to know who connects', () => {
   const open = (listener: 'password' | 'tls' | 'token', kafka: KafkaSecurity) =>
     openLog({ log: cluster.urlOf(listener), data: '', kafka, http, logger })
 
-  test.for([
+  type Case = [name: string, listener: 'password' | 'tls' | 'token', kafka: () => KafkaSecurity]
+  test.for<Case>([
     ['SASL PLAIN', 'password', () => right],
     ['SASL SCRAM', 'password', () => ({ ...right, mechanism: 'scram-sha-512' as const })],
     ['TLS with certificates on both sides', 'tls', () => tls('client', 'authority')],
     ['SASL OAUTHBEARER', 'token', () => oauth('s=cret')],
-  ] as const)('%s: events are published and read', async ([name, listener, kafka]) => {
+  ])('%s: events are published and read', { timeout: 60_000 }, async ([name, listener, kafka]) => {
     const log = await open(listener, kafka())
     const topic = numberedTopic(`secured-${name.replaceAll(/\W/g, '')}`, 2)
     const got: number[] = []
@@ -109,21 +110,21 @@ describe.skipIf(noKafka)('a cluster that wants to know who connects', () => {
     await until('all are there', () => got.length === 200)
     await log.check()
     await log.close()
-  }, 60_000)
+  })
 
   test('tokens are asked for with the scope', () => {
     expect(new Set(tokens.asked)).toEqual(new Set(['grant_type=client_credentials&scope=kafka']))
   })
 
-  test.for([
+  test.for<[...Case, why: RegExp]>([
     ['a wrong password', 'password', () => ({ ...right, password: 'x' }), /Authentication failed|SASL/i],
     ['no password', 'password', () => ({}), /./],
     ['a certificate of somebody else', 'tls', () => tls('other', 'authority'), /./],
     ['brokers of another authority', 'tls', () => tls('client', 'stranger'), /self.signed|certificate/i],
     ['a wrong client secret', 'token', () => oauth('wrong'), /issued no token: invalid_client/],
-  ] as const)('%s is refused', async ([, listener, kafka, why]) => {
+  ])('%s is refused', { timeout: 120_000 }, async ([, listener, kafka, why]) => {
     await expect(open(listener, kafka())).rejects.toThrow(why)
-  }, 120_000)
+  })
 })
 
 test.for([
