@@ -17,7 +17,13 @@ interface LogOptions {
 }
 
 /** The log that the configuration names: `embedded` is `<data>/log.sqlite`, `kafka://host:port,…` a cluster. */
-export async function openLog({ log, data, kafka = {}, logger, http = openHttp({ logger }) }: LogOptions): Promise<EventLog> {
+export async function openLog({
+  log,
+  data,
+  kafka = {},
+  logger,
+  http = openHttp({ logger }),
+}: LogOptions): Promise<EventLog> {
   if (log.startsWith('kafka://')) {
     const { replication, ...options } = kafka
     const security = securityOf(options, { at: 'kafka', http })

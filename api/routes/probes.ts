@@ -10,12 +10,12 @@ export async function startProbes(
   { host = '127.0.0.1', port }: { host?: string; port: number },
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = fastify({ forceCloseConnections: true })
-  probeRoutes(app as unknown as App, deps)
+  probeRoutes(app, deps)
   return { url: await app.listen({ host, port }), stop: () => app.close() }
 }
 
 /** Liveness, readiness and metrics. */
-export function probeRoutes(app: App, { reader, log, storeState, watch, metrics }: ProbeDeps): void {
+export function probeRoutes(app: Pick<App, 'get'>, { reader, log, storeState, watch, metrics }: ProbeDeps): void {
   const unlimited = { config: { rateLimit: false, permission: 'public' as const }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {

@@ -80,7 +80,11 @@ notifiers: [{ type: webhook, name: kept, url: '${receiver.url}', secrets: ['${se
     const members: Member[] = []
     for (const stage of stagesTwice) members.push(await openMember(stage, environment, configuration))
     for (const { start } of members) start()
-    await until('all are ready', async () => (await Promise.all(members.map(({ url }) => isReady(url)))).every(Boolean), 180_000)
+    await until(
+      'all are ready',
+      async () => (await Promise.all(members.map(({ url }) => isReady(url)))).every(Boolean),
+      180_000,
+    )
     const api = members.filter(({ stage }) => stage === 'api')
     let sentTo = 0
     const loading = load({
@@ -104,7 +108,8 @@ notifiers: [{ type: webhook, name: kept, url: '${receiver.url}', secrets: ['${se
     await cluster.brokers[0]!.kill9()
     await sleep(10_000)
     await cluster.brokers[0]!.restart()
-    for (const stage of ['ingest', 'enrich', 'alerts'] as const) await kill(members.find((each) => each.stage === stage)!)
+    for (const stage of ['ingest', 'enrich', 'alerts'] as const)
+      await kill(members.find((each) => each.stage === stage)!)
     const added = await openMember('enrich', environment, configuration)
     added.start()
     await until('the new member is ready', () => isReady(added.url), 60_000)

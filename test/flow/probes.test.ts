@@ -56,7 +56,8 @@ const hasPromtool = (() => {
 })()
 
 test.skipIf(!hasPromtool)('promtool accepts the configuration and the rules, and their tests pass', () => {
-  const promtool = (...args: string[]) => execFileSync('promtool', args, { cwd: join(deploy, 'prometheus'), encoding: 'utf8' })
+  const promtool = (...args: string[]) =>
+    execFileSync('promtool', args, { cwd: join(deploy, 'prometheus'), encoding: 'utf8' })
   expect(promtool('check', 'config', 'prometheus.yaml')).toContain('SUCCESS')
   expect(promtool('check', 'rules', 'rules.yaml')).toContain('SUCCESS')
   expect(promtool('test', 'rules', 'rules.test.yaml')).toContain('SUCCESS')

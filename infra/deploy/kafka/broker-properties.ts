@@ -27,9 +27,7 @@ export function propertiesOf({ folder, ports, at, secured }: PropertiesOptions):
   const { plain, controller, password, tls, token } = ports[at]!
   const listeners = [
     `PLAIN://127.0.0.1:${plain}`,
-    ...(secured
-      ? [`PASSWORD://127.0.0.1:${password}`, `TLS://127.0.0.1:${tls}`, `TOKEN://127.0.0.1:${token}`]
-      : []),
+    ...(secured ? [`PASSWORD://127.0.0.1:${password}`, `TLS://127.0.0.1:${tls}`, `TOKEN://127.0.0.1:${token}`] : []),
     `CONTROLLER://127.0.0.1:${controller}`,
   ].join(',')
   return `

@@ -20,29 +20,32 @@ const logger = openLogger('silent')
 const http = openHttp({ allowPrivate: ['127.0.0.1'], logger })
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-kafka-tls-'))
 const file = (name: string) => join(folder, name)
-const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+const openssl = (line: string) => execFileSync('openssl', line.split(' '), { cwd: folder, stdio: 'pipe' })
 
 /** A key and a certificate for 127.0.0.1, signed by the authority. */
 function certify(name: string, authority: string): void {
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`)
+  openssl(`req -newkey rsa:2048 -nodes -keyout ${name}.key -out ${name}.csr -subj /CN=${name}`)
   writeFileSync(file(`${name}.ext`), 'subjectAltName=IP:127.0.0.1')
-  openssl(
-    ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${authority}.pem`, '-CAkey', `${authority}.key`],
-    ...['-CAcreateserial', '-out', `${name}.pem`, '-days', '2', '-extfile', `${name}.ext`],
-  )
+  const signed = `-CA ${authority}.pem -CAkey ${authority}.key -CAcreateserial -days 2 -extfile ${name}.ext`
+  openssl(`x509 -req -in ${name}.csr -out ${name}.pem ${signed}`)
 }
 
 function makeCertificates(): Secured {
   for (const name of ['authority', 'stranger'])
-    openssl(
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.pem`],
-      ...['-days', '2', '-subj', `/CN=${name}`],
-    )
+    openssl(`req -x509 -newkey rsa:2048 -nodes -keyout ${name}.key -out ${name}.pem -days 2 -subj /CN=${name}`)
   certify('broker', 'authority')
   certify('client', 'authority')
   certify('other', 'stranger')
-  writeFileSync(file('keystore.pem'), readFileSync(file('broker.key'), 'utf8') + readFileSync(file('broker.pem'), 'utf8'))
-  return { user: 'groundswell', password: 'open-sesame', keystore: file('keystore.pem'), authority: file('authority.pem') }
+  writeFileSync(
+    file('keystore.pem'),
+    readFileSync(file('broker.key'), 'utf8') + readFileSync(file('broker.pem'), 'utf8'),
+  )
+  return {
+    user: 'groundswell',
+    password: 'open-sesame',
+    keystore: file('keystore.pem'),
+    authority: file('authority.pem'),
+  }
 }
 
 /** An OAuth 2.0 server that issues tokens which the broker takes without a signature, for the tests of Kafka itself. */
@@ -58,7 +61,9 @@ async function startTokens() {
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
       const token = `${part({ alg: 'none' })}.${part({ sub: 'app', iat: seconds, exp: seconds + 300 })}.`
       response.writeHead(isRight ? 200 : 401, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(isRight ? { access_token: token, token_type: 'Bearer' } : { error: 'invalid_client' }))
+      response.end(
+        JSON.stringify(isRight ? { access_token: token, token_type: 'Bearer' } : { error: 'invalid_client' }),
+      )
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
