@@ -1,6 +1,8 @@
 import type { Platform } from './platform.ts'
 import { startBackups } from './scheduled-backup.ts'
 import { showUsage, sourcesOf } from './sources.ts'
+import type { GroupWatch } from '../infra/log/group-watch.ts'
+import { watchAlerts } from './watch-alerts.ts'
 import { watchStages } from './watch.ts'
 import { runAlerts, runNotify } from './alerts.ts'
 import { expiredMentions } from '../enrich/mentions/mention-table.ts'
@@ -96,17 +98,17 @@ export async function startApp(
     if (only.includes('ingest'))
       stops.push(runIngest(platform, clock, onCovered), runRetention(platform, clock), startBackups(platform))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
-    if (only.includes('alerts'))
-      stops.push(
-        await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
-        await runNotify(platform, options.print ?? (() => {})),
-      )
+    if (only.includes('alerts')) watchAlerts(platform, clock)
+    stops.push(
+      await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
+      await runNotify(platform, options.print ?? (() => {})),
+    )
     if (only.includes('api')) {
       const { runApi } = await import('./api.ts')
       const api = await runApi(platform, clock, watch)
       stops.push(api.stop)
       url = api.url
-    }
+    } else if (platform.config.probes) stops.push(await runProbes(platform, platform.config.probes, watch))
     return { url, clock, stop }
   } catch (error) {
     await stop()
@@ -121,6 +123,16 @@ interface Time {
   onCovered: OnCovered
   /** Called after each evaluation with the time (epoch ms) up to which it covered the counts. */
   onEvaluated: (until: number) => void
+}
+
+async function runProbes(
+  { log, opened, metrics }: Platform,
+  address: NonNullable<Platform['config']['probes']>,
+  watch: GroupWatch,
+): Promise<Stop> {
+  const { startProbes } = await import('../api/routes/probes.ts')
+  const deps = { reader: opened.reader, log, storeState: opened.state, watch, metrics }
+  return (await startProbes(deps, address)).stop
 }
 
 /** Real time, or the demo's clock, which starts when the demo's history is stored and continues after a restart. */

@@ -13,6 +13,7 @@ import { EntityListsOptions } from '../enrich/enrichers/entities.ts'
 import { WatchOptions } from '../ingest/match/matcher.ts'
 import { RedactionOptions } from '../ingest/redact/redaction-options.ts'
 import { RetentionOptions } from '../ingest/retention.ts'
+import { kafkaSecurity } from '../infra/log/kafka/security.ts'
 import type { SourceOptions } from '../ingest/sources/registry.ts'
 
 const closed = { additionalProperties: false }
@@ -28,6 +29,21 @@ export const Config = Type.Object(
       description: 'The event log: `embedded` (SQLite) or `kafka://host:port,…`.',
       examples: ['kafka://broker-1:9092,broker-2:9092'],
     }),
+    kafka: Type.Object(
+      {
+        ...kafkaSecurity,
+        replication: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 32_767,
+            description:
+              'Replicas of the topics that Groundswell creates. Absent: 3, or the number of brokers if there are fewer.',
+            examples: [3],
+          }),
+        ),
+      },
+      { ...closed, description: 'How `log` connects and signs in to a Kafka cluster.' },
+    ),
     store: Type.Optional(
       Type.String({
         pattern: '^https?://',
@@ -83,6 +99,21 @@ export const Config = Type.Object(
         ),
       },
       closed,
+    ),
+    probes: Type.Optional(
+      Type.Object(
+        {
+          host: Type.Optional(
+            Type.String({ description: 'The address that they listen on. Absent: 127.0.0.1.', examples: ['0.0.0.0'] }),
+          ),
+          port: Type.Integer({ minimum: 0, maximum: 65535, description: '0 = any free port.', examples: [9464] }),
+        },
+        {
+          ...closed,
+          description:
+            'Where a process without the stage `api` answers `/healthz`, `/readyz` and `/metrics`; the API answers them on its own port. Absent: nowhere.',
+        },
+      ),
     ),
     signIn: Type.Optional(ProviderOptions),
     timeZone: Type.String({
@@ -210,6 +241,7 @@ export type Config = Readonly<
 export const defaults = {
   data: './data',
   log: 'embedded',
+  kafka: {},
   logLevel: 'warn',
   api: { host: '127.0.0.1', port: 8080, withoutKey: false, session: { idleHours: 8, days: 7 } },
   timeZone: 'UTC',

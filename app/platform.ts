@@ -52,12 +52,12 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
       await putBackSalvaged(opened.store)
       await reportBrokenParts(opened.store, logger)
     }
-    const log = await openLog({ log: config.log, data, logger })
+    const http = openHttp({ allowPrivate: config.allowPrivate, logger })
+    const log = await openLog({ log: config.log, data, kafka: config.kafka, http, logger })
     const close = async () => {
       await log.close()
       await opened.close()
     }
-    const http = openHttp({ allowPrivate: config.allowPrivate, logger })
     const lists = entityLists(config, isDemo)
     return withTaxonomy({ config, logger, log, opened, http, baseTaxonomy, lists, isDemo, close })
   } catch (error) {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { groupCommit } from '../infra/group-commit.ts'
 import { Rejected, type EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
@@ -12,6 +13,7 @@ import {
   recentTexts,
   storedTimes,
   toMentionRow,
+  type MentionRow,
 } from './mentions/mention-table.ts'
 import { mostTexts, nearDuplicates, comparedCharacters, windowMs, type NearDuplicates } from './text/near-duplicates.ts'
 import type { Taxonomy } from './labels/taxonomy.ts'
@@ -42,6 +44,7 @@ export async function startEnrich(deps: {
   const { log, store, pipeline, suppressions = noSuppressions } = deps
   const toRow = toMentionRow(deps.taxonomy)
   const copies = await loadCopies(store)
+  const inserts = openInserts(store, deps.taxonomy)
   return log.subscribe(
     mentionsTopic,
     enrichGroup,
@@ -60,7 +63,7 @@ export async function startEnrich(deps: {
         Object.assign(row, copies.link(row))
       }
       // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
-      await insertMentions(store, await asCorrected(store, rows, deps.taxonomy))
+      await inserts.add(rows)
       const stated = events.filter((event): event is Deletion => event.type === 'deletion')
       const deletions = [...stated, ...(await deletedReplies(store, stated))]
       await blankMentions(store, deletions)
@@ -73,6 +76,22 @@ export async function startEnrich(deps: {
     { batch: 500, ...(deps.onStopped && { onStopped: deps.onStopped }) },
   )
 }
+
+/** Rows of one insert at most. */
+const insertedAtOnce = 2_000
+
+/**
+ * One insert at a time, with what all partitions have ready: each costs the store as much as a hundred rows. If one fails, all of
+ * them are delivered again.
+ */
+const openInserts = (store: Store, taxonomy: Taxonomy) =>
+  groupCommit(
+    async (batches: MentionRow[][]) => {
+      await insertMentions(store, await asCorrected(store, batches.flat(), taxonomy))
+      return batches.map(() => undefined)
+    },
+    { weight: (rows) => rows.length, limit: insertedAtOnce },
+  )
 
 /** Loads the recent texts: after a restart, copies are linked as before. */
 async function loadCopies(store: Store): Promise<NearDuplicates> {

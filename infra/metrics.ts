@@ -1,5 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+/** Of a gauge, by the value of its label. */
+type Values = Iterable<[label: string, value: number]>
+
 export interface Metrics {
   /** Events by stage (`ingest`, `enrich`) and outcome (`published`, `stored`, `rejected`). */
   events: Counter<'stage' | 'outcome'>
@@ -15,8 +18,8 @@ export interface Metrics {
   notificationsStopped: Counter<'receiver' | 'reason' | 'outcome'>
   /** Seconds from the creation of a delivery until it was sent: group wait, quiet hours and retries included. */
   notificationSeconds: Histogram<'receiver'>
-  /** Adds a gauge with one label, whose values are read at each scrape. */
-  addGauge(gauge: { name: string; help: string; label: string; read(): Iterable<[label: string, value: number]> }): void
+  /** Adds a gauge with one label, whose values are read at each scrape; while they cannot be read it has none. */
+  addGauge(gauge: { name: string; help: string; label: string; read(): Values | Promise<Values> }): void
   contentType: string
   /** In the Prometheus text format. */
   text(): Promise<string>
@@ -85,8 +88,11 @@ export function openMetrics(): Metrics {
 }
 
 function addGauge(registry: Registry, { name, help, label, read }: Parameters<Metrics['addGauge']>[0]): void {
-  const collect = () => {
-    for (const [of, value] of read()) gauge.set({ [label]: of }, value)
+  const collect = async () => {
+    const values = await Promise.resolve(read()).catch(() => [])
+    // What is gone must not keep its last value.
+    gauge.reset()
+    for (const [of, value] of values) gauge.set({ [label]: of }, value)
   }
   const gauge: Gauge = new Gauge({ name, help, labelNames: [label], registers: [registry], collect })
 }

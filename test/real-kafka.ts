@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { startBroker, type Broker } from '../infra/deploy/kafka/broker.ts'
+import { startCluster, type Broker, type Cluster } from '../infra/deploy/kafka/brokers.ts'
 
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'groundswell', 'kafka-4.1.1')
 
@@ -9,9 +9,14 @@ const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), '
 export const noKafka = missing()
 
 /** Starts a broker for one test file; `stop` it afterwards. Downloads Kafka the first time. */
-export function realKafka(): Promise<Broker> {
-  return startBroker({ cache })
+export async function realKafka(): Promise<Broker & Pick<Cluster, 'stop'>> {
+  const { brokers, stop } = await startCluster({ cache })
+  return { ...brokers[0]!, stop }
 }
+
+/** The same with several brokers, or with listeners that want a sign-in. */
+export const realCluster = (options: Omit<Parameters<typeof startCluster>[0], 'cache'>): Promise<Cluster> =>
+  startCluster({ cache, ...options })
 
 function missing(): string | undefined {
   const absent = [

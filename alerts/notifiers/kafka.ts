@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { KafkaMessage, KafkaProducer } from '../../infra/log/kafka/producer.ts'
+import { kafkaSecurity, securityOf } from '../../infra/log/kafka/security.ts'
 import { changes } from '../alert/alert.ts'
 import { DeliveryFailed, type Notification } from '../notify/notifier.ts'
 import { defineNotifier } from '../notify/notifier-definition.ts'
@@ -17,12 +18,14 @@ export const kafka = defineNotifier({
       description: 'Brokers, host:port each.',
     }),
     topic: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,249}$', description: 'The topic; it must exist.' }),
+    ...kafkaSecurity,
   },
   notifyOn: () => changes,
-  open: ({ brokers, topic }, { dashboard, logger, timeoutMs }) => {
+  open: ({ brokers, topic, ...options }, { dashboard, logger, timeoutMs, http }) => {
+    const security = securityOf(options, { at: 'notifiers (kafka)', http })
     let producer: Promise<KafkaProducer> | undefined
     const open = async () =>
-      (await import('../../infra/log/kafka/producer.ts')).openKafkaProducer({ brokers, timeoutMs, logger })
+      (await import('../../infra/log/kafka/producer.ts')).openKafkaProducer({ brokers, ...security, timeoutMs, logger })
     return {
       notifier: {
         async notify(notification) {

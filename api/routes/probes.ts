@@ -1,8 +1,21 @@
 import type { StageState } from '../../infra/log/group-watch.ts'
+import fastify from 'fastify'
 import type { ApiDeps, App } from '../request/deps.ts'
 
+export type ProbeDeps = Pick<ApiDeps, 'reader' | 'log' | 'storeState' | 'watch' | 'metrics'>
+
+/** Serves only these, for a process without the API. `stop` closes it. */
+export async function startProbes(
+  deps: ProbeDeps,
+  { host = '127.0.0.1', port }: { host?: string; port: number },
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = fastify({ forceCloseConnections: true })
+  probeRoutes(app, deps)
+  return { url: await app.listen({ host, port }), stop: () => app.close() }
+}
+
 /** Liveness, readiness and metrics. */
-export function probeRoutes(app: App, { reader, log, storeState, watch, metrics }: ApiDeps): void {
+export function probeRoutes(app: Pick<App, 'get'>, { reader, log, storeState, watch, metrics }: ProbeDeps): void {
   const unlimited = { config: { rateLimit: false, permission: 'public' as const }, schema: { hide: true } }
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { kafkaSecurity, securityOf } from '../../infra/log/kafka/security.ts'
 import type { TopicRecord } from '../../infra/log/kafka/topic-reader.ts'
 import { UsageError } from '../../infra/verb.ts'
 import { watchedFields } from '../match/watched-fields.ts'
@@ -7,7 +8,6 @@ import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { DateOrder, TimeZone } from '../read/time-options.ts'
-import { secretOf } from './poll/connector-options.ts'
 import { fault, openItem, readItems, type Reading } from './poll/item.ts'
 import { rowReader } from './poll/rows.ts'
 
@@ -25,15 +25,7 @@ const kafkaOptions = Type.Object(
       description: 'The topic; each record is a JSON object.',
       examples: ['reviews'],
     }),
-    tls: Type.Optional(Type.Boolean({ description: 'Connects by TLS.', examples: [true] })),
-    mechanism: Type.Optional(
-      Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512'], {
-        description: 'How user and password sign in; `plain` if absent.',
-        examples: ['scram-sha-512'],
-      }),
-    ),
-    user: Type.Optional(Type.String({ description: 'The user of SASL.', examples: ['groundswell'] })),
-    password: Type.Optional(secretOf('The password of SASL.', 'KAFKA_PASSWORD')),
+    ...kafkaSecurity,
     map: Type.Optional(ColumnMapOptions),
     dates: Type.Optional(DateOrder),
     timeZone: Type.Optional(TimeZone),
@@ -69,6 +61,7 @@ export function kafka(options: Options, deps: SourceDeps): Source {
   const { name, topic, brokers, match = false } = options
   if (match && deps.matcher.isEmpty)
     throw new UsageError(`sources: ${name} (kafka) has match: true, so list what to look for in \`watch\``)
+  const security = securityOf(options, { at: `sources: ${name} (kafka)`, http: deps.http })
   const read = recordReader(options)
   return {
     name,
@@ -80,8 +73,7 @@ export function kafka(options: Options, deps: SourceDeps): Source {
         brokers,
         topic,
         groupId: `groundswell-source-${name}`,
-        ssl: options.tls,
-        sasl: saslOf(options),
+        ...security,
         from: cursor.offsets,
         logger: deps.logger,
       }
@@ -111,10 +103,6 @@ export function kafka(options: Options, deps: SourceDeps): Source {
       }
     },
   }
-}
-
-function saslOf({ user, password, mechanism = 'plain' }: Options) {
-  return user === undefined || password === undefined ? undefined : { mechanism, username: user, password }
 }
 
 /** Reads records; one that is no JSON object, or has no text or time, is rejected with its place. */

@@ -4,12 +4,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { startClickHouse } from '../../infra/store/clickhouse-process.ts'
 import { noProc, openPrograms } from '../flow/program.ts'
 import { noKafka, realKafka } from '../real-kafka.ts'
-import { openHttpReceiver, type Received } from '../receivers/http-receiver.ts'
+import { openHttpReceiver } from '../receivers/http-receiver.ts'
 import { until } from '../until.ts'
 import { figures, findings, kept } from './check.ts'
 import { openCuttingProxy } from './cutting-proxy.ts'
 import { load } from './load.ts'
 import { openProduct, secret, type Product } from './product.ts'
+import { timesTold } from './times-told.ts'
 
 /** How long something is down: ten minutes in `npm run faults`. Without it an outage of Kafka is left to the tests of its log. */
 const outageSeconds = Number(process.env['OUTAGE_SECONDS'] ?? 0)
@@ -69,19 +70,6 @@ describe.skipIf(noKafka || outageSeconds === 0)(
     })
   },
 )
-
-/** By alert and change, how often a receiver was told. */
-function timesTold(requests: readonly Received[]): Map<string, number> {
-  const times = new Map<string, number>()
-  for (const { body } of requests) {
-    const { alerts } = (JSON.parse(body) as { data: { alerts: { alert: { id: string }; change: string }[] } }).data
-    for (const { alert, change } of alerts) {
-      const told = `${alert.id} ${change}`
-      times.set(told, (times.get(told) ?? 0) + 1)
-    }
-  }
-  return times
-}
 
 describe.skipIf(noProc)('a program that is killed with -9 again and again', () => {
   test('tells of an alert at most once more for each kill', { timeout: 2 * loopMs + 300_000 }, async ({ annotate }) => {

@@ -1,5 +1,5 @@
 import type { Positions, Topic } from '../event-log.ts'
-import { groupCommit } from '../group-commit.ts'
+import { groupCommit } from '../../group-commit.ts'
 import { transaction, type Database } from './database.ts'
 import type { Events } from './events.ts'
 import { takeTurns } from './fair-turn.ts'

@@ -1,3 +1,4 @@
+import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import kafkajs, { type Kafka, type RetryOptions, type SASLOptions, type logCreator } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
 
@@ -5,7 +6,8 @@ import type { Logger } from '../../logger.ts'
 export interface KafkaConnection {
   /** `host:port` of some of its brokers; the client gets the addresses of the others from them. */
   brokers: readonly string[]
-  ssl?: boolean | undefined
+  /** Absent: no TLS. */
+  ssl?: boolean | TlsOptions | undefined
   sasl?: SASLOptions | undefined
 }
 

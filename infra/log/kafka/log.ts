@@ -4,7 +4,7 @@ import type { Stop } from '../../stop.ts'
 import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
 import type { EventLog, Topic } from '../event-log.ts'
-import { groupCommit } from '../group-commit.ts'
+import { groupCommit } from '../../group-commit.ts'
 import { openGroupHealth, recordedEnds } from '../group-health.ts'
 import { retry } from '../backoff.ts'
 import { untilCommitted } from '../until-committed.ts'
@@ -23,6 +23,8 @@ export interface KafkaLogOptions {
   /** `kafka://host:port[,host:port]` */
   url: string
   logger: Logger
+  /** TLS and SASL. */
+  security?: Pick<KafkaConnection, 'ssl' | 'sasl'>
   /** For topics that the log creates. When absent: 3, or the number of brokers if there are fewer. */
   replicationFactor?: number
 }
@@ -31,8 +33,8 @@ export interface KafkaLogOptions {
  * The log in Kafka, for any number of machines. An event is on all in-sync replicas when `publish` resolves. A group reads
  * a topic as the Kafka group `<topic>.<group>`. Rejects when no broker answers within a minute and a half.
  */
-export async function openKafkaLog({ url, logger, replicationFactor }: KafkaLogOptions): Promise<EventLog> {
-  const connection = toKafkaConnection(url)
+export async function openKafkaLog({ url, logger, security, replicationFactor }: KafkaLogOptions): Promise<EventLog> {
+  const connection = { ...toKafkaConnection(url), ...security }
   const kafka = openKafkaClient({ ...connection, clientId: 'groundswell', retry: retryOptions, logger })
   const admin = kafka.admin()
   const producer = idempotentProducer(kafka)

@@ -1,6 +1,6 @@
-import kafkajs, { type Consumer, type Kafka, type SASLOptions } from 'kafkajs'
+import kafkajs, { type Consumer, type Kafka } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
-import { openKafkaClient } from './client.ts'
+import { openKafkaClient, type KafkaConnection } from './client.ts'
 import { retryRetriable } from './topics.ts'
 
 export interface TopicRecord {
@@ -13,13 +13,9 @@ export interface TopicRecord {
   at: number
 }
 
-export interface TopicReaderOptions {
-  brokers: readonly string[]
+export interface TopicReaderOptions extends KafkaConnection {
   topic: string
   groupId: string
-  /** Absent: no TLS. */
-  ssl?: boolean | undefined
-  sasl?: SASLOptions | undefined
   /** The next offset by partition; absent: the first one that the topic has. */
   from?: Readonly<Record<string, string>> | undefined
   logger: Logger

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Broker } from '../../../infra/deploy/kafka/broker.ts'
 import { openLogger } from '../../../infra/logger.ts'
 import type { EventLog } from '../../../infra/log/event-log.ts'
 import { shareOut } from '../../../infra/log/kafka/assigner.ts'
@@ -12,7 +11,7 @@ import { until } from '../../until.ts'
 const logger = openLogger('silent')
 
 describe.skipIf(noKafka)('on a real broker', () => {
-  let broker: Broker
+  let broker: Awaited<ReturnType<typeof realKafka>>
 
   beforeAll(async () => {
     broker = await realKafka()

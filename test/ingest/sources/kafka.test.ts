@@ -1,6 +1,5 @@
 import kafkajs, { type Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Broker } from '../../../infra/deploy/kafka/broker.ts'
 import { openMatcher } from '../../../ingest/match/matcher.ts'
 import type { Page } from '../../../ingest/mention/source.ts'
 import { kafka } from '../../../ingest/sources/kafka.ts'
@@ -17,7 +16,7 @@ test('what to look for must be listed if only that is wanted', () => {
 })
 
 describe.skipIf(noKafka)('kafka, on a real broker', () => {
-  let broker: Broker
+  let broker: Awaited<ReturnType<typeof realKafka>>
   let producer: Producer
   let brokers: string[]
   beforeAll(async () => {
