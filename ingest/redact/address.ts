@@ -24,7 +24,7 @@ const street =
   'street|st|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|terrace|terr|highway|hwy|parkway|pkwy|crescent|mews'
 /** Words that end the name of a street only when they are capitalised. */
 const capitalisedStreet =
-  'drive|dr|court|ct|close|way|square|sq|place|pl|circle|cir|cres|gardens|gdns|grove|parade|pde|row|walk|trail|quay|loop|rise'
+  'drive|dr|court|ct|close|way|square|sq|place|pl|circle|cir|cres|gardens|gdns|grove|parade|pde|row|walk|trail|quay|loop|rise|alley|wharf|villas|cottages|mansions|croft|esplanade|promenade|turnpike|hill'
 const capital = (words: string) => words.replace(/(?<=^|\|)\w/g, (letter) => letter.toUpperCase())
 const types = `(?:${capital(street)}|${capital(capitalisedStreet)}|${street}|${`${street}|${capitalisedStreet}`.toUpperCase()})`
 const saints = 'Louis|Paul|Pete|Petersburg|Johns?|Thomas|Lucia|Maarten|Martin|Kitts|Croix|George|Augustine|Cloud'
@@ -88,7 +88,7 @@ const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|
 /** Any street that a postal code follows: 5 Kiln Cottages, Mill Lane, BN26 5TH; De Dreef 77, 9801KD Zuidhorn; H.No. 8-2-293/4, Hyderabad 500034. */
 const anyWithCode = [
   String.raw`(?:\d{1,4}[A-Za-z]? )?${cap}(?: (?:${particle} )?(?:${cap}|#?\d[\d/-]{0,9}[a-zA-Z]?|n\.?[º°]|[Nn]o\.?)){0,5}`,
-  String.raw`(?:,? (?:lok|m|kat|piso|dpto|apto|apt|int|lt|st)\.? ?\d{1,3})?`,
+  String.raw`(?:[ -](?:bis|ter|hs|huis|[A-H](?=,)))?(?:,? (?:lok|m|kat|piso|dpto|apto|apt|int|lt|st|bus|bte|bt|m\.)\.? ?\d{1,3})?`,
   String.raw`(?:, ?[\p{L}\d#][\p{L}\p{M}\d .º°ª:/-]{0,28}){0,4},${codeAndTown}`,
 ].join('')
 /** 1070 Wien, Neubaugasse 38/2/14; 33-300 Nawojowa Góra 15B */

@@ -1,18 +1,29 @@
 import { bySms, codeWord, isYour, plainWord, sent } from './code-words.ts'
 import { matches, none, type FindEdits, type Rules } from './edits.ts'
 
-/** 482 913, 39 18 42, 4711, KX7-94Q, G-640182. No year, amount or measure. */
-const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d{4,8}|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})(?![\p{N}A-Za-z]|[.,:]\d| ?(?:€|\$|£|%|eur|euros?|usd|kg|km|min|h\b|x\b))`
-const words = String.raw`(?:[\s,:：=#–-]{1,4}(?!\d)[\p{L}'’]{1,14}){0,6}?[\s,:：=#–-]{0,4}`
+/** 482 913, 39 18 42, 44 71, 4711, KX7-94Q, G-640182. No year, amount or measure. */
+const digits = String.raw`\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d\d \d\d|\d(?:[ -]\d){3,5}|\d{4,8}`
+const notAfter = String.raw`(?![\p{N}A-Za-z]|[.,:]\d| \d{3,}| ?(?:€|\$|£|%|₽|₺|eur|euros?|usd|tl|zł|руб|kg|km|min|mal|times|h\b|x\b))`
+const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:${digits}|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
+/** Another number follows these words. */
+const another =
+  'orders?|tickets?|case|error|errors|ref|reference|phone|tel|flight|version|iban|konto|account|bestellung|bestellnummer|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|заказ\\p{L}*|fehler|erreur|errore|erro|błąd|ошибк\\p{L}|ab|since|seit|depuis|desde|dal|sinds|od|sedan|с'
+const words = String.raw`(?:[\s,:：=#("'“„«–-]{1,4}(?!\d)(?!(?:${another})(?!\p{L}))[\p{L}\p{M}'’]{1,16}){0,7}?[\s,:：=#("'“„«–-]{0,4}`
 const named = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\n]{0,3})(?<part>${code}|(?<=cv[cv]2?\D{0,8})\d{3}(?!\d))`,
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\s]{0,8}[\s:：「]{0,2})(?<part>${code}|(?<=cv[cvn]2?\D{0,12}|csc\D{0,8}|सीवीवी\D{0,8})\d{3,4}(?!\d))`,
+  'dgiu',
+)
+/** After a colon or "is" a year is one, and so are letters beside the digits: 1984, 57-31-06, 19A47, B4471, 7719#. */
+const is = String.raw`(?:\s?[:：=(«"'“„]{1,3}\s?|\s[–—-]\s|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|è|é|to|jest|är|er|var|on|je|это|هو|هي|है|adalah|là)\s(?:now |jetzt |nun |maintenant |ahora |adesso |agora |nu |teraz |теперь )?["'“„«(]?)`
+const namedIs = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:\s[\p{L}\p{M}'’]{1,14}){0,4}?${is}(?<part>(?:[A-Z]{1,2}\d{2,6}[A-Z#*]?|[#*]?\d{1,6}[A-Z]\d{0,5}[#*]?|[#*]?(?:19|20)\d\d[#*]?|\d\d[-.]\d\d[-.]\d\d|\d{2,4}-\d{2,4}|\d{3,8}[#*])(?![\p{L}\p{N}]|[.,:]\d))`,
   'dgiu',
 )
 
 const notSecret =
-  '(?<!(?:error|promo|item|post|zip|article|discount|voucher|gift|product|fehler|rabatt|gutschein|bar|qr|dress|status|area|country)[- ]?)'
+  '(?<!(?:error|promo|item|post|zip|pin|article|discount|voucher|gift|product|fehler|rabatt|gutschein|bar|qr|dress|status|area|country)[- ]?)'
 const sentCode = new RegExp(
-  String.raw`(?<!\p{L})${notSecret}${plainWord}(?!\p{L})${words}(?<part>\d{3}[ -]?\d{3}|\d\d \d\d \d\d)(?![\p{L}\p{N}]|[.,]\d)`,
+  String.raw`(?<!\p{L})${notSecret}${plainWord}(?!\p{L})${words}(?<part>\d{3}[ -]?\d{3}|\d\d[ -]\d\d[ -]\d\d)(?![\p{L}\p{N}]|[.,]\d)`,
   'dgiu',
 )
 const smsCode = new RegExp(
@@ -29,11 +40,14 @@ const groupedCode = new RegExp(
   String.raw`(?<!\p{L})${notSecret}${plainWord}(?: \p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]{0,10}\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
   'dgu',
 )
-const own =
-  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S{0,64}\d)(?=\S{0,64}\p{L})[^\s"',;]{5,64})/dgiu
+/** "Su código es 57-31-06", "my code: 19A47" */
+const own = new RegExp(
+  String.raw`(?<!\p{L})(?:my|your|our|mein|dein|ihr|unser|min|mitt|din|ditt|mijn|je|uw|mi|su|tu|nuestro|mon|ton|votre|notre|minha|meu|o seu|seu|mio|tuo|suo|mój|twój|moje|můj|мой|ваш|твой|мій) (?:kode|kod|code|codes|login|c[óo]digo|codice|kód|koodi|код)${is}(?<part>(?=\S{0,64}\d)(?=\S{0,64}\p{L})[^\s"',;]{5,64}|\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d|(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:]\d)`,
+  'dgiu',
+)
 
 const mayHoldCode =
-  /pin|token|пин|पिन|\bnip\b|\bm?i?tan\b|\botp\b|ओटीपी|कोड|cv[cv]|\bpuk\b|code|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]d|[şs]ifre|one[- ]time|geheim|clave|tunnusluku|код|码|碼|コード|番号|번호|코드|رمز|كود|السري/i
+  /pin|token|пин|пін|पिन|\bnip\b|tan\b|tan-?n|\botp\b|ओटीपी|कोड|cv[cvn]|csc|सीवीवी|\bpuk|code|cod\b|codul|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]d|[şs]ifre|one[- ]time|geheim|secret|memorable|segreto|clave|senha|tunnusluku|код|码|碼|密|コード|番号|ロック|번호|비번|코드|핀|رمز|كود|السري|البن|קוד|mã |κωδικ/i
 
 const step =
   (expression: RegExp): FindEdits =>
@@ -44,7 +58,7 @@ const step =
 export const codes: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
   steps: [
-    ...[named, codeAhead, groupedCode, own].map(step),
+    ...[named, namedIs, codeAhead, groupedCode, own].map(step),
     (text) => (sent.test(text) ? matches(text, sentCode, '[password]') : none),
     (text) => (bySms.test(text) ? matches(text, smsCode, '[password]') : none),
   ],

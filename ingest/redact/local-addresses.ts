@@ -1,5 +1,5 @@
-import { isStreetName, lowerWords } from './street-name.ts'
-import { addressForms } from './address-forms.ts'
+import { isLowerName, isStreetName, lengthOfName, lowerWords } from './street-name.ts'
+import { addressForms, capitalisedForms } from './address-forms.ts'
 import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
 import { endOfFlats, endOfPlace, isClauseEnd } from './address-tail.ts'
 import { streets, type Streets } from './streets.ts'
@@ -9,7 +9,7 @@ const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
 const word = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}(?:\.|e|er|º|°|-я|-й)?)`
 const noDigits = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}\.)`
 /** 12, 12a, 84/92, 22-5: neither an hour nor an amount. */
-const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\p{N}'’]))?(?:[/-](?:\d{1,4}[a-z]?|[a-z]{1,2}(?!\p{L}))(?!\p{L})){0,3}(?![\p{L}\p{N}]|[.,:]\d| ?[%€$£₽₺]| \d{4} \d{4}|-\p{L}{3})`
+const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\p{N}'’]))?(?:[/-](?:\d{1,4}[a-z]?|[a-z]{1,2}(?!\p{L}))(?!\p{L})){0,3}(?:[ -](?:bis|ter|hs|huis)(?!\p{L}))?(?![\p{L}\p{N}]|[.,:]\d| ?[%€$£₽₺]| \d{4} \d{4}|-\p{L}{3})`
 
 /** One way to write a street; the expression has the groups `name` and `word`. */
 interface Form {
@@ -20,6 +20,10 @@ interface Form {
   lower: RegExp
   /** Those that are words of everyday in lower case. */
   capitalised: RegExp
+  /** Whether words such as "I live in" precede it. */
+  isCued: boolean
+  /** Whether the name follows the number: it ends where the capitals end. */
+  isNumberFirst: boolean
 }
 
 const form = (hint: string, lower: string | undefined, capitalised: string | undefined, expression: string): Form => ({
@@ -27,6 +31,8 @@ const form = (hint: string, lower: string | undefined, capitalised: string | und
   expression: new RegExp(expression, 'giu'),
   lower: lowerWords(lower),
   capitalised: lowerWords(capitalised),
+  isCued: false,
+  isNumberFirst: false,
 })
 
 /** The number after a street, and that nothing is counted or measured by it. */
@@ -47,13 +53,26 @@ function wordFirst(language: Streets, before: string): Form {
 }
 
 /** The expression begins after the cue, which stays. */
-const afterCue = (language: Streets, cue: string): Form =>
-  form(
+const afterCue = (language: Streets, cue: string): Form => ({
+  ...form(
     `${alone}(?:${cue})`,
     undefined,
     undefined,
     `(?<=${alone}(?:${cue}))(?<name>(?<word>${word})(?: ${word}){0,4}?)${numberOf(language)}`,
-  )
+  ),
+  isCued: true,
+})
+
+/** 9a Corn Hill Mews */
+const numberAfterCue = ({ unit }: Streets, cue: string): Form => ({
+  ...form(
+    `${alone}(?:${cue})\\d`,
+    undefined,
+    undefined,
+    String.raw`(?<=${alone}(?:${cue}))${house}(?: ?(?:bis|ter))?,? (?!${unit})(?<name>(?<word>${noDigits})(?: ${noDigits}){0,5})`,
+  ),
+  isNumberFirst: true,
+})
 
 function compound(language: Streets, ending: string): Form {
   const { lowerEnding, lead, noStreet } = language
@@ -79,29 +98,39 @@ function wordLast(language: Streets, after: string): Form {
 const formsOf = (language: Streets): Form[] => [
   ...(language.before ? [wordFirst(language, language.before)] : []),
   ...(language.cue ? [afterCue(language, language.cue)] : []),
+  ...(language.numberCue ? [numberAfterCue(language, language.numberCue)] : []),
   ...(language.ending ? [compound(language, language.ending)] : []),
   ...(language.after ? [wordLast(language, language.after)] : []),
 ]
 
+/** Where the address of the match ends, 0 where it is none. */
+function endOfAddress(text: string, match: RegExpExecArray, { lower, capitalised, isCued, isNumberFirst }: Form): number {
+  const { name, word: street } = match.groups!
+  const end = match.index + match[0].length
+  if (isNumberFirst) {
+    const length = lengthOfName(name!, match[0])
+    return length > 0 ? endOfPlace(text, endOfFlats(text, end - name!.length + length)) : 0
+  }
+  const withFlat = endOfFlats(text, end)
+  const said = `${street} ${name}`
+  const isSaid =
+    lower.test(said) &&
+    !/\p{Lu}/u.test(name!) &&
+    (/\d(?:[a-g]|\/\d+)$/i.test(match[0]) || isClauseEnd(text, withFlat))
+  const isLived = isCued && isLowerName(name!) && isClauseEnd(text, withFlat)
+  const isName = isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
+  return isSaid || isName || isLived ? endOfPlace(text, withFlat) : 0
+}
+
 /** After a match that is no address the next one may begin within it. */
-function find(text: string, { expression, lower, capitalised }: Form): Edit[] {
+function find(text: string, form: Form): Edit[] {
+  const { expression } = form
   const found: Edit[] = []
   expression.lastIndex = 0
   for (let match = expression.exec(text); match; match = expression.exec(text)) {
-    const { name, word: street } = match.groups!
-    const end = match.index + match[0].length
-    const withFlat = endOfFlats(text, end)
-    const said = `${street} ${name}`
-    const isSaid =
-      lower.test(said) &&
-      !/\p{Lu}/u.test(name!) &&
-      (/\d(?:[a-g]|\/\d+)$/i.test(match[0]) || isClauseEnd(text, withFlat))
-    const isName = isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
-    if (isSaid || isName) {
-      const to = endOfPlace(text, withFlat)
-      found.push({ from: match.index, to, by: '[address]' })
-      expression.lastIndex = to
-    } else expression.lastIndex = match.index + 1
+    const to = endOfAddress(text, match, form)
+    if (to > 0) found.push({ from: match.index, to, by: '[address]' })
+    expression.lastIndex = to > 0 ? to : match.index + 1
   }
   return found
 }
@@ -115,6 +144,7 @@ const mayHoldHouse =
 const mayHoldStreet = new RegExp(
   [
     ...forms.map(({ hint }) => hint.source),
+    'кв|корп|подъезд|/\\d|nagar|vihar|colony|enclave|apartment|society|layout|sector|puram|marg|street|road|avenue|lane|drive|\\d동',
     'quadra|sq[ns] |calle|carrera|\\b(?:cra|kra?|cl|diagonal|dg|transversal|tv|m|lok)\\b\\.?',
     'ش|طريق|حي|جادة|نهج|[ऀ-ॿ] ?\\d|no\\.? ?\\d|\\d{5} \\p{L}',
   ].join('|'),
@@ -125,7 +155,7 @@ const mayHoldStreet = new RegExp(
 export const localAddresses: Rules = {
   mayHold: (text) => mayHoldHouse.test(text) && mayHoldStreet.test(text),
   steps: [
-    ...addressForms.map(
+    ...[...addressForms, ...capitalisedForms].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[address]'),
