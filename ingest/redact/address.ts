@@ -36,7 +36,7 @@ const lower = String.raw`(?!(?:${notName})s? )\p{Ll}{3,20}`
 const english = [
   String.raw`(?:${unit},? (?:${cap}(?: ${cap}){0,3}, )?)?`,
   String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,|(?:[Ff]light|[Tt]erminal|[Gg]ate|[Rr]ow|[Tt]op|[Bb]uy|[Tt]he|[Oo]ur|[Ii]n|[Ss]ince) )\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
-  String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street}))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
+  String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street})|(?!\p{L}+s )${lower} (?:close|court|drive|gardens|grove|square|hill|way)(?=[,.;!?)]|$| please| pls| and | but ))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
   String.raw`(?:\.(?= \p{Ll}|,))?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?(?:,? (?:${unit}|# ?\d{1,5}[A-Z]?))?`,
 ].join('')
 
@@ -46,8 +46,12 @@ const endings =
   'weg|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|dreef|gatan|vägen|gata|veien|vej|gade'
 const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
 const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
+const leads = 'alte|neue|obere|untere|große|kleine|hohe|lange|oude|nieuwe|korte|lange|grote|kleine|hoge|lage|eerste|tweede|derde|jan|johan|willem|pieter|sint|prins|prinses|koning|burgemeester|gamle|gamla|nya|stora|lilla'
+  .split('|')
+  .map((word) => `[${word[0]}${word[0]!.toUpperCase()}]${word.slice(1)}[rn]?`)
+  .join('|')
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
-const compound = String.raw`(?:(?:${cap} )?[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
+const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:${cap} )?(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 const noPlaces =
   '(?:Park|Sitz|Stell|Spiel|Camping|Arbeits)pl[äa]tze?n?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'

@@ -5,7 +5,7 @@ const kana = String.raw`(?![はでがをにと])[\u3040-\u30ff\u3400-\u9fff々]`
 /** 12番3号, 3丁目1番地, 4-16-29, 三丁目5番 */
 const banchi = String.raw`(?:(?:\d{1,4}|[一二三四五六七八九十]{1,3})丁目(?:の?\d{1,4}(?:番地?|号|-)?の?){1,3}|\d{1,4}番地?の?(?!線|ホーム|目|出口|乗り場|まで)(?:\d{1,4}号?)?|\d{1,4}(?:[-ー−の]\d{1,4}){1,4}(?![\d.]))`
 /** A building and a room after it: 302号室, グリーンハイツ203, 青葉荘 2階. */
-const room = String.raw`(?:[ 、]?[\u30a0-\u30ffー・A-Za-z\u3400-\u9fff々]{0,12}(?:[\u30a0-\u30ff]{2}|荘|寮|館|棟|団地|号棟)[\u30a0-\u30ffー・]{0,10} ?(?:[A-Z東西南北]棟? ?)?-?\d{1,5}(?:号室|号|階|F)?)?(?: ?[\u30a0-\u30ff\u3400-\u9fffA-Za-z]{0,14} ?\d{1,4}(?:号室?|階))?`
+const room = String.raw`(?:[ 、]?[\u30a0-\u30ffー・A-Za-z\u3400-\u9fff々]{0,12}(?:[\u30a0-\u30ff]{2}|荘|寮|館|棟|団地|号棟)[\u30a0-\u30ffー・\u3400-\u9fff々]{0,10} ?(?:[A-Z東西南北]棟? ?)?-?\d{1,5}(?:号室|号|階|F)?)?(?: ?[\u30a0-\u30ff\u3400-\u9fffA-Za-z]{0,14} ?\d{1,4}(?:号室?|階))?`
 /** In Hokkaido streets are counted: 北1条西5丁目. */
 const place = String.raw`(?:${kana}|\d{1,2}(?=条|線))`
 const japanese = [
@@ -37,7 +37,7 @@ const counters = '(?! ?(?:번(?!지|길)|시간|일|분|개|원|회|명|월|년|
 const districts = String.raw`(?:${hangul}{1,4}[시군] )?(?:${hangul}{2,4}구|[중동서남북]구|${hangul}{2,4}군)`
 const korean = [
   String.raw`(?<!${hangul})(?:(?:${province}) (?:${districts} |${hangul}{1,4}시 )?|${districts} )(?:${hangul}{1,4}[읍면] )?`,
-  String.raw`(?:${hangul}{1,8}(?:로|길|대로)(?:\d{1,4}번?(?:가?길))? ?|${hangul}{1,5}\d?[동리가] )\d{1,4}(?:-\d{1,4})?(?!\d)${counters}`,
+  String.raw`(?:${hangul}{1,8}\d{0,2}(?:로|길|대로)(?:\d{1,4}번?(?:가?길))? ?|${hangul}{1,5}\d?[동리가] )\d{1,4}(?:-\d{1,4})?(?!\d)${counters}`,
   String.raw`(?:번지)?(?:,? ?${hangul}{0,10} ?\d{1,4}동)?(?:,? ?\d{1,5}호)?`,
 ].join('')
 

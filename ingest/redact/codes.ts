@@ -4,19 +4,25 @@ import { matches, none, type FindEdits, type Rules } from './edits.ts'
 /** 482 913, 39 18 42, 44 71, 4711, KX7-94Q, G-640182. No year, amount or measure. */
 const digits = String.raw`\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d\d \d\d|\d(?:[ -]\d){3,5}|\d{4,8}`
 const notAfter = String.raw`(?![\p{N}A-Za-z]|[.,:]\d| \d{3,}| ?(?:€|\$|£|%|₽|₺|eur|euros?|usd|tl|zł|руб|kg|km|min|mal|times|h\b|x\b))`
-const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:${digits}|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
+const code = String.raw`(?!(?:19|20)\d\d(?![\d#*]))(?:[#*]?(?:${digits})[#*]?|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
 /** Another number follows these words. */
 const another =
   'orders?|tickets?|case|error|errors|ref|reference|phone|tel|flight|version|iban|konto|account|bestellung|bestellnummer|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|заказ\\p{L}*|fehler|erreur|errore|erro|błąd|ошибк\\p{L}|ab|since|seit|depuis|desde|dal|sinds|od|sedan|с'
 const words = String.raw`(?:[\s,:：=#("'“„«–-]{1,4}(?!\d)(?!(?:${another})(?!\p{L}))[\p{L}\p{M}'’]{1,16}){0,7}?[\s,:：=#("'“„«–-]{0,4}`
 const named = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\s]{0,8}[\s:：「]{0,2})(?<part>${code}|(?<=cv[cvn]2?\D{0,12}|csc\D{0,8}|सीवीवी\D{0,8})\d{3,4}(?!\d))`,
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\s[\]]{0,8}[\s:：「]{0,2})(?<part>${code}|(?<=cv[cvn]2?\D{0,12}|csc\D{0,8}|सीवीवी\D{0,8})\d{3,4}(?!\d))`,
   'dgiu',
 )
 /** After a colon or "is" a year is one, and so are letters beside the digits: 1984, 57-31-06, 19A47, B4471, 7719#. */
 const is = String.raw`(?:\s?[:：=(«"'“„]{1,3}\s?|\s[–—-]\s|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|è|é|to|jest|är|er|var|on|je|это|هو|هي|है|adalah|là)\s(?:now |jetzt |nun |maintenant |ahora |adesso |agora |nu |teraz |теперь )?["'“„«(]?)`
 const namedIs = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:\s[\p{L}\p{M}'’]{1,14}){0,4}?${is}(?<part>(?:[A-Z]{1,2}\d{2,6}[A-Z#*]?|[#*]?\d{1,6}[A-Z]\d{0,5}[#*]?|[#*]?(?:19|20)\d\d[#*]?|\d\d[-.]\d\d[-.]\d\d|\d{2,4}-\d{2,4}|\d{3,8}[#*])(?![\p{L}\p{N}]|[.,:]\d))`,
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:\s[\p{L}\p{M}'’]{1,14}){0,4}?${is}(?<part>(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я#*]?|[#*]?\d{1,6}[A-ZА-Я]\d{0,5}[#*]?|[#*]?(?:19|20)\d\d[#*]?|\d\d[-.]\d\d[-.]\d\d|\d{2,4}[-#*]\d{2,4}|\d{3,8}[#*])(?![\p{L}\p{N}]|[.,:]\d))`,
+  'dgiu',
+)
+
+/** "code portail 40B12": right beside the word. */
+const beside = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${codeWord})(?!\p{Script=Latin})\s(?<part>(?=[A-ZА-Я\d]{4})(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я]?|\d{1,4}[A-ZА-Я]\d{0,4})[#*]?)(?![\p{L}\p{N}])`,
   'dgiu',
 )
 
@@ -47,18 +53,24 @@ const own = new RegExp(
 )
 
 const mayHoldCode =
-  /pin|token|пин|пін|पिन|\bnip\b|tan\b|tan-?n|\botp\b|ओटीपी|कोड|cv[cvn]|csc|सीवीवी|\bpuk|code|cod\b|codul|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]d|[şs]ifre|one[- ]time|geheim|secret|memorable|segreto|clave|senha|tunnusluku|код|码|碼|密|コード|番号|ロック|번호|비번|코드|핀|رمز|كود|السري|البن|קוד|mã |κωδικ/i
+  /pin|token|пин|пін|पिन|\bnip\b|tan\b|tan-?n|\botp\b|ओटीपी|कोड|cv[cvn]|csc|सीवीवी|\bpuk|code|cod\b|codul|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]{1,2}d|[şs]ifre|one[- ]time|geheim|secret|memorable|segreto|clave|senha|tunnusluku|код|码|碼|密|コード|番号|ロック|번호|비번|코드|핀|رمز|كود|السري|البن|קוד|mã |κωδικ/i
 
 const step =
   (expression: RegExp): FindEdits =>
   (text) =>
-    matches(text, expression, '[password]')
+    matches(text, expression, '[password]').filter(({ from }) => !isPostal(text, from))
+
+/** In India a PIN code is a postal code. */
+const isPostal = (text: string, at: number): boolean =>
+  /pin ?code[^.]{0,40}$/i.test(text.slice(Math.max(0, at - 56), at)) &&
+  /^[1-9]\d{5}(?!\d)/.test(text.slice(at, at + 7)) &&
+  /deliver|service|area|address|ship|डिलीवरी|courier/i.test(text)
 
 /** PINs, TANs and codes for one use become [password]. */
 export const codes: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
   steps: [
-    ...[named, namedIs, codeAhead, groupedCode, own].map(step),
+    ...[named, namedIs, beside, codeAhead, groupedCode, own].map(step),
     (text) => (sent.test(text) ? matches(text, sentCode, '[password]') : none),
     (text) => (bySms.test(text) ? matches(text, smsCode, '[password]') : none),
   ],

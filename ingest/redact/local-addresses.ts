@@ -1,7 +1,7 @@
 import { isLowerName, isStreetName, lengthOfName, lowerWords } from './street-name.ts'
 import { addressForms, capitalisedForms } from './address-forms.ts'
 import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
-import { endOfFlats, endOfPlace, isClauseEnd } from './address-tail.ts'
+import { endOfFlats, endOfLowerPlace, endOfPlace, isBeforeTown, isClauseEnd } from './address-tail.ts'
 import { streets, type Streets } from './streets.ts'
 
 const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
@@ -113,13 +113,14 @@ function endOfAddress(text: string, match: RegExpExecArray, { lower, capitalised
   }
   const withFlat = endOfFlats(text, end)
   const said = `${street} ${name}`
+  const isLower = !/\p{Lu}/u.test(name!) && !capitalised.test(name!)
   const isSaid =
-    lower.test(said) &&
-    !/\p{Lu}/u.test(name!) &&
-    (/\d(?:[a-g]|\/\d+)$/i.test(match[0]) || isClauseEnd(text, withFlat))
+    (lower.test(said) && isLower && (/\d(?:[a-g]|\/\d+)$|[ .](?:no|nº|n°|nr|numara|№|núm|num)[.:]{0,2} ?\d+$/iu.test(match[0]) || isClauseEnd(text, withFlat))) ||
+    (isLower && name!.length > 3 && isBeforeTown(text, withFlat))
   const isLived = isCued && isLowerName(name!) && isClauseEnd(text, withFlat)
   const isName = isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
-  return isSaid || isName || isLived ? endOfPlace(text, withFlat) : 0
+  if (isName) return endOfPlace(text, withFlat)
+  return isSaid || isLived ? endOfLowerPlace(text, withFlat) : 0
 }
 
 /** After a match that is no address the next one may begin within it. */
@@ -139,7 +140,7 @@ const forms = Object.values(streets).flatMap(formsOf)
 
 /** A word and a number that may be of a house: a fast check. */
 const mayHoldHouse =
-  /[\p{L}.)][,،]? ?(?:\p{L}{1,9}[.:]? ?|[#№]|n[º°] ?)?\d{1,5}(?![\d%$€£]|[.,:]\d| ?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|stars?|people|[ap]m|st|nd|rd|th|x|k|[gm]b)\b)/u
+  /[\p{L}.)][,،]? ?(?:\p{L}{1,9}[.:]? ?|[#№]|n[º°] ?)?\d{1,5}(?![\d%$€£]|[.,:]\d| ?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|stars?|people|[ap]m|st|nd|rd|th|x|k|[gm]b)\b)|\d{6}(?!\d)|[\p{Script=Devanagari}\p{Script=Arabic}]|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|bld|impasse|chemin|faubourg|ruelle|allée)\b/iu
 /** Any word of a street. */
 const mayHoldStreet = new RegExp(
   [

@@ -54,12 +54,12 @@ const mayHoldForeign = new RegExp(String.raw`(?:${atWord})["”» )\]}>*]|[ (\["
 
 /** Without spaces: yukiアットマークnifty.com, 민수 골뱅이 naver 점 com. */
 const unspaced = new RegExp(
-  String.raw`${start}[\w.+-]{1,64}(?: ?(?:${unspacedJoin}|${unspacedDot}) ?[\w.+-]{1,64}){0,3} ?[（(「【\[]?(?:(?:${unspacedAt})|(?:at|あ)(?=[）)」】\]]))[）)」】\]]? ?[\w-]{1,63}(?: ?[（(「【\[]?(?:${unspacedDot}|\.)[）)」】\]]? ?[\w-]{1,63}){1,3}`,
+  String.raw`(?<![\w.+-])[\w.+-]{1,64}(?: ?(?:${unspacedJoin}|${unspacedDot}) ?[\w.+-]{1,64}){0,3} ?[（(「【\[]?(?:(?:${unspacedAt})|(?:at|あ)(?=[）)」】\]]))[）)」】\]]? ?[\w-]{1,63}(?: ?[（(「【\[]?(?:${unspacedDot}|\.)[）)」】\]]? ?[\w-]{1,63}){1,3}`,
   'gu',
 )
 /** yuki★nifty.com, chen#163.com: a sign that stands for the other, before a host. */
 const substituted = new RegExp(
-  String.raw`${start}[\w.+-]{2,64}(?:[★☆◎●◇◆♪■□※＊⭐]|[#*&%$!~^](?=(?:${providers})\.)| ?\((?:a|A|あ|@|at|AT|圈)\) ?)[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}`,
+  String.raw`(?<![\w.+-])[\w.+-]{2,64}(?:[★☆◎●◇◆♪■□※＊⭐]|[#*&%$!~^](?=(?:${providers})\.)| ?\((?:a|A|あ|@|at|AT|圈)\) ?)[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}`,
   'gu',
 )
 /** jo.doe@gmail, jo.doe@host dot com, jo.doe@host,com */

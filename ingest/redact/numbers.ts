@@ -1,17 +1,18 @@
-import { isValidPhoneNumber } from 'libphonenumber-js/max'
+import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { matches, type Edit, type FindEdits } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 import { callWords, phoneWords } from './phone-words.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
+  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:(?:[ ()./–-]{0,2}| [./–-] )\d){6,26}(?![\w-])/g
 
-const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
+const cardWords =
+  /card|\bcc\b|kart[ae]?(?!\p{L}{4})|karten|kort|tarjeta|carte|carta|cart[ãa]o|kaart|visa|maestro|amex|mastercard|карт|カード|卡|카드|कार्ड|بطاقة|κάρτα|כרטיס|thẻ|kartu/iu
 
 /** ext. 12, Durchwahl -34, poste 5. */
 const extensions =
-  /^,? ?(?:ext(?:ension)?|extn|x(?= ?\d)|tst|anexo|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб)\.?:? ?-?\d{1,5}(?!\d)/iu
+  /^,? ?(?:ext(?:ension)?|extn|x(?= ?\d)|tst|anexo|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб|内線|轉|转|分机|分機|내선|داخلي|klapka|linje|linie|nebenstelle|mellék|вн)\.?:? ?-?\d{1,5}(?!\d)/iu
 
 /** Payment card numbers become [card], and phone numbers [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function findNumbers(text: string): Edit[] {
@@ -37,13 +38,16 @@ export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[pho
 type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; saysCall: boolean; isAfterHash: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
+/** 1Z 5R8 94A: groups of letters and digits. */
+const partOfCode = /(?<![\p{L}\p{N}])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,} $/u
+
 /** The context ends at a replacement, and after the run at a digit: a second pass sees no more than the first. */
 function contextOf(text: string, from: number, start: number, end: number): Context {
   const before = text.slice(Math.max(from, start - 48), start)
   const near = before.slice(before.lastIndexOf(']') + 1)
   const after = /^[^\d[]{0,24}/.exec(text.slice(end, end + 24))![0]
   return {
-    saysOther: introducesOtherNumber(near),
+    saysOther: introducesOtherNumber(near) || partOfCode.test(near),
     saysCard: cardWords.test(near),
     saysPhone: phoneWords.test(near) || phoneWords.test(after),
     saysCall: callWords.test(near) || callWords.test(after),
@@ -99,14 +103,14 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 const issuers =
   /^(?:3[47]\d{13}|3[0689]\d{12,17}|35\d{14}|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|(?:5[06-9]|6\d)\d{11,17})$/
 
-/** A known issuer or the word "card" nearby, and a valid checksum. */
+/** A known issuer or the word "card" nearby, and a valid checksum; people mistype what they write in the groups of a card after that word. */
 function isCard(text: string, { saysOther, saysCard }: Context): boolean {
   const digits = digitsOf(text)
   return (
     digits.length < 20 &&
     (saysOther ? inFours.test(text) : true) &&
     (saysCard || issuers.test(digits)) &&
-    isLuhn(digits)
+    (isLuhn(digits) || (saysCard && !saysOther && inFours.test(text) && issuers.test(digits)))
   )
 }
 
@@ -128,10 +132,11 @@ function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boo
   if (strong.test(text)) return true
   if (saysOther || isAmount(text)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
-  if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
+  if (/^(?:\(?0 ?|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
   return (
     (saysPhone && (bare.test(text) || loose.test(text))) ||
+    isInNationalForm(text) ||
     (saysCall && !singles.test(text) && markets.some((country) => isValidPhoneNumber(text, country)))
   )
 }
@@ -144,6 +149,18 @@ const markets = [
   ...(['US', 'CN', 'IN', 'BR', 'JP', 'DE', 'RU', 'MX', 'ID', 'GB', 'FR', 'ES', 'IT', 'PL', 'NL', 'SE', 'TR'] as const),
   ...(['AT', 'AU', 'BE', 'CH', 'DK', 'KR', 'NO', 'PT', 'AR', 'CL', 'CO', 'CZ', 'EG', 'FI', 'GR', 'SA', 'UA'] as const),
 ]
+
+const groupsOf = (text: string): string => text.replace(/\D+/g, ' ').trim()
+
+/** Whether it is written in the groups of a country's numbering plan: 22 290 41 77 in Poland, 55 4821 0937 in Mexico. */
+function isInNationalForm(text: string): boolean {
+  const groups = groupsOf(text)
+  if (groups.split(' ').length < 3 || digitsOf(text).length < 9 || /[.]/.test(text)) return false
+  return markets.some((country) => {
+    const number = parsePhoneNumberFromString(text, country)
+    return number?.country === country && number.isValid() && groupsOf(number.formatNational()) === groups
+  })
+}
 
 /** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
 const strong =

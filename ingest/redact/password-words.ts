@@ -17,7 +17,7 @@ const languages: Record<string, PasswordWords> = {
   en: {
     word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})`,
     agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]s maiden name`,
-    is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|to|as|called|literally|equals|i\\.e\\.?|aka",
+    is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|as|called|literally|equals|i\\.e\\.?|aka",
     my: 'my|our|the|his|her|their',
     user: 'credentials|user(?: ?name)?|user ?id|login|log-in|log in|account|acct|email|e-mail',
   },
@@ -65,7 +65,7 @@ const languages: Record<string, PasswordWords> = {
   },
   pl: {
     word: String.raw`has[łl](?:o|a|em|ełko|elko)|klucz (?:do )?(?:wi-?fi|sieci)|hs[łl]o`,
-    agreed: 'hasło (?:słowne|telefoniczne|do infolinii)|słowo[- ]klucz',
+    agreed: 'hasło (?:słowne|telefoniczne|do infolinii|na infolini[ię]{1,2})|słowo[- ]klucz',
     is: 'to|jest|był[oa]|brzmi|na|mam|czyli|takie',
     my: 'moje|nasze|jako|to',
     user: 'użytkownik|uzytkownik|nazwa użytkownika|login|konto|mail',
@@ -193,7 +193,7 @@ export const myWord = union('my')
 export const userWord = union('user')
 
 const borrowedIs =
-  "is|was|it['’]s|its|isn['’]t|to|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|to|jest|na|är|er|on|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|à|il|reads|yaitu|itu|bylo"
+  "is|was|it['’]s|its|isn['’]t|to|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|jest|är|er|on|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|reads|yaitu|itu|bylo"
 
 /** The words for a password and what links each to it. A preposition such as "to" or "auf" links only the word of its language. */
 export const linkedWords: readonly (readonly [word: string, is: string])[] = [

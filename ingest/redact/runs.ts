@@ -19,13 +19,13 @@ export interface Run {
 const mostRuns = 10
 const mostCharacters = 110
 
-const gaps = /(?:['’]s(?=\s))?[\s:：=,"“”„«»‘’'`(（「『*…–—>→-]{0,8}/uy
-const runs = /[^\s"“”«»„’,;`」』]{1,64}/uy
+const gaps = /(?:['’]s(?=\s))?[\s:：=,،"“”„«»‘’'`(（「『*…–—>→-]{0,8}/uy
+const runs = /[^\s"“”«»„’,،؛;`」』]{1,64}/uy
 const assigned = /[:：=→]|[-–—>]\s|^['’]s/
 const quoted = /(?:^|[\s:：=(–—])["'“„«»‘`「『]$/
 const clauseEnd =
-  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|a|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
-const sentenceEnd = /^[.!?…]+["'”»)]*\s+["“„«(]?\p{Lu}/u
+  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|a|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
+const sentenceEnd = /^[.!?…؟।]+["'”»)]*\s+["“„«(]?\p{Lu}/u
 
 /** The runs after `at`, at most ten in 110 characters. */
 export function runsAfter(text: string, at: number): Run[] {
@@ -39,7 +39,7 @@ export function runsAfter(text: string, at: number): Run[] {
     const run = runs.exec(text)?.[0]
     if (!run) break
     const start = from + gap.length
-    const kept = run.replace(/[:.?)'…]+$/u, '')
+    const kept = run.replace(/[:.?)'…؟।]+$/u, '')
     const to = start + kept.length
     const rest = text.slice(to, to + 24)
     found.push({

@@ -36,7 +36,11 @@ export const isMixed = (text: string): boolean =>
 
 /** A few words away: a word with digits, neither the one of a model nor of a batch. */
 export const isWordWithDigits = (text: string): boolean =>
-  isPlain(text) && text.length > 6 && /\p{Ll}{3}/u.test(text) && /\d\d/.test(text) && /^[\p{L}\p{N}._-]+$/u.test(text)
+  isPlain(text) &&
+  text.length > 6 &&
+  /\p{Ll}{3}|(?:\p{Ll}.*){3}/u.test(text) &&
+  /\d\d|(?:\d.*){3}/.test(text) &&
+  /^[\p{L}\p{N}._-]+$/u.test(text)
 
 export const isSigned = (text: string): boolean => isMixed(text) || (isBare(text) && /[!#$%&*+=?@^_~-]/.test(text))
 
