@@ -9,6 +9,7 @@ const flats = new RegExp(
     String.raw`(?: [A-F] \d{1,3}(?!\p{N})| [A-G](?![\p{L}\p{N}'’:])| [a-d](?=[,.;]|$)|-?I{1,3}(?!\p{L}))?`,
     String.raw`(?:,? ?(?:[-–] )?(?:hs|bis|(?:st|\d{1,2})\. ?(?:th|tv|mf)|\d{1,2}\.? ?(?:[ºª°]|OG|sal)\.?(?: ?(?:[Ii]zq|[Dd]cha|[Ii]zda|[Dd]to|[Ee]sq|[A-F](?!\p{L}))\p{L}{0,5})?`,
     String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3}|[A-Za-z])(?![\p{L}\d])`,
+    String.raw`|(?:fundos|frente|sobrado|térreo|r\/c|rdc|rez-de-chaussée|bajo|ático|entresuelo|piano terra|piano rialzato|parter|Hinterhaus|Vorderhaus|Hochparterre|EG|UG|DG|begane grond|esq|dto|izda?|dcha)\.?(?!\p{L})`,
     String.raw`|[A-F] \d{1,3}(?![\p{N}]))){0,4}`,
   ].join(''),
   'yu',
@@ -97,8 +98,12 @@ function findTails(text: string): Edit[] {
 const heads =
   /(?<![\p{L}\p{N}])(?:(?:flat|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
 
+const namedHead =
+  /(?<=(?:[Aa]dd?ress?e?|ADRESSE|[Dd]irecci[óo]n|[Ii]ndirizzo|[Ee]ndereço|[Mm]orada|[Aa]nschrift|[Аа]дрес)[^:\n]{0,30}: ?)\p{Lu}[^,:\n\d[\]]{2,40}, ?\[address\]/gu
+
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
 const findHeads = (text: string): Edit[] => matches(text, heads, marker)
+const findNamedHeads = (text: string): Edit[] => matches(text, namedHead, marker)
 
 /** What was meant instead of the address before: … statt Lindenweg 3. */
 const instead = new RegExp(
@@ -107,4 +112,4 @@ const instead = new RegExp(
 )
 const findInstead = (text: string): Edit[] => matches(text, instead, marker)
 
-export const addressTails: Rules = { mayHold: (text) => text.includes(marker), steps: [findInstead, findTails, findHeads] }
+export const addressTails: Rules = { mayHold: (text) => text.includes(marker), steps: [findInstead, findTails, findHeads, findNamedHeads] }

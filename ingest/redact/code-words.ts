@@ -1,7 +1,7 @@
 /** Words that name a secret number or a code for one use, by language (ISO 639-1): parts of regular expressions that ignore case. */
 const languages: Record<string, string> = {
   international:
-    'token(?: (?:do|del|de|da|van|der))?|pin(?:[- ]?(?:codes?|no\\.?|nr\\.?|number|nummer|numer|num|kod|kode|kodu|kodum|koden|kodi|kód|code|n°))?|nip|(?:sms|push|photo|foto|chip|app|qr|smart|m|i)?-?tan(?:[- ]?(?:nummer|nr|code))?|otp(?:[- ]code)?|cvv2?|cvc2?|cvn|csc|puk[12]?|passcode|2fa',
+    'token(?: (?:do|del|de|da|van|der))?|pin(?:[- ]?(?:codes?|no\\.?|nr\\.?|number|nummer|numer|num|kod|kode|kodu|kodum|koden|kodi|kód|code|n°))?|nip|(?:sms|push|photo|foto|chip|app|qr|smart|m|i)?-?tan(?:[- ]?(?:nummer|nr|code))?|otp(?:[- ]code)?|cvv2?|cvc2?|cvn|csc|puk[12]?|passcode|2fa|combination|kombination|combinaison|combinaci[óo]n|combinazione|combina[çc][ãa]o|combinatie|kombinacj\\p{L}',
   en: String.raw`(?:verification|verify|verfication|security|confirmation|access|login|log-in|sign-?in|auth|authentication|authori[sz]ation|one[- ]time|2fa|sms|unlock|activation|gates?|(?:front |back |main )?door|entry|entrance|building|lock-?box|locker|pick-?up|collection|keypad|key ?(?:box|safe|pad)|alarm|safe|garage|intercom|buzzer|parking|padlock|padlocks?|secret|backup|recovery|courier|delivery|otp|whatsapp)[- ]?(?:pass)?code|codes? (?:for|to|of|on) (?:the |our |my )?(?:front |back |main |side )?(?:gate|door|building|entrance|lobby|lock|lockbox|key ?safe|garage|alarm|intercom|keypad|safe)|one[- ]time (?:password|pin)|(?:secret|memorable|security) number|pin (?:for|of|on|to) (?:the|my|our|this) (?:\p{L}{1,10} )?(?:card|debit card|credit card|account|phone|sim|door|safe|app)`,
   de: String.raw`(?:bestätigungs|verifizierungs|sicherheits|zugangs|zutritts|freischalt|freigabe|aktivierungs|einmal|anmelde|login|tür|haustür|eingangs|hof|garagen|alarm|tresor|safe|schließfach|tor|abhol|sms|entsperr|paket|schlüsselbox|schlüsselsafe|karten|telefon|verifikations|authentifizierungs|prüf|mtan|banking)-?(?:code|kennwort|passwort|pin|nummer(?= ?:?(?:\s(?:ist|lautet|war))))|geheim(?:zahl|nummer|code|pin)|(?:zahlen|nummern)(?:code|schloss)|code (?:für|fürs|von|vom|zur|zum|an) (?:die|der|das|den|dem)? ?(?:haustür|tür|tor|eingang|garage|schlüsselbox|schlüsselsafe|hof|haus|gebäude|safe)`,
   fr: "code (?:de |d[’'])?(?:vérification|verification|sécurité|securite|confirmation|validation|accès|acces|connexion|activation|retrait|entrée|porte|déverrouillage|authentification|carte|l[’']alarme)|code (?:secret|confidentiel|personnel|reçu|sms|bancaire|pin|porte|immeuble|portail|perso|unique|wifi)|digi-?code|code (?:du |de la |de l[’']|pour (?:le |la |l[’']))(?:portail|porte|portillon|immeuble|interphone|carte|coffre|alarme|entrée|hall|résidence|boîte à clés?|cb|garage|grille|sms)|num[ée]ro secret",
@@ -40,9 +40,8 @@ export const plainWord =
 /** What makes it a code for one use: how it came, or what for. */
 export const sent =
   /\bsms|смс|\bblik\b|\btext(?:ed|s)?\b|\b2fa\b|\bbank|verif|authent|\bapp\b|whatsapp|anmeld|einlog|nicht rein|connexion|sesi[óo]n|accesso|logowani|giriş|inlog|ログイン|로그인|вход|رسالة/i
-/** How it came to a phone, or what it opens. */
-export const bySms =
-  /\bsms|смс|短信|문자|رسالة|\btexted\b|\btext message|\b(?:gate|front door|door ?bell|intercom|keypad|lockbox|key ?safe|entrance)\b|haustür|hoftor|schlüsselbox|portail|portillon|immeuble|interphone|porte d[’']entrée|\bport[óo]n\b|portal del|portero|cancello|portone|citofono|port[ãa]o|interfone|voordeur|portiek|toegangsdeur|bram(?:a|y|ie|ę)\b|furtk|domofon|klatk|drzwi|porttel|hoveddør|ytterdør|kapı|zil|домофон|подъезд|калитк|ворот|门禁|大门|オートロック|玄関|현관|بوابة|الباب|गेट|दरवाज|चौकीदार|שער/i
+/** How it came to a phone. */
+export const bySms = /\bsms|смс|短信|문자|رسالة|\btexted\b|\btext message/i
 
 /** "482913 is your code" */
 export const isYour =

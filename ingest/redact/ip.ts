@@ -26,7 +26,8 @@ const isAddress6 = (ip: string): boolean => /[0-9a-f]{3,4}:/i.test(ip) && isIPv6
 
 /** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One in 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {
-  if (ipBefore.test(before)) return true
+  const cue = ipBefore.exec(before)?.[0]
+  if (cue && !(besideVersion.test(before) && /^(?:router|server|host)/i.test(cue))) return true
   if (versionBefore.test(before)) return false
   if (ip.split(/\W+/).some((octet) => Number(octet) >= 20)) return true
   // "Firmware 10.4.1.2 broke it, 10.4.1.1 was fine."

@@ -118,7 +118,9 @@ function endOfAddress(text: string, match: RegExpExecArray, { lower, capitalised
     (lower.test(said) && isLower && (/\d(?:[a-g]|\/\d+)$|[ .](?:no|nº|n°|nr|numara|№|núm|num)[.:]{0,2} ?\d+$/iu.test(match[0]) || isClauseEnd(text, withFlat))) ||
     (isLower && name!.length > 3 && isBeforeTown(text, withFlat))
   const isLived = isCued && isLowerName(name!) && isClauseEnd(text, withFlat)
-  const isName = isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
+  // SK 1423 is a flight.
+  const isName =
+    !/^[A-Z]{2}$/.test(street ?? '') && isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
   if (isName) return endOfPlace(text, withFlat)
   return isSaid || isLived ? endOfLowerPlace(text, withFlat) : 0
 }
@@ -152,19 +154,21 @@ const mayHoldStreet = new RegExp(
   'iu',
 )
 
+const step =
+  (expression: RegExp): FindEdits =>
+  (text) =>
+    matches(text, expression, '[address]')
+
 /** Streets with house numbers in the tables of twenty languages become [address], also in lower case. */
 export const localAddresses: Rules = {
   mayHold: (text) => mayHoldHouse.test(text) && mayHoldStreet.test(text),
   steps: [
-    ...[...addressForms, ...capitalisedForms].map(
-      (expression): FindEdits =>
-        (text) =>
-          matches(text, expression, '[address]'),
-    ),
+    ...addressForms.map(step),
     ...forms.map(
       (each): FindEdits =>
         (text) =>
           each.hint.test(text) ? find(text, each) : none,
     ),
+    ...capitalisedForms.map(step),
   ],
 }

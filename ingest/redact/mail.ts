@@ -6,10 +6,10 @@ const label = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`
 const start = String.raw`(?<!${local})`
 
 /** RFC 5321 addresses with letters of all scripts (RFC 6531). A match begins only at the start of a run, so the time is linear. */
-const plain = new RegExp(String.raw`${start}${local}+(?:['’]${local}+){0,3}@${label}(?:\.${label}){1,4}`, 'gu')
+const plain = new RegExp(String.raw`${start}${local}+(?:['’]${local}+){0,3}@{1,2}${label}(?:\.${label}){1,4}`, 'gu')
 
 /** (at), [ät], {@}, <at>, (a) */
-const at = String.raw`(?: ?[(\[{<*] ?(?:at|@|ät|${atWord}) ?[)\]}>*] ?|[(\[]a[)\]])`
+const at = String.raw`(?: ?[(\[{<*] ?(?:at|@|ät|et|${atWord}) ?[)\]}>*] ?|[(\[]a[)\]])`
 const dot = String.raw`(?: ?[(\[{<*] ?(?:\.|,|${dotWord}) ?[)\]}>*] ?| (?:${dotWord}) | ?\.)`
 const spelledDot = String.raw`(?: ?[(\[{<*] ?(?:\.|${dotWord}) ?[)\]}>*] ?| (?:${dotWord}) )`
 /** jo dot doe, jo underscore doe, jo minus doe */
@@ -83,7 +83,7 @@ export const hiddenMails: readonly Rules[] = [
     steps: [step(foreign)],
   },
   {
-    mayHold: (text) => /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{]a[)\]}]/iu.test(text) && mayHoldHost.test(text),
+    mayHold: (text) => /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et)[)\]}]/iu.test(text) && mayHoldHost.test(text),
     steps: [bracketed, spelled, spaced, provided, apart].map(step),
   },
   { mayHold: (text) => mayHoldUnspaced.test(text), steps: [unspaced, substituted].map(step) },

@@ -118,7 +118,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
       words: /carte d[’']identit[ée]|\bcni\b|passeport/i,
       alone: never,
     },
-    { checks: [], shape: /[0-3]\d ?\d\d ?\d{3} ?\d{3} ?\d{3}/, words: /fiscal|\bspi\b/i, alone: never },
+    { checks: [], shape: /[0-3]\d ?\d\d ?\d{3} ?\d{3} ?\d{3}/, words: /num[ée]ro fiscal|\bspi\b/i, alone: never },
   ],
   GB: [
     {
@@ -214,7 +214,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
     {
       checks: ['pt/nif'],
       shape: /\d{9}|\d{3}[ .]\d{3}[ .]\d{3}/,
-      words: /\bnif\b|contribuinte|fiscal/i,
+      words: /\bnif\b|contribuinte|(?:n[úu]mero|identifica\S{2,5}) fiscal/i,
       alone: never,
     },
     { checks: [], shape: /\d{8} ?\d ?[A-Z]{2}\d/i, words: /cidad[ãa]o|\bcc\b/i, alone: always },

@@ -2,11 +2,9 @@ import { createRequire } from 'node:module'
 import type { Edit, FindEdits } from './edits.ts'
 import { kinds } from './national-id-kinds.ts'
 import { introducesOtherNumber } from './order.ts'
+import { spacedLetter } from './unspaced.ts'
 
 export const nationalIdCountries: readonly string[] = Object.keys(kinds)
-
-/** A letter of a language that puts spaces between words. */
-const spacedLetter = String.raw`(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\p{L}`
 
 /** How many characters before a number may name it, and after it. */
 const nameWithin = { before: 40, after: 20 }

@@ -130,7 +130,7 @@ function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boo
   if (digits.length < 7 || digits.length > 15) return false
   if (text.startsWith('+')) return digits.length >= 8
   if (strong.test(text)) return true
-  if (saysOther || isAmount(text)) return false
+  if (saysOther || isAmount(text) || (/^(?:19|20)\d\d[-/]/.test(text) && !saysCall)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
   if (/^(?:\(?0 ?|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
@@ -175,7 +175,7 @@ function isNational(text: string, digits: string): boolean {
 
 /** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
-  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^3[2-9]\d[ ./-]\d{6,7}$/
+  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^3[2-9]\d[ ./-]\d{6,7}$|^3[2-9]\d(?=[\d ./-]{9,10}$)(?:[ ./-]\d{2,4}){2,3}$/
 /** A mobile number of India, Russia or Chile, or one of the North American plan. */
 const bare = /^[6-9]\d{9}$|^[6-9]\d{4} \d{5}$|^[2-9]\d\d[2-9]\d{6}$|^8?9\d{9}$|^9 \d{4} \d{4}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */

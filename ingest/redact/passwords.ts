@@ -10,7 +10,7 @@ import {
   userWord,
 } from './password-words.ts'
 import { runsAfter, type Run } from './runs.ts'
-import { isAny, isBare, isMixed, isPin, isSigned, isStated, isUnspaced, isWordWithDigits } from './secret-shape.ts'
+import { isAny, isBare, isMixed, isPin, isSigned, isStated, isStrong, isUnspaced, isWordWithDigits } from './secret-shape.ts'
 
 /** An expression with a group `part`, and what this part must be. */
 type Rule = readonly [RegExp, (value: string) => boolean]
@@ -99,7 +99,7 @@ function passwordAfter(text: string, from: number, at: number): Edit | undefined
   let isWeak = false
   let isName = false
   for (const run of runsAfter(text, at)) {
-    if (run.isAssigned) [linkedAt, isWeak] = [run.index, false]
+    if (run.isAssigned) [linkedAt, isWeak] = [run.index, run.isDash]
     const said = { sinceLink: run.index - linkedAt, isWeak, isAgreed, isMine }
     const to = isName && !run.isAssigned ? 0 : endOfPassword(text, run, said)
     if (to > 0) return { from: run.from, to, by: '[password]' }
@@ -110,12 +110,37 @@ function passwordAfter(text: string, from: number, at: number): Edit | undefined
   return undefined
 }
 
-/** The passwords that follow a word for it. */
-function findAfterWord(text: string): Edit[] {
+const lookBack = 70
+const ascii = String.raw`\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}`
+const runsBefore = new RegExp(String.raw`[^\s"“”«»„’,،;(（「${ascii}]{6,63}[^\s"“”«»„’,،;:.?)）」${ascii}]`, 'gu')
+
+/** "I typed Ayçiçek_44x, that is my password": the nearest run before the word that can be nothing else. */
+function strongBefore(text: string, at: number): Edit | undefined {
+  const from = Math.max(0, at - lookBack)
+  const whole = from === 0 || /\s/.test(text[from - 1]!)
+  const found = Array.from(text.slice(from, at).matchAll(runsBefore))
+    .filter(({ 0: run, index }) => (whole || index > 0) && isStrong(run))
+    .at(-1)
+  return found && { from: from + found.index, to: from + found.index + found[0].length, by: '[password]' }
+}
+
+/** The passwords that follow a word for it, or precede it. */
+function findBesideWord(text: string): Edit[] {
   const found: Edit[] = []
   for (const { 0: name, index } of text.matchAll(word)) {
-    if (index < (found.at(-1)?.to ?? 0)) continue
-    const edit = passwordAfter(text, index, index + name.length)
+    const since = found.at(-1)?.to ?? 0
+    if (index < since) continue
+    const edit = passwordAfter(text, index, index + name.length) ?? strongBefore(text, index)
+    if (edit && edit.from >= since) found.push(edit)
+  }
+  return found
+}
+
+const unspacedWords = new RegExp(unspacedWord, 'gu')
+const findBeforeUnspaced: FindEdits = (text) => {
+  const found: Edit[] = []
+  for (const { index } of text.matchAll(unspacedWords)) {
+    const edit = strongBefore(text, index)
     if (edit && edit.from >= (found.at(-1)?.to ?? 0)) found.push(edit)
   }
   return found
@@ -177,6 +202,12 @@ const changed = one(
   value,
 )
 
+/** Words for a key, where the password is unmistakable. */
+const key = one(
+  String.raw`(?<![\p{L}\p{N}\p{M}])(?:key|schlüssel|clé|clef|chiave|chave|clave|sleutel|klucz|nyckeln?|nøglen?|nøkkel(?:en)?|anahtar|ключ|login|passkey)(?!\p{L})(?:[\s:=]{1,3}\p{L}{1,12}){0,4}?[\s:="'“«(]{1,4}`,
+  value,
+)
+
 const rules: readonly Rule[] = [
   [inLogin, (text) => isAny(text) && isNoState(text)],
   [unspaced, isUnspaced],
@@ -187,6 +218,7 @@ const rules: readonly Rule[] = [
   [ahead, isBare],
   [possessed, isBare],
   [changed, isSigned],
+  [key, isStrong],
 ]
 
 /** One of the words above, or something like it: a fast check. */
@@ -208,7 +240,7 @@ const step =
 /** Passwords become [password]. "I forgot my password" has none. */
 export const passwords: Rules = {
   mayHold: (text) => mayHoldWord.test(text),
-  steps: [findAfterWord, ...rules.map(step)],
+  steps: [findBesideWord, ...rules.map(step), findBeforeUnspaced],
 }
 
 /** So does what stands behind the name of an account. */

@@ -1,7 +1,7 @@
 import { addressTails } from './address-tail.ts'
 import { addresses, codedAddresses } from './address.ts'
 import { asianAddresses } from './asian-addresses.ts'
-import { codes } from './codes.ts'
+import { codes, doorCodes } from './codes.ts'
 import { Draft } from './draft.ts'
 import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
@@ -54,6 +54,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     passwords,
     logins,
     codes,
+    doorCodes,
     mails,
     ...hiddenMails,
     inDigits(findIbans),

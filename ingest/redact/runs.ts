@@ -8,6 +8,8 @@ export interface Run {
   index: number
   /** Whether a colon, an equals sign, a dash or an arrow precedes it. */
   isAssigned: boolean
+  /** Whether it is only a dash. */
+  isDash: boolean
   /** The opening quotation mark right before it, or ''. */
   quote: string
   /** Whether a clause ends after it. */
@@ -24,7 +26,7 @@ const runs = /[^\s"“”«»„’,،؛;`」』]{1,64}/uy
 const assigned = /[:：=→]|[-–—>]\s|^['’]s/
 const quoted = /(?:^|[\s:：=(–—])["'“„«»‘`「『]$/
 const clauseEnd =
-  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|a|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
+  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
 const sentenceEnd = /^[.!?…؟।]+["'”»)]*\s+["“„«(]?\p{Lu}/u
 
 /** The runs after `at`, at most ten in 110 characters. */
@@ -48,6 +50,7 @@ export function runsAfter(text: string, at: number): Run[] {
       to,
       index: found.length,
       isAssigned: assigned.test(gap) || /[:：=→]$/.test(before),
+      isDash: !/[:：=→]|['’]s/.test(before.slice(-1) + gap),
       quote: quoted.test(gap) ? gap.at(-1)! : '',
       endsClause: clauseEnd.test(rest),
       endsSentence: sentenceEnd.test(rest) || /^\s*\n/.test(rest),

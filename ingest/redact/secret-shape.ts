@@ -11,7 +11,7 @@ const sign = /[#$%&*+=@^_~]|[\p{L}\p{N}][!?][\p{L}\p{N}]/u
 
 /** Neither a link, an address, a mention, a hashtag, a product, an amount, a time nor a measure. */
 const isPlain = (text: string): boolean =>
-  !/^(?:https?:|www\.|\/)|^\[|^[@#]\p{L}+$|^[€$£₹]|[€$£₹%]$|^\p{L}+['’]\p{L}+$/iu.test(text) &&
+  !/^(?:https?:|www\.|\/)|^\[|^[@#]\p{L}+$|^@\w+$|^[€$£₹]|[€$£₹%]$|^\p{L}+['’]\p{L}+$/iu.test(text) &&
   ![product, address, host, measure].some((other) => other.test(text))
 const hasLetter = (text: string): boolean => /\p{L}/u.test(text)
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text)
@@ -41,6 +41,15 @@ export const isWordWithDigits = (text: string): boolean =>
   /\p{Ll}{3}|(?:\p{Ll}.*){3}/u.test(text) &&
   /\d\d|(?:\d.*){3}/.test(text) &&
   /^[\p{L}\p{N}._-]+$/u.test(text)
+
+/** Anywhere beside a word for a password: no hyphenated word, no mention. */
+export const isStrong = (text: string): boolean =>
+  isPlain(text) &&
+  text.length > 7 &&
+  !/^[@#]/.test(text) &&
+  hasDigit(text) &&
+  /\p{Ll}.*\p{Ll}/u.test(text) &&
+  (/[\p{L}\p{N}][!#$%&*+=?^_~][\p{L}\p{N}]|[!#$%&*+=?^~]$/u.test(text) || /\p{Ll}\d+\p{Lu}|\p{Lu}\p{Ll}{3,}\d/u.test(text))
 
 export const isSigned = (text: string): boolean => isMixed(text) || (isBare(text) && /[!#$%&*+=?@^_~-]/.test(text))
 

@@ -36,7 +36,7 @@ export interface Streets {
 export const streets: Record<string, Streets> = {
   en: {
     numberCue:
-      "(?:live[sd]?|living|resid(?:e|ing)|staying|located) (?:at|in) (?:number |no\\.? )?|address(?: is|:| -|’s|'s)? (?:now |still |actually )?|(?:deliver(?:y|ed|ing)?|sent|send|ship(?:ped|ping)?|post(?:ed)?|mailed|dispatched|moved|addressed|belongs?) (?:it |them |everything |my \\p{L}{3,12} )?to (?:number |no\\.? )?|(?:left|dumped|dropped|leave|waiting|arrive[ds]?|turned up|home|house|flat|lives) (?:it |them )?(?:at|outside) (?:number |no\\.? )?|(?:i['’]?m|we['’]?re|we are|i am|us) at (?:number |no\\.? )?",
+      "(?:live[sd]?|living|resid(?:e|ing)|staying|located) (?:at|in) (?:number |no\\.? )?|address(?: is|:| -|’s|'s)? (?:now |still |actually )?|(?:deliver(?:y|ed|ing)?|sent|send|ship(?:ped|ping)?|post(?:ed)?|mailed|dispatched|moved|addressed|belongs?) (?:it |them |everything |my \\p{L}{3,12} )?to (?:number |no\\.? )?|moved (?:from|out of) |(?:left|dumped|dropped|leave|waiting|arrive[ds]?|turned up|home|house|flat|lives) (?:it |them )?(?:at|outside) (?:number |no\\.? )?|(?:i['’]?m|we['’]?re|we are|i am|us) at (?:number |no\\.? )?",
     unit: 'mins?|hours?|days?|weeks?|months?|years?|times|people|stars?|miles?|%|percent',
   },
   de: {
@@ -112,7 +112,7 @@ export const streets: Record<string, Streets> = {
   pl: {
     cue: 'mieszka(?:m|my) (?:na |przy |w |pod )?(?:ul\\.? )?|adres(?:em|u)?(?: dostawy| to| jest)?:? (?:to )?|zamieszkał[aey] |(?:dostarcz\\p{L}{2,5}|wysłan\\p{L}|wysła[ćl]\\p{L}{0,3}|dostaw\\p{L}|paczk\\p{L}|przesyłk\\p{L}) (?:na|pod|do) (?:adres )?',
     before: 'ul\\.?|ulic[ayęą]|al\\.|alej[aeię]|aleje|pl\\.|plac|os\\.|osiedl[eau]|skwer|rondo|bulwar',
-    ending: 'skiej|ckiej|zkiej|owej|ska|cka|zka|owa|skiego|ckiego|cza|nej|łej',
+    ending: 'skiej|ckiej|zkiej|owej|skiego|ckiego',
     noStreet:
       'polskiej|miejskiej|warszawskiej|lotniskowej|końcowej|komputerowej|telefonicznej|bankowej|internetowej|nowej|zerowej',
     lowerBefore: 'ul\\.|ulic[ay]|al\\.|os\\.',
@@ -150,7 +150,7 @@ export const streets: Record<string, Streets> = {
   },
   fi: {
     cue: 'asu(?:n|mme) |osoite(?:eni|mme)?:? (?:on )?|kotiosoite:? |toimit(?:us|taa|ettu) ',
-    ending: 'katu|(?<!ara)ntie|tie|kuja|polku|raitti|kaari|väylä|ranta|kadun|katua|kadulla|rinne|mäki',
+    ending: 'katu|(?<!ara)ntie|kuja|polku|raitti|kaari|väylä|ranta|kadun|katua|kadulla|rinne|mäki',
     unit: 'tunti|min|päiv|viikk|kuukau|vuo|kert|euro',
   },
   cs: {

@@ -15,7 +15,7 @@ const words = [
   'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
-  String.raw`(?<!\p{L})(?:${words})(?:\s\p{L}{1,12}){0,4}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
+  String.raw`(?<!\p{L})(?:${words})(?:\s[\p{L}'’]{1,12}){0,6}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
   'dgiu',
 )
 /** So is one of 24 characters or more in letters of both cases and digits, wherever it stands. */
