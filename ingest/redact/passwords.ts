@@ -58,7 +58,7 @@ function isPassword(run: Run, { sinceLink, isWeak, isAgreed, isMine }: Said): bo
   if (sinceLink <= 1 && isPin(text)) return true
   if (index <= 1 && isBare(text)) return true
   if (index <= nearby && isWordWithDigits(text)) return true
-  return isPlainWord(run) && ((sinceLink === 0 && !isWeak) || (isAgreed && index < linkReaches) || (isMine && index === 0))
+  return isPlainWord(run) && ((sinceLink === 0 && !isWeak && index <= nearby) || (isAgreed && index < linkReaches) || (isMine && index === 0))
 }
 
 /** Letters alone: a password where "is" or a colon precedes and the clause ends, or in quotation marks. */
