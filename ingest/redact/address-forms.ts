@@ -11,7 +11,9 @@ export const addressForms: readonly RegExp[] = [
   // Germany: im wiesengrund 8, 35390 gießen.
   String.raw`(?<![\p{L}\p{N}])(?:im|am|an de[rn]|auf de[rm]|in de[rn]|zu[mr]|beim|vor dem|unter den|hinter de[rm]) [\p{L}-]{4,24}(?: [\p{L}-]{4,24})? \d{1,3} ?[a-e]?,? \d{5} \p{L}{3,24}`,
   // Brasília: Quadra 12, Lote 4; SQN 208 Bloco C ap 305.
-  String.raw`(?<![\p{L}\p{N}])(?:quadra|qd\.?|sq[ns]|s[hc][ins]{1,2}) ?\d{1,4},? (?:lote|lt\.?|conjunto|conj\.?|bloco|bl\.?|casa) ?(?:\d{1,4}|[a-z])(?![\p{L}\p{N}])(?:,? (?:ap(?:to)?|casa|lote)\.? ?\d{1,4})?`,
+  String.raw`(?<![\p{L}\p{N}])(?:quadra|qd\.?|sq[ns]|s[hc][ins]{1,2}|q[a-z]{1,2}) ?\d{1,4},? (?:lote|lt\.?|conjunto|conj\.?|bloco|bl\.?|casa) ?(?:\d{1,4}|[a-z])(?![\p{L}\p{N}])(?:,? (?:ap(?:to)?|casa|lote)\.? ?\d{1,4})?`,
+  // Peru: Mz. B Lt. 5
+  String.raw`(?<![\p{L}\p{N}])(?:mz|mza|manzana)\.? ?[a-z]{1,2}\d{0,2},? (?:lt|lote)\.? ?\d{1,3}(?!\p{N})`,
   // Arabic: عمارة 12، شارع النصر; حي الروضة، شارع 15، فيلا 9; شارع 15، فيلا 9.
   String.raw`(?:عمارة|مبنى|بناية|فيلا|منزل|بيت|برج)(?: رقم)? ?\d{1,4}،? (?:شارع|حي|طريق)(?: \p{Script=Arabic}{2,16}){1,3}`,
   String.raw`(?:(?:حي|منطقة|مدينة)(?: \p{Script=Arabic}{2,16}){1,2}،? )?(?:شارع|طريق|مربع|قطعة|بلوك) (?:رقم )?\d{1,3}(?:،? (?:شارع|فيلا|عمارة|منزل|مبنى|بيت|شقة|قسيمة)(?: رقم)? ?\d{1,4}){1,3}`,
@@ -33,9 +35,11 @@ export const capitalisedForms: readonly RegExp[] = [
   // Russia without a word for the street: Гагарина 14, кв. 7; Садовая 5 корп 2 кв 14.
   String.raw`(?<!\p{L})(?:\d{1,2}-?я )?\p{Lu}\p{Ll}{3,20}(?:[ -]\p{Lu}\p{Ll}{3,20})?,? (?:д\.? ?|дом )?\d{1,3}[а-яА-Я]?(?:[/-]\d{1,3})?,? ?(?:кв|корп|квартира|подъезд|под|к|офис|стр|эт)\.? ?\d{1,4}(?:,? (?:кв|квартира|подъезд|под|этаж|эт|корп|домофон)\.? ?\d{1,4}){0,3}`,
   // Poland and Czechia: Długa 27/5, Dlouhá 15/3, Mickiewicza 14/6
-  String.raw`(?<=(?:\b(?:na|przy|pod|adres|w|v|ulici|adresa|adresu|bydlím|mieszkam|do)|:|,) )\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{3,20})?(?:a|ej|iego|y|i|á|é|ská|ova|ého|owa|ów|ich|ych) \d{1,4}[a-zA-Z]?\/\d{1,4}[a-zA-Z]?(?![\p{L}\p{N}/])`,
+  String.raw`(?<=(?:\b(?:na|przy|pod|adres|w|v|ulici|adresa|adresu|bydlím|mieszkam|do)|:|,) )\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{3,20})?(?:ej|iego|ego|ská|ova|ého|owa|ska|cka|na|sza|ów|ich|ych|skiego|wicza|ina|á) \d{1,4}[a-zA-Z]?\/\d{1,4}[a-zA-Z]?(?![\p{L}\p{N}/])`,
+  // Norway: i Karl Johans gate 14; a gate of an airport has no such preposition.
+  String.raw`(?<=(?<!\p{L})(?:i|på|til|fra|ved|bor|adresse) )(?:\p{Lu}\p{L}{1,16} ){1,3}gate \d{1,3}[A-Za-z]?(?![\p{L}\p{N}])`,
   // India: B-402, Shanti Apartments; 14/2 Gandhi Nagar
   String.raw`(?<![\p{L}\p{N}.:/-])(?:[A-Z]-?\d{1,4}(?:\/\d{1,4})?|\d{1,4}(?:[/-]\d{1,4}){0,2}[A-Z]?|(?:Flat|House|Plot|Door|Shop)(?: [Nn]o\.?)? ?[A-Z]?-?\d{1,4}),? (?:\p{Lu}[\p{L}.]{1,16},? ){1,4}(?:Nagar|Vihar|Colony|Enclave|Apartments?|Society|Layout|Puram|Marg|Bagh|Ganj|Chowk|Extension|Sector|Phase|Residency|Towers|Chawl|Gali|Mohalla)(?: \d{1,3})?(?:,? (?:near |opp\.? )?\p{Lu}[\p{L}.]{1,16}| \d{1,2}(?!\d)){0,6}(?:,? ?-? ?\d{6}(?!\d))?`,
   // Street in English with the number after it: Baker Street 221b
-  String.raw`(?<![\p{L}\p{N}])(?!(?:Wall|Sesame|Main|High|Fleet|Downing) Street \d{3,})(?:\p{Lu}[\p{L}'’.-]{2,20} ){1,2}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive)(?:,? (?:[Nn]o\.?|[Nn]umber|#))? ?\d{1,4}[a-zA-Z]?(?=[,;!?)\n]|\.(?:\s|$)|$|, )`,
+  String.raw`(?<![\p{L}\p{N}])(?!(?:Wall|Sesame|Main|High|Fleet|Downing) Street \d{3,})(?:\p{Lu}[\p{L}'’.-]{2,20} ){1,2}(?:Street|Road|Avenue|Crescent|Terrace|Boulevard|Drive)(?:,? (?:[Nn]o\.?|[Nn]umber|#))? ?\d{1,4}[a-zA-Z]?(?=[,;!?)\n]|\.(?:\s|$)|$|, )`,
 ].map((source) => new RegExp(source, 'gu'))

@@ -1,21 +1,21 @@
 import { matches, type Edit, type Rules } from './edits.ts'
 import { cap, number } from './address-parts.ts'
 import { bigCities } from './big-cities.ts'
-import { codeAndTown, place, town } from './place.ts'
+import { codeAndTown, place, town, word } from './place.ts'
 
 /** A letter, a floor, a flat: 12 B, 512-II, 2. th., apto 41, кв. 12, D:3. */
 const flats = new RegExp(
   [
     String.raw`(?: [A-F] \d{1,3}(?!\p{N})| [A-G](?![\p{L}\p{N}'’:])| [a-d](?=[,.;]|$)|-?I{1,3}(?!\p{L}))?`,
     String.raw`(?:,? ?(?:[-–] )?(?:hs|bis|(?:st|\d{1,2})\. ?(?:th|tv|mf)|\d{1,2}\.? ?(?:[ºª°]|OG|sal)\.?(?: ?(?:[Ii]zq|[Dd]cha|[Ii]zda|[Dd]to|[Ee]sq|[A-F](?!\p{L}))\p{L}{0,5})?`,
-    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3}|[A-Za-z])(?![\p{L}\d])`,
+    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|[İi]ç [Kk]apı(?: [Nn]o)?|[Dd]ış [Kk]apı(?: [Nn]o)?|[A-F] [Bb]lok,? [Nn]o|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)(?:[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3})|(?:[.:]{1,2} ?| )[A-Za-d])(?![\p{L}\d])`,
     String.raw`|(?:fundos|frente|sobrado|térreo|r\/c|rdc|rez-de-chaussée|bajo|ático|entresuelo|piano terra|piano rialzato|parter|Hinterhaus|Vorderhaus|Hochparterre|EG|UG|DG|begane grond|esq|dto|izda?|dcha)\.?(?!\p{L})`,
     String.raw`|[A-F] \d{1,3}(?![\p{N}]))){0,4}`,
   ].join(''),
   'yu',
 )
 const townAfter = new RegExp(
-  String.raw`\.?(?: [\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}?)?(?:, ?[\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}){0,4}(?: [-–])?${codeAndTown}`,
+  String.raw`\.?(?: \([^()\n]{2,24}\))?(?: [\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}?)?(?:, ?[\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}){0,4}(?: [-–])?${codeAndTown}`,
   'yu',
 )
 const townAlone = new RegExp(`(?: [–-])?${place}`, 'yu')
@@ -25,6 +25,11 @@ const clause = String.raw`(?=[,;!?)\n]|\.(?: |$)|$| [-–] | (?:y|e|i|et|und|en|
 /** A town without a postal code, before the end of a clause; not a word of thanks. */
 const townOnly = new RegExp(
   String.raw`(?:, | [-–/] |,? (?=\p{Lu}\p{L}+ ?[/–-] ?\p{Lu}))${noTown}${town}(?:,? ?[-–/]? ?(?:\p{Lu}\p{L}{2,14}|[A-Z]{2}))?${clause}`,
+  'yu',
+)
+/** ", Alton refuses" */
+const townInSentence = new RegExp(
+  String.raw`, ${noTown}(?!(?:I|He|She|They|My|Your|But|And|So|Ich|Wir|Er|Sie|Es|Der|Die|Das|Aber|Und|Le|La|Les|Il|Elle|Je|Nous|On|El|Los|Yo|Ella|Pero|Lo|Io|Ma|Os|Eu|Mas|Ik|Wij|Maar|De|Het|Ja|Ale|Ben|Biz|Ama|Klingel|Code|Tel|Но|Я|Мы|Он)(?!\p{L}))${word}(?= (?!(?:and|or|und|oder|et|ou|y|e|o|en|of|i|og|och|ve|и) )\p{Ll})`,
   'yu',
 )
 const townBeside = new RegExp(String.raw` ${noTown}${town}(?=[,;!?)\n]|\.(?: |$)|$)`, 'yu')
@@ -63,7 +68,7 @@ export const endOfFlats = (text: string, at: number): number => endOf(flats, tex
 
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
-  Math.max(...[townAfter, townAlone, lowerTown, townOnly, townBeside, bigCity, arabicParts].map((expression) => endOf(expression, text, at)))
+  Math.max(...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townBeside, bigCity, arabicParts].map((expression) => endOf(expression, text, at)))
 
 /** Whether a town in lower case or its postal code follows. */
 export const isBeforeTown = (text: string, at: number): boolean =>
@@ -96,7 +101,7 @@ function findTails(text: string): Edit[] {
 }
 
 const heads =
-  /(?<![\p{L}\p{N}])(?:(?:flat|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
+  /(?<![\p{L}\p{N}])(?:(?:flat|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
 
 const namedHead =
   /(?<=(?:[Aa]dd?ress?e?|ADRESSE|[Dd]irecci[óo]n|[Ii]ndirizzo|[Ee]ndereço|[Mm]orada|[Aa]nschrift|[Аа]дрес)[^:\n]{0,30}: ?)\p{Lu}[^,:\n\d[\]]{2,40}, ?\[address\]/gu
@@ -107,7 +112,7 @@ const findNamedHeads = (text: string): Edit[] => matches(text, namedHead, marker
 
 /** What was meant instead of the address before: … statt Lindenweg 3. */
 const instead = new RegExp(
-  String.raw`(?<=\[address\][^[\n.!?]{0,24} (?:statt|anstatt|instead of|rather than|not|nicht|вместо|замість|ipv|i\.p\.v\.|in plaats van|niet|zamiast|a nie|nie|au lieu de?|et non|pas|en lugar de|en vez de|y no|invece di|e non|em vez de|e não|i stället för|och inte|ikke|i stedet for|yerine|bukan|nu|místo|a ne) (?:de |di |du |del |la |le |l'|the |der |die |den |ao |à |na |au |in |an |to |at )?)(?:${cap} (?:(?:de|la|du|des|del|della|do|da|dos) )?(?:${cap} ){0,3}${number}|\d{1,4}[a-zA-Z]?,? ${cap}(?: ${cap}){1,3})`,
+  String.raw`(?<=\[address\][^[\n.!?]{0,24} (?:statt|anstatt|instead of|rather than|not|nicht|вместо|замість|ipv|i\.p\.v\.|in plaats van|niet|zamiast|a nie|nie|au lieu de?|et non|pas|en lugar de|en vez de|y no|invece di|e non|em vez de|e não|i stället för|och inte|ikke|i stedet for|yerine|bukan|nu|místo|a ne|eikä|non è|não é|no es|n['’]est pas|is not|isn['’]t|ist nicht|is niet|to nie|değil|это не) (?:de |di |du |del |la |le |l'|the |der |die |den |ao |à |na |au |in |an |to |at )?)(?:${cap} (?:(?:de|la|du|des|del|della|do|da|dos) )?(?:${cap} ){0,3}${number}|\d{1,4}[a-zA-Z]?,? ${cap}(?: ${cap}){1,3})`,
   'gu',
 )
 const findInstead = (text: string): Edit[] => matches(text, instead, marker)

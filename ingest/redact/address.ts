@@ -10,7 +10,7 @@ const mayHoldAddress = new RegExp(
     String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
     String.raw`\b(?:am|an de[rn]|auf de[rm]|zu[mr]|unter den|ring)\b`,
     String.raw`\b(?:rue|ruelle|bd|bld|rte|avenue|boulevard|faubourg|square|place|esplanade|voie|passage|sentier|r\.|che?m?\.|av\.|pl\.|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
-    String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|\bváci|\bcol\.`,
+    String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|markt|rynek|torget|torvet|náměstí|\bváci|\bcol\.`,
     String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b|[a-z],? [a-z]{2},? \d{5}\b`,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
@@ -36,7 +36,7 @@ const lower = String.raw`(?!(?:${notName})s? )\p{Ll}{3,20}`
 const english = [
   String.raw`(?:${unit},? (?:${cap}(?: ${cap}){0,3}, )?)?`,
   String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,|(?:[Ff]light|[Tt]erminal|[Gg]ate|[Rr]ow|[Tt]op|[Bb]uy|[Tt]he|[Oo]ur|[Ii]n|[Ss]ince) )\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
-  String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street})|(?!\p{L}+s )${lower} (?:close|court|drive|gardens|grove|square|hill|way)(?=[,.;!?)]|$| please| pls| and | but ))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
+  String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street})|(?!\p{L}+s |(?:gig|hard|flash|disk|disc|usb|thumb|pen|ssd|test|hour|minute|min|mile|wheel|all|long|short|easy|nice|blood|fund|line|double|single|great|good|last|whole|best|only|right|wrong|next|other|same|one|half|full|too|very|point) )${lower} (?:close|court|drive|gardens|grove|square|hill|way)(?=[,.;!?)]|$| please| pls| and | but ))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
   String.raw`(?:\.(?= \p{Ll}|,))?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?(?:,? (?:${unit}|# ?\d{1,5}[A-Z]?))?`,
 ].join('')
 
@@ -52,6 +52,9 @@ const leads = 'alte|neue|obere|untere|große|kleine|hohe|lange|oude|nieuwe|korte
   .join('|')
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
 const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
+
+/** Squares that have a name without a word for one. */
+const squares = String.raw`(?:Grote Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`
 
 const noPlaces =
   '(?:Park|Sitz|Stell|Spiel|Camping|Arbeits)pl[äa]tze?n?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -69,7 +72,7 @@ const southern =
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
 /** Bağdat Cad. No: 214 D: 7; Atatürk Mah. 1453. Sok. No:9/3 Çankaya. */
-const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
+const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?!(?:İç|Dış) )(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
 
 /** Bjerregaards gate 16, 0172 Oslo; a gate of an airport has no postal code. */
 const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
@@ -85,7 +88,7 @@ const numberFirst = new RegExp(
   'gu',
 )
 const streetFirst = new RegExp(
-  `${alone}(?:${boxes}|${compound}|${at}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
+  `${alone}(?:${boxes}|${squares}|${compound}|${at}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
   'gu',
 )
 const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|of|the|og|i)'

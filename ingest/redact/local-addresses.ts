@@ -147,8 +147,8 @@ const mayHoldHouse =
 const mayHoldStreet = new RegExp(
   [
     ...forms.map(({ hint }) => hint.source),
-    'кв|корп|подъезд|/\\d|nagar|vihar|colony|enclave|apartment|society|layout|sector|puram|marg|street|road|avenue|lane|drive|\\d동',
-    'quadra|sq[ns] |calle|carrera|\\b(?:cra|kra?|cl|diagonal|dg|transversal|tv|m|lok)\\b\\.?',
+    'кв|корп|подъезд|/\\d|nagar|vihar|colony|enclave|apartment|society|layout|sector|puram|marg|gate|street|road|avenue|lane|drive|\\d동',
+    'quadra|\\bq[a-z]{1,2} \\d|\\bm(?:z|anzana)|sq[ns] |calle|carrera|\\b(?:cra|kra?|cl|diagonal|dg|transversal|tv|m|lok)\\b\\.?',
     'ش|طريق|حي|جادة|نهج|[ऀ-ॿ] ?\\d|no\\.? ?\\d|\\d{5} \\p{L}',
   ].join('|'),
   'iu',

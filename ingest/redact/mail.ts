@@ -26,14 +26,14 @@ const service = `(?:${provider})`
 const bracketed = new RegExp(String.raw`${start}${name}${at}(?:${label}(?:${dot}${label}){1,4}|${service}(?![\p{L}\p{N}]))`, 'giu')
 /** name at host dot com: a spelled dot before a top-level domain; not after words such as "available" or "shop". */
 const noName = String.raw`(?!(?:available|buy|check|deals?|find|here|it|look|me|now|online|only|order|sale|shop|them|this|us|you|sold|got|was|is|are|be|seen?|stuff|ordered|bought) )`
-const plainAt = String.raw` ?(?:-at-|_at_| at | @ |@)`
+const plainAt = String.raw`(?: at | @ |@ ?| ?-at-| ?_at_)`
 const spelled = new RegExp(
-  String.raw`${start}${noName}${name}${plainAt} ?${host}${spelledDot}${top}(?:${spelledDot}${top})?`,
+  String.raw`${start}${noName}${name}${plainAt}${host}${spelledDot}${top}(?:${spelledDot}${top})?`,
   'giu',
 )
 /** jo.doe at host.com: the name must not be a plain word, because "look at shop.com" is not an address. */
 const spaced = new RegExp(
-  String.raw`${start}(?=[^\s@]{0,40}\p{L}{2})(?:[\p{L}\p{N}]{1,32}[._+\d-][\p{L}\p{N}._+-]{0,32}|[\p{L}\p{N}._+-]{1,32}${join}${local}{1,64})${plainAt} ?(?:${label}(?:\.${label}){0,2}\.${top}|${service}(?![\p{L}\p{N}.]))`,
+  String.raw`${start}(?=[^\s@]{0,40}\p{L}{2})(?:[\p{L}\p{N}]{1,32}[._+\d-][\p{L}\p{N}._+-]{0,32}|[\p{L}\p{N}._+-]{1,32}${join}${local}{1,64})${plainAt}(?:${label}(?:\.${label}){0,2}\.${top}|${service}(?![\p{L}\p{N}.]))`,
   'giu',
 )
 /** jodoe at gmail.com */
@@ -63,7 +63,7 @@ const substituted = new RegExp(
   'gu',
 )
 /** jo.doe@gmail, jo.doe@host dot com, jo.doe@host,com */
-const cut = new RegExp(String.raw`${start}${local}{2,64}@(?:${service}(?![\p{L}\p{N}.-])|${label}${spelledDot}${label}|${service},(?:com|de|fr|it|es|net|ru|pl))`, 'giu')
+const cut = new RegExp(String.raw`${start}${local}{2,64}@(?:${service}(?:,(?:com|co|de|fr|it|es|net|ru|pl|uk|br|nl|at|ch)){1,2}|${service}(?![\p{L}\p{N}.-])|${label}${spelledDot}${label})`, 'giu')
 
 const step =
   (expression: RegExp): FindEdits =>
@@ -74,7 +74,7 @@ const step =
 export const mails: Rules = { mayHold: mayHoldMail, steps: [step(plain)] }
 
 /** jo.doe @ host . com */
-const apart = new RegExp(String.raw`${start}${local}{2,64} ?@ ?${label}(?: ?\. ?${label}){0,2} ?\. ?${top}`, 'giu')
+const apart = new RegExp(String.raw`${start}${local}{2,64}(?: @ |@ )${label}(?: ?\. ?${label}){0,2} ?\. ?${top}`, 'giu')
 
 /** So do those in the forms that people use to hide them from machines. */
 export const hiddenMails: readonly Rules[] = [

@@ -150,7 +150,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
   IN: [
     {
       checks: ['in/aadhaar', 'in/pan'],
-      shape: /[2-9]\d{3} \d{4} \d{4}|[2-9]\d{3}-\d{4}-\d{4}|[2-9]\d{11}|[A-Z]{5} ?\d{4} ?[A-Z]/i,
+      shape: /[2-9]\d{3} \d{4} \d{4}|[2-9]\d{3}-\d{4}-\d{4}|[2-9]\d{11}|[A-Z]{5}\d{4}[A-Z]/i,
       words: /aa?dh?aa?r|आधार|\bpan\b|पैन|\buid\b/i,
       // Tracking numbers are grouped as an Aadhaar is, and one in ten has its checksum.
       alone: /[A-Z]/i,

@@ -1,6 +1,6 @@
 /** What is said of a password in one word, by language (ISO 639-1): parts of regular expressions that ignore case. */
 const words: Record<string, string> = {
-  en: 'forgot\\p{L}*|(?:in)?correct\\p{L}*|wrong|(?:in)?valid|expired|weak|strong|required|missing|reset|none|not|never|always|too|so|very|still|now|also|being|been|sent|lost|gone|good|bad|right|fine|same|old|new|here|there|what|that|this|just|only|(?:un)?known|useless|broken|stuck|stolen|hidden|empty|blank|short|long|simple|easy|hard|(?:in|un)?secure|safe|compromised|public|visible|case|mine|yours|nothing|something|everything|ok|okay|no|yes|nope|see|help|please|pl[sz]|err?or|stupid|unique|complex|default|private|secret|enough|different|the|an?|my|your|it|in|on|at|by|for|from|with|and|or|to|of|unavailable|gibberish|incomplete|identical|manager|fault|fail(?:s|ure)?|again|twice|page|screen|field|link|problem|issue|hell|garbage|crap|shit|rubbish|joke|madness|nonsense|like|pretty|really|totally|literally|actually|impossible',
+  en: 'forgot\\p{L}*|(?:in)?correct\\p{L}*|wrong|(?:in)?valid|expired|weak|strong|required|missing|reset|none|not|never|always|too|so|very|still|now|also|being|been|sent|lost|gone|good|bad|right|fine|same|old|new|here|there|what|that|this|just|only|(?:un)?known|useless|broken|stuck|stolen|hidden|empty|blank|short|long|simple|easy|hard|(?:in|un)?secure|safe|compromised|public|visible|case|mine|yours|nothing|something|everything|ok|okay|no|yes|nope|see|help|please|pl[sz]|err?or|stupid|unique|complex|default|private|secret|enough|different|the|an?|my|your|it|in|on|at|by|for|from|with|and|or|to|of|unavailable|gibberish|incomplete|identical|manager|fault|fail(?:s|ure)?|again|twice|page|screen|field|link|problem|issue|hell|garbage|crap|shit|rubbish|joke|madness|nonsense|like|pretty|really|totally|literally|actually|impossible|accurate|exact|perfect|okay|legit|true|mandatory|optional|key|recover|work|restore|change|access|login',
   de: 'vergaß|vergess\\p{L}*|falsch|richtig|(?:un)?gültig|abgelaufen|vergessen|fehlt|korrekt|weg|gesperrt|(?:un)?sicher|zu|nicht|nie|immer|noch|schon|auch|anders|neu|alt|gleich|(?:un)?bekannt|fehler|müll|quatsch|schrott|katastrophe|mist|kaputt|leer|lang|kurz|schwach|stark|einfach|geheim|da|dort|hier|das|der|die|ein|eine|mein|bitte|hilfe|link|seite|funktion|pflicht|standard|unmöglich',
   fr: 'oubli\\p{L}*|bon(?:ne)?s?|faux|fausse|pas|erron[ée]e?s?|oubli[ée]e?s?|invalide|trop|toujours|expirée?|inconnue?|incorrect|correct|faible|fort|le|la|les|une?|de|du|des|mon|votre|aucun|rien|nouveau|ancien|mauvais|impossible|erreur|obligatoire|vide|identique|simple|mort|perdu|encore|aide|merci|svp',
   es: 'olvid\\p{L}*|olvidada|errónea|mala|buena|larga|corta|(?:in)?segura|débil|fuerte|fácil|nueva|vieja|otra|misma|siempre|muy|la|el|una?|mi|caducada|inválida|válida|imposible|obligatoria|error|desconocida|antigua|temporal|correcta|incorrecta|ayuda|nada|falsa',
@@ -30,5 +30,9 @@ const words: Record<string, string> = {
 const endings =
   'ed|ing|ly|able|ible|less|ful|ous|ive|ig|lich|bar|iert|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|és?|ées?|owane|ane|dne|ione|erat|igt|ert|ый|ий|ой|ен|ан|ется|ится|ит|ает|яет|miş|mış|muş|müş|[iıuü]yor|m[ae]d[ıi]|[lnr]d[ıiuü]m?|tt[ıiuü]m?|liwe|sł|ął|ało|ело|ел|ал|ил|ела|ала|ила|ли|ть|ют|ят'
 
+const all = Object.values(words).join('|')
+
 /** Whether a word says something of a password, and is none. */
-export const isState = new RegExp(`^(?:${Object.values(words).join('|')}|\\p{L}+(?:${endings}))$`, 'iu')
+export const isState = new RegExp(`^(?:${all}|\\p{L}+(?:${endings}))$`, 'iu')
+/** So does one of the words themselves. */
+export const isStateWord = new RegExp(`^(?:${all})$`, 'iu')

@@ -4,6 +4,8 @@ interface PasswordWords {
   word: string
   /** A word that two people have agreed on: it need not have a digit or a sign. */
   agreed?: string
+  /** The question that an account asks, and the word for its answer. */
+  question?: readonly [question: string, answer: string]
   /** What stands between this word and the password. */
   is: string
   /** My, our: what stands between a password and the word after it. */
@@ -15,6 +17,7 @@ interface PasswordWords {
 /** By language (ISO 639-1), of those that put spaces between words. */
 const languages: Record<string, PasswordWords> = {
   en: {
+    question: ['(?:security|secret|memorable|challenge) (?:question|q)|security check', "answer|it['’]?s"],
     word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})`,
     agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]s maiden name`,
     is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|as|called|literally|equals|i\\.e\\.?|aka",
@@ -22,6 +25,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'credentials|user(?: ?name)?|user ?id|login|log-in|log in|account|acct|email|e-mail',
   },
   de: {
+    question: ['sicherheitsfrage|geheimfrage|geheime frage', 'antwort'],
     word: String.raw`\p{L}{0,14}-?pass?wor[td]e?s?|\p{L}{0,14}-?kenn?wort|passwd|zugangswort|(?:wlan|w-lan|netzwerk|wi-?fi|router|sicherheits|netz)[- ]?(?:schlüssel|schluessel|key|code)|wpa2?[- ]?(?:key|schlüssel)|pass(?= (?:ist|war))`,
     agreed: 'code-?wort|lo(?:s|su)ungswort|losungswort|geheimwort|(?:kunden|telefon|service)-?kennwort|sicherheitswort',
     is: 'ist|war|wäre|lautete?|wär|hei(?:ß|ss)t|hie(?:ß|ss)|auf|in|steht|nämlich|also|hab(?:e)?|=',
@@ -29,48 +33,55 @@ const languages: Record<string, PasswordWords> = {
     user: 'benutzer(?:name)?|nutzername|nutzer|zugangsdaten|anmeldename|kennung|konto|e-?mail',
   },
   fr: {
-    word: "mots? (?:de|d) ?passes?|mot-de-passe|motdepasse|mdp|m\\.d\\.p\\.?|pass(?=(?:e)? (?:c.est|est|était|:))|cl[ée]f? (?:de |du )?(?:la )?(?:wi-?fi|box|sécurité|réseau|wpa)|code (?:du |de la )?(?:wi-?fi|box)|code d[’']acc[èe]s|phrase secrète",
+    question: ['question (?:secrète|de sécurité|secrete)', 'réponse|reponse'],
+    word: "mots? (?:de|d) ?passes?|mot-de-passe|motdepasse|mdp|m\\.d\\.p\\.?|pass(?=(?:e)? (?:c.est|est|était|:))|cl[ée]f? (?:de |du )?(?:la )?(?:wi-?fi|box|sécurité|réseau|wpa)|code (?:du |de la )?(?:wi-?fi|box)|code d[’']acc[èe]s|phrase (?:secrète|de passe)",
     agreed: 'mot secret|mot[- ]code|mot de sécurité|réponse secrète|nom de jeune fille',
     is: "est|était|c['’ ]?est|c['’]était|cest|savoir|par|en|avoir|mis|serait",
     my: 'mon|notre|le|comme|pour|ton|son',
     user: "identifiants?|utilisateur|compte|pseudo|login|id|mail",
   },
   es: {
-    word: 'contra ?se[ñn]i?as?|contr?a?ce?[ñn]as?|contrse[ñn]a|clave|palabra clave|contra(?= (?:es|era|del|de la|:))|pass(?= (?:es|era))|passwor',
+    question: ['pregunta (?:secreta|de seguridad)', 'respuesta|contest[oé]'],
+    word: 'contra ?se[ñn]i?as?|contr?a?ce?[ñn]as?|contrse[ñn]a|clave|palabra clave|contra(?= (?:es|era|del|de la|:))|pass(?= (?:es|era))|passwor|frase (?:de paso|secreta|clave|de acceso)',
     agreed: 'palabra (?:secreta|clave|de seguridad|de paso)|respuesta secreta',
     is: 'es|era|fue|a|por|sería|puse|dice|son',
     my: 'mi|nuestra|la|como|de|su',
     user: 'credenciales|usuario|user|cuenta|correo',
   },
   it: {
-    word: "psw|pswd|pass(?= (?:è|era|e'|:))|parola d['’]ordine|parola chiave|parola d['’]accesso|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
+    question: ['domanda (?:segreta|di sicurezza)', 'risposta|rispondo'],
+    word: "psw|pswd|pass(?= (?:è|era|e'|:))|parola d['’]ordine|parola chiave|parola d['’]accesso|frase (?:segreta|chiave|di accesso)|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
     agreed: "parola (?:segreta|di sicurezza|d['’]ordine)|risposta segreta",
     is: "è|e[’']|é|e|era|in|sarebbe|messo|cioè",
     my: 'mia|nostra|la mia|come|la',
     user: 'credenziali|utente|nome utente|account|login|utenza|mail',
   },
   pt: {
-    word: 'senhas?|senah|palavra[- ]?(?:de[- ])?passe|palavra[- ]?pass|(?:chave|código) d[oae] (?:wi-?fi|rede)|chave de acesso|pass(?= (?:é|era|do|da|:))',
+    question: ['pergunta (?:secreta|de segurança)', 'resposta|respondo'],
+    word: 'senhas?|senah|palavra[- ]?(?:de[- ])?passe|palavra[- ]?pass|(?:chave|código) d[oae] (?:wi-?fi|rede)|chave de acesso|frase (?:secreta|senha|de acesso)|pass(?= (?:é|era|do|da|:))',
     agreed: 'palavra (?:secreta|chave|de segurança)|resposta secreta|contrassenha',
     is: 'é|e|eh|era|foi|para|pra|por|fica|tá|está|ficou|sendo',
     my: 'minha|nossa|a minha|como|a|de',
     user: 'credenciais|usu[áa]rio|utilizador|conta|login|e-?mail',
   },
   nl: {
-    word: String.raw`\p{L}{0,14}-?wach?twoo?r?d(?:je|en)?|\p{L}{0,14}paswoord|ww|wacht woord|(?:wi-?fi|netwerk|toegangs|beveiligings)[- ]?(?:sleutel|code)`,
+    question: ['(?:geheime|beveiligings|veiligheids)[- ]?vraag', 'antwoord'],
+    word: String.raw`\p{L}{0,14}-?wach?tw(?:oo?)?r?d(?:je|en)?|\p{L}{0,14}paswoord|ww|wacht woord|wacht(?:woord)?zin|(?:wi-?fi|netwerk|toegangs|beveiligings)[- ]?(?:sleutel|code)`,
     agreed: 'codewoord|geheim woord|wachtwoord voor de telefoon|veiligheidswoord',
     is: 'is|was|luidt|naar|in|op|heet|namelijk|dus',
     my: 'mijn|ons|het|als|m[’\']n|mn',
     user: 'gebruiker(?:snaam)?|inlog(?:gegevens|naam)?|login|account|mail',
   },
   pl: {
-    word: String.raw`has[łl](?:o|a|em|ełko|elko)|klucz (?:do )?(?:wi-?fi|sieci)|hs[łl]o`,
+    question: ['pytanie (?:pomocnicze|bezpieczeństwa|kontrolne|zabezpieczające)', 'odpowied[źz]'],
+    word: String.raw`has[łl](?:o|a|em|ełko|elko)|klucz (?:do )?(?:wi-?fi|sieci)|fraza|hs[łl]o`,
     agreed: 'hasło (?:słowne|telefoniczne|do infolinii|na infolini[ię]{1,2})|słowo[- ]klucz',
     is: 'to|jest|był[oa]|brzmi|na|mam|czyli|takie',
     my: 'moje|nasze|jako|to',
     user: 'użytkownik|uzytkownik|nazwa użytkownika|login|konto|mail',
   },
   sv: {
+    question: ['säkerhetsfrågan?|hemliga? frågan?', 'svaret|svar'],
     word: String.raw`\p{L}{0,14}-?l[öo]s(?:en|s)or(?:d|t)(?:et|s)?|lösen(?:et)?(?= (?:är|till|:))|(?:wi-?fi|nätverks)[- ]?nyckeln?`,
     agreed: 'kodord(?:et)?|hemligt ord|säkerhetsord(?:et)?',
     is: 'är|var|till|lyder|heter|e|alltså',
@@ -78,6 +89,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'användar(?:e|namn)|konto|login|inlogg',
   },
   da: {
+    question: ['sikkerhedsspørgsmål(?:et)?', 'svaret|svar'],
     word: String.raw`\p{L}{0,14}-?adgangskoden?|\p{L}{0,8}kodeord(?:et)?|password(?:et)?|(?:wi-?fi|netværks)[- ]?(?:nøglen?|koden?)|koden(?= til (?:wi-?fi|nettet|kontoen|min konto|appen))`,
     agreed: 'hemmeligt ord|sikkerhedsord(?:et)?',
     is: 'er|var|til|lyder|hedder|altså',
@@ -85,6 +97,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'bruger(?:navn|id)?|konto|login',
   },
   no: {
+    question: ['sikkerhetsspørsmål(?:et)?', 'svaret|svar'],
     word: String.raw`\p{L}{0,14}-?passord(?:et)?|(?:wi-?fi|nettverks)[- ]?(?:nøkkelen?|koden?)|koden(?= til (?:wi-?fi|nettet|kontoen|appen))`,
     agreed: 'kodeord(?:et)?|sikkerhetsord(?:et)?',
     is: 'er|var|til|lyder|heter|altså',
@@ -99,6 +112,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'käyttäjä(?:tunnus|nimi)?|tunnus|tili',
   },
   tr: {
+    question: ['güvenlik sorusu|gizli soru', 'cevab[ıi]m?|cevap|yanıt'],
     word: String.raw`(?:[şs]ifre|parola|[sş]ifr)(?:m|miz|niz|si|n|mız|nız|sı|yi|yı|de|mi|mı|ni|nı|miyi|mizi|sini|sını|leri|lerim|mde)?(?:i|n[ıi])?|parolam[ıi]?|[şs]ifresini`,
     agreed: 'güvenlik kelime(?:si|m)|gizli kelime(?:m)?|anahtar kelime(?:m)?',
     is: 'olarak|oldu|idi|[şs]u|olan|yani|hep|=',
@@ -106,6 +120,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'kullanıcı(?: adı| adım)?|kullanici(?: adi| adim)?|hesap|e-?posta',
   },
   cs: {
+    question: ['bezpečnostní otázka|kontrolní otázka', 'odpověď'],
     word: 'hesl(?:o|em|a)|(?:wi-?fi|síťový) klíč',
     agreed: 'bezpečnostní slovo|tajné slovo|heslo pro infolinku',
     is: 'je|bylo|na|mám|zní|tedy',
@@ -135,6 +150,7 @@ const languages: Record<string, PasswordWords> = {
   bg: { word: 'парола(?:та)?', is: 'е|беше', my: 'моята|за', user: 'потребител|акаунт' },
   hr: { word: '[šs]ifra|lozinka|lozinku', is: 'je|bila|na', my: 'moja|kao', user: 'korisni[čc]ko ime|račun' },
   ru: {
+    question: ['(?:секретный|контрольный) вопрос', 'ответ'],
     word: String.raw`парол(?:ь|я|ем|и|ю)(?:чик)?|пороль|паролб|пасс?ворд|пасс(?= |:)|ключ (?:от )?(?:вай-?фая?|wi-?fi|сети)`,
     agreed: String.raw`кодов(?:ое|ым|ого) слов(?:о|ом|а)|секретн(?:ое|ым|ого) слов(?:о|ом|а)|контрольн(?:ое|ым) слов(?:о|ом)|девичья фамилия матери`,
     is: 'был|это|такой|на|же|стоит|меня|вот|было|как',
@@ -185,15 +201,17 @@ const languages: Record<string, PasswordWords> = {
 const borrowed = String.raw`p(?:a|)s{1,3}[- ]?w[oae]?r?[oa]?[dt]s?|pass ?word|passowrd|passwird|pasword|passw|psswd|pswd|passwd|pwd|pw|p\/w|pword|p['’]word|passw?ort`
 
 const all = Object.values(languages)
-const union = (part: keyof PasswordWords): string => all.flatMap((language) => language[part] ?? []).join('|')
+const union = (part: Exclude<keyof PasswordWords, 'question'>): string => all.flatMap((language) => language[part] ?? []).join('|')
 
 export const agreedWord = union('agreed')
+/** Questions of an account and the words for their answers. */
+export const questions = all.flatMap(({ question }) => (question ? [question] : []))
 export const passwordWord = `${borrowed}|${agreedWord}|${union('word')}`
 export const myWord = union('my')
 export const userWord = union('user')
 
 const borrowedIs =
-  "is|was|it['’]s|its|isn['’]t|to|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|jest|är|er|on|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|reads|yaitu|itu|bylo"
+  "is|was|it['’]s|its|isn['’]t|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|jest|är|er|on|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|reads|yaitu|itu|bylo"
 
 /** The words for a password and what links each to it. A preposition such as "to" or "auf" links only the word of its language. */
 export const linkedWords: readonly (readonly [word: string, is: string])[] = [

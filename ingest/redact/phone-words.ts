@@ -1,6 +1,6 @@
 /** Words beside a phone number that leave no doubt, by language (ISO 639-1): parts of regular expressions that ignore case. */
 const callWordsOf: Record<string, string> = {
-  en: String.raw`(?<!i|head|micro|ear|smart)phone|\btele?\b|\bmob(?:ile?)?\b|\bcell?\b|whats?app|\bph\b|call(?: (?:me|us|back)|ed|ing)?\b|ring (?:me|us)|text me|reach (?:me|us)|(?:my|our|new|old|contact|home|work|mum['’]?s|wife['’]?s|husband['’]?s) (?:number|no|nr)\b|landline|number is|☎|📞|📱|✆`,
+  en: String.raw`(?<!i|head|micro|ear|smart)phone|\btele?\b|\bmob(?:ile?)?\b|\bcell?\b|whats?app|\bph\b|\bcall (?:me|us|back|him|her)|\bcall ?:? ?$|ring (?:me|us)|text me|reach (?:me|us)|(?:my|our|new|old|contact|home|work|mum['’]?s|wife['’]?s|husband['’]?s) (?:number|no|nr)\b|landline|number is|☎|📞|📱|✆`,
   de: String.raw`telefon|anruf|anzurufen|erreich|rückruf|ruckruf|\bhandy|festnetz|\bruf(?:t|en sie|e)? (?:mich|uns)|\bmobilnummer|\bmobil ?:? ?$|durchklingeln`,
   fr: String.raw`\bt[ée]l\b|téléphon|\bportable|mon fixe|appel|rappel|joindre|joignable|(?:mon|notre) num[ée]ro`,
   es: String.raw`\bm[óo]vil|celular|\bcel\b|\bfono\b|ll[áa]m[ae]|llamar|tel[ée]fono|\bwsp\b|wasap|\bwhats\b|marcar|cont[áa]ct[ae]`,

@@ -24,7 +24,7 @@ const mostCharacters = 110
 const gaps = /(?:['’]s(?=\s))?[\s:：=,،"“”„«»‘’'`(（「『*…–—>→-]{0,8}/uy
 const runs = /[^\s"“”«»„’,،؛;`」』]{1,64}/uy
 const assigned = /[:：=→]|[-–—>]\s|^['’]s/
-const quoted = /(?:^|[\s:：=(–—])["'“„«»‘`「『]$/
+const quoted = /(?:^|[\s:：=(–—])(?:["'“„»‘`「『]|«\s?)$/
 const clauseEnd =
   /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
 const sentenceEnd = /^[.!?…؟।]+["'”»)]*\s+["“„«(]?\p{Lu}/u
@@ -51,7 +51,7 @@ export function runsAfter(text: string, at: number): Run[] {
       index: found.length,
       isAssigned: assigned.test(gap) || /[:：=→]$/.test(before),
       isDash: !/[:：=→]|['’]s/.test(before.slice(-1) + gap),
-      quote: quoted.test(gap) ? gap.at(-1)! : '',
+      quote: quoted.test(gap) ? gap.trimEnd().at(-1)! : '',
       endsClause: clauseEnd.test(rest),
       endsSentence: sentenceEnd.test(rest) || /^\s*\n/.test(rest),
     })

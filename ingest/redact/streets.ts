@@ -48,12 +48,12 @@ export const streets: Record<string, Streets> = {
     noStreet:
       '\\p{L}{0,12}string|\\p{L}{0,8}ohrring|bring|hering|umweg|arbeitsweg|heimweg|rückweg|radweg|gehweg|hinweg|durchweg|norweg|schulweg|fußweg|lieferweg|postweg|rechtsweg|unterweg|halbweg',
     lead: 'im|am|an der|an den|in der|(?:ober|unter|alt|neu|groß|klein|lang|kurz|vorder|hinter)er?|\\p{L}{3,14}er',
-    after: 'straße|strasse|str\\.?|gasse|weg|allee|ring|ufer|damm|platz|chaussee|steig|graben|markt',
+    after: 'straße|strasse|str\\.?|gasse|weg|allee|ring|ufer|damm|platz|chaussee|steig|graben',
     no: 'nr\\.?|hausnummer|haus',
     unit: 'uhr|min|stund|tag|jahr|woch|monat|mal|leute|person|grad|prozent|euro|cent|stück|km|m |kilo|beule|kinder|auto|meter',
   },
   nl: {
-    after: 'straat|laan|gracht|weg|plein|kade|singel|dijk|steeg|dreef|markt|park|hof|haven|wal|straatje',
+    after: 'straat|laan|gracht|weg|plein|kade|singel|dijk|steeg|dreef',
     cue: '(?:woon|wonen|woont|zit|zitten|woonachtig|wonende) (?:ik |wij |we |nu |zelf )?(?:op |aan |in |bij )?(?:de |het )?(?:nummer )?|(?:bezorg|aflever|thuis|post|huis)?adres:? (?:is )?(?:nu )?|(?:bezorg(?:d|en)?|geleverd|leveren|sturen|gestuurd|verhuisd|afgeleverd) (?:op|aan|bij|naar) (?:de |het )?',
     before: 'laan van|plein|kade|weg (?:naar|van)',
     ending: 'straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|dijk|plantsoen|burgwal',
@@ -75,9 +75,9 @@ export const streets: Record<string, Streets> = {
   },
   es: {
     cue: 'viv(?:o|imos) (?:en |por )(?:la |el )?|(?:mi )?domicilio:? (?:es |en )?|direcci[óo]n(?: de entrega| correcta)?:? (?:es )?(?:la )?|(?:env[íi](?:en|ar|ado|aron)|entreg(?:ar|uen|ado|aron)|mand(?:ar|en|ado)) (?:a|en) |resido en |me mud[ée] a |mi casa (?:es|está en) |vecin[oa] de ',
-    before: 'calle|c/|cl\\.|c\\.|avenida|av\\.?|avda\\.?|avd\\.?|plaza|pza\\.?|plza\\.?|plaça|paseo|pº|p\\.º|passeig|pasaje|pje\\.?|psje\\.?|camino|cno\\.?|carretera|ctra\\.?|carrer|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|jr\\.|calzada|callejón|blvd\\.?|privada|cerrada|bulevar|boulevard|costanera|diagonal|andador|prolongación|prol\\.|circuito|barrio|polígono',
-    capitalised: 'blvd|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje|c\\.|diagonal|circuito|barrio|polígono|boulevard|costanera|andador',
-    lowerBefore: 'calle|c/|avenida|av\\.?|avda\\.?|pasaje|callejón|plaza de|paseo de|plaza del|paseo del|jirón|jr\\.|travesía|carrer',
+    before: 'calle|c/|cl\\.|avenida|av\\.?|avda\\.?|avd\\.?|plaza|pza\\.?|plza\\.?|plaça|paseo|pº|p\\.º|passeig|pasaje|pje\\.?|psje\\.?|camino|cno\\.?|carretera|ctra\\.?|carrer|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|jr\\.(?= (?:de|la|los|san|santa|el) )|calzada|callejón|blvd\\.?|privada|cerrada|bulevar|boulevard|costanera|diagonal|andador|prolongación|prol\\.|circuito|barrio|polígono',
+    capitalised: 'blvd|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje|diagonal|circuito|barrio|polígono|boulevard|costanera|andador',
+    lowerBefore: 'calle|c/|avenida|av\\.?|avda\\.?|pasaje|callejón|plaza de|paseo de|plaza del|paseo del|jirón|travesía|carrer',
     no: 'n[°ºo]\\.?|núm(?:ero)?\\.?|num\\.?|#',
     unit: 'hora|min|día|dias|semana|mes(?!\\p{L})|meses|año|veces|vez|persona|euro|peso|grado|km|metro|tienda|local',
   },
@@ -85,7 +85,7 @@ export const streets: Record<string, Streets> = {
   it: {
     cue: '(?:abit(?:o|iamo)|viv(?:o|iamo)|sto|stiamo|risiedo|residente) (?:in |a |al |alla )(?:numero )?|indirizzo(?: di consegna| corretto| giusto)?:? (?:è )?|(?:consegn(?:a|are|ate|ato|ata)|sped(?:ire|ito|ita|ite)|mandat[oe]|recapitat[oe]) (?:in |a |al )|domicilio:? (?:in )?|mi sono trasferit[oa] in ',
     before:
-      '(?:(?<=(?:\\b(?:in|a|di|da|alla|presso|consegna|indirizzo|recapito|residente|abito)|[:(\\n]|^) ?)via)|v\\.|viale|v\\.le|piazza|p\\.za|p\\.zza|piazzale|p\\.le|corso|c\\.so|largo|l\\.go|vicolo|vico|strada|contrada|c\\.da|lungo\\p{L}{3,8}|salita|galleria|borgo|località|loc\\.|traversa',
+      '(?:(?<=(?:\\b(?:in|a|di|da|alla|presso|consegna|indirizzo|recapito|residente|abito|è|verso|per)|[:(\\n]|^) ?)via)|v\\.|viale|v\\.le|piazza|p\\.za|p\\.zza|piazzale|p\\.le|corso|c\\.so|largo|l\\.go|vicolo|vico|strada|contrada|c\\.da|lungo\\p{L}{3,8}|salita|galleria|borgo|località|loc\\.|traversa',
     capitalised: 'v\\.|strada|galleria|borgo|largo|corso|piazza|salita',
     lowerBefore:
       'via|viale|v\\.le|p\\.zza|c\\.so|vicolo|piazza d\\p{L}{1,4}|corso d\\p{L}{1,4}|largo d\\p{L}{1,4}|strada d\\p{L}{1,4}',
