@@ -68,7 +68,11 @@ export const endOfFlats = (text: string, at: number): number => endOf(flats, tex
 
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
-  Math.max(...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townBeside, bigCity, arabicParts].map((expression) => endOf(expression, text, at)))
+  Math.max(
+    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townBeside, bigCity, arabicParts].map((expression) =>
+      endOf(expression, text, at),
+    ),
+  )
 
 /** Whether a town in lower case or its postal code follows. */
 export const isBeforeTown = (text: string, at: number): boolean =>
@@ -117,4 +121,7 @@ const instead = new RegExp(
 )
 const findInstead = (text: string): Edit[] => matches(text, instead, marker)
 
-export const addressTails: Rules = { mayHold: (text) => text.includes(marker), steps: [findInstead, findTails, findHeads, findNamedHeads] }
+export const addressTails: Rules = {
+  mayHold: (text) => text.includes(marker),
+  steps: [findInstead, findTails, findHeads, findNamedHeads],
+}

@@ -46,10 +46,11 @@ const endings =
   'weg|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|dreef|gatan|vägen|gata|veien|vej|gade'
 const noStreets = '(?:Sitz|Park|Stell|Arbeits|Spiel|Camping|Studien|Liege)platz|Norweg|Amsterdamm'
 const words = 'Straße|Strasse|Str\\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse|Chaussee'
-const leads = 'alte|neue|obere|untere|große|kleine|hohe|lange|oude|nieuwe|korte|lange|grote|kleine|hoge|lage|eerste|tweede|derde|jan|johan|willem|pieter|sint|prins|prinses|koning|burgemeester|gamle|gamla|nya|stora|lilla'
-  .split('|')
-  .map((word) => `[${word[0]}${word[0]!.toUpperCase()}]${word.slice(1)}[rn]?`)
-  .join('|')
+const leads =
+  'alte|neue|obere|untere|große|kleine|hohe|lange|oude|nieuwe|korte|lange|grote|kleine|hoge|lage|eerste|tweede|derde|jan|johan|willem|pieter|sint|prins|prinses|koning|burgemeester|gamle|gamla|nya|stora|lilla'
+    .split('|')
+    .map((word) => `[${word[0]}${word[0]!.toUpperCase()}]${word.slice(1)}[rn]?`)
+    .join('|')
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
 const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 

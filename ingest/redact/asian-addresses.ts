@@ -20,7 +20,8 @@ const japanese = [
 const han = String.raw`(?![寄送到在住我是的了从從给給址：])[\u3400-\u9fff]`
 const units = '(?:号楼|號樓|栋|棟|幢|座|单元|單元|层|層|楼|樓|室|号|號|弄|户|门|期)'
 const inner = String.raw`(?: ?[A-Z]?\d{1,4}(?:-\d{1,4})?${units}(?:之\d{1,2})?| ?[A-Z一二三四五六七八九十东西南北]${units}){0,6}(?: ?\d{3,4}(?!\d|元|块|米|天|年|次|个))?`
-const estates = '广场|大厦|小区|花园|公寓|大楼|中心|苑|廣場|大廈|社區|家园|新村|花苑|雅苑|名苑|嘉园|华庭|府|城|庭|园|院|里|湾|社区|宿舍'
+const estates =
+  '广场|大厦|小区|花园|公寓|大楼|中心|苑|廣場|大廈|社區|家园|新村|花苑|雅苑|名苑|嘉园|华庭|府|城|庭|园|院|里|湾|社区|宿舍'
 const chinese = [
   String.raw`(?:${han}){1,24}(?:大道|路|街|道|巷|弄|胡同|里|村)(?:[东南西北中東]?[一二三四五六七八九十]{1,2}?段)?\d{1,5}(?:-\d{1,4})?(?:弄|巷|号|號|栋)(?!线|線|口|站|出|门诊|公交|楼前)(?:院|楼)?`,
   String.raw`(?:之\d{1,2})?${inner}`,
@@ -48,6 +49,9 @@ const step =
 
 /** Postal addresses in Japanese, Chinese and Korean become [address]. */
 export const asianAddresses: Rules = {
-  mayHold: (text) => /〒|\d{3}-?\d{4} ?[\u3040-\u9fff]|[\d一二三四五六七八九十](?:丁目|番|号|號|弄|栋|幢|座)|[\u3040-\u9fff]\d{1,4}-\d|[로길동리가] ?\d/.test(text),
+  mayHold: (text) =>
+    /〒|\d{3}-?\d{4} ?[\u3040-\u9fff]|[\d一二三四五六七八九十](?:丁目|番|号|號|弄|栋|幢|座)|[\u3040-\u9fff]\d{1,4}-\d|[로길동리가] ?\d/.test(
+      text,
+    ),
   steps: [...japanese, chinese, estate, korean].map((source) => step(new RegExp(source, 'gu'))),
 }

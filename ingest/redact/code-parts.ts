@@ -12,7 +12,7 @@ export const words = String.raw`(?:[\s,:：=#("'“„«–-]{1,4}(?!(?:${anothe
 export const is = String.raw`(?:\s?[:：=(«"'“„]{1,3}\s?|\s[–—-]\s|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|è|é|to|jest|är|er|var|on|je|это|هو|هي|है|adalah|là)\s(?:now |jetzt |nun |maintenant |ahora |adesso |agora |nu |teraz |теперь )?["'“„«(]?)`
 
 /** Names of codes that everybody may know: "error code". */
-export const notSecret =
+const notSecret =
   '(?<!(?:error|promo|item|post|zip|pin|article|discount|voucher|gift|product|fehler|rabatt|gutschein|bar|qr|dress|status|area|country)[- ]?)'
 
 /** A code that nothing more is said of. */

@@ -2,7 +2,7 @@
 const doors = [
   String.raw`\b(?:side |back |front )?gate\b|\bfront door|\bintercom|\bkeypad|\bkey ?safe|\block ?box|\bdoor ?bell|\bentrance|\bbuzzer|\bpadlock`,
   'haustür|hoftor|\\btor\\b|schlüsselbox|schlüsselsafe|klingel|eingang|tresor|sprechanlage',
-  'portail|portillon|immeuble|interphone|porte d[’\']entrée|digicode|boîte à clés',
+  "portail|portillon|immeuble|interphone|porte d[’']entrée|digicode|boîte à clés",
   'port[óo]n|portal\\b|portero|cerradura|interfono|telefonillo|edificio',
   'cancello|portone|citofono|serratura',
   'port[ãa]o|porteiro|interfone|fechadura|campainha',

@@ -32,6 +32,7 @@ function endOfIban(text: string, start: number): number {
   return isNamed.test(text.slice(Math.max(0, start - 24), start)) || isValid(iban.toUpperCase()) ? at : 0
 }
 
-const isNamed = /(?<!\p{L})iban(?:[-\s](?:nr\.?|no\.?|number|nummer|is|ist|est|es|è|é|to|lautet|er|är|numaram|konta|n°)){0,2}[^\p{L}\p{N}]{0,3}$/iu
+const isNamed =
+  /(?<!\p{L})iban(?:[-\s](?:nr\.?|no\.?|number|nummer|is|ist|est|es|è|é|to|lautet|er|är|numaram|konta|n°)){0,2}[^\p{L}\p{N}]{0,3}$/iu
 
 const isGap = (char: string | undefined): boolean => char === ' ' || char === '-' || char === '.'

@@ -13,7 +13,7 @@ const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\
 
 /** One way to write a street; the expression has the groups `name` and `word`. */
 interface Form {
-  /** A fast check: the words alone. */
+  /** A fast check of the text in lower case: the words alone. */
   hint: RegExp
   expression: RegExp
   /** The words of streets that say enough beside a name in lower case. */
@@ -27,7 +27,7 @@ interface Form {
 }
 
 const form = (hint: string, lower: string | undefined, capitalised: string | undefined, expression: string): Form => ({
-  hint: new RegExp(hint, 'iu'),
+  hint: new RegExp(hint, 'u'),
   expression: new RegExp(expression, 'giu'),
   lower: lowerWords(lower),
   capitalised: lowerWords(capitalised),
@@ -104,7 +104,11 @@ const formsOf = (language: Streets): Form[] => [
 ]
 
 /** Where the address of the match ends, 0 where it is none. */
-function endOfAddress(text: string, match: RegExpExecArray, { lower, capitalised, isCued, isNumberFirst }: Form): number {
+function endOfAddress(
+  text: string,
+  match: RegExpExecArray,
+  { lower, capitalised, isCued, isNumberFirst }: Form,
+): number {
   const { name, word: street } = match.groups!
   const end = match.index + match[0].length
   if (isNumberFirst) {
@@ -115,7 +119,10 @@ function endOfAddress(text: string, match: RegExpExecArray, { lower, capitalised
   const said = `${street} ${name}`
   const isLower = !/\p{Lu}/u.test(name!) && !capitalised.test(name!)
   const isSaid =
-    (lower.test(said) && isLower && (/\d(?:[a-g]|\/\d+)$|[ .](?:no|nº|n°|nr|numara|№|núm|num)[.:]{0,2} ?\d+$/iu.test(match[0]) || isClauseEnd(text, withFlat))) ||
+    (lower.test(said) &&
+      isLower &&
+      (/\d(?:[a-g]|\/\d+)$|[ .](?:no|nº|n°|nr|numara|№|núm|num)[.:]{0,2} ?\d+$/iu.test(match[0]) ||
+        isClauseEnd(text, withFlat))) ||
     (isLower && name!.length > 3 && isBeforeTown(text, withFlat))
   const isLived = isCued && isLowerName(name!) && isClauseEnd(text, withFlat)
   // SK 1423 is a flight.
@@ -142,18 +149,10 @@ const forms = Object.values(streets).flatMap(formsOf)
 
 /** A word and a number that may be of a house: a fast check. */
 const mayHoldHouse =
-  /[\p{L}.)][,،]? ?(?:\p{L}{1,9}[.:]? ?|[#№]|n[º°] ?)?\d{1,5}(?![\d%$€£]|[.,:]\d| ?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|stars?|people|[ap]m|st|nd|rd|th|x|k|[gm]b)\b)|\d{6}(?!\d)|[\p{Script=Devanagari}\p{Script=Arabic}]|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|bld|impasse|chemin|faubourg|ruelle|allée)\b/iu
-/** Any word of a street. */
-const mayHoldStreet = new RegExp(
-  [
-    ...forms.map(({ hint }) => hint.source),
-    'кв|корп|подъезд|/\\d|nagar|vihar|colony|enclave|apartment|society|layout|sector|puram|marg|gate|street|road|avenue|lane|drive|\\d동',
-    'quadra|\\bq[a-z]{1,2} \\d|\\bm(?:z|anzana)|sq[ns] |calle|carrera|\\b(?:cra|kra?|cl|diagonal|dg|transversal|tv|m|lok)\\b\\.?',
-    'ش|طريق|حي|جادة|نهج|[ऀ-ॿ] ?\\d|no\\.? ?\\d|\\d{5} \\p{L}',
-  ].join('|'),
-  'iu',
-)
-
+  /[\p{L}.)][,،]? ?(?:\p{L}{1,9}[.:]? ?|[#№]|n[º°] ?)?\d{1,5}(?![\d%$€£]|[.,:]\d| ?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|stars?|people|[ap]m|st|nd|rd|th|x|k|[gm]b)\b)/u
+/** The number before the street, or another script. */
+const mayHoldOther =
+  /\d{6}(?!\d)|[\u0620-\u064a\u0904-\u0939]|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|bld|impasse|chemin|faubourg|ruelle|allée)\b/i
 const step =
   (expression: RegExp): FindEdits =>
   (text) =>
@@ -161,13 +160,13 @@ const step =
 
 /** Streets with house numbers in the tables of twenty languages become [address], also in lower case. */
 export const localAddresses: Rules = {
-  mayHold: (text) => mayHoldHouse.test(text) && mayHoldStreet.test(text),
+  mayHold: (text) => /\d/.test(text) && (mayHoldHouse.test(text) || mayHoldOther.test(text)),
   steps: [
     ...addressForms.map(step),
     ...forms.map(
       (each): FindEdits =>
         (text) =>
-          each.hint.test(text) ? find(text, each) : none,
+          each.hint.test(text.toLowerCase()) ? find(text, each) : none,
     ),
     ...capitalisedForms.map(step),
   ],

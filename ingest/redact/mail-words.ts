@@ -7,24 +7,74 @@ interface MailWords {
 }
 
 const languages: Record<string, MailWords> = {
-  en: { at: 'at[- ]sign|at the rate(?: of)?|at d rate|attherate', dot: 'dot|period|d0t|full ?stop', underscore: 'under ?score', dash: 'dash|hyphen' },
-  de: { at: 'ät|aet|klammeraffe|at-zeichen', dot: 'punkt|pkt', underscore: 'unter ?strich', dash: 'minus|binde ?strich' },
-  fr: { at: 'arr?obase?|arr?obas|a commercial', dot: 'point', underscore: 'tiret (?:du )?(?:bas|8)|souligné', dash: 'tiret|trait d[’\']union' },
-  es: { at: 'arr?oba', dot: 'punto|pto', underscore: 'gui[óo]n bajo|barra baja|guion abajo', dash: 'gui[óo]n(?: medio)?' },
+  en: {
+    at: 'at[- ]sign|at the rate(?: of)?|at d rate|attherate',
+    dot: 'dot|period|d0t|full ?stop',
+    underscore: 'under ?score',
+    dash: 'dash|hyphen',
+  },
+  de: {
+    at: 'ät|aet|klammeraffe|at-zeichen',
+    dot: 'punkt|pkt',
+    underscore: 'unter ?strich',
+    dash: 'minus|binde ?strich',
+  },
+  fr: {
+    at: 'arr?obase?|arr?obas|a commercial',
+    dot: 'point',
+    underscore: 'tiret (?:du )?(?:bas|8)|souligné',
+    dash: "tiret|trait d[’']union",
+  },
+  es: {
+    at: 'arr?oba',
+    dot: 'punto|pto',
+    underscore: 'gui[óo]n bajo|barra baja|guion abajo',
+    dash: 'gui[óo]n(?: medio)?',
+  },
   it: { at: 'chiocc?iol(?:a|ina)', dot: 'punto', underscore: 'trattino basso|underscore', dash: 'trattino|meno' },
-  pt: { at: 'arr?oba', dot: 'ponto', underscore: 'underline|sublinhado|traço (?:baixo|em baixo)', dash: 'h[íi]fen|traço|tra[çc]inho' },
-  nl: { at: 'apen?staart(?:je)?', dot: 'punt', underscore: 'liggend streepje|onderstreepje|laag streepje|lage streep', dash: 'streepje|koppelteken|min' },
-  pl: { at: 'ma[łl]p(?:a|ka|ę)', dot: 'kropka', underscore: 'podkre[śs]l(?:nik|enie)|dolna kreska|podłoga', dash: 'my[śs]lnik|kreska' },
+  pt: {
+    at: 'arr?oba',
+    dot: 'ponto',
+    underscore: 'underline|sublinhado|traço (?:baixo|em baixo)',
+    dash: 'h[íi]fen|traço|tra[çc]inho',
+  },
+  nl: {
+    at: 'apen?staart(?:je)?',
+    dot: 'punt',
+    underscore: 'liggend streepje|onderstreepje|laag streepje|lage streep',
+    dash: 'streepje|koppelteken|min',
+  },
+  pl: {
+    at: 'ma[łl]p(?:a|ka|ę)',
+    dot: 'kropka',
+    underscore: 'podkre[śs]l(?:nik|enie)|dolna kreska|podłoga',
+    dash: 'my[śs]lnik|kreska',
+  },
   sv: { at: 'snabel-? ?a|kanelbulle', dot: 'punkt|prick', underscore: 'understreck', dash: 'bindestreck|streck' },
   da: { at: 'snabel-? ?a', dot: 'punktum|prik', underscore: 'understreg|underscore', dash: 'bindestreg' },
   no: { at: 'kr[øo]ll-?alfa|alfakr[øo]ll', dot: 'punktum|prikk', underscore: 'understrek', dash: 'bindestrek' },
   fi: { at: 'ät-?merkki|miu ?mau|kissanhäntä', dot: 'piste', underscore: 'alaviiva', dash: 'väliviiva|viiva' },
-  tr: { at: 'kuyruklu a|et işareti|et isareti', dot: 'nokta', underscore: 'alt ?(?:çizgi|tire|cizgi)', dash: 'tire|kısa çizgi' },
+  tr: {
+    at: 'kuyruklu a|et işareti|et isareti',
+    dot: 'nokta',
+    underscore: 'alt ?(?:çizgi|tire|cizgi)',
+    dash: 'tire|kısa çizgi',
+  },
   cs: { at: 'zavin[aá][čc](?:em)?', dot: 'te[čc]ka', underscore: 'podtr[žz][íi]tko', dash: 'poml[čc]ka' },
   sk: { at: 'zavin[aá][čc]', dot: 'bodka', underscore: 'podčiarkovník' },
   hu: { at: 'kukac', dot: 'pont', underscore: 'alsó ?vonás|aláhúzás', dash: 'kötőjel' },
-  ro: { at: 'arond|coad[ăa] de maimu[țt][ăa]', dot: 'punct', underscore: 'liniu[țt][ăa] jos|underline', dash: 'cratim[ăa]|liniu[țt][ăa]' },
-  ru: { at: 'собак[ау]|собачка|сабака|гав|эт', dot: 'точка|тчк|дот', underscore: '(?:нижнее )?подч[её]ркивание|нижний пробел|андерскор', dash: 'дефис|тире|минус' },
+  ro: {
+    at: 'arond|coad[ăa] de maimu[țt][ăa]',
+    dot: 'punct',
+    underscore: 'liniu[țt][ăa] jos|underline',
+    dash: 'cratim[ăa]|liniu[țt][ăa]',
+  },
+  ru: {
+    at: 'собак[ау]|собачка|сабака|гав|эт',
+    dot: 'точка|тчк|дот',
+    underscore: '(?:нижнее )?подч[её]ркивание|нижний пробел|андерскор',
+    dash: 'дефис|тире|минус',
+  },
   uk: { at: 'равлик|собака|песик', dot: 'крапка', underscore: '(?:нижнє )?підкреслення', dash: 'дефіс|тире' },
   el: { at: 'παπάκι|παπακι', dot: 'τελεία|τελεια', underscore: 'κάτω παύλα', dash: 'παύλα' },
   hi: { at: 'एट द रेट|ऐट|एट|एट्', dot: 'डॉट|डाट|बिंदु', underscore: 'अंडरस्कोर', dash: 'डैश|हाइफन' },
@@ -45,7 +95,8 @@ export const dotWord = union('dot')
 export const joinWord = `${union('underscore')}|${union('dash')}`
 
 /** Languages without spaces between words. */
-export const unspacedAt = 'アットマーク|アット|あっとまーく|あっと|＠マーク|@マーク|골뱅이|앳|艾特|圈[aA]|小老鼠|[aA]圈|花a|爱特'
+export const unspacedAt =
+  'アットマーク|アット|あっとまーく|あっと|＠マーク|@マーク|골뱅이|앳|艾特|圈[aA]|小老鼠|[aA]圈|花a|爱特'
 export const unspacedDot = 'ドット|どっと|ポツ|点|點|점|닷|쩜'
 export const unspacedJoin = 'アンダー(?:バー|スコア)|ハイフン|下划线|下劃線|底线|底線|减号|横杠|언더바|밑줄|하이픈'
 

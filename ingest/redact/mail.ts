@@ -18,12 +18,16 @@ const name = String.raw`${local}{1,64}(?:${join}${local}{1,64}){0,4}`
 /** Country codes (ISO 3166-1) that are also English words: they count only where no word follows. */
 const word = 'am|as|at|be|by|do|in|is|it|me|my|no|so|to|us'
 const top = String.raw`(?:com|org|net|edu|gov|info|biz|name|example|(?:${word})(?! ?\p{L})|(?!${word}|an|go|he|if|of|on|or|up|we)[a-z]{2})(?![\p{L}\p{N}])`
-const noHost = '(?!(?:this|that|the|an?|some|what|which|one|any|every|my|your|his|her|our|their|its|no|each|another|certain|present|dem|diesem|ce|un|questo|este) )'
+const noHost =
+  '(?!(?:this|that|the|an?|some|what|which|one|any|every|my|your|his|her|our|their|its|no|each|another|certain|present|dem|diesem|ce|un|questo|este) )'
 const host = String.raw`${noHost}${label}(?:(?:\.|${spelledDot})${label}){0,3}?`
 const service = `(?:${provider})`
 
 /** name (at) host (dot) com, name[at]host.com: with brackets, any top-level domain counts. */
-const bracketed = new RegExp(String.raw`${start}${name}${at}(?:${label}(?:${dot}${label}){1,4}|${service}(?![\p{L}\p{N}]))`, 'giu')
+const bracketed = new RegExp(
+  String.raw`${start}${name}${at}(?:${label}(?:${dot}${label}){1,4}|${service}(?![\p{L}\p{N}]))`,
+  'giu',
+)
 /** name at host dot com: a spelled dot before a top-level domain; not after words such as "available" or "shop". */
 const noName = String.raw`(?!(?:available|buy|check|deals?|find|here|it|look|me|now|online|only|order|sale|shop|them|this|us|you|sold|got|was|is|are|be|seen?|stuff|ordered|bought) )`
 const plainAt = String.raw`(?: at | @ |@ ?| ?-at-| ?_at_)`
@@ -63,7 +67,10 @@ const substituted = new RegExp(
   'gu',
 )
 /** jo.doe@gmail, jo.doe@host dot com, jo.doe@host,com */
-const cut = new RegExp(String.raw`${start}${local}{2,64}@(?:${service}(?:,(?:com|co|de|fr|it|es|net|ru|pl|uk|br|nl|at|ch)){1,2}|${service}(?![\p{L}\p{N}.-])|${label}${spelledDot}${label})`, 'giu')
+const cut = new RegExp(
+  String.raw`${start}${local}{2,64}@(?:${service}(?:,(?:com|co|de|fr|it|es|net|ru|pl|uk|br|nl|at|ch)){1,2}|${service}(?![\p{L}\p{N}.-])|${label}${spelledDot}${label})`,
+  'giu',
+)
 
 const step =
   (expression: RegExp): FindEdits =>
@@ -83,7 +90,8 @@ export const hiddenMails: readonly Rules[] = [
     steps: [step(foreign)],
   },
   {
-    mayHold: (text) => /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et)[)\]}]/iu.test(text) && mayHoldHost.test(text),
+    mayHold: (text) =>
+      /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et)[)\]}]/iu.test(text) && mayHoldHost.test(text),
     steps: [bracketed, spelled, spaced, provided, apart].map(step),
   },
   { mayHold: (text) => mayHoldUnspaced.test(text), steps: [unspaced, substituted].map(step) },

@@ -43,7 +43,14 @@ export const kinds: Record<string, readonly NationalId[]> = {
     { checks: ['br/cpf'], shape: /\d{3}[. ]?\d{3}[. ]?\d{3}[-. ]?\d\d/, words: /\bcpf\b/i, alone: /\..*-/ },
     { checks: [], shape: /\d{1,2}\.?\d{3}\.?\d{3}-?[\dX]/i, words: /\brg\b|identidade/i, alone: never },
   ],
-  CA: [{ checks: ['ca/sin'], shape: /\d{3}[- ]?\d{3}[- ]?\d{3}/, words: /\bSIN\b|\bsin (?:no|num|is|card)|social insurance|\bNAS\b/, alone: never }],
+  CA: [
+    {
+      checks: ['ca/sin'],
+      shape: /\d{3}[- ]?\d{3}[- ]?\d{3}/,
+      words: /\bSIN\b|\bsin (?:no|num|is|card)|social insurance|\bNAS\b/,
+      alone: never,
+    },
+  ],
   CH: [
     {
       checks: ['ch/ssn'],
@@ -52,9 +59,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
       alone: always,
     },
   ],
-  CL: [
-    { checks: ['cl/rut'], shape: /\d{1,2}\.?\d{3}\.?\d{3}-?[\dK]/i, words: /\bru[tn]\b/i, alone: /\..*-/ },
-  ],
+  CL: [{ checks: ['cl/rut'], shape: /\d{1,2}\.?\d{3}\.?\d{3}-?[\dK]/i, words: /\bru[tn]\b/i, alone: /\..*-/ }],
   CN: [
     {
       checks: ['cn/ric'],
@@ -102,9 +107,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
     { checks: ['es/nss'], shape: /\d\d[/ ]?\d{8}[/ ]?\d\d/, words: /seguridad social|\bnuss\b|\bnss\b/i, alone: never },
     { checks: [], shape: /[A-Z]{3} ?\d{6}[A-Z]?/i, words: /pasaporte/i, alone: never },
   ],
-  FI: [
-    { checks: ['fi/hetu'], shape: /\d{6}[-+A]\d{3}[0-9A-Z]/i, words: /hetu|henkil|sotu/i, alone: always },
-  ],
+  FI: [{ checks: ['fi/hetu'], shape: /\d{6}[-+A]\d{3}[0-9A-Z]/i, words: /hetu|henkil|sotu/i, alone: always }],
   FR: [
     {
       checks: ['fr/nir'],

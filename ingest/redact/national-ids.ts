@@ -6,6 +6,9 @@ import { spacedLetter } from './unspaced.ts'
 
 export const nationalIdCountries: readonly string[] = Object.keys(kinds)
 
+/** No such number has fewer. */
+const fewestDigits = 5
+
 /** How many characters before a number may name it, and after it. */
 const nameWithin = { before: 40, after: 20 }
 
@@ -19,6 +22,7 @@ export function findNationalIds(countries: readonly string[]): FindEdits {
     })
   return (text) => {
     const found: Edit[] = []
+    if ((text.match(/\d/g)?.length ?? 0) < fewestDigits) return found
     for (const { whole, words, alone, isValid } of wanted)
       for (const { 0: number, index } of text.matchAll(whole))
         if (

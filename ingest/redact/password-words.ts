@@ -38,7 +38,7 @@ const languages: Record<string, PasswordWords> = {
     agreed: 'mot secret|mot[- ]code|mot de sécurité|réponse secrète|nom de jeune fille',
     is: "est|était|c['’ ]?est|c['’]était|cest|savoir|par|en|avoir|mis|serait",
     my: 'mon|notre|le|comme|pour|ton|son',
-    user: "identifiants?|utilisateur|compte|pseudo|login|id|mail",
+    user: 'identifiants?|utilisateur|compte|pseudo|login|id|mail',
   },
   es: {
     question: ['pregunta (?:secreta|de seguridad)', 'respuesta|contest[oé]'],
@@ -69,7 +69,7 @@ const languages: Record<string, PasswordWords> = {
     word: String.raw`\p{L}{0,14}-?wach?tw(?:oo?)?r?d(?:je|en)?|\p{L}{0,14}paswoord|ww|wacht woord|wacht(?:woord)?zin|(?:wi-?fi|netwerk|toegangs|beveiligings)[- ]?(?:sleutel|code)`,
     agreed: 'codewoord|geheim woord|wachtwoord voor de telefoon|veiligheidswoord',
     is: 'is|was|luidt|naar|in|op|heet|namelijk|dus',
-    my: 'mijn|ons|het|als|m[’\']n|mn',
+    my: "mijn|ons|het|als|m[’']n|mn",
     user: 'gebruiker(?:snaam)?|inlog(?:gegevens|naam)?|login|account|mail',
   },
   pl: {
@@ -201,7 +201,8 @@ const languages: Record<string, PasswordWords> = {
 const borrowed = String.raw`p(?:a|)s{1,3}[- ]?w[oae]?r?[oa]?[dt]s?|pass ?word|passowrd|passwird|pasword|passw|psswd|pswd|passwd|pwd|pw|p\/w|pword|p['’]word|passw?ort`
 
 const all = Object.values(languages)
-const union = (part: Exclude<keyof PasswordWords, 'question'>): string => all.flatMap((language) => language[part] ?? []).join('|')
+const union = (part: Exclude<keyof PasswordWords, 'question'>): string =>
+  all.flatMap((language) => language[part] ?? []).join('|')
 
 export const agreedWord = union('agreed')
 /** Questions of an account and the words for their answers. */

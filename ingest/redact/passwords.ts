@@ -6,9 +6,9 @@ import { runsAfter, type Run } from './runs.ts'
 import { isBare, isMixed, isPin, isStated, isStrong, isWordWithDigits } from './secret-shape.ts'
 
 /** The start of a word; in Arabic, "and" and "with" are written to it. */
-const start = String.raw`(?<![\p{L}\p{N}\p{M}[])[وبلف]?`
+const start = String.raw`(?<![\p{L}\p{N}\p{M}[]|:\/\/\S{0,60})[وبلف]?`
 /** The rest of an inflected word. */
-const rest = String.raw`(?:(?<=\S{4})[\p{L}\p{M}]{0,4})?(?![\p{L}\p{M}])`
+const rest = String.raw`(?:(?<=\S{4})[\p{L}\p{M}]{0,4})?(?![\p{L}\p{M}\p{N}])`
 const word = new RegExp(`${start}(?:${passwordWord}|pass(?=[:=：] ?\\S))${rest}`, 'giu')
 const agreed = new RegExp(`[وبلف]?(?:${agreedWord})`, 'iuy')
 const linked = linkedWords.map(([words, is]) => ({
@@ -19,8 +19,10 @@ const linked = linkedWords.map(([words, is]) => ({
 const another =
   /^(?:orders?|tickets?|cases?|version|error|ref(?:erence)?|(?:tele)?phone|tel|call|bestell\p{L}{0,9}|pedido|commande|ordine|auftrag|zamówieni\p{L}|sipariş|заказ\p{L}*|kundennummer|nummer|number|model(?:l|o|e)?|flight|serial|imei|build|app-version|https?:.*|www\..*)$/iu
 /** Russian, Ukrainian, Turkish, Indonesian: a noun follows "my password" without a verb. */
-const mine = /(?:мой|наш|мій) пароль$|(?:[şs]ifre|parola)m$|(?:sandi|password) (?:saya|aku)$|(?:mera|मेरा) (?:password|पासवर्ड)$|كلمة (?:سري|مروري)$/iu
-const preposition = /^(?:as|auf|in|par|en|a|à|por|para|pra|naar|op|na|till|til|la|îi|con|mis|avoir|puse|messo|pakai|до|إلى|الى)$/iu
+const mine =
+  /(?:мой|наш|мій) пароль$|(?:[şs]ifre|parola)m$|(?:sandi|password) (?:saya|aku)$|(?:mera|मेरा) (?:password|पासवर्ड)$|كلمة (?:سري|مروري)$/iu
+const preposition =
+  /^(?:as|auf|in|par|en|a|à|por|para|pra|naar|op|na|till|til|la|îi|con|mis|avoir|puse|messo|pakai|до|إلى|الى)$/iu
 /** After these words a name may follow, which is no password. */
 const nameFollows = new RegExp(`^(?:${userWord})$`, 'iu')
 /** 7741 0093 8826 1150 */
@@ -53,7 +55,10 @@ function isPassword(run: Run, { sinceLink, isWeak, isAgreed, isMine }: Said): bo
   if (sinceLink <= 1 && isPin(text)) return true
   if (index <= 1 && isBare(text)) return true
   if (index <= nearby && isWordWithDigits(text)) return true
-  return isPlainWord(run) && ((sinceLink === 0 && !isWeak && index <= nearby) || (isAgreed && index < linkReaches) || (isMine && index === 0))
+  return (
+    isPlainWord(run) &&
+    ((sinceLink === 0 && !isWeak && index <= nearby) || (isAgreed && index < linkReaches) || (isMine && index === 0))
+  )
 }
 
 /** Letters alone: a password where "is" or a colon precedes and the clause ends, or in quotation marks. */
@@ -65,7 +70,8 @@ function endOfPhrase(text: string, { quote, from }: Run): number {
   const close = /['‘]/.test(quote) ? /['’](?!\p{L})/u : /["”“»`」』]/u
   const phrase = text.slice(from, from + 48).split(close, 2)
   const words = phrase[0]!.split(' ')
-  const isPhrase = phrase.length > 1 && words.length > 1 && words.length < 6 && !words.some((each) => isStateWord.test(each))
+  const isPhrase =
+    phrase.length > 1 && words.length > 1 && words.length < 6 && !words.some((each) => isStateWord.test(each))
   return isPhrase ? from + phrase[0]!.length : 0
 }
 
@@ -120,7 +126,8 @@ function strongBefore(text: string, at: number): Edit | undefined {
 }
 
 /** Whether a password beside the word was found before. */
-const hasMarker = (text: string, at: number): boolean => text.slice(Math.max(0, at - lookBack), at + 110).includes('[password]')
+const hasMarker = (text: string, at: number): boolean =>
+  text.slice(Math.max(0, at - lookBack), at + 110).includes('[password]')
 
 /** The passwords that follow a word for it, or precede it. */
 function findBesideWord(text: string): Edit[] {
@@ -128,7 +135,9 @@ function findBesideWord(text: string): Edit[] {
   for (const { 0: name, index } of text.matchAll(word)) {
     const since = found.at(-1)?.to ?? 0
     if (index < since) continue
-    const edit = passwordAfter(text, index, index + name.length) ?? (hasMarker(text, index) ? undefined : strongBefore(text, index))
+    const edit =
+      passwordAfter(text, index, index + name.length) ??
+      (hasMarker(text, index) ? undefined : strongBefore(text, index))
     if (edit && edit.from >= since) found.push(edit)
   }
   return found

@@ -37,7 +37,7 @@ export const streets: Record<string, Streets> = {
   en: {
     numberCue:
       "(?:live[sd]?|living|resid(?:e|ing)|staying|located) (?:at|in) (?:number |no\\.? )?|address(?: is|:| -|’s|'s)? (?:now |still |actually )?|(?:deliver(?:y|ed|ing)?|sent|send|ship(?:ped|ping)?|post(?:ed)?|mailed|dispatched|moved|addressed|belongs?) (?:it |them |everything |my \\p{L}{3,12} )?to (?:number |no\\.? )?|moved (?:from|out of) |(?:left|dumped|dropped|leave|waiting|arrive[ds]?|turned up|home|house|flat|lives) (?:it |them )?(?:at|outside) (?:number |no\\.? )?|(?:i['’]?m|we['’]?re|we are|i am|us) at (?:number |no\\.? )?",
-    unit: 'mins?|hours?|days?|weeks?|months?|years?|times|people|stars?|miles?|%|percent',
+    unit: '[ap]\\.?m(?!\\p{L})|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|people|stars?|miles?|%|percent|o.clock|different|other|more',
   },
   de: {
     cue: '(?:ich |wir )?wohn(?:e|en|t|haft) (?:jetzt |nun |aber |doch |ich |wir |weiter )?(?:in |in der |in dem |im |am |an der |auf der |auf dem |auf |zur |zum |bei |unter )?(?:nr\\.? )?|wohnhaft:? (?:in )?|(?:liefer|post|wohn|heim|rechnungs)?adresse:? (?:ist |lautet |wäre |war )?(?:jetzt |nun |die |der |das |noch |immer )?|anschrift:? (?:ist |lautet |wäre )?(?:die |jetzt )?|(?:lieferung|geliefert|liefern|geschickt|schicken|senden|gesendet|zugestellt|adressiert) (?:bitte |wurde )?(?:an|nach|in) (?:die |den |der )?|umgezogen (?:in |nach )(?:die |den )?|(?:lebe|wohnung|haus|zu hause) (?:in|an|auf) (?:der |dem )?|sitze[n]? (?:in|an) (?:der )?',
@@ -65,19 +65,25 @@ export const streets: Record<string, Streets> = {
     unit: 'uur|min|dag|week|weken|maand|jaar|keer|mensen|man |stuk|euro|cent|graden|procent|km|meter',
   },
   fr: {
-    numberCue: "(?:j['’])?habit(?:e|ons|ant) (?:au |à |en )?|adresse(?: de livraison| exacte| postale)? ?:? (?:est |c['’]est )?(?:le |au )?|domicilié\\p{L}? (?:au |à )?|(?:livr(?:é|er|ez|aison)|envoy(?:é|er|ez)) (?:au |à )|résid\\p{L}{1,4} (?:au |à )",
+    numberCue:
+      "(?:j['’])?habit(?:e|ons|ant) (?:au |à |en )?|adresse(?: de livraison| exacte| postale)? ?:? (?:est |c['’]est )?(?:le |au )?|domicilié\\p{L}? (?:au |à )?|(?:livr(?:é|er|ez|aison)|envoy(?:é|er|ez)) (?:au |à )|résid\\p{L}{1,4} (?:au |à )",
     cue: "(?:j['’])?habit(?:e|ons|ant) (?:au |à |en |sur )?(?:la |le |l['’])?|adresse(?: de livraison| exacte| postale)?:? (?:est |c['’]est )?(?:le |la )?|domicilié\\p{L}? (?:au |à )?|(?:livr(?:é|er|ez|aison)|envoy(?:é|er|ez)) (?:au |à |chez moi |sur )",
-    before: 'rue|avenue|av\\.?|boulevard|boul\\.?|bd\\.?|bld|blvd|chaussée|chemin|ch\\.|place|pl\\.|quai|route|rte|impasse|imp\\.|allées?|clos|square|ruelle|faubourg|fbg|cité|résidence|résid\\.|rés\\.|hameau|lotissement|lot\\.|esplanade|promenade|montée|passage|sente|sentier|venelle|parvis|cours|lieu-dit',
-    capitalised: 'place|pl\\.|quai|route|square|clos|ch\\.|cité|résidence|hameau|passage|cours|esplanade|promenade|montée',
+    before:
+      'rue|avenue|av\\.?|boulevard|boul\\.?|bd\\.?|bld|blvd|chaussée|chemin|ch\\.|place|pl\\.|quai|route|rte|impasse|imp\\.|allées?|clos|square|ruelle|faubourg|fbg|cité|résidence|résid\\.|rés\\.|hameau|lotissement|lot\\.|esplanade|promenade|montée|passage|sente|sentier|venelle|parvis|cours|lieu-dit',
+    capitalised:
+      'place|pl\\.|quai|route|square|clos|ch\\.|cité|résidence|hameau|passage|cours|esplanade|promenade|montée',
     lowerBefore: 'rue|avenue|av\\.|boulevard|bd|chemin|ruelle|allée|impasse|faubourg|résidence',
     no: 'n[°ºo]\\.?|numéro',
     unit: 'heure|min|jour|semaine|mois|ans?(?!\\p{L})|fois|personne|euro|cent|degr|km|mètre|gens|voiture|magasin|h(?!\\p{L})',
   },
   es: {
     cue: 'viv(?:o|imos) (?:en |por )(?:la |el )?|(?:mi )?domicilio:? (?:es |en )?|direcci[óo]n(?: de entrega| correcta)?:? (?:es )?(?:la )?|(?:env[íi](?:en|ar|ado|aron)|entreg(?:ar|uen|ado|aron)|mand(?:ar|en|ado)) (?:a|en) |resido en |me mud[ée] a |mi casa (?:es|está en) |vecin[oa] de ',
-    before: 'calle|c/|cl\\.|avenida|av\\.?|avda\\.?|avd\\.?|plaza|pza\\.?|plza\\.?|plaça|paseo|pº|p\\.º|passeig|pasaje|pje\\.?|psje\\.?|camino|cno\\.?|carretera|ctra\\.?|carrer|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|jr\\.(?= (?:de|la|los|san|santa|el) )|calzada|callejón|blvd\\.?|privada|cerrada|bulevar|boulevard|costanera|diagonal|andador|prolongación|prol\\.|circuito|barrio|polígono',
-    capitalised: 'blvd|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje|diagonal|circuito|barrio|polígono|boulevard|costanera|andador',
-    lowerBefore: 'calle|c/|avenida|av\\.?|avda\\.?|pasaje|callejón|plaza de|paseo de|plaza del|paseo del|jirón|travesía|carrer',
+    before:
+      'calle|c/|cl\\.|avenida|av\\.?|avda\\.?|avd\\.?|plaza|pza\\.?|plza\\.?|plaça|paseo|pº|p\\.º|passeig|pasaje|pje\\.?|psje\\.?|camino|cno\\.?|carretera|ctra\\.?|carrer|ronda|rambla|glorieta|travesía|traves[íi]a|urb\\.|urbanización|jirón|jr\\.(?= (?:de|la|los|san|santa|el) )|calzada|callejón|blvd\\.?|privada|cerrada|bulevar|boulevard|costanera|diagonal|andador|prolongación|prol\\.|circuito|barrio|polígono',
+    capitalised:
+      'blvd|camino|plaza|paseo|ronda|rambla|carretera|urbanización|privada|cerrada|calzada|pasaje|diagonal|circuito|barrio|polígono|boulevard|costanera|andador',
+    lowerBefore:
+      'calle|c/|avenida|av\\.?|avda\\.?|pasaje|callejón|plaza de|paseo de|plaza del|paseo del|jirón|travesía|carrer',
     no: 'n[°ºo]\\.?|núm(?:ero)?\\.?|num\\.?|#',
     unit: 'hora|min|día|dias|semana|mes(?!\\p{L})|meses|año|veces|vez|persona|euro|peso|grado|km|metro|tienda|local',
   },
@@ -97,14 +103,16 @@ export const streets: Record<string, Streets> = {
   pt: {
     capitalised: 'tv|bairro|conjunto|vila|rotunda|impasse|urbanização|loteamento|largo|calçada|viela',
     cue: '(?:moro|moramos|vivo|resido) (?:na |no |em |aqui na )|(?:minha )?morada(?: de entrega| correta)?:? (?:é )?(?:a |na )?|(?:meu )?endereço(?: de entrega| correto| certo)?:? (?:é )?(?:a |na )?|(?:entreg(?:ar|uem|ue|aram|ue)|envi(?:ar|em|ado|aram)|mand(?:ar|em|aram)) (?:na |no |em |para a |pra |para )|mudei(?:-me)? para (?:a )?',
-    before: 'rua|r\\.|avenida|av\\.?|avª|alameda|al\\.|travessa|tv\\.?|trav\\.|praça|pça\\.?|praceta|largo|estrada|estr\\.|rodovia|rod\\.|beco|ladeira|calçada|viela|azinhaga|quinta (?:do|da|dos|das)|bairro|urbanização|loteamento|conjunto|vila|rotunda|impasse',
+    before:
+      'rua|r\\.|avenida|av\\.?|avª|alameda|al\\.|travessa|tv\\.?|trav\\.|praça|pça\\.?|praceta|largo|estrada|estr\\.|rodovia|rod\\.|beco|ladeira|calçada|viela|azinhaga|quinta (?:do|da|dos|das)|bairro|urbanização|loteamento|conjunto|vila|rotunda|impasse',
     lowerBefore: 'rua|r\\.|avenida|av\\.?|alameda|travessa|praceta|praça d[aoe]s?|estrada d[aoe]s?|largo d[aoe]s?',
     no: 'n[°ºo.]?\\.?|número',
     unit: 'hora|min|dia|semana|m[eê]s|ano|vez|pessoa|euro|reai|real|grau|km|metro|loja',
   },
   ro: {
     cue: 'locui(?:esc|m) (?:pe |în |la )|stau pe |adresa:? (?:este |e |mea este )?|livr\\p{L}{2,4} (?:la|pe) ',
-    before: 'str\\.?|strada|bd\\.?|bulevardul|b-dul|b-dul\\.|bdul|calea|aleea|al\\.|șoseaua|sos\\.|șos\\.|splaiul|piața|intrarea|intr\\.',
+    before:
+      'str\\.?|strada|bd\\.?|bulevardul|b-dul|b-dul\\.|bdul|calea|aleea|al\\.|șoseaua|sos\\.|șos\\.|splaiul|piața|intrarea|intr\\.',
     lowerBefore: 'str\\.|strada|bulevardul|aleea',
     no: 'nr\\.?|numărul',
     unit: 'or[ăe]|min|zi|săptămân|lun[iă]|an[ui]?(?!\\p{L})|ori(?!\\p{L})|lei|persoane',
@@ -168,8 +176,10 @@ export const streets: Record<string, Streets> = {
   tr: {
     cue: '(?:ev )?adresim(?:iz)?:? |adres(?:i)?:? |evim(?:iz)? |teslimat:? |oturduğum yer:? ',
     town: '\\p{L}{3,16} mah(?:\\.|alle|allesi),? ',
-    lowerAfter: 'mah\\.|mahallesi|mah|cad\\.|caddesi|cad|sok\\.|sok|sokak|sokağı|sk\\.|sk|bulvarı|blv\\.|apartmanı|sitesi',
-    after: 'mah\\.|mahallesi|mahalle|mah|cad\\.|caddesi|cadde|cad|cd\\.|cd|sok\\.|sokak|sokağı|sok|sk\\.|sk|bulvarı|bulv\\.|blv\\.|blv|bul\\.|yolu|çıkmazı|çıkmaz|apt\\.|apt|[a-h] blok|apartmanı|sitesi|sit\\.|meydanı|mevkii',
+    lowerAfter:
+      'mah\\.|mahallesi|mah|cad\\.|caddesi|cad|sok\\.|sok|sokak|sokağı|sk\\.|sk|bulvarı|blv\\.|apartmanı|sitesi',
+    after:
+      'mah\\.|mahallesi|mahalle|mah|cad\\.|caddesi|cadde|cad|cd\\.|cd|sok\\.|sokak|sokağı|sok|sk\\.|sk|bulvarı|bulv\\.|blv\\.|blv|bul\\.|yolu|çıkmazı|çıkmaz|apt\\.|apt|[a-h] blok|apartmanı|sitesi|sit\\.|meydanı|mevkii',
     no: 'no ?[:.]?|numara|kapı no ?[:.]?|dış kapı ?[:.]?',
     unit: '\\.? ?(?:sok|sk|cad)|saat|dakika|dk|gün|hafta|ay(?!\\p{L})|yıl|kez|kere|defa|kişi|tl(?!\\p{L})|lira|derece|km|metre|mağaza|numaralı',
   },
@@ -178,7 +188,8 @@ export const streets: Record<string, Streets> = {
     town: '(?:\\d{6},? (?:г\\. ?)?|г\\. ?)[\\p{L}-]{3,20}, ',
     before:
       'ул\\.?|улиц[аеыу]|пр-?к?т\\.?|просп\\.?|проспекте?|пер\\.?|переул(?:ок|ке)|ш\\.|шоссе|наб\\.?|набережн(?:ая|ой)|бул\\.?|б-р|бульваре?|пл\\.|площад[ьи]|проезде?|пр-д|мкр\\.?|микрорайоне?|аллея',
-    lowerBefore: 'ул\\.?|улиц[аеы]|пр-?к?т|просп\\.|проспекте?|пер\\.|переул(?:ок|ке)|наб\\.|шоссе|бульваре?|мкр\\.?|проезде?',
+    lowerBefore:
+      'ул\\.?|улиц[аеы]|пр-?к?т|просп\\.|проспекте?|пер\\.|переул(?:ок|ке)|наб\\.|шоссе|бульваре?|мкр\\.?|проезде?',
     after:
       'ул\\.?|улица|пр-?к?т\\.?|просп\\.?|проспект|пер\\.?|переулок|шоссе|наб\\.?|набережная|бул\\.?|бульвар|пл\\.|площадь|проезд',
     no: 'д\\.?|дом|№|д\\. ?№',

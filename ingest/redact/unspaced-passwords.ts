@@ -1,4 +1,4 @@
-import type { FindEdits, Rules } from './edits.ts'
+import type { Rules } from './edits.ts'
 import { one, step, type Rule } from './password-parts.ts'
 import { unspacedLink, unspacedWord } from './password-words.ts'
 import { findBefore } from './passwords.ts'

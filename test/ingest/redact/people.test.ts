@@ -65,18 +65,21 @@ const parts = [
   ['untouched', 0.97, 0.98],
 ] as const
 
-describe.each(parts.filter(([part]) => lines.some((line) => line.part === part)))('part %s', (part, recall, precision) => {
-  test(`recall is at least ${recall}, precision at least ${precision}`, async ({ annotate }) => {
-    const tally = { secrets: 0, found: 0, replacements: 0, right: 0 }
-    for (const line of lines.filter((each) => each.part === part)) {
-      const [spans, secrets] = [replaced(line.text), marked(line)]
-      tally.secrets += secrets.length
-      tally.found += secrets.filter((secret) => isFound(line.text, secret, spans)).length
-      tally.replacements += spans.length
-      tally.right += spans.filter((a) => secrets.some((b) => a.from < b.to && b.from < a.to)).length
-    }
-    await annotate(JSON.stringify(tally))
-    expect(tally.found / tally.secrets).toBeGreaterThanOrEqual(recall)
-    expect(tally.right / tally.replacements).toBeGreaterThanOrEqual(precision)
-  })
-})
+describe.each(parts.filter(([part]) => lines.some((line) => line.part === part)))(
+  'part %s',
+  (part, recall, precision) => {
+    test(`recall is at least ${recall}, precision at least ${precision}`, async ({ annotate }) => {
+      const tally = { secrets: 0, found: 0, replacements: 0, right: 0 }
+      for (const line of lines.filter((each) => each.part === part)) {
+        const [spans, secrets] = [replaced(line.text), marked(line)]
+        tally.secrets += secrets.length
+        tally.found += secrets.filter((secret) => isFound(line.text, secret, spans)).length
+        tally.replacements += spans.length
+        tally.right += spans.filter((a) => secrets.some((b) => a.from < b.to && b.from < a.to)).length
+      }
+      await annotate(JSON.stringify(tally))
+      expect(tally.found / tally.secrets).toBeGreaterThanOrEqual(recall)
+      expect(tally.right / tally.replacements).toBeGreaterThanOrEqual(precision)
+    })
+  },
+)
