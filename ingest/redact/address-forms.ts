@@ -36,6 +36,12 @@ export const capitalisedForms: readonly RegExp[] = [
   String.raw`(?<!\p{L})(?:\d{1,2}-?я )?\p{Lu}\p{Ll}{3,20}(?:[ -]\p{Lu}\p{Ll}{3,20})?,? (?:д\.? ?|дом )?\d{1,3}[а-яА-Я]?(?:[/-]\d{1,3})?,? ?(?:кв|корп|квартира|подъезд|под|к|офис|стр|эт)\.? ?\d{1,4}(?:,? (?:кв|квартира|подъезд|под|этаж|эт|корп|домофон)\.? ?\d{1,4}){0,3}`,
   // Poland and Czechia: Długa 27/5, Dlouhá 15/3, Mickiewicza 14/6
   String.raw`(?<=(?:\b(?:na|przy|pod|adres|w|v|ulici|adresa|adresu|bydlím|mieszkam|do)|:|,) )\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{3,20})?(?:ej|iego|ego|ská|ova|ého|owa|ska|cka|na|sza|ów|ich|ych|skiego|wicza|ina|á) \d{1,4}[a-zA-Z]?\/\d{1,4}[a-zA-Z]?(?![\p{L}\p{N}/])`,
+  // Poland: na Młyńską 127
+  String.raw`(?<=(?<!\p{L})(?:na|pod|przez) )\p{Lu}\p{Ll}{2,20}(?:ską|cką|ną|wą|zą|łą) \d{1,4}[a-zA-Z]?(?:\/\d{1,4})?(?![\p{L}\p{N}]|[.,:]\d| ?(?:godz|min|dni|tyg|mies|lat|raz|zł|km|osob|osób))`,
+  // Czechia: na Mlýnskou 127
+  String.raw`(?<=(?<!\p{L})(?:na|v|do) )\p{Lu}\p{Ll}{2,20}(?:ou|ské|cké) \d{1,4}[a-zA-Z]?(?:\/\d{1,4})?(?![\p{L}\p{N}]|[.,:]\d| ?(?:hod|min|dn[íy]|týd|měs|let|krát|kč|km|osob))`,
+  // Russia: на Мельничную 127, на Садовой 15
+  String.raw`(?<=(?<!\p{L})(?:на|по|с) )\p{Lu}\p{Ll}{2,20}(?:ую|юю|ой|ей) \d{1,3}[а-яА-Я]?(?:[/к-]\d{1,3})?(?![\p{L}\p{N}]|[.,:]\d| ?(?:час|мин|дн|нед|мес|лет|год|раз|руб|км|чел|этаж|%))`,
   // Norway: i Karl Johans gate 14; a gate of an airport has no such preposition.
   String.raw`(?<=(?<!\p{L})(?:i|på|til|fra|ved|bor|adresse) )(?:\p{Lu}\p{L}{1,16} ){1,3}gate \d{1,3}[A-Za-z]?(?![\p{L}\p{N}])`,
   // India: B-402, Shanti Apartments; 14/2 Gandhi Nagar

@@ -8,7 +8,7 @@ const mayHoldAddress = new RegExp(
     String.raw`\b(?:st|street|ave?|avenue|road|rd|lane|ln|blvd|boulevard|drive|dr|court|ct|close|way|square|sq|terr?|terrace|place|pl|hwy|highway|parkway|pkwy|circle|cir|crescent|cres|gardens|gdns|grove|mews|parade|row|walk|trail|quay|loop|rise)\b`,
     String.raw`stra(?:ß|ss)e|str\b|straat|weg\b|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|gatan|vägen|gata\b|veien|vej\b|gade\b`,
     String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
-    String.raw`\b(?:am|an de[rn]|auf de[rm]|zu[mr]|unter den|ring)\b`,
+    String.raw`\b(?:am|an de[rn]|auf de[rm]|in de[rn]|im|beim|vor dem|bei der|hinterm|zu[mr]|unter den|ring)\b`,
     String.raw`\b(?:rue|ruelle|bd|bld|rte|avenue|boulevard|faubourg|square|place|esplanade|voie|passage|sentier|r\.|che?m?\.|av\.|pl\.|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|markt|rynek|torget|torvet|náměstí|\bváci|\bcol\.`,
     String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b|[a-z],? [a-z]{2},? \d{5}\b`,
@@ -72,6 +72,9 @@ const southern =
 /** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
+/** In der Aue 5, Schmallenberg */
+const within = String.raw`(?:In de[rn]|Im|Beim|Vor de[mr]|Bei de[rm]|Hinterm|Unterm) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}(?=,? (?:\d{5}|(?!Da|Der|Die|Das|Wir|Ich|Aber)\p{Lu}))`
+
 /** Bağdat Cad. No: 214 D: 7; Atatürk Mah. 1453. Sok. No:9/3 Çankaya. */
 const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?!(?:İç|Dış) )(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
 
@@ -89,7 +92,7 @@ const numberFirst = new RegExp(
   'gu',
 )
 const streetFirst = new RegExp(
-  `${alone}(?:${boxes}|${squares}|${compound}|${at}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
+  `${alone}(?:${boxes}|${squares}|${compound}|${at}|${within}|${southernStreet}|${turkish}|${norwegian})${door}(?:${between}|${place})`,
   'gu',
 )
 const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|of|the|og|i)'

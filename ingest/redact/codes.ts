@@ -7,6 +7,12 @@ import { spacedLetter } from './unspaced.ts'
 const name = new RegExp(String.raw`(?<!${spacedLetter}|\p{N})(?:${codeWord})(?!\p{Script=Latin})`, 'giu')
 const tail = (source: string, flags = 'diuy'): RegExp => new RegExp(source, flags)
 
+/** "My PIN is wrong, they say. It isn't, it's 6641." */
+const pinLater = tail(
+  String.raw`[^\n\d]{1,60}?(?:,|[\s,](?:it['’]?s|is|ist|lautet|es|è|é|eh|to|to jest|är|er|est|c['’]est|это|das|het is|je|on|este|volt|هو|وهو|है|adalah))\s(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,6})(?=["'”»)]?(?:[.,;!?)]|\s?$|\n| [-–—] ))(?![.,]\d)`,
+)
+const pinWord = /^(?:pin|nip|пин|пін|geheimzahl|الرقم|رقمي|핀|पिन)/i
+
 const tails: readonly RegExp[] = [
   tail(
     String.raw`(?:${words}|[^\d\s[\]]{0,8}[\s:：「]{0,2})(?<part>${code}|(?<=cv[cvn]2?\D{0,12}|csc\D{0,8}|सीवीवी\D{0,8})\d{3,4}(?!\d))`,
@@ -33,8 +39,8 @@ const isPostal = (text: string, at: number): boolean =>
   /deliver|service|area|address|ship|डिलीवरी|courier/i.test(text)
 
 /** The code after the word that ends at `at`. */
-function codeAfter(text: string, at: number): Edit | undefined {
-  for (const expression of tails) {
+function codeAfter(text: string, word: string, at: number): Edit | undefined {
+  for (const expression of pinWord.test(word) ? [...tails, pinLater] : tails) {
     expression.lastIndex = at
     const part = expression.exec(text)?.indices?.groups?.['part']
     if (part && !isPostal(text, part[0])) return { from: part[0], to: part[1], by: '[password]' }
@@ -46,7 +52,7 @@ function findCodes(text: string): Edit[] {
   const found: Edit[] = []
   for (const { 0: word, index } of text.matchAll(name)) {
     const since = found.at(-1)?.to ?? 0
-    const edit = index < since ? undefined : codeAfter(text, index + word.length)
+    const edit = index < since ? undefined : codeAfter(text, word, index + word.length)
     if (edit && edit.from >= since) found.push(edit)
   }
   return found

@@ -7,7 +7,7 @@ import { spacedLetter } from './unspaced.ts'
 export const nationalIdCountries: readonly string[] = Object.keys(kinds)
 
 /** No such number has fewer. */
-const fewestDigits = 5
+const fewestDigits = 4
 
 /** How many characters before a number may name it, and after it. */
 const nameWithin = { before: 40, after: 20 }

@@ -2,13 +2,13 @@ import type { Rules } from './edits.ts'
 import { one, step, type Rule } from './password-parts.ts'
 import { unspacedLink, unspacedWord } from './password-words.ts'
 import { findBefore } from './passwords.ts'
-import { isAny, isMixed, isUnspaced } from './secret-shape.ts'
+import { isAny, isMixed, isUnspaced, isWordWithDigits } from './secret-shape.ts'
 
 /** A language without spaces: the password in ASCII, some signs after the word. */
 const unspaced = one(`(?:${unspacedWord})`, unspacedLink, String.raw`(?<part>[!-~]{3,63}[!-&*+\-/-9;-~])`)
 const unspacedFar = one(
   `(?:${unspacedWord})`,
-  String.raw`[^!-~。！？\n]{1,14}[「『“"'（(:]{0,2}(?<part>[!-~]{5,63}[!-&*+\-/-9;-~])`,
+  String.raw`(?:[^!-~。！？\n]|[,:"(]){1,14}[「『“"'（(:]{0,2}(?<part>[!-~]{5,63}[!-&*+\-/-9;-~])`,
 )
 const unspacedAhead = one(
   String.raw`(?<![!-~])(?<part>[!-~]{5,63}[!-&*+\-/-9;-~])[」』”"'）)]?\s?(?:という|っていう|は|が|を|是|就是|这个|這個|作为|为|이|가|를|을|라는|로)?\s?(?:私の|僕の|我的|我|登录|제|내|新しい|今の)?\s?(?:${unspacedWord})`,
@@ -23,7 +23,7 @@ const koreanPlain = one(
 )
 const rules: readonly Rule[] = [
   [unspaced, isUnspaced],
-  [unspacedFar, isMixed],
+  [unspacedFar, (text) => isMixed(text) || isWordWithDigits(text)],
   [unspacedAhead, isMixed],
   [unspacedPlain, isAny],
   [koreanPlain, isAny],
