@@ -8,8 +8,8 @@ const flats = new RegExp(
   [
     String.raw`(?: [A-F] \d{1,3}(?!\p{N})| [A-G](?![\p{L}\p{N}'’:])| [a-d](?=[,.;]|$)|-?I{1,3}(?!\p{L}))?`,
     String.raw`(?:,? ?(?:[-–] )?(?:hs|bis|(?:st|\d{1,2})\. ?(?:th|tv|mf)|\d{1,2}\.? ?(?:[ºª°]|OG|sal)\.?(?: ?(?:[Ii]zq|[Dd]cha|[Ii]zda|[Dd]to|[Ee]sq|[A-F](?!\p{L}))\p{L}{0,5})?`,
-    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Cc]j|[Ss]ala|[Ll]oja|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|[İi]ç [Kk]apı(?: [Nn]o)?|[Dd]ış [Kk]apı(?: [Nn]o)?|[A-F] [Bb]lok,? [Nn]o|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)(?:[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3})|(?:[.:]{1,2} ?| )[A-Za-d])(?![\p{L}\d])`,
-    String.raw`|(?:fundos|frente|sobrado|térreo|r\/c|rdc|rez-de-chaussée|bajo|ático|entresuelo|piano terra|piano rialzato|parter|Hinterhaus|Vorderhaus|Hochparterre|EG|UG|DG|begane grond|esq|dto|izda?|dcha)\.?(?!\p{L})`,
+    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Cc]asa|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Cc]j|[Ss]ala|[Ll]oja|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|[İi]ç [Kk]apı(?: [Nn]o)?|[Dd]ış [Kk]apı(?: [Nn]o)?|[A-F] [Bb]lok,? [Nn]o|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)(?:[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3})|(?:[.:]{1,2} ?| )[A-Za-d])(?![\p{L}\d])`,
+    String.raw`|(?:\d{1,2}\. ?(?:Stock|Etage|OG|verdieping|étage|piso|andar|piano|piętro|sal)|links|rechts|Mitte|hinten|vorne|à gauche|à droite|gauche|droite|izquierda|derecha|sinistra|destra|fundos|frente|sobrado|térreo|r\/c|rdc|rez-de-chaussée|bajo|ático|entresuelo|piano terra|piano rialzato|parter|Hinterhaus|Vorderhaus|Hochparterre|EG|UG|DG|begane grond|esq|dto|izda?|dcha)\.?(?!\p{L})`,
     String.raw`|[A-F] \d{1,3}(?![\p{N}]))){0,4}`,
   ].join(''),
   'yu',
@@ -32,6 +32,8 @@ const townInSentence = new RegExp(
   String.raw`, ${noTown}(?!(?:I|He|She|They|My|Your|But|And|So|Ich|Wir|Er|Sie|Es|Der|Die|Das|Aber|Und|Le|La|Les|Il|Elle|Je|Nous|On|El|Los|Yo|Ella|Pero|Lo|Io|Ma|Os|Eu|Mas|Ik|Wij|Maar|De|Het|Ja|Ale|Ben|Biz|Ama|Klingel|Code|Tel|Но|Я|Мы|Он)(?!\p{L}))${word}(?: ${word})?(?= (?!(?:and|or|und|oder|et|ou|y|e|o|en|of|i|og|och|ve|и) )\p{Ll})`,
   'yu',
 )
+/** Tepebaşı/Eskişehir */
+const townWithSlash = new RegExp(String.raw`,? ${noTown}${word}(?: ${word})? ?\/ ?${word}`, 'yu')
 const townBeside = new RegExp(String.raw` ${noTown}${town}(?=[,;!?)\n]|\.(?: |$)|$)`, 'yu')
 /** A large city in lower case, in Arabic or in Hindi, with its code. */
 const bigCity = new RegExp(
@@ -69,7 +71,7 @@ export const endOfFlats = (text: string, at: number): number => endOf(flats, tex
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
   Math.max(
-    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townBeside, bigCity, arabicParts].map((expression) =>
+    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townWithSlash, townBeside, bigCity, arabicParts].map((expression) =>
       endOf(expression, text, at),
     ),
   )
@@ -112,7 +114,7 @@ const namedHead =
 
 /** What is left of the name of a street before its number: route de […]. */
 const streetHead =
-  /(?<![\p{L}\p{N}])(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:route|rte|place|quai|cours|lotissement|résidence|hameau|cité|square|clos|chaussée|frazione|località|contrada|borgata|plac|aleja|aleje|alameda|estrada|largo|praceta|camino|carretera|barrio|vicolo|strada|gang|komplek|ulica|ul\.|улица|ул\.|straße|platz)(?: (?:de la|de l['’]|des|du|de|d['’]|della|delle|dei|di|do|da|dos|das|del|de los|de las))? ?\[address\]/giu
+  /(?<![\p{L}\p{N}])(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:route|rte|promenade|esplanade|montée|place|quai|cours|lotissement|résidence|hameau|cité|square|clos|chaussée|frazione|località|contrada|borgata|plac|aleja|aleje|alameda|estrada|largo|praceta|camino|carretera|barrio|vicolo|strada|gang|komplek|ulica|ul\.|улица|ул\.|straße|platz)(?: (?:de la|de l['’]|des|du|de|d['’]|della|delle|dei|di|do|da|dos|das|del|de los|de las))? ?\[address\]/giu
 
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
 const findHeads = (text: string): Edit[] => matches(text, heads, marker)

@@ -63,7 +63,7 @@ const noPlaces =
 const at = String.raw`(?:Am|An de[rn]|Auf de[rm]|Zu[mr]|Unter den|Hinter de[rmn]) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}`
 
 const french =
-  '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier|[Ff]aubourg|[Ss]quare|[Rr]uelle|[Ee]splanade|[Vv]oie|[Bb]ld|[Rr]te|r\\.|[Cc]hem?\\.|[Aa]v\\.|[Pp]l\\.)'
+  '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier|[Ff]aubourg|[Ss]quare|[Rr]uelle|[Ee]splanade|[Pp]romenade|[Mm]ontée|[Hh]ameau|[Ll]otissement|[Cc]ité|[Cc]los|[Rr]ésidence|[Pp]arvis|[Aa]llées|[Vv]oie|[Bb]ld|[Rr]te|r\\.|[Cc]hem?\\.|[Aa]v\\.|[Pp]l\\.)'
 /** 12 rue de la Paix, 3 bis avenue Foch, 8, place du Marché. */
 const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
 

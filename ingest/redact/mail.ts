@@ -9,7 +9,7 @@ const start = String.raw`(?<!${local})`
 const plain = new RegExp(String.raw`${start}${local}+(?:['’]${local}+){0,3}@{1,2}${label}(?:\.${label}){1,4}`, 'gu')
 
 /** (at), [ät], {@}, <at>, (a) */
-const at = String.raw`(?: ?[(\[{<*] ?(?:at|@|ät|et|${atWord}) ?[)\]}>*] ?|[(\[]a[)\]])`
+const at = String.raw`(?: ?[(\[{<*] ?(?:at|@|ät|et|chez|bei|presso|en|w|hos|${atWord}) ?[)\]}>*] ?|[(\[]a[)\]])`
 const dot = String.raw`(?: ?[(\[{<*] ?(?:\.|,|${dotWord}) ?[)\]}>*] ?| (?:${dotWord}) | ?\.)`
 const spelledDot = String.raw`(?: ?[(\[{<*] ?(?:\.|${dotWord}) ?[)\]}>*] ?| (?:${dotWord}) )`
 /** jo dot doe, jo underscore doe, jo minus doe */
@@ -81,7 +81,7 @@ const step =
 export const mails: Rules = { mayHold: mayHoldMail, steps: [step(plain)] }
 
 /** jo.doe @ host . com */
-const apart = new RegExp(String.raw`${start}${local}{2,64}(?: @ |@ )${label}(?: ?\. ?${label}){0,2} ?\. ?${top}`, 'giu')
+const apart = new RegExp(String.raw`${start}${local}{2,64}(?: [._-] ${local}{1,64}){0,2}(?: @ |@ )${label}(?: ?\. ?${label}){0,2} ?\. ?${top}`, 'giu')
 
 /** So do those in the forms that people use to hide them from machines. */
 export const hiddenMails: readonly Rules[] = [
@@ -91,7 +91,7 @@ export const hiddenMails: readonly Rules[] = [
   },
   {
     mayHold: (text) =>
-      /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et)[)\]}]/iu.test(text) && mayHoldHost.test(text),
+      /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et|chez|bei|presso|en|w|hos)[)\]}]/iu.test(text) && mayHoldHost.test(text),
     steps: [bracketed, spelled, spaced, provided, apart].map(step),
   },
   { mayHold: (text) => mayHoldUnspaced.test(text), steps: [unspaced, substituted].map(step) },

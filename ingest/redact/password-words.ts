@@ -212,7 +212,7 @@ export const myWord = union('my')
 export const userWord = union('user')
 
 const borrowedIs =
-  "is|was|it['’]s|its|isn['’]t|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|jest|är|er|on|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|reads|yaitu|itu|bylo"
+  "is|was|it['’]s|its|isn['’]t|ist|war|lautet|heißt|auf|est|c['’]est|était|es|era|é|eh|è|e|e['’]|foi|luidt|naar|jest|är|er|idi|oldu|olarak|şu|je|este|adalah|là|هو|هي|hai|है|był[oa]?|var|=|reads|yaitu|itu|bylo"
 
 /** The words for a password and what links each to it. A preposition such as "to" or "auf" links only the word of its language. */
 export const linkedWords: readonly (readonly [word: string, is: string])[] = [

@@ -16,6 +16,11 @@ const groupedDigits = new RegExp(
   String.raw`${plain}(?:[\s,:(–-]{1,3}(?!(?:${another})(?!\p{L}))(?:[468](?![\p{N}.,:-])|[\p{L}'’]{1,12})){0,4}?[\s,:(–-]{1,3}(?<part>\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d)(?![\p{L}\p{N}]|[-.,]\d| \d{3})`,
   'dgiu',
 )
+/** A number in brackets beside the word: le code d'urgence (2294). */
+const bracketed = new RegExp(
+  String.raw`${plain}(?:\s(?!(?:${another}|postal|erreur|zip|promo)(?!\p{L}))[\p{L}'’]{1,14}){0,4}?\s[(](?<part>(?!(?:19|20)\d\d\))[#*]?\d{4,8}[#*]?)[)]`,
+  'dgiu',
+)
 const unspacedCode = /(?:コード|代码|代碼|코드)[^\d\s[\]]{0,6}\s?(?<part>\d{4,8})(?!\d)/dgu
 /** "903 552 als Freigabecode" */
 const asCode = new RegExp(
@@ -45,7 +50,7 @@ const find = (text: string, expression: RegExp): Edit[] => matches(text, express
 export const sentCodes: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
   steps: [
-    ...[codeAhead, asCode, groupedCode, groupedDigits, own].map(
+    ...[codeAhead, asCode, groupedCode, groupedDigits, bracketed, own].map(
       (expression): FindEdits =>
         (text) =>
           find(text, expression),
