@@ -10,7 +10,7 @@ export const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
 export const end = String.raw`(?![\p{L}\p{N}]|[.,:]\d)`
 const units = String.raw`(?! ?(?:Uhr|Min|Minuten|Stunden|Tagen?|Jahren?|Wochen|Monaten?|Mal|mal|km|m(?!\.)|kg|x|hours?|hrs?|days?|times?|weeks?|mins?|minutes|stars?|miles?|Euro|EUR)\b| ?[%€$£])`
 /** A house number: 12, 12a, 12/3, 84-86. */
-export const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3})){0,3}${end}${units}`
+export const number = String.raw`\d{1,5}(?:[a-zA-Z](?!\p{L})| [a-d](?![\p{L}.]))?(?:[/-](?:\d{1,4}[a-zA-Z]?|[A-Z]{1,3})){0,3}(?:[ -](?:bis|ter|quater|hs|huis)(?!\p{L}))?${end}${units}`
 /** 3º B, int. 6, m. 5, 2º Esq. */
 export const door = String.raw`(?:,? (?:\d{1,2} ?[ºª°]\.?(?: ?(?:[A-Z](?!\p{L})|[Ii]zq|[Dd]cha|[Ee]sq|[Dd]to|[Dd]er)\p{L}{0,8})?|(?:int|m|lok|kat|lgh|bus|app|apt|piso|scala|int(?:erno)?|bte|stiege|top|stg)\.? ?\d{1,4}[A-Z]?(?![\p{L}\d])))?`
 /** Particles before a word of a name: de la, dell', do. */

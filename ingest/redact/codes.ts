@@ -1,51 +1,62 @@
-import { bySms, codeWord, isYour, plainWord, sent } from './code-words.ts'
-import { matches, none, type FindEdits, type Rules } from './edits.ts'
+import { code, is, words } from './code-parts.ts'
+import { codeWord } from './code-words.ts'
+import type { Edit, Rules } from './edits.ts'
+import { mayHoldCode } from './sent-codes.ts'
+import { spacedLetter } from './unspaced.ts'
 
-/** 482 913, 39 18 42, 4711, KX7-94Q, G-640182. No year, amount or measure. */
-const code = String.raw`(?!(?:19|20)\d\d(?!\d))(?:\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d{4,8}|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})(?![\p{N}A-Za-z]|[.,:]\d| ?(?:€|\$|£|%|eur|euros?|usd|kg|km|min|h\b|x\b))`
-const words = String.raw`(?:[\s,:：=#–-]{1,4}(?!\d)[\p{L}'’]{1,14}){0,6}?[\s,:：=#–-]{0,4}`
-const named = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${codeWord})(?!\p{Script=Latin})(?:${words}|[^\d\n]{0,3})(?<part>${code}|(?<=cv[cv]2?\D{0,8})\d{3}(?!\d))`,
-  'dgiu',
-)
+const name = new RegExp(String.raw`(?<!${spacedLetter}|\p{N})(?:${codeWord})(?!\p{Script=Latin})`, 'giu')
+const tail = (source: string, flags = 'diuy'): RegExp => new RegExp(source, flags)
 
-const notSecret =
-  '(?<!(?:error|promo|item|post|zip|article|discount|voucher|gift|product|fehler|rabatt|gutschein|bar|qr|dress|status|area|country)[- ]?)'
-const sentCode = new RegExp(
-  String.raw`(?<!\p{L})${notSecret}${plainWord}(?!\p{L})${words}(?<part>\d{3}[ -]?\d{3}|\d\d \d\d \d\d)(?![\p{L}\p{N}]|[.,]\d)`,
-  'dgiu',
+/** "My PIN is wrong, they say. It isn't, it's 6641." */
+const pinLater = tail(
+  String.raw`[^\n\d]{1,60}?(?:,|[\s,](?:it['’]?s|is|ist|lautet|es|è|é|eh|to|to jest|är|er|est|c['’]est|это|das|het is|je|on|este|volt|هو|وهو|है|adalah))\s(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,6})(?=["'”»)]?(?:[.,;!?)]|\s?$|\n| [-–—] ))(?![.,]\d)`,
 )
-const smsCode = new RegExp(
-  String.raw`(?<!\p{L})${notSecret}${plainWord}(?!\p{L})${words}(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:]\d| ?[€$£%])`,
-  'dgiu',
-)
-/** 604 118 est votre code de sécurité */
-const codeAhead = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,/-])(?<part>(?:G-)?${code})\s${isYour}(?:${codeWord}|${plainWord})(?!\p{Script=Latin})`,
-  'dgiu',
-)
-/** DigiD code WQ4R-77; not "error code E-21". */
-const groupedCode = new RegExp(
-  String.raw`(?<!\p{L})${notSecret}${plainWord}(?: \p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]{0,10}\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
-  'dgu',
-)
-const own =
-  /(?<!\p{L})(?:my|mein|min|mitt|mijn|mi|mon|minha|meu|mio|mój|moje) (?:kode|kod|code|login)(?: (?:is|er|är|ist|es|est|é|è|to)|:) (?<part>(?=\S{0,64}\d)(?=\S{0,64}\p{L})[^\s"',;]{5,64})/dgiu
+const pinWord = /^(?:pin|nip|пин|пін|geheimzahl|الرقم|رقمي|핀|पिन)/i
 
-const mayHoldCode =
-  /pin|token|пин|पिन|\bnip\b|\bm?i?tan\b|\botp\b|ओटीपी|कोड|cv[cv]|\bpuk\b|code|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]d|[şs]ifre|one[- ]time|geheim|clave|tunnusluku|код|码|碼|コード|番号|번호|코드|رمز|كود|السري/i
+const tails: readonly RegExp[] = [
+  tail(
+    String.raw`(?:${words}|[^\d\s[\]]{0,8}[\s:：「]{0,2})(?<part>${code}|(?<=cv[cvn]2?\D{0,12}|csc\D{0,8}|सीवीवी\D{0,8})\d{3,4}(?!\d))`,
+  ),
+  // After a colon or "is" a year is one, and so are letters beside the digits: 1984, 57-31-06, 19A47, B4471, 7719#.
+  tail(
+    String.raw`(?:\s[\p{L}\p{M}'’]{1,14}){0,4}?${is}(?<part>(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я#*]?|[#*]?\d{1,6}[A-ZА-Я]\d{0,5}[#*]?|[#*]?(?:19|20)\d\d[#*]?|\d\d[-.]\d\d[-.]\d\d|\d{2,4}[-#*]\d{2,4}|\d{3,8}[#*])(?![\p{L}\p{N}]|[.,:]\d))`,
+  ),
+  // Right beside the word: code portail 40B12.
+  tail(
+    String.raw`\s(?<part>(?=[A-ZА-Я\d]{4})(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я]?|\d{1,4}[A-ZА-Я]\d{0,4})[#*]?)(?![\p{L}\p{N}])`,
+  ),
+  // "my passcode for the locker, QX83LM, expired"
+  tail(
+    String.raw`(?:\s[\p{L}\p{M}'’]{1,14}){0,6}?\s?[,(–—]\s?(?<part>(?=[A-Z\d]{0,10}\d)[A-Z\d]{4,10})(?=\s?[,)–—])`,
+    'duy',
+  ),
+]
 
-const step =
-  (expression: RegExp): FindEdits =>
-  (text) =>
-    matches(text, expression, '[password]')
+/** In India a PIN code is a postal code. */
+const isPostal = (text: string, at: number): boolean =>
+  /pin ?code[^.]{0,40}$/i.test(text.slice(Math.max(0, at - 56), at)) &&
+  /^[1-9]\d{5}(?!\d)/.test(text.slice(at, at + 7)) &&
+  /deliver|service|area|address|ship|डिलीवरी|courier/i.test(text)
 
-/** PINs, TANs and codes for one use become [password]. */
-export const codes: Rules = {
-  mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
-  steps: [
-    ...[named, codeAhead, groupedCode, own].map(step),
-    (text) => (sent.test(text) ? matches(text, sentCode, '[password]') : none),
-    (text) => (bySms.test(text) ? matches(text, smsCode, '[password]') : none),
-  ],
+/** The code after the word that ends at `at`. */
+function codeAfter(text: string, word: string, at: number): Edit | undefined {
+  for (const expression of pinWord.test(word) ? [...tails, pinLater] : tails) {
+    expression.lastIndex = at
+    const part = expression.exec(text)?.indices?.groups?.['part']
+    if (part && !isPostal(text, part[0])) return { from: part[0], to: part[1], by: '[password]' }
+  }
+  return undefined
 }
+
+function findCodes(text: string): Edit[] {
+  const found: Edit[] = []
+  for (const { 0: word, index } of text.matchAll(name)) {
+    const since = found.at(-1)?.to ?? 0
+    const edit = index < since ? undefined : codeAfter(text, word, index + word.length)
+    if (edit && edit.from >= since) found.push(edit)
+  }
+  return found
+}
+
+/** PINs, TANs and other secret numbers become [password]. */
+export const codes: Rules = { mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text), steps: [findCodes] }

@@ -2,12 +2,13 @@ import { isIPv6 } from 'node:net'
 import { matches, type Rules } from './edits.ts'
 
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
-const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}\.){3}${octet}(?!\.?\d)`, 'g')
+const ipv4 = new RegExp(String.raw`(?<![\w.])(?:${octet}(?:\.|\[\.\]|\(\.\))){3}${octet}(?!\.?\d)`, 'g')
 const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
 const versionBefore =
   /(?:version\p{L}?|wersj\p{L}|versi[óo]n|versione|versie|vers[ãa]o|sürüm\p{L}{0,3}|верси\p{L}|版本|バージョン|버전|ver\.?|\bv\.?|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§)[^\p{L}\p{N}]{0,2}$/iu
 const besideVersion = /versi|wersj|sürüm|верси|版本|version|firmware|patch|update|release|build|driver/i
-const ipBefore = /(?:\bip|address|adresse|dns|server|router|ping|host|\/\/)\W{0,3}$/i
+const ipBefore =
+  /(?:\bip(?:v4)?|addres{1,2}|adres{1,2}[eia]?|direcci[óo]n|indirizzo|endereço|dns|servers?|router|ping|host|айпи|адрес|アドレス|地址|주소|아이피|عنوان|आईपी|एड्रेस|\/\/)(?:[-\s:：](?:is|was|ist|war|est|es|è|é|to|jest|är|er|on|adres{0,2}[ei]?|address|from|now|現在|でした)){0,3}[^\p{L}\p{N}]{0,3}(?:は|が|是|는|은|이|가|为|為)?$/iu
 
 /** IPv4 and IPv6 addresses (RFC 791, RFC 4291) become [ip]. Version and section numbers stay. */
 export const ips: Rules = {
@@ -25,9 +26,10 @@ const isAddress6 = (ip: string): boolean => /[0-9a-f]{3,4}:/i.test(ip) && isIPv6
 
 /** Four numbers below 20 are a section or a version, unless the text calls them an address or they begin with 10. One in 25,000 addresses has four such numbers. */
 function isAddress(ip: string, before: string): boolean {
-  if (ipBefore.test(before)) return true
+  const cue = ipBefore.exec(before)?.[0]
+  if (cue && !(besideVersion.test(before) && /^(?:router|server|host)/i.test(cue))) return true
   if (versionBefore.test(before)) return false
-  if (ip.split('.').some((octet) => Number(octet) >= 20)) return true
+  if (ip.split(/\W+/).some((octet) => Number(octet) >= 20)) return true
   // "Firmware 10.4.1.2 broke it, 10.4.1.1 was fine."
   return ip.startsWith('10.') && !besideVersion.test(before)
 }

@@ -1,17 +1,18 @@
-import { isValidPhoneNumber } from 'libphonenumber-js/max'
+import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { matches, type Edit, type FindEdits } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 import { callWords, phoneWords } from './phone-words.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:[ ()./–-]{0,2}\d){6,26}(?![\w-])/g
+  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:(?:[ ()./–-]{0,2}| [./–-] )\d){6,26}(?![\w-])/g
 
-const cardWords = /card|\bcc\b|karte|tarjeta|carte|carta|visa|maestro|amex/i
+const cardWords =
+  /card|\bcc\b|kart[ae]?(?!\p{L}{4})|karten|kort|tarjeta|carte|carta|cart[ãa]o|kaart|visa|maestro|amex|mastercard|карт|カード|卡|카드|कार्ड|بطاقة|κάρτα|כרטיס|thẻ|kartu/iu
 
 /** ext. 12, Durchwahl -34, poste 5. */
 const extensions =
-  /^,? ?(?:ext(?:ension)?|extn|x(?= ?\d)|tst|anexo|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб)\.?:? ?-?\d{1,5}(?!\d)/iu
+  /^,? ?(?:ext(?:ension)?|extn|x(?= ?\d)|tst|anexo|durchwahl|dw|poste|interno|int|anexo|ramal|extensi[óo]n|toestel|wewn?|anknytning|lokal|dahili|доб|内線|轉|转|分机|分機|내선|داخلي|klapka|linje|linie|nebenstelle|mellék|вн)\.?:? ?-?\d{1,5}(?!\d)/iu
 
 /** Payment card numbers become [card], and phone numbers [phone]. Numbers that the text calls an order, a serial number or the like stay. */
 export function findNumbers(text: string): Edit[] {
@@ -37,16 +38,24 @@ export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[pho
 type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; saysCall: boolean; isAfterHash: boolean }
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
+/** "… or 86 49 03 38", after a mail address or another phone number. */
+const besideContact =
+  /\[(?:mail|phone)\][^\p{L}\p{N}]{0,3}(?:(?:or|oder|ou|o|eller|of|lub|albo|veya|ya da|ya|или|або|tai|vagy|sau|nebo|أو|或者|或|か|또는|아니면|atau|and|und|et|y|e|en|i|och|og|ve|и)[^\p{L}\p{N}]{0,2})?$/iu
+
+/** 1Z 5R8 94A: groups of letters and digits. */
+const partOfCode = /(?<![\p{L}\p{N}])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,} $/u
+
 /** The context ends at a replacement, and after the run at a digit: a second pass sees no more than the first. */
 function contextOf(text: string, from: number, start: number, end: number): Context {
   const before = text.slice(Math.max(from, start - 48), start)
   const near = before.slice(before.lastIndexOf(']') + 1)
   const after = /^[^\d[]{0,24}/.exec(text.slice(end, end + 24))![0]
+  const isContact = besideContact.test(text.slice(Math.max(0, start - 24), start))
   return {
-    saysOther: introducesOtherNumber(near),
+    saysOther: introducesOtherNumber(near) || partOfCode.test(near),
     saysCard: cardWords.test(near),
-    saysPhone: phoneWords.test(near) || phoneWords.test(after),
-    saysCall: callWords.test(near) || callWords.test(after),
+    saysPhone: isContact || phoneWords.test(near) || phoneWords.test(after),
+    saysCall: isContact || callWords.test(near) || callWords.test(after),
     isAfterHash: near.endsWith('#'),
   }
 }
@@ -99,14 +108,14 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 const issuers =
   /^(?:3[47]\d{13}|3[0689]\d{12,17}|35\d{14}|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|(?:5[06-9]|6\d)\d{11,17})$/
 
-/** A known issuer or the word "card" nearby, and a valid checksum. */
+/** A known issuer or the word "card" nearby, and a valid checksum; people mistype what they write in the groups of a card after that word. */
 function isCard(text: string, { saysOther, saysCard }: Context): boolean {
   const digits = digitsOf(text)
   return (
     digits.length < 20 &&
     (saysOther ? inFours.test(text) : true) &&
     (saysCard || issuers.test(digits)) &&
-    isLuhn(digits)
+    (isLuhn(digits) || (saysCard && !saysOther && inFours.test(text) && issuers.test(digits)))
   )
 }
 
@@ -126,12 +135,13 @@ function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boo
   if (digits.length < 7 || digits.length > 15) return false
   if (text.startsWith('+')) return digits.length >= 8
   if (strong.test(text)) return true
-  if (saysOther || isAmount(text)) return false
+  if (saysOther || isAmount(text) || (/^(?:19|20)\d\d[-/]/.test(text) && !saysCall)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
-  if (/^(?:\(?0|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
+  if (/^(?:\(?0 ?|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
   if (grouped.test(text)) return true
   return (
     (saysPhone && (bare.test(text) || loose.test(text))) ||
+    isInNationalForm(text) ||
     (saysCall && !singles.test(text) && markets.some((country) => isValidPhoneNumber(text, country)))
   )
 }
@@ -144,6 +154,18 @@ const markets = [
   ...(['US', 'CN', 'IN', 'BR', 'JP', 'DE', 'RU', 'MX', 'ID', 'GB', 'FR', 'ES', 'IT', 'PL', 'NL', 'SE', 'TR'] as const),
   ...(['AT', 'AU', 'BE', 'CH', 'DK', 'KR', 'NO', 'PT', 'AR', 'CL', 'CO', 'CZ', 'EG', 'FI', 'GR', 'SA', 'UA'] as const),
 ]
+
+const groupsOf = (text: string): string => text.replace(/\D+/g, ' ').trim()
+
+/** Whether it is written in the groups of a country's numbering plan: 22 290 41 77 in Poland, 55 4821 0937 in Mexico. */
+function isInNationalForm(text: string): boolean {
+  const groups = groupsOf(text)
+  if (groups.split(' ').length < 3 || digitsOf(text).length < 9 || /[.]/.test(text)) return false
+  return markets.some((country) => {
+    const number = parsePhoneNumberFromString(text, country)
+    return number?.country === country && number.isValid() && groupsOf(number.formatNational()) === groups
+  })
+}
 
 /** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
 const strong =
@@ -158,7 +180,7 @@ function isNational(text: string, digits: string): boolean {
 
 /** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
-  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^3[2-9]\d[ ./-]\d{6,7}$/
+  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^3[2-9]\d[ ./-]\d{6,7}$|^3[2-9]\d(?=[\d ./-]{9,10}$)(?:[ ./-]\d{2,4}){2,3}$/
 /** A mobile number of India, Russia or Chile, or one of the North American plan. */
 const bare = /^[6-9]\d{9}$|^[6-9]\d{4} \d{5}$|^[2-9]\d\d[2-9]\d{6}$|^8?9\d{9}$|^9 \d{4} \d{4}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
@@ -166,6 +188,6 @@ const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 
 /** Amounts and periods: 1.234.567, 120 000 000, 2018-2022, 15.38/10.68. */
 const isAmount = (text: string): boolean =>
-  /^\d{1,2}(?:[ .]\d{3})+$|^\d{3}(?:[ .]\d{3})*[ .]000$|^(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d$|^\d+\.\d\d(?:[/–-]\d+\.\d\d)+$/.test(
+  /^\d{1,2}(?:[ .]\d{3})+$|^\d{3}(?:[ .]\d{3})*[ .]000$|^(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d$|^\d+\.\d\d(?:[/–-]\d+\.\d\d)+$|(?:19|20)\d\d[-–/](?:19|20)\d\d/.test(
     text,
   )

@@ -1,13 +1,19 @@
 import { matches, type Edit } from './edits.ts'
 
 const orderWords =
-  'zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestell(?:ung)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+  'zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestel(?:l?ung|ling|l)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
 const itemWords =
   'parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
-const called = String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|nº|n°|id|code|#))?`
+const called = String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|nº|n°|id|code|#|番号|编号|編號|號碼|号码|번호|नंबर|رقم|номер))?`
 const filler = String.raw`(?:[.:=#]{0,2} ?(?:is|was|ist|lautet)?[ #:]{0,3})`
 
-const before = new RegExp(String.raw`(?:^|[^\p{L}])(?:${orderWords}|${itemWords})s?${called}${filler}$`, 'iu')
+/** Languages without spaces between words. */
+const unspacedWords =
+  '订单|訂單|单号|單號|快递|快遞|运单|物流|工单|案件|票号|会员|注文|伝票|追跡|問い合わせ|受付|会員|商品|型番|管理|お客様|주문|송장|운송장|접수|회원|상품|예약|문의|고객'
+const before = new RegExp(
+  String.raw`(?:(?:^|[^\p{L}])(?:${orderWords}|${itemWords})s?|(?:${unspacedWords}))${called}${filler}$`,
+  'iu',
+)
 const numbers = new RegExp(
   String.raw`(?<![\p{L}\p{N}])((?:${orderWords})s?${called}${filler})(?<=[ #:=])(?<part>(?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+){0,4})(?![\p{L}\p{N}])`,
   'dgiu',

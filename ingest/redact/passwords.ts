@@ -1,167 +1,170 @@
-import { matches, type Edit, type FindEdits, type Rules } from './edits.ts'
-import {
-  linkedWords,
-  myWord,
-  passwordWord,
-  stateWords,
-  unspacedLink,
-  unspacedWord,
-  userWord,
-} from './password-words.ts'
+import type { Edit, FindEdits, Rules } from './edits.ts'
+import { isNoState } from './password-parts.ts'
+import { isStateWord } from './password-states.ts'
+import { agreedWord, linkedWords, passwordWord, userWord } from './password-words.ts'
+import { runsAfter, type Run } from './runs.ts'
+import { isBare, isMixed, isPin, isStated, isStrong, isWordWithDigits } from './secret-shape.ts'
 
-/** An expression with a group `part`, and what this part must be. */
-type Rule = readonly [RegExp, (value: string) => boolean]
-
-const product =
-  /^(?:i(?:phone|pad|os|pod)|android|windows|win|office|microsoft|galaxy|playstation|ps|xbox|pixel|macbook|macos|outlook|fritz!?box|speedport|sha|md|utf|base|aes|wpa|chrome|firefox|google|version|v)[-_]?\d/i
-const isSign = /[#$%&*+=@^_~]|[\p{L}\p{N}][!?][\p{L}\p{N}]/u
-const isState = new RegExp(String.raw`^(?:${stateWords})[!.]?$`, 'iu')
-
-/** Neither a link, a mention, a hashtag, a product, an amount nor a time. */
-const isPlain = (text: string): boolean =>
-  !/^(?:https?:|www\.|\/\/)|^[@#]\p{L}+$|^[€$£₹]|[€$£₹%]$|^\p{L}+'\p{L}+$/iu.test(text) && !product.test(text)
-const hasLetter = (text: string): boolean => /\p{L}/u.test(text)
-const hasDigit = (text: string): boolean => /\p{N}/u.test(text)
-const isPin = (text: string): boolean => /^(?!(?:19|20)\d\d$)\d{4,20}$/.test(text)
-
-/** After "is" or a colon. */
-const isStated = (text: string): boolean =>
-  isPlain(text) &&
-  (isPin(text) || (hasDigit(text) && hasLetter(text)) || (isSign.test(text) && !/^[\d\W]+$/u.test(text)))
-/** Beside the word. */
-const isBare = (text: string): boolean =>
-  isPlain(text) && ((text.length > 5 && hasDigit(text) && hasLetter(text)) || /^\d{5,20}$/.test(text))
-/** Some words away: letters of both cases, or a sign, beside the digits. */
-const isMixed = (text: string): boolean =>
-  isPlain(text) && text.length > 6 && hasDigit(text) && /\p{Ll}/u.test(text) && /\p{Lu}|[!#$%&*+=?^_~-]/u.test(text)
-const isSigned = (text: string): boolean => isMixed(text) || (isBare(text) && /[!#$%&*+=?@^_~-]/.test(text))
-const isWord = (text: string): boolean => isPlain(text) && !isState.test(text)
-const isUnspaced = (text: string): boolean => isPlain(text) && (isPin(text) || (hasDigit(text) && hasLetter(text)))
-
-/** The start of a word. */
-const start = String.raw`(?<![\p{L}\p{N}\p{M}])`
-const quote = String.raw`["'„“”«»‘’\x60(]{0,2}\s?`
-/** A run of characters whose last is no punctuation of the sentence. */
-const value = String.raw`(?<part>(?![\[–—-])[^\s"“”«»„’,;]{3,63}[^\s"“”«»„’,;:.?)])`
-const withSign = String.raw`(?=\S{0,64}[\p{N}#$%&*+=@^_~]|\S{0,64}[\p{L}\p{N}][!?]\S{0,64}[\p{L}\p{N}])`
-const withDigit = String.raw`(?=\S{0,64}\p{N})`
-/** Up to six words, none of which says that another number follows. */
-const notFiller =
-  'order|ticket|case|version|error|ref(?:erence)?|phone|tel|call|bestell\\p{L}{0,9}|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|kundennummer|nummer|number|(?:user(?:name)?|konto|account|compte|cuenta|conta)\\s\\S{0,20}\\d'
-const filler = String.raw`(?:\s{1,4}(?!(?:${notFiller})(?!\p{L}))[\p{L}\p{M}'’-]{1,14}){0,6}?`
-const inBrackets = String.raw`(?:\s{0,4}[(][^)\n]{1,20}[)])?`
-const colon = String.raw`\s{0,4}(?:[:=：]{1,3}|\s[–—-]\s)\s{0,4}`
-const wifi = String.raw`(?:\s(?:(?:de|del|do|du|da|des|van|till|til|od|от|fürs?|for|z)\s)?(?:wi-?fi|wlan|вайфая?|netwerk|router|saya))?`
-
-const one = (...parts: string[]): RegExp => new RegExp(parts.join(''), 'dgiu')
-
-const after = (...parts: string[]): RegExp => new RegExp(parts.join(''), 'diuy')
-
-const word = new RegExp(`${start}(?:${passwordWord}|pass(?=[:=： ]))`, 'giu')
-const stated = after(filler, inBrackets, colon, quote, withSign, value)
-const assigned = after(String.raw`\s?=\s?["']?(?<part>(?!\[)[^\s"',;]{4,64})`)
-const bare = after(wifi, String.raw`,?\s{1,4}`, quote, withDigit, value)
-const far = after(filler, String.raw`\s{1,4}`, quote, withDigit, value)
+/** The start of a word; in Arabic, "and" and "with" are written to it. */
+const start = String.raw`(?<![\p{L}\p{N}\p{M}[]|:\/\/\S{0,60})[وبلف]?`
+/** The rest of an inflected word. */
+const rest = String.raw`(?:(?<=\S{4})[\p{L}\p{M}]{0,4})?(?![\p{L}\p{M}\p{N}])`
+const word = new RegExp(`${start}(?:${passwordWord}|pass(?=[:=：] ?\\S))${rest}`, 'giu')
+const agreed = new RegExp(`[وبلف]?(?:${agreedWord})`, 'iuy')
 const linked = linkedWords.map(([words, is]) => ({
-  words: new RegExp(`(?:${words})`, 'iuy'),
-  rule: [
-    after(filler, inBrackets, String.raw`\s{1,4}(?:${is})\s{0,4}:?\s{1,4}`, quote, withSign, value),
-    isStated,
-  ] as Rule,
+  words: new RegExp(`[وبلف]?(?:${words})`, 'iuy'),
+  is: new RegExp(`^(?:${is})$`, 'iu'),
 }))
-const ahead = one(
-  String.raw`(?<![^\s"“„«»‘'(])`,
-  withDigit,
-  value,
-  String.raw`["“”«»’']?\s?["“”«»’']?(?:\s\p{L}{1,6}){0,1}\s(?:${myWord})(?:\s\p{L}{1,10}){0,1}\s(?:${passwordWord})(?!\p{L})`,
-)
-const possessed = one(
-  String.raw`(?<![^\s"“„«'(])`,
-  withDigit,
-  value,
-  String.raw`["”»']?\s(?:[şs]ifremi?|parolam[ıi]?|saya punya sandi)(?!\p{Lu})`,
-)
-/** Name and password in one: dkeane / Marmalade*7. */
-const account = String.raw`(?:${start}(?:${userWord})[\s:=]{1,4}[^\s/|,;:]{2,40}|@[\w-]{1,63}(?:\.[\w-]{1,24}){1,3}|\[mail\]|\s:\s[^\s/|,;:]{2,40})`
-const pair = one(account, String.raw`\s{0,2}[/|]\s{0,2}`, quote, value)
-/** The password after the name of an account may be any word. */
-const inLogin = one(
-  start,
-  `(?:${userWord}|id)`,
-  String.raw`\s?[:=：]\s?[^\s/|,;:]{2,40}[\s/|,;]{1,3}(?:und |and |et |y |e |en |i |och |og |ve |и )?`,
-  `(?:${passwordWord}|pass)`,
-  String.raw`\s?[:=：]\s?`,
-  quote,
-  value,
-)
-const unspaced = one(`(?:${unspacedWord})`, unspacedLink, String.raw`(?<part>[!-~]{3,63}[!-+\--:<-~])`)
-/** "changed it to Tr0ub4dor&3" */
-const changed = one(
-  String.raw`(?<!\p{L})(?:changed|reset|set|geändert|changé|cambiado|cambiata|alterei|gewijzigd|zmieni\p{L}{1,8}) (?:it|that|mine|them|es|la|le|het|je|my password|the password) (?:to|in|auf|en|por|na) `,
-  value,
-)
+/** After these words another number or name follows. */
+const another =
+  /^(?:orders?|tickets?|cases?|version|error|ref(?:erence)?|(?:tele)?phone|tel|call|bestell\p{L}{0,9}|pedido|commande|ordine|auftrag|zamówieni\p{L}|sipariş|заказ\p{L}*|kundennummer|nummer|number|model(?:l|o|e)?|flight|serial|imei|build|app-version|https?:.*|www\..*)$/iu
+/** Russian, Ukrainian, Turkish, Indonesian: a noun follows "my password" without a verb. */
+const mine =
+  /(?:мой|наш|мій) пароль$|(?:[şs]ifre|parola)m$|(?:sandi|password) (?:saya|aku)$|(?:mera|मेरा) (?:password|पासवर्ड)$|كلمة (?:سري|مروري)$/iu
+const preposition =
+  /^(?:as|auf|in|par|en|a|à|por|para|pra|naar|op|na|till|til|la|îi|con|mis|avoir|puse|messo|pakai|до|إلى|الى)$/iu
+/** After these words a name may follow, which is no password. */
+const nameFollows = new RegExp(`^(?:${userWord})$`, 'iu')
+/** 7741 0093 8826 1150 */
+const groups = /\d{4}(?:[ -]\d{4}){1,5}(?![\d-])/uy
+const manyGroups = /\d{4}(?:[ -]\d{4}){2,5}(?![\d-])/uy
+/** A password of several words. */
+const phraseWord = /phrase|fra[sz]|zin$/i
+/** How many runs may lie between the link and the password. */
+const linkReaches = 2
+/** How many runs may lie between the word and a word with digits. */
+const nearby = 5
 
-/** What may follow the word in any language. */
-const anyLanguage: readonly Rule[] = [
-  [bare, isBare],
-  [assigned, isWord],
-  [far, isMixed],
-]
-const rules: readonly Rule[] = [
-  [inLogin, isWord],
-  [unspaced, isUnspaced],
-  [ahead, isBare],
-  [possessed, isBare],
-  [changed, isSigned],
-]
-
-/** Whether the sticky expression matches at `at`. */
-function isAt(expression: RegExp, text: string, at: number): boolean {
-  expression.lastIndex = at
-  return expression.test(text)
+/** What the runs before say of the one that is judged. */
+interface Said {
+  /** Runs since the link; Infinity where there was none. */
+  sinceLink: number
+  /** Whether the link is a preposition: "received by mail" names no word. */
+  isWeak: boolean
+  isAgreed: boolean
+  /** Whether the word is of several. */
+  isPhrase: boolean
+  /** Whether the text says "my password" in a language that has no word for "is". */
+  isMine: boolean
 }
 
-/** Where the password is that the sticky expression finds at `at`. */
-function partAt([expression, accepts]: Rule, text: string, at: number): readonly [number, number] | undefined {
-  expression.lastIndex = at
-  const part = expression.exec(text)?.indices?.groups?.['part']
-  return part && accepts(text.slice(...part)) ? part : undefined
+function isPassword(run: Run, { sinceLink, isWeak, isAgreed, isMine }: Said): boolean {
+  const { text, index } = run
+  if (isMixed(text)) return true
+  if (sinceLink <= linkReaches && isStated(text)) return true
+  if (sinceLink <= 1 && isPin(text)) return true
+  if (index <= 1 && isBare(text)) return true
+  if (index <= nearby && isWordWithDigits(text)) return true
+  return (
+    isPlainWord(run) &&
+    ((sinceLink === 0 && !isWeak && index <= nearby) || (isAgreed && index < linkReaches) || (isMine && index === 0))
+  )
 }
 
-/** The passwords that follow a word for it. */
-function findAfterWord(text: string): Edit[] {
+/** Letters alone: a password where "is" or a colon precedes and the clause ends, or in quotation marks. */
+const isPlainWord = ({ text, quote, endsClause }: Run): boolean =>
+  /^[\p{L}\p{M}!-]{4,}$/u.test(text) && isNoState(text) && (quote !== '' || endsClause)
+
+/** The password of several words in quotation marks that begins with the run. */
+function endOfPhrase(text: string, { quote, from }: Run): number {
+  const close = /['‘]/.test(quote) ? /['’](?!\p{L})/u : /["”“»`」』]/u
+  const phrase = text.slice(from, from + 48).split(close, 2)
+  const words = phrase[0]!.split(' ')
+  const isPhrase =
+    phrase.length > 1 && words.length > 1 && words.length < 6 && !words.some((each) => isStateWord.test(each))
+  return isPhrase ? from + phrase[0]!.length : 0
+}
+
+/** Where the expression matches at `at`, the end of the match, otherwise 0. */
+function endAt(expression: RegExp, text: string, at: number): number {
+  expression.lastIndex = at
+  return expression.test(text) ? expression.lastIndex : 0
+}
+
+/** Where the password that begins with the run ends, 0 where none does. */
+function endOfPassword(text: string, run: Run, said: Said): number {
+  const mayBePhrase = run.quote && (said.sinceLink <= linkReaches || (said.isPhrase && run.index === 0))
+  const phraseTo = mayBePhrase ? endOfPhrase(text, run) : 0
+  if (phraseTo > 0) return phraseTo
+  if (isPassword(run, said)) return Math.max(run.to, isPin(run.text) ? endAt(groups, text, run.from) : 0)
+  return run.index <= 1 ? endAt(manyGroups, text, run.from) : 0
+}
+
+/** The password after the word between `from` and `at`. */
+function passwordAfter(text: string, from: number, at: number): Edit | undefined {
+  const links = linked.filter(({ words }) => endAt(words, text, from) > 0).map(({ is }) => is)
+  const isAgreed = endAt(agreed, text, from) > 0
+  const isPhrase = phraseWord.test(text.slice(from, at))
+  const isMine = mine.test(text.slice(Math.max(0, from - 12), at))
+  let linkedAt = -Infinity
+  let isWeak = false
+  let isName = false
+  for (const run of runsAfter(text, at)) {
+    if (run.isAssigned) [linkedAt, isWeak] = [run.index, run.isDash]
+    const said = { sinceLink: run.index - linkedAt, isWeak, isAgreed, isPhrase, isMine }
+    const to = isName && !run.isAssigned ? 0 : endOfPassword(text, run, said)
+    if (to > 0) return { from: run.from, to, by: '[password]' }
+    if (links.some((is) => is.test(run.text))) [linkedAt, isWeak] = [run.index + 1, preposition.test(run.text)]
+    isName = nameFollows.test(run.text)
+    if (run.endsSentence || run.text.startsWith('[') || another.test(run.text)) return undefined
+  }
+  return undefined
+}
+
+const lookBack = 70
+const ascii = String.raw`\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}`
+const runsBefore = new RegExp(String.raw`[^\s"“”«»„’,،;(（「${ascii}]{6,63}[^\s"“”«»„’,،;:.?)）」${ascii}]`, 'gu')
+
+/** "I typed Ayçiçek_44x, that is my password": the nearest run before the word that can be nothing else. */
+function strongBefore(text: string, at: number): Edit | undefined {
+  const from = Math.max(0, at - lookBack)
+  const whole = from === 0 || /\s/.test(text[from - 1]!)
+  const found = Array.from(text.slice(from, at).matchAll(runsBefore))
+    .filter(({ 0: run, index }) => (whole || index > 0) && isStrong(run))
+    .at(-1)
+  return found && { from: from + found.index, to: from + found.index + found[0].length, by: '[password]' }
+}
+
+/** Whether a password beside the word was found before. */
+const hasMarker = (text: string, at: number): boolean =>
+  text.slice(Math.max(0, at - lookBack), at + 110).includes('[password]')
+
+/** The passwords that follow a word for it, or precede it. */
+function findBesideWord(text: string): Edit[] {
   const found: Edit[] = []
   for (const { 0: name, index } of text.matchAll(word)) {
-    if (index < (found.at(-1)?.to ?? 0)) continue
-    const ofLanguage = linked.filter(({ words }) => isAt(words, text, index)).map(({ rule }) => rule)
-    const tried: Rule[] = [[stated, isStated], ...ofLanguage, ...(ofLanguage.length > 0 ? anyLanguage : [])]
-    for (const rule of tried) {
-      const part = partAt(rule, text, index + name.length)
-      if (!part) continue
-      found.push({ from: part[0], to: part[1], by: '[password]' })
-      break
-    }
+    const since = found.at(-1)?.to ?? 0
+    if (index < since) continue
+    const edit =
+      passwordAfter(text, index, index + name.length) ??
+      (hasMarker(text, index) ? undefined : strongBefore(text, index))
+    if (edit && edit.from >= since) found.push(edit)
   }
   return found
 }
 
-/** One of the words above, or something like it: a fast check. */
-const mayHoldWord =
-  /pass|mdp|\bpsw|pwd?\b|kennwort|contras|\bcontra\b|clave|senha|wachtw|\bww\b|has[łl]|l[öo]sen|kodeord|adgangs|[şs]ifre|parol|парол|salasana|hesl|jelsz|sandi|schlüssel|sleutel|wi-?fi|mật khẩu|κωδικ|סיסמ|كلم|باس|السري|पास|パス|密|口令|暗証|비밀|비번|암호|패스|changed|reset|geändert|cambia/i
-/** A digit, a sign or a colon, without which there is no password. */
-const mayHoldSecret = /\d|[#$%&*+=^_~:：]|[@!?][\p{L}\d]/u
-const mayHoldPair = /\S ?[/|] ?["'„“«]?[^\s/|]{0,40}\d/
+/** The passwords before one of the words. */
+export const findBefore =
+  (words: RegExp): FindEdits =>
+  (text) => {
+    const found: Edit[] = []
+    for (const { index } of text.matchAll(words)) {
+      const edit = hasMarker(text, index) ? undefined : strongBefore(text, index)
+      if (edit && edit.from >= (found.at(-1)?.to ?? 0)) found.push(edit)
+    }
+    return found
+  }
 
-const step =
-  ([expression, accepts]: Rule): FindEdits =>
-  (text): Edit[] =>
-    matches(text, expression, '[password]').filter(({ from, to }) => accepts(text.slice(from, to)))
+/** One of the words, or something like it: a fast check. */
+export const mayHoldPassword = new RegExp(
+  [
+    String.raw`p(?:as{1,3}|s{1,3})[- ]?(?:w|v|c|ph|or)|pass(?:\b|e|word)|\bpw|\bpwd|p\/w|psw|p['’]?word|mdp|m\.d\.p|(?:ity|ret|able|safe|code|gic|ss|e) ?-?word|magic`,
+    String.raw`wacht|watch ?wo|woord|\bww\b|kennwort|kenwort|wort\b|wi-?fi|wlan|w-lan|router|wireless|network|netz|rede\b|réseau|box\b|contra|clave|senha|senah|palavra|palabra|parola|parole|mot de|mot d|mot secret|mot-|maiden`,
+    String.raw`l[öo]s(?:en|s)|kod(?:e|en)?ord|koden|ord(?:et)?\b|adgangs|passord|h[as]s?[łl]|klucz|słowo|fra[sz]|phrase|zin\b|[şs]ifr|kelime|salas|salis|sana|hesl|slovo|kľúč|klíč|jelsz|szó|cuv|cheia|sandi|lozink|šifra|ifra\b|mật khẩu|mat khau|mk\b`,
+    String.raw`парол|пороль|пасс|ключ|слово|слова|девичья|парола|κωδικ|συνθημ|λέξη|סיסמ|كلم|ب[اأ]?س|سري|السري|رمز|پسورد|گذر|पास|कूट|शब्द|वर्ड`,
+  ].join('|'),
+  'iu',
+)
 
 /** Passwords become [password]. "I forgot my password" has none. */
-export const passwords: Rules = {
-  mayHold: (text) => mayHoldWord.test(text) && mayHoldSecret.test(text),
-  steps: [findAfterWord, ...rules.map(step)],
-}
-
-/** So does what stands behind the name of an account. */
-export const logins: Rules = { mayHold: (text) => mayHoldPair.test(text), steps: [step([pair, isBare])] }
+export const passwords: Rules = { mayHold: (text) => mayHoldPassword.test(text), steps: [findBesideWord] }

@@ -1,4 +1,4 @@
-const word = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{1,24}`
+export const word = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{1,24}`
 const particles =
   "(?:de |do |di )?(?:San|Santa|Santo|Gran)|am|an der|im|in|in der|ob der|vor der|bei|auf|de|de la|de los|de las|de l['’]|del|do|da|dos|das|di|della|dei|d['’]|nell['’]|sul|sur|sous|le|les|en|upon|aan de[nr]?|op|k\\.|nad"
 /** San Sebastián de los Reyes, Rothenburg ob der Tauber, 's-Hertogenbosch; not 1500 Euro. */

@@ -2,6 +2,7 @@ import { addressTails } from './address-tail.ts'
 import { addresses, codedAddresses } from './address.ts'
 import { asianAddresses } from './asian-addresses.ts'
 import { codes } from './codes.ts'
+import { doorCodes } from './door-codes.ts'
 import { Draft } from './draft.ts'
 import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
@@ -11,9 +12,12 @@ import { localAddresses } from './local-addresses.ts'
 import { findNationalIds } from './national-ids.ts'
 import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
-import { logins, passwords } from './passwords.ts'
+import { passwordRules } from './password-rules.ts'
+import { passwords } from './passwords.ts'
 import type { RedactionOptions } from './redaction-options.ts'
+import { sentCodes } from './sent-codes.ts'
 import { tokens } from './tokens.ts'
+import { unspacedPasswords } from './unspaced-passwords.ts'
 
 /** Text beside a replacement may match in the next pass. More than two passes are rare. */
 const maxPasses = 4
@@ -52,8 +56,11 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
   return [
     tokens,
     passwords,
-    logins,
+    ...passwordRules,
+    unspacedPasswords,
     codes,
+    sentCodes,
+    doorCodes,
     mails,
     ...hiddenMails,
     inDigits(findIbans),

@@ -3,14 +3,24 @@ import { matches, type FindEdits, type Rules } from './edits.ts'
 /** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
 const known = new RegExp(
   [
-    String.raw`(?<![A-Za-z0-9])(?:(?:sk|pk|rk)[_-](?:live|test|ant|proj|or)[_-][\w-]{8,}|gh[opsur]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[abeoprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z0-9]{10,}|AIza[\w-]{20,}|ya29\.[\w-]{16,}|SG\.[\w-]{12,}\.[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|shp(?:at|ca|pa|ss)_\w{16,}|whsec_[\w+/=]{12,}|gsw_\w{8,}|sk-[A-Za-z0-9]{20,})`,
+    String.raw`(?<![A-Za-z0-9])(?:(?:sk|pk|rk)[_-](?:live|test|ant|proj|or)[_-][\w-]{8,}|gh[opsur]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[abeoprs]-[\w-]{8,}|(?:AKIA|ASIA)[A-Z0-9]{10,}|AIza[\w-]{20,}|ya29\.[\w-]{16,}|SG\.[\w-]{12,}\.[\w-]{12,}|npm_\w{16,}|hf_\w{16,}|shp(?:at|ca|pa|ss)_\w{16,}|whsec_[\w+/=]{12,}|gsw_\w{8,}|sk-[A-Za-z0-9]{20,}|dckr_pat_[\w-]{12,}|do[op]_v1_\w{16,}|pypi-[\w-]{16,}|rubygems_\w{16,}|sq0[a-z]{3}-[\w-]{12,}|rzp_(?:live|test)_\w{8,}|GOCSPX-[\w-]{12,}|xapp-[\w-]{12,}|lin_api_\w{12,}|figd_[\w-]{12,}|PMAK-[\w-]{12,}|EAA[A-Za-z0-9]{24,}|\d{8,10}:AA[\w-]{30,}|[a-z]{2,10}_(?:live|test|prod|key|api|pat|tok|secret)_[A-Za-z0-9]{12,})`,
     String.raw`(?<![\w.])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?`,
     String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`,
   ].join('|'),
   'g',
 )
-const bearer =
-  /(?<!\p{L})(?:bearer|token|jeton|api[-_ ]?key|api[- ]?schlüssel|clave (?:de )?api|chiave api|chave (?:de )?api|cl[ée] (?:d[’' ]?)?api|api-?sleutel|api-?nyckel|klucz api|secret)(?::? +| ?[:=] ?["']?)(?<part>(?=[\w.~+/-]{0,64}\d)[\w.~+/-]{16,}=*)/dgiu
+/** After these words a long run of letters and digits is one. */
+const words = [
+  "bearer|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
+  'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|توكن|رمز الوصول|टोकन|एपीआई की',
+].join('|')
+const bearer = new RegExp(
+  String.raw`(?<!\p{L})(?:${words})(?:\s[\p{L}'’]{1,12}){0,6}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
+  'dgiu',
+)
+/** So is one of 24 characters or more in letters of both cases and digits, wherever it stands. */
+const mixed =
+  /(?<![\w./=&?#@-])(?<part>(?=[\w-]{0,80}[a-z])(?=[\w-]{0,80}[A-Z])(?=(?:[\w-]{0,40}\d){2})[A-Za-z0-9_]{24,}[\w-]*={0,2})(?![\w./@])/dg
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
@@ -26,7 +36,7 @@ const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dg
 export const tokens: Rules = {
   mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
   steps: [
-    ...[known, bearer, parameter, inPath, opaque, hexadecimal].map(
+    ...[known, bearer, mixed, parameter, inPath, opaque, hexadecimal].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[token]'),
