@@ -126,10 +126,11 @@ export function openCompany() {
   }
 }
 
-const depsOf = ({ store, log, logger, data }: Awaited<ReturnType<typeof openLogAndStore>>): ApiDeps => ({
+const depsOf = ({ store, sql, log, logger, data }: Awaited<ReturnType<typeof openLogAndStore>>): ApiDeps => ({
   host: '127.0.0.1',
   port: 0,
   reader: store,
+  sql,
   store,
   log,
   clock: () => now,

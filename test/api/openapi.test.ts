@@ -34,15 +34,19 @@ let filled: Filled
 let app: App
 let routes: Route[]
 let ids: string[]
+let components: object
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 const validators = new Map<object, ValidateFunction>()
 
 beforeAll(async () => {
   filled = await openFilled()
   app = await buildApi(filled.deps)
-  const { paths } = (await app.inject('/api/v1/openapi.json')).json<{
+  const described = (await app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
+    components: object
   }>()
+  const { paths } = described
+  components = described.components
   routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
@@ -127,7 +131,7 @@ function check(route: Route, status: number, body: unknown): void {
   expect(answer, `${route.operation.operationId} answers ${status}, which its description does not know`).toBeDefined()
   const schema = Object.values(answer!.content ?? {})[0]?.schema
   if (!schema) return
-  const validate = validators.get(schema) ?? ajv.compile(schema)
+  const validate = validators.get(schema) ?? ajv.compile({ ...schema, components })
   validators.set(schema, validate)
   expect(validate(body), `${route.operation.operationId} ${status}: ${JSON.stringify(validate.errors)}`).toBe(true)
 }

@@ -24,6 +24,7 @@ const morePages = [
   ['/overview', 'Overview'],
   ['/review', 'Review'],
   ['/settings', 'Settings'],
+  ['/docs/api', 'API'],
 ] as const
 
 export function Bar() {
