@@ -71,13 +71,13 @@ export const openapi = ({ url, version }: Pick<ApiDeps, 'url' | 'version'>): Fas
       summary: 'Early warning from public customer feedback',
       description: about,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      contact: { name: 'Whoever runs this server', url: url ?? '/' },
+      contact: { name: 'Whoever runs this server', ...(url !== undefined && { url }) },
     },
     servers: [{ url: url ?? '/', description: 'This server' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     components: { securitySchemes },
   },
-  transformObject: (document) => withComponents('openapiObject' in document ? document.openapiObject : {}),
+  transformObject: (document) => ('openapiObject' in document ? withComponents(document.openapiObject) : {}),
 })
 
 /** Describes in every route how callers identify themselves, and which errors it answers. */
@@ -86,17 +86,14 @@ export function describeRoutes(app: App): void {
     if (route.schema?.hide) return
     const isPublic = route.config?.permission === 'public'
     const needed = neededScope([route.method].flat()[0]!, route.config?.scope)
-    const security = route.config?.isWebhook
-      ? [{ webhook: [] }]
-      : isPublic
-        ? []
-        : [{ apiKey: [needed] }, { session: [] }, { person: [] }]
+    const identified: Record<string, string[]>[] = [{ apiKey: [needed] }, { session: [] }, { person: [] }]
+    const security = route.config?.isWebhook ? [{ webhook: [] }] : isPublic ? [] : identified
     const response = { ...problemsOf(route, isPublic), ...(route.schema?.response as object) }
     route.schema = { security, ...route.schema, response }
   })
 }
 
-function problemsOf({ method, url }: RouteOptions, isPublic: boolean): Record<number, object> {
+function problemsOf({ method, url }: RouteOptions, isPublic: boolean): object {
   const isChange = ![method].flat().includes('GET')
   return {
     400: problem('The request is not valid; the detail names what is wrong'),
@@ -108,22 +105,32 @@ function problemsOf({ method, url }: RouteOptions, isPublic: boolean): Record<nu
     ...(url.includes(':') && isChange && { 409: problem('The state does not allow it') }),
     429: problem('Too many requests; Retry-After says when to go on'),
     500: problem('An error of the server; its log says which'),
-    503: problem('The store or the log is out of reach, or the server is overloaded; Retry-After says when to try again'),
+    503: problem(
+      'The store or the log is out of reach, or the server is overloaded; Retry-After says when to try again',
+    ),
   }
 }
 
-/** Schemas with a title become components that the rest refers to: the document is a fifth as long, and a generated client has their names. */
+/**
+ * Schemas with a title, and the error responses, become components that the rest refers to: the document is a third as long, and a generated
+ * client has their names.
+ */
 function withComponents(document: object): object {
   const schemas: Record<string, object> = {}
+  const responses: Record<string, object> = {}
   const hoisted = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) return value.map((each) => hoisted(each))
     if (typeof value !== 'object' || value === null) return value
     const copy = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, hoisted(each, name)]))
-    const { title } = copy as { title?: unknown }
-    if (typeof title !== 'string' || key === 'info' || key === 'properties') return copy
+    const { title, content } = copy as { title?: unknown; content?: object }
+    if (content && 'application/problem+json' in content) {
+      responses[`Problem${key}`] = copy
+      return { $ref: `#/components/responses/Problem${key}` }
+    }
+    if (typeof title !== 'string' || key === 'info') return copy
     schemas[title] = copy
     return { $ref: `#/components/schemas/${title}` }
   }
   const { components, ...rest } = hoisted(document) as { components?: object }
-  return { ...rest, components: { ...components, schemas } }
+  return { ...rest, components: { ...components, schemas, responses } }
 }

@@ -11,6 +11,13 @@ export async function serveReference(app: App): Promise<void> {
     routePrefix: '/docs/api',
     staticCSP: policy,
     theme: { title: 'API · Groundswell' },
-    uiConfig: { docExpansion: 'none', filter: true, validatorUrl: null, persistAuthorization: false },
+    // Without the bar on top: its logo has a style of its own, which the policy refuses.
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'list',
+      filter: true,
+      validatorUrl: null,
+      persistAuthorization: false,
+    },
   })
 }

@@ -44,13 +44,15 @@ export async function openEmbedded(fill?: (data: string) => Promise<void>) {
 /** The same in a folder that is there. */
 export async function openIn(data: string) {
   const logger = pino({ level: 'silent' })
-  const { store, close } = await openStore({ data, role: 'start', logger })
+  const { store, reader, sql, close } = await openStore({ data, role: 'start', logger })
   await migrate(store)
   const log = await openLog({ log: 'embedded', data, logger })
   return {
     data,
     logger,
     store,
+    reader,
+    sql,
     log,
     /** Closes both and keeps the folder. */
     async leave() {

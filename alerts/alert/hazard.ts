@@ -5,9 +5,7 @@ import { hazardKinds, type HazardKind } from '../../enrich/labels/enriched-menti
 /** What an alert that single reports opened is about. */
 export const AlertHazard = Type.Object({
   kind: Type.Enum([...hazardKinds], doc('What was reported')),
-  others: Type.Integer(
-    doc("Reports of other hazards that joined it because the department's budget was used up", 0),
-  ),
+  others: Type.Integer(doc("Reports of other hazards that joined it because the department's budget was used up", 0)),
 })
 export type AlertHazard = Static<typeof AlertHazard>
 

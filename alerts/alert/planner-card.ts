@@ -29,10 +29,7 @@ export type Exposure = Static<typeof Exposure>
 export const CardItem = Type.Object({
   ...(Object.fromEntries(
     planningKeys.map((key) => [key, Type.String(doc(`Its ${key}; empty: the cell is empty`, examples[key]))]),
-  ) as Record<
-    (typeof planningKeys)[number],
-    ReturnType<typeof Type.String>
-  >),
+  ) as Record<(typeof planningKeys)[number], ReturnType<typeof Type.String>>),
   supplier: Type.String(doc('Its supplier; empty: the cell is empty', 'Ostermann')),
   site: Type.String(doc('The site that makes it; empty: the cell is empty', 'Plant 2')),
   part: Type.String(doc('The part; empty: the cell is empty', 'Pump seal')),

@@ -126,7 +126,10 @@ export const WireAlert = Type.Object(
     window: Text(doc('bucketMs in words; empty for a hazard', '1 h')),
     status: Type.Enum([...statuses], doc('What happens with it now')),
     severity: Type.Enum([...severities], doc('How grave it is')),
-    departments: Type.Array(Text(), doc('Ids of departments: the first one owns the alert, the others watch', ['logistics'])),
+    departments: Type.Array(
+      Text(),
+      doc('Ids of departments: the first one owns the alert, the others watch', ['logistics']),
+    ),
     topic: Text(doc('Id of the topic; empty: the alert is about a whole department', 'delivery.late')),
     cut: nullable(
       Type.Object({
@@ -162,4 +165,3 @@ export const WireAlert = Type.Object(
   { title: 'Alert', description: 'An issue that customers report' },
 )
 export type WireAlert = Static<typeof WireAlert>
-

@@ -19,9 +19,7 @@ export type Volumes = Static<typeof Volumes>
 /** Figures of the alerts opened in the period, by the owning department (the first one). */
 export const AlertFigures = Type.Object({
   opened: Type.Integer(doc('Alerts that opened and that the department owns', 4)),
-  watched: Type.Integer(
-    doc('Further alerts that the department watches and another one owns, as after a handover', 1),
-  ),
+  watched: Type.Integer(doc('Further alerts that the department watches and another one owns, as after a handover', 1)),
   involved: Type.Integer(doc('All alerts that affect the department: opened and watched', 5)),
   medianAcknowledgeMs: {
     ...OrNull,

@@ -40,7 +40,10 @@ export const AccountsDto = Type.Object(
         idle: whole(doc('Idle ones', 3)),
         orphans: whole(doc('Ones without an owner', 1)),
         uncovered: whole(doc('Ones from whose platform no mentions are stored', 0)),
-        semiIdleShare: Type.Union([Type.Number(), Type.Null()], doc('semiIdle / accounts, 0–1; null: no accounts', 0.33)),
+        semiIdleShare: Type.Union(
+          [Type.Number(), Type.Null()],
+          doc('semiIdle / accounts, 0–1; null: no accounts', 0.33),
+        ),
         mentionsOnIdle30d: whole(
           doc('Mentions of idle accounts in 30 days; a mention of two idle accounts counts twice', 18),
         ),

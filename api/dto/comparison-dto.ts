@@ -9,7 +9,10 @@ const TallyDto = Type.Object({
   mentions: whole(doc('Mentions', 420)),
   complaints: whole(doc('Complaints among them', 96)),
   complainants: whole(doc('Unique authors of complaints', 91)),
-  negativeShare: Type.Union([Type.Number(), Type.Null()], doc('Share of negative mentions, 0–1; null: no mentions', 0.31)),
+  negativeShare: Type.Union(
+    [Type.Number(), Type.Null()],
+    doc('Share of negative mentions, 0–1; null: no mentions', 0.31),
+  ),
   sentiment: Type.Union([Type.Number(), Type.Null()], doc('Mean sentiment score, −1 to 1; null: no mentions', 0.08)),
 })
 
@@ -21,7 +24,11 @@ const SideDto = Type.Object({
   label,
   from: time('Its beginning'),
   to: time('from + spanMs'),
-  has: Type.Record(Type.String(), Type.Array(Type.String()), doc('What its mentions name, by dimension', { version: ['4.2'] })),
+  has: Type.Record(
+    Type.String(),
+    Type.Array(Type.String()),
+    doc('What its mentions name, by dimension', { version: ['4.2'] }),
+  ),
   total: { ...TallyDto, ...doc('Counts of the whole span') },
   buckets: Type.Array(TallyDto, doc('Counts by bucket, from its beginning on')),
 })

@@ -30,7 +30,7 @@ export const ImpactsDto = Type.Object(
       }),
       { description: 'Values in alerts of the last 30 days that are missing from the planning data' },
     ),
-    nextCursor: Type.Union([Type.String(), Type.Null()], doc('Always null: the list has one page')),
+    nextCursor: Type.Union([Type.String(), Type.Null()], doc('Always null: the list has one page', null)),
   },
   doc('Impacts with their planner cards'),
 )

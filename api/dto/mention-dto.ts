@@ -43,7 +43,9 @@ export const MentionDto = Type.Object(
     ),
     fields: Type.Record(Type.String(), Type.String(), doc('Facts that the source states', { device: 'Pixel 9' })),
     backfill: Type.Boolean(doc('Historical: counted, but never raises an alert')),
-    timeClamped: Type.Boolean(doc('The time of the source was impossible and was clamped; such mentions are not tested')),
+    timeClamped: Type.Boolean(
+      doc('The time of the source was impossible and was clamped; such mentions are not tested'),
+    ),
     removedAt: timeOrNull(
       'When its author or source removed it; null: it is there. A removed mention is counted; its text is blank',
     ),

@@ -10,9 +10,6 @@ export const SessionDto = Type.Object({
   }),
   scope: Type.Union([Type.Enum([...scopes]), Type.Null()], doc('What the caller may do; null: nothing')),
   expiresAt: timeOrNull('When the session in the cookie ends at the latest; null: there is none'),
-  provider: textOrNull(
-    'The host of the OpenID provider where people can sign in; null: none',
-    'login.halden.example',
-  ),
+  provider: textOrNull('The host of the OpenID provider where people can sign in; null: none', 'login.halden.example'),
 })
 export type SessionDto = Static<typeof SessionDto>

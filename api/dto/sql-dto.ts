@@ -12,7 +12,11 @@ export const SqlDto = Type.Object(
       doc('The columns'),
     ),
     data: Type.Array(
-      Type.Record(Type.String(), Type.Unknown(), doc('A row: values by column', { carrier: 'Nordfracht', mentions: 316 })),
+      Type.Record(
+        Type.String(),
+        Type.Unknown(),
+        doc('A row: values by column', { carrier: 'Nordfracht', mentions: 316 }),
+      ),
       doc('The rows'),
     ),
     rows: Type.Integer(doc('Number of rows', 1)),

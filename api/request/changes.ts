@@ -68,7 +68,9 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
     nowId: () => String(clock()),
     async missedSince(id) {
       const at = /^\d{1,15}$/.test(id) ? Number(id) : -1
-      return Math.abs(clock() - at) > longestAwayMs ? undefined : missed(reader, { since: at - overlapMs, id: String(clock()) })
+      return Math.abs(clock() - at) > longestAwayMs
+        ? undefined
+        : missed(reader, { since: at - overlapMs, id: String(clock()) })
     },
     close() {
       closed = true
@@ -150,7 +152,8 @@ async function differences(
     changes.push(alertChanged(alert, change, id))
   }
   for (const [source, state] of now.sources)
-    if (before.sources.get(source) !== state) changes.push({ event: 'source.changed', data: now.health.get(source)!, id })
+    if (before.sources.get(source) !== state)
+      changes.push({ event: 'source.changed', data: now.health.get(source)!, id })
   if (now.counted !== before.counted) changes.push({ event: 'counts.changed', data: {}, id })
   return changes
 }

@@ -11,6 +11,11 @@ export function toParquet(
   columns: readonly ParquetColumn[],
   rows: readonly (string | number | Date | null)[][],
 ): Buffer {
-  const columnData = columns.map(({ name, type }, i) => ({ name, type, nullable: true, data: rows.map((row) => row[i]) }))
+  const columnData = columns.map(({ name, type }, i) => ({
+    name,
+    type,
+    nullable: true,
+    data: rows.map((row) => row[i]),
+  }))
   return Buffer.from(parquetWriteBuffer({ columnData }))
 }

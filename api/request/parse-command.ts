@@ -12,7 +12,9 @@ import { closed, timeIn, toEpochMs, word } from './schemas.ts'
 
 export const CommandBody = Type.Object(
   {
-    reason: Type.Optional(Type.String({ maxLength: 1000, ...doc('A note; of a comment its text', 'Calling Nordfracht') })),
+    reason: Type.Optional(
+      Type.String({ maxLength: 1000, ...doc('A note; of a comment its text', 'Calling Nordfracht') }),
+    ),
     owner: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, ...doc('assign: the new owner, by id or name', 'mara') }),
     ),

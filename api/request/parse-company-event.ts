@@ -11,9 +11,7 @@ const words = (description: string, example: string) =>
 
 export const CompanyEventBody = Type.Object(
   {
-    id: Type.Optional(
-      word('Your own id. An event with the same id is replaced. Absent: a new id', 'app-4.2'),
-    ),
+    id: Type.Optional(word('Your own id. An event with the same id is replaced. Absent: a new id', 'app-4.2')),
     kind: Type.Enum([...eventKinds], doc('What kind of event it is')),
     name: word('Its name', 'Halden app 4.2'),
     from: Type.Optional(timeIn('When it begins. Absent: now; an event that is replaced keeps its time')),

@@ -112,6 +112,11 @@ export function problemHandler(logger: Logger) {
     void reply
       .code(status)
       .header('content-type', 'application/problem+json')
-      .send(JSON.stringify({ ...toProblem(status, detail), ...(error instanceof QueryProblem && { position: error.position }) }))
+      .send(
+        JSON.stringify({
+          ...toProblem(status, detail),
+          ...(error instanceof QueryProblem && { position: error.position }),
+        }),
+      )
   }
 }

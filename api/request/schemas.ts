@@ -46,7 +46,10 @@ export const toEpochMsOr = (name: string, text: string | undefined, otherwise: n
 export const Cursor = Type.String({
   minLength: 1,
   maxLength: 6000,
-  ...doc('`nextCursor` of the page before; absent: the first page', 'eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0'),
+  ...doc(
+    '`nextCursor` of the page before; absent: the first page',
+    'eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0',
+  ),
 })
 export const pageLimit = (most: number, otherwise: number) =>
   Type.Integer({ minimum: 1, maximum: most, default: otherwise, ...doc('How many items at most', 20) })
@@ -66,13 +69,16 @@ export function fromCursor<T extends TObject>(schema: T, cursor: string): Static
   throw new Problem(400, 'the cursor does not belong to this list')
 }
 
-export const NextCursor = textOrNull(
+const NextCursor = textOrNull(
   'Send it as `cursor` for the next page; null: this is the last one',
   'eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0',
 )
 
 export const list = <T extends TSchema>(item: T, description: string) =>
-  Type.Object({ items: Type.Array(item, { description: 'The items of this page' }), nextCursor: NextCursor }, { description })
+  Type.Object(
+    { items: Type.Array(item, { description: 'The items of this page' }), nextCursor: NextCursor },
+    { description },
+  )
 
 /** A schema of query parameters. The API refuses other parameters and names them in the error. */
 export const query = <T extends TProperties>(properties: T) => Type.Object(properties, closed)

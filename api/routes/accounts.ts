@@ -36,8 +36,7 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
       schema: {
         operationId: 'exportAccounts',
         tags: ['Accounts'],
-        description:
-          'The same list, one account a line.',
+        description: 'The same list, one account a line.',
         summary: 'The accounts as CSV',
         querystring: NoQuery,
         response: {

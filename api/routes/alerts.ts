@@ -61,8 +61,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
       schema: {
         operationId: 'getAlert',
         tags: ['Alerts'],
-        description:
-          'With its expected range, what the excess has in common, examples, and what people did.',
+        description: 'With its expected range, what the excess has in common, examples, and what people did.',
         summary: 'One alert',
         params: AlertId,
         querystring: NoQuery,
@@ -83,8 +82,7 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
       schema: {
         operationId: 'getAlertHistory',
         tags: ['Alerts'],
-        description:
-          'What the system and people did, in the order in which it happened.',
+        description: 'What the system and people did, in the order in which it happened.',
         summary: 'All changes of the alert, oldest first',
         params: AlertId,
         querystring: NoQuery,

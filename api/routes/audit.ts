@@ -51,8 +51,7 @@ export function auditRoutes(app: App, { reader, clock, organisation, audit }: Ap
       schema: {
         operationId: 'listAudit',
         tags: ['Audit'],
-        description:
-          'For admins and the service team. An admin of some departments sees what their people did.',
+        description: 'For admins and the service team. An admin of some departments sees what their people did.',
         summary: 'Changes and refused changes, newest first',
         querystring: AuditQuery,
         response: { 200: list(AuditDto, 'A page of the audit log'), ...problems },

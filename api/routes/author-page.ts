@@ -22,8 +22,7 @@ export function authorPageRoute(app: App, { reader, accounts, clock }: ApiDeps):
       schema: {
         operationId: 'getAuthor',
         tags: ['Authors'],
-        description:
-          'By the key that mentions have as `authorId`: a pseudonym. Counts are of visible mentions.',
+        description: 'By the key that mentions have as `authorId`: a pseudonym. Counts are of visible mentions.',
         summary: 'One author',
         params: Type.Object({ id: word('The key of the author', 'a1b2c3d4e5f60718') }),
         querystring: NoQuery,

@@ -22,8 +22,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'listDepartments',
         tags: ['Coverage'],
-        description:
-          'In the order of the taxonomy.',
+        description: 'In the order of the taxonomy.',
         summary: 'The departments, with their active alerts and the mentions of today',
         querystring: NoQuery,
         response: { 200: list(DepartmentDto, 'All departments'), ...problems },
@@ -38,8 +37,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'listTopics',
         tags: ['Coverage'],
-        description:
-          'Topics form a tree: a mention counts in its topic and in all topics above it.',
+        description: 'Topics form a tree: a mention counts in its topic and in all topics above it.',
         summary: 'The topics of the taxonomy',
         querystring: NoQuery,
         response: { 200: list(TopicDto, 'All topics'), ...problems },

@@ -20,7 +20,7 @@ const EventId = Type.Object({ id: word('Id of the event', 'app-4.2') })
 const CompanyEvents = Type.Object(
   {
     items: Type.Array(CompanyEventDto, doc('The events, latest first')),
-    nextCursor: Type.Union([Type.String(), Type.Null()], doc('Always null: the list has one page')),
+    nextCursor: Type.Union([Type.String(), Type.Null()], doc('Always null: the list has one page', null)),
     faults: Type.Array(
       Type.String(),
       doc('Rows of the file that could not be read, with file and line', ['known-issues.yaml:12: no name']),
@@ -102,8 +102,7 @@ function removalRoute(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'removeCompanyEvent',
         tags: ['Company events'],
-        description:
-          'Events of the configuration or its file are changed there.',
+        description: 'Events of the configuration or its file are changed there.',
         summary: 'Remove an event that was reported through this API',
         params: EventId,
         querystring: NoQuery,

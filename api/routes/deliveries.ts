@@ -59,8 +59,7 @@ function ofAlertRoute(app: App, { reader }: ApiDeps): void {
       schema: {
         operationId: 'listAlertDeliveries',
         tags: ['Deliveries'],
-        description:
-          'Every receiver of every change of the alert, sent or not.',
+        description: 'Every receiver of every change of the alert, sent or not.',
         summary: 'Who was told of the alert, newest first',
         params: AlertId,
         querystring: NoQuery,
@@ -83,8 +82,7 @@ function ofReportsRoute(app: App, { reader }: ApiDeps): void {
       schema: {
         operationId: 'listReportDeliveries',
         tags: ['Deliveries'],
-        description:
-          'Empty for callers who do not see all alerts.',
+        description: 'Empty for callers who do not see all alerts.',
         summary: 'Deliveries of the weekly report, newest first',
         querystring: ReportDeliveriesQuery,
         response: { 200: list(ReportDeliveryDto, 'Deliveries; the list has one page'), ...problems },

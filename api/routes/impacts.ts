@@ -8,7 +8,9 @@ import type { ApiDeps, App } from '../request/deps.ts'
 import { toCsv } from '../request/csv.ts'
 import { problems, query, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses], doc('Only impacts with this status'))) })
+const ImpactsQuery = query({
+  status: Type.Optional(Type.Enum([...impactStatuses], doc('Only impacts with this status'))),
+})
 
 const mostListed = 1_000
 const unmappedMs = 30 * 24 * 3_600_000
@@ -22,8 +24,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       schema: {
         operationId: 'listImpacts',
         tags: ['Impacts'],
-        description:
-          'Without `status`: confirmed ones, and potential ones of alerts that are not resolved.',
+        description: 'Without `status`: confirmed ones, and potential ones of alerts that are not resolved.',
         summary: 'Impacts with their planner cards',
         querystring: ImpactsQuery,
         response: { 200: ImpactsDto, ...problems },
@@ -44,8 +45,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       schema: {
         operationId: 'exportImpacts',
         tags: ['Impacts'],
-        description:
-          'The same list with one row for each affected item of the planning data.',
+        description: 'The same list with one row for each affected item of the planning data.',
         summary: 'The impacts as CSV',
         querystring: ImpactsQuery,
         response: {

@@ -30,8 +30,7 @@ export function mentionPageRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'getMention',
         tags: ['Mentions'],
-        description:
-          'With its labels, and what other rows say about it.',
+        description: 'With its labels, and what other rows say about it.',
         summary: 'One mention',
         params: MentionId,
         querystring: NoQuery,
@@ -52,8 +51,7 @@ export function mentionPageRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'getMentionContext',
         tags: ['Mentions'],
-        description:
-          'Its conversation, its copies and its history, as far as they are visible.',
+        description: 'Its conversation, its copies and its history, as far as they are visible.',
         summary: 'The conversation, the copies and the history of a mention',
         params: MentionId,
         querystring: NoQuery,
@@ -131,12 +129,13 @@ function eraseRoute(app: App, { erasure, reader }: ApiDeps): void {
       schema: {
         operationId: 'eraseMention',
         tags: ['Mentions'],
-        description:
-          'Answers when every place was counted again and nothing is left. Counts stay.',
+        description: 'Answers when every place was counted again and nothing is left. Counts stay.',
         summary: 'Erase one mention from everywhere',
         params: MentionId,
         querystring: query({
-          dryRun: Type.Optional(Type.Boolean({ default: false, ...doc('Whether it only counts what would be erased') })),
+          dryRun: Type.Optional(
+            Type.Boolean({ default: false, ...doc('Whether it only counts what would be erased') }),
+          ),
         }),
         response: { 200: ErasureDto, ...problems },
       },

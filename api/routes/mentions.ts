@@ -95,8 +95,7 @@ function listRoute(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'listMentions',
         tags: ['Mentions'],
-        description:
-          'What a search finds, a page at a time. Filters and `q` must all match.',
+        description: 'What a search finds, a page at a time. Filters and `q` must all match.',
         summary: 'Mentions, newest first',
         querystring: MentionsQuery,
         response: { 200: list(FoundMentionDto, 'A page of mentions'), ...problems },
@@ -134,8 +133,7 @@ function facetsRoute(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'countMentions',
         tags: ['Mentions'],
-        description:
-          'Counts of what the same search lists, and the most frequent values of each field.',
+        description: 'Counts of what the same search lists, and the most frequent values of each field.',
         summary: 'How many mentions a search finds, and what they have in common',
         querystring: SearchQuery,
         response: { 200: FacetsDto, ...problems },

@@ -35,7 +35,11 @@ const departmentAndFrom = {
   department: Type.Optional(word('Only mentions of this department, by id', 'logistics')),
   from: Type.Optional(timeIn('Only mentions published at or after this time; absent: 14 days ago')),
 }
-const ReviewQuery = query({ ...departmentAndFrom, cursor: Type.Optional(Cursor), limit: Type.Optional(pageLimit(200, 50)) })
+const ReviewQuery = query({
+  ...departmentAndFrom,
+  cursor: Type.Optional(Cursor),
+  limit: Type.Optional(pageLimit(200, 50)),
+})
 
 /** Limit of grouped mentions: 0.2 s of work. */
 const mostGrouped = 400
@@ -58,7 +62,10 @@ function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
         summary: 'Suggested topics',
         description: `Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic; of the last 14 days.`,
         querystring: query(departmentAndFrom),
-        response: { 200: Type.Object({ items: Type.Array(SuggestionDto, doc('The suggestions')) }, doc('Suggested topics')), ...problems },
+        response: {
+          200: Type.Object({ items: Type.Array(SuggestionDto, doc('The suggestions')) }, doc('Suggested topics')),
+          ...problems,
+        },
       },
     },
     async ({ caller: { visibility }, query: { department, from } }) => {

@@ -34,8 +34,7 @@ export function savedViewRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'listViews',
         tags: ['Trends'],
-        description:
-          'Views belong to the whole company.',
+        description: 'Views belong to the whole company.',
         summary: 'Saved views of trends, by name',
         querystring: NoQuery,
         response: { 200: list(SavedViewDto, 'All views'), ...problems },
@@ -78,8 +77,7 @@ function removalRoute(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'removeView',
         tags: ['Trends'],
-        description:
-          'Whoever saved it, the service team and admins may.',
+        description: 'Whoever saved it, the service team and admins may.',
         summary: 'Delete a saved view',
         params: ViewId,
         querystring: NoQuery,

@@ -40,14 +40,19 @@ const formats: readonly Format[] = [
     operationId: 'exportSeriesAsJsonLines',
     summary: 'Counts over time, one JSON object a line',
     type: 'application/jsonl',
-    write: (rows) => rows.map((row) => `${JSON.stringify(Object.fromEntries(row.map((cell, i) => [header[i], cell])))}\n`).join(''),
+    write: (rows) =>
+      rows.map((row) => `${JSON.stringify(Object.fromEntries(row.map((cell, i) => [header[i], cell])))}\n`).join(''),
   },
   {
     path: '/series.parquet',
     operationId: 'exportSeriesAsParquet',
     summary: 'Counts over time as Parquet',
     type: 'application/vnd.apache.parquet',
-    write: (rows) => toParquet(columns, rows.map(([from, ...cells]) => [new Date(from), ...cells])),
+    write: (rows) =>
+      toParquet(
+        columns,
+        rows.map(([from, ...cells]) => [new Date(from), ...cells]),
+      ),
   },
 ]
 

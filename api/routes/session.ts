@@ -34,8 +34,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       schema: {
         operationId: 'getSession',
         tags: ['Sign-in'],
-        description:
-          'Answers also without a credential.',
+        description: 'Answers also without a credential.',
         summary: 'Who the caller is, and by what',
         querystring: NoQuery,
         response: { 200: SessionDto, ...problems },
@@ -74,8 +73,7 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       schema: {
         operationId: 'signOut',
         tags: ['Sign-in'],
-        description:
-          'Answers also without a session.',
+        description: 'Answers also without a session.',
         summary: 'End the session of the cookie',
         querystring: NoQuery,
         response: { 200: SignedOut, ...problems },

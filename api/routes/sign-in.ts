@@ -24,8 +24,7 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
       schema: {
         operationId: 'startSignIn',
         tags: ['Sign-in'],
-        description:
-          'Afterwards the browser returns to the path `to`.',
+        description: 'Afterwards the browser returns to the path `to`.',
         summary: 'Send the browser to the OpenID provider',
         querystring: Type.Object({
           to: Type.Optional(Type.String(doc('The path to return to; absent: the first page', '/alerts'))),
@@ -52,8 +51,7 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
       schema: {
         operationId: 'finishSignIn',
         tags: ['Sign-in'],
-        description:
-          'For the OpenID provider. The code in the address is exchanged for a session.',
+        description: 'For the OpenID provider. The code in the address is exchanged for a session.',
         summary: 'Where the OpenID provider sends the browser back to',
         querystring: Type.Object({}),
         response: answers,

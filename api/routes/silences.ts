@@ -32,8 +32,7 @@ export function silenceRoutes(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'listSilences',
         tags: ['Silences'],
-        description:
-          'Those that the caller sees, the first to end first.',
+        description: 'Those that the caller sees, the first to end first.',
         summary: 'Silences that have not ended, by end time',
         querystring: NoQuery,
         response: { 200: list(SilenceDto, 'Silences that have not ended'), ...problems },
@@ -56,8 +55,7 @@ function createRoute(app: App, { log, clock, organisation, taxonomy }: ApiDeps):
       schema: {
         operationId: 'createSilence',
         tags: ['Silences'],
-        description:
-          'The alerts still open and stay visible. An alert matches if it matches every key of `matches`.',
+        description: 'The alerts still open and stay visible. An alert matches if it matches every key of `matches`.',
         summary: 'Stop notifications about matching alerts until a time',
         querystring: NoQuery,
         body: Body,
@@ -83,8 +81,7 @@ function endRoute(app: App, { reader, log, clock, organisation }: ApiDeps): void
       schema: {
         operationId: 'endSilence',
         tags: ['Silences'],
-        description:
-          'Notifications about matching alerts go out again from now on.',
+        description: 'Notifications about matching alerts go out again from now on.',
         summary: 'End a silence now',
         params: SilenceId,
         querystring: NoQuery,

@@ -26,8 +26,7 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
       schema: {
         operationId: 'listSources',
         tags: ['Coverage'],
-        description:
-          'Those that are configured, and those that were imported once.',
+        description: 'Those that are configured, and those that were imported once.',
         summary: 'Health and lag of every source that is configured or was imported',
         querystring: NoQuery,
         response: { 200: list(SourceDto, 'All sources'), ...problems },

@@ -23,7 +23,7 @@ const Body = Type.Object(
       maxLength: 20_000,
       ...doc(
         'One SELECT in the SQL of ClickHouse, over the views of docs/sql.md; without FORMAT and SETTINGS',
-        'SELECT value AS carrier, sum(mentions) AS mentions FROM series_v WHERE subject = \'delivery.late\' AND dimension = \'carrier\' GROUP BY carrier',
+        "SELECT value AS carrier, sum(mentions) AS mentions FROM series_v WHERE subject = 'delivery.late' AND dimension = 'carrier' GROUP BY carrier",
       ),
     }),
     format: Type.Optional(

@@ -36,9 +36,7 @@ const Sentiment = Type.Object({
 
 const Confidence = Type.Number(doc('How certain it is, 0–1', 0.91))
 const guessOf = (description: string, example: string) =>
-  Type.Optional(
-    Type.Object({ id: Type.String(doc('Its id', example)), confidence: Confidence }, { description }),
-  )
+  Type.Optional(Type.Object({ id: Type.String(doc('Its id', example)), confidence: Confidence }, { description }))
 
 /** All labels of a mention. Confidences are in 0…1, the sentiment score in −1…1. */
 export const Enrichment = Type.Object({

@@ -12,6 +12,7 @@ export const sqlLimits = {
   max_concurrent_queries_for_user: '4',
   max_threads: 1,
   output_format_json_quote_64bit_integers: 0,
+  output_format_parallel_formatting: 0,
 } as const
 
 /** The views of docs/sql.md. */

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
 import { openMetrics } from '../../infra/metrics.ts'
+import { saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
+import { changeNow } from '../alerts/make.ts'
+import { crackedHoppers } from '../alerts/notifications.ts'
 import { until } from '../until.ts'
-import { filledWithinMs, openFilled, type Filled } from './filled.ts'
+import { now } from './company.ts'
+import { openSmall } from './small.ts'
 
 interface Event {
   id: string
@@ -10,12 +14,12 @@ interface Event {
   data: { id?: string; change?: string; source?: string }
 }
 
-let filled: Filled
+let filled: Awaited<ReturnType<typeof openSmall>>
 let api: Awaited<ReturnType<typeof startApi>>
 beforeAll(async () => {
-  filled = await openFilled()
+  filled = await openSmall()
   api = await startApi({ ...filled.deps, metrics: openMetrics() })
-}, filledWithinMs)
+})
 afterAll(async () => {
   await api?.stop()
   await filled?.close()
@@ -35,7 +39,9 @@ async function listen(lastEventId?: string) {
       const parts = (rest + chunk).split('\n\n')
       rest = parts.pop()!
       for (const part of parts) {
-        const fields = new Map(part.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
+        const fields = new Map(
+          part.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+        )
         if (fields.has('event'))
           events.push({
             id: fields.get('id') ?? '',
@@ -52,27 +58,20 @@ async function listen(lastEventId?: string) {
   return { events, end }
 }
 
-const assign = async (id: string, owner: string) => {
-  const answer = await fetch(`${api.url}/api/v1/alerts/${id}/assign`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-groundswell-person': 'Lea' },
-    body: JSON.stringify({ owner }),
-  })
-  expect([200, 202]).toContain(answer.status)
-}
+const changed = crackedHoppers({ id: 'changed', title: 'Hopper cracked', updatedAt: now })
 
 test('who comes back with the id of the last event gets what changed meanwhile', async () => {
   const first = await listen()
   await until('the stream has begun', async () => first.events.length > 0)
   expect(first.events[0]).toMatchObject({ event: 'ready', data: {} })
   await first.end()
-  const { items } = (await (await fetch(`${api.url}/api/v1/alerts?status=open`)).json()) as { items: { id: string }[] }
-  await assign(items[0]!.id, 'Mara')
+  await saveChange(filled.store, changeNow({ alert: changed, change: 'assigned', changeNumber: 2 }))
+  await saveAlerts(filled.store, [changed])
 
   const second = await listen(first.events.at(-1)!.id)
   await until('all was repeated', async () => second.events.some(({ event }) => event === 'ready'))
-  const changed = second.events.filter(({ event }) => event === 'alert.changed')
-  expect(changed.find(({ data }) => data.id === items[0]!.id)?.data.change).toBe('assigned')
+  const alerts = second.events.filter(({ event }) => event === 'alert.changed')
+  expect(alerts.find(({ data }) => data.id === changed.id)?.data.change).toBe('assigned')
   expect(second.events.map(({ event }) => event)).toEqual(expect.arrayContaining(['source.changed', 'counts.changed']))
   expect(second.events.every(({ id }) => /^\d+$/.test(id))).toBe(true)
   await second.end()

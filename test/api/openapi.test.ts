@@ -15,11 +15,15 @@ interface Schema {
   maximum?: number
   pattern?: string
 }
+interface Answer {
+  $ref?: string
+  content?: Record<string, { schema: object }>
+}
 interface Operation {
   operationId: string
   parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, Answer>
 }
 interface Route {
   method: string
@@ -34,7 +38,7 @@ let filled: Filled
 let app: App
 let routes: Route[]
 let ids: string[]
-let components: object
+let components: { responses: Record<string, Answer> }
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 const validators = new Map<object, ValidateFunction>()
 
@@ -43,7 +47,7 @@ beforeAll(async () => {
   app = await buildApi(filled.deps)
   const described = (await app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
-    components: object
+    components: typeof components
   }>()
   const { paths } = described
   components = described.components
@@ -127,7 +131,8 @@ const isJson = ({ headers }: { headers: Record<string, unknown> }) => /json\b/.t
 
 function check(route: Route, status: number, body: unknown): void {
   const answers = route.operation.responses
-  const answer = answers[String(status)] ?? answers[`${String(status)[0]}XX`]
+  const described = answers[String(status)] ?? answers[`${String(status)[0]}XX`]
+  const answer = described?.$ref ? components.responses[described.$ref.split('/').at(-1)!] : described
   expect(answer, `${route.operation.operationId} answers ${status}, which its description does not know`).toBeDefined()
   const schema = Object.values(answer!.content ?? {})[0]?.schema
   if (!schema) return

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 
 export interface ApiDocument {
   paths: object
-  components: { schemas: object }
+  components: { schemas: object; responses: object }
 }
 
-/** What types are generated from: the paths and the schemas, not the version or the address of the server. */
+/** What types are generated from: the paths, schemas and responses, not the version or the address of the server. */
 export const hashOf = ({ paths, components }: ApiDocument): string =>
   createHash('sha256')
-    .update(JSON.stringify([paths, components.schemas]))
+    .update(JSON.stringify([paths, components.schemas, components.responses]))
     .digest('hex')
     .slice(0, 16)

@@ -16,7 +16,7 @@ GRANT SELECT ON groundswell.* TO groundswell_reader;
 CREATE ROLE IF NOT EXISTS groundswell_sql SETTINGS readonly = 1, max_execution_time = 20, max_result_rows = 100000,
   max_result_bytes = 52428800, result_overflow_mode = 'throw', max_memory_usage = 157286400,
   max_temporary_data_on_disk_size_for_query = 1073741824, max_concurrent_queries_for_user = 4, max_threads = 1,
-  output_format_json_quote_64bit_integers = 0;
+  output_format_json_quote_64bit_integers = 0, output_format_parallel_formatting = 0;
 GRANT SELECT ON groundswell.mentions_v TO groundswell_sql;
 GRANT SELECT ON groundswell.series_v TO groundswell_sql;
 GRANT SELECT ON groundswell.alerts_v TO groundswell_sql;
