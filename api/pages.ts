@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import serveStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isPage, thingAt } from './dashboard/lib/paths.ts'
 import type { App } from './request/deps.ts'
 import { toProblem } from './request/problem.ts'
 
-/** Serves the dashboard's files, and index.html for every other path outside the API. */
+/** Serves the dashboard's files, and index.html for every other path outside the API: 404 with it where there is no such page. */
 export async function servePages(app: App, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'))
   if (built) {
@@ -21,9 +22,16 @@ export async function servePages(app: App, folder: string): Promise<void> {
     })
   }
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
-    if (isPage && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    if (isPage && request.url === '/')
+    const isBrowsed = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
+    if (isBrowsed && built) {
+      const path = request.url.replace(/\?.*$/, '')
+      const found = isPage(path) || thingAt(path) !== undefined
+      return reply
+        .code(found ? 200 : 404)
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html')
+    }
+    if (isBrowsed && request.url === '/')
       return reply
         .type('text/plain')
         .send('Groundswell is running, but the dashboard is not built. API description: /api/v1/openapi.json\n')

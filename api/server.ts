@@ -8,9 +8,11 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastifyCookie from '@fastify/cookie'
-import fastify, { type RouteOptions } from 'fastify'
+import fastify from 'fastify'
 import { measureRequests } from './measure.ts'
+import { describeRoutes, openapi } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { serveReference } from './reference.ts'
 import type { ApiDeps, App } from './request/deps.ts'
 import { refuseOtherSites } from './request/browsers.ts'
 import { keepSession, openIdentity } from './request/identity.ts'
@@ -40,14 +42,15 @@ import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { savedViewRoutes } from './routes/saved-views.ts'
+import { seriesExportRoutes } from './routes/series-export.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { taxonomyRoutes } from './routes/taxonomy.ts'
+import { sqlRoute } from './routes/sql.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { neededScope } from './identity/scope.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
 import { auditChanges } from './request/audit-changes.ts'
 import { clientOf } from './request/forwarded.ts'
@@ -101,11 +104,12 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   await app.register(etag, { weak: true })
   await app.register(compress, compression)
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
-  await app.register(swagger, { openapi: description })
+  await app.register(swagger, openapi(deps))
   const checkPermissions = watchPermissions(app)
   await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
   probeRoutes(app, deps)
   checkPermissions()
+  await serveReference(app)
   await servePages(app, deps.dashboard)
   return app
 }
@@ -144,11 +148,11 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 function apiRoutes(api: App, deps: ApiDeps): void {
   // Answers are of one person: no cache on the way may keep them, and a browser asks whether they have changed.
   api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'private, no-cache'))
+  describeRoutes(api)
   const identity = openIdentity(deps)
   const auth = openAuth(deps, identity)
   auditChanges(api, deps)
   void api.register(async (identified) => {
-    identified.addHook('onRoute', describeScope)
     identified.addHook('onRequest', async (request, reply) => {
       request.caller = await auth(request)
       allowScope(request)
@@ -164,12 +168,6 @@ function apiRoutes(api: App, deps: ApiDeps): void {
   api.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => api.swagger())
 }
 
-/** Puts the scope that a route needs into its description. */
-function describeScope(route: RouteOptions): void {
-  const needed = neededScope([route.method].flat()[0]!, route.config?.scope)
-  route.schema = { ...route.schema, security: [{ apiKey: [needed] }] }
-}
-
 /** Routes that identify their caller. */
 function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertRoutes(api, deps)
@@ -180,6 +178,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
+  seriesExportRoutes(api, deps)
   comparisonRoutes(api, deps)
   savedViewRoutes(api, deps)
   taxonomyRoutes(api, deps)
@@ -195,25 +194,8 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   auditRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
+  sqlRoute(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)
   mcpRoutes(api, deps.version)
-}
-
-const description = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Groundswell',
-    version: '1',
-    description: 'Early warning from public customer feedback. Times are ISO 8601 UTC.',
-  },
-  components: {
-    securitySchemes: {
-      apiKey: {
-        type: 'http' as const,
-        scheme: 'bearer',
-        description: 'An API key with at least the scope that is listed',
-      },
-    },
-  },
 }

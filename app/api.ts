@@ -114,6 +114,7 @@ export async function runApi(
     url: config.api.url,
     ...signInOf(config, http),
     reader: opened.reader,
+    sql: opened.sql,
     store: opened.store,
     log: { ...log, publish: answering.publish },
     clock,

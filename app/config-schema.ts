@@ -51,6 +51,14 @@ export const Config = Type.Object(
         examples: ['http://user:${CLICKHOUSE_PASSWORD}@clickhouse:8123'],
       }),
     ),
+    sqlStore: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description:
+          'With a store by URL: the same server with a login that may only read the views of docs/sql.md, for `POST /api/v1/sql`. Absent: that is refused.',
+        examples: ['http://sql:${SQL_PASSWORD}@clickhouse:8123'],
+      }),
+    ),
     logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       description: 'The least severe log lines that are written.',
     }),

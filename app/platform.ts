@@ -45,7 +45,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
   const baseTaxonomy = readTaxonomy(config.taxonomy)
   keepPrivate(data)
-  const opened = await openStore({ store: config.store, data, role, logger })
+  const opened = await openStore({ store: config.store, sqlStore: config.sqlStore, data, role, logger })
   try {
     await migrate(opened.store)
     if (role === 'start') {

@@ -13,6 +13,7 @@ const order = [
   'api/dashboard/parts',
   'api/dashboard/lib',
   'api/routes',
+  'api/client',
   'api/mcp',
   'api/dto',
   'api/request',
@@ -100,6 +101,7 @@ const doors: Record<string, RegExp> = {
   mailparser: /^ingest\/sources\/imap\//,
   pg: /^ingest\/sources\/sql\//,
   mysql2: /^ingest\/sources\/sql\//,
+  'hyparquet-writer': /^api\/request\//,
   'date-holidays': /^infra\/holidays\.ts$/,
   preact: /^api\/dashboard\//,
 }

@@ -15,13 +15,14 @@ export async function openLogAndStore() {
   const database = `groundswell_${randomUUID().replaceAll('-', '')}`
   const server = stores[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % stores.length]!
   const storeUrl = `${server}/${database}`
-  const { store, close } = await openStore({ store: storeUrl, data, role: 'start', logger })
+  const { store, sql, close } = await openStore({ store: storeUrl, sqlStore: storeUrl, data, role: 'start', logger })
   await migrate(store)
   const log = await openLog({ log: 'embedded', data, logger })
   return {
     data,
     logger,
     store,
+    sql,
     storeUrl,
     log,
     async close() {
@@ -43,13 +44,15 @@ export async function openEmbedded(fill?: (data: string) => Promise<void>) {
 /** The same in a folder that is there. */
 export async function openIn(data: string) {
   const logger = pino({ level: 'silent' })
-  const { store, close } = await openStore({ data, role: 'start', logger })
+  const { store, reader, sql, close } = await openStore({ data, role: 'start', logger })
   await migrate(store)
   const log = await openLog({ log: 'embedded', data, logger })
   return {
     data,
     logger,
     store,
+    reader,
+    sql,
     log,
     /** Closes both and keeps the folder. */
     async leave() {

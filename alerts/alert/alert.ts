@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Topic } from '../../infra/log/event-log.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { Driver, DriverTable } from './driver.ts'
@@ -32,11 +33,12 @@ const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof T
 export const verdicts = ['useful', 'noise', 'expected', 'duplicate'] as const
 
 export const Verdict = Type.Object({
-  verdict: Type.Enum([...verdicts]),
-  reason: Type.String(),
-  /** With the verdict `duplicate`: id of the original alert, if given. */
-  duplicateOf: Type.Optional(Type.String()),
-  by: Type.String(),
+  verdict: Type.Enum([...verdicts], doc('The rating')),
+  reason: Type.String(doc('The note with it; empty: none', 'Nordfracht confirmed the outage')),
+  duplicateOf: Type.Optional(
+    Type.String(doc('With the rating duplicate: id of the original alert, if given', '8c2f6a1d9e3b')),
+  ),
+  by: Type.String(doc('Who rated it, by id', 'petra')),
   at: Type.Integer(),
 })
 
@@ -51,13 +53,13 @@ const Escalation = Type.Object({ step: Type.Integer(), at: Type.Integer(), to: T
 
 /** A resolved alert like this one; `score` 0 … 1. */
 export const Similar = Type.Object({
-  alertId: Type.String(),
-  title: Type.String(),
+  alertId: Type.String(doc('Id of the alert', '51d0c7e29a4f')),
+  title: Type.String(doc('Its title', 'Parcel late · Nordfracht')),
   openedAt: Type.Integer(),
   resolvedAt: Type.Integer(),
-  owner: nullable(Type.String()),
-  verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()]),
-  score: Type.Number(),
+  owner: { ...nullable(Type.String()), ...doc('Who owned it, by id; null: nobody', 'mara') },
+  verdict: Type.Union([Type.Enum([...verdicts]), Type.Null()], doc('Its last rating; null: none')),
+  score: Type.Number(doc('How similar it is, 0–1', 0.83)),
 })
 export type Similar = Static<typeof Similar>
 
@@ -207,7 +209,10 @@ export const changes = [
 export type ChangeName = (typeof changes)[number]
 
 /** What else a merge or split is about: another alert by id and title, or (id null) a topic by its id as `name`. */
-export const Related = Type.Object({ alertId: nullable(Type.String()), name: Type.String() })
+export const Related = Type.Object({
+  alertId: { ...nullable(Type.String()), ...doc('Id of the other alert; null: it is a topic', '8c2f6a1d9e3b') },
+  name: Type.String(doc('Title of the alert, or id of the topic', 'Parcel late · Nordfracht')),
+})
 export type Related = Static<typeof Related>
 
 /** One change of an alert, identified by (alert id, change number), so consumers can ignore a repeat after a crash. */

@@ -1,25 +1,27 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 
 const Value = {
-  dimension: Type.String(),
-  value: Type.String(),
-  /** Share of the excess (observed − expected) whose mentions contain the value, 0 … 1. */
-  share: Type.Number(),
+  dimension: Type.String(doc('What kind of value it is: a dimension of mentions, or term', 'carrier')),
+  value: Type.String(doc('The value that these mentions contain', 'Nordfracht')),
+  share: Type.Number(doc('Share of the excess (observed − expected) whose mentions contain the value, 0–1', 0.92)),
 }
 
 /** A value that a large part of an excess has in common. Drivers stored by older versions lack `adds`, `z` and `also`. */
 export const Driver = Type.Object({
   ...Value,
-  /** The part of that share that no earlier driver has. */
-  adds: Type.Optional(Type.Number()),
-  /** Share of the subject's mentions with the value since the onset, divided by its share in the two weeks before. */
-  lift: Type.Number(),
-  /** z-score of the log-odds ratio, now against before (Monroe, Colaresi & Quinn 2008). */
-  z: Type.Optional(Type.Number()),
-  now: Type.Integer(),
-  expected: Type.Number(),
-  /** Values in nearly the same mentions: synonyms or parts of the driver. */
-  also: Type.Optional(Type.Array(Type.Object(Value))),
+  adds: Type.Optional(Type.Number(doc('The part of that share that no earlier driver has, 0–1', 0.75))),
+  lift: Type.Number(
+    doc('Share of mentions with the value since the onset, divided by its share in the two weeks before', 8.1),
+  ),
+  z: Type.Optional(
+    Type.Number(doc('z-score of the log-odds ratio, now against before (Monroe, Colaresi & Quinn 2008)', 6.3)),
+  ),
+  now: Type.Integer(doc('Mentions with the value since the onset', 37)),
+  expected: Type.Number(doc('Mentions with the value expected since the onset', 2.4)),
+  also: Type.Optional(
+    Type.Array(Type.Object(Value), doc('Values in nearly the same mentions: synonyms, or parts of the driver')),
+  ),
 })
 export type Driver = Static<typeof Driver>
 

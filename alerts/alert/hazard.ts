@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { hazardKinds, type HazardKind } from '../../enrich/labels/enriched-mention.ts'
 
 /** What an alert that single reports opened is about. */
 export const AlertHazard = Type.Object({
-  kind: Type.Enum([...hazardKinds]),
-  /** Reports of other hazards that joined it because the department's budget was used up. */
-  others: Type.Integer(),
+  kind: Type.Enum([...hazardKinds], doc('What was reported')),
+  others: Type.Integer(doc("Reports of other hazards that joined it because the department's budget was used up", 0)),
 })
 export type AlertHazard = Static<typeof AlertHazard>
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { dayOf } from '../../infra/format.ts'
 
 /** The kinds of events that an alert can be explained by. */
@@ -6,16 +7,23 @@ export const knownIssueKinds = ['release', 'incident', 'recall', 'fix'] as const
 
 /** How an alert relates to the known issues of the company. */
 export const Novelty = Type.Object({
-  /**
-   * `known`: a matching incident or recall was open; `returned`: a matching issue was fixed before; `afterRelease`: a matching release came
-   * in the 72 h before the onset; `new`: none of these.
-   */
-  status: Type.Enum(['new', 'known', 'returned', 'afterRelease']),
-  /** The known issue; null if new. */
-  issue: Type.Union([
-    Type.Object({ id: Type.String(), kind: Type.Enum([...knownIssueKinds]), name: Type.String() }),
-    Type.Null(),
-  ]),
+  status: Type.Enum(
+    ['new', 'known', 'returned', 'afterRelease'],
+    doc(
+      'known: a matching incident or recall was open. returned: a matching issue was fixed before. afterRelease: a matching release came in the 72 h before the onset. new: none of these',
+    ),
+  ),
+  issue: Type.Union(
+    [
+      Type.Object({
+        id: Type.String(doc('Id of the event', 'klarpay-outage')),
+        kind: Type.Enum([...knownIssueKinds], doc('Kind of the event')),
+        name: Type.String(doc('Name of the event', 'Klarpay outage')),
+      }),
+      Type.Null(),
+    ],
+    doc('The event that explains the alert; null: new'),
+  ),
   /** Since when it is known, when it was fixed, or when the release came: epoch ms; null if new. */
   at: Type.Union([Type.Integer(), Type.Null()]),
 })

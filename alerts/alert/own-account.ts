@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 
 export const Flag = Type.Enum(['idle', 'semi-idle', 'orphan', 'uncovered'])
 
@@ -6,11 +7,10 @@ export type Flag = Static<typeof Flag>
 
 /** A flagged account of the company that mentions of an alert name. */
 export const OwnAccount = Type.Object({
-  platform: Type.String(),
-  handle: Type.String(),
-  owner: Type.Union([Type.String(), Type.Null()]),
-  flags: Type.Array(Flag),
-  /** Number of mentions of the alert that name it. */
-  mentions: Type.Integer(),
+  platform: Type.String(doc('The source that mentions of the account come from', 'bluesky')),
+  handle: Type.String(doc('The name of the account', 'halden.care')),
+  owner: Type.Union([Type.String(), Type.Null()], doc('Who keeps the account; null: nobody', 'petra')),
+  flags: Type.Array(Flag, doc('What is wrong with the account', ['idle'])),
+  mentions: Type.Integer(doc('Mentions of the alert that name the account', 4)),
 })
 export type OwnAccount = Static<typeof OwnAccount>

@@ -1,16 +1,21 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Store } from '../../infra/store/store.ts'
 
 /** The newest evaluation: number of series, and p-value thresholds. */
 export const LastEvaluation = Type.Object({
   /** Epoch ms. */
   at: Type.Integer(),
-  perDepartmentPerWeek: Type.Number(),
-  /** Active series, and how many of them are still waiting for their baseline. */
-  series: Type.Integer(),
-  waiting: Type.Integer(),
-  /** The p-values at or below which a whole topic or department, or one cut of it, is a spike. */
-  thresholds: Type.Object({ whole: Type.Number(), cut: Type.Number() }),
+  perDepartmentPerWeek: Type.Number(doc('The budget: false alarms that a department accepts in a week', 3)),
+  series: Type.Integer(doc('Active series', 1840)),
+  waiting: Type.Integer(doc('Series of these that still wait for their baseline', 12)),
+  thresholds: Type.Object(
+    {
+      whole: Type.Number(doc('p-value at or below which a topic or department is a spike, 0–1', 2.1e-5)),
+      cut: Type.Number(doc('p-value at or below which one cut of it is a spike, 0–1', 3.4e-6)),
+    },
+    doc('The p-values in force'),
+  ),
 })
 export type LastEvaluation = Static<typeof LastEvaluation>
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { knownIssueKinds } from '../alert/novelty.ts'
 
@@ -18,11 +19,11 @@ export const KnownIssue = Type.Object({
   /** With the kind `fix`: id of the known issue that it fixes; '' = none. */
   fixes: Type.String(),
   /** What it is about. It concerns an alert of one of the topics or departments … */
-  topics: Type.Array(Type.String()),
-  departments: Type.Array(Type.String()),
-  /** … that names one of the products, and one of the versions. Empty: any. */
-  products: Type.Array(Type.String()),
-  versions: Type.Array(Type.String()),
+  topics: Type.Array(Type.String(), doc('Ids of topics that it concerns', ['app.pairing'])),
+  departments: Type.Array(Type.String(), doc('Ids of departments that it concerns', ['product'])),
+  /** … that names one of the products, and one of the versions. */
+  products: Type.Array(Type.String(), doc('Products that it concerns; empty: any', ['Halden app'])),
+  versions: Type.Array(Type.String(), doc('Versions that it concerns; empty: any', ['4.2'])),
 })
 export type KnownIssue = Static<typeof KnownIssue>
 

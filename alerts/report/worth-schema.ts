@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 
 /** What the company assumes, to say what alerts were worth. Nothing is said without it. */
 export const WorthOptions = Type.Object(
@@ -31,14 +32,13 @@ export const WorthOptions = Type.Object(
 export type WorthOptions = Static<typeof WorthOptions>
 
 export const Worth = Type.Object({
-  /** Alerts rated useful that came before the daily report. */
-  warnings: Type.Integer(),
-  /** Their lead times together. */
-  leadMs: Type.Number(),
-  /** Complaints above the expected count that came in the lead times, at the rate seen at detection. */
-  complaints: Type.Number(),
-  contactsAvoided: Type.Number(),
-  saved: Type.Number(),
+  warnings: Type.Integer(doc('Alerts rated useful that came before the daily report', 3)),
+  leadMs: Type.Number(doc('Their lead times together, in ms', 108_000_000)),
+  complaints: Type.Number(
+    doc('Complaints above the expected count that came in the lead times, at the rate seen at detection', 420),
+  ),
+  contactsAvoided: Type.Number(doc('Contacts that acting at once avoids', 504)),
+  saved: Type.Number(doc('Their cost, in the currency of the assumptions', 3276)),
   assumptions: WorthOptions,
 })
 export type Worth = Static<typeof Worth>

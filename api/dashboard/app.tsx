@@ -26,9 +26,10 @@ import { Dialogs } from './parts/dialog.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
 import { ready } from './lib/now.ts'
+import { isPage, thingAt, type PagePath } from './lib/paths.ts'
 import { go, route } from './lib/router.ts'
 
-const pages: Record<string, () => JSX.Element> = {
+const pages: Record<PagePath, () => JSX.Element> = {
   '/': BoardPage,
   '/alerts': AlertsPage,
   '/impacts': ImpactsPage,
@@ -71,18 +72,16 @@ export function App() {
 
 function Page() {
   const { path } = route.value
+  const thing = thingAt(path)
+  const id = thing && decodeURIComponent(thing.id)
   // A confirmation link needs no key.
-  const token = /^\/confirm\/([^/]+)$/.exec(path)?.[1]
-  if (token) return <ConfirmPage token={decodeURIComponent(token)} />
+  if (thing?.kind === 'confirm') return <ConfirmPage token={id!} />
   if (signInMessage.value) return <SignInPage />
-  const alertId = /^\/alerts\/([^/]+)$/.exec(path)?.[1]
-  if (alertId) return <AlertPage key={alertId} id={decodeURIComponent(alertId)} />
-  const mentionId = /^\/mentions\/([^/]+)$/.exec(path)?.[1]
-  if (mentionId) return <MentionPage key={mentionId} id={decodeURIComponent(mentionId)} />
-  const authorId = /^\/authors\/([^/]+)$/.exec(path)?.[1]
-  if (authorId) return <AuthorPage key={authorId} id={decodeURIComponent(authorId)} />
-  const Found = pages[path]
-  return Found ? <Found /> : <NotFound />
+  if (thing?.kind === 'alerts') return <AlertPage key={id} id={id!} />
+  if (thing?.kind === 'mentions') return <MentionPage key={id} id={id!} />
+  if (thing?.kind === 'authors') return <AuthorPage key={id} id={id!} />
+  const Found = isPage(path) ? pages[path] : NotFound
+  return <Found />
 }
 
 function NotFound() {

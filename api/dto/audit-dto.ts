@@ -1,21 +1,22 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { outcomes, type AuditRow } from '../../infra/audit/audit-row.ts'
-import { TimeOut, toIso } from '../request/schemas.ts'
+import { time, toIso } from '../request/schemas.ts'
 
 /** A change, or a refused one. */
 export const AuditDto = Type.Object({
-  at: TimeOut,
-  person: Type.String({ description: 'Empty: nobody was identified' }),
-  credential: Type.String({ description: 'Id of the API key or session; empty: none' }),
-  address: Type.String(),
-  forwarded: Type.String({ description: 'The address that a trusted proxy states; empty: none' }),
-  operation: Type.String({ description: 'The operationId, or the verb of the command line' }),
-  subject: Type.String({ description: 'What was changed, by id; of mentions and authors a pseudonym' }),
-  change: Type.String({ description: 'JSON; texts are replaced by their length' }),
+  at: time('When it was noted'),
+  person: Type.String(doc('Who asked, by id; empty: nobody was identified', 'mara')),
+  credential: Type.String(doc('Id of the API key or session; empty: none', '3f9a1c0b77de')),
+  address: Type.String(doc('IP address of the client, or of the proxy', '10.0.4.17')),
+  forwarded: Type.String(doc('The address that a trusted proxy states; empty: none', '203.0.113.9')),
+  operation: Type.String(doc('The operationId, or the verb of the command line', 'acknowledgeAlert')),
+  subject: Type.String(doc('What was changed, by id; of mentions and authors a pseudonym', '9f1c2ab47d60')),
+  change: Type.String(doc('What was asked for, as JSON; texts are replaced by their length', '{"owner":"mara"}')),
   outcome: Type.Enum([...outcomes], {
-    description: 'intended: the process ended before it could note the outcome',
+    description: 'What came of it. intended: the process ended before it could note the outcome',
   }),
-  status: Type.Integer({ description: 'HTTP status; 0: none' }),
+  status: Type.Integer(doc('HTTP status of the answer; 0: none', 200)),
 })
 export type AuditDto = Static<typeof AuditDto>
 

@@ -1,25 +1,27 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { eventKinds, KnownIssue } from '../../alerts/issues/known-issue.ts'
-import { NullableString, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
+import { textOrNull, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const { topics, departments, products, versions } = KnownIssue.properties
 
-export const CompanyEventDto = Type.Object({
-  id: Type.String(),
-  kind: Type.Enum([...eventKinds]),
-  name: Type.String(),
-  from: TimeOut,
-  until: NullableTime,
-  fixedAt: NullableTime,
-  fixes: Type.Union([NullableString], { description: 'A fix: id of the known issue that it fixes' }),
-  topics,
-  departments,
-  products,
-  versions,
-  by: Type.Union([NullableString], {
-    description: 'Who reported it; null = it stands in the configuration or its file',
-  }),
-})
+export const CompanyEventDto = Type.Object(
+  {
+    id: Type.String(doc('Id of the event', 'app-4.2')),
+    kind: Type.Enum([...eventKinds], doc('What kind of event it is')),
+    name: Type.String(doc('Its name', 'Halden app 4.2')),
+    from: time('When it began, or begins'),
+    until: timeOrNull('When it ended, or ends; null: not known'),
+    fixedAt: timeOrNull('When an incident or a recall was fixed; null: it is not, or not known'),
+    fixes: textOrNull('Of a fix: id of the event that it fixes; null: none', 'klarpay-outage'),
+    topics,
+    departments,
+    products,
+    versions,
+    by: textOrNull('Who reported it, by id; null: it stands in the configuration or its file', 'mara'),
+  },
+  { title: 'CompanyEvent', description: 'What happened, or will happen, at the company' },
+)
 export type CompanyEventDto = Static<typeof CompanyEventDto>
 
 /** @param by who reported it; null = the configuration or its file */

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { NullableString, TimeOut } from '../request/schemas.ts'
+import { doc } from '../../infra/doc.ts'
+import { textOrNull, time } from '../request/schemas.ts'
 import { MentionDto } from './mention-dto.ts'
 
 /** What belongs to a mention. */
@@ -9,21 +10,21 @@ export const MentionContextDto = Type.Object({
   }),
   copies: Type.Array(
     Type.Object({
-      id: Type.String(),
-      source: Type.String(),
-      url: NullableString,
-      author: NullableString,
-      createdAt: TimeOut,
+      id: Type.String(doc('Id of the mention', 'bluesky:3lb2kq')),
+      source: Type.String(doc('Where it was published: a source by name', 'bluesky')),
+      url: textOrNull('Where it can be read; null: no link', 'https://bsky.example/p/3lb2kq'),
+      author: textOrNull('Public name of the author; null: unknown, or erased', 'mona_k'),
+      createdAt: time('When it was published'),
     }),
     { description: 'Other visible mentions with nearly the same text, newest first; at most 50' },
   ),
-  copyCount: Type.Integer(),
+  copyCount: Type.Integer(doc('How many there are', 3)),
   history: Type.Array(
     Type.Object({
-      at: TimeOut,
-      what: Type.Enum(['written', 'received', 'answered', 'corrected', 'removed']),
-      by: NullableString,
-      reason: NullableString,
+      at: time('When it happened'),
+      what: Type.Enum(['written', 'received', 'answered', 'corrected', 'removed'], doc('What happened')),
+      by: textOrNull('Of a correction: who made it, by id; null otherwise', 'mara'),
+      reason: textOrNull('Of a correction: its note; null: none', 'about the courier, not about us'),
     }),
     { description: 'What happened to it, oldest first' },
   ),

@@ -1,24 +1,28 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { Advocate, DepartmentReport, Praise, Quote, Report } from '../../alerts/report/report.ts'
 import { reportSentence } from '../../alerts/report/report-lines.ts'
-import { TimeOut, toIso } from '../request/schemas.ts'
+import { time, toIso } from '../request/schemas.ts'
 
-const AdvocateDto = Type.Object({ ...Advocate.properties, newestAt: TimeOut })
-const QuoteDto = Type.Object({ ...Quote.properties, createdAt: TimeOut })
+const AdvocateDto = Type.Object({ ...Advocate.properties, newestAt: time('Time of the newest praise') })
+const QuoteDto = Type.Object({ ...Quote.properties, createdAt: time('When it was published') })
 const DepartmentDto = Type.Object({
   ...DepartmentReport.properties,
-  praise: Type.Object({ ...Praise.properties, quote: Type.Union([QuoteDto, Type.Null()]) }),
-  advocates: Type.Array(AdvocateDto),
+  praise: Type.Object(
+    { ...Praise.properties, quote: Type.Union([QuoteDto, Type.Null()], doc('A mention as an example; null: none')) },
+    doc('What it is praised for'),
+  ),
+  advocates: Type.Array(AdvocateDto, doc('Authors who praise repeatedly, most praises first')),
 })
 
 export const ReportDto = Type.Object(
   {
     ...Report.properties,
-    sentence: Type.String(),
-    from: TimeOut,
-    to: TimeOut,
-    now: TimeOut,
-    departments: Type.Array(DepartmentDto),
+    sentence: Type.String(doc('The report in words', '1,843 mentions (8 % more); 9 alerts, 5 of 6 rated useful.')),
+    from: time('Beginning of the period'),
+    to: time('End of the period, exclusive'),
+    now: time('When it was made'),
+    departments: Type.Array(DepartmentDto, doc('By department, in the order of the taxonomy')),
   },
   {
     description:

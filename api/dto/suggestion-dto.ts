@@ -1,39 +1,55 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { EmergingTerm } from '../../alerts/terms/emergence.ts'
 import type { Example } from '../../alerts/terms/term-store.ts'
 import type { TopicSuggestion } from '../../enrich/review/topic-suggestions.ts'
-import { TimeOut, toIso } from '../request/schemas.ts'
+import { time, toIso } from '../request/schemas.ts'
 
 const EmergingDto = Type.Object({
-  id: Type.String(),
-  department: Type.String(),
-  term: Type.String({ description: 'The longest phrase that most of these mentions contain' }),
-  status: Type.Enum(['rising', 'over']),
-  observed: Type.Integer({ description: 'Unique authors with unique texts within a day, at the peak' }),
-  expected: Type.Number({ description: 'Expected from the history of the term and the volume of the department' }),
-  p: Type.Number(),
-  firstSeenAt: TimeOut,
-  emergedAt: TimeOut,
+  id: Type.String(doc('Id of the term', 'e7f0')),
+  department: Type.String(doc('Id of the department', 'product')),
+  term: Type.String(doc('The longest phrase that most of these mentions contain', 'error e14')),
+  status: Type.Enum(['rising', 'over'], doc('Whether it goes on')),
+  observed: Type.Integer(doc('Unique authors with unique texts within a day, at the peak', 12)),
+  expected: Type.Number(doc('Expected from the history of the term and the volume of the department', 0.3)),
+  p: Type.Number(doc('p-value of the observed count, 0–1', 1.4e-8)),
+  firstSeenAt: time('Time of the first mention with it'),
+  emergedAt: time('When it was proposed'),
 })
 
 export const SuggestionDto = Type.Object({
   kind: Type.Enum(['group', 'emergingTerm'], {
     description: 'group: similar texts without a topic. emergingTerm: a phrase that rises in a department',
   }),
-  words: Type.Array(Type.String(), { description: 'Words that distinguish these texts, most distinctive first' }),
-  texts: Type.Integer(),
-  authors: Type.Integer(),
-  nearestTopic: Type.Union([Type.Object({ id: Type.String(), share: Type.Number() }), Type.Null()], {
-    description: 'The best guess for most of these texts. Perhaps this topic needs another phrase',
-  }),
-  departments: Type.Array(Type.String(), {
-    description: 'The departments of these mentions, or their best guesses, most frequent first: possible owners',
-  }),
-  from: TimeOut,
-  to: TimeOut,
-  examples: Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), {
-    description: 'The most typical first, or the newest of an emerging term; without removed mentions',
-  }),
+  words: Type.Array(
+    Type.String(),
+    doc('Words that distinguish these texts, most distinctive first', ['error e14', 'display']),
+  ),
+  texts: Type.Integer(doc('Unique texts', 14)),
+  authors: Type.Integer(doc('Unique authors', 13)),
+  nearestTopic: Type.Union(
+    [
+      Type.Object({
+        id: Type.String(doc('Id of the topic', 'product.display')),
+        share: Type.Number(doc('Share of these texts with this guess, 0–1', 0.6)),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The best guess for most of these texts. Perhaps this topic needs another phrase. null: none' },
+  ),
+  departments: Type.Array(
+    Type.String(),
+    doc('The departments of these mentions, or their best guesses, most frequent first: possible owners', ['product']),
+  ),
+  from: time('Time of the first of these mentions'),
+  to: time('Time of the newest of these mentions'),
+  examples: Type.Array(
+    Type.Object({
+      id: Type.String(doc('Id of the mention', 'forum:48213')),
+      text: Type.String(doc('What it says, redacted', 'Display shows error E14 since the update')),
+    }),
+    { description: 'The most typical first, or the newest of an emerging term; without removed mentions' },
+  ),
   emerging: Type.Union([EmergingDto, Type.Null()], { description: 'Null unless kind is emergingTerm' }),
 })
 export type SuggestionDto = Static<typeof SuggestionDto>

@@ -1,4 +1,4 @@
-import { findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
+import { findAlerts, historyOf, newestChanges } from '../../alerts/alert/alert-table.ts'
 import { seesAll } from '../../alerts/alert/visibility.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { lastCounted } from '../../alerts/series/series-query.ts'
@@ -6,9 +6,11 @@ import { sourceHealth } from '../../ingest/source-table.ts'
 import type { ApiDeps } from './deps.ts'
 
 /** A change that is sent to the dashboard as an event. */
-interface Change {
+export interface Change {
   event: 'alert.changed' | 'source.changed' | 'counts.changed'
   data: object
+  /** Grows with time: what happened up to here is sent with this id or an earlier one. */
+  id: string
   /** The changed alert, to check who may see it. */
   alert?: Alert
 }
@@ -16,6 +18,13 @@ interface Change {
 export interface Changes {
   /** Calls `onChange` with every change from now on. @returns a function that ends it */
   subscribe(onChange: (change: Change) => void): () => void
+  /** The id of this moment. */
+  nowId(): string
+  /**
+   * What may have been missed since the event with this id, at least all of it. Undefined when that is too long ago or too much, or the id is
+   * none of ours.
+   */
+  missedSince(id: string): Promise<Change[] | undefined>
   close(): void
 }
 
@@ -23,6 +32,8 @@ const pollEveryMs = 1_000
 /** Each poll also reads alerts that changed up to this long before the newest one, so late writes are not missed. */
 const overlapMs = 10 * 60_000
 const mostAlerts = 200
+/** Who was away longer loads everything again. */
+const longestAwayMs = 24 * 3_600_000
 
 /** Polls the store once a second while there are subscribers; one poll serves all of them. */
 export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 'clock' | 'logger'>): Changes {
@@ -53,6 +64,13 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
       subscribers.add(onChange)
       if (!timer && !closed) timer = setTimeout(() => void run(), 0)
       return () => void subscribers.delete(onChange)
+    },
+    nowId: () => String(clock()),
+    async missedSince(id) {
+      const at = /^\d{1,15}$/.test(id) ? Number(id) : -1
+      return Math.abs(clock() - at) > longestAwayMs
+        ? undefined
+        : missed(reader, { since: at - overlapMs, id: String(clock()) })
     },
     close() {
       closed = true
@@ -88,23 +106,54 @@ async function snapshot(
   }
 }
 
+/** Undefined when more alerts have changed than are listed. */
+async function missed(
+  reader: ApiDeps['reader'],
+  { since, id }: { since: number; id: string },
+): Promise<Change[] | undefined> {
+  const [found, made, sources] = await Promise.all([
+    findAlerts(reader, { since: Math.max(0, since), limit: mostAlerts + 1, visibility: seesAll }),
+    newestChanges(reader, Math.max(0, since)),
+    sourceHealth(reader),
+  ])
+  if (found.length > mostAlerts) return undefined
+  const newest = new Map(made.map(({ alertId, change }) => [alertId, change]))
+  return [
+    ...found.map((alert) => alertChanged(alert, newest.get(alert.id) ?? 'updated', id)),
+    ...sources.map(({ source, state }) => ({
+      event: 'source.changed' as const,
+      data: { source, health: state },
+      id,
+    })),
+    { event: 'counts.changed', data: {}, id },
+  ]
+}
+
+const alertChanged = (alert: Alert, change: string, id: string): Change => ({
+  event: 'alert.changed',
+  data: { id: alert.id, change, status: alert.status, title: alert.title },
+  id,
+  alert,
+})
+
 async function differences(
   reader: ApiDeps['reader'],
   before: Snapshot,
   now: Awaited<ReturnType<typeof snapshot>>,
 ): Promise<Change[]> {
   const changes: Change[] = []
+  const id = String(now.newest)
   for (const alert of now.found) {
     const known = before.alerts.get(alert.id)
     if (known?.revision === alert.facts.revision) continue
     // A new change number has an entry in the history. Updates of figures have none.
     const hasEntry = known?.changeNumber !== alert.changeNumber
     const change = hasEntry ? ((await historyOf(reader, alert.id)).at(-1)?.change ?? 'opened') : 'updated'
-    const data = { id: alert.id, change, status: alert.status, title: alert.title }
-    changes.push({ event: 'alert.changed', data, alert })
+    changes.push(alertChanged(alert, change, id))
   }
   for (const [source, state] of now.sources)
-    if (before.sources.get(source) !== state) changes.push({ event: 'source.changed', data: now.health.get(source)! })
-  if (now.counted !== before.counted) changes.push({ event: 'counts.changed', data: {} })
+    if (before.sources.get(source) !== state)
+      changes.push({ event: 'source.changed', data: now.health.get(source)!, id })
+  if (now.counted !== before.counted) changes.push({ event: 'counts.changed', data: {}, id })
   return changes
 }

@@ -16,6 +16,7 @@ import type { EventLog } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { GroupWatch } from '../../infra/log/group-watch.ts'
 import type { Metrics } from '../../infra/metrics.ts'
+import type { SqlReader } from '../../infra/store/sql-reader.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { SecondOpinions } from '../../enrich/review/second-opinion.ts'
 import type { AccountList } from '../../alerts/accounts/read-accounts.ts'
@@ -45,6 +46,8 @@ export interface ApiDeps {
   session?: SessionLimits
   /** A read-only store. */
   reader: Store
+  /** For queries that people write; absent: none are answered. */
+  sql?: SqlReader | undefined
   /** Writes sessions and last uses of credentials. Everything else that the API changes goes through the log. */
   store: Store
   log: EventLog

@@ -6,35 +6,36 @@ import type { AlertCommand, CommandName } from '../../alerts/alert/alert-command
 import { isTransition } from '../../alerts/alert/impact.ts'
 import { impactStatuses } from '../../alerts/alert/planner-card.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
+import { doc } from '../../infra/doc.ts'
 import { Problem } from './problem.ts'
-import { closed, TimeIn, toEpochMs, Word } from './schemas.ts'
+import { closed, timeIn, toEpochMs, word } from './schemas.ts'
 
 export const CommandBody = Type.Object(
   {
-    reason: Type.Optional(Type.String({ maxLength: 1000 })),
-    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    until: Type.Optional(TimeIn),
+    reason: Type.Optional(
+      Type.String({ maxLength: 1000, ...doc('A note; of a comment its text', 'Calling Nordfracht') }),
+    ),
+    owner: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, ...doc('assign: the new owner, by id or name', 'mara') }),
+    ),
+    until: Type.Optional(timeIn('snooze, claim: when it ends', '2026-12-01T08:00:00Z')),
     worseBy: Type.Optional(
       Type.Number({
         minimum: 1,
         maximum: 10_000,
-        description: 'Percent; a snooze ends when the excess has grown by this',
+        ...doc('snooze: it ends when the excess has grown by this many percent', 50),
       }),
     ),
-    department: Type.Optional(Word),
-    verdict: Type.Optional(Type.Enum([...verdicts])),
-    duplicateOf: Type.Optional(Word),
-    status: Type.Optional(Type.Enum([...impactStatuses], { description: 'Impact status' })),
-    expectedUntil: Type.Optional(TimeIn),
-    into: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: 'merge: id of the alert to merge into' }),
-    ),
-    topic: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'split: a topic of also' })),
-    merged: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: 'split: id of a merged alert, instead of topic' }),
-    ),
+    department: Type.Optional(word('handover: id of the department that gets it', 'support')),
+    verdict: Type.Optional(Type.Enum([...verdicts], doc('verdict: the rating'))),
+    duplicateOf: Type.Optional(word('verdict duplicate: id of the original alert', '8c2f6a1d9e3b')),
+    status: Type.Optional(Type.Enum([...impactStatuses], doc('impact: the impact status'))),
+    expectedUntil: Type.Optional(timeIn('impact: when it is expected to end', '2026-12-04T00:00:00Z')),
+    into: Type.Optional(word('merge: id of the alert to merge into', '8c2f6a1d9e3b')),
+    topic: Type.Optional(word('split: id of a topic of also', 'delivery.damaged')),
+    merged: Type.Optional(word('split: id of a merged alert, instead of topic', '8c2f6a1d9e3b')),
   },
-  closed,
+  { ...closed, description: 'What the command needs; all other commands need nothing' },
 )
 export type CommandBody = Static<typeof CommandBody>
 

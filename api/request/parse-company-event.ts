@@ -2,32 +2,28 @@ import { Type, type Static } from 'typebox'
 import { eventKinds, knownIssueFault, type KnownIssue } from '../../alerts/issues/known-issue.ts'
 import type { StoredIssue } from '../../alerts/issues/known-issue-table.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
+import { doc } from '../../infra/doc.ts'
 import { Problem } from './problem.ts'
-import { closed, TimeIn, toEpochMs, toEpochMsOr, Word } from './schemas.ts'
+import { closed, timeIn, toEpochMs, toEpochMsOr, word } from './schemas.ts'
 
-const Words = Type.Optional(Type.Array(Word, { maxItems: 100 }))
+const words = (description: string, example: string) =>
+  Type.Optional(Type.Array(word('One of them', example), { maxItems: 100, ...doc(description, [example]) }))
 
 export const CompanyEventBody = Type.Object(
   {
-    id: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        description: 'Your own id. An event with the same id is replaced. Absent: a new id',
-      }),
-    ),
-    kind: Type.Enum([...eventKinds]),
-    name: Word,
-    from: Type.Optional(Type.Union([TimeIn], { description: 'Absent: now; an event that is replaced keeps its time' })),
-    until: Type.Optional(TimeIn),
-    fixedAt: Type.Optional(TimeIn),
-    fixes: Type.Optional(Word),
-    topics: Words,
-    departments: Words,
-    products: Words,
-    versions: Words,
+    id: Type.Optional(word('Your own id. An event with the same id is replaced. Absent: a new id', 'app-4.2')),
+    kind: Type.Enum([...eventKinds], doc('What kind of event it is')),
+    name: word('Its name', 'Halden app 4.2'),
+    from: Type.Optional(timeIn('When it begins. Absent: now; an event that is replaced keeps its time')),
+    until: Type.Optional(timeIn('When it ends; absent: not known')),
+    fixedAt: Type.Optional(timeIn('When an incident or a recall was fixed')),
+    fixes: Type.Optional(word('Of a fix: id of the event that it fixes', 'klarpay-outage')),
+    topics: words('Ids of topics that it concerns', 'app.pairing'),
+    departments: words('Ids of departments that it concerns', 'product'),
+    products: words('Products that it concerns; absent: any', 'Halden app'),
+    versions: words('Versions that it concerns; absent: any', '4.2'),
   },
-  closed,
+  { ...closed, description: 'The event' },
 )
 
 interface Saving {

@@ -1,17 +1,30 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { LogUnanswered } from '../../infra/log/publish-within.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { isOutOfReach } from '../../infra/store/out-of-reach.ts'
 
 /** Problem details (RFC 9457). */
-export const ProblemBody = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-})
+export const ProblemBody = Type.Object(
+  {
+    type: Type.String(doc('Always about:blank: the status says what kind of problem it is', 'about:blank')),
+    title: Type.String(doc('The status in words', 'Bad Request')),
+    status: Type.Integer(doc('HTTP status', 400)),
+    detail: Type.String(doc('What is wrong, and what helps, as a sentence', 'from must be before to')),
+    position: Type.Optional(
+      Type.Object(
+        {
+          line: Type.Integer(doc('Line of the query, from 1', 1)),
+          column: Type.Integer(doc('Column of the line, from 1', 15)),
+        },
+        doc('Where in a SQL query the fault is, if the store says so'),
+      ),
+    ),
+  },
+  { title: 'Problem', description: 'What is wrong (RFC 9457)' },
+)
 
 /** An error of the request. The message is shown to the caller. */
 export class Problem extends Error {
@@ -23,6 +36,15 @@ export class Problem extends Error {
     this.name = 'Problem'
     this.statusCode = statusCode
     this.retryAfter = retryAfter
+  }
+}
+
+/** An error in what somebody wrote, with its place. */
+export class QueryProblem extends Problem {
+  readonly position: { line: number; column: number } | undefined
+  constructor(statusCode: number, detail: string, position: QueryProblem['position']) {
+    super(statusCode, detail)
+    this.position = position
   }
 }
 
@@ -90,6 +112,11 @@ export function problemHandler(logger: Logger) {
     void reply
       .code(status)
       .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(toProblem(status, detail)))
+      .send(
+        JSON.stringify({
+          ...toProblem(status, detail),
+          ...(error instanceof QueryProblem && { position: error.position }),
+        }),
+      )
   }
 }

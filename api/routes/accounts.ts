@@ -19,6 +19,9 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listAccounts',
+        tags: ['Accounts'],
+        description:
+          'An account is flagged when nobody posts or replies there, or nobody keeps it. Activity is counted from stored mentions, of the last 90 days.',
         summary: "The company's accounts with owners, activity and flags",
         querystring: NoQuery,
         response: { 200: AccountsDto, ...problems },
@@ -32,6 +35,8 @@ export function accountRoutes(app: App, { reader, clock, accounts = accountList(
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'exportAccounts',
+        tags: ['Accounts'],
+        description: 'The same list, one account a line.',
         summary: 'The accounts as CSV',
         querystring: NoQuery,
         response: {

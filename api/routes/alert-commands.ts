@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertCommandsTopic, commands, type AlertCommand, type CommandName } from '../../alerts/alert/alert-command.ts'
 import { changeOfCommand, findAlert } from '../../alerts/alert/alert-table.ts'
@@ -16,7 +17,17 @@ import { allow, personOf } from '../request/auth.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 import { AlertId } from './alerts.ts'
 
-const Accepted = Type.Object({ commandId: Type.String() })
+export const Accepted = Type.Object(
+  { commandId: Type.String(doc('Id of the command; changes of the alert have it', '5f0e8c1d')) },
+  { title: 'Accepted', description: 'The command is durable and not yet applied' },
+)
+
+/** The header of requests that may be repeated. */
+export const IdempotencyKey = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String(doc('Requests with the same key are one command; absent: each is one of its own', 'b7c9-4410')),
+  ),
+})
 
 const waitMs = 1_000
 const pollEveryMs = 25
@@ -47,7 +58,11 @@ export function alertCommandRoutes(app: App, deps: ApiDeps): void {
         config: { permission: 'alerts.write' },
         schema: {
           operationId: `${command}Alert`,
-          summary: `${summaries[command]}; the person comes from the API key or the header X-Groundswell-Person. Requests with the same Idempotency-Key are one command`,
+          tags: ['Alerts'],
+          summary: summaries[command],
+          description:
+            'Answers 200 with the alert if the change came within a second, otherwise 202 once the command is durable. Requests of a person with the same Idempotency-Key are one command.',
+          headers: IdempotencyKey,
           params: AlertId,
           querystring: NoQuery,
           body: Type.Union([CommandBody, Type.Null()]),

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { commands } from '../../alerts/alert/alert-command.ts'
+import { doc } from '../../infra/doc.ts'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
@@ -17,25 +18,26 @@ import {
   NoQuery,
   problems,
   query,
-  TimeIn,
+  pageLimit,
   toCursor,
   toEpochMsOr,
-  Word,
+  timeIn,
+  word,
 } from '../request/schemas.ts'
 
 const After = Type.Object({ openedAt: CursorTime, id: Type.String() })
-export const AlertId = Type.Object({ id: Word })
+export const AlertId = Type.Object({ id: word('Id of the alert', '9f1c2ab47d60') })
 
 const AlertsQuery = query({
-  status: Type.Optional(Type.Enum([...statuses])),
-  department: Type.Optional(Word),
-  topic: Type.Optional(Word),
-  verdict: Type.Optional(Type.Enum([...verdicts])),
-  since: Type.Optional(TimeIn),
-  from: Type.Optional(TimeIn),
-  to: Type.Optional(TimeIn),
+  status: Type.Optional(Type.Enum([...statuses], doc('Only alerts with this status'))),
+  department: Type.Optional(word('Only alerts that this department (by id) owns or watches', 'logistics')),
+  topic: Type.Optional(word('Only alerts of this topic (by id) and of its subtopics', 'delivery')),
+  verdict: Type.Optional(Type.Enum([...verdicts], doc('Only alerts with this last rating'))),
+  since: Type.Optional(timeIn('Only alerts that changed at or after this time')),
+  from: Type.Optional(timeIn('Only alerts that opened at or after this time')),
+  to: Type.Optional(timeIn('Only alerts that opened before this time', '2026-11-30T00:00:00Z')),
   cursor: Type.Optional(Cursor),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Type.Optional(pageLimit(200, 50)),
 })
 
 export function alertRoutes(app: App, deps: ApiDeps): void {
@@ -47,9 +49,12 @@ export function alertRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlerts',
-        summary: 'Alerts, newest first. since compares updatedAt, from and to openedAt; a topic includes its subtopics',
+        tags: ['Alerts'],
+        description:
+          '`since` compares `updatedAt`, `from` and `to` compare `openedAt`; a topic includes its subtopics. Only alerts that the caller sees.',
+        summary: 'Alerts, newest first',
         querystring: AlertsQuery,
-        response: { 200: list(AlertDto), ...problems },
+        response: { 200: list(AlertDto, 'A page of alerts'), ...problems },
       },
     },
     async ({ query: filters, caller }) => listAlerts(reader, filters, caller.visibility),
@@ -60,6 +65,8 @@ export function alertRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlert',
+        tags: ['Alerts'],
+        description: 'With its expected range, what the excess has in common, examples, and what people did.',
         summary: 'One alert',
         params: AlertId,
         querystring: NoQuery,
@@ -79,10 +86,12 @@ export function alertRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlertHistory',
+        tags: ['Alerts'],
+        description: 'What the system and people did, in the order in which it happened.',
         summary: 'All changes of the alert, oldest first',
         params: AlertId,
         querystring: NoQuery,
-        response: { 200: list(ChangeDto), ...problems },
+        response: { 200: list(ChangeDto, 'All changes; the list has one page'), ...problems },
       },
     },
     async ({ caller: { visibility }, params: { id } }) => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
 import { outcomes } from '../../infra/audit/audit-row.ts'
 import { findAudit } from '../../infra/audit/audit-table.ts'
@@ -12,25 +13,30 @@ import {
   list,
   problems,
   query,
-  TimeIn,
+  pageLimit,
   toCursor,
   toEpochMsOr,
-  Word,
+  timeIn,
+  word,
 } from '../request/schemas.ts'
 
 const After = Type.Object({ madeAt: CursorTime, writer: Type.String(), number: Type.Integer({ minimum: 0 }) })
 
 const AuditQuery = query({
-  since: Type.Optional(TimeIn),
-  until: Type.Optional(TimeIn),
-  person: Type.Optional(Word),
-  operation: Type.Optional(Word),
-  outcome: Type.Optional(Type.Enum([...outcomes])),
+  since: Type.Optional(timeIn('Only what was noted at or after this time')),
+  until: Type.Optional(timeIn('Only what was noted before this time', '2026-11-30T00:00:00Z')),
+  person: Type.Optional(word('Only changes by this person, by id', 'mara')),
+  operation: Type.Optional(word('Only this operationId or verb', 'acknowledgeAlert')),
+  outcome: Type.Optional(Type.Enum([...outcomes], doc('Only changes with this outcome'))),
   subject: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'The id itself, also of a mention' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 2000,
+      ...doc('Only what was done with this: the id itself, also of a mention', '9f1c2ab47d60'),
+    }),
   ),
   cursor: Type.Optional(Cursor),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Type.Optional(pageLimit(200, 50)),
 })
 
 const dayMs = 24 * 3_600_000
@@ -44,10 +50,11 @@ export function auditRoutes(app: App, { reader, clock, organisation, audit }: Ap
       config: { permission: 'audit.read' },
       schema: {
         operationId: 'listAudit',
-        summary:
-          'Changes and refused changes, newest first, for admins and the service team. An admin of some departments sees what their people did',
+        tags: ['Audit'],
+        description: 'For admins and the service team. An admin of some departments sees what their people did.',
+        summary: 'Changes and refused changes, newest first',
         querystring: AuditQuery,
-        response: { 200: list(AuditDto), ...problems },
+        response: { 200: list(AuditDto, 'A page of the audit log'), ...problems },
       },
     },
     async ({ caller, query: { since, until, subject, cursor, limit = 50, ...filters } }) => {

@@ -7,7 +7,7 @@ import { changesOf, mostWritten, writtenBy, type Written } from '../../enrich/me
 import { AuthorDto } from '../dto/author-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
-import { NoQuery, problems, toIso, toIsoOrNull, Word } from '../request/schemas.ts'
+import { NoQuery, problems, toIso, toIsoOrNull, word } from '../request/schemas.ts'
 
 const mostAlerts = 500
 /** Mentions from shortly before the onset belong to an alert, too. */
@@ -21,8 +21,10 @@ export function authorPageRoute(app: App, { reader, accounts, clock }: ApiDeps):
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getAuthor',
-        summary: 'One author, by the key that mentions have as authorId',
-        params: Type.Object({ id: Word }),
+        tags: ['Authors'],
+        description: 'By the key that mentions have as `authorId`: a pseudonym. Counts are of visible mentions.',
+        summary: 'One author',
+        params: Type.Object({ id: word('The key of the author', 'a1b2c3d4e5f60718') }),
         querystring: NoQuery,
         response: { 200: AuthorDto, ...problems },
       },

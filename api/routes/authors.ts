@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { personOf } from '../request/auth.ts'
 import { ErasureDto, toErasureDto } from '../dto/erasure-dto.ts'
-import { problems, query, Word } from '../request/schemas.ts'
+import { problems, query, word } from '../request/schemas.ts'
 
 const EraseQuery = query({
-  source: Type.Optional(Word),
-  dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Only counts what would be erased' })),
+  source: Type.Optional(word('Only in this source, by name', 'forum')),
+  dryRun: Type.Optional(Type.Boolean({ default: false, ...doc('Whether it only counts what would be erased') })),
 })
 
 /** Erasure of people, for admins. */
@@ -18,9 +19,11 @@ export function authorRoutes(app: App, { erasure }: ApiDeps): void {
       config: { scope: 'admin', permission: 'authors.erase' },
       schema: {
         operationId: 'eraseAuthor',
-        summary:
-          'Erase what an author wrote, by handle, author key or id of the source, from everywhere; answers when nothing is left. Counts stay',
-        params: Type.Object({ id: Word }),
+        tags: ['Authors'],
+        description:
+          'By handle, author key or id of the source. Answers when every place was counted again and nothing is left. Counts stay.',
+        summary: 'Erase what an author wrote from everywhere',
+        params: Type.Object({ id: word('Handle, author key, or id of the source', 'mona_k') }),
         querystring: EraseQuery,
         response: { 200: ErasureDto, ...problems },
       },

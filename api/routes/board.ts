@@ -21,9 +21,11 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listDepartments',
+        tags: ['Coverage'],
+        description: 'In the order of the taxonomy.',
         summary: 'The departments, with their active alerts and the mentions of today',
         querystring: NoQuery,
-        response: { 200: list(DepartmentDto), ...problems },
+        response: { 200: list(DepartmentDto, 'All departments'), ...problems },
       },
     },
     async ({ caller: { visibility } }) => ({ items: await departmentsNow(deps, visibility), nextCursor: null }),
@@ -34,9 +36,11 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'listTopics',
+        tags: ['Coverage'],
+        description: 'Topics form a tree: a mention counts in its topic and in all topics above it.',
         summary: 'The topics of the taxonomy',
         querystring: NoQuery,
-        response: { 200: list(TopicDto), ...problems },
+        response: { 200: list(TopicDto, 'All topics'), ...problems },
       },
     },
     async () => ({ items: deps.taxonomy.topics.map(toTopicDto), nextCursor: null }),
@@ -47,6 +51,9 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getStatus',
+        tags: ['Coverage'],
+        description:
+          'Up to when all mentions are stored, which sources are down, and whether the stages make progress.',
         summary: 'Coverage, the mentions of today, and the last evaluation',
         querystring: NoQuery,
         response: { 200: StatusDto, ...problems },

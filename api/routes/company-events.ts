@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import {
   findStoredIssue,
   knownIssuesTopic,
@@ -13,18 +14,24 @@ import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { CompanyEventBody, removedIssue, toStoredIssue } from '../request/parse-company-event.ts'
 import { notFound, Problem } from '../request/problem.ts'
-import { NoQuery, NullableString, problems, query, TimeIn, toEpochMsOr, Word } from '../request/schemas.ts'
+import { NoQuery, problems, query, timeIn, toEpochMsOr, word } from '../request/schemas.ts'
 
-const EventId = Type.Object({ id: Word })
-const CompanyEvents = Type.Object({
-  items: Type.Array(CompanyEventDto),
-  nextCursor: NullableString,
-  faults: Type.Array(Type.String(), { description: 'Rows of the file that could not be read, with file and line' }),
-})
+const EventId = Type.Object({ id: word('Id of the event', 'app-4.2') })
+const CompanyEvents = Type.Object(
+  {
+    items: Type.Array(CompanyEventDto, doc('The events, latest first')),
+    nextCursor: Type.Union([Type.String(), Type.Null()], doc('Always null: the list has one page', null)),
+    faults: Type.Array(
+      Type.String(),
+      doc('Rows of the file that could not be read, with file and line', ['known-issues.yaml:12: no name']),
+    ),
+  },
+  doc('Events of the company'),
+)
 
 const Period = query({
-  from: Type.Optional(Type.Union([TimeIn], { description: 'Only events that last or end after it' })),
-  to: Type.Optional(Type.Union([TimeIn], { description: 'Only events that begin before it' })),
+  from: Type.Optional(timeIn('Only events that last or end after it')),
+  to: Type.Optional(timeIn('Only events that begin before it', '2026-11-30T00:00:00Z')),
 })
 
 /**
@@ -38,7 +45,10 @@ export function companyEventRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'listCompanyEvents',
-        summary: 'Events of the company, of the configuration, its file and this API, latest first',
+        tags: ['Company events'],
+        description:
+          'From the configuration, its file and this API. Charts draw them, and alerts are compared with them; they hold no alert back.',
+        summary: 'Events of the company, latest first',
         querystring: Period,
         response: { 200: CompanyEvents, ...problems },
       },
@@ -62,8 +72,10 @@ function reportRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'companyEvents.write' },
       schema: {
         operationId: 'reportCompanyEvent',
-        summary:
-          'Report a release, launch, promotion, incident, status, recall, fix or note; for people and for pipelines. Requests with the same id are one',
+        tags: ['Company events'],
+        description:
+          'For people and for pipelines. A request with the id of an earlier one replaces that event. Answers once the event is durable.',
+        summary: 'Report a release, launch, promotion, incident, status, recall, fix or note',
         querystring: NoQuery,
         body: CompanyEventBody,
         response: { 202: CompanyEventDto, ...problems },
@@ -89,6 +101,8 @@ function removalRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'companyEvents.write' },
       schema: {
         operationId: 'removeCompanyEvent',
+        tags: ['Company events'],
+        description: 'Events of the configuration or its file are changed there.',
         summary: 'Remove an event that was reported through this API',
         params: EventId,
         querystring: NoQuery,

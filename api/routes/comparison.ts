@@ -9,15 +9,13 @@ import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import { ComparisonDto, toComparisonDto } from '../dto/comparison-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
-import { problems, query, Word } from '../request/schemas.ts'
+import { problems, query, word } from '../request/schemas.ts'
 
 const ComparisonQuery = query({
-  event: Type.Optional(
-    Type.Union([Word], { description: 'Id of a release or launch; compared with the earlier ones' }),
-  ),
-  version: Type.Optional(Type.Union([Word], { description: 'A version, compared with `against`' })),
-  against: Type.Optional(Word),
-  product: Type.Optional(Type.Union([Word], { description: 'Only mentions of this product, with `version`' })),
+  event: Type.Optional(word('Id of a release or launch; compared with the earlier ones', 'app-4.2')),
+  version: Type.Optional(word('A version, compared with `against`', '4.2')),
+  against: Type.Optional(word('The version that `version` is compared with', '4.1')),
+  product: Type.Optional(word('With `version`: only mentions of this product', 'Halden app')),
 })
 type Asked = Static<typeof ComparisonQuery>
 
@@ -29,6 +27,9 @@ export function comparisonRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'compareLaunches',
+        tags: ['Trends'],
+        description:
+          'Either `event`, or `version` and `against`. All sides are counted for the same span from their beginning.',
         summary: 'A release or launch against the earlier ones, or one version against another, aligned at their day',
         querystring: ComparisonQuery,
         response: { 200: ComparisonDto, ...problems },

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { seesAll } from '../../alerts/alert/visibility.ts'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
@@ -10,23 +11,28 @@ import { idempotencyKeyOf, toCommand } from '../request/parse-command.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { allow } from '../request/auth.ts'
-import { closed, NoQuery, problems, TimeIn } from '../request/schemas.ts'
-import { commandAlert } from './alert-commands.ts'
+import { closed, NoQuery, problems, timeIn } from '../request/schemas.ts'
+import { Accepted, commandAlert, IdempotencyKey } from './alert-commands.ts'
 
-const Token = Type.Object({ token: Type.String({ minLength: 1, maxLength: 2000 }) })
-const shown = ['id', 'title', 'sentence', 'status', 'severity', 'onsetAt', 'card', 'impact'] as const
-const ConfirmationDto = Type.Object({
-  person: Type.String(),
-  name: Type.String(),
-  alert: Type.Pick(AlertDto, [...shown]),
+const Token = Type.Object({
+  token: Type.String({ minLength: 1, maxLength: 2000, ...doc('The secret of the link', 'eyJhIjoiOWYxYyJ9.3b1f') }),
 })
+const shown = ['id', 'title', 'sentence', 'status', 'severity', 'onsetAt', 'card', 'impact'] as const
+const ConfirmationDto = Type.Object(
+  {
+    person: Type.String(doc('Id of the person who received the link', 'petra')),
+    name: Type.String(doc('Their name', 'Petra Holm')),
+    alert: Type.Pick(AlertDto, [...shown], { title: 'ConfirmedAlert', description: 'What of the alert is shown' }),
+  },
+  doc('The planner card and its impact status'),
+)
 const Body = Type.Object(
   {
-    status: Type.Enum([...impactStatuses]),
-    expectedUntil: Type.Optional(TimeIn),
-    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    status: Type.Enum([...impactStatuses], doc('The impact status')),
+    expectedUntil: Type.Optional(timeIn('When it is expected to end', '2026-12-04T00:00:00Z')),
+    reason: Type.Optional(Type.String({ maxLength: 1000, ...doc('A note', 'Seal of lot L2411 leaks') })),
   },
-  closed,
+  { ...closed, description: 'The new impact status' },
 )
 
 /** The confirmation page behind a link in a message: a planner card and its impact status. The link identifies the person, who has their own permissions. Opening the link changes nothing. */
@@ -37,6 +43,9 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'public' },
       schema: {
         operationId: 'getConfirmation',
+        tags: ['Impacts'],
+        description:
+          'The token in the path identifies the person who received the link. Opening the link changes nothing.',
         summary: 'The planner card behind a link in a message',
         params: Token,
         querystring: NoQuery,
@@ -51,11 +60,15 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'public' },
       schema: {
         operationId: 'confirmImpact',
+        tags: ['Impacts'],
+        description:
+          'The person of the link needs the permission for it. 202 while the change is not applied within a second.',
         summary: 'Update the impact status as the person who received the link',
         params: Token,
         querystring: NoQuery,
+        headers: IdempotencyKey,
         body: Body,
-        response: { 200: ConfirmationDto, 202: Type.Object({ commandId: Type.String() }), ...problems },
+        response: { 200: ConfirmationDto, 202: Accepted, ...problems },
       },
     },
     async (request, reply) => {

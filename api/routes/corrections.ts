@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { correctionsTopic, type RightLabels } from '../../enrich/mentions/correction.ts'
 import { intents, sentimentLabels } from '../../enrich/labels/enriched-mention.ts'
 import { findMention } from '../../enrich/mentions/mention-query.ts'
@@ -7,27 +8,39 @@ import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
-import { closed, NoQuery, problems, Word } from '../request/schemas.ts'
+import { closed, NoQuery, problems, word } from '../request/schemas.ts'
+import { Accepted } from './alert-commands.ts'
+import { MentionId } from './mention-page.ts'
 
 /** Labels are checked in code and not by the schema, so the error can name the wrong one. */
 const Body = Type.Object(
   {
-    topics: Type.Optional(Type.Array(Word, { maxItems: 20, description: 'All correct topics; empty: none' })),
-    departments: Type.Optional(
-      Type.Array(Word, { maxItems: 20, description: 'The acting department first; empty: none' }),
+    topics: Type.Optional(
+      Type.Array(word('Id of a topic', 'delivery.late'), {
+        maxItems: 20,
+        ...doc('All correct topics; empty: none', ['delivery.late']),
+      }),
     ),
-    sentiment: Type.Optional(Type.String({ maxLength: 100, description: sentimentLabels.join(', ') })),
+    departments: Type.Optional(
+      Type.Array(word('Id of a department', 'logistics'), {
+        maxItems: 20,
+        ...doc('The acting department first; empty: none', ['logistics']),
+      }),
+    ),
+    sentiment: Type.Optional(Type.String({ maxLength: 100, ...doc(sentimentLabels.join(', '), 'negative') })),
     intent: Type.Optional(
       Type.String({
         maxLength: 100,
-        description: `${intents.join(', ')}. With spam the mention loses its topics and departments; to take spam back, give an intent or the right topics`,
+        ...doc(
+          `${intents.join(', ')}. With spam the mention loses its topics and departments; to take spam back, give an intent or the right topics`,
+          'complaint',
+        ),
       }),
     ),
-    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    reason: Type.Optional(Type.String({ maxLength: 1000, ...doc('A note', 'about the courier, not about us') })),
   },
-  closed,
+  { ...closed, description: 'The labels that are right' },
 )
-const Accepted = Type.Object({ commandId: Type.String() })
 
 /** Publishes corrections of labels to the log; the enrichment stage applies them. Responds 202 once they are durable. */
 export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: ApiDeps): void {
@@ -37,9 +50,11 @@ export function correctionRoutes(app: App, { reader, log, clock, taxonomy }: Api
       config: { permission: 'mentions.write' },
       schema: {
         operationId: 'correctMention',
-        summary:
-          'Correct the labels of a mention; labels that are left out stay. The person comes from the API key or the header X-Groundswell-Person',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) }),
+        tags: ['Mentions'],
+        description:
+          'Labels that are left out stay. The correction is durable when the request is answered, and applied within seconds.',
+        summary: 'Correct the labels of a mention',
+        params: MentionId,
         querystring: NoQuery,
         body: Body,
         response: { 202: Accepted, ...problems },

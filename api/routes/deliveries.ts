@@ -1,22 +1,23 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { findAlert } from '../../alerts/alert/alert-table.ts'
 import { deliveryStates, findDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { findReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
 import { DeliveryDto, ReportDeliveryDto, toDeliveryDto, toReportDeliveryDto } from '../dto/delivery-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound } from '../request/problem.ts'
-import { list, NoQuery, problems, query, Word } from '../request/schemas.ts'
+import { list, NoQuery, pageLimit, problems, query, word } from '../request/schemas.ts'
 import { AlertId } from './alerts.ts'
 
 const DeliveriesQuery = query({
-  state: Type.Optional(Type.Enum([...deliveryStates])),
-  receiver: Type.Optional(Word),
-  alert: Type.Optional(Word),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+  state: Type.Optional(Type.Enum([...deliveryStates], doc('Only deliveries in this state'))),
+  receiver: Type.Optional(word('Only those to this receiver, by name', 'care')),
+  alert: Type.Optional(word('Only those about this alert, by id', '9f1c2ab47d60')),
+  limit: Type.Optional(pageLimit(500, 100)),
 })
 
 const ReportDeliveriesQuery = query({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+  limit: Type.Optional(pageLimit(500, 100)),
 })
 
 const mostOfAlert = 500
@@ -35,9 +36,12 @@ function listRoute(app: App, { reader }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listDeliveries',
+        tags: ['Deliveries'],
+        description:
+          'One entry for each change of an alert and receiver. Failed ones are dead letters: given up after retries for a day and a half.',
         summary: 'Deliveries of notifications about visible alerts, newest first',
         querystring: DeliveriesQuery,
-        response: { 200: list(DeliveryDto), ...problems },
+        response: { 200: list(DeliveryDto, 'Deliveries; the list has one page'), ...problems },
       },
     },
     async ({ caller: { visibility }, query: { alert, limit = 100, ...filters } }) => {
@@ -54,10 +58,12 @@ function ofAlertRoute(app: App, { reader }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlertDeliveries',
+        tags: ['Deliveries'],
+        description: 'Every receiver of every change of the alert, sent or not.',
         summary: 'Who was told of the alert, newest first',
         params: AlertId,
         querystring: NoQuery,
-        response: { 200: list(DeliveryDto), ...problems },
+        response: { 200: list(DeliveryDto, 'Deliveries; the list has one page'), ...problems },
       },
     },
     async ({ caller: { visibility }, params: { id } }) => {
@@ -75,9 +81,11 @@ function ofReportsRoute(app: App, { reader }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listReportDeliveries',
-        summary: 'Deliveries of the weekly report, newest first; empty for callers who do not see all alerts',
+        tags: ['Deliveries'],
+        description: 'Empty for callers who do not see all alerts.',
+        summary: 'Deliveries of the weekly report, newest first',
         querystring: ReportDeliveriesQuery,
-        response: { 200: list(ReportDeliveryDto), ...problems },
+        response: { 200: list(ReportDeliveryDto, 'Deliveries; the list has one page'), ...problems },
       },
     },
     async ({ caller: { visibility }, query: { limit = 100 } }) => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertsWithImpact, unmappedSince } from '../../alerts/alert/alert-table.ts'
 import { impactStatuses, planningKeys } from '../../alerts/alert/planner-card.ts'
@@ -7,7 +8,9 @@ import type { ApiDeps, App } from '../request/deps.ts'
 import { toCsv } from '../request/csv.ts'
 import { problems, query, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses])) })
+const ImpactsQuery = query({
+  status: Type.Optional(Type.Enum([...impactStatuses], doc('Only impacts with this status'))),
+})
 
 const mostListed = 1_000
 const unmappedMs = 30 * 24 * 3_600_000
@@ -20,8 +23,9 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listImpacts',
-        summary:
-          'Impacts with their planner cards. Without status: confirmed ones, and potential ones of alerts that are not resolved',
+        tags: ['Impacts'],
+        description: 'Without `status`: confirmed ones, and potential ones of alerts that are not resolved.',
+        summary: 'Impacts with their planner cards',
         querystring: ImpactsQuery,
         response: { 200: ImpactsDto, ...problems },
       },
@@ -40,10 +44,12 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'exportImpacts',
-        summary: 'The impacts as CSV, one row per affected item of the planning data',
+        tags: ['Impacts'],
+        description: 'The same list with one row for each affected item of the planning data.',
+        summary: 'The impacts as CSV',
         querystring: ImpactsQuery,
         response: {
-          200: { description: 'CSV', content: { 'text/csv': { schema: { type: 'string' } } } },
+          200: { description: 'One affected item per line', content: { 'text/csv': { schema: { type: 'string' } } } },
           ...problems,
         },
       },

@@ -11,9 +11,12 @@ export function keyRoutes(app: App, { reader }: ApiDeps): void {
       config: { scope: 'admin', permission: 'keys.read' },
       schema: {
         operationId: 'listKeys',
-        summary: 'API keys without their secrets, oldest first, with their last use to a minute',
+        tags: ['Sign-in'],
+        description:
+          'Without their secrets, which are stored nowhere, with their last use to a minute. `groundswell keys` creates and revokes them.',
+        summary: 'API keys, oldest first',
         querystring: NoQuery,
-        response: { 200: list(KeyDto), ...problems },
+        response: { 200: list(KeyDto, 'All keys'), ...problems },
       },
     },
     async (_request, reply) => {

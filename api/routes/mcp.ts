@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Ask } from '../mcp/ask.ts'
 import type { App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
@@ -31,10 +32,17 @@ export function mcpRoutes(app: App, version: string): void {
       config: { permission: 'company.read', scope: 'read', audit: false },
       schema: {
         operationId: 'callMcp',
+        tags: ['Assistants'],
+        description:
+          'The Model Context Protocol over Streamable HTTP, without sessions: one JSON-RPC message a request. Its tools ask this API as the caller.',
         summary: 'Model Context Protocol: one JSON-RPC message',
         querystring: NoQuery,
-        body: Type.Unknown(),
-        response: { 200: Type.Unknown(), 202: Type.Null(), ...problems },
+        body: Type.Unknown(doc('A JSON-RPC message', { jsonrpc: '2.0', id: 1, method: 'tools/list' })),
+        response: {
+          200: Type.Unknown(doc('The JSON-RPC answer')),
+          202: Type.Null(doc('A notification has no answer')),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { correctionsOf } from '../../enrich/mentions/correction-table.ts'
 import { findMention, findMentions } from '../../enrich/mentions/mention-query.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
@@ -14,7 +15,9 @@ import { notFound } from '../request/problem.ts'
 import { NoQuery, problems, query, toIso } from '../request/schemas.ts'
 import { toMentionDtos } from './mention-facts.ts'
 
-const Params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 2000 }) })
+export const MentionId = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 2000, ...doc('Id of the mention', 'forum:48213') }),
+})
 const mostCopies = 50
 
 /** One mention, what belongs to it, and its erasure. */
@@ -26,8 +29,10 @@ export function mentionPageRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getMention',
+        tags: ['Mentions'],
+        description: 'With its labels, and what other rows say about it.',
         summary: 'One mention',
-        params: Params,
+        params: MentionId,
         querystring: NoQuery,
         response: { 200: MentionDto, ...problems },
       },
@@ -45,8 +50,10 @@ export function mentionPageRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getMentionContext',
+        tags: ['Mentions'],
+        description: 'Its conversation, its copies and its history, as far as they are visible.',
         summary: 'The conversation, the copies and the history of a mention',
-        params: Params,
+        params: MentionId,
         querystring: NoQuery,
         response: { 200: MentionContextDto, ...problems },
       },
@@ -121,10 +128,14 @@ function eraseRoute(app: App, { erasure, reader }: ApiDeps): void {
       config: { scope: 'admin', permission: 'authors.erase' },
       schema: {
         operationId: 'eraseMention',
-        summary: 'Erase one mention from everywhere; answers when nothing is left. Counts stay',
-        params: Params,
+        tags: ['Mentions'],
+        description: 'Answers when every place was counted again and nothing is left. Counts stay.',
+        summary: 'Erase one mention from everywhere',
+        params: MentionId,
         querystring: query({
-          dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Only counts what would be erased' })),
+          dryRun: Type.Optional(
+            Type.Boolean({ default: false, ...doc('Whether it only counts what would be erased') }),
+          ),
         }),
         response: { 200: ErasureDto, ...problems },
       },

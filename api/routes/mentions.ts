@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { intents } from '../../enrich/labels/enriched-mention.ts'
 import { mentionFacets } from '../../enrich/mentions/mention-facets.ts'
 import { findMentions } from '../../enrich/mentions/mention-query.ts'
@@ -13,9 +14,10 @@ import {
   CursorTime,
   fromCursor,
   list,
+  pageLimit,
   problems,
   query,
-  TimeIn,
+  timeIn,
   toCursor,
   toEpochMsOr,
 } from '../request/schemas.ts'
@@ -31,16 +33,20 @@ const searchFields = {
     Type.String({
       minLength: 1,
       maxLength: 500,
-      description:
+      ...doc(
         'Words that the title or text has in any of their forms, "a phrase", -excluded, one OR another, begin*, field:value and ( ); see docs/search.md',
+        'parcel OR refund -"test order"',
+      ),
     }),
   ),
   ...filterFields,
   intent: Type.Optional(
-    Type.Enum([...intents], { description: 'spam lists what counts in no topic and no department' }),
+    Type.Enum([...intents], {
+      description: 'Only mentions with this intent; spam lists what counts in no topic and no department',
+    }),
   ),
-  from: Type.Optional(TimeIn),
-  to: Type.Optional(TimeIn),
+  from: Type.Optional(timeIn('Only mentions published at or after this time; absent: all')),
+  to: Type.Optional(timeIn('Only mentions published before this time; absent: until now', '2026-11-30T00:00:00Z')),
 }
 
 export const SearchQuery = query(searchFields)
@@ -54,7 +60,7 @@ const MentionsQuery = query({
     }),
   ),
   cursor: Type.Optional(Cursor),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Type.Optional(pageLimit(200, 50)),
 })
 
 export function mentionRoutes(app: App, deps: ApiDeps): void {
@@ -88,9 +94,11 @@ function listRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listMentions',
+        tags: ['Mentions'],
+        description: 'What a search finds, a page at a time. Filters and `q` must all match.',
         summary: 'Mentions, newest first',
         querystring: MentionsQuery,
-        response: { 200: list(FoundMentionDto), ...problems },
+        response: { 200: list(FoundMentionDto, 'A page of mentions'), ...problems },
       },
     },
     async ({ caller, query: { fold = false, cursor, limit = 50, ...asked } }) => {
@@ -124,6 +132,8 @@ function facetsRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'countMentions',
+        tags: ['Mentions'],
+        description: 'Counts of what the same search lists, and the most frequent values of each field.',
         summary: 'How many mentions a search finds, and what they have in common',
         querystring: SearchQuery,
         response: { 200: FacetsDto, ...problems },

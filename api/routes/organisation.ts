@@ -10,6 +10,8 @@ export function organisationRoutes(app: App, { organisation }: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'getOrganisation',
+        tags: ['Organisation'],
+        description: 'For choices such as owners. The caller is `me`.',
         summary: 'The organisation model, people, business units, and the caller',
         querystring: NoQuery,
         response: { 200: OrganisationDto, ...problems },

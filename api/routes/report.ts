@@ -4,7 +4,7 @@ import { crossReport, lastWeek } from '../../alerts/report/cross-report.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { ReportDto, toReportDto } from '../dto/report-dto.ts'
-import { problems, query, TimeIn, toEpochMsOr } from '../request/schemas.ts'
+import { problems, query, timeIn, toEpochMsOr } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 const mostDays = 400
@@ -19,9 +19,14 @@ export function reportRoutes(
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getReport',
-        summary:
-          'Mentions, sentiment, alerts and praise by department and customer journey stage; by default of the last seven whole days (UTC)',
-        querystring: query({ from: Type.Optional(TimeIn), to: Type.Optional(TimeIn) }),
+        tags: ['Trends'],
+        description:
+          'By department and customer journey stage, compared with the period before; by default of the last seven whole days (UTC).',
+        summary: 'Mentions, sentiment, alerts and praise of a period',
+        querystring: query({
+          from: Type.Optional(timeIn('Beginning of the period')),
+          to: Type.Optional(timeIn('End of the period, exclusive; it has at most 400 days', '2026-11-30T00:00:00Z')),
+        }),
         response: { 200: ReportDto, ...problems },
       },
     },

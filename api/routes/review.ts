@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { examplesOf, findEmergingTerms } from '../../alerts/terms/term-store.ts'
 import { wholeText } from '../../enrich/analysis/analyse.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
@@ -17,10 +18,11 @@ import {
   list,
   problems,
   query,
-  TimeIn,
+  pageLimit,
   toCursor,
   toEpochMsOr,
-  Word,
+  timeIn,
+  word,
 } from '../request/schemas.ts'
 import { toMentionDtos } from './mention-facts.ts'
 
@@ -29,11 +31,14 @@ const defaultSpanMs = 14 * 24 * 3_600_000
 /** Times of mentions may be slightly ahead of the clock. */
 const aheadMs = 10 * 60_000
 
+const departmentAndFrom = {
+  department: Type.Optional(word('Only mentions of this department, by id', 'logistics')),
+  from: Type.Optional(timeIn('Only mentions published at or after this time; absent: 14 days ago')),
+}
 const ReviewQuery = query({
-  department: Type.Optional(Word),
-  from: Type.Optional(TimeIn),
+  ...departmentAndFrom,
   cursor: Type.Optional(Cursor),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Type.Optional(pageLimit(200, 50)),
 })
 
 /** Limit of grouped mentions: 0.2 s of work. */
@@ -53,9 +58,14 @@ function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'suggestTopics',
-        summary: `Suggested topics of the last 14 days: phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic`,
-        querystring: query({ department: Type.Optional(Word), from: Type.Optional(TimeIn) }),
-        response: { 200: Type.Object({ items: Type.Array(SuggestionDto) }), ...problems },
+        tags: ['Review'],
+        summary: 'Suggested topics',
+        description: `Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic; of the last 14 days.`,
+        querystring: query(departmentAndFrom),
+        response: {
+          200: Type.Object({ items: Type.Array(SuggestionDto, doc('The suggestions')) }, doc('Suggested topics')),
+          ...problems,
+        },
       },
     },
     async ({ caller: { visibility }, query: { department, from } }) => {
@@ -86,9 +96,12 @@ function queueRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listReview',
-        summary: 'Mentions of the last 14 days with uncertain labels, newest first, one per text',
+        tags: ['Review'],
+        description:
+          'Mentions of the last 14 days whose labels are uncertain, one for each text. Corrections teach the next models.',
+        summary: 'Mentions with uncertain labels, newest first',
         querystring: ReviewQuery,
-        response: { 200: list(ReviewDto), ...problems },
+        response: { 200: list(ReviewDto, 'A page of the review queue'), ...problems },
       },
     },
     async ({ caller: { visibility }, query: { department, from, cursor, limit = 50 } }) => {

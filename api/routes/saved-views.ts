@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { savedViewRefusal } from '../../alerts/organisation/permission.ts'
 import { findView, savedViews, savedViewsTopic, type SavedView } from '../../alerts/trends/saved-view-table.ts'
@@ -7,21 +8,21 @@ import { SavedViewDto, toSavedViewDto } from '../dto/saved-view-dto.ts'
 import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
-import { closed, list, NoQuery, problems, Word } from '../request/schemas.ts'
+import { closed, list, NoQuery, problems, word } from '../request/schemas.ts'
 
-const ViewId = Type.Object({ id: Word })
+const ViewId = Type.Object({ id: word('Id of the view', 'b7c9') })
 const mostParameters = 30
 const ViewBody = Type.Object(
   {
-    id: Type.Optional(Type.Union([Word], { description: 'A view with the same id is replaced. Absent: a new id' })),
-    name: Word,
+    id: Type.Optional(word('A view with the same id is replaced. Absent: a new id', 'b7c9')),
+    name: word('Its name', 'Late parcels by carrier'),
     query: Type.Record(Type.String({ pattern: '^[A-Za-z]{1,40}$' }), Type.String({ maxLength: 200 }), {
-      description: "The parameters of the page's address",
+      ...doc("The parameters of the page's address", { topic: 'delivery.late', by: 'carrier' }),
       maxProperties: mostParameters,
       additionalProperties: false,
     }),
   },
-  closed,
+  { ...closed, description: 'The view' },
 )
 
 /** Views of trends that the whole company shares. */
@@ -32,9 +33,11 @@ export function savedViewRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'listViews',
+        tags: ['Trends'],
+        description: 'Views belong to the whole company.',
         summary: 'Saved views of trends, by name',
         querystring: NoQuery,
-        response: { 200: list(SavedViewDto), ...problems },
+        response: { 200: list(SavedViewDto, 'All views'), ...problems },
       },
     },
     async () => ({ items: (await savedViews(deps.reader)).map(toSavedViewDto), nextCursor: null }),
@@ -45,7 +48,10 @@ export function savedViewRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'views.write' },
       schema: {
         operationId: 'saveView',
-        summary: 'Save a view of trends under a name. Requests with the same id are one',
+        tags: ['Trends'],
+        description:
+          'A request with the id of an earlier one replaces that view, if the caller saved it or is an admin.',
+        summary: 'Save a view of trends under a name',
         querystring: NoQuery,
         body: ViewBody,
         response: { 202: SavedViewDto, ...problems },
@@ -70,6 +76,8 @@ function removalRoute(app: App, deps: ApiDeps): void {
       config: { permission: 'views.write' },
       schema: {
         operationId: 'removeView',
+        tags: ['Trends'],
+        description: 'Whoever saved it, the service team and admins may.',
         summary: 'Delete a saved view',
         params: ViewId,
         querystring: NoQuery,

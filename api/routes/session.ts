@@ -1,17 +1,27 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { SessionDto } from '../dto/session-dto.ts'
 import type { Provider } from '../identity/provider.ts'
 import { unknownKey, type Auth, type RequestContext } from '../request/auth.ts'
 import { endSession, startSession, type Identity } from '../request/identity.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
-import { closed, NoQuery, NullableString, problems, toIso, toIsoOrNull } from '../request/schemas.ts'
+import { closed, NoQuery, problems, textOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-const Body = Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }, closed)
+const Body = Type.Object(
+  { key: Type.String({ minLength: 1, maxLength: 100, ...doc('The API key', 'gsw_3f9a1c0b77de_…') }) },
+  { ...closed, description: 'An API key' },
+)
 
-const SignedOut = Type.Object({
-  providerUrl: { ...NullableString, description: 'The page that also ends the session at the OpenID provider' },
-})
+const SignedOut = Type.Object(
+  {
+    providerUrl: textOrNull(
+      'The page that also ends the session at the OpenID provider; null: none',
+      'https://login.halden.example/logout',
+    ),
+  },
+  doc('The session has ended'),
+)
 
 /** The session of a browser: who is signed in, signing in with an API key, signing out. */
 export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Identity & { auth: Auth }): void {
@@ -23,7 +33,9 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       config: { permission: 'public' },
       schema: {
         operationId: 'getSession',
-        summary: 'Who the caller is, and by what; answers also without a credential',
+        tags: ['Sign-in'],
+        description: 'Answers also without a credential.',
+        summary: 'Who the caller is, and by what',
         querystring: NoQuery,
         response: { 200: SessionDto, ...problems },
       },
@@ -36,7 +48,10 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       config: { permission: 'public' },
       schema: {
         operationId: 'signIn',
-        summary: 'Exchange an API key for a session in a cookie. The session ends with the key',
+        tags: ['Sign-in'],
+        description:
+          'The cookie is `__Host-groundswell` over https, `groundswell` over http. The session ends with the key.',
+        summary: 'Exchange an API key for a session in a cookie',
         querystring: NoQuery,
         body: Body,
         response: { 200: SessionDto, ...problems },
@@ -57,6 +72,8 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       config: { permission: 'public' },
       schema: {
         operationId: 'signOut',
+        tags: ['Sign-in'],
+        description: 'Answers also without a session.',
         summary: 'End the session of the cookie',
         querystring: NoQuery,
         response: { 200: SignedOut, ...problems },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SignInFailed, type Provider } from '../identity/provider.ts'
 import { signedInPerson } from '../identity/signed-in-person.ts'
@@ -22,8 +23,12 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
       config: { permission: 'public' },
       schema: {
         operationId: 'startSignIn',
-        summary: 'Send the browser to the OpenID provider; afterwards it returns to the path `to`',
-        querystring: Type.Object({ to: Type.Optional(Type.String()) }),
+        tags: ['Sign-in'],
+        description: 'Afterwards the browser returns to the path `to`.',
+        summary: 'Send the browser to the OpenID provider',
+        querystring: Type.Object({
+          to: Type.Optional(Type.String(doc('The path to return to; absent: the first page', '/alerts'))),
+        }),
         response: answers,
       },
     },
@@ -45,6 +50,8 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
       config: { permission: 'public', audit: true },
       schema: {
         operationId: 'finishSignIn',
+        tags: ['Sign-in'],
+        description: 'For the OpenID provider. The code in the address is exchanged for a session.',
         summary: 'Where the OpenID provider sends the browser back to',
         querystring: Type.Object({}),
         response: answers,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { Person } from '../../alerts/organisation/organisation.ts'
 import { silenceRefusal } from '../../alerts/organisation/permission.ts'
 import { Match } from '../../alerts/notify/settings.ts'
@@ -8,18 +9,18 @@ import { SilenceDto, toSilenceDto } from '../dto/silence-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { personOf } from '../request/auth.ts'
-import { closed, list, NoQuery, problems, TimeIn, toEpochMs, toEpochMsOr, Word } from '../request/schemas.ts'
+import { closed, list, NoQuery, problems, timeIn, toEpochMs, toEpochMsOr, word } from '../request/schemas.ts'
 
 const Body = Type.Object(
   {
-    matches: Match,
-    from: Type.Optional(TimeIn),
-    until: TimeIn,
-    reason: Type.String({ minLength: 1, maxLength: 1000 }),
+    matches: { ...Match, ...doc('Which alerts: those that match every key') },
+    from: Type.Optional(timeIn('When it begins; absent: now')),
+    until: timeIn('When it ends', '2026-12-01T08:00:00Z'),
+    reason: Type.String({ minLength: 1, maxLength: 1000, ...doc('Why', 'Known outage at Klarpay') }),
   },
-  closed,
+  { ...closed, description: 'The silence' },
 )
-const SilenceId = Type.Object({ id: Word })
+const SilenceId = Type.Object({ id: word('Id of the silence', '0c5a') })
 
 /** Silences stop notifications about matching alerts for a time, with a reason. The alerts still open and stay visible. */
 export function silenceRoutes(app: App, deps: ApiDeps): void {
@@ -30,9 +31,11 @@ export function silenceRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'silences.read' },
       schema: {
         operationId: 'listSilences',
+        tags: ['Silences'],
+        description: 'Those that the caller sees, the first to end first.',
         summary: 'Silences that have not ended, by end time',
         querystring: NoQuery,
-        response: { 200: list(SilenceDto), ...problems },
+        response: { 200: list(SilenceDto, 'Silences that have not ended'), ...problems },
       },
     },
     async ({ caller: { visibility } }) => ({
@@ -51,8 +54,9 @@ function createRoute(app: App, { log, clock, organisation, taxonomy }: ApiDeps):
       config: { permission: 'silences.write' },
       schema: {
         operationId: 'createSilence',
-        summary:
-          'Stop notifications about matching alerts until a time. An alert matches if it matches every key of matches',
+        tags: ['Silences'],
+        description: 'The alerts still open and stay visible. An alert matches if it matches every key of `matches`.',
+        summary: 'Stop notifications about matching alerts until a time',
         querystring: NoQuery,
         body: Body,
         response: { 202: SilenceDto, ...problems },
@@ -76,6 +80,8 @@ function endRoute(app: App, { reader, log, clock, organisation }: ApiDeps): void
       config: { permission: 'silences.write' },
       schema: {
         operationId: 'endSilence',
+        tags: ['Silences'],
+        description: 'Notifications about matching alerts go out again from now on.',
         summary: 'End a silence now',
         params: SilenceId,
         querystring: NoQuery,

@@ -7,7 +7,7 @@ import { countSeries } from '../../alerts/series/series-query.ts'
 import { CoverageGapDto, SourceDto } from '../dto/board-dto.ts'
 import { healthOfAll, toCoverageGapDto, toSourceDto } from '../dto/to-source-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { list, NoQuery, problems, query, TimeIn, toEpochMsOr, Word } from '../request/schemas.ts'
+import { list, NoQuery, problems, query, timeIn, toEpochMsOr, word } from '../request/schemas.ts'
 
 const hourMs = 3_600_000
 const gapDays = 30
@@ -25,9 +25,11 @@ function listSources(app: App, { reader, clock, sources = [] }: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'listSources',
+        tags: ['Coverage'],
+        description: 'Those that are configured, and those that were imported once.',
         summary: 'Health and lag of every source that is configured or was imported',
         querystring: NoQuery,
-        response: { 200: list(SourceDto), ...problems },
+        response: { 200: list(SourceDto, 'All sources'), ...problems },
       },
     },
     async ({ caller: { visibility } }) => {
@@ -64,17 +66,14 @@ function listCoverageGaps(app: App, { reader, clock }: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'listCoverageGaps',
-        summary: `Periods in which sources were not read or lost mentions, and what was filled later; the latest ${mostGaps}`,
+        tags: ['Coverage'],
+        summary: 'Periods in which sources were not read or lost mentions',
+        description: `And what of them was filled later. The latest ${mostGaps}.`,
         querystring: query({
-          source: Type.Optional(Word),
-          since: Type.Optional(
-            Type.String({
-              ...TimeIn,
-              description: `Gaps that were not over before this time (ISO 8601; UTC without a zone); absent: ${gapDays} days ago`,
-            }),
-          ),
+          source: Type.Optional(word('Only of this source, by name', 'app-store')),
+          since: Type.Optional(timeIn(`Only gaps that were not over before this time; absent: ${gapDays} days ago`)),
         }),
-        response: { 200: list(CoverageGapDto), ...problems },
+        response: { 200: list(CoverageGapDto, 'Gaps; the list has one page'), ...problems },
       },
     },
     async ({ query: { source, since } }) => {

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { enrichGroup } from '../../enrich/enrich.ts'
 import { notFound, Problem } from '../request/problem.ts'
-import { NoQuery, problems, Word } from '../request/schemas.ts'
+import { NoQuery, problems, word } from '../request/schemas.ts'
 
 const mostErrors = 20
 declare module 'fastify' {
@@ -19,11 +20,14 @@ const mostWaiting = 200_000
 const retryAfterSeconds = 30
 
 /** Rejected items are kept beside the data; sending them again does not help. */
-const Receipt = Type.Object({
-  accepted: Type.Integer(),
-  rejected: Type.Integer(),
-  errors: Type.Array(Type.String(), { description: 'The first rejected items, each as a sentence.' }),
-})
+const Receipt = Type.Object(
+  {
+    accepted: Type.Integer(doc('Mentions that are durable now', 12)),
+    rejected: Type.Integer(doc('Items that were refused for good', 1)),
+    errors: Type.Array(Type.String(), doc('The first rejected items, each as a sentence', ['items[3] has no text'])),
+  },
+  doc('What was received'),
+)
 
 /** Receives webhooks of other systems. The signature covers the raw body, so it is not parsed here. */
 export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
@@ -36,8 +40,11 @@ export async function webhookRoutes(app: App, deps: ApiDeps): Promise<void> {
       config: { permission: 'public', audit: false, isWebhook: true },
       schema: {
         operationId: 'receiveWebhook',
-        summary: 'Receive a webhook (Standard Webhooks, or the signature of the preset); 202 once durable',
-        params: Type.Object({ source: Word }),
+        tags: ['Webhooks'],
+        description:
+          'Signed as Standard Webhooks say, or as the preset of the source says. Answers once the mentions are durable. The body is what the sender makes, at most 10 MB.',
+        summary: 'Receive a webhook',
+        params: Type.Object({ source: word('Name of the source', 'helpdesk') }),
         querystring: NoQuery,
         response: { 202: Receipt, ...problems },
       },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sqlLimits, sqlViews } from './sql-limits.ts'
 
 export interface Login {
   user: string
@@ -12,6 +13,8 @@ export interface ConfigOptions {
   path: string
   owner: Login
   reader: Login
+  /** May only read the views, for queries that people write. */
+  sql: Login
   /** The only URL path on which it takes queries. */
   queryPath: string
 }
@@ -20,12 +23,12 @@ export interface ConfigOptions {
  * Writes the embedded server's configuration, readable by this user only. The server reads it once; `remove` deletes it
  * when the server is up. Each call uses a new folder: a second process on the same data folder must not overwrite it.
  */
-export function writeConfig({ path, owner, reader, queryPath }: ConfigOptions): { file: string; remove(): void } {
+export function writeConfig({ path, queryPath, ...logins }: ConfigOptions): { file: string; remove(): void } {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(path, 'groundswell-'))
   const users = join(folder, 'users.xml')
   const file = join(folder, 'config.xml')
-  writeFileSync(users, usersXml(owner, reader), { mode: 0o600 })
+  writeFileSync(users, usersXml(logins), { mode: 0o600 })
   writeFileSync(file, serverXml(users, { queryPath, backups: backupFolderOf(path) }), { mode: 0o600 })
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
@@ -89,6 +92,9 @@ const handlersXml = (queryPath: string) => `<http_handlers>
 const spill = `<max_bytes_before_external_group_by>${64 * MiB}</max_bytes_before_external_group_by>
       <max_bytes_before_external_sort>${64 * MiB}</max_bytes_before_external_sort>`
 
+/** Rows of a row group: by default, a million, which would not fit into the memory of a query. */
+export const parquetRows = '20000'
+
 // Table engines that read neither files nor URLs.
 const engines = [
   'Atomic',
@@ -104,7 +110,7 @@ const engines = [
 const ownerRights = 'SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SHOW, CHECK, BACKUP'
 
 // The user `default` runs the first query, without a password, and cannot be omitted. It may only make the server listen.
-function usersXml(owner: Login, reader: Login): string {
+function usersXml({ owner, reader, sql }: Pick<ConfigOptions, 'owner' | 'reader' | 'sql'>): string {
   return `<clickhouse>
   <profiles>
     <default>
@@ -120,7 +126,15 @@ function usersXml(owner: Login, reader: Login): string {
       <max_execution_time>30</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <output_format_json_quote_64bit_integers>0</output_format_json_quote_64bit_integers>
+      <output_format_parquet_row_group_size>${parquetRows}</output_format_parquet_row_group_size>
     </reader>
+    <sql>
+      ${spill}
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
+      ${Object.entries(sqlLimits)
+        .map(([name, value]) => `<${name}>${value}</${name}>`)
+        .join('\n      ')}
+    </sql>
   </profiles>
   <quotas><default/></quotas>
   <users>
@@ -148,6 +162,13 @@ function usersXml(owner: Login, reader: Login): string {
         <query>GRANT SELECT ON groundswell.*</query>
       </grants>
     </${reader.user}>
+    <${sql.user}>
+      <password_sha256_hex>${sha256(sql.password)}</password_sha256_hex>
+      ${common('sql')}
+      <grants>
+        ${sqlViews.map((view) => `<query>GRANT SELECT ON groundswell.${view}</query>`).join('\n        ')}
+      </grants>
+    </${sql.user}>
   </users>
 </clickhouse>
 `

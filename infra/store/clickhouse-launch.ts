@@ -19,6 +19,7 @@ export interface LaunchOptions {
   port: number
   owner: Login
   reader: Login
+  sql: Login
   queryPath: string
   logger: Logger
 }

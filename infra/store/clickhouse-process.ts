@@ -13,6 +13,8 @@ export interface ClickHouseProcess {
   owner: Login
   /** May read the database `groundswell`. */
   reader: Login
+  /** May read the views of docs/sql.md. */
+  sql: Login
   /** The only URL path on which it takes queries. */
   queryPath: string
   state(): 'ready' | 'restarting'
@@ -46,6 +48,7 @@ export async function startClickHouse(start: StartOptions): Promise<ClickHousePr
     port: await freePort(),
     owner: { user: 'groundswell', password: randomBytes(24).toString('base64url') },
     reader: { user: 'reader', password: randomBytes(24).toString('base64url') },
+    sql: { user: 'sql', password: randomBytes(24).toString('base64url') },
     queryPath,
     logger,
   }
@@ -73,6 +76,7 @@ export async function startClickHouse(start: StartOptions): Promise<ClickHousePr
     url,
     owner: options.owner,
     reader: options.reader,
+    sql: options.sql,
     queryPath,
     state: () => (child ? 'ready' : 'restarting'),
     pid: () => child?.pid,

@@ -2,7 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
-import { isAnotherServer, isOutOfReach, isRefusedRow, isUnknownDatabase, Unanswered } from './out-of-reach.ts'
+import { parquetRows } from './clickhouse-config.ts'
+import {
+  isAnotherServer,
+  isOutOfReach,
+  isRefusedRow,
+  isTooSlow,
+  isUnknownDatabase,
+  StoreTimeout,
+  Unanswered,
+} from './out-of-reach.ts'
 import { hangs } from './ping.ts'
 import type { Store } from './store.ts'
 
@@ -103,6 +112,15 @@ export function openClickHouse(options: ClickHouseOptions): Store {
       const rows = await withRetries((client) => wait(access.url, (signal) => ask(client, query, signal)))
       return rows.map((found) => parseRow(row, found))
     },
+    async parquet(sql, params = {}) {
+      const query = { query: `${sql}\nFORMAT Parquet`, query_params: withTimes(params) }
+      const { stream } = await withRetries((client) =>
+        client.exec({ ...query, clickhouse_settings: { wait_end_of_query: 1 } }),
+      ).catch((error: unknown) => {
+        throw isTooSlow(error) ? new StoreTimeout() : error
+      })
+      return stream
+    },
     async command(sql, params = {}) {
       await withRetries((client) => client.command({ query: sql, query_params: withTimes(params) }))
     },
@@ -184,7 +202,12 @@ async function createDatabase(access: Access, options: ClickHouseOptions): Promi
 
 // A user with readonly=1 may pass a setting only with its current value. Keep these equal to the profiles in clickhouse-config.ts.
 function settings(readonly: boolean): ClickHouseSettings {
-  if (readonly) return { readonly: '1', output_format_json_quote_64bit_integers: 0 }
+  if (readonly)
+    return {
+      readonly: '1',
+      output_format_json_quote_64bit_integers: 0,
+      output_format_parquet_row_group_size: parquetRows,
+    }
   // No async_insert: it buffers rows for other writers too, and our batches are large enough without.
   // max_partitions 0 = no limit: one insert may contain mentions from 2000 until now, in one partition per month.
   return { output_format_json_quote_64bit_integers: 0, async_insert: 0, max_partitions_per_insert_block: '0' }

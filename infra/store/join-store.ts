@@ -6,15 +6,16 @@ import { StoreLocked } from './clickhouse-launch.ts'
 import { startClickHouse, type ClickHouseProcess } from './clickhouse-process.ts'
 import { livingOwner, readStoreFile, removeStoreFile, writeStoreFile, type StoreFile } from './store-file.ts'
 
-interface OwnerAndReader {
+interface Accesses {
   owner: Access
   reader: Access
+  sql: Access
 }
 
 export interface JoinedStore {
-  access(): OwnerAndReader
+  access(): Accesses
   /** Call it when the server is out of reach. Resolves to its current access. Starts a server when the owner's is gone. */
-  moved(): Promise<OwnerAndReader>
+  moved(): Promise<Accesses>
   state(): 'ready' | 'restarting'
   owned(): boolean
   leave(): Promise<void>
@@ -37,19 +38,19 @@ export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
   mkdirSync(data, { recursive: true })
   let own: ClickHouseProcess | undefined
   let left = false
-  let moving: Promise<OwnerAndReader> | undefined
+  let moving: Promise<Accesses> | undefined
   const announceWaiting = announceOnce(options)
 
-  async function settle(): Promise<OwnerAndReader> {
+  async function settle(): Promise<Accesses> {
     for (const until = Date.now() + retryForMs; ; await pause(200)) {
       if (left) throw new Error('the store was closed')
       const owner = await livingOwner(data)
-      if (owner && options.role === 'command') return ownerAndReader(owner)
+      if (owner && options.role === 'command') return accessesOf(owner)
       if (owner?.role === 'start') throw alreadyStarted(owner, data)
       const started = owner ? undefined : await start(options)
       if (started) {
         own = started.server
-        return ownerAndReader(started.file)
+        return accessesOf(started.file)
       }
       if (Date.now() > until) throw stillInUse(data, owner)
       announceWaiting(owner)
@@ -63,7 +64,7 @@ export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
       // Our own child restarts on the same port.
       if (own || left) return accesses
       const file = readStoreFile(data)
-      if (file) return (accesses = ownerAndReader(file))
+      if (file) return (accesses = accessesOf(file))
       moving ??= settle().finally(() => (moving = undefined))
       return (accesses = await moving)
     },
@@ -90,8 +91,8 @@ async function start({
   try {
     const server = await startClickHouse({ data, logger })
     const port = Number(new URL(server.url).port)
-    const { owner, reader, queryPath } = server
-    const file = { pid: process.pid, role, port, queryPath, owner, reader }
+    const { owner, reader, sql, queryPath } = server
+    const file = { pid: process.pid, role, port, queryPath, owner, reader, sql }
     writeStoreFile(data, file)
     return { server, file }
   } catch (error) {
@@ -112,9 +113,9 @@ function announceOnce({ data, logger }: JoinOptions): (owner: StoreFile | undefi
   }
 }
 
-function ownerAndReader({ port, queryPath, owner, reader }: StoreFile): OwnerAndReader {
+function accessesOf({ port, queryPath, owner, reader, sql }: StoreFile): Accesses {
   const at = { url: `http://127.0.0.1:${port}`, queryPath }
-  return { owner: { ...at, ...owner }, reader: { ...at, ...reader } }
+  return { owner: { ...at, ...owner }, reader: { ...at, ...reader }, sql: { ...at, ...sql } }
 }
 
 function alreadyStarted({ pid }: StoreFile, data: string): Error {

@@ -43,6 +43,7 @@ export function mendedStores(
     of: (store) => ({
       ...store,
       select: (row, sql, params) => again(() => store.select(row, sql, params)),
+      parquet: (sql, params) => again(() => store.parquet(sql, params)),
       command: (sql, params) => again(() => store.command(sql, params)),
     }),
     mend,

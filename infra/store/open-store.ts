@@ -2,12 +2,15 @@ import type { Logger } from '../logger.ts'
 import { openClickHouse, type Access } from './clickhouse.ts'
 import { mendedStores } from './mended-store.ts'
 import { joinStore } from './join-store.ts'
+import { openSqlReader, type SqlReader } from './sql-reader.ts'
 import type { Store } from './store.ts'
 import { watchParts } from './watch-parts.ts'
 
 export interface OpenStoreOptions {
   /** `http://user:password@host:port[/database]` of a ClickHouse server. When absent: the embedded server in the data folder. */
   store?: string | undefined
+  /** The same server with a login that may only read the views, for queries that people write. Absent: there is none, or the embedded one. */
+  sqlStore?: string | undefined
   data: string
   /** At most one process with role `start` uses a data folder. A `command` joins the process that runs the server, or starts it. */
   role: 'start' | 'command'
@@ -18,6 +21,8 @@ export interface OpenStore {
   store: Store
   /** Read-only. */
   reader: Store
+  /** For queries that people write; undefined for a server by URL without such a login. */
+  sql: SqlReader | undefined
   /** Without user and password. */
   url: string
   state(): 'ready' | 'restarting'
@@ -36,7 +41,7 @@ const patience = { readonly: true, failsFast: true, retryForMs: 1_200 }
  * starts it. A `start` waits up to a minute for a command that uses the folder, and rejects when another `start` uses it.
  */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  return options.store === undefined ? embedded(options) : byUrl(options.store, options.logger)
+  return options.store === undefined ? embedded(options) : byUrl(options.store, options)
 }
 
 async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
@@ -56,10 +61,12 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   const mended = mendedStores(owner, logger)
   const store = mended.of(owner)
   const reader = mended.of(open('reader'))
+  const sql = openSqlReader(() => ({ ...joined.access().sql, database: defaultDatabase }))
   const stopWatching = options.role === 'start' ? watchParts(owner, { mend: mended.mend, logger }) : async () => {}
   return {
     store,
     reader,
+    sql,
     get url() {
       return joined.access().owner.url
     },
@@ -69,26 +76,29 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
     },
     async close() {
       await stopWatching()
-      await Promise.all([store.close(), reader.close()])
+      await Promise.all([store.close(), reader.close(), sql.close()])
       await joined.leave()
     },
   }
 }
 
-function byUrl(text: string, logger: Logger): OpenStore {
+function byUrl(text: string, { sqlStore, logger }: OpenStoreOptions): OpenStore {
   const access = toAccess(text)
   const owner = openClickHouse({ ...access, logger })
   const mended = mendedStores(owner, logger)
   const store = mended.of(owner)
   const reader = mended.of(openClickHouse({ ...access, ...patience, logger }))
+  const sqlAccess = sqlStore === undefined ? undefined : toAccess(sqlStore)
+  const sql = sqlAccess && openSqlReader(() => sqlAccess)
   return {
     store,
     reader,
+    sql,
     url: access.url,
     state: () => 'ready',
     owned: false,
     async close() {
-      await Promise.all([store.close(), reader.close()])
+      await Promise.all([store.close(), reader.close(), sql?.close()])
     },
   }
 }

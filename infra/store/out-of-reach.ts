@@ -22,6 +22,17 @@ export class Unanswered extends Error {
   }
 }
 
+/** A query that takes longer than it may. */
+export class StoreTimeout extends Error {
+  constructor() {
+    super('the query takes too long')
+    this.name = 'StoreTimeout'
+  }
+}
+
+export const isTooSlow = (error: unknown): boolean =>
+  error instanceof ClickHouseError && error.type === 'TIMEOUT_EXCEEDED'
+
 /** Whether the server cannot be reached now, and the same call may succeed later. Never true for an error from the server itself. */
 export function isOutOfReach(error: unknown): boolean {
   // The server sends this while it shuts down.

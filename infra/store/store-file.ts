@@ -16,6 +16,7 @@ const StoreFile = Type.Object({
   queryPath: Type.String(),
   owner: Login,
   reader: Login,
+  sql: Login,
 })
 export type StoreFile = Static<typeof StoreFile>
 

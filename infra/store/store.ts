@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
 
 /** Values for the `{name: Type}` placeholders in the SQL. They are sent separately from the statement. */
@@ -14,6 +15,11 @@ export interface Store {
   insert(table: string, rows: readonly object[]): Promise<void>
   /** Resolves to validated rows. Rejects when a row does not match the schema, with an error that names the field. */
   select<T extends TObject>(row: T, sql: string, params?: Params): Promise<Static<T>[]>
+  /**
+   * The result as a Parquet file. Resolves once the query has ended; the server keeps the file, on disk if it is large, until it is read.
+   * @throws StoreTimeout when the query takes longer than the login may
+   */
+  parquet(sql: string, params?: Params): Promise<Readable>
   /** A statement without a result (`INSERT … SELECT`, DDL). */
   command(sql: string, params?: Params): Promise<void>
   /** Rejects with the reason when the server does not answer within a second. */

@@ -126,10 +126,17 @@ export function openCompany() {
   }
 }
 
-const depsOf = ({ store, log, logger, data }: Awaited<ReturnType<typeof openLogAndStore>>): ApiDeps => ({
+export const depsOf = ({
+  store,
+  sql,
+  log,
+  logger,
+  data,
+}: Pick<Awaited<ReturnType<typeof openLogAndStore>>, 'store' | 'sql' | 'log' | 'logger' | 'data'>): ApiDeps => ({
   host: '127.0.0.1',
   port: 0,
   reader: store,
+  sql,
   store,
   log,
   clock: () => now,

@@ -82,6 +82,7 @@ export async function openFilled(): Promise<Filled> {
       host: '127.0.0.1',
       port: 0,
       reader: opened.reader,
+      sql: opened.sql,
       store,
       log,
       clock: () => now,

@@ -15,11 +15,15 @@ interface Schema {
   maximum?: number
   pattern?: string
 }
+interface Answer {
+  $ref?: string
+  content?: Record<string, { schema: object }>
+}
 interface Operation {
   operationId: string
   parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, Answer>
 }
 interface Route {
   method: string
@@ -34,15 +38,19 @@ let filled: Filled
 let app: App
 let routes: Route[]
 let ids: string[]
+let components: { responses: Record<string, Answer> }
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 const validators = new Map<object, ValidateFunction>()
 
 beforeAll(async () => {
   filled = await openFilled()
   app = await buildApi(filled.deps)
-  const { paths } = (await app.inject('/api/v1/openapi.json')).json<{
+  const described = (await app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
+    components: typeof components
   }>()
+  const { paths } = described
+  components = described.components
   routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
@@ -123,11 +131,12 @@ const isJson = ({ headers }: { headers: Record<string, unknown> }) => /json\b/.t
 
 function check(route: Route, status: number, body: unknown): void {
   const answers = route.operation.responses
-  const answer = answers[String(status)] ?? answers[`${String(status)[0]}XX`]
+  const described = answers[String(status)] ?? answers[`${String(status)[0]}XX`]
+  const answer = described?.$ref ? components.responses[described.$ref.split('/').at(-1)!] : described
   expect(answer, `${route.operation.operationId} answers ${status}, which its description does not know`).toBeDefined()
   const schema = Object.values(answer!.content ?? {})[0]?.schema
   if (!schema) return
-  const validate = validators.get(schema) ?? ajv.compile(schema)
+  const validate = validators.get(schema) ?? ajv.compile({ ...schema, components })
   validators.set(schema, validate)
   expect(validate(body), `${route.operation.operationId} ${status}: ${JSON.stringify(validate.errors)}`).toBe(true)
 }

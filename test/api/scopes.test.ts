@@ -11,14 +11,14 @@ const { call, depsUnder, platform, stored } = openCompany()
 /** Who knows the way in needs no key: links and webhooks are signed, a session is what is asked for. */
 const withoutCaller = /^\/api\/v1\/(confirmations|webhooks|session|sign-in)/
 const needsAdmin = ['listKeys', 'eraseAuthor', 'eraseMention']
-/** A message of an assistant; its tools ask with the same key, and need what they need. */
-const needsRead = ['callMcp']
+/** Queries, and messages of an assistant: its tools ask with the same key, and need what they need. */
+const needsRead = ['callMcp', 'runSql']
 
 interface Route {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
   operationId: string
-  security?: { apiKey: Scope[] }[]
+  security?: Record<string, Scope[]>[]
 }
 
 async function routesOf(app: App): Promise<Route[]> {
@@ -61,7 +61,7 @@ describe('scopes of API keys', () => {
     for (const { method, path, operationId, security } of routes) {
       const isReading = method === 'GET' || needsRead.includes(operationId)
       const needed = needsAdmin.includes(operationId) ? 'admin' : isReading ? 'read' : 'write'
-      expect(security, operationId).toEqual([{ apiKey: [needed] }])
+      expect(security, operationId).toEqual([{ apiKey: [needed] }, { session: [] }, { person: [] }])
       for (const scope of scopes) {
         const answer = await call(method, path.replace('/api/v1', ''), bearer(keys.get(scope)!))
         const refusal = `403 the API key has the scope ${scope}; this needs ${needed}`

@@ -41,7 +41,7 @@ document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest?.('a')
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
   if (!link || !plain || event.defaultPrevented || link.target || link.origin !== location.origin) return
-  if (link.pathname.startsWith('/api/')) return
+  if (/^\/(api|docs)\//.test(link.pathname)) return
   if (link.hash && link.pathname === location.pathname) return
   event.preventDefault()
   go(link.pathname + link.search)

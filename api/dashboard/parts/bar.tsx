@@ -25,6 +25,7 @@ const morePages = [
   ['/review', 'Review'],
   ['/taxonomy', 'Taxonomy'],
   ['/settings', 'Settings'],
+  ['/docs/api', 'API'],
 ] as const
 
 export function Bar() {

@@ -104,6 +104,7 @@ test('what an earlier version stored under private words is found under the term
     '030-spam-uncounted.sql',
     '032-words.sql',
     '033-saved-views.sql',
+    '034-views.sql',
     '035-taxonomy-edits.sql',
   ])
 

@@ -1,7 +1,8 @@
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
-import { toWireAlert, WireAlert } from '../../../alerts/alert/wire-alert.ts'
+import { toWireAlert } from '../../../alerts/alert/wire-alert.ts'
+import { WireAlert } from '../../../alerts/alert/wire-alert-schema.ts'
 import { crackedHoppers } from '../notifications.ts'
 
 const at = Date.UTC(2026, 9, 14, 10)

@@ -65,7 +65,7 @@ async function countOf(store: Store, table: string): Promise<number> {
 async function fill(store: Store): Promise<Map<string, number>> {
   const tables = await store.select(
     Table,
-    "SELECT name, sorting_key AS key FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations'",
+    "SELECT name, sorting_key AS key FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' AND engine != 'View'",
   )
   const counts = new Map<string, number>()
   for (const { name } of tables) {

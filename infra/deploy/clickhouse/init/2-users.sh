@@ -1,7 +1,9 @@
 #!/bin/sh
-# Creates the two logins with the roles of 1-roles.sql. Passwords: CLICKHOUSE_PASSWORD_OF_OWNER and CLICKHOUSE_PASSWORD_OF_READER.
+# Creates the three logins with the roles of 1-roles.sql. Passwords: CLICKHOUSE_PASSWORD_OF_OWNER, CLICKHOUSE_PASSWORD_OF_READER and
+# CLICKHOUSE_PASSWORD_OF_SQL.
 # If you run it yourself, outside the image's initialisation, set CLIENT to clickhouse-client with --host, --user and --password.
 set -eu
+: "${CLICKHOUSE_PASSWORD_OF_SQL:?set it first}"
 : "${CLIENT:=clickhouse-client}"
 user() {
   hash=$(printf %s "$2" | sha256sum | cut -d ' ' -f 1)
@@ -11,4 +13,5 @@ user() {
 {
   user groundswell "$CLICKHOUSE_PASSWORD_OF_OWNER" groundswell_owner
   user reader "$CLICKHOUSE_PASSWORD_OF_READER" groundswell_reader
+  user sql "$CLICKHOUSE_PASSWORD_OF_SQL" groundswell_sql
 } | $CLIENT --multiquery
