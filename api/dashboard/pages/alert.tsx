@@ -13,6 +13,7 @@ import { OwnAccounts, Planner } from '../parts/planner-card.tsx'
 import { Similar } from '../parts/alert-similar.tsx'
 import { Verdict } from '../parts/alert-verdict.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
+import { ValueLink } from '../parts/value-link.tsx'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
@@ -45,6 +46,13 @@ export function AlertPage({ id }: { id: string }) {
             </Fact>
             <span class="pill">{departmentsInWords(alert.departments)}</span>
             <span class="pill">{statusOf(alert)}</span>
+            {alert.topic && (
+              <span class="pill">
+                <span>
+                  Topic: <ValueLink dimension="topic" value={alert.topic} class="link" />
+                </span>
+              </span>
+            )}
           </div>
           <h1>{alert.title}</h1>
         </div>

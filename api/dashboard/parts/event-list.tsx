@@ -5,6 +5,7 @@ import type { ChartEvent } from '../lib/chart-layout.ts'
 import { personName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { dayAndTime } from '../lib/words.ts'
+import { fromField, toField, zone } from '../lib/zone.ts'
 import { ask, fieldText } from './dialog.tsx'
 
 /** Rows that the names of events get above a chart. */
@@ -90,12 +91,12 @@ export async function askEvent(shown: { product?: string | undefined; at: number
           <input name="name" required maxLength={200} />
         </label>
         <label>
-          When (UTC)
+          When ({zone.value})
           <input
             name="from"
             type="datetime-local"
             required
-            defaultValue={new Date(shown.at).toISOString().slice(0, 16)}
+            defaultValue={toField(shown.at)}
           />
         </label>
         <label>
@@ -120,7 +121,7 @@ export async function askEvent(shown: { product?: string | undefined; at: number
     await addEvent({
       kind: fieldText(form, 'kind'),
       name: fieldText(form, 'name'),
-      from: `${fieldText(form, 'from')}Z`,
+      from: new Date(fromField(fieldText(form, 'from'))).toISOString(),
       ...(product && { products: [product] }),
       ...(version && { versions: [version] }),
     })
