@@ -59,7 +59,7 @@ function similarBefore(similar: readonly Similar[], handling: ReadonlyMap<string
 }
 
 /** Figures over incidents, as medians in ms; null = none was acknowledged or resolved. */
-export interface IncidentFigures {
+interface IncidentFigures {
   opened: number
   active: number
   medianAcknowledgeMs: number | null

@@ -3,7 +3,7 @@ import { bucketStart, countSeries, type CountedSeries, type SeriesQuery } from '
 import { differenceOf, type Difference } from './rates.ts'
 
 /** The mentions of a value in a period, and in the equally long one before it. Without spam. */
-export interface Totals {
+interface Totals {
   /** Value of the dimension; '' if the query has none. */
   key: string
   mentions: number
@@ -17,7 +17,7 @@ export interface Totals {
 const hourMs = 3_600_000
 
 /** Epoch ms. The period before lies between `before` and `from`. */
-export interface ComparedPeriod {
+interface ComparedPeriod {
   before: number
   from: number
   to: number

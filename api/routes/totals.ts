@@ -55,7 +55,7 @@ export function totalRoutes(app: App, { reader, clock }: ApiDeps): void {
 
 function periodOf(from: string | undefined, to: string | undefined, now: number) {
   const toMs = toEpochMsOr('to', to, now)
-  const fromMs = toEpochMsOr('from', from, toMs - defaultMs)
+  const fromMs = toEpochMsOr('from', from, Math.max(0, toMs - defaultMs))
   if (fromMs >= toMs) throw new Problem(400, 'from must be before to')
   if (toMs - fromMs > mostDays * dayMs) throw new Problem(400, `the period has more than ${mostDays} days`)
   return wholeHours(fromMs, toMs)

@@ -40,20 +40,7 @@ export function AlertPage({ id }: { id: string }) {
     <div class="page alertpage">
       <div class="title">
         <div>
-          <div class="meta">
-            <Fact of={alertFact(alert, 'severity')}>
-              <Severity of={alert.severity} />
-            </Fact>
-            <span class="pill">{departmentsInWords(alert.departments)}</span>
-            <span class="pill">{statusOf(alert)}</span>
-            {alert.topic && (
-              <span class="pill">
-                <span>
-                  Topic: <ValueLink dimension="topic" value={alert.topic} class="link" />
-                </span>
-              </span>
-            )}
-          </div>
+          <Meta alert={alert} />
           <h1>{alert.title}</h1>
         </div>
         <Actions alert={alert} />
@@ -78,6 +65,25 @@ export function AlertPage({ id }: { id: string }) {
         <Timeline alert={alert} history={history?.items ?? []} />
         <Details alert={alert} />
       </aside>
+    </div>
+  )
+}
+
+function Meta({ alert }: { alert: AlertDto }) {
+  return (
+    <div class="meta">
+      <Fact of={alertFact(alert, 'severity')}>
+        <Severity of={alert.severity} />
+      </Fact>
+      <span class="pill">{departmentsInWords(alert.departments)}</span>
+      <span class="pill">{statusOf(alert)}</span>
+      {alert.topic && (
+        <span class="pill">
+          <span>
+            Topic: <ValueLink dimension="topic" value={alert.topic} class="strong" />
+          </span>
+        </span>
+      )}
     </div>
   )
 }

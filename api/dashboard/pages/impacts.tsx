@@ -111,7 +111,7 @@ function Row({ impact }: { impact: ImpactDto }) {
         {[...sources].map(([key, { supplier, part }], i) => (
           <span key={key}>
             {i > 0 && '; '}
-            <ValueLink dimension="supplier" value={supplier} class="link" />
+            <ValueLink dimension="supplier" value={supplier} class="strong" />
             {supplier && part && ', '}
             {part}
           </span>

@@ -77,7 +77,7 @@ function Changes({ report: { changes, isCompared, from, to } }: { report: Report
           {changes.map(({ topic, negative, negativeBefore }) => (
             <li key={topic}>
               <ValueLink dimension="topic" value={topic} class="link strong" />:{' '}
-              <a class="link" href={addressOf('/mentions', { topic, sentiment: 'negative', from, to })}>
+              <a class="link strong" href={addressOf('/mentions', { topic, sentiment: 'negative', from, to })}>
                 {count(negative)} negative mentions
               </a>
               , {count(negativeBefore)} in the period before{' '}

@@ -1,6 +1,5 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { FoundMentionDto } from '../../dto/found-mention-dto.ts'
-import type { TotalsDto } from '../../dto/totals-dto.ts'
 import type { List } from '../lib/api.ts'
 import { useListKeys } from '../lib/list-keys.ts'
 import { alertsChanged, countsChanged } from '../lib/live.ts'
@@ -9,15 +8,14 @@ import { addressOf } from '../lib/router.ts'
 import type { Subjects } from '../lib/subjects.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { count, percent } from '../lib/words.ts'
 import { AlertRow } from '../parts/alert-row.tsx'
-import { changeOf } from '../parts/changed.tsx'
 import { valueName } from '../parts/filter-chips.tsx'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
 import { MentionItem } from '../parts/mention-item.tsx'
 import { SubjectChart } from '../parts/subject-chart.tsx'
 import { SubjectDrivers } from '../parts/subject-drivers.tsx'
 import { isPlanned, SubjectImpacts } from '../parts/subject-impacts.tsx'
+import { SubjectSentence } from '../parts/subject-sentence.tsx'
 import { ValueLink } from '../parts/value-link.tsx'
 
 /** All that is known of one topic, product, supplier, carrier …: the sentence first, then the chart, alerts, and what its mentions also concern. */
@@ -42,7 +40,7 @@ export function SubjectPage({ of, value }: { of: Subjects; value: string }) {
       </div>
       <div class="stack">
         <section class="card" aria-label="Summary">
-          <Sentence filters={filters} alerts={alerts.data?.items} />
+          <SubjectSentence filters={filters} alerts={alerts.data?.items} />
           <SubjectChart filters={filters} name={name} />
         </section>
         <Alerts filters={filters} alerts={alerts.data?.items} error={alerts.error} />
@@ -76,47 +74,17 @@ function TopicFacts({ id }: { id: string }) {
   )
 }
 
-interface OfFilters {
+interface AlertsProps {
   filters: Filters
   /** Undefined until they are known. */
   alerts: readonly AlertDto[] | undefined
-}
-
-function Sentence({ filters, alerts }: OfFilters) {
-  const path = addressOf('/totals', filters)
-  const { data, error, path: answered } = useApi<TotalsDto>(path, countsChanged)
-  if (error) return <p role="alert">Mentions could not be counted: {error.message}</p>
-  if (!data || answered !== path) return <p class="muted">Loading…</p>
-  const { items, isCompared, from, to } = data
-  const { mentions = 0, negativeShare = null } = items[0] ?? {}
-  const active = alerts?.filter(({ status }) => status !== 'resolved').length
-  return (
-    <p class="lede">
-      <a href={addressOf('/mentions', { ...filters, from, to })}>
-        <b>
-          {count(mentions)} {mentions === 1 ? 'mention' : 'mentions'}
-        </b>
-      </a>{' '}
-      in the last 7 days, {isCompared ? againstBefore(items[0]) : 'no earlier data to compare with'}.
-      {negativeShare !== null && ` ${percent(negativeShare)} negative.`}
-      {active !== undefined && ` ${active === 0 ? 'No' : count(active)} active ${active === 1 ? 'alert' : 'alerts'}.`}
-    </p>
-  )
-}
-
-/** 35 % more than in the 7 days before (305). */
-function againstBefore(item: TotalsDto['items'][number] | undefined): string {
-  const { mentions = 0, mentionsBefore = 0, difference = 'tooFew' } = item ?? {}
-  if (difference === 'tooFew' || mentionsBefore === 0) return `${count(mentionsBefore)} in the 7 days before`
-  if (difference === 'same') return `about as many as in the 7 days before (${count(mentionsBefore)})`
-  const share = changeOf(mentions, mentionsBefore).slice(2)
-  return `${share} ${difference} than in the 7 days before (${count(mentionsBefore)})`
+  error: Error | undefined
 }
 
 const fewAlerts = 10
 
 /** Alerts that are about it or name it as a driver: the active ones, then the newest of the others. */
-function Alerts({ filters, alerts, error }: OfFilters & { error: Error | undefined }) {
+function Alerts({ filters, alerts, error }: AlertsProps) {
   const isOver = ({ status }: AlertDto) => Number(status === 'resolved')
   const ordered = alerts?.toSorted((a, b) => isOver(a) - isOver(b)) ?? []
   return (

@@ -36,7 +36,7 @@ export function Stated({ alert, text }: { alert: AlertDto; text: string }) {
 export function inReadersZone(text: string, { onsetAt }: Pick<AlertDto, 'onsetAt'>): string {
   if (zone.value === 'UTC') return text
   const at = Date.parse(onsetAt)
-  return text.replace(/(\d{1,2} \w{3}, )?\d\d:\d\d UTC/, (_, day?: string) =>
+  return text.replace(/(\d{1,2} \w{3,4}, )?\d\d:\d\d UTC/, (_, day?: string) =>
     [...(day ? [dayOf(at)] : []), `${hourOf(at)} ${zoneAt(at)}`].join(', '),
   )
 }

@@ -201,7 +201,7 @@ function ItemNames({ item, of }: { item: Item; of: readonly ((typeof keys)[numbe
           <span key={key}>
             {i > 0 && ', '}
             {!plain.includes(key) && `${keyName(key)} `}
-            <ValueLink dimension={key} value={item[key]} />
+            <ValueLink dimension={key} value={item[key]} class="link" />
           </span>
         ))}
     </>

@@ -51,32 +51,36 @@ export function SubjectDrivers({ of, value }: { of: Subjects; value: string }) {
         </thead>
         <tbody>
           {rows.slice(0, mostRows).map((row) => (
-            <tr key={row.dimension + row.key}>
-              <td class="dim">{capital(row.dimension)}</td>
-              <td>
-                <ValueLink dimension={row.dimension} value={row.key} class="strong" />
-              </td>
-              <td class="n">
-                <a
-                  href={addressOf('/mentions', {
-                    [of.dimension]: value,
-                    [row.dimension]: row.key,
-                    from: known.from,
-                    to: known.to,
-                  })}
-                >
-                  {count(row.mentions)}
-                </a>
-              </td>
-              <td class="n hide-s">{known.isCompared ? count(row.mentionsBefore) : '–'}</td>
-              <td class="n">
-                <Changed of={row} isCompared={known.isCompared} />
-              </td>
-            </tr>
+            <DriverRow key={row.dimension + row.key} row={row} filters={{ [of.dimension]: value }} period={known} />
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+interface DriverRowProps {
+  row: Row
+  filters: Record<string, string>
+  period: TotalsDto
+}
+
+function DriverRow({ row, filters, period: { from, to, isCompared } }: DriverRowProps) {
+  const { dimension, key, mentions, mentionsBefore } = row
+  return (
+    <tr>
+      <td class="dim">{capital(dimension)}</td>
+      <td>
+        <ValueLink dimension={dimension} value={key} class="strong" />
+      </td>
+      <td class="n">
+        <a href={addressOf('/mentions', { ...filters, [dimension]: key, from, to })}>{count(mentions)}</a>
+      </td>
+      <td class="n hide-s">{isCompared ? count(mentionsBefore) : '–'}</td>
+      <td class="n">
+        <Changed of={row} isCompared={isCompared} />
+      </td>
+    </tr>
   )
 }
 

@@ -7,6 +7,7 @@ import { impactWords } from './planner-card.tsx'
 /** The dimensions that are columns of the planning data, too. */
 const planned = ['product', 'supplier', 'carrier', 'region', 'lot'] as const
 type Planned = (typeof planned)[number]
+type Item = ImpactDto['card']['items'][number]
 
 export const isPlanned = (dimension: string): dimension is Planned =>
   (planned as readonly string[]).includes(dimension)
@@ -15,7 +16,7 @@ export const isPlanned = (dimension: string): dimension is Planned =>
 export function SubjectImpacts({ dimension, value }: { dimension: Planned; value: string }) {
   const { data, error } = useApi<ImpactsDto>('/impacts', alertsChanged)
   if (error) return <p role="alert">Impacts could not be loaded: {error.message}</p>
-  const isOf = (item: ImpactDto['card']['items'][number]) => item[dimension].toLowerCase() === value.toLowerCase()
+  const isOf = (item: Item) => item[dimension].toLowerCase() === value.toLowerCase()
   const found = (data?.items ?? []).flatMap((impact) => {
     const items = impact.card.items.filter(isOf)
     return items.length > 0 ? [{ impact, items }] : []
@@ -43,29 +44,33 @@ export function SubjectImpacts({ dimension, value }: { dimension: Planned; value
           </tr>
         </thead>
         <tbody>
-          {found.map(({ impact, items }) => {
-            const [pill, word] = impactWords[impact.status]
-            const parts = [...new Set(items.map(({ part }) => part).filter(Boolean))]
-            return (
-              <tr key={impact.alertId}>
-                <td>
-                  <a class="link strong" href={`/alerts/${impact.alertId}`}>
-                    {impact.title}
-                  </a>
-                </td>
-                <td>
-                  <span class={`pill ${pill}`}>{word}</span>
-                </td>
-                <td class="hide-s">{parts.join(', ')}</td>
-                <td class="n">{count(sum(items, ({ units }) => units))}</td>
-                <td class="n">{count(sum(items, ({ openOrders }) => openOrders))}</td>
-              </tr>
-            )
-          })}
+          {found.map(({ impact, items }) => (
+            <ImpactRow key={impact.alertId} impact={impact} items={items} />
+          ))}
         </tbody>
       </table>
     </section>
   )
 }
 
-const sum = <T,>(items: readonly T[], of: (item: T) => number): number => items.reduce((all, item) => all + of(item), 0)
+function ImpactRow({ impact: { alertId, title, status }, items }: { impact: ImpactDto; items: readonly Item[] }) {
+  const [pill, word] = impactWords[status]
+  const parts = [...new Set(items.map(({ part }) => part).filter(Boolean))]
+  return (
+    <tr>
+      <td>
+        <a class="link strong" href={`/alerts/${alertId}`}>
+          {title}
+        </a>
+      </td>
+      <td>
+        <span class={`pill ${pill}`}>{word}</span>
+      </td>
+      <td class="hide-s">{parts.join(', ')}</td>
+      <td class="n">{count(sum(items, ({ units }) => units))}</td>
+      <td class="n">{count(sum(items, ({ openOrders }) => openOrders))}</td>
+    </tr>
+  )
+}
+
+const sum = (items: readonly Item[], of: (item: Item) => number): number => items.reduce((all, item) => all + of(item), 0)
