@@ -37,12 +37,12 @@ describe('times are in the reader’s zone', () => {
     const page = await open(`/alerts/${late.id}`, { timezoneId: 'Asia/Kolkata' })
     const began = timeIn(late.onsetAt, 'Asia/Kolkata')
     expect(began).not.toBe(timeIn(late.onsetAt, 'UTC'))
-    await page.locator('.lede').getByText(`Began`).waitFor()
-    expect(await page.locator('.lede').textContent()).toContain(`Began ${began} GMT+5:30.`)
+    const sentence = page.locator('.lede', { hasText: 'Began' })
+    await sentence.waitFor()
+    expect(await sentence.textContent()).toContain(`Began ${began} GMT+5:30.`)
     const keyTimes = page.locator('section', { has: page.getByRole('heading', { name: 'Key times Asia/Kolkata' }) })
     expect(await keyTimes.locator('dd').first().textContent()).toContain(began)
-    await page.getByText(/^Coverage incomplete · \d\d:\d\d:\d\d GMT\+5:30$|· \d\d:\d\d:\d\d GMT\+5:30$/).waitFor()
-    await page.getByText(/^\d+ mentions .* UTC/).waitFor({ state: 'detached' })
+    await page.getByText(/ · \d\d:\d\d:\d\d GMT\+5:30$/).waitFor()
   })
 
   test('is chosen in the settings, and stays chosen', async () => {
@@ -132,7 +132,7 @@ describe('the question mark', () => {
 })
 
 test.each(['light', 'dark'] as const)('settings with the zone: nothing grave by axe, nothing to scroll sideways (%s)', async (colorScheme) => {
-  const page = await open('/settings', { colorScheme, width: 380, timezoneId: 'America/Argentina/ComodRivadavia' })
+  const page = await open('/settings', { colorScheme, width: 380, timezoneId: 'America/Argentina/Buenos_Aires' })
   await page.getByLabel('Show times in').waitFor()
   expect(await violationsOn(page)).toEqual([])
   expect(await overhangOf(page)).toBe(0)
