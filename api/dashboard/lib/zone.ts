@@ -16,8 +16,8 @@ export const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone
 function usable(name: string): string | undefined {
   if (name === '') return undefined
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/.test(name) ? 'UTC' : name
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+    return /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/.test(timeZone) ? 'UTC' : name
   } catch {
     return undefined
   }
