@@ -13,7 +13,9 @@ const namesSql = `arrayConcat(
 
 /** SQL condition on `alerts`: its cut or its drivers have all of the values. Without a value, every alert does. */
 export function aboutSql(about: About): SqlCondition {
-  const names = Object.entries(about).flatMap(([dimension, value]) => (value === undefined ? [] : pair(dimension, value)))
+  const names = Object.entries(about).flatMap(([dimension, value]) =>
+    value === undefined ? [] : pair(dimension, value),
+  )
   if (names.length === 0) return { where: '1', params: {} }
   return { where: `hasAll(${namesSql}, {aboutNames: Array(String)})`, params: { aboutNames: names } }
 }

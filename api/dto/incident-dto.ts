@@ -1,12 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { kinds, Similar, statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { Driver } from '../../alerts/alert/driver.ts'
-import {
-  acknowledgeMsOf,
-  lastedMsOf,
-  type Incident,
-  type SimilarBefore,
-} from '../../alerts/report/incidents.ts'
+import { acknowledgeMsOf, lastedMsOf, type Incident, type SimilarBefore } from '../../alerts/report/incidents.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 

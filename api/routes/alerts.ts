@@ -28,7 +28,11 @@ const names = [...entityDimensions, 'source'] as const
 type Name = (typeof names)[number]
 const nameField = (name: Name) =>
   Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: `A ${name} that the alert is cut by, or that a driver names` }),
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: `A ${name} that the alert is cut by, or that a driver names`,
+    }),
   )
 const nameFields = Object.fromEntries(names.map((name) => [name, nameField(name)])) as Record<
   Name,

@@ -28,7 +28,9 @@ const IncidentsQuery = query({
     }),
   ),
   status: Type.Optional(Type.Enum([...statuses], { description: 'Only alerts that now have this status' })),
-  department: Type.Optional(Type.Union([Word], { description: 'Only alerts of this department, which owns or watches' })),
+  department: Type.Optional(
+    Type.Union([Word], { description: 'Only alerts of this department, which owns or watches' }),
+  ),
   verdict: Type.Optional(Type.Enum([...verdicts], { description: 'Only alerts that were rated so last' })),
 })
 type Asked = Static<typeof IncidentsQuery>

@@ -16,9 +16,13 @@ const mostItems = 1_000
 const TotalsQuery = query({
   by: Type.Optional(Type.Enum([...dimensions], { description: 'One item for each value; absent: one item in all' })),
   from: Type.Optional(
-    Type.Union([TimeIn], { description: 'Start of the period, rounded down to a full hour; 7 days before `to` if absent' }),
+    Type.Union([TimeIn], {
+      description: 'Start of the period, rounded down to a full hour; 7 days before `to` if absent',
+    }),
   ),
-  to: Type.Optional(Type.Union([TimeIn], { description: 'End of the period, rounded up to a full hour; now if absent' })),
+  to: Type.Optional(
+    Type.Union([TimeIn], { description: 'End of the period, rounded up to a full hour; now if absent' }),
+  ),
   ...filterFields,
 })
 

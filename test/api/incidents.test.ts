@@ -60,7 +60,10 @@ const toSimilar = ({ id, title, openedAt, resolvedAt, owner }: Alert): Similar =
 
 describe('incidents', () => {
   test('have how they were handled, what caused them, and how similar ones ended', async () => {
-    const first = await resolved({ id: 'first', openedAt: now - 40 * day, title: 'Hoppers, before' }, 'recalled the lot')
+    const first = await resolved(
+      { id: 'first', openedAt: now - 40 * day, title: 'Hoppers, before' },
+      'recalled the lot',
+    )
     const long = { openedAt: now - 60 * day, resolvedAt: now - 60 * day + 9 * hour }
     const older = await resolved({ id: 'older', ...long }, 'waited')
     const verdict = { verdict: 'useful' as const, reason: 'in time', by: 'petra', at: now }

@@ -148,7 +148,10 @@ describe('figures hold nothing of other departments', () => {
 
   test('totals: of everything, by product, and of departments', async () => {
     const total = async (query: string, by: string) =>
-      (await get<{ items: { mentions: number }[] }>(`/totals?${query}`, by)).items.reduce((n, item) => n + item.mentions, 0)
+      (await get<{ items: { mentions: number }[] }>(`/totals?${query}`, by)).items.reduce(
+        (n, item) => n + item.mentions,
+        0,
+      )
     for (const query of ['', 'by=product', 'by=source']) {
       expect(await total(query, 'hub'), query).toBe(both)
       expect(await total(query, 'viewer'), query).toBe(mentionsOf.own)

@@ -34,13 +34,7 @@ export async function openBrowser() {
     /** A page in its own browser context. */
     async open(
       url: string,
-      {
-        colorScheme = 'light',
-        width = 1440,
-        me = 'Mara Olsen',
-        timezoneId = 'UTC',
-        language,
-      }: OpenOptions = {},
+      { colorScheme = 'light', width = 1440, me = 'Mara Olsen', timezoneId = 'UTC', language }: OpenOptions = {},
     ) {
       const viewport = { width, height: 900 }
       context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', timezoneId })

@@ -91,11 +91,14 @@ describe('times are in the reader’s zone', () => {
   })
 })
 
-test.each(['en-US@posix', 'C', ''])('pages work in a browser whose language is no language tag: “%s”', async (language) => {
-  const page = await open('/trends?by=carrier', { language })
-  await page.locator('.chart canvas').waitFor()
-  expect(await page.evaluate(() => new Intl.NumberFormat(navigator.language).format(1))).toBe('1')
-})
+test.each(['en-US@posix', 'C', ''])(
+  'pages work in a browser whose language is no language tag: “%s”',
+  async (language) => {
+    const page = await open('/trends?by=carrier', { language })
+    await page.locator('.chart canvas').waitFor()
+    expect(await page.evaluate(() => new Intl.NumberFormat(navigator.language).format(1))).toBe('1')
+  },
+)
 
 describe('the question mark', () => {
   test('lists the keys, and Escape closes the list', async () => {
@@ -131,9 +134,12 @@ describe('the question mark', () => {
   })
 })
 
-test.each(['light', 'dark'] as const)('settings with the zone: nothing grave by axe, nothing to scroll sideways (%s)', async (colorScheme) => {
-  const page = await open('/settings', { colorScheme, width: 380, timezoneId: 'America/Argentina/Buenos_Aires' })
-  await page.getByLabel('Show times in').waitFor()
-  expect(await violationsOn(page)).toEqual([])
-  expect(await overhangOf(page)).toBe(0)
-})
+test.each(['light', 'dark'] as const)(
+  'settings with the zone: nothing grave by axe, nothing to scroll sideways (%s)',
+  async (colorScheme) => {
+    const page = await open('/settings', { colorScheme, width: 380, timezoneId: 'America/Argentina/Buenos_Aires' })
+    await page.getByLabel('Show times in').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    expect(await overhangOf(page)).toBe(0)
+  },
+)

@@ -62,7 +62,9 @@ describe('a carrier', () => {
     await heading(page, 'Nordfracht').waitFor()
     const summary = page.getByRole('region', { name: 'Summary' })
     await summary
-      .getByText(new RegExp(`^[\\d,]+ mentions in the last 7 days, ${change}.*\\. \\d+ % negative\\. \\d+ active alerts?\\.$`))
+      .getByText(
+        new RegExp(`^[\\d,]+ mentions in the last 7 days, ${change}.*\\. \\d+ % negative\\. \\d+ active alerts?\\.$`),
+      )
       .waitFor()
     await summary.locator('.chart canvas').waitFor()
   })
@@ -94,7 +96,11 @@ describe('a carrier', () => {
 
   test('shows the alerts that it drives, what its mentions also concern, and the newest of these', async () => {
     const page = await open('/carriers/Nordfracht')
-    await page.getByRole('region', { name: 'Alerts' }).getByRole('link', { name: new RegExp(late) }).first().waitFor()
+    await page
+      .getByRole('region', { name: 'Alerts' })
+      .getByRole('link', { name: new RegExp(late) })
+      .first()
+      .waitFor()
     const concern = page.getByRole('region', { name: 'Its mentions also concern' })
     const row = concern.getByRole('row', { name: new RegExp(`^Topic ${late}`) })
     await row.waitFor()
@@ -114,7 +120,10 @@ describe('a carrier', () => {
   test('narrows the list of alerts, and there is a way back', async () => {
     const page = await open('/alerts?carrier=Nordfracht')
     await page.getByText('About Nordfracht.').waitFor()
-    await page.getByRole('link', { name: new RegExp(late) }).first().waitFor()
+    await page
+      .getByRole('link', { name: new RegExp(late) })
+      .first()
+      .waitFor()
     const narrowed = await page.locator('.alertrow').count()
     await page.getByRole('link', { name: 'Show all' }).click()
     await expect.poll(() => page.locator('.alertrow').count()).toBeGreaterThan(narrowed)
@@ -162,7 +171,11 @@ describe('names are links to their pages', () => {
     const card = page.locator('article.alert', { hasText: late }).first()
     await card.getByRole('link', { name: 'Nordfracht' }).click()
     await heading(page, 'Nordfracht').waitFor()
-    await page.getByRole('region', { name: 'Alerts' }).getByRole('link', { name: new RegExp(late) }).first().click()
+    await page
+      .getByRole('region', { name: 'Alerts' })
+      .getByRole('link', { name: new RegExp(late) })
+      .first()
+      .click()
     await page.getByRole('table').getByRole('link', { name: 'Nordfracht' }).first().click()
     await heading(page, 'Nordfracht').waitFor()
     await page.goBack()
@@ -193,25 +206,36 @@ describe('incidents', () => {
     const page = await open('/')
     await page.getByText('More ▾').click()
     await page.getByRole('link', { name: 'Incidents' }).click()
-    await page.getByText(/^\d+ incidents in the last 30 days, \d+ still active; .*median duration \d+ (min|h); 0 of 1 rated useful\.$/).waitFor()
+    await page
+      .getByText(
+        /^\d+ incidents in the last 30 days, \d+ still active; .*median duration \d+ (min|h); 0 of 1 rated useful\.$/,
+      )
+      .waitFor()
     const past = row(page, new RegExp(`^${pastAlert.title}`))
     expect(await past.textContent()).toMatch(/5 h.*Lea.*Expected/)
     const refunds = page.getByRole('row').filter({ hasText: '1 similar before: lasted 5 h.' }).first()
     await refunds.getByRole('link', { name: pastAlert.title }).waitFor()
-    await row(page, new RegExp(`^${late}`)).first().getByRole('link', { name: 'Nordfracht', exact: true }).click()
+    await row(page, new RegExp(`^${late}`))
+      .first()
+      .getByRole('link', { name: 'Nordfracht', exact: true })
+      .click()
     await heading(page, 'Nordfracht').waitFor()
   })
 
   test('are found by words, in a period, and saved as they are shown', async () => {
     const page = await open('/incidents')
-    await row(page, /^Refund not received/).first().waitFor()
+    await row(page, /^Refund not received/)
+      .first()
+      .waitFor()
     await page.getByRole('searchbox', { name: /^Find incidents by words/ }).fill('lea paylane')
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),
     ])
-    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n')
     expect(lines).toHaveLength(2)
     expect(lines[1]).toContain(`${pastAlert.id},${pastAlert.title},`)
     await page.getByLabel('Period').selectOption('last 7 days')
@@ -221,19 +245,22 @@ describe('incidents', () => {
   })
 })
 
-describe.each(['light', 'dark'] as const)('nothing grave by axe, and nothing to scroll sideways (%s)', (colorScheme) => {
-  test.each([
-    ['/carriers/Nordfracht', 380],
-    ['/carriers/Nordfracht', 1440],
-    ['/topics/delivery.late', 380],
-    ['/topics', 380],
-    ['/suppliers', 1440],
-    ['/incidents', 380],
-    ['/incidents', 1440],
-  ])('%s at %i px', async (path, width) => {
-    const page = await open(path, { colorScheme, width })
-    await page.locator('tbody tr').first().waitFor()
-    expect(await violationsOn(page)).toEqual([])
-    expect(await overhangOf(page)).toBeLessThanOrEqual(0)
-  })
-})
+describe.each(['light', 'dark'] as const)(
+  'nothing grave by axe, and nothing to scroll sideways (%s)',
+  (colorScheme) => {
+    test.each([
+      ['/carriers/Nordfracht', 380],
+      ['/carriers/Nordfracht', 1440],
+      ['/topics/delivery.late', 380],
+      ['/topics', 380],
+      ['/suppliers', 1440],
+      ['/incidents', 380],
+      ['/incidents', 1440],
+    ])('%s at %i px', async (path, width) => {
+      const page = await open(path, { colorScheme, width })
+      await page.locator('tbody tr').first().waitFor()
+      expect(await violationsOn(page)).toEqual([])
+      expect(await overhangOf(page)).toBeLessThanOrEqual(0)
+    })
+  },
+)

@@ -119,7 +119,8 @@ function Cases({ cases }: { cases: AuthorDto['cases'] }) {
               {title}
             </a>{' '}
             <span class="muted small">
-              {status}, opened {clockTime(openedAt, now.value)} {zoneAt(Date.parse(openedAt))} · {count(mentions)} of their mentions
+              {status}, opened {clockTime(openedAt, now.value)} {zoneAt(Date.parse(openedAt))} · {count(mentions)} of
+              their mentions
             </span>
           </li>
         ))}

@@ -202,7 +202,9 @@ function DepartmentState({ department, involved }: { department: DepartmentDto; 
   const stuck = stuckStage()
   if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
   if (isReplaying())
-    return <div class="card calm blind">◌ The demo is being replayed, up to {hourOf(Date.parse(current.now))} so far.</div>
+    return (
+      <div class="card calm blind">◌ The demo is being replayed, up to {hourOf(Date.parse(current.now))} so far.</div>
+    )
   if (current.sourcesDown.length > 0)
     return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
   if (!department.today) return <div class="card calm">Not one of your departments: its mentions are not shown.</div>

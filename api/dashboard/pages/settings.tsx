@@ -41,7 +41,8 @@ function TimeZone() {
         onPick={(name) => (chosenZone.value = name)}
       />
       <p class="muted small">
-        It is {hourOf(now.value)} {zoneAt(now.value)}. Days are counted in UTC for everyone. This browser keeps the choice.
+        It is {hourOf(now.value)} {zoneAt(now.value)}. Days are counted in UTC for everyone. This browser keeps the
+        choice.
       </p>
     </section>
   )

@@ -31,7 +31,11 @@ export function SubjectsPage({ of }: { of: Subjects }) {
         )}
         <Others of={of} />
       </div>
-      {error && <p role="alert">{of.many} could not be loaded: {error.message}</p>}
+      {error && (
+        <p role="alert">
+          {of.many} could not be loaded: {error.message}
+        </p>
+      )}
       {!totals && !error && <p class="muted">Loading…</p>}
       {totals?.items.length === 0 && <p class="card calm">No mention of the last 14 days names a {kind}.</p>}
       {totals && totals.items.length > 0 && <Values key={of.path} of={of} totals={totals} />}
@@ -71,7 +75,9 @@ function Values({ of, totals }: { of: Subjects; totals: TotalsDto }) {
       </div>
       <section class="card scroll" aria-label={of.many} tabIndex={0}>
         {found.length === 0 && <p class="muted">None has “{word}” in its name.</p>}
-        {found.length > 0 && <Table of={of} items={all ? found : found.slice(0, fewRows)} isCompared={totals.isCompared} />}
+        {found.length > 0 && (
+          <Table of={of} items={all ? found : found.slice(0, fewRows)} isCompared={totals.isCompared} />
+        )}
         {!all && found.length > fewRows && (
           <p class="all">
             <button class="btn" type="button" onClick={() => setAll(true)}>

@@ -116,8 +116,8 @@ export async function askExpected(action = 'Confirm impact'): Promise<CommandInp
 }
 
 export async function askSnooze(): Promise<CommandInput | undefined> {
-  const [today, tomorrow] = [now.value, now.value + dayMs].map(
-    (day) => fromField(`${toField(day).slice(0, 10)}T${morning}`),
+  const [today, tomorrow] = [now.value, now.value + dayMs].map((day) =>
+    fromField(`${toField(day).slice(0, 10)}T${morning}`),
   ) as [number, number]
   const choices: [label: string, until: number][] = [
     ['1 hour', now.value + hourMs],

@@ -86,7 +86,12 @@ function Coverage() {
   if (!current) return null
   const [upTo, at] = [current.frontierAt, current.now].map((iso) => Date.parse(iso)) as [number, number]
   const until = `${secondsOf(upTo)} ${zoneAt(upTo)}`
-  if (isReplaying()) return <span class="pill blind hide-s">◌ Replaying · {hourOf(at)} {zoneAt(at)}</span>
+  if (isReplaying())
+    return (
+      <span class="pill blind hide-s">
+        ◌ Replaying · {hourOf(at)} {zoneAt(at)}
+      </span>
+    )
   if (stuckStage()) return <span class="pill blind">◌ Pipeline stalled · {until}</span>
   if (current.sourcesDown.length > 0) return <span class="pill blind">◌ Coverage incomplete · {until}</span>
   return <span class="pill hide-s">Up to date · {until}</span>

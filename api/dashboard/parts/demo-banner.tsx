@@ -15,7 +15,8 @@ export function DemoBanner() {
   )
 }
 
-const replay = (behindMs: number) => `Replaying the last hours: at ${hourOf(now.value)} ${zoneAt(now.value)}, ${span(behindMs)} to go.`
+const replay = (behindMs: number) =>
+  `Replaying the last hours: at ${hourOf(now.value)} ${zoneAt(now.value)}, ${span(behindMs)} to go.`
 
 /** Whether the demo has not reached the present yet, so that nothing can be called usual. */
 export const isReplaying = (): boolean => status.value?.demo?.caughtUp === false

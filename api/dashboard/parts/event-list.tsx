@@ -92,12 +92,7 @@ export async function askEvent(shown: { product?: string | undefined; at: number
         </label>
         <label>
           When ({zone.value})
-          <input
-            name="from"
-            type="datetime-local"
-            required
-            defaultValue={toField(shown.at)}
-          />
+          <input name="from" type="datetime-local" required defaultValue={toField(shown.at)} />
         </label>
         <label>
           <span>

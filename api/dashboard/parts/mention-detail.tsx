@@ -74,7 +74,8 @@ function Words({ mention }: { mention: MentionDto }) {
         <dt>Written</dt>
         <dd>
           <time dateTime={mention.createdAt}>
-            {clockTime(mention.createdAt, now.value)} {zoneAt(Date.parse(mention.createdAt))} ({ago(mention.createdAt, now.value)})
+            {clockTime(mention.createdAt, now.value)} {zoneAt(Date.parse(mention.createdAt))} (
+            {ago(mention.createdAt, now.value)})
           </time>
         </dd>
         {mention.rating !== null && (

@@ -192,7 +192,13 @@ function CardItems({ card: { items, more = 0 } }: { card: Card }) {
 const plain = ['product', 'carrier', 'part', 'supplier', 'site']
 
 /** Names of an item in a row: K3, Lot 2610-B. */
-function ItemNames({ item, of }: { item: Item; of: readonly ((typeof keys)[number] | 'part' | 'supplier' | 'site')[] }) {
+function ItemNames({
+  item,
+  of,
+}: {
+  item: Item
+  of: readonly ((typeof keys)[number] | 'part' | 'supplier' | 'site')[]
+}) {
   return (
     <>
       {of

@@ -17,7 +17,10 @@ type Row = TotalsDto['items'][number] & { dimension: Dimension }
 export function SubjectDrivers({ of, value }: { of: Subjects; value: string }) {
   const answers = dimensions.map((by) => {
     const path = addressOf('/totals', { by, [of.dimension]: value })
-    const { data, path: answered } = useApi<TotalsDto>(by === of.dimension && by !== 'topic' ? undefined : path, countsChanged)
+    const { data, path: answered } = useApi<TotalsDto>(
+      by === of.dimension && by !== 'topic' ? undefined : path,
+      countsChanged,
+    )
     return answered === path ? data : undefined
   })
   const [known] = answers.filter((answer) => answer !== undefined)

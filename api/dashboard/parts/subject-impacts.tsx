@@ -9,8 +9,7 @@ const planned = ['product', 'supplier', 'carrier', 'region', 'lot'] as const
 type Planned = (typeof planned)[number]
 type Item = ImpactDto['card']['items'][number]
 
-export const isPlanned = (dimension: string): dimension is Planned =>
-  (planned as readonly string[]).includes(dimension)
+export const isPlanned = (dimension: string): dimension is Planned => (planned as readonly string[]).includes(dimension)
 
 /** Open impacts on rows of the planning data that have the value, with what is at risk in these rows. */
 export function SubjectImpacts({ dimension, value }: { dimension: Planned; value: string }) {
@@ -73,4 +72,5 @@ function ImpactRow({ impact: { alertId, title, status }, items }: { impact: Impa
   )
 }
 
-const sum = (items: readonly Item[], of: (item: Item) => number): number => items.reduce((all, item) => all + of(item), 0)
+const sum = (items: readonly Item[], of: (item: Item) => number): number =>
+  items.reduce((all, item) => all + of(item), 0)
