@@ -63,23 +63,7 @@ export function AlertsPage() {
         <h1>Alerts</h1>
         <Controls status={params.status} department={params.department} />
       </div>
-      {Object.entries(about).map(([dimension, value]) => (
-        <p key={dimension} class="small muted">
-          About <ValueLink dimension={dimension} value={value} class="link" />.{' '}
-          <a class="link" href={withQuery({ [dimension]: '' })}>
-            Show all
-          </a>
-        </p>
-      ))}
-      {(params.from || params.to) && (
-        <p class="small muted">
-          Opened {params.from && `since ${clockTime(params.from, now.value)}`}{' '}
-          {params.to && `until ${clockTime(params.to, now.value)}`}.{' '}
-          <a class="link" href={withQuery({ from: '', to: '' })}>
-            Show all
-          </a>
-        </p>
-      )}
+      <Narrowed to={about} from={params.from} until={params.to} />
       <section class="card">
         {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
         {data && shown.length === 0 && <p class="muted">{noneOf(data)}</p>}
@@ -91,6 +75,37 @@ export function AlertsPage() {
         {data?.nextCursor && <More limit={Number(params.limit)} />}
       </section>
     </div>
+  )
+}
+
+interface NarrowedProps {
+  /** Names by dimension. */
+  to: Record<string, string>
+  from: string | undefined
+  until: string | undefined
+}
+
+/** What the list is narrowed to besides the controls, with a way back. */
+function Narrowed({ to: about, from, until }: NarrowedProps) {
+  return (
+    <>
+      {Object.entries(about).map(([dimension, value]) => (
+        <p key={dimension} class="small muted">
+          About <ValueLink dimension={dimension} value={value} class="link" />.{' '}
+          <a class="link" href={withQuery({ [dimension]: '' })}>
+            Show all
+          </a>
+        </p>
+      ))}
+      {(from || until) && (
+        <p class="small muted">
+          Opened {from && `since ${clockTime(from, now.value)}`} {until && `until ${clockTime(until, now.value)}`}.{' '}
+          <a class="link" href={withQuery({ from: '', to: '' })}>
+            Show all
+          </a>
+        </p>
+      )}
+    </>
   )
 }
 
