@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import serveStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isPage, thingAt } from './dashboard/lib/paths.ts'
+import { isOfSubjects } from './dashboard/lib/subjects.ts'
 import type { App } from './request/deps.ts'
 import { toProblem } from './request/problem.ts'
 
@@ -25,7 +26,7 @@ export async function servePages(app: App, folder: string): Promise<void> {
     const isBrowsed = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
     if (isBrowsed && built) {
       const path = request.url.replace(/\?.*$/, '')
-      const found = isPage(path) || thingAt(path) !== undefined
+      const found = isPage(path) || thingAt(path) !== undefined || isOfSubjects(path)
       return reply
         .code(found ? 200 : 404)
         .header('cache-control', 'no-cache')

@@ -31,6 +31,7 @@ import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { companyEventRoutes } from './routes/company-events.ts'
 import { mcpRoutes } from './routes/mcp.ts'
@@ -50,6 +51,7 @@ import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { taxonomyRoutes } from './routes/taxonomy.ts'
 import { sqlRoute } from './routes/sql.ts'
+import { totalRoutes } from './routes/totals.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
 import { auditChanges } from './request/audit-changes.ts'
@@ -174,11 +176,13 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
   companyEventRoutes(api, deps)
+  incidentRoutes(api, deps)
   impactRoutes(api, deps)
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
   seriesExportRoutes(api, deps)
+  totalRoutes(api, deps)
   comparisonRoutes(api, deps)
   savedViewRoutes(api, deps)
   taxonomyRoutes(api, deps)

@@ -13,21 +13,26 @@ import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { MyWorkPage } from './pages/my-work.tsx'
 import { OverviewPage } from './pages/overview.tsx'
+import { IncidentsPage } from './pages/incidents.tsx'
 import { ReviewPage } from './pages/review.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TaxonomyPage } from './pages/taxonomy.tsx'
+import { SubjectPage } from './pages/subject.tsx'
+import { SubjectsPage } from './pages/subjects.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
+import { showShortcuts } from './parts/shortcuts.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
 import { ready } from './lib/now.ts'
 import { isPage, thingAt, type PagePath } from './lib/paths.ts'
 import { go, route } from './lib/router.ts'
+import { subjectAt, subjects } from './lib/subjects.ts'
 
 const pages: Record<PagePath, () => JSX.Element> = {
   '/': BoardPage,
@@ -40,6 +45,7 @@ const pages: Record<PagePath, () => JSX.Element> = {
   '/accounts': AccountsPage,
   '/my-work': MyWorkPage,
   '/overview': OverviewPage,
+  '/incidents': IncidentsPage,
   '/review': ReviewPage,
   '/taxonomy': TaxonomyPage,
   '/settings': SettingsPage,
@@ -48,8 +54,8 @@ const pages: Record<PagePath, () => JSX.Element> = {
 
 export function App() {
   useEffect(() => {
-    addEventListener('keydown', openSearch)
-    return () => removeEventListener('keydown', openSearch)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
   }, [])
   return (
     <>
@@ -80,8 +86,14 @@ function Page() {
   if (thing?.kind === 'alerts') return <AlertPage key={id} id={id!} />
   if (thing?.kind === 'mentions') return <MentionPage key={id} id={id!} />
   if (thing?.kind === 'authors') return <AuthorPage key={id} id={id!} />
-  const Found = isPage(path) ? pages[path] : NotFound
-  return <Found />
+  const subject = subjectAt(path)
+  if (subject) return <SubjectPage key={path} {...subject} />
+  if (isPage(path)) {
+    const Found = pages[path]
+    return <Found />
+  }
+  const index = subjects.find((each) => each.path === path)
+  return index ? <SubjectsPage of={index} /> : <NotFound />
 }
 
 function NotFound() {
@@ -98,9 +110,16 @@ function NotFound() {
   )
 }
 
-function openSearch(event: KeyboardEvent): void {
-  if (event.key !== '/' || isTyping(event)) return
+const keys: Record<string, () => void> = { '/': openSearch, '?': () => void showShortcuts() }
+
+function onKey(event: KeyboardEvent): void {
+  const act = keys[event.key]
+  if (!act || isTyping(event)) return
   event.preventDefault()
+  act()
+}
+
+function openSearch(): void {
   if (route.value.path !== '/mentions') go('/mentions')
   // The field exists after the page has rendered.
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())

@@ -4,6 +4,7 @@ import { doc } from '../../infra/doc.ts'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
+import { entityDimensions } from '../../enrich/mentions/dimensions.ts'
 import { shownAlerts, shownChanges } from '../../alerts/alert/shown-alerts.ts'
 import { refusal } from '../../alerts/organisation/permission.ts'
 import { AlertActionsDto } from '../dto/alert-actions-dto.ts'
@@ -28,10 +29,31 @@ import {
 const After = Type.Object({ openedAt: CursorTime, id: Type.String() })
 export const AlertId = Type.Object({ id: word('Id of the alert', '9f1c2ab47d60') })
 
+const names = [...entityDimensions, 'source'] as const
+type Name = (typeof names)[number]
+const examples: Record<Name, string> = {
+  product: 'Hopper HP-40',
+  version: '4.2',
+  region: 'North',
+  carrier: 'Nordfracht',
+  supplier: 'Veld Plastics',
+  lot: 'L-2231',
+  source: 'forum',
+}
+const nameField = (name: Name) =>
+  Type.Optional(
+    word(`Only alerts that are cut by this ${name}, or whose drivers name it`, examples[name]),
+  )
+const nameFields = Object.fromEntries(names.map((name) => [name, nameField(name)])) as Record<
+  Name,
+  ReturnType<typeof nameField>
+>
+
 const AlertsQuery = query({
   status: Type.Optional(Type.Enum([...statuses], doc('Only alerts with this status'))),
   department: Type.Optional(word('Only alerts that this department (by id) owns or watches', 'logistics')),
   topic: Type.Optional(word('Only alerts of this topic (by id) and of its subtopics', 'delivery')),
+  ...nameFields,
   verdict: Type.Optional(Type.Enum([...verdicts], doc('Only alerts with this last rating'))),
   since: Type.Optional(timeIn('Only alerts that changed at or after this time')),
   from: Type.Optional(timeIn('Only alerts that opened at or after this time')),
@@ -131,12 +153,16 @@ function actionsRoute(app: App, { reader, organisation, clock }: ApiDeps): void 
 
 async function listAlerts(
   reader: ApiDeps['reader'],
-  { cursor, since, from, to, limit = 50, ...filters }: Static<typeof AlertsQuery>,
+  { cursor, since, from, to, limit = 50, status, department, topic, verdict, ...about }: Static<typeof AlertsQuery>,
   visibility: Visibility,
 ) {
   const after = cursor === undefined ? undefined : fromCursor(After, cursor)
   const found = await findAlerts(reader, {
-    ...filters,
+    status,
+    department,
+    topic,
+    verdict,
+    about,
     since: toEpochMsOr('since', since, 0),
     from: toEpochMsOr('from', from, 0),
     to: to === undefined ? undefined : toEpochMsOr('to', to, 0),

@@ -10,7 +10,9 @@ const pagePaths = [
   '/accounts',
   '/my-work',
   '/overview',
+  '/incidents',
   '/review',
+  '/taxonomy',
   '/settings',
   '/report',
 ] as const
