@@ -41,9 +41,7 @@ const examples: Record<Name, string> = {
   source: 'forum',
 }
 const nameField = (name: Name) =>
-  Type.Optional(
-    word(`Only alerts that are cut by this ${name}, or whose drivers name it`, examples[name]),
-  )
+  Type.Optional(word(`Only alerts that are cut by this ${name}, or whose drivers name it`, examples[name]))
 const nameFields = Object.fromEntries(names.map((name) => [name, nameField(name)])) as Record<
   Name,
   ReturnType<typeof nameField>

@@ -71,8 +71,8 @@ export const endOfFlats = (text: string, at: number): number => endOf(flats, tex
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
   Math.max(
-    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townWithSlash, townBeside, bigCity, arabicParts].map((expression) =>
-      endOf(expression, text, at),
+    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townWithSlash, townBeside, bigCity, arabicParts].map(
+      (expression) => endOf(expression, text, at),
     ),
   )
 
