@@ -18,6 +18,7 @@ import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
+import { TuningPage } from './pages/tuning.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
@@ -41,6 +42,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/review': ReviewPage,
   '/settings': SettingsPage,
   '/report': ReportPage,
+  '/tuning': TuningPage,
 }
 
 export function App() {

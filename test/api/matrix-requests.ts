@@ -162,6 +162,17 @@ export const cells: Record<string, Cell> = {
     byLink: true,
   },
   getReport: list(() => '/report'),
+  getAlertQuality: list(() => '/alert-quality'),
+  // Settings are the whole company's. The body is refused, so that none starts.
+  listBacktests: { url: () => '/backtests', own: row(403, 403, 200, 200), other: row(403, 403, 200, 200) },
+  getBacktest: { url: () => '/backtests/none', own: row(403, 403, 404, 404), other: row(403, 403, 404, 404) },
+  startBacktest: {
+    url: () => '/backtests',
+    body: () => ({ weeks: 0 }),
+    own: row(403, 403, 400, 400),
+    other: row(403, 403, 400, 400),
+  },
+  cancelBacktest: { url: () => '/backtests/none', own: row(403, 403, 404, 404), other: row(403, 403, 404, 404) },
   listenToEvents: list(() => '/events'),
   getConfirmation: { ...list((of) => confirmation(markOf[of])), byLink: true },
   confirmImpact: {

@@ -23,6 +23,7 @@ const morePages = [
   ['/my-work', 'My work'],
   ['/overview', 'Overview'],
   ['/review', 'Review'],
+  ['/tuning', 'Tuning'],
   ['/settings', 'Settings'],
 ] as const
 
