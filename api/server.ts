@@ -20,6 +20,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
 import { alertQualityRoutes } from './routes/alert-quality.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { assessmentRoutes } from './routes/assessment.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authorPageRoute } from './routes/author-page.ts'
 import { authorRoutes } from './routes/authors.ts'
@@ -196,6 +197,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   authorRoutes(api, deps)
   reportRoutes(api, deps)
   alertQualityRoutes(api, deps)
+  assessmentRoutes(api, deps)
   backtestRoutes(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)

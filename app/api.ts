@@ -24,6 +24,7 @@ import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
 import { toWebhooks } from '../ingest/sources/registry.ts'
 import { startAudit } from './api-audit.ts'
+import { assessmentSettings } from './assessment.ts'
 import { ruleInForce } from './backtest-input.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
@@ -137,6 +138,7 @@ export async function runApi(
     publish: publisherOf(platform, { log: answering, clock }),
     secondOpinions,
     worth: company.worth,
+    assessing: assessmentSettings(config, { isDemo }),
     backtests,
     erasure: platformErasure(platform, async () => true),
   })

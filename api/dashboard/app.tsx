@@ -4,6 +4,7 @@ import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { AssessmentPage } from './pages/assessment.tsx'
 import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
@@ -43,6 +44,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/settings': SettingsPage,
   '/report': ReportPage,
   '/tuning': TuningPage,
+  '/assessment': AssessmentPage,
 }
 
 export function App() {

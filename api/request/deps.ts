@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { AssessmentSettings } from '../../alerts/assessment/settings.ts'
 import type { Backtests } from '../../alerts/backtest/jobs.ts'
 import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
@@ -88,6 +89,8 @@ export interface ApiDeps {
   erasure?: Erasure
   /** Assumptions about what warnings are worth. */
   worth?: WorthOptions | undefined
+  /** What an assessment takes from the configuration; absent: this process has no route for it. */
+  assessing?: AssessmentSettings
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */

@@ -1,9 +1,13 @@
 import type { Logger } from '../../infra/logger.ts'
 import { openBacktests, type Backtests } from '../../alerts/backtest/jobs.ts'
+import { assessmentSettings } from '../../app/assessment.ts'
 import { ruleInForce } from '../../app/backtest-input.ts'
 import { readConfig } from '../../app/config.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { openThread } from '../../infra/thread.ts'
+
+/** The settings of an assessment as without a configuration. */
+export const assessingNow = assessmentSettings(readConfig(undefined, {}), { isDemo: false })
 
 interface On {
   store: Store

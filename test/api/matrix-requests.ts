@@ -162,6 +162,7 @@ export const cells: Record<string, Cell> = {
     byLink: true,
   },
   getReport: list(() => '/report'),
+  getAssessment: list(() => '/assessment'),
   getAlertQuality: list(() => '/alert-quality'),
   // Settings are the whole company's. The body is refused, so that none starts.
   listBacktests: { url: () => '/backtests', own: row(403, 403, 200, 200), other: row(403, 403, 200, 200) },

@@ -9,7 +9,7 @@ import { findAudit } from '../../infra/audit/audit-table.ts'
 import { verifyAudit } from '../../infra/audit/verify-audit.ts'
 import { erasureOf } from '../erasure/planted.ts'
 import { as, openCompany } from './company.ts'
-import { backtestsOn } from './backtests.ts'
+import { assessingNow, backtestsOn } from './backtests.ts'
 import fastify from 'fastify'
 
 const { platform, depsUnder, stored } = openCompany()
@@ -33,6 +33,7 @@ beforeAll(async () => {
     ...(await fillBoth(platform(), stored)),
     erasure: erasureOf(platform()),
     backtests: backtestsOn(platform()),
+      assessing: assessingNow,
     audit: openAudit({ store: platform().store, data: platform().data, clock: Date.now }),
   }
   app = await buildApi(deps)

@@ -24,6 +24,7 @@ const morePages = [
   ['/overview', 'Overview'],
   ['/review', 'Review'],
   ['/tuning', 'Tuning'],
+  ['/assessment', 'Assessment'],
   ['/settings', 'Settings'],
 ] as const
 
