@@ -85,6 +85,8 @@ export const cells: Record<string, Cell> = {
     own: row(403, 202, 202, 202),
     other: row(403, 202, 202, 202),
   },
+  // Without a file.
+  uploadCompanyEvents: { url: () => '/company-events.csv', own: row(403, 400, 400, 400), other: row(403, 400, 400, 400) },
   removeCompanyEvent: {
     url: () => '/company-events/none',
     own: row(403, 404, 404, 404),
