@@ -20,9 +20,7 @@ export const ruleInForce = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' |
 })
 
 /** What a backtest takes from the configuration: what live evaluations take, too. */
-export function fromConfig(
-  config: Config,
-): Pick<BacktestDeps, 'taxonomy' | 'hazards' | 'upliftOf' | 'localityOf'> {
+export function fromConfig(config: Config): Pick<BacktestDeps, 'taxonomy' | 'hazards' | 'upliftOf' | 'localityOf'> {
   const taxonomy = readTaxonomy(config.taxonomy)
   return {
     taxonomy,

@@ -26,7 +26,7 @@ import {
   countSources,
   countTopics,
   countTotals,
-  newestMentionAt,
+  mentionSpan,
   type DepartmentDay,
   type SourceTopic,
 } from './volume-query.ts'
@@ -51,9 +51,9 @@ export interface AssessmentQuery extends AssessmentSettings {
 /** Reads what is stored and says what to do first, and why. Deterministic. */
 export async function assess(store: Store, query: AssessmentQuery): Promise<Assessment> {
   const { now, days, visibility, taxonomy } = query
-  const newest = await newestMentionAt(store, { to: now + 1, visible: visibility.mentions })
-  const to = newest === undefined ? now : newest + 1
-  const period = { from: to - days * dayMs, to, visible: visibility.mentions }
+  const visible = visibility.mentions
+  const { first, newest } = (await mentionSpan(store, { now, days, visible })) ?? { first: now, newest: now }
+  const period = { from: first, to: newest + 1, visible }
   const { figures, quality } = await figuresOf(store, query, period)
   const told: Told = { figures, quality, taxonomy, settings: query }
   return { ...figures, headline: headlineOf(told), steps: stepsOf(told), sections: sectionsOf(told) }
@@ -85,11 +85,17 @@ async function figuresOf(
     languages,
     sources: sources.map((source): SourceVolume => ({
       ...source,
-      topics: topics.filter((each) => each.source === source.source).slice(0, mostTopics).map(withoutSource),
+      topics: topics
+        .filter((each) => each.source === source.source)
+        .slice(0, mostTopics)
+        .map(withoutSource),
     })),
     departments: departmentsOf(query, { departmentDays, topics, days: coveredDays({ from, to }, covered, gaps) }),
     answers: await answersIn(store, { ...period, accounts, sources: names }),
-    accounts: accounts.filter(({ flags }) => flags.length > 0).map(toIdle).toSorted(mostMentioned),
+    accounts: accounts
+      .filter(({ flags }) => flags.length > 0)
+      .map(toIdle)
+      .toSorted(mostMentioned),
     accountsListed: accounts.length,
     places: placesOf(query.sourceTypes, names),
     gaps,

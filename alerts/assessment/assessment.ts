@@ -24,7 +24,9 @@ export type SourceVolume = Static<typeof SourceVolume>
 export const DepartmentAssessment = Type.Object({
   department: Type.String(),
   ...volumes,
-  topics: Type.Array(TopicVolume, { description: 'At most three that it owns or watches, most negative mentions first' }),
+  topics: Type.Array(TopicVolume, {
+    description: 'At most three that it owns or watches, most negative mentions first',
+  }),
   burstDays: OrNull('Days with clearly more negative mentions than on a typical day; null with fewer than 14 days'),
   avoidable: OrNull(
     'Negative mentions above a typical day that came on these days after those that an alert needs (gates.mentions)',
@@ -38,7 +40,9 @@ export type DepartmentAssessment = Static<typeof DepartmentAssessment>
 /** How fast the company answers complaints, questions and requests. */
 export const Answers = Type.Object({
   knownSources: Type.Array(Type.String(), { description: 'Sources from which answers are known' }),
-  unknownSources: Type.Array(Type.String(), { description: 'Sources from which no answer is known, so nothing is said' }),
+  unknownSources: Type.Array(Type.String(), {
+    description: 'Sources from which no answer is known, so nothing is said',
+  }),
   asked: Count('Newest complaints, questions and requests in the known sources, at most 5,000'),
   answered: Count('Those of them that were answered'),
   medianAnswerMs: OrNull('Median time in ms from the mention to the first answer; null without answers'),
@@ -67,7 +71,7 @@ export type SectionId = (typeof sectionIds)[number]
 
 /** What is stored, read as an answer to: what should we do first, and why? Times in epoch ms. */
 export const Assessment = Type.Object({
-  from: Type.Integer({ description: 'Epoch ms' }),
+  from: Type.Integer({ description: 'Epoch ms of the first mention in the period' }),
   to: Type.Integer({ description: 'Epoch ms, exclusive: after the newest mention' }),
   headline: Type.String(),
   steps: Type.Array(Type.Object({ what: Type.String(), why: Type.String() }), {

@@ -113,7 +113,9 @@ function strategy({ figures, taxonomy }: Told): string[] {
 function rolloutStatement({ figures, taxonomy }: Pick<Told, 'figures' | 'taxonomy'>, of: DepartmentAssessment): string {
   const { department, negative, burstDays, avoidable, contacts, saved } = of
   const days =
-    burstDays === null ? 'unusual days unknown' : `${counted(burstDays, 'unusual day')}, ${count(avoidable!)} after the alert`
+    burstDays === null
+      ? 'unusual days unknown'
+      : `${counted(burstDays, 'unusual day')}, ${count(avoidable!)} after the alert`
   const worth =
     contacts === null || saved === null
       ? 'worth unknown'

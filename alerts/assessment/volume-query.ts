@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { visibleMentionsSql } from '../../enrich/mentions/visible-mentions.ts'
+import { visibleMentionsSql, type VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { VisiblePeriod } from '../report/volume-query.ts'
 
@@ -11,18 +11,20 @@ const conditionOf = ({ from, to, visible }: VisiblePeriod) => {
   }
 }
 
-/** Epoch ms of the newest visible mention up to `now`; undefined without any. */
-export async function newestMentionAt(
+/** From the first to the newest visible mention of the last `days` before the newest one up to `now`; epoch ms. Undefined without any. */
+export async function mentionSpan(
   store: Store,
-  { to, visible }: Pick<VisiblePeriod, 'to' | 'visible'>,
-): Promise<number | undefined> {
-  const { where, params } = conditionOf({ from: 0, to, visible })
+  { now, days, visible }: { now: number; days: number; visible: VisibleMentions },
+): Promise<{ first: number; newest: number } | undefined> {
+  const { where, params } = conditionOf({ from: 0, to: now + 1, visible })
   const [row] = await store.select(
-    Type.Object({ newestAt: Type.Integer() }),
-    `SELECT max(created_at) AS newest_at FROM mentions FINAL WHERE ${where}`,
-    params,
+    Type.Object({ firstAt: Type.Integer(), newestAt: Type.Integer() }),
+    `WITH (SELECT max(created_at) FROM mentions FINAL WHERE ${where}) AS newest
+     SELECT min(created_at) AS first_at, max(created_at) AS newest_at FROM mentions FINAL
+     WHERE ${where} AND created_at > newest - toIntervalDay({days: UInt32})`,
+    { ...params, days },
   )
-  return row?.newestAt || undefined
+  return row && row.newestAt > 0 ? { first: row.firstAt, newest: row.newestAt } : undefined
 }
 
 const Totals = Type.Object({

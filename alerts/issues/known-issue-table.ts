@@ -37,4 +37,7 @@ export const storedIssues = (store: Store): Promise<StoredIssue[]> =>
 
 /** The current versions of these, also if they were removed. */
 export const findStoredIssues = (store: Store, ids: readonly string[]): Promise<StoredIssue[]> =>
-  selectIn(store, StoredIssue, `SELECT * FROM (${current}) WHERE id IN {ids: Array(String)}`, { name: 'ids', list: ids })
+  selectIn(store, StoredIssue, `SELECT * FROM (${current}) WHERE id IN {ids: Array(String)}`, {
+    name: 'ids',
+    list: ids,
+  })

@@ -57,7 +57,14 @@ async function newDeliveries(
   const id = `report:${dateOf(dueAt)}`
   if (await isReportScheduled(store, id)) return []
   const { accounts: ownAccounts } = await accounts()
-  const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, visibility: seesAll, ownAccounts, worth })
+  const report = await crossReport(store, {
+    ...lastWeek(dueAt),
+    taxonomy,
+    now,
+    visibility: seesAll,
+    ownAccounts,
+    worth,
+  })
   const [, ...lines] = reportLines(report, taxonomy)
   const notification: ReportNotification = {
     kind: 'report',

@@ -45,7 +45,9 @@ function table<T>(rows: readonly T[], columns: readonly Column<T>[], label: stri
   const kind = ({ isText }: Column<T>) => (isText ? '' : ' class="n"')
   const heads = columns.map((column) => `<th scope="col"${kind(column)}>${escaped(column.head)}</th>`).join('')
   const body = rows
-    .map((row) => `<tr>${columns.map((column) => `<td${kind(column)}>${escaped(column.cell(row))}</td>`).join('')}</tr>`)
+    .map(
+      (row) => `<tr>${columns.map((column) => `<td${kind(column)}>${escaped(column.cell(row))}</td>`).join('')}</tr>`,
+    )
     .join('')
   return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(label)}"><table><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`
 }

@@ -4,7 +4,7 @@ import { TimeOut, toIso } from '../request/schemas.ts'
 
 export const AssessmentDto = Type.Object({
   ...Assessment.properties,
-  from: TimeOut,
+  from: Type.Union([TimeOut], { description: 'The first mention in the period' }),
   to: Type.Union([TimeOut], { description: 'After the newest mention' }),
   gaps: Type.Array(Type.Object({ from: TimeOut, to: TimeOut }), {
     description: 'Silences in which nothing was collected; `to` is exclusive',
@@ -14,7 +14,7 @@ export type AssessmentDto = Static<typeof AssessmentDto>
 
 export const toAssessmentDto = (assessment: Assessment): AssessmentDto => ({
   ...assessment,
-  from: toIso(Math.max(0, assessment.from)),
+  from: toIso(assessment.from),
   to: toIso(assessment.to),
   gaps: assessment.gaps.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) })),
 })

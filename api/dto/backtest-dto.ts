@@ -7,7 +7,7 @@ import { ruleLines } from '../../alerts/backtest/rule-lines.ts'
 import { kinds } from '../../alerts/alert/alert.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
-import { NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
+import { closed, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const Count = (description: string) => Type.Integer({ minimum: 0, description })
 const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
@@ -15,21 +15,35 @@ const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()],
 /** As in the configuration. */
 export const RuleDto = Type.Object(
   {
-    alarmBudget: Type.Object({
-      perDepartmentPerWeek: Type.Number({
-        exclusiveMinimum: 0,
-        maximum: 1_000,
-        description: 'False alarms that a department accepts in a week',
-      }),
-    }),
-    gates: Type.Object({
-      mentions: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of mentions in a spike' }),
-      authors: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of distinct authors in a spike' }),
-      texts: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of distinct texts in a spike' }),
-      ratio: Type.Number({ minimum: 1, maximum: 1_000, description: 'Least ratio of the observed to the expected count' }),
-    }),
+    alarmBudget: Type.Object(
+      {
+        perDepartmentPerWeek: Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 1_000,
+          description: 'False alarms that a department accepts in a week',
+        }),
+      },
+      closed,
+    ),
+    gates: Type.Object(
+      {
+        mentions: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of mentions in a spike' }),
+        authors: Type.Integer({
+          minimum: 1,
+          maximum: 10_000,
+          description: 'Least number of distinct authors in a spike',
+        }),
+        texts: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of distinct texts in a spike' }),
+        ratio: Type.Number({
+          minimum: 1,
+          maximum: 1_000,
+          description: 'Least ratio of the observed to the expected count',
+        }),
+      },
+      closed,
+    ),
   },
-  { description: 'The settings that decide when an alert opens, as in the configuration' },
+  { ...closed, description: 'The settings that decide when an alert opens, as in the configuration' },
 )
 export type RuleDto = Static<typeof RuleDto>
 
@@ -43,7 +57,8 @@ const AlertDto = Type.Object({
   expected: Type.Number({ description: 'Expected mentions in the window' }),
   windowMinutes: Type.Number({ description: 'Length of the window in minutes' }),
   outcome: Type.Enum(['caught', 'trap', 'noise', 'unjudged'], {
-    description: 'caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known',
+    description:
+      'caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known',
   }),
   incident: Type.Union([Type.String(), Type.Null()], { description: 'What it caught, or what raised it' }),
 })

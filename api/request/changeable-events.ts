@@ -28,7 +28,10 @@ export async function changeableEvents(
     if (issues.some((issue) => issue.id === id))
       throw new Problem(409, `event ${JSON.stringify(id)} stands in the configured file; change it there`)
     if (plannedEvents.some((event) => event.id === id))
-      throw new Problem(409, `event ${JSON.stringify(id)} stands in plannedEvents of the configuration; change it there`)
+      throw new Problem(
+        409,
+        `event ${JSON.stringify(id)} stands in plannedEvents of the configuration; change it there`,
+      )
     const before = stored.get(id)
     const sentence = knownIssueRefusal(organisation, person, before && !before.removed ? before.by : person.id)
     if (sentence !== undefined) throw new Problem(403, sentence)

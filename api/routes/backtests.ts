@@ -98,10 +98,7 @@ function startRoute(app: App, backtests: Backtests): void {
       const { weeks, settings, suggests = false } = request.body
       try {
         const started = await backtests.start({ weeks, rule: toRule(settings), suggests }, personOf(request).id)
-        return await reply
-          .code(202)
-          .header('location', `/api/v1/backtests/${started.id}`)
-          .send(toBacktestDto(started))
+        return await reply.code(202).header('location', `/api/v1/backtests/${started.id}`).send(toBacktestDto(started))
       } catch (error) {
         throw error instanceof BacktestRunning ? new Problem(409, error.message) : error
       }

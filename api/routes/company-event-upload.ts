@@ -16,7 +16,8 @@ const mostEvents = 1_000
 const UploadDto = Type.Object({
   saved: Type.Integer({ minimum: 0, description: 'Events that were saved' }),
   faults: Type.Array(Type.String(), {
-    description: 'Rows that were not saved, each as a sentence with its line in the file; at most 100 that cannot be read',
+    description:
+      'Rows that were not saved, each as a sentence with its line in the file; at most 100 that cannot be read',
   }),
 })
 

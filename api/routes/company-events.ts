@@ -115,5 +115,6 @@ async function listed(deps: ApiDeps): Promise<Static<typeof CompanyEvents>> {
 async function refuseUnknownFix(deps: ApiDeps, { fixes }: StoredIssue): Promise<void> {
   if (fixes === '') return
   const { configured, reported } = await allEvents(deps)
-  if (![...configured, ...reported].some(({ id }) => id === fixes)) throw new Problem(400, `there is no event ${JSON.stringify(fixes)}`)
+  if (![...configured, ...reported].some(({ id }) => id === fixes))
+    throw new Problem(400, `there is no event ${JSON.stringify(fixes)}`)
 }

@@ -18,7 +18,10 @@ interface On {
 }
 
 /** Backtests as the API runs them: in a thread of their own that opens the store by itself. */
-export function backtestsOn({ store, data, logger, storeUrl }: On, environment: Record<string, string> = {}): Backtests {
+export function backtestsOn(
+  { store, data, logger, storeUrl }: On,
+  environment: Record<string, string> = {},
+): Backtests {
   const config = readConfig(undefined, {
     GROUNDSWELL_DATA: data,
     GROUNDSWELL_LOG_LEVEL: 'silent',

@@ -86,7 +86,11 @@ export const cells: Record<string, Cell> = {
     other: row(403, 202, 202, 202),
   },
   // Without a file.
-  uploadCompanyEvents: { url: () => '/company-events.csv', own: row(403, 400, 400, 400), other: row(403, 400, 400, 400) },
+  uploadCompanyEvents: {
+    url: () => '/company-events.csv',
+    own: row(403, 400, 400, 400),
+    other: row(403, 400, 400, 400),
+  },
   removeCompanyEvent: {
     url: () => '/company-events/none',
     own: row(403, 404, 404, 404),

@@ -33,7 +33,7 @@ beforeAll(async () => {
     ...(await fillBoth(platform(), stored)),
     erasure: erasureOf(platform()),
     backtests: backtestsOn(platform()),
-      assessing: assessingNow,
+    assessing: assessingNow,
     audit: openAudit({ store: platform().store, data: platform().data, clock: Date.now }),
   }
   app = await buildApi(deps)

@@ -72,7 +72,9 @@ test('settings are tried on the stored history, and the lines to take them over 
   await page.getByRole('heading', { name: 'What would have happened' }).waitFor({ timeout: minutes })
   const incident = page.getByRole('row', { name: /Nordfracht strike/ })
   expect(await incident.textContent()).toMatch(/Caught after .*Missed$/)
-  expect(await page.getByRole('row', { name: /^Known incidents missed/ }).textContent()).toBe('Known incidents missed01')
+  expect(await page.getByRole('row', { name: /^Known incidents missed/ }).textContent()).toBe(
+    'Known incidents missed01',
+  )
   const lines = await page.getByRole('region', { name: 'Lines of the configuration' }).textContent()
   expect(lines).toBe('gates:\n  mentions: 40\n  authors: 40\n')
   // Whoever comes back finds it.
@@ -115,7 +117,11 @@ test('the assessment says what to do first and why, with its six sections and as
   ])
   const budget = page.getByRole('region', { name: 'Budget and return' })
   expect(await budget.textContent()).toContain('worth.costPerContact')
-  await page.getByRole('region', { name: 'Assessment' }).getByRole('row', { name: /bluesky/ }).getByRole('link').click()
+  await page
+    .getByRole('region', { name: 'Assessment' })
+    .getByRole('row', { name: /bluesky/ })
+    .getByRole('link')
+    .click()
   await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
   expect(new URL(page.url()).searchParams.get('source')).toBe('bluesky')
 })

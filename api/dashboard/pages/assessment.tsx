@@ -56,8 +56,7 @@ function Found({ assessment }: { assessment: AssessmentDto }) {
         </p>
         {mentions > 0 && (
           <p class="muted small">
-            From what is stored of {dateWithYear(Date.parse(from))} to {dateWithYear(Date.parse(to))}, up to the newest
-            mention.
+            From the mentions of {dateWithYear(Date.parse(from))} to {dateWithYear(Date.parse(to))}, the newest one.
           </p>
         )}
         <h2 id="steps">What to do, in this order</h2>

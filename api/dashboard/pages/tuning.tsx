@@ -24,11 +24,7 @@ export function TuningPage() {
           does.
         </p>
       </div>
-      {isAllowed ? (
-        <Backtests />
-      ) : (
-        <p class="card muted">Only admins and the service team may try other settings.</p>
-      )}
+      {isAllowed ? <Backtests /> : <p class="card muted">Only admins and the service team may try other settings.</p>}
       <AlertQuality />
     </div>
   )

@@ -45,7 +45,12 @@ beforeAll(async () => {
   const rows = [
     // Two a day for a month, about the app; thirty on one day about parcels.
     ...Array.from({ length: 60 }, (_, i) =>
-      mentionRow({ id: `talk:${i}`, source: 'talk', createdAt: start + i * 12 * hour, ...about('app.crash', 'product') }),
+      mentionRow({
+        id: `talk:${i}`,
+        source: 'talk',
+        createdAt: start + i * 12 * hour,
+        ...about('app.crash', 'product'),
+      }),
     ),
     ...Array.from({ length: 30 }, (_, i) =>
       mentionRow({
@@ -57,7 +62,9 @@ beforeAll(async () => {
     ),
   ]
   await insertMentions(platform.store, rows)
-  await recount(platform.store, [...new Set(rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs))])
+  await recount(platform.store, [
+    ...new Set(rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs)),
+  ])
 })
 afterAll(() => platform?.close())
 
@@ -72,7 +79,7 @@ describe('an assessment', () => {
       { department: 'product', negative: 60, burstDays: 0, avoidable: 0, contacts: 0, saved: 0, hasReceiver: true },
     ])
     expect(found.headline).toBe(
-      'Start with Logistics: 33 % of the 90 negative mentions from 2 Apr 2026 to 30 Jun 2026 concern it. Warnings there could have avoided up to 50 contacts, EUR 250.',
+      'Start with Logistics: 33 % of the 90 negative mentions from 1 Jun 2026 to 30 Jun 2026 concern it. Warnings there could have avoided up to 50 contacts, EUR 250.',
     )
     expect(found.sources).toMatchObject([
       { source: 'talk', mentions: 60, topics: [{ topic: 'app.crash', mentions: 60, negative: 60 }] },

@@ -89,7 +89,10 @@ test('one that cannot be replayed says why, and so does one that the server was 
   const empty = await openLogAndStore()
   const there = backtestsOn(empty)
   const { id } = await there.start(asked(), 'mara')
-  expect(await ended(id, there)).toMatchObject({ state: 'failed', reason: expect.stringMatching(/there are no mentions/) })
+  expect(await ended(id, there)).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/there are no mentions/),
+  })
   const program = new URL('../../../app/backtest-worker.ts', import.meta.url)
   const broken = openBacktests({
     store: empty.store,
