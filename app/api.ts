@@ -72,6 +72,23 @@ function publisherOf(
   }
 }
 
+/** What the company knows beside its organisation. */
+function companyOf({
+  config,
+  company,
+  isDemo,
+}: Platform): Pick<ApiDeps, 'accounts' | 'knownIssueFile' | 'planningData' | 'plannedEvents' | 'worth' | 'assessing'> {
+  const { accounts, knownIssueFile, planningData, worth } = company
+  return {
+    accounts,
+    knownIssueFile,
+    planningData,
+    plannedEvents: plannedAsIssues(config.plannedEvents),
+    worth,
+    assessing: assessmentSettings(config, { isDemo }),
+  }
+}
+
 /** Backtests replay in a thread of their own, which has the lowest priority and little memory. */
 function backtestsOf({ config, opened, logger, isDemo }: Platform): Backtests {
   const program = new URL('./backtest-worker.ts', import.meta.url)
@@ -131,14 +148,9 @@ export async function runApi(
       ...sourcesOf(platform, clock).map(({ name, kind }) => ({ name, kind })),
       ...[...webhooks.keys()].map((name) => ({ name, kind: 'webhook' as const })),
     ],
-    accounts: company.accounts,
-    knownIssueFile: company.knownIssueFile,
-    planningData: company.planningData,
-    plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, { log: answering, clock }),
     secondOpinions,
-    worth: company.worth,
-    assessing: assessmentSettings(config, { isDemo }),
+    ...companyOf(platform),
     backtests,
     erasure: platformErasure(platform, async () => true),
   })

@@ -119,11 +119,11 @@ function cancelRoute(app: App, backtests: Backtests): void {
         response: { 200: BacktestDto, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params
       const found = await backtests.cancel(id, personOf(request).id)
       if (!found) throw notFound('backtest', id)
-      return toBacktestDto(found, request.caller.visibility)
+      return reply.send(toBacktestDto(found, request.caller.visibility))
     },
   )
 }

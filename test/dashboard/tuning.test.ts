@@ -23,9 +23,19 @@ beforeAll(async () => {
   const { store, data, deps } = filled
   await saveKnownIssues(store, [
     {
-      ...{ id: 'nordfracht', kind: 'incident', name: 'Nordfracht strike', fromAt: now - 8 * hourMs, fixes: '' },
-      ...{ topics: ['delivery'], departments: [], products: [], versions: [] },
-      ...{ by: 'mara', savedAt: now, removed: false, version: 1 },
+      id: 'nordfracht',
+      kind: 'incident',
+      name: 'Nordfracht strike',
+      fromAt: now - 8 * hourMs,
+      fixes: '',
+      topics: ['delivery'],
+      departments: [],
+      products: [],
+      versions: [],
+      by: 'mara',
+      savedAt: now,
+      removed: false,
+      version: 1,
     },
   ])
   const useful = alertNow({

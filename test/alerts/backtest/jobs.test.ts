@@ -15,9 +15,19 @@ beforeAll(async () => {
   await storePlanted(platform.store)
   await saveKnownIssues(platform.store, [
     {
-      ...{ id: 'crash', kind: 'incident', name: 'Release 4.2 crashes', fromAt: planted.burstAt, fixes: '' },
-      ...{ topics: ['app'], departments: [], products: [], versions: ['v4.2'] },
-      ...{ by: 'mara', savedAt: planted.burstAt, removed: false, version: 1 },
+      id: 'crash',
+      kind: 'incident',
+      name: 'Release 4.2 crashes',
+      fromAt: planted.burstAt,
+      fixes: '',
+      topics: ['app'],
+      departments: [],
+      products: [],
+      versions: ['v4.2'],
+      by: 'mara',
+      savedAt: planted.burstAt,
+      removed: false,
+      version: 1,
     },
   ])
   backtests = backtestsOn(platform)

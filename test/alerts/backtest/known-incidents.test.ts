@@ -8,8 +8,15 @@ import { alertNow } from '../make.ts'
 const hour = 3_600_000
 const fromAt = Date.UTC(2026, 9, 15, 10)
 const event = (over: Partial<KnownIssue>): KnownIssue => ({
-  ...{ id: 'a', kind: 'incident', name: 'Strike', fromAt, fixes: '' },
-  ...{ topics: [], departments: [], products: [], versions: [] },
+  id: 'a',
+  kind: 'incident',
+  name: 'Strike',
+  fromAt,
+  fixes: '',
+  topics: [],
+  departments: [],
+  products: [],
+  versions: [],
   ...over,
 })
 

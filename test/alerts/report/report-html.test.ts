@@ -20,7 +20,9 @@ test(
     const filled = await openFilled()
     const { store, deps } = filled
     const report = await crossReport(store, {
-      ...{ from: now - 7 * 86_400_000, to: now, now },
+      from: now - 7 * 86_400_000,
+      to: now,
+      now,
       taxonomy: deps.taxonomy,
       visibility: seesAll,
       worth: { contactsPerMention: 4, avoidedShare: 0.3, costPerContact: 6.5, currency: 'EUR' },
@@ -32,8 +34,12 @@ test(
       topics: [],
       products: [{ product: '<img src=x onerror=alert(1)>', mentions: 1 }],
       quote: {
-        ...{ mentionId: 'a', author: '"><script>', source: 'forum', createdAt: now },
-        ...{ text: '<script>document.title = "run"</script> great', url: 'javascript:alert(1)' },
+        mentionId: 'a',
+        author: '"><script>',
+        source: 'forum',
+        createdAt: now,
+        text: '<script>document.title = "run"</script> great',
+        url: 'javascript:alert(1)',
       },
     }
     await filled.close()
