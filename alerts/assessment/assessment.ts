@@ -66,7 +66,7 @@ export const Place = Type.Object({
 })
 export type Place = Static<typeof Place>
 
-export const sectionIds = ['objectives', 'assessment', 'strategy', 'execution', 'budget', 'measure'] as const
+const sectionIds = ['objectives', 'assessment', 'strategy', 'execution', 'budget', 'measure'] as const
 export type SectionId = (typeof sectionIds)[number]
 
 /** What is stored, read as an answer to: what should we do first, and why? Times in epoch ms. */

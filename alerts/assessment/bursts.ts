@@ -7,7 +7,7 @@ const leastDays = 14
 /** Standard deviations of a Poisson count above the typical day. */
 const clearly = 3
 
-export interface Bursts {
+interface Bursts {
   /** Null with too few days. */
   burstDays: number | null
   avoidable: number | null

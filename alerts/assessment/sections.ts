@@ -146,7 +146,9 @@ function execution({ figures, taxonomy, settings }: Told): string[] {
 
 function budget({ figures, settings, taxonomy }: Told): string[] {
   const { worth, departments, assumptions } = figures
-  const missing = assumptions.filter(({ value }) => value === null).map(({ key }) => `\`${key}\``)
+  const missing = assumptions
+    .filter(({ key, value }) => value === null && key !== 'worth.currency')
+    .map(({ key }) => `\`${key}\``)
   const contacts = departments.reduce((sum, each) => sum + (each.contacts ?? 0), 0)
   const saved = departments.reduce((sum, each) => sum + (each.saved ?? 0), 0)
   const isKnown = departments.some((each) => each.saved !== null)
@@ -162,7 +164,7 @@ function budget({ figures, settings, taxonomy }: Told): string[] {
         : `Warnings so far: ${counted(worth.warnings, 'alert')} rated useful came before the daily report; about ${counted(Math.round(worth.contactsAvoided), 'contact')} avoided, ${money(worth.saved, worth.assumptions.currency)}.`,
     ...assumptions
       .filter(({ key }) => key !== 'worth.currency')
-      .map(({ key, meaning, value }) => `Assumed: ${meaning.toLowerCase()}: ${value ?? 'unknown'} (\`${key}\`).`),
+      .map(({ key, meaning, value }) => `${meaning}: ${value ?? 'unknown'} (assumption, \`${key}\`).`),
   ]
 }
 

@@ -124,7 +124,7 @@ function worthStep({ figures }: Told): Step[] {
   return [
     {
       what: 'State what a contact costs (`worth.contactsPerMention`, `worth.avoidedShare`, `worth.costPerContact`).',
-      why: 'The return is unknown without it; the order above goes by negative mentions alone.',
+      why: 'Without it nobody can say what a warning is worth in money, and the order above goes by mentions alone.',
     },
   ]
 }

@@ -41,7 +41,7 @@ export async function alertsOpened(
      FROM (SELECT id, opened_at, departments, body FROM alerts FINAL WHERE id IN (${opened})) AS alert
      LEFT JOIN (
        SELECT alert_id, arrayMap(step -> step.2, ordered) AS changes, arrayMap(step -> step.3, ordered) AS times,
-         arrayFirst(step -> step.4 NOT IN ('', 'groundswell'), ordered).3 AS reacted
+         tupleElement(arrayFirst(step -> step.4 NOT IN ('', 'groundswell'), ordered), 3) AS reacted
        FROM (
          SELECT alert_id, arraySort(groupArray((change_number, toString(change), toUnixTimestamp64Milli(made_at), by))) AS ordered
          FROM alert_changes FINAL WHERE alert_id IN (${opened}) AND made_at <= {nowAt: DateTime64(3)} GROUP BY alert_id)

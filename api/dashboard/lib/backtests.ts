@@ -8,7 +8,7 @@ import { useApi } from './use-api.ts'
 const backtestsChanged = signal(0)
 const askEveryMs = 1_000
 
-export type BacktestList = List<BacktestDto> & { inForce: RuleDto }
+type BacktestList = List<BacktestDto> & { inForce: RuleDto }
 
 /** The last backtests, and the settings in force. */
 export const useBacktests = (isAllowed: boolean) =>

@@ -70,7 +70,7 @@ export async function addEvent(event: NewEvent): Promise<void> {
 export const removeEvent = (id: string): Promise<void> =>
   change(`/company-events/${encodeURIComponent(id)}`, { method: 'DELETE' })
 
-export interface Upload {
+interface Upload {
   saved: number
   /** Rows that were not saved, with their lines. */
   faults: string[]

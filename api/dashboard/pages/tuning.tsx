@@ -52,7 +52,6 @@ function Trial({ shown, inForce }: { shown: BacktestDto | undefined; inForce: Ru
     settings: shown?.settings ?? inForce,
     suggests: shown?.suggests ?? false,
   })
-  const result = shown?.result
   return (
     <>
       <TuningForm
@@ -63,9 +62,9 @@ function Trial({ shown, inForce }: { shown: BacktestDto | undefined; inForce: Ru
         onTry={() => void start(asked)}
       />
       {shown && <State of={shown} />}
-      {result && (
+      {shown?.result && (
         <BacktestResult
-          of={result}
+          of={shown.result}
           weeks={shown.weeks}
           suggests={shown.suggests}
           onTake={(settings) => setAsked({ ...asked, settings })}
