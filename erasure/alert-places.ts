@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { findBacktests, saveBacktests } from '../alerts/backtest/backtest-table.ts'
+import { backtestsWithResult, saveBacktests } from '../alerts/backtest/backtest-table.ts'
 import { saveAlerts, saveChange } from '../alerts/alert/alert-table.ts'
 import { parseAlert, parseChange } from '../alerts/alert/stored-alert.ts'
 import { saveDeliveries, unsentDeliveries } from '../alerts/notify/delivery-table.ts'
@@ -139,13 +139,11 @@ function reportPlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-const mostBacktests = 100_000
-
 /** A result that names a trace is dropped whole: it can be had again. */
 function backtestPlace({ store, traces }: PlaceContext): Place {
   const dirty = async () =>
-    (await findBacktests(store, mostBacktests)).filter(
-      ({ result }) => result !== null && scrubbedJson(traces, JSON.stringify(result)) !== undefined,
+    (await backtestsWithResult(store)).filter(
+      ({ result }) => scrubbedJson(traces, JSON.stringify(result)) !== undefined,
     )
   return {
     name: 'backtests',

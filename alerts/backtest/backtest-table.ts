@@ -41,7 +41,7 @@ export interface StoredBacktest {
   version: number
 }
 
-const Row = Type.Object({
+const fields = {
   id: Type.String(),
   state: Type.Enum([...backtestStates]),
   by: Type.String(),
@@ -49,7 +49,9 @@ const Row = Type.Object({
   updatedAt: Type.Integer(),
   body: Type.String(),
   version: Type.Integer(),
-})
+}
+const Listed = Type.Object(fields)
+const Row = Type.Object({ ...fields, result: Type.String() })
 
 const columns = 'id, state, by, requested_at, updated_at, body, version'
 
@@ -57,19 +59,24 @@ export async function saveBacktests(store: Store, backtests: readonly StoredBack
   await store.insert('backtests', backtests.map(toRow))
 }
 
-function toRow({ id, state, by, requestedAt, updatedAt, version, ...body }: StoredBacktest): Static<typeof Row> {
-  return { id, state, by, requestedAt, updatedAt, version, body: JSON.stringify(body) }
+function toRow({ request, progress, reason, result, ...row }: StoredBacktest): Static<typeof Row> {
+  return {
+    ...row,
+    body: JSON.stringify({ request, progress, reason }),
+    result: result === null ? '' : JSON.stringify(result),
+  }
 }
 
-const toBacktest = ({ body, ...row }: Static<typeof Row>): StoredBacktest => ({
+const toBacktest = ({ body, result = '', ...row }: Static<typeof Listed> & { result?: string }): StoredBacktest => ({
   ...row,
-  ...(JSON.parse(body) as Pick<StoredBacktest, 'request' | 'progress' | 'reason' | 'result'>),
+  ...(JSON.parse(body) as Pick<StoredBacktest, 'request' | 'progress' | 'reason'>),
+  result: result === '' ? null : (JSON.parse(result) as BacktestResult),
 })
 
-/** Newest first. */
-export async function findBacktests(store: Store, limit: number): Promise<StoredBacktest[]> {
+/** Newest first, without their results. */
+export async function listBacktests(store: Store, limit: number): Promise<StoredBacktest[]> {
   const rows = await store.select(
-    Row,
+    Listed,
     `SELECT ${columns} FROM backtests FINAL ORDER BY requested_at DESC, id LIMIT {limit: UInt32}`,
     { limit },
   )
@@ -77,6 +84,11 @@ export async function findBacktests(store: Store, limit: number): Promise<Stored
 }
 
 export async function findBacktest(store: Store, id: string): Promise<StoredBacktest | undefined> {
-  const rows = await store.select(Row, `SELECT ${columns} FROM backtests FINAL WHERE id = {id: String}`, { id })
+  const rows = await store.select(Row, `SELECT ${columns}, result FROM backtests FINAL WHERE id = {id: String}`, { id })
   return rows.map(toBacktest)[0]
+}
+
+export async function backtestsWithResult(store: Store): Promise<StoredBacktest[]> {
+  const rows = await store.select(Row, `SELECT ${columns}, result FROM backtests FINAL WHERE result != '' ORDER BY id`)
+  return rows.map(toBacktest)
 }

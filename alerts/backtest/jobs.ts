@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   findBacktest,
-  findBacktests,
+  listBacktests,
   saveBacktests,
   type BacktestRequest,
   type StoredBacktest,
@@ -27,7 +27,7 @@ export interface Backtests {
   inForce: Rule
   /** Resolves once it is stored and begins. @throws BacktestRunning */
   start(request: BacktestRequest, by: string): Promise<StoredBacktest>
-  /** Newest first, at most 50. */
+  /** Newest first, at most 50, without their results. */
   list(): Promise<StoredBacktest[]>
   find(id: string): Promise<StoredBacktest | undefined>
   /** Ends it, also in another process, which notices within seconds. Changes nothing when it has ended. */
@@ -41,7 +41,7 @@ export function openBacktests(deps: JobDeps): Backtests {
   /** Who is about to start one. */
   let starting: string | undefined
 
-  const list = async () => (await findBacktests(store, mostListed)).map((backtest) => seen(backtest, clock()))
+  const list = async () => (await listBacktests(store, mostListed)).map((backtest) => seen(backtest, clock()))
 
   async function begin(request: BacktestRequest, by: string): Promise<StoredBacktest> {
     const other = (await list()).find(({ state }) => state === 'running')

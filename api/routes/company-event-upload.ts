@@ -37,7 +37,7 @@ export async function companyEventUpload(app: App, deps: ApiDeps): Promise<void>
         body: {
           content: {
             'text/csv': {
-              schema: Type.Unsafe<Buffer>({
+              schema: Type.Any({
                 description:
                   'Columns kind, name and from; optional: id, until, fixedAt, fixes, topics, departments, products, versions, with | between the values of a list',
               }),

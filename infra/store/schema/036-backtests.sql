@@ -7,7 +7,9 @@ CREATE TABLE IF NOT EXISTS backtests (
   -- running, done, failed or cancelled
   state LowCardinality(String),
   by String,
-  -- settings, progress and result as JSON
+  -- settings, progress and the reason of an end, as JSON
   body String,
+  -- as JSON; '' until it is done
+  result String,
   version UInt32
 ) ENGINE = ReplacingMergeTree(version) ORDER BY id TTL toDateTime(requested_at) + INTERVAL 90 DAY;
