@@ -71,14 +71,18 @@ export function runJob({ store, logger, inForce, clock, openThread }: JobDeps, b
     }
   }
 
+  /** What another process has cancelled stays so. */
+  async function finish(end: Partial<StoredBacktest>): Promise<void> {
+    const stored = await findBacktest(store, begun.id)
+    if (stored?.state !== 'cancelled') await save({ ...end, version: lastVersion })
+  }
+
   async function run(): Promise<void> {
     const stopSaving = schedule({ every: saveEveryMs, name: 'backtest progress', task: keepUp, logger, clock })
     const end = await outcome()
     await stopSaving()
     await thread.stop()
-    await save({ ...end, version: lastVersion }).catch((error: unknown) =>
-      logger.error({ err: error }, 'the end of a backtest was not stored'),
-    )
+    await finish(end).catch((error: unknown) => logger.error({ err: error }, 'the end of a backtest was not stored'))
   }
 
   const ended = run()
