@@ -57,6 +57,7 @@ export const IdleAccount = Type.Object({
   recentMentions: Count('Mentions of it in the last 30 days of the period'),
   unanswered: Count('Mentions of the last 90 days that wait for an answer for more than a day'),
 })
+export type IdleAccount = Static<typeof IdleAccount>
 
 /** A kind of place where customers talk. */
 export const Place = Type.Object({

@@ -66,8 +66,7 @@ export async function issuesIn(
   try {
     for await (const row of rows) {
       const read = 'value' in row ? toIssue(withoutId ? withOwnId(row.value) : row.value, taxonomy) : row
-      const before = 'issue' in read ? lines.get(read.issue.id) : undefined
-      const fault = 'fault' in read ? read.fault : before && `repeats the id of line ${before}`
+      const fault = 'fault' in read ? read.fault : repeatedIn(lines, read.issue.id)
       if (fault !== undefined) list.faults.push({ line: row.line, fault })
       else if ('issue' in read) lines.set(read.issue.id, list.issues.push(read.issue) && row.line)
     }
@@ -77,6 +76,11 @@ export async function issuesIn(
   const more = list.faults.splice(mostFaults).length
   if (more > 0) list.faults.push({ fault: `${more} more rows cannot be read` })
   return list
+}
+
+function repeatedIn(lines: ReadonlyMap<string, number>, id: string): string | undefined {
+  const before = lines.get(id)
+  return before === undefined ? undefined : `repeats the id of line ${before}`
 }
 
 const withOwnId = (row: Values): Values =>
