@@ -103,10 +103,14 @@ function strategy({ figures, taxonomy }: Told): string[] {
       ? 'No order of rollout follows from this data.'
       : `Roll out in this order (\`organisation.rollout\`): ${order.map(({ department }) => departmentName(taxonomy, department)).join(', ')}.`,
     isByBursts
-      ? 'The order goes by the negative mentions that came on unusual days after an alert would have opened.'
+      ? 'The order goes by the negative mentions that came on unusual days after an alert would have opened, then by all negative ones.'
       : 'The order goes by negative mentions: no unusual day, or fewer than 14 days to tell them from usual ones.',
     ...order.slice(0, 8).map((department) => rolloutStatement({ figures, taxonomy }, department)),
-    `${percent(shareOf(inSeveralDepartments, mentions))} of the mentions concern two or more departments: those need a hand-over between them.`,
+    ...(inSeveralDepartments > 0
+      ? [
+          `${percent(shareOf(inSeveralDepartments, mentions))} of the mentions concern two or more departments: those need a hand-over between them.`,
+        ]
+      : []),
   ]
 }
 

@@ -30,11 +30,9 @@ export const money = (amount: number, currency: string): string =>
 export const currencyOf = ({ assumptions }: Figures): string =>
   String(assumptions.find(({ key }) => key === 'worth.currency')?.value ?? '')
 
-/** Departments that a warning would have served, in order; without any, those with negative mentions. */
-export const rollout = ({ departments }: Figures): DepartmentAssessment[] => {
-  const paying = departments.filter(({ avoidable }) => (avoidable ?? 0) > 0)
-  return paying.length > 0 ? paying : departments.filter(({ negative }) => negative > 0)
-}
+/** Departments with negative mentions, in the order in which a rollout pays. */
+export const rollout = ({ departments }: Figures): DepartmentAssessment[] =>
+  departments.filter(({ negative }) => negative > 0)
 
 export const unheard = ({ places }: Figures): Place[] => places.filter(({ sources }) => sources.length === 0)
 

@@ -89,7 +89,7 @@ describe('an assessment', () => {
 
   test('says what is unknown, and which key of the configuration would tell', async () => {
     const found = await assess(platform.store, query)
-    const text = assessmentLines(found).join('\n')
+    const text = assessmentLines(found).join(' ').replace(/\s+/g, ' ')
     expect(found.departments[0]).toMatchObject({ department: 'logistics', contacts: null, saved: null })
     expect(found.worth).toBeNull()
     expect(found.assumptions.filter(({ value }) => value === null).map(({ key }) => key)).toEqual([
@@ -117,7 +117,7 @@ describe('an assessment', () => {
     const visibility = { ...seesAll, all: false, departments: ['product'], mentions }
     const found = await assess(platform.store, { ...query, visibility })
     expect(found).toMatchObject({ mentions: 60, departments: [{ department: 'product' }] })
-    expect(JSON.stringify(found)).not.toContain('forum')
+    expect(JSON.stringify(found)).not.toContain('"forum"')
   })
 
   test('without mentions says what to do first', async () => {
