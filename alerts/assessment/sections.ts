@@ -63,7 +63,7 @@ function assessment({ figures, taxonomy }: Told): string[] {
       const about = source.topics.map(({ topic, mentions: n }) => `${topicName(taxonomy, topic)} (${count(n)})`)
       return `${source.source}: ${counted(source.mentions, 'mention')}, ${percent(shareOf(source.negative, source.mentions))} negative${about.length > 0 ? `; mostly ${listed(about)}` : '; no topic found'}.`
     }),
-    `Languages: ${languages.map(({ language, mentions: n }) => `${languageName(language)} ${percent(shareOf(n, mentions))}`).join(', ')}.`,
+    `Languages: ${languagesOf({ languages, mentions })}.`,
     concerned.length === 0
       ? 'No department is concerned by any of it.'
       : `Departments concerned: ${concerned
@@ -192,12 +192,24 @@ function measure({ figures, quality }: Told): string[] {
   ]
 }
 
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+/** From one in a hundred on. */
+function languagesOf({ languages, mentions }: Pick<Assessment, 'languages' | 'mentions'>): string {
+  const shares = languages.map(({ language, mentions: n }) => ({ language, share: shareOf(n, mentions) }))
+  const large = shares.filter(({ share }) => share >= leastShare)
+  const rest = 1 - large.reduce((sum, { share }) => sum + share, 0)
+  return [
+    ...large.map(({ language, share }) => `${languageName(language)} ${percent(share)}`),
+    ...(rest >= leastShare / 2 ? [`others ${percent(rest)}`] : []),
+  ].join(', ')
+}
+const leastShare = 0.01
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 
 function languageName(code: string): string {
   if (code === '' || code === 'und') return 'unknown'
   try {
-    return languages.of(code) ?? code
+    return languageNames.of(code) ?? code
   } catch {
     return code
   }

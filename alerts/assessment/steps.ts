@@ -10,6 +10,7 @@ import {
   shareOf,
   topicName,
   unheard,
+  unplaced,
   type Told,
 } from './wording.ts'
 
@@ -45,7 +46,7 @@ export function stepsOf(told: Told): Step[] {
     ...answerStep(told),
     ...accountStep(told),
     ...placeStep(told),
-    ...others.map((department, i) => departmentStep(told, department, i === 0 ? 'next' : 'then')),
+    ...others.map((department, i) => departmentStep(told, department, i === 0 ? 'second' : 'third')),
     ...worthStep(told),
     ...ratingStep(told),
   ]
@@ -108,12 +109,24 @@ function accountStep({ figures }: Told): Step[] {
 
 function placeStep({ figures }: Told): Step[] {
   const places = unheard(figures).slice(0, mostNamed)
+  const unknown = unplaced(figures)
+  if (unknown.length === figures.sources.length)
+    return [
+      {
+        what: 'Give sources names that say where they listen (`--source twitter`, or `name` of a source).',
+        why: `Neither type nor name of ${listed(unknown.slice(0, mostNamed))} says it, so nobody knows which places are not heard.`,
+      },
+    ]
   if (places.length === 0) return []
   const connectors = places.flatMap(({ connectors: [first, second] }) => [first, second]).filter(Boolean)
+  const perhaps =
+    unknown.length === 0
+      ? ''
+      : ` (${listed(unknown.slice(0, mostNamed))} may; type and name do not say where they listen)`
   return [
     {
       what: `Listen to ${listed(places.map(({ name }) => name))} as well (sources of the types ${listed(connectors as string[])}).`,
-      why: 'Nothing is heard from there, so a problem that customers only report there is noticed late.',
+      why: `No source is known to listen there${perhaps}, so a problem that customers only report there is noticed late.`,
     },
   ]
 }

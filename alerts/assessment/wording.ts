@@ -36,6 +36,10 @@ export const rollout = ({ departments }: Figures): DepartmentAssessment[] =>
 
 export const unheard = ({ places }: Figures): Place[] => places.filter(({ sources }) => sources.length === 0)
 
+/** Sources of which neither type nor name says where they listen. */
+export const unplaced = ({ places, sources }: Figures): string[] =>
+  sources.map(({ source }) => source).filter((source) => !places.some((place) => place.sources.includes(source)))
+
 export const idleOf = ({ accounts }: Figures) =>
   accounts.filter(({ flags }) => flags.includes('idle') || flags.includes('semi-idle'))
 
