@@ -168,7 +168,10 @@ function budget({ figures, settings, taxonomy }: Told): string[] {
         : `Warnings so far: ${counted(worth.warnings, 'alert')} rated useful came before the daily report; about ${counted(Math.round(worth.contactsAvoided), 'contact')} avoided, ${money(worth.saved, worth.assumptions.currency)}.`,
     ...assumptions
       .filter(({ key }) => key !== 'worth.currency')
-      .map(({ key, meaning, value }) => `${meaning}: ${value ?? 'unknown'} (assumption, \`${key}\`).`),
+      .map(
+        ({ key, meaning, value }) =>
+          `${meaning}: ${assumed(key, value, currencyOf(figures))} (assumption, \`${key}\`).`,
+      ),
   ]
 }
 
@@ -203,6 +206,11 @@ function languagesOf({ languages, mentions }: Pick<Assessment, 'languages' | 'me
   ].join(', ')
 }
 const leastShare = 0.01
+
+function assumed(key: string, value: string | number | null, currency: string): string {
+  if (value === null) return 'unknown'
+  return key === 'worth.costPerContact' ? `${currency} ${value}` : String(value)
+}
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 

@@ -45,5 +45,6 @@ export const idleOf = ({ accounts }: Figures) =>
 
 export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
-/** Days of the period. */
-export const daysOf = ({ from, to }: Pick<Figures, 'from' | 'to'>): number => Math.round((to - from) / dayMs)
+/** Days (UTC) that the period touches. */
+export const daysOf = ({ from, to }: Pick<Figures, 'from' | 'to'>): number =>
+  Math.floor((to - 1) / dayMs) - Math.floor(from / dayMs) + 1
