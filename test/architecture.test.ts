@@ -25,6 +25,7 @@ const order = [
   'alerts/notifiers/message',
   'alerts/notifiers/transport',
   'alerts/notify',
+  'alerts/assessment',
   'alerts/report',
   'alerts/trends',
   'alerts/planners',

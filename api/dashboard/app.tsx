@@ -4,6 +4,7 @@ import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { AssessmentPage } from './pages/assessment.tsx'
 import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
@@ -22,6 +23,7 @@ import { TaxonomyPage } from './pages/taxonomy.tsx'
 import { SubjectPage } from './pages/subject.tsx'
 import { SubjectsPage } from './pages/subjects.tsx'
 import { TrendsPage } from './pages/trends.tsx'
+import { TuningPage } from './pages/tuning.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
@@ -50,6 +52,8 @@ const pages: Record<PagePath, () => JSX.Element> = {
   '/taxonomy': TaxonomyPage,
   '/settings': SettingsPage,
   '/report': ReportPage,
+  '/tuning': TuningPage,
+  '/assessment': AssessmentPage,
 }
 
 export function App() {

@@ -5,7 +5,7 @@ import { findIncidents, incidentFigures, type Incident } from '../../alerts/repo
 import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { percent } from '../../infra/format.ts'
 import { IncidentsDto, toIncidentDto, type IncidentDto } from '../dto/incident-dto.ts'
-import { toCsv } from '../request/csv.ts'
+import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../request/schemas.ts'

@@ -5,7 +5,7 @@ import { findMentions, type MentionQuery } from '../../enrich/mentions/mention-q
 import { StoreTimeout } from '../../infra/store/out-of-reach.ts'
 import { mentionTableHeader, toMentionCells } from '../dto/mention-table.ts'
 import type { MentionDto } from '../dto/mention-dto.ts'
-import { toCsv } from '../request/csv.ts'
+import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { problems } from '../request/schemas.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { ExpectedSeries } from '../../alerts/detection/expected-series.ts'
-import { toCsv } from '../request/csv.ts'
+import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { toParquet, type ParquetColumn } from '../request/parquet.ts'
 import { problems, toIso } from '../request/schemas.ts'

@@ -14,6 +14,8 @@ export interface OpenStoreOptions {
   data: string
   /** At most one process with role `start` uses a data folder. A `command` joins the process that runs the server, or starts it. */
   role: 'start' | 'command'
+  /** Its queries take one thread of the server each: for long work that nobody waits for. */
+  isBackground?: boolean
   logger: Logger
 }
 
@@ -46,13 +48,13 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
 
 async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   const joined = await joinStore(options)
-  const { logger } = options
+  const { logger, isBackground = false } = options
   const open = (as: 'owner' | 'reader') => {
     const moved = async () => (await joined.moved())[as]
     return openClickHouse({
       ...joined.access()[as],
       database: defaultDatabase,
-      ...(as === 'reader' && patience),
+      ...(as === 'reader' ? patience : { isBackground }),
       logger,
       moved,
     })
@@ -82,9 +84,9 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   }
 }
 
-function byUrl(text: string, { sqlStore, logger }: OpenStoreOptions): OpenStore {
+function byUrl(text: string, { sqlStore, logger, isBackground = false }: OpenStoreOptions): OpenStore {
   const access = toAccess(text)
-  const owner = openClickHouse({ ...access, logger })
+  const owner = openClickHouse({ ...access, isBackground, logger })
   const mended = mendedStores(owner, logger)
   const store = mended.of(owner)
   const reader = mended.of(openClickHouse({ ...access, ...patience, logger }))

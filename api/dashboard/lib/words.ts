@@ -9,6 +9,8 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 /** Formats a count: 1,204, or 0.4 below ten. */
 export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
+/** 1 row, 3 rows. */
+export const counted = (n: number, one: string): string => `${count(n)} ${one}${n === 1 ? '' : 's'}`
 export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
 
 /** 14:05, with the day when it is not today, in the reader's zone. */

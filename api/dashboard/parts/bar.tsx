@@ -31,6 +31,8 @@ const morePages = [
   ...subjects.slice(0, inMenu).map(({ path, many }) => [path, many] as const),
   ['/review', 'Review'],
   ['/taxonomy', 'Taxonomy'],
+  ['/tuning', 'Tuning'],
+  ['/assessment', 'Assessment'],
   ['/settings', 'Settings'],
   ['/docs/api', 'API'],
 ] as const

@@ -106,6 +106,7 @@ test('what an earlier version stored under private words is found under the term
     '033-saved-views.sql',
     '034-views.sql',
     '035-taxonomy-edits.sql',
+    '036-backtests.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
