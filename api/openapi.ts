@@ -16,6 +16,8 @@ const tags = {
   'Company events': 'Releases, launches, incidents and the like, for charts and for alerts',
   Accounts: "The company's own accounts",
   Review: 'Uncertain labels and suggested topics',
+  Taxonomy: 'The topics, and what people changed of them',
+  Tuning: 'What other settings would have caught, and what alerts were worth',
   Organisation: 'People, departments and units',
   SQL: 'Queries of your own',
   Live: 'What changes, as it changes',

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { median } from '../../infra/median.ts'
 import type { ReportedAlert } from './alert-figures-query.ts'
 
@@ -11,13 +12,14 @@ const mondayMs = 4 * dayMs
 export const mondayOf = (at: number): number => Math.floor((at - mondayMs) / weekMs) * weekMs + mondayMs
 
 const figures = {
-  opened: Type.Integer({ minimum: 0, description: 'Alerts opened' }),
-  judged: Type.Integer({ minimum: 0, description: 'Those of them that people rated' }),
-  useful: Type.Integer({ minimum: 0, description: 'Those rated useful' }),
-  precision: Type.Union([Type.Number(), Type.Null()], { description: 'useful / judged, 0 to 1; null without ratings' }),
-  medianReactionMs: Type.Union([Type.Number(), Type.Null()], {
-    description: 'Median time in ms from opening until a person first does anything with the alert; null: nobody did',
-  }),
+  opened: Type.Integer({ minimum: 0, ...doc('Alerts opened', 14) }),
+  judged: Type.Integer({ minimum: 0, ...doc('Those of them that people rated', 11) }),
+  useful: Type.Integer({ minimum: 0, ...doc('Those rated useful', 9) }),
+  precision: Type.Union([Type.Number(), Type.Null()], doc('useful / judged, 0 to 1; null without ratings', 0.82)),
+  medianReactionMs: Type.Union(
+    [Type.Number(), Type.Null()],
+    doc('Median time in ms from opening until a person first does anything with the alert; null: nobody did', 540_000),
+  ),
 }
 /** What people made of alerts. */
 export const AlertQuality = Type.Object(figures)

@@ -1,23 +1,25 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { AlertQuality } from '../../alerts/report/alert-quality.ts'
-import { TimeOut } from '../request/schemas.ts'
+import { time } from '../request/schemas.ts'
 
 export const AlertQualityDto = Type.Object({
-  from: TimeOut,
-  to: TimeOut,
-  all: AlertQuality,
+  from: time('Start of the period, a Monday (UTC)'),
+  to: time('End of the period, exclusive'),
+  all: Type.Object(AlertQuality.properties, { description: 'Over the whole period' }),
   weeks: Type.Array(
     Type.Object({
-      week: Type.Union([TimeOut], { description: 'The Monday (UTC) it begins with' }),
+      week: time('The Monday (UTC) it begins with'),
       ...AlertQuality.properties,
     }),
     { description: 'In order, also weeks without alerts' },
   ),
   departments: Type.Array(
     Type.Object({
-      department: Type.String({ description: 'The department that owns the alerts' }),
+      department: Type.String(doc('The department that owns the alerts', 'logistics')),
       ...AlertQuality.properties,
     }),
+    { description: 'By the department that owns the alerts' },
   ),
 })
 export type AlertQualityDto = Static<typeof AlertQualityDto>

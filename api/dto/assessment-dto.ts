@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { Assessment } from '../../alerts/assessment/assessment.ts'
-import { TimeOut, toIso } from '../request/schemas.ts'
+import { time, toIso } from '../request/schemas.ts'
 
 export const AssessmentDto = Type.Object({
   ...Assessment.properties,
-  from: Type.Union([TimeOut], { description: 'The first mention in the period' }),
-  to: Type.Union([TimeOut], { description: 'After the newest mention' }),
-  gaps: Type.Array(Type.Object({ from: TimeOut, to: TimeOut }), {
+  from: time('The first mention in the period'),
+  to: time('After the newest mention'),
+  gaps: Type.Array(Type.Object({ from: time('Start of the silence'), to: time('Its end, exclusive') }), {
     description: 'Silences in which nothing was collected; `to` is exclusive',
   }),
 })

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { backtestStates, type BacktestResult, type StoredBacktest } from '../../alerts/backtest/backtest-table.ts'
 import type { Comparison } from '../../alerts/backtest/compare.ts'
 import type { Rule } from '../../alerts/backtest/replay.ts'
@@ -7,10 +8,10 @@ import { ruleLines } from '../../alerts/backtest/rule-lines.ts'
 import { kinds } from '../../alerts/alert/alert.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
-import { closed, NullableTime, TimeOut, toIso, toIsoOrNull } from '../request/schemas.ts'
+import { closed, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
 
-const Count = (description: string) => Type.Integer({ minimum: 0, description })
-const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
+const Count = (description: string) => Type.Integer({ minimum: 0, ...doc(description, 3) })
+const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], doc(description, 18))
 
 /** As in the configuration. */
 export const RuleDto = Type.Object(
@@ -48,36 +49,36 @@ export const RuleDto = Type.Object(
 export type RuleDto = Static<typeof RuleDto>
 
 const AlertDto = Type.Object({
-  openedAt: TimeOut,
-  kind: Type.Enum([...kinds]),
-  title: Type.String(),
-  departments: Type.Array(Type.String(), { description: 'The first one owns it, the others watch' }),
-  severity: Type.Enum([...severities]),
+  openedAt: time('When it opened'),
+  kind: Type.Enum([...kinds], doc('What kind of alert it is')),
+  title: Type.String(doc('Its title', 'Parcel late')),
+  departments: Type.Array(Type.String(), doc('The first one owns it, the others watch', ['logistics', 'support'])),
+  severity: Type.Enum([...severities], doc('How bad it is')),
   observed: Count('Mentions in the window when it opened'),
-  expected: Type.Number({ description: 'Expected mentions in the window' }),
-  windowMinutes: Type.Number({ description: 'Length of the window in minutes' }),
+  expected: Type.Number(doc('Expected mentions in the window', 2.4)),
+  windowMinutes: Type.Number(doc('Length of the window in minutes', 60)),
   outcome: Type.Enum(['caught', 'trap', 'noise', 'unjudged'], {
     description:
       'caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known',
   }),
-  incident: Type.Union([Type.String(), Type.Null()], { description: 'What it caught, or what raised it' }),
+  incident: Type.Union([Type.String(), Type.Null()], doc('What it caught, or what raised it', 'Klarpay outage')),
 })
 
 const IncidentDto = Type.Object({
-  name: Type.String(),
-  department: Type.String(),
+  name: Type.String(doc('Its name', 'Klarpay outage')),
+  department: Type.String(doc('The department that it concerns, by id', 'support')),
   kind: Type.Enum(['incident', 'trap', 'noise'], { description: 'Only an incident should raise an alert' }),
-  startsAt: TimeOut,
+  startsAt: time('When it began'),
   isOutside: Type.Boolean({ description: 'Whether it began before or after the replayed period' }),
-  caughtAt: Type.Union([NullableTime], { description: 'When the first alert about it was notified; null: never' }),
-  title: Type.Union([Type.String(), Type.Null()], { description: 'The title of that alert' }),
+  caughtAt: timeOrNull('When the first alert about it was notified; null: never'),
+  title: Type.Union([Type.String(), Type.Null()], doc('The title of that alert', 'Parcel late · Nordfracht')),
   delayMinutes: OrNull('Minutes from its start to the alert'),
 })
 
 const OutcomeDto = Type.Object({
   settings: RuleDto,
   alerts: Count('Alerts opened'),
-  alertsPerWeek: Type.Number({ description: 'Alerts opened in a week, on average' }),
+  alertsPerWeek: Type.Number(doc('Alerts opened in a week, on average', 3.5)),
   caught: Count('Known incidents that raised an alert'),
   missed: Count('Known incidents in the period that raised none'),
   outside: Count('Known incidents and traps outside the period'),
@@ -89,7 +90,7 @@ const OutcomeDto = Type.Object({
   medianMinutesFromOnset: OrNull('Median minutes from the onset to the alert, of all alerts'),
   byWeek: Type.Array(
     Type.Object({
-      week: Type.String({ description: 'The Monday (UTC) it begins with, as 2026-10-05' }),
+      week: Type.String(doc('The Monday (UTC) it begins with, as 2026-10-05', '2026-11-23')),
       departments: Type.Record(Type.String(), Type.Integer(), { description: 'Alerts by owning department' }),
     }),
   ),
@@ -98,30 +99,35 @@ const OutcomeDto = Type.Object({
 })
 
 const ChangesDto = Type.Object({
-  caughtToo: Type.Array(Type.String(), { description: 'Incidents that only the tried settings catch' }),
-  missedThen: Type.Array(Type.String(), { description: 'Incidents that only the settings in force catch' }),
+  caughtToo: Type.Array(Type.String(), doc('Incidents that only the tried settings catch', ['Klarpay outage'])),
+  missedThen: Type.Array(Type.String(), doc('Incidents that only the settings in force catch', ['Klarpay outage'])),
   appear: Type.Array(AlertDto, { description: 'Alerts that only the tried settings open' }),
   disappear: Type.Array(AlertDto, { description: 'Alerts that only the settings in force open' }),
 })
 
 const ResultDto = Type.Object({
-  from: TimeOut,
-  to: TimeOut,
-  learntFrom: Type.Union([TimeOut], { description: 'Since when the baseline learns' }),
+  from: time('Start of the replayed period'),
+  to: time('End of the replayed period'),
+  learntFrom: time('Since when the baseline learns'),
   evaluations: Count('Evaluations in the period'),
   inForce: OutcomeDto,
   tried: OutcomeDto,
   changes: ChangesDto,
-  configuration: Type.String({
-    description: 'Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force',
-  }),
+  configuration: Type.String(
+    doc(
+      'Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force',
+      'gates:\n  mentions: 8',
+    ),
+  ),
   suggestion: Type.Union(
     [
       Type.Object({
         settings: RuleDto,
-        alertsPerWeek: Type.Number({ description: 'Alerts opened in a week, on average' }),
+        alertsPerWeek: Type.Number(doc('Alerts opened in a week, on average', 3.5)),
         falseAlerts: Count('Alerts that would catch no known incident'),
-        configuration: Type.String({ description: 'Lines of the configuration (YAML) that put it in force' }),
+        configuration: Type.String(
+          doc('Lines of the configuration (YAML) that put it in force', 'gates:\n  mentions: 8'),
+        ),
       }),
       Type.Null(),
     ],
@@ -133,17 +139,20 @@ const ResultDto = Type.Object({
 })
 
 export const BacktestDto = Type.Object({
-  id: Type.String(),
-  state: Type.Enum([...backtestStates]),
-  by: Type.String({ description: 'Who asked for it' }),
-  requestedAt: TimeOut,
-  updatedAt: TimeOut,
-  weeks: Type.Integer({ description: 'Weeks it was asked to replay; fewer where less is stored' }),
+  id: Type.String(doc('Id of the backtest', '6a1f0c9e')),
+  state: Type.Enum([...backtestStates], doc('Where it stands')),
+  by: Type.String(doc('Who asked for it', 'mara')),
+  requestedAt: time('When somebody asked for it'),
+  updatedAt: time('When its state or progress changed last'),
+  weeks: Type.Integer(doc('Weeks it was asked to replay; fewer where less is stored', 12)),
   settings: RuleDto,
   suggests: Type.Boolean({ description: 'Whether stricter settings are looked for' }),
   progress: Type.Number({ minimum: 0, maximum: 1, description: 'Share of the work that is done, 0 to 1' }),
-  replayingAt: Type.Union([NullableTime], { description: 'Time in the period that the replay has reached' }),
-  reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it failed or was cancelled' }),
+  replayingAt: timeOrNull('Time in the period that the replay has reached'),
+  reason: Type.Union(
+    [Type.String(), Type.Null()],
+    doc('Why it failed or was cancelled', 'there is no topic delivery.lost'),
+  ),
   result: Type.Union([ResultDto, Type.Null()], { description: 'null until it is done; lists leave it out' }),
 })
 export type BacktestDto = Static<typeof BacktestDto>

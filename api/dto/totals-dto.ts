@@ -1,13 +1,15 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { differences } from '../../alerts/trends/rates.ts'
 
 const ItemDto = Type.Object({
-  key: Type.String({ description: 'The value of the dimension `by`; empty without `by`' }),
-  mentions: Type.Integer({ description: 'Mentions from `from` to `to`, without spam' }),
-  mentionsBefore: Type.Integer({ description: 'Mentions from `before` to `from`, without spam' }),
-  negativeShare: Type.Union([Type.Number(), Type.Null()], {
-    description: 'Share of negative mentions from `from` to `to`, 0 to 1; null = no mentions',
-  }),
+  key: Type.String(doc('The value of the dimension `by`; empty without `by`', 'Nordfracht')),
+  mentions: Type.Integer(doc('Mentions from `from` to `to`, without spam', 316)),
+  mentionsBefore: Type.Integer(doc('Mentions from `before` to `from`, without spam', 120)),
+  negativeShare: Type.Union(
+    [Type.Number(), Type.Null()],
+    doc('Share of negative mentions from `from` to `to`, 0 to 1; null = no mentions', 0.62),
+  ),
   difference: Type.Enum([...differences], {
     description:
       'more or fewer: the numbers of mentions differ beyond chance; same: they do not; tooFew: together fewer than 20',

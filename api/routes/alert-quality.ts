@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { alertsOpened } from '../../alerts/report/alert-figures-query.ts'
 import { alertQuality, mondayOf, qualityByWeek, weekMs } from '../../alerts/report/alert-quality.ts'
 import { seesDepartment } from '../../enrich/mentions/visible-mentions.ts'
@@ -17,6 +18,8 @@ export function alertQualityRoutes(app: App, { reader, clock, taxonomy }: ApiDep
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'getAlertQuality',
+        tags: ['Tuning'],
+        description: 'Precision is the share of rated alerts that were rated useful.',
         summary: 'Alerts, ratings and time to the first reaction by week and by department',
         querystring: query({
           weeks: Type.Optional(
@@ -24,7 +27,7 @@ export function alertQualityRoutes(app: App, { reader, clock, taxonomy }: ApiDep
               minimum: 1,
               maximum: mostWeeks,
               default: usualWeeks,
-              description: 'Number of weeks, with the one that is not over yet',
+              ...doc('Number of weeks, with the one that is not over yet', 12),
             }),
           ),
         }),

@@ -129,6 +129,8 @@ function actionsRoute(app: App, { reader, organisation, clock }: ApiDeps): void 
       config: { permission: 'alerts.read' },
       schema: {
         operationId: 'listAlertActions',
+        tags: ['Alerts'],
+        description: 'Of the commands that exist; whether one has an effect depends on the status of the alert.',
         summary: 'Which commands the caller may send, and why not the others',
         params: AlertId,
         querystring: NoQuery,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
 import { assess } from '../../alerts/assessment/assess.ts'
 import { assessmentDays } from '../../alerts/assessment/settings.ts'
@@ -17,15 +18,17 @@ export function assessmentRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getAssessment',
-        summary:
-          'Who talks where about what, which departments are concerned, how fast answers come, what is not heard, and in which order a rollout pays',
+        tags: ['Trends'],
+        description:
+          'Who talks where about what, which departments are concerned, how fast answers come, what is not heard, and in which order a rollout pays.',
+        summary: 'What to do first, and why, from what is stored',
         querystring: query({
           days: Type.Optional(
             Type.Integer({
               minimum: least,
               maximum: most,
               default: usual,
-              description: 'Length of the period in days, which ends with the newest mention',
+              ...doc('Length of the period in days, which ends with the newest mention', 90),
             }),
           ),
         }),

@@ -1,20 +1,21 @@
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { BacktestRunning, type Backtests } from '../../alerts/backtest/jobs.ts'
 import { BacktestDto, RuleDto, toBacktestDto, toRule, toRuleDto } from '../dto/backtest-dto.ts'
 import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
-import { closed, NoQuery, NullableString, problems, Word } from '../request/schemas.ts'
+import { closed, NoQuery, problems, textOrNull, word } from '../request/schemas.ts'
 
 const mostWeeks = 52
 
-const BacktestId = Type.Object({ id: Type.Union([Word], { description: 'Id of the backtest' }) })
+const BacktestId = Type.Object({ id: word('Id of the backtest', '6a1f0c9e') })
 const BacktestBody = Type.Object(
   {
     weeks: Type.Integer({
       minimum: 1,
       maximum: mostWeeks,
-      description: 'Weeks to replay, up to the newest mention. Fewer where less is stored',
+      ...doc('Weeks to replay, up to the newest mention. Fewer where less is stored', 8),
     }),
     settings: RuleDto,
     suggests: Type.Optional(
@@ -27,8 +28,8 @@ const BacktestBody = Type.Object(
   closed,
 )
 const BacktestList = Type.Object({
-  items: Type.Array(BacktestDto),
-  nextCursor: NullableString,
+  items: Type.Array(BacktestDto, { description: 'Newest first' }),
+  nextCursor: textOrNull('Always null: the list has one page', ''),
   inForce: Type.Union([RuleDto], { description: 'The settings by which alerts open now' }),
 })
 
@@ -49,6 +50,8 @@ function listRoutes(app: App, backtests: Backtests): void {
       config,
       schema: {
         operationId: 'listBacktests',
+        tags: ['Tuning'],
+        description: 'Of everybody. The result is in `getBacktest`.',
         summary: 'The last 50 backtests, newest first, without their results',
         querystring: NoQuery,
         response: { 200: BacktestList, ...problems },
@@ -66,6 +69,8 @@ function listRoutes(app: App, backtests: Backtests): void {
       config,
       schema: {
         operationId: 'getBacktest',
+        tags: ['Tuning'],
+        description: 'Names of alerts and incidents that the caller does not see are left out; figures are of all.',
         summary: 'One backtest: how far it is, and its result when it is done',
         params: BacktestId,
         querystring: NoQuery,
@@ -87,8 +92,9 @@ function startRoute(app: App, backtests: Backtests): void {
       config,
       schema: {
         operationId: 'startBacktest',
-        summary:
-          'Replay the stored history with other settings. Runs beside everything else with low priority, one at a time: 409 while another one runs',
+        tags: ['Tuning'],
+        description: 'Runs beside everything else with low priority, one at a time: 409 while another one runs.',
+        summary: 'Replay the stored history with other settings',
         querystring: NoQuery,
         body: BacktestBody,
         response: { 202: BacktestDto, ...problems },
@@ -113,7 +119,9 @@ function cancelRoute(app: App, backtests: Backtests): void {
       config,
       schema: {
         operationId: 'cancelBacktest',
-        summary: 'End a backtest that is running. One that has ended stays as it is',
+        tags: ['Tuning'],
+        description: 'One that has ended stays as it is.',
+        summary: 'End a backtest that is running',
         params: BacktestId,
         querystring: NoQuery,
         response: { 200: BacktestDto, ...problems },

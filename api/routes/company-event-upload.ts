@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
 import { knownIssuesTopic, type StoredIssue } from '../../alerts/issues/known-issue-table.ts'
 import { issuesIn } from '../../alerts/issues/read-known-issues.ts'
@@ -14,11 +15,13 @@ import { NoQuery, problems } from '../request/schemas.ts'
 const mostEvents = 1_000
 
 const UploadDto = Type.Object({
-  saved: Type.Integer({ minimum: 0, description: 'Events that were saved' }),
-  faults: Type.Array(Type.String(), {
-    description:
-      'Rows that were not saved, each as a sentence with its line in the file; at most 100 that cannot be read',
-  }),
+  saved: Type.Integer({ minimum: 0, ...doc('Events that were saved', 12) }),
+  faults: Type.Array(
+    Type.String(),
+    doc('Rows that were not saved, each as a sentence with its line in the file; at most 100 that cannot be read', [
+      'Line 3: no name',
+    ]),
+  ),
 })
 
 /** Many events at once, from a spreadsheet. */
@@ -31,8 +34,10 @@ export async function companyEventUpload(app: App, deps: ApiDeps): Promise<void>
       config: { permission: 'companyEvents.write' },
       schema: {
         operationId: 'uploadCompanyEvents',
-        summary:
-          'Report the events of a CSV file, as the configured file has them; the id may be left out. A row that cannot be read does not stop the others, and the same file again changes nothing',
+        tags: ['Company events'],
+        description:
+          'As the configured file has them; the id may be left out. A row that cannot be read does not stop the others, and the same file again changes nothing.',
+        summary: 'Report the events of a CSV file',
         querystring: NoQuery,
         body: {
           content: {

@@ -8,7 +8,7 @@ import { IncidentsDto, toIncidentDto, type IncidentDto } from '../dto/incident-d
 import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
-import { problems, query, TimeIn, toEpochMsOr, toIso, Word } from '../request/schemas.ts'
+import { problems, query, timeIn, toEpochMsOr, toIso, word } from '../request/schemas.ts'
 
 const dayMs = 24 * 3_600_000
 const defaultDays = 30
@@ -16,21 +16,16 @@ const mostDays = 400
 const mostListed = 1_000
 
 const IncidentsQuery = query({
-  from: Type.Optional(
-    Type.Union([TimeIn], { description: 'Only alerts that opened since; 30 days before `to` if absent' }),
-  ),
-  to: Type.Optional(Type.Union([TimeIn], { description: 'Only alerts that opened before; now if absent' })),
+  from: Type.Optional(timeIn('Only alerts that opened since; 30 days before `to` if absent')),
+  to: Type.Optional(timeIn('Only alerts that opened before; now if absent')),
   q: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'Words of the title, a cause, a department, a person, a rating or a note; all of them, in any case',
-    }),
+    word(
+      'Words of the title, a cause, a department, a person, a rating or a note; all of them, in any case',
+      'parcel mara',
+    ),
   ),
   status: Type.Optional(Type.Enum([...statuses], { description: 'Only alerts that now have this status' })),
-  department: Type.Optional(
-    Type.Union([Word], { description: 'Only alerts of this department, which owns or watches' }),
-  ),
+  department: Type.Optional(word('Only alerts of this department, which owns or watches', 'logistics')),
   verdict: Type.Optional(Type.Enum([...verdicts], { description: 'Only alerts that were rated so last' })),
 })
 type Asked = Static<typeof IncidentsQuery>
@@ -44,6 +39,8 @@ export function incidentRoutes(app: App, deps: ApiDeps): void {
       config,
       schema: {
         operationId: 'listIncidents',
+        tags: ['Alerts'],
+        description: 'At most the newest 1,000. Medians and ratings are of those that are listed.',
         summary: 'Alerts that opened in a period, newest first, with how they were handled and how similar ones ended',
         querystring: IncidentsQuery,
         response: { 200: IncidentsDto, ...problems },
@@ -60,10 +57,15 @@ export function incidentRoutes(app: App, deps: ApiDeps): void {
       config,
       schema: {
         operationId: 'exportIncidents',
-        summary: 'The same as CSV, one row for each alert',
+        tags: ['Alerts'],
+        description: 'The same incidents as `listIncidents`, one row for each alert.',
+        summary: 'Alerts that opened in a period, as CSV',
         querystring: IncidentsQuery,
         response: {
-          200: { description: 'CSV', content: { 'text/csv': { schema: { type: 'string' } } } },
+          200: {
+            description: 'CSV',
+            content: { 'text/csv': { schema: Type.String({ description: 'A header, then one row per line' }) } },
+          },
           ...problems,
         },
       },

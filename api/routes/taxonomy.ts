@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { TaxonomyEdit } from '../../enrich/edits/edit.ts'
 import { storedEdits, taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
 import { previewEdit } from '../../enrich/edits/preview.ts'
@@ -22,6 +23,8 @@ export function taxonomyRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'getTaxonomy',
+        tags: ['Taxonomy'],
+        description: 'The topics of the configuration with all edits, and the edits, newest first.',
         summary: 'The topics with their phrases, and what people changed',
         querystring: NoQuery,
         response: { 200: TaxonomyDto, ...problems },
@@ -35,9 +38,17 @@ export function taxonomyRoutes(app: App, deps: ApiDeps): void {
       config: { permission: 'company.read' },
       schema: {
         operationId: 'exportTaxonomy',
-        summary: 'The topics as a taxonomy file (YAML), with what people changed',
+        tags: ['Taxonomy'],
+        description: 'A merged topic is not in it: its phrases are those of the topic that it was merged into.',
+        summary: 'The topics as a taxonomy file, with what people changed',
         querystring: NoQuery,
-        response: { 200: Type.String(), ...problems },
+        response: {
+          200: {
+            description: 'YAML',
+            content: { 'application/yaml': { schema: Type.String({ description: 'A taxonomy file' }) } },
+          },
+          ...problems,
+        },
       },
     },
     async (_request, reply) => {
@@ -56,11 +67,16 @@ function editRoute(app: App, { log, clock, ...deps }: ApiDeps): void {
       config: { permission: 'taxonomy.write' },
       schema: {
         operationId: 'editTaxonomy',
-        summary:
-          'Add, change, merge or split a topic, or undo an edit. The stages take it over within seconds, and label the mentions of the last 56 days again',
+        tags: ['Taxonomy'],
+        description:
+          'The stages take it over within seconds, and label the mentions of the last 56 days again. 400 says why an edit cannot be made.',
+        summary: 'Add, change, merge or split a topic, or undo an edit',
         querystring: NoQuery,
         body: TaxonomyEdit,
-        response: { 202: Type.Object({ id: Type.String({ description: 'Of the edit' }) }), ...problems },
+        response: {
+          202: Type.Object({ id: Type.String(doc('Id of the edit', '6a1f0c9e')) }, { description: 'It is durable' }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -85,7 +101,9 @@ function previewRoute(app: App, { reader, clock, labelWith, ...deps }: ApiDeps):
       config: { permission: 'taxonomy.write', audit: false },
       schema: {
         operationId: 'previewTaxonomyEdit',
-        summary: 'What an edit of the topics would move, by mentions of the last two weeks. Changes nothing',
+        tags: ['Taxonomy'],
+        description: 'Labels mentions of the last two weeks both ways. Changes nothing.',
+        summary: 'What an edit of the topics would move',
         querystring: NoQuery,
         body: TaxonomyEdit,
         response: { 200: PreviewDto, ...problems },

@@ -5,7 +5,7 @@ import { dimensions } from '../../enrich/mentions/dimensions.ts'
 import { TotalsDto } from '../dto/totals-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
-import { problems, query, TimeIn, toEpochMsOr, toIso } from '../request/schemas.ts'
+import { problems, query, timeIn, toEpochMsOr, toIso } from '../request/schemas.ts'
 import { filterFields } from './series.ts'
 
 const dayMs = 24 * 3_600_000
@@ -15,14 +15,8 @@ const mostItems = 1_000
 
 const TotalsQuery = query({
   by: Type.Optional(Type.Enum([...dimensions], { description: 'One item for each value; absent: one item in all' })),
-  from: Type.Optional(
-    Type.Union([TimeIn], {
-      description: 'Start of the period, rounded down to a full hour; 7 days before `to` if absent',
-    }),
-  ),
-  to: Type.Optional(
-    Type.Union([TimeIn], { description: 'End of the period, rounded up to a full hour; now if absent' }),
-  ),
+  from: Type.Optional(timeIn('Start of the period, rounded down to a full hour; 7 days before `to` if absent')),
+  to: Type.Optional(timeIn('End of the period, rounded up to a full hour; now if absent')),
   ...filterFields,
 })
 
@@ -34,6 +28,8 @@ export function totalRoutes(app: App, { reader, clock }: ApiDeps): void {
       config: { permission: 'mentions.read' },
       schema: {
         operationId: 'getTotals',
+        tags: ['Trends'],
+        description: 'Spam is left out. At most the 1,000 values with most mentions.',
         summary: 'Mentions of a period and of the equally long one before it, by value of a dimension',
         querystring: TotalsQuery,
         response: { 200: TotalsDto, ...problems },

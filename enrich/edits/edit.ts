@@ -1,24 +1,26 @@
 import { Type, type Static } from 'typebox'
+import { doc } from '../../infra/doc.ts'
 import { severities } from '../labels/enriched-mention.ts'
 
-const Id = Type.String({ pattern: '^[a-z0-9_.]{1,200}$', description: 'The id of a topic, e.g. delivery.late' })
+const Kind = <const K extends string>(kind: K) => Type.Enum([kind], doc('What is done'))
+const Id = Type.String({ pattern: '^[a-z0-9_.]{1,200}$', ...doc('The id of a topic', 'delivery.late') })
 const NewId = Type.String({
   pattern: '^[a-z0-9_]{1,60}$',
-  description: 'The id within the parent: lower case letters, digits and _',
+  ...doc('The id within the parent: lower case letters, digits and _', 'klarpay'),
 })
-const Name = Type.String({ minLength: 1, maxLength: 100, description: 'As people read it' })
+const Name = Type.String({ minLength: 1, maxLength: 100, ...doc('The name as people read it', 'Klarpay') })
 const Phrases = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
   maxItems: 200,
-  description: 'One of them is enough for the topic; `late|delayed * parcel` as in a taxonomy file',
+  ...doc('One of them is enough for the topic; as in a taxonomy file', ['late|delayed * parcel']),
 })
 const Hints = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
   maxItems: 200,
-  description: 'Words that make the topic more likely, and are not enough alone',
+  ...doc('Words that make the topic more likely, and are not enough alone', ['tracking']),
 })
 const Owners = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
   minItems: 1,
   maxItems: 20,
-  description: 'Ids of departments: the first one acts, the others are notified',
+  ...doc('Ids of departments: the first one acts, the others are notified', ['logistics', 'support']),
 })
 const Severity = Type.Enum([...severities], { description: 'The least severity of its mentions' })
 const Alerts = Type.Boolean({ description: 'Whether a spike of the topic is an alert' })
@@ -28,7 +30,7 @@ const closed = { additionalProperties: false }
 export const TaxonomyEdit = Type.Union([
   Type.Object(
     {
-      kind: Type.Literal('add'),
+      kind: Kind('add'),
       parent: Type.Optional(Id),
       id: NewId,
       name: Name,
@@ -42,7 +44,7 @@ export const TaxonomyEdit = Type.Union([
   ),
   Type.Object(
     {
-      kind: Type.Literal('change'),
+      kind: Kind('change'),
       topic: Id,
       name: Type.Optional(Name),
       owners: Type.Optional(Owners),
@@ -54,11 +56,11 @@ export const TaxonomyEdit = Type.Union([
     { ...closed, description: 'Another name, owners, severity, phrases or hints. Lists replace the old ones' },
   ),
   Type.Object(
-    { kind: Type.Literal('merge'), topic: Id, into: Id },
+    { kind: Kind('merge'), topic: Id, into: Id },
     { ...closed, description: 'What was the topic is the other one from now on' },
   ),
   Type.Object(
-    { kind: Type.Literal('split'), topic: Id, id: NewId, name: Name, phrases: Phrases },
+    { kind: Kind('split'), topic: Id, id: NewId, name: Name, phrases: Phrases },
     {
       ...closed,
       description:
@@ -66,10 +68,10 @@ export const TaxonomyEdit = Type.Union([
     },
   ),
   Type.Object(
-    { kind: Type.Literal('undo'), edit: Type.String({ maxLength: 100, description: 'The id of an earlier edit' }) },
+    { kind: Kind('undo'), edit: Type.String({ maxLength: 100, ...doc('The id of an earlier edit', '6a1f0c9e') }) },
     { ...closed, description: 'As if the earlier edit had not been made' },
   ),
-])
+], { description: 'A change of the topics; what it does not name stays' })
 export type TaxonomyEdit = Static<typeof TaxonomyEdit>
 
 /** A stored edit: who made it, and when (epoch ms). */

@@ -13,6 +13,8 @@ const pagePaths = [
   '/incidents',
   '/review',
   '/taxonomy',
+  '/tuning',
+  '/assessment',
   '/settings',
   '/report',
 ] as const

@@ -31,7 +31,7 @@ export function editSentence(edit: TopicEdit, edits: readonly EditDto[]): string
       return `Merged “${topicName(edit.topic)}” into “${topicName(edit.into)}”`
     case 'split':
       return `Split “${edit.name}” from “${topicName(edit.topic)}”`
-    case 'undo': {
+    default: {
       const undone = edits.find(({ id }) => id === edit.edit)
       return undone ? `Undone: ${editSentence(undone.edit, edits)}` : 'Undone: an edit'
     }
