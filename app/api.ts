@@ -68,6 +68,12 @@ function publisherOf(
   }
 }
 
+function secondOpinionsOf({ config, taxonomy }: Platform): ReturnType<typeof startSecondOpinions> | undefined {
+  const { secondOpinionsPerMinute: perMinute } = config.enrich
+  if (perMinute === 0) return undefined
+  return startSecondOpinions({ perMinute, departments: taxonomy.departments.map(({ id }) => id) })
+}
+
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
   platform: Platform,
@@ -78,14 +84,7 @@ export async function runApi(
   await refuseOpenAddress(config, opened.store)
   const answering = publishWithin(log, publishWithinMs)
   const webhooks = toWebhooks(config.sources)
-  const { secondOpinionsPerMinute } = config.enrich
-  const secondOpinions =
-    secondOpinionsPerMinute > 0
-      ? startSecondOpinions({
-          perMinute: secondOpinionsPerMinute,
-          departments: taxonomy.departments.map(({ id }) => id),
-        })
-      : undefined
+  const secondOpinions = secondOpinionsOf(platform)
   const { audit, stop: stopAudit } = await startAudit(platform)
   const api = await startApi({
     version,
