@@ -2,7 +2,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
 import { neededScope } from './identity/scope.ts'
 import type { ApiDeps, App } from './request/deps.ts'
-import { problem } from './request/schemas.ts'
+import { problem, problems } from './request/schemas.ts'
 
 const tags = {
   Alerts: 'Issues that customers report, and what people do with them',
@@ -90,8 +90,10 @@ export function describeRoutes(app: App): void {
     const needed = neededScope([route.method].flat()[0]!, route.config?.scope)
     const identified: Record<string, string[]>[] = [{ apiKey: [needed] }, { session: [] }, { person: [] }]
     const security = route.config?.isWebhook ? [{ webhook: [] }] : isPublic ? [] : identified
-    const response = { ...problemsOf(route, isPublic), ...(route.schema?.response as object) }
-    route.schema = { security, ...route.schema, response }
+    const answers = route.schema?.response as { '4xx'?: object } | undefined
+    // Pages of the sign-in have errors of their own.
+    const errors = answers?.['4xx'] === problems['4xx'] ? problemsOf(route, isPublic) : {}
+    route.schema = { security, ...route.schema, response: { ...errors, ...answers } }
   })
 }
 

@@ -109,17 +109,23 @@ function companyOf({
 }
 
 /** Backtests replay in a thread of their own, which has the lowest priority and little memory. */
-function backtestsOf({ config, opened, logger, isDemo }: Platform): Backtests {
+function backtestsOf({ config, opened, logger, isDemo, taxonomy }: Platform): Backtests {
   const program = new URL('./backtest-worker.ts', import.meta.url)
   return openBacktests({
     store: opened.store,
     logger,
     clock: Date.now,
     inForce: ruleInForce(config),
-    openThread: () => openThread(program, { config, isDemo }, { maxOldGenerationSizeMb: backtestMb }),
+    openThread: () => openThread(program, { config, isDemo, taxonomy }, { maxOldGenerationSizeMb: backtestMb }),
   })
 }
 const backtestMb = 1_024
+
+function secondOpinionsOf({ config, taxonomy }: Platform): ReturnType<typeof startSecondOpinions> | undefined {
+  const { secondOpinionsPerMinute: perMinute } = config.enrich
+  if (perMinute === 0) return undefined
+  return startSecondOpinions({ perMinute, departments: taxonomy.departments.map(({ id }) => id) })
+}
 
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
@@ -131,14 +137,7 @@ export async function runApi(
   await refuseOpenAddress(config, opened.store)
   const answering = publishWithin(log, publishWithinMs)
   const webhooks = toWebhooks(config.sources)
-  const { secondOpinionsPerMinute } = config.enrich
-  const secondOpinions =
-    secondOpinionsPerMinute > 0
-      ? startSecondOpinions({
-          perMinute: secondOpinionsPerMinute,
-          departments: taxonomy.departments.map(({ id }) => id),
-        })
-      : undefined
+  const secondOpinions = secondOpinionsOf(platform)
   const { audit, stop: stopAudit } = await startAudit(platform)
   const backtests = backtestsOf(platform)
   const api = await startApi({

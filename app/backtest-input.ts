@@ -7,7 +7,7 @@ import { allKnownIssues } from '../alerts/issues/all-known-issues.ts'
 import type { KnownIssue } from '../alerts/issues/known-issue.ts'
 import { plannedAsIssues } from '../alerts/issues/planned-as-issues.ts'
 import { knownIssueFile } from '../alerts/issues/read-known-issues.ts'
-import { readTaxonomy, type Taxonomy } from '../enrich/labels/taxonomy.ts'
+import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import { demoAnchor } from '../ingest/sources/demo/clock.ts'
 import { openOrganisation } from './company.ts'
@@ -21,7 +21,6 @@ export const ruleInForce = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' |
 
 /** What a backtest takes from the configuration: what live evaluations take, too. */
 export function fromConfig(config: Config): Pick<BacktestDeps, 'taxonomy' | 'hazards' | 'upliftOf' | 'localityOf'> {
-  const taxonomy = readTaxonomy(config.taxonomy)
   return {
     taxonomy,
     hazards: toHazardPolicy(config.hazards, config.lifecycle),

@@ -9,6 +9,7 @@ import type { Report } from '../alerts/backtest/report.ts'
 import { lastMentionAt } from '../alerts/series/count-table.ts'
 import { coveredSince } from '../alerts/series/coverage.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
+import type { Taxonomy } from '../enrich/labels/taxonomy.ts'
 import type { Store } from '../infra/store/store.ts'
 import { answerQuestions } from '../infra/thread.ts'
 import { companyEvents, fromConfig, ruleInForce } from './backtest-input.ts'
@@ -25,7 +26,7 @@ const mostAlerts = 1_000
 /** A time after any mention, epoch ms. */
 const farFuture = Date.UTC(2200, 0)
 
-const { config, isDemo } = workerData as { config: Config; isDemo: boolean }
+const { config, isDemo, taxonomy } = workerData as { config: Config; isDemo: boolean; taxonomy: Taxonomy }
 
 answerQuestions(async (request: BacktestRequest, onProgress): Promise<BacktestResult> => {
   const opened = await openCommand(config, { migrated: false, isBackground: true })
@@ -42,7 +43,7 @@ async function answer(
   onProgress: (progress: unknown) => void,
 ): Promise<BacktestResult> {
   const inForce: Rule = ruleInForce(config)
-  const known = fromConfig(config)
+  const known = fromConfig(config, taxonomy)
   const incidents = await knownIncidents(
     store,
     await companyEvents(store, config, { taxonomy: known.taxonomy, isDemo }),

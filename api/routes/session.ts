@@ -25,8 +25,8 @@ const SignedOut = Type.Object(
 
 /** The session of a browser: who is signed in, signing in with an API key, signing out. */
 export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Identity & { auth: Auth }): void {
-  const { keys, cookie, auth } = identity
   const toSessionDto = toDtoWith(provider)
+  const { auth } = identity
   app.get(
     '/session',
     {
@@ -42,6 +42,17 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
     },
     async (request, reply) => reply.send(toSessionDto(await unlessRefused(auth(request)))),
   )
+  signInRoute(app, { identity, toSessionDto })
+  signOutRoute(app, { identity, url, provider })
+}
+
+interface SignInDeps {
+  identity: Identity
+  toSessionDto: ReturnType<typeof toDtoWith>
+}
+
+function signInRoute(app: App, { identity, toSessionDto }: SignInDeps): void {
+  const { keys } = identity
   app.post(
     '/session',
     {
@@ -66,6 +77,13 @@ export function sessionRoutes(app: App, { url, provider }: ApiDeps, identity: Id
       return reply.send({ ...toSessionDto(undefined), person, by: 'key' as const, scope, expiresAt: toIso(expiresAt) })
     },
   )
+}
+
+function signOutRoute(
+  app: App,
+  { identity, url, provider }: Pick<ApiDeps, 'url' | 'provider'> & { identity: Identity },
+): void {
+  const { cookie } = identity
   app.delete(
     '/session',
     {

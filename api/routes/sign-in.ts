@@ -10,6 +10,17 @@ import { startSession, type Identity } from '../request/identity.ts'
 const page = { description: 'A page with a sentence', content: { 'text/html': { schema: { type: 'string' } } } }
 const answers = { 302: { description: 'A redirect' }, '4xx': page, '5xx': page }
 
+const startSchema = {
+  operationId: 'startSignIn',
+  tags: ['Sign-in'],
+  description: 'Afterwards the browser returns to the path `to`.',
+  summary: 'Send the browser to the OpenID provider',
+  querystring: Type.Object({
+    to: Type.Optional(Type.String(doc('The path to return to; absent: the first page', '/alerts'))),
+  }),
+  response: answers,
+}
+
 /** Sign-in at an OpenID provider: the browser goes there and comes back with a code, and gets a session. */
 export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provider: Provider): void {
   const { organisation, logger, url: publicUrl } = deps
@@ -17,32 +28,16 @@ export function signInRoutes(app: App, deps: ApiDeps, identity: Identity, provid
   const originOf = ({ headers }: FastifyRequest) => publicUrl ?? `http://${headers.host}`
   const refuse = refuser(logger)
 
-  app.get(
-    '/sign-in',
-    {
-      config: { permission: 'public' },
-      schema: {
-        operationId: 'startSignIn',
-        tags: ['Sign-in'],
-        description: 'Afterwards the browser returns to the path `to`.',
-        summary: 'Send the browser to the OpenID provider',
-        querystring: Type.Object({
-          to: Type.Optional(Type.String(doc('The path to return to; absent: the first page', '/alerts'))),
-        }),
-        response: answers,
-      },
-    },
-    async (request, reply) => {
-      void reply.header('cache-control', 'no-store')
-      try {
-        const { url, kept, until } = await provider.begin(`${originOf(request)}${callback}`, request.query.to)
-        attemptCookie.set(reply, kept, until)
-        return await reply.redirect(url)
-      } catch (error) {
-        return refuse(reply, error)
-      }
-    },
-  )
+  app.get('/sign-in', { config: { permission: 'public' }, schema: startSchema }, async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    try {
+      const { url, kept, until } = await provider.begin(`${originOf(request)}${callback}`, request.query.to)
+      attemptCookie.set(reply, kept, until)
+      return await reply.redirect(url)
+    } catch (error) {
+      return refuse(reply, error)
+    }
+  })
 
   app.get(
     '/sign-in/callback',

@@ -109,10 +109,7 @@ const engines = [
 // All that the store does, and no SYSTEM: nobody can stop merges or moves with its login.
 const ownerRights = 'SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SHOW, CHECK, BACKUP'
 
-// The user `default` runs the first query, without a password, and cannot be omitted. It may only make the server listen.
-function usersXml({ owner, reader, sql }: Pick<ConfigOptions, 'owner' | 'reader' | 'sql'>): string {
-  return `<clickhouse>
-  <profiles>
+const profilesXml = `<profiles>
     <default>
       <max_memory_usage>${300 * MiB}</max_memory_usage>
       ${spill}
@@ -135,7 +132,12 @@ function usersXml({ owner, reader, sql }: Pick<ConfigOptions, 'owner' | 'reader'
         .map(([name, value]) => `<${name}>${value}</${name}>`)
         .join('\n      ')}
     </sql>
-  </profiles>
+  </profiles>`
+
+// The user `default` runs the first query, without a password, and cannot be omitted. It may only make the server listen.
+function usersXml({ owner, reader, sql }: Pick<ConfigOptions, 'owner' | 'reader' | 'sql'>): string {
+  return `<clickhouse>
+  ${profilesXml}
   <quotas><default/></quotas>
   <users>
     <default>

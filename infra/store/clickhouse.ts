@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
@@ -114,26 +115,30 @@ export function openClickHouse(options: ClickHouseOptions): Store {
       const rows = await withRetries((client) => wait(access.url, (signal) => ask(client, query, signal)))
       return rows.map((found) => parseRow(row, found))
     },
-    async parquet(sql, params = {}) {
-      const query = { query: `${sql}\nFORMAT Parquet`, query_params: withTimes(params) }
-      const { stream } = await withRetries((client) =>
-        client.exec({ ...query, clickhouse_settings: { wait_end_of_query: 1 } }),
-      ).catch((error: unknown) => {
-        throw isTooSlow(error) ? new StoreTimeout() : error
-      })
-      return stream
-    },
+    parquet: (sql, params = {}) => withRetries((client) => parquetOf(client, sql, params)),
     async command(sql, params = {}) {
       await withRetries((client) => client.command({ query: sql, query_params: withTimes(params) }))
     },
-    async check() {
-      const answer = await client.ping({ select: true, abort_signal: AbortSignal.timeout(900) })
-      if (!answer.success) throw answer.error
-    },
+    check: () => ping(client),
     async close() {
       closing.abort()
       await client.close()
     },
+  }
+}
+
+async function ping(client: ClickHouseClient): Promise<void> {
+  const answer = await client.ping({ select: true, abort_signal: AbortSignal.timeout(900) })
+  if (!answer.success) throw answer.error
+}
+
+async function parquetOf(client: ClickHouseClient, sql: string, params: Row): Promise<Readable> {
+  const query = { query: `${sql}\nFORMAT Parquet`, query_params: withTimes(params) }
+  try {
+    const { stream } = await client.exec({ ...query, clickhouse_settings: { wait_end_of_query: 1 } })
+    return stream
+  } catch (error) {
+    throw isTooSlow(error) ? new StoreTimeout() : error
   }
 }
 
