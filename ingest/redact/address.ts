@@ -85,7 +85,7 @@ const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
 const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
-const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number},${codeAndTown}`
+const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number}(?: \([^()\n]{2,20}\))?,${codeAndTown}`
 
 const numberFirst = new RegExp(
   `(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}(?:${between}|${place})`,
