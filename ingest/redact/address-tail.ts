@@ -8,7 +8,7 @@ const flats = new RegExp(
   [
     String.raw`(?: [A-F] \d{1,3}(?!\p{N})| [A-G](?![\p{L}\p{N}'’:])| [a-d](?=[,.;]|$)|-?I{1,3}(?!\p{L}))?`,
     String.raw`(?:,? ?(?:[-–] )?(?:hs|bis|(?:st|\d{1,2})\. ?(?:th|tv|mf)|\d{1,2}\.? ?(?:[ºª°]|OG|sal)\.?(?: ?(?:[Ii]zq|[Dd]cha|[Ii]zda|[Dd]to|[Ee]sq|[A-F](?!\p{L}))\p{L}{0,5})?`,
-    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Cc]asa|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Cc]j|[Ss]ala|[Ll]oja|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|[İi]ç [Kk]apı(?: [Nn]o)?|[Dd]ış [Kk]apı(?: [Nn]o)?|[A-F] [Bb]lok,? [Nn]o|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)(?:[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3})|(?:[.:]{1,2} ?| )[A-Za-d])(?![\p{L}\d])`,
+    String.raw`|(?:[Nn][oº°]|int|[Ii]nt(?:erno)?|m|lok|lgh|bus|[Aa]pp|[Aa]pto?|[Cc]asa|[Tt]orre|[Bb]loque|[Tt]ower|[Bb]ldg|[Ee]dificio|[Pp]ortal|[Ss]ector|[Cc]onjunto|[Aa]ndar|[Pp]iso|[Dd]epto|[Dd]pto|[Bb]ât|[Cc]onj|[Cc]j|[Ss]ala|[Ll]oja|[Bb]loco|[Bb]lok|bl|ap|sc|et|scala|esc|puerta|bte|klatka|kl|[Ss]tiege|[Tt]op|[Tt]ür|[Ww]hg|[Dd]aire|[Kk]at|[İi]ç [Kk]apı(?: [Nn]o)?|[Dd]ış [Kk]apı(?: [Nn]o)?|[A-F] [Bb]lok,? [Nn]o|кв|квартира|корп|корпус|к|стр|строение|подъезд|этаж|офис|оф|буд|д|дом|RT|RW|D|K)(?:[.:]{0,2} ?(?:\d{1,4}[A-Za-z]?(?: ?/ ?(?:RW ?)?\d{1,3})?|[A-Z]\d{1,3})|(?:[.:]{1,2} ?| )[A-Za-d])(?![\p{L}\d])`,
     String.raw`|(?:\d{1,2}\. ?(?:Stock|Etage|OG|verdieping|étage|piso|andar|piano|piętro|sal)|links|rechts|Mitte|hinten|vorne|à gauche|à droite|gauche|droite|izquierda|derecha|sinistra|destra|fundos|frente|sobrado|térreo|r\/c|rdc|rez-de-chaussée|bajo|ático|entresuelo|piano terra|piano rialzato|parter|Hinterhaus|Vorderhaus|Hochparterre|EG|UG|DG|begane grond|esq|dto|izda?|dcha)\.?(?!\p{L})`,
     String.raw`|[A-F] \d{1,3}(?![\p{N}]))){0,4}`,
   ].join(''),
@@ -107,17 +107,22 @@ function findTails(text: string): Edit[] {
 }
 
 const heads =
-  /(?<![\p{L}\p{N}])(?:(?:flat|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
+  /(?<![\p{L}\p{N}])(?:(?:flat|app|apto|ap|int|m|lok|piso|top|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?(?:\p{L}[^,\n\d[\]]{2,30}, ?)?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
 
 const namedHead =
   /(?<=(?:[Aa]dd?ress?e?|ADRESSE|[Dd]irecci[óo]n|[Ii]ndirizzo|[Ee]ndereço|[Mm]orada|[Aa]nschrift|[Аа]дрес)[^:\n]{0,30}: ?)\p{Lu}[^,:\n\d[\]]{2,40}, ?\[address\]/gu
 
 /** What is left of the name of a street before its number: route de […]. */
 const streetHead =
-  /(?<![\p{L}\p{N}])(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:route|rte|promenade|esplanade|montée|place|quai|cours|lotissement|résidence|hameau|cité|square|clos|chaussée|frazione|località|contrada|borgata|plac|aleja|aleje|alameda|estrada|largo|praceta|camino|carretera|barrio|vicolo|strada|gang|komplek|ulica|ul\.|улица|ул\.|straße|platz)(?: (?:de la|de l['’]|des|du|de|d['’]|della|delle|dei|di|do|da|dos|das|del|de los|de las))? ?\[address\]/giu
+  /(?<![\p{L}\p{N}])(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:route|rte|promenade|esplanade|montée|place|quai|cours|lotissement|résidence|hameau|cité|square|clos|chaussée|frazione|località|contrada|borgata|plac|aleja|aleje|alameda|estrada|largo|praceta|camino|carretera|barrio|vicolo|strada|gang|komplek|ulica|ul\.|улица|ул\.|straße|platz|(?:gen|ген|dr|prof|ks|św|burg|mgr|pres|gral|cnel|pbro|акад|марш|адм|им|sgt)\.(?: van(?: de[rn]?)?)?)(?: (?:de la|de l['’]|des|du|de|d['’]|della|delle|dei|di|do|da|dos|das|del|de los|de las))? ?\[address\]/giu
+
+/** A house or a name at the start of a sentence: Gartenhaus, …; Chez Mme Aubry, … */
+const startHead =
+  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|depuis|desde|z|из) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
 
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
 const findHeads = (text: string): Edit[] => matches(text, heads, marker)
+const findStartHeads = (text: string): Edit[] => matches(text, startHead, marker)
 const findStreetHeads = (text: string): Edit[] => matches(text, streetHead, marker)
 const findNamedHeads = (text: string): Edit[] => matches(text, namedHead, marker)
 
@@ -130,5 +135,5 @@ const findInstead = (text: string): Edit[] => matches(text, instead, marker)
 
 export const addressTails: Rules = {
   mayHold: (text) => text.includes(marker),
-  steps: [findInstead, findTails, findStreetHeads, findHeads, findNamedHeads],
+  steps: [findInstead, findTails, findStreetHeads, findHeads, findNamedHeads, findStartHeads],
 }

@@ -35,7 +35,7 @@ const lower = String.raw`(?!(?:${notName})s? )\p{Ll}{3,20}`
 
 const english = [
   String.raw`(?:${unit},? (?:${cap}(?: ${cap}){0,3}, )?)?`,
-  String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,|(?:[Ff]light|[Tt]erminal|[Gg]ate|[Rr]ow|[Tt]op|[Bb]uy|[Tt]he|[Oo]ur|[Ii]n|[Ss]ince) )\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
+  String.raw`(?<![\p{L}\p{N}.:/$£€#-]|\d,|(?:[Ff]light|[Tt]erminal|[Gg]ate|[Rr]ow|[Rr]oom|[Pp]latform|[Aa]isle|[Tt]ill|[Ll]ine|[Zz]one|[Tt]op|[Bb]uy|[Tt]he|[Oo]ur|[Ii]n|[Ss]ince) )\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,2},? `,
   String.raw`(?:(?:${name} ){1,5}${types}|(?:(?:West|East|North|South|[NSEW]\.?) )?Broadway|(?:${lower} ){1,2}(?:${street})|(?!\p{L}+s |(?:gig|hard|flash|disk|disc|usb|thumb|pen|ssd|test|hour|minute|min|mile|wheel|all|long|short|easy|nice|blood|fund|line|double|single|great|good|last|whole|best|only|right|wrong|next|other|same|one|half|full|too|very|point) )${lower} (?:close|court|drive|gardens|grove|square|hill|way)(?=[,.;!?)]|$| please| pls| and | but ))(?![\p{L}\p{N}'’])(?!\.? (?:${saints})\b)`,
   String.raw`(?:\.(?= \p{Ll}|,))?(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?(?:,? (?:${unit}|# ?\d{1,5}[A-Z]?))?`,
 ].join('')
@@ -55,7 +55,7 @@ const leads =
 const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 /** Squares that have a name without a word for one. */
-const squares = String.raw`(?:Grote Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`
+const squares = String.raw`(?:Grote Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt(?= \d{1,4}[a-z]?,? \d{4,5} )|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`
 
 const noPlaces =
   '(?:Park|Sitz|Stell|Spiel|Camping|Arbeits)pl[äa]tze?n?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -73,7 +73,7 @@ const southern =
 const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
 
 /** In der Aue 5, Schmallenberg */
-const within = String.raw`(?:In de[rn]|Im|Beim|Vor de[mr]|Bei de[rm]|Hinterm|Unterm) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}(?=,? (?:\d{5}|(?!Da|Der|Die|Das|Wir|Ich|Aber)\p{Lu}))`
+const within = String.raw`(?:In de[rn]|Im|Beim|Vor de[mr]|Bei de[rm]|Hinterm|Unterm) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}(?=,? \d{5} |, \p{Lu}[\p{L}-]{2,24}(?:[,.;!?)]|$))`
 
 /** Bağdat Cad. No: 214 D: 7; Atatürk Mah. 1453. Sok. No:9/3 Çankaya. */
 const turkish = String.raw`(?:${cap} ){1,3}(?:[Mm]ah(?:\.|allesi)|[Cc]ad(?:\.|desi)|[Cc]d\.|[Ss]ok(?:\.|ak|ağı)|[Bb]ulv?(?:\.|arı))[^\n]{0,40}?[Nn]o ?[:.]? ?\d{1,4}(?:\/\d{1,4}|[A-Z])?(?:,? ?(?:D|Daire|Kat|K)[:. ]{1,2}\d{1,3}){0,2}(?:(?:,|) ?(?!(?:İç|Dış) )(?:\d{5} )?${cap}(?:[/ ]${cap}){0,2})?`
@@ -85,7 +85,7 @@ const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
 const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
-const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number},${codeAndTown}`
+const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number}(?: \([^()\n]{2,20}\))?,${codeAndTown}`
 
 const numberFirst = new RegExp(
   `(?:${frenchStreet}|${alone}${english}|${germanNumberFirst})${door}(?:${between}|${place})`,

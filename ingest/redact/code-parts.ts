@@ -6,7 +6,7 @@ const notAfter = String.raw`(?![\p{N}A-Za-z]|[.,:]\d| \d{3,}| ?(?:€|\$|£|%|�
 export const code = String.raw`(?!(?:19|20)\d\d(?![\d#*]))(?:[#*]?(?:${digits})[#*]?|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
 /** Another number follows these words. */
 export const another =
-  'orders?|tickets?|case|error|errors|ref|reference|flight|version|iban|bestellung|bestellnummer|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|заказ\\p{L}*|fehler|erreur|errore|erro|błąd|ошибк\\p{L}|ab|since|seit|depuis|desde|dal|sinds|od|sedan|с'
+  'orders?|tickets?|receipt|invoice|reçu|recibo|scontrino|bon|fiş|paragon|quittung|kvitto|kvittering|чек|rechnung|facture|factura|fattura|fatura|caso|dossier|case|error|errors|ref|reference|flight|version|iban|bestellung|bestellnummer|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|заказ\\p{L}*|fehler|erreur|errore|erro|błąd|ошибк\\p{L}|ab|since|seit|depuis|desde|dal|sinds|od|sedan|с'
 export const words = String.raw`(?:[\s,:：=#("'“„«–-]{1,4}(?!(?:${another})(?!\p{L}))(?:[468](?![\p{N}.,:-])|[\p{L}\p{M}'’]{1,16})){0,7}?[\s,:：=#("'“„«–-]{0,4}`
 /** After a colon or "is" a year is one, and so are letters beside the digits: 1984, 57-31-06, 19A47, B4471, 7719#. */
 export const is = String.raw`(?:\s?[:：=(«"'“„]{1,3}\s?|\s[–—-]\s|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|è|é|to|jest|är|er|var|on|je|это|هو|هي|है|adalah|là)\s(?:now |jetzt |nun |maintenant |ahora |adesso |agora |nu |teraz |теперь )?["'“„«(]?)`

@@ -30,7 +30,7 @@ const bracketed = new RegExp(
 )
 /** name at host dot com: a spelled dot before a top-level domain; not after words such as "available" or "shop". */
 const noName = String.raw`(?!(?:available|buy|check|deals?|find|here|it|look|me|now|online|only|order|sale|shop|them|this|us|you|sold|got|was|is|are|be|seen?|stuff|ordered|bought) )`
-const plainAt = String.raw`(?: at | @ |@ ?| ?-at-| ?_at_)`
+const plainAt = String.raw`(?: at | @ |@ ?| ?[-_](?:at|arroba|arobase|chiocciola|ma[łl]pa|apenstaartje)[-_])`
 const spelled = new RegExp(
   String.raw`${start}${noName}${name}${plainAt}${host}${spelledDot}${top}(?:${spelledDot}${top})?`,
   'giu',
@@ -94,8 +94,9 @@ export const hiddenMails: readonly Rules[] = [
   },
   {
     mayHold: (text) =>
-      /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[([{](?:a|et|chez|bei|presso|en|w|hos)[)\]}]/iu.test(text) &&
-      mayHoldHost.test(text),
+      /(?<!\p{L})(?:at|ät)(?!\p{L})|[ [({<]@[ \])}>]|@ | @|[-_](?:arroba|arobase|chiocciola|ma[łl]pa|apenstaartje)[-_]|[([{](?:a|et|chez|bei|presso|en|w|hos)[)\]}]/iu.test(
+        text,
+      ) && mayHoldHost.test(text),
     steps: [bracketed, spelled, spaced, provided, apart].map(step),
   },
   { mayHold: (text) => mayHoldUnspaced.test(text), steps: [unspaced, substituted].map(step) },

@@ -5,7 +5,7 @@ import { mayHoldPassword } from './passwords.ts'
 import { isAny, isBare, isSigned, isStrong } from './secret-shape.ts'
 
 const copula =
-  "is|was|it['’]s|that['’]s|as|ist|war|als|est|était|c['’]est|c['’]était|comme|es|era|como|è|come|é|eh|foi|to|to jest|jest|jako|är|er|som|on|oli|je|volt|este|był|это|вот|как|це|olarak|adalah"
+  "is|was|this is|das ist|das war|voilà|voila|esa es|esta es|eso es|questa è|quella è|essa é|esta é|dat is|dit is|det är|det er|se on|je to|ez a|asta e|it['’]s|that['’]s|as|ist|war|als|est|était|c['’]est|c['’]était|comme|es|era|como|è|come|é|eh|foi|to|to jest|jest|jako|är|er|som|on|oli|je|volt|este|był|это|вот|как|це|olarak|adalah"
 const possessive =
   'my|our|mein|unser|mon|notre|mi|nuestra|la mia|mia|nostra|minha|a minha|nossa|mijn|ons|moje|nasze|mitt|vårt|min|mit|vores|minun|benim|moje|mé|мой|наш|мій|मेरा|mera'
 const isWord = linkedWords.map(([, is]) => is).join('|')
@@ -14,13 +14,13 @@ const ahead = one(
   String.raw`(?<![^\s"“„«»‘'(])`,
   withDigit,
   value,
-  String.raw`["“”«»’']?\s?["“”«»’',–—-]?\s(?:(?:${copula})\s(?:(?:${myWord})\s)?|(?:${possessive})\s)(?:\p{L}{1,12}\s)?(?:${passwordWord})(?!\p{L})`,
+  String.raw`[.!]?["“”«»’']?\s?["“”«»’',–—-]?\s(?:(?:${copula})\s(?:(?:${myWord})\s)?|(?:${possessive})\s)(?:\p{L}{1,12}\s)?(?:${passwordWord})(?!\p{L})`,
 )
 const possessed = one(
   String.raw`(?<![^\s"“„«'(])`,
   withDigit,
   value,
-  String.raw`["”»']?\s(?:[şs]ifre(?:mi?|si|yi|yle)?|parola(?:m[ıi]?|s[ıi]|yı)?|saya punya sandi|jelszó(?:t|val|m)?|salasana(?:lla|a)?|पासवर्ड)(?!\p{L})`,
+  String.raw`[.,]?["”»']?\s(?:[şs]ifre(?:mi?|si|yi|yle)?|parola(?:m[ıi]?|s[ıi]|yı)?|saya punya sandi|jelszó(?:t|val|m)?|salasana(?:lla|a)?|पासवर्ड)(?!\p{L})`,
 )
 /** Name and password in one: dkeane / Marmalade*7. */
 const account = String.raw`(?:(?<![\p{L}\p{N}\p{M}])(?:${userWord})[\s:=]{1,4}[^\s/|,;:]{2,40}|@[\w-]{1,63}(?:\.[\w-]{1,24}){1,3}|\[mail\]|\s:\s[^\s/|,;:]{2,40})`

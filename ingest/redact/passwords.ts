@@ -3,6 +3,8 @@ import { isNoState } from './password-parts.ts'
 import { isStateWord } from './password-states.ts'
 import { agreedWord, linkedWords, passwordWord, userWord } from './password-words.ts'
 import { runsAfter, type Run } from './runs.ts'
+import { typed, typedAfter } from './typed-words.ts'
+import { unspacedScripts } from './unspaced.ts'
 import { isBare, isMixed, isPin, isStated, isStrong, isWordWithDigits } from './secret-shape.ts'
 
 /** The start of a word; in Arabic, "and" and "with" are written to it. */
@@ -33,7 +35,7 @@ const phraseWord = /phrase|fra[sz]|zin$/i
 /** How many runs may lie between the link and the password. */
 const linkReaches = 2
 /** How many runs may lie between the word and a word with digits. */
-const nearby = 5
+const nearby = 8
 
 /** What the runs before say of the one that is judged. */
 interface Said {
@@ -111,16 +113,28 @@ function passwordAfter(text: string, from: number, at: number): Edit | undefined
   return undefined
 }
 
-const lookBack = 70
-const ascii = String.raw`\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}`
-const runsBefore = new RegExp(String.raw`[^\s"“”«»„’,،;(（「${ascii}]{6,63}[^\s"“”«»„’,،;:.?)）」${ascii}]`, 'gu')
+const lookBack = 90
+const runsBefore = new RegExp(
+  String.raw`[^\s"“”«»„’,،;(（「${unspacedScripts}]{6,63}[^\s"“”«»„’,،;:.?)）」${unspacedScripts}]`,
+  'gu',
+)
 
-/** "I typed Ayçiçek_44x, that is my password": the nearest run before the word that can be nothing else. */
+const typedBefore = new RegExp(String.raw`(?:${typed})[\s:]{0,2}["'“„«「]?$`, 'iu')
+const typedBehind = new RegExp(String.raw`^["'”“»」]?\s?(?:\p{L}{1,14}\s){0,4}?(?:${typedAfter})`, 'iu')
+
+/** Whether the run that begins at `from` was typed, and holds letters and digits. */
+const isTyped = (text: string, from: number, run: string): boolean =>
+  isBare(run) &&
+  /\p{L}/u.test(run) &&
+  (typedBefore.test(text.slice(Math.max(0, from - 24), from)) ||
+    typedBehind.test(text.slice(from + run.length, from + run.length + 48)))
+
+/** "I typed Ayçiçek_44x, that is my password": the nearest run before the word that was typed or can be nothing else. */
 function strongBefore(text: string, at: number): Edit | undefined {
   const from = Math.max(0, at - lookBack)
   const whole = from === 0 || /\s/.test(text[from - 1]!)
   const found = Array.from(text.slice(from, at).matchAll(runsBefore))
-    .filter(({ 0: run, index }) => (whole || index > 0) && isStrong(run))
+    .filter(({ 0: run, index }) => (whole || index > 0) && (isStrong(run) || isTyped(text, from + index, run)))
     .at(-1)
   return found && { from: from + found.index, to: from + found.index + found[0].length, by: '[password]' }
 }

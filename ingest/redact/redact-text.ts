@@ -60,7 +60,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     unspacedPasswords,
     codes,
     sentCodes,
-    doorCodes,
+    ...doorCodes,
     mails,
     ...hiddenMails,
     inDigits(findIbans),

@@ -49,7 +49,7 @@ export function runsAfter(text: string, at: number): Run[] {
       from: start,
       to,
       index: found.length,
-      isAssigned: assigned.test(gap) || /[:：=→]$/.test(before),
+      isAssigned: assigned.test(found.length === 0 ? gap : gap.replace(/^['’]s/, '')) || /[:：=→]$/.test(before),
       isDash: !/[:：=→]|['’]s/.test(before.slice(-1) + gap),
       quote: quoted.test(gap) ? gap.trimEnd().at(-1)! : '',
       endsClause: clauseEnd.test(rest),

@@ -91,7 +91,7 @@ export const streets: Record<string, Streets> = {
   it: {
     cue: '(?:abit(?:o|iamo)|viv(?:o|iamo)|sto|stiamo|risiedo|residente) (?:in |a |al |alla )(?:numero )?|indirizzo(?: di consegna| corretto| giusto)?:? (?:è )?|(?:consegn(?:a|are|ate|ato|ata)|sped(?:ire|ito|ita|ite)|mandat[oe]|recapitat[oe]) (?:in |a |al )|domicilio:? (?:in )?|mi sono trasferit[oa] in ',
     before:
-      '(?:(?<=(?:\\b(?:in|a|di|da|alla|presso|consegna|indirizzo|recapito|residente|abito|è|verso|per|prima|ora|adesso|vecchia|nuova|casa|era)|[:(\\n]|^) ?)via)|v\\.|viale|v\\.le|piazza|p\\.za|p\\.zza|piazzale|p\\.le|corso|c\\.so|largo|l\\.go|vicolo|vico|strada|contrada|c\\.da|lungo\\p{L}{3,8}|salita|galleria|borgo|località|loc\\.|traversa',
+      '(?:(?<=(?:(?<!\\p{L})(?:in|a|di|da|alla|presso|consegna|indirizzo|recapito|residente|abito|è|verso|per|prima|ora|adesso|vecchia|nuova|casa|era)|[:(\\n]|^) ?)via)|v\\.|viale|v\\.le|piazza|p\\.za|p\\.zza|piazzale|p\\.le|corso|c\\.so|largo|l\\.go|vicolo|vico|strada|contrada|c\\.da|lungo\\p{L}{3,8}|salita|galleria|borgo|località|loc\\.|traversa',
     capitalised: 'v\\.|strada|galleria|borgo|largo|corso|piazza|salita',
     lowerBefore:
       'via|viale|v\\.le|p\\.zza|c\\.so|vicolo|piazza d\\p{L}{1,4}|corso d\\p{L}{1,4}|largo d\\p{L}{1,4}|strada d\\p{L}{1,4}',
