@@ -147,7 +147,7 @@ test('a topic says what it is part of and whose it is; a name that nobody mentio
 test('an index finds a name by its words', async () => {
   const page = await open('/topics')
   await page.getByRole('row', { name: new RegExp(`^${late} Delivery`) }).waitFor()
-  await page.getByRole('searchbox', { name: 'Find a topic' }).fill('PARCEL L')
+  await page.getByRole('searchbox', { name: 'Find a topic' }).fill('PARCEL LATE')
   await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
   await page.getByRole('searchbox', { name: 'Find a topic' }).fill('no such thing')
   await page.getByText('None has “no such thing” in its name.').waitFor()
@@ -169,14 +169,14 @@ describe('names are links to their pages', () => {
   test('on the board, in an alert, and in what a search finds', async () => {
     const page = await open('/')
     const card = page.locator('article.alert', { hasText: late }).first()
-    await card.getByRole('link', { name: 'Nordfracht' }).click()
+    await card.getByRole('link', { name: 'Nordfracht', exact: true }).click()
     await heading(page, 'Nordfracht').waitFor()
     await page
       .getByRole('region', { name: 'Alerts' })
       .getByRole('link', { name: new RegExp(late) })
       .first()
       .click()
-    await page.getByRole('table').getByRole('link', { name: 'Nordfracht' }).first().click()
+    await page.getByRole('table').getByRole('link', { name: 'Nordfracht', exact: true }).first().click()
     await heading(page, 'Nordfracht').waitFor()
     await page.goBack()
     await page.getByText('Topic: ').getByRole('link', { name: late }).click()

@@ -27,6 +27,7 @@ export function SubjectsPage({ of }: { of: Subjects }) {
         {totals && (
           <p class="muted small">
             {count(totals.items.filter(({ mentions }) => mentions > 0).length)} mentioned in the last 7 days
+            {!totals.isCompared && ' · no earlier data to compare with'}
           </p>
         )}
         <Others of={of} />

@@ -2,9 +2,9 @@ import type { TotalsDto } from '../../dto/totals-dto.ts'
 
 type Item = TotalsDto['items'][number]
 
-/** + 40 %, − 12 %, new; in colour where it is beyond chance. */
+/** + 40 %, − 12 %, new; in colour where it is beyond chance. – where there is no earlier data, which the heading says. */
 export function Changed({ of, isCompared }: { of: Item; isCompared: boolean }) {
-  if (!isCompared) return <span class="muted">no earlier data</span>
+  if (!isCompared) return <span class="muted">–</span>
   const { difference } = of
   const tone = difference === 'more' ? 'up' : difference === 'fewer' ? 'down' : 'muted'
   return <span class={tone}>{changeOf(of.mentions, of.mentionsBefore)}</span>

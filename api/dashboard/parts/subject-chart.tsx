@@ -21,6 +21,7 @@ export function SubjectChart({ filters, name }: { filters: Record<string, string
   const about = Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [dimension, [value]]))
   const events = useCompanyEvents(from, undefined).filter((event) => concerns(event, about))
   const series = answered === path ? (data?.series ?? []) : []
+  const hasRange = series.some(({ points }) => points.some(({ upper }) => upper !== undefined))
   if (error) return <p role="alert">The chart could not be loaded: {error.message}</p>
   return (
     <>
@@ -42,10 +43,12 @@ export function SubjectChart({ filters, name }: { filters: Record<string, string
           <i class="k-observed" />
           mentions per day
         </span>
-        <span>
-          <i class="k-band" />
-          expected range (80 %)
-        </span>
+        {hasRange && (
+          <span>
+            <i class="k-band" />
+            expected range (80 %)
+          </span>
+        )}
         <span>
           {capital(trend.period)}, {zonesInWords(trend)}
         </span>

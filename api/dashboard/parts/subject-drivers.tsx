@@ -27,12 +27,13 @@ export function SubjectDrivers({ of, value }: { of: Subjects; value: string }) {
   const rows = answers
     .flatMap((answer, i) => (answer ? rowsOf(answer, dimensions[i]!) : []))
     .filter(({ dimension, key }) => dimension !== of.dimension || key !== value)
-    .toSorted((a, b) => changeIn(b) - changeIn(a) || b.mentions - a.mentions)
+    .toSorted((a, b) => (known?.isCompared ? changeIn(b) - changeIn(a) : 0) || b.mentions - a.mentions)
   if (!known || rows.length === 0) return null
   return (
     <section class="card scroll" aria-labelledby="drivers" tabIndex={0}>
       <h2 id="drivers">
-        Its mentions also concern <span class="muted small">largest change first</span>
+        Its mentions also concern{' '}
+        <span class="muted small">{known.isCompared ? 'largest change first' : 'no earlier data to compare with'}</span>
       </h2>
       <table>
         <thead>
