@@ -20,7 +20,10 @@ export const ruleInForce = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' |
 })
 
 /** What a backtest takes from the configuration: what live evaluations take, too. */
-export function fromConfig(config: Config): Pick<BacktestDeps, 'taxonomy' | 'hazards' | 'upliftOf' | 'localityOf'> {
+export function fromConfig(
+  config: Config,
+  taxonomy: Taxonomy,
+): Pick<BacktestDeps, 'taxonomy' | 'hazards' | 'upliftOf' | 'localityOf'> {
   return {
     taxonomy,
     hazards: toHazardPolicy(config.hazards, config.lifecycle),

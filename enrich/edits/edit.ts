@@ -27,51 +27,54 @@ const Alerts = Type.Boolean({ description: 'Whether a spike of the topic is an a
 const closed = { additionalProperties: false }
 
 /** One change of the topics. What it does not name stays. */
-export const TaxonomyEdit = Type.Union([
-  Type.Object(
-    {
-      kind: Kind('add'),
-      parent: Type.Optional(Id),
-      id: NewId,
-      name: Name,
-      owners: Type.Optional(Owners),
-      severity: Type.Optional(Severity),
-      alerts: Type.Optional(Alerts),
-      phrases: Phrases,
-      hints: Type.Optional(Hints),
-    },
-    { ...closed, description: 'A new topic. Owners, severity and alerts that are left out are those of the parent' },
-  ),
-  Type.Object(
-    {
-      kind: Kind('change'),
-      topic: Id,
-      name: Type.Optional(Name),
-      owners: Type.Optional(Owners),
-      severity: Type.Optional(Severity),
-      alerts: Type.Optional(Alerts),
-      phrases: Type.Optional(Phrases),
-      hints: Type.Optional(Hints),
-    },
-    { ...closed, description: 'Another name, owners, severity, phrases or hints. Lists replace the old ones' },
-  ),
-  Type.Object(
-    { kind: Kind('merge'), topic: Id, into: Id },
-    { ...closed, description: 'What was the topic is the other one from now on' },
-  ),
-  Type.Object(
-    { kind: Kind('split'), topic: Id, id: NewId, name: Name, phrases: Phrases },
-    {
-      ...closed,
-      description:
-        'A new topic beside the old one, which takes its place where the phrases are found. They leave the old one',
-    },
-  ),
-  Type.Object(
-    { kind: Kind('undo'), edit: Type.String({ maxLength: 100, ...doc('The id of an earlier edit', '6a1f0c9e') }) },
-    { ...closed, description: 'As if the earlier edit had not been made' },
-  ),
-], { description: 'A change of the topics; what it does not name stays' })
+export const TaxonomyEdit = Type.Union(
+  [
+    Type.Object(
+      {
+        kind: Kind('add'),
+        parent: Type.Optional(Id),
+        id: NewId,
+        name: Name,
+        owners: Type.Optional(Owners),
+        severity: Type.Optional(Severity),
+        alerts: Type.Optional(Alerts),
+        phrases: Phrases,
+        hints: Type.Optional(Hints),
+      },
+      { ...closed, description: 'A new topic. Owners, severity and alerts that are left out are those of the parent' },
+    ),
+    Type.Object(
+      {
+        kind: Kind('change'),
+        topic: Id,
+        name: Type.Optional(Name),
+        owners: Type.Optional(Owners),
+        severity: Type.Optional(Severity),
+        alerts: Type.Optional(Alerts),
+        phrases: Type.Optional(Phrases),
+        hints: Type.Optional(Hints),
+      },
+      { ...closed, description: 'Another name, owners, severity, phrases or hints. Lists replace the old ones' },
+    ),
+    Type.Object(
+      { kind: Kind('merge'), topic: Id, into: Id },
+      { ...closed, description: 'What was the topic is the other one from now on' },
+    ),
+    Type.Object(
+      { kind: Kind('split'), topic: Id, id: NewId, name: Name, phrases: Phrases },
+      {
+        ...closed,
+        description:
+          'A new topic beside the old one, which takes its place where the phrases are found. They leave the old one',
+      },
+    ),
+    Type.Object(
+      { kind: Kind('undo'), edit: Type.String({ maxLength: 100, ...doc('The id of an earlier edit', '6a1f0c9e') }) },
+      { ...closed, description: 'As if the earlier edit had not been made' },
+    ),
+  ],
+  { description: 'A change of the topics; what it does not name stays' },
+)
 export type TaxonomyEdit = Static<typeof TaxonomyEdit>
 
 /** A stored edit: who made it, and when (epoch ms). */
