@@ -43,7 +43,7 @@ describe.each(files)('$path', ({ path, text }) => {
   it('names only images of a fixed version', () => {
     const images = entries.filter(([key]) => key === 'image').map(([, value]) => String(value))
     for (const image of images)
-      expect(image === 'groundswell' || /:\d+\.\d+/.test(image), `${path}: ${image}`).toBe(true)
+      expect(image === 'groundswell' || /:v?\d+\.\d+/.test(image), `${path}: ${image}`).toBe(true)
   })
 })
 

@@ -62,6 +62,7 @@ const AlertsQuery = query({
 
 export function alertRoutes(app: App, deps: ApiDeps): void {
   const { reader } = deps
+  historyRoute(app, deps)
   actionsRoute(app, deps)
   app.get(
     '/alerts',
@@ -100,6 +101,9 @@ export function alertRoutes(app: App, deps: ApiDeps): void {
       return toAlertDto(shown!)
     },
   )
+}
+
+function historyRoute(app: App, { reader }: ApiDeps): void {
   app.get(
     '/alerts/:id/history',
     {
