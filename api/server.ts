@@ -29,6 +29,7 @@ import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { impactRoutes } from './routes/impacts.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { companyEventRoutes } from './routes/company-events.ts'
 import { mcpRoutes } from './routes/mcp.ts'
@@ -45,6 +46,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { totalRoutes } from './routes/totals.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { neededScope } from './identity/scope.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
@@ -175,10 +177,12 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   alertCommandRoutes(api, deps)
   silenceRoutes(api, deps)
   companyEventRoutes(api, deps)
+  incidentRoutes(api, deps)
   impactRoutes(api, deps)
   deliveryRoutes(api, deps)
   organisationRoutes(api, deps)
   seriesRoutes(api, deps)
+  totalRoutes(api, deps)
   comparisonRoutes(api, deps)
   savedViewRoutes(api, deps)
   mentionRoutes(api, deps)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { aboutSql, type About } from './about-sql.ts'
 import type { Alert, AlertChange } from './alert.ts'
 import { involvedPeople } from './named-people.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
@@ -77,6 +78,8 @@ export interface AlertQuery {
   department?: string | undefined
   topic?: string | undefined
   verdict?: string | undefined
+  /** Names that the alert is about, all of them. */
+  about?: About | undefined
   /** Compares `updatedAt`, epoch ms. */
   since?: number | undefined
   /** Opened in [from, to), epoch ms. */
@@ -92,6 +95,7 @@ export interface AlertQuery {
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
   const { status = '', department = '', topic = '', verdict = '', since = 0, from = 0, to, after, limit } = query
   const visible = visibilitySql(query.visibility)
+  const named = aboutSql(query.about ?? {})
   const rows = await store.select(
     Body,
     `SELECT body FROM alerts FINAL
@@ -99,7 +103,7 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
        AND opened_at >= {fromAt: DateTime64(3)} AND ({toAt: Nullable(DateTime64(3))} IS NULL OR opened_at < {toAt: Nullable(DateTime64(3))})
        AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
-       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${visible.where}
+       AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${named.where} AND ${visible.where}
      ORDER BY opened_at DESC, id DESC LIMIT {limit: UInt32}`,
     {
       status,
@@ -112,6 +116,7 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
       afterId: after?.id ?? '',
       openedAt: after?.openedAt ?? 0,
       limit,
+      ...named.params,
       ...visible.params,
     },
   )

@@ -2,7 +2,8 @@
 const leastTogether = 20
 
 /** How two counts over equally long periods relate: beyond chance or not, or too few to say. */
-export type Difference = 'more' | 'fewer' | 'same' | 'tooFew'
+export const differences = ['more', 'fewer', 'same', 'tooFew'] as const
+export type Difference = (typeof differences)[number]
 
 /** Two standard deviations of chance: one in twenty such differences. */
 const beyondChance = 2

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { statuses, verdicts } from '../../alerts/alert/alert.ts'
 import { findAlert, findAlerts, historyOf } from '../../alerts/alert/alert-table.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
+import { entityDimensions } from '../../enrich/mentions/dimensions.ts'
 import { shownAlerts, shownChanges } from '../../alerts/alert/shown-alerts.ts'
 import { AlertDto, ChangeDto, toAlertDto, toChangeDto } from '../dto/alert-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -23,10 +24,26 @@ import {
 const After = Type.Object({ openedAt: CursorTime, id: Type.String() })
 export const AlertId = Type.Object({ id: Word })
 
+const names = [...entityDimensions, 'source'] as const
+type Name = (typeof names)[number]
+const nameField = (name: Name) =>
+  Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: `A ${name} that the alert is cut by, or that a driver names`,
+    }),
+  )
+const nameFields = Object.fromEntries(names.map((name) => [name, nameField(name)])) as Record<
+  Name,
+  ReturnType<typeof nameField>
+>
+
 const AlertsQuery = query({
   status: Type.Optional(Type.Enum([...statuses])),
   department: Type.Optional(Word),
   topic: Type.Optional(Word),
+  ...nameFields,
   verdict: Type.Optional(Type.Enum([...verdicts])),
   since: Type.Optional(TimeIn),
   from: Type.Optional(TimeIn),
@@ -90,12 +107,16 @@ export function alertRoutes(app: App, { reader }: ApiDeps): void {
 
 async function listAlerts(
   reader: ApiDeps['reader'],
-  { cursor, since, from, to, limit = 50, ...filters }: Static<typeof AlertsQuery>,
+  { cursor, since, from, to, limit = 50, status, department, topic, verdict, ...about }: Static<typeof AlertsQuery>,
   visibility: Visibility,
 ) {
   const after = cursor === undefined ? undefined : fromCursor(After, cursor)
   const found = await findAlerts(reader, {
-    ...filters,
+    status,
+    department,
+    topic,
+    verdict,
+    about,
     since: toEpochMsOr('since', since, 0),
     from: toEpochMsOr('from', from, 0),
     to: to === undefined ? undefined : toEpochMsOr('to', to, 0),

@@ -103,6 +103,9 @@ test('the check is not vacuous: to the service team, all of these show the other
       'getAlert',
       'listSilences',
       'endSilence',
+      'listIncidents',
+      'exportIncidents',
+      'getTotals',
       'listImpacts',
       'exportImpacts',
       'listDeliveries',
@@ -142,6 +145,20 @@ describe('figures hold nothing of other departments', () => {
       expect(await total(`department=${departments.own}`, 'viewer')).toBe(labelled)
     },
   )
+
+  test('totals: of everything, by product, and of departments', async () => {
+    const total = async (query: string, by: string) =>
+      (await get<{ items: { mentions: number }[] }>(`/totals?${query}`, by)).items.reduce(
+        (n, item) => n + item.mentions,
+        0,
+      )
+    for (const query of ['', 'by=product', 'by=source']) {
+      expect(await total(query, 'hub'), query).toBe(both)
+      expect(await total(query, 'viewer'), query).toBe(mentionsOf.own)
+    }
+    expect(await total('by=department', 'viewer')).toBe(labelled)
+    expect(await total(`department=${departments.other}`, 'viewer')).toBe(0)
+  })
 
   test('the board, the status and the sources', async () => {
     interface Today {

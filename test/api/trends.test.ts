@@ -7,6 +7,7 @@ import type { CompanyEventDto } from '../../api/dto/company-event-dto.ts'
 import type { ComparisonDto } from '../../api/dto/comparison-dto.ts'
 import type { SavedViewDto } from '../../api/dto/saved-view-dto.ts'
 import type { SeriesDto } from '../../api/dto/series-dto.ts'
+import type { TotalsDto } from '../../api/dto/totals-dto.ts'
 import type { MentionDto } from '../../api/dto/mention-dto.ts'
 import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
@@ -70,6 +71,34 @@ const send = (method: 'POST' | 'DELETE', path: string, by: string, payload?: obj
 const from = new Date(now - 3 * dayMs).toISOString()
 /** A Monday. */
 const startOfWeek = '2026-10-12'
+
+describe('totals', () => {
+  test('of a period and the one before are those of the series, value by value', async () => {
+    const [first, middle, end] = [4, 2, 0].map((days) => new Date(now - 20 * 60_000 - days * dayMs).toISOString())
+    const { items, ...period } = await get<TotalsDto>(`/totals?by=carrier&topic=delivery.late&from=${middle}&to=${end}`)
+    expect(period).toEqual({ before: first, from: middle, to: end, isCompared: true })
+    const asked = 'by=carrier&topic=delivery.late&bucket=hour'
+    const during = await get<SeriesDto>(`/series?${asked}&from=${middle}&to=${end}`)
+    const shares = await get<SeriesDto>(`/series?measure=negativeShare&${asked}&from=${middle}&to=${end}`)
+    const earlier = await get<SeriesDto>(`/series?${asked}&from=${first}&to=${middle}`)
+    const of = ({ series }: SeriesDto, carrier: string) => series.find(({ key }) => key.carrier === carrier)
+    expect(items.length).toBeGreaterThan(1)
+    for (const { key, mentions, mentionsBefore, negativeShare } of items) {
+      expect(mentions).toBe(of(during, key)?.mentions ?? 0)
+      expect(mentionsBefore).toBe(of(earlier, key)?.mentions ?? 0)
+      if (mentions > 0) expect(negativeShare).toBeCloseTo(of(shares, key)!.total!, 2)
+    }
+    // The outbreak of the demo.
+    expect(items[0]).toMatchObject({ key: 'Nordfracht', difference: 'more' })
+  })
+
+  test('where mentions were not collected in all of the period before, nothing is compared', async () => {
+    const { isCompared, items } = await get<TotalsDto>('/totals')
+    expect(isCompared).toBe(false)
+    expect(items).toHaveLength(1)
+    expect(items[0]!.mentions).toBeGreaterThan(100)
+  })
+})
 
 describe('measures', () => {
   test('a share of no mentions is null, and the total is that of the whole period', async () => {
