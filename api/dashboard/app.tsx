@@ -13,19 +13,24 @@ import { MentionPage } from './pages/mention.tsx'
 import { MentionsPage } from './pages/mentions.tsx'
 import { MyWorkPage } from './pages/my-work.tsx'
 import { OverviewPage } from './pages/overview.tsx'
+import { IncidentsPage } from './pages/incidents.tsx'
 import { ReviewPage } from './pages/review.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
+import { SubjectPage } from './pages/subject.tsx'
+import { SubjectsPage } from './pages/subjects.tsx'
 import { TrendsPage } from './pages/trends.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
+import { showShortcuts } from './parts/shortcuts.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
 import { ready } from './lib/now.ts'
 import { go, route } from './lib/router.ts'
+import { subjectAt, subjects } from './lib/subjects.ts'
 
 const pages: Record<string, () => JSX.Element> = {
   '/': BoardPage,
@@ -38,6 +43,7 @@ const pages: Record<string, () => JSX.Element> = {
   '/accounts': AccountsPage,
   '/my-work': MyWorkPage,
   '/overview': OverviewPage,
+  '/incidents': IncidentsPage,
   '/review': ReviewPage,
   '/settings': SettingsPage,
   '/report': ReportPage,
@@ -45,8 +51,8 @@ const pages: Record<string, () => JSX.Element> = {
 
 export function App() {
   useEffect(() => {
-    addEventListener('keydown', openSearch)
-    return () => removeEventListener('keydown', openSearch)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
   }, [])
   return (
     <>
@@ -79,8 +85,12 @@ function Page() {
   if (mentionId) return <MentionPage key={mentionId} id={decodeURIComponent(mentionId)} />
   const authorId = /^\/authors\/([^/]+)$/.exec(path)?.[1]
   if (authorId) return <AuthorPage key={authorId} id={decodeURIComponent(authorId)} />
+  const subject = subjectAt(path)
+  if (subject) return <SubjectPage key={path} {...subject} />
   const Found = pages[path]
-  return Found ? <Found /> : <NotFound />
+  if (Found) return <Found />
+  const index = subjects.find((each) => each.path === path)
+  return index ? <SubjectsPage of={index} /> : <NotFound />
 }
 
 function NotFound() {
@@ -97,9 +107,16 @@ function NotFound() {
   )
 }
 
-function openSearch(event: KeyboardEvent): void {
-  if (event.key !== '/' || isTyping(event)) return
+const keys: Record<string, () => void> = { '/': openSearch, '?': () => void showShortcuts() }
+
+function onKey(event: KeyboardEvent): void {
+  const act = keys[event.key]
+  if (!act || isTyping(event)) return
   event.preventDefault()
+  act()
+}
+
+function openSearch(): void {
   if (route.value.path !== '/mentions') go('/mentions')
   // The field exists after the page has rendered.
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())

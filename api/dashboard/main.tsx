@@ -1,3 +1,4 @@
+import './lib/mend-locale.ts'
 import '@fontsource-variable/inter/wght.css'
 import 'uplot/dist/uPlot.min.css'
 import './tokens.css'

@@ -7,6 +7,18 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { launchChromium } from '../chromium.ts'
 
+interface OpenOptions {
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  me?: string
+  timezoneId?: string
+  /** What the browser says that its language is, also where that is no language tag. */
+  language?: string
+}
+
+const setLanguage = (language: string) =>
+  Object.defineProperty(Navigator.prototype, 'language', { get: () => language, configurable: true })
+
 /** The built dashboard in a folder of its own, and a real browser. */
 export async function openBrowser() {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
@@ -22,13 +34,11 @@ export async function openBrowser() {
     /** A page in its own browser context. */
     async open(
       url: string,
-      {
-        colorScheme = 'light',
-        width = 1440,
-        me = 'Mara Olsen',
-      }: { colorScheme?: 'light' | 'dark'; width?: number; me?: string } = {},
+      { colorScheme = 'light', width = 1440, me = 'Mara Olsen', timezoneId = 'UTC', language }: OpenOptions = {},
     ) {
-      context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US' })
+      const viewport = { width, height: 900 }
+      context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', timezoneId })
+      if (language !== undefined) await context.addInitScript(setLanguage, language)
       if (me) await context.addInitScript((name) => localStorage.setItem('groundswell.me', name), me)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(error.message))

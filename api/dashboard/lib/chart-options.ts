@@ -4,6 +4,7 @@ import type { ChartProps } from './chart-props.ts'
 import { axisRange, stepsOf, tickText } from './chart-scale.ts'
 import { token } from './theme.ts'
 import { dayOf, hourOf } from './words.ts'
+import { zone } from './zone.ts'
 
 const chartFont = '11px "Inter Variable", Inter, sans-serif'
 const eventRowPx = 15
@@ -35,8 +36,14 @@ export const dataOf = ({ starts, lines, band }: ChartProps): uPlot.AlignedData =
 ]
 
 /** Everything that cannot change in a chart once it is made. */
-export const structureOf = ({ lines, band, scale, height, eventRows = 0, labelled }: ChartProps): string =>
-  JSON.stringify([lines.map(({ values: _values, ...line }) => line), Boolean(band), scale, height, eventRows, labelled])
+export const structureOf = (props: ChartProps): string => {
+  const { lines, band, scale, height, eventRows = 0, labelled } = props
+  const drawn = lines.map(({ values: _values, ...line }) => line)
+  return JSON.stringify([drawn, Boolean(band), scale, height, eventRows, labelled, zoneOf(props)])
+}
+
+/** The zone of the x axis: of days, that in which the API counts them. */
+const zoneOf = ({ isInDays = false }: ChartProps): string => (isInDays ? 'UTC' : zone.value)
 
 /** Where the values of a point stand: below the names of events, px. */
 export const pointTop = ({ eventRows = 0 }: ChartProps): number => 16 + eventRows * eventRowPx
@@ -61,7 +68,7 @@ export function optionsOf(props: ChartProps, width: number, handlers: ChartHandl
         }
       : { show: false },
     scales: { x: { time: true }, y: { range: (_chart, low, high) => axisRange(scale, low, high) } },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zoneOf(props)),
     axes: axesOf(props),
     series: seriesOf(props),
     ...(band && { bands: [{ series: [1, 2] as [number, number], fill: token('--band') }] }),
@@ -141,4 +148,5 @@ function selected(chart: uPlot, { onSelect }: ChartHandlers): void {
   chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
 }
 
-const timeLabel = (ms: number): string => (ms % 86_400_000 === 0 ? dayOf(ms) : hourOf(ms))
+/** At midnight the day. */
+const timeLabel = (ms: number): string => (hourOf(ms) === '00:00' ? dayOf(ms) : hourOf(ms))

@@ -26,6 +26,8 @@ export interface ChartProps {
   /** Rows above the plot for the names of events. */
   eventRows?: number
   scale?: ScaleKind
+  /** Whether a bucket is a day or longer, so that the x axis has days in UTC. */
+  isInDays?: boolean
   /** A time of the x axis in words; absent: hours and days. */
   timeText?: (ms: number) => string
   /** Whether lines are named at their ends. */

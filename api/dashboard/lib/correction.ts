@@ -4,6 +4,7 @@ import { get, post } from './api.ts'
 import { departmentName, topicName } from './now.ts'
 import { addressOf } from './router.ts'
 import { count, hourOf } from './words.ts'
+import { zoneAt } from './zone.ts'
 
 /** The right labels; those left out stay. */
 export interface RightLabels {
@@ -19,7 +20,7 @@ const everyMs = 700
 const mostTries = 60
 
 /**
- * Corrects labels, waits until they are stored and counted, and says so: "Counted: Parcel late 4 → 5 mentions, 14:00–15:00 UTC".
+ * Corrects labels, waits until they are stored and counted, and says so: "Counted: Parcel late 4 → 5 mentions, 14:00–15:00 CET".
  * @throws an error whose message tells the user that nothing was saved, and why
  */
 export async function correct(mention: MentionDto, right: RightLabels): Promise<string> {
@@ -33,7 +34,7 @@ export async function correct(mention: MentionDto, right: RightLabels): Promise<
   let after = before
   await until(async () => (after = await countOf(mention, series)) !== before)
   const from = Math.floor(Date.parse(mention.createdAt) / hourMs) * hourMs
-  const when = `${hourOf(from)}–${hourOf(from + hourMs)} UTC`
+  const when = `${hourOf(from)}–${hourOf(from + hourMs)} ${zoneAt(from)}`
   return after === before
     ? `Saved. ${series.name}: ${count(before)} mentions, ${when}; counted with the next evaluation.`
     : `Saved and counted. ${series.name}: ${count(before)} → ${count(after)} mentions, ${when}.`

@@ -1,6 +1,7 @@
 import { dimensions, type Dimension } from '../../dto/vocabulary.ts'
 import { route } from './router.ts'
 import { dateWithYear } from './words.ts'
+import { zone } from './zone.ts'
 
 export const measures = [
   ['mentions', 'mentions'],
@@ -69,9 +70,11 @@ export interface TrendQuery {
   periodBefore: string
 }
 
-/** The trend query in the URL, with defaults for missing parameters. */
-export function trendQueryHere(now: number): TrendQuery {
-  const { query } = route.value
+/** The trend query in the URL. */
+export const trendQueryHere = (now: number): TrendQuery => trendQuery(route.value.query, now)
+
+/** A trend query, with defaults for missing parameters. */
+export function trendQuery(query: URLSearchParams, now: number): TrendQuery {
   const filtered = query.has('topic') || query.has('department')
   const custom = customPeriod(query)
   const range = custom ? 'custom' : oneOf(query.get('range'), ranges, '7')
@@ -93,9 +96,19 @@ export function trendQueryHere(now: number): TrendQuery {
     before: new Date(from - spanMs).toISOString(),
     to: custom && end < now ? new Date(end).toISOString() : undefined,
     comparesBefore: query.get('against') !== 'nothing',
-    period: spanName ? `last ${spanName}` : `${dateWithYear(from)} – ${dateWithYear(end - 1)}`,
+    period: spanName ? `last ${spanName}` : `${dateWithYear(from, 'UTC')} – ${dateWithYear(end - 1, 'UTC')}`,
     periodBefore: spanName ? `previous ${spanName}` : 'period before',
   }
+}
+
+/** Whether a bucket is a day or longer; these begin and end at midnight UTC. */
+export const isInDays = (bucket: Bucket): boolean => bucketMsOf[bucket] >= dayMs
+
+/** The zones of a query's period and buckets in words: UTC, `days in UTC`, or that of the reader. */
+export function zonesInWords({ bucket, range }: Pick<TrendQuery, 'bucket' | 'range'>): string {
+  if (zone.value === 'UTC') return 'UTC'
+  if (isInDays(bucket)) return 'days in UTC'
+  return range === 'custom' ? `days in UTC, hours in ${zone.value}` : zone.value
 }
 
 /** The buckets in which a period has a readable number of points. */

@@ -1,3 +1,5 @@
+import { formatsOf, zone } from './zone.ts'
+
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
@@ -9,25 +11,26 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
 export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
 
-const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
-
-/** 14:05, with the day when it is not today. UTC. */
+/** 14:05, with the day when it is not today, in the reader's zone. */
 export function clockTime(iso: string, now: number): string {
+  const { day, date, time } = formatsOf(zone.value)
   const at = Date.parse(iso)
-  const today = Math.floor(at / dayMs) === Math.floor(now / dayMs)
-  return today ? time.format(at) : `${day.format(at)}, ${time.format(at)}`
+  return date.format(at) === date.format(now) ? time.format(at) : `${day.format(at)}, ${time.format(at)}`
 }
 
-const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
-/** 16 Nov 2026. UTC. */
-export const dateWithYear = (ms: number): string => date.format(ms)
+/** 14:05:30, in the reader's zone. */
+export const secondsOf = (ms: number): string => formatsOf(zone.value).seconds.format(ms)
 
-/** Thu 15 Oct, 14:05. UTC. */
-export const dayAndTime = (iso: string): string => `${day.format(Date.parse(iso))}, ${time.format(Date.parse(iso))}`
+/** 16 Nov 2026, in the reader's zone or in another. */
+export const dateWithYear = (ms: number, timeZone = zone.value): string => formatsOf(timeZone).date.format(ms)
 
-export const dayOf = (ms: number): string => day.format(ms)
-export const hourOf = (ms: number): string => time.format(ms)
+/** Thu 15 Oct, 14:05, in the reader's zone. */
+export const dayAndTime = (iso: string): string => `${dayOf(Date.parse(iso))}, ${hourOf(Date.parse(iso))}`
+
+/** Thu 15 Oct, in the reader's zone or in another. */
+export const dayOf = (ms: number, timeZone = zone.value): string => formatsOf(timeZone).day.format(ms)
+/** 14:05, in the reader's zone. */
+export const hourOf = (ms: number): string => formatsOf(zone.value).time.format(ms)
 
 /** 34 min, 3 h, 2 days. */
 export function span(ms: number): string {

@@ -13,6 +13,7 @@ import { OwnAccounts, Planner } from '../parts/planner-card.tsx'
 import { Similar } from '../parts/alert-similar.tsx'
 import { Verdict } from '../parts/alert-verdict.tsx'
 import { Severity, statusWord } from '../parts/severity.tsx'
+import { ValueLink } from '../parts/value-link.tsx'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
@@ -39,13 +40,7 @@ export function AlertPage({ id }: { id: string }) {
     <div class="page alertpage">
       <div class="title">
         <div>
-          <div class="meta">
-            <Fact of={alertFact(alert, 'severity')}>
-              <Severity of={alert.severity} />
-            </Fact>
-            <span class="pill">{departmentsInWords(alert.departments)}</span>
-            <span class="pill">{statusOf(alert)}</span>
-          </div>
+          <Meta alert={alert} />
           <h1>{alert.title}</h1>
         </div>
         <Actions alert={alert} />
@@ -70,6 +65,25 @@ export function AlertPage({ id }: { id: string }) {
         <Timeline alert={alert} history={history?.items ?? []} />
         <Details alert={alert} />
       </aside>
+    </div>
+  )
+}
+
+function Meta({ alert }: { alert: AlertDto }) {
+  return (
+    <div class="meta">
+      <Fact of={alertFact(alert, 'severity')}>
+        <Severity of={alert.severity} />
+      </Fact>
+      <span class="pill">{departmentsInWords(alert.departments)}</span>
+      <span class="pill">{statusOf(alert)}</span>
+      {alert.topic && (
+        <span class="pill">
+          <span>
+            Topic: <ValueLink dimension="topic" value={alert.topic} class="strong" />
+          </span>
+        </span>
+      )}
     </div>
   )
 }

@@ -5,6 +5,9 @@ import { departmentName, departments, now, personName } from '../lib/now.ts'
 import { AlertRow } from '../parts/alert-row.tsx'
 import { More } from '../parts/more.tsx'
 import { Select } from '../parts/select.tsx'
+import { ValueLink } from '../parts/value-link.tsx'
+import { filtersHere } from '../lib/filters.ts'
+import { subjects } from '../lib/subjects.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
@@ -27,6 +30,12 @@ const aboutOf = ({ title, drivers, departments: ids, owner }: AlertDto): string 
 /** The word filter looks at so many. */
 const mostFiltered = 200
 
+/** What the address narrows the alerts to: values of topics, products, suppliers … */
+const namesHere = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(filtersHere()).filter(([name]) => subjects.some(({ dimension }) => dimension === name)),
+  )
+
 const noneOf = ({ nextCursor }: List<AlertDto>): string =>
   nextCursor === null
     ? 'No alerts match these filters.'
@@ -36,7 +45,9 @@ const noneOf = ({ nextCursor }: List<AlertDto>): string =>
 export function AlertsPage() {
   useTitle('Alerts')
   const { query } = route.value
+  const about = namesHere()
   const params = {
+    ...about,
     status: query.get('status') ?? '',
     department: query.get('department') ?? '',
     limit: query.get('about') ? String(mostFiltered) : (query.get('limit') ?? '50'),
@@ -52,15 +63,7 @@ export function AlertsPage() {
         <h1>Alerts</h1>
         <Controls status={params.status} department={params.department} />
       </div>
-      {(params.from || params.to) && (
-        <p class="small muted">
-          Opened {params.from && `since ${clockTime(params.from, now.value)}`}{' '}
-          {params.to && `until ${clockTime(params.to, now.value)}`}.{' '}
-          <a class="link" href={withQuery({ from: '', to: '' })}>
-            Show all
-          </a>
-        </p>
-      )}
+      <Narrowed to={about} from={params.from} until={params.to} />
       <section class="card">
         {error && <p role="alert">Alerts could not be loaded: {error.message}</p>}
         {data && shown.length === 0 && <p class="muted">{noneOf(data)}</p>}
@@ -72,6 +75,37 @@ export function AlertsPage() {
         {data?.nextCursor && <More limit={Number(params.limit)} />}
       </section>
     </div>
+  )
+}
+
+interface NarrowedProps {
+  /** Names by dimension. */
+  to: Record<string, string>
+  from: string | undefined
+  until: string | undefined
+}
+
+/** What the list is narrowed to besides the controls, with a way back. */
+function Narrowed({ to: about, from, until }: NarrowedProps) {
+  return (
+    <>
+      {Object.entries(about).map(([dimension, value]) => (
+        <p key={dimension} class="small muted">
+          About <ValueLink dimension={dimension} value={value} class="link" />.{' '}
+          <a class="link" href={withQuery({ [dimension]: '' })}>
+            Show all
+          </a>
+        </p>
+      ))}
+      {(from || until) && (
+        <p class="small muted">
+          Opened {from && `since ${clockTime(from, now.value)}`} {until && `until ${clockTime(until, now.value)}`}.{' '}
+          <a class="link" href={withQuery({ from: '', to: '' })}>
+            Show all
+          </a>
+        </p>
+      )}
+    </>
   )
 }
 

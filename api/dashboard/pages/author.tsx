@@ -9,6 +9,7 @@ import { termOf } from '../lib/search.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, capital, clockTime, count, percent } from '../lib/words.ts'
+import { zoneAt } from '../lib/zone.ts'
 import { askErasure } from '../parts/ask-erasure.tsx'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
 import { MentionItem } from '../parts/mention-item.tsx'
@@ -79,7 +80,7 @@ function Life({ author }: { author: AuthorDto }) {
           {isCapped ? 'The newest ' : ''}
           {count(mentions)} {mentions === 1 ? 'mention' : 'mentions'}
         </b>{' '}
-        since {clockTime(firstAt, now.value)} UTC, the last one {ago(lastAt, now.value)}.{' '}
+        since {clockTime(firstAt, now.value)} {zoneAt(Date.parse(firstAt))}, the last one {ago(lastAt, now.value)}.{' '}
         {percent(sentiments.negative / mentions)} negative, {percent(sentiments.positive / mentions)} positive.{' '}
         {count(replies)} {replies === 1 ? 'reply' : 'replies'}, {count(answered)} answered by the company.
       </p>
@@ -118,7 +119,8 @@ function Cases({ cases }: { cases: AuthorDto['cases'] }) {
               {title}
             </a>{' '}
             <span class="muted small">
-              {status}, opened {clockTime(openedAt, now.value)} UTC · {count(mentions)} of their mentions
+              {status}, opened {clockTime(openedAt, now.value)} {zoneAt(Date.parse(openedAt))} · {count(mentions)} of
+              their mentions
             </span>
           </li>
         ))}

@@ -12,7 +12,8 @@ import { WatchedCard } from '../parts/watched-card.tsx'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { useApi } from '../lib/use-api.ts'
-import { count, typicalRange } from '../lib/words.ts'
+import { count, hourOf, typicalRange } from '../lib/words.ts'
+import { zone } from '../lib/zone.ts'
 
 /** Cards per column; the rest is behind a link. */
 const mostCards = 8
@@ -62,7 +63,7 @@ function headline(alerts: readonly AlertDto[]): string {
         : 'no active alerts'
       : `${alerts.length} active ${alerts.length === 1 ? 'alert' : 'alerts'}${unassigned > 0 ? `, ${unassigned} unassigned` : ''}`
   if (!today) return active
-  return `${count(today.mentions)} mentions today${typicalOf(today)} · ${active}`
+  return `${count(today.mentions)} mentions ${inUtc('today')}${typicalOf(today)} · ${active}`
 }
 
 /** Sorts the alerts. While a card is hovered or focused, keeps the order and adds new alerts at the end. */
@@ -110,7 +111,7 @@ function Outages({ sources }: { sources: readonly SourceDto[] }) {
           <span class="pill blind">◌ {source.health === 'gap' ? 'Data missing' : 'Source down'}</span>
           <span>
             <b>{source.source}</b>
-            {source.frontierAt && ` since ${source.frontierAt.slice(11, 16)}`}
+            {source.frontierAt && ` since ${hourOf(Date.parse(source.frontierAt))}`}
             {source.reason && `: ${source.reason}`}. Alerts relying on it are paused.
           </span>
           <a class="btn quiet" href="/sources">
@@ -176,12 +177,15 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
   return (
     <span class="now">
       <a href={to}>
-        <Fact of={`today:${id}`}>{count(mentions)}</Fact> today
+        <Fact of={`today:${id}`}>{count(mentions)}</Fact> {inUtc('today')}
       </a>
       {mentions > (upper ?? Infinity) ? <b class={ratio >= 2 ? 'critical' : 'high'}>{typical}</b> : typical}
     </span>
   )
 }
+
+/** The day is counted in UTC, which is said where the reader's zone is another. */
+const inUtc = (day: string): string => (zone.value === 'UTC' ? day : `${day} (UTC)`)
 
 /** The beginning of the day (UTC), from which today's mentions are counted. */
 const midnightOf = (at: number) => new Date(Math.floor(at / dayMs) * dayMs).toISOString()
@@ -198,12 +202,14 @@ function DepartmentState({ department, involved }: { department: DepartmentDto; 
   const stuck = stuckStage()
   if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
   if (isReplaying())
-    return <div class="card calm blind">◌ The demo is being replayed, up to {current.now.slice(11, 16)} so far.</div>
+    return (
+      <div class="card calm blind">◌ The demo is being replayed, up to {hourOf(Date.parse(current.now))} so far.</div>
+    )
   if (current.sourcesDown.length > 0)
     return <div class="card calm blind">◌ Coverage incomplete: {current.sourcesDown.join(', ')} down.</div>
   if (!department.today) return <div class="card calm">Not one of your departments: its mentions are not shown.</div>
   const { mentions, upper } = department.today
-  const scope = `${department.topics} topics monitored, up to date at ${current.frontierAt.slice(11, 16)}.`
+  const scope = `${department.topics} topics monitored, up to date at ${hourOf(Date.parse(current.frontierAt))}.`
   if (involved === 0 && mentions > (upper ?? Infinity))
     return <div class="card calm">Volume above typical today, no active alerts: {scope}</div>
   return (

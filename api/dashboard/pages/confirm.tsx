@@ -4,6 +4,7 @@ import { showToast } from '../lib/announce.ts'
 import { post, type CommandInput } from '../lib/api.ts'
 import { alertsChanged } from '../lib/live.ts'
 import { askExpected, askReason } from '../parts/ask.tsx'
+import { inReadersZone } from '../parts/fact.tsx'
 import { PlannerFacts } from '../parts/planner-card.tsx'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
@@ -49,7 +50,7 @@ export function ConfirmPage({ token }: { token: string }) {
   return (
     <div class="page narrow">
       <h1>{alert.title}</h1>
-      <p class="lede">{alert.sentence}</p>
+      <p class="lede">{inReadersZone(alert.sentence, alert)}</p>
       <section class="card planner">
         <h2>{name}, please update the impact status</h2>
         <PlannerFacts card={alert.card!} impact={alert.impact!} />

@@ -5,6 +5,7 @@ import { alertFact, Fact } from '../parts/fact.tsx'
 import { Download } from '../parts/download.tsx'
 import { impactWords } from '../parts/planner-card.tsx'
 import { Severity } from '../parts/severity.tsx'
+import { ValueLink } from '../parts/value-link.tsx'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, clockTime, count } from '../lib/words.ts'
@@ -84,7 +85,7 @@ function reportsOf({ confirmation, authors }: ImpactDto['card']): string {
 function Row({ impact }: { impact: ImpactDto }) {
   const { card, status, expectedUntil, owner } = impact
   const [pill, word] = impactWords[status]
-  const sources = [...new Set(card.items.map(({ supplier, part }) => [supplier, part].filter(Boolean).join(', ')))]
+  const sources = new Map(card.items.map((item) => [`${item.supplier} ${item.part}`, item]))
   return (
     <tr>
       <td>
@@ -106,7 +107,16 @@ function Row({ impact }: { impact: ImpactDto }) {
           {owner && ` · Owner: ${personName(owner)}`}
         </p>
       </td>
-      <td class="hide-s">{sources.join('; ')}</td>
+      <td class="hide-s">
+        {[...sources].map(([key, { supplier, part }], i) => (
+          <span key={key}>
+            {i > 0 && '; '}
+            <ValueLink dimension="supplier" value={supplier} class="strong" />
+            {supplier && part && ', '}
+            {part}
+          </span>
+        ))}
+      </td>
       <td class="n">
         <Fact of={alertFact({ id: impact.alertId }, 'units')}>{count(card.exposure.units)}</Fact>
       </td>

@@ -1,10 +1,12 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
-import { departmentName, now, topicName } from '../lib/now.ts'
+import { departmentName, now } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { capital, count, percent, span, leadInWords, spanOr } from '../lib/words.ts'
+import { changeOf } from '../parts/changed.tsx'
 import { Select } from '../parts/select.tsx'
+import { ValueLink } from '../parts/value-link.tsx'
 
 const dayMs = 86_400_000
 /** So that a page that stays open does not ask at every tick of the clock. */
@@ -74,10 +76,11 @@ function Changes({ report: { changes, isCompared, from, to } }: { report: Report
         <ol>
           {changes.map(({ topic, negative, negativeBefore }) => (
             <li key={topic}>
+              <ValueLink dimension="topic" value={topic} class="link strong" />:{' '}
               <a class="link strong" href={addressOf('/mentions', { topic, sentiment: 'negative', from, to })}>
-                {topicName(topic)}
+                {count(negative)} negative mentions
               </a>
-              : {count(negative)} negative mentions, {count(negativeBefore)} in the period before{' '}
+              , {count(negativeBefore)} in the period before{' '}
               <span class={negative > negativeBefore ? 'up' : 'down'}>{changeOf(negative, negativeBefore)}</span>
             </li>
           ))}
@@ -225,11 +228,4 @@ function Worth({ report: { worth, alerts } }: { report: ReportDto }) {
       </p>
     </section>
   )
-}
-
-/** + 40 %, − 12 %, new */
-function changeOf(now: number, before: number): string {
-  if (before === 0) return now === 0 ? '–' : 'new'
-  const share = Math.round((100 * (now - before)) / before)
-  return `${share < 0 ? '−' : '+'} ${Math.abs(share)} %`
 }

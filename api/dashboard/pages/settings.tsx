@@ -1,10 +1,12 @@
 import { me } from '../lib/me.ts'
-import { departmentName, organisation } from '../lib/now.ts'
+import { departmentName, now, organisation } from '../lib/now.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { capital } from '../lib/words.ts'
+import { capital, hourOf } from '../lib/words.ts'
+import { browserZone, chosenZone, zoneAt, zones } from '../lib/zone.ts'
 import { AuditLog } from '../parts/audit-log.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { Keys } from '../parts/keys.tsx'
+import { Select } from '../parts/select.tsx'
 import { Silences } from '../parts/silences.tsx'
 
 /** Who may do what, what is silenced, who was told, and who changed what. */
@@ -18,12 +20,31 @@ export function SettingsPage() {
           The configuration file says the rest: <code>groundswell config print</code>.
         </p>
       </div>
+      <TimeZone />
       <People />
       <Silences />
       <Deliveries />
       <Keys />
       <AuditLog />
     </div>
+  )
+}
+
+function TimeZone() {
+  return (
+    <section class="card" aria-labelledby="zone">
+      <h2 id="zone">Time zone</h2>
+      <Select
+        label="Show times in"
+        value={chosenZone.value}
+        options={[['', `this browser’s zone (${browserZone})`], ...zones().map((name) => [name, name] as const)]}
+        onPick={(name) => (chosenZone.value = name)}
+      />
+      <p class="muted small all">
+        It is {hourOf(now.value)} {zoneAt(now.value)}. Days are counted in UTC for everyone. This browser keeps the
+        choice.
+      </p>
+    </section>
   )
 }
 

@@ -10,7 +10,15 @@ import { countsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { isChanged, useSavedViews } from '../lib/saved-views.ts'
-import { bucketsFor, measures, spanOf, splits, trendQueryHere, type TrendQuery } from '../lib/trend-query.ts'
+import {
+  bucketsFor,
+  measures,
+  spanOf,
+  splits,
+  trendQueryHere,
+  zonesInWords,
+  type TrendQuery,
+} from '../lib/trend-query.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
@@ -57,7 +65,7 @@ export function TrendsPage() {
         )}
         <Actions
           title={title}
-          period={trend.period}
+          period={`${capital(trend.period)}, ${zonesInWords(trend)}`}
           csv={`/series.csv${path.slice('/series'.length)}`}
           picture={picture}
         />
@@ -113,6 +121,7 @@ function Controls({ trend }: { trend: TrendQuery }) {
 
 interface ActionsProps {
   title: string
+  /** With its zone. */
   period: string
   csv: `/${string}`
   picture: { current: HTMLElement | null }
@@ -122,7 +131,7 @@ function Actions({ title, period, csv, picture }: ActionsProps) {
   const [copied, setCopied] = useState(false)
   const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true))
   const savePicture = async () => {
-    const file = await chartPicture(picture.current, { title, note: `${capital(period)}, UTC. Groundswell` })
+    const file = await chartPicture(picture.current, { title, note: `${period}. Groundswell` })
     if (file) saveFile(file, `${fileName(title)}.png`)
     else showToast('There is no chart to save')
   }
@@ -181,7 +190,7 @@ function WithoutUnits({ trend: { measure, by }, values }: { trend: TrendQuery; v
 function chartNote(trend: TrendQuery, series: SeriesDto['series']): string {
   const most = series.length > lineColors.length ? `, the ${lineColors.length} largest of ${series.length}` : ''
   const dashed = series.length > 0 && isCompared(trend, series) ? ` · dashed: ${trend.periodBefore}` : ''
-  return `${capital(trend.period)}, UTC${most}${dashed}`
+  return `${capital(trend.period)}, ${zonesInWords(trend)}${most}${dashed}`
 }
 
 function noMatch({ measure, period }: TrendQuery): string {

@@ -11,6 +11,7 @@ import { TakeButton } from './alert-actions.tsx'
 import { alertFact, Fact, shareFact, Stated } from './fact.tsx'
 import { Severity } from './severity.tsx'
 import { Spark } from './spark.tsx'
+import { ValueLink } from './value-link.tsx'
 
 const sparkMs = 48 * 3_600_000
 const hourMs = 3_600_000
@@ -96,7 +97,10 @@ function Why({ alert }: { alert: AlertDto }) {
       {main.map((driver, i) => (
         <span key={driver.dimension + driver.value}>
           {i > 0 && ' · '}
-          <b>{named(driver)}</b> <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
+          <ValueLink dimension={driver.dimension} value={driver.value} class="name">
+            {named(driver)}
+          </ValueLink>{' '}
+          <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
           {i === 0 ? ' of the increase' : ''}
         </span>
       ))}

@@ -1,5 +1,5 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { topicName } from '../lib/now.ts'
+import { ValueLinks } from './value-link.tsx'
 
 /** What the alert is part of, and what has joined it: topics from the same mentions, and merged alerts. */
 export function Grouping({ alert: { also, merged, mergedInto } }: { alert: AlertDto }) {
@@ -16,7 +16,9 @@ export function Grouping({ alert: { also, merged, mergedInto } }: { alert: Alert
         </p>
       )}
       {topics.length > 0 && (
-        <p class="small muted">Also rising from the same mentions: {topics.map(topicName).join(', ')}.</p>
+        <p class="small muted">
+          Also rising from the same mentions: <ValueLinks dimension="topic" values={topics} />.
+        </p>
       )}
       {merged.length > 0 && (
         <p class="small muted">

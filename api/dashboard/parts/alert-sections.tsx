@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact'
 import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { now } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
+import { subjectHref } from '../lib/subjects.ts'
 import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../lib/words.ts'
+import { zone } from '../lib/zone.ts'
 import { seriesOf } from './alert-card.tsx'
 import { alertFact, Fact, shareFact } from './fact.tsx'
 import { Marked } from './marked.tsx'
@@ -54,16 +57,18 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
     <tr>
       <td class="dim">{capital(driver.dimension)}</td>
       <td>
-        <a class="strong" href={mentionsNaming(driver, alert)}>
+        <DriverName driver={driver} alert={alert} class="strong">
           {driver.dimension === 'term' ? named(driver) : driver.value}
-        </a>
+        </DriverName>
         {driver.also && (
           <p class="small muted">
             with{' '}
             {driver.also.map((other, i) => (
               <span key={other.dimension + other.value}>
                 {i > 0 && ', '}
-                <a href={mentionsNaming(other, alert)}>{named(other)}</a>
+                <DriverName driver={other} alert={alert}>
+                  {named(other)}
+                </DriverName>
               </span>
             ))}
           </p>
@@ -75,10 +80,29 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
           <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
         </span>
       </td>
-      <td class="n">{count(driver.now)}</td>
+      <td class="n">
+        <a href={mentionsNaming(driver, alert)}>{count(driver.now)}</a>
+      </td>
       <td class="n hide-s">{count(driver.expected)}</td>
       <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / shown(driver.expected))}×`}</td>
     </tr>
+  )
+}
+
+interface DriverNameProps {
+  driver: { dimension: string; value: string }
+  alert: AlertDto
+  class?: string
+  children: ComponentChildren
+}
+
+/** Opens the page of the value; where it has none, its mentions. */
+function DriverName({ driver: { dimension, value }, alert, class: className, children }: DriverNameProps) {
+  const href = subjectHref(dimension, value) ?? mentionsNaming({ dimension, value }, alert)
+  return (
+    <a class={className} href={href}>
+      {children}
+    </a>
   )
 }
 
@@ -154,7 +178,7 @@ export function KeyTimes({ alert, history }: { alert: AlertDto; history: readonl
   return (
     <section class="card">
       <h2>
-        Key times <span class="muted small">UTC</span>
+        Key times <span class="muted small">{zone.value}</span>
       </h2>
       <dl>
         <dt>Started</dt>

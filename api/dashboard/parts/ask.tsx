@@ -1,10 +1,11 @@
 import type { CommandInput } from '../lib/api.ts'
 import { departments, now, organisation } from '../lib/now.ts'
+import { fromField, toField, zoneAt } from '../lib/zone.ts'
 import { ask, fieldText } from './dialog.tsx'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const morningHour = 8
+const morning = '08:00'
 
 /** A choice of the configured people, or a free name if there are none. */
 export function Person({
@@ -115,11 +116,15 @@ export async function askExpected(action = 'Confirm impact'): Promise<CommandInp
 }
 
 export async function askSnooze(): Promise<CommandInput | undefined> {
-  const morning = Math.floor(now.value / dayMs) * dayMs + morningHour * hourMs
+  const [today, tomorrow] = [now.value, now.value + dayMs].map((day) =>
+    fromField(`${toField(day).slice(0, 10)}T${morning}`),
+  ) as [number, number]
   const choices: [label: string, until: number][] = [
     ['1 hour', now.value + hourMs],
     ['4 hours', now.value + 4 * hourMs],
-    morning > now.value ? ['Today 08:00 UTC', morning] : ['Tomorrow 08:00 UTC', morning + dayMs],
+    today > now.value
+      ? [`Today ${morning} ${zoneAt(today)}`, today]
+      : [`Tomorrow ${morning} ${zoneAt(tomorrow)}`, tomorrow],
     ['1 week', now.value + 7 * dayMs],
   ]
   const form = await ask({

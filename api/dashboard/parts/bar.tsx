@@ -2,7 +2,10 @@ import { connected } from '../lib/live.ts'
 import { initialsOf, signInMessage, me } from '../lib/me.ts'
 import { personName, status, stuckStage } from '../lib/now.ts'
 import { route } from '../lib/router.ts'
+import { subjects } from '../lib/subjects.ts'
 import { theme, toggleTheme } from '../lib/theme.ts'
+import { hourOf, secondsOf } from '../lib/words.ts'
+import { zoneAt } from '../lib/zone.ts'
 import { isReplaying } from './demo-banner.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { askName } from './ask-name.tsx'
@@ -19,9 +22,13 @@ const pages = [
 ] as const
 /** So many fit on a phone; the others are in the menu there. */
 const onPhone = 3
+/** The other lists of names are a click away from these. */
+const inMenu = 4
 const morePages = [
   ['/my-work', 'My work'],
   ['/overview', 'Overview'],
+  ['/incidents', 'Incidents'],
+  ...subjects.slice(0, inMenu).map(({ path, many }) => [path, many] as const),
   ['/review', 'Review'],
   ['/settings', 'Settings'],
 ] as const
@@ -77,8 +84,14 @@ function Coverage() {
   if (!connected.value) return <span class="pill blind">◌ Offline. Reconnecting…</span>
   const current = status.value
   if (!current) return null
-  const until = `${current.frontierAt.slice(11, 19)} UTC`
-  if (isReplaying()) return <span class="pill blind hide-s">◌ Replaying · {current.now.slice(11, 16)} UTC</span>
+  const [upTo, at] = [current.frontierAt, current.now].map((iso) => Date.parse(iso)) as [number, number]
+  const until = `${secondsOf(upTo)} ${zoneAt(upTo)}`
+  if (isReplaying())
+    return (
+      <span class="pill blind hide-s">
+        ◌ Replaying · {hourOf(at)} {zoneAt(at)}
+      </span>
+    )
   if (stuckStage()) return <span class="pill blind">◌ Pipeline stalled · {until}</span>
   if (current.sourcesDown.length > 0) return <span class="pill blind">◌ Coverage incomplete · {until}</span>
   return <span class="pill hide-s">Up to date · {until}</span>

@@ -1,5 +1,6 @@
 import { now, status } from '../lib/now.ts'
 import { hourOf, span } from '../lib/words.ts'
+import { zoneAt } from '../lib/zone.ts'
 
 /** Says that everything shown is invented, and how far the replay is. */
 export function DemoBanner() {
@@ -14,7 +15,8 @@ export function DemoBanner() {
   )
 }
 
-const replay = (behindMs: number) => `Replaying the last hours: at ${hourOf(now.value)} UTC, ${span(behindMs)} to go.`
+const replay = (behindMs: number) =>
+  `Replaying the last hours: at ${hourOf(now.value)} ${zoneAt(now.value)}, ${span(behindMs)} to go.`
 
 /** Whether the demo has not reached the present yet, so that nothing can be called usual. */
 export const isReplaying = (): boolean => status.value?.demo?.caughtUp === false

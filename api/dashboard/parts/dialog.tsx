@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks'
 
 interface Question {
   title: string
-  confirm: string
+  /** Absent: there is nothing to confirm, only to close. */
+  confirm?: string
   fields: ComponentChildren
   done: (form: FormData | undefined) => void
 }
@@ -52,11 +53,13 @@ export function Dialogs() {
         {question.fields}
         <div class="row end">
           <button class="btn" type="button" onClick={() => dialog.current?.close()}>
-            Cancel
+            {question.confirm === undefined ? 'Close' : 'Cancel'}
           </button>
-          <button class="btn primary" type="submit">
-            {question.confirm}
-          </button>
+          {question.confirm !== undefined && (
+            <button class="btn primary" type="submit">
+              {question.confirm}
+            </button>
+          )}
         </div>
       </form>
     </dialog>

@@ -5,6 +5,7 @@ import type { ChartEvent } from '../lib/chart-layout.ts'
 import { personName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { dayAndTime } from '../lib/words.ts'
+import { fromField, toField, zone } from '../lib/zone.ts'
 import { ask, fieldText } from './dialog.tsx'
 
 /** Rows that the names of events get above a chart. */
@@ -90,13 +91,8 @@ export async function askEvent(shown: { product?: string | undefined; at: number
           <input name="name" required maxLength={200} />
         </label>
         <label>
-          When (UTC)
-          <input
-            name="from"
-            type="datetime-local"
-            required
-            defaultValue={new Date(shown.at).toISOString().slice(0, 16)}
-          />
+          When ({zone.value})
+          <input name="from" type="datetime-local" required defaultValue={toField(shown.at)} />
         </label>
         <label>
           <span>
@@ -120,7 +116,7 @@ export async function askEvent(shown: { product?: string | undefined; at: number
     await addEvent({
       kind: fieldText(form, 'kind'),
       name: fieldText(form, 'name'),
-      from: `${fieldText(form, 'from')}Z`,
+      from: new Date(fromField(fieldText(form, 'from'))).toISOString(),
       ...(product && { products: [product] }),
       ...(version && { versions: [version] }),
     })

@@ -1,6 +1,7 @@
 import type { FacetsDto } from '../../dto/found-mention-dto.ts'
 import { go, route, withQuery } from '../lib/router.ts'
 import { hasTerm, termOf, toggled } from '../lib/search.ts'
+import { subjectHref } from '../lib/subjects.ts'
 import { count } from '../lib/words.ts'
 import { valueName } from './filter-chips.tsx'
 
@@ -63,8 +64,19 @@ function Values({ dimension, values, q }: { dimension: string; values: FacetsDto
             <span>{valueName(dimension, value)}</span>
             <span class="num">{count(mentions)}</span>
           </button>
+          <PageLink dimension={dimension} value={value} />
         </li>
       ))}
     </ul>
+  )
+}
+
+function PageLink({ dimension, value }: { dimension: string; value: string }) {
+  const href = subjectHref(dimension, value)
+  if (!href) return null
+  return (
+    <a class="xs link" href={href}>
+      Page<span class="unseen"> of {valueName(dimension, value)}</span>
+    </a>
   )
 }

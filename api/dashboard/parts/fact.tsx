@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { AlertDto } from '../../dto/alert-dto.ts'
+import { dayOf, hourOf } from '../lib/words.ts'
+import { zone, zoneAt } from '../lib/zone.ts'
 
 /** A figure with its name, `alert:<id>:observed`. Wherever a page shows a fact, it has one value: a test compares them. */
 export const Fact = ({ of: name, children }: { of: string; children: ComponentChildren }) => (
@@ -27,7 +29,16 @@ const stated = new RegExp(
 export function Stated({ alert, text }: { alert: AlertDto; text: string }) {
   const main = alert.drivers[0]
   const nameOf = (name: string) => (name === 'share' && main ? shareFact(alert, main) : alertFact(alert, name))
-  return <Marked text={text} pattern={stated} nameOf={nameOf} />
+  return <Marked text={inReadersZone(text, alert)} pattern={stated} nameOf={nameOf} />
+}
+
+/** The server writes the start in UTC: `14:55 UTC`, `14 Oct, 14:55 UTC`. */
+export function inReadersZone(text: string, { onsetAt }: Pick<AlertDto, 'onsetAt'>): string {
+  if (zone.value === 'UTC') return text
+  const at = Date.parse(onsetAt)
+  return text.replace(/(\d{1,2} \w{3,4}, )?\d\d:\d\d UTC/, (_, day?: string) =>
+    [...(day ? [dayOf(at)] : []), `${hourOf(at)} ${zoneAt(at)}`].join(', '),
+  )
 }
 
 /** Where the sentence of a report states a fact. */

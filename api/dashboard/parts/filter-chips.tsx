@@ -1,6 +1,6 @@
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { dimensions, type Dimension } from '../../dto/vocabulary.ts'
-import { filtersHere } from '../lib/filters.ts'
+import { filtersHere, type Filters } from '../lib/filters.ts'
 import { departmentName, departments, topicName, topics } from '../lib/now.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -13,9 +13,9 @@ export function valueName(dimension: string, value: string): string {
   return dimension === 'topic' ? topicName(value) : value
 }
 
-/** The page's filters in words. */
-export function filtersInWords(): string {
-  const values = Object.entries(filtersHere()).map(([name, value]) => valueName(name, value))
+/** Filters in words; by default those of the page. */
+export function filtersInWords(filters: Filters = filtersHere()): string {
+  const values = Object.entries(filters).map(([name, value]) => valueName(name, value))
   return values.length > 0 ? values.join(', ') : 'All mentions'
 }
 

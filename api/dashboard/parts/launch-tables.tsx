@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { ComparisonDto } from '../../dto/comparison-dto.ts'
 import { figure } from '../lib/measure-words.ts'
-import { topicName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { count, dayAndTime } from '../lib/words.ts'
+import { zone } from '../lib/zone.ts'
 import { LineMarker } from './line-marker.tsx'
+import { ValueLink } from './value-link.tsx'
 
 type Side = ComparisonDto['sides'][number]
 
@@ -28,7 +29,7 @@ export function LaunchTable({ sides }: { sides: readonly Side[] }) {
         <tr>
           <th scope="col">Launch</th>
           <th scope="col" class="hide-s">
-            From (UTC)
+            From ({zone.value})
           </th>
           <th scope="col" class="n">
             Complaints
@@ -99,7 +100,9 @@ export function LaunchTopics({ sides, topics }: Pick<ComparisonDto, 'sides' | 't
         <tbody>
           {(all ? topics : topics.slice(0, fewRows)).map(({ id, change, complaints }) => (
             <tr key={id}>
-              <td>{topicName(id)}</td>
+              <td>
+                <ValueLink dimension="topic" value={id} />
+              </td>
               {sides.length > 1 && (
                 <td>{change === 'same' ? <span class="muted">{changes.same}</span> : <b>{changes[change]}</b>}</td>
               )}

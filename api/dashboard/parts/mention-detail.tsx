@@ -7,6 +7,7 @@ import { addressOf } from '../lib/router.ts'
 import { termOf } from '../lib/search.ts'
 import { useApi } from '../lib/use-api.ts'
 import { ago, clockTime, safeUrl } from '../lib/words.ts'
+import { zoneAt } from '../lib/zone.ts'
 import { askErasure } from './ask-erasure.tsx'
 import { Conversation, Copies, History, Technical } from './mention-context.tsx'
 import { authorHref } from './mention-item.tsx'
@@ -73,7 +74,8 @@ function Words({ mention }: { mention: MentionDto }) {
         <dt>Written</dt>
         <dd>
           <time dateTime={mention.createdAt}>
-            {clockTime(mention.createdAt, now.value)} UTC ({ago(mention.createdAt, now.value)})
+            {clockTime(mention.createdAt, now.value)} {zoneAt(Date.parse(mention.createdAt))} (
+            {ago(mention.createdAt, now.value)})
           </time>
         </dd>
         {mention.rating !== null && (
@@ -83,7 +85,11 @@ function Words({ mention }: { mention: MentionDto }) {
           </>
         )}
         <dt>Answered</dt>
-        <dd>{mention.answeredAt ? `${clockTime(mention.answeredAt, now.value)} UTC` : 'No answer known'}</dd>
+        <dd>
+          {mention.answeredAt
+            ? `${clockTime(mention.answeredAt, now.value)} ${zoneAt(Date.parse(mention.answeredAt))}`
+            : 'No answer known'}
+        </dd>
       </dl>
       {mention.outlets.length > 0 && <Outlets outlets={mention.outlets} />}
       {url && (

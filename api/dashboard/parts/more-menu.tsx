@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { route } from '../lib/router.ts'
+import { showShortcuts } from './shortcuts.tsx'
 
 type Pages = readonly (readonly [href: string, name: string])[]
 
@@ -38,6 +39,16 @@ export function MoreMenu({ pages, onPhone }: { pages: Pages; onPhone: Pages }) {
             {name}
           </a>
         ))}
+        <button
+          class="hide-s"
+          type="button"
+          onClick={() => {
+            close()
+            void showShortcuts()
+          }}
+        >
+          Keyboard shortcuts <kbd>?</kbd>
+        </button>
       </div>
     </details>
   )

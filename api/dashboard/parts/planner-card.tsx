@@ -3,6 +3,7 @@ import { now, personName } from '../lib/now.ts'
 import { capital, clockTime, count, named } from '../lib/words.ts'
 import { perform } from './alert-actions.tsx'
 import { askExpected, askReason } from './ask.tsx'
+import { ValueLink } from './value-link.tsx'
 
 type Card = NonNullable<AlertDto['card']>
 type Impact = NonNullable<AlertDto['impact']>
@@ -134,16 +135,19 @@ const keyName = (key: string) => (key === 'sku' ? 'SKU' : capital(key))
 
 function OneItem({ item }: { item: Item }) {
   const rows = [
-    ...keys.map((key) => [keyName(key), item[key]]),
-    ['Part', item.part],
-    ['Supplier', [item.supplier, item.site].filter(Boolean).join(', ')],
+    ...keys.map((key) => [key, item[key]] as const),
+    ['part', item.part] as const,
+    ['supplier', item.supplier] as const,
+    ['site', item.site] as const,
   ].filter(([, value]) => value)
   return (
     <dl>
-      {rows.map(([name, value]) => (
+      {rows.map(([key, value]) => (
         <>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dt>{keyName(key)}</dt>
+          <dd>
+            <ValueLink dimension={key} value={value} />
+          </dd>
         </>
       ))}
     </dl>
@@ -169,11 +173,10 @@ function CardItems({ card: { items, more = 0 } }: { card: Card }) {
           {items.map((item) => (
             <tr key={JSON.stringify(item)}>
               <td>
-                {keys
-                  .filter((key) => item[key])
-                  .map((key) => (key === 'product' || key === 'carrier' ? item[key] : `${keyName(key)} ${item[key]}`))
-                  .join(', ')}
-                <p class="small muted">{[item.part, item.supplier, item.site].filter(Boolean).join(', ')}</p>
+                <ItemNames item={item} of={keys} />
+                <p class="small muted">
+                  <ItemNames item={item} of={['part', 'supplier', 'site']} />
+                </p>
               </td>
               <td class="n">{count(item.units)}</td>
               <td class="n">{count(item.openOrders)}</td>
@@ -182,6 +185,31 @@ function CardItems({ card: { items, more = 0 } }: { card: Card }) {
         </tbody>
       </table>
       {more > 0 && <p class="small muted">And {count(more)} more with less at risk.</p>}
+    </>
+  )
+}
+
+const plain = ['product', 'carrier', 'part', 'supplier', 'site']
+
+/** Names of an item in a row: K3, Lot 2610-B. */
+function ItemNames({
+  item,
+  of,
+}: {
+  item: Item
+  of: readonly ((typeof keys)[number] | 'part' | 'supplier' | 'site')[]
+}) {
+  return (
+    <>
+      {of
+        .filter((key) => item[key])
+        .map((key, i) => (
+          <span key={key}>
+            {i > 0 && ', '}
+            {!plain.includes(key) && `${keyName(key)} `}
+            <ValueLink dimension={key} value={item[key]} class="link" />
+          </span>
+        ))}
     </>
   )
 }

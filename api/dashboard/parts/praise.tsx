@@ -1,6 +1,7 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
-import { departmentName, now, topicName } from '../lib/now.ts'
+import { departmentName, now } from '../lib/now.ts'
 import { ago, count, safeUrl } from '../lib/words.ts'
+import { ValueLink } from './value-link.tsx'
 
 type Department = ReportDto['departments'][number]
 
@@ -9,15 +10,24 @@ export function Praise({ of: { department, praise, advocates } }: { of: Departme
   const { topics, products, quote } = praise
   if (praise.mentions === 0) return null
   const named = [
-    ...topics.map(({ topic, mentions }) => `${topicName(topic)} (${mentions})`),
-    ...products.map(({ product, mentions }) => `${product} (${mentions})`),
+    ...topics.map(({ topic, mentions }) => ({ dimension: 'topic', value: topic, mentions })),
+    ...products.map(({ product, mentions }) => ({ dimension: 'product', value: product, mentions })),
   ]
   return (
     <section class="card scroll">
       <h2>
         Praise for {departmentName(department)} <span class="muted small">{count(praise.mentions)} mentions</span>
       </h2>
-      {named.length > 0 && <p>{named.join(', ')}</p>}
+      {named.length > 0 && (
+        <p>
+          {named.map(({ dimension, value, mentions: n }, i) => (
+            <span key={dimension + value}>
+              {i > 0 && ', '}
+              <ValueLink dimension={dimension} value={value} class="link" /> ({n})
+            </span>
+          ))}
+        </p>
+      )}
       {quote && (
         <article class="quote">
           <p>{quote.text}</p>

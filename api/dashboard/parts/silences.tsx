@@ -5,6 +5,7 @@ import { now, personName } from '../lib/now.ts'
 import { useApi } from '../lib/use-api.ts'
 import { signal } from '@preact/signals'
 import { clockTime } from '../lib/words.ts'
+import { zone } from '../lib/zone.ts'
 import { valueName } from './filter-chips.tsx'
 
 /** The store hears of an end a moment later. */
@@ -28,7 +29,7 @@ export function Silences() {
           <thead>
             <tr>
               <th scope="col">Alerts about</th>
-              <th scope="col">Until (UTC)</th>
+              <th scope="col">Until ({zone.value})</th>
               <th scope="col">Reason</th>
               <th scope="col">By</th>
               <th scope="col">

@@ -2,13 +2,13 @@ import type { PointDto, SeriesDto } from '../../dto/series-dto.ts'
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import type { ChartLine } from '../lib/chart-props.ts'
 import type { ScaleKind } from '../lib/chart-scale.ts'
-import { filtersHere } from '../lib/filters.ts'
+import { filtersHere, type Filters } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
 import { figure, isOfMentions } from '../lib/measure-words.ts'
 import { now, status } from '../lib/now.ts'
 import { completeOpenBucket } from '../lib/points.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
-import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
+import { bucketMsOf, isInDays, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { count, dayOf, hourOf } from '../lib/words.ts'
 import { Chart } from './chart.tsx'
 import { eventRowsOf, toChartEvents } from './event-list.tsx'
@@ -25,6 +25,12 @@ interface TrendChartProps {
   seams: SeriesDto['seams']
   events: readonly CompanyEventDto[]
   title: string
+  /** What its mentions are narrowed to; absent: to the filters of the page. */
+  filters?: Filters
+  /** Where all figures stand. */
+  figuresIn?: string
+  /** The address of a closer look; absent: this page. */
+  zoomTo?: (period: Record<string, string>) => string
 }
 
 /** The previous period is drawn beside at most so many lines. */
@@ -41,20 +47,22 @@ const scales: Record<Measure, ScaleKind> = {
 }
 
 /** The series in time with the previous period dashed; read by pointer and by keyboard, and every point opens its mentions. */
-export function TrendChart({ trend, series, earlier, seams, events, title }: TrendChartProps) {
+export function TrendChart(props: TrendChartProps) {
+  const { trend, series, seams, events, title, filters = filtersHere() } = props
+  const { figuresIn = 'the table below', zoomTo = withQuery } = props
   const { measure, bucket } = trend
-  const drawn = drawnSeries({ trend, series, earlier })
+  const drawn = drawnSeries({ ...props, filters })
   const starts = (drawn[0]?.points ?? []).map((point) => Date.parse(point.at))
   return (
     <Chart
       height={340}
-      label={`${title}. Arrow keys read its points, Enter opens the mentions of a point; all figures in the table below`}
+      label={`${title}. Arrow keys read its points, Enter opens the mentions of a point; all figures in ${figuresIn}`}
       starts={starts}
       seams={seams.map((seam) => Date.parse(seam.at))}
       events={toChartEvents(events)}
       eventRows={eventRowsOf(events)}
       scale={scales[measure]}
-      {...(bucketMsOf[bucket] >= bucketMsOf.day && { timeText: dayText })}
+      {...(isInDays(bucket) && { timeText: dayText, isInDays: true })}
       labelled={drawn.length > 1}
       band={bandOf(drawn)}
       lines={linesOf(drawn, trend)}
@@ -65,12 +73,12 @@ export function TrendChart({ trend, series, earlier, seams, events, title }: Tre
         return `${momentOf(starts[at]!, bucket)}: ${told.join(', ')}`
       }}
       pointTable={(at) => <PointFigures drawn={drawn} at={at} measure={measure} when={momentOf(starts[at]!, bucket)} />}
-      onPick={(at, line) => go(mentionsAt(trend, drawn[line]?.one ?? series[0]!, starts[at]!))}
+      onPick={(at, line) => go(mentionsAt(trend, filters, { one: drawn[line]?.one ?? series[0]!, at: starts[at]! }))}
       onZoom={(from, to) => {
         const width = bucketMsOf[bucket]
         const zoomed = [Math.floor(from / width) * width, Math.ceil(to / width) * width] as const
         const [first, last] = zoomed.map((at) => new Date(at).toISOString())
-        go(withQuery({ from: first!, to: last!, range: '', bucket: '' }))
+        go(zoomTo({ from: first!, to: last!, range: '', bucket: '' }))
       }}
     />
   )
@@ -85,14 +93,16 @@ interface Drawn {
   before: (number | null)[] | undefined
 }
 
-function drawnSeries({ trend, series, earlier }: Pick<TrendChartProps, 'trend' | 'series' | 'earlier'>): Drawn[] {
+type Drawing = Pick<TrendChartProps, 'trend' | 'series' | 'earlier'> & { filters: Filters }
+
+function drawnSeries({ trend, series, earlier, filters }: Drawing): Drawn[] {
   const { measure, by, bucket } = trend
   return series.map((one) => {
     const key = one.key[by] ?? ''
     const same = earlier.find((each) => (each.key[by] ?? '') === key)
     return {
       one,
-      name: by ? valueName(by, key) : filtersInWords(),
+      name: by ? valueName(by, key) : filtersInWords(filters),
       points: isAdditive(measure) ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points,
       before: isCompared(trend, series) ? one.points.map((_, i) => coveredValue(same?.points[i])) : undefined,
     }
@@ -177,17 +187,17 @@ export const isCompared = ({ comparesBefore }: TrendQuery, series: readonly One[
   comparesBefore && series.length <= mostCompared
 
 /** The mentions of one bucket of a series. */
-function mentionsAt({ by, bucket }: TrendQuery, one: One, at: number): string {
+function mentionsAt({ by, bucket }: TrendQuery, filters: Filters, { one, at }: { one: One; at: number }): string {
   const span = { from: new Date(at).toISOString(), to: new Date(at + bucketMsOf[bucket]).toISOString() }
-  return addressOf('/mentions', { ...filtersHere(), ...(by && { [by]: one.key[by] }), ...span })
+  return addressOf('/mentions', { ...filters, ...(by && { [by]: one.key[by] }), ...span })
 }
 
 const counted = (mentions: number): string => `${count(mentions)} ${mentions === 1 ? 'mention' : 'mentions'}`
 
 /** Days have no hours to name. */
-const dayText = (ms: number): string => (ms % bucketMsOf.day === 0 ? dayOf(ms) : '')
+const dayText = (ms: number): string => (ms % bucketMsOf.day === 0 ? dayOf(ms, 'UTC') : '')
 
 function momentOf(at: number, bucket: TrendQuery['bucket']): string {
-  if (bucket === 'week') return `Week from ${dayOf(at)}`
-  return bucket === 'day' ? dayOf(at) : `${dayOf(at)}, ${hourOf(at)}`
+  if (bucket === 'week') return `Week from ${dayOf(at, 'UTC')}`
+  return bucket === 'day' ? dayOf(at, 'UTC') : `${dayOf(at)}, ${hourOf(at)}`
 }

@@ -10,6 +10,7 @@ import { capital, count } from '../lib/words.ts'
 import { filtersInWords, valueName } from './filter-chips.tsx'
 import { LineMarker } from './line-marker.tsx'
 import { Spark } from './spark.tsx'
+import { ValueLink } from './value-link.tsx'
 
 const fewRows = 15
 type One = SeriesDto['series'][number]
@@ -94,7 +95,7 @@ function Row({ trend, one, before, isKnown, rank }: RowProps) {
     <tr>
       <td>
         {by && <LineMarker rank={rank} />}
-        <a href={mentions}>{name}</a>
+        {by ? <ValueLink dimension={by} value={value} /> : <a href={mentions}>{name}</a>}
       </td>
       <td class="n hide-s">{figure(was, measure)}</td>
       <td class="n">
