@@ -40,7 +40,7 @@ function TimeZone() {
         options={[['', `this browser’s zone (${browserZone})`], ...zones().map((name) => [name, name] as const)]}
         onPick={(name) => (chosenZone.value = name)}
       />
-      <p class="muted small">
+      <p class="muted small all">
         It is {hourOf(now.value)} {zoneAt(now.value)}. Days are counted in UTC for everyone. This browser keeps the
         choice.
       </p>

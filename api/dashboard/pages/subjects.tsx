@@ -76,9 +76,7 @@ function Values({ of, totals }: { of: Subjects; totals: TotalsDto }) {
       </div>
       <section class="card scroll" aria-label={of.many} tabIndex={0}>
         {found.length === 0 && <p class="muted">None has “{word}” in its name.</p>}
-        {found.length > 0 && (
-          <Table of={of} items={all ? found : found.slice(0, fewRows)} isCompared={totals.isCompared} />
-        )}
+        {found.length > 0 && <Table of={of} totals={{ ...totals, items: all ? found : found.slice(0, fewRows) }} />}
         {!all && found.length > fewRows && (
           <p class="all">
             <button class="btn" type="button" onClick={() => setAll(true)}>
@@ -91,9 +89,7 @@ function Values({ of, totals }: { of: Subjects; totals: TotalsDto }) {
   )
 }
 
-type TableProps = Pick<TotalsDto, 'items' | 'isCompared'> & { of: Subjects }
-
-function Table({ of, items, isCompared }: TableProps) {
+function Table({ of, totals: { items, isCompared, from, to } }: { of: Subjects; totals: TotalsDto }) {
   return (
     <table>
       <thead>
@@ -120,7 +116,9 @@ function Table({ of, items, isCompared }: TableProps) {
               <ValueLink dimension={of.dimension} value={item.key} class="link strong" />{' '}
               {of.dimension === 'topic' && <span class="small muted">{parentOf(item.key)}</span>}
             </td>
-            <td class="n">{count(item.mentions)}</td>
+            <td class="n">
+              <a href={addressOf('/mentions', { [of.dimension]: item.key, from, to })}>{count(item.mentions)}</a>
+            </td>
             <td class="n hide-s">{isCompared ? count(item.mentionsBefore) : '–'}</td>
             <td class="n">
               <Changed of={item} isCompared={isCompared} />

@@ -1,21 +1,28 @@
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { concerns, useCompanyEvents } from '../lib/company-events.ts'
 import { countsChanged } from '../lib/live.ts'
-import { now } from '../lib/now.ts'
+import { now, status } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { trendQuery, zonesInWords } from '../lib/trend-query.ts'
 import { useApi } from '../lib/use-api.ts'
-import { capital } from '../lib/words.ts'
+import { capital, dateWithYear } from '../lib/words.ts'
 import { EventList } from './event-list.tsx'
 import { TrendChart } from './trend-chart.tsx'
 
+const dayMs = 86_400_000
 /** What the chart shows, as parameters of Trends. */
 const shown = { range: '28', bucket: 'day', by: 'nothing', against: 'nothing' }
+
+/** The first day (UTC) that has data, if that is later: missing data is not zero. */
+function coveredFrom(from: string): string {
+  const since = Math.floor(Date.parse(status.value?.coveredSince ?? from) / dayMs) * dayMs
+  return new Date(Math.max(Date.parse(from), since)).toISOString()
+}
 
 /** Mentions per day of four weeks with the expected range. */
 export function SubjectChart({ filters, name }: { filters: Record<string, string>; name: string }) {
   const trend = trendQuery(new URLSearchParams(shown), now.value)
-  const { from } = trend
+  const from = coveredFrom(trend.from)
   const path = addressOf('/series', { ...filters, measure: 'mentions', bucket: 'day', from })
   const { data, error, path: answered } = useApi<SeriesDto>(path, countsChanged)
   const about = Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [dimension, [value]]))
@@ -50,7 +57,8 @@ export function SubjectChart({ filters, name }: { filters: Record<string, string
           </span>
         )}
         <span>
-          {capital(trend.period)}, {zonesInWords(trend)}
+          {from === trend.from ? capital(trend.period) : `Since ${dateWithYear(Date.parse(from), 'UTC')}`},{' '}
+          {zonesInWords(trend)}
         </span>
         <a class="link end" href={addressOf('/trends', { ...filters, ...shown, against: undefined })}>
           View in Trends →
