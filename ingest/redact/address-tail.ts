@@ -118,7 +118,7 @@ const streetHead =
 
 /** A house or a name at the start of a sentence: Gartenhaus, …; Chez Mme Aubry, … */
 const startHead =
-  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|depuis|desde|z|из) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
+  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
 
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
 const findHeads = (text: string): Edit[] => matches(text, heads, marker)

@@ -57,6 +57,6 @@ export const sentCodes: Rules = {
     ),
     (text) => (sent.test(text) ? find(text, sentCode) : none),
     (text) => (bySms.test(text) || doorWord.test(text) ? find(text, smsCode) : none),
-    (text) => (bySms.test(text) || sent.test(text) ? find(text, unspacedCode) : none),
+    (text) => ([bySms, sent, doorWord].some((words) => words.test(text)) ? find(text, unspacedCode) : none),
   ],
 }
