@@ -32,9 +32,17 @@ const townInSentence = new RegExp(
   String.raw`, ${noTown}(?!(?:I|He|She|They|My|Your|But|And|So|Ich|Wir|Er|Sie|Es|Der|Die|Das|Aber|Und|Le|La|Les|Il|Elle|Je|Nous|On|El|Los|Yo|Ella|Pero|Lo|Io|Ma|Os|Eu|Mas|Ik|Wij|Maar|De|Het|Ja|Ale|Ben|Biz|Ama|Klingel|Code|Tel|Но|Я|Мы|Он)(?!\p{L}))${word}(?: ${word})?(?= (?!(?:and|or|und|oder|et|ou|y|e|o|en|of|i|og|och|ve|и) )\p{Ll})`,
   'yu',
 )
+/** … in Weimar, … à Blois */
+const townAfterPreposition = new RegExp(
+  String.raw`,? (?:in|à|a|de|en|em|te|w|we|v|ve|i|в|din) ${noTown}${word}(?: ${word})?(?= \p{Ll}|[,.;!?)]|$)`,
+  'yu',
+)
 /** Tepebaşı/Eskişehir */
 const townWithSlash = new RegExp(String.raw`,? ${noTown}${word}(?: ${word})? ?\/ ?${word}`, 'yu')
-const townBeside = new RegExp(String.raw` ${noTown}${town}(?=[,;!?)\n]|\.(?: |$)|$)`, 'yu')
+const townBeside = new RegExp(
+  String.raw` ${noTown}${town}(?=[,;!?)\n]|\.(?: |$)|$| (?:e|y|und|et|and|en|i|og|och|ve|и|ma|pero|aber|mais|maar|ale) )`,
+  'yu',
+)
 /** A large city in lower case, in Arabic or in Hindi, with its code. */
 const bigCity = new RegExp(
   String.raw`(?:[,،]| -)? ?(?:in |à |a |en |em |te |w |v |i |в |г\.? ?|में )?(?:${bigCities})(?![\p{L}\p{M}])(?:[,/ -]{1,3}(?:${bigCities})(?![\p{L}\p{M}]))?(?:,? ?-? ?\d{5,6}(?!\d))?`,
@@ -71,9 +79,18 @@ export const endOfFlats = (text: string, at: number): number => endOf(flats, tex
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
   Math.max(
-    ...[townAfter, townAlone, lowerTown, townOnly, townInSentence, townWithSlash, townBeside, bigCity, arabicParts].map(
-      (expression) => endOf(expression, text, at),
-    ),
+    ...[
+      townAfter,
+      townAlone,
+      lowerTown,
+      townOnly,
+      townInSentence,
+      townAfterPreposition,
+      townWithSlash,
+      townBeside,
+      bigCity,
+      arabicParts,
+    ].map((expression) => endOf(expression, text, at)),
   )
 
 /** Whether a town in lower case or its postal code follows. */
@@ -118,7 +135,7 @@ const streetHead =
 
 /** A house or a name at the start of a sentence: Gartenhaus, …; Chez Mme Aubry, … */
 const startHead =
-  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|depuis|desde|z|из) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
+  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
 
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
 const findHeads = (text: string): Edit[] => matches(text, heads, marker)

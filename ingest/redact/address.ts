@@ -65,7 +65,7 @@ const at = String.raw`(?:Am|An de[rn]|Auf de[rm]|Zu[mr]|Unter den|Hinter de[rmn]
 const french =
   '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]entier|[Ff]aubourg|[Ss]quare|[Rr]uelle|[Ee]splanade|[Pp]romenade|[Mm]ontée|[Hh]ameau|[Ll]otissement|[Cc]ité|[Cc]los|[Rr]ésidence|[Pp]arvis|[Aa]llées|[Vv]oie|[Bb]ld|[Rr]te|r\\.|[Cc]hem?\\.|[Aa]v\\.|[Pp]l\\.)'
 /** 12 rue de la Paix, 3 bis avenue Foch, 8, place du Marché. */
-const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
+const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?:[-/]\d{1,4})?(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
 
 const southern =
   '(?:Av\\.?|Avenida|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:in|a|di) via|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
@@ -84,7 +84,7 @@ const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
 /** 17 hauptstraße: an unusual order in German. */
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
-const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
+const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}(?:[-/]\d{1,4})?[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
 const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number}(?: \([^()\n]{2,20}\))?,${codeAndTown}`
 
 const numberFirst = new RegExp(

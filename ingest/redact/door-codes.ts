@@ -16,6 +16,8 @@ const after = (verbs: string): RegExp =>
 const before = (verbs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{N}.,:-])${digits}(?![\p{Script=Latin}\p{N}]|${noAmount})\s?(?:${verbs})`, 'dgiu')
 const typedLater = String.raw`(?:\p{L}{1,14}\s){0,3}?(?:${typedAfter})`
+/** At the end of a clause after a colon. */
+const stated = new RegExp(String.raw`[:=]\s?${digits}(?=[.,;!?)]|\s?$|\s?\n)`, 'dgiu')
 const unspaced = /[按输]入?(?<part>[#*]?\d{4,8}[#*]?)(?!\d)/dgu
 
 /** With a star or a hash it needs no verb: 1966* */
@@ -41,6 +43,7 @@ export const doorCodes: readonly Rules[] = [
     (text) => doorWord.test(text),
     after(`${keyIn}|${typed}`),
     before(`${keyedIn}|${typedLater}`),
+    stated,
     unspaced,
     starred,
   ),

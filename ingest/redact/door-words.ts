@@ -12,7 +12,7 @@ const doors = [
   'kapı|\\bzil|diyafon|zvonek|zvonk|vchod|dveř|kapu|csengő|interfon|poart[ăa]',
   'домофон|подъезд|калитк|ворот|двер|под.їзд',
   '门禁|门口|大门|门锁|单元门|オートロック|玄関|インターホン|エントランス|현관|공동현관|도어락|بوابة|الباب|انتركم|गेट|दरवाज|घंटी|שער|דלת',
-  'tastenfeld|clavier|tastierino|teclado|toetsenpaneel|klawiatur|keyboard lock|padlock|\\block\\b|schloss|schlösser|cadenas|serrure|candado|lucchetto|cadeado|hangslot|\\bslot\\b|kłódk|zamek|zamk|hänglås|hængelås|hengelås|kilit|zámek|lakat|замок|замк|南京錠|鍵|锁|자물쇠|قفل|ताला',
+  'alarm|сигнализац|アラーム|警備|警报|警報|إنذار|انذار|अलार्म|경보|tastenfeld|clavier|tastierino|teclado|toetsenpaneel|klawiatur|keyboard lock|padlock|\\block\\b|schloss|schlösser|cadenas|serrure|candado|lucchetto|cadeado|hangslot|\\bslot\\b|kłódk|zamek|zamk|hänglås|hængelås|hengelås|kilit|zámek|lakat|замок|замк|南京錠|鍵|锁|자물쇠|قفل|ताला',
 ].join('|')
 
 export const doorWord = new RegExp(doors, 'iu')

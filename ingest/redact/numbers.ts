@@ -40,7 +40,7 @@ type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
 /** "… or 86 49 03 38", after a mail address or another phone number. */
 const besideContact =
-  /\[(?:mail|phone)\][^\p{L}\p{N}]{0,3}(?:(?:or|oder|ou|o|eller|of|lub|albo|veya|ya da|ya|или|або|tai|vagy|sau|nebo|أو|或者|或|か|또는|아니면|atau|and|und|et|y|e|en|i|och|og|ve|и)[^\p{L}\p{N}]{0,2})?$/iu
+  /\[(?:mail|phone)\](?: \([^()]{1,14}\))?[^\p{L}\p{N}]{0,3}(?:(?:or|oder|ou|o|eller|of|lub|albo|veya|ya da|ya|или|або|tai|vagy|sau|nebo|أو|或者|或|か|또는|아니면|atau|and|und|et|y|e|en|i|och|og|ve|и)[^\p{L}\p{N}]{0,2})?$/iu
 
 /** 1Z 5R8 94A: groups of letters and digits. */
 const partOfCode = /(?<![\p{L}\p{N}])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,} $/u
@@ -50,7 +50,7 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
   const before = text.slice(Math.max(from, start - 48), start)
   const near = before.slice(before.lastIndexOf(']') + 1)
   const after = /^[^\d[]{0,24}/.exec(text.slice(end, end + 24))![0]
-  const isContact = besideContact.test(text.slice(Math.max(0, start - 24), start))
+  const isContact = besideContact.test(text.slice(Math.max(0, start - 40), start))
   return {
     saysOther: introducesOtherNumber(near) || partOfCode.test(near),
     saysCard: cardWords.test(near),
@@ -142,7 +142,9 @@ function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boo
   return (
     (saysPhone && (bare.test(text) || loose.test(text))) ||
     isInNationalForm(text) ||
-    (saysCall && !singles.test(text) && markets.some((country) => isValidPhoneNumber(text, country)))
+    (saysCall &&
+      !singles.test(text.replace(/^[0178][ .-]/, '')) &&
+      markets.some((country) => isValidPhoneNumber(text, country)))
   )
 }
 

@@ -2,7 +2,7 @@ import type { Rules } from './edits.ts'
 import { isNoState, one, quote, step, value, withDigit, type Rule } from './password-parts.ts'
 import { linkedWords, myWord, passwordWord, questions, userWord } from './password-words.ts'
 import { mayHoldPassword } from './passwords.ts'
-import { isAny, isBare, isSigned, isStrong } from './secret-shape.ts'
+import { isAny, isBare, isSigned, isStrong, isUnmistakable } from './secret-shape.ts'
 
 const copula =
   "is|was|this is|das ist|das war|voilà|voila|esa es|esta es|eso es|questa è|quella è|essa é|esta é|dat is|dit is|det är|det er|se on|je to|ez a|asta e|it['’]s|that['’]s|as|ist|war|als|est|était|c['’]est|c['’]était|comme|es|era|como|è|come|é|eh|foi|to|to jest|jest|jako|är|er|som|on|oli|je|volt|este|był|это|вот|как|це|olarak|adalah"
@@ -42,6 +42,11 @@ const changed = one(
   value,
 )
 
+/** "login m.hale + Quarry~Lane18" */
+const besideName = one(
+  String.raw`(?<![\p{L}\p{N}\p{M}])(?:${userWord}|kullanıcısı|id|ID|账号|用户)(?!\p{L}{3})[^\n.!?]{0,12}(?:\.[^\n.!?\s]{1,16})?[^\n.!?\p{L}\p{N}]{0,3}(?:[\s+/,;]|と|和|mit|avec|con|com|with|et|e|z|с|met)\s?(?:(?:mit|avec|con|com|with|met|z|с|et|e|und|and)\s)?`,
+  value,
+)
 /** Words for a key, where the password is unmistakable. */
 const key = one(
   String.raw`(?<![\p{L}\p{N}\p{M}])(?:key|schlüssel|clé|clef|chiave|chave|clave|sleutel|klucz|nyckeln?|nøglen?|nøkkel(?:en)?|anahtar|ключ|login|passkey)(?!\p{L})(?:[\s:=]{1,3}\p{L}{1,12}){0,4}?[\s:="'“«(]{1,4}`,
@@ -56,6 +61,7 @@ const answers = questions.map(([question, answer]) =>
 )
 
 const mayHoldPair = /\S ?[/|] ?["'„“«]?[^\s/|]{0,40}\d/
+const mayHoldSign = /[\p{L}\p{N}][!#$%&*=?^~][\p{L}\p{N}]/u
 const mayHoldQuestion = new RegExp(questions.map(([question]) => question).join('|'), 'iu')
 const mayHoldChange =
   /chang|reset|\bset\b|geändert|cambia|mudei|troquei|alterei|gewijzigd|veranderd|zmieni|ändra|ændre|endret|satte?|sätta|bytte|muutin|vaihdoin|změnil|сменил|изменил|поменял/iu
@@ -72,6 +78,7 @@ export const passwordRules: readonly Rules[] = [
     [ahead, isBare],
     [possessed, isBare],
   ),
+  rules((text) => mayHoldSign.test(text), [besideName, isUnmistakable]),
   rules((text) => mayHoldChange.test(text), [changed, isSigned]),
   rules((text) => mayHoldKey.test(text), [key, isStrong]),
   rules((text) => mayHoldQuestion.test(text), ...answers.map((expression): Rule => [expression, isNoState])),

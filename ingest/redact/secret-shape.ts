@@ -57,6 +57,14 @@ export const isStrong = (text: string): boolean =>
   (/[\p{L}\p{N}][!#$%&*+=?^_~][\p{L}\p{N}]|[!#$%&*+=?^~]$/u.test(text) ||
     /\p{Ll}\d+\p{Lu}|\p{Lu}\p{Ll}{3,}\d/u.test(text))
 
+/** After the name of an account, without a word for a password: a sign between letters or digits, which no name has. */
+export const isUnmistakable = (text: string): boolean =>
+  isPlain(text) &&
+  text.length > 6 &&
+  hasDigit(text) &&
+  /\p{L}{2}/u.test(text) &&
+  /[\p{L}\p{N}][!#$%&*=?^~][\p{L}\p{N}]/u.test(text)
+
 export const isSigned = (text: string): boolean => isMixed(text) || (isBare(text) && /[!#$%&*+=?@^_~-]/.test(text))
 
 /** After the name of an account any word may be one. */

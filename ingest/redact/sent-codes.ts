@@ -16,6 +16,11 @@ const groupedDigits = new RegExp(
   String.raw`${plain}(?:[\s,:(–-]{1,3}(?!(?:${another})(?!\p{L}))(?:[468](?![\p{N}.,:-])|[\p{L}'’]{1,12})){0,4}?[\s,:(–-]{1,3}(?<part>\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d)(?![\p{L}\p{N}]|[-.,]\d| \d{3})`,
   'dgiu',
 )
+/** Three groups or more beside the word: 9F2K-77QX-M4TB. */
+const tripleGroups = new RegExp(
+  String.raw`${plain}(?:[\s:](?!(?:${another})(?!\p{L}))[\p{L}'’]{1,14}){0,3}?[\s:]{1,3}(?<part>(?=[A-Z\d-]{0,20}\d)[A-Z\d]{3,6}(?:-[A-Z\d]{3,6}){2,5})(?![\p{L}\p{N}-])`,
+  'dgu',
+)
 /** A number in brackets beside the word: le code d'urgence (2294). */
 const bracketed = new RegExp(
   String.raw`${plain}(?:\s(?!(?:${another}|postal|erreur|zip|promo)(?!\p{L}))[\p{L}'’]{1,14}){0,4}?\s[(](?<part>(?!(?:19|20)\d\d\))[#*]?\d{4,8}[#*]?)[)]`,
@@ -44,19 +49,20 @@ const own = new RegExp(
 export const mayHoldCode =
   /pin|combin|kombin|combo|token|пин|пін|पिन|\bnip\b|tan\b|tan-?n|\botp\b|ओटीपी|कोड|cv[cvn]|csc|सीवीवी|\bpuk|code|cod\b|codul|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]{1,2}d|[şs]ifre|one[- ]time|geheim|secret|memorable|segreto|clave|senha|tunnusluku|код|码|碼|密|コード|番号|ロック|번호|비번|코드|핀|رمز|كود|السري|البن|קוד|mã |κωδικ/i
 
+const pin = /(?<!\p{L})(?:pin|nip|пин)(?!\p{L})/iu
 const find = (text: string, expression: RegExp): Edit[] => matches(text, expression, '[password]')
 
 /** Codes for one use become [password]: by how they came, by their groups, or because the text calls them "your code". */
 export const sentCodes: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
   steps: [
-    ...[codeAhead, asCode, groupedCode, groupedDigits, bracketed, own].map(
+    ...[codeAhead, asCode, groupedCode, groupedDigits, tripleGroups, bracketed, own].map(
       (expression): FindEdits =>
         (text) =>
           find(text, expression),
     ),
     (text) => (sent.test(text) ? find(text, sentCode) : none),
-    (text) => (bySms.test(text) || doorWord.test(text) ? find(text, smsCode) : none),
-    (text) => (bySms.test(text) || sent.test(text) ? find(text, unspacedCode) : none),
+    (text) => ([bySms, doorWord, pin].some((words) => words.test(text)) ? find(text, smsCode) : none),
+    (text) => ([bySms, sent, doorWord].some((words) => words.test(text)) ? find(text, unspacedCode) : none),
   ],
 }

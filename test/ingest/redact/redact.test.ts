@@ -92,6 +92,23 @@ const nasties = [
     'Aa 1, ',
     'No 1 ',
   ])
+  .concat([
+    'jo dot ',
+    'a underscore ',
+    'login a.b ',
+    'живу на Садовой ',
+    '12 rue victor ',
+    "pin, it's ",
+    'Flat 1, [address]',
+    'route de [address]',
+    'typed 1234 pin ',
+    'password "a b ',
+    'my password is a ',
+    'A, B, [address] ',
+    'wohne in der ',
+    '密码，我说',
+    'شارع النيل ',
+  ])
   .concat(['Am Markt 3, Aa ', 'order #A1-', 'a dot ', '1.1.1.', '::1 ', '[mail] 1 ', 'aa 11 bb street '])
 
 describe('redaction', () => {
