@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 87e81a8eccff8e36.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 3fad19359ff67eec.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -52,6 +52,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/alerts/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * All changes of the alert, oldest first
+     * @description What the system and people did, in the order in which it happened.
+     */
+    get: operations['getAlertHistory']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/alerts/{id}/actions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Which commands the caller may send, and why not the others
+     * @description Of the commands that exist; whether one has an effect depends on the status of the alert.
+     */
+    get: operations['listAlertActions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/alerts': {
     parameters: {
       query?: never
@@ -84,26 +124,6 @@ export interface paths {
      * @description With its expected range, what the excess has in common, examples, and what people did.
      */
     get: operations['getAlert']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/alerts/{id}/history': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * All changes of the alert, oldest first
-     * @description What the system and people did, in the order in which it happened.
-     */
-    get: operations['getAlertHistory']
     put?: never
     post?: never
     delete?: never
@@ -460,6 +480,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/incidents': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Alerts that opened in a period, newest first, with how they were handled and how similar ones ended
+     * @description At most the newest 1,000. Medians and ratings are of those that are listed.
+     */
+    get: operations['listIncidents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/incidents.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Alerts that opened in a period, as CSV
+     * @description The same incidents as `listIncidents`, one row for each alert.
+     */
+    get: operations['exportIncidents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/impacts': {
     parameters: {
       query?: never
@@ -660,6 +720,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/totals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Mentions of a period and of the equally long one before it, by value of a dimension
+     * @description Spam is left out. At most the 1,000 values with most mentions.
+     */
+    get: operations['getTotals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/comparison': {
     parameters: {
       query?: never
@@ -719,6 +799,86 @@ export interface paths {
      * @description Whoever saved it, the service team and admins may.
      */
     delete: operations['removeView']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/taxonomy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The topics with their phrases, and what people changed
+     * @description The topics of the configuration with all edits, and the edits, newest first.
+     */
+    get: operations['getTaxonomy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/taxonomy.yaml': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The topics as a taxonomy file, with what people changed
+     * @description A merged topic is not in it: its phrases are those of the topic that it was merged into.
+     */
+    get: operations['exportTaxonomy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/taxonomy/edits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Add, change, merge or split a topic, or undo an edit
+     * @description The stages take it over within seconds, and label the mentions of the last 56 days again. 400 says why an edit cannot be made.
+     */
+    post: operations['editTaxonomy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/taxonomy/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What an edit of the topics would move
+     * @description Labels mentions of the last two weeks both ways. Changes nothing.
+     */
+    post: operations['previewTaxonomyEdit']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -1152,6 +1312,94 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/alert-quality': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Alerts, ratings and time to the first reaction by week and by department
+     * @description Precision is the share of rated alerts that were rated useful.
+     */
+    get: operations['getAlertQuality']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/assessment': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What to do first, and why, from what is stored
+     * @description Who talks where about what, which departments are concerned, how fast answers come, what is not heard, and in which order a rollout pays.
+     */
+    get: operations['getAssessment']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/backtests': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The last 50 backtests, newest first, without their results
+     * @description Of everybody. The result is in `getBacktest`.
+     */
+    get: operations['listBacktests']
+    put?: never
+    /**
+     * Replay the stored history with other settings
+     * @description Runs beside everything else with low priority, one at a time: 409 while another one runs.
+     */
+    post: operations['startBacktest']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/backtests/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * One backtest: how far it is, and its result when it is done
+     * @description Names of alerts and incidents that the caller does not see are left out; figures are of all.
+     */
+    get: operations['getBacktest']
+    put?: never
+    post?: never
+    /**
+     * End a backtest that is running
+     * @description One that has ended stays as it is.
+     */
+    delete: operations['cancelBacktest']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/events': {
     parameters: {
       query?: never
@@ -1206,6 +1454,26 @@ export interface paths {
      * @description The Model Context Protocol over Streamable HTTP, without sessions: one JSON-RPC message a request. Its tools ask this API as the caller.
      */
     post: operations['callMcp']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/company-events.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Report the events of a CSV file
+     * @description As the configured file has them; the id may be left out. A row that cannot be read does not stop the others, and the same file again changes nothing.
+     */
+    post: operations['uploadCompanyEvents']
     delete?: never
     options?: never
     head?: never
@@ -1478,6 +1746,118 @@ export interface components {
        * @example 5f0e8c1d
        */
       commandId: string
+    }
+    /**
+     * AlertChange
+     * @description A change of an alert
+     */
+    AlertChange: {
+      /**
+       * @description What happened
+       * @enum {unknown}
+       */
+      change:
+        | 'opened'
+        | 'worsened'
+        | 'eased'
+        | 'raised'
+        | 'lowered'
+        | 'resolved'
+        | 'reopened'
+        | 'acknowledged'
+        | 'assigned'
+        | 'snoozed'
+        | 'handedOver'
+        | 'commented'
+        | 'claimed'
+        | 'released'
+        | 'escalated'
+        | 'assessed'
+        | 'judged'
+        | 'joined'
+        | 'split'
+      /**
+       * @description 1 for the first change of the alert, and so on
+       * @example 3
+       */
+      changeNumber: number
+      /**
+       * Format: date-time
+       * @description When it happened
+       * @example 2026-11-30T14:05:00.000Z
+       */
+      at: string
+      /**
+       * @description The person, by id, or groundswell
+       * @example mara
+       */
+      by: string
+      /**
+       * @description The note with it; empty: none
+       * @example Calling Nordfracht
+       */
+      reason: string
+      /**
+       * @description The status after it
+       * @enum {unknown}
+       */
+      status: 'open' | 'acknowledged' | 'snoozed' | 'resolved'
+      /**
+       * @description The severity after it
+       * @enum {unknown}
+       */
+      severity: 'low' | 'medium' | 'high' | 'critical'
+      /**
+       * @description Mentions in the window at that time
+       * @example 41
+       */
+      observed: number
+      /**
+       * @description observed with its window at that time, in words
+       * @example 41 in 1 h
+       */
+      figure: string
+      /**
+       * @description The owner after it, by id; null: nobody
+       * @example mara
+       */
+      owner: string | null
+      /**
+       * @description When the snooze ends; null: no such snooze
+       * @example 2026-11-30T14:05:00.000Z
+       */
+      snoozedUntil: string | null
+      /**
+       * @description The departments after it, the acting one first
+       * @example [
+       *       "logistics"
+       *     ]
+       */
+      departments: string[]
+      /** @description The impact status after it; null: none */
+      impact: ('potential' | 'confirmed' | 'none' | 'restored') | null
+      /**
+       * @description The people and receivers notified because nobody acknowledged the alert
+       * @example [
+       *       "petra"
+       *     ]
+       */
+      calledFor: string[]
+      /** @description The last rating; null: none */
+      verdict: ('useful' | 'noise' | 'expected' | 'duplicate') | null
+      /** @description What else a merge or split is about: an alert with its title as name, or a topic (alertId null) */
+      related: {
+        /**
+         * @description Id of the other alert; null: it is a topic
+         * @example 8c2f6a1d9e3b
+         */
+        alertId: string | null
+        /**
+         * @description Title of the alert, or id of the topic
+         * @example Parcel late · Nordfracht
+         */
+        name: string
+      } | null
     }
     /**
      * Alert
@@ -2124,118 +2504,6 @@ export interface components {
          */
         mentions: number
       }[]
-    }
-    /**
-     * AlertChange
-     * @description A change of an alert
-     */
-    AlertChange: {
-      /**
-       * @description What happened
-       * @enum {unknown}
-       */
-      change:
-        | 'opened'
-        | 'worsened'
-        | 'eased'
-        | 'raised'
-        | 'lowered'
-        | 'resolved'
-        | 'reopened'
-        | 'acknowledged'
-        | 'assigned'
-        | 'snoozed'
-        | 'handedOver'
-        | 'commented'
-        | 'claimed'
-        | 'released'
-        | 'escalated'
-        | 'assessed'
-        | 'judged'
-        | 'joined'
-        | 'split'
-      /**
-       * @description 1 for the first change of the alert, and so on
-       * @example 3
-       */
-      changeNumber: number
-      /**
-       * Format: date-time
-       * @description When it happened
-       * @example 2026-11-30T14:05:00.000Z
-       */
-      at: string
-      /**
-       * @description The person, by id, or groundswell
-       * @example mara
-       */
-      by: string
-      /**
-       * @description The note with it; empty: none
-       * @example Calling Nordfracht
-       */
-      reason: string
-      /**
-       * @description The status after it
-       * @enum {unknown}
-       */
-      status: 'open' | 'acknowledged' | 'snoozed' | 'resolved'
-      /**
-       * @description The severity after it
-       * @enum {unknown}
-       */
-      severity: 'low' | 'medium' | 'high' | 'critical'
-      /**
-       * @description Mentions in the window at that time
-       * @example 41
-       */
-      observed: number
-      /**
-       * @description observed with its window at that time, in words
-       * @example 41 in 1 h
-       */
-      figure: string
-      /**
-       * @description The owner after it, by id; null: nobody
-       * @example mara
-       */
-      owner: string | null
-      /**
-       * @description When the snooze ends; null: no such snooze
-       * @example 2026-11-30T14:05:00.000Z
-       */
-      snoozedUntil: string | null
-      /**
-       * @description The departments after it, the acting one first
-       * @example [
-       *       "logistics"
-       *     ]
-       */
-      departments: string[]
-      /** @description The impact status after it; null: none */
-      impact: ('potential' | 'confirmed' | 'none' | 'restored') | null
-      /**
-       * @description The people and receivers notified because nobody acknowledged the alert
-       * @example [
-       *       "petra"
-       *     ]
-       */
-      calledFor: string[]
-      /** @description The last rating; null: none */
-      verdict: ('useful' | 'noise' | 'expected' | 'duplicate') | null
-      /** @description What else a merge or split is about: an alert with its title as name, or a topic (alertId null) */
-      related: {
-        /**
-         * @description Id of the other alert; null: it is a topic
-         * @example 8c2f6a1d9e3b
-         */
-        alertId: string | null
-        /**
-         * @description Title of the alert, or id of the topic
-         * @example Parcel late · Nordfracht
-         */
-        name: string
-      } | null
     }
     /**
      * Silence
@@ -3771,6 +4039,111 @@ export interface operations {
       '5XX': components['responses']['Problem5XX']
     }
   }
+  getAlertHistory: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the alert
+         * @example 9f1c2ab47d60
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All changes; the list has one page */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description The items of this page */
+            items: components['schemas']['AlertChange'][]
+            /**
+             * @description Send it as `cursor` for the next page; null: this is the last one
+             * @example eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0
+             */
+            nextCursor: string | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  listAlertActions: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the alert
+         * @example 9f1c2ab47d60
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description Every command */
+            items: {
+              /**
+               * @description The last part of the path of the command
+               * @enum {unknown}
+               */
+              action:
+                | 'acknowledge'
+                | 'assign'
+                | 'snooze'
+                | 'resolve'
+                | 'reopen'
+                | 'handover'
+                | 'comment'
+                | 'claim'
+                | 'release'
+                | 'impact'
+                | 'verdict'
+                | 'merge'
+                | 'split'
+              /**
+               * @description Why the caller may not do it, and who may; null = the caller may
+               * @example viewers may not change alerts; responders and admins may
+               */
+              refusal: string | null
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
   listAlerts: {
     parameters: {
       query?: {
@@ -3786,6 +4159,41 @@ export interface operations {
          * @example delivery
          */
         topic?: string
+        /**
+         * @description Only alerts that are cut by this product, or whose drivers name it
+         * @example Hopper HP-40
+         */
+        product?: string
+        /**
+         * @description Only alerts that are cut by this version, or whose drivers name it
+         * @example 4.2
+         */
+        version?: string
+        /**
+         * @description Only alerts that are cut by this region, or whose drivers name it
+         * @example North
+         */
+        region?: string
+        /**
+         * @description Only alerts that are cut by this carrier, or whose drivers name it
+         * @example Nordfracht
+         */
+        carrier?: string
+        /**
+         * @description Only alerts that are cut by this supplier, or whose drivers name it
+         * @example Veld Plastics
+         */
+        supplier?: string
+        /**
+         * @description Only alerts that are cut by this lot, or whose drivers name it
+         * @example L-2231
+         */
+        lot?: string
+        /**
+         * @description Only alerts that are cut by this source, or whose drivers name it
+         * @example forum
+         */
+        source?: string
         /** @description Only alerts with this last rating */
         verdict?: 'useful' | 'noise' | 'expected' | 'duplicate'
         /**
@@ -3869,49 +4277,6 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Alert']
-        }
-      }
-      400: components['responses']['Problem400']
-      401: components['responses']['Problem401']
-      403: components['responses']['Problem403']
-      404: components['responses']['Problem404']
-      429: components['responses']['Problem429']
-      500: components['responses']['Problem500']
-      503: components['responses']['Problem503']
-      '4XX': components['responses']['Problem4XX']
-      '5XX': components['responses']['Problem5XX']
-    }
-  }
-  getAlertHistory: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        /**
-         * @description Id of the alert
-         * @example 9f1c2ab47d60
-         */
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description All changes; the list has one page */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description The items of this page */
-            items: components['schemas']['AlertChange'][]
-            /**
-             * @description Send it as `cursor` for the next page; null: this is the last one
-             * @example eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0
-             */
-            nextCursor: string | null
-          }
         }
       }
       400: components['responses']['Problem400']
@@ -5785,6 +6150,333 @@ export interface operations {
       '5XX': components['responses']['Problem5XX']
     }
   }
+  listIncidents: {
+    parameters: {
+      query?: {
+        /**
+         * @description Only alerts that opened since; 30 days before `to` if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        from?: string
+        /**
+         * @description Only alerts that opened before; now if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        to?: string
+        /**
+         * @description Words of the title, a cause, a department, a person, a rating or a note; all of them, in any case
+         * @example parcel mara
+         */
+        q?: string
+        /** @description Only alerts that now have this status */
+        status?: 'open' | 'acknowledged' | 'snoozed' | 'resolved'
+        /**
+         * @description Only alerts of this department, which owns or watches
+         * @example logistics
+         */
+        department?: string
+        /** @description Only alerts that were rated so last */
+        verdict?: 'useful' | 'noise' | 'expected' | 'duplicate'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @description Start of the period
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            from: string
+            /**
+             * Format: date-time
+             * @description End of the period, exclusive
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            to: string
+            /** @description There are more; items has those of the newest 1,000 alerts */
+            isCapped: boolean
+            /** @description Over all items */
+            figures: {
+              /**
+               * @description Number of incidents
+               * @example 14
+               */
+              opened: number
+              /**
+               * @description Of these, not resolved
+               * @example 2
+               */
+              active: number
+              /**
+               * @description Median of acknowledgeMs, ms; null = none was acknowledged
+               * @example 7200000
+               */
+              medianAcknowledgeMs: number | null
+              /**
+               * @description Median of lastedMs, ms; null = none is resolved
+               * @example 7200000
+               */
+              medianLastedMs: number | null
+              /**
+               * @description Rated useful
+               * @example 9
+               */
+              useful: number
+              /**
+               * @description Rated in all
+               * @example 11
+               */
+              rated: number
+            }
+            /** @description Newest first */
+            items: {
+              /**
+               * @description Id of the alert
+               * @example 51d0c7e29a4f
+               */
+              alertId: string
+              /**
+               * @description What kind of alert it is
+               * @enum {unknown}
+               */
+              kind: 'spike' | 'shift' | 'drop' | 'hazard'
+              /**
+               * @description Its title
+               * @example Parcel late · Nordfracht
+               */
+              title: string
+              /**
+               * @description How bad it is
+               * @enum {unknown}
+               */
+              severity: 'low' | 'medium' | 'high' | 'critical'
+              /**
+               * @description Where it stands
+               * @enum {unknown}
+               */
+              status: 'open' | 'acknowledged' | 'snoozed' | 'resolved'
+              /**
+               * @description Ids: the first one owns the alert, the others watch
+               * @example [
+               *       "logistics",
+               *       "support"
+               *     ]
+               */
+              departments: string[]
+              /**
+               * @description Id of the topic; empty = it is about a whole department
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The person who has it; null = nobody
+               * @example mara
+               */
+              owner: string | null
+              /**
+               * Format: date-time
+               * @description When it started
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              onsetAt: string
+              /**
+               * Format: date-time
+               * @description When the alert opened
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              openedAt: string
+              /**
+               * @description null while it is active
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              resolvedAt: string | null
+              /**
+               * @description Time from onsetAt to resolvedAt, ms; null while it is active
+               * @example 7200000
+               */
+              lastedMs: number | null
+              /**
+               * @description Time from openedAt to the first acknowledgement or assignment, ms; null = nobody acknowledged it
+               * @example 7200000
+               */
+              acknowledgeMs: number | null
+              /**
+               * @description Mentions since the onset; of a hazard, reports
+               * @example 316
+               */
+              mentions: number
+              /** @description What the mentions have in common, with its share of the increase, 0 to 1; most first */
+              causes: {
+                /**
+                 * @description What kind of value it is: a dimension of mentions, or term
+                 * @example carrier
+                 */
+                dimension: string
+                /**
+                 * @description The value that these mentions contain
+                 * @example Nordfracht
+                 */
+                value: string
+                /**
+                 * @description Share of the excess (observed − expected) whose mentions contain the value, 0–1
+                 * @example 0.92
+                 */
+                share: number
+              }[]
+              /** @description The last rating; null = not rated */
+              verdict: ('useful' | 'noise' | 'expected' | 'duplicate') | null
+              /**
+               * @description The note of the rating; empty = none
+               * @example Found in time
+               */
+              verdictReason: string
+              /**
+               * @description Who resolved it: `groundswell`, or the id of a person; null = active, or not known
+               * @example mara
+               */
+              resolvedBy: string | null
+              /**
+               * @description The note with which it was resolved; empty = none
+               * @example The depot is open again
+               */
+              resolution: string
+              /** @description Similar alerts that were resolved before it opened; null = none, or the caller sees none of them */
+              before: {
+                /**
+                 * @description Number of similar alerts, at most 3
+                 * @example 3
+                 */
+                count: number
+                /**
+                 * @description Median of their times from opening to resolution, ms
+                 * @example 7200000
+                 */
+                medianMs: number
+                /** @description The one that was resolved last */
+                last: {
+                  /**
+                   * @description Id of the alert
+                   * @example 51d0c7e29a4f
+                   */
+                  alertId: string
+                  /**
+                   * @description Its title
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * Format: date-time
+                   * @description When it was resolved
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  resolvedAt: string
+                  /**
+                   * @description Who owned it, by id; null: nobody
+                   * @example mara
+                   */
+                  owner: string | null
+                  /** @description Its last rating; null: none */
+                  verdict: ('useful' | 'noise' | 'expected' | 'duplicate') | null
+                  /**
+                   * @description How similar it is, 0–1
+                   * @example 0.83
+                   */
+                  score: number
+                  /**
+                   * @description Who resolved it: `groundswell`, or the id of a person; null = active, or not known
+                   * @example mara
+                   */
+                  resolvedBy: string | null
+                  /**
+                   * @description The note with which it was resolved; empty = none
+                   * @example The depot is open again
+                   */
+                  resolution: string
+                }
+              } | null
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  exportIncidents: {
+    parameters: {
+      query?: {
+        /**
+         * @description Only alerts that opened since; 30 days before `to` if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        from?: string
+        /**
+         * @description Only alerts that opened before; now if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        to?: string
+        /**
+         * @description Words of the title, a cause, a department, a person, a rating or a note; all of them, in any case
+         * @example parcel mara
+         */
+        q?: string
+        /** @description Only alerts that now have this status */
+        status?: 'open' | 'acknowledged' | 'snoozed' | 'resolved'
+        /**
+         * @description Only alerts of this department, which owns or watches
+         * @example logistics
+         */
+        department?: string
+        /** @description Only alerts that were rated so last */
+        verdict?: 'useful' | 'noise' | 'expected' | 'duplicate'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description CSV */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
   listImpacts: {
     parameters: {
       query?: {
@@ -6748,6 +7440,153 @@ export interface operations {
       '5XX': components['responses']['Problem5XX']
     }
   }
+  getTotals: {
+    parameters: {
+      query?: {
+        /** @description One item for each value; absent: one item in all */
+        by?:
+          | 'department'
+          | 'topic'
+          | 'source'
+          | 'sentiment'
+          | 'stage'
+          | 'product'
+          | 'version'
+          | 'region'
+          | 'carrier'
+          | 'supplier'
+          | 'lot'
+        /**
+         * @description Start of the period, rounded down to a full hour; 7 days before `to` if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        from?: string
+        /**
+         * @description End of the period, rounded up to a full hour; now if absent. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        to?: string
+        /**
+         * @description Only mentions of this department
+         * @example logistics
+         */
+        department?: string
+        /**
+         * @description Only mentions of this topic
+         * @example delivery.late
+         */
+        topic?: string
+        /**
+         * @description Only mentions of this source
+         * @example forum
+         */
+        source?: string
+        /** @description Only mentions with this sentiment */
+        sentiment?: 'negative' | 'neutral' | 'positive'
+        /** @description Only mentions of this stage of the customer journey */
+        stage?: 'awareness' | 'consideration' | 'purchase' | 'use' | 'support' | 'advocacy'
+        /**
+         * @description Only mentions of this product
+         * @example CM-40
+         */
+        product?: string
+        /**
+         * @description Only mentions of this version
+         * @example 4.2
+         */
+        version?: string
+        /**
+         * @description Only mentions of this region
+         * @example Bavaria
+         */
+        region?: string
+        /**
+         * @description Only mentions of this carrier
+         * @example Nordfracht
+         */
+        carrier?: string
+        /**
+         * @description Only mentions of this supplier
+         * @example Ostermann
+         */
+        supplier?: string
+        /**
+         * @description Only mentions of this lot
+         * @example L2411
+         */
+        lot?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @description Start of the period before
+             */
+            before: string
+            /**
+             * Format: date-time
+             * @description Start of the period, a full hour (UTC)
+             */
+            from: string
+            /**
+             * Format: date-time
+             * @description End of the period, exclusive, a full hour (UTC)
+             */
+            to: string
+            /** @description Whether mentions were collected in all of the period before */
+            isCompared: boolean
+            /** @description The values with most mentions first, at most 1,000 */
+            items: {
+              /**
+               * @description The value of the dimension `by`; empty without `by`
+               * @example Nordfracht
+               */
+              key: string
+              /**
+               * @description Mentions from `from` to `to`, without spam
+               * @example 316
+               */
+              mentions: number
+              /**
+               * @description Mentions from `before` to `from`, without spam
+               * @example 120
+               */
+              mentionsBefore: number
+              /**
+               * @description Share of negative mentions from `from` to `to`, 0 to 1; null = no mentions
+               * @example 0.62
+               */
+              negativeShare: number | null
+              /**
+               * @description more or fewer: the numbers of mentions differ beyond chance; same: they do not; tooFew: together fewer than 20
+               * @enum {unknown}
+               */
+              difference: 'more' | 'fewer' | 'same' | 'tooFew'
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
   compareLaunches: {
     parameters: {
       query?: {
@@ -7063,6 +7902,730 @@ export interface operations {
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  getTaxonomy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Labels are made with this version once it is applied
+             * @example 1-5e9c01aa+77f0b2c1
+             */
+            version: string
+            /** @description Whether this process works with that version; the others follow within seconds */
+            isApplied: boolean
+            /** @description Whether every mention of the last 56 days has labels of that version */
+            isLabelled: boolean
+            /** @description In the order of the taxonomy, a parent before its children */
+            topics: {
+              /**
+               * @description With its parents, e.g. delivery.late
+               * @example 6a1f0c9e
+               */
+              id: string
+              /**
+               * @description As people read it
+               * @example Late parcels
+               */
+              name: string
+              /**
+               * @description The id of the topic above it; null = none
+               * @example delivery
+               */
+              parent: string | null
+              /**
+               * @description Ids of departments: the first one acts, the others are notified
+               * @example [
+               *       "logistics"
+               *     ]
+               */
+              owners: string[]
+              /**
+               * @description The least severity of its mentions
+               * @example high
+               */
+              severity: string
+              /** @description Whether a spike of the topic is an alert */
+              alerts: boolean
+              /**
+               * @description One of them is enough for the topic
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases: string[]
+              /**
+               * @description Words that make the topic more likely, and are not enough alone
+               * @example [
+               *       "tracking"
+               *     ]
+               */
+              hints: string[]
+              /**
+               * @description Ids of topics that were merged into it
+               * @example [
+               *       "delivery.lost"
+               *     ]
+               */
+              merged: string[]
+            }[]
+            /** @description What people changed, newest first */
+            edits: {
+              /**
+               * @description Of the edit; an undo names it
+               * @example 6a1f0c9e
+               */
+              id: string
+              /**
+               * Format: date-time
+               * @description When it was made
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              at: string
+              /**
+               * @description Who made it: the id of a person
+               * @example mara
+               */
+              by: string
+              /** @description A change of the topics; what it does not name stays */
+              edit:
+                | {
+                    /**
+                     * @description What is done
+                     * @enum {unknown}
+                     */
+                    kind: 'add'
+                    /**
+                     * @description The id of a topic
+                     * @example delivery.late
+                     */
+                    parent?: string
+                    /**
+                     * @description The id within the parent: lower case letters, digits and _
+                     * @example klarpay
+                     */
+                    id: string
+                    /**
+                     * @description The name as people read it
+                     * @example Klarpay
+                     */
+                    name: string
+                    /**
+                     * @description Ids of departments: the first one acts, the others are notified
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    owners?: string[]
+                    /**
+                     * @description The least severity of its mentions
+                     * @enum {unknown}
+                     */
+                    severity?: 'low' | 'medium' | 'high' | 'critical'
+                    /** @description Whether a spike of the topic is an alert */
+                    alerts?: boolean
+                    /**
+                     * @description One of them is enough for the topic; as in a taxonomy file
+                     * @example [
+                     *       "late|delayed * parcel"
+                     *     ]
+                     */
+                    phrases: string[]
+                    /**
+                     * @description Words that make the topic more likely, and are not enough alone
+                     * @example [
+                     *       "tracking"
+                     *     ]
+                     */
+                    hints?: string[]
+                  }
+                | {
+                    /**
+                     * @description What is done
+                     * @enum {unknown}
+                     */
+                    kind: 'change'
+                    /**
+                     * @description The id of a topic
+                     * @example delivery.late
+                     */
+                    topic: string
+                    /**
+                     * @description The name as people read it
+                     * @example Klarpay
+                     */
+                    name?: string
+                    /**
+                     * @description Ids of departments: the first one acts, the others are notified
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    owners?: string[]
+                    /**
+                     * @description The least severity of its mentions
+                     * @enum {unknown}
+                     */
+                    severity?: 'low' | 'medium' | 'high' | 'critical'
+                    /** @description Whether a spike of the topic is an alert */
+                    alerts?: boolean
+                    /**
+                     * @description One of them is enough for the topic; as in a taxonomy file
+                     * @example [
+                     *       "late|delayed * parcel"
+                     *     ]
+                     */
+                    phrases?: string[]
+                    /**
+                     * @description Words that make the topic more likely, and are not enough alone
+                     * @example [
+                     *       "tracking"
+                     *     ]
+                     */
+                    hints?: string[]
+                  }
+                | {
+                    /**
+                     * @description What is done
+                     * @enum {unknown}
+                     */
+                    kind: 'merge'
+                    /**
+                     * @description The id of a topic
+                     * @example delivery.late
+                     */
+                    topic: string
+                    /**
+                     * @description The id of a topic
+                     * @example delivery.late
+                     */
+                    into: string
+                  }
+                | {
+                    /**
+                     * @description What is done
+                     * @enum {unknown}
+                     */
+                    kind: 'split'
+                    /**
+                     * @description The id of a topic
+                     * @example delivery.late
+                     */
+                    topic: string
+                    /**
+                     * @description The id within the parent: lower case letters, digits and _
+                     * @example klarpay
+                     */
+                    id: string
+                    /**
+                     * @description The name as people read it
+                     * @example Klarpay
+                     */
+                    name: string
+                    /**
+                     * @description One of them is enough for the topic; as in a taxonomy file
+                     * @example [
+                     *       "late|delayed * parcel"
+                     *     ]
+                     */
+                    phrases: string[]
+                  }
+                | {
+                    /**
+                     * @description What is done
+                     * @enum {unknown}
+                     */
+                    kind: 'undo'
+                    /**
+                     * @description The id of an earlier edit
+                     * @example 6a1f0c9e
+                     */
+                    edit: string
+                  }
+              /**
+               * @description impossible: the file of the taxonomy has changed, and the edit has no place in it any more
+               * @enum {unknown}
+               */
+              state: 'made' | 'undone' | 'impossible'
+              /**
+               * @description Why it is impossible; null otherwise
+               * @example there is no topic delivery.lost
+               */
+              reason: string | null
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  exportTaxonomy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description YAML */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/yaml': string
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  editTaxonomy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description A change of the topics; what it does not name stays */
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'add'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              parent?: string
+              /**
+               * @description The id within the parent: lower case letters, digits and _
+               * @example klarpay
+               */
+              id: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name: string
+              /**
+               * @description Ids of departments: the first one acts, the others are notified
+               * @example [
+               *       "logistics",
+               *       "support"
+               *     ]
+               */
+              owners?: string[]
+              /**
+               * @description The least severity of its mentions
+               * @enum {unknown}
+               */
+              severity?: 'low' | 'medium' | 'high' | 'critical'
+              /** @description Whether a spike of the topic is an alert */
+              alerts?: boolean
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases: string[]
+              /**
+               * @description Words that make the topic more likely, and are not enough alone
+               * @example [
+               *       "tracking"
+               *     ]
+               */
+              hints?: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'change'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name?: string
+              /**
+               * @description Ids of departments: the first one acts, the others are notified
+               * @example [
+               *       "logistics",
+               *       "support"
+               *     ]
+               */
+              owners?: string[]
+              /**
+               * @description The least severity of its mentions
+               * @enum {unknown}
+               */
+              severity?: 'low' | 'medium' | 'high' | 'critical'
+              /** @description Whether a spike of the topic is an alert */
+              alerts?: boolean
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases?: string[]
+              /**
+               * @description Words that make the topic more likely, and are not enough alone
+               * @example [
+               *       "tracking"
+               *     ]
+               */
+              hints?: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'merge'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              into: string
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'split'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The id within the parent: lower case letters, digits and _
+               * @example klarpay
+               */
+              id: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name: string
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'undo'
+              /**
+               * @description The id of an earlier edit
+               * @example 6a1f0c9e
+               */
+              edit: string
+            }
+      }
+    }
+    responses: {
+      /** @description It is durable */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Id of the edit
+             * @example 6a1f0c9e
+             */
+            id: string
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  previewTaxonomyEdit: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description A change of the topics; what it does not name stays */
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'add'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              parent?: string
+              /**
+               * @description The id within the parent: lower case letters, digits and _
+               * @example klarpay
+               */
+              id: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name: string
+              /**
+               * @description Ids of departments: the first one acts, the others are notified
+               * @example [
+               *       "logistics",
+               *       "support"
+               *     ]
+               */
+              owners?: string[]
+              /**
+               * @description The least severity of its mentions
+               * @enum {unknown}
+               */
+              severity?: 'low' | 'medium' | 'high' | 'critical'
+              /** @description Whether a spike of the topic is an alert */
+              alerts?: boolean
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases: string[]
+              /**
+               * @description Words that make the topic more likely, and are not enough alone
+               * @example [
+               *       "tracking"
+               *     ]
+               */
+              hints?: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'change'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name?: string
+              /**
+               * @description Ids of departments: the first one acts, the others are notified
+               * @example [
+               *       "logistics",
+               *       "support"
+               *     ]
+               */
+              owners?: string[]
+              /**
+               * @description The least severity of its mentions
+               * @enum {unknown}
+               */
+              severity?: 'low' | 'medium' | 'high' | 'critical'
+              /** @description Whether a spike of the topic is an alert */
+              alerts?: boolean
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases?: string[]
+              /**
+               * @description Words that make the topic more likely, and are not enough alone
+               * @example [
+               *       "tracking"
+               *     ]
+               */
+              hints?: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'merge'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              into: string
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'split'
+              /**
+               * @description The id of a topic
+               * @example delivery.late
+               */
+              topic: string
+              /**
+               * @description The id within the parent: lower case letters, digits and _
+               * @example klarpay
+               */
+              id: string
+              /**
+               * @description The name as people read it
+               * @example Klarpay
+               */
+              name: string
+              /**
+               * @description One of them is enough for the topic; as in a taxonomy file
+               * @example [
+               *       "late|delayed * parcel"
+               *     ]
+               */
+              phrases: string[]
+            }
+          | {
+              /**
+               * @description What is done
+               * @enum {unknown}
+               */
+              kind: 'undo'
+              /**
+               * @description The id of an earlier edit
+               * @example 6a1f0c9e
+               */
+              edit: string
+            }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Mentions of the last two weeks that were looked at: the newest 1,000, and up to 500 that the edit is about
+             * @example 316
+             */
+            mentions: number
+            /** @description The largest first; empty: nothing moves */
+            moves: {
+              /**
+               * @description The topic that the mentions lose; null = none
+               * @example delivery.late
+               */
+              from: string | null
+              /**
+               * @description The topic that they get; null = none
+               * @example delivery.lost
+               */
+              to: string | null
+              /**
+               * @description How many of those that were looked at
+               * @example 316
+               */
+              mentions: number
+              /** @description At most three */
+              examples: {
+                /**
+                 * @description Id of the mention
+                 * @example forum:4711
+                 */
+                id: string
+                /**
+                 * @description Its text
+                 * @example My parcel is three days late
+                 */
+                text: string
+              }[]
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       429: components['responses']['Problem429']
       500: components['responses']['Problem500']
       503: components['responses']['Problem503']
@@ -9752,6 +11315,3245 @@ export interface operations {
       '5XX': components['responses']['Problem5XX']
     }
   }
+  getAlertQuality: {
+    parameters: {
+      query?: {
+        /**
+         * @description Number of weeks, with the one that is not over yet
+         * @example 12
+         */
+        weeks?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @description Start of the period, a Monday (UTC)
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            from: string
+            /**
+             * Format: date-time
+             * @description End of the period, exclusive
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            to: string
+            /** @description Over the whole period */
+            all: {
+              /**
+               * @description Alerts opened
+               * @example 14
+               */
+              opened: number
+              /**
+               * @description Those of them that people rated
+               * @example 11
+               */
+              judged: number
+              /**
+               * @description Those rated useful
+               * @example 9
+               */
+              useful: number
+              /**
+               * @description useful / judged, 0 to 1; null without ratings
+               * @example 0.82
+               */
+              precision: number | null
+              /**
+               * @description Median time in ms from opening until a person first does anything with the alert; null: nobody did
+               * @example 540000
+               */
+              medianReactionMs: number | null
+            }
+            /** @description In order, also weeks without alerts */
+            weeks: {
+              /**
+               * Format: date-time
+               * @description The Monday (UTC) it begins with
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              week: string
+              /**
+               * @description Alerts opened
+               * @example 14
+               */
+              opened: number
+              /**
+               * @description Those of them that people rated
+               * @example 11
+               */
+              judged: number
+              /**
+               * @description Those rated useful
+               * @example 9
+               */
+              useful: number
+              /**
+               * @description useful / judged, 0 to 1; null without ratings
+               * @example 0.82
+               */
+              precision: number | null
+              /**
+               * @description Median time in ms from opening until a person first does anything with the alert; null: nobody did
+               * @example 540000
+               */
+              medianReactionMs: number | null
+            }[]
+            /** @description By the department that owns the alerts */
+            departments: {
+              /**
+               * @description The department that owns the alerts
+               * @example logistics
+               */
+              department: string
+              /**
+               * @description Alerts opened
+               * @example 14
+               */
+              opened: number
+              /**
+               * @description Those of them that people rated
+               * @example 11
+               */
+              judged: number
+              /**
+               * @description Those rated useful
+               * @example 9
+               */
+              useful: number
+              /**
+               * @description useful / judged, 0 to 1; null without ratings
+               * @example 0.82
+               */
+              precision: number | null
+              /**
+               * @description Median time in ms from opening until a person first does anything with the alert; null: nobody did
+               * @example 540000
+               */
+              medianReactionMs: number | null
+            }[]
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  getAssessment: {
+    parameters: {
+      query?: {
+        /**
+         * @description Length of the period in days, which ends with the newest mention
+         * @example 90
+         */
+        days?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @description The first mention in the period
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            from: string
+            /**
+             * Format: date-time
+             * @description After the newest mention
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            to: string
+            /**
+             * @description The most important sentence
+             * @example Begin with Logistics: 40 % of what is negative is about it
+             */
+            headline: string
+            /** @description What to do, in this order, and why */
+            steps: {
+              /**
+               * @description What to do
+               * @example Connect the mailbox of the shop
+               */
+              what: string
+              /**
+               * @description Why
+               * @example Nothing is heard from there
+               */
+              why: string
+            }[]
+            /** @description The six sections */
+            sections: {
+              /**
+               * @description Which section it is
+               * @enum {unknown}
+               */
+              id: 'objectives' | 'assessment' | 'strategy' | 'execution' | 'budget' | 'measure'
+              /**
+               * @description Its heading
+               * @example Objectives
+               */
+              title: string
+              /**
+               * @description Its sentences
+               * @example [
+               *       "316 mentions in 28 days"
+               *     ]
+               */
+              statements: string[]
+            }[]
+            /** @description What the figures about money and alerts assume */
+            assumptions: {
+              /**
+               * @description Key of the configuration
+               * @example worth.costPerContact
+               */
+              key: string
+              /**
+               * @description What it says
+               * @example Cost of one contact
+               */
+              meaning: string
+              /**
+               * @description null: not configured
+               * @example 6
+               */
+              value: number | string | null
+            }[]
+            /**
+             * @description Mentions without spam
+             * @example 180
+             */
+            mentions: number
+            /**
+             * @description Negative ones of them
+             * @example 180
+             */
+            negative: number
+            /**
+             * @description Distinct authors that sources name
+             * @example 180
+             */
+            authors: number
+            /**
+             * @description Days (UTC) of the period with mentions
+             * @example 180
+             */
+            days: number
+            /**
+             * @description Mentions that concern two or more departments
+             * @example 180
+             */
+            inSeveralDepartments: number
+            /** @description Most mentions first */
+            languages: {
+              /**
+               * @description Its code
+               * @example de
+               */
+              language: string
+              /**
+               * @description Mentions without spam
+               * @example 180
+               */
+              mentions: number
+            }[]
+            /** @description Most mentions first */
+            sources: {
+              /**
+               * @description Name of the source
+               * @example forum
+               */
+              source: string
+              /**
+               * @description Mentions without spam
+               * @example 180
+               */
+              mentions: number
+              /**
+               * @description Negative ones of them
+               * @example 180
+               */
+              negative: number
+              /**
+               * @description Distinct authors that the source names
+               * @example 180
+               */
+              authors: number
+              /** @description At most three, most mentions first */
+              topics: {
+                /**
+                 * @description Id of the topic
+                 * @example delivery.late
+                 */
+                topic: string
+                /**
+                 * @description Mentions without spam
+                 * @example 180
+                 */
+                mentions: number
+                /**
+                 * @description Negative ones of them
+                 * @example 180
+                 */
+                negative: number
+              }[]
+            }[]
+            /** @description In the order in which a rollout pays */
+            departments: {
+              /**
+               * @description Id of the department
+               * @example logistics
+               */
+              department: string
+              /**
+               * @description Mentions without spam
+               * @example 180
+               */
+              mentions: number
+              /**
+               * @description Negative ones of them
+               * @example 180
+               */
+              negative: number
+              /** @description At most three that it owns or watches, most negative mentions first */
+              topics: {
+                /**
+                 * @description Id of the topic
+                 * @example delivery.late
+                 */
+                topic: string
+                /**
+                 * @description Mentions without spam
+                 * @example 180
+                 */
+                mentions: number
+                /**
+                 * @description Negative ones of them
+                 * @example 180
+                 */
+                negative: number
+              }[]
+              /**
+               * @description Days with clearly more negative mentions than on a typical day; null with fewer than 14 days
+               * @example 12
+               */
+              burstDays: number | null
+              /**
+               * @description Negative mentions above a typical day that came on these days after those that an alert needs (gates.mentions)
+               * @example 12
+               */
+              avoidable: number | null
+              /**
+               * @description Contacts that acting at once would have avoided, at most; null where `worth` is not configured
+               * @example 12
+               */
+              contacts: number | null
+              /**
+               * @description What they would have cost, in the currency of `worth`; null where it is not configured
+               * @example 12
+               */
+              saved: number | null
+              /** @description Whether a receiver or a person with one is configured for it */
+              hasReceiver: boolean
+            }[]
+            /** @description How fast the company answers */
+            answers: {
+              /**
+               * @description Sources from which answers are known
+               * @example [
+               *       "helpdesk"
+               *     ]
+               */
+              knownSources: string[]
+              /**
+               * @description Sources from which no answer is known, so nothing is said
+               * @example [
+               *       "forum"
+               *     ]
+               */
+              unknownSources: string[]
+              /**
+               * @description Newest complaints, questions and requests in the known sources, at most 5,000
+               * @example 180
+               */
+              asked: number
+              /**
+               * @description Those of them that were answered
+               * @example 180
+               */
+              answered: number
+              /**
+               * @description Median time in ms from the mention to the first answer; null without answers
+               * @example 12
+               */
+              medianAnswerMs: number | null
+            }
+            /** @description Own accounts with a flag, most mentions first */
+            accounts: {
+              /**
+               * @description Where the account is
+               * @example x
+               */
+              platform: string
+              /**
+               * @description Its name there
+               * @example haldensupport
+               */
+              handle: string
+              /**
+               * @description Who keeps it; null: nobody is named
+               * @example Lea
+               */
+              owner: string | null
+              /**
+               * @description idle, semi-idle, orphan, uncovered
+               * @example [
+               *       "idle"
+               *     ]
+               */
+              flags: string[]
+              /**
+               * @description Mentions of it in the last 30 days of the period
+               * @example 180
+               */
+              recentMentions: number
+              /**
+               * @description Mentions of the last 90 days that wait for an answer for more than a day
+               * @example 180
+               */
+              unanswered: number
+            }[]
+            /**
+             * @description Own accounts that are listed
+             * @example 180
+             */
+            accountsListed: number
+            /** @description Kinds of places where customers talk */
+            places: {
+              /**
+               * @description What it is called
+               * @example Helpdesk
+               */
+              name: string
+              /**
+               * @description Types of sources that listen there
+               * @example [
+               *       "zendesk"
+               *     ]
+               */
+              connectors: string[]
+              /**
+               * @description Sources of this kind with mentions in the period
+               * @example [
+               *       "helpdesk"
+               *     ]
+               */
+              sources: string[]
+            }[]
+            /** @description Silences in which nothing was collected; `to` is exclusive */
+            gaps: {
+              /**
+               * Format: date-time
+               * @description Start of the silence
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              from: string
+              /**
+               * Format: date-time
+               * @description Its end, exclusive
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              to: string
+            }[]
+            /** @description What the warnings of the period were worth; null where `worth` is not configured */
+            worth: {
+              /**
+               * @description Alerts rated useful that came before the daily report
+               * @example 3
+               */
+              warnings: number
+              /**
+               * @description Their lead times together, in ms
+               * @example 108000000
+               */
+              leadMs: number
+              /**
+               * @description Complaints above the expected count that came in the lead times, at the rate seen at detection
+               * @example 420
+               */
+              complaints: number
+              /**
+               * @description Contacts that acting at once avoids
+               * @example 504
+               */
+              contactsAvoided: number
+              /**
+               * @description Their cost, in the currency of the assumptions
+               * @example 3276
+               */
+              saved: number
+              /** @description Assumptions about what a warning is worth, for the overview. */
+              assumptions: {
+                /**
+                 * @description Customers who call or write for each one who complains in public.
+                 * @example 4
+                 */
+                contactsPerMention: number
+                /**
+                 * @description Share of those contacts that acting at once avoids, 0 to 1.
+                 * @example 0.3
+                 */
+                avoidedShare: number
+                /**
+                 * @description Cost of one contact, in the currency.
+                 * @example 6.5
+                 */
+                costPerContact: number
+                /**
+                 * @description ISO 4217 code of the currency.
+                 * @default EUR
+                 * @example EUR
+                 */
+                currency: string
+              }
+            } | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  listBacktests: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description Newest first */
+            items: {
+              /**
+               * @description Id of the backtest
+               * @example 6a1f0c9e
+               */
+              id: string
+              /**
+               * @description Where it stands
+               * @enum {unknown}
+               */
+              state: 'running' | 'done' | 'failed' | 'cancelled'
+              /**
+               * @description Who asked for it
+               * @example mara
+               */
+              by: string
+              /**
+               * Format: date-time
+               * @description When somebody asked for it
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              requestedAt: string
+              /**
+               * Format: date-time
+               * @description When its state or progress changed last
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              updatedAt: string
+              /**
+               * @description Weeks it was asked to replay; fewer where less is stored
+               * @example 12
+               */
+              weeks: number
+              /** @description The settings that decide when an alert opens, as in the configuration */
+              settings: {
+                alarmBudget: {
+                  /** @description False alarms that a department accepts in a week */
+                  perDepartmentPerWeek: number
+                }
+                gates: {
+                  /** @description Least number of mentions in a spike */
+                  mentions: number
+                  /** @description Least number of distinct authors in a spike */
+                  authors: number
+                  /** @description Least number of distinct texts in a spike */
+                  texts: number
+                  /** @description Least ratio of the observed to the expected count */
+                  ratio: number
+                }
+              }
+              /** @description Whether stricter settings are looked for */
+              suggests: boolean
+              /** @description Share of the work that is done, 0 to 1 */
+              progress: number
+              /**
+               * @description Time in the period that the replay has reached
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              replayingAt: string | null
+              /**
+               * @description Why it failed or was cancelled
+               * @example there is no topic delivery.lost
+               */
+              reason: string | null
+              /** @description null until it is done; lists leave it out */
+              result: {
+                /**
+                 * Format: date-time
+                 * @description Start of the replayed period
+                 * @example 2026-11-30T14:05:00.000Z
+                 */
+                from: string
+                /**
+                 * Format: date-time
+                 * @description End of the replayed period
+                 * @example 2026-11-30T14:05:00.000Z
+                 */
+                to: string
+                /**
+                 * Format: date-time
+                 * @description Since when the baseline learns
+                 * @example 2026-11-30T14:05:00.000Z
+                 */
+                learntFrom: string
+                /**
+                 * @description Evaluations in the period
+                 * @example 3
+                 */
+                evaluations: number
+                inForce: {
+                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  settings: {
+                    alarmBudget: {
+                      /** @description False alarms that a department accepts in a week */
+                      perDepartmentPerWeek: number
+                    }
+                    gates: {
+                      /** @description Least number of mentions in a spike */
+                      mentions: number
+                      /** @description Least number of distinct authors in a spike */
+                      authors: number
+                      /** @description Least number of distinct texts in a spike */
+                      texts: number
+                      /** @description Least ratio of the observed to the expected count */
+                      ratio: number
+                    }
+                  }
+                  /**
+                   * @description Alerts opened
+                   * @example 3
+                   */
+                  alerts: number
+                  /**
+                   * @description Alerts opened in a week, on average
+                   * @example 3.5
+                   */
+                  alertsPerWeek: number
+                  /**
+                   * @description Known incidents that raised an alert
+                   * @example 3
+                   */
+                  caught: number
+                  /**
+                   * @description Known incidents in the period that raised none
+                   * @example 3
+                   */
+                  missed: number
+                  /**
+                   * @description Known incidents and traps outside the period
+                   * @example 3
+                   */
+                  outside: number
+                  /**
+                   * @description Planned events that raised an alert
+                   * @example 3
+                   */
+                  trapsAlerted: number
+                  /**
+                   * @description Alerts rated noise or expected that came again
+                   * @example 3
+                   */
+                  noise: number
+                  /**
+                   * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                   * @example 3
+                   */
+                  hazardReports: number
+                  /**
+                   * @description Other alerts that caught no known incident
+                   * @example 3
+                   */
+                  falseAlerts: number
+                  /**
+                   * @description Median minutes from the start of an incident to its alert
+                   * @example 18
+                   */
+                  medianDelayMinutes: number | null
+                  /**
+                   * @description Median minutes from the onset to the alert, of all alerts
+                   * @example 18
+                   */
+                  medianMinutesFromOnset: number | null
+                  byWeek: {
+                    /**
+                     * @description The Monday (UTC) it begins with, as 2026-10-05
+                     * @example 2026-11-23
+                     */
+                    week: string
+                    /** @description Alerts by owning department */
+                    departments: {
+                      [key: string]: number
+                    }
+                  }[]
+                  /** @description In order of opening, at most 1,000, those that the caller sees */
+                  listedAlerts: {
+                    /**
+                     * Format: date-time
+                     * @description When it opened
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    openedAt: string
+                    /**
+                     * @description What kind of alert it is
+                     * @enum {unknown}
+                     */
+                    kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                    /**
+                     * @description Its title
+                     * @example Parcel late
+                     */
+                    title: string
+                    /**
+                     * @description The first one owns it, the others watch
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    departments: string[]
+                    /**
+                     * @description How bad it is
+                     * @enum {unknown}
+                     */
+                    severity: 'low' | 'medium' | 'high' | 'critical'
+                    /**
+                     * @description Mentions in the window when it opened
+                     * @example 3
+                     */
+                    observed: number
+                    /**
+                     * @description Expected mentions in the window
+                     * @example 2.4
+                     */
+                    expected: number
+                    /**
+                     * @description Length of the window in minutes
+                     * @example 60
+                     */
+                    windowMinutes: number
+                    /**
+                     * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                     * @enum {unknown}
+                     */
+                    outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                    /**
+                     * @description What it caught, or what raised it
+                     * @example Klarpay outage
+                     */
+                    incident: string | null
+                  }[]
+                  /** @description Those that the caller sees */
+                  incidents: {
+                    /**
+                     * @description Its name
+                     * @example Klarpay outage
+                     */
+                    name: string
+                    /**
+                     * @description The department that it concerns, by id
+                     * @example support
+                     */
+                    department: string
+                    /**
+                     * @description Only an incident should raise an alert
+                     * @enum {unknown}
+                     */
+                    kind: 'incident' | 'trap' | 'noise'
+                    /**
+                     * Format: date-time
+                     * @description When it began
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    startsAt: string
+                    /** @description Whether it began before or after the replayed period */
+                    isOutside: boolean
+                    /**
+                     * @description When the first alert about it was notified; null: never
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    caughtAt: string | null
+                    /**
+                     * @description The title of that alert
+                     * @example Parcel late · Nordfracht
+                     */
+                    title: string | null
+                    /**
+                     * @description Minutes from its start to the alert
+                     * @example 18
+                     */
+                    delayMinutes: number | null
+                  }[]
+                }
+                tried: {
+                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  settings: {
+                    alarmBudget: {
+                      /** @description False alarms that a department accepts in a week */
+                      perDepartmentPerWeek: number
+                    }
+                    gates: {
+                      /** @description Least number of mentions in a spike */
+                      mentions: number
+                      /** @description Least number of distinct authors in a spike */
+                      authors: number
+                      /** @description Least number of distinct texts in a spike */
+                      texts: number
+                      /** @description Least ratio of the observed to the expected count */
+                      ratio: number
+                    }
+                  }
+                  /**
+                   * @description Alerts opened
+                   * @example 3
+                   */
+                  alerts: number
+                  /**
+                   * @description Alerts opened in a week, on average
+                   * @example 3.5
+                   */
+                  alertsPerWeek: number
+                  /**
+                   * @description Known incidents that raised an alert
+                   * @example 3
+                   */
+                  caught: number
+                  /**
+                   * @description Known incidents in the period that raised none
+                   * @example 3
+                   */
+                  missed: number
+                  /**
+                   * @description Known incidents and traps outside the period
+                   * @example 3
+                   */
+                  outside: number
+                  /**
+                   * @description Planned events that raised an alert
+                   * @example 3
+                   */
+                  trapsAlerted: number
+                  /**
+                   * @description Alerts rated noise or expected that came again
+                   * @example 3
+                   */
+                  noise: number
+                  /**
+                   * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                   * @example 3
+                   */
+                  hazardReports: number
+                  /**
+                   * @description Other alerts that caught no known incident
+                   * @example 3
+                   */
+                  falseAlerts: number
+                  /**
+                   * @description Median minutes from the start of an incident to its alert
+                   * @example 18
+                   */
+                  medianDelayMinutes: number | null
+                  /**
+                   * @description Median minutes from the onset to the alert, of all alerts
+                   * @example 18
+                   */
+                  medianMinutesFromOnset: number | null
+                  byWeek: {
+                    /**
+                     * @description The Monday (UTC) it begins with, as 2026-10-05
+                     * @example 2026-11-23
+                     */
+                    week: string
+                    /** @description Alerts by owning department */
+                    departments: {
+                      [key: string]: number
+                    }
+                  }[]
+                  /** @description In order of opening, at most 1,000, those that the caller sees */
+                  listedAlerts: {
+                    /**
+                     * Format: date-time
+                     * @description When it opened
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    openedAt: string
+                    /**
+                     * @description What kind of alert it is
+                     * @enum {unknown}
+                     */
+                    kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                    /**
+                     * @description Its title
+                     * @example Parcel late
+                     */
+                    title: string
+                    /**
+                     * @description The first one owns it, the others watch
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    departments: string[]
+                    /**
+                     * @description How bad it is
+                     * @enum {unknown}
+                     */
+                    severity: 'low' | 'medium' | 'high' | 'critical'
+                    /**
+                     * @description Mentions in the window when it opened
+                     * @example 3
+                     */
+                    observed: number
+                    /**
+                     * @description Expected mentions in the window
+                     * @example 2.4
+                     */
+                    expected: number
+                    /**
+                     * @description Length of the window in minutes
+                     * @example 60
+                     */
+                    windowMinutes: number
+                    /**
+                     * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                     * @enum {unknown}
+                     */
+                    outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                    /**
+                     * @description What it caught, or what raised it
+                     * @example Klarpay outage
+                     */
+                    incident: string | null
+                  }[]
+                  /** @description Those that the caller sees */
+                  incidents: {
+                    /**
+                     * @description Its name
+                     * @example Klarpay outage
+                     */
+                    name: string
+                    /**
+                     * @description The department that it concerns, by id
+                     * @example support
+                     */
+                    department: string
+                    /**
+                     * @description Only an incident should raise an alert
+                     * @enum {unknown}
+                     */
+                    kind: 'incident' | 'trap' | 'noise'
+                    /**
+                     * Format: date-time
+                     * @description When it began
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    startsAt: string
+                    /** @description Whether it began before or after the replayed period */
+                    isOutside: boolean
+                    /**
+                     * @description When the first alert about it was notified; null: never
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    caughtAt: string | null
+                    /**
+                     * @description The title of that alert
+                     * @example Parcel late · Nordfracht
+                     */
+                    title: string | null
+                    /**
+                     * @description Minutes from its start to the alert
+                     * @example 18
+                     */
+                    delayMinutes: number | null
+                  }[]
+                }
+                changes: {
+                  /**
+                   * @description Incidents that only the tried settings catch
+                   * @example [
+                   *       "Klarpay outage"
+                   *     ]
+                   */
+                  caughtToo: string[]
+                  /**
+                   * @description Incidents that only the settings in force catch
+                   * @example [
+                   *       "Klarpay outage"
+                   *     ]
+                   */
+                  missedThen: string[]
+                  /** @description Alerts that only the tried settings open */
+                  appear: {
+                    /**
+                     * Format: date-time
+                     * @description When it opened
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    openedAt: string
+                    /**
+                     * @description What kind of alert it is
+                     * @enum {unknown}
+                     */
+                    kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                    /**
+                     * @description Its title
+                     * @example Parcel late
+                     */
+                    title: string
+                    /**
+                     * @description The first one owns it, the others watch
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    departments: string[]
+                    /**
+                     * @description How bad it is
+                     * @enum {unknown}
+                     */
+                    severity: 'low' | 'medium' | 'high' | 'critical'
+                    /**
+                     * @description Mentions in the window when it opened
+                     * @example 3
+                     */
+                    observed: number
+                    /**
+                     * @description Expected mentions in the window
+                     * @example 2.4
+                     */
+                    expected: number
+                    /**
+                     * @description Length of the window in minutes
+                     * @example 60
+                     */
+                    windowMinutes: number
+                    /**
+                     * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                     * @enum {unknown}
+                     */
+                    outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                    /**
+                     * @description What it caught, or what raised it
+                     * @example Klarpay outage
+                     */
+                    incident: string | null
+                  }[]
+                  /** @description Alerts that only the settings in force open */
+                  disappear: {
+                    /**
+                     * Format: date-time
+                     * @description When it opened
+                     * @example 2026-11-30T14:05:00.000Z
+                     */
+                    openedAt: string
+                    /**
+                     * @description What kind of alert it is
+                     * @enum {unknown}
+                     */
+                    kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                    /**
+                     * @description Its title
+                     * @example Parcel late
+                     */
+                    title: string
+                    /**
+                     * @description The first one owns it, the others watch
+                     * @example [
+                     *       "logistics",
+                     *       "support"
+                     *     ]
+                     */
+                    departments: string[]
+                    /**
+                     * @description How bad it is
+                     * @enum {unknown}
+                     */
+                    severity: 'low' | 'medium' | 'high' | 'critical'
+                    /**
+                     * @description Mentions in the window when it opened
+                     * @example 3
+                     */
+                    observed: number
+                    /**
+                     * @description Expected mentions in the window
+                     * @example 2.4
+                     */
+                    expected: number
+                    /**
+                     * @description Length of the window in minutes
+                     * @example 60
+                     */
+                    windowMinutes: number
+                    /**
+                     * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                     * @enum {unknown}
+                     */
+                    outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                    /**
+                     * @description What it caught, or what raised it
+                     * @example Klarpay outage
+                     */
+                    incident: string | null
+                  }[]
+                }
+                /**
+                 * @description Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force
+                 * @example gates:
+                 *       mentions: 8
+                 */
+                configuration: string
+                /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
+                suggestion: {
+                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  settings: {
+                    alarmBudget: {
+                      /** @description False alarms that a department accepts in a week */
+                      perDepartmentPerWeek: number
+                    }
+                    gates: {
+                      /** @description Least number of mentions in a spike */
+                      mentions: number
+                      /** @description Least number of distinct authors in a spike */
+                      authors: number
+                      /** @description Least number of distinct texts in a spike */
+                      texts: number
+                      /** @description Least ratio of the observed to the expected count */
+                      ratio: number
+                    }
+                  }
+                  /**
+                   * @description Alerts opened in a week, on average
+                   * @example 3.5
+                   */
+                  alertsPerWeek: number
+                  /**
+                   * @description Alerts that would catch no known incident
+                   * @example 3
+                   */
+                  falseAlerts: number
+                  /**
+                   * @description Lines of the configuration (YAML) that put it in force
+                   * @example gates:
+                   *       mentions: 8
+                   */
+                  configuration: string
+                } | null
+              } | null
+            }[]
+            /**
+             * @description Always null: the list has one page
+             * @example
+             */
+            nextCursor: string | null
+            /** @description The settings by which alerts open now */
+            inForce: {
+              alarmBudget: {
+                /** @description False alarms that a department accepts in a week */
+                perDepartmentPerWeek: number
+              }
+              gates: {
+                /** @description Least number of mentions in a spike */
+                mentions: number
+                /** @description Least number of distinct authors in a spike */
+                authors: number
+                /** @description Least number of distinct texts in a spike */
+                texts: number
+                /** @description Least ratio of the observed to the expected count */
+                ratio: number
+              }
+            }
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  startBacktest: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Weeks to replay, up to the newest mention. Fewer where less is stored
+           * @example 8
+           */
+          weeks: number
+          /** @description The settings that decide when an alert opens, as in the configuration */
+          settings: {
+            alarmBudget: {
+              /** @description False alarms that a department accepts in a week */
+              perDepartmentPerWeek: number
+            }
+            gates: {
+              /** @description Least number of mentions in a spike */
+              mentions: number
+              /** @description Least number of distinct authors in a spike */
+              authors: number
+              /** @description Least number of distinct texts in a spike */
+              texts: number
+              /** @description Least ratio of the observed to the expected count */
+              ratio: number
+            }
+          }
+          /**
+           * @description Also look for stricter settings than those in force, which takes up to three more replays
+           * @default false
+           */
+          suggests?: boolean
+        }
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Id of the backtest
+             * @example 6a1f0c9e
+             */
+            id: string
+            /**
+             * @description Where it stands
+             * @enum {unknown}
+             */
+            state: 'running' | 'done' | 'failed' | 'cancelled'
+            /**
+             * @description Who asked for it
+             * @example mara
+             */
+            by: string
+            /**
+             * Format: date-time
+             * @description When somebody asked for it
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            requestedAt: string
+            /**
+             * Format: date-time
+             * @description When its state or progress changed last
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            updatedAt: string
+            /**
+             * @description Weeks it was asked to replay; fewer where less is stored
+             * @example 12
+             */
+            weeks: number
+            /** @description The settings that decide when an alert opens, as in the configuration */
+            settings: {
+              alarmBudget: {
+                /** @description False alarms that a department accepts in a week */
+                perDepartmentPerWeek: number
+              }
+              gates: {
+                /** @description Least number of mentions in a spike */
+                mentions: number
+                /** @description Least number of distinct authors in a spike */
+                authors: number
+                /** @description Least number of distinct texts in a spike */
+                texts: number
+                /** @description Least ratio of the observed to the expected count */
+                ratio: number
+              }
+            }
+            /** @description Whether stricter settings are looked for */
+            suggests: boolean
+            /** @description Share of the work that is done, 0 to 1 */
+            progress: number
+            /**
+             * @description Time in the period that the replay has reached
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            replayingAt: string | null
+            /**
+             * @description Why it failed or was cancelled
+             * @example there is no topic delivery.lost
+             */
+            reason: string | null
+            /** @description null until it is done; lists leave it out */
+            result: {
+              /**
+               * Format: date-time
+               * @description Start of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              from: string
+              /**
+               * Format: date-time
+               * @description End of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              to: string
+              /**
+               * Format: date-time
+               * @description Since when the baseline learns
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              learntFrom: string
+              /**
+               * @description Evaluations in the period
+               * @example 3
+               */
+              evaluations: number
+              inForce: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              tried: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              changes: {
+                /**
+                 * @description Incidents that only the tried settings catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                caughtToo: string[]
+                /**
+                 * @description Incidents that only the settings in force catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                missedThen: string[]
+                /** @description Alerts that only the tried settings open */
+                appear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Alerts that only the settings in force open */
+                disappear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+              }
+              /**
+               * @description Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force
+               * @example gates:
+               *       mentions: 8
+               */
+              configuration: string
+              /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
+              suggestion: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Alerts that would catch no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Lines of the configuration (YAML) that put it in force
+                 * @example gates:
+                 *       mentions: 8
+                 */
+                configuration: string
+              } | null
+            } | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  getBacktest: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the backtest
+         * @example 6a1f0c9e
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Id of the backtest
+             * @example 6a1f0c9e
+             */
+            id: string
+            /**
+             * @description Where it stands
+             * @enum {unknown}
+             */
+            state: 'running' | 'done' | 'failed' | 'cancelled'
+            /**
+             * @description Who asked for it
+             * @example mara
+             */
+            by: string
+            /**
+             * Format: date-time
+             * @description When somebody asked for it
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            requestedAt: string
+            /**
+             * Format: date-time
+             * @description When its state or progress changed last
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            updatedAt: string
+            /**
+             * @description Weeks it was asked to replay; fewer where less is stored
+             * @example 12
+             */
+            weeks: number
+            /** @description The settings that decide when an alert opens, as in the configuration */
+            settings: {
+              alarmBudget: {
+                /** @description False alarms that a department accepts in a week */
+                perDepartmentPerWeek: number
+              }
+              gates: {
+                /** @description Least number of mentions in a spike */
+                mentions: number
+                /** @description Least number of distinct authors in a spike */
+                authors: number
+                /** @description Least number of distinct texts in a spike */
+                texts: number
+                /** @description Least ratio of the observed to the expected count */
+                ratio: number
+              }
+            }
+            /** @description Whether stricter settings are looked for */
+            suggests: boolean
+            /** @description Share of the work that is done, 0 to 1 */
+            progress: number
+            /**
+             * @description Time in the period that the replay has reached
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            replayingAt: string | null
+            /**
+             * @description Why it failed or was cancelled
+             * @example there is no topic delivery.lost
+             */
+            reason: string | null
+            /** @description null until it is done; lists leave it out */
+            result: {
+              /**
+               * Format: date-time
+               * @description Start of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              from: string
+              /**
+               * Format: date-time
+               * @description End of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              to: string
+              /**
+               * Format: date-time
+               * @description Since when the baseline learns
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              learntFrom: string
+              /**
+               * @description Evaluations in the period
+               * @example 3
+               */
+              evaluations: number
+              inForce: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              tried: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              changes: {
+                /**
+                 * @description Incidents that only the tried settings catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                caughtToo: string[]
+                /**
+                 * @description Incidents that only the settings in force catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                missedThen: string[]
+                /** @description Alerts that only the tried settings open */
+                appear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Alerts that only the settings in force open */
+                disappear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+              }
+              /**
+               * @description Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force
+               * @example gates:
+               *       mentions: 8
+               */
+              configuration: string
+              /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
+              suggestion: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Alerts that would catch no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Lines of the configuration (YAML) that put it in force
+                 * @example gates:
+                 *       mentions: 8
+                 */
+                configuration: string
+              } | null
+            } | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  cancelBacktest: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the backtest
+         * @example 6a1f0c9e
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Id of the backtest
+             * @example 6a1f0c9e
+             */
+            id: string
+            /**
+             * @description Where it stands
+             * @enum {unknown}
+             */
+            state: 'running' | 'done' | 'failed' | 'cancelled'
+            /**
+             * @description Who asked for it
+             * @example mara
+             */
+            by: string
+            /**
+             * Format: date-time
+             * @description When somebody asked for it
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            requestedAt: string
+            /**
+             * Format: date-time
+             * @description When its state or progress changed last
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            updatedAt: string
+            /**
+             * @description Weeks it was asked to replay; fewer where less is stored
+             * @example 12
+             */
+            weeks: number
+            /** @description The settings that decide when an alert opens, as in the configuration */
+            settings: {
+              alarmBudget: {
+                /** @description False alarms that a department accepts in a week */
+                perDepartmentPerWeek: number
+              }
+              gates: {
+                /** @description Least number of mentions in a spike */
+                mentions: number
+                /** @description Least number of distinct authors in a spike */
+                authors: number
+                /** @description Least number of distinct texts in a spike */
+                texts: number
+                /** @description Least ratio of the observed to the expected count */
+                ratio: number
+              }
+            }
+            /** @description Whether stricter settings are looked for */
+            suggests: boolean
+            /** @description Share of the work that is done, 0 to 1 */
+            progress: number
+            /**
+             * @description Time in the period that the replay has reached
+             * @example 2026-11-30T14:05:00.000Z
+             */
+            replayingAt: string | null
+            /**
+             * @description Why it failed or was cancelled
+             * @example there is no topic delivery.lost
+             */
+            reason: string | null
+            /** @description null until it is done; lists leave it out */
+            result: {
+              /**
+               * Format: date-time
+               * @description Start of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              from: string
+              /**
+               * Format: date-time
+               * @description End of the replayed period
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              to: string
+              /**
+               * Format: date-time
+               * @description Since when the baseline learns
+               * @example 2026-11-30T14:05:00.000Z
+               */
+              learntFrom: string
+              /**
+               * @description Evaluations in the period
+               * @example 3
+               */
+              evaluations: number
+              inForce: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              tried: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened
+                 * @example 3
+                 */
+                alerts: number
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Known incidents that raised an alert
+                 * @example 3
+                 */
+                caught: number
+                /**
+                 * @description Known incidents in the period that raised none
+                 * @example 3
+                 */
+                missed: number
+                /**
+                 * @description Known incidents and traps outside the period
+                 * @example 3
+                 */
+                outside: number
+                /**
+                 * @description Planned events that raised an alert
+                 * @example 3
+                 */
+                trapsAlerted: number
+                /**
+                 * @description Alerts rated noise or expected that came again
+                 * @example 3
+                 */
+                noise: number
+                /**
+                 * @description Alerts of a single report of a hazard that are no known incident; not counted as false
+                 * @example 3
+                 */
+                hazardReports: number
+                /**
+                 * @description Other alerts that caught no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Median minutes from the start of an incident to its alert
+                 * @example 18
+                 */
+                medianDelayMinutes: number | null
+                /**
+                 * @description Median minutes from the onset to the alert, of all alerts
+                 * @example 18
+                 */
+                medianMinutesFromOnset: number | null
+                byWeek: {
+                  /**
+                   * @description The Monday (UTC) it begins with, as 2026-10-05
+                   * @example 2026-11-23
+                   */
+                  week: string
+                  /** @description Alerts by owning department */
+                  departments: {
+                    [key: string]: number
+                  }
+                }[]
+                /** @description In order of opening, at most 1,000, those that the caller sees */
+                listedAlerts: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Those that the caller sees */
+                incidents: {
+                  /**
+                   * @description Its name
+                   * @example Klarpay outage
+                   */
+                  name: string
+                  /**
+                   * @description The department that it concerns, by id
+                   * @example support
+                   */
+                  department: string
+                  /**
+                   * @description Only an incident should raise an alert
+                   * @enum {unknown}
+                   */
+                  kind: 'incident' | 'trap' | 'noise'
+                  /**
+                   * Format: date-time
+                   * @description When it began
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  startsAt: string
+                  /** @description Whether it began before or after the replayed period */
+                  isOutside: boolean
+                  /**
+                   * @description When the first alert about it was notified; null: never
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  caughtAt: string | null
+                  /**
+                   * @description The title of that alert
+                   * @example Parcel late · Nordfracht
+                   */
+                  title: string | null
+                  /**
+                   * @description Minutes from its start to the alert
+                   * @example 18
+                   */
+                  delayMinutes: number | null
+                }[]
+              }
+              changes: {
+                /**
+                 * @description Incidents that only the tried settings catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                caughtToo: string[]
+                /**
+                 * @description Incidents that only the settings in force catch
+                 * @example [
+                 *       "Klarpay outage"
+                 *     ]
+                 */
+                missedThen: string[]
+                /** @description Alerts that only the tried settings open */
+                appear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+                /** @description Alerts that only the settings in force open */
+                disappear: {
+                  /**
+                   * Format: date-time
+                   * @description When it opened
+                   * @example 2026-11-30T14:05:00.000Z
+                   */
+                  openedAt: string
+                  /**
+                   * @description What kind of alert it is
+                   * @enum {unknown}
+                   */
+                  kind: 'spike' | 'shift' | 'drop' | 'hazard'
+                  /**
+                   * @description Its title
+                   * @example Parcel late
+                   */
+                  title: string
+                  /**
+                   * @description The first one owns it, the others watch
+                   * @example [
+                   *       "logistics",
+                   *       "support"
+                   *     ]
+                   */
+                  departments: string[]
+                  /**
+                   * @description How bad it is
+                   * @enum {unknown}
+                   */
+                  severity: 'low' | 'medium' | 'high' | 'critical'
+                  /**
+                   * @description Mentions in the window when it opened
+                   * @example 3
+                   */
+                  observed: number
+                  /**
+                   * @description Expected mentions in the window
+                   * @example 2.4
+                   */
+                  expected: number
+                  /**
+                   * @description Length of the window in minutes
+                   * @example 60
+                   */
+                  windowMinutes: number
+                  /**
+                   * @description caught: a known incident. trap: a planned event. noise: rated noise or expected. unjudged: nothing is known
+                   * @enum {unknown}
+                   */
+                  outcome: 'caught' | 'trap' | 'noise' | 'unjudged'
+                  /**
+                   * @description What it caught, or what raised it
+                   * @example Klarpay outage
+                   */
+                  incident: string | null
+                }[]
+              }
+              /**
+               * @description Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force
+               * @example gates:
+               *       mentions: 8
+               */
+              configuration: string
+              /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
+              suggestion: {
+                /** @description The settings that decide when an alert opens, as in the configuration */
+                settings: {
+                  alarmBudget: {
+                    /** @description False alarms that a department accepts in a week */
+                    perDepartmentPerWeek: number
+                  }
+                  gates: {
+                    /** @description Least number of mentions in a spike */
+                    mentions: number
+                    /** @description Least number of distinct authors in a spike */
+                    authors: number
+                    /** @description Least number of distinct texts in a spike */
+                    texts: number
+                    /** @description Least ratio of the observed to the expected count */
+                    ratio: number
+                  }
+                }
+                /**
+                 * @description Alerts opened in a week, on average
+                 * @example 3.5
+                 */
+                alertsPerWeek: number
+                /**
+                 * @description Alerts that would catch no known incident
+                 * @example 3
+                 */
+                falseAlerts: number
+                /**
+                 * @description Lines of the configuration (YAML) that put it in force
+                 * @example gates:
+                 *       mentions: 8
+                 */
+                configuration: string
+              } | null
+            } | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
   listenToEvents: {
     parameters: {
       query?: never
@@ -9900,6 +14702,51 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  uploadCompanyEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': unknown
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * @description Events that were saved
+             * @example 12
+             */
+            saved: number
+            /**
+             * @description Rows that were not saved, each as a sentence with its line in the file; at most 100 that cannot be read
+             * @example [
+             *       "Line 3: no name"
+             *     ]
+             */
+            faults: string[]
+          }
+        }
       }
       400: components['responses']['Problem400']
       401: components['responses']['Problem401']

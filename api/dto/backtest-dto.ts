@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TObject } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import { backtestStates, type BacktestResult, type StoredBacktest } from '../../alerts/backtest/backtest-table.ts'
 import type { Comparison } from '../../alerts/backtest/compare.ts'
@@ -11,6 +11,10 @@ import { severities } from '../../enrich/labels/enriched-mention.ts'
 import { closed, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const Count = (description: string) => Type.Integer({ minimum: 0, ...doc(description, 3) })
+/** The same with what it is there. */
+const described = <T extends TObject>(schema: T, description: string) =>
+  Type.Object(schema.properties as T['properties'], { ...closed, description })
+
 const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], doc(description, 18))
 
 /** As in the configuration. */
@@ -21,27 +25,27 @@ export const RuleDto = Type.Object(
         perDepartmentPerWeek: Type.Number({
           exclusiveMinimum: 0,
           maximum: 1_000,
-          description: 'False alarms that a department accepts in a week',
+          ...doc('False alarms that a department accepts in a week', 1),
         }),
       },
-      closed,
+      { ...closed, description: 'How many false alarms are accepted' },
     ),
     gates: Type.Object(
       {
-        mentions: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of mentions in a spike' }),
+        mentions: Type.Integer({ minimum: 1, maximum: 10_000, ...doc('Least number of mentions in a spike', 10) }),
         authors: Type.Integer({
           minimum: 1,
           maximum: 10_000,
-          description: 'Least number of distinct authors in a spike',
+          ...doc('Least number of distinct authors in a spike', 5),
         }),
-        texts: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Least number of distinct texts in a spike' }),
+        texts: Type.Integer({ minimum: 1, maximum: 10_000, ...doc('Least number of distinct texts in a spike', 4) }),
         ratio: Type.Number({
           minimum: 1,
           maximum: 1_000,
-          description: 'Least ratio of the observed to the expected count',
+          ...doc('Least ratio of the observed to the expected count', 2),
         }),
       },
-      closed,
+      { ...closed, description: 'What a spike must have' },
     ),
   },
   { ...closed, description: 'The settings that decide when an alert opens, as in the configuration' },
@@ -76,7 +80,7 @@ const IncidentDto = Type.Object({
 })
 
 const OutcomeDto = Type.Object({
-  settings: RuleDto,
+  settings: described(RuleDto, 'The settings that decide when an alert opens'),
   alerts: Count('Alerts opened'),
   alertsPerWeek: Type.Number(doc('Alerts opened in a week, on average', 3.5)),
   caught: Count('Known incidents that raised an alert'),
@@ -93,6 +97,7 @@ const OutcomeDto = Type.Object({
       week: Type.String(doc('The Monday (UTC) it begins with, as 2026-10-05', '2026-11-23')),
       departments: Type.Record(Type.String(), Type.Integer(), { description: 'Alerts by owning department' }),
     }),
+    { description: 'Alerts by the week in which they opened' },
   ),
   listedAlerts: Type.Array(AlertDto, { description: 'In order of opening, at most 1,000, those that the caller sees' }),
   incidents: Type.Array(IncidentDto, { description: 'Those that the caller sees' }),
@@ -110,9 +115,9 @@ const ResultDto = Type.Object({
   to: time('End of the replayed period'),
   learntFrom: time('Since when the baseline learns'),
   evaluations: Count('Evaluations in the period'),
-  inForce: OutcomeDto,
-  tried: OutcomeDto,
-  changes: ChangesDto,
+  inForce: described(OutcomeDto, 'With the settings in force'),
+  tried: described(OutcomeDto, 'With the tried settings'),
+  changes: described(ChangesDto, 'What differs between them'),
   configuration: Type.String(
     doc(
       'Lines of the configuration (YAML) that put the tried settings in force; empty: they are in force',
@@ -122,7 +127,7 @@ const ResultDto = Type.Object({
   suggestion: Type.Union(
     [
       Type.Object({
-        settings: RuleDto,
+        settings: described(RuleDto, 'The suggested settings'),
         alertsPerWeek: Type.Number(doc('Alerts opened in a week, on average', 3.5)),
         falseAlerts: Count('Alerts that would catch no known incident'),
         configuration: Type.String(
@@ -145,9 +150,9 @@ export const BacktestDto = Type.Object({
   requestedAt: time('When somebody asked for it'),
   updatedAt: time('When its state or progress changed last'),
   weeks: Type.Integer(doc('Weeks it was asked to replay; fewer where less is stored', 12)),
-  settings: RuleDto,
+  settings: described(RuleDto, 'The settings that decide when an alert opens'),
   suggests: Type.Boolean({ description: 'Whether stricter settings are looked for' }),
-  progress: Type.Number({ minimum: 0, maximum: 1, description: 'Share of the work that is done, 0 to 1' }),
+  progress: Type.Number({ minimum: 0, maximum: 1, ...doc('Share of the work that is done, 0 to 1', 0.4) }),
   replayingAt: timeOrNull('Time in the period that the replay has reached'),
   reason: Type.Union(
     [Type.String(), Type.Null()],

@@ -30,7 +30,7 @@ const BacktestBody = Type.Object(
 const BacktestList = Type.Object({
   items: Type.Array(BacktestDto, { description: 'Newest first' }),
   nextCursor: textOrNull('Always null: the list has one page', ''),
-  inForce: Type.Union([RuleDto], { description: 'The settings by which alerts open now' }),
+  inForce: Type.Object(RuleDto.properties, { ...closed, description: 'The settings by which alerts open now' }),
 })
 
 /** Other settings tried on the stored history: what would have been caught, missed, and noise. Changes no alert and no setting. */

@@ -3,6 +3,7 @@ import { openBacktests, type Backtests } from '../../alerts/backtest/jobs.ts'
 import { assessmentSettings } from '../../app/assessment.ts'
 import { ruleInForce } from '../../app/backtest-input.ts'
 import { readConfig } from '../../app/config.ts'
+import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { openThread } from '../../infra/thread.ts'
 
@@ -34,6 +35,6 @@ export function backtestsOn(
     logger,
     clock: Date.now,
     inForce: ruleInForce(config),
-    openThread: () => openThread(program, { config, isDemo: false }),
+    openThread: () => openThread(program, { config, isDemo: false, taxonomy: readTaxonomy() }),
   })
 }

@@ -8,6 +8,7 @@ import { openAudit } from '../../infra/audit/audit.ts'
 import { openMetrics } from '../../infra/metrics.ts'
 import { until } from '../until.ts'
 import { hashOf, type ApiDocument } from '../client/document-hash.ts'
+import { assessingNow, backtestsOn } from './backtests.ts'
 import { openCompany } from './company.ts'
 import { fillBoth } from './matrix-data.ts'
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
     metrics: openMetrics(),
     audit,
     erasure: { preview: none, erase: none },
+    assessing: assessingNow,
+    backtests: backtestsOn(platform()),
   })
   // A machine that is busy with other tests may refuse the first requests as overload.
   await until('the server takes requests', async () => (await fetch(`${api.url}/healthz`)).ok)

@@ -5,6 +5,7 @@ import { startApi } from '../../api/server.ts'
 import { openAudit } from '../../infra/audit/audit.ts'
 import { openLogAndStore } from '../open-platform.ts'
 import { until } from '../until.ts'
+import { assessingNow, backtestsOn } from './backtests.ts'
 import { depsOf } from './company.ts'
 
 interface Schema {
@@ -46,7 +47,13 @@ let operations: [string, Operation][]
 beforeAll(async () => {
   platform = await openLogAndStore()
   const audit = openAudit({ ...platform, clock: Date.now })
-  const { url, stop } = await startApi({ ...depsOf(platform), audit, erasure: { preview: none, erase: none } })
+  const { url, stop } = await startApi({
+    ...depsOf(platform),
+    audit,
+    erasure: { preview: none, erase: none },
+    assessing: assessingNow,
+    backtests: backtestsOn(platform),
+  })
   // A machine that is busy with other tests may refuse the first requests as overload.
   await until('the server takes requests', async () => (await fetch(`${url}/healthz`)).ok)
   text = await (await fetch(`${url}/api/v1/openapi.json`)).text()
