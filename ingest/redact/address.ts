@@ -7,7 +7,7 @@ const mayHoldAddress = new RegExp(
   [
     String.raw`\b(?:st|street|ave?|avenue|road|rd|lane|ln|blvd|boulevard|drive|dr|court|ct|close|way|square|sq|terr?|terrace|place|pl|hwy|highway|parkway|pkwy|circle|cir|crescent|cres|gardens|gdns|grove|mews|parade|row|walk|trail|quay|loop|rise)\b`,
     String.raw`stra(?:ß|ss)e|str\b|straat|weg\b|platz|allee|gasse|damm|ufer|stieg|chaussee|laan|gracht|kade|plein|singel|gatan|vägen|gata\b|veien|vej\b|gade\b`,
-    String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-z]{3}`,
+    String.raw`\bbroadway\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|, \d{4,5} [a-zà-ž]{3}|,? \d{3} \d\d [a-zà-ž]|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\b[a-z]\d[\dw] [a-z\d]{4}\b`,
     String.raw`\b(?:am|an de[rn]|auf de[rm]|in de[rn]|im|beim|vor dem|bei der|hinterm|zu[mr]|unter den|ring)\b`,
     String.raw`\b(?:rue|ruelle|bd|bld|rte|avenue|boulevard|faubourg|square|place|esplanade|voie|passage|sentier|r\.|che?m?\.|av\.|pl\.|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|markt|rynek|torget|torvet|náměstí|\bváci|\bcol\.`,

@@ -3,7 +3,7 @@ import { codeWord, plainWord } from './code-words.ts'
 /** 482 913, 39 18 42, 44 71, 4711, KX7-94Q, G-640182. No year, amount or measure. */
 const digits = String.raw`\d{3}[ -]?\d{3}|\d\d \d\d \d\d|\d\d \d\d|\d(?:[ -]\d){3,5}|(?<=[件货]码\D{0,3})\d{1,2}-\d{1,2}-\d{3,5}|\d{4}[ -]\d{4}|\d{4,8}`
 const notAfter = String.raw`(?![\p{N}A-Za-z]|[.,:]\d| \d{3,}| ?(?:€|\$|£|%|₽|₺|eur|euros?|usd|tl|zł|руб|kg|km|min|mal|times|h\b|x\b))`
-export const code = String.raw`(?!(?:19|20)\d\d(?![\d#*]))(?:[#*]?(?:${digits})[#*]?|(?=[A-Z\d-]{0,10}\d)[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
+export const code = String.raw`(?!(?:19|20)\d\d(?![\d#*]))(?:[#*]?(?:${digits})[#*]?|(?=[A-Z\d-]{0,10}\d)(?=[\d-]{0,14}[A-Z])[A-Z\d]{1,4}-[A-Z\d]{2,6}(?:-[A-Z\d]{2,6}){0,2})${notAfter}`
 /** Another number follows these words. */
 export const another =
   'orders?|tickets?|receipt|invoice|reçu|recibo|scontrino|bon|fiş|paragon|quittung|kvitto|kvittering|чек|rechnung|facture|factura|fattura|fatura|caso|dossier|case|error|errors|ref|reference|flight|version|iban|bestellung|bestellnummer|pedido|commande|ordine|auftrag|zamówieni\\p{L}|sipariş|заказ\\p{L}*|fehler|erreur|errore|erro|błąd|ошибк\\p{L}|ab|since|seit|depuis|desde|dal|sinds|od|sedan|с'

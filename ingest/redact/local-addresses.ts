@@ -1,4 +1,4 @@
-import { isLowerName, isStreetName, lengthOfName, lowerWords } from './street-name.ts'
+import { isLowerName, isNoStreet, isStreetName, lengthOfName, lowerWords } from './street-name.ts'
 import { addressForms, capitalisedForms } from './address-forms.ts'
 import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
 import { endOfFlats, endOfLowerPlace, endOfPlace, isBeforeTown, isClauseEnd } from './address-tail.ts'
@@ -115,6 +115,7 @@ function endOfAddress(
     const length = lengthOfName(name!, match[0])
     return length > 0 ? endOfPlace(text, endOfFlats(text, end - name!.length + length)) : 0
   }
+  if (isCued && isNoStreet(name!)) return 0
   const withFlat = endOfFlats(text, end)
   const said = `${street} ${name}`
   const isLower = !/\p{Lu}/u.test(name!) && !capitalised.test(name!)
