@@ -63,14 +63,18 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   }
 }
 
-/** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. With `unfinished`, also in a data folder that is being restored. */
-export async function openCommand(config: Config, { migrated = true, unfinished = false } = {}): Promise<OpenStore> {
+/** Opens the store for a command, embedded or by URL. Migrates the schema unless `migrated` is false. With `unfinished`, also in a data folder that is being restored. With `isBackground`, its queries take one thread of the server. */
+export async function openCommand(
+  config: Config,
+  { migrated = true, unfinished = false, isBackground = false } = {},
+): Promise<OpenStore> {
   if (!unfinished) refuseUnfinished(config.data)
   keepPrivate(config.data)
   const opened = await openStore({
     store: config.store,
     data: config.data,
     role: 'command',
+    isBackground,
     logger: openLogger(config.logLevel),
   })
   if (migrated) await migrate(opened.store)

@@ -4,12 +4,18 @@ interface Reply<A> {
   ticket: number
   answer?: A
   error?: string
+  /** Neither answer nor error: how far the work on the answer is. */
+  progress?: unknown
+}
+
+interface Waiting<A> extends PromiseWithResolvers<A> {
+  onProgress: ((progress: unknown) => void) | undefined
 }
 
 /** A worker thread that answers questions. It starts with the first question. */
 export interface Thread<Q, A> {
   /** Rejects with what the thread threw, or with why the thread ended (also by `stop`). The next question starts it again. */
-  ask(question: Q): Promise<A>
+  ask(question: Q, onProgress?: (progress: unknown) => void): Promise<A>
   /** Number of unanswered questions. */
   unanswered(): number
   stop(): Promise<void>
@@ -21,17 +27,18 @@ export interface Thread<Q, A> {
  * @param resourceLimits of the thread; what exceeds them ends it
  */
 export function openThread<Q, A>(program: URL, data: unknown, resourceLimits: ResourceLimits = {}): Thread<Q, A> {
-  let pending = new Map<number, PromiseWithResolvers<A>>()
+  let pending = new Map<number, Waiting<A>>()
   let tickets = 0
   let worker: Worker | undefined
 
   const start = (): Worker => {
     const started = new Worker(program, { workerData: data, resourceLimits })
     // Its own: the end of this thread is nothing to the questions of the next one.
-    const asked = new Map<number, PromiseWithResolvers<A>>()
+    const asked = new Map<number, Waiting<A>>()
     pending = asked
-    started.on('message', ({ ticket, answer, error }: Reply<A>) => {
+    started.on('message', ({ ticket, answer, error, progress }: Reply<A>) => {
       const waiting = asked.get(ticket)
+      if (progress !== undefined) return waiting?.onProgress?.(progress)
       asked.delete(ticket)
       if (asked.size === 0) started.unref()
       if (error === undefined) waiting?.resolve(answer!)
@@ -50,9 +57,9 @@ export function openThread<Q, A>(program: URL, data: unknown, resourceLimits: Re
 
   return {
     unanswered: () => pending.size,
-    ask(question) {
+    ask(question, onProgress) {
       const ticket = tickets++
-      const waiting = Promise.withResolvers<A>()
+      const waiting = { ...Promise.withResolvers<A>(), onProgress }
       worker ??= start()
       try {
         worker.postMessage({ ticket, question })
@@ -70,11 +77,13 @@ export function openThread<Q, A>(program: URL, data: unknown, resourceLimits: Re
   }
 }
 
-/** Call it in the thread: `answer` is called for every question. */
-export function answerQuestions(answer: (question: never) => Promise<unknown>): void {
+/** Call it in the thread: `answer` is called for every question, and may report how far it is. */
+export function answerQuestions(
+  answer: (question: never, report: (progress: unknown) => void) => Promise<unknown>,
+): void {
   const send = (reply: Reply<unknown>) => parentPort!.postMessage(reply)
   parentPort!.on('message', ({ ticket, question }: { ticket: number; question: never }) => {
-    answer(question).then(
+    answer(question, (progress) => send({ ticket, progress })).then(
       (found) => send({ ticket, answer: found }),
       (error: unknown) => send({ ticket, error: String(error) }),
     )

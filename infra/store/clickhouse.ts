@@ -19,6 +19,8 @@ export interface ClickHouseOptions extends Access {
   database: string
   /** Makes the server reject every statement that changes data, whatever the user's rights. */
   readonly?: boolean
+  /** Its queries take one thread of the server each. */
+  isBackground?: boolean
   /** How long a call waits for a server that is out of reach. Default 60 s. */
   retryForMs?: number
   /** Whether a `select` fails within two seconds when the server stops answering; otherwise it waits for up to a minute. */
@@ -152,7 +154,7 @@ const hangTimes = { pauseMs: 400, timeoutMs: 650, pings: 2 }
 
 function connect(
   { url, user, password, queryPath }: Access,
-  { database, readonly }: ClickHouseOptions,
+  { database, readonly = false, isBackground = false }: ClickHouseOptions,
 ): ClickHouseClient {
   return createClient({
     url,
@@ -167,7 +169,7 @@ function connect(
     keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
     // A long list of ids does not fit into a URL.
     use_multipart_params_auto: true,
-    clickhouse_settings: settings(readonly ?? false),
+    clickhouse_settings: { ...settings(readonly), ...(isBackground && { max_threads: 1 }) },
     log: { level: ClickHouseLogLevel.OFF },
   })
 }

@@ -11,6 +11,8 @@ export interface OpenStoreOptions {
   data: string
   /** At most one process with role `start` uses a data folder. A `command` joins the process that runs the server, or starts it. */
   role: 'start' | 'command'
+  /** Its queries take one thread of the server each: for long work that nobody waits for. */
+  isBackground?: boolean
   logger: Logger
 }
 
@@ -36,18 +38,18 @@ const patience = { readonly: true, failsFast: true, retryForMs: 1_200 }
  * starts it. A `start` waits up to a minute for a command that uses the folder, and rejects when another `start` uses it.
  */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  return options.store === undefined ? embedded(options) : byUrl(options.store, options.logger)
+  return options.store === undefined ? embedded(options) : byUrl(options.store, options)
 }
 
 async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   const joined = await joinStore(options)
-  const { logger } = options
+  const { logger, isBackground = false } = options
   const open = (as: 'owner' | 'reader') => {
     const moved = async () => (await joined.moved())[as]
     return openClickHouse({
       ...joined.access()[as],
       database: defaultDatabase,
-      ...(as === 'reader' && patience),
+      ...(as === 'reader' ? patience : { isBackground }),
       logger,
       moved,
     })
@@ -75,9 +77,12 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   }
 }
 
-function byUrl(text: string, logger: Logger): OpenStore {
+function byUrl(
+  text: string,
+  { logger, isBackground = false }: Pick<OpenStoreOptions, 'logger' | 'isBackground'>,
+): OpenStore {
   const access = toAccess(text)
-  const owner = openClickHouse({ ...access, logger })
+  const owner = openClickHouse({ ...access, isBackground, logger })
   const mended = mendedStores(owner, logger)
   const store = mended.of(owner)
   const reader = mended.of(openClickHouse({ ...access, ...patience, logger }))

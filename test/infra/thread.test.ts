@@ -9,7 +9,8 @@ const program = join(mkdtempSync(join(tmpdir(), 'thread-')), 'program.ts')
 writeFileSync(
   program,
   `import { answerQuestions } from '${new URL('../../infra/thread.ts', import.meta.url).href}'
-answerQuestions(async (question) => {
+answerQuestions(async (question, report) => {
+  if (question === 'long') for (const done of [1, 2]) report({ done })
   if (question === 'throw') throw new Error('no')
   if (question === 'exit') process.exit(3)
   if (question === 'crash') setImmediate(() => { throw new Error('crashed') })
@@ -41,4 +42,10 @@ test('the end of a thread is nothing to the questions of the next one', async ()
   await expect(thread.ask('crash')).rejects.toThrow('crashed')
   // The old thread has told its error, and not yet that it ended.
   expect(await Promise.all([thread.ask('d'), thread.ask('e')])).toEqual(['d', 'e'])
+})
+
+test('a long answer says how far it is, in order and before it comes', async () => {
+  const heard: unknown[] = []
+  expect(await thread.ask('long', (progress) => heard.push(progress))).toBe('long')
+  expect(heard).toEqual([{ done: 1 }, { done: 2 }])
 })
