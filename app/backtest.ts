@@ -2,25 +2,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
-import { openOrganisation } from './company.ts'
+import { companyEvents, fromConfig, ruleInForce } from './backtest-input.ts'
 import { importFiles } from './import.ts'
 import { openCommand, openPlatform } from './platform.ts'
-import { findAlerts } from '../alerts/alert/alert-table.ts'
-import { seesAll } from '../alerts/alert/visibility.ts'
-import { verdicts } from '../alerts/alert/alert.ts'
 import { backtest } from '../alerts/backtest/backtest.ts'
-import { incidentOf, ratedIncidents, Truth, type Incident } from '../alerts/backtest/incidents.ts'
+import { incidentOf, Truth, type Incident } from '../alerts/backtest/incidents.ts'
+import { knownIncidents } from '../alerts/backtest/known-incidents.ts'
 import { otherRules, type OtherRuleName } from '../alerts/backtest/other-rules.ts'
 import { linesOf } from '../alerts/backtest/print.ts'
 import type { Rule } from '../alerts/backtest/replay.ts'
-import { toLocalities } from '../alerts/detection/locality.ts'
-import { toHazardPolicy } from '../alerts/hazards/policy.ts'
-import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { baseBucketMs } from '../alerts/series/subject.ts'
 import { coveredSince } from '../alerts/series/coverage.ts'
 import { lastMentionAt } from '../alerts/series/count-table.ts'
 import { readRule, type Config } from './config.ts'
-import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
+import { dateOf } from '../infra/format.ts'
 import type { Store } from '../infra/store/store.ts'
 import { text, time, UsageError, type Call } from '../infra/verb.ts'
 
@@ -35,7 +30,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
     throw new UsageError(`backtest takes options only, not ${call.positionals.join(' ')}`)
   const [from, to] = [time(call, 'from'), time(call, 'to')]
   if (from !== undefined && to !== undefined && from >= to) throw new UsageError('--from must be before --to')
-  const rule = ruleOf(call, config, 'rule') ?? asRule(config)
+  const rule = ruleOf(call, config, 'rule') ?? ruleInForce(config)
   const against = ruleOf(call, config, 'against')
   const file = text(call, 'truth')
   const truth = file === undefined ? undefined : readTruth(file)
@@ -44,19 +39,18 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
     throw new UsageError('--as and --against cannot be combined: the other rule has no budget or gates')
   await withMentions(call, config, async (store) => {
     const span = await periodOf(store, { from, to })
-    const incidents = truth ?? (await knownFromVerdicts(store))
-    const taxonomy = readTaxonomy(config.taxonomy)
+    const known = fromConfig(config)
+    const events = () => companyEvents(store, config, { taxonomy: known.taxonomy, isDemo: false })
+    const incidents = truth ?? (await knownIncidents(store, await events()))
     const result = await backtest(
       {
         store,
-        taxonomy,
+        ...known,
         ...span,
         incidents,
-        hazards: toHazardPolicy(config.hazards, config.lifecycle),
-        upliftOf: toUplifts(config.plannedEvents, taxonomy),
-        localityOf: toLocalities(config, openOrganisation(config, taxonomy).organisation.departments, taxonomy),
+        suggests: true,
         ...(as && { as }),
-        onProgress: call.progress,
+        onProgress: ({ rule: which, at }) => call.progress(`${replayed[which]}: ${dateOf(at)}`),
       },
       rule,
       against,
@@ -66,14 +60,11 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
   })
 }
 
-export const asRule = ({ alarmBudget, gates }: Pick<Config, 'alarmBudget' | 'gates'>): Rule => ({
-  budgetPerWeek: alarmBudget.perDepartmentPerWeek,
-  gates,
-})
+const replayed = { first: 'replaying', other: 'the other rule', stricter: 'a stricter rule' } as const
 
 function ruleOf(call: Call, config: Config, option: 'rule' | 'against'): Rule | undefined {
   const file = text(call, option)
-  return file === undefined ? undefined : asRule(readRule(config, file))
+  return file === undefined ? undefined : ruleInForce(readRule(config, file))
 }
 
 function otherRuleOf(name: string | undefined): OtherRuleName | undefined {
@@ -151,11 +142,4 @@ function nothingIn({ from, to }: { from: number | undefined; to: number | undefi
   if (from === undefined && to === undefined) return 'there are no mentions'
   const iso = (at: number) => new Date(at).toISOString()
   return `there are no mentions${from === undefined ? '' : ` from ${iso(from)}`}${to === undefined ? '' : ` to ${iso(to)}`}`
-}
-
-async function knownFromVerdicts(store: Store): Promise<Incident[]> {
-  const judged = await Promise.all(
-    verdicts.map((verdict) => findAlerts(store, { verdict, limit: 10_000, visibility: seesAll })),
-  )
-  return ratedIncidents(judged.flat())
 }

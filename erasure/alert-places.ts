@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { backtestsWithResult, saveBacktests } from '../alerts/backtest/backtest-table.ts'
 import { saveAlerts, saveChange } from '../alerts/alert/alert-table.ts'
 import { parseAlert, parseChange } from '../alerts/alert/stored-alert.ts'
 import { saveDeliveries, unsentDeliveries } from '../alerts/notify/delivery-table.ts'
@@ -10,12 +11,13 @@ import { scrubbedJson, type Traces } from './scrub.ts'
 
 const pageSize = 100
 
-/** Alerts, their changes, and the notifications that are not sent yet. */
+/** Alerts, their changes, the notifications that are not sent yet, and what backtests found. */
 export const alertPlaces = (context: PlaceContext): Place[] => [
   alertPlace(context),
   changePlace(context),
   deliveryPlace(context),
   reportPlace(context),
+  backtestPlace(context),
 ]
 
 const Body = Type.Object({ id: Type.String(), number: Type.Integer(), body: Type.String() })
@@ -133,6 +135,32 @@ function reportPlace({ store, traces }: PlaceContext): Place {
     async erase() {
       await saveReportDeliveries(store, await dirty())
       await mergeAll(store, 'report_deliveries')
+    },
+  }
+}
+
+/** A result that names a trace is dropped whole: it can be had again. */
+function backtestPlace({ store, traces }: PlaceContext): Place {
+  const dirty = async () =>
+    (await backtestsWithResult(store)).filter(
+      ({ result }) => scrubbedJson(traces, JSON.stringify(result)) !== undefined,
+    )
+  return {
+    name: 'backtests',
+    tables: ['backtests'],
+    isAlwaysErased: true,
+    count: async () => (await dirty()).length,
+    async erase() {
+      const reason = 'it named something that was erased; run it again'
+      const emptied = (await dirty()).map((row) => ({
+        ...row,
+        state: 'failed' as const,
+        reason,
+        result: null,
+        version: row.version + 1,
+      }))
+      await saveBacktests(store, emptied)
+      await mergeAll(store, 'backtests')
     },
   }
 }

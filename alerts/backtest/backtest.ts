@@ -1,4 +1,3 @@
-import { dateOf } from '../../infra/format.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { LocalityOf } from '../detection/locality.ts'
@@ -16,7 +15,7 @@ import { stricterRules } from './suggest.ts'
 /** History that the baseline learns from before the period. */
 const historyMs = 42 * 24 * 3_600_000
 /** Maximum number of stricter rules that are replayed. */
-const mostTried = 3
+export const mostTried = 3
 
 export interface Backtest extends Report {
   /** The best stricter rule, confirmed by a replay; null if none still catches every caught incident, or if none was caught. */
@@ -40,7 +39,20 @@ export interface BacktestDeps {
   localityOf?: LocalityOf | undefined
   /** Replays with the rule of another product instead of our detector. */
   as?: OtherRuleName
-  onProgress?: (text: string) => void
+  /** Whether a stricter rule is looked for, by up to three more replays. */
+  suggests: boolean
+  onProgress?: (progress: BacktestProgress) => void
+}
+
+/** How far a replay is. */
+export interface BacktestProgress {
+  /** Of which rule. */
+  rule: 'first' | 'other' | 'stricter'
+  /** Number of the replays that are done. */
+  done: number
+  /** Share of the period that is replayed, 0…1, and the time that it has reached (epoch ms). */
+  share: number
+  at: number
 }
 
 /** The counts of the period, and of the history before it that the baseline learns from. */
@@ -52,14 +64,17 @@ export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): 
   const { store, taxonomy, hazards, upliftOf, localityOf, from, to, onProgress } = deps
   const period = await loadHistory(store, deps)
   const incidents = withKnownValues(deps.incidents, subjectsOf(period))
-  const replayed = async (by: Rule, name: string) => {
+  let done = 0
+  const replayed = async (by: Rule, which: BacktestProgress['rule']) => {
     const replayDeps: ReplayDeps = { store, taxonomy, period, from, to, hazards, upliftOf, localityOf }
-    if (onProgress) replayDeps.onProgress = (at) => onProgress(`${name}: ${dateOf(at)}`)
+    if (onProgress)
+      replayDeps.onProgress = (at) => onProgress({ rule: which, done, share: (at - from) / Math.max(1, to - from), at })
     const run = deps.as ? replayAs(replayDeps, otherRules[deps.as], by) : await replay(replayDeps, by)
+    done++
     return { run, report: reportOf(run, incidents, period.learntFrom) }
   }
-  const { run, report } = await replayed(rule, 'replaying')
-  const other = against && (await replayed(against, 'the other rule')).report
+  const { run, report } = await replayed(rule, 'first')
+  const other = against && (await replayed(against, 'other')).report
   return {
     ...report,
     suggestion: await suggested(),
@@ -68,9 +83,9 @@ export async function backtest(deps: BacktestDeps, rule: Rule, against?: Rule): 
 
   /** The candidates only suggest which rule may work; a replay confirms it. */
   async function suggested(): Promise<Backtest['suggestion']> {
-    if (report.summary.caught === 0 || deps.as) return null
+    if (!deps.suggests || report.summary.caught === 0 || deps.as) return null
     for (const { rule: stricter } of stricterRules(run, incidents).slice(0, mostTried)) {
-      const changes = compared(report, (await replayed(stricter, 'a stricter rule')).report)
+      const changes = compared(report, (await replayed(stricter, 'stricter')).report)
       const [before, after] = changes.falseAlerts
       if (changes.missedThen.length === 0 && after < before) return { rule: stricter, changes }
     }

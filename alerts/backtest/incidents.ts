@@ -27,6 +27,9 @@ export const Truth = Type.Object({
 })
 export type Truth = Static<typeof Truth> & Partial<Record<(typeof namedDimensions)[number], string>>
 
+/** What an alert says that it is about. */
+export type AlertNames = Pick<Alert, 'kind' | 'title' | 'topic' | 'also' | 'cut' | 'departments' | 'drivers'>
+
 /** A cut or driver that an alert must name. Dimension '' = any. */
 export interface NamedValue {
   dimension: string
@@ -44,6 +47,8 @@ export interface Incident {
   text: string
   /** Of each group, an alert must name one value. */
   named: readonly (readonly NamedValue[])[]
+  /** Takes the place of topic, words and named values: how an event of the company says what it is about. */
+  concerns?: (alert: AlertNames) => boolean
   /** An incident should raise an alert. A trap, and noise (alerts rated noise or expected), should not. */
   kind: 'incident' | 'trap' | 'noise'
   startsAt: number
@@ -53,9 +58,9 @@ export interface Incident {
 }
 
 /** Assumed duration of an incident without an end. */
-const lastsMs = 48 * 3_600_000
+export const assumedLengthMs = 48 * 3_600_000
 /** The start of an incident is an estimate: an alert that opened up to this much earlier still belongs to it. */
-const earlierMs = 3_600_000
+export const earlierMs = 3_600_000
 /** Shorter stems (`app`, `fly`) are in too many titles to tell one issue from another. */
 const shortestStem = 4
 
@@ -63,7 +68,7 @@ const shortestStem = 4
 export function incidentOf(truth: Truth): Incident {
   const { name, department, kind, topic = '', topicInWords = '' } = truth
   const startsAt = timeOf(truth.startsAt)
-  const until = truth.endsAt === undefined ? startsAt + lastsMs : timeOf(truth.endsAt)
+  const until = truth.endsAt === undefined ? startsAt + assumedLengthMs : timeOf(truth.endsAt)
   const said = topicInWords === '' ? '' : [topicInWords, ...(name.match(/["“][^"”]+["”]/g) ?? [])].join(' . ')
   const words = new Set([...contentWords(said)].filter((stem) => stem.length >= shortestStem))
   const named = namedIn(truth)

@@ -1,9 +1,6 @@
-import type { Alert } from '../alert/alert.ts'
 import { contentWords } from '../explain/content-words.ts'
-import type { Incident, NamedValue } from './incidents.ts'
+import type { AlertNames, Incident, NamedValue } from './incidents.ts'
 import type { Replay, ReplayAlert, ReplayChange } from './replay.ts'
-
-type Matched = Pick<Alert, 'kind' | 'title' | 'topic' | 'also' | 'cut' | 'departments' | 'drivers'>
 
 export interface Caught {
   /** As it stood at that notification. */
@@ -40,14 +37,15 @@ function catches({ change, at, alert }: ReplayChange, incident: Incident): boole
 }
 
 /** Whether an alert as it stood is about the incident: its topic or words, and each cut or driver that is known of it. Pure. */
-export function isAbout(alert: Matched, incident: Incident): boolean {
+export function isAbout(alert: AlertNames, incident: Incident): boolean {
   if (alert.kind === 'drop') return false
+  if (incident.concerns) return incident.concerns(alert)
   if (incident.words.size > 0 && !alert.departments.includes(incident.department)) return false
   const isNamed = incident.named.every((group) => group.some((value) => names(alert, value)))
   return isNamed && isOnTopic(alert, incident)
 }
 
-function isOnTopic(alert: Matched, { topic, department, words, named }: Incident): boolean {
+function isOnTopic(alert: AlertNames, { topic, department, words, named }: Incident): boolean {
   const stems = contentWords(saidBy(alert).join(' . '))
   if ([...words].some((word) => stems.has(word))) return true
   if (alert.topic !== '') return topic !== '' && [alert.topic, ...alert.also].some((own) => isSameBranch(own, topic))
@@ -60,7 +58,7 @@ function isOnTopic(alert: Matched, { topic, department, words, named }: Incident
 const isSameBranch = (a: string, b: string) => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
 
 /** A term stands for any dimension: it is a name that no list knows. */
-function names({ cut, drivers }: Matched, { dimension, value }: NamedValue): boolean {
+function names({ cut, drivers }: AlertNames, { dimension, value }: NamedValue): boolean {
   const values = [...(cut ? [cut] : []), ...drivers.flatMap((driver) => [driver, ...(driver.also ?? [])])]
   return values.some(
     (own) =>
@@ -70,7 +68,7 @@ function names({ cut, drivers }: Matched, { dimension, value }: NamedValue): boo
 }
 
 /** Title, cut and drivers. */
-const saidBy = ({ title, cut, drivers }: Matched): string[] => [
+const saidBy = ({ title, cut, drivers }: AlertNames): string[] => [
   title,
   ...(cut ? [cut.value] : []),
   ...drivers.flatMap((driver) => [driver.value, ...(driver.also ?? []).map((each) => each.value)]),

@@ -22,6 +22,11 @@ export interface Rule {
   gates: Gates
 }
 
+/** Whether both open the same alerts. */
+export const isSameRule = (a: Rule, b: Rule): boolean =>
+  a.budgetPerWeek === b.budgetPerWeek &&
+  (['mentions', 'authors', 'texts', 'ratio'] as const).every((gate) => a.gates[gate] === b.gates[gate])
+
 /** A subject that reached the gates, with the values that the budget and the gates test. */
 export interface Candidate {
   at: number

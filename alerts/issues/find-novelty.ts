@@ -79,8 +79,12 @@ function ownFixAt(fix: KnownIssue, issues: readonly KnownIssue[], since: number)
 /** Whether it had not ended before (a rolled-back release or fix has ended). */
 const isInForce = ({ untilAt }: KnownIssue, at: number) => untilAt === undefined || untilAt > at
 
+/** Whether an event is about an alert: of one of its topics or departments, with one of its products and versions. Pure. */
+export const isAboutAlert = (event: KnownIssue, alert: Omit<About, 'onsetAt' | 'reopenedAt'>): boolean =>
+  specificityOf(event, alert) !== undefined
+
 /** How much of the alert a known issue names; undefined if it is not about the alert. */
-function specificityOf(issue: KnownIssue, alert: About): number | undefined {
+function specificityOf(issue: KnownIssue, alert: Omit<About, 'onsetAt' | 'reopenedAt'>): number | undefined {
   const { topics, departments, products, versions } = issue
   const own = [alert.topic, ...alert.also].filter((topic) => topic !== '')
   const isTopic = own.some((topic) => topics.some((id) => isSameBranch(topic, id)))
@@ -98,7 +102,7 @@ function specificityOf(issue: KnownIssue, alert: About): number | undefined {
 const isSameBranch = (a: string, b: string) => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
 
 /** Whether the alert's cut or one of its drivers names one of the values, without regard to case and to the v of a version. */
-function names(alert: About, dimension: string, values: readonly string[]): boolean {
+function names(alert: Parameters<typeof valuesOf>[0], dimension: string, values: readonly string[]): boolean {
   const named = new Set([...valuesOf(alert, dimension)].map(plain))
   return values.some((value) => named.has(plain(value)))
 }

@@ -6,23 +6,15 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findAlerts, saveAlerts } from '../../alerts/alert/alert-table.ts'
 import type { Backtest } from '../../alerts/backtest/backtest.ts'
-import { baseBucketMs } from '../../alerts/series/subject.ts'
-import { recount } from '../../alerts/series/count-table.ts'
 import { runBacktest } from '../../app/backtest.ts'
 import { readConfig } from '../../app/config.ts'
-import { insertMentions } from '../../enrich/mentions/mention-table.ts'
 import { migrate } from '../../infra/store/migrate.ts'
 import { openStore } from '../../infra/store/open-store.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { alertNow, mentionRow } from '../alerts/make.ts'
+import { day, hour, minute, planted, storePlanted } from '../alerts/backtest/planted-weeks.ts'
+import { alertNow } from '../alerts/make.ts'
 
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-const start = Date.UTC(2026, 5, 1)
-const burstAt = start + 15 * day + 22 * hour
-const noon = start + 14 * day + 12 * hour
-const end = start + 16 * day
+const { start, burstAt, end } = planted
 const iso = (at: number) => new Date(at).toISOString()
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-test-'))
@@ -66,43 +58,7 @@ async function inStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * All of it history: a fortnight as usual, three who say the same at noon, then within half an hour a bad release, a giveaway told by one person,
- * and a feed whose times were clamped.
- */
-beforeAll(async () => {
-  const about = (topic: string, departments: string[]) => ({
-    topics: [topic],
-    topicTree: [topic, topic.split('.')[0]!],
-    departments,
-    backfill: true,
-  })
-  const topics = { 'app.crash': ['product'], 'marketing.campaign': ['marketing'], 'billing.refund': ['support'] }
-  const usual = Object.entries(topics).flatMap(([topic, departments]) =>
-    Array.from({ length: 16 * 12 }, (_, i) =>
-      mentionRow({
-        id: `${topic}-${i}`,
-        createdAt: start + i * 2 * hour + (i % 7) * minute,
-        ...about(topic, departments),
-      }),
-    ),
-  )
-  const burst = (name: string, topic: keyof typeof topics, over: (i: number) => object) =>
-    Array.from({ length: 20 }, (_, i) =>
-      mentionRow({ id: `${name}-${i}`, createdAt: burstAt + i * 90_000, ...about(topic, topics[topic]), ...over(i) }),
-    )
-  const rows = [
-    ...usual,
-    ...burst('crash', 'app.crash', (i) => (i % 6 === 0 ? {} : { entityKinds: ['version'], entityValues: ['4.2'] })),
-    ...burst('giveaway', 'marketing.campaign', () => ({ authorKey: 'one person' })),
-    ...burst('clamped', 'billing.refund', () => ({ timeClamped: true })),
-    ...burst('few', 'billing.refund', (i) => ({ createdAt: noon + i * 90_000 })).slice(0, 3),
-  ]
-  await inStore(async (store) => {
-    await insertMentions(store, rows)
-    await recount(store, [...new Set(rows.map((row) => Math.floor(row.createdAt / baseBucketMs) * baseBucketMs))])
-  })
-})
+beforeAll(() => inStore(storePlanted))
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
 describe('a backtest', () => {

@@ -104,6 +104,7 @@ test('what an earlier version stored under private words is found under the term
     '030-spam-uncounted.sql',
     '032-words.sql',
     '033-saved-views.sql',
+    '036-backtests.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])

@@ -11,7 +11,8 @@ import { reportOf, type Report } from '../../../alerts/backtest/report.ts'
 import { lastMentionAt } from '../../../alerts/series/count-table.ts'
 import { coveredSince } from '../../../alerts/series/coverage.ts'
 import { baseBucketMs } from '../../../alerts/series/subject.ts'
-import { asRule, readTruth, withInput } from '../../../app/backtest.ts'
+import { readTruth, withInput } from '../../../app/backtest.ts'
+import { ruleInForce } from '../../../app/backtest-input.ts'
 import { readConfig } from '../../../app/config.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import type { Store } from '../../../infra/store/store.ts'
@@ -67,7 +68,7 @@ async function streamReport(call: Call, { name, folder }: { name: string; folder
       hazards: hazardPolicy,
       upliftOf: () => 1,
     }
-    const rule = asRule(config)
+    const rule = ruleInForce(config)
     progress('replaying')
     const incidents = withKnownValues(known, subjectsOf(period))
     const reportFor = (run: Replay) => reportOf(run, incidents, period.learntFrom)
