@@ -71,7 +71,7 @@ export async function runNotify(
     receivers,
     organisation: company.organisation,
     options,
-    reports: { taxonomy, accounts: company.accounts },
+    reports: { taxonomy, accounts: company.accounts, worth: company.worth },
     observer: notifyObserver(metrics),
     confirmUrl: (alertId, person) => `${dashboard}/confirm/${links.toToken({ alertId, person }, Date.now())}`,
   })

@@ -66,6 +66,8 @@ export function scrubbed(traces: Traces, value: unknown, key = ''): unknown {
 function keptOf(traces: Traces, list: readonly unknown[], key: string): readonly unknown[] {
   if (key === 'drivers' || key === 'also' || key === 'unmapped')
     return list.filter((each) => !isErasedValue(traces, each as Fields))
+  if (key === 'advocates')
+    return list.filter((each) => !traces.handles.includes(String((each as Fields)['handle']).toLowerCase()))
   if (key !== 'lines') return list
   return list.filter((line) => !traces.texts.some((text) => holds(String(line), text.slice(0, beginning))))
 }

@@ -13,6 +13,14 @@ interface Mail {
   references: string[]
   headers: Record<string, string>
   isUrgent: boolean
+  attachments: Attachment[]
+}
+
+/** A file of text in UTF-8. */
+export interface Attachment {
+  filename: string
+  content: string
+  contentType: string
 }
 
 /** A recipient that the server refused; permanently if `code` is 500 or higher (RFC 5321 §4.2.1). */

@@ -7,6 +7,10 @@ export const harmless = (text: string): string => text.toWellFormed().replace(co
 /** The harmless text on one line: each run of white space becomes one space. */
 export const oneLine = (text: string): string => harmless(text.replace(/\s+/g, ' ')).trim()
 
+/** The text for HTML: also in the value of an attribute in quotation marks. */
+export const escapedHtml = (text: string): string =>
+  harmless(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
 /** The text cut to at most `most` UTF-16 units, between characters, with an ellipsis where it was cut. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text

@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
 import type { Logger } from '../../infra/logger.ts'
-import { mailServerPattern, openMailer, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
+import { dateOf } from '../../infra/format.ts'
+import { mailServerPattern, openMailer, type Attachment, type Mailer, type RefusedRecipient } from '../../infra/mail.ts'
 import { DeliveryFailed, type Notification, type Notifier } from '../notify/notifier.ts'
 import { defineNotifier } from '../notify/notifier-definition.ts'
+import { reportCsv } from '../report/report-csv.ts'
+import { reportHtml } from '../report/report-html.ts'
 import { mailHead } from './message/mail-head.ts'
 import { mailHtml } from './message/mail-html.ts'
 import { mailText } from './message/mail-text.ts'
@@ -58,7 +61,8 @@ function mailNotifier(
       const left = to.filter((each) => !settled.of(notification.id).has(each))
       if (left.length === 0) return referencesOf(notification, head.messageId)
       const isUrgent = message.entries[0]?.severity === 'critical'
-      const mail = { ...head, from, to: left, text: mailText(message), html: mailHtml(message), isUrgent }
+      const content = { text: mailText(message), html: mailHtml(message), attachments: attachmentsOf(notification) }
+      const mail = { ...head, from, to: left, ...content, isUrgent }
       const refused = await mailer.send(mail).catch((error: unknown) => {
         throw new DeliveryFailed(error instanceof Error ? error.message : String(error))
       })
@@ -85,6 +89,17 @@ function mailNotifier(
 function referencesOf(notification: Notification, messageId: string): Map<string, string> | undefined {
   if (notification.kind === 'report' || notification.kind === 'digest') return undefined
   return new Map(notification.alerts.map(({ newest, reference }) => [newest.alertId, reference ?? messageId]))
+}
+
+/** The report as a page to read and print, and as a table. */
+function attachmentsOf(notification: Notification): Attachment[] {
+  if (notification.kind !== 'report' || !notification.attached) return []
+  const { attached } = notification
+  const name = `groundswell-report-${dateOf(attached.report.from)}`
+  return [
+    { filename: `${name}.html`, content: reportHtml(attached), contentType: 'text/html; charset=utf-8' },
+    { filename: `${name}.csv`, content: reportCsv(attached), contentType: 'text/csv; charset=utf-8' },
+  ]
 }
 
 const mostNotifications = 500

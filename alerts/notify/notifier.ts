@@ -1,4 +1,5 @@
 import type { AlertChange } from '../alert/alert.ts'
+import type { ReportContent } from '../report/report-content.ts'
 
 /** One alert in a notification. */
 export interface AlertUpdate {
@@ -36,6 +37,8 @@ export interface ReportNotification {
   title: string
   lines: string[]
   at: number
+  /** What the text was made of, for receivers that take files. Absent: there is nothing to attach. */
+  attached?: ReportContent
 }
 
 export type Notification = AlertNotification | ReportNotification

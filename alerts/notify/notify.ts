@@ -35,7 +35,7 @@ export interface NotifyDeps {
   options: NotificationOptions
   confirmUrl: ConfirmUrl
   /** Inputs of the weekly report; absent: no report is sent. */
-  reports?: Pick<ReportsDeps, 'taxonomy' | 'accounts'>
+  reports?: Pick<ReportsDeps, 'taxonomy' | 'accounts' | 'worth'>
   observer?: NotifyObserver
   /** Real time, also while the demo's clock runs fast. */
   clock?: Clock

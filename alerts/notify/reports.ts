@@ -6,7 +6,9 @@ import type { AccountList } from '../accounts/read-accounts.ts'
 import { seesAll } from '../alert/visibility.ts'
 import { nextTime } from '../organisation/quiet-hours.ts'
 import { crossReport, lastWeek } from '../report/cross-report.ts'
+import { reportContent } from '../report/report-content.ts'
 import { reportLines, reportSentence } from '../report/report-lines.ts'
+import type { WorthOptions } from '../report/worth-schema.ts'
 import type { ReportNotification } from './notifier.ts'
 import type { Receiver } from './receiver.ts'
 import { dueReports, isReportScheduled, saveReportDeliveries, type ReportDelivery } from './report-delivery-table.ts'
@@ -22,6 +24,8 @@ export interface ReportsDeps {
   logger: Logger
   taxonomy: Taxonomy
   accounts: () => Promise<AccountList>
+  /** Assumptions about what warnings are worth; absent: none are stated. */
+  worth?: WorthOptions | undefined
   options: NotificationOptions
   receivers: readonly Receiver[]
 }
@@ -43,7 +47,7 @@ export async function sendReports(deps: ReportsDeps, now: number): Promise<void>
 }
 
 async function newDeliveries(
-  { store, taxonomy, accounts, options, receivers }: ReportsDeps,
+  { store, taxonomy, accounts, worth, options, receivers }: ReportsDeps,
   now: number,
 ): Promise<ReportDelivery[]> {
   const { timeZone, digestAt: at, digestDay: day } = options
@@ -53,7 +57,14 @@ async function newDeliveries(
   const id = `report:${dateOf(dueAt)}`
   if (await isReportScheduled(store, id)) return []
   const { accounts: ownAccounts } = await accounts()
-  const report = await crossReport(store, { ...lastWeek(dueAt), taxonomy, now, visibility: seesAll, ownAccounts })
+  const report = await crossReport(store, {
+    ...lastWeek(dueAt),
+    taxonomy,
+    now,
+    visibility: seesAll,
+    ownAccounts,
+    worth,
+  })
   const [, ...lines] = reportLines(report, taxonomy)
   const notification: ReportNotification = {
     kind: 'report',
@@ -62,6 +73,7 @@ async function newDeliveries(
     title: reportSentence(report),
     lines,
     at: now,
+    attached: reportContent(report, taxonomy),
   }
   return wanting.map(({ name }) => toDelivery(notification, name))
 }

@@ -3,7 +3,7 @@ import { accountOverview } from '../../alerts/accounts/accounts.ts'
 import { accountList } from '../../alerts/accounts/read-accounts.ts'
 import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { accountTable, AccountsDto, toAccountsDto } from '../dto/account-dto.ts'
-import { toCsv } from '../request/csv.ts'
+import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 

@@ -4,7 +4,7 @@ import { alertsWithImpact, unmappedSince } from '../../alerts/alert/alert-table.
 import { impactStatuses, planningKeys } from '../../alerts/alert/planner-card.ts'
 import { ImpactsDto, type ImpactDto } from '../dto/impact-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { toCsv } from '../request/csv.ts'
+import { toCsv } from '../../infra/csv.ts'
 import { problems, query, toIso, toIsoOrNull } from '../request/schemas.ts'
 
 const ImpactsQuery = query({ status: Type.Optional(Type.Enum([...impactStatuses])) })

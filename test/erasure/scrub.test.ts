@@ -54,6 +54,15 @@ test.each([
     { by: 'petra', owner: 'petra' },
   ],
   [{ reason: 'he wrote: margaret from the shop was rude to me' }, { reason: 'he wrote: [erased]' }],
+  [
+    {
+      advocates: [
+        { handle: 'Petra', praises: 2 },
+        { handle: 'lea', praises: 3 },
+      ],
+    },
+    { advocates: [{ handle: 'lea', praises: 3 }] },
+  ],
   [{ lines: ['“Margaret from the shop was rude to …”', 'Parcels: 4'] }, { lines: ['Parcels: 4'] }],
   [
     { commandId: 'c', mentionId: 'forum:1', reason: 'about her' },

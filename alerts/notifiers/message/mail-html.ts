@@ -1,3 +1,4 @@
+import { escapedHtml as escaped } from '../../../infra/plain-text.ts'
 import type { Entry, Link, Quote } from './entry.ts'
 import type { Fact } from './facts.ts'
 import type { Message } from './message.ts'
@@ -18,10 +19,6 @@ export function mailHtml(message: Message): string {
 <tr><td class="ink" style="padding:22px 24px 24px;${font};color:#131820;text-align:left">${layouts[layout](message)}</td></tr></table>
 <p class="faint" style="${font};font-size:12px;color:#6a7381;margin:14px 0 0">Groundswell watches public customer feedback and notifies the team that can act.</p>
 </td></tr></table></body></html>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const font =

@@ -6,6 +6,7 @@ import { notificationDefaults } from '../../../alerts/notify/settings.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
 import { openLogAndStore } from '../../open-platform.ts'
+import { openMailReceiver } from '../../receivers/mail-receiver.ts'
 import { openHttpReceiver, type HttpReceiver } from '../../receivers/http-receiver.ts'
 import { mentionRow } from '../make.ts'
 
@@ -78,4 +79,51 @@ test('refused, it comes again on the schedule, the same', async () => {
   expect(care!.taken.length).toBe(1)
   expect(new Set(care!.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   expect(await findReportDeliveries(platform.store, 9)).toMatchObject([{ state: 'sent', attempt: 2, receiver: 'care' }])
+})
+
+test('a mail carries the report as a page and as a table', async () => {
+  const server = await openMailReceiver()
+  const { logger } = platform
+  const receivers = toReceivers(
+    [
+      {
+        type: 'email',
+        name: 'board',
+        url: `smtp://${server.host}`,
+        from: 'alerts@acme.example',
+        to: ['nora@acme.example'],
+        report: true,
+      },
+    ],
+    {
+      http: openHttp({ allowPrivate: [], logger }),
+      print: () => {},
+      dashboard: 'http://groundswell',
+      logger,
+      allowPrivate: ['127.0.0.1'],
+    },
+  )
+  const worth = { contactsPerMention: 4, avoidedShare: 0.3, costPerContact: 6.5, currency: 'EUR' }
+  await sendReports({ ...parts, receivers, worth }, monday)
+  await server.close()
+  const { mail } = server.taken[0]!
+  const [page, table] = mail.attachments.map(({ filename, contentType, content }) => ({
+    filename,
+    contentType,
+    text: content.toString('utf8'),
+  }))
+  expect(page).toMatchObject({ filename: 'groundswell-report-2026-11-16.html', contentType: 'text/html' })
+  expect(page!.text).toContain('16 November 2026 to 22 November 2026 (UTC): 3 mentions')
+  expect(page!.text).toContain('What alerts were worth')
+  expect(page!.text).not.toMatch(/<script|<link|<img|@import|url\(|src=/i)
+  expect(table).toMatchObject({ filename: 'groundswell-report-2026-11-16.csv', contentType: 'text/csv' })
+  const [header, all, ...rows] = table!.text.replace('\ufeff', '').trimEnd().split('\r\n')
+  expect(header).toMatch(/^from,to,kind,name,mentions,mentions_before,negative_share/)
+  expect(all).toMatch(/^2026-11-16T00:00:00.000Z,2026-11-23T00:00:00.000Z,all,,3,/)
+  const columns = header!.split(',').length
+  expect([all, ...rows].map((row) => row!.split(',').length)).toEqual(Array(rows.length + 1).fill(columns))
+  expect(rows.map((row) => row.split(',')[2])).toEqual([
+    ...taxonomy.departments.map(() => 'department'),
+    ...Array(6).fill('stage'),
+  ])
 })
