@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { KnownIssue } from './known-issue.ts'
 
@@ -34,8 +35,9 @@ export const saveKnownIssues = (store: Store, issues: readonly StoredIssue[]): P
 export const storedIssues = (store: Store): Promise<StoredIssue[]> =>
   store.select(StoredIssue, `SELECT * FROM (${current}) WHERE NOT removed ORDER BY from_at DESC, id`)
 
-/** The current version, also if it was removed. */
-export async function findStoredIssue(store: Store, id: string): Promise<StoredIssue | undefined> {
-  const rows = await store.select(StoredIssue, `SELECT * FROM (${current}) WHERE id = {id: String}`, { id })
-  return rows[0]
-}
+/** The current versions of these, also if they were removed. */
+export const findStoredIssues = (store: Store, ids: readonly string[]): Promise<StoredIssue[]> =>
+  selectIn(store, StoredIssue, `SELECT * FROM (${current}) WHERE id IN {ids: Array(String)}`, {
+    name: 'ids',
+    list: ids,
+  })

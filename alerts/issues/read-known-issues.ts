@@ -29,23 +29,62 @@ export const knownIssueFile = (file: string | undefined, taxonomy: Taxonomy): ((
 
 async function readKnownIssues(file: string, taxonomy: Taxonomy): Promise<KnownIssueList> {
   const name = basename(file)
-  const list: KnownIssueList = { issues: [], faults: [] }
+  const rows = /\.ya?ml$/i.test(file) ? yamlRows(file) : readRows(file)
+  const { issues, faults } = await issuesIn(rows, { taxonomy, withoutPath: (text) => text.replaceAll(file, name) })
+  return { issues, faults: faults.map(({ line, fault }) => `${name}:${line === undefined ? '' : `${line}:`} ${fault}`) }
+}
+
+type IssueRow = { line: number; value: Values } | { line: number; fault: string }
+
+interface ReadOptions {
+  taxonomy: Taxonomy
+  withoutPath?: (message: string) => string
+  /** Whether a row may lack an id, and has then one of its kind, time and name: the same row is the same event. */
+  withoutId?: boolean
+}
+
+/** A row that cannot be read; without a line it concerns all rows from there on. */
+interface RowFault {
+  line?: number
+  fault: string
+}
+
+interface IssueRows {
+  issues: KnownIssue[]
+  faults: RowFault[]
+  /** The line of each event by its id. */
+  lines: ReadonlyMap<string, number>
+}
+
+/** The events in rows. A faulty row does not stop the others; at most 100 faults. Nothing is thrown. */
+export async function issuesIn(
+  rows: AsyncIterable<IssueRow>,
+  { taxonomy, withoutPath = (text) => text, withoutId = false }: ReadOptions,
+): Promise<IssueRows> {
   const lines = new Map<string, number>()
+  const list: IssueRows = { issues: [], faults: [], lines }
   try {
-    for await (const row of /\.ya?ml$/i.test(file) ? yamlRows(file) : readRows(file)) {
-      const read = 'value' in row ? toIssue(row.value, taxonomy) : row
-      const before = 'issue' in read ? lines.get(read.issue.id) : undefined
-      const fault = 'fault' in read ? read.fault : before && `repeats the id of line ${before}`
-      if (fault !== undefined) list.faults.push(`${name}:${row.line}: ${fault}`)
+    for await (const row of rows) {
+      const read = 'value' in row ? toIssue(withoutId ? withOwnId(row.value) : row.value, taxonomy) : row
+      const fault = 'fault' in read ? read.fault : repeatedIn(lines, read.issue.id)
+      if (fault !== undefined) list.faults.push({ line: row.line, fault })
       else if ('issue' in read) lines.set(read.issue.id, list.issues.push(read.issue) && row.line)
     }
   } catch (error) {
-    list.faults.push(`${name}: ${(error as Error).message.replaceAll(file, name).split('\n')[0]}`)
+    list.faults.push({ fault: withoutPath((error as Error).message).split('\n')[0]! })
   }
   const more = list.faults.splice(mostFaults).length
-  if (more > 0) list.faults.push(`${name}: ${more} more rows cannot be read`)
+  if (more > 0) list.faults.push({ fault: `${more} more rows cannot be read` })
   return list
 }
+
+function repeatedIn(lines: ReadonlyMap<string, number>, id: string): string | undefined {
+  const before = lines.get(id)
+  return before === undefined ? undefined : `repeats the id of line ${before}`
+}
+
+const withOwnId = (row: Values): Values =>
+  textOf(row.id) === '' ? { ...row, id: ['kind', 'from', 'name'].map((key) => textOf(row[key])).join(':') } : row
 
 type Values = Record<string, unknown>
 

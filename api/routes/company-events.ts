@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import {
-  findStoredIssue,
-  knownIssuesTopic,
-  storedIssues,
-  type StoredIssue,
-} from '../../alerts/issues/known-issue-table.ts'
-import type { Person } from '../../alerts/organisation/organisation.ts'
-import { knownIssueRefusal } from '../../alerts/organisation/permission.ts'
+import { knownIssuesTopic, type StoredIssue } from '../../alerts/issues/known-issue-table.ts'
 import { CompanyEventDto, toCompanyEventDto } from '../dto/company-event-dto.ts'
 import { personOf } from '../request/auth.ts'
+import { allEvents, changeableEvents } from '../request/changeable-events.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { CompanyEventBody, removedIssue, toStoredIssue } from '../request/parse-company-event.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { NoQuery, NullableString, problems, query, TimeIn, toEpochMsOr, Word } from '../request/schemas.ts'
+import { companyEventUpload } from './company-event-upload.ts'
 
 const EventId = Type.Object({ id: Word })
 const CompanyEvents = Type.Object({
@@ -53,6 +48,7 @@ export function companyEventRoutes(app: App, deps: ApiDeps): void {
   )
   reportRoute(app, deps)
   removalRoute(app, deps)
+  void app.register(async (scoped) => companyEventUpload(scoped as unknown as App, deps))
 }
 
 function reportRoute(app: App, deps: ApiDeps): void {
@@ -73,7 +69,7 @@ function reportRoute(app: App, deps: ApiDeps): void {
       const { body } = request
       const person = personOf(request)
       const id = body.id ?? randomUUID()
-      const before = await changeable(deps, person, id)
+      const before = (await changeableEvents(deps, person, [id]))(id)
       const issue = toStoredIssue(body, { id, by: person.id, now: deps.clock(), before, taxonomy: deps.taxonomy })
       await refuseUnknownFix(deps, issue)
       await deps.log.publish(knownIssuesTopic, [issue])
@@ -97,50 +93,28 @@ function removalRoute(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const person = personOf(request)
-      const before = await changeable(deps, person, request.params.id)
-      if (!before || before.removed) throw notFound('event', request.params.id)
+      const { id } = request.params
+      const before = (await changeableEvents(deps, person, [id]))(id)
+      if (!before || before.removed) throw notFound('event', id)
       await deps.log.publish(knownIssuesTopic, [removedIssue(before, { by: person.id, now: deps.clock() })])
       return reply.code(202).send(toCompanyEventDto(before, before.by))
     },
   )
 }
 
-const nothingInFile = async () => ({ issues: [], faults: [] })
-
 async function listed(deps: ApiDeps): Promise<Static<typeof CompanyEvents>> {
-  const { reader, knownIssueFile = nothingInFile, plannedEvents = [] } = deps
-  const [{ issues, faults }, stored] = await Promise.all([knownIssueFile(), storedIssues(reader)])
-  const inFile = new Set(issues.map(({ id }) => id))
+  const { configured, reported, faults } = await allEvents(deps)
   const items = [
-    ...[...plannedEvents, ...issues].map((issue) => toCompanyEventDto(issue, null)),
-    ...stored.filter(({ id }) => !inFile.has(id)).map((issue) => toCompanyEventDto(issue, issue.by)),
+    ...configured.map((issue) => toCompanyEventDto(issue, null)),
+    ...reported.map((issue) => toCompanyEventDto(issue, issue.by)),
   ]
   return { items: items.toSorted((a, b) => b.from.localeCompare(a.from)), nextCursor: null, faults }
-}
-
-/**
- * The stored version that the person may replace; undefined if there is none yet.
- * @throws Problem 403 if the person may not change it, 409 if it stands in the file
- */
-async function changeable(
-  { reader, organisation, knownIssueFile = nothingInFile, plannedEvents = [] }: ApiDeps,
-  person: Person,
-  id: string,
-): Promise<StoredIssue | undefined> {
-  const { issues } = await knownIssueFile()
-  if (issues.some((issue) => issue.id === id))
-    throw new Problem(409, `event ${JSON.stringify(id)} stands in the configured file; change it there`)
-  if (plannedEvents.some((event) => event.id === id))
-    throw new Problem(409, `event ${JSON.stringify(id)} stands in plannedEvents of the configuration; change it there`)
-  const before = await findStoredIssue(reader, id)
-  const sentence = knownIssueRefusal(organisation, person, before && !before.removed ? before.by : person.id)
-  if (sentence !== undefined) throw new Problem(403, sentence)
-  return before
 }
 
 /** @throws Problem 400 if there is no event that the fix is for */
 async function refuseUnknownFix(deps: ApiDeps, { fixes }: StoredIssue): Promise<void> {
   if (fixes === '') return
-  const { items } = await listed(deps)
-  if (!items.some(({ id }) => id === fixes)) throw new Problem(400, `there is no event ${JSON.stringify(fixes)}`)
+  const { configured, reported } = await allEvents(deps)
+  if (![...configured, ...reported].some(({ id }) => id === fixes))
+    throw new Problem(400, `there is no event ${JSON.stringify(fixes)}`)
 }

@@ -71,6 +71,45 @@ test('those of the file are listed with its faults, and changed only there', asy
   await on.close()
 })
 
+test('a CSV file is uploaded: what cannot be saved is named by its line, and the same file again changes nothing', async () => {
+  const upload = async (by: string, text: string | Buffer) =>
+    (await call('POST', '/company-events.csv', {
+      by,
+      body: Buffer.from(text),
+      headers: { 'content-type': 'text/csv' },
+    })) as unknown as { status: number; body: { saved: number; faults: string[] } & { detail: string } }
+  const text = [
+    'id,kind,name,from,until,fixes,topics',
+    'sale,promotion,Sale,2026-10-10,2026-10-12,,',
+    ',launch,Kettle K3,2026-10-11,,,product|delivery.late',
+    ',incident,Nothing,2026-10-11,,,',
+    'x,fix,Second carrier,2026-10-11,,nobody,',
+    'strike,incident,Mine now,2026-10-11,,,delivery',
+    'of-file,release,4.1,2026-10-11,,,',
+    ',fix,Carrier back,2026-10-12,,sale,',
+  ].join('\r\n')
+  const first = await upload('pia', text)
+  expect(first).toMatchObject({ status: 202, body: { saved: 4 } })
+  expect(first.body.faults).toEqual([
+    'Line 4: needs topics, departments, products or versions, or it would concern every alert',
+    'Line 5: there is no event "nobody"',
+    'Line 6: only petra, Customer Care and admins may change this event',
+  ])
+  await until('they are stored', async () => (await named('sale')) !== undefined)
+  await upload('pia', text)
+  const stored = (await list()).filter(({ name }) => ['Sale', 'Kettle K3', '4.1', 'Carrier back'].includes(name))
+  expect(stored.map(({ id }) => id).toSorted()).toEqual([
+    'fix:2026-10-12:Carrier back',
+    'launch:2026-10-11:Kettle K3',
+    'of-file',
+    'sale',
+  ])
+  expect((await upload('vic', text)).status).toBe(403)
+  expect(await upload('pia', '')).toMatchObject({ status: 400, body: { detail: 'the file is empty' } })
+  expect((await upload('pia', Buffer.from([0xff, 0x00, 0x81]))).body.saved ?? 0).toBe(0)
+  expect((await call('POST', '/company-events.csv', { by: 'pia', body: { kind: 'note' } })).status).toBe(415)
+})
+
 // Last: once a key exists, every request needs one.
 test('a pipeline reports a release with its API key, and once although it repeats itself', async () => {
   const key = await createKey(platform().store, { person: 'paul' }, now)

@@ -124,6 +124,36 @@ test('an event is added on the page, listed below the chart, and removed', async
   await page.getByText(/^Halden app 4.2 brought .* complaints about Halden app .* Halden app 4.1/).waitFor()
 })
 
+test('events of a CSV file are uploaded, and faulty rows are named by their line', async () => {
+  const page = await open('/trends?product=Halden%20app&by=version')
+  const upload = async (text: string) => {
+    await page.getByRole('button', { name: 'Upload events' }).click()
+    const file = { name: 'events.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+    await page.getByLabel('CSV file').setInputFiles(file)
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  }
+  await upload(
+    'kind,name,from,until\npromotion,Spring sale,2026-10-12,2026-10-14\nsale,Autumn,2026-10-12,\nnote,No time,yesterday,\n',
+  )
+  const events = page.getByRole('region', { name: 'Events' })
+  const sale = events.getByRole('listitem').filter({ hasText: 'Spring sale' })
+  await sale.waitFor()
+  const faults = page.getByRole('alert', { name: '2 rows not saved' })
+  expect(await faults.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringMatching(/^Line 3: kind "sale" is none of release, /),
+    'Line 4: from "yesterday" is not a time (ISO 8601)',
+  ])
+  expect(await violationsOn(page)).toEqual([])
+  await faults.getByRole('button', { name: 'Dismiss' }).click()
+  await expect.poll(() => faults.count()).toBe(0)
+  // The same file again is the same events.
+  await upload('kind,name,from,until\npromotion,Spring sale,2026-10-12,2026-10-14\n')
+  await page.getByText('Saved 1 event of events.csv').first().waitFor()
+  expect(await sale.count()).toBe(1)
+  await events.getByRole('button', { name: 'Remove Spring sale' }).click()
+  await expect.poll(() => sale.count()).toBe(0)
+})
+
 test('a view is saved under a name, opened by its link, exported, and deleted', async () => {
   const page = await open('/trends?measure=negativeShare&by=version&range=28')
   await page.getByRole('button', { name: 'Save view' }).click()

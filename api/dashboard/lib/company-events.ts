@@ -70,12 +70,32 @@ export async function addEvent(event: NewEvent): Promise<void> {
 export const removeEvent = (id: string): Promise<void> =>
   change(`/company-events/${encodeURIComponent(id)}`, { method: 'DELETE' })
 
+interface Upload {
+  saved: number
+  /** Rows that were not saved, with their lines. */
+  faults: string[]
+}
+
+/** The outcome of the last upload, until it is dismissed. */
+export const lastUpload = signal<Upload | undefined>(undefined)
+
+/** @throws an error with the API's reason */
+export async function uploadEvents(file: Blob): Promise<void> {
+  const headers = { 'content-type': 'text/csv', ...identity() }
+  lastUpload.value = await answer<Upload>(await send('/company-events.csv', { method: 'POST', headers, body: file }))
+  await afterStored()
+}
+
 /** What was sent is stored a moment later. */
 const storedMs = 700
 
 async function change(path: string, init: RequestInit): Promise<void> {
   const headers = { ...(init.body ? { 'content-type': 'application/json' } : {}), ...identity() }
   await answer(await send(path, { ...init, headers }))
+  await afterStored()
+}
+
+async function afterStored(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, storedMs))
   eventsChanged.value++
 }

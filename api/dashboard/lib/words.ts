@@ -7,6 +7,8 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 /** Formats a count: 1,204, or 0.4 below ten. */
 export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
+/** 1 row, 3 rows. */
+export const counted = (n: number, one: string): string => `${count(n)} ${one}${n === 1 ? '' : 's'}`
 export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
 
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })

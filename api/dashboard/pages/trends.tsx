@@ -16,6 +16,7 @@ import { useTitle } from '../lib/use-title.ts'
 import { capital } from '../lib/words.ts'
 import { Download } from '../parts/download.tsx'
 import { askEvent, EventList } from '../parts/event-list.tsx'
+import { askEventFile, UploadFaults } from '../parts/event-upload.tsx'
 import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
 import { PeriodFields } from '../parts/period-fields.tsx'
 import { askView, SavedViews } from '../parts/saved-views.tsx'
@@ -62,6 +63,7 @@ export function TrendsPage() {
           picture={picture}
         />
       </div>
+      <UploadFaults />
       <Controls trend={trend} />
       <section class="card" aria-label="Chart" ref={picture}>
         {view && <h2>{title}</h2>}
@@ -137,6 +139,9 @@ function Actions({ title, period, csv, picture }: ActionsProps) {
         onClick={() => void askEvent({ product: filtersHere().product, at: now.value })}
       >
         Add event
+      </button>
+      <button class="btn" type="button" onClick={() => void askEventFile()}>
+        Upload events
       </button>
       <button class="btn" type="button" onClick={() => void askView(title)}>
         Save view
