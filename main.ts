@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { entityLists, openCommand, version } from './app/platform.ts'
 import { openOrganisation } from './app/company.ts'
+import { assessmentSettings } from './app/assessment.ts'
 import { audited, type AuditedCommand } from './app/audited.ts'
 import { appVerbs } from './app/verbs.ts'
 import { accountList } from './alerts/accounts/read-accounts.ts'
 import { reportVerb } from './alerts/report/report-verb.ts'
+import { assessVerb } from './alerts/assessment/assess-verb.ts'
 import { alertVerbs } from './alerts/verbs.ts'
 import { keysVerb } from './api/keys-verb.ts'
 import { mcpVerb } from './api/mcp-verb.ts'
@@ -55,6 +57,21 @@ const verbs: Verb[] = [
     store: (call) => openCommand(configOf(call)),
     taxonomy: (call) => readTaxonomy(configOf(call).taxonomy),
     accounts: (call) => accountList(configOf(call).accounts)(),
+    now: systemClock,
+  }),
+  assessVerb({
+    store: (call) => openCommand(configOf(call)),
+    company(call) {
+      const config = configOf(call)
+      const taxonomy = readTaxonomy(config.taxonomy)
+      return {
+        ...assessmentSettings(config, { isDemo: false }),
+        taxonomy,
+        organisation: openOrganisation(config, taxonomy).organisation,
+        worth: config.worth,
+        accounts: accountList(config.accounts),
+      }
+    },
     now: systemClock,
   }),
 ]

@@ -24,6 +24,7 @@ const order = [
   'alerts/notifiers/message',
   'alerts/notifiers/transport',
   'alerts/notify',
+  'alerts/assessment',
   'alerts/report',
   'alerts/trends',
   'alerts/planners',

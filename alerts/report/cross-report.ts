@@ -19,7 +19,7 @@ import { countVolumes } from './volume-query.ts'
 const dayMs = 24 * 3_600_000
 
 /** Lead times are measured against a daily report at 08:00 UTC that covers everything that began before it. */
-const defaultDailyReportAtMs = 8 * 3_600_000
+export const dailyReportMs = 8 * 3_600_000
 
 export interface ReportQuery {
   /** Epoch ms; `to` is exclusive. */
@@ -46,7 +46,7 @@ export function lastWeek(now: number): { from: number; to: number } {
 
 /** Volumes, sentiment, alert figures and praise of a period, by department and customer journey stage. Deterministic. */
 export async function crossReport(store: Store, query: ReportQuery): Promise<Report> {
-  const { from, to, taxonomy, now, visibility, ownAccounts = [], dailyReportAtMs = defaultDailyReportAtMs } = query
+  const { from, to, taxonomy, now, visibility, ownAccounts = [], dailyReportAtMs = dailyReportMs } = query
   const visible = visibility.mentions
   const span = { from, to, visible }
   const departments = taxonomy.departments.filter(({ id }) => seesDepartment(visible, id))
