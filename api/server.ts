@@ -18,10 +18,13 @@ import { faultOf, problemHandler } from './request/problem.ts'
 import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertCommandRoutes } from './routes/alert-commands.ts'
+import { alertQualityRoutes } from './routes/alert-quality.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { assessmentRoutes } from './routes/assessment.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authorPageRoute } from './routes/author-page.ts'
 import { authorRoutes } from './routes/authors.ts'
+import { backtestRoutes } from './routes/backtests.ts'
 import { boardRoutes } from './routes/board.ts'
 import { comparisonRoutes } from './routes/comparison.ts'
 import { confirmationRoutes } from './routes/confirmations.ts'
@@ -193,6 +196,9 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   auditRoutes(api, deps)
   authorRoutes(api, deps)
   reportRoutes(api, deps)
+  alertQualityRoutes(api, deps)
+  assessmentRoutes(api, deps)
+  backtestRoutes(api, deps)
   eventRoutes(api, deps, auth)
   keyRoutes(api, deps)
   mcpRoutes(api, deps.version)

@@ -1,5 +1,6 @@
 import { plannedAsIssues } from '../alerts/issues/planned-as-issues.ts'
 import { fileURLToPath } from 'node:url'
+import { openBacktests, type Backtests } from '../alerts/backtest/jobs.ts'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { allKeys } from '../api/identity/key-table.ts'
@@ -14,6 +15,7 @@ import type { GroupWatch } from '../infra/log/group-watch.ts'
 import { isLoopback } from '../infra/public-address.ts'
 import type { Stop } from '../infra/stop.ts'
 import type { Store } from '../infra/store/store.ts'
+import { openThread } from '../infra/thread.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import type { Received } from '../ingest/mention/source.ts'
 import { authorSecret } from '../ingest/redact/author-secret.ts'
@@ -22,6 +24,8 @@ import { openSuppressions } from '../ingest/redact/suppressions.ts'
 import { openRejects } from '../ingest/rejects.ts'
 import { toWebhooks } from '../ingest/sources/registry.ts'
 import { startAudit } from './api-audit.ts'
+import { assessmentSettings } from './assessment.ts'
+import { ruleInForce } from './backtest-input.ts'
 import type { Config } from './config.ts'
 import { platformErasure } from './erase.ts'
 import { version, type Platform } from './platform.ts'
@@ -68,6 +72,36 @@ function publisherOf(
   }
 }
 
+/** What the company knows beside its organisation. */
+function companyOf({
+  config,
+  company,
+  isDemo,
+}: Platform): Pick<ApiDeps, 'accounts' | 'knownIssueFile' | 'planningData' | 'plannedEvents' | 'worth' | 'assessing'> {
+  const { accounts, knownIssueFile, planningData, worth } = company
+  return {
+    accounts,
+    knownIssueFile,
+    planningData,
+    plannedEvents: plannedAsIssues(config.plannedEvents),
+    worth,
+    assessing: assessmentSettings(config, { isDemo }),
+  }
+}
+
+/** Backtests replay in a thread of their own, which has the lowest priority and little memory. */
+function backtestsOf({ config, opened, logger, isDemo }: Platform): Backtests {
+  const program = new URL('./backtest-worker.ts', import.meta.url)
+  return openBacktests({
+    store: opened.store,
+    logger,
+    clock: Date.now,
+    inForce: ruleInForce(config),
+    openThread: () => openThread(program, { config, isDemo }, { maxOldGenerationSizeMb: backtestMb }),
+  })
+}
+const backtestMb = 1_024
+
 /** Starts the API and the dashboard. @throws Error when other machines reach the address, and no API key exists */
 export async function runApi(
   platform: Platform,
@@ -87,6 +121,7 @@ export async function runApi(
         })
       : undefined
   const { audit, stop: stopAudit } = await startAudit(platform)
+  const backtests = backtestsOf(platform)
   const api = await startApi({
     version,
     audit,
@@ -113,17 +148,15 @@ export async function runApi(
       ...sourcesOf(platform, clock).map(({ name, kind }) => ({ name, kind })),
       ...[...webhooks.keys()].map((name) => ({ name, kind: 'webhook' as const })),
     ],
-    accounts: company.accounts,
-    knownIssueFile: company.knownIssueFile,
-    planningData: company.planningData,
-    plannedEvents: plannedAsIssues(config.plannedEvents),
     publish: publisherOf(platform, { log: answering, clock }),
     secondOpinions,
-    worth: company.worth,
+    ...companyOf(platform),
+    backtests,
     erasure: platformErasure(platform, async () => true),
   })
   const stop = async () => {
     await api.stop()
+    await backtests.stop()
     await stopAudit()
     await secondOpinions?.stop()
   }

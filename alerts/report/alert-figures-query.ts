@@ -14,6 +14,8 @@ const ReportedAlert = Type.Object({
   verdict: Type.String(),
   /** Mentions above the expected count (below it, for a drop) in an hour, in the longest window that the detection tested; 0 without one (hazards). */
   excessPerHour: Type.Number(),
+  /** When a person first did anything with it: rated, commented, acknowledged …; 0 = nobody did. */
+  reacted: Type.Integer(),
   /** Its changes and their times (epoch ms), in order. */
   changes: Type.Array(Type.String()),
   times: Type.Array(Type.Integer()),
@@ -35,12 +37,13 @@ export async function alertsOpened(
   return store.select(
     ReportedAlert,
     `SELECT id, opened_at, departments, JSONExtractInt(body, 'onsetAt') AS onset, JSONExtractInt(body, 'detectedAt') AS detected,
-       JSONExtractString(body, 'verdict', 'verdict') AS verdict, ${excessSql} AS excess_per_hour, steps.changes AS changes, steps.times AS times
+       JSONExtractString(body, 'verdict', 'verdict') AS verdict, ${excessSql} AS excess_per_hour, steps.reacted AS reacted, steps.changes AS changes, steps.times AS times
      FROM (SELECT id, opened_at, departments, body FROM alerts FINAL WHERE id IN (${opened})) AS alert
      LEFT JOIN (
-       SELECT alert_id, arrayMap(step -> step.2, ordered) AS changes, arrayMap(step -> step.3, ordered) AS times
+       SELECT alert_id, arrayMap(step -> step.2, ordered) AS changes, arrayMap(step -> step.3, ordered) AS times,
+         tupleElement(arrayFirst(step -> step.4 NOT IN ('', 'groundswell'), ordered), 3) AS reacted
        FROM (
-         SELECT alert_id, arraySort(groupArray((change_number, toString(change), toUnixTimestamp64Milli(made_at)))) AS ordered
+         SELECT alert_id, arraySort(groupArray((change_number, toString(change), toUnixTimestamp64Milli(made_at), by))) AS ordered
          FROM alert_changes FINAL WHERE alert_id IN (${opened}) AND made_at <= {nowAt: DateTime64(3)} GROUP BY alert_id)
      ) AS steps ON steps.alert_id = alert.id
      ORDER BY opened_at, id`,

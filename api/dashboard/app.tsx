@@ -4,6 +4,7 @@ import { announcement, toast } from './lib/announce.ts'
 import { AccountsPage } from './pages/accounts.tsx'
 import { AlertPage } from './pages/alert.tsx'
 import { AlertsPage } from './pages/alerts.tsx'
+import { AssessmentPage } from './pages/assessment.tsx'
 import { AuthorPage } from './pages/author.tsx'
 import { BoardPage } from './pages/board.tsx'
 import { ConfirmPage } from './pages/confirm.tsx'
@@ -18,6 +19,7 @@ import { SettingsPage } from './pages/settings.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { SourcesPage } from './pages/sources.tsx'
 import { TrendsPage } from './pages/trends.tsx'
+import { TuningPage } from './pages/tuning.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
@@ -41,6 +43,8 @@ const pages: Record<string, () => JSX.Element> = {
   '/review': ReviewPage,
   '/settings': SettingsPage,
   '/report': ReportPage,
+  '/tuning': TuningPage,
+  '/assessment': AssessmentPage,
 }
 
 export function App() {

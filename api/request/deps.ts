@@ -6,6 +6,8 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { AssessmentSettings } from '../../alerts/assessment/settings.ts'
+import type { Backtests } from '../../alerts/backtest/jobs.ts'
 import type { LocalityOf } from '../../alerts/detection/locality.ts'
 import type { Organisation } from '../../alerts/organisation/organisation.ts'
 import type { PlanningData } from '../../alerts/planners/planning-data.ts'
@@ -44,7 +46,7 @@ export interface ApiDeps {
   session?: SessionLimits
   /** A read-only store. */
   reader: Store
-  /** Writes sessions and last uses of credentials. Everything else that the API changes goes through the log. */
+  /** Writes sessions, last uses of credentials, and backtests. Everything else that the API changes goes through the log. */
   store: Store
   log: EventLog
   clock: Clock
@@ -81,10 +83,14 @@ export interface ApiDeps {
   version: string
   /** Absent: changes are not noted. */
   audit?: Audit
+  /** Absent: this process has no routes for backtests. */
+  backtests?: Backtests
   /** Absent: this process has no route to erase. */
   erasure?: Erasure
   /** Assumptions about what warnings are worth. */
   worth?: WorthOptions | undefined
+  /** What an assessment takes from the configuration; absent: this process has no route for it. */
+  assessing?: AssessmentSettings
   /** Absent: no second opinions. */
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */

@@ -27,6 +27,7 @@ const permissions = {
   'views.write': { role: 'viewer', to: 'save views' },
   'authors.erase': { role: 'admin', to: 'erase what people wrote' },
   'keys.read': { role: 'admin', to: 'list API keys' },
+  'backtests.run': { role: 'admin', to: 'try other settings', hub: true },
   'audit.read': { role: 'admin', to: 'read the audit log', hub: true },
 } as const satisfies Record<string, Needs>
 type Permission = keyof typeof permissions

@@ -57,6 +57,8 @@ export const filledWithinMs = 450_000
 export interface Filled {
   deps: ApiDeps
   store: Store
+  /** The folder of the log and the store. */
+  data: string
   /** Stops the writer of alerts and deletes the data. */
   close(): Promise<void>
 }
@@ -78,6 +80,7 @@ export async function openFilled(): Promise<Filled> {
   const stopAlerts = await evaluate({ store, log, taxonomy, clock: () => now })
   return {
     store,
+    data,
     deps: {
       host: '127.0.0.1',
       port: 0,

@@ -85,6 +85,12 @@ export const cells: Record<string, Cell> = {
     own: row(403, 202, 202, 202),
     other: row(403, 202, 202, 202),
   },
+  // Without a file.
+  uploadCompanyEvents: {
+    url: () => '/company-events.csv',
+    own: row(403, 400, 400, 400),
+    other: row(403, 400, 400, 400),
+  },
   removeCompanyEvent: {
     url: () => '/company-events/none',
     own: row(403, 404, 404, 404),
@@ -162,6 +168,18 @@ export const cells: Record<string, Cell> = {
     byLink: true,
   },
   getReport: list(() => '/report'),
+  getAssessment: list(() => '/assessment'),
+  getAlertQuality: list(() => '/alert-quality'),
+  // Settings are the whole company's. The body is refused, so that none starts.
+  listBacktests: { url: () => '/backtests', own: row(403, 403, 200, 200), other: row(403, 403, 200, 200) },
+  getBacktest: { url: () => '/backtests/none', own: row(403, 403, 404, 404), other: row(403, 403, 404, 404) },
+  startBacktest: {
+    url: () => '/backtests',
+    body: () => ({ weeks: 0 }),
+    own: row(403, 403, 400, 400),
+    other: row(403, 403, 400, 400),
+  },
+  cancelBacktest: { url: () => '/backtests/none', own: row(403, 403, 404, 404), other: row(403, 403, 404, 404) },
   listenToEvents: list(() => '/events'),
   getConfirmation: { ...list((of) => confirmation(markOf[of])), byLink: true },
   confirmImpact: {

@@ -9,6 +9,7 @@ import { findAudit } from '../../infra/audit/audit-table.ts'
 import { verifyAudit } from '../../infra/audit/verify-audit.ts'
 import { erasureOf } from '../erasure/planted.ts'
 import { as, openCompany } from './company.ts'
+import { assessingNow, backtestsOn } from './backtests.ts'
 import fastify from 'fastify'
 
 const { platform, depsUnder, stored } = openCompany()
@@ -31,6 +32,8 @@ beforeAll(async () => {
     ...depsUnder({ people }),
     ...(await fillBoth(platform(), stored)),
     erasure: erasureOf(platform()),
+    backtests: backtestsOn(platform()),
+    assessing: assessingNow,
     audit: openAudit({ store: platform().store, data: platform().data, clock: Date.now }),
   }
   app = await buildApi(deps)

@@ -4,6 +4,7 @@ import { scopes, type Scope } from '../../api/identity/scope.ts'
 import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
 import { until } from '../until.ts'
+import { assessingNow, backtestsOn } from './backtests.ts'
 import { itemsOf, openCompany, problemOf } from './company.ts'
 
 const { call, depsUnder, platform, stored } = openCompany()
@@ -50,6 +51,8 @@ describe('scopes of API keys', () => {
     app = await buildApi({
       ...depsUnder({ people }),
       erasure,
+      backtests: backtestsOn(platform()),
+      assessing: assessingNow,
     })
     for (const scope of scopes) keys.set(scope, await createKey(platform().store, { person: 'ada', scope }, Date.now()))
   })

@@ -63,6 +63,8 @@ try {
     { path: '/overview', file: 'overview' },
     { path: '/review', file: 'review' },
     { path: '/settings', file: 'settings' },
+    { path: '/tuning', file: 'tuning' },
+    { path: '/assessment', file: 'assessment' },
   ]
   if (isForDocs) await draw(url, join(root, 'docs'), forDocs)
   else await draw(url, join(root, 'pictures'), everyPage.flatMap(inEveryForm))

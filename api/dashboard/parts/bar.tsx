@@ -23,6 +23,8 @@ const morePages = [
   ['/my-work', 'My work'],
   ['/overview', 'Overview'],
   ['/review', 'Review'],
+  ['/tuning', 'Tuning'],
+  ['/assessment', 'Assessment'],
   ['/settings', 'Settings'],
 ] as const
 

@@ -12,6 +12,7 @@ const alert = (over: object) => ({
   detected: day + 10 * hourMs,
   verdict: 'useful',
   excessPerHour: 20,
+  reacted: 0,
   changes: [],
   times: [],
   ...over,
