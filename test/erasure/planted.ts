@@ -4,6 +4,9 @@ import { enrichGroup, startEnrich } from '../../enrich/enrich.ts'
 import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { alertsTopic, type Alert } from '../../alerts/alert/alert.ts'
+import { saveBacktests, type StoredBacktest } from '../../alerts/backtest/backtest-table.ts'
+import { compared } from '../../alerts/backtest/compare.ts'
+import { reportOf } from '../../alerts/backtest/report.ts'
 import { saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
 import { saveDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { recount } from '../../alerts/series/count-table.ts'
@@ -132,12 +135,34 @@ export const alertWith = (over: Partial<Alert> = {}): Alert => {
   }
 }
 
+const rule = { budgetPerWeek: 3, gates: { mentions: 5, authors: 4, texts: 4, ratio: 2 } }
+
+/** A backtest that found such an alert. */
+function backtestWith(alert: Alert): StoredBacktest {
+  const found = { alerts: [alert], changes: [changeNow({ alert })], candidates: [] }
+  const report = reportOf({ rule, from: now - 1, to: now + 1, evaluations: 1, ...found }, [], now)
+  return {
+    id: 'planted',
+    state: 'done',
+    by: 'mara',
+    // The table keeps them for 90 days.
+    requestedAt: Date.now(),
+    updatedAt: Date.now(),
+    request: { weeks: 1, rule, suggests: false },
+    progress: { share: 1, at: now },
+    reason: '',
+    result: { inForce: report, tried: report, changes: compared(report, report), suggestion: null },
+    version: 2,
+  }
+}
+
 /** Stores the mentions, and everything that repeats a part of them. */
 export async function plant(platform: Embedded): Promise<void> {
   const { log, store, data } = platform
   const stop = await enriching(platform)
   await file(platform, [...planted, ...others])
   await stop()
+  await saveBacktests(store, [backtestWith(alertWith())])
   await recount(store, [bucketAt])
   await plantAlert(platform)
   const command = {
