@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 3fad19359ff67eec.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 81631c9c9e2e8261.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -11908,26 +11908,46 @@ export interface operations {
                * @example 12
                */
               weeks: number
-              /** @description The settings that decide when an alert opens, as in the configuration */
+              /** @description The settings that decide when an alert opens */
               settings: {
+                /** @description How many false alarms are accepted */
                 alarmBudget: {
-                  /** @description False alarms that a department accepts in a week */
+                  /**
+                   * @description False alarms that a department accepts in a week
+                   * @example 1
+                   */
                   perDepartmentPerWeek: number
                 }
+                /** @description What a spike must have */
                 gates: {
-                  /** @description Least number of mentions in a spike */
+                  /**
+                   * @description Least number of mentions in a spike
+                   * @example 10
+                   */
                   mentions: number
-                  /** @description Least number of distinct authors in a spike */
+                  /**
+                   * @description Least number of distinct authors in a spike
+                   * @example 5
+                   */
                   authors: number
-                  /** @description Least number of distinct texts in a spike */
+                  /**
+                   * @description Least number of distinct texts in a spike
+                   * @example 4
+                   */
                   texts: number
-                  /** @description Least ratio of the observed to the expected count */
+                  /**
+                   * @description Least ratio of the observed to the expected count
+                   * @example 2
+                   */
                   ratio: number
                 }
               }
               /** @description Whether stricter settings are looked for */
               suggests: boolean
-              /** @description Share of the work that is done, 0 to 1 */
+              /**
+               * @description Share of the work that is done, 0 to 1
+               * @example 0.4
+               */
               progress: number
               /**
                * @description Time in the period that the replay has reached
@@ -11964,21 +11984,39 @@ export interface operations {
                  * @example 3
                  */
                 evaluations: number
+                /** @description With the settings in force */
                 inForce: {
-                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  /** @description The settings that decide when an alert opens */
                   settings: {
+                    /** @description How many false alarms are accepted */
                     alarmBudget: {
-                      /** @description False alarms that a department accepts in a week */
+                      /**
+                       * @description False alarms that a department accepts in a week
+                       * @example 1
+                       */
                       perDepartmentPerWeek: number
                     }
+                    /** @description What a spike must have */
                     gates: {
-                      /** @description Least number of mentions in a spike */
+                      /**
+                       * @description Least number of mentions in a spike
+                       * @example 10
+                       */
                       mentions: number
-                      /** @description Least number of distinct authors in a spike */
+                      /**
+                       * @description Least number of distinct authors in a spike
+                       * @example 5
+                       */
                       authors: number
-                      /** @description Least number of distinct texts in a spike */
+                      /**
+                       * @description Least number of distinct texts in a spike
+                       * @example 4
+                       */
                       texts: number
-                      /** @description Least ratio of the observed to the expected count */
+                      /**
+                       * @description Least ratio of the observed to the expected count
+                       * @example 2
+                       */
                       ratio: number
                     }
                   }
@@ -12037,6 +12075,7 @@ export interface operations {
                    * @example 18
                    */
                   medianMinutesFromOnset: number | null
+                  /** @description Alerts by the week in which they opened */
                   byWeek: {
                     /**
                      * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -12147,21 +12186,39 @@ export interface operations {
                     delayMinutes: number | null
                   }[]
                 }
+                /** @description With the tried settings */
                 tried: {
-                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  /** @description The settings that decide when an alert opens */
                   settings: {
+                    /** @description How many false alarms are accepted */
                     alarmBudget: {
-                      /** @description False alarms that a department accepts in a week */
+                      /**
+                       * @description False alarms that a department accepts in a week
+                       * @example 1
+                       */
                       perDepartmentPerWeek: number
                     }
+                    /** @description What a spike must have */
                     gates: {
-                      /** @description Least number of mentions in a spike */
+                      /**
+                       * @description Least number of mentions in a spike
+                       * @example 10
+                       */
                       mentions: number
-                      /** @description Least number of distinct authors in a spike */
+                      /**
+                       * @description Least number of distinct authors in a spike
+                       * @example 5
+                       */
                       authors: number
-                      /** @description Least number of distinct texts in a spike */
+                      /**
+                       * @description Least number of distinct texts in a spike
+                       * @example 4
+                       */
                       texts: number
-                      /** @description Least ratio of the observed to the expected count */
+                      /**
+                       * @description Least ratio of the observed to the expected count
+                       * @example 2
+                       */
                       ratio: number
                     }
                   }
@@ -12220,6 +12277,7 @@ export interface operations {
                    * @example 18
                    */
                   medianMinutesFromOnset: number | null
+                  /** @description Alerts by the week in which they opened */
                   byWeek: {
                     /**
                      * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -12330,6 +12388,7 @@ export interface operations {
                     delayMinutes: number | null
                   }[]
                 }
+                /** @description What differs between them */
                 changes: {
                   /**
                    * @description Incidents that only the tried settings catch
@@ -12468,20 +12527,37 @@ export interface operations {
                 configuration: string
                 /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
                 suggestion: {
-                  /** @description The settings that decide when an alert opens, as in the configuration */
+                  /** @description The suggested settings */
                   settings: {
+                    /** @description How many false alarms are accepted */
                     alarmBudget: {
-                      /** @description False alarms that a department accepts in a week */
+                      /**
+                       * @description False alarms that a department accepts in a week
+                       * @example 1
+                       */
                       perDepartmentPerWeek: number
                     }
+                    /** @description What a spike must have */
                     gates: {
-                      /** @description Least number of mentions in a spike */
+                      /**
+                       * @description Least number of mentions in a spike
+                       * @example 10
+                       */
                       mentions: number
-                      /** @description Least number of distinct authors in a spike */
+                      /**
+                       * @description Least number of distinct authors in a spike
+                       * @example 5
+                       */
                       authors: number
-                      /** @description Least number of distinct texts in a spike */
+                      /**
+                       * @description Least number of distinct texts in a spike
+                       * @example 4
+                       */
                       texts: number
-                      /** @description Least ratio of the observed to the expected count */
+                      /**
+                       * @description Least ratio of the observed to the expected count
+                       * @example 2
+                       */
                       ratio: number
                     }
                   }
@@ -12511,18 +12587,35 @@ export interface operations {
             nextCursor: string | null
             /** @description The settings by which alerts open now */
             inForce: {
+              /** @description How many false alarms are accepted */
               alarmBudget: {
-                /** @description False alarms that a department accepts in a week */
+                /**
+                 * @description False alarms that a department accepts in a week
+                 * @example 1
+                 */
                 perDepartmentPerWeek: number
               }
+              /** @description What a spike must have */
               gates: {
-                /** @description Least number of mentions in a spike */
+                /**
+                 * @description Least number of mentions in a spike
+                 * @example 10
+                 */
                 mentions: number
-                /** @description Least number of distinct authors in a spike */
+                /**
+                 * @description Least number of distinct authors in a spike
+                 * @example 5
+                 */
                 authors: number
-                /** @description Least number of distinct texts in a spike */
+                /**
+                 * @description Least number of distinct texts in a spike
+                 * @example 4
+                 */
                 texts: number
-                /** @description Least ratio of the observed to the expected count */
+                /**
+                 * @description Least ratio of the observed to the expected count
+                 * @example 2
+                 */
                 ratio: number
               }
             }
@@ -12556,18 +12649,35 @@ export interface operations {
           weeks: number
           /** @description The settings that decide when an alert opens, as in the configuration */
           settings: {
+            /** @description How many false alarms are accepted */
             alarmBudget: {
-              /** @description False alarms that a department accepts in a week */
+              /**
+               * @description False alarms that a department accepts in a week
+               * @example 1
+               */
               perDepartmentPerWeek: number
             }
+            /** @description What a spike must have */
             gates: {
-              /** @description Least number of mentions in a spike */
+              /**
+               * @description Least number of mentions in a spike
+               * @example 10
+               */
               mentions: number
-              /** @description Least number of distinct authors in a spike */
+              /**
+               * @description Least number of distinct authors in a spike
+               * @example 5
+               */
               authors: number
-              /** @description Least number of distinct texts in a spike */
+              /**
+               * @description Least number of distinct texts in a spike
+               * @example 4
+               */
               texts: number
-              /** @description Least ratio of the observed to the expected count */
+              /**
+               * @description Least ratio of the observed to the expected count
+               * @example 2
+               */
               ratio: number
             }
           }
@@ -12619,26 +12729,46 @@ export interface operations {
              * @example 12
              */
             weeks: number
-            /** @description The settings that decide when an alert opens, as in the configuration */
+            /** @description The settings that decide when an alert opens */
             settings: {
+              /** @description How many false alarms are accepted */
               alarmBudget: {
-                /** @description False alarms that a department accepts in a week */
+                /**
+                 * @description False alarms that a department accepts in a week
+                 * @example 1
+                 */
                 perDepartmentPerWeek: number
               }
+              /** @description What a spike must have */
               gates: {
-                /** @description Least number of mentions in a spike */
+                /**
+                 * @description Least number of mentions in a spike
+                 * @example 10
+                 */
                 mentions: number
-                /** @description Least number of distinct authors in a spike */
+                /**
+                 * @description Least number of distinct authors in a spike
+                 * @example 5
+                 */
                 authors: number
-                /** @description Least number of distinct texts in a spike */
+                /**
+                 * @description Least number of distinct texts in a spike
+                 * @example 4
+                 */
                 texts: number
-                /** @description Least ratio of the observed to the expected count */
+                /**
+                 * @description Least ratio of the observed to the expected count
+                 * @example 2
+                 */
                 ratio: number
               }
             }
             /** @description Whether stricter settings are looked for */
             suggests: boolean
-            /** @description Share of the work that is done, 0 to 1 */
+            /**
+             * @description Share of the work that is done, 0 to 1
+             * @example 0.4
+             */
             progress: number
             /**
              * @description Time in the period that the replay has reached
@@ -12675,21 +12805,39 @@ export interface operations {
                * @example 3
                */
               evaluations: number
+              /** @description With the settings in force */
               inForce: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -12748,6 +12896,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -12858,21 +13007,39 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description With the tried settings */
               tried: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -12931,6 +13098,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -13041,6 +13209,7 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description What differs between them */
               changes: {
                 /**
                  * @description Incidents that only the tried settings catch
@@ -13179,20 +13348,37 @@ export interface operations {
               configuration: string
               /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
               suggestion: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The suggested settings */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -13281,26 +13467,46 @@ export interface operations {
              * @example 12
              */
             weeks: number
-            /** @description The settings that decide when an alert opens, as in the configuration */
+            /** @description The settings that decide when an alert opens */
             settings: {
+              /** @description How many false alarms are accepted */
               alarmBudget: {
-                /** @description False alarms that a department accepts in a week */
+                /**
+                 * @description False alarms that a department accepts in a week
+                 * @example 1
+                 */
                 perDepartmentPerWeek: number
               }
+              /** @description What a spike must have */
               gates: {
-                /** @description Least number of mentions in a spike */
+                /**
+                 * @description Least number of mentions in a spike
+                 * @example 10
+                 */
                 mentions: number
-                /** @description Least number of distinct authors in a spike */
+                /**
+                 * @description Least number of distinct authors in a spike
+                 * @example 5
+                 */
                 authors: number
-                /** @description Least number of distinct texts in a spike */
+                /**
+                 * @description Least number of distinct texts in a spike
+                 * @example 4
+                 */
                 texts: number
-                /** @description Least ratio of the observed to the expected count */
+                /**
+                 * @description Least ratio of the observed to the expected count
+                 * @example 2
+                 */
                 ratio: number
               }
             }
             /** @description Whether stricter settings are looked for */
             suggests: boolean
-            /** @description Share of the work that is done, 0 to 1 */
+            /**
+             * @description Share of the work that is done, 0 to 1
+             * @example 0.4
+             */
             progress: number
             /**
              * @description Time in the period that the replay has reached
@@ -13337,21 +13543,39 @@ export interface operations {
                * @example 3
                */
               evaluations: number
+              /** @description With the settings in force */
               inForce: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -13410,6 +13634,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -13520,21 +13745,39 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description With the tried settings */
               tried: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -13593,6 +13836,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -13703,6 +13947,7 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description What differs between them */
               changes: {
                 /**
                  * @description Incidents that only the tried settings catch
@@ -13841,20 +14086,37 @@ export interface operations {
               configuration: string
               /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
               suggestion: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The suggested settings */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -13944,26 +14206,46 @@ export interface operations {
              * @example 12
              */
             weeks: number
-            /** @description The settings that decide when an alert opens, as in the configuration */
+            /** @description The settings that decide when an alert opens */
             settings: {
+              /** @description How many false alarms are accepted */
               alarmBudget: {
-                /** @description False alarms that a department accepts in a week */
+                /**
+                 * @description False alarms that a department accepts in a week
+                 * @example 1
+                 */
                 perDepartmentPerWeek: number
               }
+              /** @description What a spike must have */
               gates: {
-                /** @description Least number of mentions in a spike */
+                /**
+                 * @description Least number of mentions in a spike
+                 * @example 10
+                 */
                 mentions: number
-                /** @description Least number of distinct authors in a spike */
+                /**
+                 * @description Least number of distinct authors in a spike
+                 * @example 5
+                 */
                 authors: number
-                /** @description Least number of distinct texts in a spike */
+                /**
+                 * @description Least number of distinct texts in a spike
+                 * @example 4
+                 */
                 texts: number
-                /** @description Least ratio of the observed to the expected count */
+                /**
+                 * @description Least ratio of the observed to the expected count
+                 * @example 2
+                 */
                 ratio: number
               }
             }
             /** @description Whether stricter settings are looked for */
             suggests: boolean
-            /** @description Share of the work that is done, 0 to 1 */
+            /**
+             * @description Share of the work that is done, 0 to 1
+             * @example 0.4
+             */
             progress: number
             /**
              * @description Time in the period that the replay has reached
@@ -14000,21 +14282,39 @@ export interface operations {
                * @example 3
                */
               evaluations: number
+              /** @description With the settings in force */
               inForce: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -14073,6 +14373,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -14183,21 +14484,39 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description With the tried settings */
               tried: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The settings that decide when an alert opens */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
@@ -14256,6 +14575,7 @@ export interface operations {
                  * @example 18
                  */
                 medianMinutesFromOnset: number | null
+                /** @description Alerts by the week in which they opened */
                 byWeek: {
                   /**
                    * @description The Monday (UTC) it begins with, as 2026-10-05
@@ -14366,6 +14686,7 @@ export interface operations {
                   delayMinutes: number | null
                 }[]
               }
+              /** @description What differs between them */
               changes: {
                 /**
                  * @description Incidents that only the tried settings catch
@@ -14504,20 +14825,37 @@ export interface operations {
               configuration: string
               /** @description Stricter settings that still catch every incident that those in force catch, confirmed by a replay; null: none found, or not looked for */
               suggestion: {
-                /** @description The settings that decide when an alert opens, as in the configuration */
+                /** @description The suggested settings */
                 settings: {
+                  /** @description How many false alarms are accepted */
                   alarmBudget: {
-                    /** @description False alarms that a department accepts in a week */
+                    /**
+                     * @description False alarms that a department accepts in a week
+                     * @example 1
+                     */
                     perDepartmentPerWeek: number
                   }
+                  /** @description What a spike must have */
                   gates: {
-                    /** @description Least number of mentions in a spike */
+                    /**
+                     * @description Least number of mentions in a spike
+                     * @example 10
+                     */
                     mentions: number
-                    /** @description Least number of distinct authors in a spike */
+                    /**
+                     * @description Least number of distinct authors in a spike
+                     * @example 5
+                     */
                     authors: number
-                    /** @description Least number of distinct texts in a spike */
+                    /**
+                     * @description Least number of distinct texts in a spike
+                     * @example 4
+                     */
                     texts: number
-                    /** @description Least ratio of the observed to the expected count */
+                    /**
+                     * @description Least ratio of the observed to the expected count
+                     * @example 2
+                     */
                     ratio: number
                   }
                 }
