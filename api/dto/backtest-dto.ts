@@ -13,7 +13,7 @@ import { closed, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas
 const Count = (description: string) => Type.Integer({ minimum: 0, ...doc(description, 3) })
 /** The same with what it is there. */
 const described = <T extends TObject>(schema: T, description: string) =>
-  Type.Object(schema.properties as T['properties'], { ...closed, description })
+  Type.Object(schema.properties, { ...closed, description })
 
 const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], doc(description, 18))
 
