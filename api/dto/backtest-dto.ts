@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject } from 'typebox'
+import { Type, type Static, type TObject, type TProperties } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import { backtestStates, type BacktestResult, type StoredBacktest } from '../../alerts/backtest/backtest-table.ts'
 import type { Comparison } from '../../alerts/backtest/compare.ts'
@@ -12,7 +12,7 @@ import { closed, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas
 
 const Count = (description: string) => Type.Integer({ minimum: 0, ...doc(description, 3) })
 /** The same with what it is there. */
-const described = <T extends TObject>(schema: T, description: string) =>
+const described = <P extends TProperties>(schema: TObject<P>, description: string) =>
   Type.Object(schema.properties, { ...closed, description })
 
 const OrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], doc(description, 18))
