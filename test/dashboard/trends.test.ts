@@ -175,7 +175,7 @@ test('a view is saved under a name, opened by its link, exported, and deleted', 
     { name: 'Did 4.2 make things worse?', query: { measure: 'negativeShare', by: 'version', range: '28' } },
   ])
   await views.getByRole('button', { name: 'Delete Did 4.2' }).click()
-  await expect.poll(() => views.getByRole('link').count()).toBe(0)
+  await expect.poll(() => views.getByRole('link').count(), { timeout: 10_000 }).toBe(0)
   await views.getByLabel('Import').setInputFiles(path)
   await views.getByRole('link', { name: 'Did 4.2 make things worse?' }).waitFor()
 })
