@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
-import { storedEdits } from '../enrich/edits/edit-table.ts'
-import { withEdits } from '../enrich/edits/with-edits.ts'
+import { editedTaxonomy } from '../enrich/edits/edit-table.ts'
 import { readTaxonomy } from '../enrich/labels/taxonomy.ts'
 import { companyEvents, fromConfig, ruleInForce } from './backtest-input.ts'
 import { importFiles } from './import.ts'
@@ -42,7 +41,7 @@ export async function runBacktest(call: Call, config: Config): Promise<void> {
     throw new UsageError('--as and --against cannot be combined: the other rule has no budget or gates')
   await withMentions(call, config, async (store) => {
     const span = await periodOf(store, { from, to })
-    const { taxonomy } = withEdits(readTaxonomy(config.taxonomy), await storedEdits(store))
+    const { taxonomy } = await editedTaxonomy(readTaxonomy(config.taxonomy), store)
     const known = fromConfig(config, taxonomy)
     const events = () => companyEvents(store, config, { taxonomy: known.taxonomy, isDemo: false })
     const incidents = truth ?? (await knownIncidents(store, await events()))

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openCompany, type Company } from './company.ts'
 import type { Config } from './config.ts'
-import { storedEdits } from '../enrich/edits/edit-table.ts'
-import { withEdits } from '../enrich/edits/with-edits.ts'
+import { editedTaxonomy } from '../enrich/edits/edit-table.ts'
 import type { EntityLists } from '../enrich/enrichers/entities.ts'
 import { readTaxonomy, type Taxonomy } from '../enrich/labels/taxonomy.ts'
 import { openHttp, type Http } from '../infra/http/fetch.ts'
@@ -69,7 +68,7 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
 /** The same log and store with the taxonomy as it is now, and what depends on it. */
 export async function withTaxonomy(shared: Omit<Platform, 'metrics' | 'taxonomy' | 'company'>): Promise<Platform> {
   const { config, logger, opened, baseTaxonomy, isDemo } = shared
-  const { taxonomy, faults } = withEdits(baseTaxonomy, await storedEdits(opened.store))
+  const { taxonomy, faults } = await editedTaxonomy(baseTaxonomy, opened.store)
   for (const [edit, reason] of faults) logger.warn({ edit }, `an edit of the taxonomy is left out: ${reason}`)
   const anchor = isDemo ? demoAnchor(config.data, Date.now(), false) : undefined
   const company = openCompany(config, { taxonomy, demoAnchor: anchor }, (fault) => logger.warn(fault))

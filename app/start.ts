@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { storedEdits } from '../enrich/edits/edit-table.ts'
-import { withEdits } from '../enrich/edits/with-edits.ts'
+import { editedTaxonomy } from '../enrich/edits/edit-table.ts'
 import type { Config } from './config.ts'
 import { openPlatform, withTaxonomy, type Platform } from './platform.ts'
 import { startApp } from './app.ts'
@@ -49,9 +48,8 @@ async function untilTaxonomyChanges(platform: Platform, signal: AbortSignal): Pr
   while (!signal.aborted) {
     await sleep(lookEveryMs, undefined, { signal }).catch(() => {})
     try {
-      const edits = await storedEdits(opened.reader)
-      const isOther = withEdits(baseTaxonomy, edits).taxonomy.version !== taxonomy.version
-      if (isOther && !signal.aborted) return await withTaxonomy(platform)
+      const current = await editedTaxonomy(baseTaxonomy, opened.reader)
+      if (current.taxonomy.version !== taxonomy.version && !signal.aborted) return await withTaxonomy(platform)
     } catch (error) {
       logger.debug({ err: error }, 'edits of the taxonomy could not be read, trying again')
     }

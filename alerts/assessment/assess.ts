@@ -19,7 +19,7 @@ import { burstsIn, returnOf } from './bursts.ts'
 import { placesOf } from './places.ts'
 import { sectionsOf } from './sections.ts'
 import { headlineOf, stepsOf } from './steps.ts'
-import type { Told } from './wording.ts'
+import type { Basis } from './wording.ts'
 import {
   countDepartmentDays,
   countLanguages,
@@ -55,8 +55,8 @@ export async function assess(store: Store, query: AssessmentQuery): Promise<Asse
   const { first, newest } = (await mentionSpan(store, { now, days, visible })) ?? { first: now, newest: now }
   const period = { from: first, to: newest + 1, visible }
   const { figures, quality } = await figuresOf(store, query, period)
-  const told: Told = { figures, quality, taxonomy, settings: query }
-  return { ...figures, headline: headlineOf(told), steps: stepsOf(told), sections: sectionsOf(told) }
+  const basis: Basis = { figures, quality, taxonomy, settings: query }
+  return { ...figures, headline: headlineOf(basis), steps: stepsOf(basis), sections: sectionsOf(basis) }
 }
 
 async function figuresOf(

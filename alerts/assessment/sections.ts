@@ -11,7 +11,7 @@ import {
   shareOf,
   topicName,
   unheard,
-  type Told,
+  type Basis,
 } from './wording.ts'
 
 const titles: Record<SectionId, string> = {
@@ -22,7 +22,7 @@ const titles: Record<SectionId, string> = {
   budget: 'Budget and return',
   measure: 'Measure',
 }
-const statements: Record<SectionId, (told: Told) => string[]> = {
+const statements: Record<SectionId, (basis: Basis) => string[]> = {
   objectives,
   assessment,
   strategy,
@@ -32,12 +32,12 @@ const statements: Record<SectionId, (told: Told) => string[]> = {
 }
 
 /** The six sections. Pure. */
-export const sectionsOf = (told: Told): Assessment['sections'] =>
-  told.figures.mentions === 0
+export const sectionsOf = (basis: Basis): Assessment['sections'] =>
+  basis.figures.mentions === 0
     ? []
-    : (Object.keys(titles) as SectionId[]).map((id) => ({ id, title: titles[id], statements: statements[id](told) }))
+    : (Object.keys(titles) as SectionId[]).map((id) => ({ id, title: titles[id], statements: statements[id](basis) }))
 
-function objectives({ figures, taxonomy }: Told): string[] {
+function objectives({ figures, taxonomy }: Basis): string[] {
   const { answers, departments, mentions, negative } = figures
   const [worst] = departments.flatMap(({ topics }) => topics).toSorted((a, b) => b.negative - a.negative)
   return [
@@ -53,7 +53,7 @@ function objectives({ figures, taxonomy }: Told): string[] {
   ]
 }
 
-function assessment({ figures, taxonomy }: Told): string[] {
+function assessment({ figures, taxonomy }: Basis): string[] {
   const { mentions, authors, days, sources, languages, departments, answers, gaps, accountsListed } = figures
   const concerned = departments.filter((each) => each.mentions > 0)
   const missing = unheard(figures)
@@ -94,7 +94,7 @@ function answerStatements({ knownSources, unknownSources, asked, answered, media
   ]
 }
 
-function strategy({ figures, taxonomy }: Told): string[] {
+function strategy({ figures, taxonomy }: Basis): string[] {
   const order = rollout(figures)
   const { mentions, inSeveralDepartments } = figures
   const isByBursts = order.some(({ avoidable }) => (avoidable ?? 0) > 0)
@@ -114,7 +114,10 @@ function strategy({ figures, taxonomy }: Told): string[] {
   ]
 }
 
-function rolloutStatement({ figures, taxonomy }: Pick<Told, 'figures' | 'taxonomy'>, of: DepartmentAssessment): string {
+function rolloutStatement(
+  { figures, taxonomy }: Pick<Basis, 'figures' | 'taxonomy'>,
+  of: DepartmentAssessment,
+): string {
   const { department, negative, burstDays, avoidable, contacts, saved } = of
   const days =
     burstDays === null
@@ -127,7 +130,7 @@ function rolloutStatement({ figures, taxonomy }: Pick<Told, 'figures' | 'taxonom
   return `${departmentName(taxonomy, department)}: ${counted(negative, 'negative mention')}; ${days}; ${worth}.`
 }
 
-function execution({ figures, taxonomy, settings }: Told): string[] {
+function execution({ figures, taxonomy, settings }: Basis): string[] {
   const { sources, departments } = figures
   const live = sources.filter(({ source }) => settings.sourceTypes.has(source)).length
   const ready = departments.filter(({ hasReceiver }) => hasReceiver)
@@ -148,7 +151,7 @@ function execution({ figures, taxonomy, settings }: Told): string[] {
   ]
 }
 
-function budget({ figures, settings, taxonomy }: Told): string[] {
+function budget({ figures, settings, taxonomy }: Basis): string[] {
   const { worth, departments, assumptions } = figures
   const missing = assumptions
     .filter(({ key, value }) => value === null && key !== 'worth.currency')
@@ -175,7 +178,7 @@ function budget({ figures, settings, taxonomy }: Told): string[] {
   ]
 }
 
-function measure({ figures, quality }: Told): string[] {
+function measure({ figures, quality }: Basis): string[] {
   const { answers, accountsListed } = figures
   const { opened, judged, useful, medianReactionMs } = quality
   return [

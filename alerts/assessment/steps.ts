@@ -11,7 +11,7 @@ import {
   topicName,
   unheard,
   unplaced,
-  type Told,
+  type Basis,
 } from './wording.ts'
 
 type Step = Assessment['steps'][number]
@@ -21,7 +21,7 @@ const mostDepartments = 3
 const mostNamed = 3
 
 /** The one sentence for whoever reads no more. Pure. */
-export function headlineOf({ figures, taxonomy }: Told): string {
+export function headlineOf({ figures, taxonomy }: Basis): string {
   const { mentions, negative, from, to } = figures
   const [first] = rollout(figures)
   if (mentions === 0) return 'There are no mentions to assess. Import a file or connect a source first.'
@@ -37,18 +37,18 @@ export function headlineOf({ figures, taxonomy }: Told): string {
 }
 
 /** What to do, in this order. Pure. */
-export function stepsOf(told: Told): Step[] {
-  const { figures } = told
+export function stepsOf(basis: Basis): Step[] {
+  const { figures } = basis
   if (figures.mentions === 0) return [firstData]
   const [first, ...others] = rollout(figures).slice(0, mostDepartments)
   return [
-    ...(first ? [departmentStep(told, first, 'first')] : []),
-    ...answerStep(told),
-    ...accountStep(told),
-    ...placeStep(told),
-    ...others.map((department, i) => departmentStep(told, department, i === 0 ? 'second' : 'third')),
-    ...worthStep(told),
-    ...ratingStep(told),
+    ...(first ? [departmentStep(basis, first, 'first')] : []),
+    ...answerStep(basis),
+    ...accountStep(basis),
+    ...placeStep(basis),
+    ...others.map((department, i) => departmentStep(basis, department, i === 0 ? 'second' : 'third')),
+    ...worthStep(basis),
+    ...ratingStep(basis),
   ]
 }
 
@@ -57,7 +57,7 @@ const firstData: Step = {
   why: 'An assessment reads stored mentions, and there are none.',
 }
 
-function departmentStep({ figures, taxonomy }: Told, of: DepartmentAssessment, order: string): Step {
+function departmentStep({ figures, taxonomy }: Basis, of: DepartmentAssessment, order: string): Step {
   const { department, negative, burstDays, avoidable, topics, hasReceiver, saved, contacts } = of
   const name = departmentName(taxonomy, department)
   const receiver = hasReceiver ? '' : ` Name where its alerts go: \`organisation.departments.${department}.channels\`.`
@@ -72,7 +72,7 @@ function departmentStep({ figures, taxonomy }: Told, of: DepartmentAssessment, o
   }
 }
 
-function answerStep({ figures: { answers, accountsListed } }: Told): Step[] {
+function answerStep({ figures: { answers, accountsListed } }: Basis): Step[] {
   const { knownSources, asked, answered, medianAnswerMs } = answers
   if (knownSources.length === 0)
     return [
@@ -94,7 +94,7 @@ function answerStep({ figures: { answers, accountsListed } }: Told): Step[] {
   ]
 }
 
-function accountStep({ figures }: Told): Step[] {
+function accountStep({ figures }: Basis): Step[] {
   const idle = idleOf(figures)
   if (idle.length === 0) return []
   const mentions = idle.reduce((sum, { recentMentions }) => sum + recentMentions, 0)
@@ -107,7 +107,7 @@ function accountStep({ figures }: Told): Step[] {
   ]
 }
 
-function placeStep({ figures }: Told): Step[] {
+function placeStep({ figures }: Basis): Step[] {
   const places = unheard(figures).slice(0, mostNamed)
   const unknown = unplaced(figures)
   if (unknown.length === figures.sources.length)
@@ -131,7 +131,7 @@ function placeStep({ figures }: Told): Step[] {
   ]
 }
 
-function worthStep({ figures }: Told): Step[] {
+function worthStep({ figures }: Basis): Step[] {
   const missing = figures.assumptions.filter(({ key, value }) => key.startsWith('worth.') && value === null)
   if (missing.length === 0) return []
   return [
@@ -142,7 +142,7 @@ function worthStep({ figures }: Told): Step[] {
   ]
 }
 
-function ratingStep({ quality: { opened, judged } }: Told): Step[] {
+function ratingStep({ quality: { opened, judged } }: Basis): Step[] {
   if (opened > 0 && judged > 0) return []
   return [
     {

@@ -6,7 +6,7 @@ import type { AssessmentSettings } from './settings.ts'
 const dayMs = 24 * 3_600_000
 
 /** What sentences are made of. */
-export interface Told {
+export interface Basis {
   figures: Figures
   quality: AlertQuality
   taxonomy: Taxonomy

@@ -1,14 +1,9 @@
 import { Type, type Static, type TObject, type TProperties } from 'typebox'
 import { doc } from '../../infra/doc.ts'
-import { backtestStates, type BacktestResult, type StoredBacktest } from '../../alerts/backtest/backtest-table.ts'
-import type { Comparison } from '../../alerts/backtest/compare.ts'
-import type { Rule } from '../../alerts/backtest/replay.ts'
-import type { Report, ReportedAlert, ReportedIncident } from '../../alerts/backtest/report.ts'
-import { ruleLines } from '../../alerts/backtest/rule-lines.ts'
+import { backtestStates } from '../../alerts/backtest/backtest-table.ts'
 import { kinds } from '../../alerts/alert/alert.ts'
-import type { Visibility } from '../../alerts/alert/visibility.ts'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
-import { closed, time, timeOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
+import { closed, time, timeOrNull } from '../request/schemas.ts'
 
 const Count = (description: string) => Type.Integer({ minimum: 0, ...doc(description, 3) })
 /** The same with what it is there. */
@@ -52,7 +47,7 @@ export const RuleDto = Type.Object(
 )
 export type RuleDto = Static<typeof RuleDto>
 
-const AlertDto = Type.Object({
+export const ReplayedAlertDto = Type.Object({
   openedAt: time('When it opened'),
   kind: Type.Enum([...kinds], doc('What kind of alert it is')),
   title: Type.String(doc('Its title', 'Parcel late')),
@@ -68,7 +63,7 @@ const AlertDto = Type.Object({
   incident: Type.Union([Type.String(), Type.Null()], doc('What it caught, or what raised it', 'Klarpay outage')),
 })
 
-const IncidentDto = Type.Object({
+export const KnownIncidentDto = Type.Object({
   name: Type.String(doc('Its name', 'Klarpay outage')),
   department: Type.String(doc('The department that it concerns, by id', 'support')),
   kind: Type.Enum(['incident', 'trap', 'noise'], { description: 'Only an incident should raise an alert' }),
@@ -79,7 +74,7 @@ const IncidentDto = Type.Object({
   delayMinutes: OrNull('Minutes from its start to the alert'),
 })
 
-const OutcomeDto = Type.Object({
+export const OutcomeDto = Type.Object({
   settings: described(RuleDto, 'The settings that decide when an alert opens'),
   alerts: Count('Alerts opened'),
   alertsPerWeek: Type.Number(doc('Alerts opened in a week, on average', 3.5)),
@@ -99,15 +94,17 @@ const OutcomeDto = Type.Object({
     }),
     { description: 'Alerts by the week in which they opened' },
   ),
-  listedAlerts: Type.Array(AlertDto, { description: 'In order of opening, at most 1,000, those that the caller sees' }),
-  incidents: Type.Array(IncidentDto, { description: 'Those that the caller sees' }),
+  listedAlerts: Type.Array(ReplayedAlertDto, {
+    description: 'In order of opening, at most 1,000, those that the caller sees',
+  }),
+  incidents: Type.Array(KnownIncidentDto, { description: 'Those that the caller sees' }),
 })
 
-const ChangesDto = Type.Object({
+export const ChangesDto = Type.Object({
   caughtToo: Type.Array(Type.String(), doc('Incidents that only the tried settings catch', ['Klarpay outage'])),
   missedThen: Type.Array(Type.String(), doc('Incidents that only the settings in force catch', ['Klarpay outage'])),
-  appear: Type.Array(AlertDto, { description: 'Alerts that only the tried settings open' }),
-  disappear: Type.Array(AlertDto, { description: 'Alerts that only the settings in force open' }),
+  appear: Type.Array(ReplayedAlertDto, { description: 'Alerts that only the tried settings open' }),
+  disappear: Type.Array(ReplayedAlertDto, { description: 'Alerts that only the settings in force open' }),
 })
 
 const ResultDto = Type.Object({
@@ -161,106 +158,3 @@ export const BacktestDto = Type.Object({
   result: Type.Union([ResultDto, Type.Null()], { description: 'null until it is done; lists leave it out' }),
 })
 export type BacktestDto = Static<typeof BacktestDto>
-
-export const toRuleDto = ({ budgetPerWeek, gates }: Rule): RuleDto => ({
-  alarmBudget: { perDepartmentPerWeek: budgetPerWeek },
-  gates,
-})
-export const toRule = ({ alarmBudget, gates }: RuleDto): Rule => ({
-  budgetPerWeek: alarmBudget.perDepartmentPerWeek,
-  gates,
-})
-
-/** @param visibility of the caller; undefined: without the result, as in lists */
-export const toBacktestDto = (backtest: StoredBacktest, visibility?: Visibility): BacktestDto => ({
-  id: backtest.id,
-  state: backtest.state,
-  by: backtest.by,
-  requestedAt: toIso(backtest.requestedAt),
-  updatedAt: toIso(backtest.updatedAt),
-  weeks: backtest.request.weeks,
-  settings: toRuleDto(backtest.request.rule),
-  suggests: backtest.request.suggests,
-  progress: backtest.progress.share,
-  replayingAt: toIsoOrNull(backtest.progress.at),
-  reason: backtest.reason || null,
-  result: backtest.result && visibility ? toResultDto(backtest.result, visibility) : null,
-})
-
-function toResultDto({ inForce, tried, changes, suggestion }: BacktestResult, visibility: Visibility) {
-  const sees = seesNamesOf(visibility)
-  return {
-    from: tried.from,
-    to: tried.to,
-    learntFrom: tried.learntFrom,
-    evaluations: tried.evaluations,
-    inForce: toOutcomeDto(inForce, sees),
-    tried: toOutcomeDto(tried, sees),
-    changes: toChangesDto(changes, { sees, incidents: tried.incidents }),
-    configuration: ruleLines(tried.rule, inForce.rule),
-    suggestion: suggestion && {
-      settings: toRuleDto(suggestion.rule),
-      alertsPerWeek: suggestion.changes.alertsPerWeek[1],
-      falseAlerts: suggestion.changes.falseAlerts[1],
-      configuration: ruleLines(suggestion.rule, inForce.rule),
-    },
-  }
-}
-
-type Sees = (departments: readonly string[]) => boolean
-
-/** The unit of a replayed alert is not known: whoever sees only some units sees the figures and no names. */
-const seesNamesOf =
-  ({ all, units, departments }: Visibility): Sees =>
-  (own) =>
-    all || (units === null && own.some((id) => departments.includes(id)))
-
-function toOutcomeDto({ rule, summary, byWeek, alerts, incidents }: Report, sees: Sees): Static<typeof OutcomeDto> {
-  const { falseByDepartment: _, medianLeadMinutes: __, ...figures } = summary
-  return {
-    settings: toRuleDto(rule),
-    ...figures,
-    byWeek,
-    listedAlerts: alerts.filter((alert) => sees(alert.departments)).map(toAlertDto),
-    incidents: incidents.filter(({ department }) => sees([department])).map(toIncidentDto),
-  }
-}
-
-function toChangesDto(
-  { caughtToo, missedThen, appear, disappear }: Comparison,
-  { sees, incidents }: { sees: Sees; incidents: readonly ReportedIncident[] },
-): Static<typeof ChangesDto> {
-  const seen = new Set(incidents.filter(({ department }) => sees([department])).map(({ name }) => name))
-  const shown = (alerts: readonly ReportedAlert[]) =>
-    alerts.filter(({ departments }) => sees(departments)).map(toAlertDto)
-  return {
-    caughtToo: caughtToo.filter((name) => seen.has(name)),
-    missedThen: missedThen.filter((name) => seen.has(name)),
-    appear: shown(appear),
-    disappear: shown(disappear),
-  }
-}
-
-const toAlertDto = (alert: ReportedAlert): Static<typeof AlertDto> => ({
-  openedAt: alert.openedAt,
-  kind: alert.kind,
-  title: alert.title,
-  departments: alert.departments,
-  severity: alert.severity,
-  observed: alert.observed,
-  expected: alert.expected,
-  windowMinutes: alert.windowMinutes,
-  outcome: alert.outcome,
-  incident: alert.incident,
-})
-
-const toIncidentDto = (incident: ReportedIncident): Static<typeof IncidentDto> => ({
-  name: incident.name,
-  department: incident.department,
-  kind: incident.kind,
-  startsAt: incident.startsAt,
-  isOutside: incident.isOutside,
-  caughtAt: incident.caught?.at ?? null,
-  title: incident.caught?.title ?? null,
-  delayMinutes: incident.caught?.delayMinutes ?? null,
-})

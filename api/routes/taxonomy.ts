@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import { TaxonomyEdit } from '../../enrich/edits/edit.ts'
-import { storedEdits, taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
+import { editedTaxonomy, storedEdits, taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
 import { previewEdit } from '../../enrich/edits/preview.ts'
 import { taxonomyYaml } from '../../enrich/edits/to-yaml.ts'
 import { checkEdit, undoneBy, withEdits } from '../../enrich/edits/with-edits.ts'
@@ -52,7 +52,7 @@ export function taxonomyRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (_request, reply) => {
-      const { taxonomy } = withEdits(baseOf(deps), await storedEdits(deps.reader))
+      const { taxonomy } = await editedTaxonomy(baseOf(deps), deps.reader)
       return reply.type('application/yaml; charset=utf-8').send(taxonomyYaml(taxonomy))
     },
   )

@@ -2,7 +2,9 @@ import { Type } from 'typebox'
 import type { EventLog, Topic } from '../../infra/log/event-log.ts'
 import type { Stop } from '../../infra/stop.ts'
 import type { Store } from '../../infra/store/store.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
 import { StoredEdit, type TaxonomyEdit } from './edit.ts'
+import { withEdits, type Edited } from './with-edits.ts'
 
 /** Topic `taxonomy-edits`: the API publishes edits, the enrichment stage stores them. */
 export const taxonomyEditsTopic: Topic<StoredEdit> = {
@@ -31,3 +33,7 @@ export async function storedEdits(store: Store): Promise<StoredEdit[]> {
   const rows = await store.select(Row, 'SELECT id, made_at, by, edit FROM taxonomy_edits FINAL ORDER BY made_at, id')
   return rows.map((row) => ({ ...row, edit: JSON.parse(row.edit) as TaxonomyEdit }))
 }
+
+/** A taxonomy with all stored edits. */
+export const editedTaxonomy = async (base: Taxonomy, store: Store): Promise<Edited> =>
+  withEdits(base, await storedEdits(store))

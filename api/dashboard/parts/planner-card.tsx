@@ -248,22 +248,3 @@ const stepWords: Record<Impact['status'], string> = {
   none: 'No impact',
   restored: 'Restored',
 }
-
-/** Unattended company accounts that the mentions address. */
-export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
-  if (ownAccounts.length === 0) return null
-  return (
-    <section class="card">
-      <h2>Mentions of unattended company accounts</h2>
-      <ul class="rows">
-        {ownAccounts.map(({ platform, handle, owner, flags, mentions }) => (
-          <li key={platform + handle}>
-            <b>@{handle}</b> <span class="muted small">{platform}</span> {count(mentions)} mentions{' '}
-            <span class="pill blind">◌ {flags.join(', ')}</span>{' '}
-            <span class="small muted">{owner ? personName(owner) : 'No owner'}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
