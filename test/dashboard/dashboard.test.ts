@@ -47,10 +47,10 @@ describe('the board', () => {
     const product = page.getByRole('region', { name: 'Product' })
     await product.getByText(hot).waitFor()
     await product.locator('.spark svg .excess').first().waitFor({ state: 'attached' })
-    expect(await card(page, hot).getByText('◆ Critical').count()).toBe(1)
-    expect(await page.locator('.outage').textContent()).toContain('the server answers 429')
-    expect(await page.getByText('Coverage incomplete: mastodon down.').count()).toBeGreaterThan(0)
-    expect(await page.getByText('No active alerts').count()).toBe(0)
+    await expect.poll(() => card(page, hot).getByText('◆ Critical').count()).toBe(1)
+    await expect.poll(() => page.locator('.outage').textContent()).toContain('the server answers 429')
+    await expect.poll(() => page.getByText('Coverage incomplete: mastodon down.').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByText('No active alerts').count()).toBe(0)
     const headings = await page.locator('.col h2').allTextContents()
     expect(headings).toEqual(['Support', 'Product', 'Logistics', 'Procurement', 'Sales', 'Marketing'])
   })
@@ -68,20 +68,22 @@ describe('an alert', () => {
     const page = await open('/')
     await card(page, hot).getByRole('link', { name: hot }).click()
     await page.getByRole('heading', { level: 1, name: hot }).waitFor()
-    expect(await page.locator('.lede').textContent()).toMatch(
-      /^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Began \d\d:\d\d UTC\./,
-    )
+    await expect
+      .poll(() => page.locator('.lede').textContent())
+      .toMatch(/^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Began \d\d:\d\d UTC\./)
     await page.locator('.chart canvas').waitFor()
-    expect(await page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
-    expect(await page.locator('.quote').count()).toBeGreaterThan(1)
-    expect(await page.locator('.quote mark').first().textContent()).toMatch(/k3/i)
+    await expect.poll(() => page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
+    await expect.poll(() => page.locator('.quote').count()).toBeGreaterThan(1)
+    await expect.poll(() => page.locator('.quote mark').first().textContent()).toMatch(/k3/i)
   })
 
   test('lists similar past alerts with their outcome, and links to them', async () => {
     const page = await open('/')
     await card(page, 'Refund not received').getByRole('link').first().click()
     const before = page.getByRole('region', { name: 'Similar past alerts' })
-    expect(await before.getByRole('listitem').textContent()).toMatch(/lasted 5 h · Owner: Lea · rated expected/)
+    await expect
+      .poll(() => before.getByRole('listitem').textContent())
+      .toMatch(/lasted 5 h · Owner: Lea · rated expected/)
     await before.getByRole('link', { name: 'Refund not received: Paylane' }).press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Paylane' }).waitFor()
   })
@@ -96,7 +98,7 @@ describe('an alert', () => {
     await page.getByText('Acknowledged by Jonas Tveit').waitFor()
     await page.reload()
     await page.getByText('Acknowledged by Jonas Tveit').waitFor()
-    expect(await page.getByRole('button', { name: 'Take ownership' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Take ownership' }).count()).toBe(0)
   })
 
   test('is snoozed by key, with a reason', async () => {
@@ -165,18 +167,17 @@ describe('an alert', () => {
 
 describe('what planners see', () => {
   const cracks = 'Material cracked or broken'
-  const patience = { timeout: 20_000 }
 
   test('the card shows what is at risk, and two clicks confirm the impact', async () => {
     const page = await open('/alerts')
     await page.getByRole('link', { name: cracks }).first().click()
     const planner = page.getByRole('region', { name: 'Supply chain impact' })
     await planner.getByText('Hopper HP-40 from Veld Plastics: 3,200 units, 410 open orders').waitFor()
-    expect(await planner.locator('[aria-current=step]').textContent()).toBe('Potential')
+    await expect.poll(() => planner.locator('[aria-current=step]').textContent()).toBe('Potential')
     await planner.getByRole('button', { name: 'Confirm impact' }).click()
     await page.getByLabel('1 week').check()
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm impact' }).click()
-    await expect.poll(() => planner.locator('[aria-current=step]').textContent(), patience).toBe('Confirmed')
+    await expect.poll(() => planner.locator('[aria-current=step]').textContent()).toBe('Confirmed')
     await planner.getByText('Updated by Mara Olsen').waitFor()
   })
 
@@ -190,11 +191,11 @@ describe('what planners see', () => {
       const page = await open('/alerts', { me: '' })
       await page.goto(`${asked.url}/confirm/${token}`)
       await page.getByText('Petra Holm, please update the impact status').waitFor()
-      expect(await page.locator('[aria-current=step]').textContent()).toBe('Confirmed')
+      await expect.poll(() => page.locator('[aria-current=step]').textContent()).toBe('Confirmed')
       await page.getByRole('button', { name: 'Mark restored' }).click()
       await page.getByRole('dialog').getByRole('textbox').fill('a new mould')
       await page.getByRole('dialog').getByRole('button', { name: 'Mark restored' }).click()
-      await expect.poll(() => page.locator('[aria-current=step]').textContent(), patience).toBe('Restored')
+      await expect.poll(() => page.locator('[aria-current=step]').textContent()).toBe('Restored')
       expect(
         (await findAlerts(filled.store, { topic: 'supply.material', limit: 1, visibility: seesAll }))[0]!.impact,
       ).toMatchObject({
@@ -255,9 +256,9 @@ describe('where a key is required', () => {
     await field.fill(keys[0]!)
     await field.press('Enter')
     await page.locator('.alertrow').first().waitFor()
-    expect(await page.getByRole('button', { name: /^Your profile/ }).getAttribute('aria-label')).toContain(
-      'Jonas Tveit',
-    )
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Your profile/ }).getAttribute('aria-label'))
+      .toContain('Jonas Tveit')
     await page.getByRole('link', { name: 'Refund not received' }).first().click()
     await page.getByRole('button', { name: 'Claim' }).click()
     await page.getByText('Claimed by Jonas Tveit').waitFor()
@@ -325,7 +326,7 @@ describe('where a key is required', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Your profile: Vera Lund' }).waitFor()
     await page.getByText('Viewers may not change alerts; responders and admins may.').waitFor()
-    expect(await page.getByRole('button', { name: 'Claim' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Claim' }).isDisabled()).toBe(true)
     await page.keyboard.press('t')
     await page.getByRole('link', { name: 'Accounts', exact: true }).click()
     const saving = page.waitForEvent('download')
@@ -361,7 +362,7 @@ test('people sign in at their provider, return to the page they asked for, and s
     await page.locator('button[type=submit]').click()
     await page.locator('button[type=submit]').click()
     await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).waitFor()
-    expect(page.url()).toBe(`${single.url}/alerts?department=logistics`)
+    await expect.poll(() => page.url()).toBe(`${single.url}/alerts?department=logistics`)
     await page.getByRole('link', { name: 'Parcel late' }).first().waitFor()
     await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).click()
     await page.getByText(`Signed in as Jonas Tveit at ${provider.host}`).waitFor()
@@ -369,7 +370,7 @@ test('people sign in at their provider, return to the page they asked for, and s
     await page.waitForURL((url) => url.origin === openId.issuer)
     await page.locator('button[name=logout]').click()
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
-    expect(new URL(page.url()).origin).toBe(single.url)
+    await expect.poll(() => new URL(page.url()).origin).toBe(single.url)
   } finally {
     await browser.context().close()
     await single.stop()
@@ -389,7 +390,7 @@ test('numbers of the trends link to their mentions', async () => {
     .click()
   await page.getByRole('heading', { name: 'Mentions' }).waitFor()
   await page.locator('.quote').first().waitFor()
-  expect(new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
+  await expect.poll(() => new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
 })
 
 test('a chart marks changes of model or taxonomy, with a tooltip', async () => {
@@ -430,7 +431,7 @@ test('the report shows its summary, and links to the previous week', async () =>
   await page.getByText(/^8 October 2026 to 14 October 2026 \(UTC\): /).waitFor()
   const departments = page.getByRole('region', { name: 'Departments' })
   // Six departments, and all of them together.
-  expect(await departments.locator('tbody tr').count()).toBe(7)
+  await expect.poll(() => departments.locator('tbody tr').count()).toBe(7)
   await page.getByRole('link', { name: 'Previous week' }).click()
   await page.getByText(/^1 October 2026 to 7 October 2026 \(UTC\): /).waitFor()
 })
@@ -438,7 +439,7 @@ test('the report shows its summary, and links to the previous week', async () =>
 test('markup in a search is shown as text', async () => {
   const page = await open(`/mentions?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`)
   await page.getByText(/^No mentions match “<img/).waitFor()
-  expect(await page.locator('img').count()).toBe(0)
+  await expect.poll(() => page.locator('img').count()).toBe(0)
 })
 
 describe.each(['light', 'dark'] as const)('no serious accessibility violations (%s)', (colorScheme) => {
@@ -470,7 +471,7 @@ test('an alert is merged into another on its page, and split from there', async 
   await page.getByLabel('Merge into').selectOption(await into.getAttribute('value'))
   await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).click()
   await page.getByText(/^Merged into Product overheating.* by Mara Olsen/).waitFor()
-  expect(await page.getByRole('button', { name: 'Reopen' }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: 'Reopen' }).count()).toBe(0)
   await page.getByRole('link', { name: 'another alert' }).click()
   await page.getByRole('heading', { level: 1, name: hot }).waitFor()
   await page.getByText(/^Mara Olsen merged Parcel late.* into it/).waitFor()

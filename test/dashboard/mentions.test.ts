@@ -10,7 +10,6 @@ import { now, filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 const hour = 3_600_000
-const patience = { timeout: 20_000 }
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
 let browser: Awaited<ReturnType<typeof openBrowser>>
@@ -84,12 +83,12 @@ describe('the search', () => {
   test('says how many mentions were found, marks the words, folds copies, and nothing else is found', async () => {
     const page = await open(search('quixotic refunds -dora'))
     await results(page).getByText('3 mentions in the last 30 days: 3 unique authors, 1 unique post.').waitFor()
-    await expect.poll(() => results(page).getByRole('article').count(), patience).toBe(1)
-    expect(await results(page).locator('mark').allTextContents()).toEqual(['quixotic', 'refund'])
+    await expect.poll(() => results(page).getByRole('article').count()).toBe(1)
+    await expect.poll(() => results(page).locator('mark').allTextContents()).toEqual(['quixotic', 'refund'])
     await results(page).getByRole('link', { name: 'and 2 copies' }).waitFor()
     await page.getByLabel('Fold copies').uncheck()
-    await expect.poll(() => results(page).getByRole('article').count(), patience).toBe(3)
-    expect(new URL(page.url()).searchParams.get('fold')).toBe('off')
+    await expect.poll(() => results(page).getByRole('article').count()).toBe(3)
+    await expect.poll(() => new URL(page.url()).searchParams.get('fold')).toBe('off')
   })
 
   test('says which part of a query is wrong, and where', async () => {
@@ -108,7 +107,7 @@ describe('the search', () => {
     await facet.click()
     await page.waitForURL(/sentiment%3Apositive/)
     await results(page).getByText('1 mention in the last 30 days').waitFor()
-    expect(await page.getByRole('searchbox').inputValue()).toBe('quixotic kettle sentiment:positive')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('quixotic kettle sentiment:positive')
     await page.getByRole('region', { name: 'Sentiment' }).getByRole('button', { pressed: true }).click()
     await results(page).getByText('4 mentions in the last 30 days').waitFor()
   })
@@ -132,10 +131,10 @@ describe('the search', () => {
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: 'Mention' })
     await drawer.getByRole('region', { name: 'History' }).waitFor()
-    expect(new URL(page.url()).searchParams.get('mention')).toBe('forum:anna')
+    await expect.poll(() => new URL(page.url()).searchParams.get('mention')).toBe('forum:anna')
     await page.keyboard.press('Escape')
-    await expect.poll(() => drawer.count(), patience).toBe(0)
-    expect(new URL(page.url()).searchParams.has('mention')).toBe(false)
+    await expect.poll(() => drawer.count()).toBe(0)
+    await expect.poll(() => new URL(page.url()).searchParams.has('mention')).toBe(false)
   })
 })
 
@@ -151,7 +150,7 @@ describe('one mention', () => {
     await page.getByRole('region', { name: 'Copies' }).getByRole('link', { name: '@bert' }).waitFor()
     await page.getByRole('region', { name: 'History' }).getByText('Received and labelled').waitFor()
     const original = page.getByRole('link', { name: 'Open original' })
-    expect(await original.getAttribute('rel')).toBe('noopener noreferrer nofollow')
+    await expect.poll(() => original.getAttribute('rel')).toBe('noopener noreferrer nofollow')
   })
 
   test('labels are corrected in place, and it says how they were counted', async () => {
@@ -179,7 +178,7 @@ describe('one mention', () => {
     await page.getByRole('button', { name: 'Erase mention' }).click()
     await question.getByRole('button', { name: 'Erase for good' }).click()
     await page.getByText(/^Removed by its author/).waitFor({ timeout: 60_000 })
-    expect(await page.getByText(secret).count()).toBe(0)
+    await expect.poll(() => page.getByText(secret).count()).toBe(0)
   }, 120_000)
 })
 

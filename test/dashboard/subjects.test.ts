@@ -57,7 +57,7 @@ describe('a carrier', () => {
     await page.getByRole('link', { name: 'Carriers' }).click()
     await heading(page, 'Carriers').waitFor()
     const row = page.getByRole('row', { name: /^Nordfracht/ })
-    expect(await row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−) \d+ %\d+ %/)
+    await expect.poll(() => row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−) \d+ %\d+ %/)
     await row.getByRole('link', { name: 'Nordfracht' }).click()
     await heading(page, 'Nordfracht').waitFor()
     const summary = page.getByRole('region', { name: 'Summary' })
@@ -75,7 +75,7 @@ describe('a carrier', () => {
     await page.locator('.chart canvas').waitFor()
     await point.focus()
     await page.keyboard.press('ArrowLeft')
-    expect(await point.getAttribute('aria-valuetext')).toMatch(/^Wed 14 Oct: Nordfracht \d+$/)
+    await expect.poll(() => point.getAttribute('aria-valuetext')).toMatch(/^Wed 14 Oct: Nordfracht \d+$/)
     await page.keyboard.press('Enter')
     await heading(page, 'Mentions').waitFor()
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
@@ -104,17 +104,17 @@ describe('a carrier', () => {
     const concern = page.getByRole('region', { name: 'Its mentions also concern' })
     const row = concern.getByRole('row', { name: new RegExp(`^Topic ${late}`) })
     await row.waitFor()
-    expect(await concern.getByRole('link', { name: 'Nordfracht' }).count()).toBe(0)
+    await expect.poll(() => concern.getByRole('link', { name: 'Nordfracht' }).count()).toBe(0)
     const newest = page.getByRole('region', { name: 'Newest mentions' })
     await newest.getByRole('article').first().waitFor()
-    expect(await newest.getByRole('article').count()).toBeLessThanOrEqual(10)
+    await expect.poll(() => newest.getByRole('article').count()).toBeLessThanOrEqual(10)
     const mentions = (await row.getByRole('link').last().textContent())!
     await row.getByRole('link').last().click()
     await page.getByRole('region', { name: 'Results' }).getByText(`${mentions} mentions since`).waitFor()
     await page.goBack()
     await newest.getByRole('link', { name: 'View all mentions' }).click()
     await heading(page, 'Mentions').waitFor()
-    expect(new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
+    await expect.poll(() => new URL(page.url()).searchParams.get('carrier')).toBe('Nordfracht')
   })
 
   test('narrows the list of alerts, and there is a way back', async () => {
@@ -162,7 +162,7 @@ test('a supplier of the planning data shows the open impacts that it is part of'
   await page.getByRole('link', { name: supplier }).first().click()
   await heading(page, supplier).waitFor()
   const row = page.getByRole('region', { name: 'Open impacts' }).getByRole('row', { name: new RegExp(title) })
-  expect(await row.textContent()).toContain(units.toLocaleString('en'))
+  await expect.poll(() => row.textContent()).toContain(units.toLocaleString('en'))
 })
 
 describe('names are links to their pages', () => {
@@ -212,7 +212,7 @@ describe('incidents', () => {
       )
       .waitFor()
     const past = row(page, new RegExp(`^${pastAlert.title}`))
-    expect(await past.textContent()).toMatch(/5 h.*Lea.*Expected/)
+    await expect.poll(() => past.textContent()).toMatch(/5 h.*Lea.*Expected/)
     const refunds = page.getByRole('row').filter({ hasText: '1 similar before: lasted 5 h.' }).first()
     await refunds.getByRole('link', { name: pastAlert.title }).waitFor()
     await row(page, new RegExp(`^${late}`))

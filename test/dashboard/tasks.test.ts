@@ -36,7 +36,6 @@ afterAll(async () => {
 const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
   browser.open(`${api.url}${path}`, options)
 const late = 'Parcel late'
-const patience = { timeout: 20_000 }
 
 // What people come for, by the words and roles they see. Trends and launches are in trends.test.ts, search and corrections in mentions.test.ts.
 describe('somebody who is here for the first time', () => {
@@ -44,8 +43,8 @@ describe('somebody who is here for the first time', () => {
     const page = await open('/')
     const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
     await card.getByText(/Critical|High|Medium/).waitFor()
-    expect(await card.getByText(/started (\d+ (min|h)|just now)/).count()).toBe(1)
-    expect(await card.getByText(/in (30 min|\d+ h).*typical/).count()).toBeGreaterThan(0)
+    await expect.poll(() => card.getByText(/started (\d+ (min|h)|just now)/).count()).toBe(1)
+    await expect.poll(() => card.getByText(/in (30 min|\d+ h).*typical/).count()).toBeGreaterThan(0)
   })
 
   test('finds which carrier and region it is, and who has it', async () => {
@@ -55,9 +54,9 @@ describe('somebody who is here for the first time', () => {
       .getByRole('link', { name: new RegExp(late) })
       .click()
     await page.getByRole('heading', { level: 1, name: new RegExp(late) }).waitFor()
-    expect(await page.getByText('Nordfracht').count()).toBeGreaterThan(0)
-    expect(await page.getByText(/Region North/).count()).toBeGreaterThan(0)
-    expect(await page.getByText('Unassigned').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByText('Nordfracht').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByText(/Region North/).count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByText('Unassigned').count()).toBeGreaterThan(0)
   })
 
   test('finds every page from the bar, on a phone, too', async () => {
@@ -67,7 +66,7 @@ describe('somebody who is here for the first time', () => {
     await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor()
     await page.getByText('More ▾').click()
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false)
+    await expect.poll(() => page.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false)
     expect(await overhangOf(page)).toBe(0)
   })
 })
@@ -82,8 +81,8 @@ describe('a planner', () => {
     const all = await page.locator('.alertrow').count()
     await page.getByRole('searchbox', { name: /Filter by words/ }).fill('nordfracht')
     await expect.poll(() => page.locator('.alertrow').count()).toBeLessThan(all)
-    expect(await page.locator('.alertrow').allTextContents()).not.toEqual([])
-    expect(new URL(page.url()).searchParams.get('about')).toBe('nordfracht')
+    await expect.poll(() => page.locator('.alertrow').allTextContents()).not.toEqual([])
+    await expect.poll(() => new URL(page.url()).searchParams.get('about')).toBe('nordfracht')
   })
 
   test('confirms an impact until a date, marks it restored, and takes the list as CSV', async () => {
@@ -97,7 +96,7 @@ describe('a planner', () => {
     const lastDay = new Date(now + 9 * 86_400_000).toISOString().slice(0, 10)
     await page.getByLabel(/until the end of/).fill(lastDay)
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm impact' }).click()
-    await expect.poll(() => step.textContent(), patience).toBe('Confirmed')
+    await expect.poll(() => step.textContent()).toBe('Confirmed')
     await page.getByText(/expected until .*23:59/).waitFor()
     await page.getByRole('link', { name: 'Impacts' }).click()
     await page.getByRole('row', { name: /Material cracked.*Impact confirmed/ }).waitFor()
@@ -109,7 +108,7 @@ describe('a planner', () => {
     await page.getByRole('link', { name: /Material cracked or broken/ }).click()
     await page.getByRole('button', { name: 'Mark restored' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Mark restored' }).click()
-    await expect.poll(() => step.textContent(), patience).toBe('Restored')
+    await expect.poll(() => step.textContent()).toBe('Restored')
   })
 
   test('takes an alert, and finds it under My work', async () => {
@@ -132,17 +131,17 @@ describe('who answers for the customers', () => {
       .first()
       .waitFor()
     for (const name of ['What changed most', 'Customer journey', 'Departments', 'What alerts were worth'])
-      expect(await page.getByRole('heading', { name }).count(), name).toBe(1)
-    expect(await page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)
-    expect(await page.getByRole('row', { name: /^Advocacy/ }).count()).toBe(1)
+      await expect.poll(() => page.getByRole('heading', { name }).count(), { message: name }).toBe(1)
+    await expect.poll(() => page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('row', { name: /^Advocacy/ }).count()).toBe(1)
   })
 
   test('prints it without bar and buttons, on one page', async () => {
     const page = await open('/overview')
     await page.getByRole('heading', { name: 'Departments' }).waitFor()
     await page.emulateMedia({ media: 'print' })
-    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
-    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
+    await expect.poll(() => page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
+    await expect.poll(() => page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
     expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
   })
@@ -170,7 +169,7 @@ describe('a product manager', () => {
     await page.getByRole('combobox', { name: /^over/ }).selectOption({ label: '4 weeks' })
     await page.getByRole('heading', { level: 1, name: /Negative share per .*, by product/ }).waitFor()
     const rows = page.getByRole('table').getByRole('row', { name: /\d+ %/ })
-    await expect.poll(() => rows.count(), patience).toBeGreaterThan(2)
+    await expect.poll(() => rows.count()).toBeGreaterThan(2)
   })
 })
 
@@ -181,13 +180,13 @@ describe('whoever keeps the labels right', () => {
     await first.getByRole('button', { name: 'Make a topic' }).click()
     const dialog = page.getByRole('dialog', { name: 'Make a topic' })
     const name = await dialog.getByLabel('Name').inputValue()
-    expect(await dialog.getByLabel('Phrases').inputValue()).toContain(name.toLowerCase().split(' ')[0])
+    await expect.poll(() => dialog.getByLabel('Phrases').inputValue()).toContain(name.toLowerCase().split(' ')[0])
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await page.getByText(/mentions? moves? of [\d,]+ of the last two weeks/).waitFor()
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByText(/^Saved\./).waitFor()
     await page.goto(`${api.url}/taxonomy`)
-    await expect.poll(() => page.getByText(`Added topic “${name}”`).count(), patience).toBe(1)
+    await expect.poll(() => page.getByText(`Added topic “${name}”`).count()).toBe(1)
     expect(await violationsOn(page)).toEqual([])
   })
 

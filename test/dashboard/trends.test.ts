@@ -103,7 +103,7 @@ describe('the chart', () => {
         timeout: 30_000,
       })
       .not.toBe(before)
-    expect(await page.locator('.chart canvas[data-same=yes]').count()).toBe(1)
+    await expect.poll(() => page.locator('.chart canvas[data-same=yes]').count()).toBe(1)
   })
 })
 
@@ -117,7 +117,7 @@ test('an event is added on the page, listed below the chart, and removed', async
   await page.getByLabel('Name or note').fill('Half price week')
   await page.getByRole('dialog').getByRole('button', { name: 'Add event' }).click()
   await row('Half price week').waitFor()
-  expect(await row('Half price week').textContent()).toMatch(/Promotion Half price week.* · Mara Olsen/)
+  await expect.poll(() => row('Half price week').textContent()).toMatch(/Promotion Half price week.* · Mara Olsen/)
   await events.getByRole('button', { name: 'Remove Half price week' }).click()
   await expect.poll(() => row('Half price week').count()).toBe(0)
   await events.getByRole('link', { name: /^Compare Halden app 4.2/ }).click()
@@ -139,17 +139,19 @@ test('events of a CSV file are uploaded, and faulty rows are named by their line
   const sale = events.getByRole('listitem').filter({ hasText: 'Spring sale' })
   await sale.waitFor()
   const faults = page.getByRole('alert', { name: '2 rows not saved' })
-  expect(await faults.getByRole('listitem').allTextContents()).toEqual([
-    expect.stringMatching(/^Line 3: kind "sale" is none of release, /),
-    'Line 4: from "yesterday" is not a time (ISO 8601)',
-  ])
+  await expect
+    .poll(() => faults.getByRole('listitem').allTextContents())
+    .toEqual([
+      expect.stringMatching(/^Line 3: kind "sale" is none of release, /),
+      'Line 4: from "yesterday" is not a time (ISO 8601)',
+    ])
   expect(await violationsOn(page)).toEqual([])
   await faults.getByRole('button', { name: 'Dismiss' }).click()
   await expect.poll(() => faults.count()).toBe(0)
   // The same file again is the same events.
   await upload('kind,name,from,until\npromotion,Spring sale,2026-10-12,2026-10-14\n')
   await page.getByText('Saved 1 event of events.csv').first().waitFor()
-  expect(await sale.count()).toBe(1)
+  await expect.poll(() => sale.count()).toBe(1)
   await events.getByRole('button', { name: 'Remove Spring sale' }).click()
   await expect.poll(() => sale.count()).toBe(0)
 })
@@ -165,7 +167,7 @@ test('a view is saved under a name, opened by its link, exported, and deleted', 
   const views = page.getByRole('region', { name: 'Saved views' })
   await views.getByRole('link', { name: 'Did 4.2 make things worse?' }).click()
   await page.getByText('Saved by Mara Olsen').waitFor()
-  expect(page.url()).toBe(link)
+  await expect.poll(() => page.url()).toBe(link)
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     views.getByRole('button', { name: 'Export as JSON' }).click(),
@@ -204,15 +206,19 @@ test('launches are compared in one sentence, a table and topics, and figures ope
   const sentence = await page.locator('.lede').textContent()
   const [, now42, now41] = /\(([\d,]+) against ([\d,]+)\)/.exec(sentence!)!
   const figures = page.getByRole('region', { name: 'Figures' })
-  expect(await figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().textContent()).toBe(now42)
-  expect(await figures.getByRole('row', { name: /^4\.1/ }).getByRole('link').first().textContent()).toBe(now41)
+  await expect
+    .poll(() => figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().textContent())
+    .toBe(now42)
+  await expect
+    .poll(() => figures.getByRole('row', { name: /^4\.1/ }).getByRole('link').first().textContent())
+    .toBe(now41)
   await page
     .getByRole('region', { name: 'Topics' })
     .getByRole('row', { name: /App pairing lost Worse/ })
     .waitFor()
   await figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().click()
   await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
-  expect(new URL(page.url()).searchParams.get('intent')).toBe('complaint')
+  await expect.poll(() => new URL(page.url()).searchParams.get('intent')).toBe('complaint')
 })
 
 describe.each(['light', 'dark'] as const)(

@@ -60,17 +60,17 @@ test(
   'settings are tried on the stored history, and the lines to take them over are there to copy',
   async () => {
     const page = await open()
-    expect(await slider(page, 'Mentions in a spike, at least').inputValue()).toBe('5')
+    await expect.poll(() => slider(page, 'Mentions in a spike, at least').inputValue()).toBe('5')
     await slider(page, 'Mentions in a spike, at least').fill('40')
     await slider(page, 'Distinct authors, at least').fill('40')
     await page.getByRole('button', { name: 'Try these settings' }).click()
     await page.getByRole('progressbar', { name: 'Progress of the backtest' }).waitFor()
     await incident(page).waitFor({ timeout: replayedWithinMs })
-    expect(await incident(page).textContent()).toMatch(/Caught after .*Missed$/)
+    await expect.poll(() => incident(page).textContent()).toMatch(/Caught after .*Missed$/)
     const missed = page.getByRole('row', { name: /^Known incidents missed/ })
-    expect(await missed.getByRole('cell').allTextContents()).toEqual(['Known incidents missed', '0', '1'])
+    await expect.poll(() => missed.getByRole('cell').allTextContents()).toEqual(['Known incidents missed', '0', '1'])
     const lines = page.getByRole('region', { name: 'Lines of the configuration' })
-    expect(await lines.textContent()).toBe('gates:\n  mentions: 40\n  authors: 40\n')
+    await expect.poll(() => lines.textContent()).toBe('gates:\n  mentions: 40\n  authors: 40\n')
   },
   replayedWithinMs,
 )
@@ -80,7 +80,7 @@ test('whoever comes back finds the result, in both themes and on a phone', async
     for (const width of [1440, 380]) {
       const page = await open({ colorScheme, width })
       await incident(page).waitFor()
-      expect(await slider(page, 'Mentions in a spike, at least').inputValue()).toBe('40')
+      await expect.poll(() => slider(page, 'Mentions in a spike, at least').inputValue()).toBe('40')
       expect(await violationsOn(page)).toEqual([])
       expect(await overhangOf(page)).toBe(0)
       await browser.leave()
@@ -94,12 +94,12 @@ test('a backtest is cancelled on the page', async () => {
   await page.getByRole('button', { name: 'Try these settings' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByText(/was cancelled: cancelled by sam/).waitFor()
-  expect(await page.getByRole('button', { name: 'Try these settings' }).isEnabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Try these settings' }).isEnabled()).toBe(true)
 })
 
 test('who may not try settings sees what people made of the alerts', async () => {
   const page = await open({ me: 'pia' })
   await page.getByText('Only admins and the service team may try other settings.').waitFor()
   await page.getByRole('heading', { name: 'What people made of the alerts, by week' }).waitFor()
-  expect(await page.getByRole('slider').count()).toBe(0)
+  await expect.poll(() => page.getByRole('slider').count()).toBe(0)
 })

@@ -53,16 +53,16 @@ test('what people made of alerts is shown by week and by department', async () =
   const page = await open('/tuning')
   const weeks = page.getByRole('region', { name: 'What people made of the alerts, by week' })
   await weeks.getByText(/50 % of the rated alerts .* rated useful: 1 of 2/).waitFor()
-  expect(await weeks.getByRole('row', { name: /12 Oct 2026/ }).textContent()).toMatch(/1 of 1100 %60 min$/)
+  await expect.poll(() => weeks.getByRole('row', { name: /12 Oct 2026/ }).textContent()).toMatch(/1 of 1100 %60 min$/)
   const support = page.getByRole('region', { name: /By department/ }).getByRole('row', { name: /Support/ })
-  expect(await support.textContent()).toContain('1 of 2')
+  await expect.poll(() => support.textContent()).toContain('1 of 2')
 })
 
 test('the assessment says what to do first and why, with its six sections and assumptions', async () => {
   const page = await open('/assessment')
   const steps = page.getByRole('region', { name: 'What to do, in this order' })
   await steps.getByText(/^Start with /).waitFor()
-  expect(await steps.getByRole('listitem').first().textContent()).toMatch(/^Give .* its warnings first\./)
+  await expect.poll(() => steps.getByRole('listitem').first().textContent()).toMatch(/^Give .* its warnings first\./)
   const sections = await page.getByRole('heading', { level: 2 }).allTextContents()
   expect(sections.slice(1)).toEqual([
     'Objectives',
@@ -73,14 +73,14 @@ test('the assessment says what to do first and why, with its six sections and as
     'Measure',
   ])
   const budget = page.getByRole('region', { name: 'Budget and return' })
-  expect(await budget.textContent()).toContain('worth.costPerContact')
+  await expect.poll(() => budget.textContent()).toContain('worth.costPerContact')
   await page
     .getByRole('region', { name: 'Assessment' })
     .getByRole('row', { name: /bluesky/ })
     .getByRole('link')
     .click()
   await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
-  expect(new URL(page.url()).searchParams.get('source')).toBe('bluesky')
+  await expect.poll(() => new URL(page.url()).searchParams.get('source')).toBe('bluesky')
 })
 
 test.each([
