@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { inject } from 'vitest'
+import bundled from '@sparticuz/chromium'
 import pino from 'pino'
 import { startClickHouse } from '../infra/store/clickhouse-process.ts'
 import { until } from './until.ts'
@@ -18,6 +19,8 @@ declare module 'vitest' {
 
 /** vitest's global set-up: a folder for what several test files share, and a ClickHouse server for each worker. All are gone when the tests are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Unpacks it, once a machine. Two workers that do so at once find half a file.
+  await bundled.executablePath()
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-tests-'))
   project.provide('builtOnce', folder)
   const workers = Array.from({ length: project.config.maxWorkers }, (_, i) => i)

@@ -26,11 +26,14 @@ export async function openBrowser() {
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   const browser = await launchChromium()
   const faults: string[] = []
+  const expected = new Set<number>()
   let context: BrowserContext | undefined
   return {
     folder,
     /** What pages reported as errors. */
     faults,
+    /** Until the page is left, answers with these statuses are no faults. The browser reports each, and not at once. */
+    expectStatus: (...statuses: number[]) => statuses.forEach((status) => expected.add(status)),
     /** A page in its own browser context. */
     async open(
       url: string,
@@ -43,14 +46,18 @@ export async function openBrowser() {
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
+        const status = Number(/responded with a status of (\d+)/.exec(message.text())?.[1])
+        if (message.type() === 'error' && !expected.has(status)) faults.push(message.text())
       })
       await page.goto(url)
       return page
     },
     /** Of the page that was opened last. */
     context: () => context!,
-    leave: async () => context?.close(),
+    async leave() {
+      await context?.close()
+      expected.clear()
+    },
     async close() {
       await browser.close()
       rmSync(folder, { recursive: true, force: true })

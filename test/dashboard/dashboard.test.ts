@@ -205,10 +205,9 @@ describe('what planners see', () => {
       })
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+      browser.expectStatus(404)
       await page.goto(`${asked.url}/confirm/${token}x`)
       await page.getByText('Invalid link').waitFor()
-      // The browser reports the 404 itself.
-      browser.faults.length = 0
     } finally {
       await asked.stop()
     }
@@ -245,6 +244,7 @@ describe('where a key is required', () => {
   }
 
   test('a sign-in page replaces every page, and a valid key signs its person in', async () => {
+    browser.expectStatus(401)
     const page = await openWanting('/alerts')
     await page.getByRole('heading', { name: 'Sign in with your API key' }).waitFor()
     const field = page.getByRole('textbox', { name: 'API key' })
@@ -264,11 +264,10 @@ describe('where a key is required', () => {
     await page.getByText('Claimed by Jonas Tveit').waitFor()
     await page.getByRole('button', { name: 'Release' }).click()
     await page.getByRole('button', { name: 'Claim' }).waitFor()
-    // The browser reports each 401 itself.
-    browser.faults.length = 0
   })
 
   test('the browser keeps a cookie that no script reads, and not the key; signing out ends it', async () => {
+    browser.expectStatus(401)
     // A key that an earlier version kept is exchanged and removed.
     const page = await openWanting('/alerts', keys[0])
     await page.getByRole('button', { name: 'Your profile: Jonas Tveit' }).waitFor()
@@ -285,11 +284,10 @@ describe('where a key is required', () => {
     expect(await browser.context().cookies()).toEqual([])
     const again = await fetch(`${wanting.url}/api/v1/alerts`, { headers: { cookie: `groundswell=${cookie!.value}` } })
     expect(again.status).toBe(401)
-    // The browser reports each 401 itself.
-    browser.faults.length = 0
   })
 
   test('with a public URL of https, the browser accepts the cookie as __Host- only', async () => {
+    browser.expectStatus(401)
     const organisation = toOrganisation({ model: 'honeycomb', people }, filled.deps.taxonomy)
     const url = 'https://groundswell.example'
     const safe = await startApi({
@@ -314,8 +312,6 @@ describe('where a key is required', () => {
       await browser.context().close()
       await safe.stop()
     }
-    // The browser reports each 401 itself.
-    browser.faults.length = 0
   })
 
   test('another key switches the user without a reload; files are saved, and what one may not do is disabled with the reason', async () => {
@@ -376,7 +372,7 @@ test('people sign in at their provider, return to the page they asked for, and s
     await single.stop()
     await openId.close()
   }
-  // The browser reports each 401 itself, and what the pages of the provider lack.
+  // The browser reports each 401 itself, and what the pages of the provider lack. The context is closed: nothing follows.
   browser.faults.length = 0
 })
 

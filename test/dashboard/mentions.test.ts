@@ -92,13 +92,12 @@ describe('the search', () => {
   })
 
   test('says which part of a query is wrong, and where', async () => {
+    browser.expectStatus(400)
     const page = await open(search('kettle sentiment:angry'))
     await page
       .getByRole('alert')
       .getByText(/wrong at character 18: there is no sentiment "angry"/)
       .waitFor()
-    // The browser reports each 400 itself.
-    browser.faults.length = 0
   })
 
   test('facets have counts and narrow the search in the address; a second click widens it', async () => {
