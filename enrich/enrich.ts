@@ -73,16 +73,19 @@ export async function startEnrich(deps: {
       )
       deps.onStored?.(events.length, (performance.now() - startedAt) / 1000)
     },
-    { batch: 500, ...(deps.onStopped && { onStopped: deps.onStopped }) },
+    { batch: deliveredAtOnce, ...(deps.onStopped && { onStopped: deps.onStopped }) },
   )
 }
 
 /** Rows of one insert at most. */
 const insertedAtOnce = 2_000
 
+/** Mentions that one partition delivers at once. */
+const deliveredAtOnce = 500
+
 /**
- * One insert at a time, with what all partitions have ready: each costs the store as much as a hundred rows. If one fails, all of
- * them are delivered again.
+ * One insert at a time, with what all partitions have ready: each costs the store as much as a hundred rows. So it also rests after
+ * each, unless as much waits as one partition delivers at once. If one fails, all of them are delivered again.
  */
 const openInserts = (store: Store, taxonomy: Taxonomy) =>
   groupCommit(
@@ -90,7 +93,7 @@ const openInserts = (store: Store, taxonomy: Taxonomy) =>
       await insertMentions(store, await asCorrected(store, batches.flat(), taxonomy))
       return batches.map(() => undefined)
     },
-    { weight: (rows) => rows.length, limit: insertedAtOnce },
+    { weight: (rows) => rows.length, limit: insertedAtOnce, rest: { times: 2, enough: deliveredAtOnce } },
   )
 
 /** Loads the recent texts: after a restart, copies are linked as before. */

@@ -1,5 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises'
 
+interface Limits<Item> {
+  weight: (item: Item) => number
+  /** Of a group; an item heavier than that is a group of its own. */
+  limit: number
+  /**
+   * After a write, waits for `times` as long as the write took, and at most half a second, unless items of the weight `enough`
+   * wait: fewer and larger groups. Absent: no rest.
+   */
+  rest?: { times: number; enough: number }
+}
+
+const mostRestMs = 500
+
 interface Pending<Item, Result> {
   item: Item
   resolve: (result: Result) => void
@@ -7,37 +20,59 @@ interface Pending<Item, Result> {
 }
 
 /**
- * Writes one group of items at a time, in order. Items added during a write form the next group.
- * `weight` limits the weight of a group to `limit`; an item heavier than that is a group of its own.
+ * Writes one group of items at a time, in order. Items added during a write, or in the rest after it, form the next group.
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  { weight, limit }: { weight: (item: Item) => number; limit: number },
+  { weight, limit, rest = { times: 0, enough: 0 } }: Limits<Item>,
 ): { add(item: Item): Promise<Result>; idle(): Promise<void> } {
   const queue: Pending<Item, Result>[] = []
   let running: Promise<void> | undefined
+  let restsUntil = 0
+  let wake = () => {}
+  let waiting = 0
+
+  async function gather(): Promise<void> {
+    // A turn of the event loop collects everything added at once, and lets other work run between groups.
+    await turn()
+    const ms = restsUntil - performance.now()
+    if (ms <= 0 || waiting >= rest.enough) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    wake = () => {}
+  }
 
   function next(): Pending<Item, Result>[] {
     let sum = 0
     let count = 0
     for (const { item } of queue) {
-      sum += weight(item)
-      if (count > 0 && sum > limit) break
+      const more = sum + weight(item)
+      if (count > 0 && more > limit) break
+      sum = more
       count++
     }
+    waiting -= sum
     return queue.splice(0, count)
   }
 
   async function run(): Promise<void> {
-    // A turn of the event loop collects everything added at once, and lets other work run between groups.
-    for (await turn(); queue.length > 0; await turn()) {
+    while (queue.length > 0) {
+      await gather()
       const group = next()
+      const startedAt = performance.now()
       try {
         const results = await write(group.map(({ item }) => item))
         group.forEach(({ resolve }, at) => resolve(results[at]!))
       } catch (error) {
         for (const { reject } of group) reject(error)
       }
+      const now = performance.now()
+      restsUntil = now + Math.min((now - startedAt) * rest.times, mostRestMs)
     }
     running = undefined
   }
@@ -46,7 +81,9 @@ export function groupCommit<Item, Result>(
     add: (item) =>
       new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject })
+        waiting += weight(item)
         running ??= run()
+        if (waiting >= rest.enough) wake()
       }),
     async idle() {
       await running

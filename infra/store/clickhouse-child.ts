@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { setPriority } from 'node:os'
 import { platform, arch } from 'node:process'
 import { DataType, load, open } from 'ffi-rs'
 
@@ -25,6 +26,9 @@ process.stdin.on('end', end).on('error', end).resume()
 // Ctrl-C goes to the whole process group. The parent ends this process last, by SIGTERM.
 process.on('SIGINT', () => {})
 process.on('SIGHUP', () => {})
+
+// Where the machine is busy, what takes mentions in comes first: somebody waits for its answer. The library's threads inherit it.
+if (platform === 'linux') setPriority(0, 5)
 
 const argv = ['clickhouse', ...process.argv.slice(2)]
 try {

@@ -17,7 +17,7 @@ export interface Suppressions {
 export const noSuppressions: Suppressions = { withoutErased: async (mentions) => [...mentions] }
 
 const refreshMs = 1_000
-/** After so long every process knows a new entry of the list. */
+/** After so long every process knows a new entry of the list: nothing is checked against an older one. */
 export const suppressionsFreshMs = 2 * refreshMs
 const firstLoadMs = 1_500
 /** Rows become visible a moment after their time, and clocks differ. */
@@ -45,10 +45,11 @@ export function openSuppressions(store: Store, secret: Buffer): Suppressions {
   const hashes = new Set<string>()
   let newestAt = 0
   let startedAt = -Infinity
-  let isLoaded = false
+  /** When the load of the list that is known was started. */
+  let knownSince = -Infinity
   let loading: Promise<void> | undefined
 
-  const load = async () => {
+  const load = async (since: number) => {
     const rows = await store.select(
       Type.Object({ hash: Type.String(), addedAt: Type.Integer() }),
       'SELECT hash, added_at FROM suppressions WHERE added_at >= {sinceAt: DateTime64(3)}',
@@ -58,18 +59,22 @@ export function openSuppressions(store: Store, secret: Buffer): Suppressions {
       hashes.add(hash)
       newestAt = Math.max(newestAt, addedAt)
     }
-    isLoaded = true
+    knownSince = since
   }
 
   const refresh = async (): Promise<void> => {
-    if (!loading && performance.now() - startedAt >= refreshMs) {
-      startedAt = performance.now()
-      loading = load()
+    const now = performance.now()
+    if (!loading && now - startedAt >= refreshMs) {
+      startedAt = now
+      loading = load(now)
         .catch(() => {})
         .finally(() => (loading = undefined))
     }
+    // A busy store takes a while to answer. Nobody waits for it before the list is too old.
+    if (now - knownSince < suppressionsFreshMs) return
     // A store that is out of reach must not hold webhooks back: enrich looks again before it stores.
-    await Promise.race([loading, pause(isLoaded ? refreshMs : firstLoadMs, undefined, { ref: false })])
+    const mostMs = knownSince === -Infinity ? firstLoadMs : refreshMs
+    await Promise.race([loading, pause(mostMs, undefined, { ref: false })])
   }
 
   const isErased = ({ id, author }: Mention) =>
