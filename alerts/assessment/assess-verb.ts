@@ -1,3 +1,4 @@
+import { editedTaxonomy } from '../../enrich/edits/edit-table.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { OpenStore } from '../../infra/store/open-store.ts'
 import { text, UsageError, type Call, type Verb } from '../../infra/verb.ts'
@@ -13,6 +14,7 @@ import { assessmentDays, type AssessmentSettings } from './settings.ts'
 export interface AssessVerbDeps {
   store: (call: Call) => Promise<OpenStore>
   company: (call: Call) => AssessmentSettings & {
+    /** As the configuration has it, without the edits in the store. */
     taxonomy: Taxonomy
     organisation: Organisation
     worth: WorthOptions | undefined
@@ -31,12 +33,20 @@ export function assessVerb({ store, company, now }: AssessVerbDeps): Verb {
       if (call.positionals.length > 0)
         throw new UsageError(`assess takes only options, not ${call.positionals.join(' ')}`)
       const days = daysOf(text(call, 'days'))
-      const { accounts, ...known } = company(call)
+      const { accounts, taxonomy: base, ...known } = company(call)
       const { accounts: ownAccounts, faults } = await accounts()
       for (const fault of faults) call.note(fault)
       const opened = await store(call)
       try {
-        const found = await assess(opened.store, { ...known, ownAccounts, days, now: now(), visibility: seesAll })
+        const { taxonomy } = await editedTaxonomy(base, opened.store)
+        const found = await assess(opened.store, {
+          ...known,
+          taxonomy,
+          ownAccounts,
+          days,
+          now: now(),
+          visibility: seesAll,
+        })
         if (call.values.json) return await call.print(JSON.stringify(found))
         for (const line of assessmentLines(found)) await call.print(line)
       } finally {

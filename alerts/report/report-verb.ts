@@ -1,3 +1,4 @@
+import { editedTaxonomy } from '../../enrich/edits/edit-table.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { OpenStore } from '../../infra/store/open-store.ts'
 import { time, UsageError, type Call, type Verb } from '../../infra/verb.ts'
@@ -9,6 +10,7 @@ import { reportLines } from './report-lines.ts'
 /** `now` in epoch ms. */
 export interface ReportVerbDeps {
   store: (call: Call) => Promise<OpenStore>
+  /** As the configuration has it, without the edits in the store. */
   taxonomy: (call: Call) => Taxonomy
   accounts: (call: Call) => Promise<AccountList>
   now: () => number
@@ -26,10 +28,11 @@ export function reportVerb({ store, taxonomy, accounts, now }: ReportVerbDeps): 
         throw new UsageError(`report takes only options, not ${call.positionals.join(' ')}`)
       const at = now()
       const span = spanOf(call, at)
-      const known = taxonomy(call)
+      const base = taxonomy(call)
       const { accounts: ownAccounts } = await accounts(call)
       const opened = await store(call)
       try {
+        const { taxonomy: known } = await editedTaxonomy(base, opened.store)
         const report = await crossReport(opened.store, {
           ...span,
           taxonomy: known,

@@ -1,33 +1,10 @@
 import { useEffect } from 'preact/hooks'
-import type { JSX } from 'preact'
+import type { FunctionComponent } from 'preact'
 import { announcement, toast } from './lib/announce.ts'
-import { AccountsPage } from './pages/accounts.tsx'
-import { AlertPage } from './pages/alert.tsx'
-import { AlertsPage } from './pages/alerts.tsx'
-import { AssessmentPage } from './pages/assessment.tsx'
-import { AuthorPage } from './pages/author.tsx'
-import { BoardPage } from './pages/board.tsx'
-import { ConfirmPage } from './pages/confirm.tsx'
-import { ImpactsPage } from './pages/impacts.tsx'
-import { LaunchesPage } from './pages/launches.tsx'
-import { MentionPage } from './pages/mention.tsx'
-import { MentionsPage } from './pages/mentions.tsx'
-import { MyWorkPage } from './pages/my-work.tsx'
-import { OverviewPage } from './pages/overview.tsx'
-import { IncidentsPage } from './pages/incidents.tsx'
-import { ReviewPage } from './pages/review.tsx'
-import { SettingsPage } from './pages/settings.tsx'
-import { ReportPage } from './pages/report.tsx'
-import { SourcesPage } from './pages/sources.tsx'
-import { TaxonomyPage } from './pages/taxonomy.tsx'
-import { SubjectPage } from './pages/subject.tsx'
-import { SubjectsPage } from './pages/subjects.tsx'
-import { TrendsPage } from './pages/trends.tsx'
-import { TuningPage } from './pages/tuning.tsx'
-import { SignInPage } from './pages/sign-in.tsx'
 import { Bar } from './parts/bar.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
+import { lazyPage, loadPagesWhenIdle } from './parts/lazy-page.tsx'
 import { showShortcuts } from './parts/shortcuts.tsx'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
@@ -36,29 +13,38 @@ import { isPage, thingAt, type PagePath } from './lib/paths.ts'
 import { go, route } from './lib/router.ts'
 import { subjectAt, subjects } from './lib/subjects.ts'
 
-const pages: Record<PagePath, () => JSX.Element> = {
-  '/': BoardPage,
-  '/alerts': AlertsPage,
-  '/impacts': ImpactsPage,
-  '/trends': TrendsPage,
-  '/trends/launches': LaunchesPage,
-  '/mentions': MentionsPage,
-  '/sources': SourcesPage,
-  '/accounts': AccountsPage,
-  '/my-work': MyWorkPage,
-  '/overview': OverviewPage,
-  '/incidents': IncidentsPage,
-  '/review': ReviewPage,
-  '/taxonomy': TaxonomyPage,
-  '/settings': SettingsPage,
-  '/report': ReportPage,
-  '/tuning': TuningPage,
-  '/assessment': AssessmentPage,
+const pages: Record<PagePath, FunctionComponent> = {
+  '/': lazyPage(async () => (await import('./pages/board.tsx')).BoardPage),
+  '/alerts': lazyPage(async () => (await import('./pages/alerts.tsx')).AlertsPage),
+  '/impacts': lazyPage(async () => (await import('./pages/impacts.tsx')).ImpactsPage),
+  '/trends': lazyPage(async () => (await import('./pages/trends.tsx')).TrendsPage),
+  '/trends/launches': lazyPage(async () => (await import('./pages/launches.tsx')).LaunchesPage),
+  '/mentions': lazyPage(async () => (await import('./pages/mentions.tsx')).MentionsPage),
+  '/sources': lazyPage(async () => (await import('./pages/sources.tsx')).SourcesPage),
+  '/accounts': lazyPage(async () => (await import('./pages/accounts.tsx')).AccountsPage),
+  '/my-work': lazyPage(async () => (await import('./pages/my-work.tsx')).MyWorkPage),
+  '/overview': lazyPage(async () => (await import('./pages/overview.tsx')).OverviewPage),
+  '/incidents': lazyPage(async () => (await import('./pages/incidents.tsx')).IncidentsPage),
+  '/review': lazyPage(async () => (await import('./pages/review.tsx')).ReviewPage),
+  '/taxonomy': lazyPage(async () => (await import('./pages/taxonomy.tsx')).TaxonomyPage),
+  '/settings': lazyPage(async () => (await import('./pages/settings.tsx')).SettingsPage),
+  '/report': lazyPage(async () => (await import('./pages/report.tsx')).ReportPage),
+  '/tuning': lazyPage(async () => (await import('./pages/tuning.tsx')).TuningPage),
+  '/assessment': lazyPage(async () => (await import('./pages/assessment.tsx')).AssessmentPage),
 }
+
+const AlertPage = lazyPage(async () => (await import('./pages/alert.tsx')).AlertPage)
+const AuthorPage = lazyPage(async () => (await import('./pages/author.tsx')).AuthorPage)
+const ConfirmPage = lazyPage(async () => (await import('./pages/confirm.tsx')).ConfirmPage)
+const MentionPage = lazyPage(async () => (await import('./pages/mention.tsx')).MentionPage)
+const SubjectPage = lazyPage(async () => (await import('./pages/subject.tsx')).SubjectPage)
+const SubjectsPage = lazyPage(async () => (await import('./pages/subjects.tsx')).SubjectsPage)
+const SignInPage = lazyPage(async () => (await import('./pages/sign-in.tsx')).SignInPage)
 
 export function App() {
   useEffect(() => {
     addEventListener('keydown', onKey)
+    loadPagesWhenIdle()
     return () => removeEventListener('keydown', onKey)
   }, [])
   return (
@@ -125,6 +111,14 @@ function onKey(event: KeyboardEvent): void {
 
 function openSearch(): void {
   if (route.value.path !== '/mentions') go('/mentions')
-  // The field exists after the page has rendered.
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search')?.focus())
+  focusSearch(performance.now() + 5_000)
+}
+
+/** The field exists once the page is loaded and has rendered. */
+function focusSearch(until: number): void {
+  requestAnimationFrame((now) => {
+    const field = document.querySelector<HTMLInputElement>('#search')
+    if (field) field.focus()
+    else if (now < until) focusSearch(until)
+  })
 }

@@ -26,8 +26,8 @@ export const addressForms: readonly RegExp[] = [
   String.raw`(?<![\p{N}.,/-])(?:\d{1,4}(?:[/-]\d{1,4})?|[a-zए-ह]-?\d{1,4}),? (?:[\p{Script=Devanagari}]{2,16} ){1,3}(?:नगर|विहार|कॉलोनी|मार्ग|रोड|गली|एन्क्लेव|अपार्टमेंट|सोसाइटी|मोहल्ला|बाग|गंज|चौक|पुरम)(?:,? (?:[\p{Script=Devanagari}.-]{1,16}|\d{1,4})){0,6}?(?:,? -? ?\d{6}(?!\d)|(?=[,।.]|$))`,
   // France in lower case: 12 rue victor hugo, 3 bis avenue foch
   String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?: ?(?:bis|ter|quater|[a-c](?!\p{L})))?,? (?:rue|avenue|boulevard|bd|bld|impasse|chemin|faubourg|ruelle|allée)(?: (?:de |du |des |de la |la |le |les |d['’]|l['’]|de l['’])?${frenchName}){1,4}(?:,? \d{5}(?: \p{L}[\p{L}-]{2,24})?)?`,
-  // Korea: 한빛아파트 103동 1502호
-  String.raw`(?:[\uac00-\ud7a3\da-z]{2,16} ?)?(?<!\d)\d{3,4}동 ?\d{3,4}호`,
+  // Korea: 한빛아파트 103동 1502호; beside a street, asian-addresses.ts finds it.
+  String.raw`(?<!\d|[로길] |[로길] ?\d{1,4}(?:-\d{1,4})?,? )(?:[\uac00-\ud7a3\da-z]{2,16} ?)?(?<!\d)\d{3,4}동 ?\d{3,4}호`,
 ].map((source) => new RegExp(source, 'giu'))
 
 /** So do these, which look at capitals. */

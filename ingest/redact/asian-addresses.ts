@@ -9,7 +9,7 @@ const room = String.raw`(?:[ 、]?[\u30a0-\u30ffー・A-Za-z\u3400-\u9fff々]{0,
 /** In Hokkaido streets are counted: 北1条西5丁目. */
 const place = String.raw`(?:${kana}|\d{1,2}(?=条|線))`
 const japanese = [
-  String.raw`〒? ?\d{3}-?\d{4} ?[\u3040-\u30ff\u3400-\u9fff々]{2,24}(?:${banchi}|[\d-]{1,12})${room}`,
+  String.raw`(?<![\d-])〒? ?\d{3}-?\d{4} ?[\u3040-\u30ff\u3400-\u9fff々]{2,24}(?:${banchi}|[\d-]{1,12})${room}`,
   String.raw`(?:${kana}){1,8}[都道府県](?:${place}){2,22}${banchi}${room}`,
   String.raw`(?:${kana}){1,8}[市区町村郡](?!の)(?:${place}){1,18}${banchi}${room}`,
   String.raw`(?:${kana}){2,8}[町村]\d{1,4}(?:-\d{1,4}){1,3}${room}`,
@@ -39,7 +39,7 @@ const districts = String.raw`(?:${hangul}{1,4}[시군] )?(?:${hangul}{2,4}구|[�
 const korean = [
   String.raw`(?<!${hangul})(?:(?:${province}) (?:${districts} |${hangul}{1,4}시 )?|${districts} )(?:${hangul}{1,4}[읍면] )?`,
   String.raw`(?:${hangul}{1,8}\d{0,2}(?:로|길|대로)(?:\d{1,4}번?(?:가?길))? ?|${hangul}{1,5}\d?[동리가] )\d{1,4}(?:-\d{1,4})?(?!\d)${counters}`,
-  String.raw`(?:번지)?(?:,? ?${hangul}{0,10} ?\d{1,4}동)?(?:,? ?\d{1,5}호)?`,
+  String.raw`(?:번지)?(?:,? ?${hangul}{0,10} ?\d{1,4}동)?(?:,? ?\d{1,5}호)?(?: ?\(\d{5}\))?`,
 ].join('')
 
 const step =

@@ -25,6 +25,10 @@ const tails: readonly RegExp[] = [
   tail(
     String.raw`\s(?<part>(?=[A-ZА-Я\d]{4})(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я]?|\d{1,4}[A-ZА-Я]\d{0,4})[#*]?)(?![\p{L}\p{N}])`,
   ),
+  // Right beside a door's word a year is one: kod till porten 1957.
+  tail(
+    String.raw`(?<=(?:gate|door|port|porten|dörren|grinden|døren|opgangen|tür|tor|portail|porte|immeuble|puerta|portal|port[óo]n|cancello|portone|porta|port[ãa]o|deur|poort|bramy|bramki|furtki|klatki|drzwi|domofonu|двери|подъезда|домофона|ворот|калитки|kapı|dveří|vchodu)(?: code| kodu| şifresi| код)?)\s(?<part>(?:19|20)\d\d)(?![\p{L}\p{N}]|[.,/-]\d)`,
+  ),
   // "my passcode for the locker, QX83LM, expired"
   tail(
     String.raw`(?:\s[\p{L}\p{M}'’]{1,14}){0,6}?\s?[,(–—]\s?(?<part>(?=[A-Z\d]{0,10}\d)[A-Z\d]{4,10})(?=\s?[,)–—])`,

@@ -1,7 +1,7 @@
 import { countrySpecs, validateIBAN, ValidationErrorsIBAN } from 'ibantools'
 import type { Edit } from './edits.ts'
 
-const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ .-]{0,2}[a-z0-9]{2})/gi
+const heads = /(?<![a-z0-9])[a-z]{2}\d\d(?=[ .-]{0,2}[a-z0-9])/gi
 
 /** IBANs with a length, a form and a checksum that are valid (ISO 13616) become [iban]. They may be in lower case and contain spaces or dashes. */
 export function findIbans(text: string): Edit[] {

@@ -1,4 +1,4 @@
-import { isLowerName, isNoStreet, isStreetName, lengthOfName, lowerWords } from './street-name.ts'
+import { isLowerName, isNoStreet, isStreetName, lengthOfName, lowerWords, saysOther } from './street-name.ts'
 import { addressForms, capitalisedForms } from './address-forms.ts'
 import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
 import { endOfFlats, endOfLowerPlace, endOfPlace, isBeforeTown, isClauseEnd } from './address-tail.ts'
@@ -8,8 +8,8 @@ const alone = String.raw`(?<![\p{L}\p{N}\p{M}-])`
 /** A word of a name: "Jean-Jaurès", "d'Italie", "G.", "17.", "3". */
 const word = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}(?:\.|e|er|º|°|-я|-й)?)`
 const noDigits = String.raw`(?:[\p{L}][\p{L}\p{M}'’.-]{0,24}|\d{1,4}\.)`
-/** 12, 12a, 84/92, 22-5: neither an hour nor an amount. */
-const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\p{N}'’]))?(?:[/-](?:\d{1,4}[a-z]?|[a-z]{1,2}(?!\p{L}))(?!\p{L})){0,3}(?:[ -](?:bis|ter|hs|huis)(?!\p{L}))?(?![\p{L}\p{N}]|[.,:]\d| ?[%€$£₽₺]| \d{4} \d{4}|-\p{L}{3})`
+/** 12, 12a, 84/92, 22-5, 88к2с1: neither an hour nor an amount. */
+const house = String.raw`(?:\d{1,4}|\d{5}(?! \p{L}))(?:[a-gр-яа-г](?![\p{L}\p{N}'’])|(?:[кс]\d{1,2}){1,2})?(?:[/-](?:\d{1,4}[a-z]?|[a-z]{1,2}(?!\p{L}))(?!\p{L})){0,3}(?:[ -](?:bis|ter|hs|huis)(?!\p{L}))?(?![\p{L}\p{N}]|[.,:]\d| ?[%€$£₽₺]| \d{4} \d{4}|-\p{L}{3})`
 
 /** One way to write a street; the expression has the groups `name` and `word`. */
 interface Form {
@@ -118,7 +118,7 @@ function endOfAddress(
   if (isCued && isNoStreet(name!)) return 0
   const withFlat = endOfFlats(text, end)
   const said = `${street} ${name}`
-  const isLower = !/\p{Lu}/u.test(name!) && !capitalised.test(name!)
+  const isLower = !/\p{Lu}/u.test(name!) && !capitalised.test(name!) && !saysOther(name!)
   const isSaid =
     (lower.test(said) &&
       isLower &&

@@ -1,7 +1,7 @@
 import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { matches, type Edit, type FindEdits } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
-import { callWords, phoneWords } from './phone-words.ts'
+import { callWords, phoneWords, serviceNumber, serviceWords } from './phone-words.ts'
 
 /** Digits in groups, without dates. */
 const digitRuns =
@@ -31,11 +31,27 @@ export function findNumbers(text: string): Edit[] {
 const linked =
   /(?<=\b(?:wa\.me\/|phone=|tel:|sms:|callto:|whatsapp:\/\/send\?phone=|t\.me\/\+))(?:\+|%2B)?\d[\d-]{7,17}/gi
 
+/** 공일공 8820 3417: Korean prefixes in words. */
+const spelledPrefix = /(?:공일공|영일영|공일일|공일육)[ -]?\d{3,4}[ -]?\d{4}(?!\d)/g
+
 /** Phone numbers in links to call or to write to them. */
-export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[phone]')
+export const findLinkedPhones: FindEdits = (text) => [
+  ...matches(text, linked, '[phone]'),
+  ...matches(text, spelledPrefix, '[phone]'),
+]
 
 /** What the words around a run of digits say of it. */
-type Context = { saysOther: boolean; saysCard: boolean; saysPhone: boolean; saysCall: boolean; isAfterHash: boolean }
+interface Context {
+  saysOther: boolean
+  saysCard: boolean
+  saysPhone: boolean
+  saysCall: boolean
+  /** Whether it is the company's own line. */
+  saysService: boolean
+  /** Whether Chinese stands around it. */
+  isAmongHan: boolean
+  isAfterHash: boolean
+}
 type Hit = { kind: 'card' | 'phone'; from: number; to: number }
 
 /** "… or 86 49 03 38", after a mail address or another phone number. */
@@ -56,6 +72,8 @@ function contextOf(text: string, from: number, start: number, end: number): Cont
     saysCard: cardWords.test(near),
     saysPhone: isContact || phoneWords.test(near) || phoneWords.test(after),
     saysCall: isContact || callWords.test(near) || callWords.test(after),
+    saysService: serviceWords.test(near),
+    isAmongHan: /\p{Script=Han}/u.test(near + after) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(near + after),
     isAfterHash: near.endsWith('#'),
   }
 }
@@ -130,15 +148,16 @@ function isLuhn(digits: string): boolean {
 }
 
 /** International numbers by E.164 (at most 15 digits); national ones by their leading zero or their groups. */
-function isPhone(text: string, { saysOther, saysPhone, saysCall }: Context): boolean {
+function isPhone(text: string, { saysOther, saysPhone, saysCall, saysService, isAmongHan }: Context): boolean {
   const digits = digitsOf(text)
   if (digits.length < 7 || digits.length > 15) return false
+  if (saysService || serviceNumber.test(text)) return false
   if (text.startsWith('+')) return digits.length >= 8
   if (strong.test(text)) return true
   if (saysOther || isAmount(text) || (/^(?:19|20)\d\d[-/]/.test(text) && !saysCall)) return false
   if (/^\(?00[1-9]/.test(text)) return digits.length >= 10
   if (/^(?:\(?0 ?|\(0\) ?)[1-9]/.test(text)) return isNational(text, digits)
-  if (grouped.test(text)) return true
+  if (grouped.test(text) || (isAmongHan && chineseMobile.test(text))) return true
   return (
     (saysPhone && (bare.test(text) || loose.test(text))) ||
     isInNationalForm(text) ||
@@ -185,6 +204,7 @@ const grouped =
   /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^[6-9]\d{4} \d{5}$|^3[2-9]\d[ ./-]\d{6,7}$|^3[2-9]\d(?=[\d ./-]{9,10}$)(?:[ ./-]\d{2,4}){2,3}$/
 /** A mobile number of India, Russia or Chile, or one of the North American plan. */
 const bare = /^[6-9]\d{9}$|^[6-9]\d{4} \d{5}$|^[2-9]\d\d[2-9]\d{6}$|^8?9\d{9}$|^9 \d{4} \d{4}$/
+const chineseMobile = /^1[3-9]\d{9}$/
 /** Groups of two digits or more; a phone number only if the text calls it one. */
 const loose = /^\(?(?:1[ .-])?\(?\d{2,5}\)?(?:[ ./–-]{1,2}\d{2,8}){1,4}$/
 

@@ -28,7 +28,7 @@ const words: Record<string, string> = {
 
 /** Endings of participles, adjectives and adverbs. */
 const endings =
-  'ed|ing|ly|able|ible|less|ful|ous|ive|ig|lich|bar|iert|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|és?|ées?|owane|ane|dne|ione|erat|igt|ert|ый|ий|ой|ен|ан|ется|ится|ит|ает|яет|miş|mış|muş|müş|[iıuü]yor|m[ae]d[ıi]|[lnr]d[ıiuü]m?|tt[ıiuü]m?|liwe|sł|ął|ało|ело|ел|ал|ил|ела|ала|ила|ли|ть|ют|ят'
+  'ed|ing|ly|ando|endo|indo|able|ible|less|ful|ous|ive|ig|lich|bar|iert|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|és?|ées?|owane|ane|dne|ione|erat|igt|ert|ый|ий|ой|ен|ан|ется|ится|ит|ает|яет|miş|mış|muş|müş|[iıuü]yor|m[ae]d[ıi]|[lnr]d[ıiuü]m?|tt[ıiuü]m?|liwe|sł|ął|ało|ело|ел|ал|ил|ела|ала|ила|ли|ть|ют|ят'
 
 const all = Object.values(words).join('|')
 

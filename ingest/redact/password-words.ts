@@ -50,7 +50,7 @@ const languages: Record<string, PasswordWords> = {
   },
   it: {
     question: ['domanda (?:segreta|di sicurezza)', 'risposta|rispondo'],
-    word: "psw|pswd|pass(?= (?:è|era|e'|:))|parola d['’]ordine|parola chiave|parola d['’]accesso|frase (?:segreta|chiave|di accesso)|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
+    word: "psw|pswd|pass(?= (?:è|era|e'|:|del |della |di ))|parola d['’]ordine|parola chiave|parola d['’]accesso|frase (?:segreta|chiave|di accesso)|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
     agreed: "parola (?:segreta|di sicurezza|d['’]ordine)|risposta segreta",
     is: "è|e[’']|é|e|era|in|sarebbe|messo|cioè",
     my: 'mia|nostra|la mia|come|la',
@@ -82,7 +82,7 @@ const languages: Record<string, PasswordWords> = {
   },
   sv: {
     question: ['säkerhetsfrågan?|hemliga? frågan?', 'svaret|svar'],
-    word: String.raw`\p{L}{0,14}-?l[öo]s(?:en|s)or(?:d|t)(?:et|s)?|lösen(?:et)?(?= (?:är|till|:))|(?:wi-?fi|nätverks)[- ]?nyckeln?`,
+    word: String.raw`\p{L}{0,14}-?l[öo]s(?:en|s)or(?:d|t)(?:et|s)?|lösen(?:et)?(?= (?:är|till|:|\S*\d))|(?:wi-?fi|nätverks)[- ]?nyckeln?`,
     agreed: 'kodord(?:et)?|hemligt ord|säkerhetsord(?:et)?',
     is: 'är|var|till|lyder|heter|e|alltså',
     my: 'mitt|vårt|som|mit',

@@ -30,6 +30,9 @@ const nameFollows = new RegExp(`^(?:${userWord})$`, 'iu')
 /** 7741 0093 8826 1150 */
 const groups = /\d{4}(?:[ -]\d{4}){1,5}(?![\d-])/uy
 const manyGroups = /\d{4}(?:[ -]\d{4}){2,5}(?![\d-])/uy
+/** "I forgot the password, press restore: “check your mail”" */
+const forgot =
+  /(?:forg[oe]t\p{L}*|lost|vergess\p{L}*|vergaß|oubli\p{L}*|perdu|olvid\p{L}*|dimentic\p{L}*|scordat\p{L}|esque\p{L}*|verget\p{L}*|zapomn\p{L}*|glöm\p{L}*|glem\p{L}*|unohd\p{L}*|unut\p{L}*|забы\p{L}*|забу\p{L}*|lupa|quên|忘|잊|نسيت|भूल)[^.!?]{0,16}$/iu
 /** A password of several words. */
 const phraseWord = /phrase|fra[sz]|zin$/i
 /** How many runs may lie between the link and the password. */
@@ -46,6 +49,8 @@ interface Said {
   isAgreed: boolean
   /** Whether the word is of several. */
   isPhrase: boolean
+  /** Whether it is the word of something forgotten. */
+  isForgotten: boolean
   /** Whether the text says "my password" in a language that has no word for "is". */
   isMine: boolean
 }
@@ -85,7 +90,8 @@ function endAt(expression: RegExp, text: string, at: number): number {
 
 /** Where the password that begins with the run ends, 0 where none does. */
 function endOfPassword(text: string, run: Run, said: Said): number {
-  const mayBePhrase = run.quote && (said.sinceLink <= linkReaches || (said.isPhrase && run.index === 0))
+  const mayBePhrase =
+    run.quote && !said.isForgotten && (said.sinceLink <= linkReaches || (said.isPhrase && run.index === 0))
   const phraseTo = mayBePhrase ? endOfPhrase(text, run) : 0
   if (phraseTo > 0) return phraseTo
   if (isPassword(run, said)) return Math.max(run.to, isPin(run.text) ? endAt(groups, text, run.from) : 0)
@@ -97,13 +103,14 @@ function passwordAfter(text: string, from: number, at: number): Edit | undefined
   const links = linked.filter(({ words }) => endAt(words, text, from) > 0).map(({ is }) => is)
   const isAgreed = endAt(agreed, text, from) > 0
   const isPhrase = phraseWord.test(text.slice(from, at))
+  const isForgotten = forgot.test(text.slice(Math.max(0, from - 32), from))
   const isMine = mine.test(text.slice(Math.max(0, from - 12), at))
   let linkedAt = -Infinity
   let isWeak = false
   let isName = false
   for (const run of runsAfter(text, at)) {
     if (run.isAssigned) [linkedAt, isWeak] = [run.index, run.isDash]
-    const said = { sinceLink: run.index - linkedAt, isWeak, isAgreed, isPhrase, isMine }
+    const said = { sinceLink: run.index - linkedAt, isWeak, isAgreed, isPhrase, isForgotten, isMine }
     const to = isName && !run.isAssigned ? 0 : endOfPassword(text, run, said)
     if (to > 0) return { from: run.from, to, by: '[password]' }
     if (links.some((is) => is.test(run.text))) [linkedAt, isWeak] = [run.index + 1, preposition.test(run.text)]

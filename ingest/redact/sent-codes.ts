@@ -36,7 +36,7 @@ const asCode = new RegExp(
 const codeAhead = new RegExp(String.raw`(?<![\p{L}\p{N}.,/-])(?<part>(?:G-)?${code})\s${isYour}${anyCode}`, 'dgiu')
 /** DigiD code WQ4R-77; not "error code E-21". */
 const groupedCode = new RegExp(
-  String.raw`${plain}(?: \p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]{0,10}\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
+  String.raw`${plain}(?: (?!(?:${another})(?!\p{L}))\p{L}{1,10}){0,1}[ :]+(?<part>(?=[A-Z\d-]{0,10}\d)[A-Z\d]{3,4}-[A-Z\d]{2,6})(?![\p{L}\p{N}-])`,
   'dgu',
 )
 /** "Su código es 57-31-06", "my code: 19A47" */

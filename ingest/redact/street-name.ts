@@ -17,6 +17,12 @@ export function isStreetName(name: string): boolean {
 const noLowerName =
   /^(?:wohnung|haus|etage|stock|zimmer|block|top|tür|apartment|flat|house|floor|room|unit|piso|planta|bloque|edificio|casa|apartamento|appartement|immeuble|étage|bâtiment|appartamento|palazzo|piano|scala|interno|andar|bloco|prédio|mieszkani\p{L}*|piętr\p{L}*|blok\p{L}*|daire|kat|квартир\p{L}*|дом\p{L}*|этаж\p{L}*|подъезд\p{L}*|seit|hace|da|dal|depuis|desde|od|sinds|sedan|около|since|for|circa|ungefähr|mit|with|con|avec|com|met|with|около|est|ist|is|es|jest|är|er|nicht|not|pas|no|non|nie|não|niet|inte|und|and|et|y|und|vor|nach|um|bis|at|on|mal|nur|only|solo|tylko|już|alle|tutti|todos|tous|wszyscy|kundennummer|nummer|número|numero|numéro|number|code|plz|zip|cap|cp|mail|email|telefon|phone)$/iu
 
+const sinceOrVerb =
+  /(?<!\p{L})(?:hay|hab[íi]a|tiene|est[áa]|desde|hace|há|tem|depuis|il y a|c['’]è|da quando|sinds|sedan|seit|gibt|since|from)(?!\p{L})/iu
+
+/** "calle hay fibra desde" 2016: words in lower case between a street and a number that say something, and name nothing. */
+export const saysOther = (name: string): boolean => sinceOrVerb.test(name)
+
 /** After "delivered to": a word with a number that is no street. */
 export const isNoStreet = (name: string): boolean =>
   /^(?:packstation|postfiliale|filiale|halle|terminal|gate|gleis|tor|kasse|schalter|zimmer|raum|block|lager|shop|store|paketshop|abteilung|kunde|platz|reihe|hub|depot|box|locker|punkt|punto|point|paczkomat\p{L}*|station|level|zone|windows|android|version|kanal|canal|channel|tienda|negozio|magasin|loja|winkel|sklep|mağaza|магазин|butik\p{L}*)$/iu.test(

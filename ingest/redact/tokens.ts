@@ -1,4 +1,5 @@
 import { matches, type FindEdits, type Rules } from './edits.ts'
+import { spacedLetter } from './unspaced.ts'
 
 /** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
 const known = new RegExp(
@@ -15,7 +16,7 @@ const words = [
   'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
-  String.raw`(?<!\p{L})(?:${words})(?:\s[\p{L}'’]{1,12}){0,6}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
+  String.raw`(?<!${spacedLetter})(?:${words})(?:\s[\p{L}'’]{1,12}){0,6}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
   'dgiu',
 )
 /** So is one of 24 characters or more in letters of both cases and digits, wherever it stands. */
@@ -24,19 +25,21 @@ const mixed =
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
 const inPath =
-  /(?<=\/)[\w-]{0,32}(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token)[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{16,})/dgi
+  /(?<=\/)[\w-]{0,32}(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token|recover|recuper|récupér|restor|ripristin|reimpost|wachtwoord|passwort|mot-?de-?passe|contrasena|senha|haslo|odzysk|losenord|sifre|parol|herstel|zurueck|aktivier|bestaetig|conferm|valid)[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{16,})/dgi
 /** A long part of a path in letters of both cases and digits is not for people to read. */
 const opaque = /(?<=\/)(?<part>(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[a-z])(?=[\w-]{0,64}[A-Z])[\w-]{32,})(?=[/?#\s"'<>)]|$)/dg
 /** A key, or a hash that may admit somebody. */
 const hexadecimal =
   /(?<![\w-]|(?:commit|sha-?\d*|md5|hash|revision|checksum|build):? )(?<part>(?=[\da-f]{0,32}\d)(?=[\da-f]{0,32}[a-f])[\da-f]{32,})(?![\w-])/dgi
+/** A UUID as the value of a parameter. */
+const uuid = /(?<=[?&;#][a-z]{1,12}=)(?<part>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])/dgi
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
 export const tokens: Rules = {
   mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
   steps: [
-    ...[known, bearer, mixed, parameter, inPath, opaque, hexadecimal].map(
+    ...[known, bearer, mixed, parameter, uuid, inPath, opaque, hexadecimal].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[token]'),

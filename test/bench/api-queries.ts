@@ -1,5 +1,6 @@
-import pino from 'pino'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pino from 'pino'
 import { Type } from 'typebox'
 import { confirmLinks } from '../../alerts/planners/confirm-link.ts'
 import { toOrganisation } from '../../alerts/organisation/organisation.ts'
@@ -59,7 +60,12 @@ const questions: Record<string, string[]> = {
   board: ['/departments', '/alerts?status=open&limit=200', '/status'],
 }
 
-/** Latencies of the API over a month of `count` mentions: one request at a time, over HTTP. */
+/** People who keep pages open at the same time; each asks something once in so many ms. */
+const readers = 50
+const readerPauseMs = 2_000
+const readForMs = 30_000
+
+/** Latencies of the API over a month of `count` mentions, over HTTP: one request at a time, then of many readers at once. */
 export async function apiQueries(folder: string, count: number): Promise<StageResult[]> {
   const opened = await openStore({ data: folder, role: 'command', logger })
   const log = await openLog({ log: 'embedded', data: folder, logger })
@@ -71,6 +77,7 @@ export async function apiQueries(folder: string, count: number): Promise<StageRe
       const results: StageResult[] = []
       for (const [name, paths] of Object.entries(questions))
         results.push(await latencies(`api, ${count.toLocaleString('en')}: ${name}`, `${api.url}/api/v1`, paths))
+      results.push(await ofReaders(`api, ${count.toLocaleString('en')}: ${readers} readers`, `${api.url}/api/v1`))
       return results
     } finally {
       await api.stop()
@@ -105,24 +112,41 @@ async function latencies(name: string, base: string, paths: readonly string[]): 
   const measured: number[] = []
   for (let round = 0; round <= rounds; round++)
     for (const path of paths) {
-      const before = performance.now()
-      const answer = await fetch(base + path)
-      await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${path} answers ${answer.status}`)
+      const ms = await asked(base + path)
       // The first round fills the caches.
-      if (round > 0) measured.push(performance.now() - before)
+      if (round > 0) measured.push(ms)
     }
-  const seconds = measured.reduce((sum, ms) => sum + ms, 0) / 1000
-  const n = measured.length
-  return {
-    name,
-    unit: 'requests',
-    n,
-    seconds,
-    perSecond: n / seconds,
-    ...percentiles(measured),
-    rssMb: pssMb([process.pid]),
+  return resultOf(name, measured, measured.reduce((sum, ms) => sum + ms, 0) / 1000)
+}
+
+/** Readers who ask at fixed times, whatever the answers are. Each goes through all questions from another one on. */
+async function ofReaders(name: string, base: string): Promise<StageResult> {
+  const paths = Object.values(questions).flat()
+  const measured: Promise<number>[] = []
+  const read = async (reader: number) => {
+    await pause((readerPauseMs * reader) / readers)
+    for (let n = 0; n * readerPauseMs < readForMs; n++) {
+      measured.push(asked(base + paths[(reader * 7 + n) % paths.length]!))
+      await pause(readerPauseMs)
+    }
   }
+  await Promise.all(Array.from({ length: readers }, (_, reader) => read(reader)))
+  return resultOf(name, await Promise.all(measured), readForMs / 1000)
+}
+
+/** ms until the whole answer is there. */
+async function asked(url: string): Promise<number> {
+  const before = performance.now()
+  const answer = await fetch(url)
+  await answer.arrayBuffer()
+  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`)
+  return performance.now() - before
+}
+
+function resultOf(name: string, measured: readonly number[], seconds: number): StageResult {
+  const n = measured.length
+  const rssMb = pssMb([process.pid])
+  return { name, unit: 'requests', n, seconds, perSecond: n / seconds, ...percentiles(measured), rssMb }
 }
 
 /** A month of mentions, whose texts are those of the corpus with rarer words added, and their counts. */

@@ -9,6 +9,7 @@ import { openGroupHealth, recordedEnds } from '../group-health.ts'
 import { retry } from '../backoff.ts'
 import { untilCommitted } from '../until-committed.ts'
 import { stickyAssigner } from './assigner.ts'
+import { checkCertificates, checkConnection } from './check.ts'
 import { openKafkaClient, toKafkaConnection, type KafkaConnection } from './client.ts'
 import { readDeadLetters } from './dead-letters.ts'
 import { startKafkaMember } from './member.ts'
@@ -31,11 +32,13 @@ export interface KafkaLogOptions {
 
 /**
  * The log in Kafka, for any number of machines. An event is on all in-sync replicas when `publish` resolves. A group reads
- * a topic as the Kafka group `<topic>.<group>`. Rejects when no broker answers within a minute and a half.
+ * a topic as the Kafka group `<topic>.<group>`. Rejects when no broker answers within a minute and a half, and at once when a
+ * certificate is refused.
  */
 export async function openKafkaLog({ url, logger, security, replicationFactor }: KafkaLogOptions): Promise<EventLog> {
   const connection = { ...toKafkaConnection(url), ...security }
   const kafka = openKafkaClient({ ...connection, clientId: 'groundswell', retry: retryOptions, logger })
+  await checkCertificates(connection, logger)
   const admin = kafka.admin()
   const producer = idempotentProducer(kafka)
   await Promise.all([admin.connect(), producer.connect()])
@@ -172,17 +175,5 @@ function consumerOptions<T>({ name }: Topic<T>, group: string) {
     allowAutoTopicCreation: false,
     // We start a new consumer ourselves: after some errors kafkajs would not restart, and would leave a zombie.
     retry: { ...retryOptions, retries: 5, restartOnFailure: async () => false },
-  }
-}
-
-/** Rejects when the cluster does not answer now. Uses a client of its own without retries: the other clients wait out an outage. */
-async function checkConnection(connection: KafkaConnection, logger: Logger): Promise<void> {
-  const kafka = openKafkaClient({ ...connection, clientId: 'groundswell-check', retry: { retries: 0 }, logger })
-  const admin = kafka.admin()
-  try {
-    await admin.connect()
-    await admin.describeCluster()
-  } finally {
-    await admin.disconnect()
   }
 }

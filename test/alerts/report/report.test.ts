@@ -313,9 +313,9 @@ describe('the report in lines', () => {
     expect(lines.every((line) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))).toBe(true)
   })
 
-  test('is printed by its verb, or as JSON', async () => {
-    const { store } = platform
+  describe('by its verb', () => {
     const lines = async (values: Record<string, string | boolean>) => {
+      const { store } = platform
       const printed: string[] = []
       const verb = reportVerb({
         store: async () => ({ store, reader: store, close: async () => {} }) as never,
@@ -333,10 +333,21 @@ describe('the report in lines', () => {
       })
       return printed
     }
-    expect(await lines({})).toEqual(reportLines(await reported(), taxonomy))
-    const [json] = await lines({ json: true, from: '2026-10-14', to: '2026-10-15' })
-    expect(JSON.parse(json!)).toMatchObject({ from: to - day, to, all: { volume: 1 } })
-    await expect(lines({ from: '2026-10-16' })).rejects.toThrow('--from must be before --to')
-    await expect(lines({ to: 'soon' })).rejects.toThrow('--to: "soon" is not a time')
+
+    test('is printed, or JSON', async () => {
+      expect(await lines({})).toEqual(reportLines(await reported(), taxonomy))
+      const [json] = await lines({ json: true, from: '2026-10-14', to: '2026-10-15' })
+      expect(JSON.parse(json!)).toMatchObject({ from: to - day, to, all: { volume: 1 } })
+      await expect(lines({ from: '2026-10-16' })).rejects.toThrow('--from must be before --to')
+      await expect(lines({ to: 'soon' })).rejects.toThrow('--to: "soon" is not a time')
+    })
+
+    test('topics have the names that were given on the page', async () => {
+      const edit = { kind: 'change', topic: 'praise.product', name: 'Love for the product' }
+      await platform.store.insert('taxonomy_edits', [{ id: 'e1', madeAt: now, by: 'sam', edit: JSON.stringify(edit) }])
+      const printed = await lines({})
+      expect(printed.some((line) => line.includes('Praise in 6 mentions: Love for the product (6)'))).toBe(true)
+      expect(printed.some((line) => line.includes('Praise for the product'))).toBe(false)
+    })
   })
 })
