@@ -6,6 +6,7 @@ import { DemoBanner } from './parts/demo-banner.tsx'
 import { Dialogs } from './parts/dialog.tsx'
 import { lazyPage, loadPagesWhenIdle } from './parts/lazy-page.tsx'
 import { showShortcuts } from './parts/shortcuts.tsx'
+import { isAppearing } from './lib/first-loads.ts'
 import { isTyping } from './lib/keys.ts'
 import { signInMessage } from './lib/me.ts'
 import { ready } from './lib/now.ts'
@@ -54,7 +55,7 @@ export function App() {
       </a>
       <Bar />
       <DemoBanner />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} class={isAppearing.value ? 'appearing' : undefined}>
         {ready.value && <Page />}
       </main>
       <div aria-live="polite" aria-atomic="false" role="status">

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { get } from './api.ts'
+import { beginFirstLoad } from './first-loads.ts'
 import { userKey } from './me.ts'
 
 export interface Answer<T> {
@@ -27,6 +28,9 @@ export function useApi<T>(path: string | undefined, ...on: ReadonlySignal<number
   const [answer, setAnswer] = useState<Kept<T> | undefined>(undefined)
   const versions = on.map((signal) => signal.value).join()
   const by = userKey.value
+  const hasNothing = path !== undefined && answer === undefined && !kept.has(by + path)
+  // Before the browser draws anything.
+  useLayoutEffect(() => (hasNothing ? beginFirstLoad() : undefined), [hasNothing])
   useEffect(() => {
     if (path === undefined) return
     const aborting = new AbortController()

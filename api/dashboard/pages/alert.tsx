@@ -27,7 +27,7 @@ export function AlertPage({ id }: { id: string }) {
   useTitle(alert?.title ?? 'Alert')
   if (!alert)
     return (
-      <div class="page narrow">
+      <div key="loading" class="page narrow">
         <h1>{error ? 'Alert could not be loaded' : 'Alert'}</h1>
         {error && <p role="alert">{error.message}</p>}
       </div>
