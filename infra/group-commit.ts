@@ -24,28 +24,12 @@ interface Pending<Item, Result> {
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  { weight, limit, rest = { times: 0, enough: 0 } }: Limits<Item>,
+  { weight, limit, rest: { times, enough } = { times: 0, enough: 0 } }: Limits<Item>,
 ): { add(item: Item): Promise<Result>; idle(): Promise<void> } {
   const queue: Pending<Item, Result>[] = []
+  const rest = openRest(times)
   let running: Promise<void> | undefined
-  let restsUntil = 0
-  let wake = () => {}
   let waiting = 0
-
-  async function gather(): Promise<void> {
-    // A turn of the event loop collects everything added at once, and lets other work run between groups.
-    await turn()
-    const ms = restsUntil - performance.now()
-    if (ms <= 0 || waiting >= rest.enough) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    wake = () => {}
-  }
 
   function next(): Pending<Item, Result>[] {
     let sum = 0
@@ -62,7 +46,9 @@ export function groupCommit<Item, Result>(
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
-      await gather()
+      // A turn of the event loop collects everything added at once, and lets other work run between groups.
+      await turn()
+      if (waiting < enough) await rest.over()
       const group = next()
       const startedAt = performance.now()
       try {
@@ -71,8 +57,7 @@ export function groupCommit<Item, Result>(
       } catch (error) {
         for (const { reject } of group) reject(error)
       }
-      const now = performance.now()
-      restsUntil = now + Math.min((now - startedAt) * rest.times, mostRestMs)
+      rest.begin(performance.now() - startedAt)
     }
     running = undefined
   }
@@ -83,10 +68,31 @@ export function groupCommit<Item, Result>(
         queue.push({ item, resolve, reject })
         waiting += weight(item)
         running ??= run()
-        if (waiting >= rest.enough) wake()
+        if (waiting >= enough) rest.end()
       }),
     async idle() {
       await running
     },
+  }
+}
+
+/** The rest after a write of `ms`; whoever waits until it is over waits no longer once it is ended. */
+function openRest(times: number): { begin(ms: number): void; over(): Promise<void>; end(): void } {
+  let until = 0
+  let end = () => {}
+  return {
+    begin: (ms) => void (until = performance.now() + Math.min(ms * times, mostRestMs)),
+    async over() {
+      const ms = until - performance.now()
+      if (ms <= 0) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, ms)
+      end = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      await promise
+    },
+    end: () => end(),
   }
 }

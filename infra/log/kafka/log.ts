@@ -39,8 +39,7 @@ export async function openKafkaLog({ url, logger, security, replicationFactor }:
   const connection = { ...toKafkaConnection(url), ...security }
   const kafka = openKafkaClient({ ...connection, clientId: 'groundswell', retry: retryOptions, logger })
   await checkCertificates(connection, logger)
-  const admin = kafka.admin()
-  const producer = idempotentProducer(kafka)
+  const [admin, producer] = [kafka.admin(), idempotentProducer(kafka)]
   await Promise.all([admin.connect(), producer.connect()])
   const topics = openTopics(admin, replicationFactor)
   const closing = new AbortController()
