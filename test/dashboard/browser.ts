@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { launchChromium } from '../chromium.ts'
+import { copyOfBuilt } from '../global-setup.ts'
 
 interface OpenOptions {
   colorScheme?: 'light' | 'dark'
@@ -23,7 +24,9 @@ const setLanguage = (language: string) =>
 export async function openBrowser() {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-pages-'))
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
+  await copyOfBuilt('dashboard', folder, async (outDir) => {
+    await build({ configFile, logLevel: 'error', build: { outDir } })
+  })
   const browser = await launchChromium()
   const faults: string[] = []
   const expected = new Set<number>()
