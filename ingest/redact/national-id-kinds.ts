@@ -14,6 +14,7 @@ const always = /^/
 
 /** The numbers that countries (ISO 3166-1) give their people. */
 export const kinds: Record<string, readonly NationalId[]> = {
+  AE: [{ checks: [], shape: /784-?\d{4}-?\d{7}-?\d/, words: /هوي[ةه]|emirates id|\beid\b/i, alone: never }],
   AR: [
     { checks: [], shape: /\d{1,2}\.?\d{3}\.?\d{3}/, words: /\bdni\b|documento/i, alone: never },
     { checks: ['ar/cuit'], shape: /\d\d-?\d{8}-?\d/, words: /\bcui[tl]\b/i, alone: /-.*-/ },
@@ -227,7 +228,7 @@ export const kinds: Record<string, readonly NationalId[]> = {
   RU: [
     { checks: [], shape: /\d{3}-\d{3}-\d{3}[- ]\d\d|\d{11}/, words: /снилс/i, alone: /-.*-/ },
     { checks: [], shape: /\d\d ?\d\d ?№? ?\d{6}/, words: /паспорт|серия/i, alone: never },
-    { checks: ['ru/inn'], shape: /\d{12}|\d{10}/, words: /(?<!\p{L})инн/iu, alone: never },
+    { checks: ['ru/inn'], shape: /\d{12}|\d{10}|\d{4} \d{4} \d{4}/, words: /(?<!\p{L})инн/iu, alone: never },
   ],
   SA: [{ checks: [], shape: /[12]\d{9}/, words: /هوي|إقامة|اقامة|iqama/i, alone: never }],
   SE: [

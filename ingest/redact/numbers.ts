@@ -5,7 +5,7 @@ import { callWords, phoneWords, serviceNumber, serviceWords } from './phone-word
 
 /** Digits in groups, without dates. */
 const digitRuns =
-  /(?<![\w-]|\d[./])(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:(?:[ ()./–-]{0,2}| [./–-] )\d){6,26}(?![\w-])/g
+  /(?:(?<![\w-]|\d[./])|(?<=\p{L})(?=\+\d))(?![12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))\+?\(?(?:0\d{1,4}\)? [/–-] (?=\d))?\d(?:(?:[ ()./–-]{0,2}| [./–-] )\d){6,26}(?![\w-])/gu
 
 const cardWords =
   /card|\bcc\b|kart[ae]?(?!\p{L}{4})|karten|kort|tarjeta|carte|carta|cart[ãa]o|kaart|visa|maestro|amex|mastercard|карт|カード|卡|카드|कार्ड|بطاقة|κάρτα|כרטיס|thẻ|kartu/iu

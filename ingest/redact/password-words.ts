@@ -90,7 +90,7 @@ const languages: Record<string, PasswordWords> = {
   },
   da: {
     question: ['sikkerhedsspørgsmål(?:et)?', 'svaret|svar'],
-    word: String.raw`\p{L}{0,14}-?adgangskoden?|\p{L}{0,8}kodeord(?:et)?|password(?:et)?|(?:wi-?fi|netværks)[- ]?(?:nøglen?|koden?)|koden(?= til (?:wi-?fi|nettet|kontoen|min konto|appen))`,
+    word: String.raw`\p{L}{0,14}-?adgangskoden?|\p{L}{0,8}kodeord(?:et)?|password(?:et)?|(?:wi-?fi|netværks)[- ]?(?:nøglen?|koden?)|koden(?= til (?:wi-?fi|nettet|kontoen|min konto|appen))|kode(?= (?=\S{0,40}\p{L}{4})\p{L}\S{0,40}\d)`,
     agreed: 'hemmeligt ord|sikkerhedsord(?:et)?',
     is: 'er|var|til|lyder|hedder|altså',
     my: 'min|mit|vores|som|mine',

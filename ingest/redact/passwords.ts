@@ -181,7 +181,7 @@ export const mayHoldPassword = new RegExp(
   [
     String.raw`p(?:as{1,3}|s{1,3})[- ]?(?:w|v|c|ph|or)|pass(?:\b|e|word)|\bpw|\bpwd|p\/w|psw|p['’]?word|mdp|m\.d\.p|(?:ity|ret|able|safe|code|gic|ss|e) ?-?word|magic`,
     String.raw`wacht|watch ?wo|woord|\bww\b|kennwort|kenwort|wort\b|wi-?fi|wlan|w-lan|router|wireless|network|netz|rede\b|réseau|box\b|contra|clave|senha|senah|palavra|palabra|parola|parole|mot de|mot d|mot secret|mot-|maiden`,
-    String.raw`l[öo]s(?:en|s)|kod(?:e|en)?ord|koden|ord(?:et)?\b|adgangs|passord|h[as]s?[łl]|klucz|słowo|fra[sz]|phrase|zin\b|[şs]ifr|kelime|salas|salis|sana|hesl|slovo|kľúč|klíč|jelsz|szó|cuv|cheia|sandi|lozink|šifra|ifra\b|mật khẩu|mat khau|mk\b`,
+    String.raw`l[öo]s(?:en|s)|kod(?:e|en)?ord|koden?\b|ord(?:et)?\b|adgangs|passord|h[as]s?[łl]|klucz|słowo|fra[sz]|phrase|zin\b|[şs]ifr|kelime|salas|salis|sana|hesl|slovo|kľúč|klíč|jelsz|szó|cuv|cheia|sandi|lozink|šifra|ifra\b|mật khẩu|mat khau|mk\b`,
     String.raw`парол|пороль|пасс|ключ|слово|слова|девичья|парола|κωδικ|συνθημ|λέξη|סיסמ|كلم|ب[اأ]?س|سري|السري|رمز|پسورد|گذر|पास|कूट|शब्द|वर्ड`,
   ].join('|'),
   'iu',

@@ -4,11 +4,16 @@ import { doorWord } from './door-words.ts'
 import { matches, none, type Edit, type FindEdits, type Rules } from './edits.ts'
 
 const sentCode = new RegExp(
-  String.raw`${plain}${words}(?<part>\d{3}[ -]?\d{3}|\d\d[ -]\d\d[ -]\d\d)(?![\p{L}\p{N}]|[.,]\d)`,
+  String.raw`${plain}${words}(?<part>\d{3}[ -]?\d{3}|\d\d[ -]\d\d[ -]\d\d)(?![\p{L}\p{N}]|[-.,]\d| \d{3}(?!\p{N})|(?<=\d\d \d\d) \d\d(?![\p{L}\d:.]))`,
   'dgiu',
 )
 const smsCode = new RegExp(
   String.raw`${plain}${words}(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:]\d| ?[€$£%])`,
+  'dgiu',
+)
+/** "il codice che mi avete mandato è 730 918" */
+const saidToBeSent = new RegExp(
+  String.raw`${plain}(?:\s[\p{L}'’]{1,12}){0,5}?\s(?:sent|received|got|texted|geschickt|gesendet|erhalten|bekommen|envoyé|reçu|enviad[oa]|enviaron|recib[íi]|recebi|mandad[oa]|mandato|inviato|ricevuto|arrivato|gestuurd|ontvangen|wysłali\p{L}*|dostał\p{L}*|przyszedł|skickade|fick|sendte|fik|прислали|получил[аи]?|пришёл|пришел)(?:\s[\p{L}'’]{1,12}){0,2}?${is}(?<part>\d{3}[ -]?\d{3}|\d\d \d\d \d\d|(?!(?:19|20)\d\d(?!\d))\d{4})(?![\p{L}\p{N}]|[-.,:]\d| \d{2,}|\s?[€$£%])`,
   'dgiu',
 )
 /** Six digits in two or three groups need no more: 605 118, 88-41-03. */
@@ -58,7 +63,7 @@ const find = (text: string, expression: RegExp): Edit[] => matches(text, express
 export const sentCodes: Rules = {
   mayHold: (text) => /\d/.test(text) && mayHoldCode.test(text),
   steps: [
-    ...[codeAhead, asCode, groupedCode, groupedDigits, tripleGroups, bracketed, own].map(
+    ...[codeAhead, asCode, groupedCode, groupedDigits, tripleGroups, bracketed, own, saidToBeSent].map(
       (expression): FindEdits =>
         (text) =>
           find(text, expression),

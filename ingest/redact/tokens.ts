@@ -13,10 +13,10 @@ const known = new RegExp(
 /** After these words a long run of letters and digits is one. */
 const words = [
   "bearer|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
-  'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|توكن|رمز الوصول|टोकन|एपीआई की',
+  'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|(?:ال)?توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
-  String.raw`(?<!${spacedLetter})(?:${words})(?:\s[\p{L}'’]{1,12}){0,6}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
+  String.raw`(?<!${spacedLetter})(?:${words})(?:\s[\p{L}'’/]{1,12}){0,8}?[\s:：=是为は이가는은"'「“„(\x60]{1,4}(?<part>(?=[\w.~+/-]{0,64}\d)(?=[\w.~+/-]{0,64}[a-zA-Z])[\w.~+/-]{14,}=*)`,
   'dgiu',
 )
 /** So is one of 24 characters or more in letters of both cases and digits, wherever it stands. */

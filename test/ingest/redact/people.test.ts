@@ -62,8 +62,8 @@ function isFound(text: string, secret: Span, spans: readonly Span[]): boolean {
 
 const parts = [
   ['tuned', 0.98, 0.98],
-  // Asked are .97 and .98. 5 of 157 secrets are missed, and 11 replacements are of harmless numbers and words.
-  ['untouched', 0.96, 0.93],
+  // Asked. What was measured on lines of this part before somebody looked at them: docs/promises.md.
+  ['untouched', 0.97, 0.98],
 ] as const
 
 describe.each(parts.filter(([part]) => lines.some((line) => line.part === part)))(
