@@ -110,19 +110,23 @@ const pathsOf = (value: unknown, path: string): string[] =>
 
 const helm = (...args: string[]) => execFileSync('helm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 function render(...args: string[]): Manifest[] {
-  const documents = parseAllDocuments(helm('template', 'groundswell', chart, '--namespace', 'feedback', ...args))
+  const documents = parseAllDocuments(
+    helm('template', 'groundswell', chart, ...kubernetes, '--namespace', 'feedback', ...args),
+  )
   if ('empty' in documents) return []
   return documents.map((document) => document.toJS() as Manifest | null).filter((manifest) => manifest !== null)
 }
 const fault = (...args: string[]): string => {
   try {
-    helm('template', 'groundswell', chart, ...args)
+    helm('template', 'groundswell', chart, ...kubernetes, ...args)
     return 'none'
   } catch (error) {
     return String((error as { stderr: unknown }).stderr)
   }
 }
 
+/** A helm that was not built for a release assumes 1.20. */
+const kubernetes = ['--kube-version', '1.34.0']
 const full = ['-f', join(chart, 'ci', 'full-values.yaml')]
 const kindsOf = (manifests: readonly Manifest[]) => new Set(manifests.map(({ kind }) => kind))
 const ofKind = (manifests: readonly Manifest[], kind: string) => manifests.filter((each) => each.kind === kind)
