@@ -4,6 +4,7 @@ import type { Store } from '../infra/store/store.ts'
 import { alertsTopic, excessOf, type Alert, type AlertChange } from './alert/alert.ts'
 import { activeAlerts, saveAlerts, saveChange, unwrittenChanges } from './alert/alert-table.ts'
 import { seesAll } from './alert/visibility.ts'
+import { traceChange } from './trace-change.ts'
 import { defaultPolicy, type Change, type Policy } from './alert/lifecycle.ts'
 
 /** Who made a change, by which command ('' = none), and when (epoch ms): the time that the fields it sets have too. */
@@ -58,7 +59,7 @@ export function openAlertStore(
    */
   const publish = async (alert: Alert, made: Change, by: Actor): Promise<void> => {
     const event = changeOf(alert, made, by)
-    await log.publish(alertsTopic, [event])
+    await traceChange(store, event, () => log.publish(alertsTopic, [event]))
     active.set(event.alertId, event.alert)
     refreshed.delete(event.alertId)
     unsaved.push(event)

@@ -3,6 +3,7 @@ import type { Clock } from '../infra/clock.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Store } from '../infra/store/store.ts'
+import { newTrace } from '../infra/traces.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import type { AlertCommand } from './alert/alert-command.ts'
@@ -155,7 +156,8 @@ export function openAlertWriter(deps: AlertWriterDeps): AlertWriter {
       evaluatedAt = now
       // News before the evaluation, which may alert of it.
       isNewsLeft = await news.catchUp(switches, recounts.storeTime())
-      await evaluate(now, switches)
+      const traceparents = recounts.takeTraceparents()
+      await newTrace('evaluate', { traceparents }, () => evaluate(now, switches))
     } else if (isNewsLeft) isNewsLeft = await news.catchUp(switches, recounts.storeTime())
     if (isDue || areProposalsLeft) areProposalsLeft = await proposals.catchUp(switches, recounts.storeTime())
   }

@@ -56,6 +56,7 @@ import { taxonomyRoutes } from './routes/taxonomy.ts'
 import { sqlRoute } from './routes/sql.ts'
 import { totalRoutes } from './routes/totals.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { traceRequests } from './trace-requests.ts'
 import { allowScope, openAuth, type Auth } from './request/auth.ts'
 import { auditChanges } from './request/audit-changes.ts'
 import { clientOf } from './request/forwarded.ts'
@@ -102,6 +103,7 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   app.setErrorHandler(problemHandler(deps.logger))
   app.removeContentTypeParser('text/plain')
   measureRequests(app, deps.metrics)
+  traceRequests(app)
   await addProtections(app, deps)
   app.addHook('onRequest', refuseOtherSites(deps))
   await app.register(fastifyCookie)

@@ -64,6 +64,9 @@ export async function runNotify(
   const links = confirmLinks(authorSecret(config.data))
   const { allowPrivate, notifiers, notifications: options } = config
   const receivers = toReceivers(notifiers, { http, print, dashboard, timeZone: options.timeZone, logger, allowPrivate })
+  // A counter that appears with its first failure has no increase, so no rule would notice it.
+  for (const { name: receiver } of receivers)
+    for (const outcome of ['sent', 'retried', 'failed']) metrics.notifications.inc({ receiver, outcome }, 0)
   const stop = await startNotify({
     log,
     store: opened.store,

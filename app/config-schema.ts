@@ -230,6 +230,28 @@ export const Config = Type.Object(
       { keepDays: Type.Integer({ minimum: 1, description: 'Days for which the audit log is kept.' }) },
       closed,
     ),
+    traces: Type.Object(
+      {
+        url: Type.Optional(
+          Type.String({
+            pattern: '^https?://',
+            description:
+              'Where OpenTelemetry traces are exported, by OTLP/HTTP. Absent: OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT; without these, nothing is traced.',
+            examples: ['http://collector:4318/v1/traces'],
+          }),
+        ),
+        sample: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            description:
+              'The share of new traces that is recorded. A request with a `traceparent` keeps the decision of its sender. Absent: OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG; without these, 1.',
+            examples: [0.01],
+          }),
+        ),
+      },
+      { ...closed, description: 'OpenTelemetry traces of mentions, alerts and notifications (docs/operations.md).' },
+    ),
     allowPrivate: Type.Array(Type.String(), {
       description: 'Hosts (or host:port) with a private address that sources and notifiers may connect to.',
     }),
@@ -271,6 +293,7 @@ export const defaults = {
   notifications: notificationDefaults,
   backup: { every: '40 2 * * *', keep: 7 },
   audit: { keepDays: 730 },
+  traces: {},
   allowPrivate: [],
 }
 

@@ -7,6 +7,7 @@ import { faultsByType, faultsOf, whereOf } from './config-check.ts'
 import { readConfigFile } from './config-file.ts'
 import { configReference } from './config-reference.ts'
 import { signInFaults } from './config-sign-in.ts'
+import { tracesOf } from './config-traces.ts'
 import { readEnvironment, type Environment, type Tree } from './config-environment.ts'
 import { holidayFault } from '../infra/holidays.ts'
 import { isCron } from '../infra/schedule.ts'
@@ -47,9 +48,12 @@ export function readConfig(file: string | undefined, environment: Environment = 
   const others = faults.filter((fault) => ![...unset.keys()].some((key) => fault.includes(`: ${key} `)))
   const all = [...fromEnvironment.faults, ...unset.values(), ...others]
   if (all.length > 0) throw new UsageError([...all, ...startFaults(raw, found.file)].join('\n'))
+  const { traces, faults: traceFaults } = tracesOf(raw.traces, environment)
+  if (traceFaults.length > 0) throw new UsageError(traceFaults.join('\n'))
   const config = {
     ...raw,
     data: resolve(raw.data),
+    traces,
     file: found.file,
     sources: raw.sources as SourceOptions[],
     notifiers: raw.notifiers as NotifierOptions[],

@@ -6,6 +6,8 @@ import { startApp } from './app.ts'
 import { startFaults } from './config-faults.ts'
 import { demoOverOwn, ownOverDemo } from './demo-data.ts'
 import { stages, type Stage } from './stages.ts'
+import { runTraces } from './traces.ts'
+import { openLogger } from '../infra/logger.ts'
 import { text, UsageError, type Call } from '../infra/verb.ts'
 
 /** `start`: runs until the call's signal aborts. @throws UsageError when the configuration cannot be started */
@@ -14,9 +16,18 @@ export async function start(call: Call, config: Config): Promise<void> {
   const only = stagesOf(text(call, 'only'))
   const withDemo: Config = call.values.demo ? { ...config, sources: [{ type: 'demo' }] } : config
   refuse([...startFaults(config, config.file), ...ownOverDemo(withDemo)])
-  const platform = await openPlatform(withDemo, 'start')
+  const stopTraces = await runTraces(config, only, openLogger(config.logLevel))
   try {
-    if (only.includes('ingest')) refuse(await demoOverOwn(withDemo, platform.opened.store))
+    await runPlatform(withDemo, only, call)
+  } finally {
+    await stopTraces()
+  }
+}
+
+async function runPlatform(config: Config, only: readonly Stage[], call: Call): Promise<void> {
+  const platform = await openPlatform(config, 'start')
+  try {
+    if (only.includes('ingest')) refuse(await demoOverOwn(config, platform.opened.store))
     await run(platform, only, call)
   } finally {
     await platform.close()

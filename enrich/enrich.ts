@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { groupCommit } from '../infra/group-commit.ts'
 import { Rejected, type EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
+import { followUp, traceparentNow, withinTrace, type Traceparent } from '../infra/traces.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
 import { noSuppressions, type Suppressions } from '../ingest/redact/suppressions.ts'
 import { blankCorrections } from './mentions/correction-table.ts'
@@ -48,12 +49,13 @@ export async function startEnrich(deps: {
   return log.subscribe(
     mentionsTopic,
     enrichGroup,
-    async (events) => {
+    async (events, { traceparents }) => {
       const startedAt = performance.now()
       const published = lastOfEach(events.filter((event): event is Mention => event.type === 'mention'))
       const mentions = await suppressions.withoutErased(published)
       const found = await enrichedOrRejected(pipeline, mentions)
       const rows = mentions.map((mention, i) => toRow(mention, found[i]!))
+      keepTraces(rows, events, traceparents)
       const times = await storedTimes(
         store,
         mentions.filter(({ isNewId }) => !isNewId).map(({ id }) => id),
@@ -63,7 +65,7 @@ export async function startEnrich(deps: {
         Object.assign(row, copies.link(row))
       }
       // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
-      await inserts.add(rows)
+      await inserts.add({ rows, traceparent: traceparentNow() })
       const stated = events.filter((event): event is Deletion => event.type === 'deletion')
       const deletions = [...stated, ...(await deletedReplies(store, stated))]
       await blankMentions(store, deletions)
@@ -75,6 +77,17 @@ export async function startEnrich(deps: {
     },
     { batch: deliveredAtOnce, ...(deps.onStopped && { onStopped: deps.onStopped }) },
   )
+}
+
+/** With a mention, its row keeps the span that published it: an alert links to the traces of its mentions. */
+function keepTraces(
+  rows: readonly MentionRow[],
+  events: readonly (Mention | Deletion)[],
+  traceparents: readonly Traceparent[],
+): void {
+  const traced = new Map<string, Traceparent>()
+  for (const [i, traceparent] of traceparents.entries()) if (traceparent !== '') traced.set(events[i]!.id, traceparent)
+  if (traced.size > 0) for (const row of rows) row.traceparent = traced.get(row.id) ?? ''
 }
 
 /** Rows of one insert at most. */
@@ -89,12 +102,24 @@ const deliveredAtOnce = 500
  */
 const openInserts = (store: Store, taxonomy: Taxonomy) =>
   groupCommit(
-    async (batches: MentionRow[][]) => {
-      await insertMentions(store, await asCorrected(store, batches.flat(), taxonomy))
+    async (batches: Batch[]) => {
+      const rows = batches.flatMap((batch) => batch.rows)
+      const traceparents = batches.map((batch) => batch.traceparent)
+      await followUp(
+        'store mentions',
+        { traceparents, attributes: { 'groundswell.mentions': rows.length } },
+        async () => insertMentions(store, await asCorrected(store, rows, taxonomy)),
+      )
       return batches.map(() => undefined)
     },
-    { weight: (rows) => rows.length, limit: insertedAtOnce, rest: { times: 2, enough: deliveredAtOnce } },
+    { weight: ({ rows }) => rows.length, limit: insertedAtOnce, rest: { times: 2, enough: deliveredAtOnce } },
   )
+
+interface Batch {
+  rows: MentionRow[]
+  /** The span that handles the batch. */
+  traceparent: Traceparent
+}
 
 /** Loads the recent texts: after a restart, copies are linked as before. */
 async function loadCopies(store: Store): Promise<NearDuplicates> {
@@ -113,7 +138,8 @@ async function loadCopies(store: Store): Promise<NearDuplicates> {
 async function enrichedOrRejected(pipeline: Pipeline, mentions: readonly Mention[]): Promise<PipelineOutput[]> {
   const textOf = ({ text, title, rating, fields, source }: Mention) => ({ text, title, rating, fields, source })
   try {
-    return await pipeline(mentions.map(textOf))
+    const attributes = { 'groundswell.mentions': mentions.length }
+    return await withinTrace('enrich', { attributes }, () => pipeline(mentions.map(textOf)))
   } catch {
     for (const mention of mentions) {
       await pipeline([textOf(mention)]).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Stop } from '../infra/stop.ts'
+import { newTrace } from '../infra/traces.ts'
 import { saveAnswers } from './answer-table.ts'
 import { loadCursor } from './cursor-table.ts'
 import { endGaps } from './gap-table.ts'
@@ -137,7 +138,10 @@ async function publish(
   deps.onEvents?.('rejected', (page.rejected?.length ?? 0) + erased)
   await saveAnswers(deps.store, source.name, page.answers ?? [])
   const events = [...mentions, ...deletions]
-  const positions = events.length > 0 ? await deps.log.publish(mentionsTopic, events) : undefined
+  const attributes = { 'groundswell.source': source.name, 'groundswell.mentions': mentions.length }
+  const publishAll = () => deps.log.publish(mentionsTopic, events)
+  const positions =
+    events.length > 0 ? await newTrace('receive page', { traceparents: [], attributes }, publishAll) : undefined
   deps.onEvents?.('published', events.length)
   ledger.published(source, page, { positions, signal })
 }

@@ -94,6 +94,7 @@ const doors: Record<string, RegExp> = {
   'node-cron': /^infra\/schedule\.ts$/,
   pino: /^infra\/logger\.ts$/,
   'prom-client': /^infra\/metrics\.ts$/,
+  '@opentelemetry': /^infra\/trace(s|-export)\.ts$/,
   'wink-nlp': /^enrich\//,
   natural: /^enrich\//,
   aws4fetch: /^ingest\/sources\/s3\//,

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { Type } from 'typebox'
+import { traceHeaders } from '../../infra/traces.ts'
 import { changes } from '../alert/alert.ts'
 import { defineNotifier } from '../notify/notifier-definition.ts'
 import { toWireNotification } from './message/wire-notification.ts'
@@ -37,6 +38,7 @@ export const webhook = defineNotifier({
             'webhook-id': notification.id,
             'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
             'webhook-signature': signers.map((signer) => signer.sign(notification.id, at, body)).join(' '),
+            ...traceHeaders(),
           }
           await post(http, { url, body, headers, timeoutMs })
         },

@@ -36,6 +36,8 @@ const fields = {
   asksImpact: Type.Boolean(),
   /** The receiver's id of the message, needed to update it. */
   reference: Type.String(),
+  /** The span that published the change (W3C); '' or absent = not traced. */
+  traceparent: Type.Optional(Type.String()),
 }
 /** One change for one receiver, identified by (alert, change number, receiver). */
 const Delivery = Type.Object(fields)

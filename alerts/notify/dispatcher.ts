@@ -1,6 +1,7 @@
 import type { Clock } from '../../infra/clock.ts'
 import type { Logger } from '../../infra/logger.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { failSpan, followUp } from '../../infra/traces.ts'
 import { seesAll } from '../alert/visibility.ts'
 import { deliveryKey } from './delivery-table.ts'
 import { passGates, type Gated, type Rules, type Stopped } from './gate.ts'
@@ -44,13 +45,23 @@ export function openDispatcher(deps: DispatcherDeps) {
 
   /** Sends first, records later: after a crash in between, the notification is sent twice rather than lost. */
   async function send({ notification, deliveries }: Outgoing, receiver: string): Promise<void> {
+    const traceparents = deliveries.map(({ traceparent = '' }) => traceparent)
+    const attributes = { 'groundswell.receiver': receiver, 'groundswell.alerts': notification.alerts.length }
+    const settled = await followUp('send notification', { kind: 'client', traceparents, attributes }, () =>
+      sendOnce({ notification, deliveries }, receiver),
+    )
+    await log.settle(settled)
+  }
+
+  async function sendOnce({ notification, deliveries }: Outgoing, receiver: string): Promise<Pending[]> {
     const outcome = await attempt(byName.get(receiver)?.notifier, notification)
+    if (!outcome.sent) failSpan(outcome.error)
     const now = clock()
     const random = Math.random()
     const settled = deliveries.map((delivery) => settledBy(outcome, afterAttempt(delivery, outcome, { now, random })))
     recordOutcome(receiver, outcome, now)
     for (const each of settled) countDelivery(each, outcome)
-    await log.settle(settled)
+    return settled
   }
 
   function countDelivery(

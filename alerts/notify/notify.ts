@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../infra/clock.ts'
-import { Rejected, type EventLog } from '../../infra/log/event-log.ts'
+import { Rejected, type Delivery, type EventLog } from '../../infra/log/event-log.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { schedule } from '../../infra/schedule.ts'
 import type { Stop } from '../../infra/stop.ts'
@@ -65,10 +65,15 @@ export async function startNotify(deps: NotifyDeps): Promise<Stop> {
   }
   const stops = [
     await deps.log.subscribe(silencesTopic, silencesGroup, (silences) => saveSilences(store, silences)),
-    await deps.log.subscribe(alertsTopic, notifyGroup, (changes) => addDeliveries(context, log, changes), {
-      owner: { onAssigned: start, onRevoked: stop },
-      batch,
-    }),
+    await deps.log.subscribe(
+      alertsTopic,
+      notifyGroup,
+      (changes, { traceparents }) => addDeliveries(context, log, { changes, traceparents }),
+      {
+        owner: { onAssigned: start, onRevoked: stop },
+        batch,
+      },
+    ),
   ]
   return async () => {
     for (const each of stops.toReversed()) await each()
@@ -109,12 +114,19 @@ function startSending(
 async function addDeliveries(
   { receivers, clock, ...context }: NotifyContext,
   log: NotificationLog,
-  published: readonly AlertChange[],
+  { changes, traceparents }: Delivery & { changes: readonly AlertChange[] },
 ): Promise<void> {
   const subscribers = receivers.map(({ name, options: wants }) => ({ name, wants }))
   const now = clock()
-  await log.add(published.map(checked), (change) =>
-    rowsFor(change, recipientsOf(context.organisation, subscribers, change), { ...context, state: log.state, now }),
+  const known = changes.map(checked)
+  const traces = new Map(known.map((change, i) => [change, traceparents[i] ?? '']))
+  await log.add(known, (change) =>
+    rowsFor(change, recipientsOf(context.organisation, subscribers, change), {
+      ...context,
+      state: log.state,
+      now,
+      traceparent: traces.get(change) ?? '',
+    }),
   )
 }
 

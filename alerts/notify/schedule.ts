@@ -1,3 +1,4 @@
+import type { Traceparent } from '../../infra/traces.ts'
 import type { AlertChange } from '../alert/alert.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { nextTime, quietUntil, type QuietOptions } from '../organisation/quiet-hours.ts'
@@ -20,6 +21,8 @@ export interface ScheduleContext extends TimingContext {
   state: Pick<NotificationState, 'flushes' | 'lastSent'>
   /** Epoch ms. */
   now: number
+  /** The span that published the change; absent: not traced. */
+  traceparent?: Traceparent
 }
 
 type Target = Pick<Delivery, 'receiver' | 'person'>
@@ -58,6 +61,7 @@ export function rowsFor(change: AlertChange, recipients: readonly Recipient[], c
       firstAttemptAt: 0,
       sentAt: 0,
       reference: '',
+      ...(context.traceparent ? { traceparent: context.traceparent } : {}),
       version: 0,
       change,
     }

@@ -1,7 +1,9 @@
 import { loadRelabels, type Relabel } from '../../enrich/relabel/relabel-table.ts'
 import { loadCursor, saveCursors } from '../../ingest/cursor-table.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { mostLinks, type Traceparent } from '../../infra/traces.ts'
 import { dirtyBuckets, recount } from './count-table.ts'
+import { traceRecount } from './traces.ts'
 
 const recountCursor = '#recount'
 /** Rows may become visible this long after their stored time. */
@@ -12,6 +14,7 @@ export function openRecounts(store: Store) {
   let countedUntil = 0
   let savedUntil = 0
   const counted = new Map<number, number>()
+  let traceparents: Traceparent[] = []
 
   const save = async (until: number): Promise<void> => {
     // The clock may have been set back.
@@ -23,6 +26,13 @@ export function openRecounts(store: Store) {
   return {
     async load(): Promise<void> {
       countedUntil = Number((await loadCursor(store, recountCursor)) ?? 0)
+    },
+
+    /** The spans of the recounts since the last call; none where nothing is traced. */
+    takeTraceparents(): Traceparent[] {
+      const taken = traceparents
+      traceparents = []
+      return taken
     },
 
     /** The store's clock at the last call of `catchUp`, epoch ms. */
@@ -48,8 +58,11 @@ export function openRecounts(store: Store) {
       const dirty = await dirtyBuckets(store, since)
       const changed = dirty.buckets.filter((bucket) => bucket.storedAt > (counted.get(bucket.at) ?? 0))
       const buckets = changed.map((bucket) => bucket.at)
-      await recount(store, buckets)
-      await onRecounted(buckets, since)
+      const traceparent = await traceRecount(store, { since, buckets: buckets.length }, async () => {
+        await recount(store, buckets)
+        await onRecounted(buckets, since)
+      })
+      traceparents = [...traceparents, traceparent].slice(-mostLinks)
       for (const { at, storedAt } of changed) counted.set(at, storedAt)
       for (const [at, storedAt] of counted) if (storedAt < dirty.until - 2 * overlapMs) counted.delete(at)
       await save(dirty.until)

@@ -32,7 +32,7 @@ export async function eraseMentions(
     await store.command(
       `INSERT INTO mentions (${mentionColumns})
        SELECT ${mentionColumns} FROM (
-         SELECT * REPLACE ('' AS text, '' AS title, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
+         SELECT * REPLACE ('' AS text, '' AS title, '' AS traceparent, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
                            arrayFilter((k, v) -> NOT has({values: Array(String)}, lowerUTF8(v)), kinds, named) AS entity_kinds,
                            arrayFilter(v -> NOT has({values: Array(String)}, lowerUTF8(v)), named) AS entity_values,
                            if(was IS NULL, {removedAt: DateTime64(3)}, was) AS removed_at, ${erasedVersion} + version AS version)

@@ -34,6 +34,8 @@ export const MentionRow = Type.Object({
   /** The content hash of that first mention; '' in rows older than the column. */
   cluster: Type.String(),
   removedAt: Type.Optional(Type.Integer()),
+  /** The span that published it (W3C); '' or absent = not traced. */
+  traceparent: Type.Optional(Type.String()),
   version: Type.Integer(),
 })
 export type MentionRow = Static<typeof MentionRow>
@@ -89,7 +91,7 @@ async function blank(store: Store, ids: readonly string[], removedAt: number): P
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
      SELECT ${mentionColumns} FROM (
-       SELECT * REPLACE ('' AS text, '' AS title, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
+       SELECT * REPLACE ('' AS text, '' AS title, '' AS traceparent, CAST([], 'Array(String)') AS topic_reasons, '' AS author_handle, '' AS url, CAST(map(), 'Map(LowCardinality(String), String)') AS fields,
                          {removedAt: DateTime64(3)} AS removed_at, 9000000000000 + version AS version)
        FROM (SELECT * FROM mentions FINAL WHERE id IN {ids: Array(String)} AND removed_at IS NULL))`,
     { ids, removedAt },

@@ -8,6 +8,8 @@ export interface RawEvent {
   value: string
   /** When it was published, epoch ms. */
   at: number
+  /** The span that published it; absent = not traced. */
+  traceparent?: string
   /** Why it cannot be what was published. */
   fault?: string
 }

@@ -3,9 +3,10 @@ import { Compile } from 'typebox/compile'
 import type { Logger } from '../logger.ts'
 import { countDeadLettersInARow } from './dead-letter-limit.ts'
 import { toStoredDeadLetter, type StoredDeadLetter, type RawEvent } from './dead-letter.ts'
-import { Rejected, type Topic } from './event-log.ts'
+import { Rejected, type Handle, type Topic } from './event-log.ts'
 import type { GroupRecord } from './group-health.ts'
 import { backoff, retry } from './backoff.ts'
+import { traceProcess, type MessagingSystem } from './trace-messages.ts'
 
 const limit = 100
 
@@ -18,9 +19,10 @@ export class DeadLetterLimit extends Error {
 }
 
 export interface DeliverOptions<T> {
+  system: MessagingSystem
   topic: Topic<T>
   group: string
-  handle: (events: T[]) => Promise<void>
+  handle: Handle<T>
   /** Resolves once the dead letter is durable. Storing the same one again must change nothing. */
   storeDeadLetter: (deadLetter: StoredDeadLetter) => Promise<void>
   record: GroupRecord
@@ -47,9 +49,24 @@ const failureOf =
     logger.warn({ err, ...context }, message)
   }
 
+/** The handler, inside a span where a message is traced. */
+function handlerOf<T>({ system, topic, group, handle }: DeliverOptions<T>): (items: readonly Item[]) => Promise<void> {
+  return (items) =>
+    traceProcess(
+      { system, topic: topic.name, group },
+      items.map(({ raw }) => raw),
+      (traceparents) =>
+        handle(
+          items.map(({ event }) => event as T),
+          { traceparents },
+        ),
+    )
+}
+
 /** Delivers the batches of one partition to the handler. Every member of a group makes one, whatever the log. */
-export function deliverTo<T>({ topic, group, handle, storeDeadLetter, record, logger }: DeliverOptions<T>): Deliver {
-  const parse = parserOf(topic)
+export function deliverTo<T>(options: DeliverOptions<T>): Deliver {
+  const { topic, group, storeDeadLetter, record, logger } = options
+  const [parse, handle] = [parserOf(topic), handlerOf(options)]
   const inARow = countDeadLettersInARow()
   const context = { topic: topic.name, group }
   const failed = failureOf(record, logger, context)
@@ -78,7 +95,7 @@ export function deliverTo<T>({ topic, group, handle, storeDeadLetter, record, lo
       const rest = batch.filter((item) => !item.isDeadLetter)
       if (rest.length === 0) return
       try {
-        return await handle(rest.map(({ event }) => event as T))
+        return await handle(rest)
       } catch (error) {
         const culprit = error instanceof Rejected ? culpritOf(error, rest) : undefined
         if (culprit) {

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { Stop } from '../stop.ts'
+import type { Traceparent } from '../traces.ts'
 import type { GroupHealth } from './group-health.ts'
 
 /** Declared by the room that publishes it. Events with the same key keep their order. */
@@ -35,6 +36,15 @@ export interface DeadLetter {
   reason: string
   /** Epoch ms. */
   at: number
+}
+
+/** Resolves when the events are handled. */
+export type Handle<T> = (events: T[], delivery: Delivery) => Promise<void>
+
+/** What a handler learns beside the events of a batch. */
+export interface Delivery {
+  /** The span that published each event, in the order of the events; '' = not traced. */
+  traceparents: readonly Traceparent[]
 }
 
 /** An event as it is stored, of a topic or of a dead letter. */
@@ -78,7 +88,7 @@ export interface EventLog {
   subscribe<T>(
     topic: Topic<T>,
     group: string,
-    handle: (events: T[]) => Promise<void>,
+    handle: Handle<T>,
     options?: { owner?: PartitionOwner; batch?: number; onStopped?: (error: Error) => void },
   ): Promise<Stop>
   /**

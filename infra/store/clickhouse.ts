@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Logger } from '../logger.ts'
+import { withinTrace } from '../traces.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
 import { parquetRows } from './clickhouse-config.ts'
 import {
@@ -108,7 +109,9 @@ export function openClickHouse(options: ClickHouseOptions): Store {
       if (rows.length === 0) return
       const insert = (values: readonly Row[]) =>
         withRetries((client) => client.insert({ table, values, format: 'JSONEachRow' }))
-      await insertRows(rows.map(toRow), insert, logRefusal(options.logger, table))
+      await withinTrace(`INSERT ${table}`, { kind: 'client', attributes: insertAttributes(options, table, rows) }, () =>
+        insertRows(rows.map(toRow), insert, logRefusal(options.logger, table)),
+      )
     },
     async select(row, sql, params = {}) {
       const query = { query: sql, query_params: withTimes(params), format: 'JSONEachRow' as const }
@@ -126,6 +129,15 @@ export function openClickHouse(options: ClickHouseOptions): Store {
     },
   }
 }
+
+/** As the semantic conventions for databases name them. */
+const insertAttributes = ({ database }: ClickHouseOptions, table: string, { length }: readonly object[]) => ({
+  'db.system.name': 'clickhouse',
+  'db.namespace': database,
+  'db.collection.name': table,
+  'db.operation.name': 'INSERT',
+  'db.operation.batch.size': length,
+})
 
 async function ping(client: ClickHouseClient): Promise<void> {
   const answer = await client.ping({ select: true, abort_signal: AbortSignal.timeout(900) })

@@ -16,9 +16,10 @@ export async function bench(call: Call): Promise<void> {
   if (wanted === 'peers') return peers(call)
   if (wanted === 'detection') return detection(call)
   if (wanted === 'real') return benchReal(call)
+  if (wanted === 'traces') return traces(call, sizeOf(size))
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
     throw new UsageError(
-      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real`,
+      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces`,
     )
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
@@ -39,6 +40,14 @@ export async function bench(call: Call): Promise<void> {
   }))
   if (call.values.json) await call.print(JSON.stringify({ machine: machine(), stages: inJson, endToEnd }))
   else for (const line of tableOf(results)) await call.print(line)
+}
+
+/** In a checkout only: it starts the program as the tests do. */
+async function traces(call: Call, size: number): Promise<void> {
+  const { traceCosts } = await import('./traces.ts')
+  const results = await traceCosts(size, call.progress)
+  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), stages: results }))
+  for (const line of tableOf(results)) await call.print(line)
 }
 
 /** @throws UsageError */

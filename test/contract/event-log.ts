@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Rejected, type EventLog, type PartitionOwner, type Topic } from '../../infra/log/event-log.ts'
 import { numbered, numberedTopic, type Numbered } from '../fixtures/numbered.ts'
 import { startLogProcess, type LogProcess } from '../fixtures/start-log-process.ts'
+import { openTraceReceiver } from '../receivers/trace-receiver.ts'
 import { until } from '../until.ts'
 import type { Stop } from '../../infra/stop.ts'
+import { startTraceExport } from '../../infra/trace-export.ts'
+import { newTrace, traceparentNow } from '../../infra/traces.ts'
 
 export interface LogUnderTest {
   /** Another connection to the same log. */
@@ -333,6 +337,42 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(sorted(handledBy.map((name) => (name === 'a' ? 1 : 2)))).toEqual([1, 2])
       expect(handledBy.at(-1)).toBe('b')
     }, 30_000)
+
+    test('an event carries the span that published it, also where one event of a batch is traced', async () => {
+      const collector = await openTraceReceiver()
+      const url = `${collector.url}/v1/traces`
+      const stopTraces = startTraceExport({
+        url,
+        sample: 1,
+        version: '1',
+        stages: [],
+        logger: pino({ level: 'silent' }),
+      })
+      ends.push(collector.close, stopTraces)
+      const topic = newTopic(1)
+      await log.publish(topic, numbered({ count: 1 }))
+      const sent = await newTrace('test', { traceparents: [] }, async () => {
+        const positions = await log.publish(topic, numbered({ from: 1, count: 2 }))
+        return { positions, traceId: traceparentNow().split('-')[1]! }
+      })
+      const carried = new Map<number, string>()
+      const stop = await log.subscribe(topic, 'traced', async (events, { traceparents }) => {
+        for (const [i, { n }] of events.entries()) carried.set(n, traceparents[i]!)
+      })
+      ends.push(stop)
+      await log.reached('traced', sent.positions)
+      await stopTraces()
+      const [publishing] = collector.spans().filter(({ kind }) => kind === 4)
+      const traceparent = `00-${sent.traceId}-${publishing!.spanId}-01`
+      expect([...carried]).toEqual([
+        [0, ''],
+        [1, traceparent],
+        [2, traceparent],
+      ])
+      const [handling] = collector.spans().filter(({ kind }) => kind === 5)
+      expect(handling).toMatchObject({ name: `process ${topic.name}`, traceId: sent.traceId })
+      expect(handling!.links.map(({ spanId }) => spanId)).toEqual([publishing!.spanId])
+    })
 
     test('a working log passes its check', async () => {
       await log.check()

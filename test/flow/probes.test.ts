@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -46,20 +45,3 @@ test('a stage without the API answers its probes on a port of its own', async ()
   expect(await (await get('/metrics'))?.text()).toContain('groundswell_stage_lag{stage="enrich"} 0')
   expect((await get('/api/v1/status'))?.status).toBe(404)
 }, 90_000)
-
-const hasPromtool = (() => {
-  try {
-    execFileSync('promtool', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-
-test.skipIf(!hasPromtool)('promtool accepts the configuration and the rules, and their tests pass', () => {
-  const promtool = (...args: string[]) =>
-    execFileSync('promtool', args, { cwd: join(deploy, 'prometheus'), encoding: 'utf8' })
-  expect(promtool('check', 'config', 'prometheus.yaml')).toContain('SUCCESS')
-  expect(promtool('check', 'rules', 'rules.yaml')).toContain('SUCCESS')
-  expect(promtool('test', 'rules', 'rules.test.yaml')).toContain('SUCCESS')
-})

@@ -98,7 +98,7 @@ function copyEvents(db: Database, topics: ReadonlyMap<string, number>) {
 
   function insertOf({ topic, partition }: Place) {
     const table = tableOf(topic, partition)
-    const sql = `INSERT OR IGNORE INTO ${table} (offset, key, value, at, crc) VALUES (?, ?, ?, ?, ?)`
+    const sql = `INSERT OR IGNORE INTO ${table} (offset, key, value, at, crc, traceparent) VALUES (?, ?, ?, ?, ?, ?)`
     const insert = inserts.get(table) ?? db.prepare(sql)
     inserts.set(table, insert)
     return insert
@@ -118,7 +118,7 @@ function copyEvents(db: Database, topics: ReadonlyMap<string, number>) {
   function one(stored: StoredRow, expected: Place | undefined): void {
     const row = eventRow(stored)
     const place = row && placeOf(row, expected)
-    if (row && place) insertOf(place).run(row.offset, row.key, row.value, row.at, row.crc)
+    if (row && place) insertOf(place).run(row.offset, row.key, row.value, row.at, row.crc, row.traceparent)
   }
 
   /** False when there are no more. */
@@ -144,13 +144,21 @@ interface EventRow {
   value: string
   at: number
   crc: number | null
+  traceparent: string | null
 }
 
 function eventRow({ rowid, values }: StoredRow): EventRow | undefined {
-  const [, key, value, at, crc = null] = values
+  const [, key, value, at, crc = null, traceparent = null] = values
   if (values[0] !== null || !isCount(rowid) || rowid < 1 || !isText(key) || !isText(value) || !isCount(at))
     return undefined
-  return { offset: rowid, key, value, at, crc: isCount(crc) ? crc : null }
+  return {
+    offset: rowid,
+    key,
+    value,
+    at,
+    crc: isCount(crc) ? crc : null,
+    traceparent: isText(traceparent) ? traceparent : null,
+  }
 }
 
 function count(db: Database, topics: ReadonlyMap<string, number>): number {

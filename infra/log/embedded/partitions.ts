@@ -5,6 +5,15 @@ import { faultOf, sumOf } from './record-sum.ts'
 export interface Row {
   key: string
   value: string
+  /** The span that publishes it; '' or absent = not traced. */
+  traceparent?: string
+}
+
+type StoredRow = Omit<Row, 'traceparent'> & {
+  offset: number
+  at: number
+  crc: number | null
+  traceparent: string | null
 }
 
 interface Ends {
@@ -59,22 +68,15 @@ export function openPartitions(db: Database): Partitions {
       const { insert } = of(topic, partition)
       const at = Date.now()
       let { end } = ends(topic, partition)
-      for (const { key, value } of rows) {
-        insert.run(end, key, value, at, sumOf({ topic, partition, offset: end, key, value }))
+      for (const { key, value, traceparent } of rows) {
+        insert.run(end, key, value, at, sumOf({ topic, partition, offset: end, key, value }), traceparent || null)
         end++
       }
       return end
     },
     read({ topic, partition, from, limit }) {
-      const rows = of(topic, partition).read.all(from, limit) as unknown as (Row & {
-        offset: number
-        at: number
-        crc: number | null
-      })[]
-      return rows.map(({ offset, crc, ...row }) => {
-        const fault = faultOf({ topic, partition, offset, ...row }, crc)
-        return { partition, offset: String(offset), ...row, ...(fault !== undefined && { fault }) }
-      })
+      const rows = of(topic, partition).read.all(from, limit) as unknown as StoredRow[]
+      return rows.map((row) => toRaw(row, { topic, partition }))
     },
     trim({ topic, partition, until, before }) {
       const { first } = ends(topic, partition)
@@ -88,11 +90,22 @@ export function openPartitions(db: Database): Partitions {
   }
 }
 
+function toRaw(
+  { offset, crc, traceparent, ...row }: StoredRow,
+  { topic, partition }: { topic: string; partition: number },
+): RawEvent {
+  const fault = faultOf({ topic, partition, offset, ...row }, crc)
+  const traced = traceparent === null ? row : { ...row, traceparent }
+  return { partition, offset: String(offset), ...traced, ...(fault !== undefined && { fault }) }
+}
+
 function prepare(db: Database, table: string) {
-  addSums(db, table)
+  addColumns(db, table)
   return {
-    insert: db.prepare(`INSERT INTO ${table} (offset, key, value, at, crc) VALUES (?, ?, ?, ?, ?)`),
-    read: db.prepare(`SELECT offset, key, value, at, crc FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT ?`),
+    insert: db.prepare(`INSERT INTO ${table} (offset, key, value, at, crc, traceparent) VALUES (?, ?, ?, ?, ?, ?)`),
+    read: db.prepare(
+      `SELECT offset, key, value, at, crc, traceparent FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT ?`,
+    ),
     // Two selects: for a min and a max in one select SQLite reads the whole table.
     ends: db.prepare(`SELECT (SELECT min(offset) FROM ${table}) first, (SELECT max(offset) FROM ${table}) last`),
     oldest: db.prepare(`SELECT offset, at FROM ${table} WHERE offset < ? ORDER BY offset LIMIT 1000`),
@@ -105,16 +118,18 @@ const forgetSum = (table: string) => `
   CREATE TRIGGER IF NOT EXISTS ${table.slice(0, -1)} changed" AFTER UPDATE OF value ON ${table} WHEN NEW.crc IS OLD.crc
   BEGIN UPDATE ${table} SET crc = NULL WHERE offset = NEW.offset; END`
 
-/** Earlier versions stored no checksums. */
-function addSums(db: Database, table: string): void {
-  const hasSums = () => db.prepare(`SELECT 1 FROM pragma_table_info(?) WHERE name = 'crc'`)
+/** Earlier versions stored no checksums, and no traces. */
+function addColumns(db: Database, table: string): void {
   const name = table.slice(1, -1).replaceAll('""', '"')
-  if (hasSums().get(name)) return
-  transaction(db, () => {
-    if (hasSums().get(name)) return
-    db.exec(`ALTER TABLE ${table} ADD COLUMN crc INTEGER`)
-    db.exec(forgetSum(table))
-  })
+  const has = (column: string) =>
+    db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(name, column) !== undefined
+  const add = () => {
+    if (!has('crc')) db.exec(`ALTER TABLE ${table} ADD COLUMN crc INTEGER; ${forgetSum(table)}`)
+    if (!has('traceparent')) db.exec(`ALTER TABLE ${table} ADD COLUMN traceparent TEXT`)
+  }
+  if (has('crc') && has('traceparent')) return
+  if (db.isTransaction) add()
+  else transaction(db, add)
 }
 
 /** The least offsets that may be used, by table: those below belonged to events that were lost. */
@@ -136,7 +151,7 @@ export function createTopic(db: Database, topic: string, wanted: number): number
     }
     for (let partition = 0; partition < partitions; partition++) {
       const columns =
-        'offset INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, crc INTEGER'
+        'offset INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, crc INTEGER, traceparent TEXT'
       db.exec(`CREATE TABLE IF NOT EXISTS ${tableOf(topic, partition)} (${columns})`)
       db.exec(forgetSum(tableOf(topic, partition)))
     }

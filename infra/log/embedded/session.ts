@@ -120,7 +120,7 @@ function openMembers({ db, events, deadLetters, wakeUps, health, logger, onError
       const storeDeadLetter = async (deadLetter: StoredDeadLetter) => deadLetters.add(deadLetter)
       const record = health.join(topic.name, group)
       const ends = recordedEnds(record, options.onStopped)
-      const deliver = deliverTo({ topic, group, handle, storeDeadLetter, record, logger })
+      const deliver = deliverTo({ system: 'sqlite', topic, group, handle, storeDeadLetter, record, logger })
       const stop = await startMember({
         leases: openLeases(db, { ...here, partitions }),
         reading: (partition, member) => ({

@@ -1,5 +1,6 @@
 import type { Positions, Topic } from '../event-log.ts'
 import { groupCommit } from '../../group-commit.ts'
+import { tracePublish } from '../trace-messages.ts'
 import { transaction, type Database } from './database.ts'
 import type { Events } from './events.ts'
 import { takeTurns } from './fair-turn.ts'
@@ -39,11 +40,13 @@ export function openWriter(
     async publish(topic, batch) {
       if (batch.length === 0) return { topic: topic.name, ends: {} }
       const partitions = events.partitions(topic.name, topic.partitions)
-      const rows = batch.map((event) => {
-        const key = topic.key(event)
-        return { partition: partitionOf(key, partitions), key, value: JSON.stringify(event) }
+      return tracePublish({ system: 'sqlite', topic: topic.name, count: batch.length }, (traceparent) => {
+        const rows = batch.map((event) => {
+          const key = topic.key(event)
+          return { partition: partitionOf(key, partitions), key, value: JSON.stringify(event), traceparent }
+        })
+        return groups.add({ topic: topic.name, rows })
       })
-      return groups.add({ topic: topic.name, rows })
     },
   }
 }

@@ -98,6 +98,8 @@ async function deliver(
   }
 }
 
-function toRaw(partition: number, { offset, key, value, timestamp }: KafkaMessage): RawEvent {
-  return { partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '', at: Number(timestamp) }
+function toRaw(partition: number, { offset, key, value, timestamp, headers }: KafkaMessage): RawEvent {
+  const raw = { partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '', at: Number(timestamp) }
+  const traceparent = headers?.['traceparent']?.toString()
+  return traceparent === undefined ? raw : { ...raw, traceparent }
 }

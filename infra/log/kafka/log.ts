@@ -1,12 +1,14 @@
 import kafkajs, { type Kafka } from 'kafkajs'
 import type { Logger } from '../../logger.ts'
 import type { Stop } from '../../stop.ts'
+import type { Traceparent } from '../../traces.ts'
 import { toDeadLetter, type StoredDeadLetter } from '../dead-letter.ts'
 import { deliverTo } from '../deliver.ts'
-import type { EventLog, Topic } from '../event-log.ts'
+import type { EventLog, Positions, Topic } from '../event-log.ts'
 import { groupCommit } from '../../group-commit.ts'
 import { openGroupHealth, recordedEnds } from '../group-health.ts'
 import { retry } from '../backoff.ts'
+import { tracePublish } from '../trace-messages.ts'
 import { untilCommitted } from '../until-committed.ts'
 import { stickyAssigner } from './assigner.ts'
 import { checkCertificates, checkConnection } from './check.ts'
@@ -64,11 +66,7 @@ export async function openKafkaLog({ url, logger, security, replicationFactor }:
 
   return {
     subscribe: members.subscribe,
-    async publish(topic, events) {
-      closing.signal.throwIfAborted()
-      const messages = toMessages(topic, events, await topics.partitions(topic.name, topic.partitions))
-      return joinEnds(topic.name, await Promise.all(toChunks(topic.name, messages).map(writer.add)))
-    },
+    publish: publisherOf({ topics, add: writer.add, closing: closing.signal }),
     async reached(group, positions, signal) {
       const either = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
       const offsets = committed(positions.topic, group)
@@ -93,6 +91,24 @@ export async function openKafkaLog({ url, logger, security, replicationFactor }:
       await writer.idle()
       await Promise.all([producer.disconnect(), admin.disconnect()])
     },
+  }
+}
+
+interface PublisherDeps {
+  topics: Topics
+  /** Resolves once the chunk is on all in-sync replicas. */
+  add(chunk: Chunk): Promise<Positions>
+  closing: AbortSignal
+}
+
+function publisherOf({ topics, add, closing }: PublisherDeps): EventLog['publish'] {
+  return async (topic, events) => {
+    closing.throwIfAborted()
+    const partitions = await topics.partitions(topic.name, topic.partitions)
+    return tracePublish({ system: 'kafka', topic: topic.name, count: events.length }, async (traceparent) => {
+      const messages = toMessages(topic, events, { partitions, traceparent })
+      return joinEnds(topic.name, await Promise.all(toChunks(topic.name, messages).map(add)))
+    })
   }
 }
 
@@ -129,7 +145,7 @@ function openMembers({ kafka, topics, storeDeadLetter, health, logger }: Members
         partitions: await topics.partitions(topic.name, topic.partitions),
         newConsumer: (claim) =>
           kafka.consumer({ ...consumerOptions(topic, group), partitionAssigners: [stickyAssigner(claim)] }),
-        deliver: deliverTo({ topic, group, handle, storeDeadLetter, record, logger }),
+        deliver: deliverTo({ system: 'kafka', topic, group, handle, storeDeadLetter, record, logger }),
         batch: options.batch ?? 500,
         owner: options.owner,
         onStopped: ends.onStopped,
@@ -154,10 +170,15 @@ function idempotentProducer(kafka: Kafka) {
   })
 }
 
-function toMessages<T>(topic: Topic<T>, events: readonly T[], partitions: number): Chunk['messages'] {
+function toMessages<T>(
+  topic: Topic<T>,
+  events: readonly T[],
+  { partitions, traceparent }: { partitions: number; traceparent: Traceparent },
+): Chunk['messages'] {
+  const headers = traceparent === '' ? {} : { headers: { traceparent } }
   return events.map((event) => {
     const key = topic.key(event)
-    return { partition: kafkaPartition(topic.name, key, partitions), key, value: JSON.stringify(event) }
+    return { partition: kafkaPartition(topic.name, key, partitions), key, value: JSON.stringify(event), ...headers }
   })
 }
 

@@ -7,7 +7,7 @@ const choosePartition = Partitioners.DefaultPartitioner()
 /** Messages of one topic with their partitions, at most 512 KB together unless a single one is larger. */
 export interface Chunk {
   topic: string
-  messages: { partition: number; key: string; value: string }[]
+  messages: { partition: number; key: string; value: string; headers?: { traceparent: string } }[]
   bytes: number
 }
 
@@ -45,7 +45,7 @@ export async function send(producer: Producer, chunks: Chunk[]): Promise<Positio
 export function toChunks(topic: string, messages: Chunk['messages']): Chunk[] {
   const chunks: Chunk[] = []
   for (const message of messages) {
-    const bytes = Buffer.byteLength(message.value) + Buffer.byteLength(message.key) + 64
+    const bytes = Buffer.byteLength(message.value) + Buffer.byteLength(message.key) + (message.headers ? 136 : 64)
     const last = chunks.at(-1)
     if (last && last.bytes + bytes <= chunkBytes) {
       last.messages.push(message)

@@ -238,12 +238,15 @@ test('an event that is replaced in the file, as by an erasure, is delivered as i
   await log.close()
 })
 
-test('a log of a version without checksums is used, and salvaged, too', async () => {
+test('a log of a version without checksums and traces is used, and salvaged, too', async () => {
   const data = await mkdtemp(join(folder, 'older-'))
   await cp(clean, data, { recursive: true })
   const db = new DatabaseSync(inFile(data))
   for (const partition of [0, 1, 2, 3])
-    db.exec(`DROP TRIGGER "numbers/${partition} changed"; ALTER TABLE "numbers/${partition}" DROP COLUMN crc`)
+    db.exec(
+      `DROP TRIGGER "numbers/${partition} changed"; ALTER TABLE "numbers/${partition}" DROP COLUMN crc;
+       ALTER TABLE "numbers/${partition}" DROP COLUMN traceparent`,
+    )
   db.exec('DROP TABLE floors')
   db.close()
   overwrite(inFile(data), at(leafOf(data)), zeros(pageBytes))
