@@ -59,6 +59,27 @@ describe('the deployments together', () => {
     expect(new Set(asked)).toEqual(new Set(stages))
   })
 
+  it('the servers and Keepers of the cluster are services, each with its place', () => {
+    const { services } = parseDocument(read('compose.cluster.yaml'), { merge: true }).toJS() as {
+      services: Record<string, { hostname?: string; environment?: Tree }>
+    }
+    const cluster = parseDocument(read('clickhouse/cluster/cluster.yaml')).toJS() as {
+      remote_servers: { groundswell: { shard: { replica: { host: string }[] }[] } }
+      zookeeper: { node: { host: string }[] }
+    }
+    const named = cluster.remote_servers.groundswell.shard.flatMap(({ replica }, shard) =>
+      replica.map(({ host }, i) => [host, shard + 1, i + 1]),
+    )
+    const servers = Object.values(services).filter(({ hostname }) => hostname !== undefined)
+    expect(servers.map(({ hostname, environment }) => [hostname, environment!.SHARD, environment!.REPLICA])).toEqual(
+      named,
+    )
+    const keepers = Object.keys(services).filter((name) => name.startsWith('keeper-'))
+    expect(cluster.zookeeper.node.map(({ host }) => host)).toEqual(keepers)
+    const raft = /hostname: (keeper-\d)/g
+    expect([...read('clickhouse/cluster/keeper.yaml').matchAll(raft)].map(([, host]) => host)).toEqual(keepers)
+  })
+
   it('the configuration in the ConfigMap is accepted', () => {
     const map = parseDocument(read('kubernetes/config.yaml')).toJS() as { data: Record<string, string> }
     const secret = parseDocument(read('kubernetes/secret.example.yaml')).toJS() as {
