@@ -98,11 +98,13 @@ export async function startApp(
     if (only.includes('ingest'))
       stops.push(runIngest(platform, clock, onCovered), runRetention(platform, clock), startBackups(platform))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
-    if (only.includes('alerts')) watchAlerts(platform, clock)
-    stops.push(
-      await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
-      await runNotify(platform, options.print ?? (() => {})),
-    )
+    if (only.includes('alerts')) {
+      watchAlerts(platform, clock)
+      stops.push(
+        await runAlerts(platform, clock, { onEvaluated, record: evaluations }),
+        await runNotify(platform, options.print ?? (() => {})),
+      )
+    }
     if (only.includes('api')) {
       const { runApi } = await import('./api.ts')
       const api = await runApi(platform, clock, watch)

@@ -51,6 +51,14 @@ export const Config = Type.Object(
         examples: ['http://user:${CLICKHOUSE_PASSWORD}@clickhouse:8123'],
       }),
     ),
+    storeCluster: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'With a store by URL: the name of the cluster, in its `remote_servers`, over whose shards the tables are distributed. Absent: the tables are on this server only, as on ClickHouse Cloud, which replicates them itself.',
+        examples: ['groundswell'],
+      }),
+    ),
     sqlStore: Type.Optional(
       Type.String({
         pattern: '^https?://',

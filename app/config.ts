@@ -40,6 +40,7 @@ export function readConfig(file: string | undefined, environment: Environment = 
     faults.push(
       ...placeFaults(raw, name),
       ...urlFaults(raw, name),
+      ...storeFaults(raw, name),
       ...sourceFaults(raw, name),
       ...backupFaults(raw, name),
       ...signInFaults(raw, name),
@@ -102,6 +103,13 @@ function backupFaults({ backup: { every } }: Static<typeof Config>, file: string
   if (isCron(every)) return []
   return [
     `${whereOf(file, 'backup.every')}: backup.every "${every}" is not a cron expression, which looks like 40 2 * * *`,
+  ]
+}
+
+function storeFaults({ store, storeCluster }: Static<typeof Config>, file: string): string[] {
+  if (storeCluster === undefined || store !== undefined) return []
+  return [
+    `${whereOf(file, 'storeCluster')}: storeCluster needs store: the URL of a server, or of a load balancer, of that cluster`,
   ]
 }
 

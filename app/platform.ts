@@ -44,7 +44,8 @@ export async function openPlatform(config: Config, role: 'start' | 'command'): P
   const isDemo = config.sources.length === 0 || config.sources.some((source) => source.type === 'demo')
   const baseTaxonomy = readTaxonomy(config.taxonomy)
   keepPrivate(data)
-  const opened = await openStore({ store: config.store, sqlStore: config.sqlStore, data, role, logger })
+  const { store, storeCluster: cluster, sqlStore } = config
+  const opened = await openStore({ store, cluster, sqlStore, data, role, logger })
   try {
     await migrate(opened.store)
     if (role === 'start') {
@@ -84,6 +85,7 @@ export async function openCommand(
   keepPrivate(config.data)
   const opened = await openStore({
     store: config.store,
+    cluster: config.storeCluster,
     data: config.data,
     role: 'command',
     isBackground,

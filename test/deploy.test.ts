@@ -50,6 +50,27 @@ describe('the deployments', () => {
     expect(new Set(asked)).toEqual(new Set(stages))
   })
 
+  it('the servers and Keepers of the cluster are services, each with its place', () => {
+    const { services } = parseDocument(read('compose.cluster.yaml'), { merge: true }).toJS() as {
+      services: Record<string, { hostname?: string; environment?: Tree }>
+    }
+    const cluster = parseDocument(read('clickhouse/cluster/cluster.yaml')).toJS() as {
+      remote_servers: { groundswell: { shard: { replica: { host: string }[] }[] } }
+      zookeeper: { node: { host: string }[] }
+    }
+    const named = cluster.remote_servers.groundswell.shard.flatMap(({ replica }, shard) =>
+      replica.map(({ host }, i) => [host, shard + 1, i + 1]),
+    )
+    const servers = Object.values(services).filter(({ hostname }) => hostname !== undefined)
+    expect(servers.map(({ hostname, environment }) => [hostname, environment!.SHARD, environment!.REPLICA])).toEqual(
+      named,
+    )
+    const keepers = Object.keys(services).filter((name) => name.startsWith('keeper-'))
+    expect(cluster.zookeeper.node.map(({ host }) => host)).toEqual(keepers)
+    const raft = /hostname: (keeper-\d)/g
+    expect([...read('clickhouse/cluster/keeper.yaml').matchAll(raft)].map(([, host]) => host)).toEqual(keepers)
+  })
+
   it('the image sets only what the configuration knows, and is no root', () => {
     const text = read('Dockerfile')
     const environment = Object.fromEntries(

@@ -7,13 +7,17 @@ import { inject } from 'vitest'
 import bundled from '@sparticuz/chromium'
 import pino from 'pino'
 import { startClickHouse } from '../infra/store/clickhouse-process.ts'
+import { clusterName } from './store-cluster/node-config.ts'
+import { startNodes } from './store-cluster/nodes.ts'
 import { until } from './until.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     builtOnce: string
-    /** URL, user and password of one ClickHouse server for each worker. */
+    /** URL, user and password of one ClickHouse server for each worker. With STORE_CLUSTER=1 two servers stand behind each, as two shards. */
     stores: string[]
+    /** The name of their cluster; '' for single servers. */
+    storeCluster: string
   }
 }
 
@@ -25,13 +29,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('builtOnce', folder)
   const workers = Array.from({ length: project.config.maxWorkers }, (_, i) => i)
   const logger = pino({ level: 'silent' })
-  const servers = await Promise.all(
-    workers.map((i) => startClickHouse({ data: join(folder, `store-${i}`), logger, queryPath: '/' })),
-  )
+  const isCluster = process.env['STORE_CLUSTER'] === '1'
+  const single = async (i: number) => {
+    const { url, owner, stop } = await startClickHouse({ data: join(folder, `store-${i}`), logger, queryPath: '/' })
+    return { url: url.replace('//', `//${owner.user}:${owner.password}@`), stop }
+  }
+  const servers = await Promise.all(workers.map((i) => (isCluster ? startNodes({ shards: 2 }) : single(i))))
   project.provide(
     'stores',
-    servers.map(({ url, owner }) => url.replace('//', `//${owner.user}:${owner.password}@`)),
+    servers.map(({ url }) => url),
   )
+  project.provide('storeCluster', isCluster ? clusterName : '')
   return async () => {
     await Promise.all(servers.map((server) => server.stop()))
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -10,12 +10,18 @@ import { openStore } from '../infra/store/open-store.ts'
 
 /** A real log in a folder of its own, and a real, migrated store: a database of its own on the worker's server. One for a test file. */
 export async function openLogAndStore() {
-  const [data, logger] = [mkdtempSync(join(tmpdir(), 'groundswell-test-')), pino({ level: 'silent' })]
   const stores = inject('stores')
-  const database = `groundswell_${randomUUID().replaceAll('-', '')}`
   const server = stores[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % stores.length]!
+  return openOn(server, inject('storeCluster') || undefined)
+}
+
+/** The same on the server at this URL, or on its cluster. */
+export async function openOn(server: string, cluster?: string) {
+  const [data, logger] = [mkdtempSync(join(tmpdir(), 'groundswell-test-')), pino({ level: 'silent' })]
+  const database = `groundswell_${randomUUID().replaceAll('-', '')}`
   const storeUrl = `${server}/${database}`
-  const { store, sql, close } = await openStore({ store: storeUrl, sqlStore: storeUrl, data, role: 'start', logger })
+  const address = { store: storeUrl, sqlStore: storeUrl, cluster }
+  const { store, sql, close } = await openStore({ ...address, data, role: 'start', logger })
   await migrate(store)
   const log = await openLog({ log: 'embedded', data, logger })
   return {

@@ -8,24 +8,48 @@ const bucketOf = `toStartOfInterval(created_at, INTERVAL 5 MINUTE, 'UTC')`
 /** More buckets at once exceed the memory of the embedded store. */
 const bucketsPerRequest = 1000
 
+/** Rows may become visible this long after their stored time: another server or shard stores them. */
+export const overlapMs = 5_000
+
+export interface DirtyBucket {
+  /** Its start, epoch ms. */
+  at: number
+  /** When its newest row was stored, epoch ms, the store's clock. */
+  storedAt: number
+  /** Its rows stored since `since`, and those of them that the next query reads again: stored in the last `overlapMs`. */
+  rows: number
+  recentRows: number
+}
+
 export interface Dirty {
-  /** Start of each bucket (epoch ms), and when its newest row was stored (epoch ms, the store's clock). */
-  buckets: { at: number; storedAt: number }[]
-  /** The store's clock at the time of the query: `since` of the next one. */
+  buckets: DirtyBucket[]
+  /** The store's clock at the time of the query: `since` of the next one is `overlapMs` before it. */
   until: number
 }
+
+const DirtyRow = Type.Object({
+  found: Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer(), Type.Integer()])),
+  untilAt: Type.Integer(),
+})
 
 /** Buckets with rows stored since `since` (epoch ms, the store's clock), in order. */
 export async function dirtyBuckets(store: Store, since: number): Promise<Dirty> {
   const [row] = await store.select(
-    Type.Object({ starts: Type.Array(Type.Integer()), stored: Type.Array(Type.Integer()), untilAt: Type.Integer() }),
-    `SELECT groupArray(start) AS starts, groupArray(newest) AS stored, now64(3, 'UTC') AS until_at FROM (
-       SELECT toUnixTimestamp(${bucketOf}) AS start, toUnixTimestamp64Milli(max(stored_at)) AS newest
+    DirtyRow,
+    `SELECT groupArray((start, newest, rows, recent)) AS found, now64(3, 'UTC') AS until_at FROM (
+       SELECT toUnixTimestamp(${bucketOf}) AS start, toUnixTimestamp64Milli(max(stored_at)) AS newest, count() AS rows,
+         countIf(stored_at > now64(3, 'UTC') - toIntervalMillisecond(${overlapMs})) AS recent
        FROM mentions WHERE stored_at > {sinceAt: DateTime64(3)} GROUP BY start ORDER BY start)`,
     { sinceAt: since },
   )
-  const { starts, stored, untilAt } = row!
-  return { buckets: starts.map((second, i) => ({ at: second * 1000, storedAt: stored[i]! })), until: untilAt }
+  const { found, untilAt } = row!
+  const buckets = found.map(([second, storedAt, rows, recentRows]) => ({
+    at: second * 1000,
+    storedAt,
+    rows,
+    recentRows,
+  }))
+  return { buckets, until: untilAt }
 }
 
 /**

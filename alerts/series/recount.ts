@@ -2,19 +2,24 @@ import { loadRelabels, type Relabel } from '../../enrich/relabel/relabel-table.t
 import { loadCursor, saveCursors } from '../../ingest/cursor-table.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { mostLinks, type Traceparent } from '../../infra/traces.ts'
-import { dirtyBuckets, recount } from './count-table.ts'
+import { dirtyBuckets, overlapMs, recount, type DirtyBucket } from './count-table.ts'
 import { traceRecount } from './traces.ts'
 
 const recountCursor = '#recount'
-/** Rows may become visible this long after their stored time. */
-const overlapMs = 5_000
 
 /** Keeps the counts up to date with the stored mentions, and saves its progress. Runs only in the process that holds `alert-commands`. */
 export function openRecounts(store: Store) {
   let countedUntil = 0
   let savedUntil = 0
-  const counted = new Map<number, number>()
+  /** What the last query found, by start. */
+  let counted = new Map<number, DirtyBucket>()
   let traceparents: Traceparent[] = []
+
+  /** A row may become visible after a newer one of its bucket: an insert is stored on one shard after the other, and several run at once. */
+  const isChanged = ({ at, storedAt, rows }: DirtyBucket): boolean => {
+    const last = counted.get(at)
+    return last === undefined || storedAt > last.storedAt || rows > last.recentRows
+  }
 
   const save = async (until: number): Promise<void> => {
     // The clock may have been set back.
@@ -56,15 +61,13 @@ export function openRecounts(store: Store) {
       }
       const since = Math.max(0, countedUntil - overlapMs)
       const dirty = await dirtyBuckets(store, since)
-      const changed = dirty.buckets.filter((bucket) => bucket.storedAt > (counted.get(bucket.at) ?? 0))
-      const buckets = changed.map((bucket) => bucket.at)
+      const buckets = dirty.buckets.filter(isChanged).map((bucket) => bucket.at)
       const traceparent = await traceRecount(store, { since, buckets: buckets.length }, async () => {
         await recount(store, buckets)
         await onRecounted(buckets, since)
       })
       traceparents = [...traceparents, traceparent].slice(-mostLinks)
-      for (const { at, storedAt } of changed) counted.set(at, storedAt)
-      for (const [at, storedAt] of counted) if (storedAt < dirty.until - 2 * overlapMs) counted.delete(at)
+      counted = new Map(dirty.buckets.map((bucket) => [bucket.at, bucket]))
       await save(dirty.until)
       countedUntil = dirty.until
     },

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import { withinTrace } from '../traces.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
 import { parquetRows } from './clickhouse-config.ts'
+import { clusterSettings } from './clustered-store.ts'
 import {
   isAnotherServer,
   isOutOfReach,
@@ -28,6 +29,8 @@ export interface Access {
 
 export interface ClickHouseOptions extends Access {
   database: string
+  /** The name of the cluster that the server belongs to; absent: it stands alone. */
+  cluster?: string | undefined
   /** Makes the server reject every statement that changes data, whatever the user's rights. */
   readonly?: boolean
   /** Its queries take one thread of the server each. */
@@ -189,7 +192,7 @@ const hangTimes = { pauseMs: 400, timeoutMs: 650, pings: 2 }
 
 function connect(
   { url, user, password, queryPath }: Access,
-  { database, readonly = false, isBackground = false }: ClickHouseOptions,
+  { database, cluster, readonly = false, isBackground = false }: ClickHouseOptions,
 ): ClickHouseClient {
   return createClient({
     url,
@@ -204,7 +207,11 @@ function connect(
     keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
     // A long list of ids does not fit into a URL.
     use_multipart_params_auto: true,
-    clickhouse_settings: { ...settings(readonly), ...(isBackground && { max_threads: 1 }) },
+    clickhouse_settings: {
+      ...settings(readonly),
+      ...(cluster !== undefined && clusterSettings(readonly)),
+      ...(isBackground && { max_threads: 1 }),
+    },
     log: { level: ClickHouseLogLevel.OFF },
   })
 }
@@ -213,7 +220,8 @@ async function createDatabase(access: Access, options: ClickHouseOptions): Promi
   const client = connect(access, { ...options, database: 'default' })
   try {
     // Explicit, because the embedded server's default engine is an overlay in memory.
-    await client.command({ query: `CREATE DATABASE IF NOT EXISTS \`${options.database}\` ENGINE = Atomic` })
+    const on = options.cluster === undefined ? '' : ` ON CLUSTER \`${options.cluster}\``
+    await client.command({ query: `CREATE DATABASE IF NOT EXISTS \`${options.database}\`${on} ENGINE = Atomic` })
   } finally {
     await client.close()
   }

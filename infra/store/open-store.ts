@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.ts'
 import { openClickHouse, type Access } from './clickhouse.ts'
+import { clusteredStore } from './clustered-store.ts'
 import { mendedStores } from './mended-store.ts'
 import { joinStore } from './join-store.ts'
 import { openSqlReader, type SqlReader } from './sql-reader.ts'
@@ -9,6 +10,8 @@ import { watchParts } from './watch-parts.ts'
 export interface OpenStoreOptions {
   /** `http://user:password@host:port[/database]` of a ClickHouse server. When absent: the embedded server in the data folder. */
   store?: string | undefined
+  /** The name of the cluster that this server belongs to, in its `remote_servers`. Absent: the server stands alone. */
+  cluster?: string | undefined
   /** The same server with a login that may only read the views, for queries that people write. Absent: there is none, or the embedded one. */
   sqlStore?: string | undefined
   data: string
@@ -84,12 +87,12 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   }
 }
 
-function byUrl(text: string, { sqlStore, logger, isBackground = false }: OpenStoreOptions): OpenStore {
+function byUrl(text: string, { sqlStore, cluster, logger, isBackground = false }: OpenStoreOptions): OpenStore {
   const access = toAccess(text)
-  const owner = openClickHouse({ ...access, isBackground, logger })
-  const mended = mendedStores(owner, logger)
-  const store = mended.of(owner)
-  const reader = mended.of(openClickHouse({ ...access, ...patience, logger }))
+  const owner = openClickHouse({ ...access, cluster, isBackground, logger })
+  const of = cluster === undefined ? mendedStores(owner, logger).of : ofCluster(cluster, access)
+  const store = of(owner)
+  const reader = of(openClickHouse({ ...access, cluster, ...patience, logger }))
   const sqlAccess = sqlStore === undefined ? undefined : toAccess(sqlStore)
   const sql = sqlAccess && openSqlReader(() => sqlAccess)
   return {
@@ -104,6 +107,12 @@ function byUrl(text: string, { sqlStore, logger, isBackground = false }: OpenSto
     },
   }
 }
+
+/** Damaged parts are left to ClickHouse, which fetches them from another replica. */
+const ofCluster =
+  (name: string, { database }: { database: string }) =>
+  (store: Store): Store =>
+    clusteredStore(store, { name, database })
 
 /** @throws Error whose message does not repeat the address, which may contain a password */
 function toAccess(text: string): Access & { database: string } {

@@ -14,6 +14,19 @@ const codes = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ])
 
+/** What a server of a cluster says when others are out of reach, restart, or have not fetched the newest rows yet. */
+const clusterFaults = new Set([
+  'ALL_CONNECTION_TRIES_FAILED',
+  'ALL_REPLICAS_ARE_STALE',
+  'KEEPER_EXCEPTION',
+  'NETWORK_ERROR',
+  'NO_AVAILABLE_REPLICA',
+  'SOCKET_TIMEOUT',
+  'TABLE_IS_READ_ONLY',
+  'TOO_FEW_LIVE_REPLICAS',
+  'UNKNOWN_STATUS_OF_INSERT',
+])
+
 /** A server that is connected but answers nothing, not even a ping. */
 export class Unanswered extends Error {
   constructor(url: string) {
@@ -33,10 +46,9 @@ export class StoreTimeout extends Error {
 export const isTooSlow = (error: unknown): boolean =>
   error instanceof ClickHouseError && error.type === 'TIMEOUT_EXCEEDED'
 
-/** Whether the server cannot be reached now, and the same call may succeed later. Never true for an error from the server itself. */
+/** Whether the server, or another one of its cluster, cannot be reached now, and the same call may succeed later. */
 export function isOutOfReach(error: unknown): boolean {
-  // The server sends this while it shuts down.
-  if (error instanceof ClickHouseError) return error.type === 'ABORTED' && error.message.includes('shutting down')
+  if (error instanceof ClickHouseError) return isServerGone(error)
   if (!(error instanceof Error)) return false
   if (error instanceof Unanswered) return true
   if ('code' in error && codes.has(String(error.code))) return true
@@ -45,6 +57,12 @@ export function isOutOfReach(error: unknown): boolean {
     error.message,
   )
 }
+
+/** `ABORTED` is what a server sends while it shuts down. */
+const isServerGone = ({ type, message }: ClickHouseError): boolean =>
+  (type === 'ABORTED' && message.includes('shutting down')) ||
+  clusterFaults.has(type ?? '') ||
+  /while receiving packet from/i.test(message)
 
 /** Whether the error comes from another server, which took the port when ours ended. */
 export function isAnotherServer(error: unknown): boolean {

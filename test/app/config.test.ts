@@ -214,6 +214,11 @@ describe('the configuration', () => {
     expect([url.host, decodeURIComponent(url.password)]).toEqual(['clickhouse.example:8123', password])
   })
 
+  test('a cluster needs a store by URL', () => {
+    expect(faultOf('data: ./d\nstoreCluster: ours')).toMatch(/^\/x\.yaml:2: storeCluster needs store: the URL/)
+    expect(read('store: http://ch:8123\nstoreCluster: ours')).toMatchObject({ storeCluster: 'ours' })
+  })
+
   test('a variable elsewhere is not encoded', () => {
     const environment = { URL: 'https://a:b@x.example/c?d#e', P: 'a/b?c=d' }
     const yaml = 'store: "${URL}"\nsources: [{ type: feed, name: a, url: "https://x.example/${P}" }]'

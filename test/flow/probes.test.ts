@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { freePort } from '../../infra/process.ts'
 import { load } from '../faults/load.ts'
@@ -34,14 +35,27 @@ test('every metric that rules and dashboard ask for is one of a running program'
   })
 }, 60_000)
 
-test('a stage without the API answers its probes on a port of its own', async () => {
+async function startOnly(stages: string) {
   const data = programs.folder()
   const [config, port] = [join(data, 'groundswell.yaml'), await freePort()]
   writeFileSync(config, `sources: [{ type: webhook, name: load, secret: "${secret}" }]\nprobes: { port: ${port} }\n`)
-  programs.run(['start', '--only', 'enrich,alerts', '--config', config], { data, entry: 'main.ts' })
+  programs.run(['start', '--only', stages, '--config', config], { data, entry: 'main.ts' })
   const get = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined)
   await until('it is ready', async () => (await get('/readyz'))?.status === 200, 60_000)
+  const evaluates = async () => /^groundswell_active_series\{/m.test(await (await get('/metrics'))!.text())
+  return { get, evaluates }
+}
+
+test('a stage without the API answers its probes on a port of its own', async () => {
+  const { get, evaluates } = await startOnly('enrich,alerts')
+  await until('it evaluates', evaluates)
   expect((await get('/healthz'))?.status).toBe(200)
   expect(await (await get('/metrics'))?.text()).toContain('groundswell_stage_lag{stage="enrich"} 0')
   expect((await get('/api/v1/status'))?.status).toBe(404)
+}, 90_000)
+
+test('a process evaluates only if it runs the stage alerts', async () => {
+  const { evaluates } = await startOnly('enrich')
+  await sleep(3_000)
+  expect(await evaluates()).toBe(false)
 }, 90_000)

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../process.ts'
 import { propertiesOf, scramUser, type Listener, type Ports, type Secured } from './broker-properties.ts'
+import { fetchJars } from './jars.ts'
 import { listening, run, startJava, type Server } from './java-process.ts'
 
 const pom = fileURLToPath(new URL('./pom.xml', import.meta.url))
@@ -43,7 +44,7 @@ interface ClusterOptions {
  * downloads the jars into `cache`. They end with this process, even if this process is killed.
  */
 export async function startCluster({ cache, count = 1, secured }: ClusterOptions): Promise<Cluster> {
-  const jars = await fetchJars(cache)
+  const jars = await fetchJars(pom, cache)
   const dir = await mkdtemp(join(tmpdir(), 'groundswell-kafka-'))
   const ports: Ports[] = []
   for (let i = 0; i < count; i++) ports.push(await freePorts())
@@ -106,24 +107,6 @@ async function freePorts(): Promise<Ports> {
     tls: await freePort(),
     token: await freePort(),
   }
-}
-
-/** The folder of the jars. Downloads them once, into a temporary folder first: an interrupted download leaves no partial cache. */
-async function fetchJars(cache: string): Promise<string> {
-  if (await exists(cache)) return cache
-  await mkdir(dirname(cache), { recursive: true })
-  const part = await mkdtemp(`${cache}-`)
-  await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${part}`])
-  // A rename fails when another process has just put the same jars there.
-  await rename(part, cache).catch(() => rm(part, { recursive: true }))
-  return cache
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 // These options halve the start time and keep the broker small beside the tests.

@@ -23,7 +23,8 @@ let opened: OpenStore
 beforeAll(async () => {
   for (const file of readdirSync(schema).filter((name) => name < '018')) cpSync(join(schema, file), join(before, file))
   const logger = pino({ level: 'silent' })
-  opened = await openStore({ store: `${inject('stores')[0]}/${database}`, data: before, role: 'start', logger })
+  const address = { store: `${inject('stores')[0]}/${database}`, cluster: inject('storeCluster') || undefined }
+  opened = await openStore({ ...address, data: before, role: 'start', logger })
   await migrate(opened.store, before)
 })
 afterAll(async () => {

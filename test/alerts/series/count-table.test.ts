@@ -20,6 +20,7 @@ beforeAll(async () => void (platform = await openLogAndStore()))
 afterAll(() => platform.close())
 
 const from = Date.UTC(2026, 5, 1)
+const noSwitches = { isUnderWay: false, mark: '', since: () => undefined, rewritten: [] }
 const cuts = {
   product: ['', 'CM-40', 'K3'],
   version: ['', '4.1', '4.2'],
@@ -153,6 +154,31 @@ describe('listening', () => {
     expect(await coverageOf(days)).toEqual({ first, gaps })
   })
 
+  test('a row that becomes visible after a newer one of its bucket is counted, once', async () => {
+    const own = await openLogAndStore()
+    try {
+      const recounts = openRecounts(own.store)
+      const recounted: number[][] = []
+      const catchUp = () =>
+        recounts.catchUp(noSwitches, async (buckets) => {
+          recounted.push(buckets)
+        })
+      const storedAt = Date.now()
+      const insert = (id: string, at: number) =>
+        own.store.insert('mentions', [{ ...mentionRow({ id, createdAt: from }), storedAt: at }])
+      await insert('first', storedAt)
+      await catchUp()
+      await insert('of another shard', storedAt)
+      await catchUp()
+      await insert('of a slower insert', storedAt - 500)
+      await catchUp()
+      await catchUp()
+      expect(recounted).toEqual([[from], [from], [from], []])
+    } finally {
+      await own.close()
+    }
+  })
+
   test('mentions of twenty-six years are stored and counted in one go', async () => {
     const own = await openLogAndStore()
     try {
@@ -191,16 +217,14 @@ async function openWorld(name: string, since: number) {
   let closed = 0
 
   const count = () =>
-    recounts.catchUp(
-      { isUnderWay: false, mark: '', since: () => undefined, rewritten: [] },
-      async (buckets, changedSince) =>
-        counts.invalidate(
-          await changedCounts(
-            store,
-            buckets.filter((at) => at < closed),
-            changedSince,
-          ),
+    recounts.catchUp(noSwitches, async (buckets, changedSince) =>
+      counts.invalidate(
+        await changedCounts(
+          store,
+          buckets.filter((at) => at < closed),
+          changedSince,
         ),
+      ),
     )
 
   const look = async (minute: number) => {
