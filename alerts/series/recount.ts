@@ -11,15 +11,8 @@ const recountCursor = '#recount'
 export function openRecounts(store: Store) {
   let countedUntil = 0
   let savedUntil = 0
-  /** What the last query found, by start. */
-  let counted = new Map<number, DirtyBucket>()
+  let counted = noneCounted
   let traceparents: Traceparent[] = []
-
-  /** A row may become visible after a newer one of its bucket: an insert is stored on one shard after the other, and several run at once. */
-  const isChanged = ({ at, storedAt, rows }: DirtyBucket): boolean => {
-    const last = counted.get(at)
-    return last === undefined || storedAt > last.storedAt || rows > last.recentRows
-  }
 
   const save = async (until: number): Promise<void> => {
     // The clock may have been set back.
@@ -57,22 +50,29 @@ export function openRecounts(store: Store) {
       const mixed = switches.since(countedUntil)
       if (mixed !== undefined) {
         countedUntil = Math.min(countedUntil, mixed)
-        counted.clear()
+        counted = noneCounted
       }
       const since = Math.max(0, countedUntil - overlapMs)
       const dirty = await dirtyBuckets(store, since)
-      const buckets = dirty.buckets.filter(isChanged).map((bucket) => bucket.at)
+      const buckets = dirty.buckets.filter((bucket) => isChanged(bucket, counted.get(bucket.at))).map(({ at }) => at)
       const traceparent = await traceRecount(store, { since, buckets: buckets.length }, async () => {
         await recount(store, buckets)
         await onRecounted(buckets, since)
       })
-      traceparents = [...traceparents, traceparent].slice(-mostLinks)
+      if (traceparent !== '') traceparents = [...traceparents, traceparent].slice(-mostLinks)
       counted = new Map(dirty.buckets.map((bucket) => [bucket.at, bucket]))
       await save(dirty.until)
       countedUntil = dirty.until
     },
   }
 }
+
+/** What the last query found, by start. */
+const noneCounted: ReadonlyMap<number, DirtyBucket> = new Map()
+
+/** A row may become visible after a newer one of its bucket: an insert is stored on one shard after the other, and several run at once. */
+const isChanged = ({ storedAt, rows }: DirtyBucket, last: DirtyBucket | undefined): boolean =>
+  last === undefined || storedAt > last.storedAt || rows > last.recentRows
 
 /** Switches of stored labels to another model or taxonomy version. Mixed labels must be neither counted nor evaluated. */
 export interface LabelSwitches {
