@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pagePaths } from '../../api/dashboard/lib/paths.ts'
 import { launchChromium } from '../chromium.ts'
 import { alertsAt, plantedIn } from '../flow/demo.ts'
 import { until } from '../until.ts'
@@ -48,23 +49,14 @@ try {
     { path: `/alerts/${idOf('delivery.late')}`, file: 'alert-light', height: 1250, person: 'mara' },
     { path: '/overview', file: 'overview', height: 1250, person: 'mara' },
   ]
+  const fileOf = (path: string) => path.slice(1).replaceAll('/', '-') || 'board'
   const everyPage: Picture[] = [
-    { path: '/', file: 'board' },
-    { path: '/alerts', file: 'alerts' },
+    ...pagePaths.map((path) => ({ path: path === '/mentions' ? '/mentions?q=parcel' : path, file: fileOf(path) })),
     { path: `/alerts/${cracked}`, file: 'alert' },
-    { path: '/impacts', file: 'impacts' },
-    { path: '/trends', file: 'trends' },
-    { path: '/mentions?q=parcel', file: 'mentions' },
     { path: `/mentions/${encodeURIComponent(mention!.id)}`, file: 'mention' },
     { path: `/authors/${encodeURIComponent(mention!.authorId)}`, file: 'author' },
-    { path: '/sources', file: 'sources' },
-    { path: '/accounts', file: 'accounts' },
-    { path: '/report', file: 'report' },
-    { path: '/overview', file: 'overview' },
-    { path: '/review', file: 'review' },
-    { path: '/settings', file: 'settings' },
-    { path: '/tuning', file: 'tuning' },
-    { path: '/assessment', file: 'assessment' },
+    { path: '/topics', file: 'topics' },
+    { path: '/topics/delivery.late', file: 'topic' },
   ]
   if (isForDocs) await draw(url, join(root, 'docs'), forDocs)
   else await draw(url, join(root, 'pictures'), everyPage.flatMap(inEveryForm))

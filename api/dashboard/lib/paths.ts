@@ -1,5 +1,5 @@
 /** The addresses of pages. Without imports: the server has them, too, and answers 404 for all others. */
-const pagePaths = [
+export const pagePaths = [
   '/',
   '/alerts',
   '/impacts',
