@@ -108,6 +108,7 @@ test('what an earlier version stored under private words is found under the term
     '034-views.sql',
     '035-taxonomy-edits.sql',
     '036-backtests.sql',
+    '037-traces.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
