@@ -115,11 +115,12 @@ function openSearch(): void {
   focusSearch(performance.now() + 5_000)
 }
 
-/** The field exists once the page is loaded and has rendered. */
+/** The field exists once the page is loaded, and takes the focus once it has appeared. */
 function focusSearch(until: number): void {
   requestAnimationFrame((now) => {
     const field = document.querySelector<HTMLInputElement>('#search')
-    if (field) field.focus()
-    else if (now < until) focusSearch(until)
+    field?.focus()
+    if (field !== null && document.activeElement === field) return
+    if (now < until) focusSearch(until)
   })
 }

@@ -19,7 +19,7 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>, t
     fact('Supplier', named(items.map(suppliedBy))),
     fact('Site', named(items.map(({ site }) => site))),
     fact('At risk', card ? exposed(card.exposure) : ''),
-    fact('Reports since the start', card ? reportsOf(card) : ''),
+    fact('Reports since the start', card ? reportsOf(card, impact?.status ?? 'potential') : ''),
     fact('Missing from planning data', named((card?.unmapped ?? []).map(nameOf))),
     impact
       ? fact('Impact status', impactOf(impact, timeZone))
@@ -75,11 +75,11 @@ const exposed = ({ units, openOrders, revenue }: PlannerCard['exposure']) =>
 
 const suppliedBy = ({ supplier, part }: CardItem) => (supplier && part ? `${supplier} (${part})` : supplier || part)
 
-function reportsOf({ confirmation, authors, sources }: PlannerCard): string {
+/** Once a person has decided, it is not open any more whether reports are confirmed. */
+function reportsOf({ confirmation, authors, sources }: PlannerCard, status: Impact['status']): string {
+  const open = status === 'potential' ? 'Unconfirmed · ' : ''
   const reports =
-    confirmation === 'confirmed'
-      ? counted(authors, 'independent report')
-      : `Unconfirmed · ${counted(authors, 'reporter')}`
+    confirmation === 'confirmed' ? counted(authors, 'independent report') : open + counted(authors, 'reporter')
   return `${reports}, ${counted(sources, 'source')}`
 }
 

@@ -176,10 +176,10 @@ function Today({ department: { id, today } }: { department: DepartmentDto }) {
   const typical = typicalOf(today)
   return (
     <span class="now">
-      <a href={to}>
+      <a href={to} class={mentions > (upper ?? Infinity) ? (ratio >= 2 ? 'critical' : 'high') : undefined}>
         <Fact of={`today:${id}`}>{count(mentions)}</Fact> {inUtc('today')}
       </a>
-      {mentions > (upper ?? Infinity) ? <b class={ratio >= 2 ? 'critical' : 'high'}>{typical}</b> : typical}
+      {typical}
     </span>
   )
 }
@@ -201,8 +201,9 @@ function DepartmentState({ department, involved }: { department: DepartmentDto; 
   if (!current) return null
   const stuck = stuckStage()
   if (stuck) return <div class="card calm blind">◌ Not up to date. {stuck}</div>
+  // The banner says so of all departments.
   if (isReplaying())
-    return (
+    return involved > 0 ? null : (
       <div class="card calm blind">◌ The demo is being replayed, up to {hourOf(Date.parse(current.now))} so far.</div>
     )
   if (current.sourcesDown.length > 0)

@@ -76,10 +76,12 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
   )
 }
 
-function reportsOf({ confirmation, authors }: ImpactDto['card']): string {
+function reportsOf({ card: { confirmation, authors }, status }: ImpactDto): string {
   const since = 'since the start'
   if (confirmation === 'confirmed') return `${count(authors)} independent reports ${since}`
-  return `Unconfirmed · ${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'} ${since}`
+  // Once a person has decided, it is not open any more.
+  const open = status === 'potential' ? 'Unconfirmed · ' : ''
+  return `${open}${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'} ${since}`
 }
 
 function Row({ impact }: { impact: ImpactDto }) {
@@ -102,7 +104,7 @@ function Row({ impact }: { impact: ImpactDto }) {
       <td>
         <span class={`pill ${pill}`}>{word}</span>
         <p class="small muted">
-          {reportsOf(card)}
+          {reportsOf(impact)}
           {expectedUntil && ` · until ${clockTime(expectedUntil, now.value)}`}
           {owner && ` · Owner: ${personName(owner)}`}
         </p>

@@ -180,6 +180,9 @@ function Departments({ report }: { report: ReportDto }) {
           ))}
         </tbody>
       </table>
+      <p class="muted small">
+        A mention or an alert may concern several departments, so that the rows together are more than the totals.
+      </p>
     </section>
   )
 }

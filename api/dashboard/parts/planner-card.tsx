@@ -89,7 +89,13 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
             </>
           ) : (
             <>
-              <b>◌ Unconfirmed</b> · {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
+              {/* Once a person has decided, it is not open any more. */}
+              {impact.status === 'potential' && (
+                <>
+                  <b>◌ Unconfirmed</b> ·{' '}
+                </>
+              )}
+              {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
             </>
           )}
           , {count(sources)} {sources === 1 ? 'source' : 'sources'}

@@ -118,10 +118,15 @@ describe('a message', () => {
       'Supplier: Veld Plastics (Hopper HP-40)',
       'Site: Aarhus',
       'At risk: 3,200 units, 410 open orders, 158,000 in revenue',
-      'Reports since the start: Unconfirmed · 1 reporter, 1 source',
+      'Reports since the start: 1 reporter, 1 source',
       'Missing from planning data: lot 2611-C',
       'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',
     ])
+    alert.impact = { ...alert.impact!, status: 'potential', expectedUntil: null }
+    expect(messageOf([updateOf(alert)]).entries[0]!.planner).toContainEqual({
+      name: 'Reports since the start',
+      value: 'Unconfirmed · 1 reporter, 1 source',
+    })
     expect(messageOf([updateOf(crackedHoppers({ card: null, impact: null }))]).entries[0]!.planner).toEqual([])
   })
 })
