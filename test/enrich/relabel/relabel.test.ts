@@ -50,7 +50,7 @@ const since = anchor - 7 * 24 * hourMs
 async function rowsOf(mentions: Mention[], taxonomy: Taxonomy): Promise<MentionRow[]> {
   const found = await pipelineOf(taxonomy)(mentions)
   const toRow = toMentionRow(taxonomy)
-  return mentions.map((mention, i) => toRow(mention, found[i]!))
+  return mentions.map((mention, i) => ({ ...toRow(mention, found[i]!), traceparent: '' }))
 }
 const stored = () =>
   platform.store.select(MentionRow, `SELECT ${mentionColumns} FROM mentions FINAL ORDER BY created_at, id`)
