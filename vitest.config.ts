@@ -32,6 +32,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A machine of two busy cores draws a page late. What comes at once is seen at once all the same.
     expect: { poll: { timeout: 20_000 } },
+    // Of 5,300 tests on real servers one or two miss a deadline when the machine is busy. CI runs such a test once more, and its report says so.
+    retry: process.env['CI'] ? 1 : 0,
     sequence: { sequencer: LongestFirst },
   },
 })

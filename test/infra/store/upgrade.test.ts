@@ -46,7 +46,8 @@ const rows: Record<string, object[]> = {
   deliveries: [
     { alertId: 'alert', changeNumber: 1, receiver: 'team', state: 'due', dueAt: at, change: JSON.stringify(change) },
   ],
-  // The store removes sessions that are over.
+  // The store removes backtests after 90 days, and sessions that are over.
+  backtests: [{ id: 'b', requestedAt: Date.UTC(2100, 0, 1), state: 'done', version: 1 }],
   sessions: [{ hash: 'h', session: 's', person: 'petra', expiresAt: Date.UTC(2100, 0, 1), version: 1 }],
 }
 
