@@ -122,7 +122,7 @@ describe('a message', () => {
       'Missing from planning data: lot 2611-C',
       'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',
     ])
-    alert.impact = { ...alert.impact!, status: 'potential', expectedUntil: null }
+    alert.impact = { ...alert.impact, status: 'potential', expectedUntil: null }
     expect(messageOf([updateOf(alert)]).entries[0]!.planner).toContainEqual({
       name: 'Reports since the start',
       value: 'Unconfirmed · 1 reporter, 1 source',
