@@ -28,17 +28,12 @@ export function findNumbers(text: string): Edit[] {
   return found
 }
 
+/** Also after a Korean prefix in words: 공일공 8820 3417. */
 const linked =
-  /(?<=\b(?:wa\.me\/|phone=|tel:|sms:|callto:|whatsapp:\/\/send\?phone=|t\.me\/\+))(?:\+|%2B)?\d[\d-]{7,17}/gi
-
-/** 공일공 8820 3417: Korean prefixes in words. */
-const spelledPrefix = /(?:공일공|영일영|공일일|공일육)[ -]?\d{3,4}[ -]?\d{4}(?!\d)/g
+  /(?<=\b(?:wa\.me\/|phone=|tel:|sms:|callto:|whatsapp:\/\/send\?phone=|t\.me\/\+))(?:\+|%2B)?\d[\d-]{7,17}|(?:공일공|영일영|공일일|공일육)[ -]?\d{3,4}[ -]?\d{4}(?!\d)/gi
 
 /** Phone numbers in links to call or to write to them. */
-export const findLinkedPhones: FindEdits = (text) => [
-  ...matches(text, linked, '[phone]'),
-  ...matches(text, spelledPrefix, '[phone]'),
-]
+export const findLinkedPhones: FindEdits = (text) => matches(text, linked, '[phone]')
 
 /** What the words around a run of digits say of it. */
 interface Context {

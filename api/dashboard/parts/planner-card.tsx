@@ -90,11 +90,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
           ) : (
             <>
               {/* Once a person has decided, it is not open any more. */}
-              {impact.status === 'potential' && (
-                <>
-                  <b>◌ Unconfirmed</b> ·{' '}
-                </>
-              )}
+              {impact.status === 'potential' && <b>◌ Unconfirmed · </b>}
               {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
             </>
           )}
