@@ -6,6 +6,7 @@ import { toLocalities } from '../alerts/detection/locality.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { toHazardPolicy } from '../alerts/hazards/policy.ts'
 import { allKnownIssues } from '../alerts/issues/all-known-issues.ts'
+import { demoCurrency } from './demo-company.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { startNotify } from '../alerts/notify/notify.ts'
 import type { NotifyObserver } from '../alerts/notify/observer.ts'
@@ -41,7 +42,7 @@ export function runAlerts(
     localityOf: toLocalities(config, company.organisation.departments, taxonomy),
     company: {
       policy: toPolicy(config.lifecycle),
-      planners: config.planners,
+      planners: isDemo ? { currency: demoCurrency, ...config.planners } : config.planners,
       ...company,
       knownIssues: () => allKnownIssues(opened.store, company.knownIssueFile),
     },

@@ -16,12 +16,14 @@ export const demoPeople: NonNullable<OrganisationOptions['people']> = [
   { id: 'emil', name: 'Emil Brandt', departments: ['marketing'] },
 ].map((person) => ({ ...person, hub: true, role: 'admin' }))
 
+export const demoCurrency = 'EUR'
+
 /** What the demo's company assumes of a warning. */
 export const demoWorth: WorthOptions = {
   contactsPerMention: 4,
   avoidedShare: 0.3,
   costPerContact: 6.5,
-  currency: 'EUR',
+  currency: demoCurrency,
 }
 
 /** The demo company's own accounts: attended, neglected and without an owner. `anchor`: see `demoAnchor`. */

@@ -86,7 +86,7 @@ function checksOf(config: Config): Check[] {
 }
 
 async function checkFolder(data: string): Promise<string> {
-  mkdirSync(data, { recursive: true })
+  mkdirSync(data, { recursive: true, mode: 0o700 })
   accessSync(data, constants.W_OK)
   const { bavail, bsize } = statfsSync(data)
   const free = bavail * bsize

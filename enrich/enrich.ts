@@ -65,7 +65,12 @@ export async function startEnrich(deps: {
         Object.assign(row, copies.link(row))
       }
       // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
-      await inserts.add({ rows, traceparent: traceparentNow() })
+      const refused = await inserts.add({ rows, traceparent: traceparentNow() })
+      for (const { row, reason } of refused)
+        throw new Rejected(
+          mentions.find(({ id }) => id === row.id)!,
+          reason,
+        )
       const stated = events.filter((event): event is Deletion => event.type === 'deletion')
       const deletions = [...stated, ...(await deletedReplies(store, stated))]
       await blankMentions(store, deletions)
@@ -105,15 +110,25 @@ const openInserts = (store: Store, taxonomy: Taxonomy) =>
     async (batches: Batch[]) => {
       const rows = batches.flatMap((batch) => batch.rows)
       const traceparents = batches.map((batch) => batch.traceparent)
+      const refused: Refused[] = []
       await followUp(
         'store mentions',
         { traceparents, attributes: { 'groundswell.mentions': rows.length } },
-        async () => insertMentions(store, await asCorrected(store, rows, taxonomy)),
+        async () =>
+          insertMentions(store, await asCorrected(store, rows, taxonomy), (row, reason) =>
+            refused.push({ row, reason }),
+          ),
       )
-      return batches.map(() => undefined)
+      return batches.map((batch) => refused.filter(({ row }) => batch.rows.some(({ id }) => id === row.id)))
     },
     { weight: ({ rows }) => rows.length, limit: insertedAtOnce, rest: { times: 2, enough: deliveredAtOnce } },
   )
+
+/** A row that the store refuses for good. */
+interface Refused {
+  row: MentionRow
+  reason: string
+}
 
 interface Batch {
   rows: MentionRow[]

@@ -8,6 +8,14 @@ const utcDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric
 /** `3,200` */
 export const count = (n: number): string => integer.format(n)
 
+/** `€3,200`, without cents from 100; without a currency (ISO 4217) `3,200`. */
+export const money = (amount: number, currency: string | undefined): string =>
+  currency === undefined
+    ? count(amount)
+    : new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: amount < 100 ? 2 : 0 }).format(
+        amount,
+      )
+
 /** `1 unit`, `3,200 units` */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`
 

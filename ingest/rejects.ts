@@ -25,7 +25,7 @@ export function openRejects(
     count: () => count,
     add(rejected) {
       if (count++ === 0) {
-        mkdirSync(dirname(path), { recursive: true })
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
         if (replace) rmSync(path, { force: true })
       }
       if (!replace) rotate(path)

@@ -7,8 +7,8 @@ const semiIdleMs = 30 * dayMs
 const waitingMs = 14 * dayMs
 
 /**
- * `idle`: no post for 90 days, or none known on a covered platform. `semi-idle`: no post for 30 days, or a mention without a reply for 14
- * days. `uncovered`: no post known and the platform is not covered. `orphan`: no owner, in addition to any of these. `now` in epoch ms.
+ * `idle`: no post for 90 days, or none known on a covered platform. `semi-idle`: no post for 30 days, or, where replies are
+ * collected, a mention without one for 14 days. `uncovered`: no post known and the platform is not covered. `orphan`: no owner, in addition to any of these. `now` in epoch ms.
  * Pure.
  */
 export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, now: number): Flag[] {
@@ -16,10 +16,10 @@ export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, no
   return [...(activity ? [activity] : []), ...(account.owner === null ? (['orphan'] as const) : [])]
 }
 
-function activityOf({ lastPostAt, waitingSince, covered }: AccountFacts, now: number): Flag | undefined {
+function activityOf({ lastPostAt, waitingSince, covered, coversReplies }: AccountFacts, now: number): Flag | undefined {
   if (lastPostAt === null) return covered ? 'idle' : 'uncovered'
   if (now - lastPostAt >= idleMs) return 'idle'
-  const waits = waitingSince !== null && now - waitingSince >= waitingMs
+  const waits = coversReplies && waitingSince !== null && now - waitingSince >= waitingMs
   return waits || now - lastPostAt >= semiIdleMs ? 'semi-idle' : undefined
 }
 

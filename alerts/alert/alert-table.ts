@@ -76,7 +76,10 @@ export async function unwrittenChanges(store: Store): Promise<AlertChange[]> {
 export interface AlertQuery {
   status?: string | undefined
   department?: string | undefined
+  /** With the topics below it. */
   topic?: string | undefined
+  /** One of these topics exactly; empty or absent: any. */
+  topics?: readonly string[] | undefined
   verdict?: string | undefined
   /** Names that the alert is about, all of them. */
   about?: About | undefined
@@ -93,7 +96,8 @@ export interface AlertQuery {
 
 /** Newest first. */
 export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert[]> {
-  const { status = '', department = '', topic = '', verdict = '', since = 0, from = 0, to, after, limit } = query
+  const { status = '', department = '', topic = '', topics = [], verdict = '' } = query
+  const { since = 0, from = 0, to, after, limit } = query
   const visible = visibilitySql(query.visibility)
   const named = aboutSql(query.about ?? {})
   const rows = await store.select(
@@ -101,6 +105,7 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
     `SELECT body FROM alerts FINAL
      WHERE ({status: String} = '' OR status = {status: String}) AND ({department: String} = '' OR has(departments, {department: String}))
        AND ({topic: String} = '' OR topic = {topic: String} OR startsWith(topic, concat({topic: String}, '.'))) AND updated_at >= {sinceAt: DateTime64(3)}
+       AND (empty({topics: Array(String)}) OR has({topics: Array(String)}, toString(topic)))
        AND opened_at >= {fromAt: DateTime64(3)} AND ({toAt: Nullable(DateTime64(3))} IS NULL OR opened_at < {toAt: Nullable(DateTime64(3))})
        AND ({verdict: String} = '' OR JSONExtractString(body, 'verdict', 'verdict') = {verdict: String})
        AND ({afterId: String} = '' OR (opened_at, id) < ({openedAt: DateTime64(3)}, {afterId: String})) AND ${named.where} AND ${visible.where}
@@ -109,6 +114,7 @@ export async function findAlerts(store: Store, query: AlertQuery): Promise<Alert
       status,
       department,
       topic,
+      topics: [...topics],
       verdict,
       sinceAt: since,
       fromAt: from,

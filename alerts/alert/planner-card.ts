@@ -18,10 +18,16 @@ const examples: Record<(typeof planningKeys)[number], string> = {
 }
 
 /** What is at risk: units in the field or in stock, open orders, and revenue in the company's own currency. */
-export const Exposure = Type.Object({
+const Sums = Type.Object({
   units: Type.Number(doc('Units in the field or in stock', 1200)),
   openOrders: Type.Number(doc('Open orders', 85)),
   revenue: Type.Number(doc("Revenue in the company's own currency", 96000)),
+})
+export const Exposure = Type.Object({
+  ...Sums.properties,
+  currency: Type.Optional(
+    Type.String(doc('ISO 4217 code of the currency of the revenue; absent: not configured', 'EUR')),
+  ),
 })
 export type Exposure = Static<typeof Exposure>
 
@@ -34,7 +40,7 @@ export const CardItem = Type.Object({
   site: Type.String(doc('The site that makes it; empty: the cell is empty', 'Plant 2')),
   part: Type.String(doc('The part; empty: the cell is empty', 'Pump seal')),
   owner: Type.String(doc('The planner, by id or name; empty: the cell is empty', 'petra')),
-  ...Exposure.properties,
+  ...Sums.properties,
 })
 export type CardItem = Static<typeof CardItem>
 

@@ -12,7 +12,12 @@ export const toCard = ({
 }: PlannerCard): PlannerCard => ({
   items: items.map(toItem),
   ...(more !== undefined && { more }),
-  exposure: { units: exposure.units, openOrders: exposure.openOrders, revenue: exposure.revenue },
+  exposure: {
+    units: exposure.units,
+    openOrders: exposure.openOrders,
+    revenue: exposure.revenue,
+    ...(exposure.currency !== undefined && { currency: exposure.currency }),
+  },
   authors,
   sources,
   confirmation,

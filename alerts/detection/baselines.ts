@@ -6,7 +6,7 @@ import { inUtc, isOfLocality, type LocalityOf } from './locality.ts'
 import { loadCounts, type CountedSubject } from '../series/count-query.ts'
 import type { Counted } from '../series/counted.ts'
 import type { UpliftOf } from './planned-events.ts'
-import { baseBucketMs, subjectKey, type Subject } from '../series/subject.ts'
+import { baseBucketMs, subjectChunks, subjectKey, type Subject } from '../series/subject.ts'
 import type { ChangedSeries } from '../series/count-table.ts'
 import { learnUpTo } from './learn-up-to.ts'
 import { loadStates, saveStates, slotsOf } from './baseline-table.ts'
@@ -50,7 +50,7 @@ export function openBaselines(store: Store, upliftOf: UpliftOf, localityOf: Loca
   const prepare = async (subjects: readonly Subject[], span: Span & { learntFrom: number }): Promise<void> => {
     const until = performance.now() + mostPreparingMs
     const { learntFrom } = span
-    for (const some of inParts(subjects, restoredAtOnce)) {
+    for (const some of subjectChunks(subjects, restoredAtOnce)) {
       const snapshots = await loadStates(store, some, { ...span, learntFrom })
       for (const [key, snapshot] of snapshots)
         if (isOfLocality(snapshot.state.baseline, localityOf(snapshot.subject)))

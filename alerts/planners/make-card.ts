@@ -6,6 +6,13 @@ import type { Named } from './named-query.ts'
 export const PlannersOptions = Type.Object(
   {
     planningData: Type.Optional(Type.String({ description: 'Path of the planning data, a CSV or YAML file.' })),
+    currency: Type.Optional(
+      Type.String({
+        pattern: '^[A-Z]{3}$',
+        description: 'ISO 4217 code of the currency of `revenue` in the planning data, shown beside it.',
+        examples: ['EUR'],
+      }),
+    ),
     confirmedAuthors: Type.Integer({
       minimum: 1,
       description: 'Reports on a planner card are confirmed when at least this many distinct authors …',
@@ -102,7 +109,7 @@ export const isHighExposure = (
 ): boolean => units >= high.units || openOrders >= high.openOrders || revenue >= high.revenue
 
 /** The largest exposure first. */
-export const byExposure = (a: CardItem, b: CardItem): number =>
+export const byExposure = (a: Exposure, b: Exposure): number =>
   b.revenue - a.revenue || b.openOrders - a.openOrders || b.units - a.units
 
 /** The impact of a new card: potential, to be assessed by the owner of the row with the largest exposure. */

@@ -43,13 +43,13 @@ export async function withCard(store: Store, alert: Alert, { items, options, now
 function cardOf(
   found: readonly CardItem[],
   counts: Pick<PlannerCard, 'authors' | 'sources' | 'unmapped'>,
-  { confirmedAuthors, confirmedSources }: PlannersOptions,
+  { confirmedAuthors, confirmedSources, currency }: PlannersOptions,
 ): PlannerCard {
   const isConfirmed = counts.authors >= confirmedAuthors && counts.sources >= confirmedSources
   return {
     items: found.toSorted(byExposure).slice(0, mostItems),
     ...(found.length > mostItems && { more: found.length - mostItems }),
-    exposure: exposureOf(found),
+    exposure: { ...exposureOf(found), ...(currency !== undefined && { currency }) },
     ...counts,
     confirmation: isConfirmed ? 'confirmed' : 'unconfirmed',
   }

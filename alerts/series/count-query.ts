@@ -6,6 +6,7 @@ import {
   isTerm,
   subjectColumns,
   subjectKey,
+  subjectChunks,
   subjectParams,
   SubjectRow,
   type Subject,
@@ -67,11 +68,11 @@ export async function loadCounts(
   const counts = new Map<string, Counted[]>()
   for (const term of subjects.filter(isTerm)) counts.set(subjectKey(term), await termCounts(store, term, span))
   const stored = subjects.filter((subject) => !isTerm(subject))
-  for (let i = 0; i < stored.length; i += most) {
+  for (const some of subjectChunks(stored, most)) {
     const rows = await store.select(
       CountsRow,
       grouped(`${isShort ? 'bucket_counts' : 'series_counts'} FINAL WHERE ${isOfSubjects}`),
-      { ...subjectParams(stored.slice(i, i + most)), fromAt: span.from, toAt: span.to },
+      { ...subjectParams(some), fromAt: span.from, toAt: span.to },
     )
     for (const { subject, counted } of rows.map(toCounted)) counts.set(subjectKey(subject), counted)
   }

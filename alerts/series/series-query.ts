@@ -32,9 +32,13 @@ export interface SeriesQuery {
   from: number
   to: number
   visible: VisibleMentions
-  /** Leaves spam out of the volume of a source, too. */
-  withoutSpam?: boolean
+  /** Absent: spam counts only in the volume of a source. */
+  spam?: Spam | 'without' | undefined
 }
+
+/** Spam on demand: beside the other mentions, or alone. */
+export const spams = ['with', 'only'] as const
+type Spam = (typeof spams)[number]
 
 export interface CountedSeries {
   /** Value of the dimension; '' if the query has none. */
@@ -69,7 +73,7 @@ interface StoredSeries {
  */
 function storedSeriesFor(query: SeriesQuery): StoredSeries | undefined {
   const { measure, by, filters, bucketMs, visible } = query
-  if (query.withoutSpam && isBySourceOnly(query)) return undefined
+  if (query.spam === 'only' || countsSpam(query) !== isBySourceOnly(query)) return undefined
   const used = [...new Set([...(Object.keys(filters) as Dimension[]), ...(by ? [by] : [])])]
   const subjects = used.filter(isSubjectDimension)
   const cuts = used.filter((dimension) => !isSubjectDimension(dimension))
@@ -160,10 +164,16 @@ const isBySourceOnly = ({ by, filters }: Pick<SeriesQuery, 'by' | 'filters'>): b
   return used.length > 0 && used.every((dimension) => dimension === 'source')
 }
 
-function countedSql({ measure, by, filters, visible, withoutSpam = false }: SeriesQuery): string {
+/** Whether spam is counted; stored counts hold it in the volume of a source and nowhere else. */
+const countsSpam = (query: Pick<SeriesQuery, 'by' | 'filters' | 'spam'>): boolean =>
+  query.spam === undefined ? isBySourceOnly(query) : query.spam !== 'without'
+
+function countedSql(query: SeriesQuery): string {
+  const { measure, by, filters, visible, spam } = query
   const wanted = [
     visibleMentionsSql(visible).where,
-    ...(isBySourceOnly({ by, filters }) && !withoutSpam ? [] : ["intent != 'spam'"]),
+    ...(countsSpam(query) ? [] : ["intent != 'spam'"]),
+    ...(spam === 'only' ? ["intent = 'spam'"] : []),
     ...(Object.keys(filters) as Dimension[]).map((dimension) => hasValueSql(dimension, `{f_${dimension}: String}`)),
   ]
   // A split by a filtered dimension has one series; by topic, also those of its children.

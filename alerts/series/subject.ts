@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { chunksBy } from '../../infra/store/chunks.ts'
 
 /**
  * What is counted: everything, a topic (leaf or ancestor) or a department, whole or cut by one value of one dimension. Everything cut by a
@@ -53,6 +54,10 @@ export const subjectColumns =
  */
 export const isOfSubjects =
   '(subject_kind, dimension, subject, value) IN arrayZip({kinds: Array(String)}, {dimensions: Array(String)}, {ids: Array(String)}, {values: Array(String)})'
+
+/** Divides subjects so that the parameters of each part fit into a query: a value may be long. */
+export const subjectChunks = <T extends Subject>(subjects: readonly T[], most: number): T[][] =>
+  chunksBy(subjects, ({ kind, id, dimension, value }) => [kind, id, dimension, value], most)
 
 export function subjectParams(subjects: readonly Subject[]) {
   return {

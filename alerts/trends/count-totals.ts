@@ -40,7 +40,7 @@ export async function countTotals(
     bucketMs: hourMs,
     from: before,
     to,
-    withoutSpam: true,
+    spam: 'without',
   })
   return counted
     .map((series) => totalsOf(series, from))

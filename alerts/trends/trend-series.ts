@@ -36,7 +36,7 @@ export async function trendSeries(store: Store, query: TrendQuery, context: Tren
 type Counting = Omit<SeriesQuery, 'measure'>
 /** Shares and rates are of what customers wrote: without spam. */
 const counted = (store: Store, query: Counting) =>
-  countSeries(store, { ...query, measure: 'mentions', withoutSpam: true })
+  countSeries(store, { ...query, measure: 'mentions', spam: 'without' })
 
 async function shareOfVoice(store: Store, query: Counting): Promise<ExpectedSeries[]> {
   const whole = { ...query, by: undefined, filters: query.by ? query.filters : {} }

@@ -12,7 +12,7 @@ const AccountDto = Type.Object({
   flags: Type.Array(
     Flag,
     doc(
-      'idle: no post for 90 days. semi-idle: no post for 30 days, or a mention without a reply for 14 days. orphan: no owner. uncovered: no mentions from its platform are stored, and the list has no times',
+      'idle: no post for 90 days. semi-idle: no post for 30 days, or, where replies are collected, a mention without one for 14 days. orphan: no owner. uncovered: no mentions from its platform are stored, and the list has no times',
       ['idle'],
     ),
   ),
@@ -23,7 +23,7 @@ const AccountDto = Type.Object({
   unanswered: Type.Integer(doc('Mentions of 90 days that are older than a day and have no reply', 9)),
   waitingSince: timeOrNull('Time of the oldest unanswered mention; null: none'),
   coversReplies: Type.Boolean({
-    description: 'Whether replies on its platform are covered; if not, every mention counts as unanswered',
+    description: 'Whether replies on its platform are collected; if not, every mention counts as unanswered',
   }),
 })
 export type AccountDto = Static<typeof AccountDto>

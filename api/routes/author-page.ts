@@ -36,14 +36,14 @@ export function authorPageRoute(app: App, { reader, accounts, clock }: ApiDeps):
       const own = (await accounts?.())?.accounts ?? []
       const [answered, alerts] = await Promise.all([
         answeredAt(reader, written, own),
-        alertsSince(oldest.createdAt, visibility),
+        alertsSince(oldest.createdAt, new Set(written.flatMap(({ topicTree }) => topicTree)), visibility),
       ])
       return { id, ...factsOf(written), answered: answered.size, cases: casesOf(written, alerts, clock()) }
     },
   )
 
-  const alertsSince = (since: number, visibility: Visibility): Promise<Alert[]> =>
-    findAlerts(reader, { since, limit: mostAlerts, visibility })
+  const alertsSince = async (since: number, topics: ReadonlySet<string>, visibility: Visibility): Promise<Alert[]> =>
+    topics.size === 0 ? [] : findAlerts(reader, { since, topics: [...topics], limit: mostAlerts, visibility })
 }
 
 function factsOf(written: readonly Written[]): Omit<AuthorDto, 'id' | 'answered' | 'cases'> {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import type { Alert } from '../../alerts/alert/alert.ts'
 import { alertsWithImpact, unmappedSince } from '../../alerts/alert/alert-table.ts'
+import { byExposure } from '../../alerts/planners/make-card.ts'
 import { impactStatuses, planningKeys } from '../../alerts/alert/planner-card.ts'
 import { ImpactsDto, type ImpactDto } from '../dto/impact-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -24,7 +25,8 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
       schema: {
         operationId: 'listImpacts',
         tags: ['Impacts'],
-        description: 'Without `status`: confirmed ones, and potential ones of alerts that are not resolved.',
+        description:
+          'The largest exposure first. Without `status`: confirmed ones, and potential ones of alerts that are not resolved.',
         summary: 'Impacts with their planner cards',
         querystring: ImpactsQuery,
         response: { 200: ImpactsDto, ...problems },
@@ -35,7 +37,7 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
         alertsWithImpact(reader, { status, visibility, limit: mostListed }),
         unmappedSince(reader, clock() - unmappedMs, visibility),
       ])
-      return { items: alerts.map(toImpactDto), unmapped, nextCursor: null }
+      return { items: alerts.toSorted(largestFirst).map(toImpactDto), unmapped, nextCursor: null }
     },
   )
   app.get(
@@ -56,10 +58,14 @@ export function impactRoutes(app: App, { reader, clock }: ApiDeps): void {
     },
     async ({ caller: { visibility }, query: { status } }, reply) => {
       const alerts = await alertsWithImpact(reader, { status, visibility, limit: mostListed })
-      return reply.type('text/csv; charset=utf-8').send(toCsv([header, ...alerts.flatMap(toRows)]))
+      return reply
+        .type('text/csv; charset=utf-8')
+        .send(toCsv([header, ...alerts.toSorted(largestFirst).flatMap(toRows)]))
     },
   )
 }
+
+const largestFirst = (a: Alert, b: Alert): number => byExposure(a.card!.exposure, b.card!.exposure)
 
 function toImpactDto({ impact, card, ...alert }: Alert): ImpactDto {
   const { status, expectedUntil, owner, by, at, reason } = impact!

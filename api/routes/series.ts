@@ -4,6 +4,7 @@ import { sentimentLabels, stages } from '../../enrich/labels/enriched-mention.ts
 import { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'
 import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import { trendMeasures, trendSeries } from '../../alerts/trends/trend-series.ts'
+import { spams } from '../../alerts/series/series-query.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
 import type { ExpectedSeries, Point } from '../../alerts/detection/expected-series.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -56,6 +57,14 @@ export const SeriesQuery = query({
   bucket: Type.Optional(Type.Enum([...buckets], { default: 'hour', ...doc('Width of a bucket') })),
   from: Type.Optional(timeIn('Beginning of the period; absent: 7 days before its end')),
   to: Type.Optional(timeIn('End of the period; absent: now', '2026-11-30T00:00:00Z')),
+  spam: Type.Optional(
+    Type.Enum(
+      [...spams],
+      doc(
+        'with: spam is counted too. only: nothing else is. Absent: it counts only in the volume of a source. Shares of voice and rates are always without it',
+      ),
+    ),
+  ),
   ...filterFields,
 })
 
@@ -87,13 +96,13 @@ export function seriesRoutes(app: App, deps: ApiDeps): void {
 /** @throws Problem 400 if the period is none, or the response would be too large */
 export async function answerSeries(
   { reader, clock, localityOf, planningData = noPlanningData }: ApiDeps,
-  { measure = 'mentions', by, bucket = 'hour', from, to, ...filters }: SeriesAsked,
+  { measure = 'mentions', by, bucket = 'hour', from, to, spam, ...filters }: SeriesAsked,
   visible: VisibleMentions,
 ) {
   const now = clock()
   const bucketMs = bucketsMs[bucket]
   const span = spanOf(from, to, { now, bucketMs })
-  const question = { measure, by, filters, bucketMs, ...span, visible }
+  const question = { measure, by, filters, spam, bucketMs, ...span, visible }
   const items = async () => (await planningData()).items
   const { series, withoutUnits } = await trendSeries(reader, question, { now, localityOf, items })
   const points = series.reduce((sum, one) => sum + one.points.length, 0)

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { toSnake } from '../../infra/store/row.ts'
 import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
 import { mentionId } from '../../ingest/redact/mention-id.ts'
-import type { Store } from '../../infra/store/store.ts'
+import type { OnRefused, Store } from '../../infra/store/store.ts'
 import type { Deletion, Mention } from '../../ingest/mention/mention.ts'
 import { labelFields, toLabels } from './label-columns.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
@@ -75,8 +75,13 @@ export function toMentionRow(taxonomy: Taxonomy): (mention: Mention, found: Pipe
   })
 }
 
-export async function insertMentions(store: Store, rows: readonly MentionRow[]): Promise<void> {
-  await store.insert('mentions', rows)
+/** @param onRefused see `Store.insert` */
+export async function insertMentions(
+  store: Store,
+  rows: readonly MentionRow[],
+  onRefused?: OnRefused<MentionRow>,
+): Promise<void> {
+  await store.insert('mentions', rows, onRefused)
 }
 
 /** Blanks the texts, handles and URLs of deleted mentions. Labels and keys stay and still count. Ignores unknown ids. */

@@ -7,20 +7,25 @@ const mostBytes = 100_000
 const overheadBytes = 12
 
 /** Divides a list of texts so that each part fits into one parameter. At least one entry a part; no part for an empty list. */
-export function chunksOf(texts: readonly string[]): string[][] {
-  const chunks: string[][] = []
+export const chunksOf = (texts: readonly string[]): string[][] => chunksBy(texts, (text) => [text])
+
+/** Divides a list so that the texts of each part fit into one parameter together, with at most `most` entries a part. */
+export function chunksBy<T>(list: readonly T[], textsOf: (each: T) => readonly string[], most = Infinity): T[][] {
+  const chunks: T[][] = []
   let bytes = Infinity
-  for (const text of texts) {
-    const own = encodeURIComponent(text.toWellFormed()).length + overheadBytes
-    if (bytes + own > mostBytes) {
+  for (const each of list) {
+    const own = textsOf(each).reduce((sum, text) => sum + encodedBytes(text), 0)
+    if (bytes + own > mostBytes || chunks.at(-1)!.length === most) {
       chunks.push([])
       bytes = 0
     }
-    chunks.at(-1)!.push(text)
+    chunks.at(-1)!.push(each)
     bytes += own
   }
   return chunks
 }
+
+const encodedBytes = (text: string) => encodeURIComponent(text.toWellFormed()).length + overheadBytes
 
 /** The rows of a SELECT with a list parameter, which is sent in parts: for statements whose rows do not depend on each other. */
 export async function selectIn<T extends TObject>(

@@ -112,6 +112,7 @@ const ownerRights = 'SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SH
 const profilesXml = `<profiles>
     <default>
       <max_memory_usage>${300 * MiB}</max_memory_usage>
+      <http_max_field_value_size>${16 * MiB}</http_max_field_value_size>
       ${spill}
       <min_insert_block_size_bytes>${32 * MiB}</min_insert_block_size_bytes>
       <output_format_json_quote_64bit_integers>0</output_format_json_quote_64bit_integers>

@@ -9,14 +9,15 @@ import { clusterSettings } from './clustered-store.ts'
 import {
   isAnotherServer,
   isOutOfReach,
-  isRefusedRow,
   isTooSlow,
   isUnknownDatabase,
+  needsMemory,
+  refusalOf,
   StoreTimeout,
   Unanswered,
 } from './out-of-reach.ts'
 import { hangs } from './ping.ts'
-import type { Store } from './store.ts'
+import type { OnRefused, Store } from './store.ts'
 
 /** A server's URL and a login. */
 export interface Access {
@@ -47,21 +48,27 @@ export interface ClickHouseOptions extends Access {
 type Row = Record<string, unknown>
 
 const logRefusal =
-  (logger: Logger, table: string) =>
-  ({ id, source }: Row, error: unknown): void =>
-    logger.error({ err: error, table, id, source }, 'the store refuses a row for good; it was left out')
+  (logger: Logger, table: string): OnRefused<object> =>
+  (row, reason) => {
+    const { id, source } = row as Row
+    logger.error({ table, id, source, reason }, 'the store refuses a row for good; it was left out')
+  }
 
-/** Rows that the server refuses for good are left out; the others are stored. A refused batch is halved until the row is alone. */
-async function insertRows(
-  rows: readonly Row[],
+/**
+ * Rows that the server refuses for good are left out; the others are stored. A refused batch is halved until the row is alone, and so is
+ * one that needs more memory than the server gives to a query.
+ */
+async function insertRows<T extends object>(
+  rows: readonly T[],
   insert: (rows: readonly Row[]) => Promise<unknown>,
-  onRefused: (row: Row, error: unknown) => void,
+  onRefused: OnRefused<T>,
 ): Promise<void> {
   try {
-    await insert(rows)
+    await insert(rows.map(toRow))
   } catch (error) {
-    if (!isRefusedRow(error)) throw error
-    if (rows.length === 1) return onRefused(rows[0]!, error)
+    const reason = refusalOf(error)
+    if (reason === undefined && !(needsMemory(error) && rows.length > 1)) throw error
+    if (rows.length === 1) return onRefused(rows[0]!, `the store refuses it (${reason})`)
     const half = rows.length >> 1
     await insertRows(rows.slice(0, half), insert, onRefused)
     await insertRows(rows.slice(half), insert, onRefused)
@@ -108,12 +115,12 @@ export function openClickHouse(options: ClickHouseOptions): Store {
   }
 
   return {
-    async insert(table, rows) {
+    async insert(table, rows, onRefused = logRefusal(options.logger, table)) {
       if (rows.length === 0) return
       const insert = (values: readonly Row[]) =>
         withRetries((client) => client.insert({ table, values, format: 'JSONEachRow' }))
       await withinTrace(`INSERT ${table}`, { kind: 'client', attributes: insertAttributes(options, table, rows) }, () =>
-        insertRows(rows.map(toRow), insert, logRefusal(options.logger, table)),
+        insertRows(rows, insert, onRefused),
       )
     },
     async select(row, sql, params = {}) {

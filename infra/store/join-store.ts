@@ -35,7 +35,7 @@ const retryForMs = 60_000
  */
 export async function joinStore(options: JoinOptions): Promise<JoinedStore> {
   const { data } = options
-  mkdirSync(data, { recursive: true })
+  mkdirSync(data, { recursive: true, mode: 0o700 })
   let own: ClickHouseProcess | undefined
   let left = false
   let moving: Promise<Accesses> | undefined

@@ -95,7 +95,10 @@ const rowFaults = new Set([
   'TYPE_MISMATCH',
 ])
 
-/** Whether the server refuses the values of a row, now and whenever it comes again. */
-export function isRefusedRow(error: unknown): boolean {
-  return error instanceof ClickHouseError && error.type !== undefined && rowFaults.has(error.type)
-}
+/** The server's name for what is wrong, if it refuses the values of a row, now and whenever it comes again; otherwise undefined. */
+export const refusalOf = (error: unknown): string | undefined =>
+  error instanceof ClickHouseError && rowFaults.has(error.type ?? '') ? error.type : undefined
+
+/** Whether a statement needs more memory than a query, or all queries together, may take: fewer rows may fit. */
+export const needsMemory = (error: unknown): boolean =>
+  error instanceof ClickHouseError && error.type === 'MEMORY_LIMIT_EXCEEDED'

@@ -253,6 +253,28 @@ describe('from stored mentions to an alert', () => {
     expect((await findAlert(platform.store, id, seesAll))?.status).toBe('resolved')
   })
 
+  test('a spike that begins while nothing runs opens an alert after the start; one that ends meanwhile is resolved', async () => {
+    await stop()
+    time += 3 * hour
+    const begins = time - 24 * 60_000
+    await insertMentions(
+      platform.store,
+      burst('unwatched', 'delivery.late', () => ({})),
+    )
+    time += 5 * 60_000
+    stop = await start()
+    const { id, onsetAt } = await alertOf('delivery.late')
+    expect(Math.abs(onsetAt - begins)).toBeLessThanOrEqual(10 * 60_000)
+    await stop()
+    time += 10 * hour
+    stop = await start()
+    await lookAgain()
+    time += 2 * hour
+    await lookAgain()
+    expect(await findAlert(platform.store, id, seesAll)).toMatchObject({ status: 'resolved' })
+    expect(await alertsOf('delivery.late')).toHaveLength(1)
+  })
+
   test('two topics that spike with the same mentions are one alert, which tells of both', async () => {
     await insertMentions(
       platform.store,

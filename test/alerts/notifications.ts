@@ -65,7 +65,7 @@ export function crackedHoppers(over: Partial<Alert> = {}): Alert {
           revenue: 158_000,
         },
       ],
-      exposure: { units: 3_200, openOrders: 410, revenue: 158_000 },
+      exposure: { units: 3_200, openOrders: 410, revenue: 158_000, currency: 'EUR' },
       authors: 38,
       sources: 4,
       confirmation: 'confirmed',

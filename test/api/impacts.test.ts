@@ -24,6 +24,18 @@ describe('impacts', () => {
     expect(await feed('?status=restored')).toEqual(['feed-restored'])
   })
 
+  test('the largest exposure comes first', async () => {
+    const card = crackedHoppers().card!
+    const withRevenue = async (id: string, revenue: number) =>
+      stored({ id, card: { ...card, exposure: { ...card.exposure, revenue, currency: 'EUR' } } })
+    await withRevenue('large-2', 200_000)
+    await withRevenue('large-3', 190_000)
+    await withRevenue('large-1', 210_000)
+    const items = itemsOf<{ alertId: string; card: AlertDto['card'] }>(await call('GET', '/impacts', { by: 'sam' }))
+    expect(items.slice(0, 3).map(({ alertId }) => alertId)).toEqual(['large-1', 'large-2', 'large-3'])
+    expect(items[0]!.card!.exposure).toEqual({ ...card.exposure, revenue: 210_000, currency: 'EUR' })
+  })
+
   test('as CSV have a row per item, and no cell that a spreadsheet would run', async () => {
     const [row] = crackedHoppers().card!.items
     const items = [

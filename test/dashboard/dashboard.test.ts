@@ -60,6 +60,11 @@ describe('the board', () => {
     await page.getByText(hot).first().waitFor()
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
+    // The most severe alert is the first, and the bar is one row.
+    const severities = await page.locator('.alert').evaluateAll((cards) => cards.map((each) => each.classList[2]))
+    const ranks = severities.map((severity) => ['critical', 'high', 'medium', 'low'].indexOf(severity!))
+    expect(ranks[0]).toBe(Math.min(...ranks))
+    expect((await page.locator('.bar').boundingBox())!.height).toBeLessThan(60)
   })
 })
 

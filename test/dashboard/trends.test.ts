@@ -46,6 +46,11 @@ const open = async (path: string, options: Parameters<typeof browser.open>[1] = 
   return page
 }
 const reader = (page: Page) => page.getByRole('slider', { name: 'Point of the chart' })
+/** An action of the menu. */
+const choose = async (page: Page, name: string): Promise<void> => {
+  await page.getByText('More actions').click()
+  await page.getByRole('button', { name }).click()
+}
 const textOf = (page: Page) => reader(page).getAttribute('aria-valuetext')
 
 describe('the chart', () => {
@@ -127,7 +132,7 @@ test('an event is added on the page, listed below the chart, and removed', async
 test('events of a CSV file are uploaded, and faulty rows are named by their line', async () => {
   const page = await open('/trends?product=Halden%20app&by=version')
   const upload = async (text: string) => {
-    await page.getByRole('button', { name: 'Upload events' }).click()
+    await choose(page, 'Upload events')
     const file = { name: 'events.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
     await page.getByLabel('CSV file').setInputFiles(file)
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
@@ -184,16 +189,10 @@ test('a view is saved under a name, opened by its link, exported, and deleted', 
 
 test('the chart is saved as a picture, and its data as a table', async () => {
   const page = await open('/trends?measure=shareOfVoice&by=product&bucket=day')
-  const [table] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save CSV' }).click(),
-  ])
+  const [table] = await Promise.all([page.waitForEvent('download'), choose(page, 'Save CSV')])
   expect(table.suggestedFilename()).toBe('share-of-voice-per-day-by-product.csv')
   expect(readFileSync(await table.path(), 'utf8')).toContain(',product,K3,shareOfVoice,0.')
-  const [picture] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save PNG' }).click(),
-  ])
+  const [picture] = await Promise.all([page.waitForEvent('download'), choose(page, 'Save PNG')])
   expect(
     readFileSync(await picture.path())
       .subarray(1, 4)

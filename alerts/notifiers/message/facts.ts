@@ -1,5 +1,5 @@
 import type { Alert } from '../../alert/alert.ts'
-import { count, counted, momentOf, percent } from '../../../infra/format.ts'
+import { counted, momentOf, money, percent } from '../../../infra/format.ts'
 import { displayValue } from '../../alert/display-value.ts'
 import { onsetOf } from '../../alert/sentence.ts'
 import type { CardItem, Impact, planningKeys, PlannerCard } from '../../alert/planner-card.ts'
@@ -64,11 +64,11 @@ function named(values: string[]): string {
   return [...distinct.slice(0, mostNamed), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
-const exposed = ({ units, openOrders, revenue }: PlannerCard['exposure']) =>
+const exposed = ({ units, openOrders, revenue, currency }: PlannerCard['exposure']) =>
   [
     units > 0 ? counted(units, 'unit') : '',
     openOrders > 0 ? counted(openOrders, 'open order') : '',
-    revenue > 0 ? `${count(revenue)} in revenue` : '',
+    revenue > 0 ? `${money(revenue, currency)} in revenue` : '',
   ]
     .filter(Boolean)
     .join(', ')

@@ -67,6 +67,18 @@ export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: n
   ctx.restore()
 }
 
+/** Makes faint what is drawn between the last two points. */
+export function drawOpenEnd(chart: uPlot): void {
+  const { ctx, bbox } = chart
+  const [from, to] = chart.data[0].slice(-2).map((at) => chart.valToPos(at, 'x', true))
+  if (from === undefined || to === undefined) return
+  ctx.save()
+  ctx.globalAlpha = 0.6
+  ctx.fillStyle = token('--surface')
+  ctx.fillRect(from, bbox.top, to - from + 2 * devicePixelRatio, bbox.height)
+  ctx.restore()
+}
+
 const markerPath = (marker = 0) => new Path2D(markerPaths[marker])
 
 /** So far apart the markers of a line are, px. */

@@ -1,5 +1,5 @@
 import uPlot from 'uplot'
-import { drawEvents, drawLabels, drawMark, drawMarkers, placeSeams } from './chart-marks.ts'
+import { drawEvents, drawLabels, drawMark, drawMarkers, drawOpenEnd, placeSeams } from './chart-marks.ts'
 import type { ChartProps } from './chart-props.ts'
 import { axisRange, stepsOf, tickText } from './chart-scale.ts'
 import { token } from './theme.ts'
@@ -126,6 +126,7 @@ function hooksOf({ band, labelled, onPick }: ChartProps, handlers: ChartHandlers
       setSelect: [(chart) => selected(chart, handlers)],
     }),
     draw: [
+      (chart) => current().isOpen && drawOpenEnd(chart),
       (chart) => placeSeams(chart, current().seams ?? []),
       (chart) => drawEvents(chart, current().events ?? [], eventRowPx),
       (chart) => drawMarkers(chart, current().lines, first),

@@ -30,6 +30,8 @@ export interface ChartProps {
   isInDays?: boolean
   /** A time of the x axis in words; absent: hours and days. */
   timeText?: (ms: number) => string
+  /** Whether the last point is an estimate because its bucket is not over: the lines to it are faint. */
+  isOpen?: boolean
   /** Whether lines are named at their ends. */
   labelled?: boolean
   label: string

@@ -1,5 +1,9 @@
 import type { PointDto } from '../../dto/series-dto.ts'
 
+/** Whether the last bucket is not over, so that its point is an estimate. */
+export const hasOpenEnd = (points: readonly PointDto[], bucketMs: number, now: number): boolean =>
+  points.length > 1 && Date.parse(points.at(-1)!.at) + bucketMs > now
+
 /**
  * Completes the open bucket: adds the share of the bucket before it that is still to come. So the last point covers a whole
  * bucket (for an hour: the last 60 minutes), and the line does not drop to zero when a bucket begins.

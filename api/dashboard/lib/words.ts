@@ -9,6 +9,13 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 /** Formats a count: 1,204, or 0.4 below ten. */
 export const count = (n: number): string => (Math.abs(n) < 10 ? tenths : whole).format(n)
+/** €1,204; without a currency (ISO 4217) 1,204. */
+export const money = (amount: number, currency: string | undefined): string =>
+  currency === undefined
+    ? count(amount)
+    : new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: amount < 100 ? 2 : 0 }).format(
+        amount,
+      )
 /** 1 row, 3 rows. */
 export const counted = (n: number, one: string): string => `${count(n)} ${one}${n === 1 ? '' : 's'}`
 export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
@@ -34,10 +41,12 @@ export const dayOf = (ms: number, timeZone = zone.value): string => formatsOf(ti
 /** 14:05, in the reader's zone. */
 export const hourOf = (ms: number): string => formatsOf(zone.value).time.format(ms)
 
-/** 34 min, 3 h, 2 days. */
+/** 34 min, 1 h 34 min, 7 h, 2 days. */
 export function span(ms: number): string {
   if (ms < minuteMs) return `${Math.max(0, Math.round(ms / 1000))} s`
-  if (ms < 2 * hourMs) return `${Math.round(ms / minuteMs)} min`
+  const minutes = Math.round(ms / minuteMs)
+  if (minutes < 60) return `${minutes} min`
+  if (ms < 6 * hourMs) return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
   return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / dayMs)} days`
 }
 

@@ -47,14 +47,16 @@ function Table({ accounts }: { accounts: readonly AccountDto[] }) {
         <tr>
           <th scope="col">Account</th>
           <th scope="col">State</th>
-          <th scope="col">Owner</th>
-          <th scope="col" class="n">
+          <th scope="col" class="hide-s">
+            Owner
+          </th>
+          <th scope="col" class="n hide-s">
             Last post
           </th>
           <th scope="col" class="n hide-s">
             Last reply
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             Mentions (30 days)
           </th>
           <th scope="col" class="n">
@@ -86,20 +88,20 @@ function Row({ account }: { account: AccountDto }) {
           </Fragment>
         ))}
       </td>
-      <td>
+      <td class="hide-s">
         {owner ? personName(owner) : <span class="muted">No owner</span>} <span class="muted small">{unit}</span>
       </td>
-      <td class="n">{lastPostAt ? ago(lastPostAt, now.value) : 'Unknown'}</td>
+      <td class="n hide-s">{lastPostAt ? ago(lastPostAt, now.value) : 'Unknown'}</td>
       <td class="n hide-s">{lastReplyAt ? ago(lastReplyAt, now.value) : 'Unknown'}</td>
-      <td class="n">
+      <td class="n hide-s">
         <a class="link" href={addressOf('/mentions', { source: platform, q: `@${handle}` })}>
           {count(account.mentions30d)}
         </a>
       </td>
       <td class="n">
-        {count(account.unanswered)}
-        {waitingSince && <p class="xs muted">oldest {ago(waitingSince, now.value)}</p>}
-        {account.unanswered > 0 && !account.coversReplies && <p class="xs muted">replies not covered</p>}
+        {account.coversReplies ? count(account.unanswered) : 'Unknown'}
+        {account.coversReplies && waitingSince && <p class="xs muted">oldest {ago(waitingSince, now.value)}</p>}
+        {!account.coversReplies && <p class="xs muted">replies are not collected</p>}
       </td>
     </tr>
   )
@@ -108,7 +110,7 @@ function Row({ account }: { account: AccountDto }) {
 function Faults({ of: faults }: { of: readonly string[] }) {
   return (
     <section class="card">
-      <h2>Rows that could not be read</h2>
+      <h2>Problems in the account list</h2>
       <ul>
         {faults.map((fault) => (
           <li key={fault} class="small mono">

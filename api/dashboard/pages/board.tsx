@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../lib/api.ts'
@@ -12,12 +12,12 @@ import { WatchedCard } from '../parts/watched-card.tsx'
 import { AlertCard } from '../parts/alert-card.tsx'
 import { useTitle } from '../lib/use-title.ts'
 import { useApi } from '../lib/use-api.ts'
-import { count, hourOf, typicalRange } from '../lib/words.ts'
+import { count, counted, hourOf, typicalRange } from '../lib/words.ts'
 import { zone } from '../lib/zone.ts'
 
 /** Cards per column; the rest is behind a link. */
 const mostCards = 8
-const order = ['critical', 'high', 'medium', 'low']
+const order = ['critical', 'high', 'medium', 'low'] as const
 const alertsWith = (state: string) => `/alerts?status=${state}&limit=200`
 
 /** The current alerts of every department. */
@@ -45,7 +45,7 @@ export function BoardPage() {
       )}
       <Outages sources={sources.data?.items ?? []} />
       <div class="cols">
-        {departments.value.map((department) => (
+        {useColumns(alerts).map((department) => (
           <Column key={department.id} department={department} alerts={ordered} known={known} />
         ))}
       </div>
@@ -56,14 +56,51 @@ export function BoardPage() {
 function headline(alerts: readonly AlertDto[]): string {
   const today = status.value?.today
   const unassigned = alerts.filter((alert) => alert.owner === null).length
+  const none = isReplaying() ? 'no alerts so far' : 'no active alerts'
   const active =
     alerts.length === 0
-      ? isReplaying()
-        ? 'no alerts so far'
-        : 'no active alerts'
-      : `${alerts.length} active ${alerts.length === 1 ? 'alert' : 'alerts'}${unassigned > 0 ? `, ${unassigned} unassigned` : ''}`
+      ? none
+      : [
+          counted(alerts.length, 'active alert'),
+          ...bySeverity(alerts),
+          ...(unassigned > 0 ? [`${unassigned} unassigned`] : []),
+        ].join(', ')
   if (!today) return active
   return `${count(today.mentions)} mentions ${inUtc('today')}${typicalOf(today)} · ${active}`
+}
+
+/** 3 critical, 2 high */
+const bySeverity = (alerts: readonly AlertDto[]): string[] =>
+  order.flatMap((severity) => {
+    const those = alerts.filter((alert) => alert.severity === severity).length
+    return those > 0 && those < alerts.length ? [`${those} ${severity}`] : []
+  })
+
+const narrow = matchMedia('(max-width: 720px)')
+
+/** The departments in their order; where they stand below each other, the most severe alert is at the top unless the reader has scrolled. */
+function useColumns(alerts: readonly AlertDto[]): readonly DepartmentDto[] {
+  const [isNarrow, setNarrow] = useState(narrow.matches)
+  const shown = useRef<readonly string[]>([])
+  useEffect(() => {
+    const onChange = () => setNarrow(narrow.matches)
+    narrow.addEventListener('change', onChange)
+    return () => narrow.removeEventListener('change', onChange)
+  }, [])
+  if (!isNarrow) return departments.value
+  const rankOf = ({ id }: DepartmentDto) =>
+    Math.min(
+      ...alerts
+        .filter(({ departments: [owner], status: at }) => owner === id && at !== 'snoozed')
+        .map(({ severity }) => order.indexOf(severity)),
+      order.length,
+    )
+  const hasScrolled = shown.current.length === departments.value.length && scrollY > 0
+  const columns = hasScrolled
+    ? departments.value.toSorted((a, b) => shown.current.indexOf(a.id) - shown.current.indexOf(b.id))
+    : departments.value.toSorted((a, b) => rankOf(a) - rankOf(b))
+  shown.current = columns.map(({ id }) => id)
+  return columns
 }
 
 /** Sorts the alerts. While a card is hovered or focused, keeps the order and adds new alerts at the end. */

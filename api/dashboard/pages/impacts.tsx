@@ -8,7 +8,7 @@ import { Severity } from '../parts/severity.tsx'
 import { ValueLink } from '../parts/value-link.tsx'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, clockTime, count } from '../lib/words.ts'
+import { ago, clockTime, count, money } from '../lib/words.ts'
 
 /** Open supply chain impacts, for planners. */
 export function ImpactsPage() {
@@ -106,7 +106,7 @@ function Row({ impact }: { impact: ImpactDto }) {
         <p class="small muted">
           {reportsOf(impact)}
           {expectedUntil && ` · until ${clockTime(expectedUntil, now.value)}`}
-          {owner && ` · Owner: ${personName(owner)}`}
+          {owner && ` · ${status === 'potential' ? 'Awaiting' : 'Planner:'} ${personName(owner)}`}
         </p>
       </td>
       <td class="hide-s">
@@ -123,7 +123,7 @@ function Row({ impact }: { impact: ImpactDto }) {
         <Fact of={alertFact({ id: impact.alertId }, 'units')}>{count(card.exposure.units)}</Fact>
       </td>
       <td class="n hide-s">{count(card.exposure.openOrders)}</td>
-      <td class="n hide-s">{count(card.exposure.revenue)}</td>
+      <td class="n hide-s">{money(card.exposure.revenue, card.exposure.currency)}</td>
     </tr>
   )
 }

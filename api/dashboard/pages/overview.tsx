@@ -3,9 +3,11 @@ import { departmentName, now } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { capital, count, percent, span, leadInWords, spanOr } from '../lib/words.ts'
+import { capital, count, leadInWords, money, percent, span, spanOr } from '../lib/words.ts'
 import { changeOf } from '../parts/changed.tsx'
+import { Fact, StatedInReport } from '../parts/fact.tsx'
 import { Select } from '../parts/select.tsx'
+import { SubjectChart } from '../parts/subject-chart.tsx'
 import { ValueLink } from '../parts/value-link.tsx'
 
 const dayMs = 86_400_000
@@ -50,7 +52,13 @@ export function OverviewPage() {
       {report && (
         <>
           <section class="card">
-            <p class="lede">{report.sentence}</p>
+            <p class="lede">
+              <StatedInReport text={report.sentence} />
+            </p>
+            <Figures report={report} />
+          </section>
+          <section class="card" aria-label="Mentions in time">
+            <SubjectChart filters={{}} name="all" range={days > 30 ? '91' : '28'} />
           </section>
           <Changes report={report} />
           <Stages report={report} />
@@ -59,6 +67,41 @@ export function OverviewPage() {
         </>
       )}
     </div>
+  )
+}
+
+/** The main figures, large. */
+function Figures({ report: { all, alerts, isCompared } }: { report: ReportDto }) {
+  return (
+    <dl class="figures">
+      <div>
+        <dt>Mentions</dt>
+        <dd>
+          <Fact of="report:mentions">{count(all.volume)}</Fact>
+          {isCompared && <span class="small muted"> {changeOf(all.volume, all.before)}</span>}
+        </dd>
+      </div>
+      {all.negativeShare !== null && (
+        <div>
+          <dt>Negative</dt>
+          <dd>
+            <Fact of="report:negative">{percent(all.negativeShare)}</Fact>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>Alerts opened</dt>
+        <dd>
+          <Fact of="report:alerts">{count(alerts.opened)}</Fact>
+          {alerts.judged > 0 && (
+            <span class="small muted">
+              {' '}
+              {alerts.useful} of {alerts.judged} rated useful
+            </span>
+          )}
+        </dd>
+      </div>
+    </dl>
   )
 }
 
@@ -73,7 +116,7 @@ function Changes({ report: { changes, isCompared, from, to } }: { report: Report
             : 'Mentions were not collected in all of the period before, so nothing is compared.'}
         </p>
       ) : (
-        <ol>
+        <ol class="plain">
           {changes.map(({ topic, negative, negativeBefore }) => (
             <li key={topic}>
               <ValueLink dimension="topic" value={topic} class="link strong" />:{' '}
@@ -149,13 +192,13 @@ function Departments({ report }: { report: ReportDto }) {
             <th scope="col" class="n">
               Alerts
             </th>
-            <th scope="col" class="n">
+            <th scope="col" class="n hide-s">
               Time to acknowledge
             </th>
-            <th scope="col" class="n">
+            <th scope="col" class="n hide-s">
               Time to resolve
             </th>
-            <th scope="col" class="n">
+            <th scope="col" class="n hide-s">
               Lead over the daily report
             </th>
           </tr>
@@ -173,9 +216,9 @@ function Departments({ report }: { report: ReportDto }) {
                   {count(alerts.involved)}
                 </a>
               </td>
-              <td class="n">{spanOr(alerts.medianAcknowledgeMs)}</td>
-              <td class="n">{spanOr(alerts.medianResolveMs)}</td>
-              <td class="n">{leadInWords(alerts.medianLeadMs)}</td>
+              <td class="n hide-s">{spanOr(alerts.medianAcknowledgeMs)}</td>
+              <td class="n hide-s">{spanOr(alerts.medianResolveMs)}</td>
+              <td class="n hide-s">{leadInWords(alerts.medianLeadMs)}</td>
             </tr>
           ))}
         </tbody>
@@ -211,23 +254,18 @@ function Worth({ report: { worth, alerts } }: { report: ReportDto }) {
     )
   const { warnings, leadMs, complaints, contactsAvoided, saved, assumptions } = worth
   const { contactsPerMention, avoidedShare, costPerContact, currency } = assumptions
-  const money = (amount: number) =>
-    new Intl.NumberFormat('en', {
-      style: 'currency',
-      currency,
-      maximumFractionDigits: amount < 100 ? 2 : 0,
-    }).format(amount)
   return (
     <section class="card">
       <h2>What alerts were worth</h2>
       <p>
         {count(warnings)} {warnings === 1 ? 'alert' : 'alerts'} rated useful came before the daily report,{' '}
-        {span(leadMs)} in total: about {count(Math.round(contactsAvoided))} contacts avoided, <b>{money(saved)}</b>.
+        {span(leadMs)} in total: about {count(Math.round(contactsAvoided))} contacts avoided,{' '}
+        <b>{money(saved, currency)}</b>.
       </p>
       <p class="muted small">
         Assumed: {count(Math.round(complaints))} mentions above the expected came in that time, each stands for{' '}
-        {contactsPerMention} contacts, {percent(avoidedShare)} of them were avoided, at {money(costPerContact)} each
-        (configuration: <code>worth</code>).
+        {contactsPerMention} contacts, {percent(avoidedShare)} of them were avoided, at{' '}
+        {money(costPerContact, currency)} each (configuration: <code>worth</code>).
       </p>
     </section>
   )

@@ -55,6 +55,7 @@ function Periods({ report }: { report: ReportDto }) {
   const address = (start: number, end: number) =>
     addressOf('/report', { from: new Date(start).toISOString(), to: new Date(end).toISOString() })
   const period = to - from === weekMs ? 'week' : 'period'
+  const nextIsRunning = to + (to - from) > now.value
   return (
     <div class="controls">
       <a class="btn" href={address(from - (to - from), from)}>
@@ -62,7 +63,7 @@ function Periods({ report }: { report: ReportDto }) {
       </a>
       {to < now.value && (
         <a class="btn" href={address(to, to + (to - from))}>
-          Next {period}
+          {nextIsRunning ? `This ${period} so far` : `Next ${period}`}
         </a>
       )}
     </div>
@@ -85,10 +86,10 @@ function Departments({ report }: { report: ReportDto }) {
           <th scope="col" class="n hide-s">
             Time to resolve
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             Lead over the daily report
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             Rated useful
           </th>
         </tr>
@@ -108,8 +109,8 @@ function Departments({ report }: { report: ReportDto }) {
             </td>
             <td class="n hide-s">{spanOr(alerts.medianAcknowledgeMs)}</td>
             <td class="n hide-s">{spanOr(alerts.medianResolveMs)}</td>
-            <td class="n">{leadInWords(alerts.medianLeadMs)}</td>
-            <td class="n">{alerts.judged === 0 ? '–' : `${alerts.verdicts.useful} of ${alerts.judged}`}</td>
+            <td class="n hide-s">{leadInWords(alerts.medianLeadMs)}</td>
+            <td class="n hide-s">{alerts.judged === 0 ? '–' : `${alerts.verdicts.useful} of ${alerts.judged}`}</td>
           </tr>
         ))}
         <Total report={report} />
@@ -143,8 +144,8 @@ function Total({ report }: { report: ReportDto }) {
       </td>
       <td class="n hide-s" />
       <td class="n hide-s" />
-      <td class="n" />
-      <td class="n">
+      <td class="n hide-s" />
+      <td class="n hide-s">
         <Fact of="report:useful">{alerts.judged === 0 ? '–' : `${alerts.useful} of ${alerts.judged}`}</Fact>
       </td>
     </tr>

@@ -1,10 +1,10 @@
-import { useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { showToast } from '../lib/announce.ts'
 import { chartPicture } from '../lib/chart-picture.ts'
 import { concerns, useCompanyEvents, type Shown } from '../lib/company-events.ts'
 import { fileName, saveFile } from '../lib/download.ts'
-import { filtersHere } from '../lib/filters.ts'
+import { filtersHere, spamHere } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
@@ -26,6 +26,7 @@ import { Download } from '../parts/download.tsx'
 import { askEvent, EventList } from '../parts/event-list.tsx'
 import { askEventFile, UploadFaults } from '../parts/event-upload.tsx'
 import { FilterChips, filtersInWords, valueName } from '../parts/filter-chips.tsx'
+import { Menu } from '../parts/menu.tsx'
 import { PeriodFields } from '../parts/period-fields.tsx'
 import { askView, SavedViews } from '../parts/saved-views.tsx'
 import { Select } from '../parts/select.tsx'
@@ -43,7 +44,7 @@ export function TrendsPage() {
   useTitle('Trends')
   const trend = trendQueryHere(now.value)
   const { measure, by, bucket, from, before, to } = trend
-  const request = { measure, by, bucket, ...filtersHere() }
+  const request = { measure, by, bucket, spam: spamHere(), ...filtersHere() }
   const path = addressOf('/series', { ...request, from, to })
   const { error, data: answered } = useAnswer(path, countsChanged)
   const earlier = useAnswer(addressOf('/series', { ...request, from: before, to: from })).data?.series
@@ -130,8 +131,7 @@ interface ActionsProps {
 }
 
 function Actions({ title, period, csv, picture }: ActionsProps) {
-  const [copied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true))
+  const copy = () => void navigator.clipboard?.writeText(location.href).then(() => showToast('Link copied'))
   const savePicture = async () => {
     const file = await chartPicture(picture.current, { title, note: `${period}. Groundswell` })
     if (file) saveFile(file, `${fileName(title)}.png`)
@@ -149,21 +149,23 @@ function Actions({ title, period, csv, picture }: ActionsProps) {
       >
         Add event
       </button>
-      <button class="btn" type="button" onClick={() => void askEventFile()}>
-        Upload events
-      </button>
       <button class="btn" type="button" onClick={() => void askView(title)}>
         Save view
       </button>
-      <button class="btn" type="button" onClick={copy}>
-        {copied ? 'Copied' : 'Copy link'}
-      </button>
-      <button class="btn" type="button" onClick={() => void savePicture()}>
-        Save PNG
-      </button>
-      <Download path={csv} name={`${fileName(title)}.csv`}>
-        Save CSV
-      </Download>
+      <Menu class="menu" name="More actions">
+        <button class="btn quiet" type="button" onClick={copy}>
+          Copy link
+        </button>
+        <button class="btn quiet" type="button" onClick={() => void savePicture()}>
+          Save PNG
+        </button>
+        <Download path={csv} name={`${fileName(title)}.csv`} class="quiet">
+          Save CSV
+        </Download>
+        <button class="btn quiet" type="button" onClick={() => void askEventFile()}>
+          Upload events
+        </button>
+      </Menu>
     </div>
   )
 }
@@ -192,10 +194,12 @@ function WithoutUnits({ trend: { measure, by }, values }: { trend: TrendQuery; v
   return <p class="muted small">Left out, because the planning data has no units of them: {names.join(', ') + more}.</p>
 }
 
+const spamNotes = { '': '', with: ', with spam', only: ', spam only' }
+
 function chartNote(trend: TrendQuery, series: SeriesDto['series']): string {
   const most = series.length > lineColors.length ? `, the ${lineColors.length} largest of ${series.length}` : ''
   const dashed = series.length > 0 && isCompared(trend, series) ? ` · dashed: ${trend.periodBefore}` : ''
-  return `${capital(trend.period)}, ${zonesInWords(trend)}${most}${dashed}`
+  return `${capital(trend.period)}, ${zonesInWords(trend)}${spamNotes[spamHere()]}${most}${dashed}`
 }
 
 function noMatch({ measure, period }: TrendQuery): string {

@@ -3,7 +3,7 @@ import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { initialsOf } from '../lib/me.ts'
 import { now, personName } from '../lib/now.ts'
-import { completeOpenBucket } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { ago, clockTime, count, named, percent } from '../lib/words.ts'
@@ -62,6 +62,7 @@ export function AlertCard({ alert }: { alert: AlertDto }) {
         <Spark
           points={points}
           since={Date.parse(alert.onsetAt) - hourMs + 1}
+          isOpen={hasOpenEnd(points, hourMs, now.value)}
           label={`${alert.title}: mentions per hour over two days, with the expected range`}
         />
       )}

@@ -2,7 +2,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
-import { completeOpenBucket } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { concerns, useCompanyEvents } from '../lib/company-events.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -12,10 +12,11 @@ import { Chart } from './chart.tsx'
 import { EventList, eventRowsOf, toChartEvents } from './event-list.tsx'
 
 const hourMs = 3_600_000
-const beforeMs = 3.5 * 24 * hourMs
+/** So that the same hours of the day before are seen. */
+const beforeMs = 36 * hourMs
 const afterMs = 12 * hourMs
 
-/** Mentions per hour with the expected range, from three days before the start. */
+/** Mentions per hour with the expected range, from a day and a half before the start. */
 export function AlertChart({ alert }: { alert: AlertDto }) {
   const onset = Date.parse(alert.onsetAt)
   const from = Math.floor((onset - beforeMs) / hourMs) * hourMs
@@ -34,6 +35,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
     hourMs,
     now.value,
   )
+  const isOpen = hasOpenEnd(points, hourMs, now.value)
   const starts = points.map((point) => Date.parse(point.at))
   const observed = points.map((point) => point.value)
   const start = starts.findLastIndex((at) => at <= onset)
@@ -45,6 +47,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
         height={280}
         label={`${alert.title}: mentions per hour with the expected range, ${alert.observed} now`}
         starts={starts}
+        isOpen={isOpen}
         seams={data?.seams.map((seam) => Date.parse(seam.at))}
         band={{ lower: points.map((point) => point.lower ?? null), upper: points.map((point) => point.upper ?? null) }}
         lines={[
@@ -67,7 +70,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
         eventRows={eventRowsOf(events)}
         mark={{ at: onset, label: `started ${hourOf(onset)}` }}
       />
-      <Legend trends={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })} />
+      <Legend isOpen={isOpen} trends={addressOf('/trends', { ...seriesOf(alert), bucket: 'hour' })} />
       <EventList events={events} />
     </>
   )
@@ -80,7 +83,7 @@ function namesIn({ topic, departments, cut, drivers }: AlertDto) {
   return { topic: topic ? [topic] : [], department: departments, product: named('product'), version: named('version') }
 }
 
-function Legend({ trends }: { trends: string }) {
+function Legend({ isOpen, trends }: { isOpen: boolean; trends: string }) {
   return (
     <div class="key">
       <span>
@@ -95,6 +98,7 @@ function Legend({ trends }: { trends: string }) {
         <i class="k-band" />
         expected range (80 %)
       </span>
+      {isOpen && <span>faint: this hour so far, with part of the hour before</span>}
       <a class="link end" href={trends}>
         View in Trends →
       </a>

@@ -26,7 +26,9 @@ export function Drivers({ alert }: { alert: AlertDto }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Dimension</th>
+            <th scope="col" class="hide-s">
+              Dimension
+            </th>
             <th scope="col">
               <span class="unseen">Value</span>
             </th>
@@ -55,8 +57,9 @@ export function Drivers({ alert }: { alert: AlertDto }) {
 function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; alert: AlertDto }) {
   return (
     <tr>
-      <td class="dim">{capital(driver.dimension)}</td>
+      <td class="dim hide-s">{capital(driver.dimension)}</td>
       <td>
+        <p class="only-s small muted">{capital(driver.dimension)}</p>
         <DriverName driver={driver} alert={alert} class="strong">
           {driver.dimension === 'term' ? named(driver) : driver.value}
         </DriverName>

@@ -1,7 +1,7 @@
 import type { AssessmentDto } from '../../dto/assessment-dto.ts'
 import { departmentName, topicName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
-import { count, percent } from '../lib/words.ts'
+import { count, money, percent } from '../lib/words.ts'
 
 /** Who talks where about what. */
 export function SourcesTable({ of: { sources, from, to } }: { of: AssessmentDto }) {
@@ -47,11 +47,7 @@ export function SourcesTable({ of: { sources, from, to } }: { of: AssessmentDto 
 
 /** In which order a rollout pays. */
 export function DepartmentsTable({ of: { departments, assumptions, from, to } }: { of: AssessmentDto }) {
-  const currency = assumptions.find(({ key }) => key === 'worth.currency')?.value
-  const money = (amount: number) =>
-    new Intl.NumberFormat('en', { style: 'currency', currency: String(currency), maximumFractionDigits: 0 }).format(
-      amount,
-    )
+  const currency = String(assumptions.find(({ key }) => key === 'worth.currency')?.value)
   return (
     <table>
       <caption class="unseen">Departments in the order of rollout</caption>
@@ -89,7 +85,7 @@ export function DepartmentsTable({ of: { departments, assumptions, from, to } }:
             <td class="n">{orUnknown(burstDays, count)}</td>
             <td class="n">{orUnknown(avoidable, count)}</td>
             <td class="n">{orUnknown(contacts, (n) => count(Math.round(n)))}</td>
-            <td class="n">{orUnknown(saved, money)}</td>
+            <td class="n">{orUnknown(saved, (amount) => money(amount, currency))}</td>
           </tr>
         ))}
       </tbody>

@@ -67,7 +67,7 @@ export function Bar() {
         <a class="btn hide-s" href="/mentions">
           Search <kbd>/</kbd>
         </a>
-        <button class="btn quiet theme" type="button" onClick={toggleTheme}>
+        <button class="btn quiet hide-s" type="button" onClick={toggleTheme}>
           {theme.value === 'dark' ? 'Light' : 'Dark'}
         </button>
         <button

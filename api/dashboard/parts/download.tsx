@@ -6,13 +6,14 @@ interface DownloadProps {
   path: `/${string}`
   /** The name of the file; absent: the path. */
   name?: string
+  class?: string
   children: string
 }
 
 /** Downloads the API's response at `path`. A plain link could not send the identity headers. */
-export function Download({ path, name = path.slice(1), children }: DownloadProps) {
+export function Download({ path, name = path.slice(1), class: className = '', children }: DownloadProps) {
   return (
-    <button class="btn" type="button" onClick={() => void save(path, name)}>
+    <button class={`btn ${className}`} type="button" onClick={() => void save(path, name)}>
       {children}
     </button>
   )

@@ -6,6 +6,8 @@ import { Select } from './select.tsx'
 const dayMs = 86_400_000
 const dayOfIso = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
+const chosen = 'custom'
+
 /** The period: one that ends now, or from one day to another. */
 export function PeriodFields({ trend }: { trend: TrendQuery }) {
   const { range, from, to } = trend
@@ -24,17 +26,21 @@ export function PeriodFields({ trend }: { trend: TrendQuery }) {
       <Select
         label="over"
         value={range}
-        options={range === 'custom' ? [['custom', 'these days'], ...ranges] : ranges}
+        options={[...ranges, [chosen, 'chosen days']]}
         onPick={(value) =>
-          value !== 'custom' && go(withQuery({ range: value, from: '', to: '', bucket: '' }), { replace: true })
+          value === chosen
+            ? set(first, last)
+            : go(withQuery({ range: value, from: '', to: '', bucket: '' }), { replace: true })
         }
       />
-      <DateField label="from" value={first} max={max} onPick={(value) => set(value, last)} />
-      <DateField label="to" value={last} max={max} onPick={(value) => set(first, value)} />
-      {range === 'custom' && (
-        <button class="btn quiet" type="button" onClick={() => go(withQuery({ from: '', to: '', bucket: '' }))}>
-          Reset period
-        </button>
+      {range === chosen && (
+        <>
+          <DateField label="from" value={first} max={max} onPick={(value) => set(value, last)} />
+          <DateField label="to" value={last} max={max} onPick={(value) => set(first, value)} />
+          <button class="btn quiet" type="button" onClick={() => go(withQuery({ from: '', to: '', bucket: '' }))}>
+            Reset period
+          </button>
+        </>
       )}
     </>
   )

@@ -1,6 +1,7 @@
+import { Fragment } from 'preact'
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { now, personName } from '../lib/now.ts'
-import { capital, clockTime, count, named } from '../lib/words.ts'
+import { capital, clockTime, count, money, named } from '../lib/words.ts'
 import { perform } from './alert-actions.tsx'
 import { askExpected, askReason } from './ask.tsx'
 import { ValueLink } from './value-link.tsx'
@@ -74,11 +75,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
   const { authors, sources, confirmation } = card
   return (
     <>
-      <p class="exposure">
-        {sentenceOf(card)
-          .split(/(\d[\d,]* (?:units?|open orders|in revenue))/)
-          .map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}
-      </p>
+      <Exposed card={card} />
       {card.items.length === 1 ? <OneItem item={card.items[0]!} /> : <CardItems card={card} />}
       <dl>
         <dt>Reports since the start</dt>
@@ -104,7 +101,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
         )}
         {impact.owner && (
           <>
-            <dt>{impact.status === 'potential' ? 'Awaiting' : 'Owner'}</dt>
+            <dt>{impact.status === 'potential' ? 'Awaiting' : 'Planner'}</dt>
             <dd>{personName(impact.owner)}</dd>
           </>
         )}
@@ -115,7 +112,8 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
 }
 
 /** The affected items and what is at risk. */
-function sentenceOf({ items, more = 0, exposure: { units, openOrders, revenue } }: Card): string {
+function Exposed({ card: { items, more = 0, exposure } }: { card: Card }) {
+  const { units, openOrders, revenue, currency } = exposure
   const each = (values: string[]) => [...new Set(values.filter(Boolean))]
   const [parts, suppliers] = [each(items.map(({ part }) => part)), each(items.map(({ supplier }) => supplier))]
   const what = parts.length === 1 && more === 0 ? parts[0]! : ''
@@ -124,12 +122,21 @@ function sentenceOf({ items, more = 0, exposure: { units, openOrders, revenue } 
   const atRisk = [
     units > 0 && `${count(units)} ${units === 1 ? 'unit' : 'units'}`,
     openOrders > 0 && `${count(openOrders)} open orders`,
-    revenue > 0 && `${count(revenue)} in revenue`,
+    revenue > 0 && `${money(revenue, currency)} in revenue`,
   ].filter((each) => each !== false)
-  if (atRisk.length === 0) return `${it}.`
-  const last = atRisk.pop()!
-  const all = atRisk.length > 0 ? `${atRisk.join(', ')} and ${last}` : last
-  return `${it}: ${all} at risk.`
+  if (atRisk.length === 0) return <p class="exposure">{it}.</p>
+  return (
+    <p class="exposure">
+      {it}:{' '}
+      {atRisk.map((figure, i) => (
+        <Fragment key={figure}>
+          {i > 0 && (i === atRisk.length - 1 ? ' and ' : ', ')}
+          <b>{figure}</b>
+        </Fragment>
+      ))}{' '}
+      at risk.
+    </p>
+  )
 }
 
 const keys = ['product', 'sku', 'lot', 'carrier', 'warehouse', 'region'] as const

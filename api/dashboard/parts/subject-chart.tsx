@@ -10,17 +10,23 @@ import { EventList } from './event-list.tsx'
 import { TrendChart } from './trend-chart.tsx'
 
 const dayMs = 86_400_000
-/** What the chart shows, as parameters of Trends. */
-const shown = { range: '28', bucket: 'day', by: 'nothing', against: 'nothing' }
-
 /** The first day (UTC) that has data, if that is later: missing data is not zero. */
 function coveredFrom(from: string): string {
   const since = Math.floor(Date.parse(status.value?.coveredSince ?? from) / dayMs) * dayMs
   return new Date(Math.max(Date.parse(from), since)).toISOString()
 }
 
-/** Mentions per day of four weeks with the expected range. */
-export function SubjectChart({ filters, name }: { filters: Record<string, string>; name: string }) {
+interface SubjectChartProps {
+  filters: Record<string, string>
+  name: string
+  /** Days; absent: four weeks. */
+  range?: '28' | '91'
+}
+
+/** Mentions per day with the expected range. */
+export function SubjectChart({ filters, name, range = '28' }: SubjectChartProps) {
+  /** What the chart shows, as parameters of Trends. */
+  const shown = { range, bucket: 'day', by: 'nothing', against: 'nothing' }
   const trend = trendQuery(new URLSearchParams(shown), now.value)
   const from = coveredFrom(trend.from)
   const path = addressOf('/series', { ...filters, measure: 'mentions', bucket: 'day', from })

@@ -2,11 +2,11 @@ import type { PointDto, SeriesDto } from '../../dto/series-dto.ts'
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import type { ChartLine } from '../lib/chart-props.ts'
 import type { ScaleKind } from '../lib/chart-scale.ts'
-import { filtersHere, type Filters } from '../lib/filters.ts'
+import { filtersHere, spamHere, type Filters } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
 import { figure, isOfMentions } from '../lib/measure-words.ts'
 import { now, status } from '../lib/now.ts'
-import { completeOpenBucket } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { bucketMsOf, isInDays, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { count, dayOf, hourOf } from '../lib/words.ts'
@@ -63,6 +63,7 @@ export function TrendChart(props: TrendChartProps) {
       eventRows={eventRowsOf(events)}
       scale={scales[measure]}
       {...(isInDays(bucket) && { timeText: dayText, isInDays: true })}
+      isOpen={isOpen(trend, drawn)}
       labelled={drawn.length > 1}
       band={bandOf(drawn)}
       lines={linesOf(drawn, trend)}
@@ -83,6 +84,10 @@ export function TrendChart(props: TrendChartProps) {
     />
   )
 }
+
+/** Whether the last points are estimates. */
+const isOpen = ({ measure, bucket }: TrendQuery, [first]: readonly { points: PointDto[] }[]): boolean =>
+  isAdditive(measure) && hasOpenEnd(first?.points ?? [], bucketMsOf[bucket], now.value)
 
 /** A series as it is drawn. */
 interface Drawn {
@@ -189,7 +194,8 @@ export const isCompared = ({ comparesBefore }: TrendQuery, series: readonly One[
 /** The mentions of one bucket of a series. */
 function mentionsAt({ by, bucket }: TrendQuery, filters: Filters, { one, at }: { one: One; at: number }): string {
   const span = { from: new Date(at).toISOString(), to: new Date(at + bucketMsOf[bucket]).toISOString() }
-  return addressOf('/mentions', { ...filters, ...(by && { [by]: one.key[by] }), ...span })
+  const intent = spamHere() === 'only' ? 'spam' : ''
+  return addressOf('/mentions', { ...filters, intent, ...(by && { [by]: one.key[by] }), ...span })
 }
 
 const counted = (mentions: number): string => `${count(mentions)} ${mentions === 1 ? 'mention' : 'mentions'}`

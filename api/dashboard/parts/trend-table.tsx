@@ -3,7 +3,7 @@ import type { SeriesDto } from '../../dto/series-dto.ts'
 import { filtersHere } from '../lib/filters.ts'
 import { figure, isOfMentions, isShare } from '../lib/measure-words.ts'
 import { now, status } from '../lib/now.ts'
-import { completeOpenBucket } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { capital, count } from '../lib/words.ts'
@@ -119,6 +119,7 @@ function Row({ trend, one, before, isKnown, rank }: RowProps) {
         <Spark
           height={30}
           points={measure === 'mentions' ? completeOpenBucket(one.points, bucketMsOf[bucket], now.value) : one.points}
+          isOpen={measure === 'mentions' && hasOpenEnd(one.points, bucketMsOf[bucket], now.value)}
           label={`${name} per ${bucket}`}
         />
       </td>

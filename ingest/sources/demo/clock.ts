@@ -24,7 +24,7 @@ export function demoAnchor(data: string, now: number, keep: boolean): number {
   } catch {
     const anchor = Math.floor(now / hourMs) * hourMs
     if (keep) {
-      mkdirSync(data, { recursive: true })
+      mkdirSync(data, { recursive: true, mode: 0o700 })
       writeFileSync(file, JSON.stringify({ anchor }))
     }
     return anchor

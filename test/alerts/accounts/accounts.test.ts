@@ -109,6 +109,7 @@ describe('an account', () => {
     ['posted a moment less than 90 days ago', { lastPostAt: now - 90 * day + 1 }, 'Lea', ['semi-idle']],
     ['lets somebody wait for 14 days', { waitingSince: now - 14 * day, unanswered: 1 }, 'Lea', ['semi-idle']],
     ['lets somebody wait for a moment less', { waitingSince: now - 14 * day + 1, unanswered: 1 }, 'Lea', []],
+    ['is where replies are not collected', { waitingSince: now - 20 * day, coversReplies: false }, 'Lea', []],
     ['is idle and lets people wait', { lastPostAt: 0, waitingSince: now - 20 * day }, 'Lea', ['idle']],
     ['has no post that is known of', { lastPostAt: null }, 'Lea', ['idle']],
     ['is where nobody listens', { lastPostAt: null, covered: false }, 'Lea', ['uncovered']],

@@ -117,7 +117,7 @@ describe('a message', () => {
       'Affected: CM-40, lot 2610-B',
       'Supplier: Veld Plastics (Hopper HP-40)',
       'Site: Aarhus',
-      'At risk: 3,200 units, 410 open orders, 158,000 in revenue',
+      'At risk: 3,200 units, 410 open orders, €158,000 in revenue',
       'Reports since the start: 1 reporter, 1 source',
       'Missing from planning data: lot 2611-C',
       'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',

@@ -294,14 +294,14 @@ describe('an alert with its card', () => {
     sources?: number
   }
   const carded = (alert: Alert, items: CardItem[] = table) =>
-    withCard(platform.store, alert, { items, options: plannersDefaults, now })
+    withCard(platform.store, alert, { items, options: { ...plannersDefaults, currency: 'EUR' }, now })
 
   test('a lot that half of them name makes the card; its exposure is high, and its owner is asked', async () => {
     const names = (i: number) => [...(i % 2 === 0 ? ['lot 2610-B'] : []), 'product CM-40']
     const alert = await carded(await planted('half', { count: 24, names, authors: 12 }))
     expect(alert.card).toEqual({
       items: [table[1]],
-      exposure: { units: 3_200, openOrders: 410, revenue: 158_000 },
+      exposure: { units: 3_200, openOrders: 410, revenue: 158_000, currency: 'EUR' },
       authors: 12,
       sources: 3,
       confirmation: 'confirmed',

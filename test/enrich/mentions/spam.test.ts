@@ -2,6 +2,7 @@ import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { evidenceOf } from '../../../alerts/explain/evidence-query.ts'
 import { baseBucketMs, termSubject } from '../../../alerts/series/subject.ts'
+import { countSeries, type SeriesQuery } from '../../../alerts/series/series-query.ts'
 import { termCounts } from '../../../alerts/series/term-counts.ts'
 import { mentionsAfter, mentionsWithin } from '../../../alerts/terms/term-store.ts'
 import { correctGroup, startCorrections } from '../../../enrich/mentions/corrections.ts'
@@ -58,6 +59,17 @@ test('spam is stored, and found by its intent', async () => {
   const ids = async (intent?: 'spam') => (await findMentions(platform.store, { ...query, intent })).map(({ id }) => id)
   expect((await ids()).toSorted()).toEqual(['t:customer', 't:spam'])
   expect(await ids('spam')).toEqual(['t:spam'])
+})
+
+test('spam is in a series when it is asked for', async () => {
+  const query = { measure: 'mentions', filters: {}, bucketMs: 3_600_000, ...span, visible: everyMention } as const
+  const countOf = async (asked: Partial<SeriesQuery>) =>
+    (await countSeries(platform.store, { ...query, ...asked }))[0]?.mentions
+  expect(await countOf({ spam: 'with' })).toBe(2)
+  expect(await countOf({ spam: 'only' })).toBe(1)
+  expect(await countOf({ spam: 'only', filters: { source: 't' } })).toBe(1)
+  expect(await countOf({ spam: 'without', filters: { source: 't' } })).toBe(1)
+  expect(await countOf({ spam: 'only', filters: { topic: 'delivery.late' } })).toBeUndefined()
 })
 
 test('spam is in no topic, no term, no quote and no queue', async () => {

@@ -8,7 +8,7 @@ import {
   storedTimes,
   type MentionRow,
 } from '../../../enrich/mentions/mention-table.ts'
-import { chunksOf } from '../../../infra/store/chunks.ts'
+import { chunksBy, chunksOf } from '../../../infra/store/chunks.ts'
 import { mentionId } from '../../../ingest/redact/mention-id.ts'
 import { redaction } from '../../../ingest/redact/redact.ts'
 import { mentionRow } from '../../alerts/make.ts'
@@ -97,8 +97,40 @@ describe('rows and parameters of any text', () => {
       ...over,
     }))
     for (const [i, row] of bad.entries()) rows[i * 13] = row as unknown as MentionRow
-    await insertMentions(platform.store, rows)
+    const refused: string[] = []
+    await insertMentions(platform.store, rows, ({ id }, reason) => void refused.push(`${id}: ${reason}`))
     expect(await countOf('bad')).toBe(37)
+    expect(refused).toEqual(
+      ['bad:0', 'bad:13', 'bad:26'].map((id): unknown =>
+        expect.stringMatching(new RegExp(`^${id}: the store refuses it \\([A-Z_]+\\)$`)),
+      ),
+    )
+  })
+
+  test('rows that need more memory together than the store has are stored in parts', async () => {
+    // The index of words holds 11 times as much of this letter.
+    const large = Array.from({ length: 2_000 }, (_, i) =>
+      mentionRow({
+        id: `large:${i}`,
+        source: 'large',
+        createdAt: at,
+        text: i % 4 === 0 ? 'short' : 'ﷺ'.repeat(20_000),
+      }),
+    )
+    await insertMentions(platform.store, large)
+    expect(await countOf('large')).toBe(2_000)
+  }, 300_000)
+
+  test('a parameter of a megabyte', async () => {
+    const list = Array.from({ length: 10_000 }, (_, i) => `${'x'.repeat(100)}${i}`)
+    const [row] = await platform.store.select(
+      Type.Object({ n: Type.Integer() }),
+      'SELECT length({list: Array(String)}) AS n',
+      {
+        list,
+      },
+    )
+    expect(row!.n).toBe(10_000)
   })
 
   test('what is wrong with the whole statement is an error as before', async () => {
@@ -174,4 +206,7 @@ test('lists are divided by what fits into a parameter, and nothing is lost', () 
   expect(Math.max(...chunks.map((chunk) => Buffer.byteLength(JSON.stringify(chunk))))).toBeLessThan(128 * 1024)
   expect(chunksOf([])).toEqual([])
   expect(chunksOf(['x'.repeat(200_000)])).toHaveLength(1)
+  const pairs = Array.from({ length: 10 }, () => ['д'.repeat(5_000), 'x'.repeat(5_000)])
+  expect(chunksBy(pairs, (pair) => pair).map((chunk) => chunk.length)).toEqual([2, 2, 2, 2, 2])
+  expect(chunksBy(['a', 'b', 'c'], (text) => [text], 2)).toEqual([['a', 'b'], ['c']])
 })
