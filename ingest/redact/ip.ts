@@ -8,10 +8,11 @@ const ipv4 = new RegExp(
 )
 const ipv6 = /(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi
 const versionBefore =
-  /(?:version\p{L}?|wersj\p{L}|versi[óo]n|versione|versie|vers[ãa]o|sürüm\p{L}{0,3}|верси\p{L}|版本|バージョン|버전|ver\.?|\bv\.?|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§|uppdatering\p{L}*|opdatering\p{L}*|oppdatering\p{L}*|päivity\p{L}*|actualizaci[óo]n|aktuali[sz]\p{L}*|mise à jour|aggiornamento|atualiza[çc][ãa]o|güncelleme\p{L}*|yazılım\p{L}*|обновлени\p{L}|прошивк\p{L}|更新|固件|ファームウェア|アップデート|업데이트|펌웨어|ا?ل?[إا]صدار|تحديث|نسخة|verz\p{L}{1,3}|versiune\p{L}{0,2}|έκδοση|גרסה|phiên bản)[^\p{L}\p{N}]{0,2}$/iu
+  /(?:(?:更新|升级|升級|版本|更新版|回退|降级)[到至为成]|アップデート後の?|version\p{L}?|wersj\p{L}|versi[óo]n|versione|versie|vers[ãa]o|sürüm\p{L}{0,3}|верс[иі]\p{L}|оновленн\p{L}|版本|バージョン|버전|ver\.?|\bv\.?|build|app|client|firmware|patch|update|release|driver|software|step|section|chapter|kernel|os|android|§|uppdatering\p{L}*|opdatering\p{L}*|oppdatering\p{L}*|päivity\p{L}*|actualizaci[óo]n|aktuali[sz]\p{L}*|mise à jour|aggiornamento|atualiza[çc][ãa]o|güncelleme\p{L}*|yazılım\p{L}*|обновлени\p{L}|прошивк\p{L}|更新|固件|ファームウェア|アップデート|업데이트|펌웨어|ا?ل?[إا]صدار|تحديث|نسخة|verz\p{L}{1,3}|versiune\p{L}{0,2}|έκδοση|גרסה|phiên bản)[^\p{L}\p{N}]{0,2}$/iu
 const versionAfter =
   /^ (?:of the app|(?:is|was) (?:broken|the|fine)|crash\p{L}*|broke|stürzt|plante|se cierra|si chiude|fecha|crasht|вылетает|闪退)/iu
-const besideVersion = /versi|wersj|sürüm|верси|版本|version|firmware|patch|update|release|build|driver/i
+const besideVersion =
+  /versi|wersj|sürüm|верс[иі]|оновленн|更新|升级|版本|version|firmware|patch|update|release|build|driver/i
 const ipBefore =
   /(?:\bip(?:v4)?|addres{1,2}|adres{1,2}[eia]?|direcci[óo]n|indirizzo|endereço|dns|servers?|router|ping|host|айпи|адрес|アドレス|地址|주소|아이피|عنوان|आईपी|एड्रेस|\/\/)(?:[-\s:：](?:is|was|ist|war|est|es|è|é|to|jest|är|er|on|adres{0,2}[ei]?|address|from|now|現在|でした)){0,3}[^\p{L}\p{N}]{0,3}(?:は|が|是|는|은|이|가|为|為)?$/iu
 

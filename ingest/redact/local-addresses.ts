@@ -128,7 +128,9 @@ function endOfAddress(
   const isLived = isCued && isLowerName(name!) && isClauseEnd(text, withFlat)
   // SK 1423 is a flight.
   const isName =
-    !/^[A-Z]{2}$/.test(street ?? '') && isStreetName(name!) && (/^\p{Lu}/u.test(street!) || !capitalised.test(said))
+    !/^[A-Z]{2}$/.test(street ?? '') &&
+    isStreetName(name!) &&
+    (/^\p{Lu}/u.test(street!) || !capitalised.test(said) || isBeforeTown(text, withFlat))
   if (isName) return endOfPlace(text, withFlat)
   return isSaid || isLived ? endOfLowerPlace(text, withFlat) : 0
 }

@@ -14,7 +14,7 @@ const always = /^/
 
 /** The numbers that countries (ISO 3166-1) give their people. */
 export const kinds: Record<string, readonly NationalId[]> = {
-  AE: [{ checks: [], shape: /784-?\d{4}-?\d{7}-?\d/, words: /هوي[ةه]|emirates id|\beid\b/i, alone: never }],
+  AE: [{ checks: [], shape: /784-?\d{4}-?\d{7}-?\d/, words: /هوي(?:[ةه]|ت)|emirates id|\beid\b/i, alone: /-.*-.*-/ }],
   AR: [
     { checks: [], shape: /\d{1,2}\.?\d{3}\.?\d{3}/, words: /\bdni\b|documento/i, alone: never },
     { checks: ['ar/cuit'], shape: /\d\d-?\d{8}-?\d/, words: /\bcui[tl]\b/i, alone: /-.*-/ },

@@ -53,6 +53,13 @@ const key = one(
   value,
 )
 
+/** "kode til router hyggebanan8", "the code for the wifi is hyggebanan8" */
+const ofDevice = one(
+  String.raw`(?<!\p{L})(?:kod(?:e|en|a)?|codes?|koodi|kód|код|c[óo]digo|codice) (?:til|till|for|zum|zur|für|to|do|pour|del?|della|di|da|van|voor|к|від|от|для|dla) (?:(?:the|my|our|min|mit|den|det|la|le|el|il|mijn|de|meinen?) )?(?:router\p{L}{0,3}|wi-?fi\p{L}{0,2}|wlan|modem\p{L}{0,2}|box|hotspot\p{L}{0,2}|роутер\p{L}{0,2}|вай-?фа\p{L}|netværk\p{L}{0,2}|réseau|red)(?!\p{L})(?:\s(?:is|er|är|ist|est|es|è|é|jest|to|это|це))?[\s:=–-]{1,3}`,
+  quote,
+  value,
+)
+
 /** "security question … answer Bismarck", "answer to my security question is Bismarck" */
 const answers = questions.map(([question, answer]) =>
   one(
@@ -60,6 +67,7 @@ const answers = questions.map(([question, answer]) =>
   ),
 )
 
+const mayHoldDevice = /router|wi-?fi|wlan|modem|box|hotspot|роутер|вай|netværk|réseau|red/iu
 const mayHoldPair = /\S ?[/|] ?["'„“«]?[^\s/|]{0,40}\d/
 const mayHoldSign = /[\p{L}\p{N}][!#$%&*=?^~][\p{L}\p{N}]/u
 const mayHoldQuestion = new RegExp(questions.map(([question]) => question).join('|'), 'iu')
@@ -78,6 +86,7 @@ export const passwordRules: readonly Rules[] = [
     [ahead, isBare],
     [possessed, isBare],
   ),
+  rules((text) => mayHoldDevice.test(text), [ofDevice, isBare]),
   rules((text) => mayHoldSign.test(text), [besideName, isUnmistakable]),
   rules((text) => mayHoldChange.test(text), [changed, isSigned]),
   rules((text) => mayHoldKey.test(text), [key, isStrong]),

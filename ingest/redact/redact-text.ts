@@ -55,6 +55,8 @@ const linkRules: readonly Rules[] = [tokens, mails, ...hiddenMails, inDigits(fin
 function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): readonly Rules[] {
   return [
     tokens,
+    // Before the words for codes: the digits of an IBAN beside one are none.
+    inDigits(findIbans),
     passwords,
     ...passwordRules,
     unspacedPasswords,
@@ -63,7 +65,6 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     ...doorCodes,
     mails,
     ...hiddenMails,
-    inDigits(findIbans),
     ips,
     ...(nationalIds ? [inDigits(findNationalIds(nationalIds))] : []),
     addresses,

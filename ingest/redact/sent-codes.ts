@@ -54,9 +54,9 @@ const own = new RegExp(
 export const mayHoldCode =
   /pin|combin|kombin|combo|token|пин|пін|पिन|\bnip\b|tan\b|tan-?n|\botp\b|ओटीपी|कोड|cv[cvn]|csc|सीवीवी|\bpuk|code|cod\b|codul|codi[cg]|c[óo]dig|passwort|kennwort|k[oó]{1,2}d|[şs]ifre|one[- ]time|geheim|secret|memorable|segreto|clave|senha|tunnusluku|код|码|碼|密|コード|番号|ロック|번호|비번|코드|핀|رمز|كود|السري|البن|קוד|mã |κωδικ/i
 
-/** A machine that asks for it. */
+/** A machine that asks for it, or the number of the card. */
 const pin =
-  /(?<!\p{L})(?:pin|nip|пин|my card|meine[rn]? karte|ma carte|mi tarjeta|mia carta|meu cartão|mijn pas|moje[jią]{1,2} kart|моей карт)(?!\p{L}{3})/iu
+  /(?<!\p{L})(?:pin|nip|пин|my card|meine[rn]? karte|ma carte|mi tarjeta|mia carta|meu cartão|mijn pas|moje[jią]{1,2} kart|моей карт)(?!\p{L}{3})|(?<!\d)(?:\d{4}[ -]){3}\d{4}(?!\d)/iu
 const find = (text: string, expression: RegExp): Edit[] => matches(text, expression, '[password]')
 
 /** Codes for one use become [password]: by how they came, by their groups, or because the text calls them "your code". */

@@ -12,7 +12,7 @@ const known = new RegExp(
 )
 /** After these words a long run of letters and digits is one. */
 const words = [
-  "bearer|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
+  "bearer|s[ée]ss?i[oóø]n(?:s?[-_ ]?id)?|sessione|sitzung(?:s-?id)?|sesj[aię]|sessie|sessão|oturum|сесс?и\\p{L}|セッション(?:id)?|会话|세션|الجلسة|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
   'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|(?:ال)?توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
@@ -24,6 +24,12 @@ const mixed =
   /(?<![\w./=&?#@-])(?<part>(?=[\w-]{0,80}[a-z])(?=[\w-]{0,80}[A-Z])(?=(?:[\w-]{0,40}\d){2})[A-Za-z0-9_]{24,}[\w-]*={0,2})(?![\w./@])/dg
 const parameter =
   /(?<=[?&#;])(?:(?:access|auth|refresh|id|reset|session|csrf|api|login|user)?[-_.]?(?:token|key|sig|signature|secret|session|password|passwd|pwd|auth|otp|hmac)|sid|jwt|code|apikey|x-amz-signature|x-amz-credential)=(?<part>(?!\[token\])[^&#\s"'<>)\]]{4,})/dgi
+/** The name of a parameter that says nothing, and a value that nobody can read: ?t=324ade942b8665f2384149f6. */
+const unnamed =
+  /(?<=[?&;#][a-z]{1,2}=)(?<part>(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])(?=[a-z]{0,12}\d|\d)\w[\w-]{15,})(?![\w./-])/dgi
+/** A cookie or a parameter of a session, wherever it stands: PHPSESSID=e6fe64a84929370a. */
+const cookie =
+  /(?<![\p{L}\d])(?:phpsessid|jsessionid|aspsessionid\w{0,16}|asp\.net_sessionid|connect\.sid|sess(?:ion)?[-_]?(?:id|key)|sid|csrf(?:[-_]?token)?|xsrf(?:[-_]?token)?|laravel_session|remember[-_]?token)\s?[=:]\s?(?<part>(?=[^\s"';,&]{0,64}\d)[\w.%~+/-]{8,}=*)/dgiu
 const inPath =
   /(?<=\/)[\w-]{0,32}(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token|recover|recuper|récupér|restor|ripristin|reimpost|wachtwoord|passwort|mot-?de-?passe|contrasena|senha|haslo|odzysk|losenord|sifre|parol|herstel|zurueck|aktivier|bestaetig|conferm|valid)[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{16,})/dgi
 /** A long part of a path in letters of both cases and digits is not for people to read. */
@@ -39,7 +45,7 @@ const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dg
 export const tokens: Rules = {
   mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
   steps: [
-    ...[known, bearer, mixed, parameter, uuid, inPath, opaque, hexadecimal].map(
+    ...[known, bearer, mixed, parameter, unnamed, cookie, uuid, inPath, opaque, hexadecimal].map(
       (expression): FindEdits =>
         (text) =>
           matches(text, expression, '[token]'),
