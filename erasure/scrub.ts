@@ -14,7 +14,7 @@ export interface Traces {
   values: ReadonlySet<string>
   /** Those of the values that stand in names which people gave to topics, views and events. */
   named: ReadonlySet<string>
-  /** Whole texts, titles and links, and the text that was asked for. */
+  /** Whole texts, titles, links and channels of their own, and the text that was asked for. */
   texts: readonly string[]
   /** In lower case. */
   handles: readonly string[]
@@ -23,12 +23,14 @@ export interface Traces {
 export function tracesOf({ mentions, ids, request }: Found, own: Pick<Traces, 'values' | 'named'>): Traces {
   const texts = mentions.flatMap(({ text, title, url }) => [text, title, url])
   const handles = mentions.map(({ authorHandle }) => authorHandle.toLowerCase())
+  // Of a feed or mailbox that nobody else writes in.
+  const channels = mentions.map(({ channel }) => channel).filter((channel) => own.values.has(channel.toLowerCase()))
   const asked = request.kind === 'match' ? [request.text] : []
   const long = (list: readonly string[], length: number) => [...new Set(list)].filter((each) => each.length >= length)
   return {
     ids: new Set(ids.keys()),
     ...own,
-    texts: [...asked, ...long(texts, least.text)],
+    texts: [...asked, ...long([...texts, ...channels], least.text)],
     handles: long(handles, least.handle),
   }
 }

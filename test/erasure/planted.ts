@@ -278,7 +278,8 @@ async function plantReasons({ store }: Embedded): Promise<void> {
   const health = { ...initialHealth({ source: 'forum', kind: 'feed', state: 'failing' }), reason, updatedAt: now }
   await saveHealth(store, [health])
   await saveHealth(store, [{ ...health, reason: `${words.handle} again`, updatedAt: now + 1 }])
-  await saveGaps(store, [{ source: 'forum', fromAt: now - 1, untilAt: now, reason, filledUntilAt: now - 1 }])
+  const gap = { source: 'forum', fromAt: now - 1, untilAt: now, filledUntilAt: now - 1 }
+  await saveGaps(store, [{ ...gap, reason: `cannot read "${planted[0]!.channel}"` }])
   const report = {
     reportId: 'report:2026-10-12',
     receiver: 'chat',
