@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { openErasure, type Erasure, type ErasureReport } from '../erasure/erasure.ts'
 import { exportAuthor } from '../erasure/export-author.ts'
 import { leastMatch, type ErasureRequest } from '../erasure/request.ts'
+import { ordinaryWords } from '../erasure/words.ts'
 import { counted, dateTimeOf } from '../infra/format.ts'
 import { livingOwner } from '../infra/store/store-file.ts'
 import { text, UsageError, type Call, type Verb } from '../infra/verb.ts'
@@ -11,7 +12,7 @@ import type { Platform } from './platform.ts'
 
 /** @param isShared whether other processes, or other parts of this one, read the log and hold alerts in memory */
 export function platformErasure(
-  { opened, log, logger, config, lists }: Platform,
+  { opened, log, logger, config, lists, baseTaxonomy }: Platform,
   isShared: () => Promise<boolean>,
 ): Erasure {
   const listed = Object.values(lists).flatMap((list) =>
@@ -23,7 +24,7 @@ export function platformErasure(
     logger,
     data: config.data,
     secret: authorSecret(config.data),
-    listed: new Set(listed),
+    listed: new Set([...listed, ...ordinaryWords(baseTaxonomy)]),
     isShared,
   })
 }

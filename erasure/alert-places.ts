@@ -2,12 +2,11 @@ import { Type } from 'typebox'
 import { backtestsWithResult, saveBacktests } from '../alerts/backtest/backtest-table.ts'
 import { saveAlerts, saveChange } from '../alerts/alert/alert-table.ts'
 import { parseAlert, parseChange } from '../alerts/alert/stored-alert.ts'
-import { saveDeliveries, unsentDeliveries } from '../alerts/notify/delivery-table.ts'
-import { saveReportDeliveries, unsentReports } from '../alerts/notify/report-delivery-table.ts'
 import { mergeAll } from '../infra/store/purge.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Place, PlaceContext } from './place.ts'
-import { scrubbedJson, type Traces } from './scrub.ts'
+import { scrubbed, scrubbedJson, type Traces } from './scrub.ts'
+import { textPlace, type TextTable } from './text-place.ts'
 
 const pageSize = 100
 
@@ -15,8 +14,8 @@ const pageSize = 100
 export const alertPlaces = (context: PlaceContext): Place[] => [
   alertPlace(context),
   changePlace(context),
-  deliveryPlace(context),
-  reportPlace(context),
+  textPlace(context, deliveries),
+  textPlace(context, reports),
   backtestPlace(context),
 ]
 
@@ -91,52 +90,33 @@ function changePlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-function deliveryPlace({ store, traces }: PlaceContext): Place {
-  const each = async (use: (row: Awaited<ReturnType<typeof unsentDeliveries>>[number], clean: string) => unknown) => {
-    for (let last = { alertId: '', changeNumber: 0, receiver: '' }; ;) {
-      const rows = await unsentDeliveries(store, last, pageSize)
-      for (const row of rows) {
-        const clean = scrubbedJson(traces, row.change)
-        if (clean !== undefined) await use(row, clean)
-      }
-      const end = rows.at(-1)
-      if (!end || rows.length < pageSize) return
-      last = end
-    }
-  }
-  return {
-    name: 'notifications not sent',
-    tables: ['deliveries'],
-    isAlwaysErased: true,
-    async count() {
-      let count = 0
-      await each(() => count++)
-      return count
-    },
-    async erase() {
-      await each((row, change) => saveDeliveries(store, [{ ...row, change, version: row.version + 1 }]))
-      // Also what was blanked when it was sent is in older versions.
-      await mergeAll(store, 'deliveries')
-    },
-  }
+const jsonWithout = (traces: Traces, json: unknown): string => scrubbedJson(traces, String(json)) ?? String(json)
+
+/** Notifications hold their alert until they are sent. The reason of a failure may quote the answer of a service. */
+const deliveries: TextTable = {
+  name: 'notifications not sent',
+  table: 'deliveries',
+  key: ['alert_id', 'change_number', 'receiver'],
+  texts: { change: 'String', reason: 'String' },
+  where: "change != '' OR reason != ''",
+  version: 'version',
+  clean: (traces, { change, ...reason }) => ({
+    change: jsonWithout(traces, change),
+    ...(scrubbed(traces, reason) as object),
+  }),
 }
 
-function reportPlace({ store, traces }: PlaceContext): Place {
-  const dirty = async () =>
-    (await unsentReports(store)).flatMap((row) => {
-      const notification = scrubbedJson(traces, row.notification)
-      return notification === undefined ? [] : [{ ...row, notification, version: row.version + 1 }]
-    })
-  return {
-    name: 'reports not sent',
-    tables: ['report_deliveries'],
-    isAlwaysErased: true,
-    count: async () => (await dirty()).length,
-    async erase() {
-      await saveReportDeliveries(store, await dirty())
-      await mergeAll(store, 'report_deliveries')
-    },
-  }
+const reports: TextTable = {
+  name: 'reports not sent',
+  table: 'report_deliveries',
+  key: ['report_id', 'receiver'],
+  texts: { notification: 'String', reason: 'String' },
+  where: "notification != '' OR reason != ''",
+  version: 'version',
+  clean: (traces, { notification, ...reason }) => ({
+    notification: jsonWithout(traces, notification),
+    ...(scrubbed(traces, reason) as object),
+  }),
 }
 
 /** A result that names a trace is dropped whole: it can be had again. */
@@ -149,7 +129,15 @@ function backtestPlace({ store, traces }: PlaceContext): Place {
     name: 'backtests',
     tables: ['backtests'],
     isAlwaysErased: true,
-    count: async () => (await dirty()).length,
+    // Also in rows that a later one has replaced.
+    count: async () =>
+      (
+        await holding(
+          store,
+          traces,
+          `SELECT id, version AS number, result AS body FROM backtests WHERE result != '' AND (id, version) > ${after}`,
+        )
+      ).size,
     async erase() {
       const reason = 'it named something that was erased; run it again'
       const emptied = (await dirty()).map((row) => ({

@@ -10,13 +10,11 @@ import type { Store } from '../infra/store/store.ts'
 import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { suppress, suppressionsFreshMs } from '../ingest/redact/suppressions.ts'
-import { alertPlaces } from './alert-places.ts'
-import { rejectsPlace } from './file-place.ts'
 import { findErased, type Found } from './find.ts'
-import { deletionsOf, logPlace } from './log-place.ts'
-import { mentionPlaces } from './mention-places.ts'
+import { deletionsOf, type logPlace } from './log-place.ts'
 import { ownValues } from './own-values.ts'
 import type { Place } from './place.ts'
+import { allPlaces } from './places.ts'
 import { erasureId, type ErasureRequest } from './request.ts'
 import { tracesOf } from './scrub.ts'
 
@@ -50,7 +48,7 @@ export interface ErasureDeps {
   data: string
   /** The key of author keys. */
   secret: Buffer
-  /** Names of the company's lists, in lower case. They stay where only an erased mention has named them. */
+  /** Names of the company's lists and ordinary words, in lower case. They stay where only an erased mention has named them. */
   listed: ReadonlySet<string>
   /** Whether other processes, or other parts of this one, read the log and hold alerts in memory. */
   isShared(): Promise<boolean>
@@ -170,10 +168,7 @@ async function placesFor(
   at: number,
 ): Promise<{ places: Place[]; log: ReturnType<typeof logPlace> }> {
   const traces = tracesOf(found, await ownValues(store, found, listed))
-  const context = { store, found, traces, at }
-  const events = logPlace(log, context)
-  const places = [...mentionPlaces(context), ...alertPlaces(context), events, rejectsPlace(data, found, traces)]
-  return { places, log: events }
+  return allPlaces({ store, found, traces, at }, { log, data })
 }
 
 async function countAll(places: readonly Place[]): Promise<{ place: string; count: number }[]> {

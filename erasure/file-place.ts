@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Found } from './find.ts'
-import type { Place } from './place.ts'
+import type { Place, PlaceContext } from './place.ts'
+import { inPlainText } from './plain-trace.ts'
 import { possibleHandles } from './request.ts'
-import type { Traces } from './scrub.ts'
 
 /** Rejected items in the data folder of this machine: a line that names the person, a mention or a text is removed. */
-export function rejectsPlace(data: string, found: Found, traces: Traces): Place {
-  const isOurs = isTrace(found, traces)
+export function rejectsPlace(data: string, context: Pick<PlaceContext, 'found' | 'traces'>): Place {
+  const isOurs = isTrace(context)
   const folder = join(data, 'rejects')
   const each = (use: (file: string, kept: string[], removed: number) => void) => {
     for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -34,28 +33,55 @@ export function rejectsPlace(data: string, found: Found, traces: Traces): Place 
 }
 
 /** Whether a line of JSON has an erased text, or a value that is the handle, id or link of the erased. */
-function isTrace({ request, ids }: Found, { texts, handles, values }: Traces) {
-  const names = new Set([...handles, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
+function isTrace({ found: { request, ids }, traces }: Pick<PlaceContext, 'found' | 'traces'>) {
+  const names = new Set([...traces.handles, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
   const nativeIds = new Set([...ids].map(([id, source]) => id.slice(source.length + 1)))
-  const words = [...texts.map((text) => text.toLowerCase()), ...[...values].filter(({ length }) => length >= 4)]
-  return (line: string): boolean =>
-    stringsIn(line).some((text) => {
-      const lower = text.toLowerCase()
-      return names.has(lower) || nativeIds.has(text) || words.some((word) => lower.includes(word))
-    })
+  const long = [...traces.values].filter(({ length }) => length >= 4)
+  const texts = traces.texts.map((text) => text.toLowerCase())
+  const isInPlain = inPlainText({ names: [...names, ...nativeIds], texts: [...texts, ...long] })
+  const isValue = (text: string): boolean => {
+    const lower = text.toLowerCase()
+    return names.has(lower) || nativeIds.has(text) || [...texts, ...long].some((word) => lower.includes(word))
+  }
+  // Why an item is rejected may quote a value of it.
+  const quoted = [...names, ...nativeIds].map((name) => JSON.stringify(name.toLowerCase()))
+  const isQuoted = (reason: string): boolean => quoted.some((name) => reason.toLowerCase().includes(name))
+  return (line: string): boolean => {
+    const { values, reasons, plain } = stringsIn(line)
+    return values.some(isValue) || reasons.some(isQuoted) || plain.some(isInPlain)
+  }
 }
 
-/** Every text in a line of JSON, also in JSON that one of its texts is; the line itself if it is no JSON. */
-function stringsIn(line: string): string[] {
-  const found: string[] = []
-  const visit = (value: unknown): void => {
+/** Under which an item stands as it came. */
+const asItCame = new Set(['raw', 'row'])
+
+interface Strings {
+  values: string[]
+  reasons: string[]
+  plain: string[]
+}
+
+/**
+ * Every text in a line of JSON, also in JSON that one of its texts is. `plain`: what stands for a whole item and is no JSON: a line of CSV, a
+ * mail, JSON that was cut off, the line itself.
+ */
+function stringsIn(line: string): Strings {
+  const found: Strings = { values: [], reasons: [], plain: [] }
+  const visit = (value: unknown, key = ''): void => {
     if (typeof value === 'string') {
-      found.push(value)
-      if (/^\s*[[{]/.test(value)) visit(parsed(value))
-    } else if (typeof value === 'number') found.push(String(value))
-    else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) visit(each)
+      found.values.push(value)
+      if (key === 'reason') found.reasons.push(value)
+      const isJson = /^\s*[[{]/.test(value)
+      const inside = isJson ? parsed(value) : undefined
+      if (inside !== undefined) visit(inside)
+      else if (isJson || asItCame.has(key)) found.plain.push(value)
+    } else if (typeof value === 'number') found.values.push(String(value))
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, each] of Object.entries(value)) visit(each, name)
   }
-  visit(parsed(line) ?? line)
+  const whole = parsed(line)
+  if (whole === undefined) found.plain.push(line)
+  visit(whole ?? line)
   return found
 }
 

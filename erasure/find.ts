@@ -12,6 +12,8 @@ const FoundRow = Type.Object({
   authorKey: Type.String(),
   authorHandle: Type.String(),
   url: Type.String(),
+  channel: Type.String(),
+  inReplyTo: Type.String(),
   title: Type.String(),
   text: Type.String(),
   fields: Type.Record(Type.String(), Type.String()),
@@ -19,7 +21,7 @@ const FoundRow = Type.Object({
 })
 type FoundMention = Static<typeof FoundRow>
 
-const columns = 'id, source, author_key, author_handle, url, title, text, fields, entity_values'
+const columns = 'id, source, author_key, author_handle, url, channel, in_reply_to, title, text, fields, entity_values'
 
 export interface Found {
   /** All stored versions of the mentions, and what the log holds of them. */
@@ -87,15 +89,18 @@ export function requestSql({ request, authorKeys }: Pick<Found, 'request' | 'aut
   params: Record<string, unknown>
 } {
   if (request.kind === 'mention') return { where: 'id = {askedId: String}', params: { askedId: request.id } }
-  if (request.kind === 'author')
+  if (request.kind === 'author') {
+    // Each parameter holds a part of the list.
+    const lists = chunksOf([...authorKeys]).map((list, i) => [`askedKeys${i}`, list] as const)
+    const isTheirs = lists.map(([name]) => `author_key IN {${name}: Array(String)}`).join(' OR ') || 'false'
     return {
-      where:
-        "(author_key IN {askedKeys: Array(String)} AND ({askedSource: String} = '' OR source = {askedSource: String}))",
-      params: { askedKeys: [...authorKeys], askedSource: request.source ?? '' },
+      where: `((${isTheirs}) AND ({askedSource: String} = '' OR source = {askedSource: String}))`,
+      params: { ...Object.fromEntries(lists), askedSource: request.source ?? '' },
     }
+  }
   return {
     where:
-      'arrayExists(part -> positionCaseInsensitiveUTF8(part, {askedText: String}) > 0, arrayConcat([title, text, author_handle, url], mapValues(fields)))',
+      'arrayExists(part -> positionCaseInsensitiveUTF8(part, {askedText: String}) > 0, arrayConcat([title, text, author_handle, url, channel, in_reply_to], mapValues(fields)))',
     params: { askedText: request.text },
   }
 }
@@ -116,8 +121,8 @@ function inLog(request: ErasureRequest, authorKeys: ReadonlySet<string>, secret:
   if (request.kind === 'mention') return ({ id }: Mention) => id === request.id
   if (request.kind === 'match') {
     const wanted = request.text.toLowerCase()
-    return ({ text, title = '', url = '', author, fields = {} }: Mention) =>
-      [text, title, url, author?.handle ?? '', ...Object.values(fields)].some((part) =>
+    return ({ text, title = '', url = '', channel = '', inReplyTo = '', author, fields = {} }: Mention) =>
+      [text, title, url, channel, inReplyTo, author?.handle ?? '', ...Object.values(fields)].some((part) =>
         part.toLowerCase().includes(wanted),
       )
   }
@@ -140,14 +145,16 @@ export function mentionIn(value: string): Mention | undefined {
   }
 }
 
-const toFound = ({ id, source, author, url = '', title = '', text, fields = {} }: Mention): FoundMention => ({
+const toFound = ({ id, source, author, text, ...stated }: Mention): FoundMention => ({
   id,
   source,
   authorKey: author?.key ?? '',
   authorHandle: author?.handle ?? '',
-  url,
-  title,
+  url: stated.url ?? '',
+  channel: stated.channel ?? '',
+  inReplyTo: stated.inReplyTo ?? '',
+  title: stated.title ?? '',
   text,
-  fields,
+  fields: stated.fields ?? {},
   entityValues: [],
 })

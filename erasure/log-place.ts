@@ -2,6 +2,7 @@ import type { EventLog, StoredEvent } from '../infra/log/event-log.ts'
 import { mentionsTopic, type Deletion } from '../ingest/mention/mention.ts'
 import { mentionIn, type Found } from './find.ts'
 import type { Place, PlaceContext } from './place.ts'
+import { cleanerOf } from './scrub-settings.ts'
 import { scrubbedJson, type Traces } from './scrub.ts'
 
 /** The events of the log, dead letters included. A mention becomes its own deletion: a valid event with the same key. */
@@ -24,7 +25,7 @@ export function logPlace(log: EventLog, { found, traces, at }: PlaceContext): Pl
 
 function replacement({ ids }: Found, traces: Traces, at: number) {
   return ({ topic, value }: StoredEvent): string | undefined => {
-    if (topic !== mentionsTopic.name) return scrubbedJson(traces, value)
+    if (topic !== mentionsTopic.name) return scrubbedJson(traces, value, cleanerOf(topic))
     const mention = mentionIn(value)
     if (!mention) return undefined
     if (!ids.has(mention.id)) return undefined

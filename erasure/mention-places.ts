@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { forgetTermStates, storedTermTexts } from '../alerts/terms/stored-terms.ts'
 import { countCorrections, countUnerased, eraseCorrections, eraseMentions } from '../enrich/mentions/erased-mentions.ts'
+import { chunksOf, selectIn } from '../infra/store/chunks.ts'
 import { mergeAll } from '../infra/store/purge.ts'
 import type { Store } from '../infra/store/store.ts'
-import { saveHealth, sourceHealth } from '../ingest/source-table.ts'
 import type { Place, PlaceContext } from './place.ts'
-import { scrubbedJson } from './scrub.ts'
+import { scrubbed } from './scrub.ts'
+import { textPlace, type TextTable } from './text-place.ts'
 
 /** Mentions, corrections, and what was counted and learnt of values that only they named. */
 export const mentionPlaces = (context: PlaceContext): Place[] => [
@@ -14,8 +15,7 @@ export const mentionPlaces = (context: PlaceContext): Place[] => [
   emergingPlace(context),
   termStatePlace(context),
   ...['series_counts', 'bucket_counts', 'detector_states'].map((table) => countPlace(context, table)),
-  healthPlace(context),
-  silencePlace(context),
+  ...[health, gaps].map((table) => textPlace(context, table)),
 ]
 
 function mentionPlace({ store, found, traces, at }: PlaceContext): Place {
@@ -25,14 +25,16 @@ function mentionPlace({ store, found, traces, at }: PlaceContext): Place {
     tables: ['mentions', 'shadow_mentions'],
     isAlwaysErased: true,
     count: () => countUnerased(store, ids),
-    erase: () => eraseMentions(store, ids, { values: ownEntities({ found, traces }), removedAt: at }),
+    erase: () => eraseMentions(store, ownEntities({ found, traces }), at),
   }
 }
 
-/** The values that only they named, as those of counts and entities, in lower case. */
-function ownEntities({ found, traces }: Pick<PlaceContext, 'found' | 'traces'>): string[] {
-  const named = found.mentions.flatMap(({ entityValues }) => entityValues.map((value) => value.toLowerCase()))
-  return [...new Set(named)].filter((value) => traces.values.has(value))
+/** The values that only they named, as those of counts and entities, in lower case; by id of every mention. */
+function ownEntities({ found, traces }: Pick<PlaceContext, 'found' | 'traces'>): Map<string, string[]> {
+  const own = new Map<string, string[]>([...found.ids.keys()].map((id) => [id, []]))
+  for (const { id, entityValues } of found.mentions)
+    own.get(id)?.push(...entityValues.map((value) => value.toLowerCase()).filter((value) => traces.values.has(value)))
+  return own
 }
 
 function correctionPlace({ store, found }: PlaceContext): Place {
@@ -61,10 +63,13 @@ function emergingPlace({ store, traces }: PlaceContext): Place {
     tables: ['emerging_terms'],
     count: async () => (await dirty()).length,
     // By id: the statement itself is kept in a file.
-    erase: async () =>
-      store.command('ALTER TABLE emerging_terms DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2', {
-        ids: await dirty(),
-      }),
+    async erase() {
+      for (const ids of chunksOf(await dirty()))
+        await store.command(
+          'ALTER TABLE emerging_terms DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2',
+          { ids },
+        )
+    },
   }
 }
 
@@ -88,67 +93,51 @@ function termStatePlace({ store, traces }: PlaceContext): Place {
 /** Counts of a cut by a value that nobody else named. The whole subjects keep their counts. */
 function countPlace({ store, ...context }: PlaceContext, table: string): Place {
   const where = 'dimension != {none: String} AND toString(cityHash64(lowerUTF8(value))) IN {hashes: Array(String)}'
-  const params = async () => ({ none: '', hashes: await hashesOf(store, ownEntities(context)) })
+  const hashes = () => hashesOf(store, new Set([...ownEntities(context).values()].flat()))
   return {
     name: table.replace('_', ' '),
     tables: [table],
     async count() {
-      const sql = `SELECT count() AS rows FROM ${table} WHERE ${where}`
-      const [row] = await store.select(Type.Object({ rows: Type.Integer() }), sql, await params())
-      return row?.rows ?? 0
+      const counts = await selectIn(
+        store,
+        Type.Object({ rows: Type.Integer() }),
+        `SELECT count() AS rows FROM ${table} WHERE ${where}`,
+        { none: '', name: 'hashes', list: await hashes() },
+      )
+      return counts.reduce((sum, { rows }) => sum + rows, 0)
     },
     // By hash: the statement itself is kept in a file.
-    erase: async () =>
-      store.command(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`, await params()),
+    async erase() {
+      for (const some of chunksOf(await hashes()))
+        await store.command(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`, {
+          none: '',
+          hashes: some,
+        })
+    },
   }
 }
 
-async function hashesOf(store: Store, values: readonly string[]): Promise<string[]> {
-  const sql = 'SELECT arrayMap(v -> toString(cityHash64(v)), {values: Array(String)}) AS hashes'
-  const [row] = await store.select(Type.Object({ hashes: Type.Array(Type.String()) }), sql, { values })
-  return row?.hashes ?? []
+async function hashesOf(store: Store, values: Iterable<string>): Promise<string[]> {
+  const rows = await selectIn(
+    store,
+    Type.Object({ hashes: Type.Array(Type.String()) }),
+    'SELECT arrayMap(v -> toString(cityHash64(v)), {values: Array(String)}) AS hashes',
+    { name: 'values', list: values },
+  )
+  return rows.flatMap(({ hashes }) => hashes)
 }
+
+const cleanReason: TextTable['clean'] = (traces, texts) => scrubbed(traces, texts) as typeof texts
 
 /** Reasons of failures, which may quote what a source delivered. */
-function healthPlace({ store, traces }: PlaceContext): Place {
-  const dirty = async () =>
-    (await sourceHealth(store)).flatMap((row) => {
-      const clean = scrubbedJson(traces, JSON.stringify({ reason: row.reason }))
-      if (clean === undefined) return []
-      return [{ ...row, ...(JSON.parse(clean) as { reason: string }), updatedAt: row.updatedAt + 1 }]
-    })
-  return {
-    name: 'reasons of sources',
-    tables: ['sources'],
-    count: async () => (await dirty()).length,
-    async erase() {
-      await saveHealth(store, await dirty())
-      await mergeAll(store, 'sources')
-    },
-  }
+const health: TextTable = {
+  name: 'reasons of sources',
+  table: 'sources',
+  key: ['source'],
+  texts: { reason: 'String' },
+  where: "reason != ''",
+  version: 'updatedAt',
+  clean: cleanReason,
 }
 
-/** Reasons that people gave for silences. */
-function silencePlace({ store, traces }: PlaceContext): Place {
-  const dirty = async () => {
-    const row = Type.Object({ id: Type.String(), reason: Type.String() })
-    const rows = await store.select(row, 'SELECT id, reason FROM silences')
-    return rows.flatMap(({ id, reason }) => {
-      const clean = scrubbedJson(traces, JSON.stringify({ reason }))
-      return clean === undefined ? [] : [{ id, ...(JSON.parse(clean) as { reason: string }) }]
-    })
-  }
-  return {
-    name: 'reasons of silences',
-    tables: ['silences'],
-    count: async () => (await dirty()).length,
-    async erase() {
-      for (const row of await dirty())
-        await store.command(
-          `INSERT INTO silences SELECT * REPLACE ({reason: String} AS reason, version + 1 AS version) FROM silences FINAL WHERE id = {id: String}`,
-          row,
-        )
-      await mergeAll(store, 'silences')
-    },
-  }
-}
+const gaps: TextTable = { ...health, name: 'reasons of gaps', table: 'coverage_gaps', key: ['source', 'from_at'] }

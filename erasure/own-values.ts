@@ -3,29 +3,46 @@ import { selectIn } from '../infra/store/chunks.ts'
 import type { Store } from '../infra/store/store.ts'
 import { storedTermTexts } from '../alerts/terms/stored-terms.ts'
 import { requestSql, type Found } from './find.ts'
-import { writtenDimensions } from './scrub.ts'
+import { writtenDimensions, type Traces } from './scrub.ts'
+import { settingTexts } from './setting-places.ts'
+import { tellingWords } from './words.ts'
 
 const cuts = [...writtenDimensions]
 
 /**
- * The values (terms, products, lots …) of alerts, counts and emerging terms that the mentions name and no other mention does, in lower case.
- * @param kept names of the company's own lists in lower case, which are no trace of a person
+ * The values (terms, products, lots, channels …) of alerts, counts, emerging terms and settings that the mentions name and no other mention
+ * does, in lower case.
+ * @param kept names of the company's own lists and ordinary words in lower case, which are no trace of a person
+ * @throws Error when the store refuses a query
  */
-export async function ownValues(store: Store, found: Found, kept: ReadonlySet<string>): Promise<Set<string>> {
-  const parts = found.mentions.flatMap(({ title, text, fields, entityValues }) => [
+export async function ownValues(
+  store: Store,
+  found: Found,
+  kept: ReadonlySet<string>,
+): Promise<Pick<Traces, 'values' | 'named'>> {
+  const parts = found.mentions.flatMap(({ title, text, channel, fields, entityValues }) => [
     `${title} ${text}`,
+    channel,
     ...Object.values(fields),
     ...entityValues,
   ])
   const written = parts.join('\n').toLowerCase()
-  const values = [...(await storedValues(store)), ...found.mentions.flatMap(({ entityValues }) => entityValues)]
+  const settings = await settingTexts(store)
+  const wordsIn = (texts: readonly string[]) => texts.flatMap((text) => tellingWords(text, kept))
+  const names = new Set(wordsIn(settings.names))
+  const values = [
+    ...(await storedValues(store)),
+    ...found.mentions.flatMap(({ channel, entityValues }) => [channel, ...entityValues]),
+    ...wordsIn(settings.others),
+    ...names,
+  ]
   const candidates = new Set(
     values
       .map((value) => value.toLowerCase())
       .filter((value) => value.length > 1 && !kept.has(value) && written.includes(value)),
   )
   for (const value of await namedByOthers(store, [...candidates], found)) candidates.delete(value)
-  return candidates
+  return { values: candidates, named: new Set([...candidates].filter((value) => names.has(value))) }
 }
 
 /** Every value that something in the store names. */
@@ -58,7 +75,7 @@ async function namedByOthers(store: Store, values: readonly string[], found: Fou
     store,
     Type.Object({ value: Type.String() }),
     `SELECT DISTINCT arrayJoin(arrayFilter(v -> position(words, v) > 0, {values: Array(String)})) AS value
-     FROM (SELECT lowerUTF8(arrayStringConcat(arrayConcat([title, text], mapValues(fields), entity_values), '\n')) AS words
+     FROM (SELECT lowerUTF8(arrayStringConcat(arrayConcat([title, text, channel], mapValues(fields), entity_values), '\n')) AS words
            FROM mentions FINAL WHERE removed_at IS NULL AND NOT ${where})`,
     { ...params, name: 'values', list: values },
   )

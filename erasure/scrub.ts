@@ -12,21 +12,25 @@ export interface Traces {
   ids: ReadonlySet<string>
   /** In lower case. */
   values: ReadonlySet<string>
-  /** Whole texts, titles and links, and the text that was asked for. */
+  /** Those of the values that stand in names which people gave to topics, views and events. */
+  named: ReadonlySet<string>
+  /** Whole texts, titles, links and channels of their own, and the text that was asked for. */
   texts: readonly string[]
   /** In lower case. */
   handles: readonly string[]
 }
 
-export function tracesOf({ mentions, ids, request }: Found, values: ReadonlySet<string>): Traces {
+export function tracesOf({ mentions, ids, request }: Found, own: Pick<Traces, 'values' | 'named'>): Traces {
   const texts = mentions.flatMap(({ text, title, url }) => [text, title, url])
   const handles = mentions.map(({ authorHandle }) => authorHandle.toLowerCase())
+  // Of a feed or mailbox that nobody else writes in.
+  const channels = mentions.map(({ channel }) => channel).filter((channel) => own.values.has(channel.toLowerCase()))
   const asked = request.kind === 'match' ? [request.text] : []
   const long = (list: readonly string[], length: number) => [...new Set(list)].filter((each) => each.length >= length)
   return {
     ids: new Set(ids.keys()),
-    values,
-    texts: [...asked, ...long(texts, least.text)],
+    ...own,
+    texts: [...asked, ...long([...texts, ...channels], least.text)],
     handles: long(handles, least.handle),
   }
 }
@@ -57,6 +61,8 @@ export function scrubbed(traces: Traces, value: unknown, key = ''): unknown {
       if (hasValue && name === 'value') return [name, gone]
       // Of a report that an alert keeps.
       if (isQuote && name === 'product' && traces.values.has(String(each).toLowerCase())) return [name, '']
+      // An event of the company that an alert repeats.
+      if (key === 'issue' && name === 'name') return [name, withoutTraces(traces, String(each))]
       return [name, scrubbed(traces, each, name)]
     }),
   )
@@ -69,40 +75,52 @@ function keptOf(traces: Traces, list: readonly unknown[], key: string): readonly
   if (key === 'advocates')
     return list.filter((each) => !traces.handles.includes(String((each as Fields)['handle']).toLowerCase()))
   if (key !== 'lines') return list
-  return list.filter((line) => !traces.texts.some((text) => holds(String(line), text.slice(0, beginning))))
+  const isClean = (line: string) =>
+    withoutWords(line, traces.named) === line && !traces.texts.some((text) => holds(line, text.slice(0, beginning)))
+  return list.filter((line) => isClean(String(line)))
 }
 
 const isErasedValue = ({ values }: Traces, fields: Fields | string): boolean =>
   typeof fields === 'object' && isWritten.has(fields['dimension']) && values.has(String(fields['value']).toLowerCase())
 
-function scrubbedText({ values, texts, handles }: Traces, text: string, key: string): string {
+function scrubbedText(traces: Traces, text: string, key: string): string {
+  const { values, texts } = traces
   if (key === 'url') return texts.includes(text) ? '' : text
-  if (titles.has(key)) return withoutValues(text, values)
+  if (titles.has(key)) return titleWithout(traces, text)
   let clean = text
   if (key === 'joined') for (const value of values) clean = clean.replaceAll(`\u0001${value}`, `\u0001${gone}`)
-  if (!sentences.has(key)) return clean
+  return sentences.has(key) ? withoutQuotes(traces, clean) : clean
+}
+
+/** What a person wrote or chose, without texts, handles and values of the erased. Pure. */
+export const withoutTraces = (traces: Traces, text: string): string =>
+  withoutWords(withoutQuotes(traces, text), traces.values)
+
+function withoutQuotes({ texts, handles }: Traces, text: string): string {
+  let clean = text
   for (const each of texts) clean = replaceAll(clean, each)
-  for (const each of handles) clean = replaceAll(clean, each, { word: true })
+  return withoutWords(clean, handles)
+}
+
+function withoutWords(text: string, words: Iterable<string>): string {
+  let clean = text
+  for (const each of words) clean = replaceAll(clean, each, { word: true })
   return clean
 }
 
 /** A title is the name of a topic, then values; a term is in quotation marks. */
-function withoutValues(title: string, values: ReadonlySet<string>): string {
-  if (values.size === 0) return title
-  return title
-    .split(' · ')
-    .map((part, i) => {
-      if (i === 0 && !part.includes('“')) return part
-      let clean = part
-      for (const value of values) clean = replaceAll(clean, value, { word: true })
-      return clean
-    })
-    .join(' · ')
-}
+const titleWithout = ({ values, named }: Traces, title: string): string =>
+  values.size === 0
+    ? title
+    : title
+        .split(' · ')
+        .map((part, i) => withoutWords(part, i === 0 && !part.includes('“') ? named : values))
+        .join(' · ')
 
 const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase())
 
-const special = /[.*+?^${}()|[\]\\/-]/g
+/** A hyphen is none: to escape it outside a class is an error. */
+const special = /[.*+?^${}()|[\]\\/]/g
 const edges = { before: String.raw`(?<![\p{L}\p{N}])`, after: String.raw`(?![\p{L}\p{N}])` }
 
 /** Ignores case. With `word`, only where no letter or digit stands beside it. */
@@ -113,12 +131,20 @@ function replaceAll(text: string, part: string, { word = false } = {}): string {
 }
 
 /** JSON without the traces; undefined if it has none, or is no JSON. */
-export function scrubbedJson(traces: Traces, json: string): string | undefined {
-  if (!mayHold(traces, json)) return undefined
+export function scrubbedJson(
+  traces: Traces,
+  json: string,
+  clean: (traces: Traces, value: unknown) => unknown = scrubbed,
+): string | undefined {
+  const value = mayHold(traces, json) ? parsed(json) : undefined
+  if (value === undefined) return undefined
+  const after = JSON.stringify(clean(traces, value))
+  return after === JSON.stringify(value) ? undefined : after
+}
+
+function parsed(json: string): unknown {
   try {
-    const value: unknown = JSON.parse(json)
-    const clean = JSON.stringify(scrubbed(traces, value))
-    return clean === JSON.stringify(value) ? undefined : clean
+    return JSON.parse(json)
   } catch {
     return undefined
   }

@@ -63,21 +63,6 @@ export async function dueDeliveries(store: Store): Promise<DeliveryRow[]> {
   )
 }
 
-/** A page of the current deliveries that still have their change: those after the key `after`, by key. */
-export async function unsentDeliveries(
-  store: Store,
-  after: Pick<Delivery, 'alertId' | 'changeNumber' | 'receiver'>,
-  limit: number,
-): Promise<DeliveryRow[]> {
-  return store.select(
-    DeliveryRow,
-    `SELECT ${columns}, change FROM deliveries FINAL
-     WHERE change != '' AND (alert_id, change_number, receiver) > ({alertId: String}, {changeNumber: UInt32}, {receiver: String})
-     ORDER BY alert_id, change_number, receiver LIMIT {limit: UInt32}`,
-    { ...after, limit },
-  )
-}
-
 /** Deliveries sent since `since` (epoch ms), and all sent ones of alerts that are unresolved or updated since; oldest first. */
 export async function sentDeliveries(store: Store, since: number): Promise<Delivery[]> {
   return store.select(

@@ -35,14 +35,6 @@ export async function isReportScheduled(store: Store, reportId: string): Promise
   return (await store.select(Type.Object({ reportId: Type.String() }), sql, { reportId })).length > 0
 }
 
-/** All that still have their notification. */
-export async function unsentReports(store: Store): Promise<ReportDelivery[]> {
-  return store.select(
-    ReportDelivery,
-    `SELECT ${columns} FROM report_deliveries FINAL WHERE notification != '' ORDER BY report_id, receiver`,
-  )
-}
-
 /** Newest first. */
 export async function findReportDeliveries(store: Store, limit: number): Promise<ReportDelivery[]> {
   return store.select(

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { chunksOf } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { termsIn } from './snapshot.ts'
 
@@ -13,7 +14,8 @@ export async function storedTermTexts(store: Store): Promise<{ id: string; texts
 
 /** Deletes saved term histories; the terms are learnt again from the mentions. */
 export async function forgetTermStates(store: Store, ids: readonly string[]): Promise<void> {
-  await store.command('ALTER TABLE term_states DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2', {
-    ids,
-  })
+  for (const some of chunksOf(ids))
+    await store.command('ALTER TABLE term_states DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2', {
+      ids: some,
+    })
 }

@@ -5,6 +5,12 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findAlert, historyOf } from '../../alerts/alert/alert-table.ts'
+import { savedViews } from '../../alerts/trends/saved-view-table.ts'
+import { storedIssues } from '../../alerts/issues/known-issue-table.ts'
+import type { StoredEdit } from '../../enrich/edits/edit.ts'
+import { editedTaxonomy, storedEdits } from '../../enrich/edits/edit-table.ts'
+import { taxonomyYaml } from '../../enrich/edits/to-yaml.ts'
+import { readTaxonomy } from '../../enrich/labels/taxonomy.ts'
 import { findMention } from '../../enrich/mentions/mention-query.ts'
 import { enrichGroup } from '../../enrich/enrich.ts'
 import { recount } from '../../alerts/series/count-table.ts'
@@ -51,9 +57,6 @@ describe('erasing an author', () => {
     expect(places.filter(({ found }) => found === 0).map(({ place }) => place)).toEqual([
       'term history',
       'detector states',
-      'reasons of sources',
-      'reasons of silences',
-      'reports not sent',
     ])
     expect(await held()).toEqual(places)
     expect((await findMention(platform.store, 'forum:one', everyMention))?.text).toBe(planted[0]!.text)
@@ -69,6 +72,11 @@ describe('erasing an author', () => {
     expect(mentions.map(({ id, text }) => `${id} ${text}`).toSorted()).toEqual(
       planted.map(({ nativeId, text }) => `forum:${nativeId} ${text}`).toSorted(),
     )
+  })
+
+  test.each(['channel', 'reply'] as const)('--match finds the %s', async (place) => {
+    const found = await erasureOf(platform).preview({ kind: 'match', text: words[place].toUpperCase() })
+    expect(found.mentions).toBe(3)
   })
 
   test('leaves nothing of them in any file of the data folder, and the counts as they were', async () => {
@@ -91,7 +99,27 @@ describe('erasing an author', () => {
       'forum:four Where',
     ])
     expect((await historyOf(platform.store, 'planted')).map(({ reason }) => reason)).toEqual(['[erased] called'])
-    expect(readFileSync(join(platform.data, 'rejects/forum.jsonl'), 'utf8').match(/entry \d/g)).toEqual(['entry 3'])
+    expect(readFileSync(join(platform.data, 'rejects/forum.jsonl'), 'utf8').match(/entry \d/g)).toEqual([
+      'entry 3',
+      'entry 8',
+    ])
+  })
+
+  test('what people set stays without their words', async () => {
+    const { store } = platform
+    const [{ edit }] = (await storedEdits(store)) as [StoredEdit]
+    expect(edit).toEqual({
+      kind: 'add',
+      id: 'drivers',
+      name: 'Drivers of [erased]',
+      owners: ['logistics'],
+      phrases: ['rude * driver'],
+    })
+    const { taxonomy, faults } = await editedTaxonomy(readTaxonomy(), store)
+    expect(faults.size).toBe(0)
+    expect(taxonomyYaml(taxonomy)).toContain('Drivers of [erased]')
+    expect(await savedViews(store)).toMatchObject([{ name: 'All', query: { by: 'carrier' } }])
+    expect(await storedIssues(store)).toMatchObject([{ name: 'Outage of [erased]', products: ['[erased]'] }])
   })
 
   test('the mentions stay as blank rows with their labels', async () => {
@@ -100,6 +128,8 @@ describe('erasing an author', () => {
       title: '',
       authorHandle: '',
       url: '',
+      channel: '',
+      inReplyTo: '',
       fields: {},
       entityValues: [],
       removedAt: now,

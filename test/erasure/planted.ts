@@ -8,18 +8,26 @@ import { saveBacktests, type StoredBacktest } from '../../alerts/backtest/backte
 import { compared } from '../../alerts/backtest/compare.ts'
 import { reportOf } from '../../alerts/backtest/report.ts'
 import { saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
+import { knownIssuesTopic, saveKnownIssues } from '../../alerts/issues/known-issue-table.ts'
 import { saveDeliveries } from '../../alerts/notify/delivery-table.ts'
+import { saveReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
+import { saveSilences, silencesTopic } from '../../alerts/notify/silence-table.ts'
 import { recount } from '../../alerts/series/count-table.ts'
 import { baseBucketMs } from '../../alerts/series/subject.ts'
 import { saveEmergingTerms } from '../../alerts/terms/term-store.ts'
+import { savedViewsTopic, saveViews, type SavedView } from '../../alerts/trends/saved-view-table.ts'
+import { taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
 import { openErasure } from '../../erasure/erasure.ts'
+import { ordinaryWords } from '../../erasure/words.ts'
 import { Rejected } from '../../infra/log/event-log.ts'
+import { saveGaps } from '../../ingest/gap-table.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
 import type { RawMention } from '../../ingest/mention/source.ts'
 import { authorSecret } from '../../ingest/redact/author-secret.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { openSuppressions } from '../../ingest/redact/suppressions.ts'
 import { openRejects } from '../../ingest/rejects.ts'
+import { initialHealth, saveHealth } from '../../ingest/source-table.ts'
 import { alertNow, changeNow } from '../alerts/make.ts'
 import type { openEmbedded } from '../open-platform.ts'
 import { until } from '../until.ts'
@@ -29,6 +37,7 @@ export type Embedded = Awaited<ReturnType<typeof openEmbedded>>
 export const now = Date.UTC(2026, 9, 15, 12)
 export const bucketAt = Math.floor(now / baseBucketMs) * baseBucketMs
 const taxonomy = readTaxonomy()
+const ordinary = ordinaryWords(taxonomy)
 
 /** Words that only the erased person wrote; none is in a model or a list. */
 export const words = {
@@ -37,15 +46,21 @@ export const words = {
   url: 'vextrimble',
   title: 'marnoflip',
   product: 'brindlewock',
+  channel: 'thornwick',
+  reply: 'plumdasher',
+  /** In their texts, and otherwise only in what people set. */
+  phrase: 'gaspelfrock',
 }
 
 export const planted: RawMention[] = ['one', 'two', 'three'].map((nativeId) => ({
   nativeId,
   createdAt: now,
-  text: `My parcel is late again, ${nativeId}: ${words.text} says the driver`,
+  text: `My parcel is late again, ${nativeId}: ${words.text} says the driver of ${words.phrase}`,
   title: `Late, ${words.title}`,
   url: `https://x.example/${words.url}/${nativeId}`,
   author: { id: 'id-77', handle: words.handle },
+  channel: `The blog of ${words.channel}`,
+  inReplyTo: `${words.reply}-1`,
   fields: { product: words.product },
 }))
 
@@ -86,7 +101,7 @@ export const erasureOf = (platform: Pick<Embedded, 'store' | 'log' | 'logger' | 
     logger: platform.logger,
     data: platform.data,
     secret: authorSecret(platform.data),
-    listed: new Set(),
+    listed: ordinary,
     isShared: async () => isShared,
     now: () => now,
   })
@@ -185,7 +200,103 @@ export async function plant(platform: Embedded): Promise<void> {
   openRejects(data, 'forum').add({ at: 'entry 1', reason: 'no time', row: { id: 'x', body: words.text } })
   openRejects(data, 'forum').add({ at: 'entry 2', reason: 'no time', row: { author: words.handle } })
   openRejects(data, 'forum').add({ at: 'entry 3', reason: 'no time', row: { author: 'handle-four' } })
+  for (const item of unparsed) openRejects(data, 'forum').add(item)
+  await plantSettings(platform)
+  await plantReasons(platform)
   await deadLetter(platform)
+}
+
+/** Items that are no JSON, or not any more: the last one is of somebody else. */
+const unparsed = [
+  { at: 'entry 4', reason: 'no time', raw: `{"author":"${words.handle}","body":"${'x'.repeat(2_000)}`.slice(0, 2_000) },
+  { at: 'entry 5', reason: 'no time', raw: `7,yesterday,${words.handle},"Late again"` },
+  { at: 'entry 6', reason: 'no date', raw: `From: ${words.handle} <[mail]>\r\nSubject: Late\r\n\r\nStill late` },
+  {
+    at: 'entry 7',
+    reason: 'no time',
+    raw: `{"id":"two","body":"${'y'.repeat(1_950)}"},"n":[${'1,'.repeat(99)}`.slice(0, 2_000),
+  },
+  { at: 'entry 9', reason: `by is "${words.handle}", not an object`, raw: '9,yesterday,"Late"' },
+  { at: 'entry 8', reason: 'no time', raw: '8,yesterday,handle-five,"Late, twofold"' },
+]
+
+async function plantSettings({ log, store }: Embedded): Promise<void> {
+  const edit = {
+    kind: 'add' as const,
+    id: 'drivers',
+    name: `Drivers of ${words.phrase}`,
+    owners: ['logistics'],
+    phrases: [`driver * ${words.phrase}`, 'rude * driver'],
+  }
+  const edits = [{ id: 'e1', madeAt: now, by: 'kim', edit }]
+  await log.publish(taxonomyEditsTopic, edits)
+  await store.insert(
+    'taxonomy_edits',
+    edits.map((each) => ({ ...each, edit: JSON.stringify(each.edit) })),
+  )
+  const view = { id: 'v1', by: 'kim', savedAt: now, removed: false }
+  const views: SavedView[] = [
+    { ...view, name: `All about ${words.phrase}`, query: { q: words.phrase, by: 'carrier' }, version: 1 },
+    { ...view, name: 'All', query: { by: 'carrier' }, version: 2 },
+  ]
+  await log.publish(savedViewsTopic, views)
+  await saveViews(store, views)
+  const issue = {
+    id: 'i1',
+    kind: 'incident' as const,
+    name: `Outage of ${words.phrase}`,
+    fromAt: now,
+    fixes: '',
+    topics: [],
+    departments: ['logistics'],
+    products: [words.product],
+    versions: [],
+    by: 'kim',
+    savedAt: now,
+    removed: false,
+    version: 1,
+  }
+  await log.publish(knownIssuesTopic, [issue])
+  await saveKnownIssues(store, [issue])
+  const silence = {
+    id: 's1',
+    matches: { products: [words.product] },
+    fromAt: now,
+    untilAt: now + 1,
+    actingOnly: false,
+    by: 'kim',
+    reason: `${words.handle} knows`,
+    version: 1,
+  }
+  await log.publish(silencesTopic, [silence])
+  await saveSilences(store, [silence])
+}
+
+/** Also in rows that a later one has replaced. */
+async function plantReasons({ store }: Embedded): Promise<void> {
+  const reason = `item 3 of ${words.handle} cannot be read`
+  const health = { ...initialHealth({ source: 'forum', kind: 'feed', state: 'failing' }), reason, updatedAt: now }
+  await saveHealth(store, [health])
+  await saveHealth(store, [{ ...health, reason: `${words.handle} again`, updatedAt: now + 1 }])
+  const gap = { source: 'forum', fromAt: now - 1, untilAt: now, filledUntilAt: now - 1 }
+  await saveGaps(store, [{ ...gap, reason: `cannot read "${planted[0]!.channel}"` }])
+  const report = {
+    reportId: 'report:2026-10-12',
+    receiver: 'chat',
+    state: 'due' as const,
+    dueAt: now,
+    attempt: 1,
+    reason: `the service refused: ${words.handle}`,
+    createdAt: now,
+    firstAttemptAt: now,
+    sentAt: 0,
+    version: 1,
+    notification: JSON.stringify({ report: { lines: [`“${planted[0]!.text.slice(0, 40)}…”`, 'Parcels: 4'] } }),
+  }
+  await saveReportDeliveries(store, [report, { ...report, receiver: 'mail' }])
+  await saveReportDeliveries(store, [
+    { ...report, state: 'sent', reason: '', sentAt: now, version: 2, notification: '' },
+  ])
 }
 
 async function plantAlert({ log, store }: Embedded): Promise<void> {

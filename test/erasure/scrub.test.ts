@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseAlert } from '../../alerts/alert/stored-alert.ts'
+import { cleanerOf } from '../../erasure/scrub-settings.ts'
 import { scrubbed, scrubbedJson, type Traces } from '../../erasure/scrub.ts'
 import { alertNow } from '../alerts/make.ts'
 
@@ -7,6 +8,7 @@ const traces: Traces = {
   ids: new Set(['forum:1']),
   // Words that are also states, severities and names of topics.
   values: new Set(['margaret', 'open', 'high', 'negative', 'c++ (x)']),
+  named: new Set(['margaret']),
   texts: ['Margaret from the shop was rude to me', 'https://x.example/margaret'],
   handles: ['petra'],
 }
@@ -69,9 +71,74 @@ test.each([
     { commandId: 'c', mentionId: 'forum:1', reason: '' },
   ],
   [{ also: ['open', 'high'] }, { also: ['open', 'high'] }],
+  // A topic that people named after her.
+  [{ title: "Margaret's parcels · 4.2" }, { title: "[erased]'s parcels · 4.2" }],
+  [
+    { novelty: { issue: { id: 'i', name: 'Call of Petra' } } },
+    { novelty: { issue: { id: 'i', name: 'Call of [erased]' } } },
+  ],
+  [{ lines: ['Margaret parcels (4)', 'Open hours (3)'] }, { lines: ['Open hours (3)'] }],
   [{ rows: [{ dimension: 'term', value: 'open' }] }, { rows: [{ dimension: 'term', value: '[erased]' }] }],
 ])('%j becomes %j', (before, after) => {
   expect(scrubbed(traces, before)).toEqual(after)
+})
+
+test('a text, link or handle with a hyphen is found, too', () => {
+  const hyphens = { ...traces, texts: ['https://x.example/late-parcel'], handles: ['jean-luc'] }
+  expect(scrubbed(hyphens, { reason: 'Jean-Luc: see https://x.example/late-parcel' })).toEqual({
+    reason: '[erased]: see [erased]',
+  })
+  expect(scrubbedJson(hyphens, '{"reason":"jean-luc called"}')).toBe('{"reason":"[erased] called"}')
+})
+
+describe('what people set', () => {
+  test.each([
+    [
+      'taxonomy-edits',
+      {
+        id: 'margaret',
+        edit: {
+          kind: 'add',
+          id: 'margaret',
+          name: 'Margaret',
+          owners: ['support'],
+          phrases: ['late|margaret * parcel', 'parcel', 'rude ~ Petra'],
+          hints: ['margaret', 'shop'],
+        },
+      },
+      {
+        id: 'margaret',
+        edit: {
+          kind: 'add',
+          id: 'margaret',
+          name: '[erased]',
+          owners: ['support'],
+          phrases: ['parcel'],
+          hints: ['shop'],
+        },
+      },
+    ],
+    ['taxonomy-edits', { edit: { kind: 'undo', edit: 'e1' } }, { edit: { kind: 'undo', edit: 'e1' } }],
+    [
+      'saved-views',
+      { name: 'What margaret says', query: { q: 'Margaret', by: 'carrier' }, by: 'petra' },
+      { name: 'What [erased] says', query: { q: '[erased]', by: 'carrier' }, by: 'petra' },
+    ],
+    [
+      'known-issues',
+      { name: 'Outage at Margaret', products: ['C++ (x)', 'kettle'], versions: ['4.2'], topics: ['open'] },
+      { name: 'Outage at [erased]', products: ['[erased]', 'kettle'], versions: ['4.2'], topics: ['open'] },
+    ],
+    [
+      'silences',
+      { matches: { products: ['C++ (x)'], topics: ['open'] }, reason: 'petra called' },
+      { matches: { products: ['[erased]'], topics: ['open'] }, reason: '[erased] called' },
+    ],
+    ['saved-views', ['margaret'], ['margaret']],
+    ['known-issues', null, null],
+  ])('an event of %s loses them: %j', (topic, before, after) => {
+    expect(cleanerOf(topic)(traces, before)).toEqual(after)
+  })
 })
 
 test('what has no traces, and what is no JSON, is left alone', () => {
