@@ -263,8 +263,11 @@ describe('from stored mentions to an alert', () => {
     )
     time += 5 * 60_000
     stop = await start()
-    const { id, onsetAt } = await alertOf('delivery.late')
-    expect(Math.abs(onsetAt - begins)).toBeLessThanOrEqual(10 * 60_000)
+    // Of this time: the topic had others.
+    const spikes = async () =>
+      (await alertsOf('delivery.late')).filter(({ onsetAt }) => Math.abs(onsetAt - begins) <= 10 * 60_000)
+    await until('the spike is alerted', async () => ((time += 5_000), (await spikes()).length > 0))
+    const [{ id }] = (await spikes()) as [Alert]
     await stop()
     time += 10 * hour
     stop = await start()
@@ -272,7 +275,7 @@ describe('from stored mentions to an alert', () => {
     time += 2 * hour
     await lookAgain()
     expect(await findAlert(platform.store, id, seesAll)).toMatchObject({ status: 'resolved' })
-    expect(await alertsOf('delivery.late')).toHaveLength(1)
+    expect(await spikes()).toHaveLength(1)
   })
 
   test('two topics that spike with the same mentions are one alert, which tells of both', async () => {

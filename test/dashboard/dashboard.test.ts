@@ -60,11 +60,15 @@ describe('the board', () => {
     await page.getByText(hot).first().waitFor()
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
-    // The most severe alert is the first, and the bar is one row.
+    // The most severe alert is the first, and the links of the bar are one row with the person.
     const severities = await page.locator('.alert').evaluateAll((cards) => cards.map((each) => each.classList[2]))
     const ranks = severities.map((severity) => ['critical', 'high', 'medium', 'low'].indexOf(severity!))
     expect(ranks[0]).toBe(Math.min(...ranks))
-    expect((await page.locator('.bar').boundingBox())!.height).toBeLessThan(60)
+    const middleOf = async (part: string) => {
+      const box = (await page.locator(`.bar ${part}`).first().boundingBox())!
+      return box.y + box.height / 2
+    }
+    expect(Math.abs((await middleOf('nav')) - (await middleOf('.av')))).toBeLessThan(12)
   })
 })
 

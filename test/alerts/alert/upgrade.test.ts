@@ -109,6 +109,7 @@ test('what an earlier version stored under private words is found under the term
     '035-taxonomy-edits.sql',
     '036-backtests.sql',
     '037-traces.sql',
+    '038-id-filter.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
