@@ -11,8 +11,10 @@ import { scrubbedJson, type Traces } from './scrub.ts'
 
 const pageSize = 100
 
+type AlertContext = Pick<PlaceContext, 'store' | 'traces'>
+
 /** Alerts, their changes, the notifications that are not sent yet, and what backtests found. */
-export const alertPlaces = (context: PlaceContext): Place[] => [
+export const alertPlaces = (context: AlertContext): Place[] => [
   alertPlace(context),
   changePlace(context),
   deliveryPlace(context),
@@ -41,7 +43,7 @@ async function holding(
 
 const after = '({id: String}, {number: UInt32})'
 
-function alertPlace({ store, traces }: PlaceContext): Place {
+function alertPlace({ store, traces }: AlertContext): Place {
   const dirty = () =>
     holding(store, traces, `SELECT id, toUInt32(0) AS number, body FROM alerts WHERE (id, toUInt32(0)) > ${after}`)
   return {
@@ -65,7 +67,7 @@ function alertPlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-function changePlace({ store, traces }: PlaceContext): Place {
+function changePlace({ store, traces }: AlertContext): Place {
   const dirty = () =>
     holding(
       store,
@@ -91,7 +93,7 @@ function changePlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-function deliveryPlace({ store, traces }: PlaceContext): Place {
+function deliveryPlace({ store, traces }: AlertContext): Place {
   const each = async (use: (row: Awaited<ReturnType<typeof unsentDeliveries>>[number], clean: string) => unknown) => {
     for (let last = { alertId: '', changeNumber: 0, receiver: '' }; ;) {
       const rows = await unsentDeliveries(store, last, pageSize)
@@ -121,7 +123,7 @@ function deliveryPlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-function reportPlace({ store, traces }: PlaceContext): Place {
+export function reportPlace({ store, traces }: AlertContext): Place {
   const dirty = async () =>
     (await unsentReports(store)).flatMap((row) => {
       const notification = scrubbedJson(traces, row.notification)
@@ -140,7 +142,7 @@ function reportPlace({ store, traces }: PlaceContext): Place {
 }
 
 /** A result that names a trace is dropped whole: it can be had again. */
-function backtestPlace({ store, traces }: PlaceContext): Place {
+function backtestPlace({ store, traces }: AlertContext): Place {
   const dirty = async () =>
     (await backtestsWithResult(store)).filter(
       ({ result }) => scrubbedJson(traces, JSON.stringify(result)) !== undefined,
