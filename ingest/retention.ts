@@ -14,7 +14,8 @@ export const RetentionOptions = Type.Object(
   {
     days: Type.Optional({
       ...Days,
-      description: 'After so many days the text, handle and link of a mention are removed. Absent: they are kept.',
+      description:
+        'After so many days the text, handle and link of a mention are removed, from disk in the same night. Absent: they are kept. Rejected items are kept as long, and 30 days at most.',
       examples: [365],
     }),
     sources: Type.Optional(
@@ -34,8 +35,7 @@ export const RetentionOptions = Type.Object(
   },
   {
     additionalProperties: false,
-    description:
-      'How long texts are kept, and rejected items, which are kept for 30 days at most. The terms of some services set a limit, which holds in any case. A text is gone from disk in the night after (docs/privacy.md).',
+    description: 'How long texts are kept. The terms of some services set a limit, which holds in any case.',
   },
 )
 type RetentionOptions = Static<typeof RetentionOptions>
