@@ -5,6 +5,8 @@ import type { Store } from '../../infra/store/store.ts'
 const dayMs = 86_400_000
 /** Statements that run at once: the server rewrites a part once for all that wait. It refuses a thousand. */
 const mostAtOnce = 100
+/** Days with few mentions are in one statement. */
+const mostTogether = 1_000
 
 const Day = Type.Object({ fromAt: Type.Integer(), month: Type.Integer() })
 type Day = Static<typeof Day>
@@ -23,7 +25,7 @@ export async function deleteReplacedTexts(store: Store, signal: AbortSignal): Pr
     for (const day of days) {
       signal.throwIfAborted()
       const ids = await replacedIds(store, day)
-      for (const some of chunksOf(ids)) await deletions.add(day, some)
+      if (ids.length > 0) await deletions.add(day, ids)
       count += ids.length
     }
     await deletions.end()
@@ -39,14 +41,14 @@ const mixedDays = (store: Store): Promise<Day[]> =>
      GROUP BY from_at HAVING countIf(removed_at IS NOT NULL) > 0 AND countIf(removed_at IS NULL) > 0 ORDER BY from_at`,
   )
 
-const inDay = `created_at >= {fromAt: DateTime64(3, 'UTC')} AND created_at < {toAt: DateTime64(3, 'UTC')}`
+const inDays = `created_at >= {fromAt: DateTime64(3, 'UTC')} AND created_at < {toAt: DateTime64(3, 'UTC')}`
 const timesOf = ({ fromAt }: Day) => ({ fromAt, toAt: fromAt + dayMs })
 
 /** The mentions of the day that are removed and have a row of before. In the order of the table, so that the server need not keep them all. */
 async function replacedIds(store: Store, day: Day): Promise<string[]> {
   const rows = await store.select(
     Id,
-    `SELECT id FROM mentions WHERE ${inDay} GROUP BY toStartOfHour(created_at), id
+    `SELECT id FROM mentions WHERE ${inDays} GROUP BY toStartOfHour(created_at), id
      HAVING countIf(removed_at IS NULL) > 0 AND argMax(removed_at IS NOT NULL, version)
      SETTINGS optimize_aggregation_in_order = 1`,
     timesOf(day),
@@ -54,24 +56,36 @@ async function replacedIds(store: Store, day: Day): Promise<string[]> {
   return [...new Set(rows.map(({ id }) => id))]
 }
 
-/** Starts the deletions of one month, and waits for each hundredth and for the last one: the server applies them in order. */
+/**
+ * Starts the deletions of one month, those of some days together, and waits for each hundredth and for the last one: the server applies them in
+ * order.
+ */
 function openDeletions(store: Store, month: number) {
-  let next: { day: Day; ids: readonly string[] } | undefined
+  let next: { fromAt: number; toAt: number; ids: string[] } | undefined
   let begun = 0
-  const begin = async (isWaiting: boolean) => {
-    if (!next) return
-    await store.command(
-      `ALTER TABLE mentions DELETE IN PARTITION ID '${month}' WHERE ${inDay} AND id IN {ids: Array(String)} AND removed_at IS NULL
-       SETTINGS mutations_sync = ${isWaiting ? 2 : 0}`,
-      { ...timesOf(next.day), ids: next.ids },
-    )
+  const begin = async ({ ids, ...times }: NonNullable<typeof next>, isLast: boolean) => {
+    const chunks = chunksOf(ids)
+    for (const [i, some] of chunks.entries()) {
+      const isWaiting = ++begun % mostAtOnce === 0 || (isLast && i === chunks.length - 1)
+      await store.command(
+        `ALTER TABLE mentions DELETE IN PARTITION ID '${month}' WHERE ${inDays} AND id IN {ids: Array(String)} AND removed_at IS NULL
+         SETTINGS mutations_sync = ${isWaiting ? 2 : 0}`,
+        { ...times, ids: some },
+      )
+    }
   }
   return {
     async add(day: Day, ids: readonly string[]): Promise<void> {
-      await begin(++begun % mostAtOnce === 0)
-      next = { day, ids }
+      if (next && next.ids.length + ids.length <= mostTogether) {
+        next = { ...next, toAt: day.fromAt + dayMs, ids: [...next.ids, ...ids] }
+        return
+      }
+      if (next) await begin(next, false)
+      next = { ...timesOf(day), ids: [...ids] }
     },
-    end: () => begin(true),
+    async end(): Promise<void> {
+      if (next) await begin(next, true)
+    },
   }
 }
 
