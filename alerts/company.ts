@@ -4,7 +4,7 @@ import { ownAccountsIn } from './accounts/own-accounts.ts'
 import type { AccountList } from './accounts/read-accounts.ts'
 import type { Alert } from './alert/alert.ts'
 import type { KnownIssue } from './issues/known-issue.ts'
-import { noveltyOf } from './issues/find-novelty.ts'
+import { beganAt, noveltyOf } from './issues/find-novelty.ts'
 import { defaultPolicy, type EscalationStep, type Policy } from './alert/lifecycle.ts'
 import { toOrganisation, type Organisation } from './organisation/organisation.ts'
 import { unitOf } from './organisation/routing.ts'
@@ -21,8 +21,8 @@ export interface CompanyContext {
   planningData: () => Promise<PlanningData>
   /** The company's own accounts; reads the file again when it has changed. */
   accounts: () => Promise<AccountList>
-  /** Those of the file and of the API. */
-  knownIssues: () => Promise<readonly KnownIssue[]>
+  /** Those of the file, and those of the API that can tell something of an alert that began at `since` (epoch ms). */
+  knownIssues: (since: number) => Promise<readonly KnownIssue[]>
 }
 
 /** The context without any company configuration. */
@@ -53,7 +53,8 @@ export async function withCompany(
 
 /** Sets how the alert relates to the known issues, as of `now` (epoch ms). Known issues hold no alert back. */
 export async function withNovelty({ knownIssues }: CompanyContext, alert: Alert, now: number): Promise<Alert> {
-  return { ...alert, novelty: noveltyOf(alert, await knownIssues(), now) }
+  const issues = await knownIssues(beganAt(alert))
+  return { ...alert, novelty: noveltyOf(alert, issues, now) }
 }
 
 /** The escalation steps of the owning department, or of the hub: in a centralized organisation, or if the department is switched off. */

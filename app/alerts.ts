@@ -5,7 +5,7 @@ import { toReceivers } from '../alerts/notifiers/registry.ts'
 import { toLocalities } from '../alerts/detection/locality.ts'
 import { toUplifts } from '../alerts/detection/planned-events.ts'
 import { toHazardPolicy } from '../alerts/hazards/policy.ts'
-import { allKnownIssues } from '../alerts/issues/all-known-issues.ts'
+import { knownIssuesFor } from '../alerts/issues/all-known-issues.ts'
 import { demoCurrency } from './demo-company.ts'
 import { confirmLinks } from '../alerts/planners/confirm-link.ts'
 import { startNotify } from '../alerts/notify/notify.ts'
@@ -44,7 +44,7 @@ export function runAlerts(
       policy: toPolicy(config.lifecycle),
       planners: isDemo ? { currency: demoCurrency, ...config.planners } : config.planners,
       ...company,
-      knownIssues: () => allKnownIssues(opened.store, company.knownIssueFile),
+      knownIssues: (since) => knownIssuesFor(opened.store, company.knownIssueFile, since),
     },
     onEvaluated: ({ seconds, series, waiting, skipped, closed }) => {
       onEvaluated(closed)

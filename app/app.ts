@@ -13,14 +13,16 @@ import { enrichGroup, startEnrich } from '../enrich/enrich.ts'
 import { relabelledMs } from '../enrich/relabel/relabel.ts'
 import { startRelabelled } from '../enrich/relabel/start-relabelled.ts'
 import { startPipelines } from '../enrich/workers.ts'
+import { deleteRemoved } from '../erasure/removed-mentions.ts'
 import { systemClock, type Clock } from '../infra/clock.ts'
+import { schedule } from '../infra/schedule.ts'
 import { loadCursor } from '../ingest/cursor-table.ts'
 import { startIngest } from '../ingest/ingest.ts'
 import { authorSecret } from '../ingest/redact/author-secret.ts'
 import { redaction } from '../ingest/redact/redact.ts'
 import { openSuppressions } from '../ingest/redact/suppressions.ts'
-import { openRejects } from '../ingest/rejects.ts'
-import { retentionOf, startRetention } from '../ingest/retention.ts'
+import { expireRejects, openRejects } from '../ingest/rejects.ts'
+import { nightly, rejectDaysOf, retentionOf, startRetention } from '../ingest/retention.ts'
 import { demoAnchor, demoClock, historyEnd, type DemoClock } from '../ingest/sources/demo/clock.ts'
 import { demoSources } from '../ingest/sources/demo/timeline.ts'
 import type { Stop } from '../infra/stop.ts'
@@ -97,6 +99,7 @@ export async function startApp(
     let url: string | undefined
     if (only.includes('ingest'))
       stops.push(runIngest(platform, clock, onCovered), runRetention(platform, clock), startBackups(platform))
+    if (only.includes('ingest') || only.includes('api')) stops.push(runRejectsRetention(platform))
     if (only.includes('enrich')) stops.push(await runEnrich(platform, { relabelSince: clock() - relabelledMs }))
     if (only.includes('alerts')) {
       watchAlerts(platform, clock)
@@ -191,5 +194,21 @@ function runRetention({ config, log, opened, logger }: Platform, clock: Clock): 
     logger,
     retention: retentionOf(config.sources, config.retention),
     expired: (want) => expiredMentions(opened.store, want),
+    stored: (positions, signal) => log.reached(enrichGroup, positions, signal),
+    deleteRemoved: (signal) => deleteRemoved({ store: opened.store, log, logger, isShared: async () => true }, signal),
+  })
+}
+
+/** Of this machine: whatever reads sources or takes webhooks keeps rejected items. */
+function runRejectsRetention({ config, logger }: Platform): Stop {
+  const retention = retentionOf(config.sources, config.retention)
+  return schedule({
+    every: nightly,
+    name: 'retention of rejected items',
+    logger,
+    async task(now) {
+      const count = expireRejects(config.data, { daysOf: (source) => rejectDaysOf(retention, source), now })
+      if (count > 0) logger.info({ count }, 'old rejected items were deleted')
+    },
   })
 }

@@ -10,12 +10,14 @@ import { textPlace, type TextTable } from './text-place.ts'
 
 const pageSize = 100
 
+type AlertContext = Pick<PlaceContext, 'store' | 'traces'>
+
 /** Alerts, their changes, the notifications that are not sent yet, and what backtests found. */
-export const alertPlaces = (context: PlaceContext): Place[] => [
+export const alertPlaces = (context: AlertContext): Place[] => [
   alertPlace(context),
   changePlace(context),
   textPlace(context, deliveries),
-  textPlace(context, reports),
+  reportPlace(context),
   backtestPlace(context),
 ]
 
@@ -40,7 +42,7 @@ async function holding(
 
 const after = '({id: String}, {number: UInt32})'
 
-function alertPlace({ store, traces }: PlaceContext): Place {
+function alertPlace({ store, traces }: AlertContext): Place {
   const dirty = () =>
     holding(store, traces, `SELECT id, toUInt32(0) AS number, body FROM alerts WHERE (id, toUInt32(0)) > ${after}`)
   return {
@@ -64,7 +66,7 @@ function alertPlace({ store, traces }: PlaceContext): Place {
   }
 }
 
-function changePlace({ store, traces }: PlaceContext): Place {
+function changePlace({ store, traces }: AlertContext): Place {
   const dirty = () =>
     holding(
       store,
@@ -106,6 +108,8 @@ const deliveries: TextTable = {
   }),
 }
 
+export const reportPlace = (context: AlertContext): Place => textPlace(context, reports)
+
 const reports: TextTable = {
   name: 'reports not sent',
   table: 'report_deliveries',
@@ -120,7 +124,7 @@ const reports: TextTable = {
 }
 
 /** A result that names a trace is dropped whole: it can be had again. */
-function backtestPlace({ store, traces }: PlaceContext): Place {
+function backtestPlace({ store, traces }: AlertContext): Place {
   const dirty = async () =>
     (await backtestsWithResult(store)).filter(
       ({ result }) => scrubbedJson(traces, JSON.stringify(result)) !== undefined,

@@ -149,7 +149,7 @@ async function publishDeletions({ log, isShared }: Deps, found: Found, at: numbe
  * Waits until the writer of alerts has read them again: it does so before it applies a command. This one is about no alert and changes nothing. If
  * no process writes alerts now, none holds any in memory.
  */
-async function letAlertsForget({ log }: Deps, at: number): Promise<void> {
+export async function letAlertsForget({ log }: Pick<Deps, 'log'>, at: number): Promise<void> {
   const command: AlertCommand = {
     commandId: randomUUID(),
     alertId: 'none',

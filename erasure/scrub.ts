@@ -35,6 +35,15 @@ export function tracesOf({ mentions, ids, request }: Found, own: Pick<Traces, 'v
   }
 }
 
+/** What must not remain of mentions that were removed: their quotes, and these texts of theirs wherever they are. */
+export const tracesOfRemoved = (ids: ReadonlySet<string>, texts: readonly string[] = []): Traces => ({
+  ids,
+  values: new Set(),
+  named: new Set(),
+  texts: [...new Set(texts)].filter((text) => text.length >= least.text),
+  handles: [],
+})
+
 /** Dimensions whose values come from what people write. */
 export const writtenDimensions = ['term', ...entityDimensions] as const
 const isWritten = new Set<unknown>(writtenDimensions)

@@ -32,7 +32,7 @@ const atOnce = 50
  * Cleans the rows of a table. Also counts what only a replaced row holds, which merging the table removes.
  * @throws Error (of its functions) when the store refuses a statement
  */
-export function textPlace({ store, traces }: PlaceContext, table: TextTable): Place {
+export function textPlace({ store, traces }: Pick<PlaceContext, 'store' | 'traces'>, table: TextTable): Place {
   const dirty = () => dirtyKeys(store, traces, table)
   return {
     name: table.name,

@@ -45,6 +45,12 @@ export function parseTime(value: unknown): number {
 }
 const readAlone = openTimeReader()
 
+/** The store compares times up to here: the year 2200. Epoch ms. */
+export const latestTime = Date.UTC(2200, 0, 1)
+
+/** Whether the store can hold a time (epoch ms): 1970 to 2200. */
+export const isStorable = (ms: number): boolean => ms >= 0 && ms <= latestTime
+
 /** A time in the configuration. The reader decides whether it is one. */
 export const ConfigTime = Type.String({
   description: 'ISO 8601: a date, or a date and time; without a zone UTC.',

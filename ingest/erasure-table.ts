@@ -12,7 +12,8 @@ export interface ErasedPlace {
 export interface ErasureRecord {
   id: string
   by: string
-  kind: 'author' | 'mention' | 'match'
+  /** `removed`: quotes of mentions that were removed at their source, or whose retention is over. */
+  kind: 'author' | 'mention' | 'match' | 'removed'
   mentions: number
   places: readonly ErasedPlace[]
   finished: boolean

@@ -1,9 +1,19 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { redactor, type Redact } from './redact/redact-text.ts'
 import type { RedactionOptions } from './redact/redaction-options.ts'
 
-/** A file of unreadable items, one JSON object per line. */
+/** A file of unreadable items, one JSON object per line, which begins with `rejectedAt`. */
 export interface Rejects {
   path: string
   count(): number
@@ -29,7 +39,7 @@ export function openRejects(
         if (replace) rmSync(path, { force: true })
       }
       if (!replace) rotate(path)
-      appendFileSync(path, `${lineOf(rejected, redact)}\n`)
+      appendFileSync(path, `${stamped(lineOf(rejected, redact), Date.now())}\n`)
     },
   }
 }
@@ -53,3 +63,44 @@ function lineOf(rejected: object, redact: Redact): string {
     return JSON.stringify({ ...rejected, row: 'too deeply nested to be shown' })
   }
 }
+
+const beginning = /^\{"rejectedAt":"([^"]+)"/
+
+/** The line of an object with the time (epoch ms). */
+const stamped = (line: string, at: number): string =>
+  `{"rejectedAt":"${new Date(at).toISOString()}"${line === '{}' ? '' : ','}${line.slice(1)}`
+
+/**
+ * Deletes rejected items that are older than the days of their file (by the name of the source). Items of earlier versions, which have no
+ * time, get `now` (epoch ms). @returns how many were deleted
+ */
+export function expireRejects(
+  data: string,
+  { daysOf, now }: { daysOf: (source: string) => number; now: number },
+): number {
+  const folder = join(data, 'rejects')
+  let removed = 0
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const [, source] = /^(.+)\.jsonl(?:\.old)?$/.exec(name) ?? []
+    if (source === undefined) continue
+    const file = join(folder, name)
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+    const since = new Date(now - daysOf(source) * dayMs).toISOString()
+    // What does not begin as an object was cut off by a crash.
+    const timed = lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => (beginning.test(line) ? line : stamped(line, now)))
+    const kept = timed.filter((line) => beginning.exec(line)![1]! >= since)
+    removed += lines.length - kept.length
+    if (kept.length === 0) rmSync(file)
+    else if (kept.length < lines.length || kept.some((line, i) => line !== lines[i])) {
+      writeFileSync(`${file}.new`, `${kept.join('\n')}\n`, { mode: 0o600 })
+      renameSync(`${file}.new`, file)
+    }
+  }
+  return removed
+}
+
+const dayMs = 86_400_000

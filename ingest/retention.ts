@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { EventLog } from '../infra/log/event-log.ts'
+import type { EventLog, Positions } from '../infra/log/event-log.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Logger } from '../infra/logger.ts'
 import { schedule } from '../infra/schedule.ts'
@@ -14,7 +14,8 @@ export const RetentionOptions = Type.Object(
   {
     days: Type.Optional({
       ...Days,
-      description: 'After so many days the text, handle and link of a mention are removed. Absent: they are kept.',
+      description:
+        'After so many days the text, handle and link of a mention are removed, from disk in the same night. Absent: they are kept. Rejected items are kept as long, and 30 days at most.',
       examples: [365],
     }),
     sources: Type.Optional(
@@ -88,32 +89,54 @@ export interface RetentionDeps {
   retention: Retention
   /** Mentions that are over at `now` (epoch ms) and were not removed, by time of observation and id; those after `after` only, at most `limit`. */
   expired(want: ExpiredWanted): Promise<readonly Expired[]>
+  /** Resolves when published deletions have blanked what they remove. Rejects when `signal` aborts. */
+  stored(positions: Positions, signal: AbortSignal): Promise<void>
+  /** Deletes what removed mentions have left in the store, for whatever reason they were removed. Ends early when `signal` aborts. */
+  deleteRemoved(signal: AbortSignal): Promise<void>
 }
 
 const atOnce = 1_000
 /** UTC: in the night of most of its users' customers, and not on the hour. */
-const daily = '17 3 * * *'
+export const nightly = '17 3 * * *'
+/** Deletions are stored within a second, unless the stage that stores them is away or has a backlog. */
+const storedWithinMs = 30 * 60_000
 
 /**
- * Blanks texts, handles and links that have been kept for as long as the retention allows: once a day, each as a deletion with the reason
- * `expired`. Labels and counts stay.
+ * Once a night, blanks texts, handles and links that have been kept for as long as the retention allows, each as a deletion with the reason
+ * `expired`; then deletes from disk what this and other deletions have left. Labels and counts stay. `Stop` ends a run early.
  */
 export function startRetention(deps: RetentionDeps): Stop {
-  if (!removesAny(deps.retention)) return async () => {}
-  const { logger, clock } = deps
-  return schedule({
-    every: daily,
+  const { logger, clock, retention } = deps
+  const stopping = new AbortController()
+  const stop = schedule({
+    every: nightly,
     name: 'retention',
-    task: async (now) => void (await expire(deps, now)),
+    async task(now) {
+      if (removesAny(retention)) await expire(deps, now, stopping.signal)
+      await deps.deleteRemoved(stopping.signal)
+    },
     logger,
     clock,
   })
+  return async () => {
+    stopping.abort(new Error('the process stops'))
+    await stop()
+  }
 }
 
-/** Publishes the deletions that are due at `now` (epoch ms), and resolves to their number. */
-export async function expire({ log, logger, retention, expired }: RetentionDeps, now: number): Promise<number> {
+/**
+ * Publishes the deletions that are due at `now` (epoch ms), and resolves to their number when they are stored, or after half an hour.
+ * @throws the reason of `signal` when that aborts
+ */
+export async function expire(
+  { log, logger, retention, expired, stored }: Omit<RetentionDeps, 'deleteRemoved'>,
+  now: number,
+  signal: AbortSignal,
+): Promise<number> {
   let count = 0
+  const ends = { topic: mentionsTopic.name, ends: {} as Record<number, number> }
   for (let after: Expired | undefined; ;) {
+    signal.throwIfAborted()
     const found = await expired({ retention, now, after, limit: atOnce })
     const deletions = found.map(({ id, source }): Deletion => ({
       type: 'deletion',
@@ -122,11 +145,26 @@ export async function expire({ log, logger, retention, expired }: RetentionDeps,
       reason: 'expired',
       at: now,
     }))
-    if (deletions.length > 0) await log.publish(mentionsTopic, deletions)
+    if (deletions.length > 0) Object.assign(ends.ends, (await log.publish(mentionsTopic, deletions)).ends)
     count += deletions.length
     after = found.at(-1)
     if (found.length < atOnce) break
   }
-  if (count > 0) logger.info({ count }, 'texts of mentions were removed because their time of retention is over')
+  if (count === 0) return 0
+  logger.info({ count }, 'texts of mentions were removed because their time of retention is over')
+  const waiting = AbortSignal.any([signal, AbortSignal.timeout(storedWithinMs)])
+  await stored(ends, waiting).catch((err: unknown) => {
+    signal.throwIfAborted()
+    logger.warn({ err }, 'expired mentions are not blank yet; the next night deletes their texts from disk')
+  })
   return count
 }
+
+const mostRejectDays = 30
+
+/**
+ * After how many days the rejected items of a source are deleted: after those of its mentions, and 30 at most. What an unreadable item was is
+ * not known, so the shortest time of any class of mentions holds. Pure.
+ */
+export const rejectDaysOf = ({ sources, others, formats: byFormat }: Retention, source: string): number =>
+  Math.min(mostRejectDays, sources.get(source) ?? others, ...byFormat.values())

@@ -1,5 +1,4 @@
-import { Type } from 'typebox'
-import { selectIn } from '../../infra/store/chunks.ts'
+import { removedAmong } from '../../enrich/mentions/removed-among.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Alert } from './alert.ts'
 
@@ -7,21 +6,7 @@ import type { Alert } from './alert.ts'
 export async function withoutRemoved(store: Store, alerts: readonly Alert[]): Promise<Alert[]> {
   const quotes = alerts.flatMap(({ evidence }) => evidence)
   if (quotes.length === 0) return [...alerts]
-  const times = quotes.map(({ createdAt }) => createdAt)
-  // Without FINAL: a removed mention never returns.
-  const rows = await selectIn(
-    store,
-    Type.Object({ id: Type.String() }),
-    `SELECT DISTINCT id FROM mentions
-     WHERE created_at >= {fromAt: DateTime64(3)} AND created_at <= {toAt: DateTime64(3)} AND id IN {ids: Array(String)} AND removed_at IS NOT NULL`,
-    {
-      name: 'ids',
-      list: new Set(quotes.map(({ mentionId }) => mentionId)),
-      fromAt: Math.min(...times),
-      toAt: Math.max(...times),
-    },
-  )
-  const removed = new Set(rows.map(({ id }) => id))
+  const removed = await removedAmong(store, quotes)
   return alerts.map((alert) => ({
     ...alert,
     evidence: alert.evidence.map((quote) =>

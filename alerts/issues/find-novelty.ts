@@ -5,9 +5,9 @@ import type { KnownIssue } from './known-issue.ts'
 
 const hourMs = 3_600_000
 /** An alert follows a release that came at most so long before its onset. */
-const afterReleaseMs = 72 * hourMs
+export const afterReleaseMs = 72 * hourMs
 /** An issue that was fixed longer ago than this is another one. */
-const returnedMs = 90 * 24 * hourMs
+export const returnedMs = 90 * 24 * hourMs
 
 type About = Pick<Alert, 'topic' | 'also' | 'departments' | 'cut' | 'drivers' | 'onsetAt' | 'reopenedAt'>
 
@@ -18,7 +18,7 @@ type About = Pick<Alert, 'topic' | 'also' | 'departments' | 'cut' | 'drivers' | 
  */
 export function noveltyOf(alert: About, events: readonly KnownIssue[], now: number): Novelty {
   const issues = events.filter(isComparable)
-  const since = Math.max(alert.onsetAt, alert.reopenedAt ?? 0)
+  const since = beganAt(alert)
   const matching = issues.flatMap((issue) => {
     const specificity = specificityOf(issue, alert)
     const found = specificity === undefined ? undefined : relationOf(issue, issues, { since, now })
@@ -35,6 +35,10 @@ export function noveltyOf(alert: About, events: readonly KnownIssue[], now: numb
   const { id, kind, name } = best.issue
   return { status: best.status, issue: { id, kind, name }, at: best.at }
 }
+
+/** When the issue of an alert began, epoch ms. */
+export const beganAt = ({ onsetAt, reopenedAt }: Pick<Alert, 'onsetAt' | 'reopenedAt'>): number =>
+  Math.max(onsetAt, reopenedAt ?? 0)
 
 type Comparable = KnownIssue & { kind: (typeof knownIssueKinds)[number] }
 const isComparable = (event: KnownIssue): event is Comparable => knownIssueKinds.some((kind) => kind === event.kind)

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { reloaded } from '../../infra/reloaded.ts'
-import { parseTime } from '../../infra/time-reader.ts'
+import { isStorable, parseTime } from '../../infra/time-reader.ts'
 import { readRows } from '../../ingest/read/read-rows.ts'
 import { yamlRows } from '../../ingest/read/yaml-rows.ts'
 import { eventKinds, knownIssueFault, type KnownIssue } from './known-issue.ts'
@@ -124,13 +124,15 @@ function faultOf(row: Values): string | undefined {
   if (!eventKinds.some((kind) => kind === textOf(row.kind)))
     return `kind ${quoted(textOf(row.kind)!)} is none of ${eventKinds.join(', ')}`
   const notTime = times.find((column) => textOf(row[column]) && timeOf(row[column]) === undefined)
-  return notTime && `${notTime} ${quoted(textOf(row[notTime])!)} is not a time (ISO 8601)`
+  if (notTime === undefined) return undefined
+  const isTime = !Number.isNaN(parseTime(textOf(row[notTime])))
+  return `${notTime} ${quoted(textOf(row[notTime])!)} is not ${isTime ? 'between 1970 and 2200' : 'a time (ISO 8601)'}`
 }
 
-/** Epoch ms; undefined for an empty cell and for what is not a time. */
+/** Epoch ms; undefined for an empty cell, for what is not a time, and for one that the store cannot hold. */
 function timeOf(cell: unknown): number | undefined {
   const at = parseTime(textOf(cell))
-  return Number.isNaN(at) ? undefined : at
+  return isStorable(at) ? at : undefined
 }
 
 const isList = (column: string) => lists.some((name) => name === column)

@@ -11,6 +11,7 @@ import { mutesAt } from './mute.ts'
 import type { NotificationLog } from './notification-log.ts'
 import type { NotifyObserver } from './observer.ts'
 import { groupKeyOf, type Pending } from './pending.ts'
+import { updatesWithPresentQuotes, withPresentQuotes } from './present-quotes.ts'
 import type { Receiver } from './receiver.ts'
 import { openRepeats } from './repeat.ts'
 import { afterAttempt, attempt, type Outcome } from './retry.ts'
@@ -43,7 +44,10 @@ export function openDispatcher(deps: DispatcherDeps) {
 
   const isFree = (receiver: string, now: number) => !queues.isBusy(receiver) && (pauses.get(receiver) ?? 0) <= now
 
-  /** Sends first, records later: after a crash in between, the notification is sent twice rather than lost. */
+  /**
+   * Sends first, records later: after a crash in between, the notification is sent twice rather than lost. When the store cannot say which
+   * quotes may still be sent, nothing is sent, and the next tick tries again.
+   */
   async function send({ notification, deliveries }: Outgoing, receiver: string): Promise<void> {
     const traceparents = deliveries.map(({ traceparent = '' }) => traceparent)
     const attributes = { 'groundswell.receiver': receiver, 'groundswell.alerts': notification.alerts.length }
@@ -54,7 +58,8 @@ export function openDispatcher(deps: DispatcherDeps) {
   }
 
   async function sendOnce({ notification, deliveries }: Outgoing, receiver: string): Promise<Pending[]> {
-    const outcome = await attempt(byName.get(receiver)?.notifier, notification)
+    const present = await withPresentQuotes(store, notification)
+    const outcome = await attempt(byName.get(receiver)?.notifier, present)
     if (!outcome.sent) failSpan(outcome.error)
     const now = clock()
     const random = Math.random()
@@ -135,7 +140,8 @@ export function openDispatcher(deps: DispatcherDeps) {
       const [newest, notifier] = [state.active.get(alertId), byName.get(receiver)?.notifier]
       if (!newest || reference === '' || !notifier?.replace || !alertIds.includes(alertId)) continue
       const update = { newest, changes: [newest], reference, confirmUrl: undefined }
-      await notifier.replace(update).catch((error: unknown) => {
+      const [present] = await updatesWithPresentQuotes(store, [update])
+      await notifier.replace(present!).catch((error: unknown) => {
         logger.error({ err: error, receiver, alert: alertId }, 'a message with an erased quote could not be updated')
       })
     }

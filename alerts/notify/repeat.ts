@@ -1,10 +1,12 @@
 import type { Clock } from '../../infra/clock.ts'
+import type { Store } from '../../infra/store/store.ts'
 import { recipientsOf } from '../organisation/routing.ts'
 import type { Delivery } from './delivery-table.ts'
 import type { Rules } from './gate.ts'
 import { reminderOf } from './group.ts'
 import type { NotificationLog } from './notification-log.ts'
 import { updateKey } from './pending.ts'
+import { withPresentQuotes } from './present-quotes.ts'
 import type { Receiver } from './receiver.ts'
 import { attempt, type Outcome } from './retry.ts'
 import type { TimingContext } from './schedule.ts'
@@ -12,13 +14,14 @@ import type { TimingContext } from './schedule.ts'
 const retryMs = 15 * 60_000
 
 interface RepeatDeps extends TimingContext {
+  store: Store
   log: NotificationLog
   receivers: readonly Receiver[]
   clock: Clock
 }
 
 /** Reminders of unacknowledged alerts. A failed one is sent again after 15 minutes. Reminders have no delivery rows. */
-export function openRepeats({ log, receivers, organisation, timing, clock }: RepeatDeps) {
+export function openRepeats({ store, log, receivers, organisation, timing, clock }: RepeatDeps) {
   const { state } = log
   const byName = new Map(receivers.map((receiver) => [receiver.name, receiver]))
   const subscribers = receivers.map(({ name, options: wants }) => ({ name, wants }))
@@ -56,7 +59,8 @@ export function openRepeats({ log, receivers, organisation, timing, clock }: Rep
 
     /** Sends one reminder for alerts of one group. */
     async remind(sent: readonly Delivery[], receiver: string): Promise<Outcome> {
-      const outcome = await attempt(byName.get(receiver)?.notifier, reminderOf(sent, state, clock()))
+      const reminder = await withPresentQuotes(store, reminderOf(sent, state, clock()))
+      const outcome = await attempt(byName.get(receiver)?.notifier, reminder)
       const now = clock()
       if (outcome.sent) await log.repeated(sent.map((delivery) => reminded(delivery, outcome.references, now)))
       else

@@ -10,6 +10,7 @@ import { reportContent } from '../report/report-content.ts'
 import { reportLines, reportSentence } from '../report/report-lines.ts'
 import type { WorthOptions } from '../report/worth-schema.ts'
 import type { ReportNotification } from './notifier.ts'
+import { withPresentPraise } from './present-praise.ts'
 import type { Receiver } from './receiver.ts'
 import { dueReports, isReportScheduled, saveReportDeliveries, type ReportDelivery } from './report-delivery-table.ts'
 import { afterAttempt, attempt } from './retry.ts'
@@ -35,11 +36,12 @@ export interface ReportsDeps {
  * due by `now` (epoch ms). Runs in the process that sends alerts, at least once and on the same retry schedule.
  */
 export async function sendReports(deps: ReportsDeps, now: number): Promise<void> {
-  const { store, logger, receivers } = deps
+  const { store, logger, receivers, taxonomy } = deps
   await saveReportDeliveries(store, await newDeliveries(deps, now))
   for (const row of await dueReports(store, now)) {
     const notifier = receivers.find(({ name }) => name === row.receiver)?.notifier
-    const outcome = await attempt(notifier, JSON.parse(row.notification) as ReportNotification)
+    const stored = JSON.parse(row.notification) as ReportNotification
+    const outcome = await attempt(notifier, await withPresentPraise(store, stored, taxonomy))
     const next = afterAttempt(row, outcome, { now, random: Math.random() })
     if (!outcome.sent) logger.warn({ receiver: row.receiver, reason: next.reason }, 'report attempt failed')
     await saveReportDeliveries(store, [next.state === 'sent' ? { ...next, notification: '' } : next])

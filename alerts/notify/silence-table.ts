@@ -44,6 +44,16 @@ export async function silencesAt(store: Store, now: number, visibility: Visibili
   return (await store.select(SilenceRow, sql, { nowAt: now, ...params })).map(toSilence)
 }
 
+/** So many silences that have not ended may be stored; the API takes no more. */
+export const mostSilences = 1_000
+
+/** How many silences have not ended at `now` (epoch ms), of anybody. */
+export async function countSilences(store: Store, now: number): Promise<number> {
+  const sql = 'SELECT count() AS silences FROM silences FINAL WHERE until_at > {nowAt: DateTime64(3)}'
+  const [row] = await store.select(Type.Object({ silences: Type.Integer() }), sql, { nowAt: now })
+  return row?.silences ?? 0
+}
+
 /** Undefined where there is none, or it is not visible. */
 export async function findSilence(store: Store, id: string, visibility: Visibility): Promise<Silence | undefined> {
   const { where, params } = visibleSql(visibility)

@@ -33,6 +33,16 @@ export const saveViews = (store: Store, views: readonly SavedView[]): Promise<vo
     views.map((view) => ({ ...view, query: JSON.stringify(view.query) })),
   )
 
+/** So many views may be saved at once; the API takes no more. */
+export const mostViews = 500
+
+/** How many views are saved that were not removed. */
+export async function countViews(store: Store): Promise<number> {
+  const sql = `SELECT countIf(NOT removed) AS views FROM (${current})`
+  const [row] = await store.select(Type.Object({ views: Type.Integer() }), sql)
+  return row?.views ?? 0
+}
+
 /** The current ones by name; those that were removed are left out. */
 export async function savedViews(store: Store): Promise<SavedView[]> {
   const rows = await store.select(Row, `SELECT * FROM (${current}) WHERE NOT removed ORDER BY name, id`)

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { eventKinds, knownIssueFault, type KnownIssue } from '../../alerts/issues/known-issue.ts'
-import type { StoredIssue } from '../../alerts/issues/known-issue-table.ts'
+import { mostStoredIssues, type StoredIssue } from '../../alerts/issues/known-issue-table.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import { doc } from '../../infra/doc.ts'
 import { Problem } from './problem.ts'
@@ -25,6 +25,9 @@ export const CompanyEventBody = Type.Object(
   },
   { ...closed, description: 'The event' },
 )
+
+/** Why a new event is refused. */
+export const tooManyEvents = `there are ${mostStoredIssues} events, and no more are kept; remove some first`
 
 interface Saving {
   id: string

@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
 import { doc } from '../../infra/doc.ts'
-import { parseTime } from '../../infra/time-reader.ts'
+import { isStorable, latestTime, parseTime } from '../../infra/time-reader.ts'
 import { Value } from 'typebox/value'
 import { Problem, ProblemBody } from './problem.ts'
 
@@ -27,15 +27,13 @@ export const textOrNull = (description: string, example: string) =>
 export const word = (description: string, example: string) =>
   Type.String({ minLength: 1, maxLength: 200, ...doc(description, example) })
 
-const latest = Date.UTC(2200, 0, 1)
-
 export const toIso = (ms: number): string => new Date(ms).toISOString()
 export const toIsoOrNull = (ms: number | null | undefined): string | null => (ms ? toIso(ms) : null)
 
 /** A time in a request as epoch ms. @throws Problem 400 outside 1970–2200. */
 export function toEpochMs(name: string, text: string): number {
   const ms = parseTime(text)
-  if (Number.isNaN(ms) || ms < 0 || ms > latest) throw new Problem(400, `${name} is not a time between 1970 and 2200`)
+  if (!isStorable(ms)) throw new Problem(400, `${name} is not a time between 1970 and 2200`)
   return ms
 }
 
@@ -55,7 +53,7 @@ export const pageLimit = (most: number, otherwise: number) =>
   Type.Integer({ minimum: 1, maximum: most, default: otherwise, ...doc('How many items at most', 20) })
 
 /** A time within a cursor, epoch ms: at most the year 2200, which the store can compare. */
-export const CursorTime = Type.Integer({ minimum: 0, maximum: latest })
+export const CursorTime = Type.Integer({ minimum: 0, maximum: latestTime })
 
 export const toCursor = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 

@@ -2,13 +2,19 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import type { KnownIssue } from '../../alerts/issues/known-issue.ts'
-import { knownIssuesTopic, type StoredIssue } from '../../alerts/issues/known-issue-table.ts'
+import {
+  countStoredIssues,
+  knownIssuesTopic,
+  mostStoredIssues,
+  type StoredIssue,
+} from '../../alerts/issues/known-issue-table.ts'
 import { issuesIn } from '../../alerts/issues/read-known-issues.ts'
 import type { Person } from '../../alerts/organisation/organisation.ts'
 import { rowsOfStream } from '../../ingest/read/read-rows.ts'
 import { personOf } from '../request/auth.ts'
 import { allEvents, changeableEvents } from '../request/changeable-events.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
+import { tooManyEvents } from '../request/parse-company-event.ts'
 import { Problem } from '../request/problem.ts'
 import { NoQuery, problems } from '../request/schemas.ts'
 
@@ -84,13 +90,16 @@ async function check(
   const before = await changeableEvents(deps, person, ids)
   const { configured, reported } = await allEvents(deps)
   const known = new Set([...ids, ...[...configured, ...reported].map(({ id }) => id)])
+  let room = mostStoredIssues - (await countStoredIssues(deps.reader))
   const saved: StoredIssue[] = []
   const refused: { id: string; fault: string }[] = []
   for (const issue of issues) {
     const { id, fixes } = issue
     try {
       if (fixes !== '' && !known.has(fixes)) throw new Problem(400, `there is no event ${JSON.stringify(fixes)}`)
-      const version = (before(id)?.version ?? 0) + 1
+      const earlier = before(id)
+      if ((!earlier || earlier.removed) && room-- <= 0) throw new Problem(409, tooManyEvents)
+      const version = (earlier?.version ?? 0) + 1
       saved.push({ ...issue, by: person.id, savedAt: deps.clock(), removed: false, version })
     } catch (error) {
       if (!(error instanceof Problem)) throw error

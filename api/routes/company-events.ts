@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { doc } from '../../infra/doc.ts'
-import { knownIssuesTopic, type StoredIssue } from '../../alerts/issues/known-issue-table.ts'
+import {
+  countStoredIssues,
+  knownIssuesTopic,
+  mostStoredIssues,
+  type StoredIssue,
+} from '../../alerts/issues/known-issue-table.ts'
 import { CompanyEventDto, toCompanyEventDto } from '../dto/company-event-dto.ts'
 import { personOf } from '../request/auth.ts'
 import { allEvents, changeableEvents } from '../request/changeable-events.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { CompanyEventBody, removedIssue, toStoredIssue } from '../request/parse-company-event.ts'
+import { CompanyEventBody, removedIssue, tooManyEvents, toStoredIssue } from '../request/parse-company-event.ts'
 import { notFound, Problem } from '../request/problem.ts'
 import { NoQuery, problems, query, timeIn, toEpochMsOr, word } from '../request/schemas.ts'
 import { companyEventUpload } from './company-event-upload.ts'
@@ -84,6 +89,8 @@ function reportRoute(app: App, deps: ApiDeps): void {
       const before = (await changeableEvents(deps, person, [id]))(id)
       const issue = toStoredIssue(body, { id, by: person.id, now: deps.clock(), before, taxonomy: deps.taxonomy })
       await refuseUnknownFix(deps, issue)
+      if ((!before || before.removed) && (await countStoredIssues(deps.reader)) >= mostStoredIssues)
+        throw new Problem(409, tooManyEvents)
       await deps.log.publish(knownIssuesTopic, [issue])
       return reply.code(202).send(toCompanyEventDto(issue, issue.by))
     },

@@ -3,7 +3,14 @@ import { Type } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import type { Organisation, Person } from '../../alerts/organisation/organisation.ts'
 import { savedViewRefusal } from '../../alerts/organisation/permission.ts'
-import { findView, savedViews, savedViewsTopic, type SavedView } from '../../alerts/trends/saved-view-table.ts'
+import {
+  countViews,
+  findView,
+  mostViews,
+  savedViews,
+  savedViewsTopic,
+  type SavedView,
+} from '../../alerts/trends/saved-view-table.ts'
 import { SavedViewDto, toSavedViewDto } from '../dto/saved-view-dto.ts'
 import { personOf } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -61,6 +68,8 @@ export function savedViewRoutes(app: App, deps: ApiDeps): void {
       const { id = randomUUID(), name, query } = request.body
       const person = personOf(request)
       const before = await changeable(deps, person, id)
+      if ((!before || before.removed) && (await countViews(deps.reader)) >= mostViews)
+        throw new Problem(409, `there are ${mostViews} saved views, and no more are kept; delete one first`)
       const view = { id, name, query, ...versionAfter(before, person, deps.clock()), removed: false }
       await deps.log.publish(savedViewsTopic, [view])
       return reply.code(202).send(toSavedViewDto(view))

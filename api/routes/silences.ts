@@ -4,7 +4,14 @@ import { doc } from '../../infra/doc.ts'
 import type { Person } from '../../alerts/organisation/organisation.ts'
 import { silenceRefusal } from '../../alerts/organisation/permission.ts'
 import { Match } from '../../alerts/notify/settings.ts'
-import { findSilence, silencesAt, silencesTopic, type Silence } from '../../alerts/notify/silence-table.ts'
+import {
+  countSilences,
+  findSilence,
+  mostSilences,
+  silencesAt,
+  silencesTopic,
+  type Silence,
+} from '../../alerts/notify/silence-table.ts'
 import { SilenceDto, toSilenceDto } from '../dto/silence-dto.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { notFound, Problem } from '../request/problem.ts'
@@ -47,7 +54,7 @@ export function silenceRoutes(app: App, deps: ApiDeps): void {
   endRoute(app, deps)
 }
 
-function createRoute(app: App, { log, clock, organisation, taxonomy }: ApiDeps): void {
+function createRoute(app: App, { reader, log, clock, organisation, taxonomy }: ApiDeps): void {
   app.post(
     '/silences',
     {
@@ -67,6 +74,11 @@ function createRoute(app: App, { log, clock, organisation, taxonomy }: ApiDeps):
       refuseUnknown(request.body.matches, { organisation, taxonomy })
       const silence = toSilence(request.body, { person, now: clock() })
       allowSilence(organisation, person, silence)
+      if ((await countSilences(reader, clock())) >= mostSilences)
+        throw new Problem(
+          409,
+          `there are ${mostSilences} silences that have not ended, and no more are kept; end one first`,
+        )
       await log.publish(silencesTopic, [silence])
       return reply.code(202).send(toSilenceDto(silence))
     },

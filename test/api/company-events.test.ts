@@ -110,6 +110,60 @@ test('a CSV file is uploaded: what cannot be saved is named by its line, and the
   expect((await call('POST', '/company-events.csv', { by: 'pia', body: { kind: 'note' } })).status).toBe(415)
 })
 
+test('a time that the store cannot hold is refused with its line', async () => {
+  const upload = await call('POST', '/company-events.csv', {
+    by: 'pia',
+    body: Buffer.from(
+      'id,kind,name,from,until\nfar,note,Far,20261-10-10,\nlate,note,Late,2026-10-10,2999-01-01\nold,note,Old,1960-01-01,',
+    ),
+    headers: { 'content-type': 'text/csv' },
+  })
+  expect(upload.body).toEqual({
+    saved: 0,
+    faults: [
+      'Line 2: from "20261-10-10" is not a time (ISO 8601)',
+      'Line 3: until "2999-01-01" is not between 1970 and 2200',
+      'Line 4: from "1960-01-01" is not between 1970 and 2200',
+    ],
+  })
+})
+
+test('ten thousand events are enough: others are replaced and removed, and no new one is saved', async () => {
+  const { store } = platform()
+  await store.insert(
+    'known_issues',
+    Array.from({ length: 10_000 }, (_, n) => ({
+      id: `full${n}`,
+      kind: 'note',
+      name: 'Full',
+      fromAt: now,
+      fixes: '',
+      topics: [],
+      departments: [],
+      products: [],
+      versions: [],
+      by: 'petra',
+      savedAt: now,
+      removed: false,
+      version: 1,
+    })),
+  )
+  const enough = 'there are 10000 events, and no more are kept; remove some first'
+  const note = { kind: 'note', name: 'One more' }
+  expect(problemOf(await report('petra', note))).toBe(`409 ${enough}`)
+  expect((await report('petra', { ...note, id: 'full7' })).status).toBe(202)
+  const upload = await call('POST', '/company-events.csv', {
+    by: 'petra',
+    body: Buffer.from('id,kind,name,from\nfull8,note,Replaced,2026-10-10\nmore,note,More,2026-10-10'),
+    headers: { 'content-type': 'text/csv' },
+  })
+  expect(upload.body).toEqual({ saved: 1, faults: [`Line 3: ${enough}`] })
+  await store.command(
+    "INSERT INTO known_issues SELECT * REPLACE (true AS removed, 9 AS version) FROM known_issues WHERE id LIKE 'full%'",
+  )
+  expect((await report('petra', note)).status).toBe(202)
+})
+
 // Last: once a key exists, every request needs one.
 test('a pipeline reports a release with its API key, and once although it repeats itself', async () => {
   const key = await createKey(platform().store, { person: 'paul' }, now)

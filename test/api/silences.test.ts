@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { until } from '../until.ts'
 import { hour, iso, itemsOf, now, openCompany, problemOf, type Call } from './company.ts'
 
-const { call, post, under } = openCompany()
+const { call, platform, post, under } = openCompany()
 
 test('silences are checked, go through the log, and can be ended', async () => {
   const silence = (by: string, matches: object, over: object = {}, more: Call = {}) =>
@@ -33,4 +33,29 @@ test('silences are checked, go through the log, and can be ended', async () => {
   )
   expect((await silence('una', { units: ['north'] }, {}, { on: dandelion })).status).toBe(202)
   await dandelion.close()
+})
+
+test('a thousand silences that have not ended are enough; one that ends makes room', async () => {
+  const create = () =>
+    post('/silences', 'sam', { matches: { topics: ['delivery'] }, until: iso(now + hour), reason: 'planned' })
+  await platform().store.insert(
+    'silences',
+    Array.from({ length: 1_000 }, (_, n) => ({
+      id: `full${n}`,
+      matches: '{"topics":["delivery"]}',
+      fromAt: now,
+      untilAt: now + hour,
+      actingOnly: false,
+      by: 'sam',
+      reason: 'planned',
+      version: 1,
+    })),
+  )
+  expect(problemOf(await create())).toBe(
+    '409 there are 1000 silences that have not ended, and no more are kept; end one first',
+  )
+  await platform().store.command(
+    "INSERT INTO silences SELECT * REPLACE (from_at AS until_at, 2 AS version) FROM silences WHERE id LIKE 'full%'",
+  )
+  expect((await create()).status).toBe(202)
 })

@@ -247,3 +247,20 @@ test('views are saved, replaced by their id, and deleted', async () => {
   await until('it is deleted', async () => (await listed()).length === 0)
   expect((await send('DELETE', '/views/v', 'Mara')).statusCode).toBe(404)
 })
+
+test('five hundred views are enough: they are replaced and deleted, and no new one is saved', async () => {
+  const row = { query: '{}', by: 'Mara', savedAt: now, removed: false, version: 1 }
+  await filled.store.insert(
+    'saved_views',
+    Array.from({ length: 500 }, (_, n) => ({ ...row, id: `full${n}`, name: `Full ${n}` })),
+  )
+  const view = { name: 'One more', query: {} }
+  const refused = await send('POST', '/views', 'Mara', view)
+  expect([refused.statusCode, refused.json<{ detail: string }>().detail]).toEqual([
+    409,
+    'there are 500 saved views, and no more are kept; delete one first',
+  ])
+  expect((await send('POST', '/views', 'Mara', { ...view, id: 'full1' })).statusCode).toBe(202)
+  expect((await send('DELETE', '/views/full2', 'Mara')).statusCode).toBe(202)
+  await until('there is room', async () => (await send('POST', '/views', 'Mara', view)).statusCode === 202)
+})

@@ -5,7 +5,7 @@ import { zstdDecompressSync } from 'node:zlib'
 /** The files of a folder that contain one of the words, in any case, also in what ClickHouse compressed. */
 export function filesWith(folder: string, words: readonly string[]): string[] {
   const found: string[] = []
-  for (const name of readdirSync(folder, { recursive: true }) as string[]) {
+  for (const name of namesIn(folder)) {
     const file = join(folder, name)
     const bytes = contentOf(file)
     if (bytes === undefined) continue
@@ -13,6 +13,17 @@ export function filesWith(folder: string, words: readonly string[]): string[] {
     if (words.some((word) => text.includes(word.toLowerCase()))) found.push(name)
   }
   return found
+}
+
+/** The store deletes folders while they are listed: then they are listed again. */
+function namesIn(folder: string): string[] {
+  for (let tries = 1; ; tries++) {
+    try {
+      return readdirSync(folder, { recursive: true }) as string[]
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 20) throw error
+    }
+  }
 }
 
 /** A file may end to exist while it is searched. */

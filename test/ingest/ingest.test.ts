@@ -146,6 +146,7 @@ describe('ingest', () => {
     const rejects = join(platform.data, 'rejects', 'sloppy.jsonl')
     await until('the rejects', () => existsSync(rejects))
     expect(JSON.parse(readFileSync(rejects, 'utf8'))).toEqual({
+      rejectedAt: expect.any(String),
       at: 'sloppy.jsonl line 2',
       reason: expect.stringMatching(/^is not JSON/),
       raw: '{oops [mail]',

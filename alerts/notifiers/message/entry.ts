@@ -78,7 +78,7 @@ export function toEntry(
     notes: [...(isReminder ? [waitingOf(alert, at)] : []), ...notesOf(update.changes, timeZone)].map(toPart),
     planner: plannerFacts(alert, timeZone).map(inOneLine),
     facts: alertFacts(alert, timeZone).map(inOneLine),
-    quotes: alert.evidence.slice(0, mostQuotes).map(toQuote),
+    quotes: alert.evidence.filter(isPresent).slice(0, mostQuotes).map(toQuote),
     links: linksOf(update, url),
     url,
     brief: toPart(`${figureOf(alert)} · ${stateOf(alert, timeZone)}`),
@@ -90,6 +90,9 @@ const alertUrl = (dashboard: string, id: string) => `${dashboard}/alerts/${encod
 const toPart = (text: string): string => clip(oneLine(text), partLength)
 
 const inOneLine = ({ name, value }: Fact): Fact => ({ name, value: toPart(value) })
+
+/** A mention that was removed has no text. */
+const isPresent = ({ text }: Evidence): boolean => text !== ''
 
 const toQuote = ({ text, author, source, url }: Evidence): Quote => ({
   text: clip(oneLine(text), quoteLength),

@@ -12,7 +12,8 @@ interface Subscription {
 
 /**
  * The log in one SQLite file, for any number of processes on one machine. An event is on disk when `publish` resolves;
- * other processes see it within 25 ms. Events that every group has committed are kept for 7 days. A damaged file is set
+ * other processes see it within 25 ms. Events that every group has committed, and dead letters, are kept for 7
+ * days. A damaged file is set
  * aside, at the start or while it is used, and what is readable of it goes into a new one; calls wait for that.
  */
 export async function openEmbeddedLog({ file, logger }: { file: string; logger: Logger }): Promise<EventLog> {

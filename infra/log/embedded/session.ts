@@ -7,7 +7,7 @@ import type { EventLog } from '../event-log.ts'
 import { openGroupHealth, recordedEnds } from '../group-health.ts'
 import { untilCommitted } from '../until-committed.ts'
 import { openFile, transaction, type Database } from './database.ts'
-import { openDeadLetters } from './dead-letters.ts'
+import { openDeadLetters, type DeadLetters } from './dead-letters.ts'
 import { openEvents, type Events } from './events.ts'
 import { useLog, type InUse } from './in-use.ts'
 import { openLeases } from './leases.ts'
@@ -18,6 +18,7 @@ import { trackPositions } from './track-positions.ts'
 import { openWakeUps } from './wake-ups.ts'
 import { openWriter } from './writer.ts'
 
+/** Events that every group has committed, and dead letters, as in the topics of Kafka. */
 const keptMs = 7 * 24 * 3_600_000
 
 export interface SessionOptions {
@@ -39,7 +40,7 @@ export async function openSession({ file, logger, onError, onSuspected }: Sessio
   const health = openGroupHealth()
   const members = openMembers({ db, events, deadLetters, wakeUps, health, logger, onError })
   const closing = new AbortController()
-  const stopTrimming = startTrimming(events, { logger, onError, closing: closing.signal })
+  const stopTrimming = startTrimming({ events, deadLetters }, { logger, onError, closing: closing.signal })
   const stopTracking = trackPositions({ file, db, events, logger, onError, onSuspected })
 
   return {
@@ -100,7 +101,7 @@ async function openSound(file: string, logger: Logger): Promise<{ db: Database; 
 interface MembersDeps {
   db: Database
   events: Events
-  deadLetters: ReturnType<typeof openDeadLetters>
+  deadLetters: DeadLetters
   wakeUps: ReturnType<typeof openWakeUps>
   health: ReturnType<typeof openGroupHealth>
   logger: Logger
@@ -153,12 +154,18 @@ interface Trimming {
   closing: AbortSignal
 }
 
-/** Trims the log now and every hour. */
-function startTrimming(events: Events, { logger, onError, closing }: Trimming): () => void {
+/** Trims the events and the dead letters of the log now and every hour. */
+function startTrimming(
+  { events, deadLetters }: { events: Events; deadLetters: DeadLetters },
+  { logger, onError, closing }: Trimming,
+): () => void {
   async function trim(): Promise<void> {
     try {
-      const rows = await events.trim(Date.now() - keptMs)
+      const before = Date.now() - keptMs
+      const rows = await events.trim(before)
       if (rows > 0) logger.info({ rows }, 'old events were trimmed from the log')
+      const letters = await deadLetters.trim(before)
+      if (letters > 0) logger.info({ rows: letters }, 'old dead letters were trimmed from the log')
     } catch (error) {
       if (closing.aborted) return
       logger.error({ err: error }, 'the log could not be trimmed')

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { noveltySentence } from '../../../alerts/alert/novelty.ts'
 import { sentenceOf } from '../../../alerts/alert/sentence.ts'
 import { noveltyOf } from '../../../alerts/issues/find-novelty.ts'
 import type { KnownIssue } from '../../../alerts/issues/known-issue.ts'
+import { saveKnownIssues, storedIssuesFor } from '../../../alerts/issues/known-issue-table.ts'
+import { openLogAndStore } from '../../open-platform.ts'
 import { alertNow } from '../make.ts'
 
 const onset = Date.UTC(2026, 9, 15, 12)
@@ -162,4 +164,46 @@ test('an alert that reopens after a fix has returned, although it began before',
   expect(said(fixed, { reopenedAt: onset + 3 * hour }, onset + 3 * hour)).toBe(
     'Returned after the fix of 15 Oct 2026: Nordfracht strike.',
   )
+})
+
+describe('what is read for an alert', () => {
+  let platform: Awaited<ReturnType<typeof openLogAndStore>>
+  beforeAll(async () => void (platform = await openLogAndStore()))
+  afterAll(() => platform.close())
+  const store = (issues: readonly KnownIssue[]) =>
+    saveKnownIssues(
+      platform.store,
+      issues.map((each) => ({ ...each, by: 'kim', savedAt: onset, removed: false, version: 1 })),
+    )
+
+  test('leaves out releases, fixes and incidents that are over, and says the same as all events', async () => {
+    const times = [-200 * day, -91 * day, -89 * day, -4 * day, -2 * day, -hour, hour].map((ms) => onset + ms)
+    const kinds = ['release', 'incident', 'recall', 'fix', 'note'] as const
+    const ends = [{}, ...times.flatMap((at) => [{ untilAt: at }, { fixedAt: at }])]
+    const made = times.flatMap((fromAt) =>
+      kinds.flatMap((kind) =>
+        ends
+          .filter(
+            ({ untilAt = onset, fixedAt }: { untilAt?: number; fixedAt?: number }) =>
+              untilAt > 0 && !(fixedAt && kind !== 'incident'),
+          )
+          .flatMap((end) =>
+            (kind === 'fix' ? ['', 'i', 'r'] : ['']).map((fixes) => issue({ kind, fromAt, fixes, ...end })),
+          ),
+      ),
+    )
+    const named = made.map((each, n) => ({ ...each, id: `e${n}`, name: `Event ${n}` }))
+    const open = [issue({ fromAt: onset - 300 * day }), release({ fromAt: onset - 80 * day })]
+    await store([...open, ...named])
+    const read = await storedIssuesFor(platform.store, onset)
+    const ids = new Set(read.map(({ id }) => id))
+    for (const each of named) {
+      const events = [...open, each]
+      expect([each, said(events.filter(({ id }) => ids.has(id)))]).toEqual([each, said(events)])
+    }
+    expect(said(read)).toBe(said(named))
+    expect(read.filter(({ kind }) => kind === 'note')).toEqual([])
+    const old = read.filter(({ id, kind, fromAt }) => id !== 'r' && kind === 'release' && fromAt < onset - 3 * day)
+    expect(old).toEqual([])
+  })
 })

@@ -3,6 +3,7 @@ import { toReceivers } from '../../../alerts/notifiers/registry.ts'
 import { findReportDeliveries } from '../../../alerts/notify/report-delivery-table.ts'
 import { sendReports, type ReportsDeps } from '../../../alerts/notify/reports.ts'
 import { notificationDefaults } from '../../../alerts/notify/settings.ts'
+import { blankMentions } from '../../../enrich/mentions/mention-table.ts'
 import { readTaxonomy } from '../../../enrich/labels/taxonomy.ts'
 import { openHttp } from '../../../infra/http/fetch.ts'
 import { openLogAndStore } from '../../open-platform.ts'
@@ -126,4 +127,21 @@ test('a mail carries the report as a page and as a table', async () => {
     ...taxonomy.departments.map(() => 'department'),
     ...Array(6).fill('stage'),
   ])
+})
+
+test('a quote that was removed before a retry is not sent', async () => {
+  const praise = { intent: 'praise' as const, sentiment: 'positive' as const, sentimentScore: 0.9 }
+  const row = mentionRow({ id: 'forum:praise', createdAt: monday - 2 * day, text: 'Wonderful, thank you', ...praise })
+  await platform.store.insert('mentions', [{ ...row, storedAt: monday }])
+  care!.next.push({ status: 500 })
+  await sendReports(parts, monday)
+  const stored = await findReportDeliveries(platform.store, 9)
+  expect(stored[0]!.notification).toContain('Wonderful')
+  await blankMentions(platform.store, [
+    { type: 'deletion', id: 'forum:praise', source: 'forum', reason: 'deleted', at: monday + 1 },
+  ])
+  await sendReports(parts, monday + minute)
+  expect(care!.taken).toHaveLength(1)
+  expect(care!.taken[0]!.body).toContain('Praise in 1 mention')
+  expect(care!.taken[0]!.body).not.toContain('Wonderful')
 })

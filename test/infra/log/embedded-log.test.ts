@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openLogger } from '../../../infra/logger.ts'
+import { openDeadLetters } from '../../../infra/log/embedded/dead-letters.ts'
 import { openEvents } from '../../../infra/log/embedded/events.ts'
 import { openFile, transaction } from '../../../infra/log/embedded/database.ts'
 import type { EventLog, PartitionOwner } from '../../../infra/log/event-log.ts'
@@ -144,5 +145,22 @@ describe('the embedded log, shared by processes of one machine', () => {
     expect(events.append('t', 0, [{ key: 'k', value: 'x' }])).toBe(2_502)
     expect(events.lag('t', 'slow', 1)).toBe(1)
     file.close()
+  })
+
+  test('dead letters are trimmed after seven days, as the events are', async () => {
+    const day = 86_400_000
+    const file = await openFile(join(data, 'log.sqlite'))
+    const letters = openDeadLetters(file)
+    const letter = { topic: 't', group: 'g', partition: 0, key: 'k', reason: 'unreadable' }
+    transaction(file, () => {
+      for (let n = 0; n < 2_500; n++)
+        letters.add({ ...letter, offset: String(n), event: { n }, at: Date.now() - 7 * day - 1_000 - n })
+      letters.add({ ...letter, offset: '2500', event: { n: 2_500 }, at: Date.now() - 6 * day })
+    })
+    file.close()
+    const restarted = await openLog({ log: 'embedded', data, logger })
+    ends.push(restarted.close)
+    await until('the old ones are gone', async () => (await restarted.deadLetters(10_000)).length === 1)
+    expect(await restarted.deadLetters(10)).toMatchObject([{ event: { n: 2_500 } }])
   })
 })

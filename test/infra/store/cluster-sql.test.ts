@@ -61,6 +61,10 @@ test.each([
     [`ALTER TABLE t_local ${on} MODIFY SETTING old_parts_lifetime = 1`],
   ],
   ["ALTER TABLE t DELETE WHERE a = 'x'", [`ALTER TABLE t_local ${on} DELETE WHERE a = 'x'`]],
+  [
+    "ALTER TABLE t DELETE IN PARTITION ID '202611' WHERE a = 'x'",
+    [`ALTER TABLE t_local ${on} DELETE IN PARTITION ID '202611' WHERE a = 'x'`],
+  ],
   ["ALTER TABLE t MODIFY COMMENT 'x'", [`ALTER TABLE t ${on} MODIFY COMMENT 'x'`]],
   ['TRUNCATE TABLE t', [`TRUNCATE TABLE t_local ${on}`]],
   ['OPTIMIZE TABLE t FINAL', [`OPTIMIZE TABLE t_local ${on} FINAL`]],

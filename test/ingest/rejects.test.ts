@@ -1,0 +1,48 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expireRejects, openRejects } from '../../ingest/rejects.ts'
+
+const day = 86_400_000
+const daysOf = (source: string) => (source === 'desk' ? 7 : 30)
+let data: string
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'groundswell-rejects-'))
+  mkdirSync(join(data, 'rejects'))
+})
+afterEach(() => rmSync(data, { recursive: true }))
+
+const fileOf = (name: string) => join(data, 'rejects', name)
+const linesOf = (name: string) =>
+  readFileSync(fileOf(name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { rejectedAt: string; reason: string })
+const line = (daysAgo: number, reason: string) =>
+  `${JSON.stringify({ rejectedAt: new Date(Date.now() - daysAgo * day).toISOString(), reason })}\n`
+
+test('items are deleted after the days of their source, and a file without items, too', () => {
+  writeFileSync(fileOf('desk.jsonl'), [line(9, 'old'), line(7.01, 'just over'), line(6.99, 'kept')].join(''))
+  writeFileSync(fileOf('desk.jsonl.old'), line(8, 'old'))
+  writeFileSync(fileOf('forum.jsonl'), line(8, 'kept'))
+  openRejects(data, 'desk').add({ reason: 'new' })
+  expect(expireRejects(data, { daysOf, now: Date.now() })).toBe(3)
+  expect(linesOf('desk.jsonl').map(({ reason }) => reason)).toEqual(['kept', 'new'])
+  expect(existsSync(fileOf('desk.jsonl.old'))).toBe(false)
+  expect(linesOf('forum.jsonl').map(({ reason }) => reason)).toEqual(['kept'])
+  expect(expireRejects(data, { daysOf, now: Date.now() })).toBe(0)
+  expect(expireRejects(data, { daysOf, now: Date.now() + 7 * day })).toBe(2)
+  expect(existsSync(fileOf('desk.jsonl'))).toBe(false)
+})
+
+test('items without a time are kept as if they had come now, and what a crash cut off is deleted', () => {
+  writeFileSync(fileOf('desk.jsonl'), '{"reason":"of an earlier version"}\n{}\n"of a crash\n')
+  const now = Date.now()
+  expect(expireRejects(data, { daysOf, now })).toBe(1)
+  appendFileSync(fileOf('desk.jsonl'), line(-6, 'later'))
+  const rejectedAt = new Date(now).toISOString()
+  expect(linesOf('desk.jsonl').slice(0, 2)).toEqual([{ rejectedAt, reason: 'of an earlier version' }, { rejectedAt }])
+  expect(expireRejects(data, { daysOf, now: now + 7 * day + 1 })).toBe(2)
+  expect(linesOf('desk.jsonl').map(({ reason }) => reason)).toEqual(['later'])
+})
