@@ -17,7 +17,7 @@ export async function bench(call: Call): Promise<void> {
   if (wanted === 'detection') return detection(call)
   if (wanted === 'real') return benchReal(call)
   if (wanted === 'traces') return traces(call, sizeOf(size))
-  if (wanted === 'capacity') return capacity(call)
+  if (wanted === 'capacity') return capacity(call, size === 'recorded')
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
     throw new UsageError(
       `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces, capacity`,
@@ -52,11 +52,11 @@ async function traces(call: Call, size: number): Promise<void> {
 }
 
 /** In a checkout only, as `traces`. */
-async function capacity(call: Call): Promise<void> {
-  const { capacity: measure, printCapacity } = await import('./capacity.ts')
+async function capacity(call: Call, isRecorded: boolean): Promise<void> {
+  const { capacity: measure, printCapacity, recorded } = await import('./capacity.ts')
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
   try {
-    const found = await measure(folder, call.progress)
+    const found = isRecorded ? recorded() : await measure(folder, call.progress)
     if (call.values.json) return await call.print(JSON.stringify({ machine: machine(), ...found }))
     await call.print(machine())
     await printCapacity(call, found)

@@ -1,6 +1,7 @@
 import type { Call } from '../../infra/verb.ts'
 import { costsOf, measureCosts, type Measured } from './capacity/measure-costs.ts'
 import { compared, fitted, type Observed, type Point, type SenderCost } from './capacity/points.ts'
+import { recordedCosts, recordedObserved } from './capacity/recorded.ts'
 import { sized, sizes, type Sized } from './capacity/sizes.ts'
 import { lineThrough } from './capacity/store-cost.ts'
 import type { Costs } from './simulation/costs.ts'
@@ -17,15 +18,18 @@ export async function capacity(folder: string, progress: (text: string) => void)
   return { measured, observed, ...simulated(costs, observed) }
 }
 
-/** The same with costs that were measured before. */
-export const simulated = (costs: Costs, observed: Observed) => ({
+/** The same with the costs that were recorded, which takes a minute and measures nothing. */
+export const recorded = () => simulated(recordedCosts, recordedObserved)
+
+const simulated = (costs: Costs, observed: Observed) => ({
   costs,
   points: compared(costs, observed),
   sizes: sizes.map((size) => sized(size, costs)),
 })
 
-export function observedIn({ whole, enriched }: Measured): Observed {
+function observedIn({ whole, enriched, loadBefore }: Measured): Observed {
   return {
+    isAlone: loadBefore < 0.5,
     whole: whole.map(({ perSecond, sent }) => ({
       perSecond,
       batch: sent.mentions / sent.requests,
@@ -92,11 +96,11 @@ function costLines({ accepted, enriched, counted, tables, whole, ...rest }: Meas
   ]
 }
 
-function sizeLines({ perSecond, name, result, high, gigabytesADay: { log, store } }: Sized): string[] {
+function sizeLines({ perSecond, name, hours, result, high, gigabytesADay: { log, store } }: Sized): string[] {
   const { answerMs, storedMs, countedAfter, cores } = result
   const shares = (all: Sized['high']) => all.map(({ resource, share }) => `${resource} ${(100 * share).toFixed(0)} %`)
   return [
-    `${perSecond.toLocaleString('en')} a second, ${name}: ${Math.round(result.perSecond).toLocaleString('en')} stored a second; answers p50 ${answerMs.p50.toFixed(0)} ms, p99 ${answerMs.p99.toFixed(0)} ms; stored after ${(storedMs.p50 / 1000).toFixed(2)} s, p99 ${(storedMs.p99 / 1000).toFixed(2)} s; counted after ${countedAfter.toFixed(1)} s`,
+    `${perSecond.toLocaleString('en')} a second, ${name}, after ${hours} h: ${Math.round(result.perSecond).toLocaleString('en')} stored a second; answers p50 ${answerMs.p50.toFixed(0)} ms, p99 ${answerMs.p99.toFixed(0)} ms; stored after ${(storedMs.p50 / 1000).toFixed(2)} s, p99 ${(storedMs.p99 / 1000).toFixed(2)} s; counted after ${countedAfter.toFixed(1)} s`,
     `  busy cores ${Object.entries(cores)
       .map(([label, count]) => `${label} ${count.toFixed(1)}`)
       .join(', ')}; log ${log.toFixed(0)} GB a day, store ${store.toFixed(0)} GB a day`,

@@ -67,7 +67,7 @@ export function pssMb(roots: readonly number[]): number {
 }
 
 /** The process and all its descendants, itself first. */
-export function familyOf(root: number): number[] {
+function familyOf(root: number): number[] {
   const children = new Map<number, number[]>()
   for (const pid of readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

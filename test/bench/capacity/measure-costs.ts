@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPrograms, readyUrl, type Programs } from '../../flow/program.ts'
@@ -11,6 +12,8 @@ import { lineThrough, storeCosts, type StoreCosts } from './store-cost.ts'
 
 /** Everything that was measured on real parts, in CPU-seconds and bytes. */
 export interface Measured {
+  /** The machine's load in the five minutes before. */
+  loadBefore: number
   /** `start --only api`: requests of 10 mentions and of 100. */
   accepted: { few: Sent; many: Sent; all: number; mb: number; logBytes: number }
   /** `start --only enrich` on what those left in the log. */
@@ -19,7 +22,7 @@ export interface Measured {
   counted: { seconds: number; cpu: CpuUse; mb: number }
   /** Bytes of the store's tables, by table. */
   tables: Map<string, number>
-  idle: { seconds: number; cpu: CpuUse; mb: number; storeMb: number }
+  idle: { seconds: number; cpu: CpuUse; mb: number }
   /** The whole program at these rates. */
   whole: { perSecond: number; sent: Sent; mb: number }[]
   log: LogCost
@@ -29,10 +32,11 @@ export interface Measured {
 }
 
 /** Active series of the evaluation that is measured. */
-export const evaluatedSeries = 1_000
+const evaluatedSeries = 1_000
 
 export async function measureCosts(folder: string, progress: (text: string) => void): Promise<Measured> {
   const programs = openPrograms()
+  const [, loadBefore] = loadavg()
   try {
     progress('measuring what a million mentions cost, stage by stage')
     const stages = await stagesAlone(programs)
@@ -44,14 +48,14 @@ export async function measureCosts(folder: string, progress: (text: string) => v
     progress('measuring an evaluation')
     const evaluation = await evaluationCost(join(folder, 'series'), evaluatedSeries)
     progress('measuring Kafka')
-    return { ...stages, ...whole, log, store, evaluation, kafka: await kafkaCost(folder) }
+    return { loadBefore: loadBefore!, ...stages, ...whole, log, store, evaluation, kafka: await kafkaCost(folder) }
   } finally {
     await programs.close()
   }
 }
 
 /** One stage after the other on the same data folder, each in a process of its own with its own store. */
-export async function stagesAlone(programs: Programs) {
+async function stagesAlone(programs: Programs) {
   const data = programs.folder()
   const api = await started(programs, data, 'api')
   // V8 compiles meanwhile; not counted.
@@ -81,13 +85,13 @@ const rates = [
   { perSecond: 1_000, batch: 10, seconds: 60 },
 ]
 
-export async function wholeProgram(programs: Programs): Promise<Pick<Measured, 'idle' | 'whole'>> {
+async function wholeProgram(programs: Programs): Promise<Pick<Measured, 'idle' | 'whole'>> {
   const { program, stop } = await started(programs, programs.folder())
   await readyUrl(program)
   await pause(5_000)
   const seconds = 20
   const cpu = await idleCpu(program, seconds)
-  const idle = { seconds, cpu, mb: pssMb([program.pid]), storeMb: 0 }
+  const idle = { seconds, cpu, mb: pssMb([program.pid]) }
   const whole: Measured['whole'] = []
   await sent(program, { perSecond: 1_000, batch: 10, seconds: 10 })
   for (const rate of rates) {

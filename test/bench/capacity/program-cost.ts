@@ -96,7 +96,7 @@ export function logBytes(data: string): number {
 }
 
 /** How many mentions wait to be enriched, by the log of a data folder. */
-export async function withLag<T>(data: string, use: (lag: () => Promise<number>) => Promise<T>): Promise<T> {
+async function withLag<T>(data: string, use: (lag: () => Promise<number>) => Promise<T>): Promise<T> {
   const log = await openLog({ log: 'embedded', data, logger })
   try {
     return await use(() => log.lag(mentionsTopic, enrichGroup))

@@ -9,8 +9,9 @@ export interface AlertsTally {
   recounts: number[]
   /** Seconds in which the stage worked. */
   busy: number
-  /** Ticks so far, and seconds in them that one scope of emerging terms read; it may read `rules.terms.longest` in each. */
+  /** Ticks so far, and how many mentions one scope of emerging terms read in so many seconds of them; it may read `rules.terms.longest` in each. */
   ticks: number
+  read: number
   reading: number
 }
 
@@ -24,7 +25,7 @@ interface AlertsModel {
   stored: () => number
 }
 
-export const noAlerts = (): AlertsTally => ({ recounts: [], busy: 0, ticks: 0, reading: 0 })
+export const noAlerts = (): AlertsTally => ({ recounts: [], busy: 0, ticks: 0, read: 0, reading: 0 })
 
 /** The stage that counts and evaluates: one process, whatever the number of machines. */
 export function startAlerts(sim: Simulation, { parts, costs, rules, store, load, stored }: AlertsModel): AlertsTally {
@@ -58,7 +59,7 @@ export function startAlerts(sim: Simulation, { parts, costs, rules, store, load,
 
   /** Pages until one is not full, or the time is over. */
   function* read(scope: Scope): Process {
-    const began = sim.now()
+    const [began, before] = [sim.now(), scope.read]
     do {
       const count = Math.min(rules.terms.page, readable() - scope.read)
       yield* store.query(costs.lookup.perQuery + count * scope.cost.store)
@@ -66,7 +67,9 @@ export function startAlerts(sim: Simulation, { parts, costs, rules, store, load,
       scope.read += count
       scope.isLeft = count === rules.terms.page
     } while (scope.isLeft && sim.now() - began <= rules.terms.longest)
-    if (scope === scopes[0]) tally.reading += sim.now() - began
+    if (scope !== scopes[0]) return
+    tally.reading += sim.now() - began
+    tally.read += scope.read - before
   }
 
   function* tick(): Process {

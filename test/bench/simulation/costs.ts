@@ -10,7 +10,7 @@ export interface Costs {
   enrich: { perBatch: number; perMention: number }
   /** A worker thread of that stage. */
   worker: { perMention: number }
-  /** The store, asked for the times of the stored ones among these ids; `perStored` is for each row in it. */
+  /** The store, asked for the times of the stored ones among these ids; `perStored` is for each row that it reads for that. */
   lookup: { perQuery: number; perId: number; perStored: number }
   /** The store, writing and merging rows; `diskSeconds` it waits for the disk. */
   insert: { perInsert: number; perRow: number; diskSeconds: number }

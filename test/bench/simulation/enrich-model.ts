@@ -5,7 +5,7 @@ import type { openSignal, Process, Simulation } from './simulation.ts'
 import { openGroups, type StoreModel } from './store.ts'
 
 /** Mentions of one request in a partition. */
-export interface Arrived {
+interface Arrived {
   dueAt: number
   count: number
 }

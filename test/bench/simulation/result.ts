@@ -82,7 +82,7 @@ function utilisationOf({ layout, parts, rules, seconds, tally, alerts }: Run): S
     { resource: 'partitions', share: batches === 0 ? 0 : stored / (batches * rules.deliveredAtOnce) },
     // A recount rests for three times as long as it takes: at a quarter of a minute, counts are a minute old.
     { resource: 'counting', share: ((1 + rules.pausePerRecount) * longest) / rules.evaluateEvery },
-    { resource: 'emerging terms', share: alerts.reading / (Math.max(1, alerts.ticks) * rules.terms.longest) },
+    { resource: 'emerging terms', share: (stored * rules.terms.share) / readableTerms(alerts, rules) },
   ]
   if (layout.kind === 'one')
     return [
@@ -99,6 +99,10 @@ function utilisationOf({ layout, parts, rules, seconds, tally, alerts }: Run): S
     ...shared,
   ]
 }
+
+/** Mentions that a scope of emerging terms can read in all ticks. */
+const readableTerms = ({ ticks, read, reading }: AlertsTally, { terms }: Rules) =>
+  read === 0 ? Infinity : (ticks * terms.longest * read) / reading
 
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length)
 

@@ -21,7 +21,7 @@ function meanTime(serviceOf: (uniform: number) => number, { share, seed }: { sha
   const sim = openSimulation()
   const random = openRandom(seed)
   const thread = openThread(sim, { cores: openCores(sim, 1), weight: weightOf.nice0, label: 'thread' })
-  const [count, mean] = [200_000, 0.01 / share]
+  const [count, mean] = [100_000, 0.01 / share]
   let sum = 0
   function* customer(): Process {
     const arrivedAt = sim.now()

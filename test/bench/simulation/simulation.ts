@@ -13,7 +13,7 @@ export interface Simulation {
   after(seconds: number, action: () => void): void
   sleep(seconds: number): Wait
   start(process: Process): void
-  /** Runs every event up to this time. */
+  /** Runs every event up to this time, or all there are if it is Infinity. */
   run(until: number): void
 }
 
@@ -33,7 +33,7 @@ export function openSimulation(): Simulation {
       step()
     },
     run(until) {
-      while (events.nextAt() <= until) {
+      while (events.nextAt() < Infinity && events.nextAt() <= until) {
         now = events.nextAt()
         events.pop()!()
       }
