@@ -59,7 +59,7 @@ async function stagesAlone(programs: Programs) {
   const data = programs.folder()
   const api = await started(programs, data, 'api')
   // V8 compiles meanwhile; not counted.
-  const warm = await sent(api.program, { perSecond: 1_500, batch: 5, seconds: 15 })
+  const warm = await sent(api.program, { perSecond: 1_000, batch: 5, seconds: 20, isWarmUp: true })
   const few = await sent(api.program, { perSecond: 1_000, batch: 10, seconds: 20 })
   const many = await sent(api.program, { perSecond: 2_000, batch: 100, seconds: 15 })
   const all = few.mentions + many.mentions + warm.mentions
@@ -93,7 +93,7 @@ async function wholeProgram(programs: Programs): Promise<Pick<Measured, 'idle' |
   const cpu = await idleCpu(program, seconds)
   const idle = { seconds, cpu, mb: pssMb([program.pid]) }
   const whole: Measured['whole'] = []
-  await sent(program, { perSecond: 1_000, batch: 10, seconds: 10 })
+  await sent(program, { perSecond: 1_000, batch: 10, seconds: 10, isWarmUp: true })
   for (const rate of rates) {
     await pause(5_000)
     whole.push({ perSecond: rate.perSecond, sent: await sent(program, rate), mb: pssMb([program.pid]) })

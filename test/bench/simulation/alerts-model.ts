@@ -28,18 +28,14 @@ interface AlertsModel {
 export const noAlerts = (): AlertsTally => ({ recounts: [], busy: 0, ticks: 0, read: 0, reading: 0 })
 
 /** The stage that counts and evaluates: one process, whatever the number of machines. */
-export function startAlerts(sim: Simulation, { parts, costs, rules, store, load, stored }: AlertsModel): AlertsTally {
+export function startAlerts(sim: Simulation, model: AlertsModel): AlertsTally {
+  const { parts, costs, rules, store, load, stored } = model
   const sinceEvaluation = rules.evaluateEvery - firstEvaluationAfter
   let [evaluatedAt, recountAt] = [-sinceEvaluation, 0]
   /** Mentions stored when the bucket of the last recount began. */
   let bucketBegan = -load.perSecond * load.bucketAge
-  const readable = () => stored() * rules.terms.share
-  const scopes = costs.terms.map((cost) => ({
-    cost,
-    read: -load.perSecond * sinceEvaluation * rules.terms.share,
-    isLeft: false,
-  }))
   const tally = noAlerts()
+  const readTerms = openTerms(sim, model, tally)
 
   /** The rows of all buckets that changed since the last recount. */
   function rowsToCount(): number {
@@ -57,21 +53,6 @@ export function startAlerts(sim: Simulation, { parts, costs, rules, store, load,
     recountAt = sim.now() + rules.pausePerRecount * (sim.now() - began)
   }
 
-  /** Pages until one is not full, or the time is over. */
-  function* read(scope: Scope): Process {
-    const [began, before] = [sim.now(), scope.read]
-    do {
-      const count = Math.min(rules.terms.page, readable() - scope.read)
-      yield* store.query(costs.lookup.perQuery + count * scope.cost.store)
-      yield parts.alerts.use(count * scope.cost.main)
-      scope.read += count
-      scope.isLeft = count === rules.terms.page
-    } while (scope.isLeft && sim.now() - began <= rules.terms.longest)
-    if (scope !== scopes[0]) return
-    tally.reading += sim.now() - began
-    tally.read += scope.read - before
-  }
-
   function* tick(): Process {
     const isDue = sim.now() - evaluatedAt >= rules.evaluateEvery
     if (isDue || sim.now() >= recountAt) yield* recounted()
@@ -80,7 +61,7 @@ export function startAlerts(sim: Simulation, { parts, costs, rules, store, load,
       yield* store.query(costs.evaluation.store)
       yield parts.alerts.use(costs.evaluation.main)
     }
-    for (const scope of scopes) if (isDue || scope.isLeft) yield* read(scope)
+    yield* readTerms(isDue)
   }
 
   function* forever(): Process {
@@ -105,4 +86,30 @@ interface Scope {
   /** Mentions it has read, since the beginning of the run. */
   read: number
   isLeft: boolean
+}
+
+/** Emerging terms: each scope reads what is new when an evaluation is due, and what is left at the next ticks. */
+function openTerms(sim: Simulation, { parts, costs, rules, store, load, stored }: AlertsModel, tally: AlertsTally) {
+  const { page, longest, share } = rules.terms
+  const unread = load.perSecond * (rules.evaluateEvery - firstEvaluationAfter) * share
+  const scopes = costs.terms.map((cost): Scope => ({ cost, read: -unread, isLeft: false }))
+
+  /** Pages until one is not full, or the time is over. */
+  function* read(scope: Scope): Process {
+    const [began, before] = [sim.now(), scope.read]
+    do {
+      const count = Math.min(page, stored() * share - scope.read)
+      yield* store.query(costs.lookup.perQuery + count * scope.cost.store)
+      yield parts.alerts.use(count * scope.cost.main)
+      scope.read += count
+      scope.isLeft = count === page
+    } while (scope.isLeft && sim.now() - began <= longest)
+    if (scope !== scopes[0]) return
+    tally.reading += sim.now() - began
+    tally.read += scope.read - before
+  }
+
+  return function* (isDue: boolean): Process {
+    for (const scope of scopes) if (isDue || scope.isLeft) yield* read(scope)
+  }
 }
