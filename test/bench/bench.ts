@@ -17,9 +17,10 @@ export async function bench(call: Call): Promise<void> {
   if (wanted === 'detection') return detection(call)
   if (wanted === 'real') return benchReal(call)
   if (wanted === 'traces') return traces(call, sizeOf(size))
+  if (wanted === 'capacity') return capacity(call, size === 'recorded')
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
     throw new UsageError(
-      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces`,
+      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces, capacity`,
     )
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
@@ -48,6 +49,20 @@ async function traces(call: Call, size: number): Promise<void> {
   const results = await traceCosts(size, call.progress)
   if (call.values.json) return call.print(JSON.stringify({ machine: machine(), stages: results }))
   for (const line of tableOf(results)) await call.print(line)
+}
+
+/** In a checkout only, as `traces`. */
+async function capacity(call: Call, isRecorded: boolean): Promise<void> {
+  const { capacity: measure, printCapacity, recorded } = await import('./capacity.ts')
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
+  try {
+    const found = isRecorded ? recorded() : await measure(folder, call.progress)
+    if (call.values.json) return await call.print(JSON.stringify({ machine: machine(), ...found }))
+    await call.print(machine())
+    await printCapacity(call, found)
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  }
 }
 
 /** @throws UsageError */

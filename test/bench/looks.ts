@@ -9,7 +9,7 @@ import { openLogger } from '../../infra/logger.ts'
 import { migrate } from '../../infra/store/migrate.ts'
 import { openStore } from '../../infra/store/open-store.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { percentiles, pssMb, type StageResult } from './measure.ts'
+import { cpuOf, cpuSince, percentiles, pssMb, type StageResult } from './measure.ts'
 
 const dayMs = 86_400_000
 const weeks = 8
@@ -42,10 +42,23 @@ export async function looks(folder: string): Promise<StageResult[]> {
   return results
 }
 
-async function looking(store: Store, { series, active }: { series: number; active: number }): Promise<StageResult[]> {
+/** CPU-seconds of one evaluation of so many active series, in our event loop and in the store, once all baselines are learnt. */
+export function evaluationCost(folder: string, active: number): Promise<{ main: number; store: number }> {
+  return inStore(folder, async (store) => {
+    await makeAllSeries(store, { series: active, active })
+    const { cpu } = await looksFrom(store, end - 20 * 60_000)
+    return { main: cpu.main, store: cpu.children }
+  })
+}
+
+async function makeAllSeries(store: Store, { series, active }: { series: number; active: number }): Promise<void> {
   await makeSeries(store, { from: 0, count: active, buckets: activeBuckets, until: end })
   await makeSeries(store, { from: active, count: series - active, buckets: quietBuckets, until: end - 7 * dayMs })
   await makeTotal(store)
+}
+
+async function looking(store: Store, { series, active }: { series: number; active: number }): Promise<StageResult[]> {
+  await makeAllSeries(store, { series, active })
   const name = `${active.toLocaleString('en')} active of ${series.toLocaleString('en')}`
   const first = await looksFrom(store, end - 20 * 60_000)
   await first.counts.save(Date.now())
@@ -83,8 +96,11 @@ async function looksFrom(store: Store, from: number) {
     if (waiting === 0) break
   }
   const minutes: number[] = []
+  const before = cpuOf(process.pid)
   for (let now = from + 60_000; now < end; now += 60_000) minutes.push((await timed(now)).ms)
-  return { counts, preparing, looks: minutes, rssMb: pssMb([process.pid]) }
+  const used = cpuSince(process.pid, before)
+  const cpu = { main: used.main / minutes.length, children: used.children / minutes.length }
+  return { counts, preparing, looks: minutes, cpu, rssMb: pssMb([process.pid]) }
 }
 
 async function unsaved(store: Store): Promise<number> {
@@ -132,7 +148,8 @@ async function makeTotal(store: Store): Promise<void> {
 
 const mentionCount = 10_000_000
 const mentionDays = 30
-const mentionsAtOnce = 50_000
+/** More at once exceed the memory that the embedded store gives a query. */
+export const mentionsAtOnce = 25_000
 
 /** Ten million mentions of thirty days made in the store; then one bucket after the other gets a few more and is counted anew. */
 export async function recounts(folder: string): Promise<StageResult[]> {
@@ -181,7 +198,8 @@ async function recountDays(store: Store): Promise<void> {
     )
 }
 
-const makeMentions = (store: Store, from: number) =>
+/** Fifty thousand mentions as the pipeline files them, from this number on. */
+export const makeMentions = (store: Store, from: number) =>
   insertMade(store, {
     rows: mentionsAtOnce,
     from,
@@ -222,7 +240,8 @@ async function insertMade(store: Store, made: { rows: number; from: number; crea
   )
 }
 
-async function inStore(folder: string, use: (store: Store) => Promise<StageResult[]>): Promise<StageResult[]> {
+/** Opens an embedded store with our tables in the folder, and closes it afterwards. */
+export async function inStore<T>(folder: string, use: (store: Store) => Promise<T>): Promise<T> {
   const opened = await openStore({ data: folder, role: 'command', logger: openLogger('error') })
   try {
     await migrate(opened.store)

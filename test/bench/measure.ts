@@ -60,6 +60,14 @@ export function percentiles(latencies: readonly number[]): Pick<StageResult, 'p5
 
 /** Proportional set size of the processes and all their descendants, in MB; 0 where the system does not tell. */
 export function pssMb(roots: readonly number[]): number {
+  const kilobytes = roots
+    .flatMap(familyOf)
+    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0))
+  return kilobytes.reduce((sum, kb) => sum + kb, 0) / 1024
+}
+
+/** The process and all its descendants, itself first. */
+function familyOf(root: number): number[] {
   const children = new Map<number, number[]>()
   for (const pid of readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -68,10 +76,40 @@ export function pssMb(roots: readonly number[]): number {
     children.set(parent, [...(children.get(parent) ?? []), pid])
   }
   const family = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(family)]
-  const kilobytes = roots
-    .flatMap(family)
-    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0))
-  return kilobytes.reduce((sum, kb) => sum + kb, 0) / 1024
+  return family(root)
+}
+
+/** CPU-seconds of a process so far: its first thread (the event loop), its other threads, and its descendants. */
+export interface CpuUse {
+  main: number
+  threads: number
+  children: number
+}
+
+export function cpuOf(pid: number): CpuUse {
+  const main = cpuIn(`/proc/${pid}/task/${pid}/stat`)
+  const children = familyOf(pid).slice(1)
+  return {
+    main,
+    threads: cpuIn(`/proc/${pid}/stat`) - main,
+    children: children.reduce((sum, child) => sum + cpuIn(`/proc/${child}/stat`), 0),
+  }
+}
+
+/** The kernel counts in hundredths of a second (`USER_HZ`). utime and stime are the 14th and 15th field (proc(5)). */
+function cpuIn(file: string): number {
+  const fields = read(file).split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+}
+
+/** What was used since. */
+export function cpuSince(pid: number, before: CpuUse): CpuUse {
+  const now = cpuOf(pid)
+  return {
+    main: now.main - before.main,
+    threads: now.threads - before.threads,
+    children: now.children - before.children,
+  }
 }
 
 function read(file: string): string {
