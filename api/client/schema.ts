@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 81631c9c9e2e8261.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 4dc78b791206b1ef.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -529,7 +529,7 @@ export interface paths {
     }
     /**
      * Impacts with their planner cards
-     * @description Without `status`: confirmed ones, and potential ones of alerts that are not resolved.
+     * @description The largest exposure first. Without `status`: confirmed ones, and potential ones of alerts that are not resolved.
      */
     get: operations['listImpacts']
     put?: never
@@ -1705,6 +1705,11 @@ export interface components {
            * @example 96000
            */
           revenue: number
+          /**
+           * @description ISO 4217 code of the currency of the revenue; absent: not configured
+           * @example EUR
+           */
+          currency?: string
         }
         /**
          * @description Unique authors who name one of the rows since the onset
@@ -2444,6 +2449,11 @@ export interface components {
            * @example 96000
            */
           revenue: number
+          /**
+           * @description ISO 4217 code of the currency of the revenue; absent: not configured
+           * @example EUR
+           */
+          currency?: string
         }
         /**
          * @description Unique authors who name one of the rows since the onset
@@ -6654,6 +6664,11 @@ export interface operations {
                    * @example 96000
                    */
                   revenue: number
+                  /**
+                   * @description ISO 4217 code of the currency of the revenue; absent: not configured
+                   * @example EUR
+                   */
+                  currency?: string
                 }
                 /**
                  * @description Unique authors who name one of the rows since the onset
@@ -7050,6 +7065,8 @@ export interface operations {
          * @example 2026-11-30T00:00:00Z
          */
         to?: string
+        /** @description with: spam is counted too. only: nothing else is. Absent: it counts only in the volume of a source. Shares of voice and rates are always without it */
+        spam?: 'with' | 'only'
         /**
          * @description Only mentions of this department
          * @example logistics
@@ -7155,6 +7172,8 @@ export interface operations {
          * @example 2026-11-30T00:00:00Z
          */
         to?: string
+        /** @description with: spam is counted too. only: nothing else is. Absent: it counts only in the volume of a source. Shares of voice and rates are always without it */
+        spam?: 'with' | 'only'
         /**
          * @description Only mentions of this department
          * @example logistics
@@ -7260,6 +7279,8 @@ export interface operations {
          * @example 2026-11-30T00:00:00Z
          */
         to?: string
+        /** @description with: spam is counted too. only: nothing else is. Absent: it counts only in the volume of a source. Shares of voice and rates are always without it */
+        spam?: 'with' | 'only'
         /**
          * @description Only mentions of this department
          * @example logistics
@@ -7365,6 +7386,8 @@ export interface operations {
          * @example 2026-11-30T00:00:00Z
          */
         to?: string
+        /** @description with: spam is counted too. only: nothing else is. Absent: it counts only in the volume of a source. Shares of voice and rates are always without it */
+        spam?: 'with' | 'only'
         /**
          * @description Only mentions of this department
          * @example logistics
@@ -10612,7 +10635,7 @@ export interface operations {
                */
               unit: string | null
               /**
-               * @description idle: no post for 90 days. semi-idle: no post for 30 days, or a mention without a reply for 14 days. orphan: no owner. uncovered: no mentions from its platform are stored, and the list has no times
+               * @description idle: no post for 90 days. semi-idle: no post for 30 days, or, where replies are collected, a mention without one for 14 days. orphan: no owner. uncovered: no mentions from its platform are stored, and the list has no times
                * @example [
                *       "idle"
                *     ]
@@ -10648,7 +10671,7 @@ export interface operations {
                * @example 2026-11-30T14:05:00.000Z
                */
               waitingSince: string | null
-              /** @description Whether replies on its platform are covered; if not, every mention counts as unanswered */
+              /** @description Whether replies on its platform are collected; if not, every mention counts as unanswered */
               coversReplies: boolean
             }[]
             /** @description Figures of the list */

@@ -3,6 +3,8 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../api/request/deps.ts'
 import { buildApi } from '../../api/server.ts'
+import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
+import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { filledWithinMs, openFilled, type Filled } from './filled.ts'
 
 interface Schema {
@@ -44,7 +46,7 @@ const validators = new Map<object, ValidateFunction>()
 
 beforeAll(async () => {
   filled = await openFilled()
-  app = await buildApi(filled.deps)
+  app = await buildApi({ ...filled.deps, labelWith: (taxonomy, texts) => openPipeline(taxonomy, demoLists)(texts) })
   const described = (await app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
     components: typeof components
