@@ -146,7 +146,8 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
   const ofSenders = limitOf(deps.webhooksPerMinute ?? webhooksPerMinute)
   app.addHook('onRequest', async function (request, reply) {
     const config = request.routeOptions.config ?? {}
-    if (config.rateLimit === false) return
+    // Scripts and fonts of the pages: a team behind one address opens many at once, and a browser keeps them.
+    if (config.rateLimit === false || request.url.startsWith('/assets/')) return
     await (config.isWebhook ? ofSenders : ofPeople).call(this, request, reply)
   })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })

@@ -486,9 +486,11 @@ describe('every answer', () => {
       await strict.inject('/api/v1/topics'),
       await strict.inject('/api/v1/topics'),
       await strict.inject('/api/v1/topics'),
+      // Scripts of pages are not.
+      await strict.inject('/assets/unknown.js'),
     ]
     await strict.close()
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429, 404])
   })
 
   test('webhooks have a limit of their own, which does not use up that of people', async () => {

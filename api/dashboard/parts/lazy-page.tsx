@@ -27,7 +27,7 @@ function NotLoaded() {
     <div class="page narrow" role="alert">
       <h1>Page not loaded</h1>
       <p class="muted">The server is out of reach, or Groundswell was updated since you opened this page.</p>
-      <button type="button" onClick={() => location.reload()}>
+      <button class="btn" type="button" onClick={() => location.reload()}>
         Reload
       </button>
     </div>
