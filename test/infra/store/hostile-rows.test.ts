@@ -107,20 +107,6 @@ describe('rows and parameters of any text', () => {
     )
   })
 
-  test('rows that need more memory together than the store has are stored in parts', async () => {
-    // The index of words holds 11 times as much of this letter.
-    const large = Array.from({ length: 2_000 }, (_, i) =>
-      mentionRow({
-        id: `large:${i}`,
-        source: 'large',
-        createdAt: at,
-        text: i % 4 === 0 ? 'short' : 'ﷺ'.repeat(20_000),
-      }),
-    )
-    await insertMentions(platform.store, large)
-    expect(await countOf('large')).toBe(2_000)
-  }, 300_000)
-
   test('a parameter of a megabyte', async () => {
     const list = Array.from({ length: 10_000 }, (_, i) => `${'x'.repeat(100)}${i}`)
     const [row] = await platform.store.select(
@@ -159,6 +145,20 @@ describe('rows and parameters of any text', () => {
     )
     expect(row!.n).toBe(4_000)
   })
+
+  test('rows that need more memory together than the store has are stored in parts', async () => {
+    // The index of words holds 11 times as much of this letter.
+    const large = Array.from({ length: 700 }, (_, i) =>
+      mentionRow({
+        id: `large:${i}`,
+        source: 'large',
+        createdAt: at,
+        text: i % 4 === 0 ? 'short' : 'ﷺ'.repeat(20_000),
+      }),
+    )
+    await insertMentions(platform.store, large)
+    expect(await countOf('large')).toBe(700)
+  }, 300_000)
 })
 
 describe('ids', () => {
