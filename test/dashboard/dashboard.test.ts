@@ -138,8 +138,9 @@ describe('an alert', () => {
     await page.getByText('Not sent yet').waitFor()
     await page.unroute('**/comment')
     await page.reload()
-    await expect.poll(() => page.getByText('Not sent yet').count(), { timeout: 10_000 }).toBe(0)
-    await page.getByText(comment).first().waitFor()
+    // In the timeline, alone.
+    await page.getByText(comment, { exact: true }).waitFor()
+    await expect.poll(() => page.getByText('Not sent yet').count(), { timeout: 30_000 }).toBe(0)
     expect(browser.faults.splice(0).filter((fault) => !fault.includes('ERR_FAILED'))).toEqual([])
   })
 
