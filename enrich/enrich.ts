@@ -65,11 +65,12 @@ export async function startEnrich(deps: {
         Object.assign(row, copies.link(row))
       }
       // insert → blank → commit: after a crash in between all are repeated, which changes nothing.
-      const refused = await inserts.add({ rows, traceparent: traceparentNow() })
-      for (const { row, reason } of refused)
+      const [refused] = await inserts.add({ rows, traceparent: traceparentNow() })
+      // One at a time: the log delivers the others again.
+      if (refused)
         throw new Rejected(
-          mentions.find(({ id }) => id === row.id)!,
-          reason,
+          mentions.find(({ id }) => id === refused.row.id)!,
+          refused.reason,
         )
       const stated = events.filter((event): event is Deletion => event.type === 'deletion')
       const deletions = [...stated, ...(await deletedReplies(store, stated))]

@@ -5,7 +5,7 @@ import { parseAlert, parseChange } from '../alerts/alert/stored-alert.ts'
 import { mergeAll } from '../infra/store/purge.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Place, PlaceContext } from './place.ts'
-import { scrubbed, scrubbedJson, type Traces } from './scrub.ts'
+import { jsonWithout, scrubbed, scrubbedJson, type Traces } from './scrub.ts'
 import { textPlace, type TextTable } from './text-place.ts'
 
 const pageSize = 100
@@ -92,36 +92,28 @@ function changePlace({ store, traces }: AlertContext): Place {
   }
 }
 
-const jsonWithout = (traces: Traces, json: unknown): string => scrubbedJson(traces, String(json)) ?? String(json)
-
-/** Notifications hold their alert until they are sent. The reason of a failure may quote the answer of a service. */
-const deliveries: TextTable = {
-  name: 'notifications not sent',
-  table: 'deliveries',
-  key: ['alert_id', 'change_number', 'receiver'],
-  texts: { change: 'String', reason: 'String' },
-  where: "change != '' OR reason != ''",
+/** What is sent is kept in a column until then. The reason of a failure may quote the answer of a service. */
+const unsent = (table: Pick<TextTable, 'name' | 'table' | 'key'>, column: string): TextTable => ({
+  ...table,
+  texts: { [column]: 'String', reason: 'String' },
+  where: `${column} != '' OR reason != ''`,
   version: 'version',
-  clean: (traces, { change, ...reason }) => ({
-    change: jsonWithout(traces, change),
+  clean: (traces, { [column]: json, ...reason }) => ({
+    [column]: jsonWithout(traces, json),
     ...(scrubbed(traces, reason) as object),
   }),
-}
+})
+
+const deliveries = unsent(
+  { name: 'notifications not sent', table: 'deliveries', key: ['alert_id', 'change_number', 'receiver'] },
+  'change',
+)
+const reports = unsent(
+  { name: 'reports not sent', table: 'report_deliveries', key: ['report_id', 'receiver'] },
+  'notification',
+)
 
 export const reportPlace = (context: AlertContext): Place => textPlace(context, reports)
-
-const reports: TextTable = {
-  name: 'reports not sent',
-  table: 'report_deliveries',
-  key: ['report_id', 'receiver'],
-  texts: { notification: 'String', reason: 'String' },
-  where: "notification != '' OR reason != ''",
-  version: 'version',
-  clean: (traces, { notification, ...reason }) => ({
-    notification: jsonWithout(traces, notification),
-    ...(scrubbed(traces, reason) as object),
-  }),
-}
 
 /** A result that names a trace is dropped whole: it can be had again. */
 function backtestPlace({ store, traces }: AlertContext): Place {

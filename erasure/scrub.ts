@@ -167,3 +167,10 @@ function mayHold({ ids, values, texts, handles }: Traces, json: string): boolean
   const has = (part: string) => lower.includes(JSON.stringify(part.toLowerCase()).slice(1, -1))
   return [...values].some(has) || handles.some(has) || texts.some((text) => has(text.slice(0, beginning)))
 }
+
+/** A column of JSON without the traces; as it is where it holds none. Pure. */
+export const jsonWithout = (
+  traces: Traces,
+  json: unknown,
+  clean: (traces: Traces, value: unknown) => unknown = scrubbed,
+): string => scrubbedJson(traces, String(json), clean) ?? String(json)

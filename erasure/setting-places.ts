@@ -2,15 +2,12 @@ import { Type } from 'typebox'
 import type { Store } from '../infra/store/store.ts'
 import type { Place, PlaceContext } from './place.ts'
 import { cleanEdit, cleanIssue, cleanMatches, cleanQuery } from './scrub-settings.ts'
-import { scrubbed, scrubbedJson, withoutTraces, type Traces } from './scrub.ts'
+import { jsonWithout, scrubbed, withoutTraces } from './scrub.ts'
 import { textPlace, type TextTable } from './text-place.ts'
 
 /** What people set, into which they may have put words of a mention: edits of topics, saved views, events, silences. */
 export const settingPlaces = (context: PlaceContext): Place[] =>
   [edits, views, issues, silences].map((table) => textPlace(context, table))
-
-const jsonWithout = (traces: Traces, json: unknown, clean: (traces: Traces, value: unknown) => unknown): string =>
-  scrubbedJson(traces, String(json), clean) ?? String(json)
 
 const edits: TextTable = {
   name: 'edits of topics',

@@ -7,9 +7,9 @@ const semiIdleMs = 30 * dayMs
 const waitingMs = 14 * dayMs
 
 /**
- * `idle`: no post for 90 days, or none known on a covered platform. `semi-idle`: no post for 30 days, or, where replies are
- * collected, a mention without one for 14 days. `uncovered`: no post known and the platform is not covered. `orphan`: no owner, in addition to any of these. `now` in epoch ms.
- * Pure.
+ * `idle`: no post for 90 days, or none known on a covered platform. `semi-idle`: no post for 30 days, or, where replies are collected, a
+ * mention without one for 14 days. `uncovered`: no post known and the platform is not covered. `orphan`: no owner, in addition to any of
+ * these. `now` in epoch ms. Pure.
  */
 export function flagsOf(account: Pick<Account, 'owner'>, facts: AccountFacts, now: number): Flag[] {
   const activity = activityOf(facts, now)

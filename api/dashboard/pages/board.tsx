@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { DepartmentDto, SourceDto } from '../../dto/board-dto.ts'
 import type { List } from '../lib/api.ts'
+import { bySeverityDown, useColumns, useStableOrder } from '../lib/board-order.ts'
 import { isTyping } from '../lib/keys.ts'
 import { alertsChanged, sourcesChanged } from '../lib/live.ts'
-import { departments, now, status, stuckStage } from '../lib/now.ts'
+import { now, status, stuckStage } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { isReplaying } from '../parts/demo-banner.tsx'
 import { Fact } from '../parts/fact.tsx'
@@ -17,7 +18,6 @@ import { zone } from '../lib/zone.ts'
 
 /** Cards per column; the rest is behind a link. */
 const mostCards = 8
-const order = ['critical', 'high', 'medium', 'low'] as const
 const alertsWith = (state: string) => `/alerts?status=${state}&limit=200`
 
 /** The current alerts of every department. */
@@ -31,6 +31,7 @@ export function BoardPage() {
   const alerts = [open, acknowledged, snoozed].flatMap((answer) => answer.data?.items ?? [])
   const known = open.data !== undefined && acknowledged.data !== undefined
   const { ordered, holder } = useStableOrder(alerts)
+  const columns = useColumns(alerts)
   useTakeKey()
   return (
     <div class="page wide" ref={holder}>
@@ -45,7 +46,7 @@ export function BoardPage() {
       )}
       <Outages sources={sources.data?.items ?? []} />
       <div class="cols">
-        {useColumns(alerts).map((department) => (
+        {columns.map((department) => (
           <Column key={department.id} department={department} alerts={ordered} known={known} />
         ))}
       </div>
@@ -71,57 +72,10 @@ function headline(alerts: readonly AlertDto[]): string {
 
 /** 3 critical, 2 high */
 const bySeverity = (alerts: readonly AlertDto[]): string[] =>
-  order.flatMap((severity) => {
+  bySeverityDown.flatMap((severity) => {
     const those = alerts.filter((alert) => alert.severity === severity).length
     return those > 0 && those < alerts.length ? [`${those} ${severity}`] : []
   })
-
-const narrow = matchMedia('(max-width: 720px)')
-
-/** The departments in their order; where they stand below each other, the most severe alert is at the top unless the reader has scrolled. */
-function useColumns(alerts: readonly AlertDto[]): readonly DepartmentDto[] {
-  const [isNarrow, setNarrow] = useState(narrow.matches)
-  const shown = useRef<readonly string[]>([])
-  useEffect(() => {
-    const onChange = () => setNarrow(narrow.matches)
-    narrow.addEventListener('change', onChange)
-    return () => narrow.removeEventListener('change', onChange)
-  }, [])
-  if (!isNarrow) return departments.value
-  const rankOf = ({ id }: DepartmentDto) =>
-    Math.min(
-      ...alerts
-        .filter(({ departments: [owner], status: at }) => owner === id && at !== 'snoozed')
-        .map(({ severity }) => order.indexOf(severity)),
-      order.length,
-    )
-  const hasScrolled = shown.current.length === departments.value.length && scrollY > 0
-  const columns = hasScrolled
-    ? departments.value.toSorted((a, b) => shown.current.indexOf(a.id) - shown.current.indexOf(b.id))
-    : departments.value.toSorted((a, b) => rankOf(a) - rankOf(b))
-  shown.current = columns.map(({ id }) => id)
-  return columns
-}
-
-/** Sorts the alerts. While a card is hovered or focused, keeps the order and adds new alerts at the end. */
-function useStableOrder(alerts: readonly AlertDto[]) {
-  const holder = useRef<HTMLDivElement>(null)
-  const shown = useRef<string[]>([])
-  const sorted = alerts.toSorted(
-    (a, b) =>
-      Number(a.status === 'snoozed') - Number(b.status === 'snoozed') ||
-      order.indexOf(a.severity) - order.indexOf(b.severity) ||
-      b.onsetAt.localeCompare(a.onsetAt),
-  )
-  const isInUse = holder.current?.querySelector('.alert:hover, .alert:focus-within') !== null && holder.current !== null
-  const rankOf = (alert: AlertDto) => {
-    const at = shown.current.indexOf(alert.id)
-    return at < 0 ? Infinity : at
-  }
-  const ordered = isInUse ? sorted.toSorted((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b))) : sorted
-  shown.current = ordered.map((alert) => alert.id)
-  return { ordered, holder }
-}
 
 /** The key T takes ownership of the focused or hovered alert. */
 function useTakeKey(): void {

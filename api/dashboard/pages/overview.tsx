@@ -3,12 +3,13 @@ import { departmentName, now } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { capital, count, leadInWords, money, percent, span, spanOr } from '../lib/words.ts'
+import { capital, count, leadInWords, percent, spanOr } from '../lib/words.ts'
 import { changeOf } from '../parts/changed.tsx'
 import { Fact, StatedInReport } from '../parts/fact.tsx'
 import { Select } from '../parts/select.tsx'
 import { SubjectChart } from '../parts/subject-chart.tsx'
 import { ValueLink } from '../parts/value-link.tsx'
+import { Worth } from '../parts/worth.tsx'
 
 const dayMs = 86_400_000
 /** So that a page that stays open does not ask at every tick of the clock. */
@@ -225,47 +226,6 @@ function Departments({ report }: { report: ReportDto }) {
       </table>
       <p class="muted small">
         A mention or an alert may concern several departments, so that the rows together are more than the totals.
-      </p>
-    </section>
-  )
-}
-
-function Worth({ report: { worth, alerts } }: { report: ReportDto }) {
-  if (!worth)
-    return (
-      <section class="card">
-        <h2>What alerts were worth</h2>
-        <p class="muted">
-          State what a contact costs under <code>worth</code> in the configuration, and this page says what the alerts
-          saved.
-        </p>
-      </section>
-    )
-  if (worth.warnings === 0)
-    return (
-      <section class="card">
-        <h2>What alerts were worth</h2>
-        <p class="muted">
-          {alerts.useful === 0
-            ? 'No alert of this period is rated useful yet. Rate alerts to see what they saved.'
-            : `None of the ${count(alerts.useful)} alerts rated useful came before the daily report.`}
-        </p>
-      </section>
-    )
-  const { warnings, leadMs, complaints, contactsAvoided, saved, assumptions } = worth
-  const { contactsPerMention, avoidedShare, costPerContact, currency } = assumptions
-  return (
-    <section class="card">
-      <h2>What alerts were worth</h2>
-      <p>
-        {count(warnings)} {warnings === 1 ? 'alert' : 'alerts'} rated useful came before the daily report,{' '}
-        {span(leadMs)} in total: about {count(Math.round(contactsAvoided))} contacts avoided,{' '}
-        <b>{money(saved, currency)}</b>.
-      </p>
-      <p class="muted small">
-        Assumed: {count(Math.round(complaints))} mentions above the expected came in that time, each stands for{' '}
-        {contactsPerMention} contacts, {percent(avoidedShare)} of them were avoided, at{' '}
-        {money(costPerContact, currency)} each (configuration: <code>worth</code>).
       </p>
     </section>
   )
