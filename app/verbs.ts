@@ -89,7 +89,7 @@ const backtestVerb = (configOf: ConfigOf): Verb => ({
 const benchVerb: Verb = {
   name: 'bench',
   usage:
-    '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api [MENTIONS]|peers|detection|real|traces [MENTIONS]|capacity [recorded]]',
+    '[redact|log|enrich|start|train|store|looks|recount|terms|alerts|detector|import|api [MENTIONS]|peers|detection|real|traces [MENTIONS]|scaling [MENTIONS]|capacity [recorded]]',
   summary: 'measures throughput, latency and memory of each stage and end to end, on generated data',
   run: async (call) => (await import('../test/bench/bench.ts')).bench(call),
 }

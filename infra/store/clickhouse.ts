@@ -18,6 +18,7 @@ import {
 } from './out-of-reach.ts'
 import { hangs } from './ping.ts'
 import type { OnRefused, Store } from './store.ts'
+import { withoutValues } from './without-values.ts'
 
 /** A server's URL and a login. */
 export interface Access {
@@ -105,9 +106,9 @@ export function openClickHouse(options: ClickHouseOptions): Store {
           continue
         }
         const again = isOutOfReach(error) || (options.moved !== undefined && isAnotherServer(error))
-        if (!again || closing.signal.aborted || Date.now() + pauseMs > until) throw error
+        if (!again || closing.signal.aborted || Date.now() + pauseMs > until) throw withoutValues(error)
         if (pauseMs === 800)
-          options.logger.warn({ err: error, url: access.url }, 'the store is out of reach, trying again')
+          options.logger.warn({ err: withoutValues(error), url: access.url }, 'the store is out of reach, trying again')
         await pause(pauseMs, undefined, { signal: closing.signal })
         await follow(error)
       }

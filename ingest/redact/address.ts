@@ -1,6 +1,6 @@
 import { alone, between, cap, door, end, number, of } from './address-parts.ts'
 import { matches, type FindEdits, type Rules } from './edits.ts'
-import { codeAndTown, place } from './place.ts'
+import { codeAndTown, noUnit, place } from './place.ts'
 
 /** A fast check for words of streets, before the slow expressions. */
 const mayHoldAddress = new RegExp(
@@ -18,7 +18,7 @@ const mayHoldAddress = new RegExp(
 )
 
 /** Flat 4, Apt 9C, Unit 3, flat no B-402. A letter or a number must follow. */
-const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}[A-Z]?(?![\p{L}\p{N}])`
+const unit = String.raw`(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Ff]loor|[Hh]ouse)(?: [Nn]o)?\.? ?#?(?:[A-Z]-?)?\d{0,4}(?:\/\d{1,2})?[A-Z]?(?![\p{L}\p{N}])`
 /** Words that end the name of a street, in lower case too. */
 const street =
   'street|st|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|terrace|terr|highway|hwy|parkway|pkwy|crescent|mews'
@@ -68,9 +68,9 @@ const french =
 const frenchStreet = String.raw`(?<![\p{L}\p{N}.:/-]|\d,)\d{1,4}(?:[-/]\d{1,4})?(?: ?(?:bis|ter|quater|[A-C]))?,? (?:${french} ${of}\p{Lu}[\p{L}'’-]+|rue (?:de la|du|des|de) \p{Ll}{3,20})(?: (?:${of}\p{Lu}[\p{L}'’-]+)){0,3}`
 
 const southern =
-  '(?:Av\\.?|Avenida|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:in|a|di) via|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
+  '(?:Bv\\.|Bvard?\\.|Pje\\.|Pasaje|Diagonal|Av\\.?|Avenida|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ronda|Carrer|Camino|Rua|Travessa|Praça|Alameda|[Uu]lica|ul\\.|al\\.|os\\.|C\\/|(?:(?:[Ii]n|a|di|al?) (?:via|corso|viale|piazza|largo|vicolo)|Via)(?! (?:Rail|E-?[Mm]ail|Mail|Phone|Twitter|Facebook|Chat|App|Web|PayPal|Paypal|SMS)\\b))'
 /** Via Roma 5, Calle de Alcalá 218, Rua das Flores 112, ul. Długa 27. */
-const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3},? (?:n[º°.]? ?)?${number}`
+const southernStreet = String.raw`${southern} ?${of}${cap}(?: ${of}${cap}){0,3}(?: [IVX]{1,5})?,? (?:n[º°.]? ?)?${number}`
 
 /** In der Aue 5, Schmallenberg */
 const within = String.raw`(?:In de[rn]|Im|Beim|Vor de[mr]|Bei de[rm]|Hinterm|Unterm) (?:(?!(?:${noPlaces})\b)${cap} ){1,2}${number}(?=,? \d{5} |, \p{Lu}[\p{L}-]{2,24}(?:[,.;!?)]|$))`
@@ -84,7 +84,7 @@ const norwegian = String.raw`(?:${cap} ){1,2}gate ${number}(?=,? \d{4} \p{Lu})`
 /** 17 hauptstraße: an unusual order in German. */
 const germanNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,3}[a-z]? [\p{L}-]{3,30}?stra(?:ß|ss)e(?!\p{L})`
 /** 14a Beech Hill, Luton LU1 5QR; Schlossgarten 7, 76131 Karlsruhe: the postal code identifies them as streets. */
-const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}(?:[-/]\d{1,4})?[A-Za-z]?,? ${cap}(?: ${cap}){0,3}${codeAndTown}`
+const anyNumberFirst = String.raw`(?<![\p{L}\p{N}.:/-])\d{1,4}(?:[-/]\d{1,4})?[A-Za-z]?,? ${noUnit}${cap}(?: ${cap}){0,3}${codeAndTown}`
 const anyStreetFirst = String.raw`(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.? )(?:${cap} ){1,3}${number}(?: \([^()\n]{2,20}\))?,${codeAndTown}`
 
 const numberFirst = new RegExp(

@@ -25,6 +25,8 @@ const tails: readonly RegExp[] = [
   tail(
     String.raw`\s(?<part>(?=[A-ZА-Я\d]{4})(?:[A-ZА-Я]{1,2}\d{2,6}[A-ZА-Я]?|\d{1,4}[A-ZА-Я]\d{0,4})[#*]?)(?![\p{L}\p{N}])`,
   ),
+  // The same with more letters, which are capital ones: pickup code 88R4T2.
+  tail(String.raw`\s(?<part>(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![\p{L}\p{N}])`, 'duy'),
   // Right beside a door's word a year is one: kod till porten 1957.
   tail(
     String.raw`(?<=(?:gate|door|port|porten|dörren|grinden|døren|opgangen|tür|tor|portail|porte|immeuble|puerta|portal|port[óo]n|cancello|portone|porta|port[ãa]o|deur|poort|bramy|bramki|furtki|klatki|drzwi|domofonu|двери|подъезда|домофона|ворот|калитки|kapı|dveří|vchodu)(?: code| kodu| şifresi| код)?)\s(?<part>(?:19|20)\d\d)(?![\p{L}\p{N}]|[.,/-]\d)`,

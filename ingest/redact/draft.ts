@@ -36,6 +36,8 @@ export class Draft {
   /** Where each unit of the plain text begins and ends in the original; absent where both are the same text. */
   #places: { starts: number[]; ends: number[] } | undefined
   #replaced: Edit[] = []
+  /** What was replaced, in the order of the steps, and by what. */
+  readonly replaced: { value: string; by: string }[] = []
 
   constructor(original: string) {
     this.#original = original
@@ -66,6 +68,7 @@ export class Draft {
 
   apply(edits: readonly Edit[]): void {
     if (edits.length === 0) return
+    for (const { from, to, by } of edits) this.replaced.push({ value: this.#text.slice(from, to), by })
     this.#text = edited(this.#text, edits)
     if (this.#places) this.#moveTo(this.#places, edits)
   }

@@ -9,15 +9,15 @@ export const nationalIdCountries: readonly string[] = Object.keys(kinds)
 /** No such number has fewer. */
 const fewestDigits = 4
 
-/** How many characters before a number may name it, and after it. */
-const nameWithin = { before: 40, after: 20 }
+/** How many characters before a number may name it, before a valid one, and after it. */
+const nameWithin = { before: 40, valid: 90, after: 20 }
 
 /** Numbers that the countries give their people become [id]: valid ones, and what the words before it call one. @param countries codes of `nationalIdCountries` */
 export function findNationalIds(countries: readonly string[]): FindEdits {
   const wanted = countries
     .flatMap((country) => kinds[country]!)
     .map(({ checks, shape, ...rest }) => {
-      const source = String.raw`(?<!${spacedLetter}|\p{N}|\d[-./ ])(?:${shape.source})(?!${spacedLetter}|\p{N}|[-./ ]\d)`
+      const source = String.raw`(?<!${spacedLetter}|\p{N}|\d[-./ ])(?:${shape.source})(?!${spacedLetter}|\p{N}|[-./]\d| \d(?!\d? ?\p{L}{2}))`
       return { ...rest, whole: new RegExp(source, `gu${shape.flags}`), isValid: validatorOf(checks) }
     })
   return (text) => {
@@ -27,6 +27,7 @@ export function findNationalIds(countries: readonly string[]): FindEdits {
       for (const { 0: number, index } of text.matchAll(whole))
         if (
           isNamed(text, words, index, index + number.length) ||
+          (isValid(number) && words.test(text.slice(Math.max(0, index - nameWithin.valid), index))) ||
           (alone.test(number) && isValid(number) && !introducesOtherNumber(text.slice(Math.max(0, index - 24), index)))
         )
           found.push({ from: index, to: index + number.length, by: '[id]' })

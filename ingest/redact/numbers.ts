@@ -185,7 +185,7 @@ function isInNationalForm(text: string): boolean {
 
 /** Forms that only phone numbers have, also after a word such as "client": 04 65 71 23 96, (31) 3284-5590, 8 (916) 204-71-38, 8 800 301-44-92, 138 1902 4475. */
 const strong =
-  /^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^\(\d\d\) ?9 ?\d{4}[ .-]?\d{4}$|^0 ?\(?[58]\d\d\)?(?: \d{3})?(?: \d\d){2,3}$|^90[0-2] \d{3} \d{3}$|^444 \d \d{3}$|^0\d{3}\/\d\d(?:\.\d\d){2}$|^8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d\d[ -]\d\d$|^1[3-9]\d \d{4} \d{4}$/
+  /^8 ?\(\d{3,5}\) ?\d{1,3}-\d\d-\d\d$|^0\d(?:[ .]\d\d){4}$|^(?:[0178] ?)?\(0?\d{2,4}\) ?\d{2,5}(?:[ -]\d{2,4}){1,3}$|^\(\d\d\) ?9 ?\d{4}[ .-]?\d{4}$|^0 ?\(?[58]\d\d\)?(?: \d{3})?(?: \d\d){2,3}$|^90[0-2] \d{3} \d{3}$|^444 \d \d{3}$|^0\d{3}\/\d\d(?:\.\d\d){2}$|^8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d\d[ -]\d\d$|^1[3-9]\d \d{4} \d{4}$/
 
 /** A number with a trunk zero. Written in pairs, it must have five, as in France. The last group has two digits or more, so it is not a decimal place. */
 function isNational(text: string, digits: string): boolean {
@@ -196,7 +196,7 @@ function isNational(text: string, digits: string): boolean {
 
 /** 555 014 2298 and (555) 014-2298 (NANP), 612 345 907, 612 34 59 07, 91 123 45 06: phone numbers without further evidence. */
 const grouped =
-  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9\d{4}[ .-]\d{4}$|^[6-9]\d{4} \d{5}$|^3[2-9]\d[ ./-]\d{6,7}$|^3[2-9]\d(?=[\d ./-]{9,10}$)(?:[ ./-]\d{2,4}){2,3}$/
+  /^(?:1[ .-])?(?:[2-9]\d\d[ .-]\d{3}[ .-]|\([2-9]\d\d\)[ .-]?\d{3}[ .-]?)\d{4}$|^[6-9]\d\d([ .-])(?:\d{3}\1\d{3}|\d\d\1\d\d\1\d\d)$|^9\d \d{3} \d\d \d\d$|^\d\d 9 ?\d{4}[ .-]\d{4}$|^[6-9]\d{4} \d{5}$|^3[2-9]\d[ ./-]\d{6,7}$|^3[2-9]\d(?=[\d ./-]{9,10}$)(?:[ ./-]\d{2,4}){2,3}$/
 /** A mobile number of India, Russia or Chile, or one of the North American plan. */
 const bare = /^[6-9]\d{9}$|^[6-9]\d{4} \d{5}$|^[2-9]\d\d[2-9]\d{6}$|^8?9\d{9}$|^9 \d{4} \d{4}$/
 const chineseMobile = /^1[3-9]\d{9}$/

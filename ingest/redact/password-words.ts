@@ -19,7 +19,7 @@ const languages: Record<string, PasswordWords> = {
   en: {
     question: ['(?:security|secret|memorable|challenge) (?:question|q)|security check', "answer|it['’]?s"],
     word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})`,
-    agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]s maiden name`,
+    agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]?s maiden name`,
     is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|as|called|literally|equals|i\\.e\\.?|aka",
     my: 'my|our|the|his|her|their',
     user: 'credentials|user(?: ?name)?|user ?id|login|log-in|log in|account|acct|email|e-mail',
@@ -35,15 +35,15 @@ const languages: Record<string, PasswordWords> = {
   fr: {
     question: ['question (?:secrète|de sécurité|secrete)', 'réponse|reponse'],
     word: "mots? (?:de|d) ?passes?|mot-de-passe|motdepasse|mdp|m\\.d\\.p\\.?|pass(?=(?:e)? (?:c.est|est|était|:))|cl[ée]f? (?:de |du )?(?:la )?(?:wi-?fi|box|sécurité|réseau|wpa)|code (?:du |de la )?(?:wi-?fi|box)|code d[’']acc[èe]s|phrase (?:secrète|de passe)",
-    agreed: 'mot secret|mot[- ]code|mot de sécurité|réponse secrète|nom de jeune fille',
+    agreed: 'mot secret|mot[- ]code|mot de sécurité|réponse (?:secrète|de sécurité)|nom de jeune fille',
     is: "est|était|c['’ ]?est|c['’]était|cest|savoir|par|en|avoir|mis|serait",
     my: 'mon|notre|le|comme|pour|ton|son',
     user: 'identifiants?|utilisateur|compte|pseudo|login|id|mail',
   },
   es: {
     question: ['pregunta (?:secreta|de seguridad)', 'respuesta|contest[oé]'],
-    word: 'contra ?se[ñn]i?as?|contr?a?ce?[ñn]as?|contrse[ñn]a|clave|palabra clave|contra(?= (?:es|era|del|de la|:))|pass(?= (?:es|era))|passwor|frase (?:de paso|secreta|clave|de acceso)',
-    agreed: 'palabra (?:secreta|clave|de seguridad|de paso)|respuesta secreta',
+    word: 'contra ?se[ñn]i?as?|contr?a?ce?[ñn]as?|contrse[ñn]a|clave|palabra clave|contra(?= (?:es|era|del|de la|:)| \\p{L}{4,}\\d{2,})|pass(?= (?:es|era))|passwor|frase (?:de paso|secreta|clave|de acceso)',
+    agreed: 'palabra (?:secreta|clave|de seguridad|de paso)|respuesta (?:secreta|de seguridad)',
     is: 'es|era|fue|a|por|sería|puse|dice|son',
     my: 'mi|nuestra|la|como|de|su',
     user: 'credenciales|usuario|user|cuenta|correo',
@@ -51,7 +51,7 @@ const languages: Record<string, PasswordWords> = {
   it: {
     question: ['domanda (?:segreta|di sicurezza)', 'risposta|rispondo'],
     word: "psw|pswd|pass(?= (?:è|era|e'|:|del |della |di ))|parola d['’]ordine|parola chiave|parola d['’]accesso|frase (?:segreta|chiave|di accesso)|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
-    agreed: "parola (?:segreta|di sicurezza|d['’]ordine)|risposta segreta",
+    agreed: "parola (?:segreta|di sicurezza|d['’]ordine)|risposta (?:segreta|di sicurezza)",
     is: "è|e[’']|é|e|era|in|sarebbe|messo|cioè",
     my: 'mia|nostra|la mia|come|la',
     user: 'credenziali|utente|nome utente|account|login|utenza|mail',
@@ -59,7 +59,7 @@ const languages: Record<string, PasswordWords> = {
   pt: {
     question: ['pergunta (?:secreta|de segurança)', 'resposta|respondo'],
     word: 'senhas?|senah|palavra[- ]?(?:de[- ])?passe|palavra[- ]?pass|(?:chave|código) d[oae] (?:wi-?fi|rede)|chave de acesso|frase (?:secreta|senha|de acesso)|pass(?= (?:é|era|do|da|:))',
-    agreed: 'palavra (?:secreta|chave|de segurança)|resposta secreta|contrassenha',
+    agreed: 'palavra (?:secreta|chave|de segurança)|resposta (?:secreta|de segurança)|contrassenha',
     is: 'é|e|eh|era|foi|para|pra|por|fica|tá|está|ficou|sendo',
     my: 'minha|nossa|a minha|como|a|de',
     user: 'credenciais|usu[áa]rio|utilizador|conta|login|e-?mail',

@@ -4,12 +4,14 @@ import { asianAddresses } from './asian-addresses.ts'
 import { codes } from './codes.ts'
 import { doorCodes } from './door-codes.ts'
 import { Draft } from './draft.ts'
+import { repetitionsIn } from './repetitions.ts'
 import type { FindEdits, Rules } from './edits.ts'
 import { findIbans } from './iban.ts'
 import { ips } from './ip.ts'
 import { hiddenMails, mails } from './mail.ts'
 import { localAddresses } from './local-addresses.ts'
 import { findNationalIds } from './national-ids.ts'
+import { nearCodes } from './near-codes.ts'
 import { findLinkedPhones, findNumbers } from './numbers.ts'
 import { findOrders } from './order.ts'
 import { passwordRules } from './password-rules.ts'
@@ -45,6 +47,7 @@ function redactOnce(text: string, rules: readonly Rules[]): string {
   const draft = new Draft(text)
   for (const { mayHold, steps } of rules)
     if (mayHold(draft.text)) for (const find of steps) draft.apply(find(draft.text))
+  draft.apply(repetitionsIn(draft))
   return draft.result
 }
 
@@ -63,6 +66,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     codes,
     sentCodes,
     ...doorCodes,
+    ...nearCodes,
     mails,
     ...hiddenMails,
     ips,
@@ -73,7 +77,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     codedAddresses,
     asianAddresses,
     addressTails,
-    inDigits(findLinkedPhones, findNumbers, ...(orderNumbers ? [findOrders] : [])),
+    inDigits(findLinkedPhones, findNumbers, ...(orderNumbers ? findOrders : [])),
   ]
 }
 

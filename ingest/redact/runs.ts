@@ -26,7 +26,7 @@ const runs = /[^\s"“”«»„’,،؛;`」』]{1,64}/uy
 const assigned = /[:：=→]|[-–—>]\s|^['’]s/
 const quoted = /(?:^|[\s:：=(–—])(?:["'“„»‘`「『]|«\s?)$/
 const clauseEnd =
-  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
+  /^["'”“»’`)\]]{0,2}(?:\s*(?:[.,;!?)…\n(–—،؛؟।]|$|\p{Extended_Pictographic})|\s[(]|\s(?:-|and|but|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|men|og|ve|ama|fakat|и|но|а|or|which|that|who|he|it|sin|que|que?|qui|die|das|welche)(?!\p{L}))/u
 const sentenceEnd = /^[.!?…؟।]+["'”»)]*\s+["“„«(]?\p{Lu}/u
 
 /** The runs after `at`, at most ten in 110 characters. */

@@ -54,7 +54,7 @@ export const isStrong = (text: string): boolean =>
   !/^[@#]/.test(text) &&
   hasDigit(text) &&
   /\p{Ll}.*\p{Ll}/u.test(text) &&
-  (/[\p{L}\p{N}][!#$%&*+=?^_~][\p{L}\p{N}]|[!#$%&*+=?^~]$/u.test(text) ||
+  (/[\p{L}\p{N}][!#$%&*+=?^_~][\p{L}\p{N}]|[!#$%&*+=?^~]$|^\p{L}{3,}(?:-\p{L}{3,})+-\d{2,6}$/u.test(text) ||
     /\p{Ll}\d+\p{Lu}|\p{Lu}\p{Ll}{3,}\d/u.test(text))
 
 /** After the name of an account, without a word for a password: a sign between letters or digits, which no name has. */

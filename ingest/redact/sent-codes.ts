@@ -31,7 +31,8 @@ const bracketed = new RegExp(
   String.raw`${plain}(?:\s(?!(?:${another}|postal|erreur|zip|promo)(?!\p{L}))[\p{L}'’]{1,14}){0,4}?\s[(](?<part>(?!(?:19|20)\d\d\))[#*]?\d{4,8}[#*]?)[)]`,
   'dgiu',
 )
-const unspacedCode = /(?:コード|代码|代碼|코드)[^\d\s[\]]{0,6}\s?(?<part>\d{4,8})(?!\d)/dgu
+const unspacedCode =
+  /(?<!エラー|错误|錯誤|故障|오류 ?|에러 ?)(?:コード|代码|代碼|코드)[^\d\s[\]]{0,6}\s?(?<part>\d{4,8})(?!\d)/dgu
 /** "903 552 als Freigabecode" */
 const asCode = new RegExp(
   String.raw`(?<![\p{L}\p{N}.,/-])(?<part>${code})\s(?:als|as|for|in|into|pour|comme|como|come|en|nel|no|na|som|jako|do|как|як|olarak|için)\s(?:(?:the|my|a|le|la|mon|el|mi|il|mio|o|meu|de|mijn|den|min|din|mein|meine|die)\s){0,2}?(?:code\s)?${anyCode}`,

@@ -16,11 +16,12 @@ export async function bench(call: Call): Promise<void> {
   if (wanted === 'peers') return peers(call)
   if (wanted === 'detection') return detection(call)
   if (wanted === 'real') return benchReal(call)
-  if (wanted === 'traces') return traces(call, sizeOf(size))
+  const ofThem = wanted === undefined ? undefined : ofPrograms[wanted]
+  if (ofThem) return printStages(call, await ofThem(sizeOf(size), call.progress))
   if (wanted === 'capacity') return capacity(call, size === 'recorded')
   if (wanted !== undefined && !Object.hasOwn(stages, wanted))
     throw new UsageError(
-      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces, capacity`,
+      `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces, scaling, capacity`,
     )
   const results: StageResult[] = []
   for (const [name, stage] of Object.entries(stages)) {
@@ -43,15 +44,18 @@ export async function bench(call: Call): Promise<void> {
   else for (const line of tableOf(results)) await call.print(line)
 }
 
-/** In a checkout only: it starts the program as the tests do. */
-async function traces(call: Call, size: number): Promise<void> {
-  const { traceCosts } = await import('./traces.ts')
-  const results = await traceCosts(size, call.progress)
+/** In a checkout only: they start the program as the tests do. */
+const ofPrograms: Record<string, (size: number, progress: (text: string) => void) => Promise<StageResult[]>> = {
+  traces: async (size, progress) => (await import('./traces.ts')).traceCosts(size, progress),
+  scaling: async (size, progress) => (await import('./scaling.ts')).scaling(size, progress),
+}
+
+async function printStages(call: Call, results: StageResult[]): Promise<void> {
   if (call.values.json) return call.print(JSON.stringify({ machine: machine(), stages: results }))
   for (const line of tableOf(results)) await call.print(line)
 }
 
-/** In a checkout only, as `traces`. */
+/** In a checkout only, as those. */
 async function capacity(call: Call, isRecorded: boolean): Promise<void> {
   const { capacity: measure, printCapacity, recorded } = await import('./capacity.ts')
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))

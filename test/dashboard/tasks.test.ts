@@ -205,6 +205,37 @@ test('settings show people, silences, who was told, keys and the audit log', asy
     await page.getByRole('heading', { name }).waitFor()
 })
 
+test('a silence is created with its reason, and ended', async () => {
+  const page = await open('/settings')
+  const silences = page.getByRole('region', { name: 'Silences' })
+  await silences.getByRole('button', { name: 'Create silence' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Create silence' })
+  await dialog.getByLabel('Topic').selectOption({ label: late })
+  await dialog.getByLabel('Reason').fill('The carrier works on it')
+  expect(await violationsOn(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Create silence' }).click()
+  const row = silences.getByRole('row', { name: /The carrier works on it/ })
+  await row.getByText(new RegExp(late)).waitFor()
+  await expect
+    .poll(async () => {
+      await page.reload()
+      await silences.getByText(/Nothing is silenced|works on it/).waitFor()
+      return row.count()
+    })
+    .toBe(1)
+  await row.getByRole('button', { name: 'End now' }).click()
+  await silences.getByText('Nothing is silenced').waitFor()
+})
+
+test('a silence of every alert is refused with the reason', async () => {
+  const page = await open('/settings')
+  await page.getByRole('button', { name: 'Create silence' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Create silence' })
+  await dialog.getByLabel('Reason').fill('Quiet, please')
+  await dialog.getByRole('button', { name: 'Create silence' }).click()
+  await page.getByText('Not saved: choose a department, a topic, a unit or a product').first().waitFor()
+})
+
 describe.each(['light', 'dark'] as const)(
   'no serious accessibility violations, nothing to scroll sideways (%s)',
   (colorScheme) => {

@@ -3,11 +3,12 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { noProc, openPrograms, send, storeChild } from '../flow/program.ts'
 import { check, figures, findings, kept, withStore } from './check.ts'
 import { openCuttingProxy } from './cutting-proxy.ts'
+import { mayTrace, withoutFsync } from './failing-fsync.ts'
 import { openSmallDisk } from './small-disk.ts'
 import { openProduct, secret, type Product } from './product.ts'
 import { load, type LoadOptions, type Oracle } from './load.ts'
 
-/** `npm test` runs the short form; `npm run faults` the long one. */
+/** `npm run test:all` runs the short form; `npm run faults` the long one. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 2)
 const isLong = rounds > 2
 const perSecond = Number(process.env['FAULT_RATE'] ?? 150)
@@ -45,7 +46,12 @@ describe.skipIf(noProc)('under load, every acknowledged mention is stored once a
     expect(planted.miscounted).toHaveLength(1)
   }, 180_000)
 
-  const injectors: Record<string, { mix?: LoadOptions['mix']; during?: (product: Product) => Promise<void> }> = {
+  interface Injector {
+    mix?: LoadOptions['mix']
+    during?: (product: Product) => Promise<void>
+    isPossible?: () => boolean
+  }
+  const injectors: Record<string, Injector> = {
     'kill -9 of the program': {
       async during(product) {
         await sleep(1_500)
@@ -68,13 +74,21 @@ describe.skipIf(noProc)('under load, every acknowledged mention is stored once a
         product.program().signal('SIGCONT')
       },
     },
+    'a disk whose fsync fails for three seconds': {
+      isPossible: () => mayTrace,
+      async during(product) {
+        await sleep(1_000)
+        await withoutFsync(product.program().pid, 3_000)
+      },
+    },
     'poison, repetitions, late, future and ancient records': {
       mix: { poison: 0.02, repeated: 0.1, late: 0.05, future: 0.05, ancient: 0.02 },
     },
   }
 
-  test.for(Object.keys(injectors))('%s', { timeout: rounds * 120_000 }, async (name, { annotate }) => {
-    const { mix, during } = injectors[name]!
+  test.for(Object.keys(injectors))('%s', { timeout: rounds * 120_000 }, async (name, { annotate, skip }) => {
+    const { mix, during, isPossible } = injectors[name]!
+    if (isPossible?.() === false) return skip('strace is not installed, or may not trace')
     const product = await openProduct(programs)
     for (let round = 0; round < (isLong ? rounds : 1); round++) {
       const loading = loadOf(product, mix ? { mix } : {})
@@ -88,6 +102,20 @@ describe.skipIf(noProc)('under load, every acknowledged mention is stored once a
       expect(oracle.acknowledged.size).toBeGreaterThan(100)
       expect(oracle.rejected).toBe(oracle.poison)
     }
+    product.program().signalGroup('SIGKILL')
+  })
+
+  test.skipIf(!isLong)('a program that is stopped for a minute', { timeout: 400_000 }, async ({ annotate }) => {
+    const product = await openProduct(programs)
+    const loading = loadOf(product, { perSecond: 50, forMs: 70_000 })
+    await sleep(3_000)
+    product.program().signal('SIGSTOP')
+    await sleep(60_000)
+    product.program().signal('SIGCONT')
+    const oracle = await loading
+    const found = await findings(product, oracle)
+    await annotate(figures(oracle, found))
+    expect(found).toEqual(kept)
     product.program().signalGroup('SIGKILL')
   })
 

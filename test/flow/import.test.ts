@@ -5,7 +5,7 @@ import { writeCorpus } from '../bench/corpus.ts'
 import { counts, storedAtLeast, tally } from './imported.ts'
 import { noProc, openPrograms, processesOf, readyUrl, send, storeChild } from './program.ts'
 
-/** 3 in `npm test`, 20 in `npm run faults`. */
+/** 3 in `npm run test:all`, 20 in `npm run faults`. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
 const n = 6_000
 const all = { stored: n, counted: n }

@@ -18,7 +18,7 @@ import { openHttpReceiver, type HttpReceiver, type Received } from '../receivers
 import { until } from '../until.ts'
 import { openPrograms, readyUrl, type Program } from './program.ts'
 
-/** 3 in `npm test`, 20 in `npm run faults`. */
+/** 3 in `npm run test:all`, 20 in `npm run faults`. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
 const groupWait = 0.1
 /** Spreads the moments of the kills evenly over their range. */

@@ -90,7 +90,7 @@ export function isServerAway(error: unknown): boolean {
 }
 
 /** @throws an error whose message tells the user that nothing was saved, and why. */
-export async function post(path: string, body: CommandInput, headers: Record<string, string> = {}): Promise<Response> {
+export async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
   try {
     const response = await send(path, {
       method: 'POST',

@@ -93,6 +93,18 @@ const nasties = [
     'No 1 ',
   ])
   .concat([
+    'order a b c ',
+    'contratto aa ',
+    'gate code ',
+    'code, sms said ',
+    'link passwort https://a.de/a1/',
+    'security answer (Aa ',
+    '订单',
+    'apk_aA1',
+    'order 1 111 ',
+    'pin. 1234. ',
+    'maiden name. ',
+    'token aaa1',
     'jo dot ',
     'a underscore ',
     'login a.b ',
@@ -202,10 +214,74 @@ describe('redaction', () => {
     ['order 47110815 and Rechnung Nr. RE-2024-0003319', 'order [order] and Rechnung Nr. [order]'],
     ['ticket #20240311-00871', 'ticket #[order]'],
     ['customer number: 60012345', 'customer number: [order]'],
+    ['Заказ № 7718-440295, пришла', 'Заказ № [order], пришла'],
+    ['fatura n.º FT 2025/11873.', 'fatura n.º [order].'],
+    ['protocolo 2025 0448 1937 20, ninguém', 'protocolo [order], ninguém'],
+    ['Hotel booking 5519.073.284 shows', 'Hotel booking [order] shows'],
+    ['booking ref QH7T2L, call', 'booking ref [order], call'],
+    ['my order ref here so: WX7-40912-LM.', 'my order ref here so: [order].'],
+    ['注文番号250-8847193-02、Lサイズ', '注文番号[order]、Lサイズ'],
+    ['订单号20250614088231,买', '订单号[order],买'],
+    ['Contratto luce 88201-7745', 'Contratto luce [order]'],
+    ['Ref on the delivery note is SO-2291-77346.', 'Ref on the delivery note is [order].'],
+    ['the invoice (INV-20240611-0093) has', 'the invoice ([order]) has'],
+    ['A participação é a 2024/AUT/66120, o', 'A participação é a [order], o'],
+    ['best before 08/2024. It is 2024', 'best before 08/2024. It is 2024'],
+    ['factura de 1.299 €, order was 1200 $', 'factura de 1.299 €, order was 1200 $'],
+    ['Bestellung kam am 12.04.2025, billet Paris Lyon 89 €', 'Bestellung kam am 12.04.2025, billet Paris Lyon 89 €'],
+    ['快递单号20250614088231', '快递单号20250614088231'],
     ['in order 2 boxes of 2024, order 2024 models', 'in order 2 boxes of 2024, order 2024 models'],
   ])('numbers called order, ticket, invoice or customer are redacted on request: %s', (text, kept) => {
     expect(redactor({ orderNumbers: true })(text)).toBe(kept)
     expect(redact(text)).toBe(text)
+  })
+
+  test.each([
+    ['Tor hat doch einen Code, 2580B, steht', 'Tor hat doch einen Code, [password], steht'],
+    ['code faux alors que c’est bien 34A71, interphone', 'code faux alors que c’est bien [password], interphone'],
+    ['Домофон 52К3917, я', 'Домофон [password], я'],
+    ['de sleutelkluis is 1-9-7-4, stond', 'de sleutelkluis is [password], stond'],
+    ['a one time code. the text said 739204, i typed', 'a one time code. the text said [password], i typed'],
+    ['my security answer (Pepper the cat, which', 'my security answer ([password], which'],
+    ['pickup code 88R4T2. Stood', 'pickup code [password]. Stood'],
+    ['pin is 4471. it has ALWAYS been 4471. 4471!', 'pin is [password]. it has ALWAYS been [password]. [password]!'],
+    ['keypad is 7719 then the star key', 'keypad is [password] then the star key'],
+    ['mon code 1973 depuis la maj', 'mon code [password] depuis la maj'],
+    ['la contra bostero1905, tenía', 'la contra [password], tenía'],
+    ['mothers maiden name is Pemberton, told', 'mothers maiden name is [password], told'],
+    ['auf 214 Euro. Zählerstand 20418 kWh, letztes', 'auf 214 Euro. Zählerstand 20418 kWh, letztes'],
+    [
+      'das Konto. Meine PIN wollte er. 4471 war das, jetzt',
+      'das Konto. Meine PIN wollte er. [password] war das, jetzt',
+    ],
+    ['le code reçu par sms. 604 118. Je lui ai lu', 'le code reçu par sms. [password]. Je lui ai lu'],
+    ['a senha do app e eu falei (081172, aniversário', 'a senha do app e eu falei ([password], aniversário'],
+    ['my mom’s maiden name. It’s Okonkwo-Bell, I', 'my mom’s maiden name. It’s [password], I'],
+    ['Sicherheitsfrage (Haustier: Schnurzel) kann', 'Sicherheitsfrage (Haustier: [password]) kann'],
+    ['エラーコードE-1102でログインできません', 'エラーコードE-1102でログインできません'],
+    ['OTP texts arrive late. Just got 830162, and', 'OTP texts arrive late. Just got [password], and'],
+    ['change my password. It says Summer!Rain42 is', 'change my password. It says [password] is'],
+    [
+      'cambiaron el código y nadie avisó. El nuevo es 7193A por',
+      'cambiaron el código y nadie avisó. El nuevo es [password] por',
+    ],
+    ['pedem resposta secreta, coloco Dona Zefa que', 'pedem resposta secreta, coloco [password] que'],
+    ['gate 18A, door model X2500, error E4471', 'gate 18A, door model X2500, error E4471'],
+    ['Code E21 im Display der Tür, promo code SAVE2024', 'Code E21 im Display der Tür, promo code SAVE2024'],
+  ])('codes some words from what they open, and as a message said them: %s', (text, kept) => {
+    expect(redact(text)).toBe(kept)
+  })
+
+  test.each([
+    ['token → tkn_4Rz8WqYp1LmX6vBd', 'token → [token]'],
+    ['genial: apk_9dR3vTq8ZxL2mNw5YcKb. ¿Lo', 'genial: [token]. ¿Lo'],
+    [
+      'enlace para recuperar la contraseña https://mi.redluz.es/r/a81f-77c2e0b94d ya',
+      'enlace para recuperar la contraseña https://mi.redluz.es/r/[token] ya',
+    ],
+    ['look at https://shop.example/p/kettle-k3-2024-red', 'look at https://shop.example/p/kettle-k3-2024-red'],
+  ])('tokens with a short prefix, and in the path of a link to reset: %s', (text, kept) => {
+    expect(redact(text)).toBe(kept)
   })
 
   test('redaction is idempotent, never throws, and splits no surrogate pair', () => {
