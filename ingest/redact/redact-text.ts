@@ -18,6 +18,8 @@ import { passwordRules } from './password-rules.ts'
 import { passwords } from './passwords.ts'
 import type { RedactionOptions } from './redaction-options.ts'
 import { sentCodes } from './sent-codes.ts'
+import { statedSecrets } from './stated-secrets.ts'
+import { toldAnswers } from './told-answers.ts'
 import { tokens } from './tokens.ts'
 import { unspacedPasswords } from './unspaced-passwords.ts'
 
@@ -67,6 +69,8 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     sentCodes,
     ...doorCodes,
     ...nearCodes,
+    ...statedSecrets,
+    toldAnswers,
     mails,
     ...hiddenMails,
     ips,
