@@ -5,12 +5,33 @@ import type { App } from './request/deps.ts'
 const policy =
   "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self' data:"
 
+/**
+ * What Swagger UI leaves out for those who read with a keyboard or a screen reader (axe, 5.x): a name of the list of
+ * servers, examples that can be scrolled, and no link within a button.
+ */
+const mended = `
+const mend = () => {
+  document.querySelector('#servers:not([aria-label])')?.setAttribute('aria-label', 'Server')
+  for (const example of document.querySelectorAll('pre:not([tabindex])')) example.tabIndex = 0
+  for (const link of document.querySelectorAll('button a[href]')) link.removeAttribute('href')
+}
+new MutationObserver(mend).observe(document, { childList: true, subtree: true })
+`
+const contrast = `
+.swagger-ui .info .title small.version-stamp, .swagger-ui .info .title small { background: #49525c }
+.swagger-ui .info .title small.version-stamp { background: #3b6d00 }
+`
+
 /** The reference of the API for people, from the description of this server, at `/docs/api`. Nothing is loaded from elsewhere. */
 export async function serveReference(app: App): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/docs/api',
     staticCSP: policy,
-    theme: { title: 'API · Groundswell' },
+    theme: {
+      title: 'API · Groundswell',
+      js: [{ filename: 'mended.js', content: mended }],
+      css: [{ filename: 'contrast.css', content: contrast }],
+    },
     // Without the bar on top: its logo has a style of its own, which the policy refuses.
     uiConfig: {
       layout: 'BaseLayout',

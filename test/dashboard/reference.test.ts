@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startApi } from '../../api/server.ts'
 import { openSmall } from '../api/small.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, violationsOn } from './browser.ts'
 
 let filled: Awaited<ReturnType<typeof openSmall>>
 let api: Awaited<ReturnType<typeof startApi>>
@@ -32,6 +32,13 @@ test('the menu leads to the reference of the API, which shows an operation and a
   await page.getByText('Acknowledge the alert and take ownership').click()
   await page.getByText('Requests of a person with the same Idempotency-Key are one command.').waitFor()
   expect([...hosts]).toEqual([api.url])
+})
+
+test('the reference has no serious accessibility violations', async () => {
+  const page = await browser.open(`${api.url}/docs/api`)
+  await page.getByText('Acknowledge the alert and take ownership').click()
+  await page.getByText('Requests of a person with the same Idempotency-Key are one command.').waitFor()
+  expect(await violationsOn(page)).toEqual([])
 })
 
 test('the page answers for its own files only, and has a policy without exceptions for scripts', async () => {
