@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { headsFolder } from '../infra/audit/audit-heads.ts'
 import { copyLog } from '../infra/log/embedded/copy-log.ts'
@@ -38,6 +38,20 @@ export async function backup({ config, store, logger }: BackupDeps, to: string):
   mkdirSync(to, { recursive: true, mode: 0o700 })
   const startedAt = new Date().toISOString()
   const copy = await copyOf(store, config, startedAt)
+  try {
+    return await copyAll({ config, store, logger }, { to, startedAt, copy })
+  } finally {
+    if (config.store === undefined)
+      for (const part of ['first', 'rest'] as const)
+        rmSync(join(storeBackups(data), nameIn(copy.destinations[part])), { recursive: true, force: true })
+  }
+}
+
+async function copyAll(
+  { config, store, logger }: BackupDeps,
+  { to, startedAt, copy }: { to: string; startedAt: string; copy: StoreCopy },
+): Promise<Manifest> {
+  const { data } = config
   // Heads of the audit log must not be newer than its rows.
   if (existsSync(join(data, headsFolder)))
     cpSync(join(data, headsFolder), join(to, backupFolders.data, headsFolder), { recursive: true })
@@ -61,6 +75,17 @@ export async function backup({ config, store, logger }: BackupDeps, to: string):
   writeManifest(to, manifest)
   return manifest
 }
+
+/** Copies of tables that a backup left when it was killed: no erasure would find them. One at work writes all the time. */
+export function removeInterrupted(data: string): void {
+  const folder = storeBackups(data)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > abandonedAfterMs) rmSync(path, { recursive: true, force: true })
+  }
+}
+const abandonedAfterMs = 6 * 3_600_000
 
 function refuseFull(to: string): void {
   if (existsSync(to) && readdirSync(to).length > 0)

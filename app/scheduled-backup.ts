@@ -2,14 +2,15 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { schedule } from '../infra/schedule.ts'
 import type { Stop } from '../infra/stop.ts'
-import { backup, storeBackups } from './backup.ts'
+import { backup, removeInterrupted, storeBackups } from './backup.ts'
 import { manifestFile } from './backup-manifest.ts'
 import type { Platform } from './platform.ts'
 
 const named = /^groundswell-\d{8}T\d{6}Z$/
 
-/** Makes a backup at every tick of `backup.every`, and keeps the newest. Without `backup.folder`, does nothing. */
+/** Removes what an interrupted backup left. Makes a backup at every tick of `backup.every`, and keeps the newest. Without `backup.folder`, does nothing. */
 export function startBackups({ config, opened, logger }: Pick<Platform, 'config' | 'opened' | 'logger'>): Stop {
+  removeInterrupted(config.data)
   const { folder, every } = config.backup
   if (folder === undefined) return async () => {}
   return schedule({

@@ -202,6 +202,12 @@ const rules: Record<string, (sources: readonly Source[]) => string[]> = {
       .filter(({ file, code }) => /\bprocess\.env\b/.test(code) && file !== environmentReader)
       .map(({ file }) => `${file} reads process.env, which only ${environmentReader} may`),
 
+  'tables write their JSON with toJson': (sources) =>
+    sources
+      .filter(({ file, code }) => file.endsWith('-table.ts') && code.includes('JSON.stringify('))
+      .filter(({ file }) => file !== 'ingest/usage-table.ts')
+      .map(({ file }) => `${file} writes JSON that may hold an unpaired surrogate: use toJson of infra/store/row.ts`),
+
   // Node 26.10 loses their matches once V8 has compiled the expression: docs/decisions/ingest.md.
   'no regular expression has modifiers within it': (sources) =>
     sources

@@ -6,6 +6,7 @@ import type { Alert, AlertChange } from './alert.ts'
 import { involvedPeople } from './named-people.ts'
 import { parseAlert, parseChange } from './stored-alert.ts'
 import { visibilitySql, type Visibility } from './visibility.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 const Body = Type.Object({ body: Type.String() })
 
@@ -22,7 +23,7 @@ export async function saveAlerts(store: Store, alerts: readonly Alert[]): Promis
       departments: alert.departments,
       unit: alert.unit,
       involved: involvedPeople(alert),
-      body: JSON.stringify(alert),
+      body: toJson(alert),
       revision: alert.facts.revision,
     })),
   )
@@ -33,7 +34,7 @@ export async function saveChange(store: Store, ...changes: readonly AlertChange[
     'alert_changes',
     changes.map((made) => {
       const { alertId, changeNumber, change, at: madeAt, by, reason, commandId } = made
-      return { alertId, changeNumber, change, madeAt, by, reason, commandId, body: JSON.stringify(made) }
+      return { alertId, changeNumber, change, madeAt, by, reason, commandId, body: toJson(made) }
     }),
   )
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Comparison } from './compare.ts'
 import type { Rule } from './replay.ts'
 import type { Report } from './report.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 export const backtestStates = ['running', 'done', 'failed', 'cancelled'] as const
 
@@ -62,8 +63,8 @@ export async function saveBacktests(store: Store, backtests: readonly StoredBack
 function toRow({ request, progress, reason, result, ...row }: StoredBacktest): Static<typeof Row> {
   return {
     ...row,
-    body: JSON.stringify({ request, progress, reason }),
-    result: result === null ? '' : JSON.stringify(result),
+    body: toJson({ request, progress, reason }),
+    result: result === null ? '' : toJson(result),
   }
 }
 

@@ -4,7 +4,7 @@ import { learn, skip } from '../detector/detector.ts'
 import { peek } from '../detector/finding.ts'
 import { newDetector } from '../detector/state.ts'
 import { baseBucketMs, type Subject } from '../series/subject.ts'
-import { bucketStart, countSeries, isShare, type SeriesQuery } from '../series/series-query.ts'
+import { bucketStart, countSeries, isShare, refuseTooMany, type SeriesQuery } from '../series/series-query.ts'
 import { coverage, type Gap } from '../series/coverage.ts'
 import { inUtc, type LocalityOf } from './locality.ts'
 
@@ -57,6 +57,7 @@ export async function expectedSeries(
     })
     .filter((series) => series.mentions > 0)
     .toSorted((a, b) => b.mentions - a.mentions)
+  refuseTooMany(observed.length, query)
   const none = isShare(query.measure) ? null : 0
   return observed.map(({ key, mentions, total, values, counts }, rank) => {
     const band =

@@ -1,5 +1,6 @@
 import type { AlertChange } from '../alert/alert.ts'
 import { deliveryKey, type Delivery, type DeliveryRow } from './delivery-table.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 /** A delivery that is still due, with its change, which the deliveries to other receivers share. */
 export type Pending = Delivery & { change: AlertChange }
@@ -7,7 +8,7 @@ export type Pending = Delivery & { change: AlertChange }
 /** The row of a delivery. Only a due or failed one keeps its change: the alert's history has those that were sent. */
 export function toRow({ change, ...delivery }: Pending): DeliveryRow {
   const isKept = delivery.state === 'due' || delivery.state === 'failed'
-  return { ...delivery, change: isKept ? JSON.stringify(change) : '' }
+  return { ...delivery, change: isKept ? toJson(change) : '' }
 }
 
 /** Key of one receiver's deliveries of one alert. */

@@ -15,6 +15,7 @@ import type { Receiver } from './receiver.ts'
 import { dueReports, isReportScheduled, saveReportDeliveries, type ReportDelivery } from './report-delivery-table.ts'
 import { afterAttempt, attempt } from './retry.ts'
 import type { NotificationOptions } from './settings.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 const weekMs = 7 * 24 * 3_600_000
 /** A process that was down at the time of the report sends it up to this much later. */
@@ -91,5 +92,5 @@ const toDelivery = (notification: ReportNotification, receiver: string): ReportD
   firstAttemptAt: 0,
   sentAt: 0,
   version: 0,
-  notification: JSON.stringify(notification),
+  notification: toJson(notification),
 })

@@ -3,6 +3,7 @@ import type { Topic } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
 import type { Visibility } from '../alert/visibility.ts'
 import { Match } from './settings.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 /** While a silence lasts (until `untilAt`), matching alerts send no notifications. Times in epoch ms. */
 export const Silence = Type.Object({
@@ -33,7 +34,7 @@ const SilenceRow = Type.Object({ ...Silence.properties, matches: Type.String() }
 export async function saveSilences(store: Store, silences: readonly Silence[]): Promise<void> {
   await store.insert(
     'silences',
-    silences.map((silence) => ({ ...silence, matches: JSON.stringify(silence.matches) })),
+    silences.map((silence) => ({ ...silence, matches: toJson(silence.matches) })),
   )
 }
 

@@ -32,6 +32,8 @@ export interface SeriesQuery {
   from: number
   to: number
   visible: VisibleMentions
+  /** Points of all series together, with those of empty buckets; more are refused with `TooManyPoints`. Absent: no limit. */
+  mostPoints?: number | undefined
   /** Absent: spam counts only in the volume of a source. */
   spam?: Spam | 'without' | undefined
 }
@@ -51,6 +53,25 @@ export interface CountedSeries {
   total: number
   /** Mentions in all buckets. */
   mentions: number
+}
+
+/** The answer would be too large. Nothing of it was made. */
+export class TooManyPoints extends Error {
+  constructor(size: string) {
+    super(size)
+    this.name = 'TooManyPoints'
+  }
+}
+/** Keys that are read at most, when points are limited. */
+const mostKeys = 50_000
+
+/** Before the points are made: a dimension may have a hundred thousand values. @throws TooManyPoints */
+export function refuseTooMany(
+  series: number,
+  { from, to, bucketMs, mostPoints = Infinity }: Pick<SeriesQuery, 'from' | 'to' | 'bucketMs' | 'mostPoints'>,
+): void {
+  const points = series * Math.ceil((to - bucketStart(from, bucketMs)) / bucketMs)
+  if (points > mostPoints) throw new TooManyPoints(`${points} points in ${series} series`)
 }
 
 const weekMs = 7 * 24 * 3_600_000
@@ -98,7 +119,8 @@ export async function countSeries(store: Store, query: SeriesQuery): Promise<Cou
       total: Type.Number(),
       mentions: Type.Integer(),
     }),
-    stored ? storedSql(query, stored) : countedSql(query),
+    (stored ? storedSql(query, stored) : countedSql(query)) +
+      (query.mostPoints === undefined ? '' : `\nLIMIT ${mostKeys + 1}`),
     {
       ...Object.fromEntries(Object.entries(filters).map(([dimension, value]) => [`f_${dimension}`, value])),
       ...visibleMentionsSql(visible).params,
@@ -109,6 +131,7 @@ export async function countSeries(store: Store, query: SeriesQuery): Promise<Cou
       offset: bucketMs === weekMs ? mondayMs / 1000 : 0,
     },
   )
+  if (query.mostPoints !== undefined && rows.length > mostKeys) throw new TooManyPoints(`more than ${mostKeys} series`)
   return rows.map(({ key, starts, values, counts, total, mentions }) => {
     const byStart = (figures: readonly number[]) => new Map(starts.map((seconds, i) => [seconds * 1000, figures[i]!]))
     return { key, mentions, total, values: byStart(values), counts: byStart(counts) }

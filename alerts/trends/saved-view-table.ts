@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Topic } from '../../infra/log/event-log.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 /** A view of trends that somebody saved under a name. Times in epoch ms. */
 const SavedView = Type.Object({
@@ -30,7 +31,7 @@ const current = `SELECT id, name, query, by, saved_at, removed, version FROM sav
 export const saveViews = (store: Store, views: readonly SavedView[]): Promise<void> =>
   store.insert(
     'saved_views',
-    views.map((view) => ({ ...view, query: JSON.stringify(view.query) })),
+    views.map((view) => ({ ...view, query: toJson(view.query) })),
   )
 
 /** So many views may be saved at once; the API takes no more. */

@@ -1,6 +1,13 @@
 import { expectedSeries, startsOf, type ExpectedAt, type ExpectedSeries } from '../detection/expected-series.ts'
 import type { CardItem } from '../alert/planner-card.ts'
-import { bucketStart, countSeries, measures, type CountedSeries, type SeriesQuery } from '../series/series-query.ts'
+import {
+  bucketStart,
+  countSeries,
+  measures,
+  refuseTooMany,
+  type CountedSeries,
+  type SeriesQuery,
+} from '../series/series-query.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { unitsOf } from './units.ts'
 
@@ -41,6 +48,7 @@ const counted = (store: Store, query: Counting) =>
 async function shareOfVoice(store: Store, query: Counting): Promise<ExpectedSeries[]> {
   const whole = { ...query, by: undefined, filters: query.by ? query.filters : {} }
   const [own, [all]] = await Promise.all([counted(store, query), counted(store, whole)])
+  refuseTooMany(own.length, query)
   return own.map((series) =>
     derived(query, series, {
       value: (n, at) => (all?.values.get(at) ? n / all.values.get(at)! : null),
@@ -51,6 +59,7 @@ async function shareOfVoice(store: Store, query: Counting): Promise<ExpectedSeri
 
 async function perThousandUnits(store: Store, query: Counting, items: readonly CardItem[]): Promise<TrendSeries> {
   const found = (await counted(store, query)).map((series) => ({ series, units: unitsOf(items, query, series.key) }))
+  refuseTooMany(found.filter(({ units }) => units > 0).length, query)
   return {
     series: found
       .flatMap(({ series, units }) =>

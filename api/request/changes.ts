@@ -43,7 +43,8 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
   let closed = false
 
   const poll = async () => {
-    const now = await snapshot(reader, last?.newest ?? clock())
+    // No later than now: the clock may have been set back.
+    const now = await snapshot(reader, Math.min(last?.newest ?? Infinity, clock()))
     const before = last
     last = before && {
       ...now,

@@ -4,7 +4,7 @@ import { sentimentLabels, stages } from '../../enrich/labels/enriched-mention.ts
 import { dimensions, type Dimension } from '../../enrich/mentions/dimensions.ts'
 import type { VisibleMentions } from '../../enrich/mentions/visible-mentions.ts'
 import { trendMeasures, trendSeries } from '../../alerts/trends/trend-series.ts'
-import { spams } from '../../alerts/series/series-query.ts'
+import { spams, TooManyPoints } from '../../alerts/series/series-query.ts'
 import { seamsBetween } from '../../alerts/series/seams.ts'
 import type { ExpectedSeries, Point } from '../../alerts/detection/expected-series.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
@@ -102,16 +102,14 @@ export async function answerSeries(
   const now = clock()
   const bucketMs = bucketsMs[bucket]
   const span = spanOf(from, to, { now, bucketMs })
-  const question = { measure, by, filters, spam, bucketMs, ...span, visible }
+  const question = { measure, by, filters, spam, bucketMs, ...span, visible, mostPoints: mostPointsInAll }
   const items = async () => (await planningData()).items
-  const { series, withoutUnits } = await trendSeries(reader, question, { now, localityOf, items })
-  const points = series.reduce((sum, one) => sum + one.points.length, 0)
-  if (points > mostPointsInAll)
-    throw new Problem(
-      400,
-      `the response would have ${points} points in ${series.length} series; request wider buckets or a shorter period`,
-    )
-  return { span, bucketMs, series, withoutUnits }
+  try {
+    return { span, bucketMs, ...(await trendSeries(reader, question, { now, localityOf, items })) }
+  } catch (error) {
+    if (!(error instanceof TooManyPoints)) throw error
+    throw new Problem(400, `the response would have ${error.message}; request wider buckets or a shorter period`)
+  }
 }
 
 const noPlanningData = async () => ({ items: [] })

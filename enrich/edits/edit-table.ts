@@ -5,6 +5,7 @@ import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
 import { StoredEdit, type TaxonomyEdit } from './edit.ts'
 import { withEdits, type Edited } from './with-edits.ts'
+import { toJson } from '../../infra/store/row.ts'
 
 /** Topic `taxonomy-edits`: the API publishes edits, the enrichment stage stores them. */
 export const taxonomyEditsTopic: Topic<StoredEdit> = {
@@ -22,7 +23,7 @@ export const startTaxonomyEdits = (log: EventLog, store: Store): Promise<Stop> =
   log.subscribe(taxonomyEditsTopic, taxonomyEditsGroup, (edits) =>
     store.insert(
       'taxonomy_edits',
-      edits.map(({ edit, ...row }) => ({ ...row, edit: JSON.stringify(edit) })),
+      edits.map(({ edit, ...row }) => ({ ...row, edit: toJson(edit) })),
     ),
   )
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDiskFault } from './embedded/database.ts'
 import type { EventLog } from './event-log.ts'
+import { isDiskFault } from './sqlite-result.ts'
 
 /** The log did not confirm, or could not. What was sent may be written all the same: the sender sends it again under the same id. */
 export class LogUnanswered extends Error {

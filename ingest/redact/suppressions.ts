@@ -40,6 +40,12 @@ export async function suppress(
   await store.insert('suppressions', [...rows('author', authorKeys), ...rows('mention', ids)])
 }
 
+const Size = Type.Object({ n: Type.Integer() })
+async function sizeOf(store: Store): Promise<number> {
+  const [row] = await store.select(Size, 'SELECT uniqExact(hash) AS n FROM suppressions')
+  return row!.n
+}
+
 /** The list of the store, in memory. It is read again in the background. */
 export function openSuppressions(store: Store, secret: Buffer): Suppressions {
   const hashes = new Set<string>()
@@ -49,16 +55,21 @@ export function openSuppressions(store: Store, secret: Buffer): Suppressions {
   let knownSince = -Infinity
   let loading: Promise<void> | undefined
 
-  const load = async (since: number) => {
+  const read = async (sinceAt: number) => {
     const rows = await store.select(
       Type.Object({ hash: Type.String(), addedAt: Type.Integer() }),
       'SELECT hash, added_at FROM suppressions WHERE added_at >= {sinceAt: DateTime64(3)}',
-      { sinceAt: Math.max(0, newestAt - overlapMs) },
+      { sinceAt },
     )
     for (const { hash, addedAt } of rows) {
       hashes.add(hash)
       newestAt = Math.max(newestAt, addedAt)
     }
+  }
+  const load = async (since: number) => {
+    await read(Math.max(0, newestAt - overlapMs))
+    // An entry may be older than the newest: of a clock that was set back, or of another machine.
+    if (hashes.size < (await sizeOf(store))) await read(0)
     knownSince = since
   }
 

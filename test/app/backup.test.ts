@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { Type } from 'typebox'
 import { afterAll, expect, inject, test } from 'vitest'
-import { backup } from '../../app/backup.ts'
+import { backup, removeInterrupted, storeBackups } from '../../app/backup.ts'
 import { readConfig } from '../../app/config.ts'
 import { openLog } from '../../app/open-log.ts'
 import { restore } from '../../app/restore.ts'
@@ -30,6 +39,15 @@ afterAll(async () => {
 })
 
 const Text = Type.Object({ text: Type.String() })
+
+test('what an interrupted backup left is removed, and one at work is not', () => {
+  const data = join(folder, 'interrupted')
+  const [left, working] = ['groundswell-a', 'groundswell-b'].map((name) => join(storeBackups(data), name))
+  for (const each of [left!, working!]) mkdirSync(each, { recursive: true })
+  utimesSync(left!, new Date(0), new Date(0))
+  removeInterrupted(data)
+  expect(readdirSync(storeBackups(data))).toEqual(['groundswell-b'])
+})
 
 test('a store by URL is copied where its server keeps backups, and restored into another database', async () => {
   const [from, into] = [url(), url()]

@@ -187,3 +187,20 @@ test('what was erased is dropped at the door, counted as rejected, and in no fil
   expect(publishedBy('erased')).toEqual(['erased:e3'])
   expect(existsSync(join(data, 'rejects', 'erased.jsonl'))).toBe(false)
 })
+
+test('an entry that is older than the newest, of a clock that was set back, is applied, too', async () => {
+  const secret = Buffer.from('a secret of its own')
+  const { store } = platform
+  const add = (author: string, at: number) =>
+    suppress(store, secret, { authorKeys: [authorKey(secret, 'back', author)], ids: [], at })
+  const list = openSuppressions(store, secret)
+  await add('zoe', Date.now())
+  const toMention = redaction(secret)
+  const isDropped = async (author: string) => {
+    const raw = { nativeId: author, text: 'hello', createdAt: Date.now(), author: { id: author, handle: author } }
+    return (await list.withoutErased([toMention(raw, 'back', Date.now())])).length === 0
+  }
+  await until('the newest is known', () => isDropped('zoe'))
+  await add('kim', Date.now() - 3_600_000)
+  await until('the older one is known', () => isDropped('kim'))
+})

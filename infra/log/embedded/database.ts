@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isBusy } from '../sqlite-result.ts'
 
 export type Database = DatabaseSync
 
@@ -67,13 +68,3 @@ export function unsynced<R>(db: Database, work: () => R): R {
     db.exec('PRAGMA synchronous = FULL')
   }
 }
-
-/** Whether the disk is full, fails, or may not be written: SQLITE_READONLY, IOERR, FULL, CANTOPEN (sqlite.org/rescode.html). */
-export const isDiskFault = (error: unknown): boolean => [8, 10, 13, 14].includes(resultCode(error))
-
-/** SQLITE_BUSY. */
-const isBusy = (error: unknown): boolean => resultCode(error) === 5
-
-/** SQLite's primary result code, without the extension in the upper bytes; NaN for any other error. */
-const resultCode = (error: unknown): number =>
-  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : NaN

@@ -110,6 +110,8 @@ function prepare(db: Database) {
 
 const host = hostname()
 
+/** A lease that ends later than any that is taken now was taken before the clock was set back. */
 function isDead({ pid, host: where, expires_at }: Member): boolean {
-  return expires_at < Date.now() || (where === host && !isAlive(pid))
+  const now = Date.now()
+  return expires_at < now || expires_at > now + 2 * leaseMs || (where === host && !isAlive(pid))
 }

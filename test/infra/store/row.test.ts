@@ -1,7 +1,7 @@
 import { assert, integer, property, stringMatching } from 'fast-check'
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
-import { fromRow, parseRow, toCamel, toDateTime, toRow, toSnake } from '../../../infra/store/row.ts'
+import { fromRow, parseRow, toCamel, toDateTime, toJson, toRow, toSnake } from '../../../infra/store/row.ts'
 
 test('names survive conversion to snake_case and back', () => {
   expect(['createdAt', 'sentimentSum', 'p95Ms', 'id'].map(toSnake)).toEqual([
@@ -39,4 +39,9 @@ test('a NULL field is omitted, and a validation error names the field', () => {
   const Row = Type.Object({ id: Type.String(), rating: Type.Optional(Type.Number()) })
   expect(parseRow(Row, { id: 'a', rating: null })).toEqual({ id: 'a' })
   expect(() => parseRow(Row, { id: 'a', rating: 'secret' })).toThrow('/rating must be number')
+})
+
+test('the JSON of a column has no unpaired surrogate, in keys and values however deep', () => {
+  const json = toJson({ ['a\ud800']: ['\udfff', { b: 'fine 🫖, literally \\ud800' }] })
+  expect(json).toBe('{"a\ufffd":["\ufffd",{"b":"fine 🫖, literally \\\\ud800"}]}')
 })
