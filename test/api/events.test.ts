@@ -26,9 +26,9 @@ afterAll(async () => {
 })
 
 /** The events of a stream, as they arrive. */
-async function listen(lastEventId?: string) {
+async function listen(lastEventId?: string, url = api.url) {
   const ending = new AbortController()
-  const { body } = await fetch(`${api.url}/api/v1/events`, {
+  const { body } = await fetch(`${url}/api/v1/events`, {
     signal: ending.signal,
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
   })
@@ -83,5 +83,26 @@ test('with an id that is none, or too old, everything must be loaded again', asy
     await until('the stream has begun', async () => events.some(({ event }) => event === 'ready'))
     expect(events.map(({ event }) => event)).toEqual(['reset', 'ready'])
     await end()
+  }
+})
+
+test('after the clock was set back an hour, changes still arrive', async () => {
+  let time = now
+  const other = await startApi({ ...filled.deps, clock: () => time, metrics: openMetrics() })
+  try {
+    const ahead = crackedHoppers({ id: 'ahead', title: 'Hopper cracked', updatedAt: now })
+    await saveChange(filled.store, changeNow({ alert: ahead }))
+    await saveAlerts(filled.store, [ahead])
+    const { events, end } = await listen(undefined, other.url)
+    const heardOf = (id: string) => events.some(({ event, data }) => event === 'alert.changed' && data.id === id)
+    await until('the stream has begun', async () => events.length > 0)
+    time -= 3_600_000
+    const back = crackedHoppers({ id: 'back', title: 'Hopper cracked', updatedAt: time })
+    await saveChange(filled.store, changeNow({ alert: back, change: 'assigned', changeNumber: 2 }))
+    await saveAlerts(filled.store, [back])
+    await until('the change is heard of', async () => heardOf('back'), 20_000)
+    await end()
+  } finally {
+    await other.stop()
   }
 })
