@@ -7,6 +7,8 @@ import type { DayOrder } from '../../../infra/time-reader.ts'
 import { readMentions } from '../../read/read-mentions.ts'
 import { rowsOfStream } from '../../read/read-rows.ts'
 import { openRemarks } from '../../read/remarks.ts'
+import { maxRowBytes } from '../../read/row.ts'
+import { shown } from '../../../infra/shown.ts'
 import type { ReadItems } from '../poll/item.ts'
 
 export interface ObjectRules {
@@ -38,12 +40,14 @@ export async function* mentionsIn({ key, body, read }: ReadObject, rules: Object
     for await (const row of rowsIn(key, body, rules)) {
       // It is still converted when it was read before: rows without an id are numbered.
       if (row.line <= read) continue
+      // A line may hold a list of rows: a restart continues after all of them.
+      if (row.line > found.line && found.mentions.length + found.rejected.length >= rowsPerBatch) {
+        yield found
+        found = { line: found.line, ...none() }
+      }
       if ('mention' in row) found.mentions.push(row.mention)
       else found.rejected.push(rejected(`${key} line ${row.line}`, row.fault, rawOf(row.raw)))
       found.line = row.line
-      if (found.mentions.length + found.rejected.length < rowsPerBatch) continue
-      yield found
-      found = { line: row.line, ...none() }
     }
   } catch (error) {
     if (!(error instanceof UsageError) && !isCorrupt(error)) throw error
@@ -64,7 +68,7 @@ function rowsIn(key: string, body: Buffer, { map, dates, timeZone, now, name }: 
 
 const none = (): ReadItems => ({ mentions: [], deletions: [], rejected: [] })
 const rejected = (at: string, reason: string, raw: string): RejectedItem => ({ at, reason, raw })
-const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? ''))
+const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : shown(raw, maxRowBytes))
 
 /** What gunzip throws at damaged bytes. */
 const isCorrupt = (error: unknown): error is Error =>
