@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer'
 import { UsageError } from '../../infra/verb.ts'
 import { valueAt, type ColumnMap } from './columns.ts'
 import { itemsIn } from './items-in.ts'
@@ -33,13 +34,29 @@ function* rowsOfLine(
   for (const each of list) yield objectRow(each, line, () => shown(each, keptOfRaw))
 }
 
-/** The rows of one JSON document. @throws UsageError when it is not JSON, or has several lists to choose from */
+interface DocumentOptions {
+  name: string
+  map: ColumnMap
+  remarks: Remarks
+  /** Limit for the document, which is held in memory; absent: what one text can hold. */
+  maxBytes?: number | undefined
+}
+
+const longestText = constants.MAX_STRING_LENGTH
+
+/** The rows of one JSON document. @throws UsageError when it is too long or not JSON, or has several lists to choose from */
 export async function* jsonDocument(
   stream: AsyncIterable<Buffer>,
-  { name, map, remarks }: { name: string; map: ColumnMap; remarks: Remarks },
+  { name, map, remarks, maxBytes = longestText }: DocumentOptions,
 ): AsyncGenerator<Row> {
   const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(chunk)
+  let bytes = 0
+  for await (const chunk of stream) {
+    bytes += chunk.length
+    if (bytes > maxBytes)
+      throw new UsageError(`${name} is one JSON document of more than ${maxBytes} bytes: split it, or write JSON lines`)
+    chunks.push(chunk)
+  }
   const written = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/^\ufeff/, '')

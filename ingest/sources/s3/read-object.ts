@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { UsageError } from '../../../infra/verb.ts'
 import type { RejectedItem } from '../../mention/source.ts'
 import type { ColumnMap } from '../../read/columns.ts'
@@ -10,6 +8,7 @@ import { openRemarks } from '../../read/remarks.ts'
 import { maxRowBytes } from '../../read/row.ts'
 import { shown } from '../../../infra/shown.ts'
 import type { ReadItems } from '../poll/item.ts'
+import { isPacked, unpacked } from './unpacked.ts'
 
 export interface ObjectRules {
   map: ColumnMap
@@ -31,6 +30,8 @@ interface ReadObject {
 /** The mentions of some rows, and the number of the last one's line. */
 type Found = ReadItems & { line: number }
 
+/** Of one JSON document, as a response of an API may have. */
+const mostUnpacked = 50 * 1024 * 1024
 const rowsPerBatch = 1_000
 
 /** The mentions of an object, 1,000 rows at a time. An object that cannot be read is rejected by itself. */
@@ -57,10 +58,8 @@ export async function* mentionsIn({ key, body, read }: ReadObject, rules: Object
 }
 
 function rowsIn(key: string, body: Buffer, { map, dates, timeZone, now, name }: ObjectRules) {
-  // By its first bytes: one that says `content-encoding: gzip` is unpacked already.
-  const isPacked = body[0] === 0x1f && body[1] === 0x8b
-  const stream = isPacked ? Readable.from([body]).pipe(createGunzip()) : Readable.from([body])
-  const rows = rowsOfStream(stream, key.replace(/\.gz$/i, ''), { map })
+  const limit = isPacked(body) ? { maxDocumentBytes: mostUnpacked } : {}
+  const rows = rowsOfStream(unpacked(body, key), key.replace(/\.gz$/i, ''), { map, ...limit })
   const remedy = (field: string) => `map.${field} in the configuration of ${name}`
   const datesRemedy = `dates: dmy or dates: mdy in the configuration of ${name}`
   return readMentions(rows, { name: key, map, dates, timeZone, remedy, datesRemedy }, { now, remarks: openRemarks() })
