@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { shown } from './shown.ts'
 import { dateFirst, inZone, ofCompact, ofText, slashed, type DayOrder } from './written-time.ts'
 
 export type { DayOrder } from './written-time.ts'
@@ -29,12 +30,12 @@ export function openTimeReader(
   const order = dates ?? dayOrderOf(samples)?.order
   return (value) => {
     const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? trimmed(value) : ''
-    if (text === '' || text.length > 100) return { fault: `${shown(value)} is not a time` }
+    if (text === '' || text.length > 100) return { fault: `${quoted(value)} is not a time` }
     const isNumber = /^[+-]?\d+([.,]\d+)?$/.test(text)
     if (!isNumber && order === undefined && isAmbiguous(text))
       return { fault: `"${text}" may be day/month or month/day; give ${remedy}` }
     const at = isNumber ? ofNumber(text.replace(',', '.'), timeZone) : ofText(text, orderFor(text, order), timeZone)
-    return Number.isNaN(at) ? { fault: `${shown(value)} is not a time` } : { at }
+    return Number.isNaN(at) ? { fault: `${quoted(value)} is not a time` } : { at }
   }
 }
 
@@ -119,14 +120,14 @@ const trimmed = (text: string) =>
         .trim()
         .replace(/^\/Date\((\d+)(?:[+-]\d{4})?\)\/$/, '$1')
 
-const shown = (value: unknown) =>
+const quoted = (value: unknown) =>
   typeof value === 'string'
     ? `"${trimmed(value).slice(0, 60)}"`
     : typeof value === 'number'
       ? String(value)
       : value === undefined
         ? 'nothing'
-        : (JSON.stringify(value) ?? typeof value).slice(0, 60)
+        : shown(value, 60) || typeof value
 
 const day = 86_400_000
 /** Epoch ms of the Excel day 0, 30 December 1899, in which Excel counts 1900 as a leap year. */

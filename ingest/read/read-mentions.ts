@@ -32,9 +32,10 @@ export async function* readMentions(
       remarks,
     )
   await takeRows(source, head, headRows)
-  if (!head.some((row) => 'value' in row)) {
+  while (!head.some((row) => 'value' in row)) {
     for (const row of head) if ('fault' in row) yield row
-    return
+    head.length = 0
+    if (!(await takeRows(source, head, headRows))) return
   }
   let examined = examine()
   if (examined.isDayOrderOpen && (await takeRows(source, head, mostHeadRows))) examined = examine()

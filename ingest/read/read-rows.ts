@@ -13,6 +13,8 @@ export interface ReadRowsOptions {
   map?: ColumnMap
   /** Takes what was found out about the file: its encoding, delimiter and header. */
   remarks?: Remarks
+  /** Limit for one JSON document, which is held in memory. Rows of other formats are read one by one. */
+  maxDocumentBytes?: number
 }
 
 const headBytes = 65_536
@@ -41,15 +43,15 @@ export async function* readRows(
 
 /** The rows of a stream, as `readRows`; the ending of its name decides the format first. @throws UsageError when it cannot be read */
 export async function* rowsOfStream(
-  input: Readable,
+  input: AsyncIterable<Buffer>,
   name: string,
-  { map = {}, remarks = openRemarks() }: ReadRowsOptions = {},
+  { map = {}, remarks = openRemarks(), maxDocumentBytes }: ReadRowsOptions = {},
 ): AsyncGenerator<Row> {
   const bytes = toUtf8(input, ({ label, why }) => remarks.say(`read as ${nameOf(label)} (${why})`))
   const { stream, head, isAll } = await peek(bytes)
   const format = formatOf(name, head, isAll)
   if (format === 'jsonl') yield* jsonLines(stream, 0, map.items)
-  else if (format === 'json') yield* jsonDocument(stream, { name, map, remarks })
+  else if (format === 'json') yield* jsonDocument(stream, { name, map, remarks, maxBytes: maxDocumentBytes })
   else if (map.items !== undefined) throw new UsageError(`${name} is no JSON and has no list "${map.items}" (items)`)
   else yield* csvRows(stream, { head, isAll, remarks })
 }

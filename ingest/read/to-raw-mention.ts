@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { shown } from '../../infra/shown.ts'
 import { parseTime, type ReadTime } from '../../infra/time-reader.ts'
 import type { RawMention } from '../mention/source.ts'
 import { isNothing, isPlaceholder, isRoundedId, isVisible, ratingOf } from './cell-values.ts'
@@ -87,14 +88,14 @@ function timeOf(row: Values, columns: ColumnMap, rules: RowRules): { at: number 
   if (isMissing && rules.timeOfReceipt !== undefined) return { at: rules.timeOfReceipt }
   const read = rules.readTime(value)
   if ('fault' in read) {
-    const why = read.fault.includes('may be') ? `: ${read.fault}` : `: ${JSON.stringify(value)?.slice(0, 60)}`
+    const why = read.fault.includes('may be') ? `: ${read.fault}` : `: ${shown(value, 60) || 'undefined'}`
     return { fault: `has no readable time (column ${columns.createdAt}${why})` }
   }
   if (read.at >= earliest && read.at <= rules.now + dayMs) return read
   const when = new Date(Math.max(-8.64e15, Math.min(8.64e15, read.at))).toISOString()
   const side = read.at < earliest ? 'before 2000' : 'in the future'
   return {
-    fault: `has a time ${side} (column ${columns.createdAt}: ${JSON.stringify(value)?.slice(0, 60)} is ${when})`,
+    fault: `has a time ${side} (column ${columns.createdAt}: ${shown(value, 60) || 'undefined'} is ${when})`,
   }
 }
 

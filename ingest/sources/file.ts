@@ -10,7 +10,8 @@ import { jsonLines } from '../read/json-rows.ts'
 import { readMentions, type MentionRow } from '../read/read-mentions.ts'
 import { readRows } from '../read/read-rows.ts'
 import { openRemarks } from '../read/remarks.ts'
-import type { Row } from '../read/row.ts'
+import { maxRowBytes, type Row } from '../read/row.ts'
+import { shown } from '../../infra/shown.ts'
 import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../mention/source.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
@@ -125,6 +126,7 @@ function isDue(path: string, cursor: Cursor, how: { follow: boolean | undefined;
 
 async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): AsyncGenerator<Page> {
   const read = cursor.files[basename(path)]!
+  const published = read.line
   const isLive = options.live ?? (options.follow === true && cursor.isCaughtUp)
   const { size, mtimeMs } = statSync(path)
   const to = isJsonl(path) ? await endOfLastLine(path, { from: read.from, size, follow: options.follow }) : size
@@ -138,11 +140,12 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
     for await (const row of rowsOf(path, { read, to, options })) {
       const { line } = row
       // The row was published before the restart. It still goes through the converter, which numbers rows without an id.
-      if (line <= read.line) continue
+      if (line <= published) continue
+      // A line may hold a list of rows: the cursor passes it when all of them are in a page.
+      if (line > read.line && page.mentions.length + page.rejected.length >= pageSize) yield take()
       read.line = line
       if ('mention' in row) page.mentions.push({ ...row.mention, backfill: !isLive })
       else page.rejected.push({ at: `${basename(path)} line ${line}`, reason: row.fault, raw: rawOf(row.raw) })
-      if (page.mentions.length + page.rejected.length >= pageSize) yield take()
     }
   } catch (error) {
     // In a folder, one unreadable file does not stop the others.
@@ -155,7 +158,7 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
 
 const emptyPage = (): { mentions: RawMention[]; rejected: RejectedItem[] } => ({ mentions: [], rejected: [] })
 
-const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? ''))
+const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : shown(raw, maxRowBytes))
 
 function rowsOf(
   path: string,

@@ -72,7 +72,10 @@ function pollOf(options: RestOptions) {
         return reading && 'fault' in reading ? fault(reading.fault) : reading
       })
       const next = nextPosition(pagination, { response, position, count: items.length })
-      const isKnown = !options.sinceParameter && !isResumed && from !== undefined && times.every((at) => at <= from)
+      // A page of nothing but bad items says nothing about the next one.
+      const isTimed = items.length === 0 || times.length > 0
+      const isNew = from === undefined || !isTimed || times.some((at) => at > from)
+      const isKnown = !options.sinceParameter && !isResumed && !isNew
       if (next === undefined || isKnown) {
         yield { ...read, state: { from: newest || since, ...(isResumed && position && { position }) } }
         return

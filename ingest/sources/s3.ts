@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { isBodyFault } from '../../infra/http/decode-body.ts'
 import { SourceFailed, type Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
@@ -115,7 +116,11 @@ async function* objects(bucket: Bucket, before: State, rules: ObjectRules): Asyn
       const reason = `has ${size} bytes, and at most ${mostBytes} are read: split it`
       yield { ...nothing, rejected: [{ at: key, reason, raw: key }], state: (state = { after: key }) }
     } else {
-      const body = (await bucket.get(key).catch(whenGone)) ?? Buffer.of()
+      const body = await bucket.get(key).catch(withoutBody)
+      if (body instanceof Error) {
+        yield { ...nothing, rejected: [{ at: key, reason: body.message, raw: key }], state: (state = { after: key }) }
+        continue
+      }
       const read = state.reading?.key === key ? state.reading.line : 0
       for await (const { line, ...found } of mentionsIn({ key, body, read }, rules))
         yield { ...found, state: { ...state, reading: { key, line } } }
@@ -126,7 +131,9 @@ async function* objects(bucket: Bucket, before: State, rules: ObjectRules): Asyn
 
 const nothing = { mentions: [], deletions: [] }
 
-/** An object that was deleted after it was listed. */
-function whenGone(error: unknown): undefined {
-  if (!(error instanceof SourceFailed) || error.state !== 'gone') throw error
+/** Of an object that was deleted after it was listed, nothing; what is wrong with one that its content encoding makes unreadable. */
+function withoutBody(error: unknown): Buffer | Error {
+  if (error instanceof SourceFailed && error.state === 'gone') return Buffer.of()
+  if (isBodyFault(error)) return error
+  throw error
 }

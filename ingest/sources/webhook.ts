@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { isDeeperThan, parseJson } from '../read/parse-json.ts'
+import { deepest, isDeeperThan, parseJson, tooDeep } from '../read/parse-json.ts'
 import { WebhookRefused, type Received, type WebhookReceiver } from '../mention/source.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { decodeText } from '../read/decode-text.ts'
@@ -9,6 +9,7 @@ import { itemsIn } from '../read/items-in.ts'
 import { openRemarks } from '../read/remarks.ts'
 import { DateOrder, TimeZone } from '../read/time-options.ts'
 import { rowConverter } from '../read/to-raw-mention.ts'
+import { shown } from '../../infra/shown.ts'
 import { UsageError } from '../../infra/verb.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
@@ -56,7 +57,6 @@ export const webhookSource = defineSource({
 })
 
 const maxItems = 1000
-const deepest = 32
 const keptOfRaw = 2000
 
 /**
@@ -84,8 +84,7 @@ function itemsOf(body: Buffer, { preset, map }: { preset: Preset; map: RowOrigin
   } catch (error) {
     throw new WebhookRefused(400, `the body is not JSON: ${(error as Error).message.slice(0, 200)}`, error)
   }
-  if (isDeeperThan(deepest, parsed))
-    throw new WebhookRefused(400, `the body is nested more than ${deepest} levels deep`)
+  if (isDeeperThan(deepest, parsed)) throw new WebhookRefused(400, `the body ${tooDeep}`)
   if (preset.itemOf && isObject(parsed)) return [preset.itemOf(parsed)].filter((item) => item !== undefined)
   try {
     const { items } =
@@ -131,7 +130,7 @@ function received(
         found.rejected.push({
           at: `item ${i + 1}`,
           reason: converted.fault,
-          raw: JSON.stringify(item).slice(0, keptOfRaw),
+          raw: shown(item, keptOfRaw),
         })
     }
   } catch (error) {

@@ -3,15 +3,17 @@ import type { StubDescription, StubRequest } from './stub-service.ts'
 
 const perPage = 2
 
-/** A bucket with these objects (`objects` may grow), two a page. Checks the signature of every request (Signature Version 4). */
+/** A bucket with these objects (`objects` may grow), two a page; those with `.encoded.` in their key have a content encoding. Checks the signature of every request (Signature Version 4). */
 export const s3Service = (objects: Record<string, string | Buffer>): StubDescription => ({
   isAuthorized: (request) => isSigned(request, 'canary-secret'),
   limited: () => ({ status: 503, headers: { 'retry-after': '120' }, body: '<Error><Code>SlowDown</Code></Error>' }),
   answer({ path, query }) {
     if (path === '/drop') return { body: list(query, objects), headers: { 'content-type': 'application/xml' } }
-    const body = objects[decodeURIComponent(path.slice('/drop/'.length))]
+    const key = decodeURIComponent(path.slice('/drop/'.length))
+    const body = objects[key]
     if (body === undefined) return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
-    return { body, headers: { 'content-type': 'binary/octet-stream' } }
+    const encoding = key.includes('.encoded.') && { 'content-encoding': 'gzip' }
+    return { body, headers: { 'content-type': 'binary/octet-stream', ...encoding } }
   },
 })
 

@@ -64,9 +64,9 @@ function ownTextOf({ text = '', html }: ParsedMail): string {
   return withoutQuotedMail(plain.replaceAll('\r\n', '\n')).trim()
 }
 
-/** Where the mail programs (Gmail, Apple, Outlook, Yahoo, Thunderbird) begin the quoted mail. */
+/** Where the mail programs (Gmail, Apple, Outlook, Yahoo, Thunderbird) begin the quoted mail. A tag ends at the next `<`, or many unclosed ones take minutes. */
 const quotedHtml =
-  /<(?:blockquote\b|div[^>]*\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|appendonsend|divRplyFwdMsg|mail-editor-reference-message-container))/i
+  /<(?:blockquote\b|div[^<>]*\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|appendonsend|divRplyFwdMsg|mail-editor-reference-message-container))/i
 
 function withoutQuotedHtml(html: string): string {
   const at = html.search(quotedHtml)

@@ -1,6 +1,8 @@
 import { parseTime } from '../../../infra/time-reader.ts'
 import { valueAt } from '../../read/columns.ts'
 import { plainText } from '../../read/html-to-text.ts'
+import { deepest, isDeeperThan, tooDeep } from '../../read/parse-json.ts'
+import { shown } from '../../../infra/shown.ts'
 import type { Deletion } from '../../mention/mention.ts'
 import { SourceFailed, type Answer, type RawMention, type RejectedItem } from '../../mention/source.ts'
 
@@ -58,7 +60,7 @@ export function openItem(raw: unknown, name: string): Item {
     time(path) {
       const value = at(path)
       const time = parseTime(value)
-      if (Number.isNaN(time)) throw new ItemFault(`has no readable time (${path}: ${shown(value)})`)
+      if (Number.isNaN(time)) throw new ItemFault(`has no readable time (${path}: ${quoted(value)})`)
       return time
     },
     plain: (path) => plainText(text(path)),
@@ -70,7 +72,7 @@ export function openItem(raw: unknown, name: string): Item {
     item: (path) => openItem(at(path), `${name}.${path}`),
     list(path) {
       const value = at(path)
-      if (!Array.isArray(value)) throw new ItemFault(`${name} has no list${path && ` ${path}`}: ${shown(value)}`)
+      if (!Array.isArray(value)) throw new ItemFault(`${name} has no list${path && ` ${path}`}: ${quoted(value)}`)
       return value.map((each: unknown, i) => openItem(each, `${path || 'item'}[${i}]`))
     },
   }
@@ -97,6 +99,7 @@ export function readItems(items: readonly Item[], read: (item: Item, i: number) 
   const found: ReadItems = { mentions: [], deletions: [], rejected: [] }
   for (const [i, item] of items.entries()) {
     try {
+      if (isDeeperThan(deepest, item.raw)) throw new ItemFault(tooDeep)
       if (!isObject(item.raw)) throw new ItemFault('is not a JSON object')
       for (const reading of [read(item, i)].flat()) {
         if (reading === undefined) continue
@@ -123,4 +126,4 @@ const toDeletion = ({ deleted: id, reason = 'deleted', withReplies }: Extract<Re
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const shown = (value: unknown, length = 60) => (JSON.stringify(value) ?? 'nothing').slice(0, length)
+const quoted = (value: unknown) => shown(value, 60) || 'nothing'

@@ -1,6 +1,7 @@
 import { openTimeReader, type DayOrder, type ReadTime } from '../../../infra/time-reader.ts'
 import { SourceFailed } from '../../mention/source.ts'
 import { columnFinder, valueAt, type ColumnMap } from '../../read/columns.ts'
+import { deepest, isDeeperThan } from '../../read/parse-json.ts'
 import { openRemarks } from '../../read/remarks.ts'
 import { rowConverter, type Converted } from '../../read/to-raw-mention.ts'
 import type { Item, Reading } from './item.ts'
@@ -24,7 +25,7 @@ interface Deleted {
 }
 
 export interface ReadRow {
-  /** Undefined for what is no object. */
+  /** Undefined for what `readItems` rejects: no object, or one that is nested too deeply. */
   reading: Reading | { fault: string }
   /** Epoch ms of the time that the since-parameter compares with; undefined if unreadable. */
   changedAt: number | undefined
@@ -38,12 +39,14 @@ export function rowReader({ map = {}, deleted, sinceParameter, dates, timeZone }
   const remarks = openRemarks()
 
   return (items: readonly Item[], now: number): ReadRow[] => {
-    const rows = items.map((item) => withPaths(item.raw, paths))
-    finder.lookInside(rows)
-    const found = columnsIn(rows, finder.columnsOf)
-    const readTime = openTimeReader(timesIn(rows, found), { dates, timeZone })
+    const rows = items.map(({ raw }) => (isRow(raw) ? withPaths(raw, paths) : undefined))
+    const given = rows.filter((row) => row !== undefined)
+    finder.lookInside(given)
+    const found = columnsIn(given, finder.columnsOf)
+    const readTime = openTimeReader(timesIn(given, found), { dates, timeZone })
     const convert = rowConverter({ columnsOf: finder.columnsOf, readTime, now, remarks })
     return rows.map((row): ReadRow => {
+      if (row === undefined) return { reading: undefined, changedAt: undefined }
       const converted = convert(row)
       const changedAt = sinceParameter?.path === undefined ? undefined : timeOf(row, sinceParameter.path, readTime)
       return {
@@ -54,9 +57,11 @@ export function rowReader({ map = {}, deleted, sinceParameter, dates, timeZone }
   }
 }
 
+const isRow = (raw: unknown): raw is Row =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !isDeeperThan(deepest, raw)
+
 /** Values at paths that are more than names with dots, several joined, under the path itself. */
-function withPaths(raw: unknown, paths: readonly string[]): Row {
-  const row = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Row) : {}
+function withPaths(row: Row, paths: readonly string[]): Row {
   if (paths.length === 0) return row
   const values = paths.map((path): [string, unknown] => {
     const found = valuesAt(row, path).filter((value) => value !== null && value !== '')

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { UsageError } from '../../../infra/verb.ts'
 import type { RejectedItem } from '../../mention/source.ts'
 import type { ColumnMap } from '../../read/columns.ts'
@@ -7,7 +5,10 @@ import type { DayOrder } from '../../../infra/time-reader.ts'
 import { readMentions } from '../../read/read-mentions.ts'
 import { rowsOfStream } from '../../read/read-rows.ts'
 import { openRemarks } from '../../read/remarks.ts'
+import { maxRowBytes } from '../../read/row.ts'
+import { shown } from '../../../infra/shown.ts'
 import type { ReadItems } from '../poll/item.ts'
+import { isPacked, unpacked } from './unpacked.ts'
 
 export interface ObjectRules {
   map: ColumnMap
@@ -29,6 +30,8 @@ interface ReadObject {
 /** The mentions of some rows, and the number of the last one's line. */
 type Found = ReadItems & { line: number }
 
+/** Of one JSON document, as a response of an API may have. */
+const mostUnpacked = 50 * 1024 * 1024
 const rowsPerBatch = 1_000
 
 /** The mentions of an object, 1,000 rows at a time. An object that cannot be read is rejected by itself. */
@@ -38,12 +41,14 @@ export async function* mentionsIn({ key, body, read }: ReadObject, rules: Object
     for await (const row of rowsIn(key, body, rules)) {
       // It is still converted when it was read before: rows without an id are numbered.
       if (row.line <= read) continue
+      // A line may hold a list of rows: a restart continues after all of them.
+      if (row.line > found.line && found.mentions.length + found.rejected.length >= rowsPerBatch) {
+        yield found
+        found = { line: found.line, ...none() }
+      }
       if ('mention' in row) found.mentions.push(row.mention)
       else found.rejected.push(rejected(`${key} line ${row.line}`, row.fault, rawOf(row.raw)))
       found.line = row.line
-      if (found.mentions.length + found.rejected.length < rowsPerBatch) continue
-      yield found
-      found = { line: row.line, ...none() }
     }
   } catch (error) {
     if (!(error instanceof UsageError) && !isCorrupt(error)) throw error
@@ -53,10 +58,8 @@ export async function* mentionsIn({ key, body, read }: ReadObject, rules: Object
 }
 
 function rowsIn(key: string, body: Buffer, { map, dates, timeZone, now, name }: ObjectRules) {
-  // By its first bytes: one that says `content-encoding: gzip` is unpacked already.
-  const isPacked = body[0] === 0x1f && body[1] === 0x8b
-  const stream = isPacked ? Readable.from([body]).pipe(createGunzip()) : Readable.from([body])
-  const rows = rowsOfStream(stream, key.replace(/\.gz$/i, ''), { map })
+  const limit = isPacked(body) ? { maxDocumentBytes: mostUnpacked } : {}
+  const rows = rowsOfStream(unpacked(body, key), key.replace(/\.gz$/i, ''), { map, ...limit })
   const remedy = (field: string) => `map.${field} in the configuration of ${name}`
   const datesRemedy = `dates: dmy or dates: mdy in the configuration of ${name}`
   return readMentions(rows, { name: key, map, dates, timeZone, remedy, datesRemedy }, { now, remarks: openRemarks() })
@@ -64,7 +67,7 @@ function rowsIn(key: string, body: Buffer, { map, dates, timeZone, now, name }: 
 
 const none = (): ReadItems => ({ mentions: [], deletions: [], rejected: [] })
 const rejected = (at: string, reason: string, raw: string): RejectedItem => ({ at, reason, raw })
-const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? ''))
+const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : shown(raw, maxRowBytes))
 
 /** What gunzip throws at damaged bytes. */
 const isCorrupt = (error: unknown): error is Error =>

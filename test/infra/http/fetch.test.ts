@@ -141,6 +141,14 @@ describe('bodies', () => {
     expect((await allowed().request({ url: `${base}/large`, maxBytes: 2_000_001 })).body.length).toBe(2_000_001)
   })
 
+  test('the limit is heard at once, also of a body in several parts', async () => {
+    const part = gzipSync(Buffer.alloc(8_000_000))
+    routes['/parts'] = send({ 'content-encoding': 'gzip' }, Buffer.concat(Array.from({ length: 20 }, () => part)))
+    await expect(allowed().request({ url: `${base}/parts`, maxBytes: 1_000_000, timeoutMs: 10_000 })).rejects.toThrow(
+      'larger than 1000000',
+    )
+  }, 20_000)
+
   const bombs = ['rss-256MiB.xml.br', 'rss-256MiB.xml.gz', 'rss-256MiB.xml.deflate'].filter((name) =>
     existsSync(new URL(`bombs/${name}`, badInputs)),
   )

@@ -4,6 +4,7 @@ import { isJsonPath, valuesAt } from '../../../ingest/sources/poll/json-path.ts'
 import type { RestOptions } from '../../../ingest/sources/rest/options.ts'
 import { openedConnector } from '../../connectors/opened.ts'
 import { paginations, restService } from '../../connectors/rest.ts'
+import type { StubDescription } from '../../connectors/stub-service.ts'
 import { connectorContract, type ConnectorUnderTest } from '../../contract/connector.ts'
 
 const map = { id: 'review.id', text: '$.review.parts[*].body', author: "user['full name']", createdAt: 'created_at' }
@@ -118,6 +119,29 @@ describe('rest', () => {
     await expect(connector.read()).rejects.toThrow(
       'no item has a text: name it with map.text (the fields are review, user, created_at, updated_at, state)',
     )
+  })
+
+  test('a page of nothing but bad items hides no page after it', async () => {
+    const item = (id: number) => ({
+      id,
+      text: `text ${id}`,
+      created_at: new Date(Date.UTC(2026, 10, 20) + id * 1000).toISOString(),
+    })
+    const deep = JSON.parse(`${'{"0":'.repeat(40)}1${'}'.repeat(40)}`) as object
+    let pages: unknown[][] = [[item(1)]]
+    const description: StubDescription = {
+      isAuthorized: () => true,
+      limited: () => ({ status: 429 }),
+      answer: ({ query }) => ({ body: { items: pages[Number(query.get('page') ?? 1) - 1] ?? [] } }),
+    }
+    await using connector = await openedConnector(description, (root, deps) =>
+      rest({ ...options({ pagination: { by: 'page', parameter: 'page' } })(root), map: {} }, deps),
+    )
+    const { cursor } = await connector.read()
+    pages = [[deep, 'x'], [item(2)], [item(1)]]
+    const { mentions, rejected } = await connector.read(cursor)
+    expect(mentions.map(({ nativeId }) => nativeId)).toEqual(['2'])
+    expect(rejected.map(({ reason }) => reason)).toEqual(['is nested more than 32 levels deep', 'is not a JSON object'])
   })
 
   test('a list that is not there is a failure that says where it was looked for', async () => {
