@@ -87,6 +87,15 @@ describe('permissions', () => {
     await Promise.all([closed.close(), open.close()])
   })
 
+  test('a website whose name leads to the published port of a container reads nothing', async () => {
+    const container = { ...depsUnder({ people: [] }), withoutKey: true, host: '0.0.0.0' }
+    const open = await buildApi(container)
+    const reading = async (host: string) =>
+      (await call('GET', '/alerts', { from: '172.17.0.1', headers: { host }, on: open })).status
+    expect([await reading('rebound.example:8080'), await reading('127.0.0.1:8080')]).toEqual([403, 200])
+    await open.close()
+  })
+
   test.each([
     'forwarded',
     'via',
