@@ -7,7 +7,15 @@ type Deps = Parameters<typeof refuseOtherSites>[0]
 const container: Deps = { host: '0.0.0.0', withoutKey: true, organisation: { isOpen: true } }
 const rebound = 'rebound.example:8080'
 
-async function statusOf(name: string, { path = '/api/v1/alerts', keysExist = false, ...over } = {}): Promise<number> {
+interface Asked extends Partial<Deps> {
+  path?: string
+  keysExist?: boolean
+}
+
+async function statusOf(
+  name: string,
+  { path = '/api/v1/alerts', keysExist = false, ...over }: Asked = {},
+): Promise<number> {
   const refuse = refuseOtherSites({ ...container, ...over }, { exist: async () => keysExist })
   try {
     await refuse({ method: 'GET', headers: { host: name }, url: path })
