@@ -17,19 +17,34 @@ const stale = (name: string) => `${name} differs from our time by more than five
 export function verifierOf(scheme: Scheme, secrets: readonly string[]): Verify {
   if (scheme === 'standard') return standard(secrets)
   if (scheme === 'github')
-    return ofBody(secrets, { header: 'x-hub-signature-256', prefix: 'sha256', id: 'x-github-delivery' })
-  if (scheme === 'intercom') return ofBody(secrets, { header: 'x-hub-signature', prefix: 'sha1', id: 'x-request-id' })
+    return ofBody(secrets, { header: headersOf.github[0], prefix: 'sha256', id: 'x-github-delivery' })
+  if (scheme === 'intercom')
+    return ofBody(secrets, { header: headersOf.intercom[0], prefix: 'sha1', id: 'x-request-id' })
   return scheme === 'zendesk' ? zendesk(secrets) : stripe(secrets)
 }
+
+/** Refuses headers without those that a signed request of the scheme has. @throws WebhookRefused 401 */
+export function requireSigned(scheme: Scheme, headers: Headers): void {
+  const names = scheme === 'standard' ? Object.values(namesIn(headers)) : headersOf[scheme]
+  for (const name of names) required(headers, name)
+}
+
+/** The headers that a signed request has. */
+const headersOf = {
+  github: ['x-hub-signature-256'],
+  intercom: ['x-hub-signature'],
+  zendesk: ['x-zendesk-webhook-signature', 'x-zendesk-webhook-signature-timestamp'],
+  stripe: ['stripe-signature'],
+} as const
 
 function standard(secrets: readonly string[]): Verify {
   const verifiers = secrets.map((secret) =>
     secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(Buffer.from(secret), { format: 'raw' }),
   )
   return (headers, body) => {
-    const prefix = prefixIn(headers)
+    const names = namesIn(headers)
     const named = Object.fromEntries(
-      ['id', 'timestamp', 'signature'].map((part) => [`webhook-${part}`, required(headers, `${prefix}-${part}`)]),
+      Object.entries(names).map(([part, name]) => [`webhook-${part}`, required(headers, name)]),
     )
     let refused: unknown
     for (const verifier of verifiers)
@@ -40,13 +55,13 @@ function standard(secrets: readonly string[]): Verify {
         refused = error
       }
     const isStale = refused instanceof WebhookVerificationError && refused.message.includes('timestamp')
-    const message = isStale ? stale(`${prefix}-timestamp`) : `${prefix}-signature does not match`
+    const message = isStale ? stale(names.timestamp) : `${names.signature} does not match`
     throw new WebhookRefused(401, message, refused)
   }
 }
 
-/** The beginning of the names of the three headers: `webhook`, `svix`, or a name of the sender's own. */
-function prefixIn(headers: Headers): string {
+/** The names of the three headers: they begin with `webhook`, `svix`, or a name of the sender's own. */
+function namesIn(headers: Headers): { id: string; timestamp: string; signature: string } {
   const prefixes = [
     'webhook',
     'svix',
@@ -54,7 +69,7 @@ function prefixIn(headers: Headers): string {
   ]
   const partsOf = (prefix: string) => ['id', 'timestamp', 'signature'].filter((part) => headers[`${prefix}-${part}`])
   const [best = 'webhook'] = prefixes.toSorted((a, b) => partsOf(b).length - partsOf(a).length)
-  return best
+  return { id: `${best}-id`, timestamp: `${best}-timestamp`, signature: `${best}-signature` }
 }
 
 /** `sha256=<hex>` over the body. It has no time: a request that comes again has the same ids. */
@@ -74,7 +89,7 @@ function ofBody(
 
 /** Base64 over time (ISO 8601) and body. */
 function zendesk(secrets: readonly string[]): Verify {
-  const [header, timeHeader] = ['x-zendesk-webhook-signature', 'x-zendesk-webhook-signature-timestamp']
+  const [header, timeHeader] = headersOf.zendesk
   return (headers, body) => {
     const [given, time] = [required(headers, header), required(headers, timeHeader)]
     const isGood = secrets.some((secret) =>
@@ -88,7 +103,7 @@ function zendesk(secrets: readonly string[]): Verify {
 
 /** `t=<epoch seconds>,v1=<hex>` over `<t>.<body>`; several `v1` while the sender changes its secret. */
 function stripe(secrets: readonly string[]): Verify {
-  const header = 'stripe-signature'
+  const [header] = headersOf.stripe
   return (headers, body) => {
     const parts = required(headers, header)
       .split(',')
