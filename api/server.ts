@@ -14,6 +14,7 @@ import { describeRoutes, openapi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { serveReference } from './reference.ts'
 import type { ApiDeps, App } from './request/deps.ts'
+import { refuseOddShape } from './request/body-shape.ts'
 import { refuseOtherSites } from './request/browsers.ts'
 import { keepSession, openIdentity, type Identity } from './request/identity.ts'
 import { faultOf, problemHandler } from './request/problem.ts'
@@ -157,6 +158,7 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
 function apiRoutes(api: App, deps: ApiDeps, identity: Identity): void {
   // Answers are of one person: no cache on the way may keep them, and a browser asks whether they have changed.
   api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'private, no-cache'))
+  api.addHook('preValidation', async ({ body }) => refuseOddShape(body))
   describeRoutes(api)
   const auth = openAuth(deps, identity)
   auditChanges(api, deps)
