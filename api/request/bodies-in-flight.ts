@@ -50,7 +50,7 @@ export function readBody(
   let length = 0
   const cutOff = () => fail(new Problem(400, 'the body was cut off'))
   const done = () => stop(() => resolve(Buffer.concat(pieces, length)))
-  const fail = (error: unknown) => stop(() => reject(error as Error))
+  const fail = (error: unknown) => stop(() => reject(error))
   const keep = (piece: Buffer) => {
     length += piece.length
     try {
