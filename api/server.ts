@@ -14,8 +14,9 @@ import { describeRoutes, openapi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { serveReference } from './reference.ts'
 import type { ApiDeps, App } from './request/deps.ts'
+import { refuseOddShape } from './request/body-shape.ts'
 import { refuseOtherSites } from './request/browsers.ts'
-import { keepSession, openIdentity } from './request/identity.ts'
+import { keepSession, openIdentity, type Identity } from './request/identity.ts'
 import { faultOf, problemHandler } from './request/problem.ts'
 import { answerUnparsed, answerUnrouted } from './request/unrouted.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -105,7 +106,8 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   measureRequests(app, deps.metrics)
   traceRequests(app)
   await addProtections(app, deps)
-  app.addHook('onRequest', refuseOtherSites(deps))
+  const identity = openIdentity(deps)
+  app.addHook('onRequest', refuseOtherSites(deps, identity.keys))
   await app.register(fastifyCookie)
   // Weak, because the compressed answer has the same one.
   await app.register(etag, { weak: true })
@@ -113,7 +115,7 @@ export async function buildApi(deps: ApiDeps): Promise<App> {
   await app.register(fastifySSE, { heartbeatInterval: heartbeatMs })
   await app.register(swagger, openapi(deps))
   const checkPermissions = watchPermissions(app)
-  await app.register(async (api) => apiRoutes(api as unknown as App, deps), { prefix: '/api/v1' })
+  await app.register(async (api) => apiRoutes(api as unknown as App, deps, identity), { prefix: '/api/v1' })
   probeRoutes(app, deps)
   checkPermissions()
   await serveReference(app)
@@ -153,11 +155,11 @@ async function addProtections(app: App, deps: ApiDeps): Promise<void> {
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
 }
 
-function apiRoutes(api: App, deps: ApiDeps): void {
+function apiRoutes(api: App, deps: ApiDeps, identity: Identity): void {
   // Answers are of one person: no cache on the way may keep them, and a browser asks whether they have changed.
   api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'private, no-cache'))
+  api.addHook('preValidation', async ({ body }) => refuseOddShape(body))
   describeRoutes(api)
-  const identity = openIdentity(deps)
   const auth = openAuth(deps, identity)
   auditChanges(api, deps)
   void api.register(async (identified) => {

@@ -87,7 +87,7 @@ export const Config = Type.Object(
         ),
         withoutKey: Type.Boolean({
           description:
-            'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own.',
+            'Whether everybody who reaches the API may use it without an API key until one is created. Otherwise only this machine may, and an address that others reach is refused at start. Set it behind a proxy with a sign-in of its own, and `api.url`: only that name and those of this machine are answered then.',
         }),
         key: Type.Optional(
           Type.String({

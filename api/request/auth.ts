@@ -191,9 +191,10 @@ const anybody = (name: string): Person => ({
 const proxyHeader =
   /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-cluster-client-ip|cf-.*|x-envoy-.*|fly-.*|x-amzn-.*)$/
 
-/** Whether the request comes from the loopback interface without a proxy. */
-const isFromThisMachine = ({ socket: { remoteAddress }, headers }: FastifyRequest) =>
+/** Whether the request comes from the loopback interface without a proxy. nginx speaks HTTP/1.0 by default, and then sets no header. */
+const isFromThisMachine = ({ socket: { remoteAddress }, headers, raw }: FastifyRequest) =>
   remoteAddress !== undefined &&
+  raw.httpVersion !== '1.0' &&
   isLoopback(remoteAddress) &&
   isLoopback((headers.host ?? '').replace(/:\d+$/, '')) &&
   !Object.keys(headers).some((name) => proxyHeader.test(name))

@@ -1,25 +1,36 @@
 import type { FastifyRequest } from 'fastify'
 import { isLoopback } from '../../infra/public-address.ts'
+import type { Keys } from '../identity/keys.ts'
+import type { ApiDeps } from './deps.ts'
 import { Problem } from './problem.ts'
 
 type Head = Pick<FastifyRequest, 'method' | 'headers' | 'url'>
+type Deps = Pick<ApiDeps, 'host' | 'url' | 'withoutKey' | 'provider' | 'proxy'> & {
+  organisation: Pick<ApiDeps['organisation'], 'isOpen'>
+}
 
 /**
  * Refuses what a page of another website can make a browser send.
  *
- * - A server that only this machine reaches answers only under the names of this machine: a website whose name leads to 127.0.0.1 (DNS
- *   rebinding) would count as the same site otherwise. Webhooks come through tunnels and are signed.
+ * - Where a request gets in without a credential, the server answers only under the names of this machine and its public one: a website
+ *   whose name leads to 127.0.0.1 (DNS rebinding) would count as the same site otherwise. That is so for a server that only this machine
+ *   reaches, and for one in a container whose port is published there, which cannot tell. Webhooks come through tunnels and are signed.
  * - A change comes from a page of ours or from a program. Browsers say where a page comes from in `Origin` and `Sec-Fetch-Site`, and a page
  *   cannot leave them out.
- * @param url the configured public URL
+ * @param keys asked whether one was ever created
  * @returns a hook that throws Problem 403
  */
-export function refuseOtherSites({ host, url }: { host: string; url?: string | undefined }) {
-  const isLocal = isLoopback(host)
-  const publicHost = url === undefined ? undefined : new URL(url).host
+export function refuseOtherSites(deps: Deps, keys: Pick<Keys, 'exist'>) {
+  const { url } = deps
+  const isLocal = isLoopback(deps.host)
+  const publicUrl = url === undefined ? undefined : new URL(url)
+  const isOurs = (name: string) =>
+    isLoopback(nameOf(name)) || name === publicUrl?.host || nameOf(name) === publicUrl?.hostname
+  const takesOurNamesOnly = async (path: string) =>
+    isLocal || (admitsAnybody(deps) && !isProbe(path) && !(await keys.exist()))
   return async ({ method, headers, url: path }: Head): Promise<void> => {
-    const name = headers.host ?? ''
-    if (isLocal && !path.startsWith('/api/v1/webhooks/') && !isLoopback(nameOf(name)) && name !== publicHost)
+    const name = (headers.host ?? '').toLowerCase()
+    if (!isOurs(name) && !path.startsWith('/api/v1/webhooks/') && (await takesOurNamesOnly(path)))
       throw new Problem(
         403,
         `this server is not ${JSON.stringify(name.slice(0, 100))}; set api.url to the URL that people open`,
@@ -31,6 +42,13 @@ export function refuseOtherSites({ host, url }: { host: string; url?: string | u
     if (origin !== undefined && origin !== url && URL.parse(origin)?.host !== name) throw otherSite()
   }
 }
+
+/** Whether requests from everywhere get in as long as there is no key (auth.ts). */
+const admitsAnybody = ({ withoutKey = false, organisation, provider, proxy }: Deps): boolean =>
+  withoutKey && organisation.isOpen && !provider && !proxy
+
+/** Health checks and Prometheus call a container by the name of its service. */
+const isProbe = (path: string): boolean => /^\/(healthz|readyz|metrics)(\?|$)/.test(path)
 
 const otherSite = () => new Problem(403, 'changes from other websites are refused')
 

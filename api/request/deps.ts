@@ -103,6 +103,8 @@ export interface ApiDeps {
   secondOpinions?: SecondOpinions | undefined
   /** Mentions that may wait to be stored before webhooks are refused; 200,000 if absent. */
   mostWaiting?: number
+  /** Bytes of webhooks' bodies in memory at once; 200 MB if absent. */
+  mostWebhookBytes?: number
   /** Rate limit per client address; 1,200 if absent. */
   requestsPerMinute?: number
   /** The same for webhooks; 60,000 if absent. */

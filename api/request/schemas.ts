@@ -55,6 +55,9 @@ export const pageLimit = (most: number, otherwise: number) =>
 /** A time within a cursor, epoch ms: at most the year 2200, which the store can compare. */
 export const CursorTime = Type.Integer({ minimum: 0, maximum: latestTime })
 
+/** A count within a cursor: `Type.Integer` alone also takes 1e300, which the store cannot compare. */
+export const CursorNumber = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
 export const toCursor = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 export function fromCursor<T extends TObject>(schema: T, cursor: string): Static<T> {

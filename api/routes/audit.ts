@@ -8,6 +8,7 @@ import type { RequestContext } from '../request/auth.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import {
   Cursor,
+  CursorNumber,
   CursorTime,
   fromCursor,
   list,
@@ -20,7 +21,7 @@ import {
   word,
 } from '../request/schemas.ts'
 
-const After = Type.Object({ madeAt: CursorTime, writer: Type.String(), number: Type.Integer({ minimum: 0 }) })
+const After = Type.Object({ madeAt: CursorTime, writer: Type.String(), number: CursorNumber })
 
 const AuditQuery = query({
   since: Type.Optional(timeIn('Only what was noted at or after this time')),

@@ -26,6 +26,8 @@ const ConfirmationDto = Type.Object(
   },
   doc('The planner card and its impact status'),
 )
+/** Anybody may send it; a reason of 1,000 characters has up to 6,000 bytes. */
+const bodyLimit = 16_000
 const Body = Type.Object(
   {
     status: Type.Enum([...impactStatuses], doc('The impact status')),
@@ -57,6 +59,7 @@ export function confirmationRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/confirmations/:token',
     {
+      bodyLimit,
       config: { permission: 'public' },
       schema: {
         operationId: 'confirmImpact',

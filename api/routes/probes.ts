@@ -1,5 +1,6 @@
 import type { StageState } from '../../infra/log/group-watch.ts'
 import fastify from 'fastify'
+import { sharedFor } from '../../infra/shared-answer.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 
 export type ProbeDeps = Pick<ApiDeps, 'reader' | 'log' | 'storeState' | 'watch' | 'metrics'>
@@ -14,25 +15,38 @@ export async function startProbes(
   return { url: await app.listen({ host, port }), stop: () => app.close() }
 }
 
+/** Anybody may ask, as often as they like: a write to the log and a look at all open alerts must not follow each time. */
+const sharedMs = 1_000
+
 /** Liveness, readiness and metrics. */
-export function probeRoutes(app: Pick<App, 'get'>, { reader, log, storeState, watch, metrics }: ProbeDeps): void {
+export function probeRoutes(app: Pick<App, 'get'>, deps: ProbeDeps): void {
+  const { metrics } = deps
   const unlimited = { config: { rateLimit: false, permission: 'public' as const }, schema: { hide: true } }
+  const reasons = sharedFor(sharedMs, () => unreachable(deps))
+  const text = sharedFor(sharedMs, () => metrics.text())
   app.get('/healthz', unlimited, async (_request, reply) => reply.type('text/plain').send('alive\n'))
   app.get('/readyz', unlimited, async (_request, reply) => {
-    const missing = (
-      await Promise.all([reasonOf('store', () => reader.check()), reasonOf('log', () => log.check())])
-    ).filter((reason) => reason !== undefined)
-    if (storeState() !== 'ready') missing.push('store: restarting')
-    missing.push(...watch.stages().filter(isStuck).map(toLine))
+    const missing = [...(await reasons()), ...notRunning(deps)]
     return reply
       .code(missing.length > 0 ? 503 : 200)
       .type('text/plain')
       .send(missing.length > 0 ? `${missing.join('\n')}\n` : 'ready\n')
   })
   app.get('/metrics', unlimited, async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.text()),
+    reply.header('content-type', metrics.contentType).send(await text()),
   )
 }
+
+const unreachable = async ({ reader, log }: ProbeDeps): Promise<string[]> =>
+  (await Promise.all([reasonOf('store', () => reader.check()), reasonOf('log', () => log.check())])).filter(
+    (reason) => reason !== undefined,
+  )
+
+/** What is known without asking. */
+const notRunning = ({ storeState, watch }: ProbeDeps): string[] => [
+  ...(storeState() === 'ready' ? [] : ['store: restarting']),
+  ...watch.stages().filter(isStuck).map(toLine),
+]
 
 const isStuck = ({ state }: StageState) => state === 'stopped' || state === 'stalled'
 const toLine = ({ stage, state, since, lag, reason }: StageState) =>

@@ -8,6 +8,8 @@ import type { ApiDeps, App } from '../request/deps.ts'
 import { Problem } from '../request/problem.ts'
 import { closed, NoQuery, problems, textOrNull, toIso, toIsoOrNull } from '../request/schemas.ts'
 
+/** Anybody may send it. */
+const bodyLimit = 2_000
 const Body = Type.Object(
   { key: Type.String({ minLength: 1, maxLength: 100, ...doc('The API key', 'gsw_3f9a1c0b77de_…') }) },
   { ...closed, description: 'An API key' },
@@ -56,6 +58,7 @@ function signInRoute(app: App, { identity, toSessionDto }: SignInDeps): void {
   app.post(
     '/session',
     {
+      bodyLimit,
       config: { permission: 'public' },
       schema: {
         operationId: 'signIn',

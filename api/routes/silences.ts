@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { doc } from '../../infra/doc.ts'
 import type { Person } from '../../alerts/organisation/organisation.ts'
 import { silenceRefusal } from '../../alerts/organisation/permission.ts'
-import { Match } from '../../alerts/notify/settings.ts'
+import { ShortMatch } from '../request/short-match.ts'
 import {
   countSilences,
   findSilence,
@@ -20,7 +20,7 @@ import { closed, list, NoQuery, problems, timeIn, toEpochMs, toEpochMsOr, word }
 
 const Body = Type.Object(
   {
-    matches: { ...Match, ...doc('Which alerts: those that match every key') },
+    matches: { ...ShortMatch, ...doc('Which alerts: those that match every key') },
     from: Type.Optional(timeIn('When it begins; absent: now')),
     until: timeIn('When it ends', '2026-12-01T08:00:00Z'),
     reason: Type.String({ minLength: 1, maxLength: 1000, ...doc('Why', 'Known outage at Klarpay') }),

@@ -95,6 +95,8 @@ export interface SourceUsage {
 
 /** Reads what another system pushes to us. */
 export interface WebhookReceiver {
+  /** Refuses a request whose headers cannot be those of a signed one, before its body is read. Absent: only the body shows it. @throws WebhookRefused */
+  admit?(headers: Record<string, string | undefined>): void
   /**
    * The mentions of a request, and the items that cannot be read. `now` is the time of receipt, epoch ms.
    * @throws WebhookRefused; then nothing of the request is accepted

@@ -14,7 +14,7 @@ import { UsageError } from '../../infra/verb.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { presets, type Preset } from './webhook/presets.ts'
-import { verifierOf } from './webhook/signature.ts'
+import { requireSigned, verifierOf } from './webhook/signature.ts'
 
 /** `whsec_` and base64 of at least 24 bytes (standardwebhooks.com), or any text of at least 24 characters. */
 const Secret = Type.String({
@@ -69,6 +69,7 @@ export function webhook(options: WebhookOptions): WebhookReceiver {
   const verify = verifierOf(preset.scheme, secrets)
   const map = { ...preset.map, ...options.map }
   return {
+    admit: (headers) => requireSigned(preset.scheme, headers),
     receive({ headers, body, now }) {
       const messageId = verify(headers, body) ?? createHash('sha256').update(body).digest('hex').slice(0, 32)
       const items = itemsOf(body, { preset, map })

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { Type } from 'typebox'
@@ -15,6 +14,7 @@ import type { SeriesDto } from '../../api/dto/series-dto.ts'
 import { buildApi, startApi } from '../../api/server.ts'
 import { finishRelabels, startRelabel } from '../../enrich/relabel/relabel-table.ts'
 import { openMetrics } from '../../infra/metrics.ts'
+import { sendRaw } from './send-raw.ts'
 import { filledWithinMs, openFilled, now, pastAlert, type Filled } from './filled.ts'
 
 interface List<T> {
@@ -628,15 +628,6 @@ describe('cursors', () => {
     }
   })
 })
-
-function sendRaw(port: number, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    let answer = ''
-    const socket = connect(port, '127.0.0.1', () => socket.write(text))
-    socket.on('data', (some: Buffer) => (answer += some.toString()))
-    socket.on('error', () => undefined).on('close', () => resolve(answer))
-  })
-}
 
 test('a webhook is accepted or refused by its receiver', async () => {
   const published: unknown[] = []

@@ -193,3 +193,12 @@ test.each([
   expect((await outcomes()).map((row) => [row.outcome, row.status])).toEqual([[outcome, status]])
   await api.stop()
 })
+
+test.each([{ number: 1e300 }, { number: -1 }, { number: 2 ** 53 }, { madeAt: 1e300 }])(
+  'a cursor with a number that the store cannot compare is refused: %j',
+  async (over) => {
+    const cursor = Buffer.from(JSON.stringify({ madeAt: 5, writer: 'a', number: 1, ...over })).toString('base64url')
+    const answer = await app.inject({ url: `/api/v1/audit?cursor=${cursor}`, headers: as('sam') })
+    expect(answer.statusCode).toBe(400)
+  },
+)

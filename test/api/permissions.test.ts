@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildApi } from '../../api/server.ts'
+import { buildApi, startApi } from '../../api/server.ts'
+import { sendRaw } from './send-raw.ts'
 import { iso, now, openCompany, problemOf, type Call } from './company.ts'
 
 const { call, depsUnder, historyOf, post, stored, under } = openCompany()
@@ -87,6 +88,15 @@ describe('permissions', () => {
     await Promise.all([closed.close(), open.close()])
   })
 
+  test('a website whose name leads to the published port of a container reads nothing', async () => {
+    const container = { ...depsUnder({ people: [] }), withoutKey: true, host: '0.0.0.0' }
+    const open = await buildApi(container)
+    const reading = async (host: string) =>
+      (await call('GET', '/alerts', { from: '172.17.0.1', headers: { host }, on: open })).status
+    expect([await reading('rebound.example:8080'), await reading('127.0.0.1:8080')]).toEqual([403, 200])
+    await open.close()
+  })
+
   test.each([
     'forwarded',
     'via',
@@ -105,6 +115,20 @@ describe('permissions', () => {
       headers: { [name]: '1.2.3.4' },
     })
     expect(answer.status).toBe(401)
+  })
+
+  test('a request of HTTP/1.0, as nginx sends them by default, came through a proxy: it is not from this machine', async () => {
+    const { url, stop } = await startApi(depsUnder({ people: [] }))
+    const port = Number(new URL(url).port)
+    const statusOf = async (version: string) =>
+      (
+        await sendRaw(
+          port,
+          `GET /api/v1/alerts HTTP/${version}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+        )
+      ).slice(9, 12)
+    expect([await statusOf('1.1'), await statusOf('1.0')]).toEqual(['200', '401'])
+    await stop()
   })
 
   test('with a public URL no request is from this machine; a URL of this machine changes nothing', async () => {

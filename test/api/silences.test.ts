@@ -59,3 +59,16 @@ test('a thousand silences that have not ended are enough; one that ends makes ro
   )
   expect((await create()).status).toBe(202)
 })
+
+test.each(['departments', 'topics', 'products', 'regions', 'units'])(
+  'a silence names at most 100 %s of at most 200 characters each',
+  async (field) => {
+    const create = (values: string[]) =>
+      post('/silences', 'sam', { matches: { [field]: values }, until: iso(now + hour), reason: 'planned' })
+    for (const values of [Array.from({ length: 101 }, (_, n) => `p${n}`), ['p'.repeat(201)]])
+      expect(problemOf(await create(values))).toMatch(new RegExp(`^400 body "matches/${field}.*must not have`))
+    const most = await create(Array.from({ length: 100 }, (_, n) => `${n}`.padEnd(200, 'p')))
+    // Names that do not exist are refused by name.
+    expect(problemOf(most)).not.toMatch(/must not have/i)
+  },
+)

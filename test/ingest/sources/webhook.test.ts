@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
 import { WebhookRefused } from '../../../ingest/mention/source.ts'
@@ -10,14 +11,13 @@ import { basename } from 'node:path'
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const item = { id: 'a1', text: 'The lid cracked', createdAt: '2026-03-01T10:00:00Z', product: 'CM-40' }
 
+/** Signs the bytes, as senders do: the library decodes them first. */
 function signed(body: string | Buffer, { key = secret, at = new Date(), id = 'msg_1' } = {}) {
-  const signer = key.startsWith('whsec_') ? new Webhook(key) : new Webhook(Buffer.from(key), { format: 'raw' })
   const bytes = Buffer.from(body as string)
-  const headers = {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': signer.sign(id, at, bytes),
-  }
+  const time = String(Math.floor(at.getTime() / 1000))
+  const secretBytes = key.startsWith('whsec_') ? Buffer.from(key.slice(6), 'base64') : Buffer.from(key)
+  const signature = createHmac('sha256', secretBytes).update(`${id}.${time}.`).update(bytes).digest('base64')
+  const headers = { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` }
   return { headers, body: bytes, now: Date.now() }
 }
 
@@ -75,6 +75,36 @@ describe('a webhook', () => {
       ])
     }
     expect(crm().receive(signed(JSON.stringify(item), { at: new Date(Date.now() - 240_000) }))).toHaveLength(1)
+  })
+
+  test('the signature is over the bytes: a signed body that is no UTF-8 is refused as that, with 400', () => {
+    const good = signed(Buffer.from([...Buffer.from('{"text":"a'), 0xff, ...Buffer.from('"}')]))
+    const signature = good.headers['webhook-signature'].slice(3)
+    const request = (given: string) => ({ ...good, headers: { ...good.headers, 'webhook-signature': given } })
+    for (const given of [`v1,${signature}`, `v1a,abc v1,${'a'.repeat(44)} v1,${signature}`]) {
+      const { status, message } = refusalOf(() => crm().receive(request(given)))
+      expect([status, message]).toEqual([400, expect.stringMatching(/^the body is not JSON/)])
+    }
+    for (const given of [signature, `v2,${signature}`, `v1,${signature.slice(0, -1)}`, `v1,`])
+      expect(refusalOf(() => crm().receive(request(given))).status).toBe(401)
+  })
+
+  test('what the library of Standard Webhooks signs is accepted', () => {
+    const [at, body] = [new Date(), JSON.stringify(item)]
+    const good = signed(body, { at })
+    const signature = new Webhook(secret).sign('msg_1', at, body)
+    expect(crm().receive({ ...good, headers: { ...good.headers, 'webhook-signature': signature } })).toHaveLength(1)
+  })
+
+  test('the head alone shows that a signature is missing', () => {
+    const { headers } = signed(JSON.stringify(item))
+    expect(() => receiverOf().admit?.(headers)).not.toThrow()
+    for (const name of Object.keys(headers)) {
+      const refusal = refusalOf(() => receiverOf().admit?.({ ...headers, [name]: undefined }))
+      expect([refusal.status, refusal.message]).toEqual([401, `header ${name} is missing`])
+    }
+    for (const preset of ['github', 'zendesk', 'intercom', 'stripe'] as const)
+      expect(refusalOf(() => receiverOf({ preset }).admit?.(headers)).status).toBe(401)
   })
 
   test('the previous secret is accepted, too', () => {
