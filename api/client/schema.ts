@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 4dc78b791206b1ef.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 226b8e8e51bf25b4.
 export interface paths {
   '/api/v1/session': {
     parameters: {

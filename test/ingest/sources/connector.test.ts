@@ -284,7 +284,7 @@ describe('reading items', () => {
     const { mentions, rejected } = readItems(openItem([{ deep }, { id: 2, text: 'x' }], 'x').list(''), read)
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual(['2'])
     expect(rejected).toMatchObject([
-      { at: 'item[0]', reason: 'has no id', raw: expect.stringMatching(/^{"deep":\[{10}/) },
+      { at: 'item[0]', reason: 'is nested more than 32 levels deep', raw: expect.stringMatching(/^{"deep":\[{10}/) },
     ])
   })
 
