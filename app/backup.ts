@@ -76,7 +76,7 @@ async function copyAll(
   return manifest
 }
 
-/** Copies of tables that a backup left when it was killed: no erasure would find them. One at work writes all the time. */
+/** Copies of tables that a backup left an hour ago or earlier, when it was killed: no erasure would find them. */
 export function removeInterrupted(data: string): void {
   const folder = storeBackups(data)
   if (!existsSync(folder)) return
@@ -85,7 +85,7 @@ export function removeInterrupted(data: string): void {
     if (Date.now() - statSync(path).mtimeMs > abandonedAfterMs) rmSync(path, { recursive: true, force: true })
   }
 }
-const abandonedAfterMs = 6 * 3_600_000
+const abandonedAfterMs = 3_600_000
 
 function refuseFull(to: string): void {
   if (existsSync(to) && readdirSync(to).length > 0)

@@ -10,10 +10,10 @@ const named = /^groundswell-\d{8}T\d{6}Z$/
 
 /** Removes what an interrupted backup left. Makes a backup at every tick of `backup.every`, and keeps the newest. Without `backup.folder`, does nothing. */
 export function startBackups({ config, opened, logger }: Pick<Platform, 'config' | 'opened' | 'logger'>): Stop {
-  removeInterrupted(config.data)
+  const stopSweeping = sweep(config.data, logger)
   const { folder, every } = config.backup
-  if (folder === undefined) return async () => {}
-  return schedule({
+  if (folder === undefined) return stopSweeping
+  const stopBackups = schedule({
     every,
     name: 'backup',
     async task(now) {
@@ -24,6 +24,24 @@ export function startBackups({ config, opened, logger }: Pick<Platform, 'config'
     },
     logger,
   })
+  return async () => {
+    await stopSweeping()
+    await stopBackups()
+  }
+}
+
+/** Now and every hour. */
+function sweep(data: string, logger: Platform['logger']): Stop {
+  const run = () => {
+    try {
+      removeInterrupted(data)
+    } catch (error) {
+      logger.warn({ err: error }, 'what an interrupted backup left could not be removed')
+    }
+  }
+  run()
+  const timer = setInterval(run, 3_600_000).unref()
+  return async () => clearInterval(timer)
 }
 
 /** Removes complete backups beyond the newest `keep`, and what interrupted ones have left. */

@@ -52,7 +52,7 @@ export async function expectedSeries(
   const starts = startsOf(bucketStart(from, bucketMs), to, bucketMs)
   const observed = counted
     .map((series) => {
-      const mentions = banded ? sumAt(series.values, starts) : series.mentions
+      const mentions = banded ? sumSince(series.values, starts[0] ?? 0) : series.mentions
       return { ...series, mentions, total: query.measure === 'mentions' ? mentions : series.total }
     })
     .filter((series) => series.mentions > 0)
@@ -101,8 +101,12 @@ export function startsOf(from: number, to: number, bucketMs: number): number[] {
   return starts
 }
 
-const sumAt = (values: ReadonlyMap<number, number>, starts: readonly number[]) =>
-  starts.reduce((sum, at) => sum + (values.get(at) ?? 0), 0)
+/** Of the buckets from the first start on; the values hold fewer buckets than there are starts. */
+function sumSince(values: ReadonlyMap<number, number>, first: number): number {
+  let sum = 0
+  for (const [at, value] of values) if (at >= first) sum += value
+  return sum
+}
 
 function expectedAt(
   values: ReadonlyMap<number, number>,

@@ -71,7 +71,7 @@ export function openChanges({ reader, clock, logger }: Pick<ApiDeps, 'reader' | 
       const at = /^\d{1,15}$/.test(id) ? Number(id) : -1
       return Math.abs(clock() - at) > longestAwayMs
         ? undefined
-        : missed(reader, { since: at - overlapMs, id: String(clock()) })
+        : missed(reader, { since: Math.min(at, clock()) - overlapMs, id: String(clock()) })
     },
     close() {
       closed = true

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { redactLink } from './redact-text.ts'
+import { redactId } from './redact-text.ts'
 
 const longest = 512
 const hashLength = 16
@@ -10,7 +10,7 @@ const hashLength = 16
  */
 export function boundedId(nativeId: string): string {
   const stated = nativeId.toWellFormed()
-  const id = redactLink(stated.slice(0, 2 * longest).toWellFormed())
+  const id = redactId(stated.slice(0, 2 * longest).toWellFormed())
   if (id === stated && id.length <= longest) return id
   const hash = createHash('sha256').update(stated).digest('hex').slice(0, hashLength)
   return `${id.slice(0, longest - hashLength - 1).toWellFormed()}.${hash}`

@@ -1,7 +1,12 @@
 import { matches, type FindEdits } from './edits.ts'
 
+/** A phone number beside one of these is none. */
 const orderWords =
-  'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete|retoure?n?|retour|retur(?:en)?|returns?|resi|reserva(?:ção|ción)?|reservierung|prenotazione|réservation|rezerwacj\\p{L}|rezervasyon|бронь|брони|طلب(?:ية|ي)?|الطلب(?:ية)?|zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestel(?:l?ung|ling|l)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+  'retoure?n?|retour|retur(?:en)?|returns?|resi|reserva(?:ção|ción)?|reservierung|prenotazione|réservation|rezerwacj\\p{L}|rezervasyon|бронь|брони|طلب(?:ية|ي)?|الطلب(?:ية)?|zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestel(?:l?ung|ling|l)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+/** Beside these it may be one. */
+const moreOrderWords =
+  'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete'
+const anyOrderWord = `${moreOrderWords}|${orderWords}`
 const itemWords =
   'matr(?:\\.|icola)|fd|e-?nr|serie(?:nummer)?|parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
 const called = String.raw`(?:[ -]?(?:ref(?:\.|erence|erenz|\p{L}{0,8}nummer)?|no|nr|num|number[’']?s|number|nummer|numéro|n[úu]m\.?|número|numero|n\.(?= ?\d)|n\.? ?[º°o]|№|id|code|#|番号|编号|編號|號碼|号码|번호|नंबर|رقم|номер))?`
@@ -19,16 +24,16 @@ const before = new RegExp(
   'iu',
 )
 /** Digits and capital letters in groups: 7718-440295, FT 2025/11873, 5519.073.284, 2025 0448 1937 20. */
-const part = String.raw`(?<part>(?:[A-Z]{1,5}[ .])?(?:[A-Z]{0,5}[-/]?\d[\dA-Z]*|[A-Z\d]*\d[A-Z\d]*)(?:[-/][\dA-Z]+|\.\d{3,}|(?:\.\d{2,4}){2,}|(?: \d{3,4})+(?: \d\d)?(?![\p{L}\d:]|[.,]\d))*)(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
+const part = String.raw`(?<part>(?:[A-Z]{1,5}[ .])?(?:[A-Z]{0,5}[-/]?\d[\dA-Z]{0,40}|[A-Z\d]{0,40}\d[A-Z\d]{0,40})(?:[-/][\dA-Z]{1,24}|\.\d{2,12}| \d{3,4}(?: \d\d)?(?![\p{L}\d:]|[.,]\d)){0,8})(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
 /** One word of what the contract is about: contratto luce 88201-7745. */
 const contract = 'contratto|contrat|contrato|contract|vertrag|polizza|polic[ey]|póliza|umowa|договор'
 const numbers = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])((?:${orderWords})s?${called}${looseFiller}|(?:${contract}) \p{L}{3,12} )(?<=[ #:=(№°º])${part}`,
+  String.raw`(?<![\p{L}\p{N}])((?:${anyOrderWord})s?${called}${looseFiller}|(?:${contract}) \p{L}{3,12} )(?<=[ #:=(№°º])${part}`,
   'dgiu',
 )
 /** Some words from theirs, in a form that hardly anything else has: Ref on the delivery note is SO-2291-77346. */
 const farNumbers = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${orderWords})s?(?!\p{L})[^.!?\n\d[\]]{1,40}[\s(#](?<part>(?:[A-Z]{1,5}[-/])?\d{2,}(?:[-/][\dA-Z]{2,}){1,3}|[A-Z]{1,5}[-/]\d{4,}(?:[-/][\dA-Z]{2,}){0,3})(?![\p{L}\p{N}]|[.,/-]\d)`,
+  String.raw`(?<![\p{L}\p{N}])(?:${anyOrderWord})s?(?!\p{L})[^.!?\n\d[\]]{1,40}[\s(#](?<part>(?:[A-Z]{1,5}[-/])?\d{2,}(?:[-/][\dA-Z]{2,}){1,3}|[A-Z]{1,5}[-/]\d{4,}(?:[-/][\dA-Z]{2,}){0,3})(?![\p{L}\p{N}]|[.,/-]\d)`,
   'dgiu',
 )
 /** Right beside their word, in languages without spaces. */
@@ -55,7 +60,7 @@ const wordBefore = (number: string): number => /^\p{L}*\p{Ll}\p{L}*[ .]/u.exec(n
 const isNumber = (number: string): boolean =>
   (number.length > 3 &&
     number.replace(/\D/g, '').length > 2 &&
-    !/^(?:19|20)\d\d$|^[1-9]\d{0,2}(?:\.\d{3})+$|^\d{1,2}\/(?:19|20)\d\d$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
+    !/^(?:19|20)\d\d$|^\d+\.\d\d$|^[1-9]\d{0,2}(?:\.\d{3})+$|^\d{1,2}\/(?:19|20)\d\d$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
       number,
     )) ||
   (/^[A-Z\d]{5,8}$/.test(number) && /\d.*[A-Z]/.test(number) && /[A-Z].*\d|\d.*[A-Z].*[A-Z]/.test(number))

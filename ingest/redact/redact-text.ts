@@ -20,7 +20,7 @@ import type { RedactionOptions } from './redaction-options.ts'
 import { sentCodes } from './sent-codes.ts'
 import { statedSecrets } from './stated-secrets.ts'
 import { toldAnswers } from './told-answers.ts'
-import { tokens } from './tokens.ts'
+import { tokens, tokensInIds } from './tokens.ts'
 import { unspacedPasswords } from './unspaced-passwords.ts'
 
 /** Text beside a replacement may match in the next pass. More than two passes are rare. */
@@ -45,17 +45,27 @@ export function redactLink(text: string): string {
   return redactOnce(text, linkRules)
 }
 
+/** The same in the id of a mention, by rules that never change. */
+export const redactId = (text: string): string => applied(text, idRules).result
+
 function redactOnce(text: string, rules: readonly Rules[]): string {
-  const draft = new Draft(text)
-  for (const { mayHold, steps } of rules)
-    if (mayHold(draft.text)) for (const find of steps) draft.apply(find(draft.text))
+  const draft = applied(text, rules)
   draft.apply(repetitionsIn(draft))
   return draft.result
 }
 
+function applied(text: string, rules: readonly Rules[]): Draft {
+  const draft = new Draft(text)
+  for (const { mayHold, steps } of rules)
+    if (mayHold(draft.text)) for (const find of steps) draft.apply(find(draft.text))
+  return draft
+}
+
 const inDigits = (...steps: FindEdits[]): Rules => ({ mayHold: (text) => /\d/.test(text), steps })
 
-const linkRules: readonly Rules[] = [tokens, mails, ...hiddenMails, inDigits(findIbans, findLinkedPhones)]
+const inLinks: readonly Rules[] = [mails, ...hiddenMails, inDigits(findIbans, findLinkedPhones)]
+const linkRules: readonly Rules[] = [tokens, ...inLinks]
+const idRules: readonly Rules[] = [tokensInIds, ...inLinks]
 
 function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): readonly Rules[] {
   return [

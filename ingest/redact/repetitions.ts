@@ -5,7 +5,9 @@ import type { Edit } from './edits.ts'
 const secrets = /^\[(?:password|id|token|card|iban|order)\]$/
 /** So that no house number or word is taken for one. */
 const isDistinct = (value: string): boolean => value.length > 3 && (value.match(/\d/g)?.length ?? 0) > 3
-const escaped = (value: string): string => value.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+
+/** Not the hyphen: an expression with the flag u refuses it escaped. */
+const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** "pin is 4471. it has ALWAYS been 4471": what was replaced in one place, wherever else it stands. */
 export function repetitionsIn({ text, replaced }: Pick<Draft, 'text' | 'replaced'>): Edit[] {

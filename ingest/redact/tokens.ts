@@ -58,9 +58,32 @@ const hexadecimal =
 const uuid = /(?<=[?&;#][a-z]{1,12}=)(?<part>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])/dgi
 const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dgi
 
+/** As `mixed`, of 24 characters. */
+const mixedInId =
+  /(?<![\w./=&?#@-])(?<part>(?=[\w-]{0,80}[a-z])(?=[\w-]{0,80}[A-Z])(?=(?:[\w-]{0,40}\d){2})[A-Za-z0-9_]{24,}[\w-]*={0,2})(?![\w./@])/dg
+
+const find =
+  (expression: RegExp): FindEdits =>
+  (text) =>
+    matches(text, expression, '[token]')
+const inUserInfo: FindEdits = (text) => matches(text, userInfo, '[password]')
+const mayHold: Rules['mayHold'] = (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text)
+
+/**
+ * Tokens in the ids of mentions. These rules stay as they are: with others an item that is read again would get another id, and a deletion
+ * would not find what it deletes.
+ */
+export const tokensInIds: Rules = {
+  mayHold,
+  steps: [
+    ...[known, bearer, mixedInId, parameter, unnamed, cookie, uuid, inPath, opaque, hexadecimal].map(find),
+    inUserInfo,
+  ],
+}
+
 /** Tokens become [token]: known ones, those in links, and what follows "Bearer" or "API key". */
 export const tokens: Rules = {
-  mayHold: (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text),
+  mayHold,
   steps: [
     ...[
       known,
@@ -75,13 +98,9 @@ export const tokens: Rules = {
       inPath,
       opaque,
       hexadecimal,
-    ].map(
-      (expression): FindEdits =>
-        (text) =>
-          matches(text, expression, '[token]'),
-    ),
-    (text) => (aboutTokens.test(text) ? matches(text, unreadable, '[token]') : none),
-    (text) => (ofReset.test(text) ? matches(text, opaqueShort, '[token]') : none),
-    (text) => matches(text, userInfo, '[password]'),
+    ].map(find),
+    (text) => (aboutTokens.test(text) ? find(unreadable)(text) : none),
+    (text) => (ofReset.test(text) ? find(opaqueShort)(text) : none),
+    inUserInfo,
   ],
 }
