@@ -191,7 +191,7 @@ const anybody = (name: string): Person => ({
 const proxyHeader =
   /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-cluster-client-ip|cf-.*|x-envoy-.*|fly-.*|x-amzn-.*)$/
 
-/** Whether the request comes from the loopback interface without a proxy. nginx speaks HTTP/1.0 by default, and then sets no header. */
+/** Whether the request comes from the loopback interface without a proxy. nginx before 1.29.7 speaks HTTP/1.0 by default, and sets no header; a newer one cannot be noticed without one. */
 const isFromThisMachine = ({ socket: { remoteAddress }, headers, raw }: FastifyRequest) =>
   remoteAddress !== undefined &&
   raw.httpVersion !== '1.0' &&

@@ -46,17 +46,20 @@ export function readBody(
   { limit, take }: { limit: number; take(bytes: number): void },
 ): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
-  const pieces: Buffer[] = []
+  // One buffer, not a list: a body of pieces of one byte would take hundreds of bytes for each.
+  let kept = Buffer.allocUnsafe(65_536)
   let length = 0
   const cutOff = () => fail(new Problem(400, 'the body was cut off'))
-  const done = () => stop(() => resolve(Buffer.concat(pieces, length)))
+  const done = () => stop(() => resolve(kept.subarray(0, length)))
   const fail = (error: unknown) => stop(() => reject(error))
   const keep = (piece: Buffer) => {
+    const before = length
     length += piece.length
     try {
       if (length > limit) throw tooLarge(limit)
       take(piece.length)
-      pieces.push(piece)
+      if (length > kept.length) kept = Buffer.concat([kept.subarray(0, before)], 2 * length)
+      piece.copy(kept, before)
     } catch (error) {
       fail(error)
     }

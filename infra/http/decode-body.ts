@@ -3,6 +3,13 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
+class UnknownEncoding extends Error {
+  constructor(encoding: string) {
+    super(`the response has the content encoding "${encoding.slice(0, 40)}", which the request does not accept`)
+    this.name = 'UnknownEncoding'
+  }
+}
+
 class TooLarge extends Error {
   constructor(maxBytes: number) {
     super(`the response is larger than ${maxBytes} bytes`)
@@ -13,8 +20,14 @@ class TooLarge extends Error {
 /** Whether a request failed because of the response itself: its body is longer than asked for, or not what its content encoding says. */
 export function isBodyFault(error: unknown): error is Error {
   const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof TooLarge || (cause instanceof Error && 'code' in cause && cause.code === 'Z_DATA_ERROR')
+  return (
+    cause instanceof TooLarge ||
+    cause instanceof UnknownEncoding ||
+    (cause instanceof Error && 'code' in cause && broken.test(String(cause.code)))
+  )
 }
+/** What the decoders of gzip, deflate and brotli say of a body that is cut off or none of theirs. */
+const broken = /^(?:Z_DATA_ERROR|Z_BUF_ERROR|Z_NEED_DICT|ERR__ERROR_FORMAT_\w+)$/
 
 /** Reads the whole body and decodes its content encoding. Throws `TooLarge` when the decoded body exceeds `maxBytes`. */
 export async function decodeBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -64,8 +77,6 @@ function decoderOf(header: string, first: number) {
       return (first & 0x0f) === 8 ? createInflate() : createInflateRaw()
     default:
       // Includes "gzip, gzip": only a malicious server encodes twice.
-      throw new Error(
-        `the response has the content encoding "${encoding.slice(0, 40)}", which the request does not accept`,
-      )
+      throw new UnknownEncoding(encoding)
   }
 }

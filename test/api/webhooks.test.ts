@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { readBody } from '../../api/request/bodies-in-flight.ts'
 import { startApi, type ApiDeps } from '../../api/server.ts'
 import { webhook } from '../../ingest/sources/webhook.ts'
 import { until } from '../until.ts'
@@ -99,4 +101,19 @@ describe('the bodies of all connections together', () => {
       { mostWebhookBytes: 1_500_000 },
     )
   })
+})
+
+test('a body in a million pieces of a byte is kept in one buffer, and arrives whole', async () => {
+  const text = 'a'.repeat(1_000_000)
+  const taken: number[] = []
+  const body = await readBody(
+    Readable.from(
+      (function* () {
+        for (let i = 0; i < text.length; i++) yield Buffer.from('a')
+      })(),
+    ),
+    { limit: 2_000_000, take: (bytes) => void taken.push(bytes) },
+  )
+  expect(body.toString()).toBe(text)
+  expect(taken).toHaveLength(1_000_000)
 })

@@ -75,6 +75,7 @@ test('the source goes on with the next object', async () => {
     'in/b.jsonl': row(1),
     'in/c.encoded.jsonl': packed('', '\n', 7, ''),
     'in/d.encoded.jsonl': gzipSync(row(9)).fill(0, 12, 30),
+    'in/d2.encoded.jsonl': gzipSync(row(8)).subarray(0, 20),
     'in/e.encoded.jsonl': gzipSync(row(2)),
     'in/f.jsonl': row(3),
   }
@@ -88,5 +89,6 @@ test('the source goes on with the next object', async () => {
     expect.stringMatching(/^in\/a\.json\.gz .* unpacks to more than 100 times/),
     expect.stringMatching(/^in\/c\.encoded\.jsonl 127\.0\.0\.1.*: the response is larger than 104857600 bytes$/),
     expect.stringMatching(/^in\/d\.encoded\.jsonl 127\.0\.0\.1.*: incorrect data check$/),
+    expect.stringMatching(/^in\/d2\.encoded\.jsonl 127\.0\.0\.1.*: unexpected end of file$/),
   ])
 })
