@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { saveSilences, silencesTopic } from '../../alerts/notify/silence-table.ts'
 import { startTaxonomyEdits } from '../../enrich/edits/edit-table.ts'
 import type { LabelWith } from '../../enrich/edits/preview.ts'
 import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
@@ -13,12 +14,17 @@ import { openBrowser, overhangOf, violationsOn } from './browser.ts'
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
 let stopEdits: Stop | undefined
+let stopSilences: Stop | undefined
 let browser: Awaited<ReturnType<typeof openBrowser>>
 beforeAll(async () => {
   browser = await openBrowser()
   filled = await openFilled()
   const worth = { contactsPerMention: 4, avoidedShare: 0.25, costPerContact: 6, currency: 'EUR' }
   stopEdits = await startTaxonomyEdits(filled.deps.log, filled.store)
+  // As the stage that notifies does, which is not started here.
+  stopSilences = await filled.deps.log.subscribe(silencesTopic, 'silences', (silences) =>
+    saveSilences(filled.store, silences),
+  )
   const labelWith: LabelWith = (taxonomy, texts) => openPipeline(taxonomy, demoLists)(texts)
   api = await startApi({ ...filled.deps, worth, labelWith, dashboard: browser.folder })
 }, filledWithinMs)
@@ -30,6 +36,7 @@ afterAll(async () => {
   await browser?.close()
   await api?.stop()
   await stopEdits?.()
+  await stopSilences?.()
   await filled?.close()
 })
 
