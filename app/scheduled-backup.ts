@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { schedule } from '../infra/schedule.ts'
 import type { Stop } from '../infra/stop.ts'
-import { backup, removeInterrupted, storeBackups } from './backup.ts'
+import { backup, removeInterrupted } from './backup.ts'
 import { manifestFile } from './backup-manifest.ts'
 import type { Platform } from './platform.ts'
 
@@ -44,8 +44,8 @@ function sweep(data: string, logger: Platform['logger']): Stop {
   return async () => clearInterval(timer)
 }
 
-/** Removes complete backups beyond the newest `keep`, and what interrupted ones have left. */
-function removeOld({ backup: { keep }, data }: Platform['config'], folder: string): void {
+/** Removes complete backups beyond the newest `keep`, and interrupted ones. */
+function removeOld({ backup: { keep } }: Platform['config'], folder: string): void {
   const all = readdirSync(folder)
     .filter((name) => named.test(name))
     .toSorted()
@@ -53,5 +53,4 @@ function removeOld({ backup: { keep }, data }: Platform['config'], folder: strin
   const complete = all.filter((name) => existsSync(join(folder, name, manifestFile)))
   const kept = new Set(complete.slice(0, keep))
   for (const name of all) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
-  rmSync(storeBackups(data), { recursive: true, force: true })
 }

@@ -1,4 +1,4 @@
-const deepest = 32
+import { deepest } from './nesting.ts'
 
 /** The beginning of a value as JSON, for people. Never throws: of what is too deeply nested for the stack, only the upper levels are shown. */
 export function shown(value: unknown, length: number): string {

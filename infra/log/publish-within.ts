@@ -14,7 +14,8 @@ const late = (ms: number) => new LogUnanswered(`the log has not confirmed within
 
 /**
  * The publication of a log, for those who answer to somebody: it rejects with `LogUnanswered` after `ms`, at once while an earlier
- * publication is overdue, and when the disk is full or fails. So nothing piles up behind a log that is out of reach, and senders hear of it in time to keep their own.
+ * publication is overdue, and when the disk is full or fails. So nothing piles up behind a log that is out of reach, and senders hear of
+ * it in time to keep their own.
  */
 export function publishWithin({ publish }: Pick<EventLog, 'publish'>, ms: number): Pick<EventLog, 'publish'> {
   let overdue = 0

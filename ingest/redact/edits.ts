@@ -24,6 +24,12 @@ export function matches(text: string, expression: RegExp, by: string): Edit[] {
   })
 }
 
+/** A rule that replaces every match of the expression, or its group `part`. */
+export const replacing =
+  (expression: RegExp, by: string): FindEdits =>
+  (text) =>
+    matches(text, expression, by)
+
 /** The text with all edits made. */
 export function edited(text: string, edits: readonly Edit[]): string {
   let kept = ''

@@ -1,6 +1,6 @@
 import { another, plain } from './code-parts.ts'
 import { doorWord } from './door-words.ts'
-import { matches, type Edit, type Rules } from './edits.ts'
+import { matches, replacing, type Edit, type Rules } from './edits.ts'
 import { mayHoldCode } from './sent-codes.ts'
 
 /** Forms that hardly anything else has: 2580B, 34A71, 52К3917, B4471, 2468#, *5518, 1-9-7-4. */
@@ -41,10 +41,7 @@ const near =
     )
 
 const mayHold = /\d[\dA-ZА-Я#*-]{2}/
-const find =
-  (expression: RegExp) =>
-  (text: string): Edit[] =>
-    matches(text, expression, '[password]')
+const find = (expression: RegExp) => replacing(expression, '[password]')
 
 /** Codes some words away from what they open become [password], by their form. */
 export const nearCodes: readonly Rules[] = [

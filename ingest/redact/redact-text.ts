@@ -19,7 +19,7 @@ import { passwords } from './passwords.ts'
 import type { RedactionOptions } from './redaction-options.ts'
 import { sentCodes } from './sent-codes.ts'
 import { statedSecrets } from './stated-secrets.ts'
-import { toldAnswers } from './told-answers.ts'
+import { statedAnswers } from './stated-answers.ts'
 import { tokens, tokensInIds } from './tokens.ts'
 import { unspacedPasswords } from './unspaced-passwords.ts'
 
@@ -80,7 +80,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     ...doorCodes,
     ...nearCodes,
     ...statedSecrets,
-    toldAnswers,
+    statedAnswers,
     mails,
     ...hiddenMails,
     ips,

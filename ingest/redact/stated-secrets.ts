@@ -1,5 +1,5 @@
 import { codeWord } from './code-words.ts'
-import { matches, type Edit, type Rules } from './edits.ts'
+import { replacing, type Rules } from './edits.ts'
 import { passwordWord } from './password-words.ts'
 import { isUnmistakable } from './secret-shape.ts'
 
@@ -24,10 +24,7 @@ const gotIt = new RegExp(
 /** Beside a word for a password, a sign between letters and digits is enough: Summer!Rain42. */
 const signed = /(?<![^\s"'“„«(])(?<part>[^\s"'“”„«»()@/#,;:]{7,40})(?![\p{L}\p{N}@/])/dgu
 
-const find =
-  (expression: RegExp) =>
-  (text: string): Edit[] =>
-    matches(text, expression, '[password]')
+const find = (expression: RegExp) => replacing(expression, '[password]')
 
 /** In a text about a code or a password, what a sentence of its own, a message or brackets state becomes [password]. */
 export const statedSecrets: readonly Rules[] = [

@@ -1,4 +1,4 @@
-import { matches, none, type FindEdits, type Rules } from './edits.ts'
+import { none, replacing, type Rules } from './edits.ts'
 import { spacedLetter } from './unspaced.ts'
 
 /** Tokens that say what they are: payment and cloud services, source hosts, chats, JSON Web Tokens (RFC 7519), private keys. */
@@ -62,11 +62,8 @@ const userInfo = /(?<=[a-z]:\/\/)(?<part>[^\s/@:[]{1,64}:[^\s/@]{1,128})(?=@)/dg
 const mixedInId =
   /(?<![\w./=&?#@-])(?<part>(?=[\w-]{0,80}[a-z])(?=[\w-]{0,80}[A-Z])(?=(?:[\w-]{0,40}\d){2})[A-Za-z0-9_]{24,}[\w-]*={0,2})(?![\w./@])/dg
 
-const find =
-  (expression: RegExp): FindEdits =>
-  (text) =>
-    matches(text, expression, '[token]')
-const inUserInfo: FindEdits = (text) => matches(text, userInfo, '[password]')
+const find = (expression: RegExp) => replacing(expression, '[token]')
+const inUserInfo = replacing(userInfo, '[password]')
 const mayHold: Rules['mayHold'] = (text) => /[\w-]{14}|=|:\/\/[^/\s]*@/.test(text)
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { deepest, isDeeperThan, parseJson, tooDeep } from '../read/parse-json.ts'
+import { deepest, isDeeperThan, tooDeep } from '../../infra/nesting.ts'
+import { parseJson } from '../read/parse-json.ts'
 import { WebhookRefused, type Received, type WebhookReceiver } from '../mention/source.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { decodeText } from '../read/decode-text.ts'

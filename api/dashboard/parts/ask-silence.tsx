@@ -7,7 +7,7 @@ import { ask, fieldText } from './dialog.tsx'
 const minuteMs = 60_000
 const fourHoursMs = 240 * minuteMs
 
-export interface NewSilence {
+interface NewSilence {
   matches: SilenceDto['matches']
   until: string
   reason: string

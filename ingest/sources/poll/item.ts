@@ -1,7 +1,7 @@
 import { parseTime } from '../../../infra/time-reader.ts'
 import { valueAt } from '../../read/columns.ts'
 import { plainText } from '../../read/html-to-text.ts'
-import { deepest, isDeeperThan, tooDeep } from '../../read/parse-json.ts'
+import { deepest, isDeeperThan, tooDeep } from '../../../infra/nesting.ts'
 import { shown } from '../../../infra/shown.ts'
 import type { Deletion } from '../../mention/mention.ts'
 import { SourceFailed, type Answer, type RawMention, type RejectedItem } from '../../mention/source.ts'

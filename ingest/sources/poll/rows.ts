@@ -1,7 +1,7 @@
 import { openTimeReader, type DayOrder, type ReadTime } from '../../../infra/time-reader.ts'
 import { SourceFailed } from '../../mention/source.ts'
 import { columnFinder, valueAt, type ColumnMap } from '../../read/columns.ts'
-import { deepest, isDeeperThan } from '../../read/parse-json.ts'
+import { deepest, isDeeperThan } from '../../../infra/nesting.ts'
 import { openRemarks } from '../../read/remarks.ts'
 import { rowConverter, type Converted } from '../../read/to-raw-mention.ts'
 import type { Item, Reading } from './item.ts'

@@ -32,7 +32,7 @@ const findName =
     )
 
 /** Answers to the questions of an account, some words or a sentence behind them, become [password]. */
-export const toldAnswers: Rules = {
+export const statedAnswers: Rules = {
   mayHold: (text) => mayHoldAgreed.test(text),
   steps: [bracketedAnswer, answerGiven, answerBehind].map(findName),
 }
