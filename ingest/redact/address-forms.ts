@@ -44,6 +44,8 @@ export const capitalisedForms: readonly RegExp[] = [
   String.raw`(?<=(?<!\p{L})(?:на|по|с) )\p{Lu}\p{Ll}{2,20}(?:ую|юю|ой|ей) \d{1,3}[а-яА-Я]?(?:[/к-]\d{1,3})?(?![\p{L}\p{N}]|[.,:]\d| ?(?:час|мин|дн|нед|мес|лет|год|раз|руб|км|чел|этаж|%))`,
   // Norway: i Karl Johans gate 14; a gate of an airport has no such preposition.
   String.raw`(?<=(?<!\p{L})(?:i|på|til|fra|ved|bor|adresse) )(?:\p{Lu}\p{L}{1,16} ){1,3}gate \d{1,3}[A-Za-z]?(?![\p{L}\p{N}])`,
+  // Spanish without a word for the street: Gurruchaga 1845 piso 4
+  String.raw`(?<!\p{L})\p{Lu}\p{Ll}{2,20}(?: (?:(?:de|del|de la|de los) )?\p{Lu}\p{Ll}{2,20}){0,3} \d{1,5},? (?:[Pp]iso|[Dd]e?pto|[Tt]imbre|PB|[Pp]lanta)\.?(?: ?\d{1,3}| [A-Z](?!\p{L}))?(?!\p{L})`,
   // India: B-402, Shanti Apartments; 14/2 Gandhi Nagar
   String.raw`(?<![\p{L}\p{N}.:/-])(?:[A-Z]-?\d{1,4}(?:\/\d{1,4})?|\d{1,4}(?:[/-]\d{1,4}){0,2}[A-Z]?|(?:Flat|House|Plot|Door|Shop)(?: [Nn]o\.?)? ?[A-Z]?-?\d{1,4}),? (?:\p{Lu}[\p{L}.]{1,16},? ){1,4}(?:Nagar|Vihar|Colony|Enclave|Apartments?|Society|Layout|Puram|Marg|Bagh|Ganj|Chowk|Extension|Sector|Phase|Residency|Towers|Chawl|Gali|Mohalla)(?: \d{1,3})?(?:,? (?:near |opp\.? )?\p{Lu}[\p{L}.]{1,16}| \d{1,2}(?!\d)){0,6}(?:,? ?-? ?\d{6}(?!\d))?`,
   // Street in English with the number after it: Baker Street 221b

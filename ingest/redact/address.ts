@@ -11,7 +11,7 @@ const mayHoldAddress = new RegExp(
     String.raw`\b(?:am|an de[rn]|auf de[rm]|in de[rn]|im|beim|vor dem|bei der|hinterm|zu[mr]|unter den|ring)\b`,
     String.raw`\b(?:rue|ruelle|bd|bld|rte|avenue|boulevard|faubourg|square|place|esplanade|voie|passage|sentier|r\.|che?m?\.|av\.|pl\.|chemin|impasse|allée|quai|route|cours|via|viale|piazza|piazzale|corso|largo|vicolo|calle|avenida|avda|plaza|paseo|ronda|carrer|camino|rua|travessa|praça|alameda|ulica|ul\.|al\.|os\.)`,
     String.raw`\b(?:cad|sok|mah|bulv?|cd|sk|apt)\.|caddesi|soka[kğ]|mahallesi|\bgate\b|\bvej\b|markt|rynek|torget|torvet|náměstí|\bváci|\bcol\.`,
-    String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b|[a-z],? [a-z]{2},? \d{5}\b`,
+    String.raw`, ?\d{4} ?[a-z]{2}\b|, ?\d{4}-\d{3} |\b\d\d-\d{3} |c\.? ?p\.? ?\d{5}|\b\d{6}\b|\d{4,5} [a-zäöüø]{3,}, |, ?\d{5} |\b[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\b|[a-z],? [a-z]{2},? \d{5}\b|, ?[a-z]\d{4} `,
     String.raw`\bc\/|box|post(?:fach|bus)|apartado|casella`,
   ].join('|'),
   'i',
@@ -55,7 +55,7 @@ const leads =
 const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 /** Squares that have a name without a word for one. */
-const squares = String.raw`(?:Grote Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt(?= \d{1,4}[a-z]?,? \d{4,5} )|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`
+const squares = String.raw`(?:Grote Markt|\p{Lu}[\p{L}-]{2,20}er Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt(?= \d{1,4}[a-z]?,? \d{4,5} )|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`
 
 const noPlaces =
   '(?:Park|Sitz|Stell|Spiel|Camping|Arbeits)pl[äa]tze?n?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Januar|Februar|März|April|Mai|Juni|Juli|August|(?:Sept|Nov|Dez)ember|Oktober|Halle|Terminal|Gate|Gleis|Zug|Seite|Punkt|Raum|Zimmer|Bus|Linie|Reihe|Saal|Wagen|Bahnsteig|Schalter|Kasse|Etage|Stock|Ende|Anfang|Abend|Morgen|Mittag|Wochenende|Tag|Version|Level|Telefon|Filiale'
@@ -99,7 +99,7 @@ const particle = '(?:de|do|da|dos|das|des|du|del|della|di|la|le|les|van|der|den|
 /** Any street that a postal code follows: 5 Kiln Cottages, Mill Lane, BN26 5TH; De Dreef 77, 9801KD Zuidhorn; H.No. 8-2-293/4, Hyderabad 500034. */
 const anyWithCode = [
   String.raw`(?:\d{1,4}[A-Za-z]? )?${cap}(?: (?:${particle} )?(?:${cap}|#?\d[\d/-]{0,9}[a-zA-Z]?|n\.?[º°]|[Nn]o\.?)){0,5}`,
-  String.raw`(?:[ -](?:bis|ter|hs|huis|[A-H](?=,)))?(?:,? (?:lok|m|kat|piso|dpto|apto|apt|int|lt|st|bus|bte|bt|m\.)\.? ?\d{1,3})?`,
+  String.raw`(?:[ -](?:bis|ter|hs|huis|[A-H](?=,)))?(?:,? (?:lok|m|kat|piso|dpto|depto|apto|apt|int|lt|st|bus|bte|bt|m\.)\.? ?(?:\d{1,3}|[A-Z](?!\p{L}))){0,2}`,
   String.raw`(?:, ?[\p{L}\d#][\p{L}\p{M}\d .º°ª:/-]{0,28}){0,4},${codeAndTown}`,
 ].join('')
 /** 1070 Wien, Neubaugasse 38/2/14; 33-300 Nawojowa Góra 15B */

@@ -2,10 +2,10 @@ import { matches, type FindEdits } from './edits.ts'
 
 /** A phone number beside one of these is none. */
 const orderWords =
-  'retoure?n?|retour|retur(?:en)?|returns?|resi|reserva(?:ção|ción)?|reservierung|prenotazione|réservation|rezerwacj\\p{L}|rezervasyon|бронь|брони|طلب(?:ية|ي)?|الطلب(?:ية)?|zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|klant|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestel(?:l?ung|ling|l)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
+  'retoure?n?|retour|retur(?:en)?|returns?|resi|reserva(?:ção|ción)?|reservierung|prenotazione|réservation|rezerwacj\\p{L}|rezervasyon|бронь|брони|طلب(?:ية|ي)?|الطلب(?:ية)?|zam[óo]wieni\\p{L}*|zam\\.|paragon\\p{L}*|reklamacj\\p{L}*|zlecen\\p{L}*|umow\\p{L}*|ordre|beställning|bestilling|bestelling|boeking|klant|klient\\p{L}*|factuur|faktur\\p{L}*|kvitto|kvittering|ärende|sag|scontrino|ricevuta|pratica|boleta|tique|recibo|encomenda|protocolo|contrato|sipariş\\p{L}*|fatura|fiş|başvuru|müşteri|quittung|beleg|bon|заказ\\p{L}*|订单|单号|注文|주문|order|bestel(?:l?ung|ling|l)?|commande|pedido|ordine|ticket|case|invoice|rechnungs?|facture|factura|fattura|customer|kunden?|client|cliente|booking|buchung|reservation|pnr|confirmation|reference|ref|contract|vertrag|account|rma|claim|complaint|vorgangs?|auftrags?'
 /** Beside these it may be one. */
 const moreOrderWords =
-  'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete'
+  'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|patient\\p{L}{0,2}|paciente|paziente|pasjent|hasta|пациент\\p{L}*|pcn|panier|carrito|carrello|warenkorb|winkelmand|plainte|réclamation|reclam[oa]\\p{L}{0,5}|reclama[çc][ãa]o|beschwerde|klacht|skarg\\p{L}|şikayet|sözleşme|umow\\p{L}|ingresso|entrada|arıza(?: kaydı)?|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete'
 const anyOrderWord = `${moreOrderWords}|${orderWords}`
 const itemWords =
   'matr(?:\\.|icola)|fd|e-?nr|serie(?:nummer)?|parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
@@ -24,7 +24,7 @@ const before = new RegExp(
   'iu',
 )
 /** Digits and capital letters in groups: 7718-440295, FT 2025/11873, 5519.073.284, 2025 0448 1937 20. */
-const part = String.raw`(?<part>(?:[A-Z]{1,5}[ .])?(?:[A-Z]{0,5}[-/]?\d[\dA-Z]{0,40}|[A-Z\d]{0,40}\d[A-Z\d]{0,40})(?:[-/][\dA-Z]{1,24}|\.\d{2,12}| \d{3,4}(?: \d\d)?(?![\p{L}\d:]|[.,]\d)){0,8})(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
+const part = String.raw`(?<part>(?:[A-Z]{1,5}[ .])?(?:[A-Z]{0,5}[-/]?\d[\dA-Z]{0,40}|[A-Z\d]{0,40}\d[A-Z\d]{0,40})(?:[-/][\dA-Z]{1,24}|\.\d{2,12}| \d{3,5}(?: \d\d)?(?![\p{L}\d:]|[.,]\d)){0,8})(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
 /** One word of what the contract is about: contratto luce 88201-7745. */
 const contract = 'contratto|contrat|contrato|contract|vertrag|polizza|polic[ey]|póliza|umowa|договор'
 const numbers = new RegExp(
@@ -36,6 +36,22 @@ const farNumbers = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${anyOrderWord})s?(?!\p{L})[^.!?\n\d[\]]{1,40}[\s(#](?<part>(?:[A-Z]{1,5}[-/])?\d{2,}(?:[-/][\dA-Z]{2,}){1,3}|[A-Z]{1,5}[-/]\d{4,}(?:[-/][\dA-Z]{2,}){0,3})(?![\p{L}\p{N}]|[.,/-]\d)`,
   'dgiu',
 )
+/** What hardly anything else looks like, wherever it stands: RB 61840027 5 IT (UPU S10), 1Z84F0A10392741885, 114-8830275-2291460, PQ8F21 0400 7193 82, REC-118204, INV-202409-0317, NW0088213764. */
+const unmistakable = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}/_.=&?-])(?<part>[A-Z]{2} ?\d{8} ?\d ?[A-Z]{2}`,
+    String.raw`1Z[A-Z\d]{16}|3S[A-Z]{2,6}\d{6,10}|JJD\d{6,10}(?: \d{4}){0,4}|\d{3}-\d{7}-\d{7}`,
+    String.raw`[A-Z]{2,4}\d[A-Z]?\d\d?(?: \d{4}){2,4}(?: \d\d)?|\d{4}(?: \d{4}){5}`,
+    String.raw`(?:[A-Z]{2,5}|\d\d[A-Z]{2,3})-?\d{7,14}|[A-Z]{1,5}-\d{5,10}|[A-Z]{2,5}[-/]\d{2,8}[-/]\d{3,8}|[A-Z]{2,4}-(?=[A-Z\d]{0,5}\d)[A-Z\d]{3,6}-\d{3,6})(?![\p{L}\p{N}_/-]|[.,]\d| ?[€$£%₺₽])`,
+  ].join('|'),
+  'dgu',
+)
+/** What else has such a number. */
+const ofItem = new RegExp(
+  String.raw`(?<!\p{L})(?:${itemWords}|fehler\p{L}*|erreur|errore|erro|błąd\p{L}*|hata|ошибк\p{L}|modèle|modelo|modello|sku|fw|firmware|номер детали)(?!\p{L})[^\n.!?\d]{0,12}$`,
+  'iu',
+)
+
 /** Right beside their word, in languages without spaces. */
 const unspacedNumbers = new RegExp(
   String.raw`(?:(?<![快运递遞流])(?:订单|訂單|单号|單號|保单|保單|工单|案件|票号|会员|會員|合同|注文|伝票|受付|会員|証券|契約|予約|お客様|問い合わせ|주문|접수|예약|회원|고객|증권|계약))(?:号码?|號碼?|番号|编号|編號| ?번호)?[:：#是はは는은이 ]{0,3}(?<part>[A-Z]{0,4}-?\d[A-Z\d]*(?:-[A-Z\d]+){0,4})(?![A-Z\d])`,
@@ -46,12 +62,17 @@ const unspacedNumbers = new RegExp(
 export const introducesOtherNumber = (words: string): boolean => before.test(words)
 
 /** Numbers of orders, tickets, invoices, customers and so on become [order]. The word before the number stays. */
-export const findOrders: readonly FindEdits[] = [numbers, farNumbers, unspacedNumbers].map(
-  (expression) => (text) =>
-    matches(text, expression, '[order]')
-      .map(({ from, to, by }) => ({ from: from + wordBefore(text.slice(from, to)), to, by }))
-      .filter(({ from, to }) => isNumber(text.slice(from, to))),
-)
+export const findOrders: readonly FindEdits[] = [
+  ...[numbers, farNumbers, unspacedNumbers].map(
+    (expression): FindEdits =>
+      (text) =>
+        matches(text, expression, '[order]')
+          .map(({ from, to, by }) => ({ from: from + wordBefore(text.slice(from, to)), to, by }))
+          .filter(({ from, to }) => isNumber(text.slice(from, to))),
+  ),
+  (text) =>
+    matches(text, unmistakable, '[order]').filter(({ from }) => !ofItem.test(text.slice(Math.max(0, from - 32), from))),
+]
 
 /** The length of a word before the number, which is no capital letters of it. */
 const wordBefore = (number: string): number => /^\p{L}*\p{Ll}\p{L}*[ .]/u.exec(number)?.[0].length ?? 0
@@ -60,7 +81,7 @@ const wordBefore = (number: string): number => /^\p{L}*\p{Ll}\p{L}*[ .]/u.exec(n
 const isNumber = (number: string): boolean =>
   (number.length > 3 &&
     number.replace(/\D/g, '').length > 2 &&
-    !/^(?:19|20)\d\d$|^\d+\.\d\d$|^[1-9]\d{0,2}(?:\.\d{3})+$|^\d{1,2}\/(?:19|20)\d\d$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
+    !/^(?:19|20)\d\d$|^\d+\.\d\d$|^[1-9]\d{0,2}\.\d{3}$|^\d{1,2}\/(?:19|20)\d\d$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
       number,
     )) ||
   (/^[A-Z\d]{5,8}$/.test(number) && /\d.*[A-Z]/.test(number) && /[A-Z].*\d|\d.*[A-Z].*[A-Z]/.test(number))

@@ -9,8 +9,8 @@ const towns = String.raw`${word}(?: ${word}){0,2}`
 
 /** Codes after the town: United Kingdom (BS 7666), Ireland (Eircode), Canada; United States, Australia; India. */
 const after = String.raw`(?:(?:${towns},? )?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|(?:[A-Z]{2} )?[A-Z]\d[A-Z] ?\d[A-Z]\d)|${towns},? (?:[A-Z]{2,3} \d{4,5}(?:-\d{4})?|[1-9]\d\d ?\d{3}(?! \d)|\d{5}))(?![\p{L}\p{N}])`
-/** Codes before the town: Netherlands; Sweden and Czechia; Poland; Portugal; the four or five digits of most of Europe. */
-const before = String.raw`(?:[A-Z]{1,2}-|C\.? ?P\.? ?)?(?:\d{4} ?[A-Z]{2}|[A-Z]\d{4}[A-Z]{3}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}|\d{4,5}),? ${town}(?:, ?(?:\p{Lu}\p{L}{1,14}|[A-Z.]{2,6})(?![\p{L}.]))?`
+/** Codes before the town: Netherlands; Argentina; Sweden and Czechia; Poland; Portugal; the four or five digits of most of Europe. */
+const before = String.raw`(?:[A-Z]{1,2}-|C\.? ?P\.? ?)?(?:\d{4} ?[A-Z]{2}|[A-Z]\d{4}(?:[A-Z]{3})?|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}|\d{4,5}),? ${town}(?:, ?(?:\p{Lu}\p{L}{1,14}|[A-Z.]{2,6})(?![\p{L}.]))?`
 
 /** A postal code before or after its town; not a year. */
 export const codeAndTown = String.raw`(?:,|\.|;)? ?(?:${after}|(?!(?:19|20)\d\d )${before})(?: ?\([A-Z]{2}\))?`

@@ -1,8 +1,10 @@
 import { matches, type FindEdits, type Rules } from './edits.ts'
 import { isNoState } from './password-parts.ts'
-import { agreedWord, questions } from './password-words.ts'
+import { agreedWord, linkedWords, questions } from './password-words.ts'
 
 const question = ['maiden name', ...questions.map(([each]) => each)].join('|')
+const answers = questions.map(([, each]) => each).join('|')
+const isWord = linkedWords.map(([, is]) => is).join('|')
 
 /** "respuesta de seguridad" y pongo Firulais */
 const answerGiven = new RegExp(
@@ -21,6 +23,16 @@ const bracketedAnswer = new RegExp(
   'dgiu',
 )
 
+/** What such questions ask for. */
+const topics =
+  "pets?|dog'?s?|cat'?s?|hamster|mother|mum|mom|father|dad|gran\\p{L}*|teacher|school|street|city|town|born|birthplace|friend|car|team|nickname|haustier\\p{L}*|hund\\p{L}*|katze|mutter|oma|opa|großmutter|großvater|lehrer\\p{L}*|schule|straße|stadt|geburtsort|freund\\p{L}*|auto|lieblings\\p{L}*|spitzname|animal|chien|chat|mère|père|grand-mère|grand-père|mamie|école|professeur|rue|ville|naissance|amie?|voiture|surnom|mascota|perr[oa]|gat[oa]|madre|padre|abuel[oa]|colegio|escuela|profesora?|calle|ciudad|nacimiento|amig[oa]|coche|apodo|equipo|cachorr[oa]|cão|mãe|pai|av[óô]|escola|professora?|rua|cidade|nascimento|carro|apelido|animale|cane|gatto|nonn[oa]|scuola|maestr[oa]|professore|città|nascita|amic[oa]|soprannome|squadra|huisdier|hond|kat|moeder|vader|leraar|juf|straat|stad|geboorteplaats|vriend\\p{L}*|bijnaam|zwierz\\p{L}*|psa|pies|kota?|matki|mam[ay]|ojca|babci|dziadka|szkoł\\p{L}|nauczyciel\\p{L}*|ulic\\p{L}|miast\\p{L}|urodzenia|przyjaci\\p{L}*|samoch\\p{L}*|hayvan\\p{L}*|köpe\\p{L}*|kedi\\p{L}*|anne\\p{L}*|okul\\p{L}*|öğretmen\\p{L}*|şehir\\p{L}*|arkadaş\\p{L}*|takım\\p{L}*|питом\\p{L}*|собак\\p{L}*|кошк\\p{L}*|матери|бабушк\\p{L}*|школ\\p{L}*|учител\\p{L}*|город\\p{L}*|husdjur\\p{L}*|katt\\p{L}*|mamma|mormor|skola|skole|kæledyr|kjæledyr"
+const answerWord = String.raw`(?!(?:${topics}|${answers}|I|The|My|Mein\p{L}*|Die|Der|Das|Ich|Il|Elle|Je|Mi|El|La|Ma|Mon|But|And|Aber|Und|Et|Y|E)(?!\p{L}))\p{Lu}[\p{L}\p{M}'’-]{1,24}`
+/** "Sicherheitsfrage (erstes Haustier) mit Schnuffi", "pregunta de seguridad era mi primer colegio: Santa Rita" */
+const answerToTopic = new RegExp(
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n!?]{0,60}?(?<!\p{L})(?:${topics})(?!\p{L})[^\n.!?,;:]{0,30}?(?:[,:=(–—]|\)?\s(?:${isWord}|mit|als|mit der antwort|con|avec|com|met|with|as))\s?["'“„«]?(?<part>${answerWord}(?: ${answerWord}){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
+  'dgiu',
+)
+
 const mayHoldAgreed = new RegExp(`${question}|${agreedWord}`, 'iu')
 
 /** A name begins with a capital letter. */
@@ -34,5 +46,5 @@ const findName =
 /** Answers to the questions of an account, some words or a sentence behind them, become [password]. */
 export const statedAnswers: Rules = {
   mayHold: (text) => mayHoldAgreed.test(text),
-  steps: [bracketedAnswer, answerGiven, answerBehind].map(findName),
+  steps: [bracketedAnswer, answerGiven, answerBehind, answerToTopic].map(findName),
 }

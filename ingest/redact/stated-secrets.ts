@@ -1,7 +1,10 @@
-import { codeWord } from './code-words.ts'
-import { replacing, type Rules } from './edits.ts'
-import { passwordWord } from './password-words.ts'
-import { isUnmistakable } from './secret-shape.ts'
+import { another } from './code-parts.ts'
+import { codeWord, plainWord } from './code-words.ts'
+import { replacing, type FindEdits, type Rules } from './edits.ts'
+import { introducesOtherNumber } from './order.ts'
+import { passwordWord, userWord } from './password-words.ts'
+import { isStrong, isUnmistakable, isWordWithDigits } from './secret-shape.ts'
+import { typed, typedAfter } from './typed-words.ts'
 
 /** What is secret, whatever else is said of it. */
 const secretWord = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${codeWord}|${passwordWord})(?!\p{Script=Latin})`, 'iu')
@@ -21,19 +24,50 @@ const gotIt = new RegExp(
   String.raw`(?<!\p{L})(?:got|received|bekommen|erhalten|reçu|recib[íi]|llegó|ricevuto|arrivato|recebi|chegou|gekregen|ontvangen|dostał[ae]?m|przyszedł|geldi|пришёл|пришел|получил[аи]?)\s(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8}|\d{3}[ -]\d{3})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \p{L}+s\b)`,
   'dgiu',
 )
-/** Beside a word for a password, a sign between letters and digits is enough: Summer!Rain42. */
-const signed = /(?<![^\s"'“„«(])(?<part>[^\s"'“”„«»()@/#,;:]{7,40})(?![\p{L}\p{N}@/])/dgu
+/** "I typed 7082", "4471 eingegeben" */
+const digits = String.raw`(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽])`
+const typedDigits = new RegExp(
+  String.raw`(?<!\p{L})(?:${typed})\s["'“„«]?${digits}|(?<![\p{L}\p{N}.,:/#-])(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})["'”»]?\s(?:${typedAfter})`,
+  'dgiu',
+)
+/** Six digits, which no thousand is. */
+const sixDigits =
+  /(?<![\p{L}\p{N}.,:/#-])(?<part>(?!\d{3}000)\d{6})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \d{3}| \p{L}+s(?!\p{L}))/dgu
+/** A number of something else: "order 778812", "printed receipt 004471", an Indian postal code. */
+const ofOther = new RegExp(String.raw`(?<!\p{L})(?:${another}|pin ?code)(?!\p{L})[^\n.!?\d]{0,24}$`, 'iu')
+const findSixDigits: FindEdits = (text) =>
+  find(sixDigits)(text).filter(({ from }) => {
+    const words = text.slice(Math.max(0, from - 40), from)
+    return !introducesOtherNumber(words) && !ofOther.test(words)
+  })
+
+/** What may be a password by its form, in a text about one: Summer!Rain42, Atleti1903!, Soleil-Plage-83. */
+const word = /(?<![^\s"'“„«(:])(?<part>[^\s"'“”„«»()@/#,;:]{7,40})(?![\p{L}\p{N}@/]| ?[([{<]| at )/dgu
+const isWord = (text: string): boolean =>
+  isUnmistakable(text) || isStrong(text) || isWordWithDigits(text.replace(/[!.?]+$/, ''))
+const named = new RegExp(String.raw`(?<!\p{L})(?:${userWord}|ssid)\s?[:=]?\s?$`, 'iu')
+const findWords: FindEdits = (text) =>
+  find(word)(text).filter(
+    ({ from, to }) => isWord(text.slice(from, to)) && !named.test(text.slice(Math.max(0, from - 24), from)),
+  )
+
+/** "the code of the wifi" */
+const networkCode = new RegExp(
+  String.raw`(?<!\p{L})(?:wi-?fi|wlan|hotspot|router)(?!\p{L})[^\n.!?]{0,60}?(?<!\p{L})${plainWord}(?!\p{L})|(?<!\p{L})${plainWord}(?!\p{L})[^\n.!?]{0,30}?(?<!\p{L})(?:wi-?fi|wlan|hotspot|router)(?!\p{L})`,
+  'iu',
+)
 
 const find = (expression: RegExp) => replacing(expression, '[password]')
 
-/** In a text about a code or a password, what a sentence of its own, a message or brackets state becomes [password]. */
+/** In a text about a code or a password, what a sentence of its own, a message or brackets state, what was typed, six digits and what looks like a password become [password]. */
 export const statedSecrets: readonly Rules[] = [
   {
     mayHold: (text) => /\d{3}[ -]?\d/.test(text) && secretWord.test(text),
-    steps: [saidByMessage, aloneInSentence, inBrackets, gotIt].map(find),
+    steps: [...[saidByMessage, aloneInSentence, inBrackets, gotIt, typedDigits].map(find), findSixDigits],
   },
   {
-    mayHold: (text) => /[\p{L}\p{N}][!#$%&*=?^~][\p{L}\p{N}]/u.test(text) && secretWord.test(text),
-    steps: [(text) => find(signed)(text).filter(({ from, to }) => isUnmistakable(text.slice(from, to)))],
+    mayHold: (text) =>
+      /\p{L}{2}\S{0,40}\d|\d\S{0,40}\p{L}{2}/u.test(text) && (secretWord.test(text) || networkCode.test(text)),
+    steps: [findWords],
   },
 ]
