@@ -51,9 +51,9 @@ const bigCity = new RegExp(
 /** حي النزهة، الدور الثالث، شقة 5 */
 const arabicParts =
   /(?:،? ?(?:حي|شقة|الشقة|الدور|الطابق|عمارة|مبنى|بناية|فيلا|برج|رقم|منطقة)(?: رقم)? ?(?:\d{1,4}|\p{Script=Arabic}{2,14})(?: (?=ال)\p{Script=Arabic}{3,12})?){1,4}/uy
-/** A postal code that ends the address; one of four digits stands behind a comma and is no year. */
+/** A postal code that ends the address; four digits are no year. */
 const codeAlone =
-  /(?:(?:,| -)? ?(?:\d{5,6}|\d{3} \d\d\d?|\d\d-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]\d{4}(?:[A-Z]{3})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})|,? (?:CP|C\.P\.|PLZ|zip) ?\d{4,5}|, ?(?!(?:19|20)\d\d)\d{4})(?=[,;!?)\n]|\.(?: |$)|$| [-–] | (?:ama|ve|dedim|and|but|y|und|et)(?!\p{L}))/uy
+  /(?:(?:,| -)? ?(?:\d{5,6}|\d{3} \d\d\d?|\d\d-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]\d{4}(?:[A-Z]{3})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})|,? (?:CP|C\.P\.|PLZ|zip) ?\d{4,5}|,? ?(?!(?:19|20)\d\d)\d{4})(?=[,;!?)\n]|\.(?: |$)|$| [-–] | (?:ama|ve|dedim|and|but|y|und|et)(?!\p{L}))/uy
 /** The postal code and town in lower case. */
 const lowerTown = /,? (?:\d{4} ?[a-z]{2}|\d{4,5}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}) \p{Ll}{3,20}(?! \d)/uy
 /** What may follow an address in lower case: the end of a clause, a name, a flat or a postal code. */

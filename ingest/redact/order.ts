@@ -6,7 +6,10 @@ const orderWords =
 /** Beside these it may be one. */
 const moreOrderWords =
   'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|patient\\p{L}{0,2}|paciente|paziente|pasjent|hasta|пациент\\p{L}*|pcn|panier|carrito|carrello|warenkorb|winkelmand|plainte|réclamation|reclam[oa]\\p{L}{0,5}|reclama[çc][ãa]o|beschwerde|klacht|skarg\\p{L}|şikayet|sözleşme|umow\\p{L}|ingresso|entrada|arıza(?: kaydı)?|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete'
-const anyOrderWord = `${moreOrderWords}|${orderWords}`
+/** Whose number a carrier gives. */
+const parcelWords =
+  'przesyłk\\p{L}*|paczk\\p{L}*|zending|pakket|pakje|spedizione|pacco|rastreo|rastreio|guía|guia|envío|paquete|colis|kargo\\p{L}*|takip|försändelse|paket|tracking|sendung|parcel|shipment|package|посылк\\p{L}|отправлени\\p{L}|накладн\\p{L}*|encomenda|historia|сч[её]т|талон|carteirinha|file|sprawa'
+const anyOrderWord = `${moreOrderWords}|${orderWords}|${parcelWords}`
 const itemWords =
   'matr(?:\\.|icola)|fd|e-?nr|serie(?:nummer)?|parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
 const called = String.raw`(?:[ -]?(?:ref(?:\.|erence|erenz|\p{L}{0,8}nummer)?|no|nr|num|number[’']?s|number|nummer|numéro|n[úu]m\.?|número|numero|n\.(?= ?\d)|n\.? ?[º°o]|№|id|code|#|番号|编号|編號|號碼|号码|번호|नंबर|رقم|номер))?`
@@ -24,7 +27,7 @@ const before = new RegExp(
   'iu',
 )
 /** Digits and capital letters in groups: 7718-440295, FT 2025/11873, 5519.073.284, 2025 0448 1937 20. */
-const part = String.raw`(?<part>(?:[A-Z]{1,5}[ .])?(?:[A-Z]{0,5}[-/]?\d[\dA-Z]{0,40}|[A-Z\d]{0,40}\d[A-Z\d]{0,40})(?:[-/][\dA-Z]{1,24}|\.\d{2,12}| \d{3,5}(?: \d\d)?(?![\p{L}\d:]|[.,]\d)){0,8})(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
+const part = String.raw`(?<part>(?:[A-ZА-Я]{1,5}[ .])?(?:[A-ZА-Я]{0,5}[-/]?\d[\dA-Z]{0,40}|[A-Z\d]{0,40}\d[A-Z\d]{0,40})(?:[-/][\dA-Z]{1,24}|\.\d{2,12}| \d{3,5}(?: \d\d)?(?![\p{L}\d:]|[.,]\d)){0,8})(?![\p{L}\p{N}]|[.,]\d| ?[€$£%₺₽])`
 /** One word of what the contract is about: contratto luce 88201-7745. */
 const contract = 'contratto|contrat|contrato|contract|vertrag|polizza|polic[ey]|póliza|umowa|договор'
 const numbers = new RegExp(
@@ -36,13 +39,13 @@ const farNumbers = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${anyOrderWord})s?(?!\p{L})[^.!?\n\d[\]]{1,40}[\s(#](?<part>(?:[A-Z]{1,5}[-/])?\d{2,}(?:[-/][\dA-Z]{2,}){1,3}|[A-Z]{1,5}[-/]\d{4,}(?:[-/][\dA-Z]{2,}){0,3})(?![\p{L}\p{N}]|[.,/-]\d)`,
   'dgiu',
 )
-/** What hardly anything else looks like, wherever it stands: RB 61840027 5 IT (UPU S10), 1Z84F0A10392741885, 114-8830275-2291460, PQ8F21 0400 7193 82, REC-118204, INV-202409-0317, NW0088213764. */
+/** What hardly anything else looks like, wherever it stands: RB 61840027 5 IT (UPU S10), 1Z84F0A10392741885, 00340434161094027318, 114-8830275-2291460, PQ8F21 0400 7193 82, REC-118204, INV-202409-0317, NW0088213764. */
 const unmistakable = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}/_.=&?-])(?<part>[A-Z]{2} ?\d{8} ?\d ?[A-Z]{2}`,
-    String.raw`1Z[A-Z\d]{16}|3S[A-Z]{2,6}\d{6,10}|JJD\d{6,10}(?: \d{4}){0,4}|\d{3}-\d{7}-\d{7}`,
+    String.raw`(?=[A-Z]{0,16}\d)(?=\d{0,16}[A-Z])(?=(?:[A-Z]{0,16}\d){6})[A-Z\d]{10,20}|\d{13,26}|J?JD\d{4,10}(?: \d{4}){0,4}|\d{3}-\d{7}-\d{7}`,
     String.raw`[A-Z]{2,4}\d[A-Z]?\d\d?(?: \d{4}){2,4}(?: \d\d)?|\d{4}(?: \d{4}){5}`,
-    String.raw`(?:[A-Z]{2,5}|\d\d[A-Z]{2,3})-?\d{7,14}|[A-Z]{1,5}-\d{5,10}|[A-Z]{2,5}[-/]\d{2,8}[-/]\d{3,8}|[A-Z]{2,4}-(?=[A-Z\d]{0,5}\d)[A-Z\d]{3,6}-\d{3,6})(?![\p{L}\p{N}_/-]|[.,]\d| ?[€$£%₺₽])`,
+    String.raw`[A-Z]{2,5}-?\d{7,14}|[A-Z]{1,5}-\d{5,10}|[A-Z]{1,5}[-/]?\d{2,8}[-/]\d{4,8}(?:-[A-Z])?|[A-Z]{2,5}[-/]\d{4,8}[-/]\d{2,8}|[A-Z]{2,4}-(?=[A-Z\d]{0,5}\d)[A-Z\d]{3,6}-\d{3,6})(?![\p{L}\p{N}_/-]|[.,]\d| ?[€$£%₺₽])`,
   ].join('|'),
   'dgu',
 )
@@ -81,7 +84,7 @@ const wordBefore = (number: string): number => /^\p{L}*\p{Ll}\p{L}*[ .]/u.exec(n
 const isNumber = (number: string): boolean =>
   (number.length > 3 &&
     number.replace(/\D/g, '').length > 2 &&
-    !/^(?:19|20)\d\d$|^\d+\.\d\d$|^[1-9]\d{0,2}\.\d{3}$|^\d{1,2}\/(?:19|20)\d\d$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
+    !/^(?:19|20)\d\d$|^\d+\.\d\d$|^[1-9]\d{0,2}\.\d{3}$|^\d{1,2}\/(?:\d{1,2}|(?:19|20)\d\d)$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
       number,
     )) ||
   (/^[A-Z\d]{5,8}$/.test(number) && /\d.*[A-Z]/.test(number) && /[A-Z].*\d|\d.*[A-Z].*[A-Z]/.test(number))

@@ -18,7 +18,7 @@ interface PasswordWords {
 const languages: Record<string, PasswordWords> = {
   en: {
     question: ['(?:security|secret|memorable|challenge) (?:question|q)|security check', "answer|it['’]?s"],
-    word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})|pass(?= (?:is|was) \S{0,40}\d)`,
+    word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})|pass(?= (?:is |was )?\p{L}{3}\S{0,40}\d)`,
     agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]?s maiden name`,
     is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|as|called|literally|equals|i\\.e\\.?|aka",
     my: 'my|our|the|his|her|their',

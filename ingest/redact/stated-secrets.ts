@@ -43,8 +43,11 @@ const findSixDigits: FindEdits = (text) =>
 
 /** What may be a password by its form, in a text about one: Summer!Rain42, Atleti1903!, Soleil-Plage-83. */
 const word = /(?<![^\s"'“„«(:])(?<part>[^\s"'“”„«»()@/#,;:]{7,40})(?![\p{L}\p{N}@/]| ?[([{<]| at )/dgu
+/** F4A9-77C2-E0BD */
+const isKey = (text: string): boolean =>
+  /^[A-Z\d]{4,6}(?:-[A-Z\d]{4,6}){2,5}$/.test(text) && /\d/.test(text) && /[A-Z]/.test(text)
 const isWord = (text: string): boolean =>
-  isUnmistakable(text) || isStrong(text) || isWordWithDigits(text.replace(/[!.?]+$/, ''))
+  isUnmistakable(text) || isStrong(text) || isKey(text) || isWordWithDigits(text.replace(/[!.?]+$/, ''))
 const named = new RegExp(String.raw`(?<!\p{L})(?:${userWord}|ssid)\s?[:=]?\s?$`, 'iu')
 const findWords: FindEdits = (text) =>
   find(word)(text).filter(
@@ -67,7 +70,7 @@ export const statedSecrets: readonly Rules[] = [
   },
   {
     mayHold: (text) =>
-      /\p{L}{2}\S{0,40}\d|\d\S{0,40}\p{L}{2}/u.test(text) && (secretWord.test(text) || networkCode.test(text)),
+      /\p{L}\S{0,40}\d|\d\S{0,40}\p{L}/u.test(text) && (secretWord.test(text) || networkCode.test(text)),
     steps: [findWords],
   },
 ]
