@@ -9,6 +9,7 @@ import type { StageResult } from './measure.ts'
 import { memoryMb, sentimentPeers, topicPeers, type PeerRow } from './peers.ts'
 import { benchReal } from './real/bench-real.ts'
 import { defaultSize, stages } from './stages.ts'
+import { vaderSeconds } from './vader.ts'
 
 /** Runs one stage or all of them one after the other, each in a fresh folder, and prints a table or `--json`. */
 export async function bench(call: Call): Promise<void> {
@@ -24,6 +25,7 @@ export async function bench(call: Call): Promise<void> {
       `bench: there is no stage "${wanted}"; there are ${Object.keys(stages).join(', ')}, peers, detection, real, traces, scaling, capacity`,
     )
   const results: StageResult[] = []
+  const before = await vaderSeconds()
   for (const [name, stage] of Object.entries(stages)) {
     if (wanted !== undefined && name !== wanted) continue
     call.progress(`measuring ${name}`)
@@ -35,14 +37,21 @@ export async function bench(call: Call): Promise<void> {
     }
   }
   const endToEnd = results.find((result) => result.name.startsWith('import'))
-  const inJson = results.map(({ perSecond, perCpuSecond, ...rest }) => ({
+  const vader = (before + (await vaderSeconds())) / 2
+  const inVaders = results.map((result) => withVaders(result, vader))
+  const inJson = inVaders.map(({ perSecond, perCpuSecond, ...rest }) => ({
     ...rest,
     mentionsPerSecond: perSecond,
     mentionsPerCpuSecond: perCpuSecond,
   }))
-  if (call.values.json) await call.print(JSON.stringify({ machine: machine(), stages: inJson, endToEnd }))
-  else for (const line of tableOf(results)) await call.print(line)
+  if (call.values.json) return call.print(JSON.stringify({ machine: machine(), vader, stages: inJson, endToEnd }))
+  for (const line of tableOf(inVaders)) await call.print(line)
+  await call.print(`one VADER: ${(vader * 1e6).toFixed(0)} µs of CPU for a text of vader-sentiment, every core busy`)
 }
+
+/** What a mention costs, in texts of vader-sentiment. */
+const withVaders = (result: StageResult, vader: number): StageResult =>
+  result.unit === 'mentions' && result.perCpuSecond ? { ...result, vaders: 1 / (result.perCpuSecond * vader) } : result
 
 /** In a checkout only: they start the program as the tests do. */
 const ofPrograms: Record<string, (size: number, progress: (text: string) => void) => Promise<StageResult[]>> = {
@@ -136,13 +145,15 @@ const machine = () =>
 function tableOf(results: readonly StageResult[]): string[] {
   const number = (x: number | undefined, digits = 0) =>
     (x === undefined ? '–' : x.toLocaleString('en', { maximumFractionDigits: digits })).padStart(10)
-  const header = `${'stage'.padEnd(34)} ${['unit', 'per s', 'per CPU-s', 'p50 ms', 'p95 ms', 'p99 ms', 'MB'].map((name) => name.padStart(10)).join(' ')}`
+  const header = `${'stage'.padEnd(40)} ${['unit', 'per s', 'per CPU-s', 'VADERs', 'of bare', 'p50 ms', 'p95 ms', 'p99 ms', 'MB'].map((name) => name.padStart(10)).join(' ')}`
   const rows = results.map((r) =>
     [
-      r.name.padEnd(34),
+      r.name.padEnd(40),
       r.unit.padStart(10),
       number(r.perSecond),
       number(r.perCpuSecond),
+      number(r.vaders, 2),
+      number(r.ofBare, 2),
       number(r.p50Ms, 1),
       number(r.p95Ms, 1),
       number(r.p99Ms, 1),

@@ -9,6 +9,10 @@ export interface StageResult {
   seconds: number
   perSecond: number
   perCpuSecond?: number
+  /** The CPU of a mention, in texts of vader-sentiment. */
+  vaders?: number
+  /** Its throughput as a share of the bare library's in the same run. */
+  ofBare?: number
   p50Ms?: number
   p95Ms?: number
   p99Ms?: number
@@ -45,6 +49,12 @@ export async function throughput(
     rssMb: pssMb([process.pid]),
   }
 }
+
+/** Ours with its share of the bare library's throughput, and the bare library's row below it. */
+export const besideBare = (ours: StageResult, bare: StageResult): StageResult[] => [
+  { ...ours, ofBare: ours.perSecond / bare.perSecond },
+  bare,
+]
 
 /** Of this process, all its threads. */
 export function cpuSeconds(since: NodeJS.CpuUsage): number {

@@ -10,14 +10,17 @@ import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
 import { openLogger } from '../../infra/logger.ts'
 import { openLog } from '../../app/open-log.ts'
 import { migrate } from '../../infra/store/migrate.ts'
-import { openStore } from '../../infra/store/open-store.ts'
+import { openClickHouse } from '../../infra/store/clickhouse.ts'
+import { startClickHouse } from '../../infra/store/clickhouse-process.ts'
+import type { Store } from '../../infra/store/store.ts'
 import { mentionsTopic, type Mention } from '../../ingest/mention/mention.ts'
 import { redaction } from '../../ingest/redact/redact.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { alerts } from './alerts.ts'
 import { apiQueries } from './api-queries.ts'
+import { bareInserts, bareLog } from './bare.ts'
 import { mentions, writeCorpus } from './corpus.ts'
-import { percentiles, pssMb, throughput, type StageResult } from './measure.ts'
+import { besideBare, percentiles, pssMb, throughput, type StageResult } from './measure.ts'
 import { looks, recounts } from './looks.ts'
 import { ended, groundswell } from './processes.ts'
 import { terms } from './terms.ts'
@@ -51,7 +54,8 @@ export const stages: Record<string, Stage> = {
   async log(folder) {
     const log = await openLog({ log: 'embedded', data: folder, logger })
     const all = prepared(20_000)
-    const published = await throughput('log: publish', 40, async (i) => {
+    const batches = 40
+    const published = await throughput('log: publish', batches, async (i) => {
       await log.publish(mentionsTopic, slice(all, i))
       return batchSize
     })
@@ -62,7 +66,9 @@ export const stages: Record<string, Stage> = {
     const seconds = (performance.now() - startedAt) / 1000
     await stop()
     await log.close()
-    return [published, { name: 'log: consume', unit: 'mentions', n: read, seconds, perSecond: read / seconds }]
+    const consumed = { name: 'log: consume', unit: 'mentions', n: read, seconds, perSecond: read / seconds }
+    const bare = await bareLog(folder, all, { batches, batchSize })
+    return [...besideBare(published, bare.published), ...besideBare(consumed, bare.consumed)]
   },
 
   enrich,
@@ -70,35 +76,25 @@ export const stages: Record<string, Stage> = {
   train,
 
   async store(folder) {
-    const opened = await openStore({ data: folder, role: 'command', logger })
+    const server = await startClickHouse({ data: folder, logger, queryPath: '/' })
+    const access = { ...server.owner, url: server.url }
+    const opened = openClickHouse({ ...access, database: 'groundswell', logger })
     try {
-      await migrate(opened.store)
+      await migrate(opened)
       const all = prepared(40_000)
       const found = await openPipeline(taxonomy, demoLists)(all)
       const toRow = toMentionRow(taxonomy)
       const rows = all.map((mention, i) => toRow(mention, found[i]!))
-      const inserted = await throughput('store: insert', 80, async (i) => {
-        const some = slice(rows, i)
-        await insertMentions(opened.store, some)
-        return some.length
+      const batches = Array.from({ length: rows.length / batchSize }, (_, i) => slice(rows, i))
+      const inserted = await throughput('store: insert', batches.length, async (i) => {
+        await insertMentions(opened, batches[i]!)
+        return batchSize
       })
-      const { buckets } = await dirtyBuckets(opened.store, 0)
-      const startedAt = performance.now()
-      await recount(
-        opened.store,
-        buckets.map((bucket) => bucket.at),
-      )
-      const seconds = (performance.now() - startedAt) / 1000
-      const counted = {
-        name: 'store: recount',
-        unit: 'mentions',
-        n: rows.length,
-        seconds,
-        perSecond: rows.length / seconds,
-      }
-      return [inserted, counted]
+      const bare = await bareInserts(access, batches)
+      return [...besideBare(inserted, bare), await recounted(opened, rows.length)]
     } finally {
       await opened.close()
+      await server.stop()
     }
   },
 
@@ -129,7 +125,9 @@ export const stages: Record<string, Stage> = {
     const file = join(folder, 'corpus.jsonl')
     writeCorpus(file, count)
     const startedAt = performance.now()
-    const { lastLine, peakMb } = await ended(groundswell(['import', file, '--json'], { GROUNDSWELL_DATA: folder }))
+    const { lastLine, peakMb, cpuSeconds } = await ended(
+      groundswell(['import', file, '--json'], { GROUNDSWELL_DATA: folder }),
+    )
     const seconds = (performance.now() - startedAt) / 1000
     const { accepted } = JSON.parse(lastLine) as { accepted: number }
     return [
@@ -139,6 +137,7 @@ export const stages: Record<string, Stage> = {
         n: accepted,
         seconds,
         perSecond: accepted / seconds,
+        perCpuSecond: accepted / cpuSeconds,
         rssMb: peakMb,
       },
     ]
@@ -163,6 +162,17 @@ export const stages: Record<string, Stage> = {
       start.kill('SIGTERM')
     }
   },
+}
+
+async function recounted(store: Store, mentionCount: number): Promise<StageResult> {
+  const { buckets } = await dirtyBuckets(store, 0)
+  const startedAt = performance.now()
+  await recount(
+    store,
+    buckets.map((bucket) => bucket.at),
+  )
+  const seconds = (performance.now() - startedAt) / 1000
+  return { name: 'store: recount', unit: 'mentions', n: mentionCount, seconds, perSecond: mentionCount / seconds }
 }
 
 /** The demo has read in its history and met real time: an ordinary day. */
