@@ -5,7 +5,7 @@ const frenchName =
 /** Addresses whose form no table of street words holds; they ignore case. */
 export const addressForms: readonly RegExp[] = [
   // Colombia: Carrera 15 # 93-47, Calle 72 No. 10-34.
-  String.raw`(?<![\p{L}\p{N}])(?:calle|carrera|cra|kra|kr|cl|av|avenida|diagonal|dg|transversal|tv)\.? ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|n[°º]|num\.) ?\d{1,3} ?[a-z]?(?: (?:sur|norte|este|oeste))? ?[-–] ?\d{1,3}(?!\d)(?:,? (?:apto|ap|int|casa|piso|torre|of)\.? ?\d{1,4})?(?:, (?:bogot[áa]|medell[íi]n|cali|barranquilla|cartagena))?`,
+  String.raw`(?<![\p{L}\p{N}])(?:calle|carrera|cra|kra|kr|(?<!\d ?)cl|av|avenida|diagonal|dg|transversal|tv)\.? ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|n[°º]|num\.) ?\d{1,3} ?[a-z]?(?: (?:sur|norte|este|oeste))? ?[-–] ?\d{1,3}(?!\d)(?:,? (?:apto|ap|int|casa|piso|torre|of)\.? ?\d{1,4})?(?:, (?:bogot[áa]|medell[íi]n|cali|barranquilla|cartagena))?`,
   // Poland without "ul.": Marszałkowskiej 84/92 m. 15.
   String.raw`(?<![\p{L}\p{N}])[\p{L}-]{4,24} \d{1,4}[a-z]?(?:\/\d{1,4})? (?:m|lok)\. ?\d{1,4}(?!\p{N})`,
   // Germany: im wiesengrund 8, 35390 gießen.

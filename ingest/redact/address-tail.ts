@@ -18,6 +18,8 @@ const townAfter = new RegExp(
   String.raw`\.?(?: \([^()\n]{2,24}\))?(?: [\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}?)?(?:, ?[\p{L}\d][\p{L}\p{M}\d .:/º°ª-]{0,24}){0,4}(?: [-–])?${codeAndTown}`,
   'yu',
 )
+/** On the next line, as on a letter. */
+const townOnNextLine = new RegExp(String.raw`,?\r?\n ?(?=\S[^\n]{0,60}(?:\n|$))${codeAndTown}`, 'yu')
 const townAlone = new RegExp(`(?: [–-])?${place}`, 'yu')
 const noTown =
   '(?!Thank|Dank|Merci|Grazie|Gracias|Obrigad|Tack|Takk|Tak |Dzięk|Dziek|Teşekk|Спасибо|Bitte|Please|Help|Saluti|Regards|MfG|LG|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Mont|Diens|Mitt|Donn|Frei|Sams|Sonn|Jan|Feb|Mar[ch]|März|Apr|May|Jun|Jul|Aug|Sept|Oct|Okt|Nov|Dec|Dez|Tel|Handy|Phone|Mobil|Kunden|Order|Kein|Nobody|No |The |They |It |I |We |You )'
@@ -81,6 +83,7 @@ export const endOfPlace = (text: string, at: number): number =>
   Math.max(
     ...[
       townAfter,
+      townOnNextLine,
       townAlone,
       lowerTown,
       townOnly,
@@ -124,10 +127,15 @@ function findTails(text: string): Edit[] {
 }
 
 const heads =
-  /(?<![\p{L}\p{N}])(?:(?:flat|app|apto|ap|int|m|lok|piso|top|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?(?:\p{L}[^,\n\d[\]]{2,30}, ?)?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
+  /(?<![\p{L}\p{N}])(?:(?:shop|store|office|level|warehouse|stall|kiosk|tienda|oficina|local|bureau|büro|negozio|ufficio|winkel|kantoor|sklep|biuro|flat|app|apto|ap|int|m|lok|piso|top|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?(?:\p{L}[^,\n\d[\]]{2,30}, ?)?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
 
 const namedHead =
   /(?<=(?:[Aa]dd?ress?e?|ADRESSE|[Dd]irecci[óo]n|[Ii]ndirizzo|[Ee]ndereço|[Mm]orada|[Aa]nschrift|[Аа]дрес)[^:\n]{0,30}: ?)\p{Lu}[^,:\n\d[\]]{2,40}, ?\[address\]/gu
+
+/** The postal code and the town before the street: 194223, Санкт-Петербург, пр. […] */
+const townHead =
+  /(?<![\p{L}\p{N}.,:-])\d{5,6},? (?:г\.? ?)?\p{Lu}[\p{L}-]{2,24}(?: \p{Lu}[\p{L}-]{2,24})?, ?(?:(?:пр|просп|ул|пер|наб|ш|бул|пл|b-dul|str|bd|av|c|ul)\.? ?)?\[address\]/gu
+const findTownHeads = (text: string): Edit[] => matches(text, townHead, marker)
 
 /** What is left of the name of a street before its number: route de […]. */
 const streetHead =
@@ -152,5 +160,5 @@ const findInstead = (text: string): Edit[] => matches(text, instead, marker)
 
 export const addressTails: Rules = {
   mayHold: (text) => text.includes(marker),
-  steps: [findInstead, findTails, findStreetHeads, findHeads, findNamedHeads, findStartHeads],
+  steps: [findInstead, findTails, findStreetHeads, findHeads, findNamedHeads, findTownHeads, findStartHeads],
 }

@@ -17,7 +17,10 @@ interface PasswordWords {
 /** By language (ISO 639-1), of those that put spaces between words. */
 const languages: Record<string, PasswordWords> = {
   en: {
-    question: ['(?:security|secret|memorable|challenge) (?:question|q)|security check', "answer|it['’]?s"],
+    question: [
+      '(?:security|secret|memorable|challenge) (?:question|q)|security check|first (?:pet|school|car|teacher)',
+      "answer|it['’]?s",
+    ],
     word: String.raw`pass ?codes?|pass[- ]?phrase|(?:wi-?fi|network|wireless|security|router|recovery|encryption)[- ]?(?:key|phrase)|(?:wi-?fi|login|email|account|my) pass(?!\p{L})|pass(?= (?:is |was )?\p{L}{3}\S{0,40}\d)`,
     agreed: String.raw`(?:security|secret|memorable|safe|code|magic|pass)[- ]?word(?= (?:is|was)|['’]s|:| [("“'])|security answer|secret answer|mother['’]?s maiden name`,
     is: "is|was|it['’]s|isn['’]t|its|being|reads?|says|as|called|literally|equals|i\\.e\\.?|aka",
@@ -25,7 +28,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'credentials|user(?: ?name)?|user ?id|login|log-in|log in|account|acct|email|e-mail',
   },
   de: {
-    question: ['sicherheitsfrage|geheimfrage|geheime frage', 'antwort'],
+    question: ['sicherheitsfrage|geheimfrage|geheime frage|erstes haustier|mädchenname', 'antwort'],
     word: String.raw`\p{L}{0,14}-?pass?wor[td]e?s?|\p{L}{0,14}-?kenn?wort|passwd|zugangswort|(?:wlan|w-lan|netzwerk|wi-?fi|router|sicherheits|netz)[- ]?(?:schlüssel|schluessel|key|code)|wpa2?[- ]?(?:key|schlüssel)|pass(?= (?:ist|war))`,
     agreed: 'code-?wort|lo(?:s|su)ungswort|losungswort|geheimwort|(?:kunden|telefon|service)-?kennwort|sicherheitswort',
     is: 'ist|war|wäre|lautete?|wär|hei(?:ß|ss)t|hie(?:ß|ss)|auf|in|steht|nämlich|also|hab(?:e)?|=',
@@ -33,7 +36,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'benutzer(?:name)?|nutzername|nutzer|zugangsdaten|anmeldename|kennung|konto|e-?mail',
   },
   fr: {
-    question: ['question (?:secrète|de sécurité|secrete)', 'réponse|reponse'],
+    question: ['question (?:secrète|de sécurité|secrete)|premier animal|nom de jeune fille', 'réponse|reponse'],
     word: "mots? (?:de|d) ?passes?|mot-de-passe|motdepasse|mdp|m\\.d\\.p\\.?|pass(?=(?:e)? (?:c.est|est|était|:))|cl[ée]f? (?:de |du )?(?:la )?(?:wi-?fi|box|sécurité|réseau|wpa)|code (?:du |de la )?(?:wi-?fi|box)|code d[’']acc[èe]s|phrase (?:secrète|de passe)",
     agreed: 'mot secret|mot[- ]code|mot de sécurité|réponse (?:secrète|de sécurité)|nom de jeune fille',
     is: "est|était|c['’ ]?est|c['’]était|cest|savoir|par|en|avoir|mis|serait",
@@ -41,7 +44,10 @@ const languages: Record<string, PasswordWords> = {
     user: 'identifiants?|utilisateur|compte|pseudo|login|id|mail',
   },
   es: {
-    question: ['pregunta (?:secreta|de seguridad)', 'respuesta|contest[oé]'],
+    question: [
+      'pregunta (?:secreta|de seguridad)|primera mascota|primer colegio|apellido de soltera',
+      'respuesta|contest[oé]',
+    ],
     word: 'contra ?se[ñn]i?as?|contr?a?ce?[ñn]as?|contrse[ñn]a|clave|palabra clave|contra(?= (?:es|era|del|de la|:)| \\p{L}{4,}\\d{2,})|pass(?= (?:es|era))|passwor|frase (?:de paso|secreta|clave|de acceso)',
     agreed: 'palabra (?:secreta|clave|de seguridad|de paso)|respuesta (?:secreta|de seguridad)',
     is: 'es|era|fue|a|por|sería|puse|dice|son',
@@ -49,7 +55,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'credenciales|usuario|user|cuenta|correo',
   },
   it: {
-    question: ['domanda (?:segreta|di sicurezza)', 'risposta|rispondo'],
+    question: ['domanda (?:segreta|di sicurezza)|primo animale|cognome da nubile', 'risposta|rispondo'],
     word: "psw|pswd|pass(?= (?:è|era|e'|:|del |della |di ))|parola d['’]ordine|parola chiave|parola d['’]accesso|frase (?:segreta|chiave|di accesso)|(?:chiave|codice) (?:del |di |della )?(?:wi-?fi|rete|router|modem)|chiave di (?:rete|accesso)",
     agreed: "parola (?:segreta|di sicurezza|d['’]ordine)|risposta (?:segreta|di sicurezza)",
     is: "è|e[’']|é|e|era|in|sarebbe|messo|cioè",
@@ -57,7 +63,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'credenziali|utente|nome utente|account|login|utenza|mail',
   },
   pt: {
-    question: ['pergunta (?:secreta|de segurança)', 'resposta|respondo'],
+    question: ['pergunta (?:secreta|de segurança)|primeiro animal|nome de solteira', 'resposta|respondo'],
     word: 'senhas?|senah|palavra[- ]?(?:de[- ])?passe|palavra[- ]?pass|(?:chave|código) d[oae] (?:wi-?fi|rede)|chave de acesso|frase (?:secreta|senha|de acesso)|pass(?= (?:é|era|do|da|:))',
     agreed: 'palavra (?:secreta|chave|de segurança)|resposta (?:secreta|de segurança)|contrassenha',
     is: 'é|e|eh|era|foi|para|pra|por|fica|tá|está|ficou|sendo',
@@ -65,7 +71,7 @@ const languages: Record<string, PasswordWords> = {
     user: 'credenciais|usu[áa]rio|utilizador|conta|login|e-?mail',
   },
   nl: {
-    question: ['(?:geheime|beveiligings|veiligheids)[- ]?vraag', 'antwoord'],
+    question: ['(?:geheime|beveiligings|veiligheids)[- ]?vraag|eerste huisdier|meisjesnaam', 'antwoord'],
     word: String.raw`\p{L}{0,14}-?wach?tw(?:oo?)?r?d(?:je|en)?|\p{L}{0,14}paswoord|ww|wacht woord|wacht(?:woord)?zin|(?:wi-?fi|netwerk|toegangs|beveiligings)[- ]?(?:sleutel|code)`,
     agreed: 'codewoord|geheim woord|wachtwoord voor de telefoon|veiligheidswoord',
     is: 'is|was|luidt|naar|in|op|heet|namelijk|dus',
@@ -73,7 +79,10 @@ const languages: Record<string, PasswordWords> = {
     user: 'gebruiker(?:snaam)?|inlog(?:gegevens|naam)?|login|account|mail',
   },
   pl: {
-    question: ['pytanie (?:pomocnicze|bezpieczeństwa|kontrolne|zabezpieczające)', 'odpowied[źz]'],
+    question: [
+      'pytanie (?:pomocnicze|bezpieczeństwa|kontrolne|zabezpieczające)|pierwsze zwierzę|nazwisko panieńskie',
+      'odpowied[źz]',
+    ],
     word: String.raw`has[łl](?:o|a|em|ełko|elko)|klucz (?:do )?(?:wi-?fi|sieci)|fraza|hs[łl]o`,
     agreed: 'hasło (?:słowne|telefoniczne|do infolinii|na infolini[ię]{1,2})|słowo[- ]klucz',
     is: 'to|jest|był[oa]|brzmi|na|mam|czyli|takie',

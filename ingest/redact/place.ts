@@ -5,7 +5,10 @@ const particles =
 export const noUnit = String.raw`(?!(?:Euro|EUR|Uhr|Stück|Personen|Kunden|Mal|Leute|TL|PLN|CHF|Punkte)(?!\p{L}))`
 /** San Sebastián de los Reyes, Rothenburg ob der Tauber, 's-Hertogenbosch; not 1500 Euro. */
 export const town = String.raw`${noUnit}(?:(?:San|Santa|Saint|Sankt|St\.?|Bad|Den|La|Le|Las|Los|El|A|O|New) )?(?:['’]s-)?${word}(?: (?!(?:San|Santa|Santo|Gran) )${word})?(?: (?:${particles}) ?${word}){0,2}(?: [A-ZÆØÅ]{1,2}(?![\p{L}\p{N}])| ?\/ ?${word}| \(\p{Lu}\p{L}{1,14}\))?`
-const towns = String.raw`${word}(?: ${word}){0,2}`
+/** What says that a phone number follows. */
+const noPhone =
+  '(?!(?:Tel|Handy|Mobil|Mobile|Phone|Cel|Fono|Fon|Ruf|Rückruf|Telefon|Telefono|Teléfono|Telefone|Téléphone|Telefoon|Nummer|Festnetz|Whatsapp|WhatsApp)(?!\\p{L}))'
+const towns = String.raw`${noPhone}${word}(?: ${word}){0,2}`
 
 /** Codes after the town: United Kingdom (BS 7666), Ireland (Eircode), Canada; United States, Australia; India. */
 const after = String.raw`(?:(?:${towns},? )?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|(?:[A-Z]{2} )?[A-Z]\d[A-Z] ?\d[A-Z]\d)|${towns},? (?:[A-Z]{2,3} \d{4,5}(?:-\d{4})?|[1-9]\d\d ?\d{3}(?! \d)|\d{5}))(?![\p{L}\p{N}])`

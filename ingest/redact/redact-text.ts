@@ -18,6 +18,7 @@ import { passwordRules } from './password-rules.ts'
 import { passwords } from './passwords.ts'
 import type { RedactionOptions } from './redaction-options.ts'
 import { sentCodes } from './sent-codes.ts'
+import { spokenNumbers } from './spoken-numbers.ts'
 import { statedSecrets } from './stated-secrets.ts'
 import { statedAnswers } from './stated-answers.ts'
 import { tokens, tokensInIds } from './tokens.ts'
@@ -91,6 +92,7 @@ function rulesOf({ orderNumbers = false, nationalIds }: RedactionOptions): reado
     codedAddresses,
     asianAddresses,
     addressTails,
+    spokenNumbers,
     inDigits(findLinkedPhones, findNumbers, ...(orderNumbers ? findOrders : [])),
   ]
 }

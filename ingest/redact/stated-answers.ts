@@ -33,6 +33,17 @@ const answerToTopic = new RegExp(
   'dgiu',
 )
 
+/** "Question secrète : … Réponse : Delacourcelle", "my answer Biscuit the 2nd" */
+const afterAnswer = new RegExp(
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n]{0,120}?(?<!\p{L})(?:(?:${answers})\s?[:=]|(?:my|meine|ma|mi|la mia|minha|mijn|moja|mitt|benim) (?:${answers})(?:\s(?:${isWord}))?)\s?["'“„«]?(?<part>${answerWord}(?: (?:the |der |le |el |il |o |de )?(?:${answerWord}|\d\p{L}{0,3})){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
+  'dgiu',
+)
+/** "pregunta secreta “¿…?” con Huancayo" */
+const afterQuotedQuestion = new RegExp(
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})\s?[:(]?\s?["“«„¿'][^"”»\n]{4,80}["”»'?]{1,3}\)?\s(?:mit|con|com|avec|with|met|as|is|${isWord})\s["“«„]?(?<part>${answerWord}(?: ${answerWord}){0,2})`,
+  'dgiu',
+)
+
 const mayHoldAgreed = new RegExp(`${question}|${agreedWord}`, 'iu')
 
 /** A name begins with a capital letter. */
@@ -46,5 +57,5 @@ const findName =
 /** Answers to the questions of an account, some words or a sentence behind them, become [password]. */
 export const statedAnswers: Rules = {
   mayHold: (text) => mayHoldAgreed.test(text),
-  steps: [bracketedAnswer, answerGiven, answerBehind, answerToTopic].map(findName),
+  steps: [bracketedAnswer, answerGiven, answerBehind, answerToTopic, afterAnswer, afterQuotedQuestion].map(findName),
 }

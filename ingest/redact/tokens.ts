@@ -12,7 +12,7 @@ const known = new RegExp(
 )
 /** After these words a long run of letters and digits is one. */
 const words = [
-  "bearer|s[ée]ss?i[oóø]n(?:s?[-_ ]?id)?|sessione|sitzung(?:s-?id)?|sesj[aię]|sessie|sessão|oturum|сесс?и\\p{L}|セッション(?:id)?|会话|세션|الجلسة|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
+  "bearer|s[ée]ss?i[oóø]n(?:s?[-_ ]?id)?|sessione|sitzung(?:s-?id)?|sesj[aię]|sessie|sessão|oturum|сесс?и\\p{L}|セッション(?:id)?|会话|세션|الجلسة|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|(?:api[^.!?\\n]{0,24}klucz|klucz(?:a|em)? api|klucz(?= [a-f\\d]{20}))|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
   'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|(?:ال)?توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
