@@ -19,10 +19,11 @@ export function redaction(secret: Buffer, options: RedactionOptions = {}): ToMen
     const { nativeId, author, createdAt: stated, backfill = false, text, title, inReplyTo, ...rest } = raw
     const createdAt = Math.round(Math.min(Math.max(stated, earliest), observedAt + aheadMs))
     return {
+      // Before the others: what a source states beyond a raw mention replaces none of them.
+      ...withBoundedTexts(rest, redact),
       type: 'mention',
       id: mentionId(source, nativeId),
       source,
-      ...withBoundedTexts(rest, redact),
       ...(inReplyTo !== undefined && { inReplyTo: boundedId(inReplyTo) }),
       text: redact(clip(text)),
       ...(title !== undefined && { title: redact(clip(title)) }),

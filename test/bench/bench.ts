@@ -145,10 +145,11 @@ const machine = () =>
 function tableOf(results: readonly StageResult[]): string[] {
   const number = (x: number | undefined, digits = 0) =>
     (x === undefined ? '–' : x.toLocaleString('en', { maximumFractionDigits: digits })).padStart(10)
-  const header = `${'stage'.padEnd(40)} ${['unit', 'per s', 'per CPU-s', 'VADERs', 'of bare', 'p50 ms', 'p95 ms', 'p99 ms', 'MB'].map((name) => name.padStart(10)).join(' ')}`
+  const width = Math.max(34, ...results.map(({ name }) => name.length))
+  const header = `${'stage'.padEnd(width)} ${['unit', 'per s', 'per CPU-s', 'VADERs', 'of bare', 'p50 ms', 'p95 ms', 'p99 ms', 'MB'].map((name) => name.padStart(10)).join(' ')}`
   const rows = results.map((r) =>
     [
-      r.name.padEnd(40),
+      r.name.padEnd(width),
       r.unit.padStart(10),
       number(r.perSecond),
       number(r.perCpuSecond),

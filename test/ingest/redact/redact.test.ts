@@ -392,6 +392,17 @@ describe('the conversion of raw mentions', () => {
     expect(again.id).toBe(mention.id)
   })
 
+  test('a source that states another source replaces nothing: the mention is of the one that delivered it', () => {
+    const stated = { ...raw, source: 'other', type: 'deletion', id: 'other:2', observedAt: 1, timeClamped: true }
+    expect(toMention(stated, 'desk', now)).toMatchObject({
+      type: 'mention',
+      id: 'desk:1',
+      source: 'desk',
+      observedAt: now,
+      timeClamped: false,
+    })
+  })
+
   test('the key of an author is stable and is not the id', () => {
     const [a, b] = [0, 1].map(() =>
       toMention({ ...raw, author: { id: 'u1', handle: 'ann', followers: 2.4 } }, 's', now),
