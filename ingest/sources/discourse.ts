@@ -7,7 +7,8 @@ import { connectorSource } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 
 const discourseOptions = Type.Object(
   {
@@ -63,19 +64,19 @@ export function discourse(options: Static<typeof discourseOptions>, deps: Source
     {
       ...pollingOf(discourseOptions, options),
       api: { root, credential, allowance },
-      async *poll({ api, state = {}, since }) {
+      async *poll({ api, state = {}, since, now }) {
         let recent = state.recent ?? []
-        const walked = newestFirst(state, 0, async (before) => {
+        const walked = newestFirst(state, { since: 0, now: Infinity }, async (before) => {
           const { body } = await api.get('/posts.json', { before })
           const posts = body.list('latest_posts')
-          const ids = keysOf(posts, (post) => Number(post.id('id')))
+          const ids = keysOf(posts, (post) => Number(post.id('id')), Infinity)
           const read = readItems(posts, (post) => toPost(post, posts, root))
           if (before === undefined) {
             read.deletions.push(...(await missing(recent, ids, api)))
             recent = ids
           }
           const lowest = Math.min(before ?? Infinity, ...ids)
-          const isOld = keysOf(posts, (post) => post.time('created_at')).some((at) => at < since)
+          const isOld = keysOf(posts, (post) => post.time('created_at'), now).some((at) => at < since)
           const next = posts.length === 0 && before !== undefined ? before - idsPerPage : lowest - 1
           return { read, keys: ids, next: isOld || !(next > (state.newest ?? 0) && next < Infinity) ? undefined : next }
         })

@@ -7,7 +7,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { basic } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const freshdeskOptions = Type.Object(
   {
@@ -74,9 +74,12 @@ interface Wanted {
   root: string
 }
 
-async function* changes({ api }: Polled<State>, { list, state, root }: Wanted): AsyncGenerator<Batch<State>> {
+async function* changes(
+  { api, since, now }: Polled<State>,
+  { list, state, root }: Wanted,
+): AsyncGenerator<Batch<State>> {
   const filter = list === 'deleted' ? { filter: 'deleted' } : { include: 'description' }
-  for (let [from, page] = [state[list], 1]; ;) {
+  for (let [from, page] = [resumed(state[list], { since, now }), 1]; ;) {
     const query = {
       ...filter,
       order_by: 'updated_at',
@@ -87,7 +90,7 @@ async function* changes({ api }: Polled<State>, { list, state, root }: Wanted): 
     }
     const { body, headers } = await api.get('/api/v2/tickets', query)
     const items = body.list('')
-    const newest = Math.max(from, ...keysOf(items, (item) => item.time('updated_at')))
+    const newest = Math.max(from, ...keysOf(items, (item) => item.time('updated_at'), now))
     yield { ...readItems(items, (ticket) => toTicket(ticket, root)), state: { ...state, [list]: newest } }
     if (linkOf(headers.link, 'next') === undefined) return
     // More changes in one second than a page holds: the next page of the same second.

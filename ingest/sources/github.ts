@@ -8,7 +8,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const githubOptions = Type.Object(
   {
@@ -91,7 +91,7 @@ export function github(options: Static<typeof githubOptions>, deps: SourceDeps):
         if (!options.discussions) return
         // GitHub Enterprise Server has GraphQL beside /api/v3.
         const graph = polled.open({ ...api, root: root.replace(/\/v3$/, ''), waitOf: pointsWait })
-        const wanted = { repository, credential, since: polled.since, state: state.discussions ?? {} }
+        const wanted = { repository, credential, since: polled.since, now: polled.now, state: state.discussions ?? {} }
         for await (const { read, state: own } of discussions(graph, wanted))
           yield { ...read, state: (state = { ...state, discussions: own }) }
       },
@@ -107,14 +107,18 @@ interface Wanted {
 }
 
 /** `since` includes its second, so the last items come again; they are known. */
-async function* changes({ api }: Polled<State>, { list, repository, state }: Wanted): AsyncGenerator<Batch<State>> {
+async function* changes(
+  { api, since, now }: Polled<State>,
+  { list, repository, state }: Wanted,
+): AsyncGenerator<Batch<State>> {
   const path = `/repos/${repository}/issues${list === 'comments' ? '/comments' : ''}`
-  const query = { state: 'all', sort: 'updated', direction: 'asc', per_page: 100, since: iso(state[list]) }
-  let newest = state[list]
+  const from = resumed(state[list], { since, now })
+  const query = { state: 'all', sort: 'updated', direction: 'asc', per_page: 100, since: iso(from) }
+  let newest = from
   for (let next: string | undefined = path; next !== undefined;) {
     const { body, headers } = await api.get(next, next === path ? query : {})
     const items = body.list('')
-    newest = Math.max(newest, ...keysOf(items, (item) => item.time('updated_at')))
+    newest = Math.max(newest, ...keysOf(items, (item) => item.time('updated_at'), now))
     next = linkOf(headers.link, 'next')
     yield { ...readItems(items, list === 'issues' ? toIssue : toComment), state: { ...state, [list]: newest } }
   }

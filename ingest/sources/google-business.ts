@@ -7,7 +7,8 @@ import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } fr
 import { tokenCredential } from './poll/credential.ts'
 import { inTurn } from './poll/in-turn.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 import { requestToken } from './poll/oauth.ts'
 
 const googleBusinessOptions = Type.Object(
@@ -77,16 +78,16 @@ export function googleBusiness(options: GoogleBusinessOptions, deps: SourceDeps,
 }
 
 async function* reviews(
-  { api, since }: Polled<State>,
+  { api, since, now }: Polled<State>,
   path: string,
   before: NewestFirst<string> = {},
 ): AsyncGenerator<Batch<NewestFirst<string>>> {
-  const walked = newestFirst<string>(before, since, async (pageToken) => {
+  const walked = newestFirst<string>(before, { since, now }, async (pageToken) => {
     const { body } = await api.get(path, { pageSize: perPage, orderBy: 'updateTime desc', pageToken })
     // Google leaves empty lists out, and gives null for what is gone.
     const { raw } = body.item('reviews')
     const found = raw === undefined ? [] : body.list('reviews').filter((review) => review.raw !== null)
-    const keys = keysOf(found, (review) => review.time('updateTime'))
+    const keys = keysOf(found, (review) => review.time('updateTime'), now)
     return { read: readItems(found, toReadings), keys, next: body.text('nextPageToken') || undefined }
   })
   for await (const { read, state } of walked) yield { ...read, state }

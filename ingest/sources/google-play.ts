@@ -8,7 +8,8 @@ import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } fr
 import { tokenCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
 import { privateKeyOf, secretsOfKey, signedJwt } from './poll/jwt.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 import { requestToken } from './poll/oauth.ts'
 
 const googlePlayOptions = Type.Object(
@@ -68,12 +69,12 @@ export function googlePlay(options: GooglePlayOptions, deps: SourceDeps, roots =
       async *poll({ api, state = {}, since, now }) {
         const path = `/applications/${options.packageName}/reviews`
         const gap = gapOf(state.readAt, now)
-        const walked = newestFirst<string>(state, since, async (token) => {
+        const walked = newestFirst<string>(state, { since, now }, async (token) => {
           const { body } = await api.get(path, { maxResults: perPage, token })
           // Google leaves empty lists out.
           const reviews = body.item('reviews').raw === undefined ? [] : body.list('reviews')
           const next = body.text('tokenPagination.nextPageToken') || undefined
-          return { read: readItems(reviews, toReadings), keys: keysOf(reviews, changedAt), next }
+          return { read: readItems(reviews, toReadings), keys: keysOf(reviews, changedAt, now), next }
         })
         for await (const { read, state: walk } of walked) {
           const readAt = walk.walk === undefined ? now : state.readAt

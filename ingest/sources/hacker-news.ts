@@ -7,7 +7,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { openItem, readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const hackerNewsOptions = Type.Object(
   {
@@ -76,8 +76,8 @@ export function hackerNews(options: Static<typeof hackerNewsOptions>, deps: Sour
   )
 }
 
-async function* search({ api, since }: Polled<State>, query: string, state: State): AsyncGenerator<Batch<State>> {
-  const { newest = Math.floor(since / 1000) } = state
+async function* search({ api, since, now }: Polled<State>, query: string, state: State): AsyncGenerator<Batch<State>> {
+  const newest = Math.floor(resumed(state.newest && state.newest * 1000, { since, now }) / 1000)
   let { recent, before, top = newest } = state
   for (let hasMore = true; hasMore;) {
     const from = `created_at_i>${state.newest === undefined ? newest : newest - overlapSeconds}`
@@ -91,13 +91,13 @@ async function* search({ api, since }: Polled<State>, query: string, state: Stat
       numericFilters: before === undefined ? from : `${from},created_at_i<=${before}`,
     })
     const hits = body.list('hits')
-    const times = keysOf(hits, (hit) => hit.time('created_at_i') / 1000)
+    const times = keysOf(hits, (hit) => hit.time('created_at_i') / 1000, now / 1000)
     const read = readItems(hits, toItem)
     recent = [...new Set([...recent, ...read.mentions.map(({ nativeId }) => nativeId)])].slice(-remembered)
     top = Math.max(top, ...times)
     hasMore = hits.length > 0 && (body.number('nbHits') ?? 0) > hits.length
     // One page cannot be passed over: more items than a page holds have one second.
-    const lowest = Math.min(...times)
+    const lowest = Math.min(now / 1000, ...times)
     before = before !== undefined && !(lowest < before) ? before - 1 : lowest
     yield { ...read, state: hasMore ? { newest: state.newest, before, top, recent } : { newest: top, recent } }
   }

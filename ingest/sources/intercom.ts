@@ -7,7 +7,7 @@ import { connectorSource } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { openItem, readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const roots = { us: 'https://api.intercom.io', eu: 'https://api.eu.intercom.io', au: 'https://api.au.intercom.io' }
 
@@ -73,8 +73,8 @@ export function intercom(
         headers: { 'intercom-version': '2.14' },
       },
       remembered: 2_000,
-      async *poll({ api, state, since }) {
-        const from = state?.from ?? since
+      async *poll({ api, state, since, now }) {
+        const from = resumed(state?.from, { since, now })
         let { after, newest = from } = state ?? {}
         for (;;) {
           const { body } = await api.post('/conversations/search', {
@@ -82,7 +82,7 @@ export function intercom(
             pagination: { per_page: perPage, ...(after !== undefined && { starting_after: after }) },
           })
           const found = body.list('conversations')
-          newest = Math.max(newest, ...keysOf(found, (conversation) => conversation.time('updated_at')))
+          newest = Math.max(newest, ...keysOf(found, (conversation) => conversation.time('updated_at'), now))
           after = body.text('pages.next.starting_after') || undefined
           const read = readItems(await withParts(found, api), toMentions)
           yield { ...read, state: after === undefined ? { from: newest } : { from, after, newest } }

@@ -7,7 +7,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { basic } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const jiraOptions = Type.Object(
   {
@@ -77,7 +77,7 @@ const rootOf = ({ site }: { site: string }) => `https://${site}.atlassian.net`
 
 async function* requests(polled: Polled<State>, project: string, root: string): AsyncGenerator<Batch<State>> {
   const { api, now } = polled
-  const { from } = polled.state ?? { from: polled.since }
+  const from = resumed(polled.state?.from, polled)
   // A date would be read in the time zone of the account; minutes ago have none.
   const minutes = Math.ceil((now - from) / 60_000) + overlapMinutes
   const jql = `project = "${project}" AND updated >= "-${minutes}m" ORDER BY updated ASC`
@@ -86,7 +86,7 @@ async function* requests(polled: Polled<State>, project: string, root: string): 
     const fields = 'summary,description,created,updated,reporter,comment'
     const { body } = await api.get('/rest/api/2/search/jql', { jql, fields, maxResults: 100, nextPageToken })
     const issues = body.list('issues')
-    newest = Math.max(newest, ...keysOf(issues, (issue) => issue.time('fields.updated')))
+    newest = Math.max(newest, ...keysOf(issues, (issue) => issue.time('fields.updated'), polled.now))
     nextPageToken = body.text('nextPageToken') || undefined
     isLast = nextPageToken === undefined
     const comments = await commentsOf(issues, api)

@@ -7,7 +7,8 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 
 const lemmyOptions = Type.Object(
   {
@@ -83,7 +84,7 @@ export function lemmy(options: LemmyOptions, deps: SourceDeps): Source {
 }
 
 async function* listed(
-  { api, since }: Polled<State>,
+  { api, since, now }: Polled<State>,
   { community, query }: LemmyOptions,
   { kind, state }: { kind: Kind; state: State },
 ): AsyncGenerator<Batch<State>> {
@@ -91,7 +92,7 @@ async function* listed(
   let { recent = [] } = list
   const path = query === undefined ? `/${kind}/list` : '/search'
   const search = query === undefined ? {} : { q: query, type_: kind === 'post' ? 'Posts' : 'Comments' }
-  const walked = newestFirst<number>(list, since, async (page = 1) => {
+  const walked = newestFirst<number>(list, { since, now }, async (page = 1) => {
     const all = { type_: 'All', sort: 'New', community_name: community, limit: perPage, page }
     const { body } = await api.get(path, { ...all, ...search, ...(query !== undefined && { listing_type: 'All' }) })
     const views = body.list(`${kind}s`)
@@ -102,7 +103,7 @@ async function* listed(
       recent = here
     }
     const next = views.length === 0 ? undefined : page + 1
-    return { read, keys: keysOf(views, (view) => view.time(`${kind}.published`)), next }
+    return { read, keys: keysOf(views, (view) => view.time(`${kind}.published`), now), next }
   })
   for await (const { read, state: walk } of walked) yield { ...read, state: { ...state, [kind]: { ...walk, recent } } }
 }

@@ -7,7 +7,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { bearer } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
 
 const mastodonOptions = Type.Object(
   {
@@ -118,7 +118,7 @@ interface Wanted {
   timeline: Timeline
 }
 
-async function* statuses({ api, since }: Polled<State>, { path, options: { scope }, timeline }: Wanted) {
+async function* statuses({ api, since, now }: Polled<State>, { path, options: { scope }, timeline }: Wanted) {
   const limits = { limit: perPage, ...((scope === 'local' || scope === 'remote') && { [scope]: 'true' }) }
   const request = async (at: { max_id?: string | undefined; min_id?: string }) => {
     const list = (await api.get(path, { ...limits, ...at })).body.list('')
@@ -129,7 +129,7 @@ async function* statuses({ api, since }: Polled<State>, { path, options: { scope
     const { list, read, ids } = await request({ max_id: before })
     top ??= newestOf(ids)
     before = ids.at(-1)
-    const isOld = keysOf(list, (status) => status.time('created_at')).some((at) => at < since)
+    const isOld = keysOf(list, (status) => status.time('created_at'), now).some((at) => at < since)
     if (isOld || before === undefined) newest = top
     yield { read, timeline: newest === undefined ? { ...(top && { top }), ...(before && { before }) } : { newest } }
     // Nothing was ever published there.

@@ -4,6 +4,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { budgetOf } from './poll/connector-options.ts'
 import { basic, bearer, fixedCredential, type Credential } from './poll/credential.ts'
 import { fault, openItem, readItems, type Item } from './poll/item.ts'
+import { resumed } from './poll/keys.ts'
 import { clientCredentials } from './poll/oauth.ts'
 import { valuesAt } from './poll/json-path.ts'
 import { restFaults, restOptions, type RestOptions } from './rest/options.ts'
@@ -58,21 +59,21 @@ function pollOf(options: RestOptions) {
   const readRows = rowReader(options)
   const isResumed = pagination?.by === 'cursor' && pagination.resume === true
   return async function* ({ api, state = {}, now, since }: Polled<State>): AsyncGenerator<Batch<State>> {
-    const { from } = state
+    const from = state.from === undefined ? undefined : resumed(state.from, { since, now })
     let { position, newest = from ?? 0 } = state
     for (;;) {
       const query = { ...sinceQuery(options, from ?? since), ...(pagination && queryOf(pagination, position)) }
       const response = await api.get(position?.url ?? options.url, position?.url === undefined ? query : {})
       const items = itemsIn(response.body, options)
       const rows = readRows(items, now)
-      const times = rows.flatMap(({ changedAt }) => changedAt ?? [])
+      const times = rows.flatMap(({ changedAt }) => (changedAt !== undefined && changedAt <= now ? changedAt : []))
       newest = Math.max(newest, ...times)
       const read = readItems(items, (_, i) => {
         const { reading } = rows[i]!
         return reading && 'fault' in reading ? fault(reading.fault) : reading
       })
       const next = nextPosition(pagination, { response, position, count: items.length })
-      // A page of nothing but bad items says nothing about the next one.
+      // A page of nothing but bad items, or of such from the future, says nothing about the next one.
       const isTimed = items.length === 0 || times.length > 0
       const isNew = from === undefined || !isTimed || times.some((at) => at > from)
       const isKnown = !options.sinceParameter && !isResumed && !isNew

@@ -6,7 +6,7 @@ import { SourceName } from '../mention/source-name.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 import { clientCredentials } from './poll/oauth.ts'
 
 const salesforceOptions = Type.Object(
@@ -89,8 +89,8 @@ const rootOf = ({ domain }: { domain: string }) => `https://${domain}.my.salesfo
 const limitOf = ({ status, body }: HttpResponse) =>
   status === 403 && body.includes('REQUEST_LIMIT_EXCEEDED') ? limitSeconds : undefined
 
-async function* cases({ api, state, since }: Polled<State>, root: string): AsyncGenerator<Batch<State>> {
-  const { from } = state ?? { from: since }
+async function* cases({ api, state, since, now }: Polled<State>, root: string): AsyncGenerator<Batch<State>> {
+  const from = resumed(state?.from, { since, now })
   const first = `/services/data/${version}/queryAll`
   const start = new Date(from - overlapMs).toISOString().slice(0, 19)
   const q = `SELECT ${columns} FROM Case WHERE SystemModstamp >= ${start}Z ORDER BY SystemModstamp`
@@ -98,7 +98,7 @@ async function* cases({ api, state, since }: Polled<State>, root: string): Async
   for (let next = first; next !== '';) {
     const { body } = await api.get(next, next === first ? { q } : {})
     const records = body.list('records')
-    newest = Math.max(newest, ...keysOf(records, (record) => record.time('SystemModstamp')))
+    newest = Math.max(newest, ...keysOf(records, (record) => record.time('SystemModstamp'), now))
     next = body.text('nextRecordsUrl')
     yield { ...readItems(records, (record) => toCase(record, root)), state: { from: newest } }
   }

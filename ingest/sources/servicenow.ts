@@ -6,7 +6,7 @@ import { byChange } from './poll/by-change.ts'
 import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 import { clientCredentials } from './poll/oauth.ts'
 
 const servicenowOptions = Type.Object(
@@ -91,7 +91,7 @@ interface Wanted {
 
 async function* records(polled: Polled<State>, { table, root, perPage }: Wanted): AsyncGenerator<Batch<State>> {
   const { api, state, since, now } = polled
-  const changes = byChange(state?.from ?? since, minuteMs, async (from, nth) => {
+  const changes = byChange(resumed(state?.from, { since, now }), minuteMs, async (from, nth) => {
     // A date would be read in the time zone of the OAuth user; minutes ago have none.
     const minutes = Math.ceil((now - from) / minuteMs) + overlapMinutes
     const { body } = await api.get(`/api/now/table/${table}`, {
@@ -104,7 +104,7 @@ async function* records(polled: Polled<State>, { table, root, perPage }: Wanted)
     })
     const found = body.list('result')
     const read = readItems(found, (record) => toRecord(record, table, root))
-    return { read, keys: keysOf(found, (record) => record.time('sys_updated_on')), isLast: found.length < perPage }
+    return { read, keys: keysOf(found, (record) => record.time('sys_updated_on'), now), isLast: found.length < perPage }
   })
   for await (const { read, newest } of changes) yield { ...read, state: { from: newest } }
 }

@@ -8,7 +8,8 @@ import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } fr
 import { bearer } from './poll/credential.ts'
 import { inTurn } from './poll/in-turn.ts'
 import { readItems, type Item } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 import { timeOf, toMention } from './slack/message.ts'
 
 const slackOptions = Type.Object(
@@ -75,13 +76,13 @@ export function slack(options: SlackOptions, deps: SourceDeps, root = publicRoot
 }
 
 async function* messages(
-  { api, since }: Polled<State>,
+  { api, since, now }: Polled<State>,
   channel: string,
   before: Channel = {},
 ): AsyncGenerator<Batch<Channel>> {
   const start = before.replied ?? String(since / 1000)
   let { recent = [], replied = start } = before
-  const walked = newestFirst<string>(before, since, async (cursor) => {
+  const walked = newestFirst<string>(before, { since, now }, async (cursor) => {
     const body = await ask(api, '/conversations.history', { channel, limit: perPage, cursor })
     const found = body.list('messages')
     const threads = found.filter((message) => Number(message.text('latest_reply')) > Number(start))
@@ -94,7 +95,7 @@ async function* messages(
       recent = here
     }
     replied = newestOf([replied, ...threads.map((thread) => thread.text('latest_reply'))])
-    return { read, keys: keysOf(found, timeOf), next: body.text('response_metadata.next_cursor') || undefined }
+    return { read, keys: keysOf(found, timeOf, now), next: body.text('response_metadata.next_cursor') || undefined }
   })
   for await (const { read, state } of walked) yield { ...read, state: { ...state, recent, replied } }
 }

@@ -79,14 +79,14 @@ export function sql(options: Options, deps: SourceDeps): Source {
           throw SourceFailed.from(error)
         })
         try {
-          for await (const { rows, from } of batchesOf(database, options, state?.from)) {
+          for await (const { rows, from } of batchesOf(database, options, unlessAhead(state?.from, now))) {
             const items = rows.map(({ values }, i) => openItem(values, `row ${i + 1} after ${from ?? 'the beginning'}`))
             const read = readRows(items, now)
             const found = readItems(items, (_, i) => {
               const { reading } = read[i]!
               return reading && 'fault' in reading ? fault(reading.fault) : reading
             })
-            const last = rows.at(-1)?.cursor ?? from
+            const last = rows.findLast(({ cursor }) => !isAhead(cursor, now))?.cursor ?? from
             yield { ...found, state: last === undefined ? {} : { from: last } } satisfies Batch<State>
           }
         } catch (error) {
@@ -99,6 +99,20 @@ export function sql(options: Options, deps: SourceDeps): Source {
     deps,
   )
 }
+
+/** The clocks of the world are at most 14 hours ahead of UTC, and the database may leave out its zone. */
+const zonesMs = 14 * 3_600_000
+
+/** Whether a cursor is a time that lies in the future: it would end the source, because every other row is older. */
+function isAhead(cursor: string, now: number): boolean {
+  if (/^(?:infinity$|\d{5,}-\d\d-\d\d)/i.test(cursor)) return true
+  // PostgreSQL writes the hours of a zone alone.
+  const at = Date.parse(cursor.replace(/^(\d{4}-\d\d-\d\d) /, '$1T').replace(/([+-]\d\d)$/, (zone) => `${zone}:00`))
+  return /^\d{4}-\d\d-\d\d/.test(cursor) && at > now + zonesMs
+}
+
+const unlessAhead = (cursor: string | undefined, now: number): string | undefined =>
+  cursor !== undefined && isAhead(cursor, now) ? undefined : cursor
 
 /** Pages of rows; each begins with the last cursor of the one before. */
 async function* batchesOf(database: Database, { query, cursorColumn }: Options, resumed: string | undefined) {

@@ -8,7 +8,7 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf } from './poll/newest-first.ts'
+import { keysOf, resumed } from './poll/keys.ts'
 
 const stackExchangeOptions = Type.Object(
   {
@@ -90,16 +90,16 @@ function waitOf({ status, body }: HttpResponse): number | undefined {
 }
 
 async function* questions(
-  { api, state, since }: Polled<State>,
+  { api, state, since, now }: Polled<State>,
   options: StackExchangeOptions,
 ): AsyncGenerator<Batch<State>> {
   const { site, query, tags, key } = options
   const search = { site, q: query, tagged: tags?.join(';'), key, filter: 'withbody', pagesize: 100 }
-  const changes = byChange(state?.from ?? since, 1_000, async (from, page) => {
+  const changes = byChange(resumed(state?.from, { since, now }), 1_000, async (from, page) => {
     const order = { sort: 'activity', order: 'asc', min: Math.floor(from / 1000), page }
     const { body } = await api.get('/search/advanced', { ...search, ...order })
     const items = body.list('items')
-    const keys = keysOf(items, (question) => question.time('last_activity_date'))
+    const keys = keysOf(items, (question) => question.time('last_activity_date'), now)
     return { read: readItems(items, toQuestion), keys, isLast: !body.is('has_more') }
   })
   for await (const { read, newest } of changes) yield { ...read, state: { from: newest } }

@@ -6,7 +6,8 @@ import { connectorSource } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems, type Item, type Reading } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 
 const trustpilotOptions = Type.Object(
   {
@@ -56,12 +57,12 @@ export function trustpilot(options: Static<typeof trustpilotOptions>, deps: Sour
       ...pollingOf(trustpilotOptions, options),
       api: { root, credential, allowance },
       remembered: 1_000,
-      async *poll({ api, state = {}, since }) {
-        const walked = newestFirst<number>(state, since, async (page = 1) => {
+      async *poll({ api, state = {}, since, now }) {
+        const walked = newestFirst<number>(state, { since, now }, async (page = 1) => {
           const query = { orderBy: 'createdat.desc', perPage, page }
           const { body } = await api.get(`/business-units/${businessUnit}/reviews`, query)
           const reviews = body.list('reviews')
-          const keys = keysOf(reviews, (review) => review.time('createdAt'))
+          const keys = keysOf(reviews, (review) => review.time('createdAt'), now)
           return { read: readItems(reviews, toReadings), keys, next: reviews.length === 0 ? undefined : page + 1 }
         })
         for await (const { read, state: next } of walked) yield { ...read, state: next }

@@ -6,7 +6,8 @@ import { connectorSource, type Batch, type Polled } from './poll/connector.ts'
 import { Canary, everySecondsOf, pollingOf, RequestsPerDay, secretOf, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { readItems } from './poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from './poll/newest-first.ts'
+import { keysOf } from './poll/keys.ts'
+import { newestFirst, type NewestFirst } from './poll/newest-first.ts'
 import { deletedOf, publishedAt, toMentions } from './youtube/comments.ts'
 import { quotaWait } from './youtube/quota.ts'
 import { countsOf, searchVideos } from './youtube/videos.ts'
@@ -125,9 +126,9 @@ async function* comments(
   }
 }
 
-async function* threads({ api, since }: Polled<State>, list: List, of: Record<string, string>) {
+async function* threads({ api, since, now }: Polled<State>, list: List, of: Record<string, string>) {
   let recent = list.recent ?? []
-  const walked = newestFirst<string>(list, since, async (pageToken) => {
+  const walked = newestFirst<string>(list, { since, now }, async (pageToken) => {
     const query = { part: 'snippet,replies', order: 'time', textFormat: 'plainText', maxResults: perPage, pageToken }
     const { body } = await api.get('/commentThreads', { ...query, ...of })
     const items = body.list('items')
@@ -138,7 +139,7 @@ async function* threads({ api, since }: Polled<State>, list: List, of: Record<st
       read.deletions.push(...(await deletedOf(missing, api)))
       recent = ids.slice(0, mostRecent)
     }
-    return { read, keys: keysOf(items, publishedAt), next: body.text('nextPageToken') || undefined }
+    return { read, keys: keysOf(items, publishedAt, now), next: body.text('nextPageToken') || undefined }
   })
   const counted = list.count === undefined ? {} : { count: list.count }
   for await (const { read, state } of walked) yield { read, list: { ...counted, ...state, recent } }

@@ -21,6 +21,8 @@ export interface ConnectorUnderTest {
   hasCreatedAt?: boolean
   /** The service tells of edits; true if absent. */
   hasEdits?: boolean
+  /** The service says where the next poll goes on; false if absent. */
+  hasOwnPositions?: boolean
   /** The service tells of deletions; true if absent. */
   hasDeletions?: boolean
 }
@@ -116,6 +118,23 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
       const later = await read(after.cursor)
       expect([later.deletions, later.mentions]).toEqual([[], []])
     })
+
+    test.skipIf(connector.hasOwnPositions)(
+      'an item that is dated years ahead hides nothing that comes after it',
+      async () => {
+        fresh()
+        const ahead = service.now + 20 * 365 * dayMs
+        Object.assign(service.items[3]!, { createdAt: ahead, updatedAt: ahead })
+        let { cursor } = await read()
+        for (let i = 0; i < 3; i++) {
+          service.now += 3 * everyMs
+          const [added] = service.add(1)
+          const after = await read(cursor)
+          expect(after.mentions.map(({ nativeId }) => nativeId)).toContain(connector.idOf(added!))
+          cursor = after.cursor
+        }
+      },
+    )
 
     test('a poll without news begins where the last one ended', async () => {
       fresh()

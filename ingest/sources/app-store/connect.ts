@@ -4,7 +4,8 @@ import type { Api } from '../poll/api.ts'
 import { tokenCredential, type Credential } from '../poll/credential.ts'
 import { readItems, type Item, type Reading } from '../poll/item.ts'
 import { privateKeyOf, secretsOfKey, signedJwt } from '../poll/jwt.ts'
-import { keysOf, newestFirst, type NewestFirst } from '../poll/newest-first.ts'
+import { keysOf } from '../poll/keys.ts'
+import { newestFirst, type NewestFirst } from '../poll/newest-first.ts'
 
 export const connectRoot = 'https://api.appstoreconnect.apple.com'
 
@@ -16,10 +17,10 @@ const remedy =
 
 /** Reviews by the App Store Connect API, newest first. Keys are times of creation in epoch ms; the next page is a URL. */
 export function connect(
-  { api, since }: { api: Api; since: number },
+  { api, since, now }: { api: Api; since: number; now: number },
   { appId, state }: { appId: string; state: NewestFirst<string> },
 ) {
-  return newestFirst(state, since, async (next: string | undefined) => {
+  return newestFirst(state, { since, now }, async (next: string | undefined) => {
     const path = `/v1/apps/${appId}/customerReviews`
     const first = { sort: '-createdDate', limit: perPage, include: 'response' }
     const { body } = await (next === undefined ? api.get(path, first) : api.get(next))
@@ -27,7 +28,7 @@ export function connect(
     const answered = answerTimes(body)
     return {
       read: readItems(reviews, (review) => [toReview(review), answerTo(review, answered)]),
-      keys: keysOf(reviews, (review) => review.time('attributes.createdDate')),
+      keys: keysOf(reviews, (review) => review.time('attributes.createdDate'), now),
       next: body.text('links.next') || undefined,
     }
   })
@@ -39,7 +40,7 @@ function answerTimes(body: Item): Map<string, number> {
   const published = included.filter((each) => each.text('attributes.state') === 'PUBLISHED')
   return new Map(
     published.flatMap((each) =>
-      keysOf([each], ({ time }) => time('attributes.lastModifiedDate')).map((at): [string, number] => [
+      keysOf([each], ({ time }) => time('attributes.lastModifiedDate'), Infinity).map((at): [string, number] => [
         each.text('id'),
         at,
       ]),

@@ -1,7 +1,8 @@
 import { SourceFailed, type PageGap } from '../../mention/source.ts'
 import type { Api } from '../poll/api.ts'
 import { openItem, readItems, type Item, type ReadItems, type Reading } from '../poll/item.ts'
-import { keysOf, newestFirst, type NewestFirst } from '../poll/newest-first.ts'
+import { keysOf } from '../poll/keys.ts'
+import { newestFirst, type NewestFirst } from '../poll/newest-first.ts'
 
 export const feedRoot = 'https://itunes.apple.com'
 
@@ -34,14 +35,14 @@ export async function* reviewFeeds(
   { appId, country, state }: Wanted,
 ): AsyncGenerator<Found> {
   let [hadReviews, isCut] = [state.hadReviews ?? false, false]
-  const walked = newestFirst<number>(state, since, async (page = 1) => {
+  const walked = newestFirst<number>(state, { since, now }, async (page = 1) => {
     const path = `/${country}/rss/customerreviews/id=${appId}/sortBy=mostRecent/page=${page}/json`
     const response = await api.find(path, {}, page === 1 ? [] : [400, 404])
     const reviews = response ? entriesIn(response.body) : []
     if (page === 1 && reviews.length === 0 && hadReviews)
       throw new SourceFailed('failing', `the feed of ${country} is empty although it had reviews before`)
     hadReviews ||= reviews.length > 0
-    const keys = keysOf(reviews, (review) => review.time('updated.label'))
+    const keys = keysOf(reviews, (review) => review.time('updated.label'), now)
     isCut = page === lastPage && Math.min(...keys) > (state.newest ?? Infinity)
     const hasMore = reviews.length > 0 && page < lastPage && keys.some((at) => at >= since)
     return {

@@ -5,7 +5,8 @@ import type { Api } from '../poll/api.ts'
 import type { Credential } from '../poll/credential.ts'
 import { readItems, type Item, type Reading } from '../poll/item.ts'
 import { withoutSecrets } from '../poll/json-response.ts'
-import { keysOf, newestFirst, type ListPage, type NewestFirst } from '../poll/newest-first.ts'
+import { keysOf } from '../poll/keys.ts'
+import { newestFirst, type ListPage, type NewestFirst } from '../poll/newest-first.ts'
 
 /** How far the discussions were read; keys are times of change (epoch ms). */
 export type DiscussionState = NewestFirst<string>
@@ -14,6 +15,7 @@ interface Wanted {
   repository: string
   credential: Credential
   since: number
+  now: number
   state: DiscussionState
 }
 
@@ -31,9 +33,9 @@ const graph = `query ($owner: String!, $name: String!, $after: String) {
 }`
 
 /** Discussions with their newest comments and replies, those that were changed last first. Throws SourceFailed. */
-export function discussions(api: Api, { repository, credential, since, state }: Wanted) {
+export function discussions(api: Api, { repository, credential, since, now, state }: Wanted) {
   const [owner, name] = repository.split('/')
-  return newestFirst<string>(state, since, async (after): Promise<ListPage<string>> => {
+  return newestFirst<string>(state, { since, now }, async (after): Promise<ListPage<string>> => {
     const { body, headers } = await api.post('/graphql', {
       query: graph,
       variables: { owner, name, after: after ?? null },
@@ -43,7 +45,7 @@ export function discussions(api: Api, { repository, credential, since, state }: 
     const items = list.list('nodes')
     return {
       read: readItems(items, toMentions),
-      keys: keysOf(items, (item) => item.time('updatedAt')),
+      keys: keysOf(items, (item) => item.time('updatedAt'), now),
       next: list.is('pageInfo.hasNextPage') ? list.text('pageInfo.endCursor') : undefined,
     }
   })

@@ -1,4 +1,5 @@
 import type { ReadItems } from './item.ts'
+import { resumed } from './keys.ts'
 
 /** How far a list was read: `newest` is the largest key (a time or an id) that earlier polls read. */
 export interface NewestFirst<Next> {
@@ -16,16 +17,17 @@ export interface ListPage<Next> {
 }
 
 /**
- * Walks through a list that has the newest first, until a page has only what earlier polls read, or what is older than `oldest`. A
+ * Walks through a list that has the newest first, until a page has only what earlier polls read, or what is older than `since`. A
  * walk that was cut short is continued; what was added meanwhile is read by the next poll. Page one is always read: edits there are
  * noticed.
+ * @param when for keys that are no times, `now` is Infinity
  */
 export async function* newestFirst<Next>(
   state: NewestFirst<Next>,
-  oldest: number,
+  when: { since: number; now: number },
   page: (next: Next | undefined) => Promise<ListPage<Next>>,
 ): AsyncGenerator<{ read: ReadItems; state: NewestFirst<Next> }> {
-  const { newest = oldest } = state
+  const newest = resumed(state.newest, when)
   let top = state.walk?.top ?? newest
   for (let at = state.walk?.next; ;) {
     const { read, keys, next } = await page(at)
@@ -36,14 +38,3 @@ export async function* newestFirst<Next>(
     yield { read, state: { ...state, walk: { top, next } } }
   }
 }
-
-/** The keys of a list's items; items without one have none. */
-export const keysOf = <T>(items: readonly T[], key: (item: T) => number): number[] =>
-  items.flatMap((item) => {
-    try {
-      return key(item)
-    } catch {
-      // The item is rejected where it is read.
-      return []
-    }
-  })

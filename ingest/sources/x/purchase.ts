@@ -1,6 +1,6 @@
 import type { Batch, Polled } from '../poll/connector.ts'
 import { readItems, type Item } from '../poll/item.ts'
-import { keysOf } from '../poll/newest-first.ts'
+import { keysOf } from '../poll/keys.ts'
 import { handlesOf, toMention } from './post.ts'
 
 interface Post {
@@ -81,5 +81,7 @@ const readUpTo = (top: Post, now: number) => ({ countedAt: now - overlapMs, ...(
 
 const newestOf = (found: readonly Item[], top: Post): Post =>
   found
-    .flatMap((post) => keysOf([post], (each) => each.time('created_at')).map((at) => ({ id: post.text('id'), at })))
+    .flatMap((post) =>
+      keysOf([post], (each) => each.time('created_at'), Infinity).map((at) => ({ id: post.text('id'), at })),
+    )
     .reduce((a, b) => (b.at > a.at ? b : a), top)

@@ -85,7 +85,7 @@ connectorContract('rest with a cursor to resume from, and OAuth', {
       hasTokens: true,
     }),
     options({}),
-    { refused: /auth\.clientId or auth\.clientSecret is wrong/ },
+    { refused: /auth\.clientId or auth\.clientSecret is wrong/, hasOwnPositions: true },
   ),
   open: (root, deps) =>
     rest(

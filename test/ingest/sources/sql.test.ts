@@ -122,6 +122,14 @@ describe.each([
       expect((await readNext()).mentions.map(({ text }) => text)).toEqual(['a microsecond later'])
     })
 
+    test('a row that is dated years ahead hides nothing that comes after it', async () => {
+      await add({ body: 'from the future', us: 10 * 365 * 86_400_000_000 })
+      const { mentions, rejected } = await readNext()
+      expect([mentions.length, rejected.length]).toEqual([0, 1])
+      await add({ body: 'of today', us: 6_000_000 })
+      expect((await readNext()).mentions.map(({ text }) => text)).toEqual(['of today'])
+    })
+
     test('more rows than a page, many with one cursor', async () => {
       await add(
         ...Array.from({ length: 2_500 }, (_each, i) => ({ body: `many ${i}`, us: 6_000_000 + Math.floor(i / 1_700) })),

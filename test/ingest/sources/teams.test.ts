@@ -26,6 +26,7 @@ connectorContract('teams', {
   secrets: [options.clientSecret],
   fault: /^has no readable time \(createdDateTime: null\)$/,
   refused: /clientId or clientSecret is wrong or expired/,
+  hasOwnPositions: true,
 })
 
 test('bots and events are no mentions', async () => {
