@@ -1,3 +1,4 @@
+import { openTurns } from '../../infra/turns.ts'
 import { keptOfRaw, maxRowBytes } from './row.ts'
 import type { Line } from './split-lines.ts'
 
@@ -16,8 +17,14 @@ export interface NumberedLine extends Line {
 
 const timeLike = /^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{9,})/
 
+/** After so many quotes that are not closed within `shortSearch` lines, the end of a cell is searched for no farther than that, up to where the last search ended. */
+const mostSearches = 8
+const shortSearch = 50
+/** The event loop may have a turn after so many lines. */
+const linesAtOnce = 500
+
 /**
- * Joins the lines of quoted cells. A quote that is never closed costs one row: the record ends before a line that is a whole row again
+ * Joins the lines of quoted cells, in linear time. A quote that is never closed costs one row: the record ends before a line that is a whole row again
  * (as many cells, a time where the rows before had one); where no end is found, the lines after the first are read again.
  * @param shape may change after the first record, which is the header
  */
@@ -28,6 +35,10 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
   let open: NumberedLine[] = []
   let length = 0
   let timeColumn = -1
+  const turn = openTurns()
+  let steps = 0
+  /** How often, and up to which line, the end of a cell was searched for in vain, far from its beginning. */
+  const searched = { times: 0, until: 0 }
   const learn = (text: string) => {
     if (timeColumn < 0)
       timeColumn = cellsOfLine(text, shape.delimiter).findIndex((cell) => timeLike.test(cell.replace(/^"/, '')))
@@ -44,11 +55,17 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
   const giveUp = (count: number, fault: string): CsvRecord => {
     const [first] = open
     const raw = open.slice(0, count).map(({ text }) => text)
-    again.push(...open.slice(count).toReversed())
+    if (open.length - count > shortSearch) {
+      searched.times = first!.line <= searched.until ? searched.times + 1 : 1
+      searched.until = Math.max(searched.until, open.at(-1)!.line)
+    }
+    for (let i = open.length - 1; i >= count; i--) again.push(open[i]!)
     open = []
     return { line: first!.line, fault, raw: raw.join('\n').slice(0, keptOfRaw) }
   }
+  const mayGoOn = () => open.length < shortSearch || searched.times < mostSearches || open[0]!.line > searched.until
   for (;;) {
+    if (++steps % linesAtOnce === 0) await turn()
     const next = again.pop() ?? ((await source.next()).value as NumberedLine | undefined)
     if (next === undefined && open.length === 0) return
     if (next === undefined) {
@@ -63,8 +80,8 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
     const isOpen = isOpenAfter(text, shape.delimiter, isInside)
     open.push(next)
     if (isCut || length > maxRowBytes) yield giveUp(1, isInside ? tornQuote : `is longer than ${maxRowBytes} bytes`)
-    else if (isOpen) continue
-    else if (isInside && swallows(open, shape)) yield giveUp(1, tornQuote)
+    else if (isOpen && mayGoOn()) continue
+    else if (isOpen || (isInside && swallows(open, shape))) yield giveUp(1, tornQuote)
     else {
       if (!isInside) learn(text)
       yield { line: isInside ? open[0]!.line : line, text: isInside ? joined(open) : text }
